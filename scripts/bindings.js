@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { inRoot } from './paths.js';
+import { SetupError } from './report.js';
+import { runOrFail } from './run.js';
+import { hostCargo } from './toolchain.js';
+
+const manifest = inRoot('scripts', 'bindgen', 'Cargo.toml');
+const targetFolder = inRoot('target', 'bindgen');
+
+/**
+ * @param {string} lockFile
+ * @param {string} crate
+ */
+function lockedVersion(lockFile, crate) {
+  return new RegExp(`name = "${crate}"\\s+version = "([^"]+)"`).exec(readFileSync(lockFile, 'utf8'))?.[1];
+}
+
+/** wasm-bindgen's library and its tool share an unstable format, so their versions have to be equal. */
+export function checkBindgenVersions() {
+  const library = lockedVersion(inRoot('Cargo.lock'), 'wasm-bindgen');
+  const tool = lockedVersion(inRoot('scripts', 'bindgen', 'Cargo.lock'), 'wasm-bindgen-cli-support');
+  if (library === tool) return;
+  throw new SetupError(
+    `Cargo.lock has wasm-bindgen ${library}, but scripts/bindgen/Cargo.lock has wasm-bindgen-cli-support ${tool}.\n` +
+      `Set both to the same version: "=${library}" in scripts/bindgen/Cargo.toml, or ` +
+      `cargo update -p wasm-bindgen --precise ${tool}`,
+  );
+}
+
+/** Compiles the tool that writes the bindings. */
+export function buildBindgen() {
+  return runOrFail(hostCargo(), ['build', '--quiet', '--locked', '--manifest-path', manifest], {
+    env: { CARGO_TARGET_DIR: targetFolder },
+    failure: 'The tool in scripts/bindgen did not compile. See cargo’s output above.',
+  });
+}
+
+/**
+ * Writes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm`.
+ * @param {string} wasmFile as the compiler left it
+ * @param {string} outputFolder
+ * @param {string} name
+ */
+export function writeBindings(wasmFile, outputFolder, name) {
+  const program = path.join(targetFolder, 'debug', `init-lab-bindgen${process.platform === 'win32' ? '.exe' : ''}`);
+  return runOrFail(program, [wasmFile, outputFolder, name], {
+    failure: 'wasm-bindgen could not write the bindings. See its output above.',
+  });
+}

@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+
+/** The project's folder. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** @param {...string} parts a path below the project's folder */
+export const inRoot = (...parts) => path.join(root, ...parts);
+
+export const generatedFolder = inRoot('www', 'engine', 'generated');
+export const distFolder = inRoot('dist');

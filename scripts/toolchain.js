@@ -1,0 +1,134 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { aptCommand, aptInstall, hasApt, isRoot, mayInstallPackages } from './debian.js';
+import { inRoot } from './paths.js';
+import { SetupError, say, step } from './report.js';
+import { capture, findProgram, run } from './run.js';
+
+export const WASM_TARGET = 'wasm32-unknown-unknown';
+
+/** Debian's own Rust with its source and the WebAssembly linker. */
+const DEBIAN_PACKAGES = ['rustc-web', 'cargo-web', 'rust-web-src', 'rust-web-llvm', 'lld-22'];
+
+/** A server that does not answer must not hold up the set-up for longer. */
+const RUSTUP_TIMEOUT = 90_000;
+
+/**
+ * @typedef {object} WasmToolchain
+ * @property {string} cargo
+ * @property {string[]} cargoOptions
+ * @property {Record<string, string | undefined>} env
+ * @property {string} version of the compiler, with its host and commit
+ * @property {string} description
+ */
+
+/** @param {string} rustc */
+function sysrootOf(rustc) {
+  const sysroot = capture(rustc, ['--print', 'sysroot']);
+  return sysroot && path.join(sysroot, 'lib', 'rustlib');
+}
+
+/** @param {string} rustlib */
+function hasWasmTarget(rustlib) {
+  const folder = path.join(rustlib, WASM_TARGET, 'lib');
+  return existsSync(folder) && readdirSync(folder).some((file) => /^libstd-.*\.rlib$/.test(file));
+}
+
+/**
+ * @param {string} rustlib
+ * @param {string} version
+ */
+function canBuildStd(rustlib, version) {
+  const host = /^host: (.+)$/m.exec(version)?.[1] ?? '';
+  const linker = existsSync(path.join(rustlib, host, 'bin', 'rust-lld')) || findProgram('rust-lld') !== undefined;
+  return linker && existsSync(path.join(rustlib, 'src', 'rust', 'library', 'std', 'Cargo.toml'));
+}
+
+/** @param {string} version what `rustc --version --verbose` prints */
+function isRecentEnough(version) {
+  const required = /^rust-version = "(\d+)\.(\d+)/m.exec(readFileSync(inRoot('Cargo.toml'), 'utf8'));
+  const release = /^release: (\d+)\.(\d+)/m.exec(version);
+  if (!required || !release) return true;
+  const difference = Number(release[1]) - Number(required[1]) || Number(release[2]) - Number(required[2]);
+  return difference >= 0;
+}
+
+/** The compilers worth asking: the one on the PATH, and the distribution's, which rustup's may hide. */
+function* compilers() {
+  const seen = new Set();
+  for (const [rustc, cargo] of [
+    [findProgram('rustc'), findProgram('cargo')],
+    ['/usr/bin/rustc', '/usr/bin/cargo'],
+  ]) {
+    if (!rustc || !cargo || seen.has(rustc) || !existsSync(rustc) || !existsSync(cargo)) continue;
+    seen.add(rustc);
+    const version = capture(rustc, ['--version', '--verbose']);
+    const rustlib = version && isRecentEnough(version) && sysrootOf(rustc);
+    if (rustlib) yield { rustc, cargo, version, rustlib };
+  }
+}
+
+/** @returns {WasmToolchain | undefined} */
+export function findWasmToolchain() {
+  const candidates = [...compilers()];
+  const ready = candidates.find(({ rustlib }) => hasWasmTarget(rustlib));
+  if (ready) {
+    const { rustc, cargo, version } = ready;
+    return { cargo, cargoOptions: [], env: { RUSTC: rustc }, version, description: `rustc ${releaseOf(version)}` };
+  }
+  const withSource = candidates.find(({ rustlib, version }) => canBuildStd(rustlib, version));
+  if (withSource) {
+    const { rustc, cargo, version } = withSource;
+    return {
+      cargo,
+      cargoOptions: ['-Zbuild-std=std,panic_abort'],
+      env: { RUSTC: rustc, RUSTC_BOOTSTRAP: '1' },
+      version,
+      description: `rustc ${releaseOf(version)}, with its standard library built from source`,
+    };
+  }
+  return undefined;
+}
+
+/** @param {string} version */
+const releaseOf = (version) => /^release: (.+)$/m.exec(version)?.[1] ?? 'of unknown version';
+
+/** A rustup that cannot reach its server says so on the terminal; what matters here is only whether the target came. */
+async function addWasmTarget() {
+  const rustup = findProgram('rustup');
+  if (!rustup) return;
+  const code = await run(rustup, ['target', 'add', WASM_TARGET], { timeout: RUSTUP_TIMEOUT });
+  if (code !== 0) say(`  rustup could not add ${WASM_TARGET}${code === 124 ? ' in time' : ''}`);
+}
+
+function missingToolchainMessage() {
+  const lines = findProgram('rustc')
+    ? [`Rust is here, but it cannot compile to WebAssembly (or is too old: see rust-version in Cargo.toml). Either`]
+    : [`No Rust toolchain was found. Either`];
+  lines.push(`  with rustup (see rustup.rs):   rustup update stable && rustup target add ${WASM_TARGET}`);
+  if (hasApt()) {
+    lines.push(`or with Debian's packages:`, `  ${isRoot() ? '' : 'sudo '}${aptCommand(DEBIAN_PACKAGES)}`);
+  }
+  return [...lines, 'and start again.'].join('\n');
+}
+
+/**
+ * A toolchain that compiles to WebAssembly, installed when that is possible without asking anyone.
+ * @returns {Promise<WasmToolchain>}
+ */
+export async function ensureWasmToolchain() {
+  let toolchain = findWasmToolchain();
+  if (!toolchain && findProgram('rustup')) {
+    await step(`adding rustup's target ${WASM_TARGET}`, addWasmTarget);
+    toolchain = findWasmToolchain();
+  }
+  if (!toolchain && mayInstallPackages()) {
+    await aptInstall(DEBIAN_PACKAGES);
+    toolchain = findWasmToolchain();
+  }
+  if (!toolchain) throw new SetupError(missingToolchainMessage());
+  return toolchain;
+}
+
+/** The cargo that builds for this machine; `ensureWasmToolchain` has already made sure that there is one. */
+export const hostCargo = () => findProgram('cargo') ?? '/usr/bin/cargo';
