@@ -1,0 +1,85 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { CONTENT_SECURITY_POLICY } from './content-security-policy.js';
+
+/** @type {Record<string, string>} */
+const MIME_TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/**
+ * @typedef {object} StaticServerOptions
+ * @property {boolean} [strictCsp] sends the built page's Content-Security-Policy as a header with every answer
+ * @property {Record<string, string>} [mimeTypes] replacements, such as { '.wasm': 'text/plain' }
+ * @property {Record<string, string>} [headers] sent with every answer
+ * @property {(url: string) => void} [onRequest] is told the path of every request
+ * @property {string} [base] the folder's address on the server: '/' unless given, begins and ends with a slash
+ */
+
+/**
+ * The file that an address means, or undefined when it lies outside of the folder.
+ * @param {string} folder
+ * @param {string} base
+ * @param {string} address
+ */
+function fileFor(folder, base, address) {
+  let pathname;
+  try {
+    pathname = decodeURIComponent(new URL(address, 'http://localhost').pathname);
+  } catch {
+    return undefined;
+  }
+  if (!pathname.startsWith(base)) return undefined;
+  const below = pathname.slice(base.length);
+  const file = path.resolve(folder, below.endsWith('/') || below === '' ? `${below}index.html` : below);
+  return file.startsWith(path.resolve(folder) + path.sep) ? file : undefined;
+}
+
+/**
+ * Serves a folder on a free port of this machine alone.
+ * @param {string} folder
+ * @param {StaticServerOptions} [options]
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>} url ends with the base
+ */
+export async function serveStatic(folder, options = {}) {
+  const { strictCsp = false, mimeTypes = {}, headers = {}, onRequest, base = '/' } = options;
+  const server = createServer(async (request, response) => {
+    onRequest?.(request.url ?? '/');
+    const file = fileFor(folder, base, request.url ?? '/');
+    const isFile = file !== undefined && (await stat(file).catch(() => undefined))?.isFile();
+    if (!isFile) {
+      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found\n');
+      return;
+    }
+    const extension = path.extname(file);
+    response.writeHead(200, {
+      'Content-Type': mimeTypes[extension] ?? MIME_TYPES[extension] ?? 'application/octet-stream',
+      'Cache-Control': 'no-store',
+      ...(strictCsp ? { 'Content-Security-Policy': CONTENT_SECURITY_POLICY } : {}),
+      ...headers,
+    });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', () => resolve(undefined));
+  });
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    url: `http://127.0.0.1:${port}${base}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
