@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.js';
 import { SetupError } from './report.js';
@@ -109,4 +109,17 @@ export async function npm(parameters, options) {
   // Since Node 20.12 Windows starts a .cmd file only through its shell.
   if (process.platform === 'win32') return runOrFail('cmd.exe', ['/d', '/s', '/c', 'npm', ...parameters], options);
   return runOrFail('npm', parameters, options);
+}
+
+/**
+ * The command that runs an installed package's program with this Node, the same way on every system.
+ * @param {string} packageName
+ * @param {string} program
+ * @param {string[]} parameters
+ * @returns {[string, string[]]}
+ */
+export function packageProgram(packageName, program, parameters) {
+  const folder = path.join(root, 'node_modules', packageName);
+  const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  return [process.execPath, [path.join(folder, typeof bin === 'string' ? bin : bin[program]), ...parameters]];
 }

@@ -1,0 +1,30 @@
+import js from '@eslint/js';
+import globals from 'globals';
+
+const nodeFiles = ['scripts/**/*.js', 'tests/**/*.js', 'benches/**/*.js', '*.config.js'];
+/** Runs in a page, in a worker and in Node. */
+const universalFiles = ['www/engine/lab.js'];
+
+export default [
+  { ignores: ['dist/', 'target/', 'node_modules/', 'www/engine/generated/', 'tests/fixtures/'] },
+  js.configs.recommended,
+  {
+    languageOptions: { ecmaVersion: 2024, sourceType: 'module' },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      'no-var': 'error',
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      // The Content-Security-Policy refuses these.
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+    },
+  },
+  { files: ['www/**/*.js'], languageOptions: { globals: { ...globals.browser, ...globals.worker } } },
+  { files: nodeFiles, languageOptions: { globals: globals.node } },
+  { files: universalFiles, languageOptions: { globals: globals['shared-node-browser'] } },
+];

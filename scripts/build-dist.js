@@ -1,0 +1,40 @@
+import { cpSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { exclusively } from './exclusive.js';
+import { distFolder, generatedFolder, inRoot, root } from './paths.js';
+import { step } from './report.js';
+import { packageProgram, runOrFail } from './run.js';
+
+const typesFolder = path.join(distFolder, 'types');
+const BINDINGS = 'init_lab.d.ts';
+
+/** The page and the package's modules, with their worker and WebAssembly beside them. */
+async function bundle() {
+  const { build } = await import('vite');
+  await build({ root, configFile: inRoot('vite.config.js'), logLevel: 'warn' });
+}
+
+/** Whether the public types mention the generated ones. */
+function typesNeedBindings() {
+  const files = readdirSync(typesFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.d.ts'),
+  );
+  return files.some((file) => readFileSync(path.join(typesFolder, file), 'utf8').includes('/init_lab.js'));
+}
+
+async function writeTypes() {
+  const [program, parameters] = packageProgram('typescript', 'tsc', ['-p', 'tsconfig.declarations.json']);
+  await runOrFail(program, parameters, { failure: 'tsc could not write the types of the package.' });
+  const bindings = path.join(generatedFolder, BINDINGS);
+  if (typesNeedBindings()) cpSync(bindings, path.join(typesFolder, 'engine', 'generated', BINDINGS));
+}
+
+/** Writes the static site and the package to dist/; node_modules/ and the WebAssembly have to be there. */
+export async function buildDist() {
+  await exclusively('dist', () =>
+    step('building dist/', async () => {
+      await bundle();
+      await writeTypes();
+    }),
+  );
+}

@@ -1,0 +1,95 @@
+import { performance } from 'node:perf_hooks';
+import { aptInstall, mayInstallPackages } from './debian.js';
+import { ensureNodeModules } from './node-modules.js';
+import { inRoot } from './paths.js';
+import { formatDuration, runScript, say } from './report.js';
+import { capture, packageProgram, run } from './run.js';
+import { WASM_TARGET, ensureWasmToolchain, hostCargo } from './toolchain.js';
+import { ensureWasm } from './wasm-build.js';
+
+/**
+ * @typedef {object} Check
+ * @property {string} name
+ * @property {() => Promise<number>} run returns an exit code
+ */
+
+/** @typedef {{ name: string, outcome: 'passed' | 'failed' | 'not run', time: number }} Outcome */
+
+const bindgenManifest = inRoot('scripts', 'bindgen', 'Cargo.toml');
+
+/**
+ * @param {string} packageName
+ * @param {string} program
+ * @param {string[]} parameters
+ */
+const runPackageProgram = (packageName, program, parameters) =>
+  run(...packageProgram(packageName, program, parameters));
+
+/** @param {string[]} parameters */
+const cargo = (...parameters) => run(hostCargo(), parameters);
+
+const hasCargoCommand = (/** @type {string} */ name) => capture(hostCargo(), [name, '--version']) !== undefined;
+
+/** Debian's Rust comes with a formatter in a package of its own, and without clippy. */
+async function ensureRustfmt() {
+  if (!hasCargoCommand('fmt') && mayInstallPackages()) await aptInstall(['rustfmt-web']);
+}
+
+/** The parts of src/ that only WebAssembly compiles, with the compiler's own lints as errors. */
+async function lintWasm() {
+  const toolchain = await ensureWasmToolchain();
+  const target = ['--lib', '--target', WASM_TARGET];
+  if (toolchain.cargoOptions.length === 0 && hasCargoCommand('clippy')) {
+    return run(toolchain.cargo, ['clippy', ...target, '--', '-D', 'warnings'], { env: toolchain.env });
+  }
+  const parameters = ['rustc', '--profile', 'check', ...target, ...toolchain.cargoOptions, '--', '-D', 'warnings'];
+  return run(toolchain.cargo, parameters, {
+    env: { ...toolchain.env, CARGO_TARGET_DIR: inRoot('target', 'wasm') },
+  });
+}
+
+/** @type {Check[]} */
+const CHECKS = [
+  { name: 'prettier', run: () => runPackageProgram('prettier', 'prettier', ['--check', '.']) },
+  { name: 'tsc', run: () => runPackageProgram('typescript', 'tsc', ['-p', '.']) },
+  { name: 'eslint', run: () => runPackageProgram('eslint', 'eslint', ['.']) },
+  { name: 'rustfmt', run: () => cargo('fmt', '--check') },
+  { name: 'rustfmt (scripts)', run: () => cargo('fmt', '--check', '--manifest-path', bindgenManifest) },
+  { name: 'clippy', run: () => cargo('clippy', '--all-targets', '--', '-D', 'warnings') },
+  { name: 'lints for wasm32', run: lintWasm },
+  {
+    name: 'rustdoc',
+    run: () => run(hostCargo(), ['doc', '--no-deps'], { env: { RUSTDOCFLAGS: '-D warnings' } }),
+  },
+];
+
+/** @param {Check} check */
+function isPossible({ name }) {
+  return !(name === 'clippy' && !hasCargoCommand('clippy')) && !(name.startsWith('rustfmt') && !hasCargoCommand('fmt'));
+}
+
+/**
+ * @param {Check} check
+ * @returns {Promise<Outcome>}
+ */
+async function perform(check) {
+  if (!isPossible(check)) return { name: check.name, outcome: 'not run', time: 0 };
+  say(`\n── ${check.name} ──`);
+  const begin = performance.now();
+  const outcome = (await check.run()) === 0 ? 'passed' : 'failed';
+  return { name: check.name, outcome, time: performance.now() - begin };
+}
+
+await runScript(async () => {
+  await ensureNodeModules();
+  await ensureWasm();
+  await ensureRustfmt();
+  const outcomes = [];
+  for (const check of CHECKS) outcomes.push(await perform(check));
+  say('');
+  for (const { name, outcome, time } of outcomes) {
+    const detail = outcome === 'not run' ? 'this Rust toolchain does not have it' : formatDuration(time);
+    say(`${name.padEnd(20)}${outcome.padEnd(10)}${detail}`);
+  }
+  if (outcomes.some(({ outcome }) => outcome === 'failed')) process.exitCode = 1;
+});

@@ -1,0 +1,11 @@
+import { ensureBrowser } from './browser.js';
+import { ensureNodeModules } from './node-modules.js';
+import { runScript, say } from './report.js';
+import { ensureWasmToolchain } from './toolchain.js';
+
+await runScript(async () => {
+  await ensureNodeModules();
+  const { description } = await ensureWasmToolchain();
+  const { executablePath } = await ensureBrowser();
+  say(`Node ${process.versions.node}; ${description}; ${executablePath}`);
+});
