@@ -1,0 +1,218 @@
+//! What is happening inside a run, and one word for it.
+
+use crate::history::History;
+use crate::kernel::{Samples, row_values};
+use crate::loss::Loss;
+use crate::network::Network;
+use crate::training::{Gradient, labelled};
+
+/// What became of a run, or is becoming of it. The definitions, with their thresholds, are [`verdict`]'s.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// The next state is not finite, or the cost has exploded.
+    Diverged,
+    /// All units of every hidden layer are the same unit.
+    Symmetric,
+    /// A hidden layer gives 0 for every sample.
+    Dead,
+    /// Many outputs are sure and wrong.
+    Saturated,
+    /// Hardly any gradient reaches the first layer.
+    Vanishing,
+    /// The gradient grows from layer to layer on its way back.
+    Exploding,
+    /// The cost has stopped falling where there is much left to learn.
+    Stalled,
+    /// The cost is falling.
+    Learning,
+    /// Nearly all training samples are classified correctly.
+    Solved,
+}
+
+/// A word for a run, and a sentence with the numbers that it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The word.
+    pub word: Word,
+    /// The sentence.
+    pub evidence: String,
+}
+
+/// What a verdict is made from.
+pub struct Evidence<'a> {
+    /// The network as it is now.
+    pub network: &'a Network,
+    /// The training samples.
+    pub samples: &'a Samples,
+    /// The run's loss.
+    pub loss: &'a Loss,
+    /// The logit of each training sample.
+    pub logits: &'a [f64],
+    /// The iteration reached.
+    pub iteration: u32,
+    /// The cost now.
+    pub cost: f64,
+    /// Fraction of training samples classified correctly.
+    pub accuracy: f64,
+    /// The costs up to now.
+    pub history: &'a History,
+    /// The iteration at which the run diverged.
+    pub diverged_at: Option<u32>,
+}
+
+/// Accuracy from which a run counts as solved.
+const SOLVED_ACCURACY: f64 = 0.98;
+/// Accuracy above which whatever is odd inside did not keep the run from learning.
+const GOOD_ACCURACY: f64 = 0.95;
+/// Two units are one where their weights differ by no more than this share of the layer's largest.
+const SYMMETRY_TOLERANCE: f64 = 1e-9;
+/// |logit| from which an output is sure: p < 0.001 or p > 0.999.
+const SURE_LOGIT: f64 = 6.906_754_778_648_554;
+/// Share of samples that are sure and wrong from which a run is saturated.
+const SATURATED_SHARE: f64 = 0.1;
+/// Ratio of the gradient's size (root mean square of ∂cost/∂z) in the first hidden layer to that in the output layer
+/// below which it vanishes, and above whose inverse it explodes.
+const VANISHING_RATIO: f64 = 1e-3;
+/// Share of the run over which progress is judged, and the least number of iterations.
+const WINDOW_SHARE: f64 = 0.2;
+const SHORTEST_WINDOW: u32 = 1000;
+/// Relative fall of the cost over the window below which a run stalls.
+const STALLED_FALL: f64 = 0.005;
+
+impl Word {
+    /// The word, in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Diverged => "diverged",
+            Self::Symmetric => "symmetric",
+            Self::Dead => "dead",
+            Self::Saturated => "saturated",
+            Self::Vanishing => "vanishing",
+            Self::Exploding => "exploding",
+            Self::Stalled => "stalled",
+            Self::Learning => "learning",
+            Self::Solved => "solved",
+        }
+    }
+}
+
+/// The first of these that holds:
+///
+/// 1. *diverged*: an update would have made a parameter infinite or NaN, or the cost exceeds 10⁶ × its first value.
+/// 2. *solved*: at least 98 % of the training samples are classified correctly.
+/// 3. *learning*: more than 95 % are.
+/// 4. *symmetric*: in every hidden layer all units are equal (each weight to 10⁻⁹ of the layer's largest), and at least
+///    one hidden layer has more than one unit.
+/// 5. *dead*: in some hidden layer no unit responds to any training sample (all slopes are 0).
+/// 6. *saturated*: at least 10 % of the outputs are sure (p below 0.001 or above 0.999) and wrong.
+/// 7. *vanishing*, *exploding*: the root mean square of ∂cost/∂z in the first hidden layer is less than 10⁻³ of, or more
+///    than 10³ times, that of the output layer.
+/// 8. *stalled*: over the last fifth of the run, and at least 1,000 iterations, the cost fell by less than 0.5 %.
+/// 9. *learning*: otherwise.
+pub fn verdict(evidence: &Evidence, gradient: &mut Gradient) -> Verdict {
+    let (word, sentence) = judge(evidence, gradient);
+    Verdict { word, evidence: sentence }
+}
+
+fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
+    if let Some(iteration) = e.diverged_at {
+        let sentence = format!("The update at iteration {iteration} would leave the range of finite numbers.");
+        return (Word::Diverged, sentence);
+    }
+    let accuracy = format!("{:.1} % of the training samples are right", 100.0 * e.accuracy);
+    if e.accuracy >= SOLVED_ACCURACY {
+        return (Word::Solved, format!("{accuracy}."));
+    }
+    if e.accuracy > GOOD_ACCURACY {
+        return (Word::Learning, format!("{accuracy}."));
+    }
+    if is_symmetric(e.network) {
+        return (Word::Symmetric, "In every hidden layer, all units are the same unit.".to_owned());
+    }
+    let signals = signals(e, gradient);
+    if let Some(layer) = signals.iter().position(|layer| layer.responding == 0) {
+        let sentence = format!("No unit of hidden layer {} responds to any training sample.", layer + 1);
+        return (Word::Dead, sentence);
+    }
+    let sure_and_wrong = labelled(e.logits, e.samples).filter(|&(z, y)| z.abs() > SURE_LOGIT && (z > 0.0) != (y > 0.5));
+    let share = sure_and_wrong.count() as f64 / e.samples.count() as f64;
+    if share >= SATURATED_SHARE {
+        let sentence = format!("{:.0} % of the outputs are sure (p < 0.001 or p > 0.999) and wrong.", 100.0 * share);
+        return (Word::Saturated, sentence);
+    }
+    if let [first, .., output] = signals.as_slice() {
+        let ratio = first.gradient_rms / output.gradient_rms;
+        let sentence = || format!("The gradient in the first layer is {ratio:.1e} times that at the output.");
+        if ratio < VANISHING_RATIO {
+            return (Word::Vanishing, sentence());
+        }
+        if ratio > 1.0 / VANISHING_RATIO {
+            return (Word::Exploding, sentence());
+        }
+    }
+    let window = SHORTEST_WINDOW.max((f64::from(e.iteration) * WINDOW_SHARE) as u32);
+    let before = e.iteration.checked_sub(window).and_then(|iteration| e.history.at_or_before(iteration));
+    match before {
+        Some((iteration, before)) => {
+            let fall = (before - e.cost) / before;
+            let sentence = format!("The cost changed by {:+.1} % since iteration {iteration}.", -100.0 * fall);
+            (if fall < STALLED_FALL { Word::Stalled } else { Word::Learning }, sentence)
+        }
+        None => (Word::Learning, format!("{accuracy}.")),
+    }
+}
+
+/// What passes through a layer, over all training samples.
+struct LayerSignals {
+    /// Units whose slope is not 0 for every sample.
+    responding: usize,
+    /// Root mean square of ∂cost/∂z over units and samples.
+    gradient_rms: f64,
+}
+
+/// The signals of each layer, the output layer last.
+fn signals(e: &Evidence, gradient: &mut Gradient) -> Vec<LayerSignals> {
+    let widths: Vec<usize> = e.network.layers.iter().map(|layer| layer.biases.len()).collect();
+    let mut responds: Vec<Vec<bool>> = widths.iter().map(|&units| vec![false; units]).collect();
+    let mut squares = vec![0.0; widths.len()];
+    if let Some(output) = responds.last_mut() {
+        output.fill(true);
+    }
+    gradient.observe(e.network, e.samples, e.loss, |_, pass, dz| {
+        for (layer, slopes) in responds.iter_mut().zip(&pass.slopes) {
+            for (unit, row) in layer.iter_mut().zip(slopes) {
+                *unit = *unit || row_values(row).any(|slope| slope != 0.0);
+            }
+        }
+        for (square, rows) in squares.iter_mut().zip(dz) {
+            *square += rows.iter().flat_map(row_values).map(|value| value * value).sum::<f64>();
+        }
+    });
+    let count = e.samples.count() as f64;
+    let layers = responds.iter().zip(squares).map(|(units, square)| LayerSignals {
+        responding: units.iter().filter(|&&responds| responds).count(),
+        gradient_rms: libm::sqrt(square / (count * units.len() as f64)) / count,
+    });
+    layers.collect()
+}
+
+/// Whether every hidden layer consists of copies of one unit, and some layer of more than one.
+fn is_symmetric(network: &Network) -> bool {
+    let mut hidden = network.layers.windows(2);
+    let wide = network.layers.iter().any(|layer| layer.biases.len() > 1);
+    wide && hidden.all(|pair| {
+        let [layer, next] = pair else { unreachable!("windows of two") };
+        let (incoming, outgoing) = (tolerance(layer.weights.as_slice()), tolerance(next.weights.as_slice()));
+        let bias = tolerance(layer.biases.as_slice());
+        (1..layer.biases.len()).all(|unit| {
+            let same = |a: f64, b: f64, tolerance: f64| (a - b).abs() <= tolerance;
+            same(layer.biases[unit], layer.biases[0], bias)
+                && (0..layer.weights.ncols()).all(|i| same(layer.weights[(unit, i)], layer.weights[(0, i)], incoming))
+                && (0..next.weights.nrows()).all(|u| same(next.weights[(u, unit)], next.weights[(u, 0)], outgoing))
+        })
+    })
+}
+
+fn tolerance(values: &[f64]) -> f64 {
+    SYMMETRY_TOLERANCE * values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()))
+}

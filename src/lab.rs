@@ -1,0 +1,388 @@
+//! The lab: runs trained in lock-step on the same data, their costs, and what they look like now.
+
+use std::f64::consts::LN_2;
+
+use crate::activation::sigmoid;
+use crate::dataset::Dataset;
+use crate::diagnosis::{self, Verdict};
+use crate::error::Error;
+use crate::experiment::{Experiment, RunPlan, Training};
+use crate::field::Field;
+use crate::history::History;
+use crate::kernel::Samples;
+use crate::network::{Layer, Network};
+use crate::training::{self, Gradient};
+use crate::value::Value;
+
+/// A run diverges where its cost exceeds this multiple of its cost at iteration 0, or of ln 2 (the cost of knowing
+/// nothing) if that is larger.
+const DIVERGED_COST_RATIO: f64 = 1e6;
+
+/// Several networks trained side by side.
+#[derive(Clone, Debug)]
+pub struct Lab {
+    experiment: Experiment,
+    train: Dataset,
+    test: Dataset,
+    train_samples: Samples,
+    test_samples: Samples,
+    runs: Vec<Run>,
+    /// The iteration that all runs have reached, or are catching up to.
+    iteration: u32,
+    gradient: Gradient,
+}
+
+/// One network being trained.
+#[derive(Clone, Debug)]
+struct Run {
+    network: Network,
+    iteration: u32,
+    history: History,
+    /// Where training stopped because the next state was not finite or the cost had exploded.
+    diverged_at: Option<u32>,
+}
+
+/// All runs at one iteration.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The common iteration.
+    pub iteration: u32,
+    /// The experiment's learning rate for the next update.
+    pub learning_rate: f64,
+    /// Each run, in the experiment's order.
+    pub runs: Vec<RunSnapshot>,
+}
+
+/// A run at its current iteration.
+#[derive(Clone, Debug)]
+pub struct RunSnapshot {
+    /// Name of the initializer.
+    pub initializer: &'static str,
+    /// The run's name.
+    pub label: String,
+    /// The iteration reached: the common one, unless the run is catching up, has ended or has diverged.
+    pub iteration: u32,
+    /// Mean loss over the training samples.
+    pub cost: f64,
+    /// Fraction of training samples classified correctly.
+    pub train_accuracy: f64,
+    /// Fraction of test samples classified correctly; `None` without test samples.
+    pub test_accuracy: Option<f64>,
+    /// What is happening to the run.
+    pub verdict: Verdict,
+    /// The iteration at which it diverged.
+    pub diverged_at: Option<u32>,
+}
+
+/// A rectangle of the plane.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Left edge.
+    pub x_min: f64,
+    /// Right edge.
+    pub x_max: f64,
+    /// Lower edge.
+    pub y_min: f64,
+    /// Upper edge.
+    pub y_max: f64,
+}
+
+/// The most cells of a field.
+const MOST_CELLS: usize = 4096 * 4096;
+
+impl Lab {
+    /// The lab of an experiment, at iteration 0.
+    pub fn new(experiment: Experiment) -> Self {
+        let (train, test) = (experiment.dataset.train(), experiment.dataset.test());
+        let train_samples = Samples::new(&train.points, &train.labels);
+        let test_samples = Samples::new(&test.points, &test.labels);
+        let runs: Vec<Run> = experiment.runs.iter().map(|plan| Run::new(&experiment, plan)).collect();
+        let gradient = Gradient::new(&runs.first().expect("at least one run").network);
+        Self { experiment, train, test, train_samples, test_samples, runs, iteration: 0, gradient }
+    }
+
+    /// The experiment as it stands, with the learning rates changed while training.
+    pub fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    /// The common iteration.
+    pub fn iteration(&self) -> u32 {
+        self.iteration
+    }
+
+    /// The experiment's learning rate for the next update.
+    pub fn learning_rate(&self) -> f64 {
+        self.experiment.training.learning_rate_at(self.iteration)
+    }
+
+    /// The samples to train on.
+    pub fn train(&self) -> &Dataset {
+        &self.train
+    }
+
+    /// The samples to test on.
+    pub fn test(&self) -> &Dataset {
+        &self.test
+    }
+
+    /// Trains every run for `updates` more iterations, but not beyond the experiment's last. Runs that are behind catch
+    /// up first. Returns the iteration reached.
+    pub fn advance(&mut self, updates: u32) -> u32 {
+        self.iteration = self.iteration.saturating_add(updates).min(self.experiment.last_iteration());
+        self.catch_up(u64::MAX);
+        self.iteration
+    }
+
+    /// Updates missing until every run has reached the common iteration.
+    pub fn behind(&self) -> u64 {
+        (0..self.runs.len()).map(|index| u64::from(self.missing(index))).sum()
+    }
+
+    /// Trains the runs that are behind the common iteration, `updates` updates at most. Returns how many are missing then.
+    pub fn catch_up(&mut self, updates: u64) -> u64 {
+        let mut left = updates;
+        for index in 0..self.runs.len() {
+            let updates = u64::from(self.missing(index)).min(left) as u32;
+            if updates > 0 {
+                let training = self.experiment.training_of(&self.experiment.runs[index]);
+                self.runs[index].train(updates, &training, &self.train_samples, &mut self.gradient);
+                left -= u64::from(updates);
+            }
+        }
+        self.behind()
+    }
+
+    /// Updates that a run needs to reach the common iteration.
+    fn missing(&self, index: usize) -> u32 {
+        let run = &self.runs[index];
+        let end = self.experiment.training_of(&self.experiment.runs[index]).iterations.min(self.iteration);
+        if run.diverged_at.is_some() { 0 } else { end.saturating_sub(run.iteration) }
+    }
+
+    /// Back to iteration 0 with the same weights. Recorded changes of the learning rate stay, so that training again
+    /// gives the same runs again.
+    pub fn rewind(&mut self) {
+        self.iteration = 0;
+        self.runs = self.experiment.runs.iter().map(|plan| Run::new(&self.experiment, plan)).collect();
+    }
+
+    /// Changes the experiment's learning rate from the next update on, and records it in the experiment.
+    ///
+    /// # Errors
+    /// If the learning rate is not allowed, or there have been too many changes.
+    pub fn set_learning_rate(&mut self, learning_rate: &Value) -> Result<(), Error> {
+        let path = "training.learningRate";
+        let learning_rate = Field::at(path).number(path, learning_rate)?;
+        let mut training = self.experiment.training.clone();
+        training.change_learning_rate(self.iteration, learning_rate);
+        let path = "training.learningRateChanges";
+        let changes: Value = training.learning_rate_changes.iter().map(|&(iteration, _)| iteration).collect();
+        Field::at(path).list(path, &changes)?;
+        self.experiment.training = training;
+        Ok(())
+    }
+
+    /// Changes the iteration at which training ends.
+    ///
+    /// # Errors
+    /// If it is not allowed, or already passed.
+    pub fn set_iterations(&mut self, iterations: &Value) -> Result<(), Error> {
+        let path = "training.iterations";
+        let iterations = Field::at(path).integer(path, iterations)?;
+        if iterations < self.iteration {
+            let allowed = format!("at least {}, the iteration reached", self.iteration);
+            return Err(Error::out_of_range(path, iterations, allowed));
+        }
+        self.experiment.training.iterations = iterations;
+        Ok(())
+    }
+
+    /// Inserts a run at `index`. It starts at iteration 0, behind the others, until it is caught up.
+    ///
+    /// # Errors
+    /// If the run is not allowed, there are too many, or no such index.
+    pub fn add_run(&mut self, run: &Value, index: usize) -> Result<(), Error> {
+        let count = self.runs.len();
+        if index > count {
+            return Err(Error::out_of_range("index", index, format!("a whole number from 0 to {count}")));
+        }
+        let plan = RunPlan::read(&format!("runs[{index}]"), run)?;
+        let mut experiment = self.experiment.clone();
+        experiment.runs.insert(index, plan);
+        check_run_count(experiment.runs.len())?;
+        self.runs.insert(index, Run::new(&experiment, &experiment.runs[index]));
+        self.experiment = experiment;
+        Ok(())
+    }
+
+    /// Removes a run.
+    ///
+    /// # Errors
+    /// If there is no such run, or it is the last one.
+    pub fn remove_run(&mut self, index: usize) -> Result<(), Error> {
+        self.check_run(index)?;
+        check_run_count(self.runs.len() - 1)?;
+        self.runs.remove(index);
+        self.experiment.runs.remove(index);
+        Ok(())
+    }
+
+    /// All runs as they are now.
+    pub fn snapshot(&mut self) -> Snapshot {
+        let runs = (0..self.runs.len()).map(|index| self.run_snapshot(index)).collect();
+        Snapshot { iteration: self.iteration, learning_rate: self.learning_rate(), runs }
+    }
+
+    fn run_snapshot(&mut self, index: usize) -> RunSnapshot {
+        let plan = &self.experiment.runs[index];
+        let training = self.experiment.training_of(plan);
+        let run = &self.runs[index];
+        let test_accuracy =
+            training::accuracy_of(self.gradient.logits(&run.network, &self.test_samples), &self.test_samples);
+        let logits = self.gradient.logits(&run.network, &self.train_samples).to_vec();
+        let cost = training::cost_of(&logits, &self.train_samples, training.loss);
+        let train_accuracy = training::accuracy_of(&logits, &self.train_samples).expect("training samples");
+        let evidence = diagnosis::Evidence {
+            network: &run.network,
+            samples: &self.train_samples,
+            loss: training.loss,
+            logits: &logits,
+            iteration: run.iteration,
+            cost,
+            accuracy: train_accuracy,
+            history: &run.history,
+            diverged_at: run.diverged_at,
+        };
+        RunSnapshot {
+            initializer: plan.initializer.scheme.name,
+            label: plan.label(),
+            iteration: run.iteration,
+            cost,
+            train_accuracy,
+            test_accuracy,
+            verdict: diagnosis::verdict(&evidence, &mut self.gradient),
+            diverged_at: run.diverged_at,
+        }
+    }
+
+    /// The costs of a run that are kept, and its cost now: (iteration, cost), iterations ascending. The cost at an
+    /// iteration is measured before that iteration's update.
+    ///
+    /// # Errors
+    /// If there is no such run.
+    pub fn costs(&mut self, index: usize) -> Result<Vec<(u32, f64)>, Error> {
+        self.check_run(index)?;
+        let training = self.experiment.training_of(&self.experiment.runs[index]);
+        let run = &self.runs[index];
+        let mut costs = run.history.costs();
+        if costs.last().is_none_or(|&(iteration, _)| iteration < run.iteration) {
+            costs.push((run.iteration, self.gradient.cost(&run.network, &self.train_samples, training.loss)));
+        }
+        Ok(costs)
+    }
+
+    /// The layers of a run's network.
+    ///
+    /// # Errors
+    /// If there is no such run.
+    pub fn parameters(&self, index: usize) -> Result<&[Layer], Error> {
+        self.check_run(index)?;
+        Ok(&self.runs[index].network.layers)
+    }
+
+    /// The logit of each point.
+    ///
+    /// # Errors
+    /// If there is no such run.
+    pub fn logits(&mut self, index: usize, points: &[[f64; 2]]) -> Result<&[f64], Error> {
+        self.check_run(index)?;
+        Ok(self.gradient.logits(&self.runs[index].network, &Samples::unlabelled(points)))
+    }
+
+    /// The probability of class 1 at each point of [x₀, y₀, x₁, y₁, …].
+    ///
+    /// # Errors
+    /// If there is no such run, or the coordinates do not pair up.
+    pub fn predict(&mut self, index: usize, coordinates: &[f64]) -> Result<Vec<f64>, Error> {
+        let (points, []) = coordinates.as_chunks::<2>() else {
+            return Err(Error::out_of_range("points", format!("{} coordinates", coordinates.len()), "pairs x, y"));
+        };
+        Ok(self.logits(index, points)?.iter().copied().map(sigmoid).collect())
+    }
+
+    /// The logits at the centres of a grid's cells, row by row from the upper edge down.
+    ///
+    /// # Errors
+    /// If there is no such run, the rectangle is empty or not finite, or the grid has no cell or too many.
+    pub fn field(&mut self, index: usize, bounds: Bounds, width: usize, height: usize) -> Result<&[f64], Error> {
+        let Bounds { x_min, x_max, y_min, y_max } = bounds;
+        for (name, low, high) in [("x", x_min, x_max), ("y", y_min, y_max)] {
+            if !(low < high && low.is_finite() && high.is_finite()) {
+                return Err(Error::out_of_range(&format!("bounds.{name}"), format!("{low} to {high}"), "an interval"));
+            }
+        }
+        if width == 0 || height == 0 || width.saturating_mul(height) > MOST_CELLS {
+            let allowed = format!("1 to {MOST_CELLS} cells");
+            return Err(Error::out_of_range("grid", format!("{width} × {height}"), allowed));
+        }
+        let centre = |low: f64, high: f64, i: usize, count: usize| low + (high - low) * (i as f64 + 0.5) / count as f64;
+        let cells = (0..height).flat_map(|row| {
+            (0..width).map(move |column| [centre(x_min, x_max, column, width), centre(y_max, y_min, row, height)])
+        });
+        self.logits(index, &cells.collect::<Vec<_>>())
+    }
+
+    fn check_run(&self, index: usize) -> Result<(), Error> {
+        let last = self.runs.len() - 1;
+        if index <= last {
+            return Ok(());
+        }
+        Err(Error::out_of_range("run", index, format!("a whole number from 0 to {last}")))
+    }
+}
+
+fn check_run_count(count: usize) -> Result<(), Error> {
+    let placeholders: Value = std::iter::repeat_n("", count).collect();
+    Field::at("runs").list("runs", &placeholders).map(|_| ())
+}
+
+impl Run {
+    fn new(experiment: &Experiment, plan: &RunPlan) -> Self {
+        let output = plan.output_initializer.as_ref().unwrap_or(&plan.initializer);
+        let network =
+            Network::draw(&experiment.hidden, experiment.activation, &plan.initializer, output, experiment.seed);
+        Self { network, iteration: 0, history: History::new(), diverged_at: None }
+    }
+
+    /// Up to `updates` steps of gradient descent; fewer if the run diverges.
+    fn train(&mut self, updates: u32, training: &Training, samples: &Samples, gradient: &mut Gradient) {
+        for _ in 0..updates {
+            if self.record_cost(training, samples, gradient) && self.step(training, samples, gradient) {
+                self.iteration += 1;
+            } else {
+                self.diverged_at = Some(self.iteration);
+                return;
+            }
+        }
+        if !self.record_cost(training, samples, gradient) {
+            self.diverged_at = Some(self.iteration);
+        }
+    }
+
+    fn step(&mut self, training: &Training, samples: &Samples, gradient: &mut Gradient) -> bool {
+        let learning_rate = training.learning_rate_at(self.iteration);
+        training::step(&mut self.network, gradient, samples, training.loss, learning_rate)
+    }
+
+    /// Keeps the cost at this iteration, if it is one that is kept. Returns false if the cost says that the run has
+    /// diverged.
+    fn record_cost(&mut self, training: &Training, samples: &Samples, gradient: &mut Gradient) -> bool {
+        if !self.history.keeps(self.iteration) || self.history.last() == Some(self.iteration) {
+            return true;
+        }
+        let cost = gradient.cost(&self.network, samples, training.loss);
+        self.history.record(self.iteration, cost);
+        cost <= DIVERGED_COST_RATIO * self.history.first().unwrap_or(cost).max(LN_2)
+    }
+}

@@ -1,0 +1,52 @@
+//! The numeric core of init-lab: the same small network trained side by side from different initializers.
+//!
+//! An [`Experiment`] determines everything, to the last bit, on every target: all arithmetic is `f64` in one order of
+//! summation, without fused multiply-add, and `exp`, `ln`, `sin` and `cos` come from the `libm` crate. A [`Lab`] trains
+//! its runs in lock-step.
+//!
+//! ```
+//! use init_lab::{Experiment, Lab};
+//!
+//! let mut lab = Lab::new(Experiment::default());
+//! lab.advance(1000);
+//! let snapshot = lab.snapshot();
+//! assert_eq!(snapshot.iteration, 1000);
+//! assert_eq!(snapshot.runs[0].verdict.word.name(), "symmetric");
+//! ```
+
+mod activation;
+mod catalogue;
+mod dataset;
+mod diagnosis;
+mod error;
+mod experiment;
+mod field;
+mod history;
+mod initializer;
+mod kernel;
+mod lab;
+mod loss;
+mod network;
+mod preset;
+mod rng;
+mod training;
+mod value;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use activation::{ACTIVATIONS, Activation, sigmoid};
+pub use catalogue::catalogue_value;
+pub use dataset::{Dataset, GENERATORS, Generator};
+pub use diagnosis::{Verdict, Word};
+pub use error::{Error, ErrorKind};
+pub use experiment::{DatasetSource, Experiment, RunPlan, Training, TrainingOverride};
+pub use field::{FIELDS, Fallback, Field, Kind};
+pub use initializer::{Initializer, Parameter, SCHEMES, Scheme};
+pub use kernel::Samples;
+pub use lab::{Bounds, Lab, RunSnapshot, Snapshot};
+pub use loss::{LOSSES, Loss};
+pub use network::{Layer, Network};
+pub use preset::{Comparison, PRESETS, Preset};
+pub use rng::RandomState;
+pub use training::Gradient;
+pub use value::Value;

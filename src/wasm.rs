@@ -1,0 +1,246 @@
+//! The boundary to JavaScript: one handle around a [`Lab`], and the catalogue. Nothing is decided here.
+//!
+//! Numbers come in as `f64` and are checked here or in Rust's own tables, since the generated bindings would turn NaN
+//! into 0 and wrap integers. Bulk numbers go out as typed arrays that are copies.
+
+use js_sys::{Array, Float32Array, Float64Array, RangeError, TypeError, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::catalogue::catalogue_value;
+use crate::dataset::Dataset;
+use crate::error::{Error, ErrorKind};
+use crate::experiment::Experiment;
+use crate::lab::{Bounds, Lab};
+use crate::value::Value;
+
+/// A lab, owned by JavaScript.
+#[wasm_bindgen(js_name = LabHandle)]
+pub struct Handle(Lab);
+
+#[wasm_bindgen(js_class = LabHandle)]
+impl Handle {
+    /// The lab of an experiment, at iteration 0.
+    #[wasm_bindgen(constructor)]
+    pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
+        Ok(Self(Lab::new(Experiment::from_value(&read("experiment", experiment)?).map_err(thrown)?)))
+    }
+
+    /// The common iteration.
+    #[wasm_bindgen(getter)]
+    pub fn iteration(&self) -> u32 {
+        self.0.iteration()
+    }
+
+    /// The experiment's learning rate for the next update.
+    #[wasm_bindgen(getter, js_name = learningRate)]
+    pub fn learning_rate(&self) -> f64 {
+        self.0.learning_rate()
+    }
+
+    /// The complete experiment.
+    #[wasm_bindgen(getter)]
+    pub fn experiment(&self) -> JsValue {
+        written(&self.0.experiment().to_value())
+    }
+
+    /// Name, label and formula of each run.
+    #[wasm_bindgen(getter)]
+    pub fn runs(&self) -> JsValue {
+        let runs = self.0.experiment().runs.iter().map(|plan| {
+            let scheme = plan.initializer.scheme;
+            Value::map([
+                ("initializer", scheme.name.into()),
+                ("label", plan.label().as_str().into()),
+                ("formula", plan.initializer.formula_mathml().as_str().into()),
+                ("formulaText", plan.initializer.formula().as_str().into()),
+                ("summary", scheme.summary.into()),
+                ("source", scheme.source.into()),
+            ])
+        });
+        written(&runs.collect())
+    }
+
+    /// Trains every run for `updates` more iterations. Returns the iteration reached.
+    pub fn advance(&mut self, updates: f64) -> Result<u32, JsValue> {
+        let updates = whole("updates", updates)?;
+        Ok(self.0.advance(u32::try_from(updates).unwrap_or(u32::MAX)))
+    }
+
+    /// Updates missing until every run has reached the common iteration.
+    #[wasm_bindgen(getter)]
+    pub fn behind(&self) -> f64 {
+        self.0.behind() as f64
+    }
+
+    /// Trains the runs that are behind. Returns how many updates are missing then.
+    #[wasm_bindgen(js_name = catchUp)]
+    pub fn catch_up(&mut self, updates: f64) -> Result<f64, JsValue> {
+        Ok(self.0.catch_up(whole("updates", updates)?) as f64)
+    }
+
+    /// Back to iteration 0 with the same weights.
+    pub fn rewind(&mut self) {
+        self.0.rewind();
+    }
+
+    /// Changes the learning rate from the next update on.
+    #[wasm_bindgen(js_name = setLearningRate)]
+    pub fn set_learning_rate(&mut self, learning_rate: JsValue) -> Result<(), JsValue> {
+        let value = read("training.learningRate", learning_rate)?;
+        self.0.set_learning_rate(&value).map_err(thrown)
+    }
+
+    /// Changes the iteration at which training ends.
+    #[wasm_bindgen(js_name = setIterations)]
+    pub fn set_iterations(&mut self, iterations: JsValue) -> Result<(), JsValue> {
+        let value = read("training.iterations", iterations)?;
+        self.0.set_iterations(&value).map_err(thrown)
+    }
+
+    /// Inserts a run, which then is behind.
+    #[wasm_bindgen(js_name = addRun)]
+    pub fn add_run(&mut self, run: JsValue, index: f64) -> Result<(), JsValue> {
+        let index = whole("index", index)? as usize;
+        self.0.add_run(&read(&format!("runs[{index}]"), run)?, index).map_err(thrown)
+    }
+
+    /// Removes a run.
+    #[wasm_bindgen(js_name = removeRun)]
+    pub fn remove_run(&mut self, index: f64) -> Result<(), JsValue> {
+        self.0.remove_run(whole("run", index)? as usize).map_err(thrown)
+    }
+
+    /// All runs as they are now.
+    pub fn snapshot(&mut self) -> JsValue {
+        let snapshot = self.0.snapshot();
+        let optional = |number: Option<f64>| number.map_or(Value::Null, Value::Number);
+        let runs = snapshot.runs.iter().map(|run| {
+            Value::map([
+                ("initializer", run.initializer.into()),
+                ("label", run.label.as_str().into()),
+                ("iteration", run.iteration.into()),
+                ("cost", run.cost.into()),
+                ("trainAccuracy", run.train_accuracy.into()),
+                ("testAccuracy", optional(run.test_accuracy)),
+                ("verdict", run.verdict.word.name().into()),
+                ("evidence", run.verdict.evidence.as_str().into()),
+                ("divergedAt", optional(run.diverged_at.map(f64::from))),
+            ])
+        });
+        written(&Value::map([
+            ("iteration", snapshot.iteration.into()),
+            ("learningRate", snapshot.learning_rate.into()),
+            ("runs", runs.collect()),
+        ]))
+    }
+
+    /// The costs that are kept of a run, and its cost now.
+    pub fn costs(&mut self, run: f64) -> Result<CostArrays, JsValue> {
+        let costs = self.0.costs(whole("run", run)? as usize).map_err(thrown)?;
+        let (iterations, costs): (Vec<f64>, Vec<f64>) = costs.into_iter().map(|(i, cost)| (f64::from(i), cost)).unzip();
+        Ok(CostArrays { iterations: iterations.as_slice().into(), costs: costs.as_slice().into() })
+    }
+
+    /// The number of layers, the output layer included.
+    #[wasm_bindgen(js_name = layerCount)]
+    pub fn layer_count(&self, run: f64) -> Result<u32, JsValue> {
+        Ok(self.0.parameters(whole("run", run)? as usize).map_err(thrown)?.len() as u32)
+    }
+
+    /// A layer's weights, row by row.
+    pub fn weights(&self, run: f64, layer: u32) -> Result<Float64Array, JsValue> {
+        let layers = self.0.parameters(whole("run", run)? as usize).map_err(thrown)?;
+        Ok(layers[layer as usize].weights.transpose().as_slice().into())
+    }
+
+    /// A layer's biases.
+    pub fn biases(&self, run: f64, layer: u32) -> Result<Float64Array, JsValue> {
+        let layers = self.0.parameters(whole("run", run)? as usize).map_err(thrown)?;
+        Ok(layers[layer as usize].biases.as_slice().into())
+    }
+
+    /// The probability of class 1 at each point [x₀, y₀, x₁, y₁, …].
+    pub fn predict(&mut self, run: f64, points: &[f64]) -> Result<Float64Array, JsValue> {
+        let run = whole("run", run)? as usize;
+        Ok(self.0.predict(run, points).map_err(thrown)?.as_slice().into())
+    }
+
+    /// The logits at the centres of a grid's cells, row by row from the upper edge down.
+    pub fn field(
+        &mut self,
+        run: f64,
+        x_min: f64,
+        x_max: f64,
+        y_min: f64,
+        y_max: f64,
+        width: f64,
+        height: f64,
+    ) -> Result<Float32Array, JsValue> {
+        let bounds = Bounds { x_min, x_max, y_min, y_max };
+        let (width, height) = (whole("grid.width", width)? as usize, whole("grid.height", height)? as usize);
+        let logits = self.0.field(whole("run", run)? as usize, bounds, width, height).map_err(thrown)?;
+        Ok(logits.iter().map(|&logit| logit as f32).collect::<Vec<_>>().as_slice().into())
+    }
+
+    /// The training samples: [points, labels].
+    #[wasm_bindgen(getter, js_name = trainPoints)]
+    pub fn train_points(&self) -> Array {
+        point_arrays(self.0.train())
+    }
+
+    /// The test samples: [points, labels].
+    #[wasm_bindgen(getter, js_name = testPoints)]
+    pub fn test_points(&self) -> Array {
+        point_arrays(self.0.test())
+    }
+}
+
+/// Two arrays of one length.
+#[wasm_bindgen(getter_with_clone)]
+pub struct CostArrays {
+    /// Iterations, ascending.
+    pub iterations: Float64Array,
+    /// The cost at each.
+    pub costs: Float64Array,
+}
+
+/// Everything that can be named in an experiment, with its formulas, ranges and defaults.
+#[wasm_bindgen]
+pub fn catalogue() -> JsValue {
+    written(&catalogue_value())
+}
+
+fn point_arrays(data: &Dataset) -> Array {
+    let points = Float64Array::from(data.points.as_flattened());
+    Array::of2(&points, &Uint8Array::from(data.labels.as_slice()))
+}
+
+/// What JavaScript gave, as a tree.
+fn read(field: &str, value: JsValue) -> Result<Value, JsValue> {
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|error| thrown(Error::wrong_type(field, error, "numbers, strings, lists and objects")))
+}
+
+fn written(value: &Value) -> JsValue {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).expect("a tree can be written")
+}
+
+/// A whole number that is not negative.
+fn whole(field: &str, number: f64) -> Result<u64, JsValue> {
+    if number >= 0.0 && number.fract() == 0.0 {
+        return Ok(number as u64);
+    }
+    if number == f64::INFINITY {
+        return Ok(u64::MAX);
+    }
+    Err(thrown(Error::out_of_range(field, Value::Number(number), "a whole number, 0 or more")))
+}
+
+fn thrown(error: Error) -> JsValue {
+    let message = error.to_string();
+    match error.kind() {
+        ErrorKind::Type => TypeError::new(&message).into(),
+        ErrorKind::Range => RangeError::new(&message).into(),
+    }
+}
