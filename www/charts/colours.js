@@ -1,0 +1,143 @@
+/**
+ * Every colour and dash of the lab, in one place: the style sheet and the canvases both read them here.
+ * No DOM, so that Node tests it.
+ *
+ * Classes are Okabe & Ito's blue and vermillion (2008, "Color Universal Design"). Runs take neither of the two
+ * hues, and each has a dash of its own, so that no line depends on its colour alone.
+ */
+
+/**
+ * @typedef {object} Theme
+ * @property {string} paper          page background
+ * @property {string} ink            text
+ * @property {string} soft           secondary text
+ * @property {string} line           hairlines and axes
+ * @property {string} wash           background of controls
+ * @property {string} accent         the one filled button, focus, links
+ * @property {string} onAccent       text on accent
+ * @property {string} alarm          messages about what went wrong
+ * @property {string} zero           dots of class 0
+ * @property {string} one            dots of class 1
+ * @property {string} halo           outline of a dot
+ * @property {string} contour        the line p = 0.5
+ * @property {[string, string, string]} field  probability 0, 0.5 and 1
+ * @property {string} undefined      where a network's output is not a number
+ * @property {string[]} series       one colour for each slot of a run
+ * @property {number} weight         factor on line widths and dots
+ */
+
+/** @type {Record<'light' | 'dark' | 'projector', Theme>} */
+export const themes = {
+  light: {
+    paper: '#ffffff', ink: '#1b1d21', soft: '#5b616b', line: '#d4d7dc', wash: '#f4f5f7',
+    accent: '#1b1d21', onAccent: '#ffffff', alarm: '#9c1c1c',
+    zero: '#0072B2', one: '#D55E00', halo: '#ffffff', contour: '#1b1d21',
+    field: ['#9ccbe8', '#fafafa', '#f3bf9b'], undefined: '#c9c9c9',
+    series: ['#1b1d21', '#b0509a', '#008767', '#8f6b00', '#6543b5', '#6f7681', '#2d7f86', '#8c2f4b'],
+    weight: 1,
+  },
+  dark: {
+    paper: '#15171a', ink: '#eceef1', soft: '#a3aab5', line: '#3a3f47', wash: '#202329',
+    accent: '#eceef1', onAccent: '#15171a', alarm: '#ff9d92',
+    zero: '#4aa8e0', one: '#f2803a', halo: '#0d0e10', contour: '#ffffff',
+    field: ['#123f5c', '#24272c', '#68320c'], undefined: '#55585e',
+    series: ['#eceef1', '#e08cc9', '#2fc79b', '#dcb13c', '#a993f0', '#9aa2ad', '#5cc3cc', '#e58aa2'],
+    weight: 1,
+  },
+  projector: {
+    paper: '#ffffff', ink: '#000000', soft: '#333333', line: '#8a8a8a', wash: '#efefef',
+    accent: '#000000', onAccent: '#ffffff', alarm: '#900000',
+    zero: '#005a90', one: '#b84d00', halo: '#ffffff', contour: '#000000',
+    field: ['#7fbde3', '#ffffff', '#f2a873'], undefined: '#bbbbbb',
+    series: ['#000000', '#9b3384', '#006b50', '#745600', '#4b2a9e', '#555b64', '#12636a', '#781c39'],
+    weight: 1.5,
+  },
+};
+
+/** Line dashes in CSS pixels, one for each slot of a run; none repeats. */
+export const dashes = [
+  [2, 3], [9, 3], [], [9, 3, 2, 3], [16, 3], [5, 3], [9, 3, 2, 3, 2, 3], [1, 4],
+];
+
+/**
+ * Gives each run a slot: the index of its colour and dash. A run takes its initializer's own slot while that is free,
+ * so that He looks the same in every figure, and the next free one otherwise.
+ * @param {{ initializer: string }[]} runs
+ * @param {string[]} initializers  the catalogue's names, in order
+ * @returns {number[]}
+ */
+export function assignSlots(runs, initializers) {
+  /** @type {Set<number>} */
+  const taken = new Set();
+  const home = runs.map((run) => {
+    const slot = initializers.indexOf(run.initializer);
+    if (slot < 0 || taken.has(slot)) return -1;
+    taken.add(slot);
+    return slot;
+  });
+  return home.map((slot) => {
+    let free = slot;
+    if (free < 0) for (free = 0; taken.has(free); free += 1);
+    taken.add(free);
+    return free;
+  });
+}
+
+/** @param {Theme} theme @param {number} slot */
+export const seriesColour = (theme, slot) => theme.series[slot % theme.series.length];
+
+/** @param {number} slot @param {number} [scale] */
+export const seriesDash = (slot, scale = 1) => dashes[slot % dashes.length].map((length) => length * scale);
+
+/** @param {string} hex `#rrggbb` @returns {[number, number, number]} */
+export function rgb(hex) {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+}
+
+const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+
+/** @param {number} red @param {number} green @param {number} blue */
+function pack(red, green, blue) {
+  return (littleEndian ? (255 << 24) | (blue << 16) | (green << 8) | red : (red << 24) | (green << 16) | (blue << 8) | 255) >>> 0;
+}
+
+/** Beyond this logit a probability is within 0.0004 of 0 or 1, less than one step of an eight-bit colour. */
+export const LOGIT_END = 8;
+export const LOGIT_STEPS = 2048;
+
+/**
+ * Colours by logit: entry k belongs to z = (2k / LOGIT_STEPS - 1) LOGIT_END, coloured by p = 1 / (1 + exp(-z)), linear in p
+ * between the theme's three field colours. One last entry is for NaN. As packed pixels of an ImageData.
+ * @param {Theme} theme
+ */
+export function colourTable(theme) {
+  const table = new Uint32Array(LOGIT_STEPS + 2);
+  for (let k = 0; k <= LOGIT_STEPS; k += 1) {
+    const z = ((2 * k) / LOGIT_STEPS - 1) * LOGIT_END;
+    table[k] = pack(...probabilityColour(theme, 1 / (1 + Math.exp(-z))));
+  }
+  table[LOGIT_STEPS + 1] = pack(...rgb(theme.undefined));
+  return table;
+}
+
+/**
+ * @param {Theme} theme
+ * @param {number} p probability of class 1
+ * @returns {[number, number, number]}
+ */
+export function probabilityColour(theme, p) {
+  const [from, to] = p < 0.5 ? [rgb(theme.field[0]), rgb(theme.field[1])] : [rgb(theme.field[1]), rgb(theme.field[2])];
+  const t = p < 0.5 ? 2 * p : 2 * p - 1;
+  /** @param {number} channel */
+  const mix = (channel) => Math.round(from[channel] + (to[channel] - from[channel]) * t);
+  return [mix(0), mix(1), mix(2)];
+}
+
+/** Index into a colour table. @param {number} z logit */
+export function colourIndex(z) {
+  if (z !== z) return LOGIT_STEPS + 1;
+  if (z >= LOGIT_END) return LOGIT_STEPS;
+  if (z <= -LOGIT_END) return 0;
+  return Math.round((z / LOGIT_END + 1) * (LOGIT_STEPS / 2));
+}

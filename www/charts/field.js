@@ -1,0 +1,214 @@
+/**
+ * The picture of a panel: probability field, decision boundary, points, axes.
+ * Each function draws from (ctx, data, scales, theme) and keeps no state.
+ */
+import { colourIndex } from './colours.js';
+import { contour } from './contour.js';
+import { linearTicks } from './scales.js';
+
+/** @typedef {import('./colours.js').Theme} Theme */
+/** @typedef {import('./scales.js').Bounds} Bounds */
+/**
+ * @typedef {object} Field  logits at the centres of a grid's cells
+ * @property {Float32Array} logits  row-major, row 0 at the top
+ * @property {number} columns
+ * @property {number} rows
+ * @property {Bounds} bounds  outer edges of the grid
+ */
+/** @typedef {{ x: (value: number) => number, y: (value: number) => number, width: number, height: number }} Scales */
+
+/** Below this |logit| everywhere, the answer is p = 0.5 to six digits: no boundary can be drawn that means anything. */
+const FLAT_LOGIT = 4e-6;
+
+/** @param {Field} field */
+export function isUndecided(field) {
+  return field.logits.every((z) => Math.abs(z) < FLAT_LOGIT);
+}
+
+/**
+ * Logits between the samples, bilinearly, each cell cut into `factor`². Interpolating logits, not colours, keeps a steep
+ * boundary sharp and under its contour.
+ * @param {Field} field @param {number} factor
+ */
+export function refine({ logits, columns, rows, bounds }, factor) {
+  if (factor <= 1) return { logits, columns, rows, bounds };
+  const [width, height] = [columns * factor, rows * factor];
+  const out = new Float32Array(width * height);
+  const left = new Int32Array(width);
+  const share = new Float32Array(width);
+  for (let i = 0; i < width; i += 1) {
+    const at = Math.min(columns - 1, Math.max(0, (i + 0.5) / factor - 0.5));
+    left[i] = Math.min(columns - 2, Math.floor(at));
+    share[i] = at - left[i];
+  }
+  for (let j = 0; j < height; j += 1) {
+    const at = Math.min(rows - 1, Math.max(0, (j + 0.5) / factor - 0.5));
+    const top = Math.min(rows - 2, Math.floor(at));
+    const down = at - top;
+    const [upper, lower] = [top * columns, (top + 1) * columns];
+    for (let i = 0; i < width; i += 1) {
+      const [k, t] = [left[i], share[i]];
+      const a = logits[upper + k] + (logits[upper + k + 1] - logits[upper + k]) * t;
+      const b = logits[lower + k] + (logits[lower + k + 1] - logits[lower + k]) * t;
+      out[j * width + i] = a + (b - a) * down;
+    }
+  }
+  return { logits: out, columns: width, rows: height, bounds };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Field} field @param {Scales} scales
+ * @param {Uint32Array} table  of colourTable(theme)
+ * @param {HTMLCanvasElement} scratch  any canvas; it is resized to the grid
+ */
+export function paintField(ctx, field, scales, table, scratch) {
+  const span = scales.x(field.bounds.xMax) - scales.x(field.bounds.xMin);
+  const fine = refine(field, Math.min(4, Math.max(1, Math.round(span / field.columns / 1.5))));
+  scratch.width = fine.columns;
+  scratch.height = fine.rows;
+  const grid = /** @type {CanvasRenderingContext2D} */ (scratch.getContext('2d'));
+  const image = grid.createImageData(fine.columns, fine.rows);
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let i = 0; i < pixels.length; i += 1) pixels[i] = table[colourIndex(fine.logits[i])];
+  grid.putImageData(image, 0, 0);
+  const [x, y] = [scales.x(field.bounds.xMin), scales.y(field.bounds.yMax)];
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(0, 0, scales.width, scales.height);
+  ctx.clip();
+  ctx.imageSmoothingEnabled = true;
+  ctx.imageSmoothingQuality = 'high';
+  ctx.drawImage(scratch, x, y, span, scales.y(field.bounds.yMin) - y);
+  ctx.restore();
+}
+
+/**
+ * The line p = 0.5.
+ * @param {CanvasRenderingContext2D} ctx @param {Field} field @param {Scales} scales @param {Theme} theme
+ */
+export function paintBoundary(ctx, field, scales, theme) {
+  if (isUndecided(field)) return;
+  const { columns, rows, bounds } = field;
+  const segments = contour(field.logits, columns, rows);
+  const x = (/** @type {number} */ column) => scales.x(bounds.xMin + ((column + 0.5) / columns) * (bounds.xMax - bounds.xMin));
+  const y = (/** @type {number} */ row) => scales.y(bounds.yMax - ((row + 0.5) / rows) * (bounds.yMax - bounds.yMin));
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(0, 0, scales.width, scales.height);
+  ctx.clip();
+  ctx.beginPath();
+  for (let i = 0; i < segments.length; i += 4) {
+    ctx.moveTo(x(segments[i]), y(segments[i + 1]));
+    ctx.lineTo(x(segments[i + 2]), y(segments[i + 3]));
+  }
+  ctx.strokeStyle = theme.contour;
+  ctx.lineWidth = 1.5 * theme.weight;
+  ctx.lineCap = 'round';
+  ctx.stroke();
+  ctx.restore();
+}
+
+/**
+ * Circles for class 0, triangles for class 1; hollow for test points.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {{ points: Float64Array, labels: Uint8Array }} data
+ * @param {Scales} scales @param {Theme} theme @param {{ hollow: boolean }} how
+ */
+export function paintPoints(ctx, { points, labels }, scales, theme, { hollow }) {
+  const crowded = labels.length > 2000 ? 0.6 : 1;
+  const radius = Math.max(1.4, Math.min(4, scales.width / 120)) * theme.weight * crowded;
+  ctx.save();
+  ctx.lineJoin = 'round';
+  for (const label of [0, 1]) {
+    ctx.beginPath();
+    for (let k = 0; k < labels.length; k += 1) {
+      if (labels[k] !== label) continue;
+      const [x, y] = [scales.x(points[2 * k]), scales.y(points[2 * k + 1])];
+      if (label === 0) circle(ctx, x, y, radius);
+      else triangle(ctx, x, y, radius * 1.25);
+    }
+    const colour = label === 0 ? theme.zero : theme.one;
+    if (hollow) {
+      ctx.strokeStyle = theme.halo;
+      ctx.lineWidth = 3.2 * theme.weight * crowded;
+      ctx.stroke();
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = 1.5 * theme.weight * crowded;
+      ctx.stroke();
+    } else {
+      ctx.strokeStyle = theme.halo;
+      ctx.lineWidth = 1.6 * crowded;
+      ctx.stroke();
+      ctx.fillStyle = colour;
+      ctx.fill();
+    }
+  }
+  ctx.restore();
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r */
+function circle(ctx, x, y, r) {
+  ctx.moveTo(x + r, y);
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r */
+function triangle(ctx, x, y, r) {
+  ctx.moveTo(x, y - r);
+  ctx.lineTo(x + 0.87 * r, y + 0.6 * r);
+  ctx.lineTo(x - 0.87 * r, y + 0.6 * r);
+  ctx.closePath();
+}
+
+/**
+ * Ticks outside the left and bottom edges, and the axes' names. The origin is the plot's top left corner.
+ * @param {CanvasRenderingContext2D} ctx @param {Bounds} bounds @param {Scales} scales @param {Theme} theme @param {string} font
+ */
+export function paintAxes(ctx, bounds, scales, theme, font) {
+  ctx.save();
+  ctx.strokeStyle = theme.line;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(0.5, 0.5, scales.width - 1, scales.height - 1);
+  ctx.font = font;
+  ctx.fillStyle = theme.soft;
+  ctx.strokeStyle = theme.soft;
+  ctx.beginPath();
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'top';
+  for (const tick of linearTicks(bounds.xMin, bounds.xMax, 5)) {
+    const x = Math.round(scales.x(tick)) + 0.5;
+    if (x < 6 || x > scales.width - 6) continue;
+    ctx.moveTo(x, scales.height);
+    ctx.lineTo(x, scales.height + 4);
+    ctx.fillText(label(tick), x, scales.height + 6);
+  }
+  ctx.fillText('x₁', scales.width - 8, scales.height + 6);
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  for (const tick of linearTicks(bounds.yMin, bounds.yMax, 5)) {
+    const y = Math.round(scales.y(tick)) + 0.5;
+    if (y < 14 || y > scales.height - 6) continue;
+    ctx.moveTo(0, y);
+    ctx.lineTo(-4, y);
+    ctx.fillText(label(tick), -6, y);
+  }
+  ctx.fillText('x₂', -6, 7);
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** @param {number} tick */
+const label = (tick) => String(tick).replace('-', '−');
+
+/** A key from p = 0 to p = 1. @param {CanvasRenderingContext2D} ctx @param {Uint32Array} table @param {number} width @param {number} height */
+export function paintKey(ctx, table, width, height) {
+  const image = ctx.createImageData(width, height);
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let i = 0; i < width; i += 1) {
+    const p = (i + 0.5) / width;
+    const colour = table[colourIndex(Math.log(p / (1 - p)))];
+    for (let j = 0; j < height; j += 1) pixels[j * width + i] = colour;
+  }
+  ctx.putImageData(image, 0, 0);
+}
+

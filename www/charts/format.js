@@ -1,0 +1,45 @@
+/** Numbers as the page writes them. No DOM. */
+
+const groups = new Intl.NumberFormat('en-US');
+
+/** 15000 -> "15,000". @param {number} value */
+export const integer = (value) => groups.format(value);
+
+/**
+ * A cost in four significant digits. What is not finite has a name, not a number.
+ * @param {number | null} cost @param {number} [digits]
+ */
+export function cost(cost, digits = 4) {
+  if (cost === null) return '–';
+  if (Number.isNaN(cost)) return 'not a number';
+  if (!Number.isFinite(cost)) return cost > 0 ? '∞' : '−∞';
+  if (cost === 0) return '0';
+  const size = Math.abs(cost);
+  if (size < 1e-4 || size >= 1e6) return cost.toExponential(digits - 1).replace('e+', 'e');
+  if (size >= 1000) return groups.format(Math.round(cost));
+  return cost.toPrecision(digits);
+}
+
+/**
+ * A fraction of `count` points as a percentage, with just the decimals that tell neighbouring counts apart: 100 points need
+ * none, 300 need two. The number of digits does not depend on the value, so nothing jumps while training.
+ * @param {number | null} fraction @param {number} count
+ */
+export function percent(fraction, count) {
+  if (fraction === null || Number.isNaN(fraction)) return '–';
+  const decimals = count > 0 && 100 % count === 0 ? 0 : count > 0 && 1000 % count === 0 ? 1 : 2;
+  return `${(fraction * 100).toFixed(decimals)} %`;
+}
+
+/** A learning rate as short as it can be written. @param {number} rate */
+export const rate = (rate) => (rate !== 0 && (Math.abs(rate) < 1e-4 || Math.abs(rate) >= 1e5) ? rate.toExponential() : String(rate));
+
+/** A tick on a cost axis. @param {number} value */
+export function tick(value) {
+  if (value >= 1e5 || (value > 0 && value < 1e-3)) {
+    const exponent = Math.round(Math.log10(value));
+    const superscript = String(exponent).replace(/[-0-9]/g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
+    return Math.abs(value / 10 ** exponent - 1) < 1e-9 ? `10${superscript}` : value.toExponential();
+  }
+  return groups.format(value);
+}

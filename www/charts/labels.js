@@ -1,0 +1,52 @@
+/** Where labels stand beside the ends of lines. No DOM. */
+
+/**
+ * Moves labels apart along one axis so that none overlaps, each as near to its own place as the others let it: overlapping
+ * neighbours are merged into a block that is centred on the mean of their wishes (pool adjacent violators).
+ * @param {number[]} wishes  wanted centres
+ * @param {number} height    of one label
+ * @param {number} low @param {number} high  labels stay inside; when they cannot all fit they are spaced evenly
+ * @returns {number[]} centres in the order of the wishes
+ */
+export function placeLabels(wishes, height, low, high) {
+  const order = wishes.map((_, i) => i).sort((i, j) => wishes[i] - wishes[j] || i - j);
+  const room = high - low;
+  const step = wishes.length * height > room ? room / wishes.length : height;
+  /** @type {{ members: number[], centre: number }[]} */
+  const blocks = [];
+  for (const i of order) {
+    let block = { members: [i], centre: fit(wishes[i], 1) };
+    for (let last = blocks.at(-1); last && last.centre + (last.members.length * step) / 2 > block.centre - (block.members.length * step) / 2; last = blocks.at(-1)) {
+      blocks.pop();
+      const members = [...last.members, ...block.members];
+      const mean = members.reduce((sum, member, k) => sum + wishes[member] - (k - (members.length - 1) / 2) * step, 0) / members.length;
+      block = { members, centre: fit(mean, members.length) };
+    }
+    blocks.push(block);
+  }
+  const placed = new Array(wishes.length);
+  for (const { members, centre } of blocks) {
+    members.forEach((member, k) => {
+      placed[member] = centre + (k - (members.length - 1) / 2) * step;
+    });
+  }
+  return placed;
+
+  /** @param {number} centre @param {number} count */
+  function fit(centre, count) {
+    return Math.max(low + (count * step) / 2, Math.min(high - (count * step) / 2, centre));
+  }
+}
+
+/**
+ * Which of the labels at these positions can be written without touching the one before.
+ * @param {number[]} positions  ascending @param {number} gap
+ */
+export function thinLabels(positions, gap) {
+  let last = -Infinity;
+  return positions.map((position) => {
+    if (position - last < gap) return false;
+    last = position;
+    return true;
+  });
+}

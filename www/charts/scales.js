@@ -1,0 +1,113 @@
+/** Scales, ticks and bounds: numbers only, no DOM. */
+
+/** @typedef {{ xMin: number, xMax: number, yMin: number, yMax: number }} Bounds */
+
+/**
+ * The square all panels share: the data's own extent with a margin, grown to whole quarters of its size so that it does
+ * not creep from one seed to the next.
+ * @param {...Float64Array} sets  [x0, y0, x1, y1, …]
+ * @returns {Bounds}
+ */
+export function squareBounds(...sets) {
+  let [xMin, xMax, yMin, yMax] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const points of sets) {
+    for (let i = 0; i + 1 < points.length; i += 2) {
+      xMin = Math.min(xMin, points[i]);
+      xMax = Math.max(xMax, points[i]);
+      yMin = Math.min(yMin, points[i + 1]);
+      yMax = Math.max(yMax, points[i + 1]);
+    }
+  }
+  if (!(xMin <= xMax)) return { xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
+  const reach = Math.max(xMax - xMin, yMax - yMin) / 2 || Math.max(Math.abs(xMax), Math.abs(yMax)) || 1;
+  const step = niceStep(reach) / 4;
+  const half = Math.ceil((reach * 1.12) / step) * step;
+  const centre = (/** @type {number} */ low, /** @type {number} */ high) => Math.round((low + high) / 2 / step) * step;
+  const [x, y] = [centre(xMin, xMax), centre(yMin, yMax)];
+  return { xMin: x - half, xMax: x + half, yMin: y - half, yMax: y + half };
+}
+
+/** The largest of 1, 2, 5 × 10^k that is not above the value. @param {number} value */
+export function niceStep(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const digit = value / power;
+  return (digit >= 5 ? 5 : digit >= 2 ? 2 : 1) * power;
+}
+
+/**
+ * Round numbers from low to high, at most `most` of them.
+ * @param {number} low @param {number} high @param {number} [most]
+ */
+export function linearTicks(low, high, most = 5) {
+  const span = high - low;
+  if (!(span > 0) || !Number.isFinite(span)) return [low];
+  let step = niceStep(span / most);
+  for (const factor of [2, 2.5, 2]) {
+    if (Math.floor(high / step) - Math.ceil(low / step) + 1 <= most) break;
+    step *= factor;
+  }
+  const ticks = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k += 1) ticks.push(Number((k * step).toPrecision(12)));
+  return ticks;
+}
+
+/**
+ * A linear map with its inverse.
+ * @param {[number, number]} domain @param {[number, number]} range
+ */
+export function linearScale([d0, d1], [r0, r1]) {
+  const slope = (r1 - r0) / (d1 - d0);
+  return Object.assign((/** @type {number} */ value) => r0 + (value - d0) * slope, {
+    invert: (/** @type {number} */ pixel) => d0 + (pixel - r0) / slope,
+  });
+}
+
+/**
+ * The range of a cost axis. A logarithmic axis shows every positive cost. A linear axis that would flatten the runs
+ * under one enormous cost is cut instead, and says where.
+ * @param {number[][]} costs  of each run, in order; null and non-finite values count for nothing
+ * @param {boolean} logarithmic
+ * @returns {{ low: number, high: number, cutAt: number | null, largest: number }}
+ */
+export function costRange(costs, logarithmic) {
+  let [smallest, largest, lastLargest] = [Infinity, -Infinity, -Infinity];
+  for (const run of costs) {
+    let last = -Infinity;
+    for (const cost of run) {
+      if (cost === null || !Number.isFinite(cost)) continue;
+      if (cost > largest) largest = cost;
+      if (cost > 0 && cost < smallest) smallest = cost;
+      last = cost;
+    }
+    lastLargest = Math.max(lastLargest, last);
+  }
+  if (!(largest > 0)) return { low: logarithmic ? 0.1 : 0, high: 1, cutAt: null, largest };
+  if (logarithmic) {
+    const low = logFloor(Math.min(smallest, 0.5));
+    return { low, high: Math.max(logCeiling(largest), low * 10), cutAt: null, largest };
+  }
+  const high = Math.max(CHANCE_AXIS, lastLargest * 1.1);
+  if (largest > 2 * high) return { low: 0, high, cutAt: high, largest };
+  return { low: 0, high: Math.max(1, largest * 1.05), cutAt: null, largest };
+}
+
+/** A linear axis goes at least this far: three times ln 2, the cost of answering p = 0.5 everywhere. */
+const CHANCE_AXIS = 2;
+
+/** The next 1, 2 or 5 × 10^k at or below. @param {number} value */
+export const logFloor = (value) => niceStep(value * (1 + 1e-12));
+
+/** The next 1, 2 or 5 × 10^k at or above. @param {number} value */
+export function logCeiling(value) {
+  const floor = niceStep(value * (1 - 1e-12));
+  const digit = Math.round(floor / 10 ** Math.floor(Math.log10(floor) + 1e-9));
+  return digit === 2 ? floor * 2.5 : floor * 2;
+}
+
+/** Position 0…1 on a logarithmic slider. @param {number} value @param {number} low @param {number} high */
+export const logPosition = (value, low, high) =>
+  Math.min(1, Math.max(0, Math.log(value / low) / Math.log(high / low)));
+
+/** Value at a position 0…1, with two significant digits so that a slider gives numbers one can say. */
+export const logValue = (/** @type {number} */ position, /** @type {number} */ low, /** @type {number} */ high) =>
+  Number((low * (high / low) ** position).toPrecision(2));

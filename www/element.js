@@ -1,0 +1,393 @@
+/** <init-lab>: attributes, properties, methods, events, life cycle. What it shows is in views/, what it does in player.js. */
+import { LitElement, html, unsafeCSS } from 'lit';
+import chartCss from 'uplot/dist/uPlot.min.css?inline';
+import { assignSlots, themes } from './charts/colours.js';
+import { CostChart } from './charts/cost-chart.js';
+import { get, parse, same, sameRun } from './experiment.js';
+import { Player } from './player.js';
+import labCss from './styles/lab.css?inline';
+import { themeStyles } from './styles/theme.js';
+import { controls } from './views/controls.js';
+import { costFigure } from './views/cost.js';
+import { messages, statusSentence } from './views/messages.js';
+import { paintPanels, panels } from './views/panels.js';
+import { results } from './views/results.js';
+
+/** @typedef {import('./views/parts.js').View} View */
+
+/** A removed element keeps its lab this long, in case it is only being moved; later it trains its way back. */
+const GRACE = 10_000;
+/** A screen reader hears of a moving lab this often. */
+const STATUS_INTERVAL = 5000;
+
+/** @param {string | null} text JSON, or what is not JSON as it is, to be complained about in place */
+function experimentFrom(text) {
+  if (text === null || text.trim() === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * @fires load      the first frame has come
+ * @fires error     detail: { reason, message }
+ * @fires progress  detail: { iteration, iterations }
+ * @fires change    detail: { experiment, isUserInitiated }
+ * @fires finish    the last iteration has been reached; detail: { iteration }
+ */
+export class InitLab extends LitElement {
+  static styles = [unsafeCSS(chartCss), unsafeCSS(labCss), themeStyles];
+
+  static properties = {
+    preset: { type: String },
+    experiment: { converter: { fromAttribute: experimentFrom }, hasChanged: (/** @type {any} */ a, /** @type {any} */ b) => !same(a, b) },
+    theme: { type: String },
+    loading: { type: String },
+  };
+
+  #player = new Player((what) => this.#onPlayer(what));
+  /** @type {CostChart | null} */
+  #chart = null;
+  #scratch = document.createElement('canvas');
+  #sizes = new ResizeObserver(() => this.#repaint());
+  #sight = new IntersectionObserver((entries) => this.#onSight(entries[entries.length - 1].isIntersecting));
+  #darkQuery = matchMedia('(prefers-color-scheme: dark)');
+  #onDark = () => this.#repaint();
+  #stale = { picture: true, chart: true };
+  #wanted = false;
+  #userInitiated = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #leaving;
+  /** @type {{ experiment: any, iteration: number } | null} */
+  #left = null;
+  #spoken = 0;
+  /** @type {Map<string, string>} */
+  #labels = new Map();
+  /** What belongs to looking, not to the experiment. */
+  #look = {
+    showTest: false, logarithmic: true, tableOpen: false, status: '',
+    /** @type {View['reading']} */ reading: null,
+    /** @type {View['cut']} */ cut: null,
+    /** @type {number | null} */ draggedRate: null,
+    /** @type {Record<string, string>} */ problems: {},
+  };
+
+  constructor() {
+    super();
+    this.preset = 'notebook';
+    /** @type {any} */
+    this.experiment = null;
+    /** @type {'auto' | 'light' | 'dark' | 'projector'} */
+    this.theme = 'auto';
+    /** @type {'eager' | 'lazy'} */
+    this.loading = 'eager';
+  }
+
+  // Methods
+
+  play() {
+    this.#player.play();
+  }
+
+  pause() {
+    this.#player.pause();
+  }
+
+  /** Iteration 0, with the same weights. */
+  async rewind() {
+    await this.#player.rewind();
+  }
+
+  /** @param {number} [count] iterations to go on by */
+  advance(count = 1) {
+    if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`count is ${count}; allowed: a whole number from 0`);
+    this.#player.advance(count);
+  }
+
+  runToEnd() {
+    this.#player.runToEnd();
+  }
+
+  /** The complete experiment: the same object as a file, a link and the headless API use. Null before load. */
+  getState() {
+    const { experiment } = this.#player.model;
+    return experiment && structuredClone(experiment);
+  }
+
+  /** Opens an experiment. A refused one rejects, and leaves what was shown. @param {any} experiment */
+  async setState(experiment) {
+    await this.#player.load(structuredClone(experiment));
+  }
+
+  /** The iteration that all runs have reached. */
+  get iteration() {
+    return this.#player.iteration;
+  }
+
+  /** Whether nothing moves and the picture is complete. */
+  get settled() {
+    return this.#player.model.settled;
+  }
+
+  // Life cycle
+
+  connectedCallback() {
+    super.connectedCallback();
+    clearTimeout(this.#leaving);
+    this.#sight.observe(this);
+    this.#sizes.observe(this);
+    this.#darkQuery.addEventListener('change', this.#onDark);
+    if (this.#left) {
+      const { experiment, iteration } = this.#left;
+      this.#left = null;
+      this.#player.load(experiment, { keepOffered: true, iteration }).catch(() => {});
+    }
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#sight.disconnect();
+    this.#sizes.disconnect();
+    this.#darkQuery.removeEventListener('change', this.#onDark);
+    this.#player.pause();
+    this.#player.setVisible(false);
+    this.#leaving = setTimeout(() => {
+      const { experiment } = this.#player.model;
+      if (!experiment) return;
+      this.#left = { experiment, iteration: this.#player.iteration };
+      this.#player.close();
+    }, GRACE);
+  }
+
+  /** @param {Map<string, any>} changed */
+  willUpdate(changed) {
+    if (changed.has('theme')) this.#stale = { picture: true, chart: true };
+    if (!this.hasUpdated) {
+      if (this.loading !== 'lazy') this.#load();
+    } else if (changed.has('preset') || changed.has('experiment')) this.#load();
+  }
+
+  #load() {
+    this.#wanted = true;
+    const { preset, experiment } = this;
+    if (experiment !== null && (typeof experiment !== 'object' || Array.isArray(experiment))) {
+      this.#player.fail('experiment', `The experiment of this element is not a JSON object: ${String(experiment).slice(0, 200)}`);
+      return;
+    }
+    this.#player.load({ preset, ...experiment }).catch((error) => {
+      const known = this.#player.model.experiment;
+      if (known && this.#player.model.phase === 'ready') this.#problem('runs', error.message);
+    });
+  }
+
+  /** @param {boolean} visible */
+  #onSight(visible) {
+    if (visible && !this.#wanted) this.#load();
+    this.#player.setVisible(visible);
+  }
+
+  #repaint() {
+    this.#stale = { picture: true, chart: true };
+    this.requestUpdate();
+  }
+
+  // From the player
+
+  /** @param {'model' | 'load' | 'frame' | 'experiment' | 'finish' | 'failure'} what */
+  #onPlayer(what) {
+    const { model } = this.#player;
+    if (what === 'frame') {
+      this.#stale = { picture: true, chart: true };
+      model.frame?.runs.forEach(({ label }, k) => this.#labels.set(JSON.stringify(model.experiment.runs[k]), label));
+      this.#emit('progress', { iteration: this.#player.iteration, iterations: this.#player.goal });
+    }
+    if (what === 'experiment') {
+      this.#emit('change', { experiment: this.getState(), isUserInitiated: this.#userInitiated });
+      this.#look.reading = null;
+    }
+    if (what === 'load') this.#emit('load');
+    if (what === 'finish') this.#emit('finish', { iteration: this.#player.iteration });
+    if (what === 'failure') this.#emit('error', model.failure);
+    this.#speak();
+    this.requestUpdate();
+  }
+
+  /** @param {string} name @param {any} [detail] */
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  #speak() {
+    const { model } = this.#player;
+    const moving = model.mode !== 'rest';
+    const now = performance.now();
+    if (moving && now - this.#spoken < STATUS_INTERVAL) return;
+    this.#spoken = now;
+    this.#look.status = statusSentence(model);
+  }
+
+  // From the controls
+
+  /** @param {string} control @param {string | null} message */
+  #problem(control, message) {
+    this.#look.problems = message === null ? {} : { [control]: message };
+    this.requestUpdate();
+  }
+
+  /**
+   * Does what a control asks, and shows beside it what is refused.
+   * @param {string} control @param {() => Promise<any> | void} work
+   */
+  async #byUser(control, work) {
+    this.#problem(control, null);
+    this.#userInitiated = true;
+    try {
+      await work();
+    } catch (error) {
+      if (this.#player.model.phase === 'ready') this.#problem(control, /** @type {Error} */ (error).message);
+    } finally {
+      this.#userInitiated = false;
+      this.requestUpdate();
+    }
+  }
+
+  /** @param {string} path @param {string} text */
+  #parse(path, text) {
+    const field = this.#player.model.catalogue.fields.find((/** @type {any} */ candidate) => candidate.path === path);
+    return parse(field ?? { path, type: 'number' }, text);
+  }
+
+  /** @param {string} control @param {string} path @param {string} text @param {(value: number) => Promise<any>} use */
+  #enter(control, path, text, use) {
+    return this.#byUser(control, () => {
+      try {
+        return use(this.#parse(path, text));
+      } catch (error) {
+        const kept = get(this.#player.model.experiment, path);
+        const now = path === 'training.learningRate' ? this.#player.model.frame?.learningRate ?? kept : kept;
+        throw new RangeError(`${/** @type {Error} */ (error).message}. It stays ${now}.`, { cause: error });
+      }
+    });
+  }
+
+  /** @type {import('./views/parts.js').Actions} */
+  #act = {
+    playOrPause: () => (this.#player.model.mode === 'rest' ? this.play() : this.pause()),
+    advance: (count) => this.advance(count),
+    runToEnd: () => (['end', 'return'].includes(this.#player.model.mode) ? this.pause() : this.runToEnd()),
+    rewind: () => this.#byUser('seed', () => this.#player.rewind()),
+    newSeed: () => this.#byUser('seed', () => this.#player.newSeed()),
+    setSeed: (text) => this.#enter('seed', 'seed', text, (seed) => this.#player.setProperty('seed', seed)),
+    setLearningRate: (text) => {
+      this.#look.draggedRate = null;
+      this.#enter('learningRate', 'training.learningRate', text, (rate) => this.#player.setLearningRate(rate));
+    },
+    dragRate: (rate) => {
+      this.#look.draggedRate = rate;
+      this.requestUpdate();
+    },
+    forgetRates: () => this.#byUser('learningRate', () => this.#player.setProperty('training.learningRateChanges', [])),
+    setSpeed: (speed) => this.#player.setSpeed(speed),
+    toggle: (run) => this.#byUser('runs', () => this.#player.toggle(run)),
+    reset: () => this.#byUser('runs', () => this.#player.load({ preset: this.preset })),
+    restart: () => this.#byUser('runs', () => this.#player.restart()),
+    showTest: (showTest) => {
+      this.#look.showTest = showTest;
+      this.#repaint();
+    },
+    setLogarithmic: (logarithmic) => {
+      this.#look.logarithmic = logarithmic;
+      this.#repaint();
+    },
+    moveReading: (steps) => {
+      const at = this.#look.reading?.iteration ?? this.#player.iteration;
+      const to = steps === 'first' ? 0 : steps === 'last' ? this.#player.iteration : this.#chart?.neighbour(at, steps) ?? at;
+      this.#chart?.readAt(to);
+    },
+    openTable: (tableOpen) => {
+      this.#look.tableOpen = tableOpen;
+      this.requestUpdate();
+    },
+  };
+
+  // Drawing
+
+  get #themeName() {
+    if (this.theme === 'light' || this.theme === 'dark' || this.theme === 'projector') return this.theme;
+    return this.#darkQuery.matches ? 'dark' : 'light';
+  }
+
+  /** @returns {View} */
+  #view() {
+    const { model } = this.#player;
+    const initializers = model.catalogue?.initializers ?? [];
+    const slots = assignSlots(model.offered, initializers.map((/** @type {any} */ { name }) => name));
+    return {
+      model,
+      ...this.#look,
+      theme: themes[this.#themeName],
+      slotOf: (run) => slots[model.offered.findIndex((other) => sameRun(other, run, initializers))] ?? 0,
+      labelOf: (run) => {
+        for (const [key, label] of this.#labels) if (sameRun(JSON.parse(key), run, initializers)) return label;
+        return run.label ?? initializers.find((/** @type {any} */ { name }) => name === run.initializer)?.title ?? run.initializer;
+      },
+      act: this.#act,
+    };
+  }
+
+  render() {
+    const view = this.#view();
+    const { model } = view;
+    const empty = model.phase === 'failed' && !model.frame;
+    return html`<div class="lab" part="lab" data-theme=${this.#themeName} data-phase=${model.phase} aria-busy=${!model.settled}>
+      ${messages(view)}
+      <div class="body" ?hidden=${empty}>
+        ${controls(view)} ${panels(view)} ${costFigure(view)} ${results(view)}
+      </div>
+      <p class="unseen" role="status">${view.status}</p>
+    </div>`;
+  }
+
+  updated() {
+    const view = this.#view();
+    const root = /** @type {ShadowRoot} */ (this.renderRoot);
+    if (this.#stale.picture) {
+      this.#stale.picture = false;
+      const side = paintPanels(root, view, this.#scratch);
+      if (side > 0) this.#player.setPictureSize(Math.min(320, Math.round(side)));
+    }
+    if (this.#stale.chart && view.model.frame) {
+      this.#stale.chart = false;
+      this.#drawChart(root, view);
+    }
+  }
+
+  /** @param {ShadowRoot} root @param {View} view */
+  #drawChart(root, view) {
+    const { model } = view;
+    const { frame, experiment } = model;
+    const host = /** @type {HTMLElement} */ (root.getElementById('chart'));
+    this.#chart ??= new CostChart(host, (reading) => {
+      if (same(reading, this.#look.reading)) return;
+      this.#look.reading = reading;
+      this.requestUpdate();
+    });
+    if (!frame || !host.clientWidth) return;
+    const style = getComputedStyle(host);
+    this.#chart.draw({
+      lines: frame.runs.map((run, k) => ({ label: run.label, slot: view.slotOf(experiment.runs[k]), divergedAt: run.divergedAt ?? null, ...frame.costs[k] })),
+      end: Math.max(experiment.training.iterations, frame.iteration),
+      rateChanges: experiment.training.learningRateChanges ?? [],
+      logarithmic: view.logarithmic,
+    }, view.theme, { width: host.clientWidth, height: host.clientHeight, font: `${style.fontSize} ${style.fontFamily}` });
+    if (!same(this.#chart.cut, this.#look.cut)) {
+      this.#look.cut = this.#chart.cut;
+      this.requestUpdate();
+    }
+  }
+}
+
+// A second copy of this script on a page must not fail: the first one's element serves both.
+if (!customElements.get('init-lab')) customElements.define('init-lab', InitLab);

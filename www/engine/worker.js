@@ -1,0 +1,190 @@
+/**
+ * The engine's side: every lab of a page, in one worker. A call never takes much longer than the time it was given (or one
+ * update of one lab), so the worker can always be asked something else. How a lab is sliced changes nothing in its numbers.
+ */
+import * as Comlink from 'comlink';
+import { catalogue, createLab, engineBuild } from './lab.js';
+
+/** @typedef {import('../charts/scales.js').Bounds} Bounds */
+/**
+ * @typedef {object} FrameRequest
+ * @property {number} until    the iteration to go to, if time allows
+ * @property {number} budget   milliseconds for training
+ * @property {{ bounds: Bounds, size: number, budget: number } | null} picture  size: samples per side, fewer if the budget says so
+ */
+/**
+ * @typedef {object} Frame
+ * @property {number} iteration
+ * @property {number} behind     updates still missing in runs that were switched on
+ * @property {number} learningRate
+ * @property {any[]} runs        descriptions and measurements of each run
+ * @property {{ iterations: Float64Array, costs: Float64Array }[]} costs
+ * @property {import('../charts/field.js').Field[] | null} fields
+ * @property {boolean} complete  the picture has all the samples that were asked for
+ * @property {number} spent      milliseconds of training
+ */
+
+/** @type {Map<string, { lab: any, epoch: number, pace: number, cost: number }>} */
+const labs = new Map();
+
+/** @param {string} id @param {number} epoch */
+function find(id, epoch) {
+  const entry = labs.get(id);
+  if (!entry || entry.epoch !== epoch) throw new Error(`lab ${id} is not open at epoch ${epoch}`);
+  return entry;
+}
+
+/**
+ * Does up to `count` updates within `budget` ms, in chunks that follow the measured pace. Returns what is left.
+ * @param {{ pace: number }} entry @param {number} count @param {number} budget @param {(updates: number) => void} update
+ */
+function within(entry, count, budget, update) {
+  const start = performance.now();
+  let left = count;
+  while (left > 0) {
+    const before = performance.now();
+    const room = budget - (before - start);
+    if (room <= 0) break;
+    const chunk = Math.max(1, Math.min(left, Math.floor(entry.pace * Math.min(room, 8))));
+    update(chunk);
+    left -= chunk;
+    const took = Math.max(performance.now() - before, 0.02);
+    entry.pace += (chunk / took - entry.pace) * (chunk / took < entry.pace ? 0.7 : 0.3);
+  }
+  return left;
+}
+
+/**
+ * The fields of all runs, sampled one cell beyond the bounds on every side so that the boundary reaches the frame.
+ * @param {{ lab: any, cost: number }} entry @param {NonNullable<FrameRequest['picture']>} picture
+ */
+function sample(entry, { bounds, size, budget }) {
+  const { lab } = entry;
+  const runs = lab.runs.length;
+  if (entry.cost === 0) {
+    const before = performance.now();
+    lab.field(0, bounds, 8, 8);
+    entry.cost = Math.max((performance.now() - before) / 64, 1e-6);
+  }
+  const affordable = Math.floor(Math.sqrt(budget / (entry.cost * runs)));
+  const side = Math.max(12, Math.min(size, affordable));
+  const cell = (bounds.xMax - bounds.xMin) / side;
+  const outer = { xMin: bounds.xMin - cell, xMax: bounds.xMax + cell, yMin: bounds.yMin - cell, yMax: bounds.yMax + cell };
+  const before = performance.now();
+  const fields = [];
+  for (let run = 0; run < runs; run += 1) {
+    fields.push({ logits: lab.field(run, outer, side + 2, side + 2), columns: side + 2, rows: side + 2, bounds: outer });
+  }
+  entry.cost += ((performance.now() - before) / (runs * (side + 2) ** 2) - entry.cost) * 0.3;
+  return { fields, complete: side === size };
+}
+
+/** @param {{ lab: any, pace: number, cost: number }} entry @param {FrameRequest} request @returns {Frame} */
+function frame(entry, { until, budget, picture }) {
+  const { lab } = entry;
+  const start = performance.now();
+  if (lab.behind > 0) within(entry, lab.behind, budget, (updates) => lab.catchUp(updates));
+  if (lab.behind === 0 && until > lab.iteration) {
+    within(entry, until - lab.iteration, budget - (performance.now() - start), (updates) => lab.advance(updates));
+  }
+  const spent = performance.now() - start;
+  const drawn = picture ? sample(entry, picture) : { fields: null, complete: false };
+  const snapshot = lab.snapshot();
+  return {
+    iteration: snapshot.iteration,
+    behind: lab.behind,
+    learningRate: snapshot.learningRate,
+    runs: lab.runs.map((/** @type {any} */ run, /** @type {number} */ i) => ({ ...run, ...snapshot.runs[i] })),
+    costs: lab.runs.map((/** @type {any} */ _, /** @type {number} */ i) => lab.costs(i)),
+    ...drawn,
+    spent,
+  };
+}
+
+/** @param {Frame} value */
+const buffersOf = (value) => [
+  ...value.costs.flatMap(({ iterations, costs }) => [iterations.buffer, costs.buffer]),
+  ...(value.fields ?? []).map(({ logits }) => logits.buffer),
+];
+
+/**
+ * Comlink carries an error's name and message only; a loading error's reason must arrive too.
+ * @template T @param {() => T | Promise<T>} work
+ */
+async function settle(work) {
+  try {
+    return { ok: /** @type {const} */ (true), value: await work() };
+  } catch (error) {
+    const { name, message, reason } = /** @type {any} */ (error ?? {});
+    return { ok: /** @type {const} */ (false), name: String(name), message: String(message ?? error), reason };
+  }
+}
+
+/** Changes that take no time; each is applied to one lab at one epoch. */
+const changes = {
+  /** @param {any} lab */
+  rewind: (lab) => lab.rewind(),
+  /** @param {any} lab @param {number} rate */
+  setLearningRate: (lab, rate) => lab.setLearningRate(rate),
+  /** @param {any} lab @param {any} run @param {number} index */
+  addRun: (lab, run, index) => lab.addRun(run, index, { catchUp: false }),
+  /** @param {any} lab @param {number} index */
+  removeRun: (lab, index) => lab.removeRun(index),
+};
+/** @typedef {keyof typeof changes} Change */
+
+const api = {
+  catalogue: () => settle(catalogue),
+  build: () => settle(engineBuild),
+
+  /** @param {string} id @param {number} epoch @param {any} experiment */
+  open: (id, epoch, experiment) => settle(async () => {
+    const lab = /** @type {any} */ (await createLab(experiment));
+    const old = labs.get(id);
+    if (old && old.epoch > epoch) {
+      lab.free();
+      throw new Error(`lab ${id} was opened again meanwhile`);
+    }
+    old?.lab.free();
+    labs.set(id, { lab, epoch, pace: 0.5, cost: 0 });
+    return { points: lab.points, experiment: lab.experiment };
+  }),
+
+  /** @param {string} id @param {number} epoch @param {Change} change @param {any[]} values */
+  change: (id, epoch, change, values) => settle(() => {
+    const entry = find(id, epoch);
+    /** @type {(lab: any, ...values: any[]) => void} */ (changes[change])(entry.lab, ...values);
+    return entry.lab.experiment;
+  }),
+
+  /** @param {string} id @param {number} epoch @param {FrameRequest} request */
+  frame: async (id, epoch, request) => {
+    const settled = await settle(() => frame(find(id, epoch), request));
+    return settled.ok ? Comlink.transfer(settled, buffersOf(settled.value)) : settled;
+  },
+
+  /** @param {string} id */
+  close(id) {
+    labs.get(id)?.lab.free();
+    labs.delete(id);
+  },
+
+  /**
+   * Holds a lock for as long as this worker lives: the page learns of its death, however it comes, by getting the lock.
+   * @param {string} name
+   * @returns {Promise<boolean>} false where locks are not to be had
+   */
+  holdLock: (name) => new Promise((resolve) => {
+    if (!navigator.locks) {
+      resolve(false);
+      return;
+    }
+    navigator.locks.request(name, () => {
+      resolve(true);
+      return new Promise(() => {});
+    }).catch(() => resolve(false));
+  }),
+};
+/** @typedef {typeof api} EngineApi */
+
+Comlink.expose(api);

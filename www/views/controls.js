@@ -1,0 +1,138 @@
+/** Everything that changes the lab. */
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { allowed, sameRun } from '../experiment.js';
+import * as format from '../charts/format.js';
+import { logPosition, logValue } from '../charts/scales.js';
+import { icon, swatch } from './parts.js';
+
+/** @typedef {import('./parts.js').View} View */
+
+export const SPEEDS = [1, 5, 20, 100, 300, 1000, 2000, 5000, Infinity];
+const SLIDER_STEPS = 500;
+
+/** @param {View} view */
+export const controls = (view) => html`
+  <div class="controls" part="controls" ?inert=${view.model.phase !== 'ready'}>
+    ${transport(view)}
+    <progress class="run" aria-label="Training, up to the last iteration" max=${goal(view) || 1} value=${Math.min(reached(view), goal(view))}></progress>
+    <div class="settings">${rateControl(view)} ${speedControl(view)}
+      <label class="check"><input type="checkbox" id="show-test" .checked=${live(view.showTest)} @change=${(/** @type {Event} */ e) => view.act.showTest(/** @type {HTMLInputElement} */ (e.target).checked)} /> Show test points</label>
+      <button type="button" class="quiet" id="reset" @click=${view.act.reset}>Reset to preset</button>
+    </div>
+    ${initializers(view)}
+  </div>`;
+
+/** @param {View} view */
+const reached = ({ model }) => model.frame?.iteration ?? 0;
+/** @param {View} view */
+const goal = ({ model }) => model.experiment?.training.iterations ?? 0;
+
+/** @param {View} view */
+function transport(view) {
+  const { model, act } = view;
+  const moving = model.mode !== 'rest';
+  const done = goal(view) > 0 && reached(view) >= goal(view);
+  const ending = model.mode === 'end' || model.mode === 'return';
+  const [name, symbol] = moving ? /** @type {const} */ (['Pause', 'pause']) : done ? /** @type {const} */ (['Replay', 'replay']) : /** @type {const} */ (['Play', 'play']);
+  return html`<div class="transport">
+    <button type="button" class="primary" id="play" @click=${act.playOrPause} title=${done && !moving ? 'Rewind and play again' : nothing}>${icon(symbol)}<span>${name}</span></button>
+    <div class="group" role="group" aria-label="Advance">
+      <button type="button" id="step" @click=${() => act.advance(1)}>Step</button>
+      <button type="button" id="thousand" @click=${() => act.advance(1000)}>+1,000</button>
+      <button type="button" id="run-to-end" aria-disabled=${done && !moving} @click=${act.runToEnd}>${ending ? 'Cancel' : 'Run to end'}</button>
+    </div>
+    <button type="button" id="rewind" title="Iteration 0, with the same weights" @click=${act.rewind}>${icon('rewind')}<span>Rewind</span></button>
+    <div class="seed group" role="group" aria-label="Weights">
+      <label for="seed">seed</label><input id="seed" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" aria-describedby="seed-problem"
+        .value=${live(model.experiment ? String(model.experiment.seed) : '')} @change=${entered(act.setSeed)} />
+      <button type="button" id="new-seed" title="Other weights: the next seed, from iteration 0" @click=${act.newSeed}>${icon('dice')}<span>New seed</span></button>
+    </div>
+    <p class="counter"><span>iteration</span> <b id="iteration">${format.integer(reached(view))}</b> <span>/ ${format.integer(goal(view))}</span></p>
+  </div>
+  ${problem(view, 'seed')}`;
+}
+
+/** @param {View} view */
+function rateControl(view) {
+  const { model, act } = view;
+  const field = model.catalogue?.fields.find((/** @type {any} */ { path }) => path === 'training.learningRate');
+  const low = Math.max(1e-4, field?.min || 0);
+  const high = Math.min(10, field?.max ?? 10);
+  const rate = model.frame?.learningRate ?? model.experiment?.training.learningRate ?? 0.01;
+  const shown = view.draggedRate ?? rate;
+  const fromSlider = (/** @type {Event} */ e) => logValue(Number(/** @type {HTMLInputElement} */ (e.target).value) / SLIDER_STEPS, low, high);
+  const changes = model.experiment?.training.learningRateChanges ?? [];
+  return html`<div class="setting rate">
+    <label for="rate">Learning rate</label>
+    <input type="range" id="rate" min="0" max=${SLIDER_STEPS} step="5" aria-valuetext=${format.rate(shown)}
+      .value=${live(String(Math.round(logPosition(shown, low, high) * SLIDER_STEPS)))}
+      @input=${(/** @type {Event} */ e) => act.dragRate(fromSlider(e))} @change=${(/** @type {Event} */ e) => act.setLearningRate(String(fromSlider(e)))} />
+    <input type="text" id="rate-exact" inputmode="decimal" autocomplete="off" spellcheck="false" aria-label="Learning rate, exactly" aria-describedby="learningRate-problem"
+      title=${field ? allowed(field) : nothing} .value=${live(format.rate(shown))} @change=${entered(act.setLearningRate)} />
+    ${changes.length ? html`<p class="recorded">${recorded(model.experiment.training)}
+      <button type="button" class="quiet" id="forget-rates" @click=${act.forgetRates}>Forget</button></p>` : nothing}
+    ${problem(view, 'learningRate')}
+  </div>`;
+}
+
+/** @param {{ learningRate: number, learningRateChanges: [number, number][] }} training */
+function recorded({ learningRate, learningRateChanges }) {
+  const last = learningRateChanges.slice(-2).map(([iteration, rate]) => `${format.rate(rate)} from iteration ${format.integer(iteration)}`);
+  const more = learningRateChanges.length - last.length;
+  return `Recorded: ${format.rate(learningRate)} at the start, ${more > 0 ? `${more} more, ` : ''}${last.join(', ')}.`;
+}
+
+/** @param {View} view */
+function speedControl({ model, act }) {
+  const index = SPEEDS.indexOf(model.speed);
+  const name = speedName(model.speed);
+  const short = model.pace !== null && model.mode === 'play' && Number.isFinite(model.speed) && model.pace < 0.8 * model.speed;
+  const measured = model.pace !== null && (short || !Number.isFinite(model.speed) || model.mode === 'end');
+  return html`<div class="setting speed">
+    <label for="speed">Speed</label>
+    <input type="range" id="speed" min="0" max=${SPEEDS.length - 1} step="1" aria-valuetext=${name} .value=${live(String(index))}
+      @input=${(/** @type {Event} */ e) => act.setSpeed(SPEEDS[Number(/** @type {HTMLInputElement} */ (e.target).value)])} />
+    <output for="speed">${name}${measured ? html`<small>reaches ${format.integer(Number((model.pace ?? 0).toPrecision(2)))}/s</small>` : nothing}</output>
+  </div>`;
+}
+
+/** @param {number} speed */
+const speedName = (speed) => (Number.isFinite(speed) ? `${format.integer(speed)} iteration${speed === 1 ? '' : 's'}/s` : 'as fast as it can');
+
+/** @param {View} view */
+function initializers(view) {
+  const { model, act } = view;
+  const runs = model.experiment?.runs ?? [];
+  return html`<div class="initializers">
+    <div class="chips" role="group" aria-label="Initializers: which runs are compared">
+      <span class="caption" aria-hidden="true">Initializers</span>
+      ${model.offered.map((run) => {
+        const on = runs.some((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers));
+        const slot = view.slotOf(run);
+        return html`<button type="button" class="chip" aria-pressed=${on} aria-disabled=${on && runs.length === 1}
+          title=${on && runs.length === 1 ? 'The last one stays on' : nothing} @click=${() => act.toggle(run)}>${swatch(slot)}<span>${view.labelOf(run)}</span></button>`;
+      })}
+    </div>
+    ${catchingUp(view)} ${problem(view, 'runs')}
+  </div>`;
+}
+
+/** @param {View} view */
+function catchingUp({ model }) {
+  const behind = model.frame?.behind ?? 0;
+  if (!behind) return nothing;
+  const names = model.frame?.runs.filter(({ iteration }) => iteration < (model.frame?.iteration ?? 0)).map(({ label }) => label).join(', ');
+  const all = Math.max(model.lagging, behind);
+  return html`<p class="catching-up">${names} catching up: ${format.integer(behind)} updates to go
+    <progress aria-label="Catching up" max=${all} value=${all - behind}></progress></p>`;
+}
+
+/** @param {View} view @param {string} control */
+function problem(view, control) {
+  const message = view.problems[control];
+  return html`<p class="problem" id="${control}-problem" role="alert" ?hidden=${!message}>${message ?? ''}</p>`;
+}
+
+/** @param {(text: string) => void} use */
+const entered = (use) => (/** @type {Event} */ event) => use(/** @type {HTMLInputElement} */ (event.target).value);

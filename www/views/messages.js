@@ -1,0 +1,55 @@
+/** What is wrong, said where it is wrong, with what to do. */
+import { html, nothing } from 'lit';
+import * as format from '../charts/format.js';
+
+/** @typedef {import('./parts.js').View} View */
+
+/** @type {Record<string, string>} */
+const TITLES = {
+  'no-webassembly': 'No WebAssembly here',
+  'wrong-mime': 'The server sends the engine with the wrong type',
+  fetch: 'The engine could not be loaded',
+  csp: 'A security policy forbids the engine',
+  file: 'Opened as a file',
+  compile: 'The engine could not be compiled',
+  'worker-load': 'The engine could not be started',
+  'worker-died': 'The engine stopped',
+  experiment: 'This experiment cannot be run',
+};
+
+/** @param {View} view */
+export function messages({ model, act }) {
+  if (model.phase === 'failed' && model.failure) {
+    const { reason, message } = model.failure;
+    const reached = model.frame?.iteration ?? 0;
+    const again = reason === 'worker-died' && model.experiment
+      ? reached > 0 ? `Restart and go to iteration ${format.integer(reached)}` : 'Restart' : 'Try again';
+    return html`<div class="message" role="alert" part="message" data-reason=${reason}>
+      <h3>${TITLES[reason] ?? 'Something went wrong'}</h3>
+      <p>${message}</p>
+      <p>${reason === 'experiment'
+        ? html`<button type="button" id="reset-failed" @click=${act.reset}>Open the preset instead</button>`
+        : html`<button type="button" id="restart" @click=${act.restart}>${again}</button>`}</p>
+    </div>`;
+  }
+  if (model.silent) {
+    return html`<div class="message" role="status" part="message" data-reason="silent">
+      <p>The engine has been at work for a while without an answer: one iteration of this network may take that long. You can wait, or
+      <button type="button" id="restart" @click=${act.restart}>restart it</button></p>
+    </div>`;
+  }
+  if (model.mode === 'return') {
+    return html`<div class="message" role="status" part="message" data-reason="return"><p>Going back to iteration ${format.integer(model.target)}.</p></div>`;
+  }
+  return nothing;
+}
+
+/** Where the lab is, in a sentence for a screen reader. @param {import('../player.js').Model} model */
+export function statusSentence(model) {
+  const { frame } = model;
+  if (!frame) return '';
+  const doing = { rest: 'At rest', play: 'Playing', steps: 'Advancing', end: 'Running to the end', return: 'Restarting' }[model.mode];
+  const train = model.points?.train.labels.length ?? 0;
+  const runs = frame.runs.map(({ label, trainAccuracy, verdict }) => `${label}: ${format.percent(trainAccuracy, train)}, ${verdict}`).join('; ');
+  return `${doing}, iteration ${format.integer(frame.iteration)} of ${format.integer(model.experiment?.training.iterations ?? 0)}. ${runs}.`;
+}

@@ -1,0 +1,118 @@
+/** Small multiples: one picture for each run, on identical scales. */
+import { html, nothing } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { colourTable } from '../charts/colours.js';
+import { isUndecided, paintAxes, paintBoundary, paintField, paintKey, paintPoints } from '../charts/field.js';
+import * as format from '../charts/format.js';
+import { linearScale } from '../charts/scales.js';
+import { swatch } from './parts.js';
+
+/** @typedef {import('./parts.js').View} View */
+
+const MARGIN = { left: 30, right: 2, top: 2, bottom: 22 };
+/** Runs of which nothing is known yet still take their place, so that nothing moves when it arrives. */
+const EXPECTED_RUNS = 3;
+
+/** @param {View} view */
+export function panels(view) {
+  const runs = view.model.frame?.runs ?? Array.from({ length: EXPECTED_RUNS }, () => null);
+  return html`<div class="panels" part="panels" data-count=${Math.min(8, runs.length)}>
+      ${runs.map((run, index) => panel(view, run, index))}
+    </div>
+    ${key(view)}`;
+}
+
+/** @param {View} view @param {any} run @param {number} index */
+function panel(view, run, index) {
+  const { model } = view;
+  if (!run) return html`<figure class="panel" aria-hidden="true"><header></header><div class="plot"><canvas></canvas></div><div class="figures"></div><p class="verdict"></p></figure>`;
+  const slot = view.slotOf(model.experiment.runs[index]);
+  const [train, test] = [model.points?.train.labels.length ?? 0, model.points?.test.labels.length ?? 0];
+  const behind = run.iteration < (model.frame?.iteration ?? 0);
+  return html`<figure class="panel" part="panel" data-series=${slot} aria-label=${run.label}>
+    <header>${swatch(slot)}<h3>${run.label}</h3><span class="formula" title=${run.formulaText ?? nothing}>${unsafeHTML(run.formula)}</span></header>
+    <div class="plot">
+      <canvas role="img" aria-label=${describe(view, run, index)}></canvas>
+      <p class="note" aria-hidden="true">${note(view, run, index)}</p>
+    </div>
+    <div class="figures">
+      <p class="large"><b>${format.percent(run.trainAccuracy, train)}</b><span>train accuracy</span></p>
+      <p><b>${format.percent(run.testAccuracy, test)}</b><span>test</span></p>
+      <p><b>${format.cost(run.cost)}</b><span>cost</span></p>
+    </div>
+    <p class="verdict"><b>${behind ? 'catching up' : run.verdict}</b> ${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence}</p>
+  </figure>`;
+}
+
+/** @param {View} view @param {any} run @param {number} index */
+function note({ model }, run, index) {
+  const field = model.frame?.fields?.[index];
+  if (run.divergedAt !== null && run.divergedAt !== undefined) return `diverged at iteration ${format.integer(run.divergedAt)}`;
+  return field && isUndecided(field) ? 'p = 0.5 everywhere' : '';
+}
+
+/** What the canvas shows, in a sentence. @param {View} view @param {any} run @param {number} index */
+function describe(view, run, index) {
+  const { model } = view;
+  const train = model.points?.train.labels.length ?? 0;
+  const state = note(view, run, index) || `${format.percent(run.trainAccuracy, train)} of ${train} training points on their own side of the decision boundary`;
+  return `${run.label} at iteration ${format.integer(run.iteration)}: ${state}. Cost ${format.cost(run.cost)}.`;
+}
+
+/** @param {View} view */
+const key = (view) => html`<div class="key" part="key">
+  <span class="class"><svg class="dot zero" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="4"></circle></svg> class 0</span>
+  <span class="class"><svg class="dot one" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><path d="M6 1.5 10.7 9.5H1.3z"></path></svg> class 1</span>
+  <span class="class" ?hidden=${!view.showTest}><svg class="dot hollow" viewBox="0 0 24 12" width="24" height="12" aria-hidden="true"><circle cx="6" cy="6" r="3.5"></circle><path d="M18 2 22 9H14z"></path></svg> test point</span>
+  <span class="scale"><span>probability of class 1:&ensp;0</span> <canvas class="bar" width="120" height="1" aria-hidden="true"></canvas> <span>1</span></span>
+  <span class="class"><svg class="line" viewBox="0 0 24 8" width="24" height="8" aria-hidden="true"><path d="M1 4H23"></path></svg> decision boundary, p = 0.5</span>
+</div>`;
+
+/**
+ * Paints the canvases of the template above.
+ * @param {ParentNode} root @param {View} view @param {HTMLCanvasElement} scratch
+ * @returns {number} pixels of a plot's side, as wide as its data is drawn; 0 where nothing has a size yet
+ */
+export function paintPanels(root, view, scratch) {
+  const { model, theme } = view;
+  const table = colourTable(theme);
+  const canvases = /** @type {NodeListOf<HTMLCanvasElement>} */ (root.querySelectorAll('.plot canvas'));
+  let side = 0;
+  canvases.forEach((canvas, index) => {
+    const { width, height, ratio, font } = fit(canvas);
+    const plot = Math.max(0, Math.min(width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom));
+    if (plot < 20) return;
+    side = plot * ratio;
+    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    ctx.translate(MARGIN.left, MARGIN.top);
+    const { bounds } = model;
+    const scales = {
+      x: linearScale([bounds.xMin, bounds.xMax], [0, plot]),
+      y: linearScale([bounds.yMin, bounds.yMax], [plot, 0]),
+      width: plot,
+      height: plot,
+    };
+    const field = model.frame?.fields?.[index];
+    if (field) paintField(ctx, field, scales, table, scratch);
+    paintAxes(ctx, bounds, scales, theme, font);
+    if (!field || !model.points) return;
+    paintPoints(ctx, model.points.train, scales, theme, { hollow: false });
+    if (view.showTest) paintPoints(ctx, model.points.test, scales, theme, { hollow: true });
+    paintBoundary(ctx, field, scales, theme);
+  });
+  const bar = /** @type {HTMLCanvasElement | null} */ (root.querySelector('.key .bar'));
+  if (bar) paintKey(/** @type {CanvasRenderingContext2D} */ (bar.getContext('2d')), table, bar.width, bar.height);
+  return side;
+}
+
+/** Gives a canvas as many pixels as it covers on the screen. @param {HTMLCanvasElement} canvas */
+function fit(canvas) {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const ratio = Math.min(3, Math.max(1, devicePixelRatio || 1));
+  const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
+  const style = getComputedStyle(canvas);
+  return { width, height, ratio, font: `${style.fontSize} ${style.fontFamily}` };
+}
