@@ -1,0 +1,336 @@
+/**
+ * The headless lab: trains the runs of an experiment in lock-step. The same module in a page, a worker and Node.
+ *
+ * All numbers come from the Rust core; this file loads it and gives its handle the shape of the documented API.
+ */
+import { simd } from 'wasm-feature-detect';
+import { loadModule } from './load.js';
+import init, { LabHandle, catalogue as coreCatalogue } from './generated/init_lab.js';
+
+export { EngineError } from './load.js';
+
+/**
+ * What determines a lab, to the last bit. Every field has a default; docs/experiment.md lists them with their ranges.
+ * @typedef {object} Experiment
+ * @property {1} [format]
+ * @property {Record<string, unknown>} [dataset]
+ * @property {{ hidden?: number[], activation?: string }} [network]
+ * @property {TrainingFields} [training]
+ * @property {number} [seed] seed of the weights
+ * @property {Run[]} [runs] 1 to 8
+ */
+
+/**
+ * @typedef {object} TrainingFields
+ * @property {number} [learningRate]
+ * @property {number} [iterations] updates until training ends
+ * @property {string} [loss]
+ * @property {[iteration: number, learningRate: number][]} [learningRateChanges]
+ */
+
+/**
+ * An initializer's name, with its parameters beside it.
+ * @typedef {{ initializer: string, label?: string, training?: TrainingFields, outputInitializer?: object, [parameter: string]: unknown }} Run
+ */
+
+/**
+ * An experiment, or a preset's name with the fields that differ from it.
+ * @typedef {Experiment & { preset?: string }} ExperimentInput
+ */
+
+/**
+ * @typedef {object} RunSnapshot
+ * @property {string} initializer
+ * @property {string} label
+ * @property {number} iteration the iteration this run has reached
+ * @property {number} cost mean loss over the training samples
+ * @property {number} trainAccuracy fraction of training samples classified correctly
+ * @property {number | null} testAccuracy fraction of test samples classified correctly; null without test samples
+ * @property {string} verdict what is happening to the run, in a word: docs/verdicts.md
+ * @property {string} evidence the numbers that the verdict rests on, in a sentence
+ * @property {number | null} divergedAt the iteration at which the run diverged
+ */
+
+/** @typedef {{ iteration: number, learningRate: number, runs: RunSnapshot[] }} Snapshot */
+
+/** @typedef {{ shape: [units: number, inputs: number], weights: Float64Array, biases: Float64Array }} LayerParameters */
+
+/** @typedef {{ points: Float64Array, labels: Uint8Array }} Samples points as [x0, y0, x1, y1, …] */
+
+/** @typedef {{ xMin: number, xMax: number, yMin: number, yMax: number }} Bounds */
+
+/**
+ * @typedef {object} RunDescription
+ * @property {string} initializer
+ * @property {string} label the user's text, or the core's; never markup
+ * @property {string} formula distribution of a weight, a MathML element
+ * @property {string} formulaText the same as text
+ * @property {string} summary
+ * @property {string} source
+ */
+
+/** @typedef {{ name: string, default: number, min: number, max: number, help: string }} InitializerParameter */
+
+/**
+ * @typedef {object} Field
+ * @property {string} path
+ * @property {'number' | 'integer' | 'integers' | 'choice' | 'learningRateChanges' | 'points' | 'runs'} type
+ * @property {number} [min]
+ * @property {number} [max]
+ * @property {number} [least]
+ * @property {number} [most]
+ * @property {string[]} [values]
+ * @property {unknown} [default] absent where the default depends on another field, or there is none
+ * @property {string} allowed what it takes, as the end of a sentence that begins "must be"
+ * @property {string} help
+ */
+
+/** @typedef {{ initializer: string, printedTrainAccuracy: number, printedTestAccuracy: number, lesson: string }} Comparison */
+
+/**
+ * @typedef {object} Catalogue
+ * @property {{ name: string, title: string, formula: string, formulaText: string, summary: string, source: string, parameters: InitializerParameter[] }[]} initializers
+ * @property {{ name: string, title: string, summary: string, source: string }[]} datasets
+ * @property {{ name: string, title: string, formula: string }[]} activations
+ * @property {{ name: string, title: string, formula: string }[]} losses
+ * @property {Field[]} fields
+ * @property {{ name: string, title: string, sentence: string, experiment: Required<Experiment>, comparison: Comparison[] }[]} presets
+ */
+
+/** @type {Promise<'simd' | 'scalar'> | undefined} */
+let loading;
+
+/**
+ * Loads the core once. A failed attempt is not remembered, so a later call tries again.
+ * @returns {Promise<'simd' | 'scalar'>} which build this host runs; both compute the same bits
+ * @throws {import('./load.js').EngineError} saying why the core cannot run here, and what to do
+ */
+export function engineBuild() {
+  loading ??= load().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function load() {
+  const build = typeof WebAssembly === 'object' && (await simd()) ? 'simd' : 'scalar';
+  const url =
+    build === 'simd'
+      ? new URL('./generated/init_lab_simd.wasm', import.meta.url)
+      : new URL('./generated/init_lab_scalar.wasm', import.meta.url);
+  await init({ module_or_path: await loadModule(url) });
+  return build;
+}
+
+/**
+ * Everything that can be named in an experiment, with formulas, ranges and defaults.
+ * @returns {Promise<Catalogue>}
+ */
+export async function catalogue() {
+  await engineBuild();
+  return coreCatalogue();
+}
+
+/**
+ * The lab of an experiment, at iteration 0.
+ * @param {ExperimentInput} [experiment]
+ * @returns {Promise<Lab>}
+ * @throws {RangeError | TypeError} naming the field, the value and what is allowed
+ * @throws {import('./load.js').EngineError} if the core cannot run here
+ */
+export async function createLab(experiment = {}) {
+  await engineBuild();
+  return new Lab(new LabHandle(withoutUndefined(experiment)));
+}
+
+/** Deepest nesting that is looked at; the core refuses an experiment long before. */
+const DEEPEST = 20;
+
+/**
+ * A field that is set to undefined counts as left out, as everywhere in JavaScript.
+ * @param {unknown} value
+ * @param {number} [depth]
+ * @returns {any}
+ */
+function withoutUndefined(value, depth = 0) {
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
+  if (Array.isArray(value)) return value.map((item) => withoutUndefined(item, depth + 1));
+  const given = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(given.map(([name, field]) => [name, withoutUndefined(field, depth + 1)]));
+}
+
+/** Runs trained side by side. Made by {@link createLab}; holds memory of the core until {@link Lab#free}. */
+export class Lab {
+  /** @type {LabHandle} */
+  #handle;
+
+  /** @param {LabHandle} handle */
+  constructor(handle) {
+    this.#handle = handle;
+  }
+
+  /** The common iteration. */
+  get iteration() {
+    return this.#handle.iteration;
+  }
+
+  /** The experiment's learning rate for the next update. */
+  get learningRate() {
+    return this.#handle.learningRate;
+  }
+
+  /**
+   * The complete experiment, defaults filled in, with the learning rates changed while training. A copy.
+   * @returns {Required<Experiment>}
+   */
+  get experiment() {
+    return this.#handle.experiment;
+  }
+
+  /**
+   * Name, label and formula of each run.
+   * @returns {RunDescription[]}
+   */
+  get runs() {
+    return this.#handle.runs;
+  }
+
+  /**
+   * The samples, as copies.
+   * @returns {{ train: Samples, test: Samples }}
+   */
+  get points() {
+    const [trainPoints, trainLabels] = this.#handle.trainPoints;
+    const [testPoints, testLabels] = this.#handle.testPoints;
+    return { train: { points: trainPoints, labels: trainLabels }, test: { points: testPoints, labels: testLabels } };
+  }
+
+  /**
+   * Trains every run, in lock-step, but not beyond `training.iterations`. Runs that are behind catch up first.
+   * @param {number} updates a whole number
+   * @returns {number} the iteration reached
+   */
+  advance(updates) {
+    return this.#handle.advance(updates);
+  }
+
+  /** Back to iteration 0 with the same weights. Recorded learning rate changes stay: training again gives the same runs. */
+  rewind() {
+    this.#handle.rewind();
+  }
+
+  /**
+   * Changes the learning rate from the next update on, and records it in the experiment. Runs with a learning rate of
+   * their own keep it.
+   * @param {number} learningRate
+   */
+  setLearningRate(learningRate) {
+    this.#handle.setLearningRate(learningRate);
+  }
+
+  /**
+   * Changes the iteration at which training ends.
+   * @param {number} iterations not below the iteration reached
+   */
+  setIterations(iterations) {
+    this.#handle.setIterations(iterations);
+  }
+
+  /**
+   * Inserts a run, trained up to the common iteration.
+   * @param {Run} run
+   * @param {number} [index] where; last by default
+   * @param {{ catchUp?: boolean }} [options] catchUp: false leaves the run behind, for {@link Lab#catchUp}
+   */
+  addRun(run, index = this.experiment.runs.length, { catchUp = true } = {}) {
+    this.#handle.addRun(withoutUndefined(run), index);
+    if (catchUp) this.#handle.catchUp(Infinity);
+  }
+
+  /**
+   * Removes a run; the last one stays.
+   * @param {number} index
+   */
+  removeRun(index) {
+    this.#handle.removeRun(index);
+  }
+
+  /** Updates missing until every run has reached the common iteration. */
+  get behind() {
+    return this.#handle.behind;
+  }
+
+  /**
+   * Trains runs that are behind, others not.
+   * @param {number} updates at most so many, over all runs together
+   * @returns {number} how many are missing then
+   */
+  catchUp(updates) {
+    return this.#handle.catchUp(updates);
+  }
+
+  /**
+   * All runs as they are now.
+   * @returns {Snapshot}
+   */
+  snapshot() {
+    return this.#handle.snapshot();
+  }
+
+  /**
+   * The kept costs of a run, iterations ascending: at 0, at every multiple of 1,000, at some in between, and now. The
+   * cost at iteration k is measured before update k. Memory is bounded: the spacing in between doubles as a run grows.
+   * @param {number} run
+   * @returns {{ iterations: Float64Array, costs: Float64Array }}
+   */
+  costs(run) {
+    const kept = this.#handle.costs(run);
+    const { iterations, costs } = kept;
+    kept.free();
+    return { iterations, costs };
+  }
+
+  /**
+   * Weights (row-major, units × inputs) and biases of each layer, as copies.
+   * @param {number} run
+   * @returns {LayerParameters[]}
+   */
+  parameters(run) {
+    return Array.from({ length: this.#handle.layerCount(run) }, (_, layer) => {
+      const weights = this.#handle.weights(run, layer);
+      const biases = this.#handle.biases(run, layer);
+      return { shape: [biases.length, weights.length / biases.length], weights, biases };
+    });
+  }
+
+  /**
+   * Probabilities of class 1.
+   * @param {number} run
+   * @param {ArrayLike<number>} points [x0, y0, x1, y1, …]
+   * @returns {Float64Array}
+   */
+  predict(run, points) {
+    if (typeof points?.length !== 'number' || typeof (points[0] ?? 0) !== 'number') {
+      throw new TypeError(`points: must be a flat list of numbers [x0, y0, x1, y1, …]`);
+    }
+    return this.#handle.predict(run, Float64Array.from(points));
+  }
+
+  /**
+   * Logits at the centres of a grid's cells, row by row from the upper edge down.
+   * @param {number} run
+   * @param {Bounds} bounds
+   * @param {number} width cells in a row
+   * @param {number} height rows
+   * @returns {Float32Array}
+   */
+  field(run, { xMin, xMax, yMin, yMax }, width, height) {
+    return this.#handle.field(run, xMin, xMax, yMin, yMax, width, height);
+  }
+
+  /** Gives the memory back. The lab cannot be used afterwards. */
+  free() {
+    this.#handle.free();
+  }
+}
