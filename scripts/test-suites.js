@@ -72,14 +72,16 @@ export async function runNodeTests(folder, { concurrency } = {}) {
       process.execPath,
       [
         '--test',
+        // A failed test may leave its browser or server open, which would keep the suite from ending.
+        '--test-force-exit',
         ...(concurrency ? [`--test-concurrency=${concurrency}`] : []),
         '--test-reporter=spec',
         '--test-reporter-destination=stdout',
         `--test-reporter=${COUNTS_REPORTER}`,
-        `--test-reporter-destination=${countsFile}`,
+        '--test-reporter-destination=stdout',
         ...files,
       ],
-      { timeout: SUITE_TIMEOUT },
+      { env: { TEST_COUNTS_FILE: countsFile }, timeout: SUITE_TIMEOUT },
     );
     const report = existsSync(countsFile) ? readFileSync(countsFile, 'utf8') : '';
     return judged(report ? JSON.parse(report) : { passed: 0, failed: 0, skipped: 0 }, exitCode);
