@@ -32,7 +32,7 @@ import { squareBounds } from './charts/scales.js';
 const ANIMATION_BUDGET = 12;
 const RUN_BUDGET = 45;
 /** Samples per side and the time they may take, all runs together. */
-const COARSE = { size: 80, budget: 24 };
+const COARSE = { size: 112, budget: 20 };
 const FINE_BUDGET = 2000;
 const SILENCE = 4000;
 

@@ -1,8 +1,14 @@
 /**
- * Where a field sampled on a grid is zero, as straight segments: marching squares with linear interpolation along the edges.
- * On logits this is the decision boundary p = 0.5; on probabilities it would be jagged, since a saturated network's
- * probability jumps from 0 to 1 between two samples while its logit crosses zero evenly.
- * No DOM.
+ * Where a field sampled on a grid is zero: marching squares. On logits this is the decision boundary p = 0.5; on probabilities
+ * it would be jagged, since a saturated network's probability jumps from 0 to 1 between two samples.
+ * Numbers only, no DOM.
+ */
+
+/**
+ * @typedef {object} Contour  in grid coordinates: (0, 0) is the first sample, (columns - 1, rows - 1) the last
+ * @property {Float64Array} edges     [ax, ay, bx, by] of each grid edge that the contour crosses: not above zero at a, above at b
+ * @property {Float64Array} crossings [x, y] on each of these edges
+ * @property {Uint32Array} segments   pairs of crossings to join
  */
 
 /**
@@ -10,36 +16,86 @@
  * set where the value is above zero. Cases 5 and 10 are saddles and are decided by the value in the middle.
  * @type {number[][]}
  */
-const CROSSINGS = [
-  [], [3, 0], [0, 1], [3, 1], [1, 2], [], [0, 2], [3, 2], [2, 3], [2, 0], [], [2, 1], [1, 3], [1, 0], [0, 3], [],
-];
+const PAIRS = [[], [3, 0], [0, 1], [3, 1], [1, 2], [], [0, 2], [3, 2], [2, 3], [2, 0], [], [2, 1], [1, 3], [1, 0], [0, 3], []];
 
 /**
- * @param {ArrayLike<number>} values  row-major, row 0 at the top
+ * Crossings are placed by linear interpolation.
+ * @param {ArrayLike<number>} values  row-major, row 0 at the top. Cells that touch a NaN have no segment. A value of exactly 0 counts
+ *   as below, as a logit of 0 predicts class 0.
  * @param {number} columns @param {number} rows
- * @returns {Float64Array} [x0, y0, x1, y1] of each segment in grid coordinates: (0, 0) is the first sample, (columns - 1, rows - 1) the last.
- *   Cells that touch a NaN have no segment. A value of exactly 0 counts as below, as a logit of 0 predicts class 0.
+ * @returns {Contour}
  */
 export function contour(values, columns, rows) {
   /** @type {number[]} */
-  const out = [];
+  const edges = [];
+  /** @type {number[]} */
+  const crossings = [];
+  /** @type {number[]} */
+  const segments = [];
+  /** @type {Map<number, number>} */
+  const known = new Map();
+
+  /** The crossing between two neighbouring samples, the same one for both cells that share the edge. @param {number} from @param {number} to */
+  const crossing = (from, to) => {
+    const key = 2 * from + (to - from === 1 ? 0 : 1);
+    let index = known.get(key);
+    if (index === undefined) {
+      index = known.size;
+      known.set(key, index);
+      const [a, b] = values[from] > 0 ? [to, from] : [from, to];
+      const [ax, ay, bx, by] = [a % columns, Math.floor(a / columns), b % columns, Math.floor(b / columns)];
+      const t = share(values[a], values[b]);
+      edges.push(ax, ay, bx, by);
+      crossings.push(ax + (bx - ax) * t, ay + (by - ay) * t);
+    }
+    return index;
+  };
+
   for (let row = 0; row + 1 < rows; row += 1) {
     for (let column = 0; column + 1 < columns; column += 1) {
-      const at = row * columns + column;
-      const [a, b, c, d] = [values[at], values[at + 1], values[at + columns + 1], values[at + columns]];
+      const topLeft = row * columns + column;
+      const bottomLeft = topLeft + columns;
+      const [a, b, c, d] = [values[topLeft], values[topLeft + 1], values[bottomLeft + 1], values[bottomLeft]];
       const code = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
-      if (code === 0 || code === 15) continue;
-      if (Number.isNaN(a + b + c + d) && [a, b, c, d].some(Number.isNaN)) continue;
-      const pairs = code === 5 || code === 10 ? saddle(code, a + b + c + d) : CROSSINGS[code];
-      for (const edge of pairs) {
-        if (edge === 0) out.push(column + crossing(a, b), row);
-        else if (edge === 1) out.push(column + 1, row + crossing(b, c));
-        else if (edge === 2) out.push(column + crossing(d, c), row + 1);
-        else out.push(column, row + crossing(a, d));
+      if (code === 0 || code === 15 || Number.isNaN(a) || Number.isNaN(b) || Number.isNaN(c) || Number.isNaN(d)) continue;
+      for (const edge of code === 5 || code === 10 ? saddle(code, a + b + c + d) : PAIRS[code]) {
+        if (edge === 0) segments.push(crossing(topLeft, topLeft + 1));
+        else if (edge === 1) segments.push(crossing(topLeft + 1, bottomLeft + 1));
+        else if (edge === 2) segments.push(crossing(bottomLeft, bottomLeft + 1));
+        else segments.push(crossing(topLeft, bottomLeft));
       }
     }
   }
-  return Float64Array.from(out);
+  return { edges: Float64Array.from(edges), crossings: Float64Array.from(crossings), segments: Uint32Array.from(segments) };
+}
+
+/**
+ * Puts each crossing where the function itself changes sign, by bisection. Between a nearly flat and a very steep piece,
+ * as a network with large weights has them, linear interpolation is off by up to a cell, and the line would show the grid.
+ * @param {Contour} found @param {number} rounds  each halves the error
+ * @param {(points: Float64Array) => ArrayLike<boolean>} above  whether the function is above zero, at [x, y] in grid coordinates
+ * @returns {Contour}
+ */
+export function bisect({ edges, segments }, rounds, above) {
+  const ends = edges.slice();
+  const crossings = new Float64Array(edges.length / 2);
+  const middle = () => {
+    for (let k = 0; 2 * k < crossings.length; k += 1) {
+      crossings[2 * k] = (ends[4 * k] + ends[4 * k + 2]) / 2;
+      crossings[2 * k + 1] = (ends[4 * k + 1] + ends[4 * k + 3]) / 2;
+    }
+  };
+  middle();
+  for (let round = 0; round < rounds && crossings.length > 0; round += 1) {
+    const isAbove = above(crossings);
+    for (let k = 0; 2 * k < crossings.length; k += 1) {
+      const end = 4 * k + (isAbove[k] ? 2 : 0);
+      ends[end] = crossings[2 * k];
+      ends[end + 1] = crossings[2 * k + 1];
+    }
+    middle();
+  }
+  return { edges, crossings, segments };
 }
 
 /**
@@ -47,12 +103,11 @@ export function contour(values, columns, rows) {
  * @param {number} code @param {number} middle
  */
 function saddle(code, middle) {
-  return (code === 5) === middle > 0 ? [0, 1, 2, 3] : [3, 0, 1, 2];
+  return (code === 5) === (middle > 0) ? [0, 1, 2, 3] : [3, 0, 1, 2];
 }
 
-/** How far along from `from` to `to` the value is zero. @param {number} from @param {number} to */
-function crossing(from, to) {
-  if (!Number.isFinite(from)) return Number.isFinite(to) ? 1 : 0.5;
-  if (!Number.isFinite(to)) return 0;
-  return from / (from - to);
+/** How far along from `below` to `above` the value is zero. @param {number} below @param {number} above */
+function share(below, above) {
+  if (Number.isFinite(below)) return Number.isFinite(above) ? below / (below - above) : 0;
+  return Number.isFinite(above) ? 1 : 0.5;
 }

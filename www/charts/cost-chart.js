@@ -6,7 +6,7 @@ import uPlot from 'uplot';
 import { seriesColour, seriesDash } from './colours.js';
 import * as format from './format.js';
 import { placeLabels, thinLabels } from './labels.js';
-import { costRange } from './scales.js';
+import { costRange, linearTicks, logTicks } from './scales.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
 /**
@@ -135,6 +135,8 @@ export class CostChart {
           labelSize: 20,
           size: 52,
           gap: 4,
+          splits: () => (data.logarithmic ? logTicks : linearTicks)(this.#range.low, this.#range.high),
+          filter: (_, splits) => splits,
           values: (_, splits) => splits.map((value) => (value === null ? '' : format.tick(Number(value.toPrecision(12))))),
         },
       ],

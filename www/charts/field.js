@@ -3,7 +3,6 @@
  * Each function draws from (ctx, data, scales, theme) and keeps no state.
  */
 import { colourIndex } from './colours.js';
-import { contour } from './contour.js';
 import { linearTicks } from './scales.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
@@ -14,6 +13,7 @@ import { linearTicks } from './scales.js';
  * @property {number} columns
  * @property {number} rows
  * @property {Bounds} bounds  outer edges of the grid
+ * @property {Float64Array} boundary  [x0, y0, x1, y1] of each segment of the line p = 0.5
  */
 /** @typedef {{ x: (value: number) => number, y: (value: number) => number, width: number, height: number }} Scales */
 
@@ -28,7 +28,7 @@ export function isUndecided(field) {
 /**
  * Logits between the samples, bilinearly, each cell cut into `factor`². Interpolating logits, not colours, keeps a steep
  * boundary sharp and under its contour.
- * @param {Field} field @param {number} factor
+ * @param {Omit<Field, 'boundary'>} field @param {number} factor
  */
 export function refine({ logits, columns, rows, bounds }, factor) {
   if (factor <= 1) return { logits, columns, rows, bounds };
@@ -87,19 +87,16 @@ export function paintField(ctx, field, scales, table, scratch) {
  * @param {CanvasRenderingContext2D} ctx @param {Field} field @param {Scales} scales @param {Theme} theme
  */
 export function paintBoundary(ctx, field, scales, theme) {
+  const { boundary } = field;
   if (isUndecided(field)) return;
-  const { columns, rows, bounds } = field;
-  const segments = contour(field.logits, columns, rows);
-  const x = (/** @type {number} */ column) => scales.x(bounds.xMin + ((column + 0.5) / columns) * (bounds.xMax - bounds.xMin));
-  const y = (/** @type {number} */ row) => scales.y(bounds.yMax - ((row + 0.5) / rows) * (bounds.yMax - bounds.yMin));
   ctx.save();
   ctx.beginPath();
   ctx.rect(0, 0, scales.width, scales.height);
   ctx.clip();
   ctx.beginPath();
-  for (let i = 0; i < segments.length; i += 4) {
-    ctx.moveTo(x(segments[i]), y(segments[i + 1]));
-    ctx.lineTo(x(segments[i + 2]), y(segments[i + 3]));
+  for (let i = 0; i < boundary.length; i += 4) {
+    ctx.moveTo(scales.x(boundary[i]), scales.y(boundary[i + 1]));
+    ctx.lineTo(scales.x(boundary[i + 2]), scales.y(boundary[i + 3]));
   }
   ctx.strokeStyle = theme.contour;
   ctx.lineWidth = 1.5 * theme.weight;

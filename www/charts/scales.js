@@ -104,6 +104,20 @@ export function logCeiling(value) {
   return digit === 2 ? floor * 2.5 : floor * 2;
 }
 
+/** Powers of ten, with 2 and 5 in between where there are few of them. @param {number} low @param {number} high */
+export function logTicks(low, high) {
+  const digits = Math.log10(high / low) > 2.5 ? [1] : [1, 2, 5];
+  const ticks = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power += 1) {
+    for (const digit of digits) {
+      const value = Number(`${digit}e${power}`);
+      if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) ticks.push(value);
+    }
+  }
+  const step = Math.ceil(ticks.length / 9);
+  return ticks.filter((_, i) => i % step === 0);
+}
+
 /** Position 0…1 on a logarithmic slider. @param {number} value @param {number} low @param {number} high */
 export const logPosition = (value, low, high) =>
   Math.min(1, Math.max(0, Math.log(value / low) / Math.log(high / low)));

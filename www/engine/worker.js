@@ -3,6 +3,7 @@
  * update of one lab), so the worker can always be asked something else. How a lab is sliced changes nothing in its numbers.
  */
 import * as Comlink from 'comlink';
+import { bisect, contour } from '../charts/contour.js';
 import { catalogue, createLab, engineBuild } from './lab.js';
 
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
@@ -73,10 +74,33 @@ function sample(entry, { bounds, size, budget }) {
   const before = performance.now();
   const fields = [];
   for (let run = 0; run < runs; run += 1) {
-    fields.push({ logits: lab.field(run, outer, side + 2, side + 2), columns: side + 2, rows: side + 2, bounds: outer });
+    const logits = lab.field(run, outer, side + 2, side + 2);
+    fields.push({ logits, columns: side + 2, rows: side + 2, bounds: outer, boundary: boundary(lab, run, logits, side + 2, outer) });
   }
   entry.cost += ((performance.now() - before) / (runs * (side + 2) ** 2) - entry.cost) * 0.3;
   return { fields, complete: side === size };
+}
+
+/** Halvings that bring a crossing within a tenth of a pixel at any size a panel has. */
+const BISECTIONS = 5;
+
+/**
+ * The line p = 0.5 in data coordinates, [x0, y0, x1, y1] for each segment.
+ * @param {any} lab @param {number} run @param {Float32Array} logits @param {number} side @param {Bounds} bounds
+ */
+function boundary(lab, run, logits, side, { xMin, xMax, yMin, yMax }) {
+  const x = (/** @type {number} */ column) => xMin + ((column + 0.5) / side) * (xMax - xMin);
+  const y = (/** @type {number} */ row) => yMax - ((row + 0.5) / side) * (yMax - yMin);
+  const { crossings, segments } = bisect(contour(logits, side, side), BISECTIONS, (points) => {
+    const inData = points.map((value, i) => (i % 2 === 0 ? x(value) : y(value)));
+    return Array.from(lab.predict(run, inData), (p) => p > 0.5);
+  });
+  const out = new Float64Array(segments.length * 2);
+  segments.forEach((crossing, i) => {
+    out[2 * i] = x(crossings[2 * crossing]);
+    out[2 * i + 1] = y(crossings[2 * crossing + 1]);
+  });
+  return out;
 }
 
 /** @param {{ lab: any, pace: number, cost: number }} entry @param {FrameRequest} request @returns {Frame} */
@@ -104,7 +128,7 @@ function frame(entry, { until, budget, picture }) {
 /** @param {Frame} value */
 const buffersOf = (value) => [
   ...value.costs.flatMap(({ iterations, costs }) => [iterations.buffer, costs.buffer]),
-  ...(value.fields ?? []).map(({ logits }) => logits.buffer),
+  ...(value.fields ?? []).flatMap(({ logits, boundary }) => [logits.buffer, boundary.buffer]),
 ];
 
 /**

@@ -62,7 +62,6 @@ function rateControl(view) {
   const rate = model.frame?.learningRate ?? model.experiment?.training.learningRate ?? 0.01;
   const shown = view.draggedRate ?? rate;
   const fromSlider = (/** @type {Event} */ e) => logValue(Number(/** @type {HTMLInputElement} */ (e.target).value) / SLIDER_STEPS, low, high);
-  const changes = model.experiment?.training.learningRateChanges ?? [];
   return html`<div class="setting rate">
     <label for="rate">Learning rate</label>
     <input type="range" id="rate" min="0" max=${SLIDER_STEPS} step="5" aria-valuetext=${format.rate(shown)}
@@ -70,17 +69,18 @@ function rateControl(view) {
       @input=${(/** @type {Event} */ e) => act.dragRate(fromSlider(e))} @change=${(/** @type {Event} */ e) => act.setLearningRate(String(fromSlider(e)))} />
     <input type="text" id="rate-exact" inputmode="decimal" autocomplete="off" spellcheck="false" aria-label="Learning rate, exactly" aria-describedby="learningRate-problem"
       title=${field ? allowed(field) : nothing} .value=${live(format.rate(shown))} @change=${entered(act.setLearningRate)} />
-    ${changes.length ? html`<p class="recorded">${recorded(model.experiment.training)}
-      <button type="button" class="quiet" id="forget-rates" @click=${act.forgetRates}>Forget</button></p>` : nothing}
     ${problem(view, 'learningRate')}
   </div>`;
 }
 
-/** @param {{ learningRate: number, learningRateChanges: [number, number][] }} training */
-function recorded({ learningRate, learningRateChanges }) {
-  const last = learningRateChanges.slice(-2).map(([iteration, rate]) => `${format.rate(rate)} from iteration ${format.integer(iteration)}`);
+/** Changes of the learning rate that are part of the experiment now. @param {View} view */
+function recordedRates({ model, act }) {
+  const { learningRate, learningRateChanges = [] } = model.experiment?.training ?? {};
+  if (!learningRateChanges.length) return nothing;
+  const last = learningRateChanges.slice(-2).map((/** @type {[number, number]} */ [iteration, rate]) => `${format.rate(rate)} from iteration ${format.integer(iteration)}`);
   const more = learningRateChanges.length - last.length;
-  return `Recorded: ${format.rate(learningRate)} at the start, ${more > 0 ? `${more} more, ` : ''}${last.join(', ')}.`;
+  return html`<span>Learning rate recorded: ${format.rate(learningRate)}, ${more > 0 ? `${more} more, ` : ''}${last.join(', ')}</span>
+    <button type="button" class="quiet" id="forget-rates" title="Back to one learning rate, from iteration 0" @click=${act.forgetRates}>Forget</button>`;
 }
 
 /** @param {View} view */
@@ -113,19 +113,20 @@ function initializers(view) {
         return html`<button type="button" class="chip" aria-pressed=${on} aria-disabled=${on && runs.length === 1}
           title=${on && runs.length === 1 ? 'The last one stays on' : nothing} @click=${() => act.toggle(run)}>${swatch(slot)}<span>${view.labelOf(run)}</span></button>`;
       })}
+      <p class="aside">${catchingUp(view) ?? recordedRates(view)}</p>
     </div>
-    ${catchingUp(view)} ${problem(view, 'runs')}
+    ${problem(view, 'runs')}
   </div>`;
 }
 
 /** @param {View} view */
 function catchingUp({ model }) {
   const behind = model.frame?.behind ?? 0;
-  if (!behind) return nothing;
+  if (!behind) return undefined;
   const names = model.frame?.runs.filter(({ iteration }) => iteration < (model.frame?.iteration ?? 0)).map(({ label }) => label).join(', ');
   const all = Math.max(model.lagging, behind);
-  return html`<p class="catching-up">${names} catching up: ${format.integer(behind)} updates to go
-    <progress aria-label="Catching up" max=${all} value=${all - behind}></progress></p>`;
+  return html`<span>${names} catching up: ${format.integer(behind)} updates to go</span>
+    <progress aria-label="Catching up" max=${all} value=${all - behind}></progress>`;
 }
 
 /** @param {View} view @param {string} control */
