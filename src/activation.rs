@@ -1,6 +1,6 @@
 //! Activation functions of hidden units: each a named value/derivative pair.
 
-use wide::f64x4;
+use wide::f64x2;
 
 /// An activation function: one entry of the catalogue.
 pub struct Activation {
@@ -11,7 +11,7 @@ pub struct Activation {
     /// The formula, as text.
     pub formula: &'static str,
     /// Replaces each pre-activation z by its value, and writes the derivative at z into `slopes`.
-    apply: fn(values: &mut [f64x4], slopes: &mut [f64x4]),
+    apply: fn(values: &mut [f64x2], slopes: &mut [f64x2]),
 }
 
 /// Every activation function.
@@ -38,7 +38,7 @@ pub static ACTIVATIONS: [Activation; 4] = [
         name: "identity",
         title: "Identity",
         formula: "z",
-        apply: |values, slopes| for_each(values, slopes, |z| (z, f64x4::ONE)),
+        apply: |values, slopes| for_each(values, slopes, |z| (z, f64x2::ONE)),
     },
 ];
 
@@ -52,7 +52,7 @@ impl Activation {
     ///
     /// # Panics
     /// If the two slices differ in length.
-    pub fn apply(&self, values: &mut [f64x4], slopes: &mut [f64x4]) {
+    pub fn apply(&self, values: &mut [f64x2], slopes: &mut [f64x2]) {
         assert_eq!(values.len(), slopes.len(), "a slope for each value");
         (self.apply)(values, slopes);
     }
@@ -65,7 +65,7 @@ impl std::fmt::Debug for Activation {
 }
 
 #[inline]
-fn for_each(values: &mut [f64x4], slopes: &mut [f64x4], pair: impl Fn(f64x4) -> (f64x4, f64x4)) {
+fn for_each(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64x2) -> (f64x2, f64x2)) {
     for (value, slope) in values.iter_mut().zip(slopes) {
         (*value, *slope) = pair(*value);
     }
@@ -73,21 +73,21 @@ fn for_each(values: &mut [f64x4], slopes: &mut [f64x4], pair: impl Fn(f64x4) -> 
 
 /// max(0, z), with derivative 0 at z = 0. A NaN stays NaN.
 #[inline]
-fn relu(z: f64x4) -> (f64x4, f64x4) {
-    let off = z.simd_le(f64x4::ZERO);
-    (off.select(f64x4::ZERO, z), off.select(f64x4::ZERO, f64x4::ONE))
+fn relu(z: f64x2) -> (f64x2, f64x2) {
+    let off = z.simd_le(f64x2::ZERO);
+    (off.select(f64x2::ZERO, z), off.select(f64x2::ZERO, f64x2::ONE))
 }
 
 #[inline]
-fn tanh(z: f64x4) -> (f64x4, f64x4) {
-    let value = f64x4::from(z.to_array().map(libm::tanh));
-    (value, f64x4::ONE - value * value)
+fn tanh(z: f64x2) -> (f64x2, f64x2) {
+    let value = f64x2::from(z.to_array().map(libm::tanh));
+    (value, f64x2::ONE - value * value)
 }
 
 #[inline]
-fn sigmoid_unit(z: f64x4) -> (f64x4, f64x4) {
-    let value = f64x4::from(z.to_array().map(sigmoid));
-    (value, value * (f64x4::ONE - value))
+fn sigmoid_unit(z: f64x2) -> (f64x2, f64x2) {
+    let value = f64x2::from(z.to_array().map(sigmoid));
+    (value, value * (f64x2::ONE - value))
 }
 
 /// The logistic function 1 / (1 + exp(−z)), without overflow and with full relative precision in both tails.
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     fn at(activation: &Activation, z: f64) -> (f64, f64) {
-        let (mut value, mut slope) = ([f64x4::splat(z)], [f64x4::ZERO]);
+        let (mut value, mut slope) = ([f64x2::splat(z)], [f64x2::ZERO]);
         activation.apply(&mut value, &mut slope);
         (value[0].to_array()[0], slope[0].to_array()[0])
     }

@@ -1,6 +1,6 @@
 //! Forward, backward, and one step of full-batch gradient descent.
 
-use wide::f64x4;
+use wide::f64x2;
 
 use crate::kernel::{self, Block, LaneSums, Row, Samples, ZERO_ROW};
 use crate::loss::{self, Loss};
@@ -88,7 +88,7 @@ impl Gradient {
         for (c, dz) in output.iter_mut().enumerate() {
             let (z, y) = (self.pass.logits()[c].to_array(), block.labels[c].to_array());
             let derivative =
-                f64x4::from(std::array::from_fn::<f64, { kernel::LANES }, _>(|i| (loss.derivative)(z[i], y[i])));
+                f64x2::from(std::array::from_fn::<f64, { kernel::LANES }, _>(|i| (loss.derivative)(z[i], y[i])));
             *dz = derivative * block.weights[c];
         }
         for l in (0..=last).rev() {
