@@ -20,7 +20,7 @@ function checkNodeVersion() {
   const [major, minor] = engines.node.match(/\d+/g).map(Number);
   const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
   if (ownMajor > major || (ownMajor === major && ownMinor >= minor)) return;
-  throw new SetupError(`Node ${process.versions.node} is too old: init-lab needs ${engines.node}. See nodejs.org.`);
+  throw new SetupError(`Node ${process.versions.node} is too old: init-lab needs ${engines.node}.`);
 }
 
 /** Checks Node, and installs the packages of package-lock.json unless these very ones are installed. */

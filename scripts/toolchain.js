@@ -97,7 +97,10 @@ const releaseOf = (version) => /^release: (.+)$/m.exec(version)?.[1] ?? 'of unkn
 async function addWasmTarget() {
   const rustup = findProgram('rustup');
   if (!rustup) return;
-  const code = await run(rustup, ['target', 'add', WASM_TARGET], { timeout: RUSTUP_TIMEOUT });
+  const code = await run(rustup, ['target', 'add', WASM_TARGET], {
+    env: { RUST_BACKTRACE: '0' },
+    timeout: RUSTUP_TIMEOUT,
+  });
   if (code !== 0) say(`  rustup could not add ${WASM_TARGET}${code === 124 ? ' in time' : ''}`);
 }
 
@@ -105,7 +108,7 @@ function missingToolchainMessage() {
   const lines = findProgram('rustc')
     ? [`Rust is here, but it cannot compile to WebAssembly (or is too old: see rust-version in Cargo.toml). Either`]
     : [`No Rust toolchain was found. Either`];
-  lines.push(`  with rustup (see rustup.rs):   rustup update stable && rustup target add ${WASM_TARGET}`);
+  lines.push(`  with rustup:   rustup update stable && rustup target add ${WASM_TARGET}`);
   if (hasApt()) {
     lines.push(`or with Debian's packages:`, `  ${isRoot() ? '' : 'sudo '}${aptCommand(DEBIAN_PACKAGES)}`);
   }
@@ -130,5 +133,14 @@ export async function ensureWasmToolchain() {
   return toolchain;
 }
 
-/** The cargo that builds for this machine; `ensureWasmToolchain` has already made sure that there is one. */
-export const hostCargo = () => findProgram('cargo') ?? '/usr/bin/cargo';
+/** @type {string | undefined} */
+let cargoOfThisMachine;
+
+/** The cargo that builds for this machine: the first that answers, for rustup may be there without a toolchain. */
+export function hostCargo() {
+  cargoOfThisMachine ??= [findProgram('cargo'), '/usr/bin/cargo'].find(
+    (cargo) => cargo && capture(cargo, ['--version']),
+  );
+  if (!cargoOfThisMachine) throw new SetupError(missingToolchainMessage());
+  return cargoOfThisMachine;
+}

@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildBindgen, checkBindgenVersions, writeBindings } from './bindings.js';
 import { exclusively } from './exclusive.js';
@@ -136,8 +127,8 @@ function describeOutputs() {
  */
 async function build(toolchain, stamp) {
   const folders = [];
-  mkdirSync(targetFolder, { recursive: true });
-  const workFolder = mkdtempSync(path.join(targetFolder, 'bindings-'));
+  const workFolder = path.join(targetFolder, 'bindings');
+  rmSync(workFolder, { recursive: true, force: true });
   await step('compiling the tool that writes the bindings', buildBindgen);
   for (const variant of VARIANTS) {
     const folder = path.join(workFolder, variant.name);
