@@ -42,7 +42,10 @@ export class InitLab extends LitElement {
 
   static properties = {
     preset: { type: String },
-    experiment: { converter: { fromAttribute: experimentFrom }, hasChanged: (/** @type {any} */ a, /** @type {any} */ b) => !same(a, b) },
+    experiment: {
+      converter: { fromAttribute: experimentFrom },
+      hasChanged: (/** @type {any} */ a, /** @type {any} */ b) => !same(a, b),
+    },
     theme: { type: String },
     loading: { type: String },
   };
@@ -67,7 +70,10 @@ export class InitLab extends LitElement {
   #labels = new Map();
   /** What belongs to looking, not to the experiment. */
   #look = {
-    showTest: false, logarithmic: true, tableOpen: false, status: '',
+    showTest: false,
+    logarithmic: true,
+    tableOpen: false,
+    status: '',
     /** @type {View['reading']} */ reading: null,
     /** @type {View['cut']} */ cut: null,
     /** @type {number | null} */ draggedRate: null,
@@ -102,7 +108,8 @@ export class InitLab extends LitElement {
 
   /** @param {number} [count] iterations to go on by */
   advance(count = 1) {
-    if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`count is ${count}; allowed: a whole number from 0`);
+    if (!Number.isSafeInteger(count) || count < 0)
+      throw new RangeError(`count is ${count}; allowed: a whole number from 0`);
     this.#player.advance(count);
   }
 
@@ -173,7 +180,10 @@ export class InitLab extends LitElement {
     this.#wanted = true;
     const { preset, experiment } = this;
     if (experiment !== null && (typeof experiment !== 'object' || Array.isArray(experiment))) {
-      this.#player.fail('experiment', `The experiment of this element is not a JSON object: ${String(experiment).slice(0, 200)}`);
+      this.#player.fail(
+        'experiment',
+        `The experiment of this element is not a JSON object: ${String(experiment).slice(0, 200)}`,
+      );
       return;
     }
     this.#player.load({ preset, ...experiment }).catch((error) => {
@@ -256,17 +266,17 @@ export class InitLab extends LitElement {
   /** @param {string} path @param {string} text */
   #parse(path, text) {
     const field = this.#player.model.catalogue.fields.find((/** @type {any} */ candidate) => candidate.path === path);
-    return parse(field ?? { path, type: 'number' }, text);
+    return parse(field, text);
   }
 
   /** @param {string} control @param {string} path @param {string} text @param {(value: number) => Promise<any>} use */
   #enter(control, path, text, use) {
-    return this.#byUser(control, () => {
+    return this.#byUser(control, async () => {
       try {
-        return use(this.#parse(path, text));
+        await use(this.#parse(path, text));
       } catch (error) {
         const kept = get(this.#player.model.experiment, path);
-        const now = path === 'training.learningRate' ? this.#player.model.frame?.learningRate ?? kept : kept;
+        const now = path === 'training.learningRate' ? (this.#player.model.frame?.learningRate ?? kept) : kept;
         throw new RangeError(`${/** @type {Error} */ (error).message}. It stays ${now}.`, { cause: error });
       }
     });
@@ -280,6 +290,10 @@ export class InitLab extends LitElement {
     rewind: () => this.#byUser('seed', () => this.#player.rewind()),
     newSeed: () => this.#byUser('seed', () => this.#player.newSeed()),
     setSeed: (text) => this.#enter('seed', 'seed', text, (seed) => this.#player.setProperty('seed', seed)),
+    setIterations: (text) =>
+      this.#enter('iterations', 'training.iterations', text.replaceAll(',', ''), (iterations) =>
+        this.#player.setIterations(iterations),
+      ),
     setLearningRate: (text) => {
       this.#look.draggedRate = null;
       this.#enter('learningRate', 'training.learningRate', text, (rate) => this.#player.setLearningRate(rate));
@@ -303,7 +317,8 @@ export class InitLab extends LitElement {
     },
     moveReading: (steps) => {
       const at = this.#look.reading?.iteration ?? this.#player.iteration;
-      const to = steps === 'first' ? 0 : steps === 'last' ? this.#player.iteration : this.#chart?.neighbour(at, steps) ?? at;
+      const to =
+        steps === 'first' ? 0 : steps === 'last' ? this.#player.iteration : (this.#chart?.neighbour(at, steps) ?? at);
       this.#chart?.readAt(to);
     },
     openTable: (tableOpen) => {
@@ -323,7 +338,10 @@ export class InitLab extends LitElement {
   #view() {
     const { model } = this.#player;
     const initializers = model.catalogue?.initializers ?? [];
-    const slots = assignSlots(model.offered, initializers.map((/** @type {any} */ { name }) => name));
+    const slots = assignSlots(
+      model.offered,
+      initializers.map((/** @type {any} */ { name }) => name),
+    );
     return {
       model,
       ...this.#look,
@@ -331,7 +349,11 @@ export class InitLab extends LitElement {
       slotOf: (run) => slots[model.offered.findIndex((other) => sameRun(other, run, initializers))] ?? 0,
       labelOf: (run) => {
         for (const [key, label] of this.#labels) if (sameRun(JSON.parse(key), run, initializers)) return label;
-        return run.label ?? initializers.find((/** @type {any} */ { name }) => name === run.initializer)?.title ?? run.initializer;
+        return (
+          run.label ??
+          initializers.find((/** @type {any} */ { name }) => name === run.initializer)?.title ??
+          run.initializer
+        );
       },
       act: this.#act,
     };
@@ -341,11 +363,15 @@ export class InitLab extends LitElement {
     const view = this.#view();
     const { model } = view;
     const empty = model.phase === 'failed' && !model.frame;
-    return html`<div class="lab" part="lab" data-theme=${this.#themeName} data-phase=${model.phase} aria-busy=${!model.settled}>
+    return html`<div
+      class="lab"
+      part="lab"
+      data-theme=${this.#themeName}
+      data-phase=${model.phase}
+      aria-busy=${!model.settled}
+    >
       ${messages(view)}
-      <div class="body" ?hidden=${empty}>
-        ${controls(view)} ${panels(view)} ${costFigure(view)} ${results(view)}
-      </div>
+      <div class="body" ?hidden=${empty}>${controls(view)} ${panels(view)} ${costFigure(view)} ${results(view)}</div>
       <p class="unseen" role="status">${view.status}</p>
     </div>`;
   }
@@ -376,12 +402,25 @@ export class InitLab extends LitElement {
     });
     if (!frame || !host.clientWidth) return;
     const style = getComputedStyle(host);
-    this.#chart.draw({
-      lines: frame.runs.map((run, k) => ({ label: run.label, slot: view.slotOf(experiment.runs[k]), divergedAt: run.divergedAt ?? null, ...frame.costs[k] })),
-      end: Math.max(experiment.training.iterations, frame.iteration),
-      rateChanges: experiment.training.learningRateChanges ?? [],
-      logarithmic: view.logarithmic,
-    }, view.theme, { width: host.clientWidth, height: host.clientHeight, font: `${style.fontSize} ${style.fontFamily}` });
+    this.#chart.draw(
+      {
+        lines: frame.runs.map((run, k) => ({
+          label: run.label,
+          slot: view.slotOf(experiment.runs[k]),
+          divergedAt: run.divergedAt ?? null,
+          ...frame.costs[k],
+        })),
+        end: Math.max(experiment.training.iterations, frame.iteration),
+        rateChanges: experiment.training.learningRateChanges ?? [],
+        logarithmic: view.logarithmic,
+      },
+      view.theme,
+      {
+        width: host.clientWidth,
+        height: host.clientHeight, // uPlot scales a font for dense screens by its whole pixels.
+        font: `${Math.round(parseFloat(style.fontSize))}px ${style.fontFamily}`,
+      },
+    );
     if (!same(this.#chart.cut, this.#look.cut)) {
       this.#look.cut = this.#chart.cut;
       this.requestUpdate();

@@ -11,6 +11,7 @@
  * @property {number} [min]
  * @property {number} [max]
  * @property {string[]} [values]
+ * @property {string} allowed   what the core takes, as the end of a sentence that begins "must be"
  * @property {string} [help]
  */
 /**
@@ -28,14 +29,6 @@ export function properties(fields) {
   });
 }
 
-/** What a property allows, in words. @param {FieldSpec} property */
-export function allowed({ type, min, max, values }) {
-  if (values?.length) return `one of ${values.join(', ')}`;
-  const range = min !== undefined && max !== undefined && min !== null && max !== null ? ` from ${min} to ${max}` : '';
-  if (type === 'integers') return `whole numbers${range}, separated by commas`;
-  return `${type === 'integer' ? 'a whole number' : type === 'number' ? 'a number' : 'a value'}${range}`;
-}
-
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** @param {string} text */
@@ -50,8 +43,8 @@ function number(text) {
  * @throws {RangeError} naming the path, the text and what is allowed, where it stands for none
  */
 export function parse(property, text) {
-  const { path, type, min, max, values } = property;
-  const refuse = () => new RangeError(`${path} is “${text}”; allowed: ${allowed(property)}`);
+  const { path, type, min, max, values, allowed } = property;
+  const refuse = () => new RangeError(`${path}: “${text}” is not allowed; must be ${allowed}`);
   const check = (/** @type {number} */ value) => {
     if (!Number.isFinite(value) || (type !== 'number' && !Number.isSafeInteger(value))) throw refuse();
     if ((typeof min === 'number' && value < min) || (typeof max === 'number' && value > max)) throw refuse();
@@ -73,7 +66,9 @@ export function parse(property, text) {
 /** The text of a value; parse(property, format(property, value)) is the value. @param {FieldSpec} property @param {any} value */
 export function format({ type, values }, value) {
   if (type === 'integers') return value.join(',');
-  return type === 'number' || type === 'integer' || type === 'choice' || values?.length ? String(value) : JSON.stringify(value);
+  return type === 'number' || type === 'integer' || type === 'choice' || values?.length
+    ? String(value)
+    : JSON.stringify(value);
 }
 
 /** @param {any} experiment @param {string} path */
@@ -126,7 +121,14 @@ export function write(table, experiment, preset) {
  */
 export function same(a, b) {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (
+    typeof a !== 'object' ||
+    typeof b !== 'object' ||
+    a === null ||
+    b === null ||
+    Array.isArray(a) !== Array.isArray(b)
+  )
+    return false;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...keys].every((key) => same(a[key], b[key]));
 }
@@ -137,7 +139,12 @@ export function same(a, b) {
  * @param {{ name: string, parameters: { name: string, default?: any }[] }[]} initializers
  */
 export function sameRun(a, b, initializers) {
-  const defaults = Object.fromEntries((initializers.find(({ name }) => name === a.initializer)?.parameters ?? []).map((parameter) => [parameter.name, parameter.default]));
+  const defaults = Object.fromEntries(
+    (initializers.find(({ name }) => name === a.initializer)?.parameters ?? []).map((parameter) => [
+      parameter.name,
+      parameter.default,
+    ]),
+  );
   return same({ ...defaults, ...a }, { ...defaults, ...b });
 }
 

@@ -58,9 +58,23 @@ export class Player {
     this.#changed = changed;
     /** @type {Model} */
     this.model = {
-      phase: 'loading', failure: null, catalogue: null, preset: null, experiment: null, offered: [], points: null,
-      bounds: { xMin: -1, xMax: 1, yMin: -1, yMax: 1 }, frame: null, mode: 'rest', target: 0, origin: 0, lagging: 0,
-      speed: 1000, pace: null, silent: false, settled: false,
+      phase: 'loading',
+      failure: null,
+      catalogue: null,
+      preset: null,
+      experiment: null,
+      offered: [],
+      points: null,
+      bounds: { xMin: -1, xMax: 1, yMin: -1, yMax: 1 },
+      frame: null,
+      mode: 'rest',
+      target: 0,
+      origin: 0,
+      lagging: 0,
+      speed: 1000,
+      pace: null,
+      silent: false,
+      settled: false,
     };
   }
 
@@ -87,12 +101,26 @@ export class Player {
     model.catalogue ??= await this.#client.catalogue();
     const opened = await this.#client.open(experiment);
     const presets = model.catalogue.presets;
-    model.preset = presets.find((/** @type {any} */ { name }) => name === (experiment.preset ?? model.preset?.name)) ?? presets[0];
+    model.preset =
+      presets.find((/** @type {any} */ { name }) => name === (experiment.preset ?? model.preset?.name)) ?? presets[0];
     this.#adopt(opened.experiment);
     model.points = opened.points;
     model.bounds = squareBounds(opened.points.train.points, opened.points.test.points);
-    model.offered = offer(opened.experiment.runs, model.preset.experiment.runs, model.catalogue.initializers, keepOffered ? model.offered : []);
-    Object.assign(model, { phase: 'ready', failure: null, mode: 'rest', target: 0, lagging: 0, pace: null, silent: false });
+    model.offered = offer(
+      opened.experiment.runs,
+      model.preset.experiment.runs,
+      model.catalogue.initializers,
+      keepOffered ? model.offered : [],
+    );
+    Object.assign(model, {
+      phase: 'ready',
+      failure: null,
+      mode: 'rest',
+      target: 0,
+      lagging: 0,
+      pace: null,
+      silent: false,
+    });
     const first = !this.#open;
     this.#open = true;
     await this.#ask(0, 0, false);
@@ -126,7 +154,8 @@ export class Player {
   advance(count) {
     if (this.model.phase !== 'ready') return;
     const from = this.model.mode === 'steps' ? this.model.target : this.iteration;
-    this.#move('steps', from + count);
+    const target = Math.min(this.goal, from + count);
+    if (target > this.iteration) this.#move('steps', target);
   }
 
   runToEnd() {
@@ -143,7 +172,12 @@ export class Player {
     return this.#change('learningRate', 'setLearningRate', rate);
   }
 
-  /** @param {string} path @param {any} value */
+  /** @param {number} iterations */
+  setIterations(iterations) {
+    return this.#change('iterations', 'setIterations', iterations);
+  }
+
+  /** Anything else begins anew. @param {string} path @param {any} value */
   setProperty(path, value) {
     this.#rest();
     return this.#do(`set ${path}`, () => this.#load(set(this.model.experiment, path, value), true, 0));
@@ -152,30 +186,40 @@ export class Player {
   newSeed() {
     this.#rest();
     const { max } = this.model.catalogue?.fields.find((/** @type {any} */ { path }) => path === 'seed') ?? {};
-    return this.#do('new seed', () => {
-      const { experiment } = this.model;
-      const next = experiment.seed + 1;
-      return this.#load({ ...experiment, seed: next > (max ?? Number.MAX_SAFE_INTEGER) ? 0 : next }, true, 0);
-    }, false);
+    return this.#do(
+      'new seed',
+      () => {
+        const { experiment } = this.model;
+        const next = experiment.seed + 1;
+        return this.#load({ ...experiment, seed: next > (max ?? Number.MAX_SAFE_INTEGER) ? 0 : next }, true, 0);
+      },
+      false,
+    );
   }
 
   /** Switches a run on or off. @param {any} run one of those offered */
   toggle(run) {
-    return this.#do('toggle', async () => {
-      const { runs } = this.model.experiment;
-      const { initializers } = this.model.catalogue;
-      const place = (/** @type {any} */ wanted) => this.model.offered.findIndex((other) => sameRun(other, wanted, initializers));
-      const index = runs.findIndex((/** @type {any} */ other) => sameRun(other, run, initializers));
-      if (index >= 0) {
-        if (runs.length === 1) throw new RangeError('The last run cannot be switched off: switch another one on first.');
-        this.#adopt(await this.#client.change('removeRun', index));
-      } else {
-        const before = runs.filter((/** @type {any} */ other) => place(other) < place(run)).length;
-        this.#adopt(await this.#client.change('addRun', run, before));
-      }
-      await this.#ask(this.iteration, 0, false);
-      this.model.lagging = this.model.frame?.behind ?? 0;
-    }, false);
+    return this.#do(
+      'toggle',
+      async () => {
+        const { runs } = this.model.experiment;
+        const { initializers } = this.model.catalogue;
+        const place = (/** @type {any} */ wanted) =>
+          this.model.offered.findIndex((other) => sameRun(other, wanted, initializers));
+        const index = runs.findIndex((/** @type {any} */ other) => sameRun(other, run, initializers));
+        if (index >= 0) {
+          if (runs.length === 1)
+            throw new RangeError('The last run cannot be switched off: switch another one on first.');
+          this.#adopt(await this.#client.change('removeRun', index));
+        } else {
+          const before = runs.filter((/** @type {any} */ other) => place(other) < place(run)).length;
+          this.#adopt(await this.#client.change('addRun', run, before));
+        }
+        await this.#ask(this.iteration, 0, false);
+        this.model.lagging = this.model.frame?.behind ?? 0;
+      },
+      false,
+    );
   }
 
   /** @param {number} speed iterations per second */
@@ -262,7 +306,9 @@ export class Player {
       return waiting.promise;
     }
     let [resolve, reject] = [(/** @type {any} */ _) => {}, (/** @type {any} */ _) => {}];
-    const promise = new Promise((yes, no) => { [resolve, reject] = [yes, no]; });
+    const promise = new Promise((yes, no) => {
+      [resolve, reject] = [yes, no];
+    });
     promise.catch(() => {}); // whoever awaits it sees the error all the same
     this.#queue.push({ key, work, resolve, reject, promise });
     this.#start();
@@ -350,7 +396,7 @@ export class Player {
     if (model.mode !== 'rest' && this.iteration >= model.target && this.#queue.length === 0) {
       const { mode } = model;
       this.#rest();
-      if (mode !== 'return' && this.iteration >= this.goal && model.origin < this.goal) this.#changed('finish');
+      if (mode !== 'return' && this.iteration >= this.goal) this.#changed('finish');
     }
   }
 
@@ -361,7 +407,9 @@ export class Player {
   async #ask(until, budget, fine) {
     const generation = this.#generation;
     const { model } = this;
-    const picture = this.#visible ? { bounds: model.bounds, ...(fine ? { size: this.#fineSize, budget: FINE_BUDGET } : COARSE) } : null;
+    const picture = this.#visible
+      ? { bounds: model.bounds, ...(fine ? { size: this.#fineSize, budget: FINE_BUDGET } : COARSE) }
+      : null;
     const size = this.#fineSize;
     const watch = setTimeout(() => {
       if (generation !== this.#generation) return;

@@ -29,35 +29,63 @@
 /** @type {Record<'light' | 'dark' | 'projector', Theme>} */
 export const themes = {
   light: {
-    paper: '#ffffff', ink: '#1b1d21', soft: '#5b616b', line: '#d4d7dc', wash: '#f4f5f7',
-    accent: '#1b1d21', onAccent: '#ffffff', alarm: '#9c1c1c',
-    zero: '#0072B2', one: '#D55E00', halo: '#ffffff', contour: '#1b1d21',
-    field: ['#9ccbe8', '#fafafa', '#f3bf9b'], undefined: '#c9c9c9',
+    paper: '#ffffff',
+    ink: '#1b1d21',
+    soft: '#5b616b',
+    line: '#d4d7dc',
+    wash: '#f4f5f7',
+    accent: '#1b1d21',
+    onAccent: '#ffffff',
+    alarm: '#9c1c1c',
+    zero: '#0072B2',
+    one: '#D55E00',
+    halo: '#ffffff',
+    contour: '#1b1d21',
+    field: ['#9ccbe8', '#fafafa', '#f3bf9b'],
+    undefined: '#c9c9c9',
     series: ['#1b1d21', '#b0509a', '#008767', '#8f6b00', '#6543b5', '#6f7681', '#2d7f86', '#8c2f4b'],
     weight: 1,
   },
   dark: {
-    paper: '#15171a', ink: '#eceef1', soft: '#a3aab5', line: '#3a3f47', wash: '#202329',
-    accent: '#eceef1', onAccent: '#15171a', alarm: '#ff9d92',
-    zero: '#4aa8e0', one: '#f2803a', halo: '#0d0e10', contour: '#ffffff',
-    field: ['#123f5c', '#24272c', '#68320c'], undefined: '#55585e',
+    paper: '#15171a',
+    ink: '#eceef1',
+    soft: '#a3aab5',
+    line: '#3a3f47',
+    wash: '#202329',
+    accent: '#eceef1',
+    onAccent: '#15171a',
+    alarm: '#ff9d92',
+    zero: '#4aa8e0',
+    one: '#f2803a',
+    halo: '#0d0e10',
+    contour: '#ffffff',
+    field: ['#123f5c', '#24272c', '#68320c'],
+    undefined: '#55585e',
     series: ['#eceef1', '#e08cc9', '#2fc79b', '#dcb13c', '#a993f0', '#9aa2ad', '#5cc3cc', '#e58aa2'],
     weight: 1,
   },
   projector: {
-    paper: '#ffffff', ink: '#000000', soft: '#333333', line: '#8a8a8a', wash: '#efefef',
-    accent: '#000000', onAccent: '#ffffff', alarm: '#900000',
-    zero: '#005a90', one: '#b84d00', halo: '#ffffff', contour: '#000000',
-    field: ['#7fbde3', '#ffffff', '#f2a873'], undefined: '#bbbbbb',
+    paper: '#ffffff',
+    ink: '#000000',
+    soft: '#333333',
+    line: '#8a8a8a',
+    wash: '#efefef',
+    accent: '#000000',
+    onAccent: '#ffffff',
+    alarm: '#900000',
+    zero: '#005a90',
+    one: '#b84d00',
+    halo: '#ffffff',
+    contour: '#000000',
+    field: ['#7fbde3', '#ffffff', '#f2a873'],
+    undefined: '#bbbbbb',
     series: ['#000000', '#9b3384', '#006b50', '#745600', '#4b2a9e', '#555b64', '#12636a', '#781c39'],
     weight: 1.5,
   },
 };
 
 /** Line dashes in CSS pixels, one for each slot of a run; none repeats. */
-export const dashes = [
-  [2, 3], [9, 3], [], [9, 3, 2, 3], [16, 3], [5, 3], [9, 3, 2, 3, 2, 3], [1, 4],
-];
+export const dashes = [[2, 3], [9, 3], [], [9, 3, 2, 3], [16, 3], [5, 3], [9, 3, 2, 3, 2, 3], [1, 4]];
 
 /**
  * Gives each run a slot: the index of its colour and dash. A run takes its initializer's own slot while that is free,
@@ -99,7 +127,11 @@ const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
 /** @param {number} red @param {number} green @param {number} blue */
 function pack(red, green, blue) {
-  return (littleEndian ? (255 << 24) | (blue << 16) | (green << 8) | red : (red << 24) | (green << 16) | (blue << 8) | 255) >>> 0;
+  return (
+    (littleEndian
+      ? (255 << 24) | (blue << 16) | (green << 8) | red
+      : (red << 24) | (green << 16) | (blue << 8) | 255) >>> 0
+  );
 }
 
 /** Beyond this logit a probability is within 0.0004 of 0 or 1, less than one step of an eight-bit colour. */

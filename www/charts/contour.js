@@ -16,7 +16,24 @@
  * set where the value is above zero. Cases 5 and 10 are saddles and are decided by the value in the middle.
  * @type {number[][]}
  */
-const PAIRS = [[], [3, 0], [0, 1], [3, 1], [1, 2], [], [0, 2], [3, 2], [2, 3], [2, 0], [], [2, 1], [1, 3], [1, 0], [0, 3], []];
+const PAIRS = [
+  [],
+  [3, 0],
+  [0, 1],
+  [3, 1],
+  [1, 2],
+  [],
+  [0, 2],
+  [3, 2],
+  [2, 3],
+  [2, 0],
+  [],
+  [2, 1],
+  [1, 3],
+  [1, 0],
+  [0, 3],
+  [],
+];
 
 /**
  * Crossings are placed by linear interpolation.
@@ -57,7 +74,8 @@ export function contour(values, columns, rows) {
       const bottomLeft = topLeft + columns;
       const [a, b, c, d] = [values[topLeft], values[topLeft + 1], values[bottomLeft + 1], values[bottomLeft]];
       const code = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
-      if (code === 0 || code === 15 || Number.isNaN(a) || Number.isNaN(b) || Number.isNaN(c) || Number.isNaN(d)) continue;
+      if (code === 0 || code === 15 || Number.isNaN(a) || Number.isNaN(b) || Number.isNaN(c) || Number.isNaN(d))
+        continue;
       for (const edge of code === 5 || code === 10 ? saddle(code, a + b + c + d) : PAIRS[code]) {
         if (edge === 0) segments.push(crossing(topLeft, topLeft + 1));
         else if (edge === 1) segments.push(crossing(topLeft + 1, bottomLeft + 1));
@@ -66,7 +84,11 @@ export function contour(values, columns, rows) {
       }
     }
   }
-  return { edges: Float64Array.from(edges), crossings: Float64Array.from(crossings), segments: Uint32Array.from(segments) };
+  return {
+    edges: Float64Array.from(edges),
+    crossings: Float64Array.from(crossings),
+    segments: Uint32Array.from(segments),
+  };
 }
 
 /**
@@ -103,7 +125,7 @@ export function bisect({ edges, segments }, rounds, above) {
  * @param {number} code @param {number} middle
  */
 function saddle(code, middle) {
-  return (code === 5) === (middle > 0) ? [0, 1, 2, 3] : [3, 0, 1, 2];
+  return (code === 5) === middle > 0 ? [0, 1, 2, 3] : [3, 0, 1, 2];
 }
 
 /** How far along from `below` to `above` the value is zero. @param {number} below @param {number} above */

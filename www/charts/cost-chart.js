@@ -30,16 +30,22 @@ import { costRange, linearTicks, logTicks } from './scales.js';
 export function align(lines) {
   const [first] = lines;
   if (!first) return { iterations: [0], costs: [], exact: [] };
-  const common = lines.every(({ iterations }) => iterations.length === first.iterations.length
-    && iterations[iterations.length - 1] === first.iterations[first.iterations.length - 1]);
-  const iterations = common ? Array.from(first.iterations)
+  const common = lines.every(
+    ({ iterations }) =>
+      iterations.length === first.iterations.length &&
+      iterations[iterations.length - 1] === first.iterations[first.iterations.length - 1],
+  );
+  const iterations = common
+    ? Array.from(first.iterations)
     : [...new Set(lines.flatMap((line) => Array.from(line.iterations)))].sort((a, b) => a - b);
   const exact = lines.map((line) => {
     if (common) return Array.from(line.costs);
     const byIteration = new Map(Array.from(line.iterations, (iteration, k) => [iteration, line.costs[k]]));
     return iterations.map((iteration) => byIteration.get(iteration) ?? null);
   });
-  const costs = exact.map((run) => run.map((cost) => (cost !== null && Number.isFinite(cost) ? cost : cost === null ? undefined : null)));
+  const costs = exact.map((run) =>
+    run.map((cost) => (cost !== null && Number.isFinite(cost) ? cost : cost === null ? undefined : null)),
+  );
   return { iterations, costs, exact };
 }
 
@@ -79,8 +85,16 @@ export class CostChart {
     this.#data = data;
     this.#aligned = align(data.lines);
     this.#range = costRange(/** @type {number[][]} */ (this.#aligned.costs), data.logarithmic);
-    const shape = JSON.stringify([data.lines.map(({ slot, label }) => [slot, label]), data.logarithmic, theme, box.font, box.width < 520]);
-    const columns = /** @type {uPlot.AlignedData} */ (/** @type {unknown} */ ([this.#aligned.iterations, ...this.#aligned.costs]));
+    const shape = JSON.stringify([
+      data.lines.map(({ slot, label }) => [slot, label]),
+      data.logarithmic,
+      theme,
+      box.font,
+      box.width < 520,
+    ]);
+    const columns = /** @type {uPlot.AlignedData} */ (
+      /** @type {unknown} */ ([this.#aligned.iterations, ...this.#aligned.costs])
+    );
     if (shape !== this.#shape || !this.#plot) {
       this.#shape = shape;
       this.#plot?.destroy();
@@ -115,7 +129,12 @@ export class CostChart {
   #options(data, theme, { width, height, font }) {
     const narrow = width < 520;
     const labelRoom = narrow ? 12 : Math.min(170, 30 + Math.max(...data.lines.map(({ label }) => label.length)) * 7.2);
-    const axis = { stroke: theme.soft, font, grid: { stroke: theme.line, width: 0.5 }, ticks: { stroke: theme.line, width: 1, size: 4 } };
+    const axis = {
+      stroke: theme.soft,
+      font,
+      grid: { stroke: theme.line, width: 0.5 },
+      ticks: { stroke: theme.line, width: 1, size: 4 },
+    };
     return {
       width,
       height,
@@ -127,7 +146,16 @@ export class CostChart {
         y: { distr: data.logarithmic ? 3 : 1, range: () => [this.#range.low, this.#range.high] },
       },
       axes: [
-        { ...axis, label: 'iteration', labelFont: font, labelSize: 18, size: 26, gap: 4, space: 70, values: (_, splits) => splits.map((value) => (Number.isInteger(value) ? format.integer(value) : '')) },
+        {
+          ...axis,
+          label: 'iteration',
+          labelFont: font,
+          labelSize: 18,
+          size: 26,
+          gap: 4,
+          space: 70,
+          values: (_, splits) => splits.map((value) => (Number.isInteger(value) ? format.integer(value) : '')),
+        },
         {
           ...axis,
           label: data.logarithmic ? 'cost (log scale)' : 'cost',
@@ -137,7 +165,8 @@ export class CostChart {
           gap: 4,
           splits: () => (data.logarithmic ? logTicks : linearTicks)(this.#range.low, this.#range.high),
           filter: (_, splits) => splits,
-          values: (_, splits) => splits.map((value) => (value === null ? '' : format.tick(Number(value.toPrecision(12))))),
+          values: (_, splits) =>
+            splits.map((value) => (value === null ? '' : format.tick(Number(value.toPrecision(12))))),
         },
       ],
       series: [
@@ -153,11 +182,17 @@ export class CostChart {
       hooks: {
         drawAxes: [(plot) => this.#drawRateChanges(plot, theme, font)],
         draw: [(plot) => this.#drawEnds(plot, theme, font)],
-        setCursor: [(plot) => {
-          const index = plot.cursor.idx;
-          const inside = typeof index === 'number' && (plot.cursor.left ?? -1) >= 0 && this.#aligned;
-          this.#read(inside ? { iteration: inside.iterations[index], costs: inside.exact.map((run) => run[index] ?? null) } : null);
-        }],
+        setCursor: [
+          (plot) => {
+            const index = plot.cursor.idx;
+            const inside = typeof index === 'number' && (plot.cursor.left ?? -1) >= 0 && this.#aligned;
+            this.#read(
+              inside
+                ? { iteration: inside.iterations[index], costs: inside.exact.map((run) => run[index] ?? null) }
+                : null,
+            );
+          },
+        ],
       },
     };
   }
@@ -214,7 +249,12 @@ export class CostChart {
     ctx.save();
     ctx.font = scaled(font, ratio);
     ctx.textBaseline = 'middle';
-    const placed = placeLabels(ends.map(({ y }) => y), LABEL_HEIGHT * ratio, bbox.top, bbox.top + bbox.height);
+    const placed = placeLabels(
+      ends.map(({ y }) => y),
+      LABEL_HEIGHT * ratio,
+      bbox.top,
+      bbox.top + bbox.height,
+    );
     ends.forEach(({ line, x, y, finite }, k) => {
       const colour = seriesColour(theme, line.slot);
       ctx.fillStyle = ctx.strokeStyle = colour;
@@ -225,7 +265,8 @@ export class CostChart {
         ctx.arc(x, y, 2.5 * ratio * theme.weight, 0, 2 * Math.PI);
         ctx.fill();
       }
-      const text = line.divergedAt === null ? line.label : `${line.label}: diverged at ${format.integer(line.divergedAt)}`;
+      const text =
+        line.divergedAt === null ? line.label : `${line.label}: diverged at ${format.integer(line.divergedAt)}`;
       const { width } = ctx.measureText(text);
       const inside = x + 8 * ratio + width > ctx.canvas.width;
       ctx.textAlign = inside ? 'right' : 'left';

@@ -208,4 +208,3 @@ export function paintKey(ctx, table, width, height) {
   }
   ctx.putImageData(image, 0, 0);
 }
-

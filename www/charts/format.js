@@ -32,7 +32,8 @@ export function percent(fraction, count) {
 }
 
 /** A learning rate as short as it can be written. @param {number} rate */
-export const rate = (rate) => (rate !== 0 && (Math.abs(rate) < 1e-4 || Math.abs(rate) >= 1e5) ? rate.toExponential() : String(rate));
+export const rate = (rate) =>
+  rate !== 0 && (Math.abs(rate) < 1e-4 || Math.abs(rate) >= 1e5) ? rate.toExponential() : String(rate);
 
 /** A tick on a cost axis. @param {number} value */
 export function tick(value) {

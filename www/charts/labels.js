@@ -16,10 +16,16 @@ export function placeLabels(wishes, height, low, high) {
   const blocks = [];
   for (const i of order) {
     let block = { members: [i], centre: fit(wishes[i], 1) };
-    for (let last = blocks.at(-1); last && last.centre + (last.members.length * step) / 2 > block.centre - (block.members.length * step) / 2; last = blocks.at(-1)) {
+    for (
+      let last = blocks.at(-1);
+      last && last.centre + (last.members.length * step) / 2 > block.centre - (block.members.length * step) / 2;
+      last = blocks.at(-1)
+    ) {
       blocks.pop();
       const members = [...last.members, ...block.members];
-      const mean = members.reduce((sum, member, k) => sum + wishes[member] - (k - (members.length - 1) / 2) * step, 0) / members.length;
+      const mean =
+        members.reduce((sum, member, k) => sum + wishes[member] - (k - (members.length - 1) / 2) * step, 0) /
+        members.length;
       block = { members, centre: fit(mean, members.length) };
     }
     blocks.push(block);

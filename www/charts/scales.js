@@ -41,13 +41,12 @@ export function niceStep(value) {
 export function linearTicks(low, high, most = 5) {
   const span = high - low;
   if (!(span > 0) || !Number.isFinite(span)) return [low];
+  const count = (/** @type {number} */ step) => Math.floor(high / step) - Math.ceil(low / step) + 1;
   let step = niceStep(span / most);
-  for (const factor of [2, 2.5, 2]) {
-    if (Math.floor(high / step) - Math.ceil(low / step) + 1 <= most) break;
-    step *= factor;
-  }
+  while (count(step) > most) step = logCeiling(step * 1.01);
   const ticks = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k += 1) ticks.push(Number((k * step).toPrecision(12)));
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k += 1)
+    ticks.push(Number((k * step).toPrecision(12)));
   return ticks;
 }
 
@@ -119,8 +118,7 @@ export function logTicks(low, high) {
 }
 
 /** Position 0…1 on a logarithmic slider. @param {number} value @param {number} low @param {number} high */
-export const logPosition = (value, low, high) =>
-  Math.min(1, Math.max(0, Math.log(value / low) / Math.log(high / low)));
+export const logPosition = (value, low, high) => Math.min(1, Math.max(0, Math.log(value / low) / Math.log(high / low)));
 
 /** Value at a position 0…1, with two significant digits so that a slider gives numbers one can say. */
 export const logValue = (/** @type {number} */ position, /** @type {number} */ low, /** @type {number} */ high) =>

@@ -38,12 +38,25 @@ class Engine {
     let answered = false;
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
-      this.#fail(answered
-        ? new EngineFailure('worker-died', `The engine stopped: ${event.message || 'its worker ended'}.`)
-        : new EngineFailure('worker-load', 'The engine’s worker script could not be loaded. The files of the page may be incomplete, or a Content-Security-Policy forbids workers: it needs worker-src \'self\'.'));
+      this.#fail(
+        answered
+          ? new EngineFailure('worker-died', `The engine stopped: ${event.message || 'its worker ended'}.`)
+          : new EngineFailure(
+              'worker-load',
+              "The engine’s worker script could not be loaded. The files of the page may be incomplete, or a Content-Security-Policy forbids workers: it needs worker-src 'self'.",
+            ),
+      );
     });
-    this.#worker.addEventListener('messageerror', () => this.#fail(new EngineFailure('worker-died', 'The engine sent something unreadable.')));
-    this.#worker.addEventListener('message', () => { answered = true; }, { once: true });
+    this.#worker.addEventListener('messageerror', () =>
+      this.#fail(new EngineFailure('worker-died', 'The engine sent something unreadable.')),
+    );
+    this.#worker.addEventListener(
+      'message',
+      () => {
+        answered = true;
+      },
+      { once: true },
+    );
     this.#remote = /** @type {Comlink.Remote<import('./worker.js').EngineApi>} */ (Comlink.wrap(this.#worker));
     this.#watchLock();
   }
@@ -63,7 +76,9 @@ class Engine {
     try {
       const name = `init-lab-engine-${crypto.randomUUID()}`;
       if (!(await this.call((remote) => remote.holdLock(name)))) return;
-      await navigator.locks.request(name, { signal: this.#lockWatch.signal }, () => this.#fail(new EngineFailure('worker-died', DIED)));
+      await navigator.locks.request(name, { signal: this.#lockWatch.signal }, () =>
+        this.#fail(new EngineFailure('worker-died', DIED)),
+      );
     } catch {
       // No locks here (an insecure or sandboxed page), or the watch was ended: the silence of the engine is still noticed.
     }
@@ -79,7 +94,9 @@ class Engine {
     if (this.failure) return Promise.reject(this.failure);
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
-      question(this.#remote).then(resolve, reject).finally(() => this.#waiting.delete(reject));
+      question(this.#remote)
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(reject));
     });
   }
 
@@ -110,15 +127,21 @@ class Engine {
 
 function start() {
   if (typeof WebAssembly !== 'object') {
-    throw new EngineFailure('no-webassembly', 'This browser has no WebAssembly, or it is switched off (Lockdown Mode and some company policies do that). The networks are trained by WebAssembly in your browser. Allow it for this page, or open the page in another browser.');
+    throw new EngineFailure(
+      'no-webassembly',
+      'This browser has no WebAssembly, or it is switched off (Lockdown Mode and some company policies do that). The networks are trained by WebAssembly in your browser. Allow it for this page, or open the page in another browser.',
+    );
   }
   try {
     return new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'init-lab engine' });
   } catch (error) {
     const file = location.protocol === 'file:';
-    throw new EngineFailure(file ? 'file' : 'worker-load', file
-      ? 'This page was opened as a file, and browsers start no workers from files. Open it over http: “npm start” serves it.'
-      : `The browser refused to start the engine’s worker: ${/** @type {Error} */ (error).message}`);
+    throw new EngineFailure(
+      file ? 'file' : 'worker-load',
+      file
+        ? 'This page was opened as a file, and browsers start no workers from files. Open it over http: “npm start” serves it.'
+        : `The browser refused to start the engine’s worker: ${/** @type {Error} */ (error).message}`,
+    );
   }
 }
 

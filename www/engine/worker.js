@@ -70,12 +70,23 @@ function sample(entry, { bounds, size, budget }) {
   const affordable = Math.floor(Math.sqrt(budget / (entry.cost * runs)));
   const side = Math.max(12, Math.min(size, affordable));
   const cell = (bounds.xMax - bounds.xMin) / side;
-  const outer = { xMin: bounds.xMin - cell, xMax: bounds.xMax + cell, yMin: bounds.yMin - cell, yMax: bounds.yMax + cell };
+  const outer = {
+    xMin: bounds.xMin - cell,
+    xMax: bounds.xMax + cell,
+    yMin: bounds.yMin - cell,
+    yMax: bounds.yMax + cell,
+  };
   const before = performance.now();
   const fields = [];
   for (let run = 0; run < runs; run += 1) {
     const logits = lab.field(run, outer, side + 2, side + 2);
-    fields.push({ logits, columns: side + 2, rows: side + 2, bounds: outer, boundary: boundary(lab, run, logits, side + 2, outer) });
+    fields.push({
+      logits,
+      columns: side + 2,
+      rows: side + 2,
+      bounds: outer,
+      boundary: boundary(lab, run, logits, side + 2, outer),
+    });
   }
   entry.cost += ((performance.now() - before) / (runs * (side + 2) ** 2) - entry.cost) * 0.3;
   return { fields, complete: side === size };
@@ -150,6 +161,8 @@ const changes = {
   rewind: (lab) => lab.rewind(),
   /** @param {any} lab @param {number} rate */
   setLearningRate: (lab, rate) => lab.setLearningRate(rate),
+  /** @param {any} lab @param {number} iterations */
+  setIterations: (lab, iterations) => lab.setIterations(iterations),
   /** @param {any} lab @param {any} run @param {number} index */
   addRun: (lab, run, index) => lab.addRun(run, index, { catchUp: false }),
   /** @param {any} lab @param {number} index */
@@ -162,24 +175,26 @@ const api = {
   build: () => settle(engineBuild),
 
   /** @param {string} id @param {number} epoch @param {any} experiment */
-  open: (id, epoch, experiment) => settle(async () => {
-    const lab = /** @type {any} */ (await createLab(experiment));
-    const old = labs.get(id);
-    if (old && old.epoch > epoch) {
-      lab.free();
-      throw new Error(`lab ${id} was opened again meanwhile`);
-    }
-    old?.lab.free();
-    labs.set(id, { lab, epoch, pace: 0.5, cost: 0 });
-    return { points: lab.points, experiment: lab.experiment };
-  }),
+  open: (id, epoch, experiment) =>
+    settle(async () => {
+      const lab = /** @type {any} */ (await createLab(experiment));
+      const old = labs.get(id);
+      if (old && old.epoch > epoch) {
+        lab.free();
+        throw new Error(`lab ${id} was opened again meanwhile`);
+      }
+      old?.lab.free();
+      labs.set(id, { lab, epoch, pace: 0.5, cost: 0 });
+      return { points: lab.points, experiment: lab.experiment };
+    }),
 
   /** @param {string} id @param {number} epoch @param {Change} change @param {any[]} values */
-  change: (id, epoch, change, values) => settle(() => {
-    const entry = find(id, epoch);
-    /** @type {(lab: any, ...values: any[]) => void} */ (changes[change])(entry.lab, ...values);
-    return entry.lab.experiment;
-  }),
+  change: (id, epoch, change, values) =>
+    settle(() => {
+      const entry = find(id, epoch);
+      /** @type {(lab: any, ...values: any[]) => void} */ (changes[change])(entry.lab, ...values);
+      return entry.lab.experiment;
+    }),
 
   /** @param {string} id @param {number} epoch @param {FrameRequest} request */
   frame: async (id, epoch, request) => {
@@ -198,16 +213,19 @@ const api = {
    * @param {string} name
    * @returns {Promise<boolean>} false where locks are not to be had
    */
-  holdLock: (name) => new Promise((resolve) => {
-    if (!navigator.locks) {
-      resolve(false);
-      return;
-    }
-    navigator.locks.request(name, () => {
-      resolve(true);
-      return new Promise(() => {});
-    }).catch(() => resolve(false));
-  }),
+  holdLock: (name) =>
+    new Promise((resolve) => {
+      if (!navigator.locks) {
+        resolve(false);
+        return;
+      }
+      navigator.locks
+        .request(name, () => {
+          resolve(true);
+          return new Promise(() => {});
+        })
+        .catch(() => resolve(false));
+    }),
 };
 /** @typedef {typeof api} EngineApi */
 

@@ -1,7 +1,7 @@
 /** Everything that changes the lab. */
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { allowed, sameRun } from '../experiment.js';
+import { sameRun } from '../experiment.js';
 import * as format from '../charts/format.js';
 import { logPosition, logValue } from '../charts/scales.js';
 import { icon, swatch } from './parts.js';
@@ -12,12 +12,26 @@ export const SPEEDS = [1, 5, 20, 100, 300, 1000, 2000, 5000, Infinity];
 const SLIDER_STEPS = 500;
 
 /** @param {View} view */
-export const controls = (view) => html`
-  <div class="controls" part="controls" ?inert=${view.model.phase !== 'ready'}>
+export const controls = (view) =>
+  html` <div class="controls" part="controls" ?inert=${view.model.phase !== 'ready'}>
     ${transport(view)}
-    <progress class="run" aria-label="Training, up to the last iteration" max=${goal(view) || 1} value=${Math.min(reached(view), goal(view))}></progress>
-    <div class="settings">${rateControl(view)} ${speedControl(view)}
-      <label class="check"><input type="checkbox" id="show-test" .checked=${live(view.showTest)} @change=${(/** @type {Event} */ e) => view.act.showTest(/** @type {HTMLInputElement} */ (e.target).checked)} /> Show test points</label>
+    <progress
+      class="run"
+      aria-label="Training, up to the last iteration"
+      max=${goal(view) || 1}
+      value=${Math.min(reached(view), goal(view))}
+    ></progress>
+    <div class="settings">
+      ${rateControl(view)} ${speedControl(view)}
+      <label class="check"
+        ><input
+          type="checkbox"
+          id="show-test"
+          .checked=${live(view.showTest)}
+          @change=${(/** @type {Event} */ e) => view.act.showTest(/** @type {HTMLInputElement} */ (e.target).checked)}
+        />
+        Show test points</label
+      >
       <button type="button" class="quiet" id="reset" @click=${view.act.reset}>Reset to preset</button>
     </div>
     ${initializers(view)}
@@ -34,23 +48,69 @@ function transport(view) {
   const moving = model.mode !== 'rest';
   const done = goal(view) > 0 && reached(view) >= goal(view);
   const ending = model.mode === 'end' || model.mode === 'return';
-  const [name, symbol] = moving ? /** @type {const} */ (['Pause', 'pause']) : done ? /** @type {const} */ (['Replay', 'replay']) : /** @type {const} */ (['Play', 'play']);
+  const [name, symbol] = moving
+    ? /** @type {const} */ (['Pause', 'pause'])
+    : done
+      ? /** @type {const} */ (['Replay', 'replay'])
+      : /** @type {const} */ (['Play', 'play']);
   return html`<div class="transport">
-    <button type="button" class="primary" id="play" @click=${act.playOrPause} title=${done && !moving ? 'Rewind and play again' : nothing}>${icon(symbol)}<span>${name}</span></button>
-    <div class="group" role="group" aria-label="Advance">
-      <button type="button" id="step" @click=${() => act.advance(1)}>Step</button>
-      <button type="button" id="thousand" @click=${() => act.advance(1000)}>+1,000</button>
-      <button type="button" id="run-to-end" aria-disabled=${done && !moving} @click=${act.runToEnd}>${ending ? 'Cancel' : 'Run to end'}</button>
+      <button
+        type="button"
+        class="primary"
+        id="play"
+        @click=${act.playOrPause}
+        title=${done && !moving ? 'Rewind and play again' : nothing}
+      >
+        ${icon(symbol)}<span>${name}</span>
+      </button>
+      <div class="group" role="group" aria-label="Advance">
+        <button type="button" id="step" aria-disabled=${done} @click=${() => act.advance(1)}>Step</button>
+        <button type="button" id="thousand" aria-disabled=${done} @click=${() => act.advance(1000)}>+1,000</button>
+        <button type="button" id="run-to-end" aria-disabled=${done && !moving} @click=${act.runToEnd}>
+          ${ending ? 'Cancel' : 'Run to end'}
+        </button>
+      </div>
+      <button type="button" id="rewind" title="Iteration 0, with the same weights" @click=${act.rewind}>
+        ${icon('rewind')}<span>Rewind</span>
+      </button>
+      <div class="seed group" role="group" aria-label="Weights">
+        <label for="seed">seed</label
+        ><input
+          id="seed"
+          type="text"
+          inputmode="numeric"
+          autocomplete="off"
+          spellcheck="false"
+          aria-describedby="seed-problem"
+          .value=${live(model.experiment ? String(model.experiment.seed) : '')}
+          @change=${entered(act.setSeed)}
+        />
+        <button
+          type="button"
+          id="new-seed"
+          title="Other weights: the next seed, from iteration 0"
+          @click=${act.newSeed}
+        >
+          ${icon('dice')}<span>New seed</span>
+        </button>
+      </div>
+      <p class="counter">
+        <span>iteration</span> <b id="iteration">${format.integer(reached(view))}</b> <label for="iterations">/</label
+        ><input
+          id="iterations"
+          type="text"
+          inputmode="numeric"
+          autocomplete="off"
+          spellcheck="false"
+          aria-label="Iterations until training ends"
+          title="Iterations until training ends"
+          aria-describedby="iterations-problem"
+          .value=${live(goal(view) ? format.integer(goal(view)) : '')}
+          @change=${entered(act.setIterations)}
+        />
+      </p>
     </div>
-    <button type="button" id="rewind" title="Iteration 0, with the same weights" @click=${act.rewind}>${icon('rewind')}<span>Rewind</span></button>
-    <div class="seed group" role="group" aria-label="Weights">
-      <label for="seed">seed</label><input id="seed" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" aria-describedby="seed-problem"
-        .value=${live(model.experiment ? String(model.experiment.seed) : '')} @change=${entered(act.setSeed)} />
-      <button type="button" id="new-seed" title="Other weights: the next seed, from iteration 0" @click=${act.newSeed}>${icon('dice')}<span>New seed</span></button>
-    </div>
-    <p class="counter"><span>iteration</span> <b id="iteration">${format.integer(reached(view))}</b> <span>/ ${format.integer(goal(view))}</span></p>
-  </div>
-  ${problem(view, 'seed')}`;
+    ${problem(view, 'seed')} ${problem(view, 'iterations')}`;
 }
 
 /** @param {View} view */
@@ -61,14 +121,33 @@ function rateControl(view) {
   const high = Math.min(10, field?.max ?? 10);
   const rate = model.frame?.learningRate ?? model.experiment?.training.learningRate ?? 0.01;
   const shown = view.draggedRate ?? rate;
-  const fromSlider = (/** @type {Event} */ e) => logValue(Number(/** @type {HTMLInputElement} */ (e.target).value) / SLIDER_STEPS, low, high);
+  const fromSlider = (/** @type {Event} */ e) =>
+    logValue(Number(/** @type {HTMLInputElement} */ (e.target).value) / SLIDER_STEPS, low, high);
   return html`<div class="setting rate">
     <label for="rate">Learning rate</label>
-    <input type="range" id="rate" min="0" max=${SLIDER_STEPS} step="5" aria-valuetext=${format.rate(shown)}
+    <input
+      type="range"
+      id="rate"
+      min="0"
+      max=${SLIDER_STEPS}
+      step="5"
+      aria-valuetext=${format.rate(shown)}
       .value=${live(String(Math.round(logPosition(shown, low, high) * SLIDER_STEPS)))}
-      @input=${(/** @type {Event} */ e) => act.dragRate(fromSlider(e))} @change=${(/** @type {Event} */ e) => act.setLearningRate(String(fromSlider(e)))} />
-    <input type="text" id="rate-exact" inputmode="decimal" autocomplete="off" spellcheck="false" aria-label="Learning rate, exactly" aria-describedby="learningRate-problem"
-      title=${field ? allowed(field) : nothing} .value=${live(format.rate(shown))} @change=${entered(act.setLearningRate)} />
+      @input=${(/** @type {Event} */ e) => act.dragRate(fromSlider(e))}
+      @change=${(/** @type {Event} */ e) => act.setLearningRate(String(fromSlider(e)))}
+    />
+    <input
+      type="text"
+      id="rate-exact"
+      inputmode="decimal"
+      autocomplete="off"
+      spellcheck="false"
+      aria-label="Learning rate, exactly"
+      aria-describedby="learningRate-problem"
+      title=${field?.allowed ?? nothing}
+      .value=${live(format.rate(shown))}
+      @change=${entered(act.setLearningRate)}
+    />
     ${problem(view, 'learningRate')}
   </div>`;
 }
@@ -77,28 +156,55 @@ function rateControl(view) {
 function recordedRates({ model, act }) {
   const { learningRate, learningRateChanges = [] } = model.experiment?.training ?? {};
   if (!learningRateChanges.length) return nothing;
-  const last = learningRateChanges.slice(-2).map((/** @type {[number, number]} */ [iteration, rate]) => `${format.rate(rate)} from iteration ${format.integer(iteration)}`);
+  const last = learningRateChanges
+    .slice(-2)
+    .map(
+      (/** @type {[number, number]} */ [iteration, rate]) =>
+        `${format.rate(rate)} from iteration ${format.integer(iteration)}`,
+    );
   const more = learningRateChanges.length - last.length;
-  return html`<span>Learning rate recorded: ${format.rate(learningRate)}, ${more > 0 ? `${more} more, ` : ''}${last.join(', ')}</span>
-    <button type="button" class="quiet" id="forget-rates" title="Back to one learning rate, from iteration 0" @click=${act.forgetRates}>Forget</button>`;
+  return html`<span
+      >Learning rate recorded: ${format.rate(learningRate)}, ${more > 0 ? `${more} more, ` : ''}${last.join(', ')}</span
+    >
+    <button
+      type="button"
+      class="quiet"
+      id="forget-rates"
+      title="Back to one learning rate, from iteration 0"
+      @click=${act.forgetRates}
+    >
+      Forget
+    </button>`;
 }
 
 /** @param {View} view */
 function speedControl({ model, act }) {
   const index = SPEEDS.indexOf(model.speed);
   const name = speedName(model.speed);
-  const short = model.pace !== null && model.mode === 'play' && Number.isFinite(model.speed) && model.pace < 0.8 * model.speed;
+  const short =
+    model.pace !== null && model.mode === 'play' && Number.isFinite(model.speed) && model.pace < 0.8 * model.speed;
   const measured = model.pace !== null && (short || !Number.isFinite(model.speed) || model.mode === 'end');
   return html`<div class="setting speed">
     <label for="speed">Speed</label>
-    <input type="range" id="speed" min="0" max=${SPEEDS.length - 1} step="1" aria-valuetext=${name} .value=${live(String(index))}
-      @input=${(/** @type {Event} */ e) => act.setSpeed(SPEEDS[Number(/** @type {HTMLInputElement} */ (e.target).value)])} />
-    <output for="speed">${name}${measured ? html`<small>reaches ${format.integer(Number((model.pace ?? 0).toPrecision(2)))}/s</small>` : nothing}</output>
+    <input
+      type="range"
+      id="speed"
+      min="0"
+      max=${SPEEDS.length - 1}
+      step="1"
+      aria-valuetext=${name}
+      .value=${live(String(index))}
+      @input=${(/** @type {Event} */ e) => act.setSpeed(SPEEDS[Number(/** @type {HTMLInputElement} */ (e.target).value)])}
+    />
+    <output for="speed"
+      >${name}${measured ? html`<small>reaches ${format.integer(Number((model.pace ?? 0).toPrecision(2)))}/s</small>` : nothing}</output
+    >
   </div>`;
 }
 
 /** @param {number} speed */
-const speedName = (speed) => (Number.isFinite(speed) ? `${format.integer(speed)} iteration${speed === 1 ? '' : 's'}/s` : 'as fast as it can');
+const speedName = (speed) =>
+  Number.isFinite(speed) ? `${format.integer(speed)} iteration${speed === 1 ? '' : 's'}/s` : 'as fast as it can';
 
 /** @param {View} view */
 function initializers(view) {
@@ -110,8 +216,16 @@ function initializers(view) {
       ${model.offered.map((run) => {
         const on = runs.some((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers));
         const slot = view.slotOf(run);
-        return html`<button type="button" class="chip" aria-pressed=${on} aria-disabled=${on && runs.length === 1}
-          title=${on && runs.length === 1 ? 'The last one stays on' : nothing} @click=${() => act.toggle(run)}>${swatch(slot)}<span>${view.labelOf(run)}</span></button>`;
+        return html`<button
+          type="button"
+          class="chip"
+          aria-pressed=${on}
+          aria-disabled=${on && runs.length === 1}
+          title=${on && runs.length === 1 ? 'The last one stays on' : nothing}
+          @click=${() => act.toggle(run)}
+        >
+          ${swatch(slot)}<span>${view.labelOf(run)}</span>
+        </button>`;
       })}
       <p class="aside">${catchingUp(view) ?? recordedRates(view)}</p>
     </div>
@@ -123,7 +237,10 @@ function initializers(view) {
 function catchingUp({ model }) {
   const behind = model.frame?.behind ?? 0;
   if (!behind) return undefined;
-  const names = model.frame?.runs.filter(({ iteration }) => iteration < (model.frame?.iteration ?? 0)).map(({ label }) => label).join(', ');
+  const names = model.frame?.runs
+    .filter(({ iteration }) => iteration < (model.frame?.iteration ?? 0))
+    .map(({ label }) => label)
+    .join(', ');
   const all = Math.max(model.lagging, behind);
   return html`<span>${names} catching up: ${format.integer(behind)} updates to go</span>
     <progress aria-label="Catching up" max=${all} value=${all - behind}></progress>`;

@@ -18,14 +18,40 @@ export function costFigure(view) {
       <h3>Cost</h3>
       <p class="reading">${readout(view)}</p>
       <div class="group switch" role="group" aria-label="Cost axis">
-        <button type="button" id="axis-log" aria-pressed=${view.logarithmic} @click=${() => act.setLogarithmic(true)}>log</button>
-        <button type="button" id="axis-linear" aria-pressed=${!view.logarithmic} @click=${() => act.setLogarithmic(false)}>linear</button>
+        <button type="button" id="axis-log" aria-pressed=${view.logarithmic} @click=${() => act.setLogarithmic(true)}>
+          log
+        </button>
+        <button
+          type="button"
+          id="axis-linear"
+          aria-pressed=${!view.logarithmic}
+          @click=${() => act.setLogarithmic(false)}
+        >
+          linear
+        </button>
       </div>
     </header>
-    <div class="chart" id="chart" tabindex="0" role="slider" aria-label="Cost of every run. Arrow keys read it by iteration." aria-orientation="horizontal"
-      aria-valuemin="0" aria-valuemax=${iteration} aria-valuenow=${at} aria-valuetext=${sentence(view)} @keydown=${(/** @type {KeyboardEvent} */ e) => readByKey(e, view)}></div>
-    <p class="cut" ?hidden=${!view.cut || view.logarithmic}>${view.cut ? `The axis is cut at ${format.cost(view.cut.at, 3)}; the highest cost is ${format.cost(view.cut.largest, 6)}. The log axis shows all of it.` : ''}</p>
-    <details class="table" ?open=${view.tableOpen} @toggle=${(/** @type {Event} */ e) => act.openTable(/** @type {HTMLDetailsElement} */ (e.target).open)}>
+    <div
+      class="chart"
+      id="chart"
+      tabindex="0"
+      role="slider"
+      aria-label="Cost of every run. Arrow keys read it by iteration."
+      aria-orientation="horizontal"
+      aria-valuemin="0"
+      aria-valuemax=${iteration}
+      aria-valuenow=${at}
+      aria-valuetext=${sentence(view)}
+      @keydown=${(/** @type {KeyboardEvent} */ e) => readByKey(e, view)}
+    ></div>
+    <p class="cut" ?hidden=${!view.cut || view.logarithmic}>
+      ${view.cut ? `The axis is cut at ${format.cost(view.cut.at, 3)}; the highest cost is ${format.cost(view.cut.largest, 6)}. The log axis shows all of it.` : ''}
+    </p>
+    <details
+      class="table"
+      ?open=${view.tableOpen}
+      @toggle=${(/** @type {Event} */ e) => act.openTable(/** @type {HTMLDetailsElement} */ (e.target).open)}
+    >
       <summary>Costs as a table</summary>
       ${view.tableOpen ? table(view) : nothing}
     </details>
@@ -47,7 +73,8 @@ function readout(view) {
 }
 
 /** Every digit there is. @param {number | null | undefined} cost */
-const exact = (cost) => (cost === null || cost === undefined ? '–' : Number.isFinite(cost) ? String(cost) : format.cost(cost));
+const exact = (cost) =>
+  cost === null || cost === undefined ? '–' : Number.isFinite(cost) ? String(cost) : format.cost(cost);
 
 /** @param {View} view */
 function sentence(view) {
@@ -56,7 +83,16 @@ function sentence(view) {
 }
 
 /** @type {Record<string, number | 'first' | 'last'>} */
-const KEYS = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -20, PageUp: 20, Home: 'first', End: 'last' };
+const KEYS = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ArrowDown: -1,
+  ArrowUp: 1,
+  PageDown: -20,
+  PageUp: 20,
+  Home: 'first',
+  End: 'last',
+};
 
 /** @param {KeyboardEvent} event @param {View} view */
 function readByKey(event, view) {
@@ -71,10 +107,26 @@ function table({ model }) {
   const { frame } = model;
   if (!frame) return nothing;
   const { iterations, exact: costs } = align(frame.runs.map((run, k) => ({ ...run, slot: 0, ...frame.costs[k] })));
-  const rows = iterations.map((iteration, row) => ({ iteration, row }))
+  const rows = iterations
+    .map((iteration, row) => ({ iteration, row }))
     .filter(({ iteration }) => iteration % TABLE_STEP === 0 || iteration === frame.iteration);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Costs as a table"><table>
-    <thead><tr><th scope="col">iteration</th>${frame.runs.map(({ label }) => html`<th scope="col">${label}</th>`)}</tr></thead>
-    <tbody>${rows.map(({ iteration, row }) => html`<tr><th scope="row">${format.integer(iteration)}</th>${costs.map((run) => html`<td>${exact(run[row])}</td>`)}</tr>`)}</tbody>
-  </table></div>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Costs as a table">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">iteration</th>
+          ${frame.runs.map(({ label }) => html`<th scope="col">${label}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ iteration, row }) =>
+            html`<tr>
+              <th scope="row">${format.integer(iteration)}</th>
+              ${costs.map((run) => html`<td>${exact(run[row])}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }

@@ -22,24 +22,36 @@ export function messages({ model, act }) {
   if (model.phase === 'failed' && model.failure) {
     const { reason, message } = model.failure;
     const reached = model.frame?.iteration ?? 0;
-    const again = reason === 'worker-died' && model.experiment
-      ? reached > 0 ? `Restart and go to iteration ${format.integer(reached)}` : 'Restart' : 'Try again';
+    const again =
+      reason === 'worker-died' && model.experiment
+        ? reached > 0
+          ? `Restart and go to iteration ${format.integer(reached)}`
+          : 'Restart'
+        : 'Try again';
     return html`<div class="message" role="alert" part="message" data-reason=${reason}>
       <h3>${TITLES[reason] ?? 'Something went wrong'}</h3>
       <p>${message}</p>
-      <p>${reason === 'experiment'
-        ? html`<button type="button" id="reset-failed" @click=${act.reset}>Open the preset instead</button>`
-        : html`<button type="button" id="restart" @click=${act.restart}>${again}</button>`}</p>
+      <p>
+        ${
+          reason === 'experiment'
+            ? html`<button type="button" id="reset-failed" @click=${act.reset}>Open the preset instead</button>`
+            : html`<button type="button" id="restart" @click=${act.restart}>${again}</button>`
+        }
+      </p>
     </div>`;
   }
   if (model.silent) {
     return html`<div class="message" role="status" part="message" data-reason="silent">
-      <p>The engine has been at work for a while without an answer: one iteration of this network may take that long. You can wait, or
-      <button type="button" id="restart" @click=${act.restart}>restart it</button></p>
+      <p>
+        The engine has been at work for a while without an answer: one iteration of this network may take that long. You
+        can wait, or <button type="button" id="restart" @click=${act.restart}>restart it</button>
+      </p>
     </div>`;
   }
   if (model.mode === 'return') {
-    return html`<div class="message" role="status" part="message" data-reason="return"><p>Going back to iteration ${format.integer(model.target)}.</p></div>`;
+    return html`<div class="message" role="status" part="message" data-reason="return">
+      <p>Going back to iteration ${format.integer(model.target)}.</p>
+    </div>`;
   }
   return nothing;
 }
@@ -48,8 +60,16 @@ export function messages({ model, act }) {
 export function statusSentence(model) {
   const { frame } = model;
   if (!frame) return '';
-  const doing = { rest: 'At rest', play: 'Playing', steps: 'Advancing', end: 'Running to the end', return: 'Restarting' }[model.mode];
+  const doing = {
+    rest: 'At rest',
+    play: 'Playing',
+    steps: 'Advancing',
+    end: 'Running to the end',
+    return: 'Restarting',
+  }[model.mode];
   const train = model.points?.train.labels.length ?? 0;
-  const runs = frame.runs.map(({ label, trainAccuracy, verdict }) => `${label}: ${format.percent(trainAccuracy, train)}, ${verdict}`).join('; ');
+  const runs = frame.runs
+    .map(({ label, trainAccuracy, verdict }) => `${label}: ${format.percent(trainAccuracy, train)}, ${verdict}`)
+    .join('; ');
   return `${doing}, iteration ${format.integer(frame.iteration)} of ${format.integer(model.experiment?.training.iterations ?? 0)}. ${runs}.`;
 }

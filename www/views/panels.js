@@ -25,12 +25,22 @@ export function panels(view) {
 /** @param {View} view @param {any} run @param {number} index */
 function panel(view, run, index) {
   const { model } = view;
-  if (!run) return html`<figure class="panel" aria-hidden="true"><header></header><div class="plot"><canvas></canvas></div><div class="figures"></div><p class="verdict"></p></figure>`;
+  if (!run)
+    return html`<figure class="panel" aria-hidden="true">
+      <header></header>
+      <div class="plot"><canvas></canvas></div>
+      <div class="figures"></div>
+      <p class="verdict"></p>
+    </figure>`;
   const slot = view.slotOf(model.experiment.runs[index]);
   const [train, test] = [model.points?.train.labels.length ?? 0, model.points?.test.labels.length ?? 0];
   const behind = run.iteration < (model.frame?.iteration ?? 0);
   return html`<figure class="panel" part="panel" data-series=${slot} aria-label=${run.label}>
-    <header>${swatch(slot)}<h3>${run.label}</h3><span class="formula" title=${run.formulaText ?? nothing}>${unsafeHTML(run.formula)}</span></header>
+    <header>
+      ${swatch(slot)}
+      <h3>${run.label}</h3>
+      <span class="formula" title=${run.formulaText ?? nothing}>${unsafeHTML(run.formula)}</span>
+    </header>
     <div class="plot">
       <canvas role="img" aria-label=${describe(view, run, index)}></canvas>
       <p class="note" aria-hidden="true">${note(view, run, index)}</p>
@@ -40,14 +50,18 @@ function panel(view, run, index) {
       <p><b>${format.percent(run.testAccuracy, test)}</b><span>test</span></p>
       <p><b>${format.cost(run.cost)}</b><span>cost</span></p>
     </div>
-    <p class="verdict"><b>${behind ? 'catching up' : run.verdict}</b> ${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence}</p>
+    <p class="verdict">
+      <b>${behind ? 'catching up' : run.verdict}</b>
+      ${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence}
+    </p>
   </figure>`;
 }
 
 /** @param {View} view @param {any} run @param {number} index */
 function note({ model }, run, index) {
   const field = model.frame?.fields?.[index];
-  if (run.divergedAt !== null && run.divergedAt !== undefined) return `diverged at iteration ${format.integer(run.divergedAt)}`;
+  if (run.divergedAt !== null && run.divergedAt !== undefined)
+    return `diverged at iteration ${format.integer(run.divergedAt)}`;
   return field && isUndecided(field) ? 'p = 0.5 everywhere' : '';
 }
 
@@ -55,18 +69,43 @@ function note({ model }, run, index) {
 function describe(view, run, index) {
   const { model } = view;
   const train = model.points?.train.labels.length ?? 0;
-  const state = note(view, run, index) || `${format.percent(run.trainAccuracy, train)} of ${train} training points on their own side of the decision boundary`;
+  const state =
+    note(view, run, index) ||
+    `${format.percent(run.trainAccuracy, train)} of ${train} training points on their own side of the decision boundary`;
   return `${run.label} at iteration ${format.integer(run.iteration)}: ${state}. Cost ${format.cost(run.cost)}.`;
 }
 
 /** @param {View} view */
-const key = (view) => html`<div class="key" part="key">
-  <span class="class"><svg class="dot zero" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="4"></circle></svg> class 0</span>
-  <span class="class"><svg class="dot one" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><path d="M6 1.5 10.7 9.5H1.3z"></path></svg> class 1</span>
-  <span class="class" ?hidden=${!view.showTest}><svg class="dot hollow" viewBox="0 0 24 12" width="24" height="12" aria-hidden="true"><circle cx="6" cy="6" r="3.5"></circle><path d="M18 2 22 9H14z"></path></svg> test point</span>
-  <span class="scale"><span>probability of class 1:&ensp;0</span> <canvas class="bar" width="120" height="1" aria-hidden="true"></canvas> <span>1</span></span>
-  <span class="class"><svg class="line" viewBox="0 0 24 8" width="24" height="8" aria-hidden="true"><path d="M1 4H23"></path></svg> decision boundary, p = 0.5</span>
-</div>`;
+const key = (view) =>
+  html`<div class="key" part="key">
+    <span class="class"
+      ><svg class="dot zero" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+        <circle cx="6" cy="6" r="4"></circle>
+      </svg>
+      class 0</span
+    >
+    <span class="class"
+      ><svg class="dot one" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+        <path d="M6 1.5 10.7 9.5H1.3z"></path>
+      </svg>
+      class 1</span
+    >
+    <span class="class" ?hidden=${!view.showTest}
+      ><svg class="dot hollow" viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">
+        <circle cx="6" cy="6" r="3.5"></circle>
+        <path d="M18 2 22 9H14z"></path>
+      </svg>
+      test point</span
+    >
+    <span class="scale"
+      ><span>probability of class 1:&ensp;0</span>
+      <canvas class="bar" width="120" height="1" aria-hidden="true"></canvas> <span>1</span></span
+    >
+    <span class="class"
+      ><svg class="line" viewBox="0 0 24 8" width="24" height="8" aria-hidden="true"><path d="M1 4H23"></path></svg>
+      decision boundary, p = 0.5</span
+    >
+  </div>`;
 
 /**
  * Paints the canvases of the template above.

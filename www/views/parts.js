@@ -28,6 +28,7 @@ import { seriesDash } from '../charts/colours.js';
  * @property {() => void} rewind
  * @property {() => void} newSeed
  * @property {(text: string) => void} setSeed
+ * @property {(text: string) => void} setIterations
  * @property {(text: string) => void} setLearningRate
  * @property {(rate: number | null) => void} dragRate
  * @property {(speed: number) => void} setSpeed
@@ -42,9 +43,10 @@ import { seriesDash } from '../charts/colours.js';
  */
 
 /** A short piece of a run's line, in its colour and dash (the colour comes from data-series). @param {number} slot */
-export const swatch = (slot) => html`<svg class="swatch" viewBox="0 0 28 8" width="28" height="8" aria-hidden="true" data-series=${slot}>
-  <line x1="1" y1="4" x2="27" y2="4" stroke-dasharray=${seriesDash(slot, 0.8).join(' ') || 'none'}></line>
-</svg>`;
+export const swatch = (slot) =>
+  html`<svg class="swatch" viewBox="0 0 28 8" width="28" height="8" aria-hidden="true" data-series=${slot}>
+    <line x1="1" y1="4" x2="27" y2="4" stroke-dasharray=${seriesDash(slot, 0.8).join(' ') || 'none'}></line>
+  </svg>`;
 
 const shapes = {
   play: svg`<path d="M3 1.5v13l11-6.5z"/>`,
@@ -55,10 +57,13 @@ const shapes = {
 };
 
 /** @param {keyof typeof shapes} name */
-export const icon = (name) => html`<svg class="icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">${shapes[name]}</svg>`;
+export const icon = (name) =>
+  html`<svg class="icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">${shapes[name]}</svg>`;
 
 /** The frame's entry for a run, if it is on. @param {Model} model @param {any} run */
 export function runState(model, run) {
-  const index = model.experiment?.runs.findIndex((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers)) ?? -1;
-  return index < 0 ? null : model.frame?.runs[index] ?? null;
+  const index =
+    model.experiment?.runs.findIndex((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers)) ??
+    -1;
+  return index < 0 ? null : (model.frame?.runs[index] ?? null);
 }

@@ -12,19 +12,44 @@ export function results(view) {
   /** @type {any[]} */
   const comparison = model.preset?.comparison ?? [];
   const presetRuns = model.preset?.experiment.runs ?? [];
-  const rows = model.offered.filter((run) => runState(model, run) || presetRuns.some((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers)));
+  const rows = model.offered.filter(
+    (run) =>
+      runState(model, run) ||
+      presetRuns.some((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers)),
+  );
   const iteration = model.frame?.iteration ?? 0;
   return html`<section class="results" part="results">
     <h3>${comparison.length ? 'The notebook’s figures, and ours' : 'Results'}</h3>
-    <div class="scroll"><table id="results">
-      <thead>
-        <tr><th scope="col" rowspan="2">initializer</th>${comparison.length ? html`<th scope="colgroup" colspan="2">printed, after ${format.integer(model.preset.experiment.training.iterations)}</th>` : nothing}
-          <th scope="colgroup" colspan="3">ours, at iteration ${format.integer(iteration)}</th><th scope="col" rowspan="2" class="lesson">${comparison.length ? 'what it teaches' : 'verdict'}</th></tr>
-        <tr>${comparison.length ? html`<th scope="col">train</th><th scope="col">test</th>` : nothing}<th scope="col">train</th><th scope="col">test</th><th scope="col">cost</th></tr>
-      </thead>
-      <tbody>${rows.map((run) => row(view, run, comparison, presetRuns))}</tbody>
-    </table></div>
-    <p class="remark" ?hidden=${!comparison.length || !differs(view)}>The printed figures belong to the notebook’s own experiment; ${difference(view)} here. “Reset to preset” goes back to it.</p>
+    <div class="scroll">
+      <table id="results">
+        <thead>
+          <tr>
+            <th scope="col" rowspan="2">initializer</th>
+            ${comparison.length ? html`<th scope="colgroup" colspan="2">printed, after ${format.integer(model.preset.experiment.training.iterations)}</th>` : nothing}
+            <th scope="colgroup" colspan="3">ours, at iteration ${format.integer(iteration)}</th>
+            <th scope="col" rowspan="2" class="lesson">${comparison.length ? 'what it teaches' : 'verdict'}</th>
+          </tr>
+          <tr>
+            ${
+              comparison.length
+                ? html`<th scope="col">train</th>
+                    <th scope="col">test</th>`
+                : nothing
+            }
+            <th scope="col">train</th>
+            <th scope="col">test</th>
+            <th scope="col">cost</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map((run) => row(view, run, comparison, presetRuns))}
+        </tbody>
+      </table>
+    </div>
+    <p class="remark" ?hidden=${!comparison.length || !differs(view)}>
+      The printed figures belong to the notebook’s own experiment; ${difference(view)} here. “Reset to preset” goes back
+      to it.
+    </p>
   </section>`;
 }
 
@@ -32,12 +57,20 @@ export function results(view) {
 function row(view, run, comparison, presetRuns) {
   const { model } = view;
   const state = runState(model, run);
-  const printed = presetRuns.some((other) => sameRun(other, run, model.catalogue.initializers)) ? comparison.find(({ initializer }) => initializer === run.initializer) : undefined;
+  const printed = presetRuns.some((other) => sameRun(other, run, model.catalogue.initializers))
+    ? comparison.find(({ initializer }) => initializer === run.initializer)
+    : undefined;
   const [train, test] = [model.points?.train.labels.length ?? 0, model.points?.test.labels.length ?? 0];
-  const percent = (/** @type {number | undefined} */ fraction) => (typeof fraction === 'number' ? `${Math.round(fraction * 1000) / 10} %` : '–');
+  const percent = (/** @type {number | undefined} */ fraction) =>
+    typeof fraction === 'number' ? `${Math.round(fraction * 100)} %` : '–';
   return html`<tr class=${state ? '' : 'off'}>
     <th scope="row">${swatch(view.slotOf(run))}${view.labelOf(run)}</th>
-    ${comparison.length ? html`<td class="printed">${percent(printed?.printedTrainAccuracy)}</td><td class="printed">${percent(printed?.printedTestAccuracy)}</td>` : nothing}
+    ${
+      comparison.length
+        ? html`<td class="printed">${percent(printed?.printedTrainAccuracy)}</td>
+            <td class="printed">${percent(printed?.printedTestAccuracy)}</td>`
+        : nothing
+    }
     <td><b>${state ? format.percent(state.trainAccuracy, train) : 'off'}</b></td>
     <td><b>${state ? format.percent(state.testAccuracy, test) : ''}</b></td>
     <td>${state ? format.cost(state.cost) : ''}</td>
@@ -46,7 +79,10 @@ function row(view, run, comparison, presetRuns) {
 }
 
 /** @param {View} view */
-const changes = ({ model }) => ['dataset', 'network', 'training', 'seed'].filter((part) => model.experiment && !same(model.experiment[part], model.preset?.experiment[part]));
+const changes = ({ model }) =>
+  ['dataset', 'network', 'training', 'seed'].filter(
+    (part) => model.experiment && !same(model.experiment[part], model.preset?.experiment[part]),
+  );
 
 /** @param {View} view */
 const differs = (view) => changes(view).length > 0;

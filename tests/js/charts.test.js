@@ -1,0 +1,325 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  LOGIT_END,
+  assignSlots,
+  colourIndex,
+  colourTable,
+  dashes,
+  probabilityColour,
+  rgb,
+  themes,
+} from '../../www/charts/colours.js';
+import { bisect, contour } from '../../www/charts/contour.js';
+import { isUndecided, refine } from '../../www/charts/field.js';
+import * as format from '../../www/charts/format.js';
+import { placeLabels, thinLabels } from '../../www/charts/labels.js';
+import {
+  costRange,
+  linearScale,
+  linearTicks,
+  logCeiling,
+  logFloor,
+  logPosition,
+  logTicks,
+  logValue,
+  squareBounds,
+} from '../../www/charts/scales.js';
+
+/**
+ * A field on a grid.
+ * @param {number} side @param {(x: number, y: number) => number} f of the grid's own coordinates
+ */
+const sampled = (side, f) => Float32Array.from({ length: side * side }, (_, i) => f(i % side, Math.floor(i / side)));
+
+describe('contour', () => {
+  it('follows a straight line exactly, and a circle to the order of the grid', () => {
+    const line = contour(
+      sampled(9, (x, y) => x + 0.5 * y - 4.3),
+      9,
+      9,
+    );
+    assert.ok(line.crossings.length > 8);
+    for (let k = 0; k < line.crossings.length; k += 2) {
+      assert.ok(Math.abs(line.crossings[k] + 0.5 * line.crossings[k + 1] - 4.3) < 1e-5);
+    }
+    const circle = contour(
+      sampled(41, (x, y) => 15 ** 2 - (x - 20) ** 2 - (y - 20) ** 2),
+      41,
+      41,
+    );
+    for (let k = 0; k < circle.crossings.length; k += 2) {
+      assert.ok(Math.abs(Math.hypot(circle.crossings[k] - 20, circle.crossings[k + 1] - 20) - 15) < 0.02);
+    }
+  });
+
+  it('closes every loop: each crossing inside the grid ends two segments', () => {
+    const { segments, crossings } = contour(
+      sampled(30, (x, y) => Math.sin(x * 0.7) * Math.cos(y * 0.5) + 0.1),
+      30,
+      30,
+    );
+    const ends = new Array(crossings.length / 2).fill(0);
+    for (const crossing of segments) ends[crossing] += 1;
+    ends.forEach((count, k) => {
+      const [x, y] = [crossings[2 * k], crossings[2 * k + 1]];
+      assert.equal(count, x === 0 || y === 0 || x === 29 || y === 29 ? 1 : 2, `crossing ${k} at ${x}, ${y}`);
+    });
+  });
+
+  it('decides a saddle by its middle, without crossing lines', () => {
+    const joined = contour([3, -1, -1, 3], 2, 2);
+    const parted = contour([1, -3, -3, 1], 2, 2);
+    assert.equal(joined.segments.length, 4);
+    assert.equal(parted.segments.length, 4);
+    /** @param {import('../../www/charts/contour.js').Contour} found */
+    const pairs = ({ segments, crossings }) =>
+      [0, 2].map((s) =>
+        [segments[s], segments[s + 1]].map((k) => `${crossings[2 * k]},${crossings[2 * k + 1]}`).sort(),
+      );
+    assert.deepEqual(pairs(joined), [
+      ['0.75,0', '1,0.25'],
+      ['0,0.75', '0.25,1'],
+    ]);
+    assert.deepEqual(pairs(parted), [
+      ['0,0.25', '0.25,0'],
+      ['0.75,1', '1,0.75'],
+    ]);
+  });
+
+  it('draws nothing where nothing changes sign, at NaN, and on grids without a cell', () => {
+    assert.equal(contour(new Float32Array(16), 4, 4).segments.length, 0, 'a logit of 0 is class 0 everywhere');
+    assert.equal(contour([1, 2, 3, 4], 2, 2).segments.length, 0);
+    assert.equal(contour([1, NaN, -1, -1], 2, 2).segments.length, 0);
+    assert.equal(contour([1], 1, 1).segments.length, 0);
+    assert.equal(contour([], 0, 0).segments.length, 0);
+  });
+
+  it('stays finite beside infinite values', () => {
+    for (const values of [
+      [Infinity, -1, 2, -3],
+      [Infinity, -Infinity, 1, -1],
+    ]) {
+      const { crossings, segments } = contour(values, 2, 2);
+      assert.ok(segments.length > 0);
+      assert.ok(crossings.every(Number.isFinite), `${values}: ${crossings}`);
+    }
+  });
+
+  it('is put right by bisection where a flat piece meets a steep one', () => {
+    const f = (/** @type {number} */ x) => (x < 3.6 ? -0.01 : 500 * (x - 3.6) - 0.01);
+    const rough = contour(
+      sampled(8, (x) => f(x)),
+      8,
+      8,
+    );
+    const right = bisect(rough, 12, (points) =>
+      Array.from({ length: points.length / 2 }, (_, k) => f(points[2 * k]) > 0),
+    );
+    assert.ok(Math.abs(rough.crossings[0] - 3.6) > 0.5, 'interpolation alone is off by most of a cell');
+    for (let k = 0; k < right.crossings.length; k += 2) assert.ok(Math.abs(right.crossings[k] - 3.6) < 1e-3);
+    assert.deepEqual(right.segments, rough.segments);
+  });
+});
+
+describe('field', () => {
+  it('is refined without leaving the range of its samples', () => {
+    const logits = sampled(5, (x, y) => x * 3 - y);
+    const fine = refine({ logits, columns: 5, rows: 5, bounds: { xMin: 0, xMax: 1, yMin: 0, yMax: 1 } }, 3);
+    assert.equal(fine.logits.length, 15 * 15);
+    assert.equal(fine.logits[7 * 15 + 7], logits[12], 'the middle of the middle cell is its own sample');
+    assert.equal(Math.max(...fine.logits), Math.max(...logits));
+    assert.equal(Math.min(...fine.logits), Math.min(...logits));
+  });
+
+  it('is undecided where p is 0.5 to six digits, and nowhere else', () => {
+    const field = (/** @type {number[]} */ ...logits) => ({
+      logits: Float32Array.from(logits),
+      columns: 2,
+      rows: 1,
+      bounds: { xMin: 0, xMax: 1, yMin: 0, yMax: 1 },
+      boundary: new Float64Array(),
+    });
+    assert.ok(isUndecided(field(0, 1e-17)));
+    assert.ok(!isUndecided(field(0, 1e-4)));
+    assert.ok(!isUndecided(field(0, NaN)), 'not a number is not a half');
+  });
+});
+
+describe('colours', () => {
+  it('colour 0, 0.5 and 1 as the theme says, and NaN as nothing else', () => {
+    for (const theme of Object.values(themes)) {
+      assert.deepEqual(probabilityColour(theme, 0), rgb(theme.field[0]));
+      assert.deepEqual(probabilityColour(theme, 0.5), rgb(theme.field[1]));
+      assert.deepEqual(probabilityColour(theme, 1), rgb(theme.field[2]));
+      const table = colourTable(theme);
+      const bytes = (/** @type {number} */ z) => [
+        ...new Uint8Array(new Uint32Array([table[colourIndex(z)]]).buffer).slice(0, 3),
+      ];
+      assert.deepEqual(bytes(0), rgb(theme.field[1]));
+      assert.deepEqual(bytes(NaN), rgb(theme.undefined));
+      for (const z of [-Infinity, -1e300, -LOGIT_END]) assert.equal(colourIndex(z), 0);
+      for (const z of [Infinity, 1e300, LOGIT_END]) assert.equal(colourIndex(z), colourIndex(LOGIT_END));
+      bytes(-Infinity).forEach((byte, i) => assert.ok(Math.abs(byte - rgb(theme.field[0])[i]) <= 1));
+    }
+  });
+
+  it('give eight runs eight colours and eight dashes, none of them a class’s colour', () => {
+    for (const theme of Object.values(themes)) {
+      assert.equal(new Set([...theme.series, theme.zero, theme.one]).size, 10);
+    }
+    assert.equal(new Set(dashes.map((dash) => dash.join())).size, 8);
+  });
+
+  it('contrast with the paper: 4.5 for text, 3 for lines and dots', () => {
+    const luminance = (/** @type {string} */ hex) => {
+      const [r, g, b] = rgb(hex)
+        .map((byte) => byte / 255)
+        .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const contrast = (/** @type {string} */ a, /** @type {string} */ b) => {
+      const [high, low] = [luminance(a), luminance(b)].sort((p, q) => q - p);
+      return (high + 0.05) / (low + 0.05);
+    };
+    for (const [name, theme] of Object.entries(themes)) {
+      for (const text of [theme.ink, theme.soft, theme.alarm]) {
+        assert.ok(contrast(text, theme.paper) >= 4.5, `${name} ${text}`);
+      }
+      for (const graphic of [...theme.series, theme.zero, theme.one]) {
+        assert.ok(contrast(graphic, theme.paper) >= 3, `${name} ${graphic}`);
+      }
+    }
+  });
+
+  it('keep an initializer’s slot, and give a second run of it the next free one', () => {
+    const names = ['zeros', 'random_normal', 'he'];
+    assert.deepEqual(assignSlots([{ initializer: 'he' }, { initializer: 'zeros' }], names), [2, 0]);
+    const twice = [{ initializer: 'he' }, { initializer: 'he' }, { initializer: 'random_normal' }];
+    assert.deepEqual(assignSlots(twice, names), [2, 0, 1]);
+    assert.deepEqual(assignSlots([{ initializer: 'new' }], names), [0]);
+  });
+});
+
+describe('scales', () => {
+  it('bound all points in one square with a margin', () => {
+    const bounds = squareBounds(Float64Array.of(-1, 0.2, 3, 0.4), Float64Array.of(0, -2));
+    assert.ok(bounds.xMin < -1 && bounds.xMax > 3 && bounds.yMin < -2 && bounds.yMax > 0.4);
+    assert.ok(Math.abs(bounds.xMax - bounds.xMin - (bounds.yMax - bounds.yMin)) < 1e-12);
+  });
+
+  it('bound no points, one point and equal points', () => {
+    for (const points of [[], [5, 5], [0, 0], [2, -3, 2, -3]]) {
+      const { xMin, xMax, yMin, yMax } = squareBounds(Float64Array.from(points));
+      assert.ok(xMax > xMin && yMax > yMin, `${points}`);
+      if (points.length) assert.ok(xMin < points[0] && xMax > points[0] && yMin < points[1] && yMax > points[1]);
+    }
+  });
+
+  it('put round ticks inside the range, not too many', () => {
+    assert.deepEqual(linearTicks(-1.25, 1.25, 5), [-1, -0.5, 0, 0.5, 1]);
+    assert.deepEqual(linearTicks(0, 2), [0, 0.5, 1, 1.5, 2]);
+    assert.deepEqual(linearTicks(3, 3), [3]);
+    for (const [low, high] of [
+      [0, 1773],
+      [-0.013, 0.02],
+      [1e-9, 3e-9],
+    ]) {
+      const ticks = linearTicks(low, high, 5);
+      assert.ok(ticks.length >= 2 && ticks.length <= 6, `${ticks}`);
+      for (const tick of ticks) assert.ok(tick >= low && tick <= high * (1 + 1e-9));
+    }
+    assert.deepEqual(logTicks(0.05, 2000), [0.1, 1, 10, 100, 1000]);
+    assert.deepEqual(logTicks(0.2, 1), [0.2, 0.5, 1]);
+    assert.ok(logTicks(1e-300, 1e300).length <= 10);
+  });
+
+  it('end a log axis on 1, 2 or 5', () => {
+    for (const [value, low, high] of [
+      [0.0649, 0.05, 0.1],
+      [1773.6, 1000, 2000],
+      [1, 1, 1],
+      [0.2, 0.2, 0.2],
+      [600, 500, 1000],
+    ]) {
+      assert.ok(Math.abs(logFloor(value) / low - 1) < 1e-9, `floor ${value}`);
+      assert.ok(Math.abs(logCeiling(value) / high - 1) < 1e-9, `ceiling ${value}`);
+    }
+  });
+
+  it('invert', () => {
+    const scale = linearScale([-1, 3], [10, 90]);
+    assert.equal(scale(1), 50);
+    assert.equal(scale.invert(50), 1);
+    for (const rate of [1e-4, 0.01, 0.5, 10]) assert.equal(logValue(logPosition(rate, 1e-4, 10), 1e-4, 10), rate);
+    assert.equal(logPosition(1e-9, 1e-4, 10), 0);
+    assert.equal(logPosition(1e9, 1e-4, 10), 1);
+  });
+
+  it('show every cost on a log axis, and cut a linear one only where they say so', () => {
+    const runs = [
+      [0.69, 0.69],
+      [1773.6, 0.38],
+      [0.88, 0.06],
+    ];
+    const log = costRange(runs, true);
+    assert.ok(log.low <= 0.06 && log.high >= 1773.6 && log.cutAt === null);
+    const cut = costRange(runs, false);
+    assert.deepEqual([cut.low, cut.cutAt, cut.largest], [0, 2, 1773.6]);
+    assert.equal(costRange([[1773.6]], false).cutAt, null, 'at iteration 0 nothing would be left');
+    assert.equal(costRange([[0.69, 0.1]], false).cutAt, null);
+    assert.ok(costRange([[NaN, Infinity]], true).high > 0, 'a run without a finite cost still has axes');
+    assert.ok(costRange([[0]], true).low > 0, 'a cost of exactly 0 has no logarithm');
+  });
+});
+
+describe('labels', () => {
+  it('stay where they want to be when there is room', () => {
+    assert.deepEqual(placeLabels([50, 10, 90], 12, 0, 100), [50, 10, 90]);
+  });
+
+  it('never overlap, keep their order, and stay inside', () => {
+    for (const wishes of [[10, 11, 12], [0, 0, 100, 100], [55, 52, 48, 50, 95, 99], [3]]) {
+      const placed = placeLabels(wishes, 12, 0, 100);
+      const order = wishes.map((_, i) => i).sort((i, j) => placed[i] - placed[j]);
+      order.forEach((i, k) => {
+        assert.ok(placed[i] >= 6 - 1e-9 && placed[i] <= 94 + 1e-9, `${placed}`);
+        if (k > 0) assert.ok(placed[i] - placed[order[k - 1]] >= 12 - 1e-9, `${wishes} -> ${placed}`);
+        if (k > 0) assert.ok(wishes[i] >= wishes[order[k - 1]], 'order');
+      });
+    }
+  });
+
+  it('close up evenly where they cannot all fit', () => {
+    const placed = placeLabels([1, 2, 3, 4, 5], 50, 0, 100);
+    assert.deepEqual(placed, [10, 30, 50, 70, 90]);
+  });
+
+  it('are left out where they would touch', () => {
+    assert.deepEqual(thinLabels([0, 5, 40, 50, 80], 30), [true, false, true, false, true]);
+  });
+});
+
+describe('numbers', () => {
+  it('have as many decimals as their count of points needs', () => {
+    assert.equal(format.percent(298 / 300, 300), '99.33 %');
+    assert.equal(format.percent(0.96, 100), '96 %');
+    assert.equal(format.percent(0.5, 1000), '50.0 %');
+    assert.equal(format.percent(null, 0), '–');
+    assert.equal(format.percent(0, 0), '0.00 %');
+  });
+
+  it('name a cost that is no number', () => {
+    assert.equal(format.cost(NaN), 'not a number');
+    assert.equal(format.cost(Infinity), '∞');
+    assert.equal(format.cost(null), '–');
+    assert.equal(format.cost(0), '0');
+    assert.equal(format.cost(1773.5859), '1,774');
+    assert.equal(format.cost(0.0648101), '0.06481');
+    assert.equal(format.cost(1.23456e-7), '1.235e-7');
+    assert.equal(format.rate(1e-6), '1e-6');
+    assert.equal(format.rate(0.01), '0.01');
+    assert.equal(format.tick(1e-5), '10⁻⁵');
+    assert.equal(format.tick(1000), '1,000');
+  });
+});

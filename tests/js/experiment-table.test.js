@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { format, get, offer, parse, properties, read, same, sameRun, set, write } from '../../www/experiment.js';
+import { catalogue, createLab } from '../../www/engine/lab.js';
+
+/** @type {import('../../www/engine/lab.js').Catalogue} */
+let engine;
+/** @type {import('../../www/experiment.js').Property[]} */
+let table;
+
+before(async () => {
+  engine = await catalogue();
+  table = properties(engine.fields);
+});
+
+const find = (/** @type {string} */ path) => {
+  const property = table.find((candidate) => candidate.path === path);
+  assert.ok(property, path);
+  return property;
+};
+
+describe('the property table', () => {
+  it('has a name of its own for every field of the catalogue', () => {
+    assert.equal(new Set(table.map(({ name }) => name)).size, engine.fields.length);
+    assert.equal(new Set(table.map(({ attribute }) => attribute)).size, engine.fields.length);
+    assert.equal(find('training.learningRate').attribute, 'learning-rate');
+    assert.equal(find('dataset.seed').name, 'dataset.seed', 'two fields end in seed');
+    assert.equal(find('dataset.seed').attribute, 'dataset-seed');
+  });
+
+  it('turns text into values that the core takes', async () => {
+    assert.equal(parse(find('training.learningRate'), ' 1e-2 '), 0.01);
+    assert.equal(parse(find('training.learningRate'), '.5'), 0.5);
+    assert.deepEqual(parse(find('network.hidden'), '10, 5'), [10, 5]);
+    assert.deepEqual(parse(find('network.hidden'), ''), []);
+    assert.equal(parse(find('network.activation'), 'tanh'), 'tanh');
+    assert.deepEqual(parse(find('runs'), '[{"initializer":"he"}]'), [{ initializer: 'he' }]);
+  });
+
+  it('refuses text that stands for no value, naming path, text and what is allowed', () => {
+    for (const [path, text] of [
+      ['training.learningRate', 'abc'],
+      ['training.learningRate', ''],
+      ['training.learningRate', '0x10'],
+      ['training.learningRate', 'NaN'],
+      ['training.learningRate', 'Infinity'],
+      ['training.learningRate', '1e999'],
+      ['training.learningRate', '-1'],
+      ['training.learningRate', '1,5'],
+      ['seed', '1.5'],
+      ['seed', '-1'],
+      ['seed', '99999999999999999999'],
+      ['network.hidden', '10,,5'],
+      ['network.activation', 'RELU'],
+      ['runs', '[{]'],
+    ]) {
+      assert.throws(
+        () => parse(find(path), text),
+        (/** @type {Error} */ error) =>
+          error instanceof RangeError &&
+          error.message.startsWith(`${path}: “${text}”`) &&
+          error.message.includes(find(path).allowed),
+        `${path}=${text}`,
+      );
+    }
+  });
+
+  it('leads from an experiment to a link and back', () => {
+    const preset = engine.presets[0].experiment;
+    fc.assert(
+      fc.property(
+        fc.record({
+          rate: fc.double({ min: 1e-6, max: 100, noNaN: true }),
+          seed: fc.integer({ min: 0, max: 4294967295 }),
+          noise: fc.double({ min: 0, max: 10, noNaN: true }),
+          hidden: fc.array(fc.integer({ min: 1, max: 256 }), { maxLength: 30 }),
+          activation: fc.constantFrom('relu', 'tanh', 'sigmoid', 'identity'),
+          runs: fc.array(fc.constantFrom({ initializer: 'he' }, { initializer: 'random_normal', stddev: 0.1 }), {
+            minLength: 1,
+            maxLength: 8,
+          }),
+        }),
+        ({ rate, seed, noise, hidden, activation, runs }) => {
+          const wanted = {
+            'training.learningRate': rate,
+            seed,
+            'dataset.noise': noise,
+            'network.hidden': hidden,
+            'network.activation': activation,
+            runs,
+          };
+          /** @type {any} */
+          let experiment = preset;
+          for (const [path, value] of Object.entries(wanted)) experiment = set(experiment, path, value);
+          const { values, problems } = read(table, write(table, experiment, preset));
+          assert.deepEqual(problems, []);
+          /** @type {any} */
+          let again = preset;
+          for (const [path, value] of Object.entries(values)) again = set(again, path, value);
+          assert.ok(same(again, experiment), `${JSON.stringify(again)} is not ${JSON.stringify(experiment)}`);
+        },
+      ),
+    );
+    assert.equal(write(table, preset, preset), '', 'a preset needs no query');
+  });
+
+  it('never throws at a hostile query, and never lets a bad value through', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom(...table), (text, property) => {
+        const { values, problems } = read(table, `${property.name}=${encodeURIComponent(text)}&other=1`);
+        assert.ok(Object.keys(values).length + problems.length === 1);
+        if (typeof values[property.path] === 'number') assert.ok(Number.isFinite(values[property.path]));
+      }),
+    );
+  });
+
+  it('writes what it reads', () => {
+    assert.equal(format(find('network.hidden'), [10, 5]), '10,5');
+    assert.equal(format(find('training.learningRate'), 1e-7), '1e-7');
+    assert.equal(get({ a: { b: 1 } }, 'a.b'), 1);
+    assert.equal(get({}, 'a.b'), undefined);
+  });
+});
+
+describe('runs', () => {
+  it('are the same when one spells out a default', async () => {
+    const lab = await createLab({ preset: 'notebook', runs: [{ initializer: 'random_normal', stddev: 10 }] });
+    const [complete] = lab.experiment.runs;
+    lab.free();
+    assert.ok(sameRun({ initializer: 'random_normal', stddev: 10 }, complete, engine.initializers));
+    assert.ok(!sameRun({ initializer: 'random_normal' }, complete, engine.initializers));
+    assert.ok(!sameRun({ initializer: 'he' }, complete, engine.initializers));
+  });
+
+  it('on offer are the preset’s, the lab’s and every other initializer, each once', () => {
+    const preset = engine.presets[0].experiment.runs;
+    const offered = offer([{ initializer: 'he' }], preset, engine.initializers);
+    assert.deepEqual(offered.slice(0, preset.length), preset);
+    for (const { name } of engine.initializers) {
+      assert.equal(offered.filter(({ initializer }) => initializer === name).length, 1, name);
+    }
+    const more = offer([{ initializer: 'random_normal', stddev: 0.1 }], preset, engine.initializers, offered);
+    assert.equal(more.length, offered.length + 1);
+    assert.equal(offer(more, preset, engine.initializers, more).length, more.length);
+  });
+});
