@@ -68,20 +68,22 @@ function encodedRustflags(flags) {
  * @param {string} folder where the bindings go
  */
 async function buildVariant(toolchain, variant, folder) {
+  // One folder for both would make cargo compile everything again whenever the flags change.
+  const variantFolder = path.join(targetFolder, variant.name);
   await runOrFail(
     toolchain.cargo,
     ['build', '--quiet', '--lib', '--release', '--target', WASM_TARGET, ...toolchain.cargoOptions],
     {
       env: {
         ...toolchain.env,
-        CARGO_TARGET_DIR: targetFolder,
+        CARGO_TARGET_DIR: variantFolder,
         CARGO_ENCODED_RUSTFLAGS: encodedRustflags(variant.flags),
         RUSTFLAGS: undefined,
       },
       failure: `The ${variant.name} build of src/ failed. See cargo’s output above.`,
     },
   );
-  await writeBindings(path.join(targetFolder, WASM_TARGET, 'release', `${CRATE}.wasm`), folder, CRATE);
+  await writeBindings(path.join(variantFolder, WASM_TARGET, 'release', `${CRATE}.wasm`), folder, CRATE);
 }
 
 /**
