@@ -37,7 +37,8 @@ const FINE_BUDGET = 2000;
 const SILENCE = 4000;
 
 export class Player {
-  #client = new LabClient();
+  #died = (/** @type {EngineFailure} */ failure) => this.#failed(failure);
+  #client = new LabClient(this.#died);
   /** @type {{ key: string, work: () => Promise<any>, resolve: (value: any) => void, reject: (error: any) => void, promise: Promise<any> }[]} */
   #queue = [];
   #wake = () => {};
@@ -264,7 +265,7 @@ export class Player {
     this.#generation += 1;
     this.#flush(new Stale('closed'));
     this.#client.close();
-    this.#client = new LabClient();
+    this.#client = new LabClient(this.#died);
     this.#open = false;
     this.model.mode = 'rest';
   }
@@ -364,6 +365,7 @@ export class Player {
   #failed(error) {
     if (error instanceof Stale) return;
     if (error instanceof EngineFailure) {
+      if (this.model.failure && this.model.phase === 'failed') return; // told twice: by the engine, and by what was asked of it
       this.#open = false;
       this.#flush(error);
       this.fail(error.reason, error.message);

@@ -32,6 +32,8 @@ class Engine {
   #lockWatch = new AbortController();
   /** @type {EngineFailure | null} */
   failure = null;
+  /** Told of the engine's end, also when nothing was asked of it. @type {Set<(failure: EngineFailure) => void>} */
+  users = new Set();
 
   constructor() {
     this.#worker = start();
@@ -69,6 +71,7 @@ class Engine {
     this.#worker.terminate();
     for (const reject of this.#waiting) reject(failure);
     this.#waiting.clear();
+    for (const tell of this.users) tell(failure);
   }
 
   /** A worker ended by the browser, or by itself, sends no event: but its lock comes free. */
@@ -162,11 +165,27 @@ export class LabClient {
   #epoch = 0;
   /** @type {Engine | null} */
   #engine = null;
+  #died;
+
+  /** @param {(failure: EngineFailure) => void} died */
+  constructor(died) {
+    this.#died = died;
+  }
 
   /** @returns {Promise<any>} */
   async catalogue() {
-    this.#engine = engine();
-    return this.#engine.ask((remote) => remote.catalogue());
+    return this.#join().ask((remote) => remote.catalogue());
+  }
+
+  /** The page's engine, which from now on tells this lab of its end. */
+  #join() {
+    const joined = engine();
+    if (joined !== this.#engine) {
+      this.#engine?.users.delete(this.#died);
+      joined.users.add(this.#died);
+      this.#engine = joined;
+    }
+    return joined;
   }
 
   /**
@@ -174,9 +193,8 @@ export class LabClient {
    * @param {any} experiment @returns {Promise<Opened>}
    */
   async open(experiment) {
-    this.#engine = engine();
     const epoch = this.#epoch + 1;
-    const opened = await this.#engine.ask((remote) => remote.open(this.#id, epoch, experiment));
+    const opened = await this.#join().ask((remote) => remote.open(this.#id, epoch, experiment));
     this.#epoch = epoch;
     return opened;
   }
@@ -196,6 +214,7 @@ export class LabClient {
 
   /** Frees the lab's memory in the worker. */
   close() {
+    this.#engine?.users.delete(this.#died);
     if (!this.#engine || this.#engine.failure) return;
     this.#engine.call((remote) => remote.close(this.#id)).catch(() => {});
     this.#epoch += 1;
@@ -203,6 +222,7 @@ export class LabClient {
 
   /** Ends the engine if it still lives, for every lab in it; each then offers its own restart. */
   abandon() {
+    this.#engine?.users.delete(this.#died);
     this.#engine?.stop();
   }
 

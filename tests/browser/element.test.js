@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { assertQuiet, exactCosts, figures, iteration, openSite, pictures, reach, settled, state } from './harness.js';
+
+/** @typedef {import('../../www/element.js').InitLab} InitLab */
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site.close());
+
+describe('<init-lab>', () => {
+  it('keeps its state when it is removed and added again', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.click('#thousand');
+    await reach(page, 1000);
+    await settled(page);
+    const shown = await pictures(page);
+    await page.evaluate(() => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      const parent = /** @type {ParentNode & Node} */ (lab.parentNode);
+      lab.remove();
+      parent.append(lab);
+    });
+    await settled(page);
+    assert.equal(await iteration(page), 1000);
+    assert.deepEqual(await pictures(page), shown);
+    await page.click('#step');
+    await reach(page, 1001);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('lives twice on a page, each with its own experiment, in one engine', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.evaluate(() => {
+      const second = document.createElement('init-lab');
+      second.setAttribute('experiment', '{"seed": 7, "runs": [{"initializer": "he"}]}');
+      document.querySelector('main')?.prepend(second);
+    });
+    await settled(page, 0);
+    assert.equal((await state(page)).seed, 7);
+    assert.equal(page.workers().length, 1);
+    await page.locator('init-lab').nth(0).locator('#thousand').click();
+    await reach(page, 1000);
+    assert.equal(await iteration(page, 1), 0, 'the other one rests');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('tells of load, progress, change, finish', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    const told = await page.evaluate(async () => {
+      const lab = /** @type {InitLab} */ (document.createElement('init-lab'));
+      lab.experiment = { training: { iterations: 50 } };
+      /** @type {string[]} */
+      const names = [];
+      for (const name of ['load', 'error', 'progress', 'change', 'finish'])
+        lab.addEventListener(name, () => names.push(name));
+      const loaded = new Promise((resolve) => lab.addEventListener('load', resolve));
+      document.querySelector('main')?.prepend(lab);
+      await loaded;
+      const finished = new Promise((resolve) => lab.addEventListener('finish', resolve));
+      lab.play();
+      await finished;
+      return [...new Set(names)];
+    });
+    assert.deepEqual(told.sort(), ['change', 'finish', 'load', 'progress']);
+    await page.close();
+  });
+
+  it('says what is wrong with a bad experiment, in its place, as text', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    for (const [text, expected] of [
+      ['{"seed": -1}', 'seed: -1 is not allowed; must be a whole number from 0 to 4294967295'],
+      ['{"nope": 1}', 'nope: unknown field'],
+      ['{"seed": ', 'not a JSON object'],
+      ['[1]', 'not a JSON object'],
+      ['{"runs": [{"initializer": "<img src=x>"}]}', '<img src=x>'],
+    ]) {
+      await page.evaluate((json) => {
+        document.querySelectorAll('init-lab').forEach((lab) => lab.remove());
+        const lab = document.createElement('init-lab');
+        lab.setAttribute('experiment', json);
+        document.querySelector('main')?.prepend(lab);
+      }, text);
+      const message = page.locator('.message[data-reason="experiment"]');
+      await message.waitFor();
+      assert.ok((await message.textContent())?.includes(expected), `${text}: ${await message.textContent()}`);
+      assert.equal(await message.locator('img').count(), 0);
+    }
+    await page.click('#reset-failed');
+    await settled(page);
+    assert.equal((await figures(page)).length, 3);
+    await page.close();
+  });
+
+  it('refuses a bad state and keeps the good one', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    const before = await state(page);
+    const message = await page.evaluate(() =>
+      /** @type {InitLab} */ (document.querySelector('init-lab'))
+        .setState({ seed: 'x' })
+        .then(String, (/** @type {Error} */ error) => error.message),
+    );
+    assert.match(message, /^seed: "x" is not allowed/);
+    assert.deepEqual(await state(page), before);
+    await page.click('#step');
+    await reach(page, 1);
+    await page.close();
+  });
+
+  it('survives mashed buttons, and is then exactly where an untouched one would be', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.evaluate(async () => {
+      const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+      const ids = ['play', 'step', 'thousand', 'run-to-end', 'rewind', 'new-seed', 'play', 'axis-linear', 'show-test'];
+      for (let k = 0; k < 150; k += 1) {
+        const chips = root.querySelectorAll('button.chip');
+        const target = k % 5 === 4 ? chips[k % chips.length] : root.querySelector(`#${ids[(k * 7) % ids.length]}`);
+        /** @type {HTMLElement | null | undefined} */ (target)?.click();
+        if (k % 10 === 0) await new Promise(requestAnimationFrame);
+      }
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      lab.pause();
+      await lab.setState({ preset: 'notebook' });
+      lab.advance(500);
+    });
+    await reach(page, 500);
+    await settled(page);
+    const costs = await exactCosts(page);
+    const { page: untouched } = await site.open();
+    await settled(untouched);
+    await untouched.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).advance(500));
+    await reach(untouched, 500);
+    await settled(untouched);
+    assert.deepEqual(costs, await exactCosts(untouched));
+    await page.close();
+    await untouched.close();
+    assertQuiet(complaints);
+  });
+
+  it('shows eight runs, thirty layers, twenty thousand samples', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const names = ['zeros', 'he', 'xavier', 'random_normal'];
+    for (const experiment of [
+      { runs: [...names, ...names].map((initializer, k) => ({ initializer, label: `run ${k}` })) },
+      { network: { hidden: Array.from({ length: 30 }, () => 8) } },
+      { dataset: { name: 'moons', samples: 20000, noise: 0.2 } },
+      { dataset: { name: 'circles', samples: 2, noise: 0, testSamples: 0 } },
+    ]) {
+      await page.evaluate(async (value) => {
+        const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+        await lab.setState({ preset: 'notebook', ...value });
+        lab.advance(2);
+      }, experiment);
+      await reach(page, 2);
+      await settled(page);
+      assert.equal((await figures(page)).length, experiment.runs?.length ?? 3);
+    }
+    await page.close();
+    assertQuiet(complaints);
+  });
+});

@@ -1,0 +1,97 @@
+/** A browser, the built site, and a page that collects everything it complains about. */
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+import { ensureBrowser } from '../../scripts/browser.js';
+import { distFolder } from '../../scripts/paths.js';
+import { serveStatic } from '../../scripts/serve-static.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('../../www/element.js').InitLab} InitLab */
+
+/** What hangs must end; nothing is measured by it. */
+const PATIENCE = 180_000;
+
+/** @param {import('../../scripts/serve-static.js').StaticServerOptions} [options] */
+export async function openSite(options = { strictCsp: true }) {
+  const server = await serveStatic(distFolder, options);
+  const browser = await chromium.launch(await ensureBrowser());
+  /** @type {Page[]} */
+  const pages = [];
+
+  /** @param {{ path?: string, prepare?: (page: Page) => Promise<unknown>, size?: { width: number, height: number } }} [how] */
+  async function open({ path = '', prepare, size = { width: 1280, height: 1000 } } = {}) {
+    const page = await browser.newPage({ viewport: size });
+    page.setDefaultTimeout(PATIENCE);
+    /** @type {string[]} */
+    const complaints = [];
+    page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await prepare?.(page);
+    await page.goto(server.url + path);
+    pages.push(page);
+    return { page, complaints };
+  }
+
+  async function close() {
+    await browser.close();
+    await server.close();
+  }
+
+  return { url: server.url, open, close };
+}
+
+/**
+ * Waits until nothing moves and the picture is complete.
+ * @param {Page} page @param {number} [index] of the lab on the page
+ */
+export async function settled(page, index = 0) {
+  await page.waitForFunction(
+    (k) => /** @type {NodeListOf<InitLab>} */ (document.querySelectorAll('init-lab'))[k]?.settled,
+    index,
+  );
+}
+
+/** @param {Page} page @param {number} [index] */
+export const iteration = (page, index = 0) =>
+  page.evaluate((k) => /** @type {NodeListOf<InitLab>} */ (document.querySelectorAll('init-lab'))[k].iteration, index);
+
+/** @param {Page} page @param {number} least */
+export const reach = (page, least) =>
+  page.waitForFunction((k) => /** @type {InitLab} */ (document.querySelector('init-lab')).iteration >= k, least);
+
+/** @param {Page} page */
+export const state = (page) =>
+  page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).getState());
+
+/** The pictures of all panels, as data URLs. @param {Page} page @returns {Promise<string[]>} */
+export const pictures = (page) =>
+  page.evaluate(() => {
+    const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+    return Array.from(root.querySelectorAll('.plot canvas'), (canvas) =>
+      /** @type {HTMLCanvasElement} */ (canvas).toDataURL(),
+    );
+  });
+
+/** The cost chart's picture. @param {Page} page @returns {Promise<string>} */
+export const chartPicture = (page) =>
+  page.evaluate(() => {
+    const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+    return /** @type {HTMLCanvasElement} */ (root.querySelector('#chart canvas')).toDataURL();
+  });
+
+/** Each panel's figures as the page shows them. @param {Page} page */
+export const figures = (page) =>
+  page.locator('figure.panel').evaluateAll((panels) =>
+    panels.map((panel) => ({
+      label: panel.querySelector('h3')?.textContent,
+      numbers: Array.from(panel.querySelectorAll('.figures b'), (figure) => figure.textContent),
+    })),
+  );
+
+/** Every digit of each run's cost, as the chart's reading shows it. @param {Page} page */
+export const exactCosts = (page) => page.locator('.reading .value b').allTextContents();
+
+/** @param {string[]} complaints */
+export function assertQuiet(complaints) {
+  assert.deepEqual(complaints, [], 'the console stays empty');
+}

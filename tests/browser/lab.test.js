@@ -1,0 +1,338 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import {
+  assertQuiet,
+  chartPicture,
+  exactCosts,
+  figures,
+  iteration,
+  openSite,
+  pictures,
+  reach,
+  settled,
+  state,
+} from './harness.js';
+
+/** @typedef {import('../../www/element.js').InitLab} InitLab */
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site.close());
+
+describe('the page', () => {
+  it('opens at rest on the notebook’s three runs, with an empty console', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    assert.equal(await iteration(page), 0);
+    const runs = (await figures(page)).map(({ numbers }) => numbers.map((text) => text ?? ''));
+    assert.deepEqual(runs, [
+      ['50.00 %', '50 %', '0.6931'],
+      ['50.00 %', '50 %', '1,774'],
+      ['50.00 %', '50 %', '0.8831'],
+    ]);
+    const before = await pictures(page);
+    assert.equal(new Set(before).size, 3, 'three different pictures');
+    assert.equal(await page.getByText('p = 0.5 everywhere').count(), 1);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('plays: counter, boundary and chart move; rewind restores the first frame’s pixels exactly', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const [first, firstChart] = [await pictures(page), await chartPicture(page)];
+    await page.click('#play');
+    await reach(page, 300);
+    await page.click('#play');
+    await settled(page);
+    assert.match((await page.textContent('#iteration')) ?? '', /^[1-9][\d,]*$/);
+    const [moved, movedChart] = [await pictures(page), await chartPicture(page)];
+    assert.equal(moved[0], first[0], 'zeros never move');
+    assert.notEqual(moved[1], first[1]);
+    assert.notEqual(moved[2], first[2]);
+    assert.notEqual(movedChart, firstChart);
+    await page.click('#rewind');
+    await page.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).iteration === 0);
+    await settled(page);
+    assert.deepEqual(await pictures(page), first);
+    await page.mouse.move(0, 0);
+    assert.equal(await chartPicture(page), firstChart);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('runs to the end: 15,000 in all three panels, with the notebook’s accuracies', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.click('#run-to-end');
+    await reach(page, 15000);
+    await settled(page);
+    assert.equal(await page.textContent('#iteration'), '15,000');
+    const accuracies = (await figures(page)).map(({ numbers }) => numbers.slice(0, 2));
+    assert.deepEqual(accuracies, [
+      ['50.00 %', '50 %'],
+      ['83.00 %', '86 %'],
+      ['99.33 %', '96 %'],
+    ]);
+    const table = await page.locator('#results tbody tr').evaluateAll((rows) =>
+      rows.map((row) =>
+        Array.from(row.querySelectorAll('td'), (cell) => cell.textContent?.trim())
+          .slice(0, 4)
+          .join(' | '),
+      ),
+    );
+    assert.deepEqual(table, [
+      '50 % | 50 % | 50.00 % | 50 %',
+      '83 % | 86 % | 83.00 % | 86 %',
+      '99 % | 96 % | 99.33 % | 96 %',
+    ]);
+    assert.match((await page.textContent('#play')) ?? '', /Replay/);
+    await page.click('#play');
+    await page.waitForFunction(() => {
+      const { iteration: reached } = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      return reached > 0 && reached < 15000;
+    });
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('cancels a run to the end, and goes on from there', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await page.click('#run-to-end');
+    await reach(page, 1);
+    await page.click('#run-to-end');
+    await settled(page);
+    const stopped = await iteration(page);
+    assert.ok(stopped > 0 && stopped < 15000, `stopped at ${stopped}`);
+    await page.click('#step');
+    await reach(page, stopped + 1);
+    await settled(page);
+    assert.equal(await iteration(page), stopped + 1);
+    await page.click('#thousand');
+    await reach(page, stopped + 1001);
+    await settled(page);
+    assert.equal(await iteration(page), stopped + 1001);
+    await page.close();
+  });
+
+  it('records a learning rate changed while training; a replay ends at the same bits', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.click('#play');
+    await reach(page, 200);
+    await page.fill('#rate-exact', '0.05');
+    await page.press('#rate-exact', 'Enter');
+    await page.waitForFunction(
+      () =>
+        /** @type {InitLab} */ (document.querySelector('init-lab')).getState().training.learningRateChanges?.length ===
+        1,
+    );
+    await page.click('#run-to-end');
+    await reach(page, 15000);
+    await settled(page);
+    const [recorded, costs] = [await state(page), await exactCosts(page)];
+    const [[at, rate]] = recorded.training.learningRateChanges;
+    assert.ok(at >= 200 && at < 15000);
+    assert.equal(rate, 0.05);
+    await page.click('#reset');
+    await page.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).iteration === 0);
+    await page.evaluate(async (experiment) => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      await lab.setState(experiment);
+      lab.runToEnd();
+    }, recorded);
+    await reach(page, 15000);
+    await settled(page);
+    assert.deepEqual(await state(page), recorded);
+    assert.deepEqual(await exactCosts(page), costs);
+    assert.ok(costs.every((cost) => /^\d+\.\d{9,}/.test(cost)));
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('switches runs off and on: one switched on catches up to the same numbers', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    for (let k = 0; k < 3; k += 1) await page.click('#thousand');
+    await reach(page, 3000);
+    await settled(page);
+    const [before, shown] = [await figures(page), await pictures(page)];
+    const he = page.getByRole('button', { name: 'He', exact: true });
+    await he.click();
+    await page.waitForFunction(
+      () => document.querySelector('init-lab')?.shadowRoot?.querySelectorAll('figure.panel').length === 2,
+    );
+    assert.equal(await he.getAttribute('aria-pressed'), 'false');
+    await he.click();
+    await page.waitForFunction(
+      () => document.querySelector('init-lab')?.shadowRoot?.querySelectorAll('figure.panel').length === 3,
+    );
+    await settled(page);
+    assert.deepEqual(await figures(page), before);
+    assert.deepEqual(await pictures(page), shown);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('keeps the last run on, and says so', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    for (const left of [2, 1]) {
+      await page.locator('button.chip[aria-pressed="true"]').first().click();
+      await page.waitForFunction(
+        (count) => document.querySelector('init-lab')?.shadowRoot?.querySelectorAll('figure.panel').length === count,
+        left,
+      );
+    }
+    await page.locator('button.chip[aria-pressed="true"]').click({ force: true });
+    await page.locator('#runs-problem', { hasText: 'cannot be switched off' }).waitFor();
+    assert.equal((await figures(page)).length, 1);
+    await page.close();
+  });
+
+  it('refuses what the core refuses, in place, and keeps what was', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const before = await state(page);
+    for (const [field, problem, texts] of /** @type {[string, string, string[]][]} */ ([
+      ['#rate-exact', '#learningRate-problem', ['abc', '-1', '1e9', '', '<img src=x onerror=alert(1)>']],
+      ['#seed', '#seed-problem', ['1.5', '-3', 'x']],
+      ['#iterations', '#iterations-problem', ['0', '1e99', 'many']],
+    ])) {
+      for (const text of texts) {
+        await page.fill(field, text);
+        await page.press(field, 'Enter');
+        await page.locator(problem, { hasText: 'must be' }).waitFor();
+        assert.ok((await page.locator(problem).textContent())?.includes(text));
+        await settled(page);
+        assert.deepEqual(await state(page), before, `${field} ${text}`);
+      }
+    }
+    assert.notEqual(await page.inputValue('#rate-exact'), '');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('draws new weights for a new seed, and the old ones for the old seed', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    const first = await pictures(page);
+    await page.click('#new-seed');
+    await page.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).getState().seed === 4);
+    await settled(page);
+    assert.notEqual((await pictures(page))[2], first[2]);
+    await page.fill('#seed', '3');
+    await page.press('#seed', 'Enter');
+    await page.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).getState().seed === 3);
+    await settled(page);
+    assert.deepEqual(await pictures(page), first);
+    await page.close();
+  });
+
+  it('names a run that diverges, and lets the others go on', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.evaluate(() =>
+      /** @type {InitLab} */ (document.querySelector('init-lab')).setState({
+        preset: 'notebook',
+        network: { hidden: [10, 5], activation: 'identity' },
+        training: { learningRate: 100 },
+      }),
+    );
+    await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).runToEnd());
+    await reach(page, 15000);
+    await settled(page);
+    const verdicts = await page.locator('.verdict b').allTextContents();
+    assert.ok(verdicts.includes('diverged'), verdicts.join());
+    assert.ok((await page.locator('.plot .note', { hasText: 'diverged at iteration' }).count()) > 0);
+    await page.click('#axis-linear');
+    await page.click('#axis-log');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('reads the chart by keyboard and by pointer: exact iteration and cost of every run', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await page.click('#thousand');
+    await reach(page, 1000);
+    await settled(page);
+    await page.focus('#chart');
+    await page.keyboard.press('Home');
+    await page.locator('.reading .at', { hasText: /^iteration 0$/ }).waitFor();
+    assert.deepEqual(await exactCosts(page), ['0.6931471805599453', '1773.5859549373833', '0.883053746341976']);
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.reading .at', { hasText: /^iteration [1-9]/ }).waitFor();
+    assert.match((await page.getAttribute('#chart', 'aria-valuetext')) ?? '', /iteration [1-9]\d*: /);
+    const box = await page.locator('#chart .u-over').boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + box.width / 30, box.y + box.height / 2);
+    await page.locator('.reading .at', { hasText: /iteration [45]\d\d$/ }).waitFor();
+    await page.close();
+  });
+
+  it('does its main job by keyboard alone', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    /** @param {string} id */
+    const tabTo = async (id) => {
+      for (let presses = 0; presses < 60; presses += 1) {
+        const at = await page.evaluate(() => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id);
+        if (at === id) return;
+        await page.keyboard.press('Tab');
+      }
+      assert.fail(`Tab does not lead to ${id}`);
+    };
+    await tabTo('play');
+    await page.keyboard.press('Enter');
+    await reach(page, 50);
+    await page.keyboard.press('Space');
+    await settled(page);
+    await tabTo('run-to-end');
+    await page.keyboard.press('Enter');
+    await reach(page, 15000);
+    await settled(page);
+    assert.equal(
+      await page.evaluate(() => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id),
+      'run-to-end',
+      'a button that has nothing left to do keeps the focus',
+    );
+    await tabTo('rate');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(
+      () => /** @type {InitLab} */ (document.querySelector('init-lab')).getState().training.learningRateChanges?.length,
+    );
+    await page.close();
+  });
+
+  it('says where it is to a screen reader, and describes each picture', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    const labels = await page
+      .locator('.plot canvas')
+      .evaluateAll((canvases) => canvases.map((canvas) => canvas.getAttribute('aria-label')));
+    assert.match(labels[0] ?? '', /^Zeros at iteration 0: p = 0.5 everywhere/);
+    assert.match(labels[2] ?? '', /He at iteration 0: .*Cost 0\.8831/);
+    assert.match((await page.locator('.unseen').textContent()) ?? '', /^At rest, iteration 0 of 15,000/);
+    await page.close();
+  });
+
+  it('fits a screen 320 pixels wide, and one as wide as 4K', async () => {
+    for (const size of [
+      { width: 320, height: 640 },
+      { width: 3840, height: 2160 },
+    ]) {
+      const { page } = await site.open({ size });
+      await settled(page);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.equal(overflow, 0, `${size.width}`);
+      await page.close();
+    }
+  });
+});
