@@ -1,0 +1,43 @@
+//! Natively, in Node and in a browser the same experiments end with the same bits. This is the native third; the other
+//! two compare with the same fixture.
+//!
+//! The fixture changes only when the numerics contract changes, and then the changelog says so. What this machine
+//! computes is left in `target/tmp/bits.json`, to look at and to put in the fixture's place.
+
+use std::path::Path;
+
+use init_lab::{Experiment, Lab, Value};
+use serde_json::{Value as Json, json};
+
+#[test]
+fn native_bits_are_the_fixtures() {
+    let cases: Json = serde_json::from_str(include_str!("fixtures/bits.experiments.json")).expect("valid JSON");
+    let ends: Json = cases.as_array().expect("a list").iter().map(end_of).collect();
+    let written = serde_json::to_string_pretty(&ends).expect("JSON");
+    std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("bits.json"), &written).expect("target/tmp is writable");
+    assert!(written == include_str!("fixtures/bits.json").trim(), "other bits than tests/fixtures/bits.json");
+}
+
+/// What a case ends with.
+fn end_of(case: &Json) -> Json {
+    let experiment: Value = serde_json::from_value(case["experiment"].clone()).expect("a tree");
+    let mut lab = Lab::new(Experiment::from_value(&experiment).expect("allowed"));
+    lab.advance(u32::try_from(case["iteration"].as_u64().expect("a number")).expect("an iteration"));
+    let runs: Vec<Json> = (0..lab.experiment().runs.len())
+        .map(|run| {
+            let layers = lab.parameters(run).expect("a run");
+            let parameters: Vec<f64> = layers
+                .iter()
+                .flat_map(|layer| layer.weights.transpose().iter().chain(layer.biases.iter()).copied().collect::<Vec<_>>())
+                .collect();
+            let (iterations, costs): (Vec<u32>, Vec<f64>) = lab.costs(run).expect("a run").into_iter().unzip();
+            json!({ "iteration": iterations.last(), "parameters": hex(&parameters), "lastCosts": hex(&costs[costs.len().saturating_sub(5)..]) })
+        })
+        .collect();
+    json!(runs)
+}
+
+/// The bits of each number, 16 hexadecimal digits, in one string.
+fn hex(numbers: &[f64]) -> String {
+    numbers.iter().map(|number| format!("{:016x}", number.to_bits())).collect()
+}

@@ -1,0 +1,286 @@
+//! Reading experiments: what is allowed is read and written back; all else is refused with field, value and what is allowed.
+
+use init_lab::{ErrorKind, Experiment, FIELDS, Value};
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+fn read(json: &Json) -> Result<Experiment, init_lab::Error> {
+    Experiment::from_value(&serde_json::from_value::<Value>(json.clone()).expect("a tree"))
+}
+
+fn written(experiment: &Experiment) -> Json {
+    serde_json::to_value(experiment.to_value()).expect("JSON")
+}
+
+fn refusal(json: &Json) -> (ErrorKind, String) {
+    let error = read(json).map(|_| ()).expect_err("refused");
+    (error.kind(), error.to_string())
+}
+
+#[test]
+fn the_notebook_is_the_default_and_complete() {
+    let notebook = json!({
+        "format": 1,
+        "dataset": { "name": "circles", "samples": 300, "noise": 0.05, "seed": 1, "testSamples": 100, "testSeed": 2 },
+        "network": { "hidden": [10, 5], "activation": "relu" },
+        "training": { "learningRate": 0.01, "iterations": 15000, "loss": "cross_entropy" },
+        "seed": 3,
+        "runs": [
+            { "initializer": "zeros" },
+            { "initializer": "random_normal", "mean": 0, "stddev": 10 },
+            { "initializer": "he" }
+        ]
+    });
+    assert_eq!(written(&read(&json!({})).unwrap()), notebook);
+    assert_eq!(written(&read(&json!({ "preset": "notebook" })).unwrap()), notebook);
+    assert_eq!(written(&read(&notebook).unwrap()), notebook);
+}
+
+#[test]
+fn a_presets_other_fields_stay() {
+    let changed =
+        read(&json!({ "preset": "notebook", "training": { "learningRate": 1 }, "runs": [{ "initializer": "he" }] }));
+    let changed = written(&changed.unwrap());
+    assert_eq!(changed["training"], json!({ "learningRate": 1, "iterations": 15000, "loss": "cross_entropy" }));
+    assert_eq!(changed["runs"], json!([{ "initializer": "he" }]));
+    let other_data =
+        read(&json!({ "preset": "notebook", "dataset": { "name": "custom", "points": [[0, 0, 1]] } })).unwrap();
+    assert_eq!(written(&other_data)["dataset"], json!({ "name": "custom", "points": [[0, 0, 1]], "testPoints": [] }));
+}
+
+#[test]
+fn the_test_seed_follows_the_seed() {
+    assert_eq!(written(&read(&json!({ "dataset": { "seed": 41 } })).unwrap())["dataset"]["testSeed"], json!(42));
+    let last = u32::MAX;
+    assert_eq!(written(&read(&json!({ "dataset": { "seed": last } })).unwrap())["dataset"]["testSeed"], json!(0));
+}
+
+#[test]
+fn refusals_name_field_value_and_what_is_allowed() {
+    use ErrorKind::{Range, Type};
+    let cases = [
+        (json!(5), Type, "experiment: 5 is not allowed; must be an object"),
+        (
+            json!({ "sede": 3 }),
+            Type,
+            "sede: unknown field; allowed here: format, dataset, network, training, seed, runs",
+        ),
+        (json!({ "format": 2 }), Range, "format: 2 is not allowed; must be 1"),
+        (json!({ "preset": "notbook" }), Range, "preset: \"notbook\" is not allowed; must be one of notebook"),
+        (json!({ "preset": 1 }), Type, "preset: 1 is not allowed; must be one of notebook"),
+        (json!({ "seed": -1 }), Range, "seed: -1 is not allowed; must be a whole number from 0 to 4294967295"),
+        (json!({ "seed": 1.5 }), Range, "seed: 1.5 is not allowed; must be a whole number from 0 to 4294967295"),
+        (json!({ "seed": "3" }), Type, "seed: \"3\" is not allowed; must be a whole number from 0 to 4294967295"),
+        (json!({ "seed": null }), Type, "seed: null is not allowed"),
+        (json!({ "dataset": [] }), Type, "dataset: [] is not allowed; must be an object"),
+        (
+            json!({ "dataset": { "name": "circle" } }),
+            Range,
+            "dataset.name: \"circle\" is not allowed; must be one of circles, moons",
+        ),
+        (
+            json!({ "dataset": { "samples": 1 } }),
+            Range,
+            "dataset.samples: 1 is not allowed; must be a whole number from 2 to 20000",
+        ),
+        (json!({ "dataset": { "points": [] } }), Type, "dataset.points: unknown field; allowed here: name, "),
+        (
+            json!({ "dataset": { "name": "custom" } }),
+            Type,
+            "dataset.points: null is not allowed; must be a list of 1 to 20000 points",
+        ),
+        (
+            json!({ "dataset": { "name": "custom", "points": [[0, 0, 2]] } }),
+            Range,
+            "dataset.points[0][2]: 2 is not allowed; must be 0 or 1",
+        ),
+        (
+            json!({ "dataset": { "name": "custom", "points": [[0, 1]] } }),
+            Range,
+            "dataset.points[0]: [0, 1] is not allowed; must be a point",
+        ),
+        (
+            json!({ "dataset": { "name": "custom", "points": [[0, "a", 1]] } }),
+            Type,
+            "dataset.points[0][1]: \"a\" is not allowed",
+        ),
+        (
+            json!({ "dataset": { "name": "custom", "points": [[0, 0, 1]], "noise": 1 } }),
+            Type,
+            "dataset.noise: unknown field",
+        ),
+        (json!({ "network": { "hidden": 3 } }), Type, "network.hidden: 3 is not allowed; must be a list of at most 30"),
+        (
+            json!({ "network": { "hidden": [4, 257] } }),
+            Range,
+            "network.hidden[1]: 257 is not allowed; must be a whole number from 1 to 256",
+        ),
+        (json!({ "network": { "hidden": [1_000_000_000] } }), Range, "network.hidden[0]: 1000000000 is not allowed"),
+        (json!({ "network": { "hidden": vec![1; 31] } }), Range, "network.hidden: a list of 31 is not allowed"),
+        (
+            json!({ "training": { "learningRate": 0 } }),
+            Range,
+            "training.learningRate: 0 is not allowed; must be a number from 0.000001 to 100",
+        ),
+        (
+            json!({ "training": { "learningRateChanges": [[5, 1], [5, 2]] } }),
+            Range,
+            "training.learningRateChanges[1][0]: 5 is not allowed; must be greater than 5",
+        ),
+        (
+            json!({ "training": { "learningRateChanges": [5] } }),
+            Type,
+            "training.learningRateChanges[0]: 5 is not allowed; must be a pair",
+        ),
+        (json!({ "runs": [] }), Range, "runs: a list of 0 is not allowed; must be a list of 1 to 8 runs"),
+        (json!({ "runs": [{}] }), Type, "runs[0].initializer: nothing is not allowed; must be one of zeros, "),
+        (
+            json!({ "runs": [{ "initializer": "hee" }] }),
+            Range,
+            "runs[0].initializer: \"hee\" is not allowed; must be one of zeros, ",
+        ),
+        (json!({ "runs": [{ "initializer": "he", "stddev": 1 }] }), Type, "runs[0].stddev: unknown field"),
+        (
+            json!({ "runs": [{ "initializer": "random_normal", "stddev": -1 }] }),
+            Range,
+            "runs[0].stddev: -1 is not allowed; must be a number from 0 to 1000",
+        ),
+        (
+            json!({ "runs": [{ "initializer": "he", "label": "" }] }),
+            Range,
+            "runs[0].label: \"\" is not allowed; must be a text of 1 to 80",
+        ),
+        (
+            json!({ "runs": [{ "initializer": "he", "training": { "loss": "mae" } }] }),
+            Range,
+            "runs[0].training.loss: \"mae\" is not allowed",
+        ),
+        (
+            json!({ "runs": [{ "initializer": "he", "outputInitializer": { "initializer": "x" } }] }),
+            Range,
+            "runs[0].outputInitializer.initializer: \"x\"",
+        ),
+    ];
+    for (json, kind, message) in cases {
+        let (actual_kind, actual) = refusal(&json);
+        assert!(actual.starts_with(message), "{json}:\n  {actual}\n  {message}");
+        assert_eq!(actual_kind, kind, "{actual}");
+    }
+}
+
+#[test]
+fn a_long_value_is_cut_in_the_message() {
+    let (_, message) = refusal(&json!({ "seed": "x".repeat(1_000_000) }));
+    assert!(message.len() < 300, "{message}");
+}
+
+/// A value of any JSON type, with NaN and infinities, which JSON itself cannot say.
+fn any_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        any::<f64>().prop_map(Value::Number),
+        Just(Value::Number(f64::NAN)),
+        (-5_i32..30_000).prop_map(|number| Value::Number(f64::from(number))),
+        ".{0,12}".prop_map(Value::Text),
+        prop::sample::select(vec!["he", "zeros", "circles", "custom", "relu", "cross_entropy", "notebook"])
+            .prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 5, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::List),
+            prop::collection::btree_map(any_name(), inner, 0..5).prop_map(|map| Value::Map(map.into_iter().collect())),
+        ]
+    })
+}
+
+/// Mostly names of fields, sometimes others.
+fn any_name() -> impl Strategy<Value = String> {
+    let known: Vec<String> = FIELDS
+        .iter()
+        .flat_map(|field| field.path.split('.'))
+        .chain(["initializer", "stddev", "mean", "label", "outputInitializer", "preset"])
+        .map(str::to_owned)
+        .collect();
+    prop_oneof![8 => prop::sample::select(known), 1 => "[a-z]{1,6}"]
+}
+
+/// Paths of the fields of an experiment, their values replaceable.
+fn leaves(value: &Value, path: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+    found.push(path.clone());
+    if let Value::Map(fields) = value {
+        for (name, value) in fields {
+            path.push(name.clone());
+            leaves(value, path, found);
+            path.pop();
+        }
+    }
+}
+
+fn replaced(value: &Value, path: &[String], by: &Value) -> Value {
+    match (value, path) {
+        (_, []) => by.clone(),
+        (Value::Map(fields), [name, rest @ ..]) => Value::Map(
+            fields
+                .iter()
+                .map(|(key, value)| (key.clone(), if key == name { replaced(value, rest, by) } else { value.clone() }))
+                .collect(),
+        ),
+        _ => unreachable!("paths lead through maps"),
+    }
+}
+
+/// Whatever is accepted is read back as the same experiment; whatever is refused says where, and what is allowed.
+fn check(value: &Value) -> Result<(), TestCaseError> {
+    match Experiment::from_value(value) {
+        Ok(experiment) => {
+            let complete = experiment.to_value();
+            let again = Experiment::from_value(&complete).expect("a complete experiment is allowed");
+            prop_assert_eq!(again.to_value(), complete);
+        }
+        Err(error) => {
+            let message = error.to_string();
+            prop_assert!(message.starts_with(error.field()), "{}", message);
+            prop_assert!(!error.field().is_empty());
+            prop_assert!(message.contains("must be ") || message.contains("allowed here: "), "{}", message);
+            prop_assert!(message.len() < 600, "{}", message);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn anything_is_read_or_refused(value in any_value()) {
+        check(&value)?;
+    }
+
+    #[test]
+    fn a_good_experiment_with_one_strange_value_is_read_or_refused(
+        pick in any::<prop::sample::Index>(),
+        strange in any_value(),
+    ) {
+        let good = Experiment::default().to_value();
+        let mut paths = Vec::new();
+        leaves(&good, &mut Vec::new(), &mut paths);
+        check(&replaced(&good, &paths[pick.index(paths.len())], &strange))?;
+    }
+
+    #[test]
+    fn numbers_outside_their_range_are_refused(number in any::<f64>()) {
+        for field in FIELDS {
+            let Some((parent, name)) = field.path.split_once('.') else { continue };
+            let json = Value::map([(parent, Value::map([(name, Value::Number(number))]))]);
+            let read = Experiment::from_value(&json);
+            if let init_lab::Kind::Number(min, max) = field.kind {
+                prop_assert_eq!(read.is_ok(), (min..=max).contains(&number), "{}: {}", field.path, number);
+            }
+            if let init_lab::Kind::Integer(min, max) = field.kind {
+                let allowed = number.fract() == 0.0 && (f64::from(min)..=f64::from(max)).contains(&number);
+                prop_assert_eq!(read.is_ok(), allowed, "{}: {}", field.path, number);
+            }
+        }
+    }
+}

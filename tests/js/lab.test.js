@@ -1,0 +1,289 @@
+/** The headless API, as DESIGN names it, in Node. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { inRoot } from '../../scripts/paths.js';
+import { Lab, catalogue, createLab, engineBuild } from '../../www/engine/lab.js';
+import { cases, endOf, expectedEnds } from './bits.js';
+
+const reference = JSON.parse(readFileSync(inRoot('tests', 'fixtures', 'reference.json'), 'utf8')).notebook;
+
+/**
+ * The costs at 0, 1,000, …
+ * @param {Lab} lab @param {number} run
+ */
+function thousands(lab, run) {
+  const { iterations, costs } = lab.costs(run);
+  return Array.from(costs).filter((_, i) => iterations[i] % 1000 === 0);
+}
+
+/**
+ * An instance of the core beside the one that lab.js uses.
+ * @param {string} purpose a name of its own for each instance
+ * @param {'simd' | 'scalar'} build
+ */
+async function coreInstance(purpose, build) {
+  /** @type {typeof import('../../www/engine/generated/init_lab.js')} */
+  const glue = await import(`../../www/engine/generated/init_lab.js?${purpose}`);
+  const module = readFileSync(inRoot('www', 'engine', 'generated', `init_lab_${build}.wasm`));
+  return { LabHandle: glue.LabHandle, exports: glue.initSync({ module }) };
+}
+
+/** @param {number} actual @param {number} expected @param {number} tolerance */
+function assertClose(actual, expected, tolerance) {
+  assert.ok(Math.abs(actual / expected - 1) <= tolerance, `${actual}, expected ${expected}`);
+}
+
+describe('the notebook', () => {
+  it('ends with the printed costs and accuracies', async () => {
+    const lab = await createLab({ preset: 'notebook' });
+    assert.equal(lab.advance(15_000), 15_000);
+
+    thousands(lab, 0)
+      .slice(0, 15)
+      .forEach((cost, i) => assert.ok(Math.abs(cost - reference.printed.zeros[i]) <= 1e-15, `${cost}`));
+    const random = thousands(lab, 1);
+    assertClose(random[0], 1773.5859549, 1e-10);
+    random.slice(1, 15).forEach((cost, i) => assertClose(cost, reference.printed.random_x10[i + 1], 3e-3));
+    thousands(lab, 2)
+      .slice(0, 15)
+      .forEach((cost, i) => assertClose(cost, reference.printed.he[i], 1e-12));
+
+    const accuracies = lab.snapshot().runs.map(({ trainAccuracy, testAccuracy }) => [trainAccuracy, testAccuracy]);
+    assert.deepEqual(accuracies, [
+      [0.5, 0.5],
+      [0.83, 0.86],
+      [298 / 300, 0.96],
+    ]);
+    lab.free();
+  });
+
+  it('starts from NumPy’s data and weights', async () => {
+    const lab = await createLab();
+    const { train, test } = lab.points;
+    assert.deepEqual(Array.from(train.labels), reference.train.y);
+    assert.deepEqual(Array.from(test.labels), reference.test.y);
+    reference.train.x.flat().forEach((/** @type {number} */ x, /** @type {number} */ i) => {
+      assert.ok(Math.abs(train.points[i] - x) <= 1e-14);
+    });
+    const layers = lab.parameters(2);
+    assert.deepEqual(
+      layers.map(({ shape }) => shape),
+      [
+        [10, 2],
+        [5, 10],
+        [1, 5],
+      ],
+    );
+    layers.forEach(({ weights, biases }, l) => {
+      const expected = reference.runs.he.initial_weights[l].flat();
+      weights.forEach((weight, i) => assertClose(weight, expected[i], 1e-15));
+      assert.ok(biases.every((bias) => bias === 0));
+    });
+    lab.free();
+  });
+});
+
+describe('bits', () => {
+  it('are those of the fixture, which are the native ones', async () => {
+    assert.equal(await engineBuild(), 'simd');
+    for (const [i, { experiment, iteration }] of cases.entries()) {
+      const lab = await createLab(experiment);
+      assert.deepEqual(endOf(lab, iteration), expectedEnds[i], `case ${i}`);
+      lab.free();
+    }
+  });
+
+  it('are the same in the scalar build', async () => {
+    const glue = await coreInstance('bits', 'scalar');
+    for (const [i, { experiment, iteration }] of cases.entries()) {
+      const lab = new Lab(new glue.LabHandle(experiment));
+      assert.deepEqual(endOf(lab, iteration), expectedEnds[i], `case ${i}`);
+      lab.free();
+    }
+  });
+});
+
+describe('a lab', () => {
+  it('does not depend on how it is advanced or looked at', async () => {
+    const whole = await createLab();
+    whole.advance(777);
+    const sliced = await createLab();
+    while (sliced.advance(50) < 750) sliced.snapshot();
+    sliced.field(1, { xMin: -1, xMax: 1, yMin: -1, yMax: 1 }, 9, 9);
+    sliced.advance(27);
+    assert.deepEqual(sliced.parameters(1), whole.parameters(1));
+    assert.deepEqual(sliced.costs(2), whole.costs(2));
+    assert.deepEqual(sliced.snapshot(), whole.snapshot());
+  });
+
+  it('predicts probabilities of class 1, consistent with its field', async () => {
+    const lab = await createLab();
+    lab.advance(200);
+    const [p, q] = lab.predict(2, [-0.5, 0.5, 0.5, -0.5]);
+    const logits = lab.field(2, { xMin: -1, xMax: 1, yMin: -1, yMax: 1 }, 2, 2);
+    assert.ok(Math.abs(1 / (1 + Math.exp(-logits[0])) - p) < 1e-6);
+    assert.ok(Math.abs(1 / (1 + Math.exp(-logits[3])) - q) < 1e-6);
+    assert.equal(lab.predict(2, new Float64Array()).length, 0);
+    assert.throws(() => lab.predict(2, [1]), { name: 'RangeError', message: /^points: 1 coordinates/ });
+    assert.throws(() => lab.predict(2, /** @type {any} */ ([[1, 2]])), { name: 'TypeError', message: /^points: must/ });
+  });
+
+  it('records a changed learning rate, and its experiment replays it', async () => {
+    const live = await createLab();
+    live.advance(100);
+    live.setLearningRate(0.2);
+    assert.equal(live.learningRate, 0.2);
+    live.advance(100);
+    assert.deepEqual(live.experiment.training.learningRateChanges, [[100, 0.2]]);
+    const replayed = await createLab(JSON.parse(JSON.stringify(live.experiment)));
+    replayed.advance(200);
+    assert.deepEqual(replayed.parameters(2), live.parameters(2));
+    live.rewind();
+    live.advance(200);
+    assert.deepEqual(replayed.parameters(2), live.parameters(2));
+  });
+
+  it('adds a run that catches up, at once or in slices, and removes it', async () => {
+    const lab = await createLab({ runs: [{ initializer: 'zeros' }] });
+    lab.advance(300);
+    lab.addRun({ initializer: 'he' });
+    assert.equal(lab.snapshot().runs[1].iteration, 300);
+    lab.addRun({ initializer: 'he', label: undefined }, 0, { catchUp: false });
+    assert.equal(lab.behind, 300);
+    assert.equal(lab.catchUp(100), 200);
+    assert.equal(lab.catchUp(1e9), 0);
+    assert.deepEqual(lab.parameters(0), lab.parameters(2));
+    lab.removeRun(0);
+    assert.deepEqual(
+      lab.runs.map(({ initializer }) => initializer),
+      ['zeros', 'he'],
+    );
+  });
+
+  it('keeps infinite and missing numbers as they are', async () => {
+    const lab = await createLab({ dataset: { testSamples: 0 }, runs: [{ initializer: 'he' }] });
+    assert.equal(lab.snapshot().runs[0].testAccuracy, null);
+    assert.equal(lab.snapshot().runs[0].divergedAt, null);
+    assert.equal(lab.points.test.points.length, 0);
+  });
+
+  it('names the argument that it refuses, and stays as it was', async () => {
+    const lab = await createLab();
+    lab.advance(10);
+    const before = [lab.experiment, lab.snapshot()];
+    const bad = /** @type {any} */ ({});
+    for (const [attempt, message] of /** @type {[() => unknown, RegExp][]} */ ([
+      [() => lab.advance(-1), /^updates: -1 is not allowed/],
+      [() => lab.advance(bad.none), /^updates: NaN is not allowed/],
+      [() => lab.costs(3), /^run: 3 is not allowed; must be a whole number from 0 to 2/],
+      [() => lab.predict(0.5, []), /^run: 0.5 is not allowed/],
+      [() => lab.setLearningRate(0), /^training.learningRate: 0 is not allowed/],
+      [() => lab.setLearningRate(/** @type {any} */ ('fast')), /^training.learningRate: "fast" is not allowed/],
+      [() => lab.setIterations(5), /^training.iterations: 5 is not allowed; must be at least 10/],
+      [() => lab.addRun({ initializer: 'hee' }), /^runs\[3\].initializer: "hee" is not allowed/],
+      [() => lab.addRun({ initializer: 'he' }, 7), /^index: 7 is not allowed/],
+      [() => lab.removeRun(-1), /^run: -1 is not allowed/],
+      [() => lab.field(0, { xMin: 1, xMax: 0, yMin: 0, yMax: 1 }, 2, 2), /^bounds.x/],
+      [() => lab.field(0, { xMin: 0, xMax: 1, yMin: 0, yMax: 1 }, 1e6, 1e6), /^grid/],
+    ])) {
+      assert.throws(attempt, { message });
+    }
+    assert.deepEqual([lab.experiment, lab.snapshot()], before);
+  });
+
+  it('gives its memory back', async () => {
+    const glue = await coreInstance('memory', 'simd');
+    const { memory } = glue.exports;
+    const sizes = Array.from({ length: 120 }, () => {
+      const lab = new Lab(new glue.LabHandle({ network: { hidden: [256, 256] } }));
+      lab.snapshot();
+      lab.free();
+      assert.throws(() => lab.advance(1));
+      return memory.buffer.byteLength;
+    });
+    assert.equal(sizes.at(-1), sizes[20]);
+  });
+});
+
+describe('experiments', () => {
+  it('are refused with TypeError or RangeError that names field, value and what is allowed', async () => {
+    const cyclic = /** @type {any} */ ({ dataset: {} });
+    cyclic.dataset.points = cyclic;
+    for (const [experiment, name, message] of /** @type {[any, string, RegExp][]} */ ([
+      [5, 'TypeError', /^experiment: 5 is not allowed; must be an object/],
+      [null, 'TypeError', /^experiment: null is not allowed/],
+      [{ seeds: 3 }, 'TypeError', /^seeds: unknown field; allowed here: format, dataset, network/],
+      [{ preset: 'x' }, 'RangeError', /^preset: "x" is not allowed; must be one of notebook/],
+      [{ seed: NaN }, 'RangeError', /^seed: NaN is not allowed; must be a whole number from 0 to 4294967295/],
+      [{ seed: null }, 'TypeError', /^seed: null is not allowed/],
+      [{ seed: '3' }, 'TypeError', /^seed: "3" is not allowed/],
+      [{ seed: 2n ** 70n }, 'TypeError', /^experiment: /],
+      [{ seed: () => 3 }, 'TypeError', /^experiment: /],
+      [{ training: { learningRate: Infinity } }, 'RangeError', /^training.learningRate: Infinity is not allowed/],
+      [{ network: { hidden: [1e9] } }, 'RangeError', /^network.hidden\[0\]: 1000000000 is not allowed/],
+      [{ network: { hidden: Array(31).fill(1) } }, 'RangeError', /^network.hidden: a list of 31 is not allowed/],
+      [cyclic, 'TypeError', /deep/],
+    ])) {
+      await assert.rejects(createLab(experiment), { name, message });
+    }
+  });
+
+  it('whatever is accepted is complete, and its own experiment', async () => {
+    const json = fc.object({
+      key: fc.constantFrom(
+        'dataset',
+        'network',
+        'training',
+        'runs',
+        'seed',
+        'name',
+        'hidden',
+        'samples',
+        'initializer',
+        'x',
+      ),
+      values: [
+        fc.double(),
+        fc.integer({ min: 0, max: 300 }),
+        fc.constantFrom('he', 'zeros', 'moons', 'relu'),
+        fc.boolean(),
+      ],
+      maxDepth: 3,
+    });
+    await fc.assert(
+      fc.asyncProperty(json, async (experiment) => {
+        const lab = await createLab(/** @type {any} */ (experiment)).catch((error) => {
+          assert.ok(error instanceof RangeError || error instanceof TypeError, String(error));
+          assert.match(error.message, /must be|allowed here/);
+        });
+        if (!lab) return;
+        const again = await createLab(lab.experiment);
+        assert.deepEqual(again.experiment, lab.experiment);
+        lab.free();
+        again.free();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('may leave fields undefined', async () => {
+    const lab = await createLab({ seed: undefined, training: { learningRate: undefined, iterations: 7 } });
+    assert.deepEqual(lab.experiment.seed, 3);
+    assert.equal(lab.experiment.training.iterations, 7);
+  });
+});
+
+describe('the catalogue', () => {
+  it('names everything that an experiment can say, with defaults that it accepts', async () => {
+    const { initializers, datasets, activations, fields, presets } = await catalogue();
+    for (const { name } of initializers) await createLab({ runs: [{ initializer: name }] });
+    for (const { name } of datasets) await createLab({ dataset: { name } });
+    for (const { name } of activations) await createLab({ network: { activation: name } });
+    for (const { experiment } of presets) assert.deepEqual((await createLab(experiment)).experiment, experiment);
+    const paths = fields.map(({ path }) => path);
+    assert.ok(paths.includes('training.learningRate') && paths.includes('network.hidden'));
+    assert.ok(initializers.every(({ formula }) => /^<math>.*<\/math>$/.test(formula)));
+  });
+});
