@@ -26,5 +26,6 @@ export default [
   },
   { files: ['www/**/*.js'], languageOptions: { globals: { ...globals.browser, ...globals.worker } } },
   { files: nodeFiles, languageOptions: { globals: globals.node } },
+  { files: ['tests/browser/**/*.js'], languageOptions: { globals: globals.browser } },
   { files: universalFiles, languageOptions: { globals: globals['shared-node-browser'] } },
 ];

@@ -31,9 +31,9 @@ import { squareBounds } from './charts/scales.js';
 /** Milliseconds of training in a frame: less than a frame at 60 Hz, so that pictures keep coming. */
 const ANIMATION_BUDGET = 12;
 const RUN_BUDGET = 45;
-/** Samples per side and the time they may take, all runs together. */
-const COARSE = { size: 112, budget: 20 };
-const FINE_BUDGET = 2000;
+/** Samples per side, and what they may cost, all runs together: some 20 ms while moving, some seconds for a picture to look at. */
+const COARSE = { size: 112, products: 3e7 };
+const FINE_PRODUCTS = 2e9;
 const SILENCE = 4000;
 
 export class Player {
@@ -410,7 +410,7 @@ export class Player {
     const generation = this.#generation;
     const { model } = this;
     const picture = this.#visible
-      ? { bounds: model.bounds, ...(fine ? { size: this.#fineSize, budget: FINE_BUDGET } : COARSE) }
+      ? { bounds: model.bounds, ...(fine ? { size: this.#fineSize, products: FINE_PRODUCTS } : COARSE) }
       : null;
     const size = this.#fineSize;
     const watch = setTimeout(() => {

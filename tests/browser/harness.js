@@ -9,7 +9,7 @@ import { serveStatic } from '../../scripts/serve-static.js';
 /** @typedef {import('../../www/element.js').InitLab} InitLab */
 
 /** What hangs must end; nothing is measured by it. */
-const PATIENCE = 180_000;
+const PATIENCE = 90_000;
 
 /** @param {import('../../scripts/serve-static.js').StaticServerOptions} [options] */
 export async function openSite(options = { strictCsp: true }) {

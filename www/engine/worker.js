@@ -11,7 +11,8 @@ import { catalogue, createLab, engineBuild } from './lab.js';
  * @typedef {object} FrameRequest
  * @property {number} until    the iteration to go to, if time allows
  * @property {number} budget   milliseconds for training
- * @property {{ bounds: Bounds, size: number, budget: number } | null} picture  size: samples per side, fewer if the budget says so
+ * @property {{ bounds: Bounds, size: number, products: number } | null} picture  size: samples per side, fewer where a network is so large that they
+ *   would take more than so many products of a weight and an input. Counted, not timed: the same lab has the same picture everywhere
  */
 /**
  * @typedef {object} Frame
@@ -21,11 +22,10 @@ import { catalogue, createLab, engineBuild } from './lab.js';
  * @property {any[]} runs        descriptions and measurements of each run
  * @property {{ iterations: Float64Array, costs: Float64Array }[]} costs
  * @property {import('../charts/field.js').Field[] | null} fields
- * @property {boolean} complete  the picture has all the samples that were asked for
  * @property {number} spent      milliseconds of training
  */
 
-/** @type {Map<string, { lab: any, epoch: number, pace: number, cost: number }>} */
+/** @type {Map<string, { lab: any, epoch: number, pace: number, products: number }>} */
 const labs = new Map();
 
 /** @param {string} id @param {number} epoch */
@@ -57,17 +57,12 @@ function within(entry, count, budget, update) {
 
 /**
  * The fields of all runs, sampled one cell beyond the bounds on every side so that the boundary reaches the frame.
- * @param {{ lab: any, cost: number }} entry @param {NonNullable<FrameRequest['picture']>} picture
+ * @param {{ lab: any, products: number }} entry @param {NonNullable<FrameRequest['picture']>} picture
  */
-function sample(entry, { bounds, size, budget }) {
+function sample(entry, { bounds, size, products }) {
   const { lab } = entry;
   const runs = lab.runs.length;
-  if (entry.cost === 0) {
-    const before = performance.now();
-    lab.field(0, bounds, 8, 8);
-    entry.cost = Math.max((performance.now() - before) / 64, 1e-6);
-  }
-  const affordable = Math.floor(Math.sqrt(budget / (entry.cost * runs)));
+  const affordable = Math.floor(Math.sqrt(products / (entry.products * runs)));
   const side = Math.max(12, Math.min(size, affordable));
   const cell = (bounds.xMax - bounds.xMin) / side;
   const outer = {
@@ -76,7 +71,6 @@ function sample(entry, { bounds, size, budget }) {
     yMin: bounds.yMin - cell,
     yMax: bounds.yMax + cell,
   };
-  const before = performance.now();
   const fields = [];
   for (let run = 0; run < runs; run += 1) {
     const logits = lab.field(run, outer, side + 2, side + 2);
@@ -88,9 +82,7 @@ function sample(entry, { bounds, size, budget }) {
       boundary: boundary(lab, run, logits, side + 2, outer),
     });
   }
-  // The first small probe ran cold; a whole picture is a better measure at once.
-  entry.cost = Math.max((performance.now() - before) / (runs * (side + 2) ** 2), 1e-6);
-  return { fields, complete: side === size };
+  return fields;
 }
 
 /** Halvings that bring a crossing within a tenth of a pixel at any size a panel has. */
@@ -115,7 +107,7 @@ function boundary(lab, run, logits, side, { xMin, xMax, yMin, yMax }) {
   return out;
 }
 
-/** @param {{ lab: any, pace: number, cost: number }} entry @param {FrameRequest} request @returns {Frame} */
+/** @param {{ lab: any, pace: number, products: number }} entry @param {FrameRequest} request @returns {Frame} */
 function frame(entry, { until, budget, picture }) {
   const { lab } = entry;
   const start = performance.now();
@@ -124,7 +116,7 @@ function frame(entry, { until, budget, picture }) {
     within(entry, until - lab.iteration, budget - (performance.now() - start), (updates) => lab.advance(updates));
   }
   const spent = performance.now() - start;
-  const drawn = picture ? sample(entry, picture) : { fields: null, complete: false };
+  const fields = picture ? sample(entry, picture) : null;
   const snapshot = lab.snapshot();
   return {
     iteration: snapshot.iteration,
@@ -132,10 +124,13 @@ function frame(entry, { until, budget, picture }) {
     learningRate: snapshot.learningRate,
     runs: lab.runs.map((/** @type {any} */ run, /** @type {number} */ i) => ({ ...run, ...snapshot.runs[i] })),
     costs: lab.runs.map((/** @type {any} */ _, /** @type {number} */ i) => lab.costs(i)),
-    ...drawn,
+    fields,
     spent,
   };
 }
+
+/** Weights of a network with two inputs and one output, which is what one prediction costs. @param {number[]} hidden */
+const productsOf = (hidden) => [...hidden, 1].reduce((sum, units, l) => sum + units * (l === 0 ? 2 : hidden[l - 1]), 0);
 
 /** @param {Frame} value */
 const buffersOf = (value) => [
@@ -185,7 +180,7 @@ const api = {
         throw new Error(`lab ${id} was opened again meanwhile`);
       }
       old?.lab.free();
-      labs.set(id, { lab, epoch, pace: 0.5, cost: 0 });
+      labs.set(id, { lab, epoch, pace: 0.5, products: productsOf(lab.experiment.network.hidden) });
       return { points: lab.points, experiment: lab.experiment };
     }),
 

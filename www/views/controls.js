@@ -1,5 +1,5 @@
 /** Everything that changes the lab. */
-import { html, nothing } from 'lit';
+import { html, noChange, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { sameRun } from '../experiment.js';
 import * as format from '../charts/format.js';
@@ -47,6 +47,8 @@ function transport(view) {
   const { model, act } = view;
   const moving = model.mode !== 'rest';
   const done = goal(view) > 0 && reached(view) >= goal(view);
+  const seed = model.experiment ? String(model.experiment.seed) : '';
+  const iterations = goal(view) ? format.integer(goal(view)) : '';
   const ending = model.mode === 'end' || model.mode === 'return';
   const [name, symbol] = moving
     ? /** @type {const} */ (['Pause', 'pause'])
@@ -82,8 +84,8 @@ function transport(view) {
           autocomplete="off"
           spellcheck="false"
           aria-describedby="seed-problem"
-          .value=${live(model.experiment ? String(model.experiment.seed) : '')}
-          @change=${entered(act.setSeed)}
+          .value=${seed}
+          @change=${entered(act.setSeed, seed)}
         />
         <button
           type="button"
@@ -105,8 +107,8 @@ function transport(view) {
           aria-label="Iterations until training ends"
           title="Iterations until training ends"
           aria-describedby="iterations-problem"
-          .value=${live(goal(view) ? format.integer(goal(view)) : '')}
-          @change=${entered(act.setIterations)}
+          .value=${iterations}
+          @change=${entered(act.setIterations, iterations)}
         />
       </p>
     </div>
@@ -132,7 +134,7 @@ function rateControl(view) {
       max=${SLIDER_STEPS}
       step="5"
       aria-valuetext=${format.rate(shown)}
-      .value=${live(String(Math.round(logPosition(shown, low, high) * SLIDER_STEPS)))}
+      .value=${view.draggedRate === null ? String(Math.round(logPosition(rate, low, high) * SLIDER_STEPS)) : noChange}
       @input=${(/** @type {Event} */ e) => act.dragRate(fromSlider(e))}
       @change=${(/** @type {Event} */ e) => act.setLearningRate(String(fromSlider(e)))}
     />
@@ -145,8 +147,8 @@ function rateControl(view) {
       aria-label="Learning rate, exactly"
       aria-describedby="learningRate-problem"
       title=${field?.allowed ?? nothing}
-      .value=${live(format.rate(shown))}
-      @change=${entered(act.setLearningRate)}
+      .value=${format.rate(shown)}
+      @change=${entered(act.setLearningRate, format.rate(shown))}
     />
     ${problem(view, 'learningRate')}
   </div>`;
@@ -252,5 +254,14 @@ function problem(view, control) {
   return html`<p class="problem" id="${control}-problem" role="alert" ?hidden=${!message}>${message ?? ''}</p>`;
 }
 
-/** @param {(text: string) => void} use */
-const entered = (use) => (/** @type {Event} */ event) => use(/** @type {HTMLInputElement} */ (event.target).value);
+/**
+ * What was typed is used or refused; either way the field then shows what is in force, and not before: while someone types, a lab that
+ * trains must leave the text alone.
+ * @param {(text: string) => void} use @param {string} kept
+ */
+const entered = (use, kept) => (/** @type {Event} */ event) => {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  const text = input.value;
+  input.value = kept;
+  use(text);
+};
