@@ -44,7 +44,7 @@ async function lintWasm() {
   }
   const parameters = ['rustc', '--profile', 'check', ...target, ...toolchain.cargoOptions, '--', '-D', 'warnings'];
   return run(toolchain.cargo, parameters, {
-    env: { ...toolchain.env, CARGO_TARGET_DIR: inRoot('target', 'wasm') },
+    env: { ...toolchain.env, CARGO_TARGET_DIR: inRoot('target', 'wasm', 'lints') },
   });
 }
 

@@ -68,7 +68,7 @@ function encodedRustflags(flags) {
  * @param {string} folder where the bindings go
  */
 async function buildVariant(toolchain, variant, folder) {
-  // One folder for both would make cargo compile everything again whenever the flags change.
+  // With remapped paths, cargo does not tell builds apart by their flags: in one folder, each would undo the other.
   const variantFolder = path.join(targetFolder, variant.name);
   await runOrFail(
     toolchain.cargo,
