@@ -255,7 +255,7 @@ export class Player {
     this.#generation += 1;
     this.#flush(new EngineFailure('worker-died', 'The engine was restarted.'));
     this.#open = false;
-    Object.assign(this.model, { phase: 'loading', failure: null, silent: false, mode: 'rest' });
+    Object.assign(this.model, { phase: 'loading', failure: null, silent: false, mode: 'rest', settled: false });
     this.#changed('model');
     return this.load(experiment ?? { preset: preset?.name }, { keepOffered: true, iteration: reached });
   }
@@ -267,7 +267,7 @@ export class Player {
     this.#client.close();
     this.#client = new LabClient(this.#died);
     this.#open = false;
-    this.model.mode = 'rest';
+    Object.assign(this.model, { mode: 'rest', settled: false });
   }
 
   #rest() {
@@ -357,7 +357,7 @@ export class Player {
 
   /** What kept the lab from opening. @param {string} reason @param {string} message */
   fail(reason, message) {
-    Object.assign(this.model, { phase: 'failed', failure: { reason, message }, mode: 'rest', silent: false });
+    Object.assign(this.model, { phase: 'failed', failure: { reason, message }, mode: 'rest', silent: false, settled: false });
     this.#changed('failure');
   }
 

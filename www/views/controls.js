@@ -240,7 +240,7 @@ function catchingUp({ model }) {
   const behind = model.frame?.behind ?? 0;
   if (!behind) return undefined;
   const names = model.frame?.runs
-    .filter(({ iteration }) => iteration < (model.frame?.iteration ?? 0))
+    .filter(({ iteration, divergedAt }) => divergedAt === null && iteration < (model.frame?.iteration ?? 0))
     .map(({ label }) => label)
     .join(', ');
   const all = Math.max(model.lagging, behind);

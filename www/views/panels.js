@@ -34,7 +34,7 @@ function panel(view, run, index) {
     </figure>`;
   const slot = view.slotOf(model.experiment.runs[index]);
   const [train, test] = [model.points?.train.labels.length ?? 0, model.points?.test.labels.length ?? 0];
-  const behind = run.iteration < (model.frame?.iteration ?? 0);
+  const behind = run.divergedAt === null && run.iteration < (model.frame?.iteration ?? 0);
   return html`<figure class="panel" part="panel" data-series=${slot} aria-label=${run.label}>
     <header>
       ${swatch(slot)}
