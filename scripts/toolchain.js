@@ -44,6 +44,9 @@ function canBuildStd(rustlib, version) {
   return linker && existsSync(path.join(rustlib, 'src', 'rust', 'library', 'std', 'Cargo.toml'));
 }
 
+/** @param {string} rustlib */
+const isRustups = (rustlib) => rustlib.split(path.sep).includes('toolchains');
+
 /** @param {string} version what `rustc --version --verbose` prints */
 function isRecentEnough(version) {
   const required = /^rust-version = "(\d+)\.(\d+)/m.exec(readFileSync(inRoot('Cargo.toml'), 'utf8'));
@@ -68,15 +71,21 @@ function* compilers() {
   }
 }
 
-/** @returns {WasmToolchain | undefined} */
-export function findWasmToolchain() {
+/**
+ * @param {{ evenRustups?: boolean }} [options] evenRustups: let rustup's compiler build its standard library from source,
+ *   as when its ready-made target cannot be had
+ * @returns {WasmToolchain | undefined}
+ */
+export function findWasmToolchain({ evenRustups = false } = {}) {
   const candidates = [...compilers()];
   const ready = candidates.find(({ rustlib }) => hasWasmTarget(rustlib));
   if (ready) {
     const { rustc, cargo, version } = ready;
     return { cargo, cargoOptions: [], env: { RUSTC: rustc }, version, description: `rustc ${releaseOf(version)}` };
   }
-  const withSource = candidates.find(({ rustlib, version }) => canBuildStd(rustlib, version));
+  const withSource = candidates.find(
+    ({ rustlib, version }) => (evenRustups || !isRustups(rustlib)) && canBuildStd(rustlib, version),
+  );
   if (withSource) {
     const { rustc, cargo, version } = withSource;
     return {
@@ -97,11 +106,17 @@ const releaseOf = (version) => /^release: (.+)$/m.exec(version)?.[1] ?? 'of unkn
 async function addWasmTarget() {
   const rustup = findProgram('rustup');
   if (!rustup) return;
-  const code = await run(rustup, ['target', 'add', WASM_TARGET], {
-    env: { RUST_BACKTRACE: '0' },
-    timeout: RUSTUP_TIMEOUT,
+  await step(`adding rustup's target ${WASM_TARGET}`, async () => {
+    const code = await run(rustup, ['target', 'add', WASM_TARGET], {
+      env: { RUST_BACKTRACE: '0' },
+      timeout: RUSTUP_TIMEOUT,
+    });
+    if (code !== 0) say(`  rustup could not add ${WASM_TARGET}${code === 124 ? ' in time' : ''}`);
   });
-  if (code !== 0) say(`  rustup could not add ${WASM_TARGET}${code === 124 ? ' in time' : ''}`);
+}
+
+async function installPackages() {
+  if (mayInstallPackages()) await aptInstall(DEBIAN_PACKAGES);
 }
 
 function missingToolchainMessage() {
@@ -116,18 +131,16 @@ function missingToolchainMessage() {
 }
 
 /**
- * A toolchain that compiles to WebAssembly, installed when that is possible without asking anyone.
+ * A toolchain that compiles to WebAssembly, installed when that is possible without asking anyone: as a target of the
+ * user's rustup, or from the distribution. CI asks the distribution first, whose mirrors it has in any case.
  * @returns {Promise<WasmToolchain>}
  */
 export async function ensureWasmToolchain() {
   let toolchain = findWasmToolchain();
-  if (!toolchain && findProgram('rustup')) {
-    await step(`adding rustup's target ${WASM_TARGET}`, addWasmTarget);
-    toolchain = findWasmToolchain();
-  }
-  if (!toolchain && mayInstallPackages()) {
-    await aptInstall(DEBIAN_PACKAGES);
-    toolchain = findWasmToolchain();
+  for (const install of process.env.CI ? [installPackages, addWasmTarget] : [addWasmTarget, installPackages]) {
+    if (toolchain) break;
+    await install();
+    toolchain = findWasmToolchain({ evenRustups: install === addWasmTarget });
   }
   if (!toolchain) throw new SetupError(missingToolchainMessage());
   return toolchain;
