@@ -6,7 +6,7 @@ use crate::loss::Loss;
 use crate::network::Network;
 use crate::training::{Gradient, labelled};
 
-/// What became of a run, or is becoming of it. The definitions, with their thresholds, are [`verdict`]'s.
+/// What became of a run, or is becoming of it. The definitions, with their thresholds, are the function `verdict`'s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
     /// The next state is not finite, or the cost has exploded.
@@ -58,6 +58,8 @@ pub struct Evidence<'a> {
     pub history: &'a History,
     /// The iteration at which the run diverged.
     pub diverged_at: Option<u32>,
+    /// Whether the run has reached its last iteration.
+    pub ended: bool,
 }
 
 /// Accuracy from which a run counts as solved.
@@ -78,6 +80,8 @@ const WINDOW_SHARE: f64 = 0.2;
 const SHORTEST_WINDOW: u32 = 1000;
 /// Relative fall of the cost over the window below which a run stalls.
 const STALLED_FALL: f64 = 0.005;
+/// Accuracy below which a run that has ended has not learned its task, even if its cost was still falling.
+const POOR_ACCURACY: f64 = 0.8;
 
 impl Word {
     /// The word, in lower case.
@@ -107,7 +111,8 @@ impl Word {
 /// 6. *saturated*: at least 10 % of the outputs are sure (p below 0.001 or above 0.999) and wrong.
 /// 7. *vanishing*, *exploding*: the root mean square of ∂cost/∂z in the first hidden layer is less than 10⁻³ of, or more
 ///    than 10³ times, that of the output layer.
-/// 8. *stalled*: over the last fifth of the run, and at least 1,000 iterations, the cost fell by less than 0.5 %.
+/// 8. *stalled*: over the last fifth of the run, and at least 1,000 iterations, the cost fell by less than 0.5 %; or the
+///    run has reached its last iteration with less than 80 % of the training samples classified correctly.
 /// 9. *learning*: otherwise.
 pub fn verdict(evidence: &Evidence, gradient: &mut Gradient) -> Verdict {
     let (word, sentence) = judge(evidence, gradient);
@@ -149,6 +154,9 @@ fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
         if ratio > 1.0 / VANISHING_RATIO {
             return (Word::Exploding, sentence());
         }
+    }
+    if e.ended && e.accuracy < POOR_ACCURACY {
+        return (Word::Stalled, format!("Training ended, and only {accuracy}."));
     }
     let window = SHORTEST_WINDOW.max((f64::from(e.iteration) * WINDOW_SHARE) as u32);
     let before = e.iteration.checked_sub(window).and_then(|iteration| e.history.at_or_before(iteration));

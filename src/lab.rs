@@ -253,6 +253,7 @@ impl Lab {
             accuracy: train_accuracy,
             history: &run.history,
             diverged_at: run.diverged_at,
+            ended: run.iteration >= training.iterations,
         };
         RunSnapshot {
             initializer: plan.initializer.scheme.name,

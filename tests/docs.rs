@@ -37,7 +37,8 @@ fn fields_of_an_experiment() {
 
 #[test]
 fn initializers() {
-    let mut table = "| name | weights | parameters | what it does | source |\n| --- | --- | --- | --- | --- |\n".to_owned();
+    let mut table =
+        "| name | weights | parameters | what it does | source |\n| --- | --- | --- | --- | --- |\n".to_owned();
     for scheme in &SCHEMES {
         let parameters: Vec<String> = scheme
             .parameters

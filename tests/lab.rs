@@ -258,3 +258,55 @@ fn points_of_ones_own_are_trained_on() {
     assert_eq!(snapshot.runs[0].train_accuracy, 1.0);
     assert_eq!(snapshot.runs[0].verdict.word, Word::Solved);
 }
+
+#[test]
+fn verdicts_of_the_notebook() {
+    let mut lab = lab("{}");
+    let words = |lab: &mut Lab| lab.snapshot().runs.iter().map(|run| run.verdict.word.name()).collect::<Vec<_>>();
+    assert_eq!(words(&mut lab), ["symmetric", "saturated", "learning"]);
+    lab.advance(2000);
+    assert_eq!(words(&mut lab), ["symmetric", "learning", "learning"]);
+    lab.advance(13_000);
+    assert_eq!(words(&mut lab), ["symmetric", "learning", "solved"]);
+}
+
+#[test]
+fn verdicts_at_the_start_name_what_is_wrong() {
+    let cases = [
+        (
+            r#"{ "network": { "hidden": [8, 8] }, "runs": [{ "initializer": "random_normal", "mean": 0.5, "stddev": 0 }] }"#,
+            "symmetric",
+        ),
+        (
+            r#"{ "network": { "hidden": [20, 20] }, "runs": [{ "initializer": "random_normal", "mean": -0.1, "stddev": 0.001 }] }"#,
+            "dead",
+        ),
+        (
+            r#"{ "network": { "hidden": [10, 10, 10, 10, 10], "activation": "sigmoid" }, "runs": [{ "initializer": "xavier" }] }"#,
+            "vanishing",
+        ),
+        (
+            r#"{ "dataset": { "name": "custom", "points": [[1e-6, 0, 0], [0, 1e-6, 1], [1e-6, 1e-6, 0]] },
+                 "network": { "hidden": [20, 20, 20, 20, 20] }, "runs": [{ "initializer": "random_normal", "stddev": 2 }] }"#,
+            "exploding",
+        ),
+        (r#"{ "network": { "hidden": [] }, "runs": [{ "initializer": "zeros" }] }"#, "learning"),
+    ];
+    for (json, expected) in cases {
+        let snapshot = lab(json).snapshot();
+        let verdict = &snapshot.runs[0].verdict;
+        assert_eq!(verdict.word.name(), expected, "{json}: {}", verdict.evidence);
+    }
+}
+
+#[test]
+fn runs_of_he_that_end_well_have_good_words_and_those_that_end_badly_bad_ones() {
+    for seed in [0, 1, 6, 7, 8, 33, 38, 41, 55] {
+        let mut lab = lab(&format!(r#"{{ "seed": {seed}, "runs": [{{ "initializer": "he" }}] }}"#));
+        lab.advance(15_000);
+        let run = lab.snapshot().runs.remove(0);
+        let good = matches!(run.verdict.word, Word::Learning | Word::Solved);
+        assert!(good || run.train_accuracy <= 0.95, "seed {seed}: {run:?}");
+        assert!(!good || run.train_accuracy >= 0.8, "seed {seed}: {run:?}");
+    }
+}
