@@ -10,7 +10,7 @@ import { themeStyles } from './styles/theme.js';
 import { controls } from './views/controls.js';
 import { costFigure } from './views/cost.js';
 import { messages, statusSentence } from './views/messages.js';
-import { paintPanels, panels } from './views/panels.js';
+import { newLayers, paintPanels, panels } from './views/panels.js';
 import { results } from './views/results.js';
 
 /** @typedef {import('./views/parts.js').View} View */
@@ -53,7 +53,7 @@ export class InitLab extends LitElement {
   #player = new Player((what) => this.#onPlayer(what));
   /** @type {CostChart | null} */
   #chart = null;
-  #scratch = document.createElement('canvas');
+  #layers = newLayers();
   #sizes = new ResizeObserver(() => this.#repaint());
   #sight = new IntersectionObserver((entries) => this.#onSight(entries[entries.length - 1].isIntersecting));
   #darkQuery = matchMedia('(prefers-color-scheme: dark)');
@@ -381,7 +381,7 @@ export class InitLab extends LitElement {
     const root = /** @type {ShadowRoot} */ (this.renderRoot);
     if (this.#stale.picture) {
       this.#stale.picture = false;
-      const side = paintPanels(root, view, this.#scratch);
+      const side = paintPanels(root, view, this.#layers);
       if (side > 0) this.#player.setPictureSize(Math.min(320, Math.round(side)));
     }
     if (this.#stale.chart && view.model.frame) {

@@ -30,6 +30,8 @@ import { squareBounds } from './charts/scales.js';
 
 /** Milliseconds of training in a frame: less than a frame at 60 Hz, so that pictures keep coming. */
 const ANIMATION_BUDGET = 12;
+/** Where drawing itself is slower, this share of a frame, so that training keeps its speed. */
+const BUDGET_SHARE = 0.6;
 const RUN_BUDGET = 45;
 /** Samples per side, and what they may cost, all runs together: some 20 ms while moving, some seconds for a picture to look at. */
 const COARSE = { size: 112, products: 3e7 };
@@ -357,7 +359,13 @@ export class Player {
 
   /** What kept the lab from opening. @param {string} reason @param {string} message */
   fail(reason, message) {
-    Object.assign(this.model, { phase: 'failed', failure: { reason, message }, mode: 'rest', silent: false, settled: false });
+    Object.assign(this.model, {
+      phase: 'failed',
+      failure: { reason, message },
+      mode: 'rest',
+      silent: false,
+      settled: false,
+    });
     this.#changed('failure');
   }
 
@@ -388,12 +396,17 @@ export class Player {
       until = Math.min(until, this.iteration + Math.floor(this.#carry));
       this.#carry -= Math.floor(this.#carry);
     }
+    const interval = this.#lastAsked ? now - this.#lastAsked : 0;
     this.#lastAsked = now;
     if (until <= this.iteration && model.mode === 'play' && until < model.target && !model.frame?.behind) {
       await drawn();
       return;
     }
-    await this.#ask(until, model.mode === 'play' ? ANIMATION_BUDGET : RUN_BUDGET, false);
+    await this.#ask(
+      until,
+      model.mode === 'play' ? Math.min(RUN_BUDGET, Math.max(ANIMATION_BUDGET, BUDGET_SHARE * interval)) : RUN_BUDGET,
+      false,
+    );
     this.#measurePace();
     if (model.mode !== 'rest' && this.iteration >= model.target && this.#queue.length === 0) {
       const { mode } = model;

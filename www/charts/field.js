@@ -77,7 +77,6 @@ export function paintField(ctx, field, scales, table, scratch) {
   ctx.rect(0, 0, scales.width, scales.height);
   ctx.clip();
   ctx.imageSmoothingEnabled = true;
-  ctx.imageSmoothingQuality = 'high';
   ctx.drawImage(scratch, x, y, span, scales.y(field.bounds.yMin) - y);
   ctx.restore();
 }

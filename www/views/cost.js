@@ -45,7 +45,7 @@ export function costFigure(view) {
       @keydown=${(/** @type {KeyboardEvent} */ e) => readByKey(e, view)}
     ></div>
     <p class="cut" ?hidden=${!view.cut || view.logarithmic}>
-      ${view.cut ? `The axis is cut at ${format.cost(view.cut.at, 3)}; the highest cost is ${format.cost(view.cut.largest, 6)}. The log axis shows all of it.` : ''}
+      ${view.cut ? `The axis is cut at ${format.tick(Number(view.cut.at.toPrecision(3)))}; the highest cost is ${format.cost(view.cut.largest, 6)}. The log axis shows all of it.` : ''}
     </p>
     <details
       class="table"

@@ -108,12 +108,25 @@ const key = (view) =>
   </div>`;
 
 /**
+ * Canvases that are never shown: the field at grid size, and the points, which all panels share and which stay the same while training.
+ * @typedef {{ grid: HTMLCanvasElement, points: HTMLCanvasElement, pointsAre: any[] }} Layers
+ */
+
+/** @returns {Layers} */
+export const newLayers = () => ({
+  grid: document.createElement('canvas'),
+  points: document.createElement('canvas'),
+  pointsAre: [],
+});
+
+/**
  * Paints the canvases of the template above.
- * @param {ParentNode} root @param {View} view @param {HTMLCanvasElement} scratch
+ * @param {ParentNode} root @param {View} view @param {Layers} layers
  * @returns {number} pixels of a plot's side, as wide as its data is drawn; 0 where nothing has a size yet
  */
-export function paintPanels(root, view, scratch) {
+export function paintPanels(root, view, layers) {
   const { model, theme } = view;
+  const { bounds } = model;
   const table = colourTable(theme);
   const canvases = /** @type {NodeListOf<HTMLCanvasElement>} */ (root.querySelectorAll('.plot canvas'));
   let side = 0;
@@ -126,7 +139,6 @@ export function paintPanels(root, view, scratch) {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
     ctx.translate(MARGIN.left, MARGIN.top);
-    const { bounds } = model;
     const scales = {
       x: linearScale([bounds.xMin, bounds.xMax], [0, plot]),
       y: linearScale([bounds.yMin, bounds.yMax], [plot, 0]),
@@ -134,11 +146,10 @@ export function paintPanels(root, view, scratch) {
       height: plot,
     };
     const field = model.frame?.fields?.[index];
-    if (field) paintField(ctx, field, scales, table, scratch);
+    if (field) paintField(ctx, field, scales, table, layers.grid);
     paintAxes(ctx, bounds, scales, theme, font);
     if (!field || !model.points) return;
-    paintPoints(ctx, model.points.train, scales, theme, { hollow: false });
-    if (view.showTest) paintPoints(ctx, model.points.test, scales, theme, { hollow: true });
+    ctx.drawImage(pointsLayer(layers, view, scales, ratio), 0, 0, plot, plot);
     paintBoundary(ctx, field, scales, theme);
   });
   const bar = /** @type {HTMLCanvasElement | null} */ (root.querySelector('.key .bar'));
@@ -154,4 +165,18 @@ function fit(canvas) {
   if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
   const style = getComputedStyle(canvas);
   return { width, height, ratio, font: `${style.fontSize} ${style.fontFamily}` };
+}
+
+/** @param {Layers} layers @param {View} view @param {import('../charts/field.js').Scales} scales @param {number} ratio */
+function pointsLayer(layers, { model, theme, showTest }, scales, ratio) {
+  const { points } = model;
+  const are = [points, model.bounds, theme, showTest, scales.width, ratio];
+  if (!points || are.every((part, k) => part === layers.pointsAre[k])) return layers.points;
+  layers.pointsAre = are;
+  layers.points.width = layers.points.height = Math.round(scales.width * ratio);
+  const ctx = /** @type {CanvasRenderingContext2D} */ (layers.points.getContext('2d'));
+  ctx.scale(layers.points.width / scales.width, layers.points.width / scales.width);
+  paintPoints(ctx, points.train, scales, theme, { hollow: false });
+  if (showTest) paintPoints(ctx, points.test, scales, theme, { hollow: true });
+  return layers.points;
 }

@@ -63,6 +63,12 @@ function row(view, run, comparison, presetRuns) {
   const [train, test] = [model.points?.train.labels.length ?? 0, model.points?.test.labels.length ?? 0];
   const percent = (/** @type {number | undefined} */ fraction) =>
     typeof fraction === 'number' ? `${Math.round(fraction * 100)} %` : '–';
+  // A lesson is about the preset's own data and network; elsewhere only what happened can be said.
+  const applies =
+    printed &&
+    !changes(view).some((part) => part === 'dataset' || part === 'network') &&
+    !Number.isFinite(state?.divergedAt);
+  const lesson = applies ? printed.lesson : (state?.verdict ?? '');
   return html`<tr class=${state ? '' : 'off'}>
     <th scope="row">${swatch(view.slotOf(run))}${view.labelOf(run)}</th>
     ${
@@ -74,7 +80,7 @@ function row(view, run, comparison, presetRuns) {
     <td><b>${state ? format.percent(state.trainAccuracy, train) : 'off'}</b></td>
     <td><b>${state ? format.percent(state.testAccuracy, test) : ''}</b></td>
     <td>${state ? format.cost(state.cost) : ''}</td>
-    <td class="lesson">${printed?.lesson ?? state?.verdict ?? ''}</td>
+    <td class="lesson">${lesson}</td>
   </tr>`;
 }
 
