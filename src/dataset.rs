@@ -70,8 +70,8 @@ fn circles(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
             [libm::cos(angle) * radius, libm::sin(angle) * radius]
         })
     };
-    let points = circle(outer, 1.0).chain(circle(inner, FACTOR)).collect();
-    shuffled_with_noise(points, outer, noise, rng)
+    let points: Vec<_> = circle(outer, 1.0).chain(circle(inner, FACTOR)).collect();
+    shuffled_with_noise(&points, outer, noise, rng)
 }
 
 /// `make_moons(n_samples=samples, noise=noise)`: the upper moon is class 0, the lower one class 1.
@@ -85,16 +85,16 @@ fn moons(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
             (libm::cos(angle), libm::sin(angle))
         })
     };
-    let points = half_circle(upper)
+    let points: Vec<_> = half_circle(upper)
         .map(|(cos, sin)| [cos, sin])
         .chain(half_circle(lower).map(|(cos, sin)| [1.0 - cos, 1.0 - sin - 0.5]))
         .collect();
-    shuffled_with_noise(points, upper, noise, rng)
+    shuffled_with_noise(&points, upper, noise, rng)
 }
 
 /// Labels the first `zeros` points 0 and the rest 1, shuffles them, then adds noise point by point, x₁ before x₂:
 /// the order in which scikit-learn draws.
-fn shuffled_with_noise(points: Vec<[f64; 2]>, zeros: usize, noise: f64, rng: &mut RandomState) -> Dataset {
+fn shuffled_with_noise(points: &[[f64; 2]], zeros: usize, noise: f64, rng: &mut RandomState) -> Dataset {
     let order = rng.permutation(points.len());
     let labels = order.iter().map(|&i| u8::from(i >= zeros)).collect();
     let points = order.iter().map(|&i| points[i].map(|coordinate| coordinate + noise * rng.randn())).collect();
@@ -110,7 +110,7 @@ mod tests {
         for generator in &GENERATORS {
             let data = generator.draw(7, 0.0, 1);
             assert_eq!(data.points.len(), 7, "{}", generator.name);
-            assert_eq!(data.labels.iter().filter(|&&label| label == 1).count(), 4, "{}", generator.name);
+            assert_eq!(data.labels.iter().map(|&label| u32::from(label)).sum::<u32>(), 4, "{}", generator.name);
         }
     }
 

@@ -529,7 +529,7 @@ fn default_integers(path: &str) -> Vec<usize> {
 /// An object being read: every field has to be taken, or asked for, before it is closed.
 struct Fields<'a> {
     path: String,
-    fields: &'a [(String, Value)],
+    entries: &'a [(String, Value)],
     known: Vec<String>,
 }
 
@@ -539,7 +539,7 @@ impl<'a> Fields<'a> {
             let place = if path.is_empty() { "experiment" } else { path };
             return Err(Error::wrong_type(place, value, "an object"));
         };
-        Ok(Self { path: path.to_owned(), fields, known: Vec::new() })
+        Ok(Self { path: path.to_owned(), entries: fields, known: Vec::new() })
     }
 
     fn path_of(&self, name: &str) -> String {
@@ -549,7 +549,7 @@ impl<'a> Fields<'a> {
     /// The field's value, if the object has it.
     fn take(&mut self, name: &str) -> Option<&'a Value> {
         self.known.push(name.to_owned());
-        self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// The field's value as `read` understands it, if the object has it.
@@ -577,7 +577,7 @@ impl<'a> Fields<'a> {
     /// Refuses fields that nobody asked for.
     fn close(self) -> Result<(), Error> {
         let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
-        match self.fields.iter().find(|(name, _)| !known.contains(&name.as_str())) {
+        match self.entries.iter().find(|(name, _)| !known.contains(&name.as_str())) {
             Some((name, _)) => Err(Error::unknown_field(&self.path_of(name), &known)),
             None => Ok(()),
         }

@@ -238,6 +238,9 @@ impl Field {
     ///
     /// # Errors
     /// If it is no whole number, or outside the field's range.
+    ///
+    /// # Panics
+    /// If the field takes no whole numbers.
     pub fn integer(&self, path: &str, value: &Value) -> Result<u32, Error> {
         let (Kind::Integer(min, max) | Kind::Integers { min, max, .. }) = self.kind else {
             panic!("{} takes no whole number", self.path)
@@ -256,6 +259,9 @@ impl Field {
     ///
     /// # Errors
     /// If it is no string, or none of the names.
+    ///
+    /// # Panics
+    /// If the field takes no name.
     pub fn name(&self, path: &str, value: &Value) -> Result<&'static str, Error> {
         let Kind::Choice(names) = self.kind else { panic!("{} takes no name", self.path) };
         let Value::Text(text) = value else { return Err(refused(path, value, &self.allowed(), false)) };
@@ -267,6 +273,9 @@ impl Field {
     ///
     /// # Errors
     /// If it is no list, too short or too long.
+    ///
+    /// # Panics
+    /// If the field takes no list.
     pub fn list<'a>(&self, path: &str, value: &'a Value) -> Result<&'a [Value], Error> {
         let (least, most) = match self.kind {
             Kind::Integers { most, .. } | Kind::LearningRateChanges { most } => (0, most),

@@ -112,12 +112,12 @@ pub fn affine(weights: &DMatrix<f64>, biases: &DVector<f64>, inputs: &[Row], out
     for (p, pair) in pairs.iter_mut().enumerate() {
         let unit = 2 * p;
         let terms = inputs.iter().zip(columns.chunks_exact(units)).map(|(row, w)| (row, [w[unit], w[unit + 1]]));
-        linear_combinations::<2, 4>(terms, [biases[unit], biases[unit + 1]], pair);
+        linear_combinations::<2, 4>(&terms, [biases[unit], biases[unit + 1]], pair);
     }
     if let [last] = last {
         let unit = units - 1;
         let terms = inputs.iter().zip(columns.chunks_exact(units)).map(|(row, w)| (row, [w[unit]]));
-        linear_combinations::<1, 8>(terms, [biases[unit]], std::array::from_mut(last));
+        linear_combinations::<1, 8>(&terms, [biases[unit]], std::array::from_mut(last));
     }
 }
 
@@ -134,20 +134,20 @@ pub fn transposed(weights: &DMatrix<f64>, dz: &[Row], outputs: &mut [Row]) {
     for (pair, columns) in pairs.iter_mut().zip(column_pairs) {
         let (first, second) = columns.split_at(units);
         let terms = dz.iter().zip(first.iter().zip(second)).map(|(row, (&w0, &w1))| (row, [w0, w1]));
-        linear_combinations::<2, 4>(terms, [0.0; 2], pair);
+        linear_combinations::<2, 4>(&terms, [0.0; 2], pair);
     }
     if let [last] = last {
         let terms = dz.iter().zip(last_column).map(|(row, &w)| (row, [w]));
-        linear_combinations::<1, 8>(terms, [0.0], std::array::from_mut(last));
+        linear_combinations::<1, 8>(&terms, [0.0], std::array::from_mut(last));
     }
 }
 
 /// `outputs[k]` = Σ coefficient `k` × row, terms in order, + `end[k]`.
 ///
 /// Works through the block in tiles of `TILE` lane vectors, so that all sums stay in registers.
-#[inline(always)]
+#[inline]
 fn linear_combinations<'a, const K: usize, const TILE: usize>(
-    terms: impl Iterator<Item = (&'a Row, [f64; K])> + Clone,
+    terms: &(impl Iterator<Item = (&'a Row, [f64; K])> + Clone),
     end: [f64; K],
     outputs: &mut [Row; K],
 ) {
@@ -242,7 +242,7 @@ impl LaneSums {
 }
 
 /// Adds to `sums[i][u]` the product of row `u` of `units` and row `i` of `inputs`, over a block's samples.
-#[inline(always)]
+#[inline]
 fn add_products<const U: usize, const I: usize>(units: &[Row; U], inputs: &[Row; I], sums: [&mut [f64x2; U]; I]) {
     let mut tile: [[f64x2; U]; I] = std::array::from_fn(|i| *sums[i]);
     for c in 0..WIDTH {

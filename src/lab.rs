@@ -92,6 +92,9 @@ const MOST_CELLS: usize = 4096 * 4096;
 
 impl Lab {
     /// The lab of an experiment, at iteration 0.
+    ///
+    /// # Panics
+    /// If the experiment has no runs; none that was read has none.
     pub fn new(experiment: Experiment) -> Self {
         let (train, test) = (experiment.dataset.train(), experiment.dataset.test());
         let train_samples = Samples::new(&train.points, &train.labels);

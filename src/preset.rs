@@ -76,6 +76,9 @@ impl Preset {
     }
 
     /// Zeros, normal with standard deviation 10, and He: the runs of an experiment that names none.
+    ///
+    /// # Panics
+    /// If the catalogue has lost one of them.
     pub fn notebook_runs() -> Vec<RunPlan> {
         let scheme = |name| Scheme::find(name).expect("in the catalogue");
         let large = Initializer { scheme: scheme("random_normal"), parameters: vec![0.0, 10.0] };
