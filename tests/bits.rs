@@ -39,5 +39,5 @@ fn end_of(case: &Json) -> Json {
 
 /// The bits of each number, 16 hexadecimal digits, in one string.
 fn hex(numbers: &[f64]) -> String {
-    numbers.iter().map(|number| format!("{:016x}", number.to_bits())).collect()
+    numbers.iter().map(|number| format!("{:016x}", number.to_bits())).collect::<Vec<_>>().concat()
 }

@@ -56,6 +56,7 @@ fn the_test_seed_follows_the_seed() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines)] // one line a case
 fn refusals_name_field_value_and_what_is_allowed() {
     use ErrorKind::{Range, Type};
     let cases = [

@@ -83,7 +83,7 @@ export const chartPicture = (page) =>
 export const figures = (page) =>
   page.locator('figure.panel').evaluateAll((panels) =>
     panels.map((panel) => ({
-      label: panel.querySelector('h3')?.textContent,
+      label: panel.querySelector('h2')?.textContent,
       numbers: Array.from(panel.querySelectorAll('.figures b'), (figure) => figure.textContent),
     })),
   );
