@@ -22,7 +22,7 @@ pub struct Scheme {
     label: fn(&[f64]) -> String,
     /// Distribution of a weight as text.
     formula: fn(&[f64]) -> String,
-    /// Distribution of a weight as presentation `MathML`, what stands between `<math>` and `</math>`.
+    /// Distribution of a weight as presentation MathML, what stands between `<math>` and `</math>`.
     mathml: fn(&[f64]) -> String,
     /// Draws a matrix units × inputs, row by row.
     draw: fn(&[f64], units: usize, inputs: usize, &mut RandomState) -> DMatrix<f64>,
@@ -150,7 +150,7 @@ impl Initializer {
         (self.scheme.formula)(&self.parameters)
     }
 
-    /// Distribution of a weight as a `MathML` element.
+    /// Distribution of a weight as a MathML element.
     pub fn formula_mathml(&self) -> String {
         format!("<math>{}</math>", (self.scheme.mathml)(&self.parameters))
     }
@@ -161,7 +161,7 @@ impl Initializer {
     }
 }
 
-/// A matrix units × inputs filled in the order in which `NumPy` fills an array: row by row.
+/// A matrix units × inputs filled in the order in which NumPy fills an array: row by row.
 fn row_by_row(units: usize, inputs: usize, draw: impl FnMut() -> f64) -> DMatrix<f64> {
     DMatrix::from_row_iterator(units, inputs, std::iter::repeat_with(draw).take(units * inputs))
 }

@@ -1,15 +1,15 @@
-//! `NumPy`'s legacy `RandomState`, bit for bit: one stream of numbers from one seed.
+//! NumPy's legacy `RandomState`, bit for bit: one stream of numbers from one seed.
 //!
 //! The bits come from MT19937 (Matsumoto and Nishimura, 1998) as the crate `rand_mt` implements it; this file adds what
-//! `NumPy` makes of them: `random_sample`, `randn`, `uniform`, `shuffle` and `permutation`.
-//! `NumPy` froze this stream in 2019 (NEP 19), so that it is the same in every version since.
+//! NumPy makes of them: `random_sample`, `randn`, `uniform`, `shuffle` and `permutation`.
+//! NumPy froze this stream in 2019 (NEP 19), so that it is the same in every version since.
 
 use std::convert::Infallible;
 
 use rand_core::TryRng;
 use rand_mt::Mt;
 
-/// `NumPy`'s `RandomState(seed)`.
+/// NumPy's `RandomState(seed)`.
 #[derive(Clone, Debug)]
 pub struct RandomState {
     generator: Mt,
@@ -38,7 +38,7 @@ impl RandomState {
     /// A standard normal draw: `randn()`.
     ///
     /// Marsaglia's polar method (Marsaglia and Bray, 1964). It makes two values at a time and returns the second one
-    /// first, as `NumPy` does. Equal to `NumPy`'s to the rounding of `ln`, which there is the platform's.
+    /// first, as NumPy does. Equal to NumPy's to the rounding of `ln`, which there is the platform's.
     pub fn randn(&mut self) -> f64 {
         if let Some(spare) = self.spare_normal.take() {
             return spare;
@@ -55,7 +55,7 @@ impl RandomState {
         }
     }
 
-    /// A uniform draw from {0, …, `max`}: masked rejection, as `NumPy`'s legacy `random_interval`.
+    /// A uniform draw from {0, …, `max`}: masked rejection, as NumPy's legacy `random_interval`.
     fn interval(&mut self, max: u32) -> u32 {
         let mask = u32::MAX.checked_shr(max.leading_zeros()).unwrap_or(0);
         loop {

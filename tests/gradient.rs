@@ -74,7 +74,7 @@ fn padding_adds_nothing() {
     let mut gradient = Gradient::new(&network);
     let mut rng = RandomState::new(8);
     let points: Vec<[f64; 2]> = (0..33).map(|_| [rng.randn(), rng.randn()]).collect();
-    let labels = vec![1; 33];
+    let labels = [1; 33];
     let mut summed = |count: usize| {
         gradient.compute(&network, &Samples::new(&points[..count], &labels[..count]), &LOSSES[0]);
         let (weights, _) = gradient.layer(0, 1);

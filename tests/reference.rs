@@ -1,4 +1,4 @@
-//! Against NumPy's and scikit-learn's values, and the notebook's printed tables (tests/fixtures/make_reference.py).
+//! Against NumPy's and scikit-learn's values, and the notebook's printed tables (`tests/fixtures/make_reference.py`).
 
 use init_lab::{Dataset, Experiment, Generator, Initializer, Lab, RandomState, Scheme};
 use serde_json::Value;
@@ -125,7 +125,7 @@ fn the_notebook_trains_as_printed() {
 
     let large = thousands(&mut lab, 1);
     assert!(
-        relative_error(large[0], 1773.585_954_9) <= 1e-9,
+        relative_error(large[0], 1_773.585_954_9) <= 1e-9,
         "the true cost where the notebook prints inf: {}",
         large[0]
     );
