@@ -17,6 +17,8 @@ import { results } from './views/results.js';
 
 /** A removed element keeps its lab this long, in case it is only being moved; later it trains its way back. */
 const GRACE = 10_000;
+/** Runs that can be told apart, and on at once. */
+const SLOTS = themes.light.series.length;
 /** A screen reader hears of a moving lab this often. */
 const STATUS_INTERVAL = 5000;
 
@@ -338,15 +340,22 @@ export class InitLab extends LitElement {
   #view() {
     const { model } = this.#player;
     const initializers = model.catalogue?.initializers ?? [];
+    const runs = model.experiment?.runs ?? [];
+    const isOn = (/** @type {any} */ run) => runs.some((/** @type {any} */ other) => sameRun(other, run, initializers));
+    // More than have a colour of their own can be offered, but not switched on: those that are on come first then.
+    const order =
+      model.offered.length > SLOTS
+        ? [...model.offered].sort((a, b) => Number(isOn(b)) - Number(isOn(a)))
+        : model.offered;
     const slots = assignSlots(
-      model.offered,
+      order,
       initializers.map((/** @type {any} */ { name }) => name),
     );
     return {
       model,
       ...this.#look,
       theme: themes[this.#themeName],
-      slotOf: (run) => slots[model.offered.findIndex((other) => sameRun(other, run, initializers))] ?? 0,
+      slotOf: (run) => (slots[order.findIndex((other) => sameRun(other, run, initializers))] ?? 0) % SLOTS,
       labelOf: (run) => {
         for (const [key, label] of this.#labels) if (sameRun(JSON.parse(key), run, initializers)) return label;
         return (

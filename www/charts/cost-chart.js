@@ -128,7 +128,7 @@ export class CostChart {
   /** @param {ChartData} data @param {Theme} theme @param {{ width: number, height: number, font: string }} box @returns {uPlot.Options} */
   #options(data, theme, { width, height, font }) {
     const narrow = width < 520;
-    const labelRoom = narrow ? 12 : Math.min(170, 30 + Math.max(...data.lines.map(({ label }) => label.length)) * 7.2);
+    const labelRoom = narrow ? 20 : Math.min(170, 30 + Math.max(...data.lines.map(({ label }) => label.length)) * 7.2);
     const axis = {
       stroke: theme.soft,
       font,

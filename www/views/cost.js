@@ -15,7 +15,7 @@ export function costFigure(view) {
   const at = view.reading?.iteration ?? iteration;
   return html`<figure class="cost" part="chart">
     <header>
-      <h3>Cost</h3>
+      <h2>Cost</h2>
       <p class="reading">${readout(view)}</p>
       <div class="group switch" role="group" aria-label="Cost axis">
         <button type="button" id="axis-log" aria-pressed=${view.logarithmic} @click=${() => act.setLogarithmic(true)}>

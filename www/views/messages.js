@@ -29,7 +29,7 @@ export function messages({ model, act }) {
           : 'Restart'
         : 'Try again';
     return html`<div class="message" role="alert" part="message" data-reason=${reason}>
-      <h3>${TITLES[reason] ?? 'Something went wrong'}</h3>
+      <h2>${TITLES[reason] ?? 'Something went wrong'}</h2>
       <p>${message}</p>
       <p>
         ${

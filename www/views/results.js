@@ -19,7 +19,7 @@ export function results(view) {
   );
   const iteration = model.frame?.iteration ?? 0;
   return html`<section class="results" part="results">
-    <h3>${comparison.length ? 'The notebook’s figures, and ours' : 'Results'}</h3>
+    <h2>${comparison.length ? 'The notebook’s figures, and ours' : 'Results'}</h2>
     <div class="scroll">
       <table id="results">
         <thead>
