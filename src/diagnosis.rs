@@ -121,7 +121,12 @@ pub fn verdict(evidence: &Evidence, gradient: &mut Gradient) -> Verdict {
 
 fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
     if let Some(iteration) = e.diverged_at {
-        let sentence = format!("The update at iteration {iteration} would leave the range of finite numbers.");
+        let at = grouped(iteration);
+        let sentence = if e.history.diverged(e.cost) {
+            format!("At iteration {at} the cost is more than a million times what it was at the start.")
+        } else {
+            format!("The update at iteration {at} would make a weight infinite or NaN.")
+        };
         return (Word::Diverged, sentence);
     }
     let accuracy = format!("{:.1} % of the training samples are right", 100.0 * e.accuracy);
@@ -163,11 +168,33 @@ fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
     match before {
         Some((iteration, before)) => {
             let fall = (before - e.cost) / before;
-            let sentence = format!("The cost changed by {:+.1} % since iteration {iteration}.", -100.0 * fall);
+            let sentence = format!("Since iteration {} the cost {}.", grouped(iteration), change(fall));
             (if fall < STALLED_FALL { Word::Stalled } else { Word::Learning }, sentence)
         }
         None => (Word::Learning, format!("{accuracy}.")),
     }
+}
+
+/// How the cost changed, in words: `fall` is the share of it that went.
+fn change(fall: f64) -> String {
+    let percent = format!("{:.1} %", 100.0 * fall.abs());
+    match percent.as_str() {
+        "0.0 %" => "has not changed by as much as 0.1 %".to_owned(),
+        _ if fall > 0.0 => format!("fell by {percent}"),
+        _ => format!("rose by {percent}"),
+    }
+}
+
+/// A number with a comma between thousands.
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let mut groups: Vec<&str> =
+        digits.as_bytes()[first..].chunks(3).map(|g| str::from_utf8(g).expect("digits")).collect();
+    if first > 0 {
+        groups.insert(0, &digits[..first]);
+    }
+    groups.join(",")
 }
 
 /// What passes through a layer, over all training samples.
@@ -223,4 +250,20 @@ fn is_symmetric(network: &Network) -> bool {
 
 fn tolerance(values: &[f64]) -> f64 {
     SYMMETRY_TOLERANCE * values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_read_as_a_person_would_write_them() {
+        assert_eq!(
+            [grouped(0), grouped(999), grouped(12_000), grouped(1_000_000)],
+            ["0", "999", "12,000", "1,000,000"]
+        );
+        assert_eq!(change(0.0132), "fell by 1.3 %");
+        assert_eq!(change(-0.5), "rose by 50.0 %");
+        assert_eq!(change(-0.0001), "has not changed by as much as 0.1 %");
+    }
 }

@@ -1,9 +1,15 @@
 //! The costs of a run in bounded memory: which iterations are kept, and what they cost.
 
+use std::f64::consts::LN_2;
+
 /// Spacing of the costs that are always kept.
 const ALWAYS: u32 = 1000;
 /// Most costs kept in between; when they are full, every other one is dropped.
 const CAPACITY: usize = 2048;
+
+/// A run diverges where its cost exceeds this multiple of its cost at iteration 0, or of ln 2 (the cost of knowing
+/// nothing) if that is larger.
+const DIVERGED_COST_RATIO: f64 = 1e6;
 
 /// The costs of a run: at every multiple of 1,000 and at every multiple of a stride that doubles as the run grows.
 ///
@@ -50,10 +56,16 @@ impl History {
     /// What is kept: (iteration, cost), iterations ascending.
     pub fn costs(&self) -> Vec<(u32, f64)> {
         let at = |spacing: u32| move |(i, &cost): (usize, &f64)| (spacing * i as u32, cost);
-        let mut costs: Vec<_> = self.dense.iter().enumerate().map(at(self.stride)).collect();
-        costs.extend(self.always.iter().enumerate().map(at(ALWAYS)));
-        costs.sort_unstable_by_key(|&(iteration, _)| iteration);
-        costs.dedup_by_key(|&mut (iteration, _)| iteration);
+        let mut always = self.always.iter().enumerate().map(at(ALWAYS)).peekable();
+        let mut costs = Vec::with_capacity(self.dense.len() + self.always.len());
+        for (iteration, cost) in self.dense.iter().enumerate().map(at(self.stride)) {
+            while let Some(earlier) = always.next_if(|&(other, _)| other < iteration) {
+                costs.push(earlier);
+            }
+            always.next_if(|&(other, _)| other == iteration);
+            costs.push((iteration, cost));
+        }
+        costs.extend(always);
         costs
     }
 
@@ -62,9 +74,10 @@ impl History {
         self.last
     }
 
-    /// The cost at iteration 0.
-    pub fn first(&self) -> Option<f64> {
-        self.always.first().copied()
+    /// Whether a run with these costs has diverged where its cost is `cost`; a NaN always has.
+    pub fn diverged(&self, cost: f64) -> bool {
+        let first = self.always.first().copied().unwrap_or(LN_2);
+        cost.is_nan() || cost > DIVERGED_COST_RATIO * first.max(LN_2)
     }
 
     /// The last cost kept at or before an iteration, with its iteration.
@@ -106,7 +119,6 @@ mod tests {
     #[test]
     fn the_last_cost_before_an_iteration() {
         let history = grown(100_000);
-        assert_eq!(history.first(), Some(0.0));
         let (iteration, _) = history.at_or_before(77_777).unwrap();
         assert!((77_777 - 64..=77_777).contains(&iteration));
         assert_eq!(history.at_or_before(500_000).unwrap().0, 100_000);

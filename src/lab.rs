@@ -1,7 +1,5 @@
 //! The lab: runs trained in lock-step on the same data, their costs, and what they look like now.
 
-use std::f64::consts::LN_2;
-
 use crate::activation::sigmoid;
 use crate::dataset::Dataset;
 use crate::diagnosis::{self, Verdict};
@@ -13,10 +11,6 @@ use crate::kernel::Samples;
 use crate::network::{Layer, Network};
 use crate::training::{self, Gradient};
 use crate::value::Value;
-
-/// A run diverges where its cost exceeds this multiple of its cost at iteration 0, or of ln 2 (the cost of knowing
-/// nothing) if that is larger.
-const DIVERGED_COST_RATIO: f64 = 1e6;
 
 /// Several networks trained side by side.
 #[derive(Clone, Debug)]
@@ -387,6 +381,6 @@ impl Run {
         }
         let cost = gradient.cost(&self.network, samples, training.loss);
         self.history.record(self.iteration, cost);
-        cost <= DIVERGED_COST_RATIO * self.history.first().unwrap_or(cost).max(LN_2)
+        !self.history.diverged(cost)
     }
 }
