@@ -5,7 +5,7 @@ use std::f64::consts::LN_2;
 /// Spacing of the costs that are always kept.
 const ALWAYS: u32 = 1000;
 /// Most costs kept in between; when they are full, every other one is dropped.
-const CAPACITY: usize = 2048;
+const CAPACITY: usize = 1024;
 
 /// A run diverges where its cost exceeds this multiple of its cost at iteration 0, or of ln 2 (the cost of knowing
 /// nothing) if that is larger.
@@ -17,7 +17,6 @@ const DIVERGED_COST_RATIO: f64 = 1e6;
 #[derive(Clone, Debug)]
 pub struct History {
     stride: u32,
-    last: Option<u32>,
     /// Costs at multiples of the stride.
     dense: Vec<f64>,
     /// Costs at multiples of [`ALWAYS`].
@@ -27,7 +26,7 @@ pub struct History {
 impl History {
     /// Nothing kept yet.
     pub fn new() -> Self {
-        Self { stride: 1, last: None, dense: Vec::new(), always: Vec::new() }
+        Self { stride: 1, dense: Vec::new(), always: Vec::new() }
     }
 
     /// Whether the cost at an iteration is kept.
@@ -37,7 +36,6 @@ impl History {
 
     /// Keeps the cost at an iteration. Has to be called for each one that [`Self::keeps`] names, in order.
     pub fn record(&mut self, iteration: u32, cost: f64) {
-        self.last = Some(iteration);
         if iteration.is_multiple_of(ALWAYS) {
             debug_assert_eq!(iteration, ALWAYS * self.always.len() as u32, "no multiple of 1,000 left out");
             self.always.push(cost);
@@ -67,11 +65,6 @@ impl History {
         }
         costs.extend(always);
         costs
-    }
-
-    /// The last iteration whose cost was recorded.
-    pub fn last(&self) -> Option<u32> {
-        self.last
     }
 
     /// Whether a run with these costs has diverged where its cost is `cost`; a NaN always has.
@@ -120,7 +113,7 @@ mod tests {
     fn the_last_cost_before_an_iteration() {
         let history = grown(100_000);
         let (iteration, _) = history.at_or_before(77_777).unwrap();
-        assert!((77_777 - 64..=77_777).contains(&iteration));
+        assert!((77_777 - 128..=77_777).contains(&iteration));
         assert_eq!(history.at_or_before(500_000).unwrap().0, 100_000);
         assert_eq!(History::new().at_or_before(5), None);
     }

@@ -1,8 +1,8 @@
 //! The lab: runs trained in lock-step on the same data, their costs, and what they look like now.
 
-use crate::activation::sigmoid;
 use crate::dataset::Dataset;
 use crate::diagnosis::{self, Verdict};
+use crate::elementary::sigmoid;
 use crate::error::Error;
 use crate::experiment::{Experiment, RunPlan, Training};
 use crate::field::Field;
@@ -356,30 +356,25 @@ impl Run {
     /// Up to `updates` steps of gradient descent; fewer if the run diverges.
     fn train(&mut self, updates: u32, training: &Training, samples: &Samples, gradient: &mut Gradient) {
         for _ in 0..updates {
-            if self.record_cost(training, samples, gradient) && self.step(training, samples, gradient) {
-                self.iteration += 1;
-            } else {
+            gradient.compute(&self.network, samples, training.loss);
+            let learning_rate = training.learning_rate_at(self.iteration);
+            if !self.keep_cost(training, samples, gradient)
+                || !gradient.descend(&mut self.network, samples.count(), learning_rate)
+            {
                 self.diverged_at = Some(self.iteration);
                 return;
             }
-        }
-        if !self.record_cost(training, samples, gradient) {
-            self.diverged_at = Some(self.iteration);
+            self.iteration += 1;
         }
     }
 
-    fn step(&mut self, training: &Training, samples: &Samples, gradient: &mut Gradient) -> bool {
-        let learning_rate = training.learning_rate_at(self.iteration);
-        training::step(&mut self.network, gradient, samples, training.loss, learning_rate)
-    }
-
-    /// Keeps the cost at this iteration, if it is one that is kept. Returns false if the cost says that the run has
-    /// diverged.
-    fn record_cost(&mut self, training: &Training, samples: &Samples, gradient: &mut Gradient) -> bool {
-        if !self.history.keeps(self.iteration) || self.history.last() == Some(self.iteration) {
+    /// Keeps the cost at this iteration, whose gradient has just been computed, if it is one that is kept. Returns false
+    /// if the cost says that the run has diverged.
+    fn keep_cost(&mut self, training: &Training, samples: &Samples, gradient: &Gradient) -> bool {
+        if !self.history.keeps(self.iteration) {
             return true;
         }
-        let cost = gradient.cost(&self.network, samples, training.loss);
+        let cost = training::cost_of(gradient.computed_logits(), samples, training.loss);
         self.history.record(self.iteration, cost);
         !self.history.diverged(cost)
     }

@@ -18,6 +18,7 @@ mod activation;
 mod catalogue;
 mod dataset;
 mod diagnosis;
+mod elementary;
 mod error;
 mod experiment;
 mod field;
@@ -34,10 +35,11 @@ mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub use activation::{ACTIVATIONS, Activation, sigmoid};
+pub use activation::{ACTIVATIONS, Activation};
 pub use catalogue::catalogue_value;
 pub use dataset::{Dataset, GENERATORS, Generator};
 pub use diagnosis::{Verdict, Word};
+pub use elementary::sigmoid;
 pub use error::{Error, ErrorKind};
 pub use experiment::{DatasetSource, Experiment, RunPlan, Training, TrainingOverride};
 pub use field::{FIELDS, Fallback, Field, Kind};

@@ -1,6 +1,8 @@
 //! The loss of one sample as a function of its logit, and its derivative.
 
-use crate::activation::sigmoid;
+use wide::f64x2;
+
+use crate::elementary::sigmoid_lanes;
 
 /// A loss: one entry of the catalogue.
 pub struct Loss {
@@ -12,8 +14,8 @@ pub struct Loss {
     pub formula: &'static str,
     /// Loss at logit z with label y.
     pub value: fn(z: f64, y: f64) -> f64,
-    /// ∂loss/∂z at logit z with label y.
-    pub derivative: fn(z: f64, y: f64) -> f64,
+    /// ∂loss/∂z at logits z with labels y, over lanes.
+    pub derivative: fn(z: f64x2, y: f64x2) -> f64x2,
 }
 
 /// Every loss.
@@ -22,7 +24,7 @@ pub static LOSSES: [Loss; 1] = [Loss {
     title: "Cross-entropy",
     formula: "ln(1 + exp(z)) − y z",
     value: cross_entropy,
-    derivative: |z, y| sigmoid(z) - y,
+    derivative: |z, y| sigmoid_lanes(z) - y,
 }];
 
 impl Loss {
@@ -70,7 +72,7 @@ mod tests {
             for z in [-20.0, -2.0, -0.1, 0.0, 0.3, 5.0, 20.0] {
                 for y in [0.0, 1.0] {
                     let difference = ((loss.value)(z + h, y) - (loss.value)(z - h, y)) / (2.0 * h);
-                    let derivative = (loss.derivative)(z, y);
+                    let [derivative, _] = (loss.derivative)(f64x2::splat(z), f64x2::splat(y)).to_array();
                     assert!((derivative - difference).abs() < 1e-8, "{loss:?} at {z}, {y}: {derivative}, {difference}");
                 }
             }

@@ -1,7 +1,5 @@
 //! Forward, backward, and one step of full-batch gradient descent.
 
-use wide::f64x2;
-
 use crate::kernel::{self, Block, LaneSums, Row, Samples, ZERO_ROW};
 use crate::loss::{self, Loss};
 use crate::network::{ForwardPass, Network};
@@ -37,6 +35,11 @@ impl Gradient {
         }
     }
 
+    /// The logit of each sample of the last [`Self::compute`].
+    pub fn computed_logits(&self) -> &[f64] {
+        &self.logits
+    }
+
     /// The logit of each sample, valid until the next call.
     pub fn logits(&mut self, network: &Network, samples: &Samples) -> &[f64] {
         network.logits(samples, &mut self.pass, &mut self.logits);
@@ -67,11 +70,14 @@ impl Gradient {
             weights.reset();
             biases.reset();
         }
+        self.logits.clear();
         for block in samples.blocks() {
             self.pass.run(network, block);
+            self.logits.extend(kernel::row_values(self.pass.logits()));
             self.backward(network, block, loss);
             observer(block, &self.pass, &self.dz);
         }
+        self.logits.truncate(samples.count());
     }
 
     /// ∂cost/∂W, column by column, and ∂cost/∂b of a layer, after [`Self::compute`] over `count` samples.
@@ -81,15 +87,32 @@ impl Gradient {
         (weights.totals().map(move |sum| sum / count), biases.totals().map(move |sum| sum / count))
     }
 
+    /// One step of gradient descent, after [`Self::compute`] over `count` samples at this network's parameters: every
+    /// parameter moves by −`learning_rate` × its gradient.
+    ///
+    /// Returns false, and leaves the network as it was, if a parameter would not be finite afterwards.
+    pub fn descend(&self, network: &mut Network, count: usize, learning_rate: f64) -> bool {
+        let finite = network.layers.iter().enumerate().all(|(l, layer)| {
+            let (weights, biases) = self.layer(l, count);
+            let moved = |(value, slope): (&f64, f64)| (value - learning_rate * slope).is_finite();
+            layer.weights.iter().zip(weights).all(moved) && layer.biases.iter().zip(biases).all(moved)
+        });
+        if finite {
+            for (l, layer) in network.layers.iter_mut().enumerate() {
+                let (weights, biases) = self.layer(l, count);
+                layer.weights.iter_mut().zip(weights).for_each(|(value, slope)| *value -= learning_rate * slope);
+                layer.biases.iter_mut().zip(biases).for_each(|(value, slope)| *value -= learning_rate * slope);
+            }
+        }
+        finite
+    }
+
     /// Adds the block that was run last to the sums.
     fn backward(&mut self, network: &Network, block: &Block, loss: &Loss) {
         let last = network.layers.len() - 1;
         let output = &mut self.dz[last][0];
         for (c, dz) in output.iter_mut().enumerate() {
-            let (z, y) = (self.pass.logits()[c].to_array(), block.labels[c].to_array());
-            let derivative =
-                f64x2::from(std::array::from_fn::<f64, { kernel::LANES }, _>(|i| (loss.derivative)(z[i], y[i])));
-            *dz = derivative * block.weights[c];
+            *dz = (loss.derivative)(self.pass.logits()[c], block.labels[c]) * block.weights[c];
         }
         for l in (0..=last).rev() {
             let (before, rest) = self.dz.split_at_mut(l);
@@ -123,31 +146,4 @@ pub fn accuracy_of(logits: &[f64], samples: &Samples) -> Option<f64> {
 /// Logit and label of each sample.
 pub fn labelled<'a>(logits: &'a [f64], samples: &'a Samples) -> impl Iterator<Item = (f64, f64)> + 'a {
     logits.iter().copied().zip(samples.blocks().iter().flat_map(|block| kernel::row_values(&block.labels)))
-}
-
-/// One step of gradient descent: every parameter moves by −`learning_rate` × its gradient.
-///
-/// All gradients are taken at the current parameters. Returns false, and leaves the network as it was, if a parameter
-/// would not be finite afterwards.
-pub fn step(
-    network: &mut Network,
-    gradient: &mut Gradient,
-    samples: &Samples,
-    loss: &Loss,
-    learning_rate: f64,
-) -> bool {
-    gradient.compute(network, samples, loss);
-    let finite = network.layers.iter().enumerate().all(|(l, layer)| {
-        let (weights, biases) = gradient.layer(l, samples.count());
-        let moved = |(value, slope): (&f64, f64)| (value - learning_rate * slope).is_finite();
-        layer.weights.iter().zip(weights).all(moved) && layer.biases.iter().zip(biases).all(moved)
-    });
-    if finite {
-        for (l, layer) in network.layers.iter_mut().enumerate() {
-            let (weights, biases) = gradient.layer(l, samples.count());
-            layer.weights.iter_mut().zip(weights).for_each(|(value, slope)| *value -= learning_rate * slope);
-            layer.biases.iter_mut().zip(biases).for_each(|(value, slope)| *value -= learning_rate * slope);
-        }
-    }
-    finite
 }
