@@ -68,6 +68,8 @@ export class InitLab extends LitElement {
   /** @type {{ experiment: any, iteration: number } | null} */
   #left = null;
   #spoken = 0;
+  /** The iteration of the last frame. */
+  #drawnTo = 0;
   /** @type {Map<string, string>} */
   #labels = new Map();
   /** What belongs to looking, not to the experiment. */
@@ -211,18 +213,26 @@ export class InitLab extends LitElement {
   #onPlayer(what) {
     const { model } = this.#player;
     if (what === 'frame') {
+      if (this.#player.iteration < this.#drawnTo) this.#stopReading();
+      this.#drawnTo = this.#player.iteration;
       this.#stale = { picture: true, chart: true };
       model.frame?.runs.forEach(({ label }, k) => this.#labels.set(JSON.stringify(model.experiment.runs[k]), label));
       this.#emit('progress', { iteration: this.#player.iteration, iterations: this.#player.goal });
     }
     if (what === 'experiment') {
       this.#emit('change', { experiment: this.getState(), isUserInitiated: this.#userInitiated });
-      this.#look.reading = null;
+      this.#stopReading();
     }
     if (what === 'load') this.#emit('load');
     if (what === 'finish') this.#emit('finish', { iteration: this.#player.iteration });
     if (what === 'failure') this.#emit('error', model.failure);
     this.#speak();
+    this.requestUpdate();
+  }
+
+  #stopReading() {
+    this.#chart?.stopReading();
+    this.#look.reading = null;
     this.requestUpdate();
   }
 
@@ -286,7 +296,11 @@ export class InitLab extends LitElement {
 
   /** @type {import('./views/parts.js').Actions} */
   #act = {
-    playOrPause: () => (this.#player.model.mode === 'rest' ? this.play() : this.pause()),
+    playOrPause: () => {
+      this.#stopReading();
+      if (this.#player.model.mode === 'rest') this.play();
+      else this.pause();
+    },
     advance: (count) => this.advance(count),
     runToEnd: () => (['end', 'return'].includes(this.#player.model.mode) ? this.pause() : this.runToEnd()),
     rewind: () => this.#byUser('seed', () => this.#player.rewind()),
@@ -323,6 +337,7 @@ export class InitLab extends LitElement {
         steps === 'first' ? 0 : steps === 'last' ? this.#player.iteration : (this.#chart?.neighbour(at, steps) ?? at);
       this.#chart?.readAt(to);
     },
+    stopReading: () => this.#stopReading(),
     openTable: (tableOpen) => {
       this.#look.tableOpen = tableOpen;
       this.requestUpdate();

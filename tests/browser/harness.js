@@ -88,8 +88,16 @@ export const figures = (page) =>
     })),
   );
 
-/** Every digit of each run's cost, as the chart's reading shows it. @param {Page} page */
-export const exactCosts = (page) => page.locator('.reading .value b').allTextContents();
+/** Every digit of each run's cost now, read from the chart by keyboard. @param {Page} page */
+export async function exactCosts(page) {
+  await page.focus('#chart');
+  await page.keyboard.press('End');
+  await page.locator('.reading[data-exact]').waitFor();
+  const costs = await page.locator('.reading .value b').allTextContents();
+  await page.keyboard.press('Escape');
+  await page.locator('.reading:not([data-exact])').waitFor();
+  return costs;
+}
 
 /** @param {string[]} complaints */
 export function assertQuiet(complaints) {

@@ -264,7 +264,8 @@ describe('the page', () => {
     await page.focus('#chart');
     await page.keyboard.press('Home');
     await page.locator('.reading .at', { hasText: /^iteration 0$/ }).waitFor();
-    assert.deepEqual(await exactCosts(page), ['0.6931471805599453', '1773.5859549373833', '0.883053746341976']);
+    const read = page.locator('.reading .value b');
+    assert.deepEqual(await read.allTextContents(), ['0.6931471805599453', '1773.5859549373833', '0.883053746341976']);
     await page.keyboard.press('ArrowRight');
     await page.locator('.reading .at', { hasText: /^iteration [1-9]/ }).waitFor();
     assert.match((await page.getAttribute('#chart', 'aria-valuetext')) ?? '', /iteration [1-9]\d*: /);
@@ -272,6 +273,44 @@ describe('the page', () => {
     assert.ok(box);
     await page.mouse.move(box.x + box.width / 30, box.y + box.height / 2);
     await page.locator('.reading .at', { hasText: /iteration [45]\d\d$/ }).waitFor();
+    assert.ok(
+      (await read.allTextContents()).every((cost) => /\d\.\d{6,}$/.test(cost)),
+      'every run has a cost there',
+    );
+    await page.mouse.move(0, 0);
+    await page.locator('.reading .at', { hasText: /^iteration 1,000$/ }).waitFor();
+    assert.ok(
+      (await read.allTextContents()).every((cost) => /^[\d.,]{1,7}$/.test(cost)),
+      'four digits while nothing is read',
+    );
+    await page.close();
+  });
+
+  it('ends a reading when it loses the focus, and when the lab goes back or plays', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await page.click('#thousand');
+    await reach(page, 1000);
+    await settled(page);
+    const reading = page.locator('.reading[data-exact]');
+    const act = (/** @type {string} */ id) =>
+      page.evaluate((name) => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+        /** @type {HTMLElement | null} */ (root.getElementById(name))?.click(); // leaves the focus where it is
+      }, id);
+    for (const end of [
+      () => page.focus('#step'),
+      () => act('rewind'),
+      () => act('new-seed'),
+      () => act('reset'),
+      () => act('play'),
+    ]) {
+      await page.focus('#chart');
+      await page.keyboard.press('Home');
+      await reading.waitFor();
+      await end();
+      await reading.waitFor({ state: 'detached' });
+    }
     await page.close();
   });
 

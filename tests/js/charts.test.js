@@ -13,9 +13,11 @@ import {
 import { bisect, contour } from '../../www/charts/contour.js';
 import { isUndecided, refine } from '../../www/charts/field.js';
 import * as format from '../../www/charts/format.js';
+import { align, drawOrder, nearest } from '../../www/charts/join.js';
 import { placeLabels, thinLabels } from '../../www/charts/labels.js';
 import {
   costRange,
+  iterationTicks,
   linearScale,
   linearTicks,
   logCeiling,
@@ -234,6 +236,30 @@ describe('scales', () => {
     assert.ok(logTicks(1e-300, 1e300).length <= 10);
   });
 
+  it('always mark the last iteration, and none too near to it', () => {
+    assert.deepEqual(iterationTicks(15000, 8), [0, 2000, 4000, 6000, 8000, 10000, 12000, 15000]);
+    assert.deepEqual(iterationTicks(1, 8), [0, 1]);
+    for (const end of [1, 7, 999, 15000, 16100, 123457, 1e6]) {
+      const ticks = iterationTicks(end, 9);
+      assert.equal(ticks.at(-1), end);
+      assert.ok(ticks.length >= 2 && ticks.length <= 10 && ticks.every(Number.isInteger), `${ticks}`);
+      for (let k = 1; k < ticks.length; k += 1) assert.ok(ticks[k] - ticks[k - 1] >= 0.6 * ticks[1], `${ticks}`);
+    }
+  });
+
+  it('move a cost axis by whole decades only', () => {
+    assert.deepEqual(
+      [0.0649, 0.3, 0.02].map((cost) => costRange([[0.7, cost]], true).low),
+      [0.01, 0.1, 0.01],
+    );
+    assert.deepEqual(
+      [1, 1.01, 1773.6].map((cost) => costRange([[cost]], true).high),
+      [1, 10, 10000],
+    );
+    const highs = [500, 60, 13, 4, 1.9, 0.4].map((now) => costRange([[1e5, now, now, now]], false).high);
+    assert.deepEqual(highs, [2000, 200, 20, 20, 20, 2]);
+  });
+
   it('end a log axis on 1, 2 or 5', () => {
     for (const [value, low, high] of [
       [0.0649, 0.05, 0.1],
@@ -270,6 +296,61 @@ describe('scales', () => {
     assert.equal(costRange([[0.69, 0.1]], false).cutAt, null);
     assert.ok(costRange([[NaN, Infinity]], true).high > 0, 'a run without a finite cost still has axes');
     assert.ok(costRange([[0]], true).low > 0, 'a cost of exactly 0 has no logarithm');
+  });
+});
+
+describe('histories', () => {
+  const history = (/** @type {number[]} */ iterations, /** @type {number[]} */ costs) => ({
+    iterations: Float64Array.from(iterations),
+    costs: Float64Array.from(costs),
+  });
+
+  it('are joined with each run’s own iterations, and read where all have a cost', () => {
+    const { iterations, costs, exact, common } = align([
+      history([0, 3, 10, 20], [1, 9, 2, 3]),
+      history([0, 5, 10, 17, 20], [4, 0.1, 5, 7, 6]),
+    ]);
+    assert.deepEqual(iterations, [0, 3, 5, 10, 17, 20]);
+    assert.deepEqual(costs[0], [1, 9, undefined, 2, undefined, 3]);
+    assert.deepEqual(exact[1], [4, null, 0.1, 5, 7, 6]);
+    assert.deepEqual(
+      common.map((row) => iterations[row]),
+      [0, 10, 20],
+    );
+  });
+
+  it('of a run that stopped early do not keep the others from being read', () => {
+    const { iterations, costs, common } = align([
+      history([0, 10, 12], [1, 2, Infinity]),
+      history([0, 10, 20, 25, 30], [1, 1, 1, 1, 1]),
+    ]);
+    assert.deepEqual(
+      common.map((row) => iterations[row]),
+      [0, 10, 20, 25, 30],
+    );
+    assert.equal(costs[0][2], null, 'a cost that is no number ends the line');
+    assert.deepEqual(align([]), { iterations: [0], costs: [], exact: [], common: [0] });
+  });
+
+  it('are found by the nearest iteration', () => {
+    const values = [0, 10, 20, 100];
+    for (const [wanted, index] of [
+      [-5, 0],
+      [4, 0],
+      [6, 1],
+      [20, 2],
+      [59, 2],
+      [61, 3],
+      [1e9, 3],
+    ])
+      assert.equal(nearest(values, wanted), index, `${wanted}`);
+    assert.equal(nearest([7], 3), 0);
+  });
+
+  it('are drawn solid first, the sparsest dash last', () => {
+    const order = drawOrder(dashes.map((_, slot) => ({ slot })));
+    assert.equal(dashes[order[0]].length, 0);
+    assert.deepEqual(dashes[order[order.length - 1]], [1, 4]);
   });
 });
 
@@ -321,5 +402,12 @@ describe('numbers', () => {
     assert.equal(format.rate(0.01), '0.01');
     assert.equal(format.tick(1e-5), '10⁻⁵');
     assert.equal(format.tick(1000), '1,000');
+    assert.equal(format.tick(2.5e6), '2.5×10⁶');
+  });
+
+  it('are written in one way along an axis', () => {
+    assert.deepEqual(format.ticks([0.01, 0.1, 1, 10, 1000]), ['0.01', '0.1', '1', '10', '1,000']);
+    assert.deepEqual(format.ticks([1e-4, 0.01, 1, 100]), ['10⁻⁴', '10⁻²', '10⁰', '10²']);
+    assert.deepEqual(format.ticks([0, 5e4, 1e5]), ['0', '5×10⁴', '10⁵']);
   });
 });

@@ -5,8 +5,9 @@
 import uPlot from 'uplot';
 import { seriesColour, seriesDash } from './colours.js';
 import * as format from './format.js';
+import { align, drawOrder, nearest } from './join.js';
 import { placeLabels, thinLabels } from './labels.js';
-import { costRange, linearTicks, logTicks } from './scales.js';
+import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
 /**
@@ -26,30 +27,9 @@ import { costRange, linearTicks, logTicks } from './scales.js';
  */
 /** @typedef {{ iteration: number, costs: (number | null)[] } | null} Reading */
 
-/** Joins the runs' histories over the union of their iterations. A run has null where it has no finite cost. @param {Line[]} lines */
-export function align(lines) {
-  const [first] = lines;
-  if (!first) return { iterations: [0], costs: [], exact: [] };
-  const common = lines.every(
-    ({ iterations }) =>
-      iterations.length === first.iterations.length &&
-      iterations[iterations.length - 1] === first.iterations[first.iterations.length - 1],
-  );
-  const iterations = common
-    ? Array.from(first.iterations)
-    : [...new Set(lines.flatMap((line) => Array.from(line.iterations)))].sort((a, b) => a - b);
-  const exact = lines.map((line) => {
-    if (common) return Array.from(line.costs);
-    const byIteration = new Map(Array.from(line.iterations, (iteration, k) => [iteration, line.costs[k]]));
-    return iterations.map((iteration) => byIteration.get(iteration) ?? null);
-  });
-  const costs = exact.map((run) =>
-    run.map((cost) => (cost !== null && Number.isFinite(cost) ? cost : cost === null ? undefined : null)),
-  );
-  return { iterations, costs, exact };
-}
-
 const LABEL_HEIGHT = 17;
+/** Narrower than this a chart has no room for labels. */
+const NARROW = 520;
 
 export class CostChart {
   /** @type {ChartData | null} */
@@ -59,6 +39,12 @@ export class CostChart {
   /** @type {uPlot | null} */
   #plot = null;
   #shape = '';
+  /** Rows of the common iterations, and these iterations. @type {{ rows: number[], iterations: number[] }} */
+  #readable = { rows: [0], iterations: [0] };
+  /** The row that the cursor reads; null: none. @type {number | null} */
+  #row = null;
+  /** An iteration asked for by name: pixels could not tell it from its neighbours. @type {number | null} */
+  #asked = null;
   /** @type {ReturnType<typeof costRange>} */
   #range = { low: 0, high: 1, cutAt: null, largest: 0 };
   #size = { width: 0, height: 0 };
@@ -84,21 +70,24 @@ export class CostChart {
     if (box.width < 40) return;
     this.#data = data;
     this.#aligned = align(data.lines);
+    const rows = this.#aligned.common;
+    this.#readable = { rows, iterations: rows.map((row) => this.#aligned?.iterations[row] ?? 0) };
     this.#range = costRange(/** @type {number[][]} */ (this.#aligned.costs), data.logarithmic);
+    const order = drawOrder(data.lines);
     const shape = JSON.stringify([
       data.lines.map(({ slot, label }) => [slot, label]),
       data.logarithmic,
       theme,
       box.font,
-      box.width < 520,
+      box.width < NARROW,
     ]);
     const columns = /** @type {uPlot.AlignedData} */ (
-      /** @type {unknown} */ ([this.#aligned.iterations, ...this.#aligned.costs])
+      /** @type {unknown} */ ([this.#aligned.iterations, ...order.map((k) => this.#aligned?.costs[k])])
     );
     if (shape !== this.#shape || !this.#plot) {
       this.#shape = shape;
       this.#plot?.destroy();
-      this.#plot = new uPlot(this.#options(data, theme, box), columns, this.#host);
+      this.#plot = new uPlot(this.#options(data, order, theme, box), columns, this.#host);
     } else {
       if (box.width !== this.#size.width || box.height !== this.#size.height) this.#plot.setSize(box);
       this.#plot.setData(columns);
@@ -106,18 +95,23 @@ export class CostChart {
     this.#size = box;
   }
 
-  /** Moves the reading to a recorded iteration near the one asked for. @param {number} iteration */
+  /** Moves the reading to the iteration, nearest to the one asked for, that all runs have. @param {number} iteration */
   readAt(iteration) {
     if (!this.#plot || !this.#aligned) return;
-    const left = this.#plot.valToPos(iteration, 'x');
-    this.#plot.setCursor({ left, top: this.#plot.over.clientHeight / 2 });
+    this.#asked = iteration;
+    this.#plot.setCursor({ left: this.#plot.valToPos(iteration, 'x'), top: this.#plot.over.clientHeight / 2 });
+    this.#asked = null;
   }
 
-  /** The recorded iteration `steps` away. @param {number} from @param {number} steps */
+  /** Ends the reading. */
+  stopReading() {
+    this.#plot?.setCursor({ left: -10, top: -10 });
+  }
+
+  /** The iteration `steps` away, of those that all runs have. @param {number} from @param {number} steps */
   neighbour(from, steps) {
-    const all = this.#aligned?.iterations ?? [0];
-    const at = all.findIndex((iteration) => iteration >= from);
-    return all[Math.max(0, Math.min(all.length - 1, (at < 0 ? all.length - 1 : at) + steps))];
+    const { iterations } = this.#readable;
+    return iterations[Math.max(0, Math.min(iterations.length - 1, nearest(iterations, from) + steps))];
   }
 
   destroy() {
@@ -125,9 +119,12 @@ export class CostChart {
     this.#plot = null;
   }
 
-  /** @param {ChartData} data @param {Theme} theme @param {{ width: number, height: number, font: string }} box @returns {uPlot.Options} */
-  #options(data, theme, { width, height, font }) {
-    const narrow = width < 520;
+  /**
+   * @param {ChartData} data @param {number[]} order @param {Theme} theme @param {{ width: number, height: number, font: string }} box
+   * @returns {uPlot.Options}
+   */
+  #options(data, order, theme, { width, height, font }) {
+    const narrow = width < NARROW;
     const labelRoom = narrow ? 20 : Math.min(170, 30 + Math.max(...data.lines.map(({ label }) => label.length)) * 7.2);
     const axis = {
       stroke: theme.soft,
@@ -138,9 +135,22 @@ export class CostChart {
     return {
       width,
       height,
-      padding: [12, labelRoom, 0, 0],
+      padding: [18, labelRoom, 0, 0],
       legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 * theme.weight }, focus: { prox: -1 } },
+      cursor: {
+        y: false,
+        drag: { x: false, y: false },
+        points: { size: 7 * theme.weight },
+        focus: { prox: -1 },
+        move: (plot, left, top) => {
+          this.#row = null;
+          if (left < 0 || !this.#aligned || !plot.data[0].length) return [left, top];
+          const at = nearest(this.#readable.iterations, this.#asked ?? plot.posToVal(left, 'x'));
+          this.#row = this.#readable.rows[at] ?? 0;
+          return [Math.max(0, plot.valToPos(this.#readable.iterations[at] ?? 0, 'x')), top];
+        },
+        dataIdx: (_, series, closest) => this.#row ?? closest,
+      },
       scales: {
         x: { time: false, range: () => [0, Math.max(1, this.#data?.end ?? 1)] },
         y: { distr: data.logarithmic ? 3 : 1, range: () => [this.#range.low, this.#range.high] },
@@ -154,7 +164,8 @@ export class CostChart {
           size: 26,
           gap: 4,
           space: 70,
-          values: (_, splits) => splits.map((value) => (Number.isInteger(value) ? format.integer(value) : '')),
+          splits: (plot) => iterationTicks(this.#data?.end ?? 1, Math.max(2, Math.floor(plot.over.clientWidth / 90))),
+          values: (_, splits) => splits.map(format.integer),
         },
         {
           ...axis,
@@ -165,30 +176,30 @@ export class CostChart {
           gap: 4,
           splits: () => (data.logarithmic ? logTicks : linearTicks)(this.#range.low, this.#range.high),
           filter: (_, splits) => splits,
-          values: (_, splits) =>
-            splits.map((value) => (value === null ? '' : format.tick(Number(value.toPrecision(12))))),
+          values: (_, splits) => format.ticks(splits.map((value) => Number((value ?? 0).toPrecision(12)))),
         },
       ],
       series: [
         {},
-        ...data.lines.map(({ label, slot }) => ({
-          label,
-          stroke: seriesColour(theme, slot),
-          width: 2 * theme.weight,
-          dash: seriesDash(slot, theme.weight),
-          points: { show: false },
-        })),
+        ...order
+          .map((k) => data.lines[k])
+          .map(({ label, slot }) => ({
+            label,
+            stroke: seriesColour(theme, slot),
+            width: 2 * theme.weight,
+            dash: seriesDash(slot, theme.weight),
+            points: { show: false },
+          })),
       ],
       hooks: {
         drawAxes: [(plot) => this.#drawRateChanges(plot, theme, font)],
         draw: [(plot) => this.#drawEnds(plot, theme, font)],
         setCursor: [
-          (plot) => {
-            const index = plot.cursor.idx;
-            const inside = typeof index === 'number' && (plot.cursor.left ?? -1) >= 0 && this.#aligned;
+          () => {
+            const [row, aligned] = [this.#row, this.#aligned];
             this.#read(
-              inside
-                ? { iteration: inside.iterations[index], costs: inside.exact.map((run) => run[index] ?? null) }
+              row !== null && aligned
+                ? { iteration: aligned.iterations[row], costs: aligned.exact.map((run) => run[row] ?? null) }
                 : null,
             );
           },
@@ -216,12 +227,12 @@ export class CostChart {
     ctx.stroke();
     ctx.font = scaled(font, ratio);
     ctx.fillStyle = theme.soft;
-    ctx.textBaseline = 'top';
+    ctx.textBaseline = 'bottom';
     positions.forEach((x, k) => {
       if (!written[k]) return;
       const rightHalf = x > bbox.left + bbox.width - 80 * ratio;
       ctx.textAlign = rightHalf ? 'right' : 'left';
-      ctx.fillText(`rate ${format.rate(changes[k][1])}`, x + (rightHalf ? -4 : 4) * ratio, bbox.top + 2 * ratio);
+      ctx.fillText(`rate ${format.rate(changes[k][1])}`, x + (rightHalf ? 1 : -1) * ratio, bbox.top - 3 * ratio);
     });
     ctx.restore();
   }
@@ -232,6 +243,7 @@ export class CostChart {
     if (!data || !aligned) return;
     const { ctx, bbox } = plot;
     const ratio = devicePixelRatio || 1;
+    const narrow = plot.width < NARROW;
     const clamp = (/** @type {number} */ y) => Math.max(bbox.top, Math.min(bbox.top + bbox.height, y));
     const ends = data.lines.map((line, k) => {
       const run = aligned.costs[k];
@@ -265,6 +277,8 @@ export class CostChart {
         ctx.arc(x, y, 2.5 * ratio * theme.weight, 0, 2 * Math.PI);
         ctx.fill();
       }
+      // Where there is no room beside the plot, the reading above it is the legend.
+      if (narrow) return;
       const text =
         line.divergedAt === null ? line.label : `${line.label}: diverged at ${format.integer(line.divergedAt)}`;
       const { width } = ctx.measureText(text);

@@ -35,12 +35,22 @@ export function percent(fraction, count) {
 export const rate = (rate) =>
   rate !== 0 && (Math.abs(rate) < 1e-4 || Math.abs(rate) >= 1e5) ? rate.toExponential() : String(rate);
 
-/** A tick on a cost axis. @param {number} value */
+/** A number on its own, such as the end of an axis. @param {number} value */
 export function tick(value) {
-  if (value >= 1e5 || (value > 0 && value < 1e-3)) {
-    const exponent = Math.round(Math.log10(value));
-    const superscript = String(exponent).replace(/[-0-9]/g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
-    return Math.abs(value / 10 ** exponent - 1) < 1e-9 ? `10${superscript}` : value.toExponential();
-  }
-  return groups.format(value);
+  if (value < 1e5 && (value === 0 || value >= 1e-3)) return groups.format(value);
+  return scientific(value);
+}
+
+/** Ticks of one axis: all as decimals, or, where one of them would be long, all as powers of ten. @param {number[]} values */
+export function ticks(values) {
+  const long = values.some((value) => value >= 1e5 || (value > 0 && value < 1e-3));
+  if (!long) return values.map((value) => groups.format(value));
+  return values.map((value) => (value === 0 ? '0' : scientific(value)));
+}
+
+/** @param {number} value */
+function scientific(value) {
+  const [digits, exponent] = value.toExponential().split('e');
+  const power = exponent.replace('+', '').replace(/[-0-9]/g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
+  return digits === '1' ? `10${power}` : `${digits}×10${power}`;
 }

@@ -51,6 +51,16 @@ export function linearTicks(low, high, most = 5) {
 }
 
 /**
+ * Round iterations from 0 to the last, which is always one of them.
+ * @param {number} end @param {number} most
+ */
+export function iterationTicks(end, most) {
+  const ticks = linearTicks(0, end, most).filter((tick) => Number.isInteger(tick) && tick < end);
+  if (ticks.length > 1 && end - ticks[ticks.length - 1] < 0.6 * ticks[1]) ticks.pop();
+  return [...ticks, end];
+}
+
+/**
  * A linear map with its inverse.
  * @param {[number, number]} domain @param {[number, number]} range
  */
@@ -63,7 +73,8 @@ export function linearScale([d0, d1], [r0, r1]) {
 
 /**
  * The range of a cost axis. A logarithmic axis shows every positive cost. A linear axis that would flatten the runs
- * under one enormous cost is cut instead, and says where.
+ * under one enormous cost is cut instead, and says where. Either moves by whole decades only, so that a curve does not swim while
+ * it is watched: a logarithmic one grows; a linear one follows the largest cost of the last quarter.
  * @param {number[][]} costs  of each run, in order; null and non-finite values count for nothing
  * @param {boolean} logarithmic
  * @returns {{ low: number, high: number, cutAt: number | null, largest: number }}
@@ -72,23 +83,29 @@ export function costRange(costs, logarithmic) {
   let [smallest, largest, lastLargest] = [Infinity, -Infinity, -Infinity];
   for (const run of costs) {
     let last = -Infinity;
-    for (const cost of run) {
+    const late = run.length - Math.max(1, run.length >> 2);
+    for (let k = 0; k < run.length; k += 1) {
+      const cost = run[k];
       if (cost === null || !Number.isFinite(cost)) continue;
       if (cost > largest) largest = cost;
       if (cost > 0 && cost < smallest) smallest = cost;
-      last = cost;
+      if (k >= late && cost > last) last = cost;
     }
     lastLargest = Math.max(lastLargest, last);
   }
   if (!(largest > 0)) return { low: logarithmic ? 0.1 : 0, high: 1, cutAt: null, largest };
   if (logarithmic) {
-    const low = logFloor(Math.min(smallest, 0.5));
-    return { low, high: Math.max(logCeiling(largest), low * 10), cutAt: null, largest };
+    const low = decade(Math.floor(Math.log10(Math.min(smallest, 0.5)) + 1e-12));
+    const high = decade(Math.ceil(Math.log10(Math.max(largest, 0.5)) - 1e-12));
+    return { low, high, cutAt: null, largest };
   }
-  const high = Math.max(CHANCE_AXIS, lastLargest * 1.1);
+  const high = CHANCE_AXIS * decade(Math.max(0, Math.ceil(Math.log10((lastLargest * 1.1) / CHANCE_AXIS))));
   if (largest > 2 * high) return { low: 0, high, cutAt: high, largest };
   return { low: 0, high: Math.max(1, largest * 1.05), cutAt: null, largest };
 }
+
+/** 10^exponent, the double nearest to it. @param {number} exponent */
+const decade = (exponent) => Number(`1e${exponent}`);
 
 /** A linear axis goes at least this far: three times ln 2, the cost of answering p = 0.5 everywhere. */
 const CHANCE_AXIS = 2;

@@ -1,7 +1,7 @@
 /** The cost chart, what the cursor reads in it, and the table behind it. */
 import { html, nothing } from 'lit';
-import { align } from '../charts/cost-chart.js';
 import * as format from '../charts/format.js';
+import { align } from '../charts/join.js';
 import { swatch } from './parts.js';
 
 /** @typedef {import('./parts.js').View} View */
@@ -16,7 +16,7 @@ export function costFigure(view) {
   return html`<figure class="cost" part="chart">
     <header>
       <h2>Cost</h2>
-      <p class="reading">${readout(view)}</p>
+      <p class="reading" ?data-exact=${view.reading}>${readout(view)}</p>
       <div class="group switch" role="group" aria-label="Cost axis">
         <button type="button" id="axis-log" aria-pressed=${view.logarithmic} @click=${() => act.setLogarithmic(true)}>
           log
@@ -43,6 +43,8 @@ export function costFigure(view) {
       aria-valuenow=${at}
       aria-valuetext=${sentence(view)}
       @keydown=${(/** @type {KeyboardEvent} */ e) => readByKey(e, view)}
+      @blur=${act.stopReading}
+      @pointerleave=${act.stopReading}
     ></div>
     <p class="cut" ?hidden=${!view.cut || view.logarithmic}>
       ${view.cut ? `The axis is cut at ${format.tick(Number(view.cut.at.toPrecision(3)))}; the highest cost is ${format.cost(view.cut.largest, 6)}. The log axis shows all of it.` : ''}
@@ -67,9 +69,15 @@ function read({ model, reading }) {
 /** @param {View} view */
 function readout(view) {
   const { iteration, costs } = read(view);
-  const { model } = view;
-  return html`<span class="at">iteration <b>${format.integer(iteration)}</b></span>
-    ${model.frame?.runs.map((run, k) => html`<span class="value">${swatch(view.slotOf(model.experiment.runs[k]))}${run.label} <b>${exact(costs[k])}</b></span>`)}`;
+  const { model, reading } = view;
+  const value = (/** @type {number | null} */ cost) => (reading ? exact(cost) : format.cost(cost));
+  return html`<span class="at">iteration <b>${format.integer(iteration)}</b></span> ${model.frame?.runs.map(
+      (run, k) =>
+        html`<span class="value"
+          >${swatch(view.slotOf(model.experiment.runs[k]))}<span class="name">${run.label}</span>
+          <b>${value(costs[k] ?? null)}</b></span
+        >`,
+    )}`;
 }
 
 /** Every digit there is. @param {number | null | undefined} cost */
@@ -82,7 +90,7 @@ function sentence(view) {
   return `iteration ${iteration}: ${view.model.frame?.runs.map(({ label }, k) => `${label} ${format.cost(costs[k] ?? null)}`).join(', ') ?? ''}`;
 }
 
-/** @type {Record<string, number | 'first' | 'last'>} */
+/** @type {Record<string, number | 'first' | 'last' | 'stop'>} */
 const KEYS = {
   ArrowLeft: -1,
   ArrowRight: 1,
@@ -92,6 +100,7 @@ const KEYS = {
   PageUp: 20,
   Home: 'first',
   End: 'last',
+  Escape: 'stop',
 };
 
 /** @param {KeyboardEvent} event @param {View} view */
@@ -99,16 +108,17 @@ function readByKey(event, view) {
   const steps = KEYS[event.key];
   if (steps === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
-  view.act.moveReading(steps);
+  if (steps === 'stop') view.act.stopReading();
+  else view.act.moveReading(steps);
 }
 
 /** @param {View} view */
 function table({ model }) {
   const { frame } = model;
   if (!frame) return nothing;
-  const { iterations, exact: costs } = align(frame.runs.map((run, k) => ({ ...run, slot: 0, ...frame.costs[k] })));
-  const rows = iterations
-    .map((iteration, row) => ({ iteration, row }))
+  const { iterations, exact: costs, common } = align(frame.costs);
+  const rows = common
+    .map((row) => ({ iteration: iterations[row], row }))
     .filter(({ iteration }) => iteration % TABLE_STEP === 0 || iteration === frame.iteration);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Costs as a table">
     <table>

@@ -39,6 +39,7 @@ import { seriesDash } from '../charts/colours.js';
  * @property {(show: boolean) => void} showTest
  * @property {(logarithmic: boolean) => void} setLogarithmic
  * @property {(steps: number | 'first' | 'last') => void} moveReading
+ * @property {() => void} stopReading
  * @property {(open: boolean) => void} openTable
  */
 
