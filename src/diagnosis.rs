@@ -122,14 +122,16 @@ pub fn verdict(evidence: &Evidence, gradient: &mut Gradient) -> Verdict {
 fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
     if let Some(iteration) = e.diverged_at {
         let at = grouped(iteration);
-        let sentence = if e.history.diverged(e.cost) {
+        let sentence = if !e.cost.is_finite() {
+            format!("At iteration {at} the cost is no longer a finite number.")
+        } else if e.history.diverged(e.cost) {
             format!("At iteration {at} the cost is more than a million times what it was at the start.")
         } else {
             format!("The update at iteration {at} would make a weight infinite or NaN.")
         };
         return (Word::Diverged, sentence);
     }
-    let accuracy = format!("{:.1} % of the training samples are right", 100.0 * e.accuracy);
+    let accuracy = format!("{:.1}\u{a0}% of the training samples are right", 100.0 * e.accuracy);
     if e.accuracy >= SOLVED_ACCURACY {
         return (Word::Solved, format!("{accuracy}."));
     }
@@ -147,7 +149,8 @@ fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
     let sure_and_wrong = labelled(e.logits, e.samples).filter(|&(z, y)| z.abs() > SURE_LOGIT && (z > 0.0) != (y > 0.5));
     let share = sure_and_wrong.count() as f64 / e.samples.count() as f64;
     if share >= SATURATED_SHARE {
-        let sentence = format!("{:.0} % of the outputs are sure (p < 0.001 or p > 0.999) and wrong.", 100.0 * share);
+        let sentence =
+            format!("{:.0}\u{a0}% of the outputs are sure (within 0.001 of 0 or 1) and wrong.", 100.0 * share);
         return (Word::Saturated, sentence);
     }
     if let [first, .., output] = signals.as_slice() {
@@ -171,15 +174,15 @@ fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
             let sentence = format!("Since iteration {} the cost {}.", grouped(iteration), change(fall));
             (if fall < STALLED_FALL { Word::Stalled } else { Word::Learning }, sentence)
         }
-        None => (Word::Learning, format!("{accuracy}.")),
+        None => (Word::Learning, format!("Nothing stands in its way so far; {accuracy}.")),
     }
 }
 
 /// How the cost changed, in words: `fall` is the share of it that went.
 fn change(fall: f64) -> String {
-    let percent = format!("{:.1} %", 100.0 * fall.abs());
+    let percent = format!("{:.1}\u{a0}%", 100.0 * fall.abs());
     match percent.as_str() {
-        "0.0 %" => "has not changed by as much as 0.1 %".to_owned(),
+        "0.0\u{a0}%" => "has not changed by as much as 0.1\u{a0}%".to_owned(),
         _ if fall > 0.0 => format!("fell by {percent}"),
         _ => format!("rose by {percent}"),
     }
@@ -262,8 +265,8 @@ mod tests {
             [grouped(0), grouped(999), grouped(12_000), grouped(1_000_000)],
             ["0", "999", "12,000", "1,000,000"]
         );
-        assert_eq!(change(0.0132), "fell by 1.3 %");
-        assert_eq!(change(-0.5), "rose by 50.0 %");
-        assert_eq!(change(-0.0001), "has not changed by as much as 0.1 %");
+        assert_eq!(change(0.0132), "fell by 1.3\u{a0}%");
+        assert_eq!(change(-0.5), "rose by 50.0\u{a0}%");
+        assert_eq!(change(-0.0001), "has not changed by as much as 0.1\u{a0}%");
     }
 }

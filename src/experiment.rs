@@ -97,7 +97,7 @@ impl Experiment {
     /// The first field that is unknown, has the wrong type, or a value that is not allowed.
     pub fn from_value(value: &Value) -> Result<Self, Error> {
         let merged = match value.get("preset") {
-            Some(name) => laid_over(Preset::named("preset", name)?.experiment().to_value(), without_preset(value)),
+            Some(name) => laid_over(Preset::named("preset", name)?.overridable(), without(value, "preset")),
             None => value.clone(),
         };
         let mut fields = Fields::open("", &merged)?;
@@ -136,6 +136,15 @@ impl Experiment {
             ("seed", self.seed.into()),
             ("runs", Value::List(self.runs.iter().map(RunPlan::to_value).collect())),
         ])
+    }
+
+    /// The experiment as a base to lay other fields over: complete, but for what follows from other fields.
+    pub fn to_base(&self) -> Value {
+        let complete = self.to_value();
+        let follows =
+            matches!(&self.dataset, DatasetSource::Drawn { seed, test_seed, .. } if *test_seed == seed.wrapping_add(1));
+        let Some(dataset) = complete.get("dataset").filter(|_| follows) else { return complete };
+        laid_over(without(&complete, "dataset"), Value::map([("dataset", without(dataset, "testSeed"))]))
     }
 
     /// How a run of this experiment is trained: its own fields over the experiment's.
@@ -502,9 +511,10 @@ fn renames(value: &Value, change: &Value) -> bool {
     matches!((value.get("name"), change.get("name")), (Some(old), Some(new)) if old != new)
 }
 
-fn without_preset(value: &Value) -> Value {
-    let Value::Map(fields) = value else { unreachable!("only a map has a preset") };
-    Value::Map(fields.iter().filter(|(name, _)| name != "preset").cloned().collect())
+/// An object without one of its fields.
+fn without(value: &Value, field: &str) -> Value {
+    let Value::Map(fields) = value else { return value.clone() };
+    Value::Map(fields.iter().filter(|(name, _)| name != field).cloned().collect())
 }
 
 fn default_number(path: &str) -> f64 {

@@ -4,7 +4,7 @@ use crate::activation::ACTIVATIONS;
 use crate::dataset::GENERATORS;
 use crate::error::Error;
 use crate::loss::LOSSES;
-use crate::value::Value;
+use crate::value::{LONGEST, Value};
 
 /// A field of an experiment.
 #[derive(Debug)]
@@ -81,8 +81,8 @@ pub enum Fallback {
 pub const CUSTOM_DATASET: &str = "custom";
 /// The largest coordinate of a point of one's own.
 pub const LARGEST_COORDINATE: f64 = 1e6;
-/// The most samples of a data set.
-pub const MOST_SAMPLES: u32 = 20_000;
+/// The most samples of a data set: one fewer than is read, so that one too many gets this table's message.
+pub const MOST_SAMPLES: u32 = LONGEST as u32 - 1;
 /// The longest label of a run, in characters.
 pub const LONGEST_LABEL: usize = 80;
 /// The last iteration that can be reached.

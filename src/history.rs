@@ -1,69 +1,103 @@
-//! The costs of a run in bounded memory: which iterations are kept, and what they cost.
+//! The costs of a run in bounded memory, with no spike lost that was measured.
 
 use std::f64::consts::LN_2;
 
 /// Spacing of the costs that are always kept.
 const ALWAYS: u32 = 1000;
-/// Most costs kept in between; when they are full, every other one is dropped.
-const CAPACITY: usize = 1024;
+/// Most stretches of iterations; when there are more, each two become one.
+const CAPACITY: usize = 512;
+/// Measurements in a stretch, once stretches are that long.
+const MEASUREMENTS: u32 = 4;
 
 /// A run diverges where its cost exceeds this multiple of its cost at iteration 0, or of ln 2 (the cost of knowing
 /// nothing) if that is larger.
 const DIVERGED_COST_RATIO: f64 = 1e6;
 
-/// The costs of a run: at every multiple of 1,000 and at every multiple of a stride that doubles as the run grows.
+/// The costs of a run: at every multiple of 1,000, at every multiple of a stride, and the lowest and the highest that were
+/// measured within each stride. The stride doubles as the run grows.
 ///
-/// Which iterations are kept depends on the iterations alone, so all runs of a lab keep the same ones.
+/// When the cost is measured depends on the iteration alone, so the multiples are the same for all runs of a lab.
 #[derive(Clone, Debug)]
 pub struct History {
     stride: u32,
-    /// Costs at multiples of the stride.
-    dense: Vec<f64>,
+    /// Iterations [k stride, (k + 1) stride) for each k.
+    stretches: Vec<Stretch>,
     /// Costs at multiples of [`ALWAYS`].
     always: Vec<f64>,
+}
+
+/// Costs within one stride: (iteration, cost).
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    first: (u32, f64),
+    lowest: (u32, f64),
+    highest: (u32, f64),
+}
+
+impl Stretch {
+    fn of(measured: (u32, f64)) -> Self {
+        Self { first: measured, lowest: measured, highest: measured }
+    }
+
+    /// This stretch and one that follows it.
+    fn with(self, later: Self) -> Self {
+        let lowest = if later.lowest.1 < self.lowest.1 { later.lowest } else { self.lowest };
+        let highest = if later.highest.1 > self.highest.1 { later.highest } else { self.highest };
+        Self { first: self.first, lowest, highest }
+    }
 }
 
 impl History {
     /// Nothing kept yet.
     pub fn new() -> Self {
-        Self { stride: 1, dense: Vec::new(), always: Vec::new() }
+        Self { stride: 1, stretches: Vec::new(), always: Vec::new() }
     }
 
-    /// Whether the cost at an iteration is kept.
-    pub fn keeps(&self, iteration: u32) -> bool {
-        iteration.is_multiple_of(self.stride) || iteration.is_multiple_of(ALWAYS)
+    /// Whether the cost at an iteration is to be measured.
+    pub fn measures(&self, iteration: u32) -> bool {
+        iteration.is_multiple_of((self.stride / MEASUREMENTS).max(1)) || iteration.is_multiple_of(ALWAYS)
     }
 
-    /// Keeps the cost at an iteration. Has to be called for each one that [`Self::keeps`] names, in order.
+    /// Takes the cost at an iteration. Has to be called for each one that [`Self::measures`] names, in order.
     pub fn record(&mut self, iteration: u32, cost: f64) {
         if iteration.is_multiple_of(ALWAYS) {
             debug_assert_eq!(iteration, ALWAYS * self.always.len() as u32, "no multiple of 1,000 left out");
             self.always.push(cost);
         }
+        let measured = Stretch::of((iteration, cost));
         if iteration.is_multiple_of(self.stride) {
-            debug_assert_eq!(iteration, self.stride * self.dense.len() as u32, "no multiple of the stride left out");
-            self.dense.push(cost);
-            if self.dense.len() > CAPACITY {
-                self.stride *= 2;
-                let mut kept = 0..;
-                self.dense.retain(|_| kept.next().is_some_and(|i: u32| i.is_multiple_of(2)));
-            }
+            debug_assert_eq!(
+                iteration,
+                self.stride * self.stretches.len() as u32,
+                "no multiple of the stride left out"
+            );
+            self.stretches.push(measured);
+        } else if let Some(last) = self.stretches.last_mut() {
+            *last = last.with(measured);
+        }
+        if self.stretches.len() > CAPACITY {
+            self.stride *= 2;
+            let pairs = self.stretches.chunks(2);
+            self.stretches =
+                pairs.map(|pair| pair.iter().copied().reduce(Stretch::with).expect("one or two")).collect();
         }
     }
 
     /// What is kept: (iteration, cost), iterations ascending.
     pub fn costs(&self) -> Vec<(u32, f64)> {
-        let at = |spacing: u32| move |(i, &cost): (usize, &f64)| (spacing * i as u32, cost);
-        let mut always = self.always.iter().enumerate().map(at(ALWAYS)).peekable();
-        let mut costs = Vec::with_capacity(self.dense.len() + self.always.len());
-        for (iteration, cost) in self.dense.iter().enumerate().map(at(self.stride)) {
-            while let Some(earlier) = always.next_if(|&(other, _)| other < iteration) {
-                costs.push(earlier);
+        let mut always = self.always.iter().enumerate().map(|(k, &cost)| (ALWAYS * k as u32, cost)).peekable();
+        let mut costs: Vec<(u32, f64)> = Vec::with_capacity(3 * self.stretches.len() + self.always.len());
+        for &Stretch { first, lowest, highest } in &self.stretches {
+            let between = if lowest.0 < highest.0 { [first, lowest, highest] } else { [first, highest, lowest] };
+            for kept in between {
+                while let Some(earlier) = always.next_if(|earlier| earlier.0 <= kept.0) {
+                    costs.push(earlier);
+                }
+                costs.push(kept);
             }
-            always.next_if(|&(other, _)| other == iteration);
-            costs.push((iteration, cost));
         }
         costs.extend(always);
+        costs.dedup_by_key(|kept| kept.0);
         costs
     }
 
@@ -73,14 +107,10 @@ impl History {
         cost.is_nan() || cost > DIVERGED_COST_RATIO * first.max(LN_2)
     }
 
-    /// The last cost kept at or before an iteration, with its iteration.
+    /// The cost at the last multiple of the stride at or before an iteration, with its iteration.
     pub fn at_or_before(&self, iteration: u32) -> Option<(u32, f64)> {
-        let last = |costs: &[f64], spacing: u32| {
-            let index = ((iteration / spacing) as usize).min(costs.len().checked_sub(1)?);
-            Some((spacing * index as u32, costs[index]))
-        };
-        let (dense, always) = (last(&self.dense, self.stride), last(&self.always, ALWAYS));
-        dense.into_iter().chain(always).max_by_key(|&(iteration, _)| iteration)
+        let index = ((iteration / self.stride) as usize).min(self.stretches.len().checked_sub(1)?);
+        Some(self.stretches[index].first)
     }
 }
 
@@ -88,11 +118,11 @@ impl History {
 mod tests {
     use super::*;
 
-    fn grown(last: u32) -> History {
+    fn grown(last: u32, cost: impl Fn(u32) -> f64) -> History {
         let mut history = History::new();
         for iteration in 0..=last {
-            if history.keeps(iteration) {
-                history.record(iteration, f64::from(iteration));
+            if history.measures(iteration) {
+                history.record(iteration, cost(iteration));
             }
         }
         history
@@ -100,21 +130,36 @@ mod tests {
 
     #[test]
     fn keeps_zero_and_every_thousand_in_bounded_memory() {
-        for last in [0, 999, 2047, 2048, 2049, 15_000, 1_000_000] {
-            let costs = grown(last).costs();
+        let zigzag = |iteration: u32| f64::from(iteration.wrapping_mul(2_654_435_761) >> 8);
+        for last in [0, 999, 1023, 1024, 1025, 15_000, 1_000_000] {
+            let costs = grown(last, zigzag).costs();
             assert!((0..=last / ALWAYS).all(|k| costs.binary_search_by_key(&(k * ALWAYS), |c| c.0).is_ok()), "{last}");
-            assert!(costs.iter().all(|&(iteration, cost)| cost == f64::from(iteration)), "{last}");
+            assert!(costs.iter().all(|&(iteration, cost)| cost == zigzag(iteration)), "{last}");
             assert!(costs.is_sorted_by(|a, b| a.0 < b.0), "{last}");
-            assert!(costs.len() <= CAPACITY + (last / ALWAYS) as usize + 1, "{last}");
+            assert!(costs.len() <= 3 * CAPACITY + (last / ALWAYS) as usize + 1, "{last}");
+        }
+    }
+
+    #[test]
+    fn a_spike_stays_as_a_run_grows() {
+        let cost = |iteration: u32| match iteration {
+            301 => 600.0,
+            302 => 0.001,
+            _ => 1.0,
+        };
+        for last in [302, 5_000, 200_000] {
+            let costs = grown(last, cost).costs();
+            assert!(costs.contains(&(301, 600.0)) && costs.contains(&(302, 0.001)), "{last}");
         }
     }
 
     #[test]
     fn the_last_cost_before_an_iteration() {
-        let history = grown(100_000);
-        let (iteration, _) = history.at_or_before(77_777).unwrap();
-        assert!((77_777 - 128..=77_777).contains(&iteration));
-        assert_eq!(history.at_or_before(500_000).unwrap().0, 100_000);
+        let history = grown(100_000, f64::from);
+        let (iteration, cost) = history.at_or_before(77_777).unwrap();
+        assert_eq!(cost, f64::from(iteration));
+        assert!((77_777 - 256..=77_777).contains(&iteration));
+        assert!(history.at_or_before(500_000).unwrap().0 > 99_000);
         assert_eq!(History::new().at_or_before(5), None);
     }
 }

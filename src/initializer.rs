@@ -171,7 +171,7 @@ fn number(value: f64) -> String {
 }
 
 fn over_fan_in(numerator: &str) -> String {
-    format!("<mfrac><mn>{numerator}</mn><msub><mi>n</mi><mtext>in</mtext></msub></mfrac>")
+    format!("<mrow><mn>{numerator}</mn><mo>/</mo><msub><mi>n</mi><mtext>in</mtext></msub></mrow>")
 }
 
 fn normal_mathml(mean: &str, variance: &str) -> String {

@@ -222,6 +222,7 @@ impl Lab {
         check_run_count(self.runs.len() - 1)?;
         self.runs.remove(index);
         self.experiment.runs.remove(index);
+        self.iteration = self.iteration.min(self.experiment.last_iteration());
         Ok(())
     }
 
@@ -240,6 +241,10 @@ impl Lab {
         let logits = self.gradient.logits(&run.network, &self.train_samples).to_vec();
         let cost = training::cost_of(&logits, &self.train_samples, training.loss);
         let train_accuracy = training::accuracy_of(&logits, &self.train_samples).expect("training samples");
+        let ended = run.iteration >= training.iterations;
+        // No update follows the last one, so none has looked at the cost that it left behind.
+        let exploded = ended && run.history.diverged(cost);
+        let diverged_at = run.diverged_at.or(exploded.then_some(run.iteration));
         let evidence = diagnosis::Evidence {
             network: &run.network,
             samples: &self.train_samples,
@@ -249,8 +254,8 @@ impl Lab {
             cost,
             accuracy: train_accuracy,
             history: &run.history,
-            diverged_at: run.diverged_at,
-            ended: run.iteration >= training.iterations,
+            diverged_at,
+            ended,
         };
         RunSnapshot {
             initializer: plan.initializer.scheme.name,
@@ -260,7 +265,7 @@ impl Lab {
             train_accuracy,
             test_accuracy,
             verdict: diagnosis::verdict(&evidence, &mut self.gradient),
-            diverged_at: run.diverged_at,
+            diverged_at,
         }
     }
 
@@ -358,7 +363,7 @@ impl Run {
         for _ in 0..updates {
             gradient.compute(&self.network, samples, training.loss);
             let learning_rate = training.learning_rate_at(self.iteration);
-            if !self.keep_cost(training, samples, gradient)
+            if !self.measure_cost(training, samples, gradient)
                 || !gradient.descend(&mut self.network, samples.count(), learning_rate)
             {
                 self.diverged_at = Some(self.iteration);
@@ -368,10 +373,10 @@ impl Run {
         }
     }
 
-    /// Keeps the cost at this iteration, whose gradient has just been computed, if it is one that is kept. Returns false
-    /// if the cost says that the run has diverged.
-    fn keep_cost(&mut self, training: &Training, samples: &Samples, gradient: &Gradient) -> bool {
-        if !self.history.keeps(self.iteration) {
+    /// Measures the cost at this iteration, whose gradient has just been computed, if it is one to be measured. Returns
+    /// false if the cost says that the run has diverged.
+    fn measure_cost(&mut self, training: &Training, samples: &Samples, gradient: &Gradient) -> bool {
+        if !self.history.measures(self.iteration) {
             return true;
         }
         let cost = training::cost_of(gradient.computed_logits(), samples, training.loss);

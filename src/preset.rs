@@ -75,6 +75,11 @@ impl Preset {
         (self.experiment)()
     }
 
+    /// The experiment as a base to lay other fields over.
+    pub fn overridable(&self) -> Value {
+        self.experiment().to_base()
+    }
+
     /// Zeros, normal with standard deviation 10, and He: the runs of an experiment that names none.
     ///
     /// # Panics

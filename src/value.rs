@@ -27,6 +27,10 @@ pub enum Value {
 
 /// Deepest nesting that is read. An experiment needs 5; a cyclic object never ends.
 const DEEPEST: usize = 16;
+/// Longest list that is read.
+pub const LONGEST: usize = 20_001;
+/// Most fields of an object that are read; an experiment's have fewer than 10.
+const WIDEST: usize = 100;
 
 impl Value {
     /// An object with these fields.
@@ -201,6 +205,9 @@ impl<'de> Visitor<'de> for Reader {
         let reader = self.deeper()?;
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(reader)? {
+            if list.len() == LONGEST {
+                return Err(A::Error::custom(format!("a list of more than {LONGEST} items")));
+            }
             list.push(item);
         }
         Ok(Value::List(list))
@@ -210,6 +217,9 @@ impl<'de> Visitor<'de> for Reader {
         let reader = self.deeper()?;
         let mut fields: Vec<(String, Value)> = Vec::new();
         while let Some(name) = entries.next_key::<String>()? {
+            if fields.len() == WIDEST {
+                return Err(A::Error::custom(format!("an object of more than {WIDEST} fields")));
+            }
             if fields.iter().any(|(known, _)| *known == name) {
                 return Err(A::Error::custom(format!("{name}: given twice")));
             }
@@ -236,6 +246,10 @@ mod tests {
     fn deep_nesting_and_repeated_fields_are_refused() {
         let deep = "[".repeat(40) + &"]".repeat(40);
         assert!(serde_json::from_str::<Value>(&deep).unwrap_err().to_string().contains("16 levels"));
+        let long = format!("[{}0]", "0,".repeat(LONGEST));
+        assert!(serde_json::from_str::<Value>(&long).unwrap_err().to_string().contains("more than 20001 items"));
+        let wide = format!("{{{}}}", (0..=WIDEST).map(|i| format!("\"a{i}\":0")).collect::<Vec<_>>().join(","));
+        assert!(serde_json::from_str::<Value>(&wide).unwrap_err().to_string().contains("more than 100 fields"));
         let twice = serde_json::from_str::<Value>(r#"{"seed": 1, "seed": 2}"#).unwrap_err();
         assert!(twice.to_string().contains("seed: given twice"));
     }

@@ -67,6 +67,12 @@ impl Handle {
         Ok(self.0.advance(u32::try_from(updates).unwrap_or(u32::MAX)))
     }
 
+    /// The iteration at which the last run ends.
+    #[wasm_bindgen(getter, js_name = lastIteration)]
+    pub fn last_iteration(&self) -> u32 {
+        self.0.experiment().last_iteration()
+    }
+
     /// Updates missing until every run has reached the common iteration.
     #[wasm_bindgen(getter)]
     pub fn behind(&self) -> f64 {
@@ -101,14 +107,14 @@ impl Handle {
     /// Inserts a run, which then is behind.
     #[wasm_bindgen(js_name = addRun)]
     pub fn add_run(&mut self, run: JsValue, index: f64) -> Result<(), JsValue> {
-        let index = whole("index", index)? as usize;
-        self.0.add_run(&read(&format!("runs[{index}]"), run)?, index).map_err(thrown)
+        let place = self::index("index", index)?;
+        self.0.add_run(&read(&format!("runs[{place}]"), run)?, place).map_err(thrown)
     }
 
     /// Removes a run.
     #[wasm_bindgen(js_name = removeRun)]
     pub fn remove_run(&mut self, index: f64) -> Result<(), JsValue> {
-        self.0.remove_run(whole("run", index)? as usize).map_err(thrown)
+        self.0.remove_run(index("run", index)?).map_err(thrown)
     }
 
     /// All runs as they are now.
@@ -137,7 +143,7 @@ impl Handle {
 
     /// The costs that are kept of a run, and its cost now.
     pub fn costs(&mut self, run: f64) -> Result<CostArrays, JsValue> {
-        let costs = self.0.costs(whole("run", run)? as usize).map_err(thrown)?;
+        let costs = self.0.costs(index("run", run)?).map_err(thrown)?;
         let (iterations, costs): (Vec<f64>, Vec<f64>) = costs.into_iter().map(|(i, cost)| (f64::from(i), cost)).unzip();
         Ok(CostArrays { iterations: iterations.as_slice().into(), costs: costs.as_slice().into() })
     }
@@ -145,24 +151,24 @@ impl Handle {
     /// The number of layers, the output layer included.
     #[wasm_bindgen(js_name = layerCount)]
     pub fn layer_count(&self, run: f64) -> Result<u32, JsValue> {
-        Ok(self.0.parameters(whole("run", run)? as usize).map_err(thrown)?.len() as u32)
+        Ok(self.0.parameters(index("run", run)?).map_err(thrown)?.len() as u32)
     }
 
     /// A layer's weights, row by row.
     pub fn weights(&self, run: f64, layer: u32) -> Result<Float64Array, JsValue> {
-        let layers = self.0.parameters(whole("run", run)? as usize).map_err(thrown)?;
+        let layers = self.0.parameters(index("run", run)?).map_err(thrown)?;
         Ok(layers[layer as usize].weights.transpose().as_slice().into())
     }
 
     /// A layer's biases.
     pub fn biases(&self, run: f64, layer: u32) -> Result<Float64Array, JsValue> {
-        let layers = self.0.parameters(whole("run", run)? as usize).map_err(thrown)?;
+        let layers = self.0.parameters(index("run", run)?).map_err(thrown)?;
         Ok(layers[layer as usize].biases.as_slice().into())
     }
 
     /// The probability of class 1 at each point [x₀, y₀, x₁, y₁, …].
     pub fn predict(&mut self, run: f64, points: &[f64]) -> Result<Float64Array, JsValue> {
-        let run = whole("run", run)? as usize;
+        let run = index("run", run)?;
         Ok(self.0.predict(run, points).map_err(thrown)?.as_slice().into())
     }
 
@@ -178,8 +184,8 @@ impl Handle {
         height: f64,
     ) -> Result<Float32Array, JsValue> {
         let bounds = Bounds { x_min, x_max, y_min, y_max };
-        let (width, height) = (whole("grid.width", width)? as usize, whole("grid.height", height)? as usize);
-        let logits = self.0.field(whole("run", run)? as usize, bounds, width, height).map_err(thrown)?;
+        let (width, height) = (index("grid.width", width)?, index("grid.height", height)?);
+        let logits = self.0.field(index("run", run)?, bounds, width, height).map_err(thrown)?;
         Ok(logits.iter().map(|&logit| logit as f32).collect::<Vec<_>>().as_slice().into())
     }
 
@@ -224,6 +230,12 @@ fn read(field: &str, value: JsValue) -> Result<Value, JsValue> {
 
 fn written(value: &Value) -> JsValue {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).expect("a tree can be written")
+}
+
+/// The whole number that counts or indexes something. One that no index can reach stays out of reach: a cast would wrap it
+/// into range where `usize` has 32 bits.
+fn index(field: &str, number: f64) -> Result<usize, JsValue> {
+    Ok(usize::try_from(whole(field, number)?).unwrap_or(usize::MAX))
 }
 
 /// A whole number that is not negative.

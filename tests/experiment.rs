@@ -51,6 +51,8 @@ fn a_presets_other_fields_stay() {
 #[test]
 fn the_test_seed_follows_the_seed() {
     assert_eq!(written(&read(&json!({ "dataset": { "seed": 41 } })).unwrap())["dataset"]["testSeed"], json!(42));
+    let over_preset = read(&json!({ "preset": "notebook", "dataset": { "seed": 7 } })).unwrap();
+    assert_eq!(written(&over_preset)["dataset"]["testSeed"], json!(8));
     let last = u32::MAX;
     assert_eq!(written(&read(&json!({ "dataset": { "seed": last } })).unwrap())["dataset"]["testSeed"], json!(0));
 }
@@ -250,6 +252,93 @@ fn check(value: &Value) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Experiments that are allowed: any subset of the fields, each within its range.
+fn any_experiment() -> impl Strategy<Value = Value> {
+    let number = |low: u32, high: u32| (low..=high).prop_map(Value::from);
+    let rate = (-6.0..2.0_f64).prop_map(|exponent| Value::from(10.0_f64.powf(exponent)));
+    let initializer = prop_oneof![
+        prop::sample::select(vec!["zeros", "he", "xavier"]).prop_map(|name| Value::map([("initializer", name.into())])),
+        (-1000.0..1000.0_f64, 0.0..1000.0_f64).prop_map(|(mean, stddev)| {
+            Value::map([("initializer", "random_normal".into()), ("mean", mean.into()), ("stddev", stddev.into())])
+        }),
+    ];
+    let run = (
+        initializer.clone(),
+        prop::option::of(initializer),
+        prop::option::of(rate.clone()),
+        prop::option::of(".{1,80}"),
+    )
+        .prop_map(|(run, output, rate, label)| {
+            let Value::Map(mut fields) = run else { unreachable!("a map") };
+            fields.extend(output.map(|output| ("outputInitializer".to_owned(), output)));
+            fields.extend(rate.map(|rate| ("training".to_owned(), Value::map([("learningRate", rate)]))));
+            fields.extend(label.map(|label| ("label".to_owned(), Value::Text(label))));
+            Value::Map(fields)
+        });
+    let dataset = (
+        prop::sample::select(vec!["circles", "moons"]),
+        number(2, 20_000),
+        0.0..10.0_f64,
+        number(0, u32::MAX),
+        prop::option::of(number(0, u32::MAX)),
+    )
+        .prop_map(|(name, samples, noise, seed, test_seed)| {
+            let given = [("name", Value::from(name)), ("samples", samples), ("noise", noise.into()), ("seed", seed)];
+            Value::map(given.into_iter().chain(test_seed.map(|seed| ("testSeed", seed))))
+        });
+    let changes = prop::collection::btree_map(1_u32..=1_000_000, rate.clone(), 0..5)
+        .prop_map(|changes| changes.into_iter().map(|(i, rate)| Value::List(vec![i.into(), rate])).collect::<Value>());
+    let training = (rate, number(1, 1_000_000), prop::option::of(changes)).prop_map(|(rate, iterations, changes)| {
+        let given = [("learningRate", rate), ("iterations", iterations)];
+        Value::map(given.into_iter().chain(changes.map(|changes| ("learningRateChanges", changes))))
+    });
+    let network = (
+        prop::collection::vec(number(1, 256), 0..=30),
+        prop::sample::select(vec!["relu", "tanh", "sigmoid", "identity"]),
+    )
+        .prop_map(|(hidden, activation)| {
+            Value::map([("hidden", Value::List(hidden)), ("activation", activation.into())])
+        });
+    let fields = (
+        prop::option::of(dataset),
+        prop::option::of(network),
+        prop::option::of(training),
+        prop::option::of(number(0, u32::MAX)),
+        prop::option::of(prop::collection::vec(run, 1..=8).prop_map(Value::List)),
+    );
+    fields.prop_map(|(dataset, network, training, seed, runs)| {
+        let given =
+            [("dataset", dataset), ("network", network), ("training", training), ("seed", seed), ("runs", runs)];
+        Value::map(given.into_iter().filter_map(|(name, value)| Some((name, value?))))
+    })
+}
+
+/// Whether everything that `given` says stands in `complete`.
+fn says(complete: &Value, given: &Value) -> bool {
+    match (complete, given) {
+        (Value::Map(_), Value::Map(fields)) => fields.iter().all(|(name, value)| match complete.get(name) {
+            Some(found) => says(found, value),
+            None => *value == Value::List(Vec::new()),
+        }),
+        (Value::List(found), Value::List(items)) => {
+            found.len() == items.len() && found.iter().zip(items).all(|(found, item)| says(found, item))
+        }
+        _ => complete == given,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_allowed_experiment_is_read_completed_and_read_again(given in any_experiment()) {
+        let experiment = Experiment::from_value(&given).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let complete = experiment.to_value();
+        prop_assert!(says(&complete, &given), "{}\n{}", complete, given);
+        prop_assert_eq!(Experiment::from_value(&complete).expect("allowed").to_value(), complete);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
 
@@ -270,10 +359,14 @@ proptest! {
     }
 
     #[test]
-    fn numbers_outside_their_range_are_refused(number in any::<f64>()) {
+    fn numbers_outside_their_range_are_refused(
+        number in prop_oneof![any::<f64>(), -3.0..30_000.0_f64, (-3.0..2e6_f64).prop_map(f64::round), (0.0..5e9_f64).prop_map(f64::round)],
+    ) {
         for field in FIELDS {
-            let Some((parent, name)) = field.path.split_once('.') else { continue };
-            let json = Value::map([(parent, Value::map([(name, Value::Number(number))]))]);
+            let json = match field.path.split_once('.') {
+                Some((parent, name)) => Value::map([(parent, Value::map([(name, Value::Number(number))]))]),
+                None => Value::map([(field.path, Value::Number(number))]),
+            };
             let read = Experiment::from_value(&json);
             if let init_lab::Kind::Number(min, max) = field.kind {
                 prop_assert_eq!(read.is_ok(), (min..=max).contains(&number), "{}: {}", field.path, number);

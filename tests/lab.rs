@@ -310,3 +310,25 @@ fn runs_of_he_that_end_well_have_good_words_and_those_that_end_badly_bad_ones() 
         assert!(!good || run.train_accuracy >= 0.8, "seed {seed}: {run:?}");
     }
 }
+
+#[test]
+fn a_run_that_explodes_on_its_last_update_has_diverged() {
+    let mut lab = lab(
+        r#"{ "network": { "hidden": [20, 20, 20, 20, 20, 20], "activation": "identity" }, "training": { "iterations": 1, "learningRate": 100 },
+             "runs": [{ "initializer": "random_normal", "stddev": 100 }] }"#,
+    );
+    lab.advance(1);
+    let run = lab.snapshot().runs.remove(0);
+    assert_eq!((run.verdict.word, run.diverged_at), (Word::Diverged, Some(run.iteration)), "{}", run.verdict.evidence);
+}
+
+#[test]
+fn removing_the_longest_run_never_lets_the_iteration_fall_later() {
+    let runs = r#"[{ "initializer": "he", "training": { "iterations": 50 } }, { "initializer": "zeros" }]"#;
+    let mut lab =
+        lab(&format!(r#"{{ "dataset": {{ "samples": 10 }}, "training": {{ "iterations": 100 }}, "runs": {runs} }}"#));
+    lab.advance(100);
+    lab.remove_run(1).unwrap();
+    assert_eq!(lab.iteration(), 50);
+    assert_eq!(lab.advance(1), 50);
+}
