@@ -113,8 +113,8 @@ impl Handle {
 
     /// Removes a run.
     #[wasm_bindgen(js_name = removeRun)]
-    pub fn remove_run(&mut self, index: f64) -> Result<(), JsValue> {
-        self.0.remove_run(index("run", index)?).map_err(thrown)
+    pub fn remove_run(&mut self, run: f64) -> Result<(), JsValue> {
+        self.0.remove_run(index("run", run)?).map_err(thrown)
     }
 
     /// All runs as they are now.

@@ -69,6 +69,27 @@ describe('the package in a browser', () => {
     assertQuiet(complaints);
   });
 
+  it('runs the scalar build where there is no SIMD, with the same bits', async () => {
+    const { page, complaints } = await site.open({
+      prepare: (page) => page.addInitScript(() => Object.assign(WebAssembly, { validate: () => false })),
+    });
+    /** @type {string[]} */
+    const fetched = [];
+    page.on('request', (request) => fetched.push(request.url()));
+    const [{ experiment, iteration }, expected] = [cases[1], expectedEnds[1]];
+    const end = await inPage(page, 'return endOf(await createLab(value.experiment), value.iteration);', {
+      experiment,
+      iteration,
+    });
+    assert.deepEqual(end, expected);
+    assert.deepEqual(
+      fetched.filter((url) => url.endsWith('.wasm')).map((url) => /simd|scalar/.exec(url)?.[0]),
+      ['scalar'],
+    );
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('refuses a bad experiment with the core’s words', async () => {
     const { page, complaints } = await site.open();
     const refusals = await inPage(

@@ -127,7 +127,10 @@ describe('a lab', () => {
     assert.ok(Math.abs(1 / (1 + Math.exp(-logits[3])) - q) < 1e-6);
     assert.equal(lab.predict(2, new Float64Array()).length, 0);
     assert.throws(() => lab.predict(2, [1]), { name: 'RangeError', message: /^points: 1 coordinates/ });
-    assert.throws(() => lab.predict(2, /** @type {any} */ ([[1, 2]])), { name: 'TypeError', message: /^points: must/ });
+    assert.throws(() => lab.predict(2, /** @type {any} */ ([[1, 2]])), {
+      name: 'TypeError',
+      message: /^points\[0\]: a list is not allowed/,
+    });
   });
 
   it('records a changed learning rate, and its experiment replays it', async () => {
@@ -162,7 +165,17 @@ describe('a lab', () => {
     );
   });
 
-  it('keeps infinite and missing numbers as they are', async () => {
+  it('gives null where there is no number, and NaN and infinity as they are', async () => {
+    const exploding = await createLab({
+      network: { hidden: Array(30).fill(256), activation: 'identity' },
+      dataset: { samples: 4, testSamples: 0 },
+      training: { iterations: 1 },
+      runs: [{ initializer: 'random_normal', mean: 1000, stddev: 1000 }],
+    });
+    exploding.advance(1);
+    const [run] = exploding.snapshot().runs;
+    assert.deepEqual([run.verdict, run.divergedAt, Number.isFinite(run.cost)], ['diverged', run.iteration, false]);
+    assert.ok(!Number.isFinite(exploding.costs(0).costs.at(-1)));
     const lab = await createLab({ dataset: { testSamples: 0 }, runs: [{ initializer: 'he' }] });
     assert.equal(lab.snapshot().runs[0].testAccuracy, null);
     assert.equal(lab.snapshot().runs[0].divergedAt, null);
@@ -176,7 +189,17 @@ describe('a lab', () => {
     const bad = /** @type {any} */ ({});
     for (const [attempt, message] of /** @type {[() => unknown, RegExp][]} */ ([
       [() => lab.advance(-1), /^updates: -1 is not allowed/],
-      [() => lab.advance(bad.none), /^updates: NaN is not allowed/],
+      [() => lab.advance(bad.none), /^updates: undefined is not allowed; must be a number/],
+      [() => lab.advance(NaN), /^updates: NaN is not allowed/],
+      [() => lab.advance(/** @type {any} */ ('5')), /^updates: "5" is not allowed; must be a number/],
+      [() => lab.costs(/** @type {any} */ (null)), /^run: null is not allowed/],
+      [() => lab.costs(2 ** 32), /^run: 4294967295 is not allowed|^run: 4294967296 is not allowed/],
+      [() => lab.removeRun(2 ** 32), /^run: /],
+      [() => lab.parameters(2 ** 32 + 2), /^run: /],
+      [() => lab.addRun({ initializer: 'he' }, 2 ** 32), /^index: /],
+      [() => lab.field(0, { xMin: 0, xMax: 1, yMin: 0, yMax: 1 }, 2 ** 32 + 1, 1), /^grid/],
+      [() => lab.field(0, { xMin: 0, xMax: 1, yMin: 0, yMax: /** @type {any} */ ('1') }, 2, 2), /^bounds.yMax: "1"/],
+      [() => lab.predict(0, /** @type {any} */ ([0, 'a'])), /^points\[1\]: "a" is not allowed/],
       [() => lab.costs(3), /^run: 3 is not allowed; must be a whole number from 0 to 2/],
       [() => lab.predict(0.5, []), /^run: 0.5 is not allowed/],
       [() => lab.setLearningRate(0), /^training.learningRate: 0 is not allowed/],
@@ -200,7 +223,8 @@ describe('a lab', () => {
       const lab = new Lab(new glue.LabHandle({ network: { hidden: [256, 256] } }));
       lab.snapshot();
       lab.free();
-      assert.throws(() => lab.advance(1));
+      lab.free();
+      assert.throws(() => lab.advance(1), { message: 'This lab has been freed.' });
       return memory.buffer.byteLength;
     });
     assert.equal(sizes.at(-1), sizes[20]);
@@ -219,51 +243,134 @@ describe('experiments', () => {
       [{ seed: NaN }, 'RangeError', /^seed: NaN is not allowed; must be a whole number from 0 to 4294967295/],
       [{ seed: null }, 'TypeError', /^seed: null is not allowed/],
       [{ seed: '3' }, 'TypeError', /^seed: "3" is not allowed/],
-      [{ seed: 2n ** 70n }, 'TypeError', /^experiment: /],
-      [{ seed: () => 3 }, 'TypeError', /^experiment: /],
+      [{ seed: 5n }, 'TypeError', /^seed: 5n is not allowed/],
+      [{ seed: () => 3 }, 'TypeError', /^seed: a function is not allowed/],
+      [{ runs: [{ initializer: Symbol('he') }] }, 'TypeError', /^runs\[0\].initializer: a symbol is not allowed/],
+      [Promise.resolve({ seed: 3 }), 'TypeError', /^experiment: an object \(Promise\) is not allowed/],
+      [new Map([['seed', 9]]), 'TypeError', /^experiment: an object \(Map\) is not allowed/],
+      [{ dataset: new Date() }, 'TypeError', /^dataset: an object \(Date\) is not allowed/],
+      [{ network: { hidden: Array(1e8) } }, 'RangeError', /^network.hidden: a list of 100000000 is not allowed/],
+      [
+        { dataset: { name: 'custom', points: Array(20_001).fill([0, 0, 1]) } },
+        'RangeError',
+        /^dataset.points: a list of 20001/,
+      ],
+      [
+        Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`a${i}`, 0])),
+        'RangeError',
+        /^experiment: an object of/,
+      ],
+      [JSON.parse('{"__proto__": {"seed": 4}}'), 'TypeError', /^__proto__: unknown field/],
+      [{ network: { hidden: [4, , 4] } }, 'TypeError', /^network.hidden\[1\]: null is not allowed/], // eslint-disable-line no-sparse-arrays
       [{ training: { learningRate: Infinity } }, 'RangeError', /^training.learningRate: Infinity is not allowed/],
       [{ network: { hidden: [1e9] } }, 'RangeError', /^network.hidden\[0\]: 1000000000 is not allowed/],
       [{ network: { hidden: Array(31).fill(1) } }, 'RangeError', /^network.hidden: a list of 31 is not allowed/],
-      [cyclic, 'TypeError', /deep/],
+      [cyclic, 'RangeError', /deep/],
     ])) {
       await assert.rejects(createLab(experiment), { name, message });
     }
   });
 
-  it('whatever is accepted is complete, and its own experiment', async () => {
-    const json = fc.object({
-      key: fc.constantFrom(
-        'dataset',
-        'network',
-        'training',
-        'runs',
-        'seed',
-        'name',
-        'hidden',
-        'samples',
-        'initializer',
-        'x',
+  it('within their ranges are accepted, complete, and their own experiment', async () => {
+    const { fields, initializers } = await catalogue();
+    const field = (/** @type {string} */ path) => {
+      const {
+        type,
+        min = 0,
+        max = 0,
+        values = [],
+        most,
+      } = fields.find((entry) => entry.path === path) ?? assert.fail(path);
+      if (type === 'number') return fc.double({ min, max, noNaN: true });
+      if (type === 'integer') return fc.integer({ min, max });
+      if (type === 'choice') return fc.constantFrom(...values.filter((name) => name !== 'custom'));
+      return fc.array(fc.integer({ min, max: Math.min(max, 40) }), { maxLength: Math.min(most ?? 0, 6) });
+    };
+    const group = (/** @type {string} */ name, /** @type {string[]} */ ...names) =>
+      fc.record(Object.fromEntries(names.map((field_) => [field_, field(`${name}.${field_}`)])), { requiredKeys: [] });
+    const run = fc.constantFrom(...initializers).chain(({ name, parameters }) =>
+      fc.record(
+        {
+          initializer: fc.constant(name),
+          ...Object.fromEntries(parameters.map((p) => [p.name, fc.double({ min: p.min, max: p.max, noNaN: true })])),
+          label: fc.string({ minLength: 1, maxLength: 20 }),
+          training: group('training', 'learningRate', 'iterations'),
+        },
+        { requiredKeys: ['initializer'] },
       ),
-      values: [
-        fc.double(),
-        fc.integer({ min: 0, max: 300 }),
-        fc.constantFrom('he', 'zeros', 'moons', 'relu'),
-        fc.boolean(),
-      ],
-      maxDepth: 3,
-    });
+    );
+    const experiments = fc.record(
+      {
+        dataset: group('dataset', 'name', 'samples', 'noise', 'seed', 'testSamples', 'testSeed'),
+        network: group('network', 'hidden', 'activation'),
+        training: group('training', 'learningRate', 'iterations', 'loss'),
+        seed: field('seed'),
+        runs: fc.array(run, { minLength: 1, maxLength: 8 }),
+      },
+      { requiredKeys: [] },
+    );
     await fc.assert(
-      fc.asyncProperty(json, async (experiment) => {
-        const lab = await createLab(/** @type {any} */ (experiment)).catch((error) => {
-          assert.ok(error instanceof RangeError || error instanceof TypeError, String(error));
-          assert.match(error.message, /must be|allowed here/);
-        });
-        if (!lab) return;
-        const again = await createLab(lab.experiment);
-        assert.deepEqual(again.experiment, lab.experiment);
+      fc.asyncProperty(experiments, async (experiment) => {
+        const lab = await createLab(/** @type {any} */ (experiment));
+        const complete = lab.experiment;
+        for (const name of /** @type {const} */ (['dataset', 'network', 'training'])) {
+          assert.deepEqual({ ...complete[name], ...experiment[name] }, complete[name]);
+        }
+        const again = await createLab(complete);
+        assert.deepEqual(again.experiment, complete);
         lab.free();
         again.free();
       }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('with anything strange in any place are refused by name, or mean what they say', async () => {
+    const strange = fc.oneof(
+      fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, maxDepth: 2 }),
+      fc.constantFrom(NaN, Infinity, -1, 1.5, 2 ** 53, 'he', '__proto__', '<img onerror=1>'),
+    );
+    const { experiment: good } = (await catalogue()).presets[0];
+    const places = Object.entries(good).flatMap(([name, value]) => [
+      [name],
+      ...(value && typeof value === 'object' ? Object.keys(value).map((key) => [name, key]) : []),
+    ]);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), strange, async (place, value) => {
+        const experiment = structuredClone(good);
+        const parent = place.slice(0, -1).reduce((object, key) => object[key], /** @type {any} */ (experiment));
+        parent[place.at(-1) ?? ''] = value;
+        const lab = await createLab(experiment).catch((error) => {
+          assert.ok(error instanceof RangeError || error instanceof TypeError, String(error));
+          assert.ok(error.message.startsWith(place[0]), error.message);
+          assert.match(error.message, /must be|allowed here/);
+        });
+        lab?.free();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('and other input never leave a lab half changed', async () => {
+    const lab = await createLab({ dataset: { samples: 20 }, training: { iterations: 500 } });
+    lab.advance(20);
+    const state = () => JSON.stringify([lab.experiment, lab.iteration, lab.behind]);
+    await fc.assert(
+      fc.property(
+        fc.constantFrom('setLearningRate', 'setIterations', 'addRun', 'removeRun'),
+        fc.anything(),
+        (name, value) => {
+          const before = state();
+          try {
+            /** @type {any} */ (lab)[name](value);
+          } catch (error) {
+            assert.ok(error instanceof RangeError || error instanceof TypeError, String(error));
+            assert.equal(state(), before);
+          }
+          assert.deepEqual(JSON.parse(JSON.stringify(lab.experiment)), lab.experiment);
+          assert.ok(lab.snapshot().runs.length === lab.experiment.runs.length);
+        },
+      ),
       { numRuns: 500 },
     );
   });

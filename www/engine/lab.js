@@ -4,6 +4,7 @@
  * All numbers come from the Rust core; this file loads it and gives its handle the shape of the documented API.
  */
 import { simd } from 'wasm-feature-detect';
+import { number, numbers, plain } from './input.js';
 import { loadModule } from './load.js';
 import init, { LabHandle, catalogue as coreCatalogue } from './generated/init_lab.js';
 
@@ -141,33 +142,22 @@ export async function catalogue() {
  */
 export async function createLab(experiment = {}) {
   await engineBuild();
-  return new Lab(new LabHandle(withoutUndefined(experiment)));
-}
-
-/** Deepest nesting that is looked at; the core refuses an experiment long before. */
-const DEEPEST = 20;
-
-/**
- * A field that is set to undefined counts as left out, as everywhere in JavaScript.
- * @param {unknown} value
- * @param {number} [depth]
- * @returns {any}
- */
-function withoutUndefined(value, depth = 0) {
-  if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
-  if (Array.isArray(value)) return value.map((item) => withoutUndefined(item, depth + 1));
-  const given = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(given.map(([name, field]) => [name, withoutUndefined(field, depth + 1)]));
+  return new Lab(new LabHandle(plain(experiment, 'experiment')));
 }
 
 /** Runs trained side by side. Made by {@link createLab}; holds memory of the core until {@link Lab#free}. */
 export class Lab {
-  /** @type {LabHandle} */
-  #handle;
+  /** @type {LabHandle | null} */
+  #owned;
 
   /** @param {LabHandle} handle */
   constructor(handle) {
-    this.#handle = handle;
+    this.#owned = handle;
+  }
+
+  get #handle() {
+    if (!this.#owned) throw new Error('This lab has been freed.');
+    return this.#owned;
   }
 
   /** The common iteration. */
@@ -178,6 +168,11 @@ export class Lab {
   /** The experiment's learning rate for the next update. */
   get learningRate() {
     return this.#handle.learningRate;
+  }
+
+  /** The iteration at which the longest run, and so training, ends. */
+  get lastIteration() {
+    return this.#handle.lastIteration;
   }
 
   /**
@@ -212,7 +207,7 @@ export class Lab {
    * @returns {number} the iteration reached
    */
   advance(updates) {
-    return this.#handle.advance(updates);
+    return this.#handle.advance(number('updates', updates));
   }
 
   /** Back to iteration 0 with the same weights. Recorded learning rate changes stay: training again gives the same runs. */
@@ -244,7 +239,7 @@ export class Lab {
    * @param {{ catchUp?: boolean }} [options] catchUp: false leaves the run behind, for {@link Lab#catchUp}
    */
   addRun(run, index = this.experiment.runs.length, { catchUp = true } = {}) {
-    this.#handle.addRun(withoutUndefined(run), index);
+    this.#handle.addRun(plain(run, `runs[${index}]`), number('index', index));
     if (catchUp) this.#handle.catchUp(Infinity);
   }
 
@@ -253,7 +248,7 @@ export class Lab {
    * @param {number} index
    */
   removeRun(index) {
-    this.#handle.removeRun(index);
+    this.#handle.removeRun(number('run', index));
   }
 
   /** Updates missing until every run has reached the common iteration. */
@@ -267,7 +262,7 @@ export class Lab {
    * @returns {number} how many are missing then
    */
   catchUp(updates) {
-    return this.#handle.catchUp(updates);
+    return this.#handle.catchUp(number('updates', updates));
   }
 
   /**
@@ -279,13 +274,13 @@ export class Lab {
   }
 
   /**
-   * The kept costs of a run, iterations ascending: at 0, at every multiple of 1,000, at some in between, and now. The
-   * cost at iteration k is measured before update k. Memory is bounded: the spacing in between doubles as a run grows.
+   * The kept costs of a run, iterations ascending: at 0, at every multiple of 1,000 and of a stride that doubles as a run
+   * grows, the lowest and the highest in between, and now. The cost at iteration k is measured before update k.
    * @param {number} run
    * @returns {{ iterations: Float64Array, costs: Float64Array }}
    */
   costs(run) {
-    const kept = this.#handle.costs(run);
+    const kept = this.#handle.costs(number('run', run));
     const { iterations, costs } = kept;
     kept.free();
     return { iterations, costs };
@@ -297,7 +292,7 @@ export class Lab {
    * @returns {LayerParameters[]}
    */
   parameters(run) {
-    return Array.from({ length: this.#handle.layerCount(run) }, (_, layer) => {
+    return Array.from({ length: this.#handle.layerCount(number('run', run)) }, (_, layer) => {
       const weights = this.#handle.weights(run, layer);
       const biases = this.#handle.biases(run, layer);
       return { shape: [biases.length, weights.length / biases.length], weights, biases };
@@ -311,10 +306,7 @@ export class Lab {
    * @returns {Float64Array}
    */
   predict(run, points) {
-    if (typeof points?.length !== 'number' || typeof (points[0] ?? 0) !== 'number') {
-      throw new TypeError(`points: must be a flat list of numbers [x0, y0, x1, y1, …]`);
-    }
-    return this.#handle.predict(run, Float64Array.from(points));
+    return this.#handle.predict(number('run', run), numbers('points', points, '[x0, y0, x1, y1, …]'));
   }
 
   /**
@@ -326,11 +318,19 @@ export class Lab {
    * @returns {Float32Array}
    */
   field(run, { xMin, xMax, yMin, yMax }, width, height) {
-    return this.#handle.field(run, xMin, xMax, yMin, yMax, width, height);
+    const edges = /** @type {const} */ ([
+      number('bounds.xMin', xMin),
+      number('bounds.xMax', xMax),
+      number('bounds.yMin', yMin),
+      number('bounds.yMax', yMax),
+    ]);
+    const cells = /** @type {const} */ ([number('grid.width', width), number('grid.height', height)]);
+    return this.#handle.field(number('run', run), ...edges, ...cells);
   }
 
-  /** Gives the memory back. The lab cannot be used afterwards. */
+  /** Gives the memory back. The lab cannot be used afterwards; freeing it again does nothing. */
   free() {
-    this.#handle.free();
+    this.#owned?.free();
+    this.#owned = null;
   }
 }
