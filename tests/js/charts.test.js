@@ -218,6 +218,34 @@ describe('scales', () => {
     }
   });
 
+  it('bound points that differ in their last digit, tiny and huge ones, so that ticks can be told apart', () => {
+    for (const points of [
+      [1000, 1000, 1000.0000000000001, 1000],
+      [1e6, -1e6, 1e6 + 1e-9, -1e6],
+      [5e-324, 0, 0, 0],
+      [-1e-300, 1e-300, 0, 0],
+      [-1e100, 1e100, 1e100, 1],
+    ]) {
+      const { xMin, xMax, yMin, yMax } = squareBounds(Float64Array.from(points));
+      for (const [low, high] of [
+        [xMin, xMax],
+        [yMin, yMax],
+      ]) {
+        const ticks = linearTicks(low, high, 5);
+        assert.ok(ticks.length >= 2 && ticks.length <= 6, `${points}: ${ticks}`);
+        assert.equal(new Set(ticks).size, ticks.length, `${points}: ${ticks}`);
+      }
+    }
+    for (const [low, high] of [
+      [1000, 1000.0000000000001],
+      [1e300, 1.0000000000000002e300],
+      [0, 5e-324],
+      [-Infinity, 1],
+      [NaN, 1],
+    ])
+      assert.deepEqual(linearTicks(low, high), [low]);
+  });
+
   it('put round ticks inside the range, not too many', () => {
     assert.deepEqual(linearTicks(-1.25, 1.25, 5), [-1, -0.5, 0, 0.5, 1]);
     assert.deepEqual(linearTicks(0, 2), [0, 0.5, 1, 1.5, 2]);

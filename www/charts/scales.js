@@ -19,13 +19,20 @@ export function squareBounds(...sets) {
     }
   }
   if (!(xMin <= xMax)) return { xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
-  const reach = Math.max(xMax - xMin, yMax - yMin) / 2 || Math.max(Math.abs(xMax), Math.abs(yMax)) || 1;
+  const size = Math.max(Math.abs(xMin), Math.abs(xMax), Math.abs(yMin), Math.abs(yMax));
+  const extent = Math.max(xMax - xMin, yMax - yMin) / 2;
+  const reach = Math.max(extent || size || 1, FINEST * size, TINIEST);
   const step = niceStep(reach) / 4;
   const half = Math.ceil((reach * 1.12) / step) * step;
   const centre = (/** @type {number} */ low, /** @type {number} */ high) => Math.round((low + high) / 2 / step) * step;
   const [x, y] = [centre(xMin, xMax), centre(yMin, yMax)];
   return { xMin: x - half, xMax: x + half, yMin: y - half, yMax: y + half };
 }
+
+/** A span below this share of its place cannot be told apart by doubles with digits to spare for what is drawn in it. */
+const FINEST = 1e-9;
+/** Half of a span is at least this: below, powers of ten lose their digits. */
+const TINIEST = 1e-290;
 
 /** The largest of 1, 2, 5 × 10^k that is not above the value. @param {number} value */
 export function niceStep(value) {
@@ -40,13 +47,14 @@ export function niceStep(value) {
  */
 export function linearTicks(low, high, most = 5) {
   const span = high - low;
-  if (!(span > 0) || !Number.isFinite(span)) return [low];
-  const count = (/** @type {number} */ step) => Math.floor(high / step) - Math.ceil(low / step) + 1;
+  if (!(span >= Math.max(TINIEST, FINEST * Math.max(Math.abs(low), Math.abs(high)))) || !Number.isFinite(span))
+    return [low];
+  const first = (/** @type {number} */ step) => Math.ceil(low / step - 1e-9);
+  const count = (/** @type {number} */ step) => Math.floor(high / step + 1e-9) - first(step) + 1;
   let step = niceStep(span / most);
   while (count(step) > most) step = logCeiling(step * 1.01);
   const ticks = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k += 1)
-    ticks.push(Number((k * step).toPrecision(12)));
+  for (let k = 0; k < count(step); k += 1) ticks.push(Number(((first(step) + k) * step).toPrecision(12)));
   return ticks;
 }
 
