@@ -378,3 +378,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn experiments_of_format_1_load_for_ever() {
+    let saved: Vec<Json> = serde_json::from_str(include_str!("fixtures/experiment.format-1.json")).expect("valid JSON");
+    for json in saved {
+        let experiment = read(&json).unwrap_or_else(|error| panic!("{json}: {error}"));
+        let given: Value = serde_json::from_value(json.clone()).expect("a tree");
+        if given.get("preset").is_none() {
+            assert!(says(&experiment.to_value(), &given), "{json}");
+        }
+    }
+}
