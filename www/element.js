@@ -4,7 +4,7 @@ import chartCss from 'uplot/dist/uPlot.min.css?inline';
 import { assignSlots, themes } from './charts/colours.js';
 import { CostChart } from './charts/cost-chart.js';
 import { get, parse, same, sameRun } from './experiment.js';
-import { Player } from './player.js';
+import { Player, Superseded } from './player.js';
 import labCss from './styles/lab.css?inline';
 import { themeStyles } from './styles/theme.js';
 import { controls } from './views/controls.js';
@@ -21,6 +21,15 @@ const GRACE = 10_000;
 const SLOTS = themes.light.series.length;
 /** A screen reader hears of a moving lab this often. */
 const STATUS_INTERVAL = 5000;
+
+/** @param {any} a @param {any} b */
+function differ(a, b) {
+  try {
+    return !same(a, b);
+  } catch {
+    return true; // nested without end: the core refuses it in words
+  }
+}
 
 /** @param {string | null} text JSON, or what is not JSON as it is, to be complained about in place */
 function experimentFrom(text) {
@@ -46,13 +55,13 @@ export class InitLab extends LitElement {
     preset: { type: String },
     experiment: {
       converter: { fromAttribute: experimentFrom },
-      hasChanged: (/** @type {any} */ a, /** @type {any} */ b) => !same(a, b),
+      hasChanged: differ,
     },
     theme: { type: String },
     loading: { type: String },
   };
 
-  #player = new Player((what) => this.#onPlayer(what));
+  #player = new Player((what, byUser) => this.#onPlayer(what, byUser));
   /** @type {CostChart | null} */
   #chart = null;
   #layers = newLayers();
@@ -62,10 +71,9 @@ export class InitLab extends LitElement {
   #onDark = () => this.#repaint();
   #stale = { picture: true, chart: true };
   #wanted = false;
-  #userInitiated = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #leaving;
-  /** @type {{ experiment: any, iteration: number } | null} */
+  /** What a lab that was closed meanwhile was at. @type {{ experiment: any, iteration: number } | null} */
   #left = null;
   #spoken = 0;
   /** The iteration of the last frame. */
@@ -107,7 +115,8 @@ export class InitLab extends LitElement {
 
   /** Iteration 0, with the same weights. */
   async rewind() {
-    await this.#player.rewind();
+    if (this.#left) this.#left.iteration = 0;
+    else await this.#player.rewind();
   }
 
   /** @param {number} [count] iterations to go on by */
@@ -129,7 +138,9 @@ export class InitLab extends LitElement {
 
   /** Opens an experiment. A refused one rejects, and leaves what was shown. @param {any} experiment */
   async setState(experiment) {
-    await this.#player.load(structuredClone(experiment));
+    const copy = structuredClone(experiment);
+    this.#wanted = true;
+    await this.#open(copy);
   }
 
   /** The iteration that all runs have reached. */
@@ -152,8 +163,7 @@ export class InitLab extends LitElement {
     this.#darkQuery.addEventListener('change', this.#onDark);
     if (this.#left) {
       const { experiment, iteration } = this.#left;
-      this.#left = null;
-      this.#player.load(experiment, { keepOffered: true, iteration }).catch(() => {});
+      this.#open(experiment, { keepOffered: true, iteration }).catch(() => {});
     }
   }
 
@@ -164,6 +174,12 @@ export class InitLab extends LitElement {
     this.#darkQuery.removeEventListener('change', this.#onDark);
     this.#player.pause();
     this.#player.setVisible(false);
+    this.#leave();
+  }
+
+  /** Closes the lab of a removed element after a while. */
+  #leave() {
+    clearTimeout(this.#leaving);
     this.#leaving = setTimeout(() => {
       const { experiment } = this.#player.model;
       if (!experiment) return;
@@ -172,17 +188,25 @@ export class InitLab extends LitElement {
     }, GRACE);
   }
 
+  /** @param {any} experiment @param {Parameters<Player['load']>[1]} [how] */
+  #open(experiment, how) {
+    this.#left = null;
+    if (!this.isConnected) this.#leave();
+    return this.#player.load(experiment, how);
+  }
+
   /** @param {Map<string, any>} changed */
   willUpdate(changed) {
     if (changed.has('theme')) this.#stale = { picture: true, chart: true };
     if (!this.hasUpdated) {
-      if (this.loading !== 'lazy') this.#load();
+      if (this.loading !== 'lazy' && !this.#wanted) this.#load();
     } else if (changed.has('preset') || changed.has('experiment')) this.#load();
   }
 
   #load() {
     this.#wanted = true;
-    const { preset, experiment } = this;
+    const { preset } = this;
+    const experiment = this.experiment ?? null;
     if (experiment !== null && (typeof experiment !== 'object' || Array.isArray(experiment))) {
       this.#player.fail(
         'experiment',
@@ -190,7 +214,7 @@ export class InitLab extends LitElement {
       );
       return;
     }
-    this.#player.load({ preset, ...experiment }).catch((error) => {
+    this.#open({ preset, ...experiment }).catch((error) => {
       const known = this.#player.model.experiment;
       if (known && this.#player.model.phase === 'ready') this.#problem('runs', error.message);
     });
@@ -209,8 +233,8 @@ export class InitLab extends LitElement {
 
   // From the player
 
-  /** @param {'model' | 'load' | 'frame' | 'experiment' | 'finish' | 'failure'} what */
-  #onPlayer(what) {
+  /** @param {'model' | 'load' | 'frame' | 'experiment' | 'finish' | 'failure'} what @param {boolean} byUser */
+  #onPlayer(what, byUser) {
     const { model } = this.#player;
     if (what === 'frame') {
       if (this.#player.iteration < this.#drawnTo) this.#stopReading();
@@ -220,7 +244,7 @@ export class InitLab extends LitElement {
       this.#emit('progress', { iteration: this.#player.iteration, iterations: this.#player.goal });
     }
     if (what === 'experiment') {
-      this.#emit('change', { experiment: this.getState(), isUserInitiated: this.#userInitiated });
+      this.#emit('change', { experiment: this.getState(), isUserInitiated: byUser });
       this.#stopReading();
     }
     if (what === 'load') this.#emit('load');
@@ -264,13 +288,12 @@ export class InitLab extends LitElement {
    */
   async #byUser(control, work) {
     this.#problem(control, null);
-    this.#userInitiated = true;
     try {
-      await work();
+      await this.#player.asUser(work);
     } catch (error) {
-      if (this.#player.model.phase === 'ready') this.#problem(control, /** @type {Error} */ (error).message);
+      if (!(error instanceof Superseded) && this.#player.model.phase === 'ready')
+        this.#problem(control, /** @type {Error} */ (error).message);
     } finally {
-      this.#userInitiated = false;
       this.requestUpdate();
     }
   }
@@ -287,6 +310,7 @@ export class InitLab extends LitElement {
       try {
         await use(this.#parse(path, text));
       } catch (error) {
+        if (error instanceof Superseded) throw error;
         const kept = get(this.#player.model.experiment, path);
         const now = path === 'training.learningRate' ? (this.#player.model.frame?.learningRate ?? kept) : kept;
         throw new RangeError(`${/** @type {Error} */ (error).message}. It stays ${now}.`, { cause: error });
@@ -321,7 +345,7 @@ export class InitLab extends LitElement {
     forgetRates: () => this.#byUser('learningRate', () => this.#player.setProperty('training.learningRateChanges', [])),
     setSpeed: (speed) => this.#player.setSpeed(speed),
     toggle: (run) => this.#byUser('runs', () => this.#player.toggle(run)),
-    reset: () => this.#byUser('runs', () => this.#player.load({ preset: this.preset })),
+    reset: () => this.#byUser('runs', () => this.#open({ preset: this.preset })),
     restart: () => this.#byUser('runs', () => this.#player.restart()),
     showTest: (showTest) => {
       this.#look.showTest = showTest;
@@ -356,7 +380,7 @@ export class InitLab extends LitElement {
     const { model } = this.#player;
     const initializers = model.catalogue?.initializers ?? [];
     const runs = model.experiment?.runs ?? [];
-    const isOn = (/** @type {any} */ run) => runs.some((/** @type {any} */ other) => sameRun(other, run, initializers));
+    const isOn = (/** @type {any} */ run) => model.chosen.includes(model.offered.indexOf(run));
     // More than have a colour of their own can be offered, but not switched on: those that are on come first then.
     const order =
       model.offered.length > SLOTS
@@ -370,7 +394,11 @@ export class InitLab extends LitElement {
       model,
       ...this.#look,
       theme: themes[this.#themeName],
-      slotOf: (run) => (slots[order.findIndex((other) => sameRun(other, run, initializers))] ?? 0) % SLOTS,
+      slotOf: (run) => {
+        const place = model.offered.includes(run) ? run : model.offered[model.chosen[runs.indexOf(run)]];
+        const found = order.indexOf(place);
+        return (slots[found < 0 ? order.findIndex((other) => sameRun(other, run, initializers)) : found] ?? 0) % SLOTS;
+      },
       labelOf: (run) => {
         for (const [key, label] of this.#labels) if (sameRun(JSON.parse(key), run, initializers)) return label;
         return (
@@ -434,7 +462,7 @@ export class InitLab extends LitElement {
           divergedAt: run.divergedAt ?? null,
           ...frame.costs[k],
         })),
-        end: Math.max(experiment.training.iterations, frame.iteration),
+        end: Math.max(model.lastIteration, frame.iteration),
         rateChanges: experiment.training.learningRateChanges ?? [],
         logarithmic: view.logarithmic,
       },

@@ -155,11 +155,25 @@ export function sameRun(a, b, initializers) {
  */
 export function offer(runs, presetRuns, initializers, before = []) {
   const offered = [...before];
-  for (const run of [...presetRuns, ...runs]) {
-    if (!offered.some((known) => sameRun(known, run, initializers))) offered.push(run);
+  // Equal runs are offered as often as they are on together.
+  for (const list of [presetRuns, runs]) {
+    places(list, offered, initializers).forEach((place, k) => place < 0 && offered.push(list[k]));
   }
   for (const { name } of initializers) {
     if (!offered.some((run) => run.initializer === name)) offered.push({ initializer: name });
   }
   return offered;
+}
+
+/**
+ * The place of each run among those offered; equal ones have a place each. -1: none.
+ * @param {any[]} runs @param {any[]} offered @param {{ name: string, parameters: any[] }[]} initializers
+ */
+export function places(runs, offered, initializers) {
+  const taken = new Set();
+  return runs.map((run) => {
+    const place = offered.findIndex((other, i) => !taken.has(i) && sameRun(other, run, initializers));
+    taken.add(place);
+    return place;
+  });
 }

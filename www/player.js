@@ -2,7 +2,7 @@
  * What a lab is doing: at rest, playing, stepping, running to its end, coming back after a restart. Asks the engine for one thing at a
  * time: a change that someone wants, else a frame if one is needed. No elements, no drawing.
  */
-import { offer, same, sameRun, set } from './experiment.js';
+import { offer, places, same, set } from './experiment.js';
 import { EngineFailure, LabClient, Stale } from './engine/client.js';
 import { squareBounds } from './charts/scales.js';
 
@@ -14,19 +14,33 @@ import { squareBounds } from './charts/scales.js';
  * @property {any} catalogue
  * @property {any} preset         the catalogue's entry, with its complete experiment
  * @property {any} experiment
+ * @property {number} lastIteration  where training ends: with the longest run
  * @property {any[]} offered      runs that can be switched on and off
+ * @property {number[]} chosen    of each run of the experiment, its place among those offered
  * @property {import('./engine/client.js').Opened['points'] | null} points
  * @property {import('./charts/scales.js').Bounds} bounds
  * @property {import('./engine/client.js').Frame | null} frame
  * @property {Mode} mode
  * @property {number} target      where the mode ends
- * @property {number} origin      where it started, for its progress
  * @property {number} lagging     updates that were missing when runs were last switched on
  * @property {number} speed       iterations per second; Infinity: as fast as it goes
  * @property {number | null} pace iterations per second reached
  * @property {boolean} silent     the engine has not answered for a while
  * @property {boolean} settled    the picture shows this state in full
  */
+
+/**
+ * @typedef {object} Work
+ * @property {string} key
+ * @property {() => Promise<any>} work
+ * @property {boolean} byUser
+ * @property {(value: any) => void} resolve
+ * @property {(error: any) => void} reject
+ * @property {Promise<any>} promise
+ */
+
+/** What was asked for was replaced, before it was begun, by newer work of the same kind. */
+export class Superseded extends Error {}
 
 /** Milliseconds of training in a frame: less than a frame at 60 Hz, so that pictures keep coming. */
 const ANIMATION_BUDGET = 12;
@@ -41,8 +55,22 @@ const SILENCE = 4000;
 export class Player {
   #died = (/** @type {EngineFailure} */ failure) => this.#failed(failure);
   #client = new LabClient(this.#died);
-  /** @type {{ key: string, work: () => Promise<any>, resolve: (value: any) => void, reject: (error: any) => void, promise: Promise<any> }[]} */
+  /** @type {Work[]} */
   #queue = [];
+  /** @type {Work | null} */
+  #working = null;
+  #asking = false;
+  #byUser = false;
+  /** How the lab is to move, once the changes that were asked for before are made. @type {{ mode: Mode, count: number, at: number } | null} */
+  #command = null;
+  #commands = 0;
+  /** How many commands had been given when a load was last asked for: it ends those. */
+  #commandsBeforeLoad = 0;
+  /** Where to stop, if that is before the last iteration. */
+  #stop = Infinity;
+  #origin = 0;
+  /** @type {EngineFailure | null} */
+  #told = null;
   #wake = () => {};
   #looping = false;
   #open = false;
@@ -56,9 +84,10 @@ export class Player {
   #paced = { at: 0, iteration: 0 };
   #changed;
 
-  /** @param {(what: 'model' | 'load' | 'frame' | 'experiment' | 'finish' | 'failure') => void} changed */
+  /** @param {(what: 'model' | 'load' | 'frame' | 'experiment' | 'finish' | 'failure', byUser: boolean) => void} changed */
   constructor(changed) {
-    this.#changed = changed;
+    this.#changed = (/** @type {Parameters<typeof changed>[0]} */ what) =>
+      changed(what, this.#working?.byUser ?? false);
     /** @type {Model} */
     this.model = {
       phase: 'loading',
@@ -66,13 +95,14 @@ export class Player {
       catalogue: null,
       preset: null,
       experiment: null,
+      lastIteration: 0,
       offered: [],
+      chosen: [],
       points: null,
       bounds: { xMin: -1, xMax: 1, yMin: -1, yMax: 1 },
       frame: null,
       mode: 'rest',
       target: 0,
-      origin: 0,
       lagging: 0,
       speed: 1000,
       pace: null,
@@ -85,8 +115,24 @@ export class Player {
     return this.model.frame?.iteration ?? 0;
   }
 
+  /** Where training ends. */
   get goal() {
-    return this.model.experiment?.training.iterations ?? 0;
+    return this.model.lastIteration;
+  }
+
+  /** Where the mode ends: it moves with the goal. */
+  get #end() {
+    return this.model.mode === 'rest' ? this.iteration : Math.min(this.#stop, this.goal);
+  }
+
+  /** Changes asked for in `work` are told of as the user's. @template T @param {() => T} work @returns {T} */
+  asUser(work) {
+    this.#byUser = true;
+    try {
+      return work();
+    } finally {
+      this.#byUser = false;
+    }
   }
 
   /**
@@ -95,58 +141,57 @@ export class Player {
    * @param {{ keepOffered?: boolean, iteration?: number }} [how]  iteration: go there, as after a restart
    */
   load(experiment, { keepOffered = false, iteration = 0 } = {}) {
-    return this.#do('load', () => this.#load(experiment, keepOffered, iteration));
+    const commands = (this.#commandsBeforeLoad = this.#commands);
+    return this.#do('load', () => this.#load(experiment ?? {}, keepOffered, iteration, commands));
   }
 
-  /** @param {any} experiment @param {boolean} keepOffered @param {number} iteration */
-  async #load(experiment, keepOffered, iteration) {
+  /** @param {any} experiment @param {boolean} keepOffered @param {number} iteration @param {number} commands given before */
+  async #load(experiment, keepOffered, iteration, commands) {
     const { model } = this;
     model.catalogue ??= await this.#client.catalogue();
+    const generation = this.#generation;
     const opened = await this.#client.open(experiment);
-    const presets = model.catalogue.presets;
+    if (generation !== this.#generation) throw new Stale();
+    const { initializers, presets } = model.catalogue;
     model.preset =
       presets.find((/** @type {any} */ { name }) => name === (experiment.preset ?? model.preset?.name)) ?? presets[0];
-    this.#adopt(opened.experiment);
     model.points = opened.points;
     model.bounds = squareBounds(opened.points.train.points, opened.points.test.points);
-    model.offered = offer(
-      opened.experiment.runs,
-      model.preset.experiment.runs,
-      model.catalogue.initializers,
-      keepOffered ? model.offered : [],
-    );
+    const { runs } = opened.experiment;
+    model.offered = offer(runs, model.preset.experiment.runs, initializers, keepOffered ? model.offered : []);
+    model.chosen = places(runs, model.offered, initializers);
+    if (commands === this.#commands) this.#command = null;
     Object.assign(model, {
       phase: 'ready',
       failure: null,
-      mode: 'rest',
+      mode: this.#command?.mode ?? 'rest',
       target: 0,
       lagging: 0,
       pace: null,
       silent: false,
     });
+    this.#stop = Infinity;
     const first = !this.#open;
     this.#open = true;
+    this.#adopt(opened);
     await this.#ask(0, 0, false);
     if (first) this.#changed('load');
-    if (iteration > 0) this.#move('return', iteration);
+    if (iteration > 0 && model.mode === 'rest') {
+      model.target = iteration;
+      this.#move('return', iteration);
+    }
   }
 
-  /** @param {any} experiment */
-  #adopt(experiment) {
+  /** @param {{ experiment: any, lastIteration: number }} changed */
+  #adopt({ experiment, lastIteration }) {
     const differs = !same(this.model.experiment, experiment);
-    this.model.experiment = experiment;
-    this.model.settled = false;
+    Object.assign(this.model, { experiment, lastIteration, settled: false });
     this.#lack = 2;
     if (differs) this.#changed('experiment');
   }
 
   play() {
-    if (this.model.phase !== 'ready') return;
-    const { iteration, goal } = this;
-    if (iteration >= goal) {
-      this.rewind().catch(() => {});
-      this.#move('play', goal, 0);
-    } else this.#move('play', goal);
+    this.#move('play');
   }
 
   pause() {
@@ -155,14 +200,14 @@ export class Player {
 
   /** @param {number} count */
   advance(count) {
-    if (this.model.phase !== 'ready') return;
-    const from = this.model.mode === 'steps' ? this.model.target : this.iteration;
-    const target = Math.min(this.goal, from + count);
-    if (target > this.iteration) this.#move('steps', target);
+    if (!(count > 0)) return;
+    const waiting = this.#command;
+    const adds = waiting?.mode === 'steps' && waiting.at > this.#commandsBeforeLoad;
+    this.#move('steps', adds ? waiting.count + count : count);
   }
 
   runToEnd() {
-    if (this.model.phase === 'ready' && this.iteration < this.goal) this.#move('end', this.goal);
+    this.#move('end');
   }
 
   rewind() {
@@ -183,46 +228,46 @@ export class Player {
   /** Anything else begins anew. @param {string} path @param {any} value */
   setProperty(path, value) {
     this.#rest();
-    return this.#do(`set ${path}`, () => this.#load(set(this.model.experiment, path, value), true, 0));
+    const commands = this.#commands;
+    return this.#do('load', () => this.#load(set(this.model.experiment, path, value), true, 0, commands));
   }
 
   newSeed() {
     this.#rest();
     const { max } = this.model.catalogue?.fields.find((/** @type {any} */ { path }) => path === 'seed') ?? {};
-    return this.#do(
-      'new seed',
-      () => {
-        const { experiment } = this.model;
-        const next = experiment.seed + 1;
-        return this.#load({ ...experiment, seed: next > (max ?? Number.MAX_SAFE_INTEGER) ? 0 : next }, true, 0);
-      },
-      false,
-    );
+    const commands = this.#commands;
+    return this.#do('load', () => {
+      const { experiment } = this.model;
+      const next = experiment.seed + 1;
+      const seed = next > (max ?? Number.MAX_SAFE_INTEGER) ? 0 : next;
+      return this.#load({ ...experiment, seed }, true, 0, commands);
+    });
   }
 
   /** Switches a run on or off. @param {any} run one of those offered */
   toggle(run) {
-    return this.#do(
-      'toggle',
-      async () => {
-        const { runs } = this.model.experiment;
-        const { initializers } = this.model.catalogue;
-        const place = (/** @type {any} */ wanted) =>
-          this.model.offered.findIndex((other) => sameRun(other, wanted, initializers));
-        const index = runs.findIndex((/** @type {any} */ other) => sameRun(other, run, initializers));
-        if (index >= 0) {
-          if (runs.length === 1)
-            throw new RangeError('The last run cannot be switched off: switch another one on first.');
-          this.#adopt(await this.#client.change('removeRun', index));
-        } else {
-          const before = runs.filter((/** @type {any} */ other) => place(other) < place(run)).length;
-          this.#adopt(await this.#client.change('addRun', run, before));
-        }
-        await this.#ask(this.iteration, 0, false);
-        this.model.lagging = this.model.frame?.behind ?? 0;
-      },
-      false,
-    );
+    return this.#do('toggle', async () => {
+      const { model } = this;
+      const { initializers } = model.catalogue;
+      // A load that was asked for before may have offered the same run anew.
+      const same = model.offered.indexOf(run);
+      const place = same >= 0 ? same : places([run], model.offered, initializers)[0];
+      const index = model.chosen.indexOf(place);
+      if (index >= 0) {
+        if (model.chosen.length === 1)
+          throw new RangeError('The last run cannot be switched off: switch another one on first.');
+        const changed = await this.#client.change('removeRun', index);
+        model.chosen = model.chosen.toSpliced(index, 1);
+        this.#adopt(changed);
+      } else {
+        const before = model.chosen.filter((other) => other < place).length;
+        const changed = await this.#client.change('addRun', run, before);
+        model.chosen = model.chosen.toSpliced(before, 0, place);
+        this.#adopt(changed);
+      }
+      await this.#ask(this.iteration, 0, false);
+      model.lagging = model.frame?.behind ?? 0;
+    });
   }
 
   /** @param {number} speed iterations per second */
@@ -245,7 +290,7 @@ export class Player {
     if (Math.abs(size - this.#fineSize) < 8) return;
     this.#fineSize = size;
     this.#lack = Math.max(this.#lack, 1);
-    this.model.settled = false;
+    this.#settle();
     this.#wake();
   }
 
@@ -258,6 +303,7 @@ export class Player {
     this.#flush(new EngineFailure('worker-died', 'The engine was restarted.'));
     this.#open = false;
     Object.assign(this.model, { phase: 'loading', failure: null, silent: false, mode: 'rest', settled: false });
+    this.#command = null;
     this.#changed('model');
     return this.load(experiment ?? { preset: preset?.name }, { keepOffered: true, iteration: reached });
   }
@@ -269,51 +315,83 @@ export class Player {
     this.#client.close();
     this.#client = new LabClient(this.#died);
     this.#open = false;
+    this.#command = null;
     Object.assign(this.model, { mode: 'rest', settled: false });
   }
 
   #rest() {
+    this.#command = null;
+    this.#stop = Infinity;
     Object.assign(this.model, { mode: 'rest', pace: null });
+    this.#settle();
     this.#changed('model');
     this.#wake();
   }
 
-  /** @param {Mode} mode @param {number} target @param {number} [origin] */
-  #move(mode, target, origin = this.iteration) {
-    Object.assign(this.model, { mode, target, origin, pace: null, settled: false });
-    this.#carry = 0;
-    this.#lastAsked = 0;
-    this.#paced = { at: 0, iteration: 0 };
+  /** @param {Mode} mode @param {number} [count] of iterations to go on by, or to go to */
+  #move(mode, count = 0) {
+    const { model } = this;
+    const opening = model.phase === 'loading' && (this.#queue.length > 0 || this.#working !== null);
+    if (model.phase !== 'ready' && !opening) return;
+    this.#commands += 1;
+    this.#command = { mode, count, at: this.#commands };
+    Object.assign(model, { mode, pace: null, settled: false });
     this.#changed('model');
     this.#start();
     this.#wake();
   }
 
+  /** Begins to move as was asked, from where the changes asked for before have led. @param {{ mode: Mode, count: number }} command */
+  async #begin({ mode, count }) {
+    this.#command = null;
+    if (mode === 'play' && this.iteration >= this.goal) {
+      this.#adopt(await this.#client.change('rewind'));
+      await this.#ask(0, 0, false);
+      if (this.model.mode === 'rest' || this.#command) return;
+    }
+    // More steps go on from where the steps before them are to end.
+    const from = Number.isFinite(this.#stop) ? Math.max(this.iteration, this.#end) : this.iteration;
+    this.#stop = mode === 'return' ? count : mode === 'steps' ? from + count : Infinity;
+    this.#origin = this.iteration;
+    this.#carry = 0;
+    this.#lastAsked = 0;
+    this.#paced = { at: 0, iteration: 0 };
+    this.model.target = this.#end;
+    if (this.#end <= this.iteration) this.#rest();
+    else this.#changed('model');
+  }
+
   /** @param {string} key @param {import('./engine/client.js').Change} change @param {...any} values */
   #change(key, change, ...values) {
-    return this.#do(key, async () => {
-      this.#adopt(await this.#client.change(change, ...values));
-      await this.#ask(0, 0, false);
-    });
+    return this.#do(
+      key,
+      async () => {
+        this.#adopt(await this.#client.change(change, ...values));
+        await this.#ask(0, 0, false);
+      },
+      change !== 'rewind',
+    );
   }
 
   /**
-   * Queues work for the engine. Work that still waits is replaced by newer work of the same kind, if the newest is all that counts.
+   * Queues work for the engine: all of it is done, in order. Only where the newest is all that counts does it take the place of work of
+   * its kind that waits just before it.
    * @param {string} key @param {() => Promise<any>} work @param {boolean} [newestCounts]
    * @returns {Promise<any>}
    */
-  #do(key, work, newestCounts = true) {
-    const waiting = newestCounts ? this.#queue.find((entry) => entry.key === key) : undefined;
-    if (waiting) {
-      waiting.work = work;
-      return waiting.promise;
+  #do(key, work, newestCounts = false) {
+    const last = this.#queue.at(-1);
+    if (newestCounts && last?.key === key) {
+      this.#queue.pop();
+      last.reject(new Superseded(`${key}: something newer was asked for`));
     }
     let [resolve, reject] = [(/** @type {any} */ _) => {}, (/** @type {any} */ _) => {}];
     const promise = new Promise((yes, no) => {
       [resolve, reject] = [yes, no];
     });
     promise.catch(() => {}); // whoever awaits it sees the error all the same
-    this.#queue.push({ key, work, resolve, reject, promise });
+    this.#queue.push({ key, work, byUser: this.#byUser, resolve, reject, promise });
+    this.#settle();
     this.#start();
     this.#wake();
     return promise;
@@ -329,6 +407,18 @@ export class Player {
     return this.model.mode !== 'rest' || (this.model.frame?.behind ?? 0) > 0;
   }
 
+  #isSettled() {
+    const busy = this.#working !== null || this.#queue.length > 0 || this.#asking;
+    return this.#open && this.model.phase === 'ready' && this.#lack === 0 && !busy && !this.#moving();
+  }
+
+  #settle() {
+    const settled = this.#isSettled();
+    if (settled === this.model.settled) return;
+    this.model.settled = settled;
+    this.#changed('model');
+  }
+
   /** One loop per player, for as long as it lives; it sleeps while there is nothing to do. */
   async #start() {
     if (this.#looping) return;
@@ -337,17 +427,29 @@ export class Player {
       const generation = this.#generation;
       const next = this.#queue.shift();
       try {
-        if (next) {
-          await next.work().then(next.resolve, (error) => {
-            next.reject(error);
-            throw error;
-          });
-        } else if (!this.#open || !this.#visible || (!this.#moving() && this.#lack === 0)) await this.#sleep();
+        if (next) await this.#perform(next);
+        else if (!this.#open || !this.#visible || (!this.#moving() && this.#lack === 0)) await this.#sleep();
         else if (document.hidden) await Promise.race([this.#sleep(), new Promise(requestAnimationFrame)]);
+        else if (this.#command) await this.#begin(this.#command);
         else await this.#frame();
       } catch (error) {
+        if (!next && !(error instanceof Stale)) this.#open = false;
         if (generation === this.#generation) this.#failed(error);
       }
+      this.#settle();
+    }
+  }
+
+  /** @param {Work} next */
+  async #perform(next) {
+    this.#working = next;
+    try {
+      next.resolve(await next.work());
+    } catch (error) {
+      next.reject(error);
+      throw error;
+    } finally {
+      this.#working = null;
     }
   }
 
@@ -359,6 +461,7 @@ export class Player {
 
   /** What kept the lab from opening. @param {string} reason @param {string} message */
   fail(reason, message) {
+    this.#command = null;
     Object.assign(this.model, {
       phase: 'failed',
       failure: { reason, message },
@@ -373,10 +476,10 @@ export class Player {
   #failed(error) {
     if (error instanceof Stale) return;
     if (error instanceof EngineFailure) {
-      if (this.model.failure && this.model.phase === 'failed') return; // told twice: by the engine, and by what was asked of it
       this.#open = false;
       this.#flush(error);
-      this.fail(error.reason, error.message);
+      if (this.#told !== error) this.fail(error.reason, error.message);
+      this.#told = error; // by the engine, and by what was asked of it
     } else if (!this.#open) {
       this.fail(error instanceof RangeError || error instanceof TypeError ? 'experiment' : 'unknown', error.message);
     }
@@ -389,8 +492,8 @@ export class Player {
       return;
     }
     const now = performance.now();
-    let until = model.target;
-    if (model.mode === 'rest') until = this.iteration;
+    const end = this.#end;
+    let until = end;
     if (model.mode === 'play' && Number.isFinite(model.speed)) {
       this.#carry += model.speed * Math.min(0.1, this.#lastAsked ? (now - this.#lastAsked) / 1000 : 1 / 60);
       until = Math.min(until, this.iteration + Math.floor(this.#carry));
@@ -398,7 +501,7 @@ export class Player {
     }
     const interval = this.#lastAsked ? now - this.#lastAsked : 0;
     this.#lastAsked = now;
-    if (until <= this.iteration && model.mode === 'play' && until < model.target && !model.frame?.behind) {
+    if (until <= this.iteration && model.mode === 'play' && until < end && !model.frame?.behind) {
       await drawn();
       return;
     }
@@ -408,11 +511,11 @@ export class Player {
       false,
     );
     this.#measurePace();
-    if (model.mode !== 'rest' && this.iteration >= model.target && this.#queue.length === 0) {
-      const { mode } = model;
-      this.#rest();
-      if (mode !== 'return' && this.iteration >= this.goal) this.#changed('finish');
-    }
+    model.target = this.#end;
+    if (model.mode === 'rest' || this.#command || this.#queue.length > 0 || this.iteration < this.#end) return;
+    const finished = model.mode !== 'return' && this.iteration >= this.goal && this.iteration > this.#origin;
+    this.#rest();
+    if (finished) this.#changed('finish');
   }
 
   /**
@@ -426,6 +529,7 @@ export class Player {
       ? { bounds: model.bounds, ...(fine ? { size: this.#fineSize, products: FINE_PRODUCTS } : COARSE) }
       : null;
     const size = this.#fineSize;
+    this.#asking = true;
     const watch = setTimeout(() => {
       if (generation !== this.#generation) return;
       model.silent = true;
@@ -436,13 +540,19 @@ export class Player {
       await drawn();
       if (generation !== this.#generation) throw new Stale();
       model.frame = frame;
+      model.lastIteration = frame.lastIteration;
       this.#lack = !picture ? 2 : fine && size === this.#fineSize ? 0 : 1;
-      model.settled = this.#lack === 0 && !this.#moving();
       if (frame.behind === 0) model.lagging = 0;
+    } catch (error) {
+      // What refused a frame once refuses it again: to ask on would never end.
+      if (!(error instanceof Stale) && generation === this.#generation) this.#open = false;
+      throw error;
     } finally {
       clearTimeout(watch);
       model.silent = false;
+      this.#asking = false;
     }
+    model.settled = this.#isSettled();
     this.#changed('frame');
   }
 

@@ -6,7 +6,8 @@ import * as Comlink from 'comlink';
 /** @typedef {import('./worker.js').Frame} Frame */
 /** @typedef {import('./worker.js').FrameRequest} FrameRequest */
 /** @typedef {import('./worker.js').Change} Change */
-/** @typedef {{ points: { train: Points, test: Points }, experiment: any }} Opened */
+/** @typedef {{ points: { train: Points, test: Points } } & Changed} Opened */
+/** @typedef {{ experiment: any, lastIteration: number }} Changed  the experiment as it is now, and where its training ends */
 /** @typedef {{ points: Float64Array, labels: Uint8Array }} Points */
 
 /** What went wrong in the engine; `reason` is one of the loading errors of lab.js, or one of the worker's own. */
@@ -163,6 +164,7 @@ let count = 0;
 export class LabClient {
   #id = `lab-${(count += 1)}`;
   #epoch = 0;
+  #closed = false;
   /** @type {Engine | null} */
   #engine = null;
   #died;
@@ -196,10 +198,14 @@ export class LabClient {
     const epoch = this.#epoch + 1;
     const opened = await this.#join().ask((remote) => remote.open(this.#id, epoch, experiment));
     this.#epoch = epoch;
+    if (this.#closed) {
+      this.close(); // it was asked to close before there was anything to close
+      throw new Stale();
+    }
     return opened;
   }
 
-  /** @param {Change} change @param {...any} values @returns {Promise<any>} the experiment as it is now */
+  /** @param {Change} change @param {...any} values @returns {Promise<Changed>} */
   change(change, ...values) {
     return this.#alive().ask((remote) => remote.change(this.#id, this.#epoch, change, values));
   }
@@ -215,6 +221,7 @@ export class LabClient {
   /** Frees the lab's memory in the worker. */
   close() {
     this.#engine?.users.delete(this.#died);
+    this.#closed = true;
     if (!this.#engine || this.#engine.failure) return;
     this.#engine.call((remote) => remote.close(this.#id)).catch(() => {});
     this.#epoch += 1;

@@ -1,6 +1,7 @@
 /**
- * The engine's side: every lab of a page, in one worker. A call never takes much longer than the time it was given (or one
- * update of one lab), so the worker can always be asked something else. How a lab is sliced changes nothing in its numbers.
+ * The engine's side: every lab of a page, in one worker. Training stops once the time it was given is over, or after one update of
+ * every run where that takes longer. To that a frame adds its samples and a pass through each network and back, for the verdicts; and
+ * opening a lab takes as long as it takes. How a lab is sliced changes nothing in its numbers.
  */
 import * as Comlink from 'comlink';
 import { bisect, contour } from '../charts/contour.js';
@@ -17,6 +18,7 @@ import { catalogue, createLab, engineBuild } from './lab.js';
 /**
  * @typedef {object} Frame
  * @property {number} iteration
+ * @property {number} lastIteration  where training ends
  * @property {number} behind     updates still missing in runs that were switched on
  * @property {number} learningRate
  * @property {any[]} runs        descriptions and measurements of each run
@@ -120,6 +122,7 @@ function frame(entry, { until, budget, picture }) {
   const snapshot = lab.snapshot();
   return {
     iteration: snapshot.iteration,
+    lastIteration: lab.lastIteration,
     behind: lab.behind,
     learningRate: snapshot.learningRate,
     runs: lab.runs.map((/** @type {any} */ run, /** @type {number} */ i) => ({ ...run, ...snapshot.runs[i] })),
@@ -181,7 +184,7 @@ const api = {
       }
       old?.lab.free();
       labs.set(id, { lab, epoch, pace: 0.5, products: productsOf(lab.experiment.network.hidden) });
-      return { points: lab.points, experiment: lab.experiment };
+      return { points: lab.points, experiment: lab.experiment, lastIteration: lab.lastIteration };
     }),
 
   /** @param {string} id @param {number} epoch @param {Change} change @param {any[]} values */
@@ -189,7 +192,7 @@ const api = {
     settle(() => {
       const entry = find(id, epoch);
       /** @type {(lab: any, ...values: any[]) => void} */ (changes[change])(entry.lab, ...values);
-      return entry.lab.experiment;
+      return { experiment: entry.lab.experiment, lastIteration: entry.lab.lastIteration };
     }),
 
   /** @param {string} id @param {number} epoch @param {FrameRequest} request */

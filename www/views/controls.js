@@ -1,7 +1,6 @@
 /** Everything that changes the lab. */
 import { html, noChange, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { sameRun } from '../experiment.js';
 import * as format from '../charts/format.js';
 import { logPosition, logValue } from '../charts/scales.js';
 import { icon, swatch } from './parts.js';
@@ -40,7 +39,7 @@ export const controls = (view) =>
 /** @param {View} view */
 const reached = ({ model }) => model.frame?.iteration ?? 0;
 /** @param {View} view */
-const goal = ({ model }) => model.experiment?.training.iterations ?? 0;
+const goal = ({ model }) => model.lastIteration;
 
 /** @param {View} view */
 function transport(view) {
@@ -48,7 +47,7 @@ function transport(view) {
   const moving = model.mode !== 'rest';
   const done = goal(view) > 0 && reached(view) >= goal(view);
   const seed = model.experiment ? String(model.experiment.seed) : '';
-  const iterations = goal(view) ? format.integer(goal(view)) : '';
+  const iterations = model.experiment ? format.integer(model.experiment.training.iterations) : '';
   const ending = model.mode === 'end' || model.mode === 'return';
   const [name, symbol] = moving
     ? /** @type {const} */ (['Pause', 'pause'])
@@ -215,8 +214,8 @@ function initializers(view) {
   return html`<div class="initializers">
     <div class="chips" role="group" aria-label="Initializers: which runs are compared">
       <span class="caption" aria-hidden="true">Initializers</span>
-      ${model.offered.map((run) => {
-        const on = runs.some((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers));
+      ${model.offered.map((run, place) => {
+        const on = model.chosen.includes(place);
         const slot = view.slotOf(run);
         return html`<button
           type="button"

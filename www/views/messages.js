@@ -71,5 +71,5 @@ export function statusSentence(model) {
   const runs = frame.runs
     .map(({ label, trainAccuracy, verdict }) => `${label}: ${format.percent(trainAccuracy, train)}, ${verdict}`)
     .join('; ');
-  return `${doing}, iteration ${format.integer(frame.iteration)} of ${format.integer(model.experiment?.training.iterations ?? 0)}. ${runs}.`;
+  return `${doing}, iteration ${format.integer(frame.iteration)} of ${format.integer(model.lastIteration)}. ${runs}.`;
 }
