@@ -117,34 +117,111 @@ describe('<init-lab>', () => {
     await page.close();
   });
 
-  it('survives mashed buttons, and is then exactly where an untouched one would be', async () => {
+  it('survives mashed buttons, and is then exactly where its own state leads without them', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
-    await page.evaluate(async () => {
-      const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
-      const ids = ['play', 'step', 'thousand', 'run-to-end', 'rewind', 'new-seed', 'play', 'axis-linear', 'show-test'];
-      for (let k = 0; k < 150; k += 1) {
-        const chips = root.querySelectorAll('button.chip');
-        const target = k % 5 === 4 ? chips[k % chips.length] : root.querySelector(`#${ids[(k * 7) % ids.length]}`);
-        /** @type {HTMLElement | null | undefined} */ (target)?.click();
-        if (k % 10 === 0) await new Promise(requestAnimationFrame);
-      }
-      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
-      lab.pause();
-      await lab.setState({ preset: 'notebook' });
-      lab.advance(500);
-    });
-    await reach(page, 500);
-    await settled(page);
-    const costs = await exactCosts(page);
-    const { page: untouched } = await site.open();
-    await settled(untouched);
-    await untouched.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).advance(500));
-    await reach(untouched, 500);
-    await settled(untouched);
-    assert.deepEqual(costs, await exactCosts(untouched));
+    for (const [multiplier, changesPerFrame] of [
+      [7, 10],
+      [5, 1],
+      [4, 40],
+    ]) {
+      await page.evaluate(
+        async ([stride, atOnce]) => {
+          const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+          const root = /** @type {ShadowRoot} */ (lab.shadowRoot);
+          const ids = 'play step thousand run-to-end rewind new-seed play axis-linear show-test'.split(' ');
+          const enter = (/** @type {string} */ id, /** @type {string} */ text) => {
+            const input = /** @type {HTMLInputElement} */ (root.getElementById(id));
+            input.value = text;
+            input.dispatchEvent(new Event('change'));
+          };
+          for (let k = 0; k < 150; k += 1) {
+            const chips = root.querySelectorAll('button.chip');
+            const target = k % 5 === 4 ? chips[k % chips.length] : root.getElementById(ids[(k * stride) % ids.length]);
+            /** @type {HTMLElement | null} */ (target)?.click();
+            if (k % 17 === 3) enter('rate-exact', `0.0${1 + (k % 9)}`);
+            if (k % 41 === 7) enter('iterations', String(9000 + k));
+            if (k % atOnce === 0) await new Promise(requestAnimationFrame);
+          }
+          lab.advance(137);
+        },
+        [multiplier, changesPerFrame],
+      );
+      await page.waitForTimeout(50);
+      await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).pause());
+      await settled(page);
+      const shown = await exactCosts(page);
+      const replayed = await page.evaluate(async () => {
+        const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+        const { createLab } = await import(new URL('init-lab.js', document.baseURI).href);
+        const replay = await createLab(lab.getState());
+        replay.advance(lab.iteration);
+        const { iteration, runs } = /** @type {import('../../www/engine/lab.js').Snapshot} */ (replay.snapshot());
+        replay.free();
+        return { iteration, labels: runs.map(({ label }) => label), costs: runs.map(({ cost }) => String(cost)) };
+      });
+      assert.equal(await iteration(page), replayed.iteration);
+      assert.deepEqual(shown, replayed.costs);
+      assert.deepEqual(
+        (await figures(page)).map(({ label }) => label),
+        replayed.labels,
+      );
+      assert.equal(await page.locator('button.chip[aria-pressed=true]').count(), replayed.labels.length);
+    }
     await page.close();
-    await untouched.close();
+    assertQuiet(complaints);
+  });
+
+  it('opens what it was given while it was away, and keeps nothing open that is away for long', async () => {
+    const { page, complaints } = await site.open({
+      prepare: (page) =>
+        page.addInitScript(() => {
+          const { postMessage } = Worker.prototype;
+          /** @type {string[]} */
+          const asked = /** @type {any} */ ((window).asked = []);
+          Worker.prototype.postMessage = function (...message) {
+            asked.push(String(message[0]?.path));
+            return postMessage.apply(this, /** @type {any} */ (message));
+          };
+        }),
+    });
+    await settled(page);
+    const closed = () =>
+      page.evaluate(() => /** @type {any} */ (window).asked.filter((/** @type {string} */ q) => q === 'close').length);
+    await page.evaluate(() => {
+      const lab = document.querySelector('init-lab');
+      /** @type {any} */ (window).away = lab;
+      lab?.remove();
+    });
+    for (let k = 1; k <= 2; k += 1) {
+      await page.waitForFunction(
+        (n) => /** @type {any} */ (window).asked.filter((/** @type {string} */ q) => q === 'close').length === n,
+        k,
+      );
+      if (k === 1)
+        await page.evaluate(() => /** @type {any} */ (window).away.setState({ preset: 'notebook', seed: 12 }));
+    }
+    await page.evaluate(() => document.querySelector('main')?.prepend(/** @type {any} */ (window).away));
+    await settled(page);
+    assert.equal((await state(page)).seed, 12);
+    await page.click('#step');
+    await reach(page, 1);
+    assert.equal(await closed(), 2);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('shows the state that it was given before it was on the page', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.evaluate(() => {
+      const lab = /** @type {InitLab} */ (document.createElement('init-lab'));
+      lab.setState({ seed: 21 });
+      document.querySelector('main')?.prepend(lab);
+    });
+    await settled(page);
+    assert.equal((await state(page)).seed, 21);
+    await page.close();
     assertQuiet(complaints);
   });
 

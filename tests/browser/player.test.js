@@ -307,6 +307,49 @@ describe('an experiment', () => {
     await close();
   });
 
+  it('whose picture is refused is said so once, and asked for no more', async () => {
+    const { page, complaints } = await site.open({
+      prepare: (page) =>
+        page.addInitScript(() => {
+          const { postMessage } = Worker.prototype;
+          const counts = (/** @type {any} */ (window).counts = { frames: 0, collapse: false });
+          Worker.prototype.postMessage = function (...message) {
+            const { path, argumentList } = message[0] ?? {};
+            if (String(path) === 'frame') {
+              counts.frames += 1;
+              const { picture } = argumentList[2].value;
+              if (counts.collapse && picture) picture.bounds = { ...picture.bounds, xMax: picture.bounds.xMin };
+            }
+            return postMessage.apply(this, /** @type {any} */ (message));
+          };
+        }),
+    });
+    await settled(page);
+    for (const how of ['setState', 'play']) {
+      const told = await page.evaluate(async (what) => {
+        const { counts } = /** @type {any} */ (window);
+        const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+        let errors = 0;
+        lab.addEventListener('error', () => (errors += 1));
+        counts.collapse = true;
+        const before = counts.frames;
+        const outcome = what === 'play' ? lab.play() : await lab.setState({ seed: 8 }).catch(String);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        counts.collapse = false;
+        return { outcome, errors, frames: counts.frames - before };
+      }, how);
+      if (how === 'setState') assert.match(String(told.outcome), /Error/);
+      assert.equal(told.errors, 1);
+      assert.ok(told.frames <= 2, `${told.frames} frames`);
+      await page.locator('.message[role=alert]').waitFor();
+      await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).setState({ seed: 9 }));
+      await settled(page);
+      assert.equal((await state(page)).seed, 9);
+    }
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('with equal runs has a chip for each', async () => {
     const { page, click, close } = await open({ runs: [{ initializer: 'he' }, { initializer: 'he' }] });
     const chips = () =>
