@@ -178,7 +178,8 @@ describe('<init-lab>', () => {
         page.addInitScript(() => {
           const { postMessage } = Worker.prototype;
           /** @type {string[]} */
-          const asked = /** @type {any} */ ((window).asked = []);
+          const asked = [];
+          Object.assign(window, { asked });
           Worker.prototype.postMessage = function (...message) {
             asked.push(String(message[0]?.path));
             return postMessage.apply(this, /** @type {any} */ (message));

@@ -312,7 +312,8 @@ describe('an experiment', () => {
       prepare: (page) =>
         page.addInitScript(() => {
           const { postMessage } = Worker.prototype;
-          const counts = (/** @type {any} */ (window).counts = { frames: 0, collapse: false });
+          const counts = { frames: 0, collapse: false };
+          Object.assign(window, { counts });
           Worker.prototype.postMessage = function (...message) {
             const { path, argumentList } = message[0] ?? {};
             if (String(path) === 'frame') {

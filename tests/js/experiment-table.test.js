@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { format, get, offer, parse, properties, read, same, sameRun, set, write } from '../../www/experiment.js';
+import {
+  format,
+  get,
+  offer,
+  places,
+  parse,
+  properties,
+  read,
+  same,
+  sameRun,
+  set,
+  write,
+} from '../../www/experiment.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 
 /** @type {import('../../www/engine/lab.js').Catalogue} */
@@ -143,5 +155,15 @@ describe('runs', () => {
     const more = offer([{ initializer: 'random_normal', stddev: 0.1 }], preset, engine.initializers, offered);
     assert.equal(more.length, offered.length + 1);
     assert.equal(offer(more, preset, engine.initializers, more).length, more.length);
+  });
+
+  it('on offer are equal ones as often as they are on, each in a place of its own', () => {
+    const preset = engine.presets[0].experiment.runs;
+    const twice = [{ initializer: 'he' }, { initializer: 'he' }];
+    const offered = offer(twice, preset, engine.initializers);
+    assert.equal(offered.filter(({ initializer }) => initializer === 'he').length, 2);
+    assert.equal(new Set(places(twice, offered, engine.initializers)).size, 2);
+    assert.equal(offer(twice, preset, engine.initializers, offered).length, offered.length);
+    assert.deepEqual(places([...twice, { initializer: 'he' }], twice, engine.initializers), [0, 1, -1]);
   });
 });
