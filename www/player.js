@@ -249,20 +249,22 @@ export class Player {
     return this.#do('toggle', async () => {
       const { model } = this;
       const { initializers } = model.catalogue;
-      // A load that was asked for before may have offered the same run anew.
-      const same = model.offered.indexOf(run);
-      const place = same >= 0 ? same : places([run], model.offered, initializers)[0];
+      // A load that was asked for before may have offered the run anew, or no more.
+      let place = model.offered.indexOf(run);
+      if (place < 0) [place] = places([run], model.offered, initializers);
+      if (place < 0) place = model.offered.length;
       const index = model.chosen.indexOf(place);
       if (index >= 0) {
         if (model.chosen.length === 1)
           throw new RangeError('The last run cannot be switched off: switch another one on first.');
         const changed = await this.#client.change('removeRun', index);
-        model.chosen = model.chosen.toSpliced(index, 1);
+        model.chosen = model.chosen.filter((_, k) => k !== index);
         this.#adopt(changed);
       } else {
         const before = model.chosen.filter((other) => other < place).length;
         const changed = await this.#client.change('addRun', run, before);
-        model.chosen = model.chosen.toSpliced(before, 0, place);
+        if (place === model.offered.length) model.offered = [...model.offered, run];
+        model.chosen = [...model.chosen.slice(0, before), place, ...model.chosen.slice(before)];
         this.#adopt(changed);
       }
       await this.#ask(this.iteration, 0, false);

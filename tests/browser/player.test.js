@@ -371,6 +371,23 @@ describe('an experiment', () => {
     await close();
   });
 
+  it('offers a run again that was switched on after a reset had taken it away', async () => {
+    const { page, click, close } = await open({ runs: [{ initializer: 'he' }, { initializer: 'he', label: 'mine' }] });
+    const mine = page.locator('button.chip', { hasText: 'mine' });
+    const place = await page
+      .locator('button.chip')
+      .evaluateAll((all) => all.findIndex((chip) => chip.textContent?.includes('mine')));
+    await click('#reset', `button.chip:nth-of-type(${place + 1})`);
+    await settled(page);
+    assert.equal(await mine.getAttribute('aria-pressed'), 'true');
+    assert.ok((await state(page)).runs.some((/** @type {any} */ { label }) => label === 'mine'));
+    assert.equal(await page.locator('button.chip[aria-pressed=true]').count(), (await state(page)).runs.length);
+    await mine.click();
+    await settled(page);
+    assert.equal(await mine.getAttribute('aria-pressed'), 'false');
+    await close();
+  });
+
   it('set as undefined is none, and one nested without end is refused in place', async () => {
     const { page, lab, close } = await open();
     const preset = await state(page);
