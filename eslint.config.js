@@ -3,7 +3,7 @@ import globals from 'globals';
 
 const nodeFiles = ['scripts/**/*.js', 'tests/**/*.js', 'benches/**/*.js', '*.config.js'];
 /** Runs in a page, in a worker and in Node. */
-const universalFiles = ['www/engine/lab.js'];
+const universalFiles = ['www/engine/lab.js', 'www/engine/load.js', 'www/engine/input.js'];
 
 export default [
   { ignores: ['dist/', 'target/', 'node_modules/', 'www/engine/generated/', 'tests/fixtures/'] },
@@ -26,6 +26,6 @@ export default [
   },
   { files: ['www/**/*.js'], languageOptions: { globals: { ...globals.browser, ...globals.worker } } },
   { files: nodeFiles, languageOptions: { globals: globals.node } },
-  { files: ['tests/browser/**/*.js'], languageOptions: { globals: globals.browser } },
+  { files: ['tests/browser/**/*.js', 'scripts/picture.js'], languageOptions: { globals: globals.browser } },
   { files: universalFiles, languageOptions: { globals: globals['shared-node-browser'] } },
 ];
