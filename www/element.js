@@ -3,6 +3,7 @@ import { LitElement, html, unsafeCSS } from 'lit';
 import chartCss from 'uplot/dist/uPlot.min.css?inline';
 import { assignSlots, themes } from './charts/colours.js';
 import { CostChart } from './charts/cost-chart.js';
+import * as format from './charts/format.js';
 import { get, parse, same, sameRun } from './experiment.js';
 import { Player, Superseded } from './player.js';
 import labCss from './styles/lab.css?inline';
@@ -19,6 +20,8 @@ import { results } from './views/results.js';
 const GRACE = 10_000;
 /** Runs that can be told apart, and on at once. */
 const SLOTS = themes.light.series.length;
+/** Controls that take text, as a message names them. @type {Record<string, string>} */
+const CONTROLS = { learningRate: 'Learning rate', seed: 'Seed', iterations: 'Iterations' };
 /** A screen reader hears of a moving lab this often. */
 const STATUS_INTERVAL = 5000;
 
@@ -69,6 +72,13 @@ export class InitLab extends LitElement {
   #sight = new IntersectionObserver((entries) => this.#onSight(entries[entries.length - 1].isIntersecting));
   #darkQuery = matchMedia('(prefers-color-scheme: dark)');
   #onDark = () => this.#repaint();
+  /** Paper is light, whatever the screen is. */
+  #printing = false;
+  #onPrint = (/** @type {Event} */ { type }) => {
+    this.#printing = type === 'beforeprint';
+    this.#repaint();
+    this.performUpdate(); // the browser takes its picture now
+  };
   #stale = { picture: true, chart: true };
   #wanted = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -161,6 +171,8 @@ export class InitLab extends LitElement {
     this.#sight.observe(this);
     this.#sizes.observe(this);
     this.#darkQuery.addEventListener('change', this.#onDark);
+    addEventListener('beforeprint', this.#onPrint);
+    addEventListener('afterprint', this.#onPrint);
     if (this.#left) {
       const { experiment, iteration } = this.#left;
       this.#open(experiment, { keepOffered: true, iteration }).catch(() => {});
@@ -172,6 +184,8 @@ export class InitLab extends LitElement {
     this.#sight.disconnect();
     this.#sizes.disconnect();
     this.#darkQuery.removeEventListener('change', this.#onDark);
+    removeEventListener('beforeprint', this.#onPrint);
+    removeEventListener('afterprint', this.#onPrint);
     this.#player.pause();
     this.#player.setVisible(false);
     this.#leave();
@@ -311,9 +325,16 @@ export class InitLab extends LitElement {
         await use(this.#parse(path, text));
       } catch (error) {
         if (error instanceof Superseded) throw error;
-        const kept = get(this.#player.model.experiment, path);
-        const now = path === 'training.learningRate' ? (this.#player.model.frame?.learningRate ?? kept) : kept;
-        throw new RangeError(`${/** @type {Error} */ (error).message}. It stays ${now}.`, { cause: error });
+        const { experiment, frame, catalogue } = this.#player.model;
+        const kept = get(experiment, path);
+        const now = control === 'learningRate' ? format.rate(frame?.learningRate ?? kept) : String(kept);
+        const { message } = /** @type {Error} */ (error);
+        const allowed = catalogue.fields.find((/** @type {any} */ field) => field.path === path)?.allowed ?? '';
+        const said = message.startsWith(path) ? CONTROLS[control] + message.slice(path.length) : message;
+        throw new RangeError(
+          `${allowed && said.endsWith(allowed) ? said.slice(0, -allowed.length) + format.grouped(allowed) : said}. It stays ${format.grouped(now)}.`,
+          { cause: error },
+        );
       }
     });
   }
@@ -321,19 +342,26 @@ export class InitLab extends LitElement {
   /** @type {import('./views/parts.js').Actions} */
   #act = {
     playOrPause: () => {
+      this.#problem('', null);
       this.#stopReading();
       if (this.#player.model.mode === 'rest') this.play();
       else this.pause();
     },
-    advance: (count) => this.advance(count),
-    runToEnd: () => (['end', 'return'].includes(this.#player.model.mode) ? this.pause() : this.runToEnd()),
+    advance: (count) => {
+      this.#problem('', null);
+      this.advance(count);
+    },
+    runToEnd: () => {
+      this.#problem('', null);
+      if (['end', 'return'].includes(this.#player.model.mode)) this.pause();
+      else this.runToEnd();
+    },
+    accept: () => this.#problem('', null),
     rewind: () => this.#byUser('seed', () => this.#player.rewind()),
     newSeed: () => this.#byUser('seed', () => this.#player.newSeed()),
     setSeed: (text) => this.#enter('seed', 'seed', text, (seed) => this.#player.setProperty('seed', seed)),
     setIterations: (text) =>
-      this.#enter('iterations', 'training.iterations', text.replaceAll(',', ''), (iterations) =>
-        this.#player.setIterations(iterations),
-      ),
+      this.#enter('iterations', 'training.iterations', text, (iterations) => this.#player.setIterations(iterations)),
     setLearningRate: (text) => {
       this.#look.draggedRate = null;
       this.#enter('learningRate', 'training.learningRate', text, (rate) => this.#player.setLearningRate(rate));
@@ -371,6 +399,7 @@ export class InitLab extends LitElement {
   // Drawing
 
   get #themeName() {
+    if (this.#printing) return 'light';
     if (this.theme === 'light' || this.theme === 'dark' || this.theme === 'projector') return this.theme;
     return this.#darkQuery.matches ? 'dark' : 'light';
   }
@@ -423,7 +452,9 @@ export class InitLab extends LitElement {
       aria-busy=${!model.settled}
     >
       ${messages(view)}
-      <div class="body" ?hidden=${empty}>${controls(view)} ${panels(view)} ${costFigure(view)} ${results(view)}</div>
+      <div class="body" data-count=${Math.min(8, model.frame?.runs.length ?? 3)} ?hidden=${empty}>
+        ${controls(view)} ${panels(view)} ${costFigure(view)} ${results(view)}
+      </div>
       <p class="unseen" role="status">${view.status}</p>
     </div>`;
   }

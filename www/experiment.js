@@ -31,9 +31,17 @@ export function properties(fields) {
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** @param {string} text */
-function number(text) {
-  const plain = text.trim().replace('−', '-');
+const GROUPED = /^[+-]?[1-9]\d{0,2}([,\u00a0\u202f ]\d{3})+$/;
+
+/**
+ * Takes grouped whole numbers ("15,000") and a decimal comma ("0,1"), but not "1,000" where it could be either.
+ * @param {string} text @param {string} [type]
+ */
+function number(text, type) {
+  let plain = text.trim().replace('−', '-');
+  if (GROUPED.test(plain)) {
+    if (type === 'integer') plain = plain.replace(/[^\d+-]/g, '');
+  } else if (type === 'number' && !plain.includes('.')) plain = plain.replace(',', '.');
   return NUMBER.test(plain) ? Number(plain) : Number.NaN;
 }
 
@@ -50,7 +58,7 @@ export function parse(property, text) {
     if ((typeof min === 'number' && value < min) || (typeof max === 'number' && value > max)) throw refuse();
     return value;
   };
-  if (type === 'number' || type === 'integer') return check(number(text));
+  if (type === 'number' || type === 'integer') return check(number(text, type));
   if (type === 'integers') return text.trim() === '' ? [] : text.split(',').map((part) => check(number(part)));
   if (type === 'choice' || values?.length) {
     if (!values?.includes(text.trim())) throw refuse();

@@ -89,6 +89,7 @@ describe('the page', () => {
       '83 % | 86 % | 83.00 % | 86 %',
       '99 % | 96 % | 99.33 % | 96 %',
     ]);
+    assert.equal((await page.textContent('#results th.ours'))?.trim(), 'ours, at iteration 15,000');
     assert.match((await page.textContent('#play')) ?? '', /Replay/);
     await page.click('#play');
     await page.waitForFunction(() => {
@@ -215,6 +216,76 @@ describe('the page', () => {
     assert.notEqual(await page.inputValue('#rate-exact'), '');
     await page.close();
     assertQuiet(complaints);
+  });
+
+  it('complains over what stands below, in the reader’s words, until something is accepted', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const problem = page.locator('.problem:visible');
+    const places = () =>
+      page.evaluate(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+        return ['.chips', '.panels', '.cost', '.results'].map(
+          (part) => root.querySelector(part)?.getBoundingClientRect().y,
+        );
+      });
+    const refused = async (/** @type {string} */ field, /** @type {string} */ text) => {
+      await page.fill(field, text);
+      await page.press(field, 'Enter');
+      await problem.waitFor();
+      return (await problem.textContent()) ?? '';
+    };
+    const before = await places();
+    assert.match(
+      await refused('#rate-exact', 'abc'),
+      /^Learning rate: “abc” is not allowed; must be a number from .*\. It stays 0\.01\.$/,
+    );
+    assert.deepEqual(await places(), before, 'nothing moves');
+    await page.fill('#rate-exact', '0.01');
+    await page.press('#rate-exact', 'Enter');
+    await problem.waitFor({ state: 'detached' });
+    assert.match(await refused('#seed', '-1'), /^Seed: “-1” .* to 4,294,967,295\. It stays 3\.$/);
+    assert.deepEqual(await places(), before);
+    await page.click('#rewind');
+    await problem.waitFor({ state: 'detached' });
+    assert.match(await refused('#iterations', '0'), /^Iterations: “0” .* to 1,000,000\. It stays 15,000\.$/);
+    assert.deepEqual(await places(), before);
+    await page.click('#step');
+    await problem.waitFor({ state: 'detached' });
+    await refused('#rate-exact', 'x');
+    await page.click('#reset');
+    await problem.waitFor({ state: 'detached' });
+    await page.fill('#rate-exact', '0,1');
+    await page.press('#rate-exact', 'Enter');
+    await page.waitForFunction(() => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      return JSON.stringify(lab.getState().training).includes('0.1');
+    });
+    assert.equal(await problem.count(), 0);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('says which rates a replay uses, what is compared, and what differs', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await page.locator('#results th', { hasText: 'ours, so far, at iteration 0' }).waitFor();
+    await page.getByRole('heading', { name: 'Printed in the course notebook, and ours' }).waitFor();
+    assert.equal(await page.locator('.remark:visible').count(), 0);
+    await page.click('#thousand');
+    await reach(page, 1000);
+    await settled(page);
+    await page.fill('#rate-exact', '0.1');
+    await page.press('#rate-exact', 'Enter');
+    await page.locator('.aside', { hasText: 'Rate schedule, replayed after Rewind: 0.01 → 0.1 at 1,000' }).waitFor();
+    assert.match((await page.locator('.remark:visible').textContent()) ?? '', /Different here: learning rate\./);
+    await page.getByRole('button', { name: 'Xavier', exact: true }).click();
+    const lesson = page.locator('#results tr', { hasText: 'Xavier' }).locator('.lesson');
+    await lesson.filter({ hasText: 'Keeps the variance' }).waitFor();
+    await page.getByRole('button', { name: 'Use one rate' }).click();
+    await page.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).iteration === 0);
+    assert.equal(await page.locator('.aside').textContent(), '');
+    await page.close();
   });
 
   it('draws new weights for a new seed, and the old ones for the old seed', async () => {
@@ -363,14 +434,54 @@ describe('the page', () => {
   it('fits a screen 320 pixels wide, and one as wide as 4K', async () => {
     for (const size of [
       { width: 320, height: 640 },
+      { width: 360, height: 740 },
       { width: 3840, height: 2160 },
     ]) {
       const { page } = await site.open({ size });
       await settled(page);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      assert.equal(overflow, 0, `${size.width}`);
+      const overflow = await page.evaluate(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+        const table = /** @type {Element} */ (root.querySelector('.results .scroll'));
+        return [document.documentElement, table].map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      });
+      assert.deepEqual(overflow, [0, 0], `${size.width}`);
+      await page.close();
+    }
+  });
+
+  it('shows panels, verdicts and chart at once on a projector, and keeps the figures of eight panels inside', async () => {
+    for (const [width, height, part] of /** @type {[number, number, string][]} */ ([
+      [1920, 1080, '#chart'],
+      [1280, 720, '.panel .verdict'],
+    ])) {
+      const { page } = await site.open({ size: { width, height } });
+      await settled(page);
+      await page.selectOption('#theme', 'projector');
+      await settled(page);
+      const box = await page.locator(part).first().boundingBox();
+      assert.ok(box && box.y + box.height <= height, `${part} ends at ${box && box.y + box.height} of ${height}`);
+      const lab = await page.locator('init-lab').boundingBox();
+      assert.ok(lab && lab.width > 0.94 * width, `${lab?.width} of ${width}`);
+      for (const count of [4, 8]) {
+        await page.evaluate(async (most) => {
+          const names = ['zeros', 'random_normal', 'he', 'xavier'];
+          const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+          const runs = Array.from({ length: most }, (_, k) => ({ initializer: names[k % 4], label: `run ${k}` }));
+          await lab.setState({ preset: 'notebook', runs });
+          lab.advance(20);
+        }, count);
+        await reach(page, 20);
+        await settled(page);
+        const outside = await page.locator('.panel').evaluateAll((panels) =>
+          panels.flatMap((panel) => {
+            const { right } = panel.getBoundingClientRect();
+            return Array.from(panel.querySelectorAll('.figures *, header *'))
+              .filter((inner) => inner.getBoundingClientRect().right > right + 0.5)
+              .map((inner) => inner.textContent);
+          }),
+        );
+        assert.deepEqual(outside, [], `${count} panels at ${width}`);
+      }
       await page.close();
     }
   });

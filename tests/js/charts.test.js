@@ -11,10 +11,10 @@ import {
   themes,
 } from '../../www/charts/colours.js';
 import { bisect, contour } from '../../www/charts/contour.js';
-import { isUndecided, refine } from '../../www/charts/field.js';
+import { isUndecided, refine, unanimous } from '../../www/charts/field.js';
 import * as format from '../../www/charts/format.js';
 import { align, drawOrder, nearest } from '../../www/charts/join.js';
-import { placeLabels, thinLabels } from '../../www/charts/labels.js';
+import { emptiestPlace, placeLabels, thinLabels } from '../../www/charts/labels.js';
 import {
   costRange,
   iterationTicks,
@@ -145,6 +145,11 @@ describe('field', () => {
     assert.ok(isUndecided(field(0, 1e-17)));
     assert.ok(!isUndecided(field(0, 1e-4)));
     assert.ok(!isUndecided(field(0, NaN)), 'not a number is not a half');
+    assert.equal(unanimous(field(0, 1e-17)), 'p = 0.5 everywhere');
+    assert.equal(unanimous(field(0.1, 7)), 'class 1 everywhere');
+    assert.equal(unanimous(field(0, -7)), 'class 0 everywhere', 'a logit of 0 is class 0');
+    assert.equal(unanimous(field(-1, 7)), '');
+    assert.equal(unanimous(field(NaN, 7)), '');
   });
 });
 
@@ -265,13 +270,13 @@ describe('scales', () => {
   });
 
   it('always mark the last iteration, and none too near to it', () => {
-    assert.deepEqual(iterationTicks(15000, 8), [0, 2000, 4000, 6000, 8000, 10000, 12000, 15000]);
+    assert.deepEqual(iterationTicks(15000, 8), [0, 2000, 4000, 6000, 8000, 10000, 12000, 14000, 15000]);
     assert.deepEqual(iterationTicks(1, 8), [0, 1]);
     for (const end of [1, 7, 999, 15000, 16100, 123457, 1e6]) {
       const ticks = iterationTicks(end, 9);
       assert.equal(ticks.at(-1), end);
       assert.ok(ticks.length >= 2 && ticks.length <= 10 && ticks.every(Number.isInteger), `${ticks}`);
-      for (let k = 1; k < ticks.length; k += 1) assert.ok(ticks[k] - ticks[k - 1] >= 0.6 * ticks[1], `${ticks}`);
+      for (let k = 1; k < ticks.length; k += 1) assert.ok(ticks[k] - ticks[k - 1] >= 0.45 * ticks[1], `${ticks}`);
     }
   });
 
@@ -404,6 +409,17 @@ describe('labels', () => {
     assert.deepEqual(placed, [10, 30, 50, 70, 90]);
   });
 
+  it('of a picture stand where the fewest points are', () => {
+    const bounds = { xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
+    const ring = Array.from({ length: 40 }, (_, k) => [0.8 * Math.cos(k), 0.8 * Math.sin(k)]).flat();
+    assert.equal(emptiestPlace(ring, bounds, 0.5, 0.1), 'centre');
+    assert.equal(emptiestPlace([], bounds, 0.5, 0.1), 'centre');
+    const corners = [0, 0, -0.9, 0.95, 0.9, 0.95, -0.9, -0.95];
+    assert.equal(emptiestPlace(corners, bounds, 0.5, 0.1), 'bottom-right');
+    assert.equal(emptiestPlace([...corners, 0.9, -0.95], bounds, 0.5, 0.1), 'top');
+    assert.equal(emptiestPlace([...corners, 0.9, -0.95, 0.95, -0.95, 0, 0.95, 0, -0.95], bounds, 0.5, 0.1), 'centre');
+  });
+
   it('are left out where they would touch', () => {
     assert.deepEqual(thinLabels([0, 5, 40, 50, 80], 30), [true, false, true, false, true]);
   });
@@ -431,6 +447,22 @@ describe('numbers', () => {
     assert.equal(format.tick(1e-5), '10⁻⁵');
     assert.equal(format.tick(1000), '1,000');
     assert.equal(format.tick(2.5e6), '2.5×10⁶');
+  });
+
+  it('are grouped within a sentence, decimals left alone', () => {
+    assert.equal(format.grouped('a whole number from 0 to 4294967295'), 'a whole number from 0 to 4,294,967,295');
+    assert.equal(format.grouped('from 0.000001 to 100'), 'from 0.000001 to 100');
+    assert.equal(format.grouped('0.12345678'), '0.12345678');
+    assert.equal(format.grouped('1234'), '1234');
+  });
+
+  it('tell a schedule of learning rates, a long one in short', () => {
+    assert.equal(format.schedule(0.01, [[3061, 0.1]]), '0.01 → 0.1 at 3,061');
+    const changes = /** @type {[number, number][]} */ (
+      [0.1, 0.2, 0.5, 1, 2, 5].map((rate, k) => [1000 * (k + 4), rate])
+    );
+    assert.equal(format.schedule(0.01, changes), '0.01 → … 5 more … → 5 at 9,000');
+    assert.equal(format.schedule(0.01, changes.slice(0, 2)), '0.01 → 0.1 at 4,000 → 0.2 at 5,000');
   });
 
   it('are written in one way along an axis', () => {

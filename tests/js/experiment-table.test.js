@@ -44,6 +44,10 @@ describe('the property table', () => {
   it('turns text into values that the core takes', async () => {
     assert.equal(parse(find('training.learningRate'), ' 1e-2 '), 0.01);
     assert.equal(parse(find('training.learningRate'), '.5'), 0.5);
+    assert.equal(parse(find('training.learningRate'), '0,1'), 0.1, 'a decimal comma');
+    assert.equal(parse(find('training.learningRate'), '1,5'), 1.5);
+    assert.equal(parse(find('training.iterations'), '15,000'), 15000);
+    assert.equal(parse(find('seed'), '1 234 567'), 1234567);
     assert.deepEqual(parse(find('network.hidden'), '10, 5'), [10, 5]);
     assert.deepEqual(parse(find('network.hidden'), ''), []);
     assert.equal(parse(find('network.activation'), 'tanh'), 'tanh');
@@ -59,7 +63,11 @@ describe('the property table', () => {
       ['training.learningRate', 'Infinity'],
       ['training.learningRate', '1e999'],
       ['training.learningRate', '-1'],
-      ['training.learningRate', '1,5'],
+      ['training.learningRate', '1,000'],
+      ['training.learningRate', '1,5,2'],
+      ['training.learningRate', '1.5,2'],
+      ['training.iterations', '1,5'],
+      ['training.iterations', '15,00'],
       ['seed', '1.5'],
       ['seed', '-1'],
       ['seed', '99999999999999999999'],

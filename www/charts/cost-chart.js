@@ -164,7 +164,7 @@ export class CostChart {
           size: 26,
           gap: 4,
           space: 70,
-          splits: (plot) => iterationTicks(this.#data?.end ?? 1, Math.max(2, Math.floor(plot.over.clientWidth / 90))),
+          splits: (plot) => iterationTicks(this.#data?.end ?? 1, Math.max(2, Math.floor(plot.width / 110))),
           values: (_, splits) => splits.map(format.integer),
         },
         {
@@ -259,6 +259,7 @@ export class CostChart {
       };
     });
     ctx.save();
+    ctx.setLineDash([]);
     ctx.font = scaled(font, ratio);
     ctx.textBaseline = 'middle';
     const placed = placeLabels(

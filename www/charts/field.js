@@ -26,6 +26,16 @@ export function isUndecided(field) {
 }
 
 /**
+ * What a network answers everywhere, where it draws no boundary: a sentence; '' where it draws one, or where its answer is no number.
+ * @param {Field} field
+ */
+export function unanimous(field) {
+  if (isUndecided(field)) return 'p = 0.5 everywhere';
+  if (field.logits.every((z) => z > 0)) return 'class 1 everywhere';
+  return field.logits.every((z) => z <= 0) ? 'class 0 everywhere' : '';
+}
+
+/**
  * Logits between the samples, bilinearly, each cell cut into `factor`². Interpolating logits, not colours, keeps a steep
  * boundary sharp and under its contour.
  * @param {Omit<Field, 'boundary'>} field @param {number} factor

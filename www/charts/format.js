@@ -35,6 +35,20 @@ export function percent(fraction, count) {
 export const rate = (rate) =>
   rate !== 0 && (Math.abs(rate) < 1e-4 || Math.abs(rate) >= 1e5) ? rate.toExponential() : String(rate);
 
+/** Numbers of five and more digits within a sentence, grouped. @param {string} text */
+export const grouped = (text) =>
+  text.replace(/(?<![\d.])\d{5,}(?![\d.]*\.\d)/g, (digits) => groups.format(Number(digits)));
+
+/**
+ * A learning rate that changes: "0.01 → 0.1 at 3,061"; a long schedule by its first rate, its last, and how many lie between.
+ * @param {number} first @param {[number, number][]} changes  [iteration, rate]
+ */
+export function schedule(first, changes) {
+  const steps = changes.map(([iteration, to]) => `→ ${rate(to)} at ${integer(iteration)}`);
+  if (steps.length > 3) steps.splice(0, steps.length - 1, `→ … ${steps.length - 1} more …`);
+  return [rate(first), ...steps].join(' ');
+}
+
 /** A number on its own, such as the end of an axis. @param {number} value */
 export function tick(value) {
   if (value < 1e5 && (value === 0 || value >= 1e-3)) return groups.format(value);

@@ -56,3 +56,34 @@ export function thinLabels(positions, gap) {
     return true;
   });
 }
+
+/** Where a note can stand in a square picture: its name, and its centre, in shares of the side. The earlier, the better. */
+const PLACES = /** @type {const} */ ([
+  ['centre', 0.5, 0.5],
+  ['top-left', 0, 0],
+  ['top-right', 1, 0],
+  ['bottom-left', 0, 1],
+  ['bottom-right', 1, 1],
+  ['top', 0.5, 0],
+  ['bottom', 0.5, 1],
+]);
+
+/**
+ * The place for a note that hides the fewest points.
+ * @param {ArrayLike<number>} points  [x0, y0, x1, y1, …]
+ * @param {import('./scales.js').Bounds} bounds of the picture
+ * @param {number} width @param {number} height  of the note, in shares of the side
+ * @returns {typeof PLACES[number][0]}
+ */
+export function emptiestPlace(points, { xMin, xMax, yMin, yMax }, width, height) {
+  const hidden = PLACES.map(() => 0);
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    const x = (points[i] - xMin) / (xMax - xMin);
+    const y = (yMax - points[i + 1]) / (yMax - yMin);
+    PLACES.forEach(([, toRight, down], k) => {
+      const [left, top] = [toRight * (1 - width), down * (1 - height)];
+      if (x >= left && x <= left + width && y >= top && y <= top + height) hidden[k] += 1;
+    });
+  }
+  return PLACES[hidden.indexOf(Math.min(...hidden))][0];
+}

@@ -22,6 +22,7 @@ export const themeStyles = css`
           `.lab[data-theme="${name}"] { ${declarations(theme)} color-scheme: ${name === 'dark' ? 'dark' : 'light'}; }`,
       ),
       ...slots,
+      `@media print { .lab.lab[data-theme] { ${declarations(themes.light)} color-scheme: light; } }`,
     ].join('\n'),
   )}
 `;

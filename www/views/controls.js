@@ -22,16 +22,18 @@ export const controls = (view) =>
     ></progress>
     <div class="settings">
       ${rateControl(view)} ${speedControl(view)}
-      <label class="check"
-        ><input
-          type="checkbox"
-          id="show-test"
-          .checked=${live(view.showTest)}
-          @change=${(/** @type {Event} */ e) => view.act.showTest(/** @type {HTMLInputElement} */ (e.target).checked)}
-        />
-        Show test points</label
-      >
-      <button type="button" class="quiet" id="reset" @click=${view.act.reset}>Reset to preset</button>
+      <div class="ends">
+        <label class="check"
+          ><input
+            type="checkbox"
+            id="show-test"
+            .checked=${live(view.showTest)}
+            @change=${(/** @type {Event} */ e) => view.act.showTest(/** @type {HTMLInputElement} */ (e.target).checked)}
+          />
+          Show test points</label
+        >
+        <button type="button" class="quiet" id="reset" @click=${view.act.reset}>Reset to preset</button>
+      </div>
     </div>
     ${initializers(view)}
   </div>`;
@@ -55,63 +57,61 @@ function transport(view) {
       ? /** @type {const} */ (['Replay', 'replay'])
       : /** @type {const} */ (['Play', 'play']);
   return html`<div class="transport">
-      <button
-        type="button"
-        class="primary"
-        id="play"
-        @click=${act.playOrPause}
-        title=${done && !moving ? 'Rewind and play again' : nothing}
-      >
-        ${icon(symbol)}<span>${name}</span>
+    <button
+      type="button"
+      class="primary"
+      id="play"
+      @click=${act.playOrPause}
+      title=${done && !moving ? 'Rewind and play again' : nothing}
+    >
+      ${icon(symbol)}<span>${name}</span>
+    </button>
+    <div class="group" role="group" aria-label="Advance">
+      <button type="button" id="step" aria-disabled=${done} @click=${() => act.advance(1)}>Step</button>
+      <button type="button" id="thousand" aria-disabled=${done} @click=${() => act.advance(1000)}>+1,000</button>
+      <button type="button" id="run-to-end" aria-disabled=${done && !moving} @click=${act.runToEnd}>
+        ${ending ? 'Cancel' : 'Run to end'}
       </button>
-      <div class="group" role="group" aria-label="Advance">
-        <button type="button" id="step" aria-disabled=${done} @click=${() => act.advance(1)}>Step</button>
-        <button type="button" id="thousand" aria-disabled=${done} @click=${() => act.advance(1000)}>+1,000</button>
-        <button type="button" id="run-to-end" aria-disabled=${done && !moving} @click=${act.runToEnd}>
-          ${ending ? 'Cancel' : 'Run to end'}
-        </button>
-      </div>
-      <button type="button" id="rewind" title="Iteration 0, with the same weights" @click=${act.rewind}>
-        ${icon('rewind')}<span>Rewind</span>
-      </button>
-      <div class="seed group" role="group" aria-label="Weights">
-        <label for="seed">seed</label
-        ><input
-          id="seed"
-          type="text"
-          inputmode="numeric"
-          autocomplete="off"
-          spellcheck="false"
-          aria-describedby="seed-problem"
-          .value=${seed}
-          @change=${entered(act.setSeed, seed)}
-        />
-        <button
-          type="button"
-          id="new-seed"
-          title="Other weights: the next seed, from iteration 0"
-          @click=${act.newSeed}
-        >
-          ${icon('dice')}<span>New seed</span>
-        </button>
-      </div>
-      <p class="counter">
-        <span>iteration</span> <b id="iteration">${format.integer(reached(view))}</b> <label for="iterations">/</label
-        ><input
-          id="iterations"
-          type="text"
-          inputmode="numeric"
-          autocomplete="off"
-          spellcheck="false"
-          aria-label="Iterations until training ends"
-          title="Iterations until training ends"
-          aria-describedby="iterations-problem"
-          .value=${iterations}
-          @change=${entered(act.setIterations, iterations)}
-        />
-      </p>
     </div>
-    ${problem(view, 'seed')} ${problem(view, 'iterations')}`;
+    <button type="button" id="rewind" title="Iteration 0, with the same weights" @click=${act.rewind}>
+      ${icon('rewind')}<span>Rewind</span>
+    </button>
+    <div class="seed group" role="group" aria-label="Weights">
+      <label for="seed">seed</label
+      ><input
+        id="seed"
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        spellcheck="false"
+        aria-describedby="seed-problem"
+        .value=${seed}
+        @change=${entered(act.setSeed, seed, act.accept)}
+        @keydown=${again(seed, act.accept)}
+      />
+      <button type="button" id="new-seed" title="Other weights: the next seed, from iteration 0" @click=${act.newSeed}>
+        ${icon('dice')}<span>New seed</span>
+      </button>
+      ${problem(view, 'seed')}
+    </div>
+    <div class="counter">
+      <b id="iteration">${format.integer(reached(view))}</b> <label for="iterations">/</label>
+      <input
+        id="iterations"
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        spellcheck="false"
+        aria-label="Iterations until training ends"
+        title="Iterations until training ends"
+        aria-describedby="iterations-problem"
+        .value=${iterations}
+        @change=${entered(act.setIterations, iterations, act.accept)}
+        @keydown=${again(iterations, act.accept)}
+      />
+      <span>iterations</span> ${problem(view, 'iterations')}
+    </div>
+  </div>`;
 }
 
 /** @param {View} view */
@@ -147,7 +147,8 @@ function rateControl(view) {
       aria-describedby="learningRate-problem"
       title=${field?.allowed ?? nothing}
       .value=${format.rate(shown)}
-      @change=${entered(act.setLearningRate, format.rate(shown))}
+      @change=${entered(act.setLearningRate, format.rate(shown), act.accept)}
+      @keydown=${again(format.rate(shown), act.accept)}
     />
     ${problem(view, 'learningRate')}
   </div>`;
@@ -157,16 +158,7 @@ function rateControl(view) {
 function recordedRates({ model, act }) {
   const { learningRate, learningRateChanges = [] } = model.experiment?.training ?? {};
   if (!learningRateChanges.length) return nothing;
-  const last = learningRateChanges
-    .slice(-2)
-    .map(
-      (/** @type {[number, number]} */ [iteration, rate]) =>
-        `${format.rate(rate)} from iteration ${format.integer(iteration)}`,
-    );
-  const more = learningRateChanges.length - last.length;
-  return html`<span
-      >Learning rate recorded: ${format.rate(learningRate)}, ${more > 0 ? `${more} more, ` : ''}${last.join(', ')}</span
-    >
+  return html`<span>Rate schedule, replayed after Rewind: ${format.schedule(learningRate, learningRateChanges)}</span>
     <button
       type="button"
       class="quiet"
@@ -174,7 +166,7 @@ function recordedRates({ model, act }) {
       title="Back to one learning rate, from iteration 0"
       @click=${act.forgetRates}
     >
-      Forget
+      Use one rate
     </button>`;
 }
 
@@ -256,11 +248,17 @@ function problem(view, control) {
 /**
  * What was typed is used or refused; either way the field then shows what is in force, and not before: while someone types, a lab that
  * trains must leave the text alone.
- * @param {(text: string) => void} use @param {string} kept
+ * @param {(text: string) => void} use @param {string} kept @param {() => void} accept
  */
-const entered = (use, kept) => (/** @type {Event} */ event) => {
+const entered = (use, kept, accept) => (/** @type {Event} */ event) => {
   const input = /** @type {HTMLInputElement} */ (event.target);
   const text = input.value;
   input.value = kept;
-  use(text);
+  if (text === kept) accept();
+  else use(text);
+};
+
+/** Enter on what is in force changes nothing, so that no change event tells of it. @param {string} kept @param {() => void} accept */
+const again = (kept, accept) => (/** @type {KeyboardEvent} */ event) => {
+  if (event.key === 'Enter' && /** @type {HTMLInputElement} */ (event.target).value === kept) accept();
 };

@@ -71,13 +71,16 @@ function readout(view) {
   const { iteration, costs } = read(view);
   const { model, reading } = view;
   const value = (/** @type {number | null} */ cost) => (reading ? exact(cost) : format.cost(cost));
-  return html`<span class="at">iteration <b>${format.integer(iteration)}</b></span> ${model.frame?.runs.map(
-      (run, k) =>
-        html`<span class="value"
-          >${swatch(view.slotOf(model.experiment.runs[k]))}<span class="name">${run.label}</span>
-          <b>${value(costs[k] ?? null)}</b></span
-        >`,
-    )}`;
+  return html`<span class="at">iteration <b>${format.integer(iteration)}</b></span>
+    <span class="values"
+      >${model.frame?.runs.map(
+        (run, k) =>
+          html`<span class="value"
+            >${swatch(view.slotOf(model.experiment.runs[k]))}<span class="name">${run.label}</span>
+            <b>${value(costs[k] ?? null)}</b></span
+          >`,
+      )}</span
+    >`;
 }
 
 /** Every digit there is. @param {number | null | undefined} cost */

@@ -2,14 +2,18 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { colourTable } from '../charts/colours.js';
-import { isUndecided, paintAxes, paintBoundary, paintField, paintKey, paintPoints } from '../charts/field.js';
+import { paintAxes, paintBoundary, paintField, paintKey, paintPoints, unanimous } from '../charts/field.js';
 import * as format from '../charts/format.js';
+import { emptiestPlace } from '../charts/labels.js';
 import { linearScale } from '../charts/scales.js';
 import { swatch } from './parts.js';
 
 /** @typedef {import('./parts.js').View} View */
 
-const MARGIN = { left: 30, right: 2, top: 2, bottom: 22 };
+/** Room for the axes, by the size of their figures; --gutter and --foot in the style sheet are the same lengths. @param {number} size */
+const margins = (size) => ({ left: 2.2 * size + 6, right: 2, top: 2, bottom: 1.22 * size + 8 });
+/** A note's width and height, about, in shares of a plot's side. */
+const NOTE = [0.55, 0.1];
 /** Runs of which nothing is known yet still take their place, so that nothing moves when it arrives. */
 const EXPECTED_RUNS = 3;
 
@@ -43,16 +47,18 @@ function panel(view, run, index) {
     </header>
     <div class="plot">
       <canvas role="img" aria-label=${describe(view, run, index)}></canvas>
-      <p class="note" aria-hidden="true">${note(view, run, index)}</p>
+      <p class="note" data-place=${place(view)} aria-hidden="true">${note(view, run, index)}</p>
     </div>
     <div class="figures">
-      <p class="large"><b>${format.percent(run.trainAccuracy, train)}</b><span>train accuracy</span></p>
+      <p class="large">
+        <b>${format.percent(run.trainAccuracy, train)}</b><span>train<span class="long"> accuracy</span></span>
+      </p>
       <p><b>${format.percent(run.testAccuracy, test)}</b><span>test</span></p>
-      <p><b>${format.cost(run.cost)}</b><span>cost</span></p>
+      <p><b>${format.cost(run.cost, (model.frame?.runs.length ?? 0) > 3 ? 3 : 4)}</b><span>cost</span></p>
     </div>
     <p class="verdict">
       <b>${behind ? 'catching up' : run.verdict}</b>
-      ${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence}
+      ${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%')}
     </p>
   </figure>`;
 }
@@ -62,7 +68,23 @@ function note({ model }, run, index) {
   const field = model.frame?.fields?.[index];
   if (run.divergedAt !== null && run.divergedAt !== undefined)
     return `diverged at iteration ${format.integer(run.divergedAt)}`;
-  return field && isUndecided(field) ? 'p = 0.5 everywhere' : '';
+  return field ? unanimous(field) : '';
+}
+
+/** @type {WeakMap<object, { showTest: boolean, place: string }>} */
+const places = new WeakMap();
+
+/** Where notes stand: the same place in every panel, where the fewest points are. @param {View} view */
+function place({ model, showTest }) {
+  const { points, bounds } = model;
+  if (!points) return 'centre';
+  let known = places.get(points);
+  if (known?.showTest !== showTest) {
+    const all = showTest ? [...points.train.points, ...points.test.points] : points.train.points;
+    known = { showTest, place: emptiestPlace(all, bounds, NOTE[0], NOTE[1]) };
+    places.set(points, known);
+  }
+  return known.place;
 }
 
 /** What the canvas shows, in a sentence. @param {View} view @param {any} run @param {number} index */
@@ -132,13 +154,14 @@ export function paintPanels(root, view, layers) {
   let side = 0;
   canvases.forEach((canvas, index) => {
     const { width, height, ratio, font } = fit(canvas);
-    const plot = Math.max(0, Math.min(width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom));
+    const margin = margins(parseFloat(font));
+    const plot = Math.max(0, Math.min(width - margin.left - margin.right, height - margin.top - margin.bottom));
     if (plot < 20) return;
     side = plot * ratio;
     const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
-    ctx.translate(MARGIN.left, MARGIN.top);
+    ctx.translate(margin.left, margin.top);
     const scales = {
       x: linearScale([bounds.xMin, bounds.xMax], [0, plot]),
       y: linearScale([bounds.yMin, bounds.yMax], [plot, 0]),

@@ -39,6 +39,7 @@ import { seriesDash } from '../charts/colours.js';
  * @property {(show: boolean) => void} showTest
  * @property {(logarithmic: boolean) => void} setLogarithmic
  * @property {(steps: number | 'first' | 'last') => void} moveReading
+ * @property {() => void} accept       what stands in a field already was entered: nothing to do but to drop a complaint
  * @property {() => void} stopReading
  * @property {(open: boolean) => void} openTable
  */

@@ -1,6 +1,6 @@
 /** The comparison: what the source printed, what this lab has now, what it teaches. */
 import { html, nothing } from 'lit';
-import { same, sameRun } from '../experiment.js';
+import { get, same, sameRun } from '../experiment.js';
 import * as format from '../charts/format.js';
 import { runState, swatch } from './parts.js';
 
@@ -18,15 +18,24 @@ export function results(view) {
       presetRuns.some((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers)),
   );
   const iteration = model.frame?.iteration ?? 0;
+  const last = model.preset?.experiment.training.iterations ?? 0;
+  const partial = comparison.length > 0 && iteration < last;
   return html`<section class="results" part="results">
-    <h2>${comparison.length ? 'The notebook’s figures, and ours' : 'Results'}</h2>
+    <h2>${comparison.length ? 'Printed in the course notebook, and ours' : 'Results'}</h2>
     <div class="scroll">
-      <table id="results">
+      <table id="results" data-columns=${comparison.length ? 7 : 5} ?data-partial=${partial}>
+        <colgroup>
+          <col class="name" />
+          ${Array.from({ length: comparison.length ? 5 : 3 }, () => html`<col class="number" />`)}
+          <col class="lesson" />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col" rowspan="2">initializer</th>
-            ${comparison.length ? html`<th scope="colgroup" colspan="2">printed, after ${format.integer(model.preset.experiment.training.iterations)}</th>` : nothing}
-            <th scope="colgroup" colspan="3">ours, at iteration ${format.integer(iteration)}</th>
+            ${comparison.length ? html`<th scope="colgroup" colspan="2">printed, after ${format.integer(last)}</th>` : nothing}
+            <th scope="colgroup" colspan="3" class="ours">
+              ours, ${partial ? 'so far, ' : ''}at iteration ${format.integer(iteration)}
+            </th>
             <th scope="col" rowspan="2" class="lesson">${comparison.length ? 'what it teaches' : 'verdict'}</th>
           </tr>
           <tr>
@@ -46,9 +55,8 @@ export function results(view) {
         </tbody>
       </table>
     </div>
-    <p class="remark" ?hidden=${!comparison.length || !differs(view)}>
-      The printed figures belong to the notebook’s own experiment; ${difference(view)} here. “Reset to preset” goes back
-      to it.
+    <p class="remark" ?hidden=${!comparison.length || !changes(view).length}>
+      Different here: ${changes(view).join(', ')}. “Reset to preset” goes back to the notebook’s own experiment.
     </p>
   </section>`;
 }
@@ -66,35 +74,38 @@ function row(view, run, comparison, presetRuns) {
   // A lesson is about the preset's own data and network; elsewhere only what happened can be said.
   const applies =
     printed &&
-    !changes(view).some((part) => part === 'dataset' || part === 'network') &&
+    !changes(view).some((part) => part === 'data' || part === 'network') &&
     !Number.isFinite(state?.divergedAt);
-  const lesson = applies ? printed.lesson : (state?.verdict ?? '');
+  const { summary } =
+    model.catalogue.initializers.find((/** @type {any} */ { name }) => name === run.initializer) ?? {};
+  const lesson = applies ? printed.lesson : printed || !comparison.length ? (state?.verdict ?? '') : (summary ?? '');
   return html`<tr class=${state ? '' : 'off'}>
     <th scope="row">${swatch(view.slotOf(run))}${view.labelOf(run)}</th>
     ${
       comparison.length
-        ? html`<td class="printed">${percent(printed?.printedTrainAccuracy)}</td>
-            <td class="printed">${percent(printed?.printedTestAccuracy)}</td>`
+        ? html`<td class="printed" data-label="printed, train">${percent(printed?.printedTrainAccuracy)}</td>
+            <td class="printed" data-label="test">${percent(printed?.printedTestAccuracy)}</td>`
         : nothing
     }
-    <td><b>${state ? format.percent(state.trainAccuracy, train) : 'off'}</b></td>
-    <td><b>${state ? format.percent(state.testAccuracy, test) : ''}</b></td>
-    <td>${state ? format.cost(state.cost) : ''}</td>
+    <td class="ours" data-label="ours, train"><b>${state ? format.percent(state.trainAccuracy, train) : 'off'}</b></td>
+    <td class="ours" data-label="test"><b>${state ? format.percent(state.testAccuracy, test) : ''}</b></td>
+    <td class="ours" data-label="cost">${state ? format.cost(state.cost) : ''}</td>
     <td class="lesson">${lesson}</td>
   </tr>`;
 }
 
-/** @param {View} view */
+/** What can differ from the preset, as a reader calls it. */
+const PARTS = /** @type {const} */ ([
+  ['data', 'dataset'],
+  ['network', 'network'],
+  ['learning rate', 'training.learningRate', 'training.learningRateChanges'],
+  ['iterations', 'training.iterations'],
+  ['loss', 'training.loss'],
+  ['seed', 'seed'],
+]);
+
+/** @param {View} view @returns {string[]} */
 const changes = ({ model }) =>
-  ['dataset', 'network', 'training', 'seed'].filter(
-    (part) => model.experiment && !same(model.experiment[part], model.preset?.experiment[part]),
-  );
-
-/** @param {View} view */
-const differs = (view) => changes(view).length > 0;
-
-/** @param {View} view */
-function difference(view) {
-  const parts = changes(view);
-  return `${parts.length ? `${parts.join(', ')} ${parts.length > 1 ? 'are' : 'is'}` : 'nothing is'} different`;
-}
+  PARTS.filter(([, ...paths]) =>
+    paths.some((path) => model.experiment && !same(get(model.experiment, path), get(model.preset?.experiment, path))),
+  ).map(([name]) => name);
