@@ -31,7 +31,7 @@ export function isUndecided(field) {
  */
 export function unanimous(field) {
   if (isUndecided(field)) return 'p = 0.5 everywhere';
-  if (field.logits.every((z) => z > 0)) return 'class 1 everywhere';
+  if (field.logits.every((z) => z >= 0)) return 'class 1 everywhere';
   return field.logits.every((z) => z <= 0) ? 'class 0 everywhere' : '';
 }
 

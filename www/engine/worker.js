@@ -101,12 +101,17 @@ function boundary(lab, run, logits, side, { xMin, xMax, yMin, yMax }) {
     const inData = points.map((value, i) => (i % 2 === 0 ? x(value) : y(value)));
     return Array.from(lab.predict(run, inData), (p) => p > 0.5);
   });
-  const out = new Float64Array(segments.length * 2);
-  segments.forEach((crossing, i) => {
-    out[2 * i] = x(crossings[2 * crossing]);
-    out[2 * i + 1] = y(crossings[2 * crossing + 1]);
-  });
-  return out;
+  // Where a single sample stands alone (without biases, p is exactly 0.5 at the origin), bisection closes in on a point.
+  const shortest = (xMax - xMin) / side / 8;
+  const out = [];
+  for (let i = 0; i < segments.length; i += 2) {
+    const [x0, y0, x1, y1] = [segments[i], segments[i + 1]].flatMap((crossing) => [
+      x(crossings[2 * crossing]),
+      y(crossings[2 * crossing + 1]),
+    ]);
+    if (Math.hypot(x1 - x0, y1 - y0) > shortest) out.push(x0, y0, x1, y1);
+  }
+  return Float64Array.from(out);
 }
 
 /** @param {{ lab: any, pace: number, products: number }} entry @param {FrameRequest} request @returns {Frame} */
