@@ -2,6 +2,7 @@
 
 use crate::activation::ACTIVATIONS;
 use crate::dataset::GENERATORS;
+use crate::experiment::{Experiment, RunPlan};
 use crate::field::{FIELDS, Fallback, Field, Kind};
 use crate::initializer::{Parameter, SCHEMES, Scheme};
 use crate::loss::LOSSES;
@@ -73,9 +74,7 @@ fn field(field: &Field) -> Value {
         Fallback::Name(name) => Some((*name).into()),
         Fallback::Integers(numbers) => Some(numbers.iter().copied().collect()),
         Fallback::Empty => Some(Value::List(Vec::new())),
-        Fallback::NotebookRuns => {
-            Some(Preset::notebook_runs().iter().map(crate::experiment::RunPlan::to_value).collect())
-        }
+        Fallback::NotebookRuns => Some(Experiment::default().runs.iter().map(RunPlan::to_value).collect()),
         Fallback::OneMoreThan(_) | Fallback::Required => None,
     };
     limits.extend(default.map(|default| ("default", default)));

@@ -8,7 +8,6 @@ use crate::error::Error;
 use crate::field::{CUSTOM_DATASET, Fallback, Field, LARGEST_COORDINATE, LONGEST_LABEL, number_between, refused};
 use crate::initializer::{Initializer, SCHEMES, Scheme};
 use crate::loss::Loss;
-use crate::preset::Preset;
 use crate::value::Value;
 
 /// What determines a lab, to the last bit.
@@ -91,16 +90,12 @@ pub struct RunPlan {
 }
 
 impl Experiment {
-    /// Reads an experiment. `{ preset: name, … }` is that preset with the other fields laid over it.
+    /// Reads an experiment.
     ///
     /// # Errors
     /// The first field that is unknown, has the wrong type, or a value that is not allowed.
     pub fn from_value(value: &Value) -> Result<Self, Error> {
-        let merged = match value.get("preset") {
-            Some(name) => laid_over(Preset::named("preset", name)?.overridable(), without(value, "preset")),
-            None => value.clone(),
-        };
-        let mut fields = Fields::open("", &merged)?;
+        let mut fields = Fields::open("", value)?;
         if let Some(format) = fields.take("format") {
             Field::at("format").integer("format", format)?;
         }
@@ -119,7 +114,7 @@ impl Experiment {
                     .map(|(i, run)| RunPlan::read(&format!("runs[{i}]"), run))
                     .collect::<Result<_, _>>()?
             }
-            None => Preset::notebook_runs(),
+            None => notebook_runs(),
         };
         fields.close()?;
         Ok(Self { dataset, hidden, activation, training, seed, runs })
@@ -143,8 +138,13 @@ impl Experiment {
         let complete = self.to_value();
         let follows =
             matches!(&self.dataset, DatasetSource::Drawn { seed, test_seed, .. } if *test_seed == seed.wrapping_add(1));
-        let Some(dataset) = complete.get("dataset").filter(|_| follows) else { return complete };
-        laid_over(without(&complete, "dataset"), Value::map([("dataset", without(dataset, "testSeed"))]))
+        match complete.get("dataset") {
+            Some(dataset) if follows => {
+                let dataset = Value::map([("dataset", dataset.without("testSeed"))]);
+                complete.without("dataset").overlaid_with(dataset)
+            }
+            _ => complete,
+        }
     }
 
     /// How a run of this experiment is trained: its own fields over the experiment's.
@@ -489,32 +489,11 @@ fn points_to_value(data: &Dataset) -> Value {
     Value::List(data.points.iter().zip(&data.labels).map(point).collect())
 }
 
-/// `over` laid over `base`, object by object. A data set of another name replaces the base's as a whole, since its fields
-/// may be others.
-fn laid_over(base: Value, over: Value) -> Value {
-    let (mut fields, changes) = match (base, over) {
-        (Value::Map(fields), Value::Map(changes)) => (fields, changes),
-        (_, over) => return over,
-    };
-    for (name, change) in changes {
-        match fields.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, value)) if renames(value, &change) => *value = change,
-            Some((_, value)) => *value = laid_over(std::mem::replace(value, Value::Null), change),
-            None => fields.push((name, change)),
-        }
-    }
-    Value::Map(fields)
-}
-
-/// Whether both are objects with a name, and not the same one.
-fn renames(value: &Value, change: &Value) -> bool {
-    matches!((value.get("name"), change.get("name")), (Some(old), Some(new)) if old != new)
-}
-
-/// An object without one of its fields.
-fn without(value: &Value, field: &str) -> Value {
-    let Value::Map(fields) = value else { return value.clone() };
-    Value::Map(fields.iter().filter(|(name, _)| name != field).cloned().collect())
+/// Zeros, normal with standard deviation 10, and He: the runs of an experiment that names none.
+fn notebook_runs() -> Vec<RunPlan> {
+    let scheme = |name| Scheme::find(name).expect("in the catalogue");
+    let large = Initializer { scheme: scheme("random_normal"), parameters: vec![0.0, 10.0] };
+    [scheme("zeros").with_defaults(), large, scheme("he").with_defaults()].map(RunPlan::of).into()
 }
 
 fn default_number(path: &str) -> f64 {

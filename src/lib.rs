@@ -48,7 +48,7 @@ pub use kernel::Samples;
 pub use lab::{Bounds, Lab, RunSnapshot, Snapshot};
 pub use loss::{LOSSES, Loss};
 pub use network::{Layer, Network};
-pub use preset::{Comparison, PRESETS, Preset};
+pub use preset::{Comparison, PRESETS, Preset, read_experiment};
 pub use rng::RandomState;
 pub use training::Gradient;
 pub use value::Value;

@@ -1,9 +1,8 @@
 //! Experiments that have a name: each a short experiment as data, with a sentence on what to look for.
 
 use crate::error::Error;
-use crate::experiment::{Experiment, RunPlan};
+use crate::experiment::Experiment;
 use crate::field::refused;
-use crate::initializer::{Initializer, Scheme};
 use crate::value::Value;
 
 /// A named experiment.
@@ -74,20 +73,19 @@ impl Preset {
     pub fn experiment(&self) -> Experiment {
         (self.experiment)()
     }
+}
 
-    /// The experiment as a base to lay other fields over.
-    pub fn overridable(&self) -> Value {
-        self.experiment().to_base()
-    }
-
-    /// Zeros, normal with standard deviation 10, and He: the runs of an experiment that names none.
-    ///
-    /// # Panics
-    /// If the catalogue has lost one of them.
-    pub fn notebook_runs() -> Vec<RunPlan> {
-        let scheme = |name| Scheme::find(name).expect("in the catalogue");
-        let large = Initializer { scheme: scheme("random_normal"), parameters: vec![0.0, 10.0] };
-        [scheme("zeros").with_defaults(), large, scheme("he").with_defaults()].map(RunPlan::of).into()
+/// Reads an experiment. `{ preset: name, … }` is that preset with the other fields laid over it.
+///
+/// # Errors
+/// The first field that is unknown, has the wrong type, or a value that is not allowed.
+pub fn read_experiment(value: &Value) -> Result<Experiment, Error> {
+    match value.get("preset") {
+        Some(name) => {
+            let base = Preset::named("preset", name)?.experiment().to_base();
+            Experiment::from_value(&base.overlaid_with(value.without("preset")))
+        }
+        None => Experiment::from_value(value),
     }
 }
 

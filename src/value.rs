@@ -45,6 +45,38 @@ impl Value {
     }
 }
 
+impl Value {
+    /// An object without one of its fields.
+    #[must_use]
+    pub fn without(&self, field: &str) -> Self {
+        let Self::Map(fields) = self else { return self.clone() };
+        Self::Map(fields.iter().filter(|(name, _)| name != field).cloned().collect())
+    }
+
+    /// This value with `over` laid over it, object by object. Objects of two different names are two things: one replaces
+    /// the other as a whole.
+    #[must_use]
+    pub fn overlaid_with(self, over: Self) -> Self {
+        let (mut fields, changes) = match (self, over) {
+            (Self::Map(fields), Self::Map(changes)) => (fields, changes),
+            (_, over) => return over,
+        };
+        for (name, change) in changes {
+            match fields.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, value)) if value.is_named_unlike(&change) => *value = change,
+                Some((_, value)) => *value = std::mem::replace(value, Self::Null).overlaid_with(change),
+                None => fields.push((name, change)),
+            }
+        }
+        Self::Map(fields)
+    }
+
+    /// Whether both are objects with a name, and not the same one.
+    fn is_named_unlike(&self, other: &Self) -> bool {
+        matches!((self.get("name"), other.get("name")), (Some(one), Some(another)) if one != another)
+    }
+}
+
 impl From<f64> for Value {
     fn from(number: f64) -> Self {
         Self::Number(number)

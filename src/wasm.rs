@@ -10,8 +10,8 @@ use wasm_bindgen::prelude::*;
 use crate::catalogue::catalogue_value;
 use crate::dataset::Dataset;
 use crate::error::{Error, ErrorKind};
-use crate::experiment::Experiment;
 use crate::lab::{Bounds, Lab};
+use crate::preset::read_experiment;
 use crate::value::Value;
 
 /// A lab, owned by JavaScript.
@@ -23,7 +23,7 @@ impl Handle {
     /// The lab of an experiment, at iteration 0.
     #[wasm_bindgen(constructor)]
     pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
-        Ok(Self(Lab::new(Experiment::from_value(&read("experiment", experiment)?).map_err(thrown)?)))
+        Ok(Self(Lab::new(read_experiment(&read("experiment", experiment)?).map_err(thrown)?)))
     }
 
     /// The common iteration.

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use init_lab::{Experiment, Lab, Value};
+use init_lab::{Lab, Value, read_experiment};
 use serde_json::{Value as Json, json};
 
 #[test]
@@ -21,7 +21,7 @@ fn native_bits_are_the_fixtures() {
 /// What a case ends with.
 fn end_of(case: &Json) -> Json {
     let experiment: Value = serde_json::from_value(case["experiment"].clone()).expect("a tree");
-    let mut lab = Lab::new(Experiment::from_value(&experiment).expect("allowed"));
+    let mut lab = Lab::new(read_experiment(&experiment).expect("allowed"));
     lab.advance(u32::try_from(case["iteration"].as_u64().expect("a number")).expect("an iteration"));
     let runs: Vec<Json> = (0..lab.experiment().runs.len())
         .map(|run| {

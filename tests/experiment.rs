@@ -1,11 +1,11 @@
 //! Reading experiments: what is allowed is read and written back; all else is refused with field, value and what is allowed.
 
-use init_lab::{ErrorKind, Experiment, FIELDS, Value};
+use init_lab::{ErrorKind, Experiment, FIELDS, Value, read_experiment};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 fn read(json: &Json) -> Result<Experiment, init_lab::Error> {
-    Experiment::from_value(&serde_json::from_value::<Value>(json.clone()).expect("a tree"))
+    read_experiment(&serde_json::from_value::<Value>(json.clone()).expect("a tree"))
 }
 
 fn written(experiment: &Experiment) -> Json {
@@ -235,7 +235,7 @@ fn replaced(value: &Value, path: &[String], by: &Value) -> Value {
 
 /// Whatever is accepted is read back as the same experiment; whatever is refused says where, and what is allowed.
 fn check(value: &Value) -> Result<(), TestCaseError> {
-    match Experiment::from_value(value) {
+    match read_experiment(value) {
         Ok(experiment) => {
             let complete = experiment.to_value();
             let again = Experiment::from_value(&complete).expect("a complete experiment is allowed");
