@@ -152,10 +152,14 @@ impl Experiment {
         run.training.over(&self.training)
     }
 
+    /// The iteration at which a run of this experiment ends.
+    pub fn iterations_of(&self, run: &RunPlan) -> u32 {
+        run.training.iterations.unwrap_or(self.training.iterations)
+    }
+
     /// The iteration at which the last run ends.
     pub fn last_iteration(&self) -> u32 {
-        let ends = self.runs.iter().map(|run| run.training.iterations.unwrap_or(self.training.iterations));
-        ends.max().unwrap_or(self.training.iterations)
+        self.runs.iter().map(|run| self.iterations_of(run)).max().unwrap_or(self.training.iterations)
     }
 }
 

@@ -277,16 +277,28 @@ impl Field {
     /// # Panics
     /// If the field takes no list.
     pub fn list<'a>(&self, path: &str, value: &'a Value) -> Result<&'a [Value], Error> {
+        let Value::List(items) = value else { return Err(refused(path, value, &self.allowed(), false)) };
+        self.check_length(path, items.len())?;
+        Ok(items)
+    }
+
+    /// Whether the field allows a list of that length at `path`.
+    ///
+    /// # Errors
+    /// If that is too short or too long.
+    ///
+    /// # Panics
+    /// If the field takes no list.
+    pub fn check_length(&self, path: &str, length: usize) -> Result<(), Error> {
         let (least, most) = match self.kind {
             Kind::Integers { most, .. } | Kind::LearningRateChanges { most } => (0, most),
             Kind::Points { least, most } | Kind::Runs { least, most } => (least, most),
             _ => panic!("{} takes no list", self.path),
         };
-        match value {
-            Value::List(items) if (least..=most).contains(&items.len()) => Ok(items),
-            Value::List(items) => Err(Error::out_of_range(path, format!("a list of {}", items.len()), self.allowed())),
-            _ => Err(refused(path, value, &self.allowed(), false)),
+        if (least..=most).contains(&length) {
+            return Ok(());
         }
+        Err(Error::out_of_range(path, format!("a list of {length}"), self.allowed()))
     }
 }
 

@@ -153,7 +153,7 @@ impl Lab {
     /// Updates that a run needs to reach the common iteration.
     fn missing(&self, index: usize) -> u32 {
         let run = &self.runs[index];
-        let end = self.experiment.training_of(&self.experiment.runs[index]).iterations.min(self.iteration);
+        let end = self.experiment.iterations_of(&self.experiment.runs[index]).min(self.iteration);
         if run.diverged_at.is_some() { 0 } else { end.saturating_sub(run.iteration) }
     }
 
@@ -174,8 +174,7 @@ impl Lab {
         let mut training = self.experiment.training.clone();
         training.change_learning_rate(self.iteration, learning_rate);
         let path = "training.learningRateChanges";
-        let changes: Value = training.learning_rate_changes.iter().map(|&(iteration, _)| iteration).collect();
-        Field::at(path).list(path, &changes)?;
+        Field::at(path).check_length(path, training.learning_rate_changes.len())?;
         self.experiment.training = training;
         Ok(())
     }
@@ -207,7 +206,7 @@ impl Lab {
         let plan = RunPlan::read(&format!("runs[{index}]"), run)?;
         let mut experiment = self.experiment.clone();
         experiment.runs.insert(index, plan);
-        check_run_count(experiment.runs.len())?;
+        Field::at("runs").check_length("runs", experiment.runs.len())?;
         self.runs.insert(index, Run::new(&experiment, &experiment.runs[index]));
         self.experiment = experiment;
         Ok(())
@@ -219,7 +218,7 @@ impl Lab {
     /// If there is no such run, or it is the last one.
     pub fn remove_run(&mut self, index: usize) -> Result<(), Error> {
         self.check_run(index)?;
-        check_run_count(self.runs.len() - 1)?;
+        Field::at("runs").check_length("runs", self.runs.len() - 1)?;
         self.runs.remove(index);
         self.experiment.runs.remove(index);
         self.iteration = self.iteration.min(self.experiment.last_iteration());
@@ -343,11 +342,6 @@ impl Lab {
         }
         Err(Error::out_of_range("run", index, format!("a whole number from 0 to {last}")))
     }
-}
-
-fn check_run_count(count: usize) -> Result<(), Error> {
-    let placeholders: Value = std::iter::repeat_n("", count).collect();
-    Field::at("runs").list("runs", &placeholders).map(|_| ())
 }
 
 impl Run {

@@ -2,6 +2,7 @@
  * The page's side of the engine: one worker for all labs of the page, promises that always settle, and the worker's death noticed.
  */
 import * as Comlink from 'comlink';
+import { NO_WEBASSEMBLY } from './load.js';
 
 /** @typedef {import('./worker.js').Frame} Frame */
 /** @typedef {import('./worker.js').FrameRequest} FrameRequest */
@@ -131,10 +132,7 @@ class Engine {
 
 function start() {
   if (typeof WebAssembly !== 'object') {
-    throw new EngineFailure(
-      'no-webassembly',
-      'This browser has no WebAssembly, or it is switched off (Lockdown Mode and some company policies do that). The networks are trained by WebAssembly in your browser. Allow it for this page, or open the page in another browser.',
-    );
+    throw new EngineFailure('no-webassembly', NO_WEBASSEMBLY);
   }
   try {
     return new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'init-lab engine' });

@@ -2,6 +2,10 @@
 
 /** @typedef {'no-webassembly' | 'file' | 'fetch' | 'wrong-mime' | 'csp' | 'compile'} EngineErrorReason */
 
+export const NO_WEBASSEMBLY =
+  'This browser has no WebAssembly, or it is switched off (Lockdown Mode and some company policies do that). The networks ' +
+  'are trained by WebAssembly in your browser. Allow it for this page, or open the page in another browser.';
+
 /** The core cannot run here; the message says why, and what to do. */
 export class EngineError extends Error {
   /**
@@ -24,11 +28,7 @@ export class EngineError extends Error {
  */
 export async function loadModule(url) {
   if (typeof WebAssembly !== 'object') {
-    throw new EngineError(
-      'no-webassembly',
-      'This browser has WebAssembly switched off, or is too old for it. Switch it on (some privacy modes switch it ' +
-        'off), or use a current Chrome, Edge, Firefox or Safari.',
-    );
+    throw new EngineError('no-webassembly', NO_WEBASSEMBLY);
   }
   if (url.protocol === 'file:') return compile(readFile(url));
   const response = await request(url);
