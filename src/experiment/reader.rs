@@ -1,0 +1,82 @@
+//! Reading an object field by field, so that nothing in it goes unread.
+
+use crate::error::Error;
+use crate::field::{Fallback, Field};
+use crate::value::Value;
+
+/// An object being read: every field has to be taken, or asked for, before it is closed.
+pub(super) struct Fields<'a> {
+    path: String,
+    entries: &'a [(String, Value)],
+    known: Vec<String>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn open(path: &str, value: &'a Value) -> Result<Self, Error> {
+        let Value::Map(fields) = value else {
+            let place = if path.is_empty() { "experiment" } else { path };
+            return Err(Error::wrong_type(place, value, "an object"));
+        };
+        Ok(Self { path: path.to_owned(), entries: fields, known: Vec::new() })
+    }
+
+    pub(super) fn path_of(&self, name: &str) -> String {
+        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+    }
+
+    /// The field's value, if the object has it.
+    pub(super) fn take(&mut self, name: &str) -> Option<&'a Value> {
+        self.known.push(name.to_owned());
+        self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The field's value as `read` understands it, if the object has it.
+    pub(super) fn given<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&str, &Value) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
+        let path = self.path_of(name);
+        self.take(name).map(|value| read(&path, value)).transpose()
+    }
+
+    /// A number whose default stands in the table.
+    pub(super) fn number(&mut self, name: &str) -> Result<f64, Error> {
+        let given = self.given(name, |path, value| Field::at(path).number(path, value))?;
+        Ok(given.unwrap_or_else(|| default_number(&self.path_of(name))))
+    }
+
+    /// A whole number whose default stands in the table.
+    pub(super) fn integer(&mut self, name: &str) -> Result<u32, Error> {
+        let given = self.given(name, |path, value| Field::at(path).integer(path, value))?;
+        Ok(given.unwrap_or_else(|| default_integer(&self.path_of(name))))
+    }
+
+    /// Refuses fields that nobody asked for.
+    pub(super) fn close(self) -> Result<(), Error> {
+        let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
+        match self.entries.iter().find(|(name, _)| !known.contains(&name.as_str())) {
+            Some((name, _)) => Err(Error::unknown_field(&self.path_of(name), &known)),
+            None => Ok(()),
+        }
+    }
+}
+
+pub(super) fn default_number(path: &str) -> f64 {
+    let Fallback::Number(number) = Field::at(path).default else { panic!("{path} has no number as default") };
+    number
+}
+
+pub(super) fn default_integer(path: &str) -> u32 {
+    default_number(path) as u32
+}
+
+pub(super) fn default_name(path: &str) -> &'static str {
+    let Fallback::Name(name) = Field::at(path).default else { panic!("{path} has no name as default") };
+    name
+}
+
+pub(super) fn default_integers(path: &str) -> Vec<usize> {
+    let Fallback::Integers(numbers) = Field::at(path).default else { panic!("{path} has no list as default") };
+    numbers.iter().map(|&number| number as usize).collect()
+}

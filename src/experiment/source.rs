@@ -1,0 +1,137 @@
+//! Where an experiment's data come from: a generator, or the user's own points.
+
+use super::reader::{Fields, default_name};
+use crate::dataset::{Dataset, Generator};
+use crate::error::Error;
+use crate::field::{CUSTOM_DATASET, Field, LARGEST_COORDINATE, number_between, refused};
+use crate::value::Value;
+
+/// Where the data come from.
+#[derive(Clone, Debug)]
+pub enum DatasetSource {
+    /// Drawn from a generator.
+    Drawn {
+        /// The generator.
+        generator: &'static Generator,
+        /// Samples to train on.
+        samples: usize,
+        /// Standard deviation of the noise.
+        noise: f64,
+        /// Seed of the training samples.
+        seed: u32,
+        /// Samples to test on.
+        test_samples: usize,
+        /// Seed of the test samples.
+        test_seed: u32,
+    },
+    /// The user's own points.
+    Custom {
+        /// Points to train on.
+        train: Dataset,
+        /// Points to test on.
+        test: Dataset,
+    },
+}
+
+impl DatasetSource {
+    pub(super) fn read(value: Option<&Value>) -> Result<Self, Error> {
+        let empty = Value::Map(Vec::new());
+        let mut fields = Fields::open("dataset", value.unwrap_or(&empty))?;
+        let name = match fields.take("name") {
+            Some(value) => Field::at("dataset.name").name("dataset.name", value)?,
+            None => default_name("dataset.name"),
+        };
+        let source = if name == CUSTOM_DATASET {
+            let points = fields.take("points").unwrap_or(&Value::Null);
+            let train = read_points("dataset.points", points)?;
+            let test =
+                fields.take("testPoints").map_or(Ok(Dataset::default()), |p| read_points("dataset.testPoints", p))?;
+            Self::Custom { train, test }
+        } else {
+            let seed = fields.integer("seed")?;
+            let test_seed = match fields.take("testSeed") {
+                Some(value) => Field::at("dataset.testSeed").integer("dataset.testSeed", value)?,
+                None => seed.wrapping_add(1),
+            };
+            Self::Drawn {
+                generator: Generator::find(name).expect("the names are the generators'"),
+                samples: fields.integer("samples")? as usize,
+                noise: fields.number("noise")?,
+                seed,
+                test_samples: fields.integer("testSamples")? as usize,
+                test_seed,
+            }
+        };
+        fields.close()?;
+        Ok(source)
+    }
+
+    pub(super) fn to_value(&self) -> Value {
+        let number = |count: usize| Value::Number(count as f64);
+        match self {
+            Self::Drawn { generator, samples, noise, seed, test_samples, test_seed } => Value::map([
+                ("name", generator.name.into()),
+                ("samples", number(*samples)),
+                ("noise", (*noise).into()),
+                ("seed", (*seed).into()),
+                ("testSamples", number(*test_samples)),
+                ("testSeed", (*test_seed).into()),
+            ]),
+            Self::Custom { train, test } => Value::map([
+                ("name", CUSTOM_DATASET.into()),
+                ("points", points_to_value(train)),
+                ("testPoints", points_to_value(test)),
+            ]),
+        }
+    }
+
+    /// The samples to train on.
+    pub fn train(&self) -> Dataset {
+        match self {
+            Self::Drawn { generator, samples, noise, seed, .. } => generator.draw(*samples, *noise, *seed),
+            Self::Custom { train, .. } => train.clone(),
+        }
+    }
+
+    /// The samples to test on.
+    pub fn test(&self) -> Dataset {
+        match self {
+            Self::Drawn { generator, noise, test_samples, test_seed, .. } => {
+                generator.draw(*test_samples, *noise, *test_seed)
+            }
+            Self::Custom { test, .. } => test.clone(),
+        }
+    }
+}
+
+fn read_points(path: &str, value: &Value) -> Result<Dataset, Error> {
+    let mut data = Dataset::default();
+    for (i, point) in Field::at(path).list(path, value)?.iter().enumerate() {
+        let path = format!("{path}[{i}]");
+        let coordinate = |axis: usize, value: &Value| match value {
+            Value::Number(number) if number.abs() <= LARGEST_COORDINATE => Ok(*number),
+            _ => {
+                let allowed = number_between(-LARGEST_COORDINATE, LARGEST_COORDINATE);
+                Err(refused(&format!("{path}[{axis}]"), value, &allowed, matches!(value, Value::Number(_))))
+            }
+        };
+        let Value::List(items) = point else {
+            return Err(refused(&path, point, "a point [x, y, label]", false));
+        };
+        let [x, y, label] = items.as_slice() else {
+            return Err(refused(&path, point, "a point [x, y, label]", true));
+        };
+        data.points.push([coordinate(0, x)?, coordinate(1, y)?]);
+        data.labels.push(match label {
+            Value::Number(0.0) => 0,
+            Value::Number(1.0) => 1,
+            _ => return Err(refused(&format!("{path}[2]"), label, "0 or 1", matches!(label, Value::Number(_)))),
+        });
+    }
+    Ok(data)
+}
+
+fn points_to_value(data: &Dataset) -> Value {
+    let point = |(&[x, y], &label): (&[f64; 2], &u8)| Value::List(vec![x.into(), y.into(), u32::from(label).into()]);
+    Value::List(data.points.iter().zip(&data.labels).map(point).collect())
+}
