@@ -2,7 +2,7 @@
 
 use wide::f64x2;
 
-use crate::elementary::sigmoid_lanes;
+use crate::elementary::{exp, sigmoid_lanes};
 
 /// An activation function: one entry of the catalogue.
 pub struct Activation {
@@ -12,37 +12,93 @@ pub struct Activation {
     pub title: &'static str,
     /// The formula, as text.
     pub formula: &'static str,
+    /// The square of the gain that PyTorch's `calculate_gain` gives it; ReLU's for those that PyTorch has none for (ELU,
+    /// GELU, SiLU, softplus).
+    pub gain_squared: f64,
     /// Replaces each pre-activation z by its value, and writes the derivative at z into `slopes`.
     apply: fn(values: &mut [f64x2], slopes: &mut [f64x2]),
 }
 
 /// Every activation function.
-pub static ACTIVATIONS: [Activation; 4] = [
+pub static ACTIVATIONS: [Activation; 10] = [
     Activation {
         name: "relu",
         title: "ReLU",
         formula: "max(0, z)",
+        gain_squared: 2.0,
         apply: |values, slopes| for_each(values, slopes, relu),
+    },
+    Activation {
+        name: "leaky_relu",
+        title: "Leaky ReLU",
+        formula: "z where z > 0, else 0.01 z",
+        gain_squared: 2.0 / (1.0 + LEAK * LEAK),
+        apply: |values, slopes| for_each(values, slopes, leaky_relu),
+    },
+    Activation {
+        name: "elu",
+        title: "ELU",
+        formula: "z where z > 0, else exp(z) − 1",
+        gain_squared: 2.0,
+        apply: |values, slopes| for_each_number(values, slopes, |z| elu(z, 1.0, 1.0)),
+    },
+    Activation {
+        name: "selu",
+        title: "SELU",
+        formula: "1.0507 z where z > 0, else 1.7581 (exp(z) − 1)",
+        gain_squared: 9.0 / 16.0,
+        apply: |values, slopes| for_each_number(values, slopes, |z| elu(z, SELU_SCALE, SELU_ALPHA)),
+    },
+    Activation {
+        name: "gelu",
+        title: "GELU",
+        formula: "z Φ(z)",
+        gain_squared: 2.0,
+        apply: |values, slopes| for_each_number(values, slopes, gelu),
+    },
+    Activation {
+        name: "silu",
+        title: "SiLU (swish)",
+        formula: "z / (1 + exp(−z))",
+        gain_squared: 2.0,
+        apply: |values, slopes| for_each(values, slopes, silu),
+    },
+    Activation {
+        name: "softplus",
+        title: "Softplus",
+        formula: "ln(1 + exp(z))",
+        gain_squared: 2.0,
+        apply: |values, slopes| for_each(values, slopes, softplus),
     },
     Activation {
         name: "tanh",
         title: "tanh",
         formula: "tanh(z)",
+        gain_squared: 25.0 / 9.0,
         apply: |values, slopes| for_each(values, slopes, tanh),
     },
     Activation {
         name: "sigmoid",
         title: "Sigmoid",
         formula: "1 / (1 + exp(−z))",
+        gain_squared: 1.0,
         apply: |values, slopes| for_each(values, slopes, sigmoid),
     },
     Activation {
         name: "identity",
         title: "Identity",
         formula: "z",
+        gain_squared: 1.0,
         apply: |values, slopes| for_each(values, slopes, |z| (z, f64x2::ONE)),
     },
 ];
+
+/// Slope of leaky ReLU below 0, PyTorch's default.
+const LEAK: f64 = 0.01;
+/// Klambauer, Unterthiner, Mayr and Hochreiter (2017), Self-Normalizing Neural Networks: the two constants for which
+/// mean 0 and variance 1 are a fixed point.
+const SELU_SCALE: f64 = 1.050_700_987_355_480_5;
+const SELU_ALPHA: f64 = 1.673_263_242_354_377_2;
 
 impl Activation {
     /// The activation function of that name.
@@ -73,11 +129,63 @@ fn for_each(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64x2) -> 
     }
 }
 
+/// As [`for_each`], for functions that are computed one number at a time.
+#[inline]
+fn for_each_number(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64) -> (f64, f64)) {
+    for_each(values, slopes, |z| {
+        let [first, second] = z.to_array().map(&pair);
+        (f64x2::from([first.0, second.0]), f64x2::from([first.1, second.1]))
+    });
+}
+
 /// max(0, z), with derivative 0 at z = 0. A NaN stays NaN.
 #[inline]
 fn relu(z: f64x2) -> (f64x2, f64x2) {
     let on = !z.simd_le(f64x2::ZERO);
     (z & on, f64x2::ONE & on)
+}
+
+/// z or 0.01 z, with derivative 0.01 at z = 0. A NaN stays NaN.
+#[inline]
+fn leaky_relu(z: f64x2) -> (f64x2, f64x2) {
+    let slope = z.simd_gt(f64x2::ZERO).bitselect(f64x2::ONE, f64x2::splat(LEAK));
+    (z * slope, slope)
+}
+
+/// scale × z, or scale × alpha × (eᶻ − 1).
+fn elu(z: f64, scale: f64, alpha: f64) -> (f64, f64) {
+    if z > 0.0 {
+        return (scale * z, scale);
+    }
+    (scale * alpha * libm::expm1(z), scale * alpha * libm::exp(z))
+}
+
+/// z Φ(z), Φ the standard normal distribution function; exact, not its approximation by tanh.
+fn gelu(z: f64) -> (f64, f64) {
+    const INVERSE_SQRT_2PI: f64 = 0.398_942_280_401_432_7;
+    let below = 0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2);
+    let density = INVERSE_SQRT_2PI * libm::exp(-0.5 * z * z);
+    // Far out one factor is infinite and the other 0, whose product is 0, not NaN.
+    let tail = |factor: f64| if density == 0.0 { 0.0 } else { z * factor };
+    (if below == 0.0 { 0.0 } else { z * below }, below + tail(density))
+}
+
+/// z times the logistic function of z.
+#[inline]
+fn silu(z: f64x2) -> (f64x2, f64x2) {
+    let share = sigmoid_lanes(z);
+    let rest = sigmoid_lanes(-z);
+    // −∞ × 0 is 0 here.
+    let value = share.simd_eq(f64x2::ZERO).bitselect(f64x2::ZERO, z * share);
+    let bend = (share * rest).simd_eq(f64x2::ZERO).bitselect(f64x2::ZERO, z * share * rest);
+    (value, share + bend)
+}
+
+/// ln(1 + eᶻ), without overflow.
+#[inline]
+fn softplus(z: f64x2) -> (f64x2, f64x2) {
+    let tail = f64x2::from(exp(-z.abs()).to_array().map(libm::log1p));
+    ((z & z.simd_gt(f64x2::ZERO)) + tail, sigmoid_lanes(z))
 }
 
 #[inline]
@@ -111,6 +219,17 @@ mod tests {
                 let (_, slope) = at(activation, z);
                 assert!((slope - difference).abs() < 1e-8, "{activation:?} at {z}: {slope}, {difference}");
             }
+        }
+    }
+
+    #[test]
+    fn nothing_is_nan_but_nan() {
+        for activation in &ACTIVATIONS {
+            for z in [-1e308, -800.0, -40.0, 0.0, 40.0, 800.0, 1e308] {
+                let (value, slope) = at(activation, z);
+                assert!(value.is_finite() && slope.is_finite(), "{activation:?} at {z}: {value}, {slope}");
+            }
+            assert!(at(activation, f64::NAN).0.is_nan(), "{activation:?}");
         }
     }
 

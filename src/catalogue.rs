@@ -1,59 +1,98 @@
 //! Everything that can be named in an experiment, as one value: for the page, the docs and the tests.
 
-use crate::activation::ACTIVATIONS;
-use crate::dataset::GENERATORS;
+use crate::activation::{ACTIVATIONS, Activation};
+use crate::dataset::{GENERATORS, Generator};
 use crate::experiment::{Experiment, RunPlan};
 use crate::field::{FIELDS, Fallback, Field, Kind};
-use crate::initializer::{Parameter, SCHEMES, Scheme};
+use crate::initializer::{ALIASES, Alias, Parameter, ParameterKind, SCHEMES, Scheme};
 use crate::loss::LOSSES;
+use crate::optimizer::{OPTIMIZERS, Optimizer};
 use crate::preset::{PRESETS, Preset};
 use crate::value::Value;
 
-/// `{ initializers, datasets, activations, losses, fields, presets }`, each a list of objects.
+/// `{ initializers, aliases, datasets, activations, losses, optimizers, fields, presets }`, each a list of objects.
 pub fn catalogue_value() -> Value {
     let text = |entries: &[(&'static str, &str)]| Value::map(entries.iter().map(|&(name, text)| (name, text.into())));
     Value::map([
         ("initializers", SCHEMES.iter().map(scheme).collect()),
-        (
-            "datasets",
-            GENERATORS
-                .iter()
-                .map(|g| text(&[("name", g.name), ("title", g.title), ("summary", g.summary), ("source", g.source)]))
-                .collect(),
-        ),
+        ("aliases", ALIASES.iter().map(alias).collect()),
+        ("datasets", GENERATORS.iter().map(generator).collect()),
         (
             "activations",
             ACTIVATIONS.iter().map(|a| text(&[("name", a.name), ("title", a.title), ("formula", a.formula)])).collect(),
         ),
         (
             "losses",
-            LOSSES.iter().map(|l| text(&[("name", l.name), ("title", l.title), ("formula", l.formula)])).collect(),
+            LOSSES
+                .iter()
+                .map(|l| text(&[("name", l.name), ("title", l.title), ("formula", l.formula), ("summary", l.summary)]))
+                .collect(),
         ),
+        ("optimizers", OPTIMIZERS.iter().map(optimizer).collect()),
         ("fields", FIELDS.iter().map(field).collect()),
         ("presets", PRESETS.iter().map(preset).collect()),
     ])
 }
 
+/// Formulas are those with ReLU units; a run's own are [`Initializer::formula`](crate::initializer::Initializer::formula)'s.
 fn scheme(scheme: &'static Scheme) -> Value {
-    let initializer = scheme.with_defaults();
+    let formula = scheme.with_defaults().formula(Activation::find("relu").expect("in the catalogue"));
     Value::map([
         ("name", scheme.name.into()),
         ("title", scheme.title.into()),
-        ("formula", initializer.formula_mathml().as_str().into()),
-        ("formulaText", initializer.formula().as_str().into()),
+        ("group", scheme.group.title().into()),
+        ("formula", formula.element().as_str().into()),
+        ("formulaText", formula.text().as_str().into()),
         ("summary", scheme.summary.into()),
         ("source", scheme.source.into()),
+        ("defaultOf", scheme.default_of.into()),
         ("parameters", scheme.parameters.iter().map(parameter).collect()),
     ])
 }
 
-fn parameter(parameter: &Parameter) -> Value {
+fn alias(alias: &Alias) -> Value {
+    let mode = alias.takes_mode.then_some(&Alias::MODE);
     Value::map([
-        ("name", parameter.name.into()),
-        ("default", parameter.default.into()),
-        ("min", parameter.min.into()),
-        ("max", parameter.max.into()),
-        ("help", parameter.help.into()),
+        ("name", alias.name.into()),
+        ("parameters", mode.into_iter().chain([&Alias::GAIN]).map(parameter).collect()),
+    ])
+}
+
+fn parameter(parameter: &Parameter) -> Value {
+    let kind = match &parameter.kind {
+        ParameterKind::Number { default, min, max } => {
+            vec![
+                ("type", "number".into()),
+                ("default", (*default).into()),
+                ("min", (*min).into()),
+                ("max", (*max).into()),
+            ]
+        }
+        ParameterKind::Choice(names) => {
+            vec![("type", "choice".into()), ("default", names[0].into()), ("values", names.iter().copied().collect())]
+        }
+    };
+    let words = [("allowed", parameter.allowed().as_str().into()), ("help", parameter.help.into())];
+    Value::map([("name", parameter.name.into())].into_iter().chain(kind).chain(words))
+}
+
+fn generator(generator: &Generator) -> Value {
+    Value::map([
+        ("name", generator.name.into()),
+        ("title", generator.title.into()),
+        ("summary", generator.summary.into()),
+        ("source", generator.source.into()),
+        ("noise", generator.noise.into()),
+    ])
+}
+
+fn optimizer(optimizer: &Optimizer) -> Value {
+    Value::map([
+        ("name", optimizer.name.into()),
+        ("title", optimizer.title.into()),
+        ("formula", optimizer.formula.into()),
+        ("source", optimizer.source.into()),
+        ("constants", optimizer.constants.iter().copied().collect()),
     ])
 }
 

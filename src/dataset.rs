@@ -1,8 +1,10 @@
-//! Points in the plane and their labels: circles, moons, or the user's own.
+//! Points in the plane and their labels: what generators draw, and how the user's own are split.
 
-use std::f64::consts::PI;
+use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
+use crate::error::Error;
 use crate::rng::RandomState;
+use crate::value::Value;
 
 /// Labelled points in the plane.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,27 +26,87 @@ pub struct Generator {
     pub summary: &'static str,
     /// Where the definition comes from.
     pub source: &'static str,
+    /// Standard deviation of the noise with which it shows what it is.
+    pub noise: f64,
     /// Draws (samples, standard deviation of the noise, stream).
     draw: fn(usize, f64, &mut RandomState) -> Dataset,
 }
 
 /// Every data set that can be drawn.
-pub static GENERATORS: [Generator; 2] = [
+pub static GENERATORS: [Generator; 7] = [
     Generator {
         name: "circles",
         title: "Circles",
         summary: "Two concentric circles, the inner one (class 1) with 0.8 times the radius.",
-        source: "scikit-learn, sklearn.datasets.make_circles",
+        source: "scikit-learn, make_circles",
+        noise: 0.05,
         draw: circles,
     },
     Generator {
         name: "moons",
         title: "Moons",
         summary: "Two interleaving half circles.",
-        source: "scikit-learn, sklearn.datasets.make_moons",
+        source: "scikit-learn, make_moons",
+        noise: 0.2,
         draw: moons,
     },
+    Generator {
+        name: "blobs",
+        title: "Blobs",
+        summary: "Two normal clouds around (−1, −1) and (1, 1); the noise is their standard deviation.",
+        source: "scikit-learn, make_blobs with these two centers",
+        noise: 0.5,
+        draw: blobs,
+    },
+    Generator {
+        name: "xor",
+        title: "XOR",
+        summary: "Four squares, class 1 where the two coordinates differ in sign.",
+        source: "Minsky and Papert (1969), Perceptrons; drawn as docs/datasets.md says",
+        noise: 0.0,
+        draw: |samples, noise, rng| board(2, samples, noise, rng),
+    },
+    Generator {
+        name: "spiral",
+        title: "Spiral",
+        summary: "Two arms that wind once and a half around each other.",
+        source: "Lang and Witbrock (1988), Learning to tell two spirals apart; drawn as docs/datasets.md says",
+        noise: 0.02,
+        draw: spiral,
+    },
+    Generator {
+        name: "checkerboard",
+        title: "Checkerboard",
+        summary: "Sixteen squares of alternating class.",
+        source: "drawn as docs/datasets.md says",
+        noise: 0.0,
+        draw: |samples, noise, rng| board(4, samples, noise, rng),
+    },
+    Generator {
+        name: "stripes",
+        title: "Stripes",
+        summary: "Two parallel stripes: a straight line separates them, so logistic regression would do.",
+        source: "drawn as docs/datasets.md says",
+        noise: 0.05,
+        draw: stripes,
+    },
 ];
+
+/// The indices of `count` points split into (train, test), each in random order, as scikit-learn's
+/// `train_test_split(points, test_size=test_share, random_state=seed)` does: the first ⌈share × count⌉ of a permutation are
+/// the test set. At least one point stays to train on.
+///
+/// # Errors
+/// If `test_share` is not from 0 to 1.
+pub fn split_indices(count: usize, test_share: f64, seed: u32) -> Result<(Vec<usize>, Vec<usize>), Error> {
+    if !(0.0..=1.0).contains(&test_share) {
+        return Err(Error::out_of_range("testShare", Value::Number(test_share), "a number from 0 to 1"));
+    }
+    let tests = (libm::ceil(test_share * count as f64) as usize).min(count.saturating_sub(1));
+    let mut test = RandomState::new(seed).permutation(count);
+    let train = test.split_off(tests);
+    Ok((train, test))
+}
 
 impl Generator {
     /// The generator of that name.
@@ -92,6 +154,63 @@ fn moons(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
     shuffled_with_noise(&points, upper, noise, rng)
 }
 
+/// `make_blobs(n_samples=samples, centers=[[-1, -1], [1, 1]], cluster_std=noise)`.
+fn blobs(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
+    let ones = samples / 2;
+    let zeros = samples - ones;
+    let mut cloud = |count: usize, centre: f64| -> Vec<[f64; 2]> {
+        (0..count).map(|_| std::array::from_fn(|_| centre + noise * rng.randn())).collect()
+    };
+    let points = [cloud(zeros, -1.0), cloud(ones, 1.0)].concat();
+    shuffled_with_noise(&points, zeros, 0.0, rng)
+}
+
+/// A board over [−1, 1]² of `cells` × `cells` squares; the one in column i from the left and row j from the bottom has
+/// class (i + j) mod 2. Each class takes its squares in turn, row by row, and draws x₁ then x₂ uniformly within each, a
+/// margin of 0.08 of its side left free.
+fn board(cells: usize, samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
+    const MARGIN: f64 = 0.08;
+    let side = 2.0 / cells as f64;
+    let zeros = samples / 2;
+    let points: Vec<[f64; 2]> = [(0, zeros), (1, samples - zeros)]
+        .into_iter()
+        .flat_map(|(class, count)| {
+            let squares = (0..cells).flat_map(move |j| (0..cells).map(move |i| [i, j]));
+            squares.filter(move |[i, j]| (i + j) % 2 == class).collect::<Vec<_>>().into_iter().cycle().take(count)
+        })
+        .map(|square| square.map(|index| (index as f64 + rng.uniform(MARGIN, 1.0 - MARGIN)) * side - 1.0))
+        .collect();
+    shuffled_with_noise(&points, zeros, noise, rng)
+}
+
+/// Arm c at t = 1/n, …, 1: radius t, angle 3πt + πc.
+fn spiral(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
+    let zeros = samples / 2;
+    let arm = |count: usize, start: f64| {
+        (1..=count).map(move |k| {
+            let t = k as f64 / count as f64;
+            let angle = 3.0 * PI * t + start;
+            [t * libm::cos(angle), t * libm::sin(angle)]
+        })
+    };
+    let points: Vec<_> = arm(zeros, 0.0).chain(arm(samples - zeros, PI)).collect();
+    shuffled_with_noise(&points, zeros, noise, rng)
+}
+
+/// For each point, along the stripe uniformly in [−1, 1), then across it in [0.15, 0.85), on the side of its class; the
+/// stripes run from the upper left to the lower right.
+fn stripes(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
+    let zeros = samples / 2;
+    let points: Vec<[f64; 2]> = (0..samples)
+        .map(|k| {
+            let along = rng.uniform(-1.0, 1.0);
+            let across = rng.uniform(0.15, 0.85) * if k < zeros { -1.0 } else { 1.0 };
+            [(across + along) * FRAC_1_SQRT_2, (across - along) * FRAC_1_SQRT_2]
+        })
+        .collect();
+    shuffled_with_noise(&points, zeros, noise, rng)
+}
+
 /// Labels the first `zeros` points 0 and the rest 1, shuffles them, then adds noise point by point, x₁ before x₂:
 /// the order in which scikit-learn draws.
 fn shuffled_with_noise(points: &[[f64; 2]], zeros: usize, noise: f64, rng: &mut RandomState) -> Dataset {
@@ -106,11 +225,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn odd_counts_give_class_one_the_extra_sample() {
+    fn odd_counts_give_one_class_the_extra_sample() {
         for generator in &GENERATORS {
             let data = generator.draw(7, 0.0, 1);
             assert_eq!(data.points.len(), 7, "{}", generator.name);
-            assert_eq!(data.labels.iter().map(|&label| u32::from(label)).sum::<u32>(), 4, "{}", generator.name);
+            // make_blobs alone gives it to class 0.
+            let ones = if generator.name == "blobs" { 3 } else { 4 };
+            assert_eq!(data.labels.iter().map(|&label| u32::from(label)).sum::<u32>(), ones, "{}", generator.name);
         }
     }
 
@@ -121,6 +242,27 @@ mod tests {
             let radius = if *label == 1 { 0.8 } else { 1.0 };
             assert!((x.hypot(*y) - radius).abs() < 1e-15);
         }
+    }
+
+    #[test]
+    fn a_split_takes_each_point_once_and_leaves_one_to_train_on() {
+        for (share, tests) in [(0.0, 0), (0.25, 3), (1.0, 10)] {
+            let (train, test) = split_indices(11, share, 5).unwrap();
+            assert_eq!((test.len(), train.len()), (tests, 11 - tests));
+            let mut all = [train, test].concat();
+            all.sort_unstable();
+            assert!(all.into_iter().eq(0..11));
+        }
+        assert_eq!(split_indices(0, 0.5, 1).unwrap(), (vec![], vec![]));
+        assert!(split_indices(5, f64::NAN, 1).unwrap_err().to_string().starts_with("testShare: NaN is not allowed"));
+    }
+
+    #[test]
+    fn stripes_are_separated_by_a_line_and_squares_by_their_signs() {
+        let stripes = Generator::find("stripes").unwrap().draw(200, 0.0, 1);
+        assert!(stripes.points.iter().zip(&stripes.labels).all(|([x, y], &label)| (x + y > 0.0) == (label == 1)));
+        let xor = Generator::find("xor").unwrap().draw(200, 0.0, 1);
+        assert!(xor.points.iter().zip(&xor.labels).all(|([x, y], &label)| (x * y < 0.0) == (label == 1)));
     }
 
     #[test]

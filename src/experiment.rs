@@ -14,9 +14,10 @@ pub use training::{Training, TrainingOverride};
 use crate::activation::Activation;
 use crate::error::Error;
 use crate::field::Field;
-use crate::initializer::{Initializer, Scheme};
+use crate::initializer::{Initializer, Scheme, Setting};
+use crate::network::Blueprint;
 use crate::value::Value;
-use reader::{Fields, default_integer, default_integers, default_name};
+use reader::{Fields, default_integer, default_integers, default_name, default_number};
 
 /// What determines a lab, to the last bit.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Experiment {
     pub hidden: Vec<usize>,
     /// Activation function of the hidden units.
     pub activation: &'static Activation,
+    /// Where biases start, unless their initializer has its own.
+    pub initial_bias: f64,
     /// How runs are trained, unless a run says otherwise.
     pub training: Training,
     /// Seed of the weights.
@@ -46,7 +49,7 @@ impl Experiment {
             Field::at("format").integer("format", format)?;
         }
         let dataset = DatasetSource::read(fields.take("dataset"))?;
-        let (hidden, activation) = read_network(fields.take("network"))?;
+        let (hidden, activation, initial_bias) = read_network(fields.take("network"))?;
         let training = TrainingOverride::read("training", fields.take("training"))?.over(&Training::default());
         let seed = match fields.take("seed") {
             Some(value) => Field::at("seed").integer("seed", value)?,
@@ -57,22 +60,24 @@ impl Experiment {
                 let runs = Field::at("runs").list("runs", value)?;
                 runs.iter()
                     .enumerate()
-                    .map(|(i, run)| RunPlan::read(&format!("runs[{i}]"), run))
+                    .map(|(i, run)| RunPlan::read(&format!("runs[{i}]"), run, activation))
                     .collect::<Result<_, _>>()?
             }
             None => notebook_runs(),
         };
         fields.close()?;
-        Ok(Self { dataset, hidden, activation, training, seed, runs })
+        Ok(Self { dataset, hidden, activation, initial_bias, training, seed, runs })
     }
 
     /// The complete experiment, with every default filled in.
     pub fn to_value(&self) -> Value {
         let hidden = self.hidden.iter().map(|&units| units as f64).collect();
+        let bias = (self.initial_bias != default_number("network.initialBias")).then(|| self.initial_bias.into());
+        let network = [("hidden", hidden), ("activation", self.activation.name.into())];
         Value::map([
             ("format", Value::Number(1.0)),
             ("dataset", self.dataset.to_value()),
-            ("network", Value::map([("hidden", hidden), ("activation", self.activation.name.into())])),
+            ("network", Value::map(network.into_iter().chain(bias.map(|bias| ("initialBias", bias))))),
             ("training", self.training.to_value()),
             ("seed", self.seed.into()),
             ("runs", Value::List(self.runs.iter().map(RunPlan::to_value).collect())),
@@ -98,6 +103,29 @@ impl Experiment {
         run.training.over(&self.training)
     }
 
+    /// What each run is called. Equal names that nobody chose are numbered.
+    pub fn labels(&self) -> Vec<String> {
+        let labels: Vec<String> = self.runs.iter().map(RunPlan::label).collect();
+        let numbered = |(i, run): (usize, &RunPlan)| {
+            let label = &labels[i];
+            let before = labels[..i].iter().filter(|other| *other == label).count();
+            if run.custom_label.is_some() || before == 0 { label.clone() } else { format!("{label} ({})", before + 1) }
+        };
+        self.runs.iter().enumerate().map(numbered).collect()
+    }
+
+    /// What the network of a run is made from.
+    pub fn blueprint<'a>(&'a self, run: &'a RunPlan) -> Blueprint<'a> {
+        Blueprint {
+            hidden: &self.hidden,
+            activation: self.activation,
+            initializer: &run.initializer,
+            output: run.output(),
+            bias: self.initial_bias,
+            seed: self.seed,
+        }
+    }
+
     /// The iteration at which a run of this experiment ends.
     pub fn iterations_of(&self, run: &RunPlan) -> u32 {
         run.training.iterations.unwrap_or(self.training.iterations)
@@ -115,7 +143,8 @@ impl Default for Experiment {
     }
 }
 
-fn read_network(value: Option<&Value>) -> Result<(Vec<usize>, &'static Activation), Error> {
+/// Widths of the hidden layers, activation function, initial bias.
+fn read_network(value: Option<&Value>) -> Result<(Vec<usize>, &'static Activation, f64), Error> {
     let empty = Value::Map(Vec::new());
     let mut fields = Fields::open("network", value.unwrap_or(&empty))?;
     let hidden = match fields.take("hidden") {
@@ -132,13 +161,15 @@ fn read_network(value: Option<&Value>) -> Result<(Vec<usize>, &'static Activatio
         Some(value) => Field::at("network.activation").name("network.activation", value)?,
         None => default_name("network.activation"),
     };
+    let bias = fields.number("initialBias")?;
     fields.close()?;
-    Ok((hidden, Activation::find(name).expect("the names are the activations'")))
+    Ok((hidden, Activation::find(name).expect("the names are the activations'"), bias))
 }
 
 /// Zeros, normal with standard deviation 10, and He: the runs of an experiment that names none.
 fn notebook_runs() -> Vec<RunPlan> {
     let scheme = |name| Scheme::find(name).expect("in the catalogue");
-    let large = Initializer { scheme: scheme("random_normal"), parameters: vec![0.0, 10.0] };
+    let large =
+        Initializer { scheme: scheme("random_normal"), parameters: vec![Setting::Number(0.0), Setting::Number(10.0)] };
     [scheme("zeros").with_defaults(), large, scheme("he").with_defaults()].map(RunPlan::of).into()
 }

@@ -4,6 +4,7 @@ use crate::activation::ACTIVATIONS;
 use crate::dataset::GENERATORS;
 use crate::error::Error;
 use crate::loss::LOSSES;
+use crate::optimizer::OPTIMIZERS;
 use crate::value::{LONGEST, Value};
 
 /// A field of an experiment.
@@ -157,6 +158,12 @@ pub static FIELDS: &[Field] = &[
         help: "Activation function of the hidden units.",
     },
     Field {
+        path: "network.initialBias",
+        kind: Kind::Number(-1000.0, 1000.0),
+        default: Fallback::Number(0.0),
+        help: "Where every bias starts, but for initializers that have biases of their own.",
+    },
+    Field {
         path: "training.learningRate",
         kind: Kind::Number(1e-6, 100.0),
         default: Fallback::Number(0.01),
@@ -173,6 +180,54 @@ pub static FIELDS: &[Field] = &[
         kind: Kind::Choice(|| LOSSES.iter().map(|loss| loss.name).collect()),
         default: Fallback::Name("cross_entropy"),
         help: "Loss whose mean is the cost.",
+    },
+    Field {
+        path: "training.optimizer",
+        kind: Kind::Choice(|| OPTIMIZERS.iter().map(|optimizer| optimizer.name).collect()),
+        default: Fallback::Name("gradient_descent"),
+        help: "How parameters move, given their gradient.",
+    },
+    Field {
+        path: "training.momentum",
+        kind: Kind::Number(0.0, 0.9999),
+        default: Fallback::Number(0.9),
+        help: "Share of the last step that momentum keeps.",
+    },
+    Field {
+        path: "training.rho",
+        kind: Kind::Number(0.0, 0.999_999),
+        default: Fallback::Number(0.9),
+        help: "Share of its mean of squared gradients that rmsprop keeps from one update to the next.",
+    },
+    Field {
+        path: "training.beta1",
+        kind: Kind::Number(0.0, 0.9999),
+        default: Fallback::Number(0.9),
+        help: "Share of its mean gradient that adam keeps from one update to the next.",
+    },
+    Field {
+        path: "training.beta2",
+        kind: Kind::Number(0.0, 0.999_999),
+        default: Fallback::Number(0.999),
+        help: "Share of its mean of squared gradients that adam keeps from one update to the next.",
+    },
+    Field {
+        path: "training.epsilon",
+        kind: Kind::Number(1e-12, 1.0),
+        default: Fallback::Number(1e-8),
+        help: "What rmsprop and adam add to the root of their mean of squares. Not the ε of a loss.",
+    },
+    Field {
+        path: "training.batchSize",
+        kind: Kind::Integer(0, MOST_SAMPLES),
+        default: Fallback::Number(0.0),
+        help: "Training samples that one update looks at; 0 for all of them.",
+    },
+    Field {
+        path: "training.batchSeed",
+        kind: Kind::Integer(0, u32::MAX),
+        default: Fallback::Number(4.0),
+        help: "Seed of the order in which mini-batches take the samples.",
     },
     Field {
         path: "training.learningRateChanges",

@@ -48,9 +48,10 @@ impl Stretch {
 }
 
 impl History {
-    /// Nothing kept yet.
-    pub fn new() -> Self {
-        Self { stride: 1, stretches: Vec::new(), always: Vec::new() }
+    /// Nothing kept yet; `stride` is the first one, a power of 2.
+    pub fn new(stride: u32) -> Self {
+        debug_assert!(stride.is_power_of_two(), "so that strides keep dividing each other");
+        Self { stride, stretches: Vec::new(), always: Vec::new() }
     }
 
     /// Whether the cost at an iteration is to be measured.
@@ -119,7 +120,7 @@ mod tests {
     use super::*;
 
     fn grown(last: u32, cost: impl Fn(u32) -> f64) -> History {
-        let mut history = History::new();
+        let mut history = History::new(1);
         for iteration in 0..=last {
             if history.measures(iteration) {
                 history.record(iteration, cost(iteration));
@@ -160,6 +161,6 @@ mod tests {
         assert_eq!(cost, f64::from(iteration));
         assert!((77_777 - 256..=77_777).contains(&iteration));
         assert!(history.at_or_before(500_000).unwrap().0 > 99_000);
-        assert_eq!(History::new().at_or_before(5), None);
+        assert_eq!(History::new(1).at_or_before(5), None);
     }
 }

@@ -1,5 +1,6 @@
 //! The lab: runs trained in lock-step on the same data, their costs, and what they look like now.
 
+use crate::batch::Batches;
 use crate::dataset::Dataset;
 use crate::diagnosis::{self, Verdict};
 use crate::elementary::sigmoid;
@@ -9,6 +10,7 @@ use crate::field::Field;
 use crate::history::History;
 use crate::kernel::Samples;
 use crate::network::{Layer, Network};
+use crate::optimizer::Descent;
 use crate::training::{self, Gradient};
 use crate::value::Value;
 
@@ -30,10 +32,29 @@ pub struct Lab {
 #[derive(Clone, Debug)]
 struct Run {
     network: Network,
+    starts: Vec<LayerStart>,
+    descent: Descent,
+    /// Which samples the updates look at, where that is not all of them.
+    batches: Option<Batches>,
     iteration: u32,
     history: History,
     /// Where training stopped because the next state was not finite or the cost had exploded.
     diverged_at: Option<u32>,
+}
+
+/// A layer as its initializer left it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LayerStart {
+    /// Units of the layer.
+    pub units: usize,
+    /// Inputs of each unit.
+    pub inputs: usize,
+    /// Standard deviation of all weights that could have been drawn; `None` where it depends on the data.
+    pub expected_stddev: Option<f64>,
+    /// Standard deviation of the weights that were drawn, about their mean.
+    pub measured_stddev: f64,
+    /// Mean of the weights that were drawn.
+    pub measured_mean: f64,
 }
 
 /// All runs at one iteration.
@@ -62,6 +83,10 @@ pub struct RunSnapshot {
     pub train_accuracy: f64,
     /// Fraction of test samples classified correctly; `None` without test samples.
     pub test_accuracy: Option<f64>,
+    /// Mean probability that training samples' own classes are given.
+    pub train_probability: f64,
+    /// The same of test samples; `None` without any.
+    pub test_probability: Option<f64>,
     /// What is happening to the run.
     pub verdict: Verdict,
     /// The iteration at which it diverged.
@@ -93,7 +118,7 @@ impl Lab {
         let (train, test) = (experiment.dataset.train(), experiment.dataset.test());
         let train_samples = Samples::new(&train.points, &train.labels);
         let test_samples = Samples::new(&test.points, &test.labels);
-        let runs: Vec<Run> = experiment.runs.iter().map(|plan| Run::new(&experiment, plan)).collect();
+        let runs: Vec<Run> = experiment.runs.iter().map(|plan| Run::new(&experiment, plan, &train_samples)).collect();
         let gradient = Gradient::new(&runs.first().expect("at least one run").network);
         Self { experiment, train, test, train_samples, test_samples, runs, iteration: 0, gradient }
     }
@@ -143,7 +168,7 @@ impl Lab {
             let updates = u64::from(self.missing(index)).min(left) as u32;
             if updates > 0 {
                 let training = self.experiment.training_of(&self.experiment.runs[index]);
-                self.runs[index].train(updates, &training, &self.train_samples, &mut self.gradient);
+                self.runs[index].train(updates, &training, (&self.train, &self.train_samples), &mut self.gradient);
                 left -= u64::from(updates);
             }
         }
@@ -161,7 +186,8 @@ impl Lab {
     /// gives the same runs again.
     pub fn rewind(&mut self) {
         self.iteration = 0;
-        self.runs = self.experiment.runs.iter().map(|plan| Run::new(&self.experiment, plan)).collect();
+        let start = |plan| Run::new(&self.experiment, plan, &self.train_samples);
+        self.runs = self.experiment.runs.iter().map(start).collect();
     }
 
     /// Changes the experiment's learning rate from the next update on, and records it in the experiment.
@@ -203,12 +229,39 @@ impl Lab {
         if index > count {
             return Err(Error::out_of_range("index", index, format!("a whole number from 0 to {count}")));
         }
-        let plan = RunPlan::read(&format!("runs[{index}]"), run)?;
+        let plan = RunPlan::read(&format!("runs[{index}]"), run, self.experiment.activation)?;
         let mut experiment = self.experiment.clone();
         experiment.runs.insert(index, plan);
         Field::at("runs").check_length("runs", experiment.runs.len())?;
-        self.runs.insert(index, Run::new(&experiment, &experiment.runs[index]));
+        self.runs.insert(index, Run::new(&experiment, &experiment.runs[index], &self.train_samples));
         self.experiment = experiment;
+        Ok(())
+    }
+
+    /// Puts another run in a run's place. It starts at iteration 0, behind the others, until it is caught up.
+    ///
+    /// # Errors
+    /// If there is no such run, or the other one is not allowed.
+    pub fn set_run(&mut self, index: usize, run: &Value) -> Result<(), Error> {
+        self.check_run(index)?;
+        let plan = RunPlan::read(&format!("runs[{index}]"), run, self.experiment.activation)?;
+        self.runs[index] = Run::new(&self.experiment, &plan, &self.train_samples);
+        self.experiment.runs[index] = plan;
+        self.iteration = self.iteration.min(self.experiment.last_iteration());
+        Ok(())
+    }
+
+    /// Moves a run to another place among the runs, trained as it is.
+    ///
+    /// # Errors
+    /// If there is no such run, or no such place.
+    pub fn move_run(&mut self, from: usize, to: usize) -> Result<(), Error> {
+        self.check_run(from)?;
+        self.check_run(to)?;
+        let run = self.runs.remove(from);
+        self.runs.insert(to, run);
+        let plan = self.experiment.runs.remove(from);
+        self.experiment.runs.insert(to, plan);
         Ok(())
     }
 
@@ -227,16 +280,18 @@ impl Lab {
 
     /// All runs as they are now.
     pub fn snapshot(&mut self) -> Snapshot {
-        let runs = (0..self.runs.len()).map(|index| self.run_snapshot(index)).collect();
+        let labels = self.experiment.labels();
+        let runs = labels.into_iter().enumerate().map(|(index, label)| self.run_snapshot(index, label)).collect();
         Snapshot { iteration: self.iteration, learning_rate: self.learning_rate(), runs }
     }
 
-    fn run_snapshot(&mut self, index: usize) -> RunSnapshot {
+    fn run_snapshot(&mut self, index: usize, label: String) -> RunSnapshot {
         let plan = &self.experiment.runs[index];
         let training = self.experiment.training_of(plan);
         let run = &self.runs[index];
-        let test_accuracy =
-            training::accuracy_of(self.gradient.logits(&run.network, &self.test_samples), &self.test_samples);
+        let test_logits = self.gradient.logits(&run.network, &self.test_samples);
+        let test_accuracy = training::accuracy_of(test_logits, &self.test_samples);
+        let test_probability = training::probability_of(test_logits, &self.test_samples);
         let logits = self.gradient.logits(&run.network, &self.train_samples).to_vec();
         let cost = training::cost_of(&logits, &self.train_samples, training.loss);
         let train_accuracy = training::accuracy_of(&logits, &self.train_samples).expect("training samples");
@@ -258,11 +313,13 @@ impl Lab {
         };
         RunSnapshot {
             initializer: plan.initializer.scheme.name,
-            label: plan.label(),
+            label,
             iteration: run.iteration,
             cost,
             train_accuracy,
             test_accuracy,
+            train_probability: training::probability_of(&logits, &self.train_samples).expect("training samples"),
+            test_probability,
             verdict: diagnosis::verdict(&evidence, &mut self.gradient),
             diverged_at,
         }
@@ -282,6 +339,15 @@ impl Lab {
             costs.push((run.iteration, self.gradient.cost(&run.network, &self.train_samples, training.loss)));
         }
         Ok(costs)
+    }
+
+    /// The layers of a run's network as its initializer left them, first to last.
+    ///
+    /// # Errors
+    /// If there is no such run.
+    pub fn starts(&self, index: usize) -> Result<&[LayerStart], Error> {
+        self.check_run(index)?;
+        Ok(&self.runs[index].starts)
     }
 
     /// The layers of a run's network.
@@ -345,20 +411,55 @@ impl Lab {
 }
 
 impl Run {
-    fn new(experiment: &Experiment, plan: &RunPlan) -> Self {
-        let output = plan.output_initializer.as_ref().unwrap_or(&plan.initializer);
-        let network =
-            Network::draw(&experiment.hidden, experiment.activation, &plan.initializer, output, experiment.seed);
-        Self { network, iteration: 0, history: History::new(), diverged_at: None }
+    fn new(experiment: &Experiment, plan: &RunPlan, samples: &Samples) -> Self {
+        let blueprint = experiment.blueprint(plan);
+        let network = Network::draw(&blueprint, samples);
+        let starts = blueprint.places().zip(&network.layers).map(|((place, initializer), layer)| LayerStart {
+            units: place.units,
+            inputs: place.inputs,
+            expected_stddev: initializer.expected_stddev(place),
+            measured_stddev: libm::sqrt(layer.weights.variance()),
+            measured_mean: layer.weights.mean(),
+        });
+        let training = experiment.training_of(plan);
+        let batches = Batches::new(training.batch_size, samples.count(), training.batch_seed);
+        // With mini-batches the cost takes a pass of its own over all samples: a few times an epoch has to do.
+        let stride = batches.as_ref().map_or(1, |batches| batches.per_epoch().next_power_of_two() as u32);
+        Self {
+            starts: starts.collect(),
+            descent: Descent::new(training.optimizer, training.constants, &network),
+            network,
+            batches,
+            iteration: 0,
+            history: History::new(stride),
+            diverged_at: None,
+        }
     }
 
-    /// Up to `updates` steps of gradient descent; fewer if the run diverges.
-    fn train(&mut self, updates: u32, training: &Training, samples: &Samples, gradient: &mut Gradient) {
+    /// Up to `updates` updates; fewer if the run diverges. The training samples are given as they are and laid out for
+    /// the kernels.
+    fn train(
+        &mut self,
+        updates: u32,
+        training: &Training,
+        (data, samples): (&Dataset, &Samples),
+        gradient: &mut Gradient,
+    ) {
         for _ in 0..updates {
-            gradient.compute(&self.network, samples, training.loss);
+            let measures = self.history.measures(self.iteration);
+            let batch = self.batches.as_mut().map(|batches| batches.take(data));
+            let (cost, seen) = if let Some(batch) = &batch {
+                let cost = measures.then(|| gradient.cost(&self.network, samples, training.loss));
+                gradient.compute(&self.network, batch, training.loss);
+                (cost, batch)
+            } else {
+                gradient.compute(&self.network, samples, training.loss);
+                let cost = || training::cost_of(gradient.computed_logits(), samples, training.loss);
+                (measures.then(cost), samples)
+            };
             let learning_rate = training.learning_rate_at(self.iteration);
-            if !self.measure_cost(training, samples, gradient)
-                || !gradient.descend(&mut self.network, samples.count(), learning_rate)
+            if cost.is_some_and(|cost| !self.keep_cost(cost))
+                || !self.descent.update(&mut self.network, gradient, seen.count(), learning_rate)
             {
                 self.diverged_at = Some(self.iteration);
                 return;
@@ -367,13 +468,8 @@ impl Run {
         }
     }
 
-    /// Measures the cost at this iteration, whose gradient has just been computed, if it is one to be measured. Returns
-    /// false if the cost says that the run has diverged.
-    fn measure_cost(&mut self, training: &Training, samples: &Samples, gradient: &Gradient) -> bool {
-        if !self.history.measures(self.iteration) {
-            return true;
-        }
-        let cost = training::cost_of(gradient.computed_logits(), samples, training.loss);
+    /// Keeps the cost at this iteration. Returns false if it says that the run has diverged.
+    fn keep_cost(&mut self, cost: f64) -> bool {
         self.history.record(self.iteration, cost);
         !self.history.diverged(cost)
     }

@@ -15,19 +15,23 @@
 //! ```
 
 mod activation;
+mod batch;
 mod catalogue;
 mod dataset;
 mod diagnosis;
+mod distribution;
 mod elementary;
 mod error;
 mod experiment;
 mod field;
+mod formula;
 mod history;
 mod initializer;
 mod kernel;
 mod lab;
 mod loss;
 mod network;
+mod optimizer;
 mod preset;
 mod rng;
 mod training;
@@ -37,17 +41,19 @@ mod wasm;
 
 pub use activation::{ACTIVATIONS, Activation};
 pub use catalogue::catalogue_value;
-pub use dataset::{Dataset, GENERATORS, Generator};
+pub use dataset::{Dataset, GENERATORS, Generator, split_indices};
 pub use diagnosis::{Verdict, Word};
+pub use distribution::{Distribution, Mode, Shape, VarianceScaling};
 pub use elementary::sigmoid;
 pub use error::{Error, ErrorKind};
 pub use experiment::{DatasetSource, Experiment, RunPlan, Training, TrainingOverride};
 pub use field::{FIELDS, Fallback, Field, Kind};
-pub use initializer::{Initializer, Parameter, SCHEMES, Scheme};
+pub use initializer::{ALIASES, Alias, Group, Initializer, Parameter, ParameterKind, Place, SCHEMES, Scheme, Setting};
 pub use kernel::Samples;
-pub use lab::{Bounds, Lab, RunSnapshot, Snapshot};
+pub use lab::{Bounds, Lab, LayerStart, RunSnapshot, Snapshot};
 pub use loss::{LOSSES, Loss};
-pub use network::{Layer, Network};
+pub use network::{Blueprint, Layer, Network};
+pub use optimizer::{OPTIMIZERS, Optimizer};
 pub use preset::{Comparison, PRESETS, Preset, read_experiment};
 pub use rng::RandomState;
 pub use training::Gradient;

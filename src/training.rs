@@ -1,5 +1,6 @@
 //! Forward, backward, and one step of full-batch gradient descent.
 
+use crate::elementary::sigmoid;
 use crate::kernel::{self, Block, LaneSums, Row, Samples, ZERO_ROW};
 use crate::loss::{self, Loss};
 use crate::network::{ForwardPass, Network};
@@ -141,6 +142,12 @@ pub fn cost_of(logits: &[f64], samples: &Samples, loss: &Loss) -> f64 {
 pub fn accuracy_of(logits: &[f64], samples: &Samples) -> Option<f64> {
     let right = labelled(logits, samples).filter(|&(z, y)| f64::from(u8::from(z > 0.0)) == y).count();
     (samples.count() > 0).then(|| right as f64 / samples.count() as f64)
+}
+
+/// The mean probability given to samples' own classes. `None` without samples.
+pub fn probability_of(logits: &[f64], samples: &Samples) -> Option<f64> {
+    let right = labelled(logits, samples).map(|(z, y)| sigmoid(if y == 1.0 { z } else { -z }));
+    (samples.count() > 0).then(|| loss::mean(right.collect::<Vec<_>>().into_iter()))
 }
 
 /// Logit and label of each sample.

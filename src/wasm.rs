@@ -3,16 +3,17 @@
 //! Numbers come in as `f64` and are checked here or in Rust's own tables, since the generated bindings would turn NaN
 //! into 0 and wrap integers. Bulk numbers go out as typed arrays that are copies.
 
-use js_sys::{Array, Float32Array, Float64Array, RangeError, TypeError, Uint8Array};
+use js_sys::{Array, Float32Array, Float64Array, RangeError, TypeError, Uint8Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::catalogue::catalogue_value;
-use crate::dataset::Dataset;
+use crate::dataset::{self, Dataset};
 use crate::error::{Error, ErrorKind};
+use crate::field::Field;
 use crate::lab::{Bounds, Lab};
 use crate::preset::read_experiment;
-use crate::value::Value;
+use crate::value::{LONGEST, Value};
 
 /// A lab, owned by JavaScript.
 #[wasm_bindgen(js_name = LabHandle)]
@@ -44,18 +45,32 @@ impl Handle {
         written(&self.0.experiment().to_value())
     }
 
-    /// Name, label and formula of each run.
+    /// Name, label, formula and start of each run.
     #[wasm_bindgen(getter)]
     pub fn runs(&self) -> JsValue {
-        let runs = self.0.experiment().runs.iter().map(|plan| {
+        let experiment = self.0.experiment();
+        let labels = experiment.labels();
+        let runs = experiment.runs.iter().zip(&labels).enumerate().map(|(index, (plan, label))| {
             let scheme = plan.initializer.scheme;
+            let formula = plan.initializer.formula(experiment.activation);
+            let starts = self.0.starts(index).unwrap_or_default().iter().map(|start| {
+                Value::map([
+                    ("units", (start.units as u32).into()),
+                    ("inputs", (start.inputs as u32).into()),
+                    ("expectedStddev", start.expected_stddev.map_or(Value::Null, Value::Number)),
+                    ("measuredStddev", start.measured_stddev.into()),
+                    ("measuredMean", start.measured_mean.into()),
+                ])
+            });
             Value::map([
                 ("initializer", scheme.name.into()),
-                ("label", plan.label().as_str().into()),
-                ("formula", plan.initializer.formula_mathml().as_str().into()),
-                ("formulaText", plan.initializer.formula().as_str().into()),
+                ("label", label.as_str().into()),
+                ("formula", formula.element().as_str().into()),
+                ("formulaText", formula.text().as_str().into()),
                 ("summary", scheme.summary.into()),
                 ("source", scheme.source.into()),
+                ("defaultOf", scheme.default_of.into()),
+                ("layers", starts.collect()),
             ])
         });
         written(&runs.collect())
@@ -111,6 +126,19 @@ impl Handle {
         self.0.add_run(&read(&format!("runs[{place}]"), run)?, place).map_err(thrown)
     }
 
+    /// Puts another run in a run's place; it then is behind.
+    #[wasm_bindgen(js_name = setRun)]
+    pub fn set_run(&mut self, index: f64, run: JsValue) -> Result<(), JsValue> {
+        let place = self::index("run", index)?;
+        self.0.set_run(place, &read(&format!("runs[{place}]"), run)?).map_err(thrown)
+    }
+
+    /// Moves a run to another place.
+    #[wasm_bindgen(js_name = moveRun)]
+    pub fn move_run(&mut self, from: f64, to: f64) -> Result<(), JsValue> {
+        self.0.move_run(index("run", from)?, index("to", to)?).map_err(thrown)
+    }
+
     /// Removes a run.
     #[wasm_bindgen(js_name = removeRun)]
     pub fn remove_run(&mut self, run: f64) -> Result<(), JsValue> {
@@ -129,6 +157,8 @@ impl Handle {
                 ("cost", run.cost.into()),
                 ("trainAccuracy", run.train_accuracy.into()),
                 ("testAccuracy", optional(run.test_accuracy)),
+                ("trainProbability", run.train_probability.into()),
+                ("testProbability", optional(run.test_probability)),
                 ("verdict", run.verdict.word.name().into()),
                 ("evidence", run.verdict.evidence.as_str().into()),
                 ("divergedAt", optional(run.diverged_at.map(f64::from))),
@@ -215,6 +245,18 @@ pub struct CostArrays {
 #[wasm_bindgen]
 pub fn catalogue() -> JsValue {
     written(&catalogue_value())
+}
+
+/// The indices of `count` points split into [train, test].
+#[wasm_bindgen(js_name = splitIndices)]
+pub fn split_indices(count: f64, test_share: f64, seed: JsValue) -> Result<Array, JsValue> {
+    let path = "dataset.seed";
+    let seed = Field::at(path).integer("seed", &read("seed", seed)?).map_err(thrown)?;
+    let (train, test) =
+        dataset::split_indices(index("count", count)?.min(LONGEST), test_share, seed).map_err(thrown)?;
+    let numbers =
+        |indices: Vec<usize>| Uint32Array::from(indices.into_iter().map(|i| i as u32).collect::<Vec<_>>().as_slice());
+    Ok(Array::of2(&numbers(train), &numbers(test)))
 }
 
 fn point_arrays(data: &Dataset) -> Array {

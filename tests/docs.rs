@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use init_lab::{FIELDS, Fallback, SCHEMES};
+use init_lab::{
+    ACTIVATIONS, ALIASES, Activation, FIELDS, Fallback, GENERATORS, Generator, LOSSES, Loss, OPTIMIZERS, Optimizer,
+    PRESETS, Parameter, ParameterKind, Preset, SCHEMES, Scheme,
+};
 
 /// Compares what stands between the markers of a page with `table`. What it should be is left in `target/tmp`.
 fn assert_table(page: &str, marker: &str, table: &str) {
@@ -37,18 +40,81 @@ fn fields_of_an_experiment() {
 
 #[test]
 fn initializers() {
+    let relu = Activation::find("relu").expect("in the catalogue");
     let mut table =
-        "| name | weights | parameters | what it does | source |\n| --- | --- | --- | --- | --- |\n".to_owned();
+        "| name | start | parameters | what it does | default of | source |\n| --- | --- | --- | --- | --- | --- |\n"
+            .to_owned();
+    let described = |p: &Parameter| match &p.kind {
+        ParameterKind::Number { default, min, max } => {
+            format!("`{}` = {default} ({min} to {max}): {}", p.name, p.help)
+        }
+        ParameterKind::Choice(names) => format!("`{}` = {} ({}): {}", p.name, names[0], names.join(", "), p.help),
+    };
     for scheme in &SCHEMES {
-        let parameters: Vec<String> = scheme
-            .parameters
-            .iter()
-            .map(|p| format!("`{}` = {} ({} to {}): {}", p.name, p.default, p.min, p.max, p.help))
-            .collect();
-        let formula = scheme.with_defaults().formula();
-        let (summary, source) = (scheme.summary, scheme.source);
+        let parameters: Vec<String> = scheme.parameters.iter().map(described).collect();
         let parameters = if parameters.is_empty() { "none".to_owned() } else { parameters.join("<br>") };
-        writeln!(table, "| `{}` | {formula} | {parameters} | {summary} | {source} |", scheme.name).expect("a string");
+        let formula = scheme.with_defaults().formula(relu).text();
+        let Scheme { name, summary, source, default_of, .. } = scheme;
+        writeln!(table, "| `{name}` | {formula} | {parameters} | {summary} | {default_of} | {source} |")
+            .expect("a string");
     }
     assert_table("initializers.md", "initializers", &table);
+}
+
+#[test]
+fn aliases() {
+    let mut table = "| alias |".to_owned();
+    let activations: Vec<&Activation> = ACTIVATIONS.iter().collect();
+    for activation in &activations {
+        write!(table, " {} |", activation.name).expect("a string");
+    }
+    writeln!(table, "\n|{}", " --- |".repeat(activations.len() + 1)).expect("a string");
+    for alias in &ALIASES {
+        write!(table, "| `{}` |", alias.name).expect("a string");
+        for activation in &activations {
+            let initializer = alias.resolve(None, None, activation);
+            let parameters: Vec<String> = initializer.parameters.iter().map(ToString::to_string).collect();
+            let parameters =
+                if parameters.is_empty() { String::new() } else { format!(" ({})", parameters.join(", ")) };
+            write!(table, " `{}`{parameters} |", initializer.scheme.name).expect("a string");
+        }
+        writeln!(table).expect("a string");
+    }
+    assert_table("initializers.md", "aliases", &table);
+}
+
+#[test]
+fn data_sets() {
+    let mut table = "| name | what it looks like | shown with noise | source |\n| --- | --- | --- | --- |\n".to_owned();
+    for Generator { name, summary, noise, source, .. } in &GENERATORS {
+        writeln!(table, "| `{name}` | {summary} | {noise} | {source} |").expect("a string");
+    }
+    assert_table("datasets.md", "datasets", &table);
+}
+
+#[test]
+fn functions() {
+    let mut table = "| activation | f(z) | gain² |\n| --- | --- | --- |\n".to_owned();
+    for Activation { name, formula, gain_squared, .. } in &ACTIVATIONS {
+        writeln!(table, "| `{name}` | {formula} | {gain_squared} |").expect("a string");
+    }
+    table += "\n| loss | formula | what it does to outputs that are sure and wrong |\n| --- | --- | --- |\n";
+    for Loss { name, formula, summary, .. } in &LOSSES {
+        writeln!(table, "| `{name}` | {formula} | {summary} |").expect("a string");
+    }
+    table += "\n| optimizer | update | constants | source |\n| --- | --- | --- | --- |\n";
+    for Optimizer { name, formula, constants, source, .. } in &OPTIMIZERS {
+        let constants = if constants.is_empty() { "none".to_owned() } else { constants.join(", ") };
+        writeln!(table, "| `{name}` | {formula} | {constants} | {source} |").expect("a string");
+    }
+    assert_table("training.md", "functions", &table);
+}
+
+#[test]
+fn presets() {
+    let mut table = "| name | title | what to look for |\n| --- | --- | --- |\n".to_owned();
+    for Preset { name, title, sentence, .. } in &PRESETS {
+        writeln!(table, "| `{name}` | {title} | {sentence} |").expect("a string");
+    }
+    assert_table("presets.md", "presets", &table);
 }

@@ -1,6 +1,6 @@
 //! Against NumPy's and scikit-learn's values, and the notebook's printed tables (`tests/fixtures/make_reference.py`).
 
-use init_lab::{Dataset, Experiment, Generator, Initializer, Lab, RandomState, Scheme};
+use init_lab::{Activation, Dataset, Experiment, Generator, Initializer, Lab, Place, RandomState, Scheme, Setting};
 use serde_json::Value;
 
 fn reference() -> Value {
@@ -62,7 +62,8 @@ fn data_sets_are_scikit_learns() {
 fn assert_same_draw(initializer: &Initializer, widths: &[usize], expected: &Value) {
     let mut rng = RandomState::new(3);
     for (pair, expected) in widths.windows(2).zip(expected.as_array().unwrap()) {
-        let weights = initializer.draw(pair[1], pair[0], &mut rng);
+        let place = Place { units: pair[1], inputs: pair[0], activation: Activation::find("relu").unwrap() };
+        let (weights, _) = initializer.draw(place, 0.0, &mut rng);
         let rows = expected.as_array().unwrap();
         assert_eq!((weights.nrows(), weights.ncols()), (rows.len(), numbers(&rows[0]).len()));
         for (unit, row) in rows.iter().enumerate() {
@@ -81,7 +82,8 @@ fn scheme(name: &str) -> &'static Scheme {
 #[test]
 fn the_documents_printed_matrices() {
     let printed = &reference()["printed_matrices"];
-    let large = Initializer { scheme: scheme("random_normal"), parameters: vec![0.0, 10.0] };
+    let large =
+        Initializer { scheme: scheme("random_normal"), parameters: vec![Setting::Number(0.0), Setting::Number(10.0)] };
     assert_same_draw(&scheme("zeros").with_defaults(), &[3, 2, 1], &printed["zeros_3_2_1"]);
     assert_same_draw(&large, &[3, 2, 1], &printed["random_x10_3_2_1"]);
     assert_same_draw(&scheme("he").with_defaults(), &[2, 4, 1], &printed["he_2_4_1"]);

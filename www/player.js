@@ -2,7 +2,7 @@
  * What a lab is doing: at rest, playing, stepping, running to its end, coming back after a restart. Asks the engine for one thing at a
  * time: a change that someone wants, else a frame if one is needed. No elements, no drawing.
  */
-import { offer, places, same, set } from './experiment.js';
+import { offer, places, same, sameRun, set } from './experiment.js';
 import { EngineFailure, LabClient, Stale } from './engine/client.js';
 import { squareBounds } from './charts/scales.js';
 
@@ -14,6 +14,7 @@ import { squareBounds } from './charts/scales.js';
  * @property {any} catalogue
  * @property {any} preset         the catalogue's entry, with its complete experiment
  * @property {any} experiment
+ * @property {any[]} described    name, formula, source and start of each run of the experiment
  * @property {number} lastIteration  where training ends: with the longest run
  * @property {any[]} offered      runs that can be switched on and off
  * @property {number[]} chosen    of each run of the experiment, its place among those offered
@@ -95,6 +96,7 @@ export class Player {
       catalogue: null,
       preset: null,
       experiment: null,
+      described: [],
       lastIteration: 0,
       offered: [],
       chosen: [],
@@ -182,10 +184,10 @@ export class Player {
     }
   }
 
-  /** @param {{ experiment: any, lastIteration: number }} changed */
-  #adopt({ experiment, lastIteration }) {
+  /** @param {import('./engine/client.js').Changed} changed */
+  #adopt({ experiment, lastIteration, runs }) {
     const differs = !same(this.model.experiment, experiment);
-    Object.assign(this.model, { experiment, lastIteration, settled: false });
+    Object.assign(this.model, { experiment, lastIteration, described: runs, settled: false });
     this.#lack = 2;
     if (differs) this.#changed('experiment');
   }
@@ -267,9 +269,77 @@ export class Player {
         model.chosen = [...model.chosen.slice(0, before), place, ...model.chosen.slice(before)];
         this.#adopt(changed);
       }
-      await this.#ask(this.iteration, 0, false);
-      model.lagging = model.frame?.behind ?? 0;
+      await this.#catchUp();
     });
+  }
+
+  /** Puts another run in a run's place; it catches up. @param {number} index @param {any} run */
+  setRun(index, run) {
+    return this.#do('run', async () => {
+      const { model } = this;
+      const changed = await this.#client.change('setRun', index, run);
+      model.offered = model.offered.map((other, place) => (place === model.chosen[index] ? changed.experiment.runs[index] : other));
+      this.#adopt(changed);
+      await this.#catchUp();
+    });
+  }
+
+  /** Adds a run behind another, or last; it catches up. @param {any} run @param {number} [index] its place */
+  addRun(run, index) {
+    return this.#do('run', async () => {
+      const { model } = this;
+      const at = index ?? model.chosen.length;
+      const changed = await this.#client.change('addRun', run, at);
+      model.offered = [...model.offered, changed.experiment.runs[at]];
+      model.chosen = model.chosen.toSpliced(at, 0, model.offered.length - 1);
+      this.#adopt(changed);
+      await this.#catchUp();
+    });
+  }
+
+  /** Removes a run for good, unless it is one of the preset's. @param {number} index */
+  removeRun(index) {
+    return this.#do('run', async () => {
+      const { model } = this;
+      const changed = await this.#client.change('removeRun', index);
+      const place = model.chosen[index];
+      model.chosen = model.chosen.toSpliced(index, 1);
+      if (!this.#isPresets(model.offered[place])) {
+        model.offered = model.offered.toSpliced(place, 1);
+        model.chosen = model.chosen.map((other) => (other > place ? other - 1 : other));
+      }
+      this.#adopt(changed);
+      await this.#catchUp();
+    });
+  }
+
+  /** @param {number} from @param {number} to */
+  moveRun(from, to) {
+    return this.#do('run', async () => {
+      const { model } = this;
+      const changed = await this.#client.change('moveRun', from, to);
+      const [place] = model.chosen.slice(from, from + 1);
+      model.chosen = model.chosen.toSpliced(from, 1).toSpliced(to, 0, place);
+      this.#adopt(changed);
+      await this.#ask(this.iteration, 0, false);
+    });
+  }
+
+  /** @param {any} run */
+  #isPresets(run) {
+    const { preset, catalogue } = this.model;
+    return preset.experiment.runs.some((/** @type {any} */ other) => sameRun(other, run, catalogue.initializers));
+  }
+
+  /** Shows a run that was switched on, before it catches up. */
+  async #catchUp() {
+    await this.#ask(this.iteration, 0, false);
+    this.model.lagging = this.model.frame?.behind ?? 0;
+  }
+
+  /** The indices of points split into training and test points. @param {number} count @param {number} testShare @param {number} seed */
+  split(count, testShare, seed) {
+    return this.#client.split(count, testShare, seed);
   }
 
   /** @param {number} speed iterations per second */
@@ -541,7 +611,7 @@ export class Player {
       const frame = await this.#client.frame({ until, budget, picture });
       await drawn();
       if (generation !== this.#generation) throw new Stale();
-      model.frame = frame;
+      model.frame = { ...frame, runs: frame.runs.map((run, k) => ({ ...model.described[k], ...run })) };
       model.lastIteration = frame.lastIteration;
       this.#lack = !picture ? 2 : fine && size === this.#fineSize ? 0 : 1;
       if (frame.behind === 0) model.lagging = 0;

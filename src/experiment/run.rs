@@ -2,9 +2,10 @@
 
 use super::reader::Fields;
 use super::training::TrainingOverride;
+use crate::activation::Activation;
 use crate::error::Error;
-use crate::field::{LONGEST_LABEL, number_between, refused};
-use crate::initializer::{Initializer, SCHEMES, Scheme};
+use crate::field::{LONGEST_LABEL, refused};
+use crate::initializer::{ALIASES, Alias, Initializer, Parameter, ParameterKind, SCHEMES, Scheme, Setting};
 use crate::value::Value;
 
 /// One run as the experiment describes it.
@@ -26,17 +27,17 @@ impl RunPlan {
         Self { initializer, output_initializer: None, training: TrainingOverride::default(), custom_label: None }
     }
 
-    /// Reads the run that stands at `path`.
+    /// Reads the run that stands at `path` in an experiment whose networks have this activation function.
     ///
     /// # Errors
     /// The first field that is unknown, has the wrong type, or a value that is not allowed.
-    pub fn read(path: &str, value: &Value) -> Result<Self, Error> {
+    pub fn read(path: &str, value: &Value, activation: &Activation) -> Result<Self, Error> {
         let mut fields = Fields::open(path, value)?;
         let run = Self {
-            initializer: read_initializer(&mut fields)?,
+            initializer: read_initializer(&mut fields, activation)?,
             output_initializer: fields.given("outputInitializer", |path, value| {
                 let mut fields = Fields::open(path, value)?;
-                let initializer = read_initializer(&mut fields)?;
+                let initializer = read_initializer(&mut fields, activation)?;
                 fields.close()?;
                 Ok(initializer)
             })?,
@@ -52,10 +53,17 @@ impl RunPlan {
 
     /// What the run is called: the user's name for it, or one that names what is its own.
     pub fn label(&self) -> String {
-        self.custom_label.clone().unwrap_or_else(|| match &self.output_initializer {
-            Some(output) => format!("{}, output {}", self.initializer.label(), output.label()),
-            None => self.initializer.label(),
+        self.custom_label.clone().unwrap_or_else(|| {
+            let output = self.output_initializer.iter().map(|output| format!("output {}", output.label()));
+            let parts: Vec<String> =
+                [self.initializer.label()].into_iter().chain(output).chain(self.training.words()).collect();
+            parts.join(", ")
         })
+    }
+
+    /// What initializes the last layer.
+    pub fn output(&self) -> &Initializer {
+        self.output_initializer.as_ref().unwrap_or(&self.initializer)
     }
 
     /// The run as the experiment holds it.
@@ -72,33 +80,61 @@ impl RunPlan {
 }
 
 /// The initializer named by the field `initializer`, its parameters beside it.
-fn read_initializer(fields: &mut Fields) -> Result<Initializer, Error> {
+fn read_initializer(fields: &mut Fields, activation: &Activation) -> Result<Initializer, Error> {
     let path = fields.path_of("initializer");
-    let allowed = || format!("one of {}", SCHEMES.iter().map(|scheme| scheme.name).collect::<Vec<_>>().join(", "));
-    let scheme = match fields.take("initializer") {
-        Some(Value::Text(name)) => {
-            Scheme::find(name).ok_or_else(|| Error::out_of_range(&path, format!("{name:?}"), allowed()))?
-        }
+    let allowed = || {
+        let names = SCHEMES.iter().map(|scheme| scheme.name).chain(ALIASES.iter().map(|alias| alias.name));
+        format!("one of {}", names.collect::<Vec<_>>().join(", "))
+    };
+    let name = match fields.take("initializer") {
+        Some(Value::Text(name)) => name,
         Some(other) => return Err(refused(&path, other, &allowed(), false)),
         None => return Err(Error::wrong_type(&path, "nothing", allowed())),
     };
-    let parameters = scheme.parameters.iter().map(|parameter| {
-        let given = fields.given(parameter.name, |path, value| match value {
-            Value::Number(number) if (parameter.min..=parameter.max).contains(number) => Ok(*number),
-            _ => {
-                let allowed = number_between(parameter.min, parameter.max);
-                Err(refused(path, value, &allowed, matches!(value, Value::Number(_))))
-            }
-        })?;
-        Ok(given.unwrap_or(parameter.default))
-    });
-    Ok(Initializer { scheme, parameters: parameters.collect::<Result<_, Error>>()? })
+    if let Some(alias) = Alias::find(name) {
+        let mode = if alias.takes_mode { read_setting(fields, &Alias::MODE)? } else { None };
+        let gain = read_setting(fields, &Alias::GAIN)?.map(|gain| match gain {
+            Setting::Number(gain) => gain,
+            Setting::Name(_) => unreachable!("a gain is a number"),
+        });
+        return Ok(alias.resolve(mode, gain, activation));
+    }
+    let scheme = Scheme::find(name).ok_or_else(|| Error::out_of_range(&path, format!("{name:?}"), allowed()))?;
+    let settings = scheme
+        .parameters
+        .iter()
+        .map(|parameter| Ok(read_setting(fields, parameter)?.unwrap_or_else(|| parameter.default())));
+    let initializer = Initializer { scheme, parameters: settings.collect::<Result<_, Error>>()? };
+    match initializer.contradiction() {
+        Some((name, value, allowed)) => Err(Error::out_of_range(&fields.path_of(name), value, allowed)),
+        None => Ok(initializer),
+    }
+}
+
+/// The value of an initializer's parameter, if one is given.
+fn read_setting(fields: &mut Fields, parameter: &Parameter) -> Result<Option<Setting>, Error> {
+    fields.given(parameter.name, |path, value| match (&parameter.kind, value) {
+        (ParameterKind::Number { min, max, .. }, Value::Number(number)) if (min..=max).contains(&number) => {
+            Ok(Setting::Number(*number))
+        }
+        (ParameterKind::Number { .. }, _) => {
+            Err(refused(path, value, &parameter.allowed(), matches!(value, Value::Number(_))))
+        }
+        (ParameterKind::Choice(names), _) => {
+            let known = names.iter().find(|name| matches!(value, Value::Text(text) if text == *name));
+            let right_type = matches!(value, Value::Text(_));
+            known.map(|name| Setting::Name(name)).ok_or_else(|| refused(path, value, &parameter.allowed(), right_type))
+        }
+    })
 }
 
 fn initializer_to_value(initializer: &Initializer) -> Value {
+    let settings = initializer.parameters.iter().map(|setting| match *setting {
+        Setting::Number(number) => number.into(),
+        Setting::Name(name) => name.into(),
+    });
     let names = initializer.scheme.parameters.iter().map(|parameter| parameter.name);
-    let parameters = names.zip(initializer.parameters.iter().map(|&value| Value::Number(value)));
-    Value::map([("initializer", initializer.scheme.name.into())].into_iter().chain(parameters))
+    Value::map([("initializer", initializer.scheme.name.into())].into_iter().chain(names.zip(settings)))
 }
 
 fn read_label(path: &str, value: &Value) -> Result<String, Error> {

@@ -3,7 +3,9 @@
 use super::reader::{Fields, default_integer, default_name, default_number};
 use crate::error::Error;
 use crate::field::{Field, refused};
+use crate::formula::short;
 use crate::loss::Loss;
+use crate::optimizer::{Constants, Optimizer};
 use crate::value::Value;
 
 /// How a run is trained.
@@ -15,6 +17,14 @@ pub struct Training {
     pub iterations: u32,
     /// Loss whose mean is the cost.
     pub loss: &'static Loss,
+    /// How parameters move, given their gradient.
+    pub optimizer: &'static Optimizer,
+    /// The optimizers' constants.
+    pub constants: Constants,
+    /// Samples an update; 0 for all of them.
+    pub batch_size: u32,
+    /// Seed of the order in which mini-batches are taken.
+    pub batch_seed: u32,
     /// (iteration, learning rate from that iteration's update on), iterations ascending.
     pub learning_rate_changes: Vec<(u32, f64)>,
 }
@@ -24,8 +34,16 @@ pub struct Training {
 pub struct TrainingOverride {
     pub(super) learning_rate: Option<f64>,
     pub(super) iterations: Option<u32>,
-    pub(super) loss: Option<&'static Loss>,
-    pub(super) learning_rate_changes: Option<Vec<(u32, f64)>>,
+    loss: Option<&'static Loss>,
+    optimizer: Option<&'static Optimizer>,
+    momentum: Option<f64>,
+    rho: Option<f64>,
+    beta1: Option<f64>,
+    beta2: Option<f64>,
+    epsilon: Option<f64>,
+    batch_size: Option<u32>,
+    batch_seed: Option<u32>,
+    learning_rate_changes: Option<Vec<(u32, f64)>>,
 }
 
 impl Training {
@@ -46,11 +64,23 @@ impl Training {
         }
     }
 
+    /// The fields, but for those at their defaults that most experiments have no need to speak of.
     pub(super) fn to_value(&self) -> Value {
+        let Constants { momentum, rho, beta1, beta2, epsilon } = self.constants;
+        let unusual = |name: &str, value: f64| (value != default_number(&path_of(name))).then_some(value);
+        let unusual_integer = |name: &str, value: u32| unusual(name, f64::from(value)).map(|_| value);
         let own = TrainingOverride {
             learning_rate: Some(self.learning_rate),
             iterations: Some(self.iterations),
             loss: Some(self.loss),
+            optimizer: (self.optimizer.name != default_name("training.optimizer")).then_some(self.optimizer),
+            momentum: unusual("momentum", momentum),
+            rho: unusual("rho", rho),
+            beta1: unusual("beta1", beta1),
+            beta2: unusual("beta2", beta2),
+            epsilon: unusual("epsilon", epsilon),
+            batch_size: unusual_integer("batchSize", self.batch_size),
+            batch_seed: unusual_integer("batchSeed", self.batch_seed),
             learning_rate_changes: (!self.learning_rate_changes.is_empty()).then(|| self.learning_rate_changes.clone()),
         };
         own.to_value().expect("a learning rate")
@@ -59,29 +89,63 @@ impl Training {
 
 impl Default for Training {
     fn default() -> Self {
+        let number = |name: &str| default_number(&path_of(name));
         Self {
-            learning_rate: default_number("training.learningRate"),
+            learning_rate: number("learningRate"),
             iterations: default_integer("training.iterations"),
             loss: Loss::find(default_name("training.loss")).expect("the names are the losses'"),
+            optimizer: Optimizer::find(default_name("training.optimizer")).expect("the names are the optimizers'"),
+            constants: Constants {
+                momentum: number("momentum"),
+                rho: number("rho"),
+                beta1: number("beta1"),
+                beta2: number("beta2"),
+                epsilon: number("epsilon"),
+            },
+            batch_size: default_integer("training.batchSize"),
+            batch_seed: default_integer("training.batchSeed"),
             learning_rate_changes: Vec::new(),
         }
     }
+}
+
+/// The path of a training field in the table.
+fn path_of(name: &str) -> String {
+    format!("training.{name}")
 }
 
 impl TrainingOverride {
     pub(super) fn read(path: &str, value: Option<&Value>) -> Result<Self, Error> {
         let Some(value) = value else { return Ok(Self::default()) };
         let mut fields = Fields::open(path, value)?;
+        let mut number = |name| fields.given(name, |path, value| Field::at(&path_of(name)).number(path, value));
         let own = Self {
-            learning_rate: fields
-                .given("learningRate", |path, value| Field::at("training.learningRate").number(path, value))?,
-            iterations: fields
-                .given("iterations", |path, value| Field::at("training.iterations").integer(path, value))?,
+            learning_rate: number("learningRate")?,
+            momentum: number("momentum")?,
+            rho: number("rho")?,
+            beta1: number("beta1")?,
+            beta2: number("beta2")?,
+            epsilon: number("epsilon")?,
+            ..Self::default()
+        };
+        let mut integer = |name| fields.given(name, |path, value| Field::at(&path_of(name)).integer(path, value));
+        let own = Self {
+            iterations: integer("iterations")?,
+            batch_size: integer("batchSize")?,
+            batch_seed: integer("batchSeed")?,
+            ..own
+        };
+        let own = Self {
             loss: fields.given("loss", |path, value| {
                 let name = Field::at("training.loss").name(path, value)?;
                 Ok(Loss::find(name).expect("the names are the losses'"))
             })?,
+            optimizer: fields.given("optimizer", |path, value| {
+                let name = Field::at("training.optimizer").name(path, value)?;
+                Ok(Optimizer::find(name).expect("the names are the optimizers'"))
+            })?,
             learning_rate_changes: fields.given("learningRateChanges", read_learning_rate_changes)?,
+            ..own
         };
         fields.close()?;
         Ok(own)
@@ -94,8 +158,40 @@ impl TrainingOverride {
             learning_rate: self.learning_rate.unwrap_or(base.learning_rate),
             iterations: self.iterations.unwrap_or(base.iterations),
             loss: self.loss.unwrap_or(base.loss),
+            optimizer: self.optimizer.unwrap_or(base.optimizer),
+            constants: Constants {
+                momentum: self.momentum.unwrap_or(base.constants.momentum),
+                rho: self.rho.unwrap_or(base.constants.rho),
+                beta1: self.beta1.unwrap_or(base.constants.beta1),
+                beta2: self.beta2.unwrap_or(base.constants.beta2),
+                epsilon: self.epsilon.unwrap_or(base.constants.epsilon),
+            },
+            batch_size: self.batch_size.unwrap_or(base.batch_size),
+            batch_seed: self.batch_seed.unwrap_or(base.batch_seed),
             learning_rate_changes: self.learning_rate_changes.clone().unwrap_or_else(inherited),
         }
+    }
+
+    /// What the fields are, each in a few words, for the name of a run.
+    pub(super) fn words(&self) -> Vec<String> {
+        let titled = |title: &str| title.replacen("Cross", "cross", 1).replacen("Squared", "squared", 1);
+        let named = |name: &str, value: Option<f64>| value.map(|value| format!("{name} {}", short(value)));
+        [
+            self.optimizer.map(|optimizer| optimizer.title.to_owned()),
+            named("momentum", self.momentum),
+            named("rho", self.rho),
+            named("beta1", self.beta1),
+            named("beta2", self.beta2),
+            named("epsilon", self.epsilon),
+            named("rate", self.learning_rate),
+            self.loss.map(|loss| titled(loss.title)),
+            self.batch_size.map(|size| if size == 0 { "full batch".to_owned() } else { format!("batches of {size}") }),
+            named("batch seed", self.batch_seed.map(f64::from)),
+            self.iterations.map(|iterations| format!("{iterations} iterations")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     /// The fields that are given; nothing if none is.
@@ -108,6 +204,14 @@ impl TrainingOverride {
             ("learningRate", self.learning_rate.map(Value::from)),
             ("iterations", self.iterations.map(Value::from)),
             ("loss", self.loss.map(|loss| loss.name.into())),
+            ("optimizer", self.optimizer.map(|optimizer| optimizer.name.into())),
+            ("momentum", self.momentum.map(Value::from)),
+            ("rho", self.rho.map(Value::from)),
+            ("beta1", self.beta1.map(Value::from)),
+            ("beta2", self.beta2.map(Value::from)),
+            ("epsilon", self.epsilon.map(Value::from)),
+            ("batchSize", self.batch_size.map(Value::from)),
+            ("batchSeed", self.batch_seed.map(Value::from)),
             ("learningRateChanges", changes),
         ]
         .into_iter()

@@ -8,7 +8,7 @@ import { NO_WEBASSEMBLY } from './load.js';
 /** @typedef {import('./worker.js').FrameRequest} FrameRequest */
 /** @typedef {import('./worker.js').Change} Change */
 /** @typedef {{ points: { train: Points, test: Points } } & Changed} Opened */
-/** @typedef {{ experiment: any, lastIteration: number }} Changed  the experiment as it is now, and where its training ends */
+/** @typedef {{ experiment: any, lastIteration: number, runs: any[] }} Changed  the experiment as it is now, where its training ends, and its runs described */
 /** @typedef {{ points: Float64Array, labels: Uint8Array }} Points */
 
 /** What went wrong in the engine; `reason` is one of the loading errors of lab.js, or one of the worker's own. */
@@ -175,6 +175,11 @@ export class LabClient {
   /** @returns {Promise<any>} */
   async catalogue() {
     return this.#join().ask((remote) => remote.catalogue());
+  }
+
+  /** @param {number} count @param {number} testShare @param {number} seed */
+  split(count, testShare, seed) {
+    return this.#join().ask((remote) => remote.split(count, testShare, seed));
   }
 
   /** The page's engine, which from now on tells this lab of its end. */

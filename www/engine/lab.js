@@ -6,7 +6,7 @@
 import { simd } from 'wasm-feature-detect';
 import { number, numbers, plain } from './input.js';
 import { loadModule } from './load.js';
-import init, { LabHandle, catalogue as coreCatalogue } from './generated/init_lab.js';
+import init, { LabHandle, catalogue as coreCatalogue, splitIndices } from './generated/init_lab.js';
 
 export { EngineError } from './load.js';
 
@@ -15,7 +15,7 @@ export { EngineError } from './load.js';
  * @typedef {object} Experiment
  * @property {1} [format]
  * @property {Record<string, unknown>} [dataset]
- * @property {{ hidden?: number[], activation?: string }} [network]
+ * @property {{ hidden?: number[], activation?: string, initialBias?: number }} [network]
  * @property {TrainingFields} [training]
  * @property {number} [seed] seed of the weights
  * @property {Run[]} [runs] 1 to 8
@@ -26,6 +26,14 @@ export { EngineError } from './load.js';
  * @property {number} [learningRate]
  * @property {number} [iterations] updates until training ends
  * @property {string} [loss]
+ * @property {string} [optimizer]
+ * @property {number} [momentum]
+ * @property {number} [rho]
+ * @property {number} [beta1]
+ * @property {number} [beta2]
+ * @property {number} [epsilon]
+ * @property {number} [batchSize] 0: all samples
+ * @property {number} [batchSeed]
  * @property {[iteration: number, learningRate: number][]} [learningRateChanges]
  */
 
@@ -47,6 +55,8 @@ export { EngineError } from './load.js';
  * @property {number} cost mean loss over the training samples
  * @property {number} trainAccuracy fraction of training samples classified correctly
  * @property {number | null} testAccuracy fraction of test samples classified correctly; null without test samples
+ * @property {number} trainProbability mean probability that training samples' own classes are given
+ * @property {number | null} testProbability the same of test samples
  * @property {string} verdict what is happening to the run, in a word: docs/verdicts.md
  * @property {string} evidence the numbers that the verdict rests on, in a sentence
  * @property {number | null} divergedAt the iteration at which the run diverged
@@ -68,9 +78,32 @@ export { EngineError } from './load.js';
  * @property {string} formulaText the same as text
  * @property {string} summary
  * @property {string} source
+ * @property {string} defaultOf which framework uses it where one says nothing; '' if none does
+ * @property {LayerStart[]} layers first to last
  */
 
-/** @typedef {{ name: string, default: number, min: number, max: number, help: string }} InitializerParameter */
+/**
+ * A parameter of an initializer: a number with its range, or one of `values`.
+ * @typedef {object} InitializerParameter
+ * @property {string} name
+ * @property {'number' | 'choice'} type
+ * @property {number | string} default
+ * @property {number} [min]
+ * @property {number} [max]
+ * @property {string[]} [values]
+ * @property {string} allowed what it takes, as the end of a sentence that begins "must be"
+ * @property {string} help
+ */
+
+/**
+ * A layer as its initializer left it.
+ * @typedef {object} LayerStart
+ * @property {number} units
+ * @property {number} inputs
+ * @property {number | null} expectedStddev standard deviation of all weights that could have been drawn; null where it depends on the data
+ * @property {number} measuredStddev of the weights that were drawn, about their mean
+ * @property {number} measuredMean
+ */
 
 /**
  * @typedef {object} Field
@@ -90,10 +123,12 @@ export { EngineError } from './load.js';
 
 /**
  * @typedef {object} Catalogue
- * @property {{ name: string, title: string, formula: string, formulaText: string, summary: string, source: string, parameters: InitializerParameter[] }[]} initializers
- * @property {{ name: string, title: string, summary: string, source: string }[]} datasets
+ * @property {{ name: string, title: string, group: string, formula: string, formulaText: string, summary: string, source: string, defaultOf: string, parameters: InitializerParameter[] }[]} initializers
+ * @property {{ name: string, parameters: InitializerParameter[] }[]} aliases PyTorch's names; a lab's experiment names what they stand for
+ * @property {{ name: string, title: string, summary: string, source: string, noise: number }[]} datasets noise: with which it shows what it is
  * @property {{ name: string, title: string, formula: string }[]} activations
- * @property {{ name: string, title: string, formula: string }[]} losses
+ * @property {{ name: string, title: string, formula: string, summary: string }[]} losses
+ * @property {{ name: string, title: string, formula: string, source: string, constants: string[] }[]} optimizers constants: names of the training fields that are the optimizer's own
  * @property {Field[]} fields
  * @property {{ name: string, title: string, sentence: string, experiment: Required<Experiment>, comparison: Comparison[] }[]} presets
  */
@@ -143,6 +178,21 @@ export async function catalogue() {
 export async function createLab(experiment = {}) {
   await engineBuild();
   return new Lab(new LabHandle(plain(experiment, 'experiment')));
+}
+
+/**
+ * The indices of `count` points split into training and test points, each in random order, as scikit-learn's
+ * `train_test_split(range(count), test_size=testShare, random_state=seed)` does; at least one is left to train on.
+ * @param {number} count a whole number
+ * @param {number} testShare from 0 to 1
+ * @param {number} seed a whole number from 0 to 4294967295
+ * @returns {Promise<{ train: Uint32Array, test: Uint32Array }>}
+ * @throws {RangeError | TypeError} naming the value and what is allowed
+ */
+export async function split(count, testShare, seed) {
+  await engineBuild();
+  const [train, test] = splitIndices(number('count', count), number('testShare', testShare), seed);
+  return { train, test };
 }
 
 /** Runs trained side by side. Made by {@link createLab}; holds memory of the core until {@link Lab#free}. */
@@ -241,6 +291,26 @@ export class Lab {
   addRun(run, index = this.experiment.runs.length, { catchUp = true } = {}) {
     this.#handle.addRun(plain(run, `runs[${index}]`), number('index', index));
     if (catchUp) this.#handle.catchUp(Infinity);
+  }
+
+  /**
+   * Puts another run in a run's place, trained up to the common iteration.
+   * @param {number} index
+   * @param {Run} run
+   * @param {{ catchUp?: boolean }} [options] catchUp: false leaves the run behind, for {@link Lab#catchUp}
+   */
+  setRun(index, run, { catchUp = true } = {}) {
+    this.#handle.setRun(number('run', index), plain(run, `runs[${index}]`));
+    if (catchUp) this.#handle.catchUp(Infinity);
+  }
+
+  /**
+   * Moves a run to another place among the runs, trained as it is.
+   * @param {number} from
+   * @param {number} to
+   */
+  moveRun(from, to) {
+    this.#handle.moveRun(number('run', from), number('to', to));
   }
 
   /**

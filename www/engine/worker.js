@@ -5,7 +5,7 @@
  */
 import * as Comlink from 'comlink';
 import { bisect, contour } from '../charts/contour.js';
-import { catalogue, createLab, engineBuild } from './lab.js';
+import { catalogue, createLab, engineBuild, split } from './lab.js';
 
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 /**
@@ -21,13 +21,13 @@ import { catalogue, createLab, engineBuild } from './lab.js';
  * @property {number} lastIteration  where training ends
  * @property {number} behind     updates still missing in runs that were switched on
  * @property {number} learningRate
- * @property {any[]} runs        descriptions and measurements of each run
+ * @property {any[]} runs        measurements of each run
  * @property {{ iterations: Float64Array, costs: Float64Array }[]} costs
  * @property {import('../charts/field.js').Field[] | null} fields
  * @property {number} spent      milliseconds of training
  */
 
-/** @type {Map<string, { lab: any, epoch: number, pace: number, products: number }>} */
+/** @type {Map<string, { lab: any, epoch: number, pace: number, products: number, runs: number }>} */
 const labs = new Map();
 
 /** @param {string} id @param {number} epoch */
@@ -59,11 +59,11 @@ function within(entry, count, budget, update) {
 
 /**
  * The fields of all runs, sampled one cell beyond the bounds on every side so that the boundary reaches the frame.
- * @param {{ lab: any, products: number }} entry @param {NonNullable<FrameRequest['picture']>} picture
+ * @param {{ lab: any, products: number, runs: number }} entry @param {NonNullable<FrameRequest['picture']>} picture
  */
 function sample(entry, { bounds, size, products }) {
   const { lab } = entry;
-  const runs = lab.runs.length;
+  const runs = entry.runs;
   const affordable = Math.floor(Math.sqrt(products / (entry.products * runs)));
   const side = Math.max(12, Math.min(size, affordable));
   const cell = (bounds.xMax - bounds.xMin) / side;
@@ -114,7 +114,7 @@ function boundary(lab, run, logits, side, { xMin, xMax, yMin, yMax }) {
   return Float64Array.from(out);
 }
 
-/** @param {{ lab: any, pace: number, products: number }} entry @param {FrameRequest} request @returns {Frame} */
+/** @param {{ lab: any, pace: number, products: number, runs: number }} entry @param {FrameRequest} request @returns {Frame} */
 function frame(entry, { until, budget, picture }) {
   const { lab } = entry;
   const start = performance.now();
@@ -130,8 +130,8 @@ function frame(entry, { until, budget, picture }) {
     lastIteration: lab.lastIteration,
     behind: lab.behind,
     learningRate: snapshot.learningRate,
-    runs: lab.runs.map((/** @type {any} */ run, /** @type {number} */ i) => ({ ...run, ...snapshot.runs[i] })),
-    costs: lab.runs.map((/** @type {any} */ _, /** @type {number} */ i) => lab.costs(i)),
+    runs: snapshot.runs,
+    costs: snapshot.runs.map((/** @type {any} */ _, /** @type {number} */ i) => lab.costs(i)),
     fields,
     spent,
   };
@@ -169,6 +169,10 @@ const changes = {
   setIterations: (lab, iterations) => lab.setIterations(iterations),
   /** @param {any} lab @param {any} run @param {number} index */
   addRun: (lab, run, index) => lab.addRun(run, index, { catchUp: false }),
+  /** @param {any} lab @param {number} index @param {any} run */
+  setRun: (lab, index, run) => lab.setRun(index, run, { catchUp: false }),
+  /** @param {any} lab @param {number} from @param {number} to */
+  moveRun: (lab, from, to) => lab.moveRun(from, to),
   /** @param {any} lab @param {number} index */
   removeRun: (lab, index) => lab.removeRun(index),
 };
@@ -177,6 +181,8 @@ const changes = {
 const api = {
   catalogue: () => settle(catalogue),
   build: () => settle(engineBuild),
+  /** @param {number} count @param {number} testShare @param {number} seed */
+  split: (count, testShare, seed) => settle(() => split(count, testShare, seed)),
 
   /** @param {string} id @param {number} epoch @param {any} experiment */
   open: (id, epoch, experiment) =>
@@ -188,8 +194,10 @@ const api = {
         throw new Error(`lab ${id} was opened again meanwhile`);
       }
       old?.lab.free();
-      labs.set(id, { lab, epoch, pace: 0.5, products: productsOf(lab.experiment.network.hidden) });
-      return { points: lab.points, experiment: lab.experiment, lastIteration: lab.lastIteration };
+      const { runs } = lab;
+      const products = productsOf(lab.experiment.network.hidden);
+      labs.set(id, { lab, epoch, pace: 0.5, products, runs: runs.length });
+      return { points: lab.points, experiment: lab.experiment, lastIteration: lab.lastIteration, runs };
     }),
 
   /** @param {string} id @param {number} epoch @param {Change} change @param {any[]} values */
@@ -197,7 +205,9 @@ const api = {
     settle(() => {
       const entry = find(id, epoch);
       /** @type {(lab: any, ...values: any[]) => void} */ (changes[change])(entry.lab, ...values);
-      return { experiment: entry.lab.experiment, lastIteration: entry.lab.lastIteration };
+      const { runs } = entry.lab;
+      entry.runs = runs.length;
+      return { experiment: entry.lab.experiment, lastIteration: entry.lab.lastIteration, runs };
     }),
 
   /** @param {string} id @param {number} epoch @param {FrameRequest} request */

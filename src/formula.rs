@@ -1,0 +1,138 @@
+//! Short formulas that are written twice: as text and as presentation MathML.
+
+/// A formula, or a part of one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Formula {
+    /// A number.
+    Number(f64),
+    /// A letter.
+    Symbol(&'static str),
+    /// A letter with an index.
+    Sub(&'static str, &'static str),
+    /// A sign between others.
+    Operator(&'static str),
+    /// Words; a leading blank is kept.
+    Words(&'static str),
+    /// A square.
+    Square(Box<Formula>),
+    /// A square root.
+    Root(Box<Formula>),
+    /// One after the other.
+    Row(Vec<Formula>),
+}
+
+/// A number.
+pub fn number(value: f64) -> Formula {
+    Formula::Number(value)
+}
+
+/// A letter.
+pub fn symbol(name: &'static str) -> Formula {
+    Formula::Symbol(name)
+}
+
+/// A letter with an index.
+pub fn sub(name: &'static str, index: &'static str) -> Formula {
+    Formula::Sub(name, index)
+}
+
+/// A sign between others.
+pub fn operator(sign: &'static str) -> Formula {
+    Formula::Operator(sign)
+}
+
+/// Words.
+pub fn words(text: &'static str) -> Formula {
+    Formula::Words(text)
+}
+
+/// A square.
+pub fn square(base: Formula) -> Formula {
+    Formula::Square(Box::new(base))
+}
+
+/// A square root.
+pub fn root(of: Formula) -> Formula {
+    Formula::Root(Box::new(of))
+}
+
+/// One after the other.
+pub fn row(parts: impl IntoIterator<Item = Formula>) -> Formula {
+    Formula::Row(parts.into_iter().collect())
+}
+
+impl Formula {
+    /// As text: `W ∼ N(0, 2 / n_in)`.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Number(value) => short(*value),
+            Self::Symbol("𝒩") => "N".to_owned(),
+            Self::Symbol("𝒰") => "U".to_owned(),
+            Self::Symbol(name) => (*name).to_owned(),
+            Self::Sub(name, index) => format!("{name}_{index}"),
+            Self::Operator(sign @ ("=" | "∼" | "/" | "+" | "∝")) => format!(" {sign} "),
+            Self::Operator(",") => ", ".to_owned(),
+            Self::Operator(sign) => (*sign).to_owned(),
+            Self::Words(text) => (*text).to_owned(),
+            Self::Square(base) => format!("{}²", base.text()),
+            Self::Root(of) => format!("√({})", of.text()),
+            Self::Row(parts) => parts.iter().map(Self::text).collect(),
+        }
+    }
+
+    /// As a MathML element.
+    pub fn element(&self) -> String {
+        format!("<math>{}</math>", self.mathml())
+    }
+
+    /// As presentation MathML, what stands between `<math>` and `</math>`.
+    pub fn mathml(&self) -> String {
+        match self {
+            Self::Number(value) => format!("<mn>{}</mn>", short(*value).replace('-', "−")),
+            Self::Symbol(name @ ("𝒩" | "𝒰")) => format!("<mi mathvariant=\"normal\">{name}</mi>"),
+            Self::Symbol(name) => format!("<mi>{name}</mi>"),
+            Self::Sub(name, index) => format!("<msub><mi>{name}</mi><mtext>{index}</mtext></msub>"),
+            Self::Operator(sign) => format!("<mo>{sign}</mo>"),
+            Self::Words(text) => format!("<mtext>{}</mtext>", text.replace(' ', "\u{a0}")),
+            Self::Square(base) => format!("<msup>{}<mn>2</mn></msup>", base.mathml()),
+            Self::Root(of) => format!("<msqrt>{}</msqrt>", of.mathml()),
+            Self::Row(parts) => format!("<mrow>{}</mrow>", parts.iter().map(Self::mathml).collect::<String>()),
+        }
+    }
+}
+
+/// A number in as few digits as it needs, but no more than four that count.
+pub fn short(value: f64) -> String {
+    let exact = value.to_string();
+    if exact.trim_start_matches('-').len() <= 6 || !value.is_finite() {
+        return exact;
+    }
+    let magnitude = libm::floor(libm::log10(value.abs()));
+    if !(-4.0..6.0).contains(&magnitude) {
+        return format!("{value:.3e}").replace(".000e", "e");
+    }
+    let text = format!("{value:.*}", (3.0 - magnitude).max(0.0) as usize);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short() {
+        let shown =
+            [0.0, -0.05, 10.0, 25.0 / 9.0, 1.0 / 3.0, 1e-6, 123_456.789, 2e9, -0.000_123_456].map(short).join(" ");
+        assert_eq!(shown, "0 -0.05 10 2.778 0.3333 1e-6 123457 2e9 -0.0001235");
+    }
+
+    #[test]
+    fn text_and_mathml_say_the_same() {
+        let formula = row([symbol("W"), operator("="), root(row([number(-2.0), operator("/"), sub("n", "in")]))]);
+        assert_eq!(formula.text(), "W = √(-2 / n_in)");
+        assert_eq!(
+            formula.mathml(),
+            "<mrow><mi>W</mi><mo>=</mo><msqrt><mrow><mn>−2</mn><mo>/</mo><msub><mi>n</mi><mtext>in</mtext></msub></mrow></msqrt></mrow>"
+        );
+    }
+}
