@@ -126,6 +126,7 @@ fn preset(preset: &Preset) -> Value {
     let comparison = preset.comparison.iter().map(|row| {
         Value::map([
             ("initializer", row.initializer.into()),
+            ("measure", row.measure.name().into()),
             ("printedTrainAccuracy", row.printed_train_accuracy.into()),
             ("printedTestAccuracy", row.printed_test_accuracy.into()),
             ("lesson", row.lesson.into()),
@@ -136,6 +137,8 @@ fn preset(preset: &Preset) -> Value {
         ("title", preset.title.into()),
         ("sentence", preset.sentence.into()),
         ("experiment", preset.experiment().to_value()),
+        ("offers", preset.offers()),
+        ("source", preset.source.into()),
         ("comparison", comparison.collect()),
     ])
 }

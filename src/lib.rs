@@ -54,7 +54,7 @@ pub use lab::{Bounds, Lab, LayerStart, RunSnapshot, Snapshot};
 pub use loss::{LOSSES, Loss};
 pub use network::{Blueprint, Layer, Network};
 pub use optimizer::{OPTIMIZERS, Optimizer};
-pub use preset::{Comparison, PRESETS, Preset, read_experiment};
+pub use preset::{Comparison, Measure, PRESETS, Preset, read_experiment};
 pub use rng::RandomState;
 pub use training::Gradient;
 pub use value::Value;

@@ -1,9 +1,11 @@
 //! Experiments that have a name: each a short experiment as data, with a sentence on what to look for.
+//!
+//! A new preset is one entry in [`PRESETS`]; what its sentence says is held to its runs by `tests/presets.rs`.
 
 use crate::error::Error;
-use crate::experiment::Experiment;
+use crate::experiment::{Experiment, RunPlan};
 use crate::field::refused;
-use crate::value::Value;
+use crate::value::{Value, value};
 
 /// A named experiment.
 pub struct Preset {
@@ -13,51 +15,299 @@ pub struct Preset {
     pub title: &'static str,
     /// What to look for.
     pub sentence: &'static str,
-    /// What the document it comes from printed, where there is one.
+    /// What it comes from, where that printed results.
+    pub source: &'static str,
+    /// What that reported.
     pub comparison: &'static [Comparison],
-    experiment: fn() -> Experiment,
+    /// Runs that go with it, but are not on from the start.
+    offers: fn() -> Value,
+    /// The fields that make it differ from the experiment that names none.
+    fields: fn() -> Value,
 }
 
 /// A run of a preset as the document it comes from reported it.
 pub struct Comparison {
     /// Initializer of the run.
     pub initializer: &'static str,
-    /// Fraction of training samples classified correctly, as printed.
+    /// What was reported.
+    pub measure: Measure,
+    /// Of the training samples, a fraction, as printed.
     pub printed_train_accuracy: f64,
-    /// Fraction of test samples classified correctly, as printed.
+    /// Of the test samples, a fraction, as printed.
     pub printed_test_accuracy: f64,
     /// What the run teaches, in a few words.
     pub lesson: &'static str,
 }
 
+/// What a document calls accuracy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// The fraction of samples classified correctly.
+    Accuracy,
+    /// The mean probability that samples' own classes are given.
+    Probability,
+}
+
+impl Measure {
+    /// The name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accuracy => "accuracy",
+            Self::Probability => "probability",
+        }
+    }
+}
+
 /// Every preset.
-pub static PRESETS: [Preset; 1] = [Preset {
-    name: "notebook",
-    title: "The notebook",
-    sentence: "Same data, same network, same learning rate: only He separates the circles, large random weights get most \
-               of the way, and zeros never start.",
-    comparison: &[
-        Comparison {
-            initializer: "zeros",
-            printed_train_accuracy: 0.5,
-            printed_test_accuracy: 0.5,
-            lesson: "Nothing breaks the symmetry: all units of a layer stay the same unit.",
+pub static PRESETS: [Preset; 10] = [
+    Preset {
+        name: "notebook",
+        title: "The notebook",
+        sentence: "Same data, same network, same learning rate: only He separates the circles, large random weights get \
+                   most of the way, and zeros never start.",
+        source: "the course notebook",
+        comparison: &[
+            Comparison {
+                initializer: "zeros",
+                measure: Measure::Accuracy,
+                printed_train_accuracy: 0.5,
+                printed_test_accuracy: 0.5,
+                lesson: "Nothing breaks the symmetry: all units of a layer stay the same unit.",
+            },
+            Comparison {
+                initializer: "random_normal",
+                measure: Measure::Accuracy,
+                printed_train_accuracy: 0.83,
+                printed_test_accuracy: 0.86,
+                lesson: "Symmetry is broken, but weights this large begin sure and wrong, and unlearn slowly.",
+            },
+            Comparison {
+                initializer: "he",
+                measure: Measure::Accuracy,
+                printed_train_accuracy: 0.993_333_333_333_333_3,
+                printed_test_accuracy: 0.96,
+                lesson: "Weights scaled to the fan-in keep the signal alive through ReLU layers.",
+            },
+        ],
+        offers: || value!([{ "initializer": "xavier" }]),
+        fields: || value!({}),
+    },
+    Preset {
+        name: "moons",
+        title: "Moons, with ε in the loss",
+        sentence: "Two moons and a loss with ε in its logarithm: He ends near a cost of 0.07, large random weights stay \
+                   above 3, because ε takes the gradient from outputs that are sure and wrong.",
+        source: "the blog post, on moons of its own",
+        comparison: &[
+            Comparison {
+                initializer: "zeros",
+                measure: Measure::Probability,
+                printed_train_accuracy: 0.5,
+                printed_test_accuracy: 0.5,
+                lesson: "Hidden units give 0 and get no gradient: every output stays at ½, and the cost at ln 2.",
+            },
+            Comparison {
+                initializer: "random_normal",
+                measure: Measure::Probability,
+                printed_train_accuracy: 0.859_929_714_136_095_2,
+                printed_test_accuracy: 0.829_904_410_614_861_5,
+                lesson: "Outputs that are sure and wrong stay so: where they got stuck depends on the seed.",
+            },
+            Comparison {
+                initializer: "he",
+                measure: Measure::Probability,
+                printed_train_accuracy: 0.953_946_091_310_466_6,
+                printed_test_accuracy: 0.946_561_841_821_421_5,
+                lesson: "Outputs begin unsure, so that ε hardly matters, and every sample is heard.",
+            },
+        ],
+        offers: || value!([]),
+        fields: || {
+            value!({
+                "dataset": { "name": "moons", "samples": 400, "noise": 0.2, "seed": 1, "testSamples": 100 },
+                "network": { "hidden": [12, 6] },
+                "training": { "loss": "cross_entropy_epsilon" },
+                "runs": [
+                    { "initializer": "zeros", "label": "Zeros", "outputInitializer": { "initializer": "random_normal", "stddev": 1 } },
+                    { "initializer": "random_normal", "label": "Random × 10", "stddev": 10, "outputInitializer": { "initializer": "random_normal", "stddev": 1 } },
+                    { "initializer": "he", "label": "He", "outputInitializer": { "initializer": "random_normal", "stddev": 1 } },
+                ],
+            })
         },
-        Comparison {
-            initializer: "random_normal",
-            printed_train_accuracy: 0.83,
-            printed_test_accuracy: 0.86,
-            lesson: "Symmetry is broken, but weights this large begin sure and wrong, and unlearn slowly.",
+    },
+    Preset {
+        name: "scale",
+        title: "Too small, right, too large",
+        sentence: "Random breaks the symmetry, but the size decides: at 0.01 hardly any gradient gets through and the cost \
+                   stays at ln 2, at 10 outputs begin sure and wrong and half of that stays, He's width-dependent size \
+                   solves it.",
+        source: "",
+        comparison: &[],
+        offers: || value!([{ "initializer": "random_normal", "stddev": 0.1 }, { "initializer": "random_normal", "stddev": 1 }]),
+        fields: || {
+            value!({
+                "network": { "hidden": [16, 16] },
+                "training": { "learningRate": 0.1, "iterations": 3000 },
+                "runs": [
+                    { "initializer": "random_normal", "stddev": 0.01 },
+                    { "initializer": "he" },
+                    { "initializer": "random_normal", "stddev": 10 },
+                ],
+            })
         },
-        Comparison {
-            initializer: "he",
-            printed_train_accuracy: 0.993_333_333_333_333_3,
-            printed_test_accuracy: 0.96,
-            lesson: "Weights scaled to the fan-in keep the signal alive through ReLU layers.",
+    },
+    Preset {
+        name: "symmetry",
+        title: "Symmetry",
+        sentence: "Zeros, ones and any other constant keep the units of a layer equal, so each network is worth one unit a \
+                   layer and draws one straight line; identity tells as many units apart as there are inputs.",
+        source: "",
+        comparison: &[],
+        offers: || value!([{ "initializer": "he" }]),
+        fields: || {
+            value!({
+                "dataset": { "name": "moons", "samples": 200, "noise": 0.1 },
+                "network": { "hidden": [6, 6], "activation": "tanh" },
+                "training": { "learningRate": 0.3, "iterations": 3000 },
+                "runs": [
+                    { "initializer": "zeros" },
+                    { "initializer": "ones" },
+                    { "initializer": "constant", "value": 0.5 },
+                    { "initializer": "identity" },
+                ],
+            })
         },
-    ],
-    experiment: Experiment::default,
-}];
+    },
+    Preset {
+        name: "scale_sweep",
+        title: "Scale sweep",
+        sentence: "He against five fixed sizes: a network this shallow forgives a factor of ten either way of He, but at \
+                   0.01 it never starts and at 10 it gets stuck.",
+        source: "",
+        comparison: &[],
+        offers: || value!([]),
+        fields: || {
+            value!({
+                "network": { "hidden": [16, 16] },
+                "training": { "learningRate": 0.05, "iterations": 4000 },
+                "runs": [
+                    { "initializer": "he" },
+                    { "initializer": "random_normal", "stddev": 0.01 },
+                    { "initializer": "random_normal", "stddev": 0.1 },
+                    { "initializer": "random_normal", "stddev": 1 },
+                    { "initializer": "random_normal", "stddev": 3 },
+                    { "initializer": "random_normal", "stddev": 10 },
+                ],
+            })
+        },
+    },
+    Preset {
+        name: "tanh_xavier",
+        title: "tanh and Xavier",
+        sentence: "Ten tanh layers: Glorot and Xavier keep the signal and have solved the task while the older rule \
+                   U(±1/√n) is still waiting for its gradient, and weights × 2 saturate their units.",
+        source: "",
+        comparison: &[],
+        offers: || value!([{ "initializer": "he" }]),
+        fields: || {
+            value!({
+                "dataset": { "name": "moons", "samples": 200, "noise": 0.1 },
+                "network": { "hidden": [10, 10, 10, 10, 10, 10, 10, 10, 10, 10], "activation": "tanh" },
+                "training": { "learningRate": 0.1, "iterations": 600 },
+                "runs": [
+                    { "initializer": "variance_scaling", "scale": (1.0 / 3.0), "distribution": "uniform", "label": "U(±1/√n)" },
+                    { "initializer": "glorot_uniform" },
+                    { "initializer": "xavier" },
+                    { "initializer": "random_normal", "stddev": 2 },
+                ],
+            })
+        },
+    },
+    Preset {
+        name: "deep_relu",
+        title: "Deep ReLU: He against Xavier",
+        sentence: "Thirty ReLU layers, each of which cuts off half of the signal: He's factor 2 makes up for it; with \
+                   Xavier the first layer gets less than a hundred-thousandth of the output's gradient, and nothing \
+                   happens.",
+        source: "",
+        comparison: &[],
+        offers: || value!([{ "initializer": "glorot_uniform" }, { "initializer": "lsuv" }]),
+        fields: || {
+            value!({
+                "dataset": { "name": "moons", "samples": 200, "noise": 0.1 },
+                "network": { "hidden": [
+                    12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
+                    12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
+                ] },
+                "training": { "learningRate": 0.02, "iterations": 1000 },
+                "runs": [{ "initializer": "he" }, { "initializer": "xavier" }],
+            })
+        },
+    },
+    Preset {
+        name: "framework_defaults",
+        title: "What frameworks do by default",
+        sentence: "Eight ReLU layers as five tools would start them: four get there; PyTorch's Linear, with a sixth of \
+                   He's variance, is still at ln 2.",
+        source: "",
+        comparison: &[],
+        offers: || value!([{ "initializer": "he" }]),
+        fields: || {
+            value!({
+                "network": { "hidden": [16, 16, 16, 16, 16, 16, 16, 16] },
+                "training": { "learningRate": 0.05, "iterations": 3000 },
+                "runs": [
+                    { "initializer": "pytorch_linear" },
+                    { "initializer": "keras_dense" },
+                    { "initializer": "flax_dense" },
+                    { "initializer": "sklearn_mlp" },
+                    { "initializer": "playground" },
+                ],
+            })
+        },
+    },
+    Preset {
+        name: "deep_linear",
+        title: "Orthogonal against Gaussian, deep and linear",
+        sentence: "Thirty linear layers are one linear map. Orthogonal weights stretch no direction and start alike with \
+                   every seed; Gaussian ones of the same variance start at once or late, as luck has it: press New seed.",
+        source: "",
+        comparison: &[],
+        offers: || value!([]),
+        fields: || {
+            value!({
+                "dataset": { "name": "stripes", "samples": 200 },
+                "network": { "hidden": [
+                    8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
+                    8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
+                ], "activation": "identity" },
+                "training": { "learningRate": 0.005, "iterations": 300 },
+                "runs": [{ "initializer": "orthogonal" }, { "initializer": "xavier", "label": "Gaussian, 1/n" }],
+            })
+        },
+    },
+    Preset {
+        name: "epsilon_trap",
+        title: "The ε trap",
+        sentence: "The same large weights, three losses: computed from the logit, the cost begins high and falls; with ε, \
+                   or squared, the gradient of outputs that are sure and wrong is gone, and most samples stay wrong.",
+        source: "",
+        comparison: &[],
+        offers: || value!([{ "initializer": "he", "training": { "loss": "cross_entropy_epsilon" } }]),
+        fields: || {
+            value!({
+                "dataset": { "name": "moons", "samples": 400, "noise": 0.2 },
+                "network": { "hidden": [12, 6] },
+                "seed": 5,
+                "runs": [
+                    { "initializer": "random_normal", "stddev": 10, "label": "From the logit", "training": { "loss": "cross_entropy" } },
+                    { "initializer": "random_normal", "stddev": 10, "label": "With ε", "training": { "loss": "cross_entropy_epsilon" } },
+                    { "initializer": "random_normal", "stddev": 10, "label": "Squared error", "training": { "loss": "mse" } },
+                ],
+            })
+        },
+    },
+];
 
 impl Preset {
     /// The preset whose name `value` is.
@@ -71,7 +321,15 @@ impl Preset {
 
     /// The experiment.
     pub fn experiment(&self) -> Experiment {
-        (self.experiment)()
+        Experiment::from_value(&(self.fields)()).expect("a preset is allowed")
+    }
+
+    /// Runs that go with it, but are not on from the start, as the experiment holds them.
+    pub fn offers(&self) -> Value {
+        let Value::List(runs) = (self.offers)() else { unreachable!("a list") };
+        let activation = self.experiment().activation;
+        let complete = |run: &Value| RunPlan::read("offers", run, activation).expect("an offer is allowed").to_value();
+        Value::List(runs.iter().map(complete).collect())
     }
 }
 
@@ -91,4 +349,25 @@ pub fn read_experiment(value: &Value) -> Result<Experiment, Error> {
 
 fn allowed() -> String {
     format!("one of {}", PRESETS.iter().map(|preset| preset.name).collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn presets_and_what_they_offer_are_allowed_and_have_names_of_their_own() {
+        for (i, preset) in PRESETS.iter().enumerate() {
+            assert!(PRESETS[..i].iter().all(|other| other.name != preset.name), "{}", preset.name);
+            let experiment = preset.experiment();
+            let labels = experiment.labels();
+            for (k, label) in labels.iter().enumerate() {
+                assert!(!labels[..k].contains(label), "{}: {label}", preset.name);
+            }
+            assert!(matches!(preset.offers(), Value::List(_)));
+            for row in preset.comparison {
+                assert!(experiment.runs.iter().any(|run| run.initializer.scheme.name == row.initializer));
+            }
+        }
+    }
 }

@@ -25,6 +25,14 @@ pub enum Value {
     Map(Vec<(String, Value)>),
 }
 
+/// A value written as JSON is: `value!({ "hidden": [10, 5] })`.
+macro_rules! value {
+    ({ $($name:literal : $field:tt),* $(,)? }) => { $crate::value::Value::map([$(($name, value!($field))),*]) };
+    ([ $($item:tt),* $(,)? ]) => { $crate::value::Value::List(vec![$(value!($item)),*]) };
+    ($value:expr) => { $crate::value::Value::from($value) };
+}
+pub(crate) use value;
+
 /// Deepest nesting that is read. An experiment needs 5; a cyclic object never ends.
 const DEEPEST: usize = 16;
 /// Longest list that is read.
@@ -80,6 +88,12 @@ impl Value {
 impl From<f64> for Value {
     fn from(number: f64) -> Self {
         Self::Number(number)
+    }
+}
+
+impl From<i32> for Value {
+    fn from(number: i32) -> Self {
+        Self::Number(f64::from(number))
     }
 }
 

@@ -119,7 +119,16 @@ export { EngineError } from './load.js';
  * @property {string} help
  */
 
-/** @typedef {{ initializer: string, printedTrainAccuracy: number, printedTestAccuracy: number, lesson: string }} Comparison */
+/**
+ * A run as the document that a preset comes from reported it.
+ * @typedef {object} Comparison
+ * @property {string} initializer
+ * @property {'accuracy' | 'probability'} measure what was printed: the fraction of samples classified correctly, or the mean probability of
+ *   their own classes
+ * @property {number} printedTrainAccuracy
+ * @property {number} printedTestAccuracy
+ * @property {string} lesson
+ */
 
 /**
  * @typedef {object} Catalogue
@@ -130,7 +139,8 @@ export { EngineError } from './load.js';
  * @property {{ name: string, title: string, formula: string, summary: string }[]} losses
  * @property {{ name: string, title: string, formula: string, source: string, constants: string[] }[]} optimizers constants: names of the training fields that are the optimizer's own
  * @property {Field[]} fields
- * @property {{ name: string, title: string, sentence: string, experiment: Required<Experiment>, comparison: Comparison[] }[]} presets
+ * @property {{ name: string, title: string, sentence: string, experiment: Required<Experiment>, offers: Run[], source: string, comparison: Comparison[] }[]} presets
+ *   offers: runs that go with it, but are not on from the start; source: what the comparison comes from
  */
 
 /** @type {Promise<'simd' | 'scalar'> | undefined} */
