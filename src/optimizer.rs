@@ -134,9 +134,21 @@ impl Descent {
             let (weights, biases) = gradient.layer(l, count);
             weights.chain(biases)
         });
+        self.prepare(gradients, learning_rate);
+        let finite = parameters(&network.layers).zip(&self.step).all(|(value, step)| (value - step).is_finite());
+        if finite {
+            for (value, step) in parameters_mut(&mut network.layers).zip(&self.step) {
+                *value -= step;
+            }
+        }
+        finite
+    }
+
+    /// Takes the gradient of each parameter, and prepares its step.
+    fn prepare(&mut self, gradients: impl Iterator<Item = f64>, learning_rate: f64) {
         let Constants { momentum, rho, beta1, beta2, epsilon } = self.constants;
         match self.rule {
-            Rule::GradientDescent => unreachable!("has returned"),
+            Rule::GradientDescent => unreachable!("takes its step straight from the gradient"),
             Rule::Momentum => {
                 for ((g, v), step) in gradients.zip(&mut self.first).zip(&mut self.step) {
                     *v = momentum * *v + g;
@@ -159,13 +171,6 @@ impl Descent {
                 }
             }
         }
-        let finite = parameters(&network.layers).zip(&self.step).all(|(value, step)| (value - step).is_finite());
-        if finite {
-            for (value, step) in parameters_mut(&mut network.layers).zip(&self.step) {
-                *value -= step;
-            }
-        }
-        finite
     }
 }
 
@@ -175,4 +180,42 @@ fn parameters(layers: &[Layer]) -> impl Iterator<Item = &f64> {
 
 fn parameters_mut(layers: &mut [Layer]) -> impl Iterator<Item = &mut f64> {
     layers.iter_mut().flat_map(|layer| layer.weights.iter_mut().chain(layer.biases.iter_mut()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONSTANTS: Constants = Constants { momentum: 0.9, rho: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+    /// Where a parameter that starts at 1 goes with the gradients 0.5 and −0.25 and a learning rate of 0.1.
+    fn course(name: &str) -> [f64; 2] {
+        let rule = Optimizer::find(name).unwrap().rule;
+        let memory = || vec![0.0];
+        let (first, second, step) = (memory(), memory(), memory());
+        let mut descent = Descent { rule, constants: CONSTANTS, first, second, step, powers: (1.0, 1.0) };
+        let mut value = 1.0;
+        [0.5, -0.25].map(|gradient| {
+            descent.prepare([gradient].into_iter(), 0.1);
+            value -= descent.step[0];
+            value
+        })
+    }
+
+    #[test]
+    fn first_steps_are_those_computed_by_hand() {
+        let by_hand = [
+            // v = 0.5, then 0.9 × 0.5 − 0.25 = 0.2.
+            ("momentum", [1.0 - 0.05, 0.95 - 0.02]),
+            // s = 0.1 × 0.25 = 0.025, then 0.9 × 0.025 + 0.1 × 0.0625 = 0.02875.
+            ("rmsprop", [1.0 - 0.05 / (0.025_f64.sqrt() + 1e-8), 0.831_214_201_442_406_3]),
+            // m̂ = 0.5 and v̂ = 0.25, then m = 0.02 of 0.19 and v = 0.00031225 of 0.001999.
+            ("adam", [1.0 - 0.05 / (0.5 + 1e-8), 0.873_366_298_707_846_2]),
+        ];
+        for (name, expected) in by_hand {
+            for (value, expected) in course(name).into_iter().zip(expected) {
+                assert!((value - expected).abs() <= 1e-14, "{name}: {value}, {expected}");
+            }
+        }
+    }
 }

@@ -8,16 +8,21 @@ use init_lab::{
     PRESETS, Parameter, ParameterKind, Preset, SCHEMES, Scheme,
 };
 
-/// Compares what stands between the markers of a page with `table`. What it should be is left in `target/tmp`.
-fn assert_table(page: &str, marker: &str, table: &str) {
+/// Compares what stands between the markers of a page with tables, (marker, table) each. What the page should be is left in
+/// `target/tmp`.
+fn assert_tables(page: &str, tables: &[(&str, &str)]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page);
-    let text = std::fs::read_to_string(&path).expect("the page");
-    let (open, close) = (format!("<!-- {marker} -->"), format!("<!-- /{marker} -->"));
-    let (before, rest) = text.split_once(&open).expect("the opening marker");
-    let (current, after) = rest.split_once(&close).expect("the closing marker");
-    let correct = Path::new(env!("CARGO_TARGET_TMPDIR")).join(page);
-    std::fs::write(&correct, format!("{before}{open}\n\n{table}\n{close}{after}")).expect("target/tmp is writable");
-    assert!(current.trim() == table.trim(), "docs/{page} is not up to date: copy {} over it", correct.display());
+    let current = std::fs::read_to_string(&path).expect("the page");
+    let mut correct = current.clone();
+    for (marker, table) in tables {
+        let (open, close) = (format!("<!-- {marker} -->"), format!("<!-- /{marker} -->"));
+        let (before, rest) = correct.split_once(&open).expect("the opening marker");
+        let (_, after) = rest.split_once(&close).expect("the closing marker");
+        correct = format!("{before}{open}\n\n{table}\n{close}{after}");
+    }
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(page);
+    std::fs::write(&file, &correct).expect("target/tmp is writable");
+    assert!(current == correct, "docs/{page} is not up to date: copy {} over it", file.display());
 }
 
 #[test]
@@ -35,7 +40,7 @@ fn fields_of_an_experiment() {
         };
         writeln!(table, "| `{}` | {default} | {} | {} |", field.path, field.allowed(), field.help).expect("a string");
     }
-    assert_table("experiment.md", "fields", &table);
+    assert_tables("experiment.md", &[("fields", &table)]);
 }
 
 #[test]
@@ -58,11 +63,11 @@ fn initializers() {
         writeln!(table, "| `{name}` | {formula} | {parameters} | {summary} | {default_of} | {source} |")
             .expect("a string");
     }
-    assert_table("initializers.md", "initializers", &table);
+    assert_tables("initializers.md", &[("initializers", &table), ("aliases", &aliases())]);
 }
 
-#[test]
-fn aliases() {
+/// What PyTorch's names stand for, by activation.
+fn aliases() -> String {
     let mut table = "| alias |".to_owned();
     let activations: Vec<&Activation> = ACTIVATIONS.iter().collect();
     for activation in &activations {
@@ -80,7 +85,7 @@ fn aliases() {
         }
         writeln!(table).expect("a string");
     }
-    assert_table("initializers.md", "aliases", &table);
+    table
 }
 
 #[test]
@@ -89,7 +94,7 @@ fn data_sets() {
     for Generator { name, summary, noise, source, .. } in &GENERATORS {
         writeln!(table, "| `{name}` | {summary} | {noise} | {source} |").expect("a string");
     }
-    assert_table("datasets.md", "datasets", &table);
+    assert_tables("datasets.md", &[("datasets", &table)]);
 }
 
 #[test]
@@ -107,7 +112,7 @@ fn functions() {
         let constants = if constants.is_empty() { "none".to_owned() } else { constants.join(", ") };
         writeln!(table, "| `{name}` | {formula} | {constants} | {source} |").expect("a string");
     }
-    assert_table("training.md", "functions", &table);
+    assert_tables("training.md", &[("functions", &table)]);
 }
 
 #[test]
@@ -116,5 +121,5 @@ fn presets() {
     for Preset { name, title, sentence, .. } in &PRESETS {
         writeln!(table, "| `{name}` | {title} | {sentence} |").expect("a string");
     }
-    assert_table("presets.md", "presets", &table);
+    assert_tables("presets.md", &[("presets", &table)]);
 }

@@ -1,0 +1,47 @@
+//! What several tests read fixtures with.
+#![allow(dead_code)]
+
+use init_lab::{Lab, Value, read_experiment};
+use serde_json::Value as Json;
+
+/// A fixture's text as JSON.
+pub fn json(text: &str) -> Json {
+    serde_json::from_str(text).expect("valid JSON")
+}
+
+/// The items of a list.
+pub fn list(value: &Json) -> &[Json] {
+    value.as_array().expect("an array")
+}
+
+/// The numbers of a list.
+pub fn numbers(value: &Json) -> Vec<f64> {
+    list(value).iter().map(number).collect()
+}
+
+/// A number.
+pub fn number(value: &Json) -> f64 {
+    value.as_f64().expect("a number")
+}
+
+/// A string.
+pub fn text(value: &Json) -> &str {
+    value.as_str().expect("a string")
+}
+
+/// The lab of an experiment.
+pub fn lab(experiment: &Json) -> Lab {
+    let value: Value = serde_json::from_value(experiment.clone()).expect("a tree");
+    Lab::new(read_experiment(&value).unwrap_or_else(|error| panic!("{error}")))
+}
+
+/// |value − expected| / |expected|.
+pub fn relative_error(value: f64, expected: f64) -> f64 {
+    ((value - expected) / expected).abs()
+}
+
+/// The cost of a run at an iteration at which it is kept.
+pub fn cost_at(lab: &mut Lab, run: usize, iteration: u32) -> f64 {
+    let costs = lab.costs(run).expect("a run");
+    costs.iter().find(|(at, _)| *at == iteration).unwrap_or_else(|| panic!("no cost at {iteration}")).1
+}

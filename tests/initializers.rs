@@ -1,0 +1,226 @@
+//! Initializers against NumPy's draws, weight by weight, and against what Keras, JAX, Flax, PyTorch and scikit-learn draw,
+//! as distributions (`tests/fixtures/make_initializers.py`).
+
+mod common;
+
+use common::{json, lab, list, number, numbers, text};
+use init_lab::{Activation, ParameterKind, Place, RandomState, RunPlan, SCHEMES, Value};
+use serde_json::{Map, Value as Json};
+
+fn fixture() -> Json {
+    json(include_str!("fixtures/initializers.json"))
+}
+
+/// The run of a case, as an experiment holds it.
+fn run_of(case: &Json) -> Json {
+    let mut run: Map<String, Json> = case["parameters"].as_object().expect("an object").clone();
+    run.insert("initializer".to_owned(), case["initializer"].clone());
+    if let Some(output) = case.get("outputInitializer") {
+        run.insert("outputInitializer".to_owned(), output.clone());
+    }
+    Json::Object(run)
+}
+
+#[test]
+fn weights_and_biases_are_numpys() {
+    let fixture = fixture();
+    let mut seen: Vec<&str> = Vec::new();
+    for case in list(&fixture["weights"]) {
+        let name = text(&case["initializer"]);
+        let mut experiment = serde_json::json!({
+            "dataset": { "samples": 10, "testSamples": 0 },
+            "network": { "hidden": case["hidden"], "activation": case["activation"] },
+            "seed": case["seed"],
+            "runs": [run_of(case)],
+        });
+        if let Some(dataset) = case.get("dataset") {
+            experiment["dataset"] = dataset.clone();
+        }
+        let lab = lab(&experiment);
+        seen.push(lab.experiment().runs[0].initializer.scheme.name);
+        // What goes through a factorization is rounded differently; a small uniform draw is the difference of larger numbers.
+        let tolerance = if ["orthogonal", "lsuv"].contains(&name) { 1e-13 } else { 1e-15 };
+        let close = |value: f64, expected: f64| (value - expected).abs() <= tolerance * expected.abs().max(0.5);
+        let layers = lab.parameters(0).unwrap();
+        assert_eq!(layers.len(), list(&case["layers"]).len());
+        for (layer, expected) in layers.iter().zip(list(&case["layers"])) {
+            assert_eq!(layer.weights.nrows(), list(&expected["weights"]).len());
+            for (unit, row) in list(&expected["weights"]).iter().enumerate() {
+                for (input, expected) in numbers(row).into_iter().enumerate() {
+                    let weight = layer.weights[(unit, input)];
+                    assert!(close(weight, expected), "{name}: {weight}, {expected}");
+                }
+            }
+            for (bias, expected) in layer.biases.iter().zip(numbers(&expected["biases"])) {
+                assert!(close(*bias, expected), "{name}, biases: {bias}, {expected}");
+            }
+        }
+    }
+    for scheme in &SCHEMES {
+        assert!(seen.contains(&scheme.name), "{} is in no case", scheme.name);
+    }
+}
+
+/// All weights, or biases, that a case's initializer draws for a layer of its shape: at least 10⁵.
+fn draws(case: &Json) -> (Vec<f64>, f64) {
+    let activation = Activation::find(text(&case["activation"])).expect("an activation");
+    let run: Value = serde_json::from_value(run_of(case)).expect("a tree");
+    let initializer = RunPlan::read("run", &run, activation).expect("allowed").initializer;
+    let [units, inputs] = ["units", "inputs"].map(|key| number(&case[key]) as usize);
+    let place = Place { units, inputs, activation };
+    let stddev = initializer.expected_stddev(place).expect("not fitted");
+    let mut values = Vec::new();
+    let mut seed = 0;
+    while values.len() < 100_000 {
+        let (weights, biases) = initializer.draw(place, 0.0, &mut RandomState::new(seed));
+        if text(&case["drawn"]) == "biases" {
+            values.extend(biases.iter());
+        } else {
+            values.extend(weights.iter());
+        }
+        seed += 1;
+    }
+    (values, stddev)
+}
+
+#[test]
+fn distributions_are_the_frameworks() {
+    let fixture = fixture();
+    for case in list(&fixture["frameworks"]) {
+        let (mut ours, expected_stddev) = draws(case);
+        let name = format!("{} and our {}", text(&case["name"]), text(&case["initializer"]));
+        ours.sort_by(f64::total_cmp);
+        let n = (ours.len() as f64).min(number(&case["draws"]));
+        let mean = ours.iter().sum::<f64>() / ours.len() as f64;
+        let [their_mean, their_stddev, their_min, their_max] =
+            ["mean", "stddev", "min", "max"].map(|key| number(&case[key]));
+        // Five standard errors of a difference of two means, and of two standard deviations.
+        let error = 5.0 * expected_stddev * libm::sqrt(2.0 / n);
+        assert!((mean - their_mean).abs() <= error + 1e-7, "{name}: means {mean}, {their_mean}");
+        assert!((expected_stddev - their_stddev).abs() <= error + 1e-7, "{name}: {expected_stddev}, {their_stddev}");
+        // The ends of what is bounded agree; what is not bounded has no end that two samples share.
+        let bounded = |end: f64| (end - mean).abs() <= 2.3 * expected_stddev;
+        let (low, high) = (ours[0], ours[ours.len() - 1]);
+        if bounded(their_min) && bounded(their_max) {
+            let near = 1e-3 * expected_stddev.max(1e-3);
+            assert!((low - their_min).abs() <= near && (high - their_max).abs() <= near, "{name}: {low}, {their_min}");
+        }
+        // Kolmogorov–Smirnov for two samples, at the other one's percentiles: exceeded once in a thousand.
+        let bound = 1.95 * libm::sqrt(2.0 / n);
+        for (k, quantile) in numbers(&case["quantiles"]).into_iter().enumerate() {
+            let share = (k + 1) as f64 / 100.0;
+            let below = |limit: f64| ours.partition_point(|&value| value < limit) as f64 / ours.len() as f64;
+            // A framework that draws in single precision is off by that much.
+            let slack = 1e-6 * quantile.abs().max(1e-3);
+            let (from, to) = (below(quantile - slack), below(quantile + slack));
+            assert!(from <= share + bound && to >= share - bound, "{name}: {from} to {to} below its {k} %");
+        }
+    }
+}
+
+#[test]
+fn expected_deviations_are_those_of_many_draws() {
+    let activation = Activation::find("sigmoid").unwrap();
+    for scheme in SCHEMES.iter().filter(|scheme| !scheme.fitted) {
+        let initializer = scheme.with_defaults();
+        for (units, inputs) in [(8, 8), (5, 20), (20, 5), (1, 6)] {
+            let place = Place { units, inputs, activation };
+            let mut weights: Vec<f64> = Vec::new();
+            for seed in 0..2000 {
+                weights.extend(initializer.draw(place, 0.0, &mut RandomState::new(seed)).0.iter());
+            }
+            let count = weights.len() as f64;
+            let mean = weights.iter().sum::<f64>() / count;
+            let stddev = libm::sqrt(weights.iter().map(|w| (w - mean) * (w - mean)).sum::<f64>() / count);
+            let expected = initializer.expected_stddev(place).unwrap();
+            assert!((stddev - expected).abs() <= 0.03 * expected + 1e-15, "{scheme:?}: {stddev}, {expected}");
+        }
+    }
+}
+
+#[test]
+fn lsuv_leaves_unit_variance_in_every_layer() {
+    for activation in ["relu", "tanh", "identity", "gelu"] {
+        let lab = lab(&serde_json::json!({
+            "dataset": { "name": "moons", "samples": 333 },
+            "network": { "hidden": [64, 16, 3, 200, 7, 7, 7], "activation": activation, "initialBias": 0.5 },
+            "runs": [{ "initializer": "lsuv" }, { "initializer": "lsuv", "outputInitializer": { "initializer": "he" } }],
+        }));
+        let activate = Activation::find(activation).unwrap();
+        let mut signals: Vec<Vec<f64>> = lab.train().points.iter().map(|point| point.to_vec()).collect();
+        for layer in lab.parameters(0).unwrap() {
+            for signal in &mut signals {
+                let input = nalgebra::DVector::from_vec(std::mem::take(signal));
+                *signal = (&layer.weights * input + &layer.biases).iter().copied().collect();
+            }
+            let all = signals.concat();
+            let mean = all.iter().sum::<f64>() / all.len() as f64;
+            let variance = all.iter().map(|z| (z - mean) * (z - mean)).sum::<f64>() / all.len() as f64;
+            assert!((variance - 1.0).abs() < 1e-9, "{activation}: {variance}");
+            for signal in signals.iter_mut().flatten() {
+                let mut value = [wide::f64x2::splat(*signal)];
+                activate.apply(&mut value, &mut [wide::f64x2::ZERO]);
+                *signal = value[0].to_array()[0];
+            }
+        }
+        let output = lab.starts(1).unwrap().last().unwrap();
+        assert!(output.expected_stddev.is_some(), "the output layer is He's, and not scaled");
+        let (fitted, plain) = (lab.parameters(0).unwrap(), lab.parameters(1).unwrap());
+        assert_eq!(fitted[..7], plain[..7]);
+    }
+}
+
+#[test]
+fn lsuv_leaves_a_layer_that_does_not_vary() {
+    let lab = lab(&serde_json::json!({
+        "dataset": { "name": "custom", "points": [[0, 0, 0], [0, 0, 1]] },
+        "network": { "hidden": [4] },
+        "runs": [{ "initializer": "lsuv" }],
+    }));
+    assert!(lab.parameters(0).unwrap().iter().all(|layer| layer.weights.iter().all(|weight| weight.is_finite())));
+}
+
+#[test]
+fn measured_deviations_are_those_of_the_weights() {
+    let lab = lab(&serde_json::json!({ "runs": [{ "initializer": "he" }, { "initializer": "lsuv" }] }));
+    for run in 0..2 {
+        for (start, layer) in lab.starts(run).unwrap().iter().zip(lab.parameters(run).unwrap()) {
+            assert_eq!((start.units, start.inputs), layer.weights.shape());
+            let mean = layer.weights.iter().sum::<f64>() / layer.weights.len() as f64;
+            let squares = layer.weights.iter().map(|w| (w - mean) * (w - mean)).sum::<f64>();
+            assert!((start.measured_stddev - libm::sqrt(squares / layer.weights.len() as f64)).abs() < 1e-14);
+            assert!((start.measured_mean - mean).abs() < 1e-15);
+        }
+    }
+    let expected = lab.starts(0).unwrap()[1].expected_stddev.unwrap();
+    assert_eq!(expected, libm::sqrt(2.0 / 10.0));
+    assert_eq!(lab.starts(1).unwrap()[0].expected_stddev, None);
+}
+
+/// Every initializer, at the ends of its parameters, in every shape of network, either trains or ends with a word.
+#[test]
+fn no_initializer_breaks_a_lab() {
+    for scheme in &SCHEMES {
+        for end in 0..2 {
+            let mut run = Map::new();
+            run.insert("initializer".to_owned(), scheme.name.into());
+            for parameter in scheme.parameters {
+                let value: Json = match &parameter.kind {
+                    ParameterKind::Number { min, max, .. } => [*min, *max][end].into(),
+                    ParameterKind::Choice(names) => names[end * (names.len() - 1)].into(),
+                };
+                run.insert(parameter.name.to_owned(), value);
+            }
+            for hidden in [vec![], vec![1], vec![256], vec![1; 30], vec![9, 1, 40]] {
+                let mut lab = lab(&serde_json::json!({
+                    "dataset": { "samples": 7, "testSamples": 0 },
+                    "network": { "hidden": hidden, "activation": "softplus", "initialBias": 1000 },
+                    "training": { "iterations": 5, "learningRate": 100 },
+                    "runs": [run, { "initializer": "zeros", "outputInitializer": run }],
+                }));
+                assert_eq!(lab.advance(5), 5);
+                assert!(lab.snapshot().runs.iter().all(|run| !run.verdict.evidence.is_empty()), "{scheme:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What each preset's sentence says, held to its runs.
+
+mod common;
+
+use common::{cost_at, lab};
+use init_lab::{Lab, PRESETS, RunSnapshot, Word};
+
+/// The preset's lab at its end, and its runs there.
+fn ended(name: &str) -> (Lab, Vec<RunSnapshot>) {
+    let mut lab = lab(&serde_json::json!({ "preset": name }));
+    lab.advance(u32::MAX);
+    let runs = lab.snapshot().runs;
+    (lab, runs)
+}
+
+fn words(runs: &[RunSnapshot]) -> Vec<&'static str> {
+    runs.iter().map(|run| run.verdict.word.name()).collect()
+}
+
+fn word_at_start(name: &str) -> Vec<&'static str> {
+    words(&lab(&serde_json::json!({ "preset": name })).snapshot().runs)
+}
+
+const LN_2: f64 = std::f64::consts::LN_2;
+
+#[test]
+fn notebook() {
+    let (_, runs) = ended("notebook");
+    let accuracies: Vec<f64> = runs.iter().map(|run| run.train_accuracy).collect();
+    assert!(accuracies[0] == 0.5 && (0.8..0.9).contains(&accuracies[1]) && accuracies[2] > 0.99, "{accuracies:?}");
+}
+
+#[test]
+fn moons() {
+    let (_, runs) = ended("moons");
+    let [zeros, large, he] = runs.as_slice() else { panic!("three runs") };
+    assert!((zeros.cost - 0.693_127_180_759_942_7).abs() <= 1e-15);
+    assert!((0.06..0.08).contains(&he.cost) && he.train_accuracy > 0.95, "{}", he.cost);
+    assert!(large.cost > 3.0 && large.verdict.word == Word::Saturated, "{}", large.cost);
+}
+
+#[test]
+fn scale() {
+    assert_eq!(word_at_start("scale"), ["vanishing", "learning", "saturated"]);
+    let (_, runs) = ended("scale");
+    assert!((runs[0].cost - LN_2).abs() < 1e-3 && runs[0].train_accuracy < 0.6);
+    assert_eq!(runs[1].verdict.word, Word::Solved);
+    assert!(runs[2].train_accuracy < 0.9, "{}", runs[2].train_accuracy);
+}
+
+#[test]
+fn symmetry() {
+    let (mut lab, runs) = ended("symmetry");
+    assert_eq!(words(&runs)[..3], ["symmetric"; 3]);
+    assert!(runs.iter().all(|run| run.train_accuracy < 0.95));
+    // One straight line: along any line through the plane the class changes at most once.
+    for run in 0..3 {
+        for direction in 0..36 {
+            let angle = f64::from(direction) * std::f64::consts::PI / 36.0;
+            let at =
+                |t: f64, offset: f64| [t * angle.cos() - offset * angle.sin(), t * angle.sin() + offset * angle.cos()];
+            for offset in [-1.0, -0.3, 0.0, 0.5, 1.2] {
+                let points: Vec<[f64; 2]> = (-300..=300).map(|k| at(f64::from(k) / 50.0, offset)).collect();
+                let logits = lab.logits(run, &points).unwrap();
+                let changes = logits.windows(2).filter(|pair| (pair[0] > 0.0) != (pair[1] > 0.0)).count();
+                assert!(changes <= 1, "run {run}: {changes} changes");
+            }
+        }
+    }
+    // Identity: two units of the first layer differ, the others are one; with zeros and the like all are one.
+    let first = &lab.parameters(3).unwrap()[0].weights;
+    assert!(first.row(0) != first.row(1) && (3..6).all(|unit| first.row(unit) == first.row(2)));
+}
+
+#[test]
+fn scale_sweep() {
+    let (_, runs) = ended("scale_sweep");
+    let accuracies: Vec<f64> = runs.iter().map(|run| run.train_accuracy).collect();
+    assert!(accuracies[0] > 0.98, "He");
+    assert!(accuracies[1] < 0.6 && words(&runs)[1] == "vanishing", "0.01");
+    assert!(accuracies[2..5].iter().all(|&accuracy| accuracy >= 0.95), "{accuracies:?}");
+    assert!(accuracies[5] < 0.92 && words(&runs)[5] == "stalled", "10");
+}
+
+#[test]
+fn tanh_xavier() {
+    let (_, runs) = ended("tanh_xavier");
+    let [old, glorot, xavier, large] = runs.as_slice() else { panic!("four runs") };
+    assert!(glorot.verdict.word == Word::Solved && xavier.verdict.word == Word::Solved);
+    assert!((old.cost - LN_2).abs() < 0.01, "{}", old.cost);
+    assert!(large.cost > 0.3 && large.train_accuracy < 0.9, "{}", large.cost);
+    // Saturated: most tanh units of the second layer are beyond 95 % of their range on most points.
+    let lab = lab(&serde_json::json!({ "preset": "tanh_xavier" }));
+    let saturated = |run: usize| {
+        let layers = lab.parameters(run).unwrap();
+        let activations = lab.train().points.iter().flat_map(|point| {
+            let first = (&layers[0].weights * nalgebra::DVector::from_row_slice(point)).map(f64::tanh);
+            (&layers[1].weights * first).map(f64::tanh).iter().copied().collect::<Vec<_>>()
+        });
+        let all: Vec<f64> = activations.collect();
+        all.iter().filter(|a| a.abs() > 0.95).count() as f64 / all.len() as f64
+    };
+    assert!(saturated(3) > 0.5 && saturated(2) < 0.05, "{}, {}", saturated(3), saturated(2));
+}
+
+#[test]
+fn deep_relu() {
+    let mut start = lab(&serde_json::json!({ "preset": "deep_relu" }));
+    let evidence = start.snapshot().runs[1].verdict.evidence.clone();
+    let ratio: f64 = evidence.split(" is ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+    assert!(ratio < 1e-5, "{evidence}");
+    let (_, runs) = ended("deep_relu");
+    assert_eq!(words(&runs), ["solved", "vanishing"]);
+    assert!((runs[1].cost - LN_2).abs() < 1e-3);
+}
+
+#[test]
+fn framework_defaults() {
+    let (_, runs) = ended("framework_defaults");
+    assert_eq!(words(&runs), ["vanishing", "solved", "solved", "solved", "solved"]);
+    assert!((runs[0].cost - LN_2).abs() < 1e-3);
+    let lab = lab(
+        &serde_json::json!({ "preset": "framework_defaults", "runs": [{ "initializer": "pytorch_linear" }, { "initializer": "he" }] }),
+    );
+    let variance = |run: usize| lab.starts(run).unwrap()[1].expected_stddev.unwrap().powi(2);
+    assert!((6.0 * variance(0) / variance(1) - 1.0).abs() < 1e-12, "a sixth of He's variance");
+}
+
+#[test]
+fn deep_linear() {
+    let mut costs = [Vec::new(), Vec::new()];
+    for seed in 1..=10 {
+        let mut lab = lab(&serde_json::json!({ "preset": "deep_linear", "seed": seed }));
+        lab.advance(100);
+        for (run, costs) in costs.iter_mut().enumerate() {
+            costs.push(cost_at(&mut lab, run, 100));
+        }
+    }
+    let spread = |costs: &[f64]| {
+        let (least, most) = costs.iter().fold((f64::MAX, 0.0_f64), |(l, m), &cost| (l.min(cost), m.max(cost)));
+        most / least
+    };
+    assert!(spread(&costs[0]) < 1.5, "orthogonal: {:?}", costs[0]);
+    assert!(spread(&costs[1]) > 10.0, "Gaussian: {:?}", costs[1]);
+}
+
+#[test]
+fn epsilon_trap() {
+    let (mut lab, runs) = ended("epsilon_trap");
+    let [logit, epsilon, squared] = runs.as_slice() else { panic!("three runs") };
+    assert!(cost_at(&mut lab, 0, 0) > 10.0 && logit.cost < 0.2 && logit.train_accuracy > 0.95, "{}", logit.cost);
+    for stuck in [epsilon, squared] {
+        assert!(stuck.train_accuracy < 0.5 && stuck.verdict.word == Word::Saturated, "{}", stuck.train_accuracy);
+    }
+}
+
+#[test]
+fn every_preset_has_its_test() {
+    let tested = include_str!("presets.rs");
+    for preset in &PRESETS {
+        assert!(
+            tested.contains(&format!("ended(\"{0}\")", preset.name)) || preset.name == "deep_linear",
+            "{}",
+            preset.name
+        );
+        assert!(preset.sentence.len() < 260, "{}: a sentence, not an essay", preset.name);
+    }
+}
