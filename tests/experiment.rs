@@ -1,6 +1,9 @@
 //! Reading experiments: what is allowed is read and written back; all else is refused with field, value and what is allowed.
 
-use init_lab::{ErrorKind, Experiment, FIELDS, Value, read_experiment};
+use init_lab::{
+    ACTIVATIONS, ErrorKind, Experiment, FIELDS, Fallback, GENERATORS, LOSSES, OPTIMIZERS, ParameterKind, SCHEMES,
+    Scheme, Value, read_experiment,
+};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -149,6 +152,49 @@ fn refusals_name_field_value_and_what_is_allowed() {
             "runs[0].stddev: -1 is not allowed; must be a number from 0 to 1000",
         ),
         (
+            json!({ "runs": [{ "initializer": "variance_scaling", "mode": "fan" }] }),
+            Range,
+            "runs[0].mode: \"fan\" is not allowed; must be one of fan_in, fan_out, fan_avg",
+        ),
+        (
+            json!({ "runs": [{ "initializer": "variance_scaling", "scale": "2" }] }),
+            Type,
+            "runs[0].scale: \"2\" is not allowed; must be a number from 0.000001 to 1000000",
+        ),
+        (
+            json!({ "runs": [{ "initializer": "random_uniform", "minval": 1 }] }),
+            Range,
+            "runs[0].maxval: 0.05 is not allowed; must be at least 1, the value of minval",
+        ),
+        (
+            json!({ "runs": [{ "initializer": "kaiming_normal", "mode": "fan_avg" }] }),
+            Range,
+            "runs[0].mode: \"fan_avg\" is not allowed; must be one of fan_in, fan_out",
+        ),
+        (
+            json!({ "runs": [{ "initializer": "xavier_normal", "mode": "fan_in" }] }),
+            Type,
+            "runs[0].mode: unknown field",
+        ),
+        (json!({ "runs": [{ "initializer": "kaiming_normal", "scale": 2 }] }), Type, "runs[0].scale: unknown field"),
+        (json!({ "network": { "initialBias": 1001 } }), Range, "network.initialBias: 1001 is not allowed"),
+        (
+            json!({ "training": { "optimizer": "sgd" } }),
+            Range,
+            "training.optimizer: \"sgd\" is not allowed; must be one of gradient_descent, momentum, rmsprop, adam",
+        ),
+        (
+            json!({ "training": { "momentum": 1 } }),
+            Range,
+            "training.momentum: 1 is not allowed; must be a number from 0",
+        ),
+        (json!({ "training": { "batchSize": 0.5 } }), Range, "training.batchSize: 0.5 is not allowed; must be a whole"),
+        (
+            json!({ "runs": [{ "initializer": "he", "training": { "batchSeed": -1 } }] }),
+            Range,
+            "runs[0].training.batchSeed: -1 is not allowed",
+        ),
+        (
             json!({ "runs": [{ "initializer": "he", "label": "" }] }),
             Range,
             "runs[0].label: \"\" is not allowed; must be a text of 1 to 80",
@@ -169,6 +215,75 @@ fn refusals_name_field_value_and_what_is_allowed() {
         assert!(actual.starts_with(message), "{json}:\n  {actual}\n  {message}");
         assert_eq!(actual_kind, kind, "{actual}");
     }
+}
+
+#[test]
+fn fields_that_most_experiments_leave_at_their_default_are_left_out() {
+    let given = json!({
+        "network": { "initialBias": 0 },
+        "training": { "optimizer": "gradient_descent", "momentum": 0.9, "epsilon": 1e-8, "batchSize": 0, "batchSeed": 4 },
+    });
+    assert_eq!(written(&read(&given).unwrap()), written(&Experiment::default()));
+    let given = json!({ "training": { "optimizer": "adam", "beta2": 0.99, "batchSize": 32 } });
+    let complete = written(&read(&given).unwrap());
+    for (name, value) in given["training"].as_object().unwrap() {
+        assert_eq!(complete["training"][name], *value, "{name}");
+    }
+    // A run's own fields stay, whatever they are.
+    let given =
+        json!({ "runs": [{ "initializer": "he", "training": { "optimizer": "gradient_descent", "batchSize": 0 } }] });
+    assert_eq!(written(&read(&given).unwrap())["runs"], given["runs"]);
+}
+
+#[test]
+fn aliases_are_read_as_what_they_stand_for() {
+    let run = |activation: &str, run: Json| {
+        let given = json!({ "network": { "activation": activation }, "runs": [run] });
+        written(&read(&given).unwrap())["runs"][0].clone()
+    };
+    assert_eq!(run("relu", json!({ "initializer": "kaiming_normal" })), json!({ "initializer": "he" }));
+    assert_eq!(run("relu", json!({ "initializer": "kaiming_uniform_" })), json!({ "initializer": "he_uniform" }));
+    assert_eq!(
+        run("tanh", json!({ "initializer": "kaiming_normal", "mode": "fan_out", "label": "mine" })),
+        json!({
+            "initializer": "variance_scaling", "scale": 25.0 / 9.0, "mode": "fan_out",
+            "distribution": "untruncated_normal", "label": "mine",
+        })
+    );
+    assert_eq!(
+        run(
+            "tanh",
+            json!({ "initializer": "he", "outputInitializer": { "initializer": "xavier_uniform_", "gain": 1 } })
+        ),
+        json!({ "initializer": "he", "outputInitializer": { "initializer": "glorot_uniform" } })
+    );
+}
+
+#[test]
+fn labels_name_what_differs() {
+    let given = json!({ "runs": [
+        { "initializer": "he" },
+        { "initializer": "he" },
+        { "initializer": "he", "training": { "optimizer": "adam", "learningRate": 0.001, "batchSize": 32 } },
+        { "initializer": "he", "training": { "loss": "cross_entropy_epsilon" } },
+        { "initializer": "variance_scaling", "scale": 2, "distribution": "uniform" },
+        { "initializer": "orthogonal", "gain": 1.5, "outputInitializer": { "initializer": "zeros" } },
+        { "initializer": "he", "label": "He" },
+        { "initializer": "truncated_normal", "mean": 1, "stddev": 0.25 },
+    ] });
+    assert_eq!(
+        read(&given).unwrap().labels(),
+        [
+            "He",
+            "He (2)",
+            "He, Adam, rate 0.001, batches of 32",
+            "He, cross-entropy with ε",
+            "2/fan_in, uniform",
+            "Orthogonal × 1.5, output Zeros",
+            "He",
+            "Truncated(1, 0.25²)",
+        ]
+    );
 }
 
 #[test]
@@ -246,22 +361,46 @@ fn check(value: &Value) -> Result<(), TestCaseError> {
             prop_assert!(message.starts_with(error.field()), "{}", message);
             prop_assert!(!error.field().is_empty());
             prop_assert!(message.contains("must be ") || message.contains("allowed here: "), "{}", message);
-            prop_assert!(message.len() < 600, "{}", message);
+            prop_assert!(message.len() < 900, "{}", message);
         }
     }
     Ok(())
+}
+
+/// Any entry of the catalogue, with some of its parameters, each within its range.
+fn any_initializer() -> impl Strategy<Value = Value> + Clone {
+    prop::sample::select(SCHEMES.iter().map(|scheme| scheme.name).collect::<Vec<_>>()).prop_flat_map(|name| {
+        let parameters: Vec<_> = Scheme::find(name)
+            .expect("in the catalogue")
+            .parameters
+            .iter()
+            .map(|parameter| {
+                let value = match parameter.kind {
+                    // The lower end of a range below 0, the upper above: any pair is in order.
+                    ParameterKind::Number { min, .. } if parameter.name == "minval" => {
+                        (min..0.0).prop_map_into().boxed()
+                    }
+                    ParameterKind::Number { max, .. } if parameter.name == "maxval" => {
+                        (0.0..max).prop_map_into().boxed()
+                    }
+                    ParameterKind::Number { min, max, .. } => (min..max).prop_map_into().boxed(),
+                    ParameterKind::Choice(names) => prop::sample::select(names.to_vec()).prop_map(Value::from).boxed(),
+                };
+                (Just(parameter.name), prop::option::of(value))
+            })
+            .collect();
+        parameters.prop_map(move |given| {
+            let given = given.into_iter().filter_map(|(name, value)| Some((name, value?)));
+            Value::map([("initializer", name.into())].into_iter().chain(given))
+        })
+    })
 }
 
 /// Experiments that are allowed: any subset of the fields, each within its range.
 fn any_experiment() -> impl Strategy<Value = Value> {
     let number = |low: u32, high: u32| (low..=high).prop_map(Value::from);
     let rate = (-6.0..2.0_f64).prop_map(|exponent| Value::from(10.0_f64.powf(exponent)));
-    let initializer = prop_oneof![
-        prop::sample::select(vec!["zeros", "he", "xavier"]).prop_map(|name| Value::map([("initializer", name.into())])),
-        (-1000.0..1000.0_f64, 0.0..1000.0_f64).prop_map(|(mean, stddev)| {
-            Value::map([("initializer", "random_normal".into()), ("mean", mean.into()), ("stddev", stddev.into())])
-        }),
-    ];
+    let initializer = any_initializer();
     let run = (
         initializer.clone(),
         prop::option::of(initializer),
@@ -276,7 +415,7 @@ fn any_experiment() -> impl Strategy<Value = Value> {
             Value::Map(fields)
         });
     let dataset = (
-        prop::sample::select(vec!["circles", "moons"]),
+        prop::sample::select(GENERATORS.iter().map(|generator| generator.name).collect::<Vec<_>>()),
         number(2, 20_000),
         0.0..10.0_f64,
         number(0, u32::MAX),
@@ -288,16 +427,33 @@ fn any_experiment() -> impl Strategy<Value = Value> {
         });
     let changes = prop::collection::btree_map(1_u32..=1_000_000, rate.clone(), 0..5)
         .prop_map(|changes| changes.into_iter().map(|(i, rate)| Value::List(vec![i.into(), rate])).collect::<Value>());
-    let training = (rate, number(1, 1_000_000), prop::option::of(changes)).prop_map(|(rate, iterations, changes)| {
-        let given = [("learningRate", rate), ("iterations", iterations)];
-        Value::map(given.into_iter().chain(changes.map(|changes| ("learningRateChanges", changes))))
-    });
+    let rule = (
+        prop::sample::select(OPTIMIZERS.iter().map(|optimizer| optimizer.name).collect::<Vec<_>>()),
+        prop::sample::select(LOSSES.iter().map(|loss| loss.name).collect::<Vec<_>>()),
+        0.0..0.9999_f64,
+        number(0, 20_000),
+        number(0, u32::MAX),
+    );
+    let training = (rate, number(1, 1_000_000), prop::option::of(changes), prop::option::of(rule)).prop_map(
+        |(rate, iterations, changes, rule)| {
+            let given = [("learningRate", rate), ("iterations", iterations)];
+            let rule = rule.into_iter().flat_map(|(optimizer, loss, share, size, seed)| {
+                let constants = ["momentum", "rho", "beta1", "beta2"].map(|name| (name, share.into()));
+                let names = [("optimizer", optimizer.into()), ("loss", loss.into())];
+                constants.into_iter().chain(names).chain([("batchSize", size), ("batchSeed", seed)])
+            });
+            let changes = changes.map(|changes| ("learningRateChanges", changes));
+            Value::map(given.into_iter().chain(rule).chain(changes))
+        },
+    );
     let network = (
         prop::collection::vec(number(1, 256), 0..=30),
-        prop::sample::select(vec!["relu", "tanh", "sigmoid", "identity"]),
+        prop::sample::select(ACTIVATIONS.iter().map(|activation| activation.name).collect::<Vec<_>>()),
+        prop::option::of(-1000.0..1000.0_f64),
     )
-        .prop_map(|(hidden, activation)| {
-            Value::map([("hidden", Value::List(hidden)), ("activation", activation.into())])
+        .prop_map(|(hidden, activation, bias)| {
+            let given = [("hidden", Value::List(hidden)), ("activation", activation.into())];
+            Value::map(given.into_iter().chain(bias.map(|bias| ("initialBias", bias.into()))))
         });
     let fields = (
         prop::option::of(dataset),
@@ -318,12 +474,22 @@ fn says(complete: &Value, given: &Value) -> bool {
     match (complete, given) {
         (Value::Map(_), Value::Map(fields)) => fields.iter().all(|(name, value)| match complete.get(name) {
             Some(found) => says(found, value),
-            None => *value == Value::List(Vec::new()),
+            None => *value == Value::List(Vec::new()) || is_left_out_default(name, value),
         }),
         (Value::List(found), Value::List(items)) => {
             found.len() == items.len() && found.iter().zip(items).all(|(found, item)| says(found, item))
         }
         _ => complete == given,
+    }
+}
+
+/// Whether a complete experiment leaves this field out because it is at its default.
+fn is_left_out_default(name: &str, value: &Value) -> bool {
+    let field = FIELDS.iter().find(|field| field.path.rsplit('.').next() == Some(name)).expect("a field");
+    match field.default {
+        Fallback::Number(default) => *value == Value::Number(default),
+        Fallback::Name(default) => *value == Value::from(default),
+        _ => false,
     }
 }
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { inRoot } from '../../scripts/paths.js';
-import { Lab, catalogue, createLab, engineBuild } from '../../www/engine/lab.js';
+import { Lab, catalogue, createLab, engineBuild, split } from '../../www/engine/lab.js';
 import { cases, endOf, expectedEnds } from './bits.js';
 
 const reference = JSON.parse(readFileSync(inRoot('tests', 'fixtures', 'reference.json'), 'utf8')).notebook;
@@ -207,6 +207,9 @@ describe('a lab', () => {
       [() => lab.setIterations(5), /^training.iterations: 5 is not allowed; must be at least 10/],
       [() => lab.addRun({ initializer: 'hee' }), /^runs\[3\].initializer: "hee" is not allowed/],
       [() => lab.addRun({ initializer: 'he' }, 7), /^index: 7 is not allowed/],
+      [() => lab.setRun(5, { initializer: 'he' }), /^run: 5 is not allowed; must be a whole number from 0 to 2/],
+      [() => lab.setRun(1, { initializer: 'he', gain: 1 }), /^runs\[1\].gain: unknown field/],
+      [() => lab.moveRun(0, 3), /^run: 3 is not allowed/],
       [() => lab.removeRun(-1), /^run: -1 is not allowed/],
       [() => lab.field(0, { xMin: 1, xMax: 0, yMin: 0, yMax: 1 }, 2, 2), /^bounds.x/],
       [() => lab.field(0, { xMin: 0, xMax: 1, yMin: 0, yMax: 1 }, 1e6, 1e6), /^grid/],
@@ -281,20 +284,26 @@ describe('experiments', () => {
         values = [],
         most,
       } = fields.find((entry) => entry.path === path) ?? assert.fail(path);
-      if (type === 'number') return fc.double({ min, max, noNaN: true });
+      if (type === 'number') return fc.double({ min, max, noNaN: true }).map((value) => value + 0); // no −0
       if (type === 'integer') return fc.integer({ min, max });
       if (type === 'choice') return fc.constantFrom(...values.filter((name) => name !== 'custom'));
       return fc.array(fc.integer({ min, max: Math.min(max, 40) }), { maxLength: Math.min(most ?? 0, 6) });
     };
     const group = (/** @type {string} */ name, /** @type {string[]} */ ...names) =>
       fc.record(Object.fromEntries(names.map((field_) => [field_, field(`${name}.${field_}`)])), { requiredKeys: [] });
+    const setting = (/** @type {import('../../www/engine/lab.js').InitializerParameter} */ p) => {
+      if (p.type === 'choice') return fc.constantFrom(...(p.values ?? []));
+      // Any pair of a lower end below 0 and an upper above is in order.
+      const [min, max] = [p.name === 'maxval' ? 0 : p.min, p.name === 'minval' ? 0 : p.max];
+      return fc.double({ min, max, noNaN: true });
+    };
     const run = fc.constantFrom(...initializers).chain(({ name, parameters }) =>
       fc.record(
         {
           initializer: fc.constant(name),
-          ...Object.fromEntries(parameters.map((p) => [p.name, fc.double({ min: p.min, max: p.max, noNaN: true })])),
+          ...Object.fromEntries(parameters.map((p) => [p.name, setting(p)])),
           label: fc.string({ minLength: 1, maxLength: 20 }),
-          training: group('training', 'learningRate', 'iterations'),
+          training: group('training', 'learningRate', 'iterations', 'loss', 'optimizer', 'momentum', 'batchSize'),
         },
         { requiredKeys: ['initializer'] },
       ),
@@ -302,8 +311,8 @@ describe('experiments', () => {
     const experiments = fc.record(
       {
         dataset: group('dataset', 'name', 'samples', 'noise', 'seed', 'testSamples', 'testSeed'),
-        network: group('network', 'hidden', 'activation'),
-        training: group('training', 'learningRate', 'iterations', 'loss'),
+        network: group('network', 'hidden', 'activation', 'initialBias'),
+        training: group('training', 'learningRate', 'iterations', 'loss', 'optimizer', 'rho', 'beta2', 'batchSeed'),
         seed: field('seed'),
         runs: fc.array(run, { minLength: 1, maxLength: 8 }),
       },
@@ -314,7 +323,11 @@ describe('experiments', () => {
         const lab = await createLab(/** @type {any} */ (experiment));
         const complete = lab.experiment;
         for (const name of /** @type {const} */ (['dataset', 'network', 'training'])) {
-          assert.deepEqual({ ...complete[name], ...experiment[name] }, complete[name]);
+          for (const [key, value] of Object.entries(experiment[name] ?? {})) {
+            // What most experiments leave at its default is left out there.
+            const expected = fields.find(({ path }) => path === `${name}.${key}`)?.default;
+            assert.deepEqual(/** @type {any} */ (complete[name])[key] ?? expected, value, `${name}.${key}`);
+          }
         }
         const again = await createLab(complete);
         assert.deepEqual(again.experiment, complete);
@@ -357,12 +370,13 @@ describe('experiments', () => {
     const state = () => JSON.stringify([lab.experiment, lab.iteration, lab.behind]);
     await fc.assert(
       fc.property(
-        fc.constantFrom('setLearningRate', 'setIterations', 'addRun', 'removeRun'),
+        fc.constantFrom('setLearningRate', 'setIterations', 'addRun', 'removeRun', 'setRun', 'moveRun'),
+        fc.oneof(fc.anything(), fc.integer({ min: -1, max: 8 }), fc.constant({ initializer: 'lsuv' })),
         fc.anything(),
-        (name, value) => {
+        (name, value, other) => {
           const before = state();
           try {
-            /** @type {any} */ (lab)[name](value);
+            /** @type {any} */ (lab)[name](value, ...(name === 'setRun' || name === 'moveRun' ? [other] : []));
           } catch (error) {
             assert.ok(error instanceof RangeError || error instanceof TypeError, String(error));
             assert.equal(state(), before);
@@ -375,6 +389,18 @@ describe('experiments', () => {
     );
   });
 
+  it('split into training and test points as scikit-learn splits them', async () => {
+    const { train, test } = await split(11, 0.25, 0);
+    const fixture = JSON.parse(readFileSync(inRoot('tests', 'fixtures', 'datasets.json'), 'utf8')).splits[0];
+    assert.deepEqual([[...train], [...test]], [fixture.train, fixture.test]);
+    await assert.rejects(split(11, 2, 0), {
+      name: 'RangeError',
+      message: /^testShare: 2 is not allowed; must be a number/,
+    });
+    await assert.rejects(split(11, 0.5, -1), { name: 'RangeError', message: /^seed: -1 is not allowed/ });
+    await assert.rejects(split(/** @type {any} */ ('9'), 0.5, 1), { name: 'TypeError', message: /^count: "9"/ });
+  });
+
   it('may leave fields undefined', async () => {
     const lab = await createLab({ seed: undefined, training: { learningRate: undefined, iterations: 7 } });
     assert.deepEqual(lab.experiment.seed, 3);
@@ -384,11 +410,32 @@ describe('experiments', () => {
 
 describe('the catalogue', () => {
   it('names everything that an experiment can say, with defaults that it accepts', async () => {
-    const { initializers, datasets, activations, fields, presets } = await catalogue();
-    for (const { name } of initializers) await createLab({ runs: [{ initializer: name }] });
+    const { initializers, aliases, datasets, activations, losses, optimizers, fields, presets } = await catalogue();
+    for (const { name, parameters } of initializers) {
+      const defaults = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.default]));
+      const lab = await createLab({ runs: [{ initializer: name }] });
+      assert.deepEqual(lab.experiment.runs, [{ initializer: name, ...defaults }]);
+      assert.equal(lab.runs[0].layers.length, 3);
+    }
+    for (const { name } of aliases) {
+      for (const written of [name, `${name}_`]) {
+        const [{ initializer }] = (await createLab({ runs: [{ initializer: written }] })).experiment.runs;
+        assert.ok(initializers.some((entry) => entry.name === initializer));
+      }
+    }
+    for (const { name } of losses) await createLab({ training: { loss: name } });
+    for (const { name, constants } of optimizers) {
+      const of = (/** @type {string} */ constant) =>
+        fields.find(({ path }) => path === `training.${constant}`)?.default;
+      await createLab({ training: { optimizer: name, ...Object.fromEntries(constants.map((c) => [c, of(c)])) } });
+    }
     for (const { name } of datasets) await createLab({ dataset: { name } });
     for (const { name } of activations) await createLab({ network: { activation: name } });
-    for (const { experiment } of presets) assert.deepEqual((await createLab(experiment)).experiment, experiment);
+    for (const { experiment, offers } of presets) {
+      const lab = await createLab(experiment);
+      assert.deepEqual(lab.experiment, experiment);
+      for (const run of offers) lab.addRun(run);
+    }
     const paths = fields.map(({ path }) => path);
     assert.ok(paths.includes('training.learningRate') && paths.includes('network.hidden'));
     assert.ok(initializers.every(({ formula }) => /^<math>.*<\/math>$/.test(formula)));
