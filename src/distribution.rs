@@ -28,7 +28,7 @@ pub enum Distribution {
     TruncatedNormal {
         /// Mean.
         mean: f64,
-        /// Standard deviation before the tails are cut off; after that it is [`TRUNCATED_STDDEV`] of it.
+        /// Standard deviation before the tails are cut off; after that it is 0.8796 of it.
         stddev: f64,
     },
     /// Uniform draws.
@@ -221,6 +221,8 @@ mod tests {
         0.5 * libm::erfc(-z / std::f64::consts::SQRT_2)
     }
 
+    type Cdf = Box<dyn Fn(f64) -> f64>;
+
     /// The distance of Kolmogorov and Smirnov between draws and a distribution function.
     fn distance(draws: &mut [f64], distribution: impl Fn(f64) -> f64) -> f64 {
         draws.sort_by(f64::total_cmp);
@@ -238,7 +240,6 @@ mod tests {
         let (units, inputs) = (250, 400);
         let bound = 1.95 / libm::sqrt((units * inputs) as f64);
         let inside = 2.0 * phi(2.0) - 1.0;
-        type Cdf = Box<dyn Fn(f64) -> f64>;
         let cases: [(Distribution, Cdf); 3] = [
             (Distribution::Normal { mean: 1.0, stddev: 3.0 }, Box::new(|x| phi((x - 1.0) / 3.0))),
             (

@@ -526,6 +526,9 @@ impl Alias {
     }
 
     /// What the alias stands for: n by `mode` if one is given, gain by `gain` or by the activation function.
+    ///
+    /// # Panics
+    /// If the catalogue has no `variance_scaling`.
     pub fn resolve(&self, mode: Option<Setting>, gain: Option<f64>, activation: &Activation) -> Initializer {
         let mode = mode.map_or(self.mode, self::mode);
         let scale = gain.map_or(activation.gain_squared, |gain| gain * gain);

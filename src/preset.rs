@@ -320,11 +320,17 @@ impl Preset {
     }
 
     /// The experiment.
+    ///
+    /// # Panics
+    /// If it is not allowed; a test reads every preset.
     pub fn experiment(&self) -> Experiment {
         Experiment::from_value(&(self.fields)()).expect("a preset is allowed")
     }
 
     /// Runs that go with it, but are not on from the start, as the experiment holds them.
+    ///
+    /// # Panics
+    /// If one is not allowed; a test reads every preset.
     pub fn offers(&self) -> Value {
         let Value::List(runs) = (self.offers)() else { unreachable!("a list") };
         let activation = self.experiment().activation;
