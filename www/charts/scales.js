@@ -29,6 +29,12 @@ export function squareBounds(...sets) {
   return { xMin: x - half, xMax: x + half, yMin: y - half, yMax: y + half };
 }
 
+/** Whether all points are inside. @param {Bounds} bounds @param {...Float64Array} sets  [x0, y0, x1, y1, …] */
+export const encloses = ({ xMin, xMax, yMin, yMax }, ...sets) =>
+  sets.every((points) =>
+    points.every((value, i) => (i % 2 ? value >= yMin && value <= yMax : value >= xMin && value <= xMax)),
+  );
+
 /** A span below this share of its place cannot be told apart by doubles with digits to spare for what is drawn in it. */
 const FINEST = 1e-9;
 /** Half of a span is at least this: below, powers of ten lose their digits. */

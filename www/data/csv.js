@@ -1,0 +1,264 @@
+/**
+ * Points from text, as spreadsheets and data frames write them, and back. Text is taken whole or refused whole, with the line and the
+ * column that say why. No DOM.
+ */
+
+/** @typedef {readonly [x: number, y: number, label: 0 | 1]} Point */
+/**
+ * @typedef {object} Read
+ * @property {Point[]} points
+ * @property {[string, string] | null} names  of class 0 and 1, where the text calls them something else
+ */
+
+/** What the core takes. */
+export const MOST_POINTS = 20_000;
+export const LARGEST = 1e6;
+/** Characters; 20,000 points with every digit of theirs are shorter. */
+export const LONGEST_TEXT = 1_000_000;
+
+const WANTED = 'x, y, label';
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** What stands for "no number" where numbers are expected: a value that is wrong, and no name of a column. */
+const NO_VALUE = /^([+-]?(nan|inf|infinity)|na|n\/a|null|none|)$/i;
+/** In order of preference where a text can be read in more than one way: "1,5;2,5;0" has semicolons. */
+const DELIMITERS = ['\t', ';', ',', ' '];
+/** Lines that the delimiter is told from. */
+const SAMPLE = 20;
+/** Names of two features; whatever the third column is called is the label then. */
+const FEATURES = [
+  ['x', 'y'],
+  ['x1', 'x2'],
+  ['x0', 'x1'],
+];
+const LABELS = ['label', 'labels', 'class', 'classes', 'target', 'category', 'group'];
+
+/** Why text is no list of points. Line and column are counted from 1, blank lines too; 0 where the fault has no place. */
+export class CsvError extends RangeError {
+  /** @param {string} message @param {number} [line] @param {number} [column] */
+  constructor(message, line = 0, column = 0) {
+    super(message);
+    this.name = 'CsvError';
+    this.line = line;
+    this.column = column;
+  }
+}
+
+/** @param {number} count */
+const grouped = (count) => count.toLocaleString('en-US');
+
+/** A value as messages quote it: short enough to be read. @param {string} value */
+const quoted = (value) => {
+  const characters = [...value.replace(/\s+/g, ' ')];
+  return `“${characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('')}”`;
+};
+
+/**
+ * @typedef {object} Row
+ * @property {number} line  where it begins
+ * @property {string[]} fields
+ */
+
+/**
+ * @param {string} text
+ * @returns {Promise<Read>}
+ * @throws {CsvError}
+ */
+export async function readCsv(text) {
+  if (text.length > LONGEST_TEXT)
+    throw new CsvError(`The text has ${grouped(text.length)} characters; must be at most ${grouped(LONGEST_TEXT)}.`);
+  // Only who brings data fetches the parser.
+  const { default: Papa } = await import('papaparse');
+  const { rows, delimiter } = split(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), Papa);
+  if (rows.length === 0) throw new CsvError(`There is no point in the text; must be one a line: ${WANTED}.`);
+  const header = isHeader(rows[0]) ? rows[0] : null;
+  const data = header ? rows.slice(1) : rows;
+  if (header && header.fields.length === 3 && data.length === 0)
+    throw fault(header.line, 0, '', `a header, and no point follows it; must be one a line: ${WANTED}.`);
+  const names = header?.fields ?? ['x', 'y', 'label'];
+  for (const row of rows) if (row.fields.length !== 3) refuseCount(row, names);
+  const [x, y, label] = header ? columns(header.fields) : [0, 1, 2];
+  if (data.length > MOST_POINTS)
+    throw fault(
+      data[MOST_POINTS].line,
+      0,
+      '',
+      `one point too many. There are ${grouped(data.length)} points; must be at most ${grouped(MOST_POINTS)}.`,
+    );
+  const number = numbers(delimiter === ';' || delimiter === '\t', names);
+  const classes = new Classes(names[label], label, number.plain);
+  const read = data.map((row) => ({ x: number.at(row, x), y: number.at(row, y), class: classes.of(row) }));
+  const { order, names: called } = classes.sorted();
+  return {
+    points: read.map((point) => [point.x, point.y, /** @type {0 | 1} */ (order.indexOf(point.class))]),
+    names: called,
+  };
+}
+
+/** @param {Iterable<Point>} points */
+export function toCsv(points) {
+  const lines = ['x,y,label'];
+  for (const [x, y, label] of points) lines.push(`${x},${y},${label}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/**
+ * The lines that hold something, cut into fields by the delimiter that makes three of most of them.
+ * @param {string} text @param {typeof import('papaparse')} Papa
+ * @returns {{ rows: Row[], delimiter: string }}
+ */
+function split(text, Papa) {
+  const lines = text.split('\n');
+  const sample = lines.filter((line) => line.trim() !== '').slice(0, SAMPLE);
+  let [delimiter, most] = [',', -1];
+  for (const candidate of DELIMITERS) {
+    const parts = sample.map((line) => Papa.parse(prepared(line, candidate), how(candidate)).data[0]?.length ?? 0);
+    const fit = parts.filter((count) => count === 3).length + parts.filter((count) => count > 1).length / (2 * SAMPLE);
+    if (fit > most) [delimiter, most] = [candidate, fit];
+  }
+  const source = delimiter === ' ' ? lines.map((line) => prepared(line, delimiter)).join('\n') : text;
+  const { data, errors } = Papa.parse(source, how(delimiter));
+  const open = errors.find(({ type }) => type === 'Quotes');
+  if (open) {
+    const start = Math.max(0, (open.index ?? 1) - 1);
+    const before = source.slice(0, start);
+    const column = Papa.parse(before.slice(before.lastIndexOf('\n') + 1), how(delimiter)).data[0]?.length ?? 1;
+    throw fault(
+      before.split('\n').length,
+      column - 1,
+      '',
+      `${quoted(source.slice(start).split('\n')[0])} opens a quote that does not end where the value ends; must be a value between two quotes, or without any.`,
+    );
+  }
+  /** @type {Row[]} */
+  const rows = [];
+  let line = 1;
+  for (const record of /** @type {string[][]} */ (data)) {
+    const fields = record.map(bare);
+    // Spreadsheets write their empty rows as delimiters alone.
+    if (fields.some((field) => field !== '')) rows.push({ line, fields });
+    line += 1;
+    for (const field of record) for (let at = field.indexOf('\n'); at >= 0; at = field.indexOf('\n', at + 1)) line += 1;
+  }
+  return { rows, delimiter };
+}
+
+/** @param {string} delimiter @returns {{ delimiter: string, newline: '\n' }} */
+const how = (delimiter) => ({ delimiter, newline: '\n' });
+
+/** Any number of blanks is one delimiter, but not between quotes. @param {string} line @param {string} delimiter */
+const prepared = (line, delimiter) =>
+  delimiter === ' ' ? line.trim().replace(/("(?:[^"]|"")*")|\s+/g, (_, quote) => quote ?? ' ') : line;
+
+/** Without blanks around it, and without quotes that blanks kept from being seen as such. @param {string} field */
+function bare(field) {
+  const trimmed = field.trim();
+  return /^"[^"]*"$/.test(trimmed) ? trimmed.slice(1, -1).trim() : trimmed;
+}
+
+/** Whether a row names columns: a value that is one, or is missing where one should be, makes it a point. @param {Row} row */
+const isHeader = ({ fields }) =>
+  fields.every((field) => !NUMBER.test(field.replace('−', '-').replace(',', '.')) && !NO_VALUE.test(field));
+
+/** What is wrong in a row's field. @param {number} line @param {number} k @param {string} name of the column @param {string} why */
+const fault = (line, k, name, why) => new CsvError(`Line ${line}, column ${k + 1}${named(name)}: ${why}`, line, k + 1);
+
+/** @param {Row} row @param {string[]} names @returns {never} */
+function refuseCount({ line, fields }, names) {
+  throw fields.length < 3
+    ? fault(line, fields.length, names[fields.length], `nothing there; must be three columns: ${WANTED}.`)
+    : fault(line, 3, '', `${quoted(fields[3])} is one column too many; must be three: ${WANTED}.`);
+}
+
+/** @param {string | undefined} name */
+const named = (name) => (name ? ` (${quoted(name).slice(1, -1)})` : '');
+
+/** Where x, y and label stand: by their names, else in this order. @param {string[]} header @returns {[number, number, number]} */
+function columns(header) {
+  const names = header.map((name) =>
+    name
+      .normalize('NFKC') // x₁ is x1
+      .toLowerCase()
+      .replace(/[^\p{L}\d]/gu, ''),
+  );
+  for (const [first, second] of FEATURES) {
+    const [x, y] = [names.indexOf(first), names.indexOf(second)];
+    if (x >= 0 && y >= 0) return [x, y, 3 - x - y];
+  }
+  const label = names.findIndex((name) => LABELS.includes(name));
+  if (label === 0) return [1, 2, 0];
+  return label === 1 ? [0, 2, 1] : [0, 1, 2];
+}
+
+/**
+ * Reads numbers. A comma and a point in one text could each be the one that begins the decimals: that text is refused.
+ * @param {boolean} commas  whether a comma can begin decimals @param {string[]} names of the columns
+ */
+function numbers(commas, names) {
+  /** @type {string | null} */
+  let mark = null;
+  const plain = (/** @type {string} */ field) => {
+    const text = field.replace('−', '-');
+    return commas && !text.includes('.') ? text.replace(',', '.') : text;
+  };
+  const at = (/** @type {Row} */ { line, fields }, /** @type {number} */ k) => {
+    const field = fields[k];
+    const refuse = (/** @type {string} */ why) => fault(line, k, names[k], why);
+    const text = plain(field);
+    const value = NUMBER.test(text) ? Number(text) : Number.NaN;
+    if (!(Math.abs(value) <= LARGEST))
+      throw refuse(
+        `${field ? `${quoted(field)} is not allowed` : 'nothing there'}; must be a number from −${grouped(LARGEST)} to ${grouped(LARGEST)}.`,
+      );
+    const own = text === field.replace('−', '-') ? (text.includes('.') ? '.' : null) : ',';
+    mark ??= own;
+    if (own && own !== mark)
+      throw refuse(
+        `${quoted(field)} has a decimal ${own === ',' ? 'comma' : 'point'}, where the numbers before have a ${own === ',' ? 'point' : 'comma'}; must be one of the two.`,
+      );
+    return value;
+  };
+  return { plain, at };
+}
+
+/** The labels of a text: two at most, whatever they are called. */
+class Classes {
+  /** @type {string[]} */
+  #seen = [];
+  #name;
+  #column;
+  #plain;
+
+  /** @param {string} name @param {number} column @param {(field: string) => string} plain */
+  constructor(name, column, plain) {
+    this.#name = name;
+    this.#column = column;
+    this.#plain = plain;
+  }
+
+  /** The label of a row; "1" and "1.0" are one. @param {Row} row */
+  of({ line, fields }) {
+    const field = fields[this.#column];
+    const text = this.#plain(field);
+    const value = NUMBER.test(text) ? String(Number(text) || 0) : field;
+    if (this.#seen.includes(value)) return value;
+    const refuse = (/** @type {string} */ why) => fault(line, this.#column, this.#name, why);
+    if (NO_VALUE.test(field) || value === 'Infinity' || value === '-Infinity')
+      throw refuse(
+        `${field ? `${quoted(field)} is not allowed` : 'nothing there'}; must be 0 or 1, or one of two other labels.`,
+      );
+    if (this.#seen.length === 2)
+      throw refuse(
+        `${quoted(field)} is a third label, after ${quoted(this.#seen[0])} and ${quoted(this.#seen[1])}; must be one of two.`,
+      );
+    this.#seen.push(value);
+    return value;
+  }
+
+  /** The labels of class 0 and 1 in order, and what they are called where that is not 0 and 1. */
+  sorted() {
+    if (this.#seen.every((label) => label === '0' || label === '1')) return { order: ['0', '1'], names: null };
+    const numeric = this.#seen.every((label) => Number.isFinite(Number(label)));
+    const order = this.#seen.toSorted(numeric ? (a, b) => Number(a) - Number(b) : undefined);
+    return { order, names: /** @type {[string, string]} */ ([order[0], order[1] ?? '']) };
+  }
+}

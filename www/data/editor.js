@@ -1,0 +1,373 @@
+/**
+ * The user's own points: what is drawn, pasted, dropped, split and undone, and when the lab gets to see it. The lab is opened anew with
+ * the newest points, one at a time; what was drawn meanwhile follows. No DOM.
+ */
+import { MOST_POINTS, readCsv } from './csv.js';
+import { EMPTY, History, add, near, nearest, splitAs, stateOf, without } from './edit.js';
+
+/** @typedef {import('./csv.js').Point} Point */
+/** @typedef {import('./edit.js').State} State */
+/** @typedef {{ points: Float64Array, labels: Uint8Array }} Points */
+/** @typedef {'section' | 'panels'} Place  where something is said: beside the controls of the data, or at the pictures */
+/**
+ * @typedef {object} Lab  what the editor asks of the lab
+ * @property {(dataset: any, keepBounds: boolean) => Promise<any>} use
+ * @property {(count: number, share: number, seed: number) => Promise<{ train: ArrayLike<number>, test: ArrayLike<number> }>} split
+ * @property {() => void} changed  the points, or what is said of them
+ */
+
+export const EMPTY_ADVICE = 'Draw at least one point: the lab keeps the points it has until then.';
+
+export class DataEditor {
+  #history = new History();
+  #lab;
+  /** What the lab has, and what it is being given. @type {State | null} */
+  #accepted = null;
+  /** @type {State | null} */
+  #sending = null;
+  #keepBounds = false;
+  /** @type {WeakMap<State, { train: Points, test: Points }>} */
+  #pictures = new WeakMap();
+  /** Points that the stroke under way has added or is to remove. @type {{ tool: 0 | 1 | 'erase', added: Point[], erased: Set<Point>, state: State } | null} */
+  #stroke = null;
+
+  /** Whether the pictures take points. */
+  drawing = false;
+  /** @type {0 | 1 | 'erase'} */
+  tool = 0;
+  /** Where a key or the pointer was last, in the data's units; and where the keys' crosshair and the eraser are to be seen. */
+  place = /** @type {{ x: number, y: number } | null} */ (null);
+  pointed = /** @type {{ x: number, y: number } | null} */ (null);
+  hovered = /** @type {{ x: number, y: number, reach: number } | null} */ (null);
+  /** What was said last. @type {{ place: Place, text: string, problem: boolean }} */
+  said = { place: 'section', text: '', problem: false };
+  /** Percent of the points to test with, and the seed of the split. */
+  share = 25;
+  seed = 1;
+
+  /** @param {Lab} lab */
+  constructor(lab) {
+    this.#lab = lab;
+  }
+
+  get state() {
+    return this.#stroke?.state ?? this.#history.state;
+  }
+
+  get undoes() {
+    return this.#history.last;
+  }
+
+  get redoes() {
+    return this.#history.next;
+  }
+
+  /** The stroke under way. */
+  get stroke() {
+    return this.#stroke;
+  }
+
+  /** Points to be drawn in place of the lab's: while they are edited, and until the lab has them. @returns {{ train: Points, test: Points } | null} */
+  get picture() {
+    if (!this.drawing && !this.#sending) return null;
+    const { state } = this;
+    if (state === this.#accepted && !this.#stroke) return null;
+    const known = this.#pictures.get(state) ?? { train: flat(state.train), test: flat(state.test) };
+    this.#pictures.set(state, known);
+    return known;
+  }
+
+  /**
+   * Follows the lab: another experiment may bring other points, or none of the user's own.
+   * @param {any} dataset of the experiment
+   */
+  follow(dataset) {
+    if (dataset?.name !== 'custom') {
+      this.#accepted = null;
+      if (!this.#sending && this.drawing) this.stop();
+      return;
+    }
+    if (this.#sending || (this.#accepted && holds(dataset, this.#accepted))) return;
+    const state = stateOf(dataset.points, dataset.testPoints ?? []);
+    this.#history = new History(state);
+    this.#accepted = state;
+  }
+
+  // Changes
+
+  /**
+   * Points from elsewhere take the place of what is there.
+   * @param {State} state @param {string} does  in words, for undo @param {Place} place @param {string} said  once it is done
+   */
+  async replace(state, does, place, said) {
+    this.#stroke = null;
+    // Nothing was there that undo could lead back to.
+    if (this.#history.state === EMPTY && !this.#history.next) this.#history = new History(state);
+    else this.#history.push(state, does);
+    const done = await this.#send(place, false);
+    if (done) this.say(place, said);
+    return done;
+  }
+
+  /**
+   * Text is used whole or not at all.
+   * @param {string} text @param {Place} place @param {string} [source] such as a file's name
+   */
+  async useText(text, place, source = '') {
+    const from = source && `${source}: `;
+    try {
+      const { points, names } = await readCsv(text);
+      const read = stateOf(points, [], names);
+      const { train, test } = await this.#lab.split(points.length, this.share / 100, this.seed);
+      const state = test.length > 0 ? splitAs(read, train, test) : read;
+      return await this.replace(
+        state,
+        `taking ${countOf(state.all.length)}`,
+        place,
+        `${from}${place === 'panels' ? counts(state) : `${countOf(state.all.length)} taken`}.`,
+      );
+    } catch (error) {
+      this.say(place, `${from}${/** @type {Error} */ (error).message} The points stay as they were.`, true);
+      return false;
+    }
+  }
+
+  /** Splits the points anew. @param {Place} place */
+  async split(place) {
+    const { state } = this;
+    if (state.all.length === 0) return this.say(place, EMPTY_ADVICE);
+    const { train, test } = await this.#lab.split(state.all.length, this.share / 100, this.seed);
+    if (state !== this.state) return undefined; // newer points came between
+    const next = test.length > 0 ? splitAs(state, train, test) : { ...state, train: state.all, test: [] };
+    return this.replace(next, 'the split', place, 'Split anew.');
+  }
+
+  undo() {
+    const place = this.#place;
+    if (this.#stroke) return this.cancelStroke();
+    const step = this.#history.undo();
+    if (!step) return this.say(place, 'Nothing to undo.');
+    return this.#after(step, 'Undid', place);
+  }
+
+  redo() {
+    const place = this.#place;
+    if (this.#stroke) return undefined;
+    const step = this.#history.redo();
+    if (!step) return this.say(place, 'Nothing to redo.');
+    return this.#after(step, 'Did again', place);
+  }
+
+  /** @param {import('./edit.js').Step} step @param {string} done @param {Place} place */
+  #after(step, done, place) {
+    this.say(place, `${done}: ${step.does}; ${this.#total()}.`);
+    return this.#send(place, step.drawn);
+  }
+
+  /** Takes all points away, also those to test with. */
+  clear() {
+    const { state } = this;
+    this.#stroke = null;
+    if (state.all.length === 0) return this.say('panels', EMPTY_ADVICE);
+    this.#history.push({ ...EMPTY, names: state.names }, `clearing ${countOf(state.all.length)}`, true);
+    this.drawing = true;
+    this.say('panels', `All points cleared. ${EMPTY_ADVICE}`);
+    return undefined;
+  }
+
+  // Drawing
+
+  start() {
+    this.drawing = true;
+    if (this.tool === 'erase') this.tool = 0;
+    this.say('panels', 'Click or drag on any picture to add points.');
+  }
+
+  stop() {
+    const { state } = this;
+    this.#stroke = null;
+    this.drawing = false;
+    this.pointed = this.hovered = null;
+    const left = state.train.length === 0 && this.#accepted;
+    // What cannot be trained on is not kept where it could not be seen; redo brings it back.
+    while (left && this.#history.state.train.length === 0 && this.#history.undo());
+    this.say('section', left ? `No training point was left, so the lab keeps its ${countOf(left.all.length)}.` : '');
+    if (left) this.#send('section', true);
+  }
+
+  /** @param {0 | 1 | 'erase'} tool */
+  choose(tool) {
+    this.tool = tool;
+    this.hovered = null;
+    this.say('panels', tool === 'erase' ? 'Eraser: click or drag over points.' : `Class ${tool}.`);
+  }
+
+  /** @param {{ x: number, y: number }} at @param {string} [said]  the place in words */
+  point(at, said) {
+    this.place = this.pointed = at;
+    if (said) this.say('panels', said);
+  }
+
+  /** @param {{ x: number, y: number }} [at]  where the pointer is instead */
+  hidePoint(at) {
+    this.place = at ?? this.place;
+    this.pointed = null;
+    this.#lab.changed();
+  }
+
+  /** @param {DataEditor['hovered']} at  where the eraser is */
+  hover(at) {
+    if (at === this.hovered) return;
+    this.hovered = at;
+    this.#lab.changed();
+  }
+
+  startStroke() {
+    this.#stroke = { tool: this.tool, added: [], erased: new Set(), state: this.#history.state };
+  }
+
+  /** A point more of the stroke. @param {number} x @param {number} y @returns {boolean} whether there was room */
+  extend(x, y) {
+    const stroke = this.#stroke;
+    if (!stroke || stroke.tool === 'erase') return false;
+    const base = this.#history.state;
+    try {
+      stroke.added.push([x, y, stroke.tool]);
+      if (base.all.length + stroke.added.length > MOST_POINTS) add(base, stroke.added);
+    } catch (error) {
+      stroke.added.pop();
+      this.say('panels', /** @type {Error} */ (error).message, true);
+      return false;
+    }
+    this.#lab.changed();
+    return true;
+  }
+
+  /** @param {number} x @param {number} y @param {number} reach @param {boolean} withTest  test points are shown, so they can be erased */
+  erase(x, y, reach, withTest) {
+    const stroke = this.#stroke;
+    if (!stroke) return;
+    const found = near(withTest ? stroke.state.all : stroke.state.train, x, y, reach);
+    if (found.length === 0) return;
+    for (const point of found) stroke.erased.add(point);
+    stroke.state = without(stroke.state, new Set(found));
+    this.#lab.changed();
+  }
+
+  cancelStroke() {
+    this.#stroke = null;
+    this.say('panels', 'Stroke dropped.');
+  }
+
+  /** @param {(x: number, y: number) => string} [where]  a place in words */
+  endStroke(where) {
+    const stroke = this.#stroke;
+    this.#stroke = null;
+    if (!stroke) return;
+    const { tool, added, erased, state } = stroke;
+    const base = this.#history.state;
+    if (tool === 'erase') {
+      if (erased.size === 0) return void this.say('panels', 'No point here to erase.');
+      this.#draw(state, `erasing ${countOf(erased.size)}`, `${countOf(erased.size)} erased`);
+    } else if (added.length > 0) {
+      const many = `${countOf(added.length)} of class ${tool}`;
+      const one = `Class ${tool} point${where ? ` at ${where(added[0][0], added[0][1])}` : ''}`;
+      this.#draw(add(base, added), `drawing ${many}`, added.length === 1 ? one : many);
+    }
+  }
+
+  /** Erases the nearest point within reach. @param {number} x @param {number} y @param {number} reach @param {boolean} withTest */
+  eraseNearest(x, y, reach, withTest) {
+    const { state } = this;
+    const point = nearest(withTest ? state.all : state.train, x, y, reach);
+    if (!point) return this.say('panels', 'No point near enough to erase.');
+    return this.#draw(without(state, new Set([point])), 'erasing 1 point', `Class ${point[2]} point erased`);
+  }
+
+  /** @param {State} state @param {string} does @param {string} said */
+  #draw(state, does, said) {
+    this.#history.push(state, does, true);
+    const advice = state.train.length === 0 ? ` ${EMPTY_ADVICE}` : '';
+    this.say('panels', `${said}; ${this.#total()}.${advice}`);
+    return this.#send('panels', true);
+  }
+
+  #total() {
+    return countOf(this.state.all.length);
+  }
+
+  /** @returns {Place} */
+  get #place() {
+    return this.drawing ? 'panels' : 'section';
+  }
+
+  // The lab
+
+  /** @param {Place} place @param {string} text @param {boolean} [problem] */
+  say(place, text, problem = false) {
+    this.said = { place, text, problem };
+    this.#lab.changed();
+  }
+
+  /**
+   * Gives the lab the newest points, until it has them.
+   * @param {Place} place  where a refusal is shown @param {boolean} keepBounds  the pictures' edges stay where they are
+   */
+  async #send(place, keepBounds) {
+    this.#lab.changed();
+    this.#keepBounds = keepBounds && (this.#sending === null || this.#keepBounds);
+    if (this.#sending) return true;
+    for (;;) {
+      const { state } = this.#history;
+      if (state === this.#accepted || state.train.length === 0) break;
+      this.#sending = state;
+      const keep = this.#keepBounds;
+      this.#keepBounds = true;
+      try {
+        await this.#lab.use({ name: 'custom', points: state.train, testPoints: state.test }, keep);
+        this.#accepted = state;
+      } catch (error) {
+        this.#sending = null;
+        do this.#history.drop();
+        while (this.#accepted && this.#history.last && this.#history.state !== this.#accepted);
+        if (this.#history.state === state) this.#history = new History(this.#accepted ?? EMPTY);
+        this.say(place, `${/** @type {Error} */ (error).message}. The points stay as they were.`, true);
+        return false;
+      } finally {
+        this.#sending = null;
+      }
+    }
+    this.#lab.changed();
+    return true;
+  }
+}
+
+/** @param {number} count */
+export const countOf = (count) => `${count.toLocaleString('en-US')} point${count === 1 ? '' : 's'}`;
+
+/** "150 training + 50 test points", and what the classes are called. @param {State} state */
+export function counts({ train, test, names }) {
+  const many = (/** @type {readonly Point[]} */ list) => list.length.toLocaleString('en-US');
+  const called = names
+    ? `; class 0 is “${names[0]}”${names[1] ? `, class 1 is “${names[1]}”` : ', and there is no class 1'}`
+    : '';
+  return `${many(train)} training + ${many(test)} test point${test.length === 1 ? '' : 's'}${called}`;
+}
+
+/** @param {readonly Point[]} list @returns {Points} */
+function flat(list) {
+  const [coordinates, labels] = [new Float64Array(2 * list.length), new Uint8Array(list.length)];
+  list.forEach(([x, y, label], k) => {
+    coordinates[2 * k] = x;
+    coordinates[2 * k + 1] = y;
+    labels[k] = label;
+  });
+  return { points: coordinates, labels };
+}
+
+/** Whether a data set has just these points. @param {any} dataset @param {State} state */
+function holds(dataset, { train, test }) {
+  const equal = (/** @type {readonly number[][]} */ a, /** @type {readonly Point[]} */ b) =>
+    a.length === b.length && a.every((point, k) => point.every((value, i) => value === b[k][i]));
+  return equal(dataset.points, train) && equal(dataset.testPoints ?? [], test);
+}
