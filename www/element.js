@@ -1,27 +1,26 @@
 /** <init-lab>: attributes, properties, methods, events, life cycle. What it shows is in views/, what it does in player.js. */
 import { LitElement, html, unsafeCSS } from 'lit';
 import chartCss from 'uplot/dist/uPlot.min.css?inline';
-import { assignSlots, themes } from './charts/colours.js';
+import { SLOTS, assignSlots, themes } from './charts/colours.js';
 import { CostChart } from './charts/cost-chart.js';
 import * as format from './charts/format.js';
-import { get, parse, same, sameRun } from './experiment.js';
+import { otherDataset, reseeded } from './dataset.js';
+import { fieldOf, format as textOf, parse, same, sameRun, valueOf } from './experiment.js';
 import { Player, Superseded } from './player.js';
 import labCss from './styles/lab.css?inline';
+import settingsCss from './styles/settings.css?inline';
 import { themeStyles } from './styles/theme.js';
 import { controls } from './views/controls.js';
 import { costFigure } from './views/cost.js';
 import { messages, statusSentence } from './views/messages.js';
 import { newLayers, paintPanels, panels } from './views/panels.js';
+import { indexOf } from './views/parts.js';
 import { results } from './views/results.js';
 
 /** @typedef {import('./views/parts.js').View} View */
 
 /** A removed element keeps its lab this long, in case it is only being moved; later it trains its way back. */
 const GRACE = 10_000;
-/** Runs that can be told apart, and on at once. */
-const SLOTS = themes.light.series.length;
-/** Controls that take text, as a message names them. @type {Record<string, string>} */
-const CONTROLS = { learningRate: 'Learning rate', seed: 'Seed', iterations: 'Iterations' };
 /** A screen reader hears of a moving lab this often. */
 const STATUS_INTERVAL = 5000;
 
@@ -45,6 +44,25 @@ function experimentFrom(text) {
 }
 
 /**
+ * A refusal as a control says it: what the control is called, what is allowed, and what stays in force.
+ * @param {string} message @param {string} label @param {{ path: string, allowed: string }} spec @param {string} kept
+ */
+function refusal(message, label, { path, allowed }, kept) {
+  const said = message.startsWith(`${path}:`)
+    ? label + message.slice(path.length)
+    : message.replace(/^runs\[\d+\]\.(training\.)?/, '');
+  const end = allowed && said.endsWith(allowed) ? said.slice(0, -allowed.length) + format.grouped(allowed) : said;
+  return `${end}. ${kept === '' ? 'Nothing was changed.' : `It stays ${format.grouped(kept)}.`}`;
+}
+
+/** What a run is called that was never on: the core names those that are. @param {any} run @param {any[]} initializers */
+function unnamed(run, initializers) {
+  const { title = run.initializer, parameters = [] } = initializers.find(({ name }) => name === run.initializer) ?? {};
+  const own = parameters.filter((/** @type {any} */ { name, default: usual }) => name in run && run[name] !== usual);
+  return [title, ...own.map((/** @type {any} */ { name }) => `${name} ${run[name]}`)].join(', ');
+}
+
+/**
  * @fires load      the first frame has come
  * @fires error     detail: { reason, message }
  * @fires progress  detail: { iteration, iterations }
@@ -52,7 +70,7 @@ function experimentFrom(text) {
  * @fires finish    the last iteration has been reached; detail: { iteration }
  */
 export class InitLab extends LitElement {
-  static styles = [unsafeCSS(chartCss), unsafeCSS(labCss), themeStyles];
+  static styles = [unsafeCSS(chartCss), unsafeCSS(labCss), unsafeCSS(settingsCss), themeStyles];
 
   static properties = {
     preset: { type: String },
@@ -90,6 +108,8 @@ export class InitLab extends LitElement {
   #drawnTo = 0;
   /** @type {Map<string, string>} */
   #labels = new Map();
+  /** The preset that was opened from the menu: the property follows it, and must not open it again. @type {string | null} */
+  #followed = null;
   /** What belongs to looking, not to the experiment. */
   #look = {
     showTest: false,
@@ -100,6 +120,8 @@ export class InitLab extends LitElement {
     /** @type {View['cut']} */ cut: null,
     /** @type {number | null} */ draggedRate: null,
     /** @type {Record<string, string>} */ problems: {},
+    /** @type {View['section']} */ section: '',
+    /** @type {any} */ more: null,
   };
 
   constructor() {
@@ -214,7 +236,8 @@ export class InitLab extends LitElement {
     if (changed.has('theme')) this.#stale = { picture: true, chart: true };
     if (!this.hasUpdated) {
       if (this.loading !== 'lazy' && !this.#wanted) this.#load();
-    } else if (changed.has('preset') || changed.has('experiment')) this.#load();
+    } else if ((changed.has('preset') && this.preset !== this.#followed) || changed.has('experiment')) this.#load();
+    this.#followed = null;
   }
 
   #load() {
@@ -312,31 +335,29 @@ export class InitLab extends LitElement {
     }
   }
 
-  /** @param {string} path @param {string} text */
-  #parse(path, text) {
-    const field = this.#player.model.catalogue.fields.find((/** @type {any} */ candidate) => candidate.path === path);
-    return parse(field, text);
-  }
-
-  /** @param {string} control @param {string} path @param {string} text @param {(value: number) => Promise<any>} use */
-  #enter(control, path, text, use) {
-    return this.#byUser(control, async () => {
+  /**
+   * Uses what was typed into a control, or says there, in the reader's words, why not.
+   * @param {{ id: string, label: string, spec: import('./experiment.js').FieldSpec, value: any, text?: string, use: (value: any) => Promise<any> }} entry
+   * @param {string} text
+   */
+  #enter({ id, label, spec, value, text: shown, use }, text) {
+    return this.#byUser(id, async () => {
       try {
-        await use(this.#parse(path, text));
+        await use(parse(spec, text));
       } catch (error) {
         if (error instanceof Superseded) throw error;
-        const { experiment, frame, catalogue } = this.#player.model;
-        const kept = get(experiment, path);
-        const now = control === 'learningRate' ? format.rate(frame?.learningRate ?? kept) : String(kept);
-        const { message } = /** @type {Error} */ (error);
-        const allowed = catalogue.fields.find((/** @type {any} */ field) => field.path === path)?.allowed ?? '';
-        const said = message.startsWith(path) ? CONTROLS[control] + message.slice(path.length) : message;
-        throw new RangeError(
-          `${allowed && said.endsWith(allowed) ? said.slice(0, -allowed.length) + format.grouped(allowed) : said}. It stays ${format.grouped(now)}.`,
-          { cause: error },
-        );
+        throw new RangeError(refusal(/** @type {Error} */ (error).message, label, spec, shown ?? textOf(spec, value)), {
+          cause: error,
+        });
       }
     });
+  }
+
+  /** @param {string} id @param {string} label @param {string} path @param {(value: any) => Promise<any>} use */
+  #entry(id, label, path, use) {
+    const { experiment, catalogue } = this.#player.model;
+    const spec = fieldOf(catalogue, path);
+    return { id, label, spec, value: valueOf(experiment, spec), use };
   }
 
   /** @type {import('./views/parts.js').Actions} */
@@ -359,12 +380,23 @@ export class InitLab extends LitElement {
     accept: () => this.#problem('', null),
     rewind: () => this.#byUser('seed', () => this.#player.rewind()),
     newSeed: () => this.#byUser('seed', () => this.#player.newSeed()),
-    setSeed: (text) => this.#enter('seed', 'seed', text, (seed) => this.#player.setProperty('seed', seed)),
+    setSeed: (text) =>
+      this.#enter(
+        this.#entry('seed', 'Seed', 'seed', (seed) => this.#player.setProperty('seed', seed)),
+        text,
+      ),
     setIterations: (text) =>
-      this.#enter('iterations', 'training.iterations', text, (iterations) => this.#player.setIterations(iterations)),
+      this.#enter(
+        this.#entry('iterations', 'Iterations', 'training.iterations', (count) => this.#player.setIterations(count)),
+        text,
+      ),
     setLearningRate: (text) => {
       this.#look.draggedRate = null;
-      this.#enter('learningRate', 'training.learningRate', text, (rate) => this.#player.setLearningRate(rate));
+      const entry = this.#entry('learningRate', 'Learning rate', 'training.learningRate', (rate) =>
+        this.#player.setLearningRate(rate),
+      );
+      const now = this.#player.model.frame?.learningRate ?? entry.value;
+      this.#enter({ ...entry, text: format.rate(now) }, text);
     },
     dragRate: (rate) => {
       this.#look.draggedRate = rate;
@@ -373,7 +405,7 @@ export class InitLab extends LitElement {
     forgetRates: () => this.#byUser('learningRate', () => this.#player.setProperty('training.learningRateChanges', [])),
     setSpeed: (speed) => this.#player.setSpeed(speed),
     toggle: (run) => this.#byUser('runs', () => this.#player.toggle(run)),
-    reset: () => this.#byUser('runs', () => this.#open({ preset: this.preset })),
+    reset: () => this.#byUser('preset', () => this.#open({ preset: this.#player.model.preset?.name ?? this.preset })),
     restart: () => this.#byUser('runs', () => this.#player.restart()),
     showTest: (showTest) => {
       this.#look.showTest = showTest;
@@ -394,6 +426,44 @@ export class InitLab extends LitElement {
       this.#look.tableOpen = tableOpen;
       this.requestUpdate();
     },
+    openPreset: (name) =>
+      this.#byUser('preset', async () => {
+        await this.#open({ preset: name });
+        if (this.preset !== name) this.preset = this.#followed = name;
+      }),
+    openSection: (section) => {
+      this.#look.section = section;
+      this.#problem('', null);
+    },
+    openMore: (more) => {
+      this.#look.more = more;
+      this.requestUpdate();
+    },
+    focus: async (id) => {
+      await this.updateComplete;
+      /** @type {ShadowRoot} */ (this.renderRoot).getElementById(id)?.focus();
+    },
+    read: (id) => /** @type {any} */ (/** @type {ShadowRoot} */ (this.renderRoot).getElementById(id))?.value ?? '',
+    change: (control, work) => this.#byUser(control, work),
+    enter: (entry, text) => this.#enter(entry, text),
+    newData: () =>
+      this.#byUser('dataset-seed', () =>
+        this.#player.setProperty('dataset', (/** @type {any} */ dataset) => reseeded(dataset)),
+      ),
+    useDataset: (name) => this.#player.setProperty('dataset', () => otherDataset(this.#player.model, name)),
+    setProperty: (path, value) =>
+      path === 'dataset.seed'
+        ? this.#player.setProperty('dataset', (/** @type {any} */ dataset) => reseeded(dataset, value))
+        : this.#player.setProperty(path, value),
+    setRun: async (index, run) => {
+      const { model } = this.#player;
+      const told = this.#look.more !== null && this.#look.more === model.offered[model.chosen[index]];
+      await this.#player.setRun(index, run);
+      if (told) this.#look.more = model.offered[model.chosen[index]];
+    },
+    addRun: (run, index) => this.#player.addRun(run, index),
+    removeRun: (index) => this.#player.removeRun(index),
+    moveRun: (from, to) => this.#player.moveRun(from, to),
   };
 
   // Drawing
@@ -429,12 +499,10 @@ export class InitLab extends LitElement {
         return (slots[found < 0 ? order.findIndex((other) => sameRun(other, run, initializers)) : found] ?? 0) % SLOTS;
       },
       labelOf: (run) => {
+        const label = model.described[indexOf(model, run)]?.label;
+        if (label) return label;
         for (const [key, label] of this.#labels) if (sameRun(JSON.parse(key), run, initializers)) return label;
-        return (
-          run.label ??
-          initializers.find((/** @type {any} */ { name }) => name === run.initializer)?.title ??
-          run.initializer
-        );
+        return run.label ?? unnamed(run, initializers);
       },
       act: this.#act,
     };

@@ -4,10 +4,11 @@
  */
 
 /**
- * @typedef {object} FieldSpec  one entry of the catalogue's `fields`
- * @property {string} path      such as "training.learningRate"
- * @property {string} type      "number" | "integer" | "integers" | "choice" | …
+ * @typedef {object} FieldSpec  one entry of the catalogue's `fields`, or what a control makes of one: a parameter or a field of a run
+ * @property {string} path      such as "training.learningRate" or "runs[1].stddev"
+ * @property {string} type      "number" | "integer" | "integers" | "choice" | "text" | …
  * @property {any} [default]
+ * @property {any} [empty]      what an empty text stands for, where it stands for something
  * @property {number} [min]
  * @property {number} [max]
  * @property {string[]} [values]
@@ -51,6 +52,7 @@ function number(text, type) {
  * @throws {RangeError} naming the path, the text and what is allowed, where it stands for none
  */
 export function parse(property, text) {
+  if ('empty' in property && text.trim() === '') return property.empty;
   const { path, type, min, max, values, allowed } = property;
   const refuse = () => new RangeError(`${path}: “${text}” is not allowed; must be ${allowed}`);
   const check = (/** @type {number} */ value) => {
@@ -64,6 +66,7 @@ export function parse(property, text) {
     if (!values?.includes(text.trim())) throw refuse();
     return text.trim();
   }
+  if (type === 'text') return text.trim();
   try {
     return JSON.parse(text);
   } catch {
@@ -72,12 +75,24 @@ export function parse(property, text) {
 }
 
 /** The text of a value; parse(property, format(property, value)) is the value. @param {FieldSpec} property @param {any} value */
-export function format({ type, values }, value) {
+export function format(property, value) {
+  if ('empty' in property && value === property.empty) return '';
+  const { type, values } = property;
   if (type === 'integers') return value.join(',');
-  return type === 'number' || type === 'integer' || type === 'choice' || values?.length
+  return type === 'number' || type === 'integer' || type === 'choice' || type === 'text' || values?.length
     ? String(value)
     : JSON.stringify(value);
 }
+
+/** @param {{ fields: FieldSpec[] }} catalogue @param {string} path @returns {FieldSpec} */
+export function fieldOf({ fields }, path) {
+  const field = fields.find((candidate) => candidate.path === path);
+  if (!field) throw new RangeError(`${path} is no field of an experiment`);
+  return field;
+}
+
+/** What an experiment has in a field: it leaves some out while they are at their default. @param {any} experiment @param {FieldSpec} field */
+export const valueOf = (experiment, field) => get(experiment, field.path) ?? field.default;
 
 /** @param {any} experiment @param {string} path */
 export const get = (experiment, path) => path.split('.').reduce((part, key) => part?.[key], experiment);
@@ -157,8 +172,9 @@ export function sameRun(a, b, initializers) {
 }
 
 /**
- * The runs that a lab offers: its preset's, its own, and each other initializer of the catalogue with its defaults.
- * @param {any[]} runs @param {any[]} presetRuns @param {{ name: string, parameters: any[] }[]} initializers
+ * The runs that a lab offers: its preset's, and its own.
+ * @param {any[]} runs @param {any[]} presetRuns  those that the preset opens with, and those that it has to switch on
+ * @param {{ name: string, parameters: any[] }[]} initializers
  * @param {any[]} [before]  what was offered until now: it stays, so that a run switched off can be switched on again
  */
 export function offer(runs, presetRuns, initializers, before = []) {
@@ -166,9 +182,6 @@ export function offer(runs, presetRuns, initializers, before = []) {
   // Equal runs are offered as often as they are on together.
   for (const list of [presetRuns, runs]) {
     places(list, offered, initializers).forEach((place, k) => place < 0 && offered.push(list[k]));
-  }
-  for (const { name } of initializers) {
-    if (!offered.some((run) => run.initializer === name)) offered.push({ initializer: name });
   }
   return offered;
 }

@@ -2,9 +2,9 @@
  * What a lab is doing: at rest, playing, stepping, running to its end, coming back after a restart. Asks the engine for one thing at a
  * time: a change that someone wants, else a frame if one is needed. No elements, no drawing.
  */
-import { offer, places, same, sameRun, set } from './experiment.js';
+import { get, offer, places, same, sameRun, set } from './experiment.js';
 import { EngineFailure, LabClient, Stale } from './engine/client.js';
-import { squareBounds } from './charts/scales.js';
+import { encloses, squareBounds } from './charts/scales.js';
 
 /** @typedef {'rest' | 'play' | 'steps' | 'end' | 'return'} Mode */
 /**
@@ -147,8 +147,8 @@ export class Player {
     return this.#do('load', () => this.#load(experiment ?? {}, keepOffered, iteration, commands));
   }
 
-  /** @param {any} experiment @param {boolean} keepOffered @param {number} iteration @param {number} commands given before */
-  async #load(experiment, keepOffered, iteration, commands) {
+  /** @param {any} experiment @param {boolean} keepOffered @param {number} iteration @param {number} commands given before @param {boolean} [keepBounds] */
+  async #load(experiment, keepOffered, iteration, commands, keepBounds = false) {
     const { model } = this;
     model.catalogue ??= await this.#client.catalogue();
     const generation = this.#generation;
@@ -157,10 +157,17 @@ export class Player {
     const { initializers, presets } = model.catalogue;
     model.preset =
       presets.find((/** @type {any} */ { name }) => name === (experiment.preset ?? model.preset?.name)) ?? presets[0];
+    const { train, test } = opened.points;
+    const known =
+      model.points &&
+      sameNumbers(model.points.train.points, train.points) &&
+      sameNumbers(model.points.test.points, test.points);
+    // The same points stay where they are, also when they were drawn in a picture wider than they alone would have.
+    if (!known && !(keepBounds && encloses(model.bounds, train.points, test.points)))
+      model.bounds = squareBounds(train.points, test.points);
     model.points = opened.points;
-    model.bounds = squareBounds(opened.points.train.points, opened.points.test.points);
     const { runs } = opened.experiment;
-    model.offered = offer(runs, model.preset.experiment.runs, initializers, keepOffered ? model.offered : []);
+    model.offered = offer(runs, presetRuns(model.preset), initializers, keepOffered ? model.offered : []);
     model.chosen = places(runs, model.offered, initializers);
     if (commands === this.#commands) this.#command = null;
     Object.assign(model, {
@@ -227,11 +234,19 @@ export class Player {
     return this.#change('iterations', 'setIterations', iterations);
   }
 
-  /** Anything else begins anew. @param {string} path @param {any} value */
-  setProperty(path, value) {
+  /**
+   * Anything else begins anew.
+   * @param {string} path @param {any} value  or a function that makes it of the value then in force
+   * @param {boolean} [keepBounds]  the pictures' edges stay where they are if the points are inside
+   */
+  setProperty(path, value, keepBounds = false) {
     this.#rest();
     const commands = this.#commands;
-    return this.#do('load', () => this.#load(set(this.model.experiment, path, value), true, 0, commands));
+    return this.#do('load', () => {
+      const { experiment } = this.model;
+      const made = typeof value === 'function' ? value(get(experiment, path)) : value;
+      return this.#load(set(experiment, path, made), true, 0, commands, keepBounds);
+    });
   }
 
   newSeed() {
@@ -278,7 +293,9 @@ export class Player {
     return this.#do('run', async () => {
       const { model } = this;
       const changed = await this.#client.change('setRun', index, run);
-      model.offered = model.offered.map((other, place) => (place === model.chosen[index] ? changed.experiment.runs[index] : other));
+      model.offered = model.offered.map((other, place) =>
+        place === model.chosen[index] ? changed.experiment.runs[index] : other,
+      );
       this.#adopt(changed);
       await this.#catchUp();
     });
@@ -328,7 +345,7 @@ export class Player {
   /** @param {any} run */
   #isPresets(run) {
     const { preset, catalogue } = this.model;
-    return preset.experiment.runs.some((/** @type {any} */ other) => sameRun(other, run, catalogue.initializers));
+    return presetRuns(preset).some((other) => sameRun(other, run, catalogue.initializers));
   }
 
   /** Shows a run that was switched on, before it catches up. */
@@ -639,6 +656,12 @@ export class Player {
     }
   }
 }
+
+/** The runs that a preset opens with, and those that it has to switch on. @param {any} preset @returns {any[]} */
+const presetRuns = ({ experiment, offers = [] }) => [...experiment.runs, ...offers];
+
+/** @param {Float64Array} a @param {Float64Array} b */
+const sameNumbers = (a, b) => a.length === b.length && a.every((value, k) => value === b[k]);
 
 /** The next time the browser draws, or soon after where it does not (a hidden tab), so that nothing waits for ever. */
 function drawn() {

@@ -271,7 +271,7 @@ describe('the page', () => {
     const { page } = await site.open();
     await settled(page);
     await page.locator('#results th', { hasText: 'ours, so far, at iteration 0' }).waitFor();
-    await page.getByRole('heading', { name: 'Printed in the course notebook, and ours' }).waitFor();
+    await page.getByRole('heading', { name: 'The notebook: what was printed, and ours' }).waitFor();
     assert.equal(await page.locator('.remark:visible').count(), 0);
     await page.click('#thousand');
     await reach(page, 1000);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import {
   LOGIT_END,
   assignSlots,
@@ -206,6 +207,21 @@ describe('colours', () => {
     const twice = [{ initializer: 'he' }, { initializer: 'he' }, { initializer: 'random_normal' }];
     assert.deepEqual(assignSlots(twice, names), [2, 0, 1]);
     assert.deepEqual(assignSlots([{ initializer: 'new' }], names), [0]);
+  });
+
+  it('are slots all different for as many runs as there are, whatever the catalogue’s length', () => {
+    const names = Array.from({ length: 24 }, (_, k) => `number ${k}`);
+    const count = dashes.length;
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 20 }), (chosen) => {
+        const slots = assignSlots(
+          chosen.map((initializer) => ({ initializer })),
+          names,
+        );
+        assert.ok(slots.every((slot) => slot >= 0 && slot < count));
+        assert.equal(new Set(slots.slice(0, count)).size, Math.min(count, chosen.length));
+      }),
+    );
   });
 });
 

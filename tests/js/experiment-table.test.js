@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
+  fieldOf,
   format,
   get,
   offer,
@@ -12,8 +13,11 @@ import {
   same,
   sameRun,
   set,
+  valueOf,
   write,
 } from '../../www/experiment.js';
+import { otherDataset, reseeded } from '../../www/dataset.js';
+import { parametersOf, withInitializer, withPart, withTraining } from '../../www/run.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 
 /** @type {import('../../www/engine/lab.js').Catalogue} */
@@ -141,6 +145,81 @@ describe('the property table', () => {
     assert.equal(get({ a: { b: 1 } }, 'a.b'), 1);
     assert.equal(get({}, 'a.b'), undefined);
   });
+
+  it('takes an empty text for what it stands for, and writes that as an empty text', () => {
+    const optional = { ...find('training.batchSize'), empty: undefined };
+    assert.equal(parse(optional, ' '), undefined);
+    assert.equal(parse(optional, '0'), 0);
+    assert.equal(format(optional, undefined), '');
+    assert.equal(format(optional, 0), '0');
+    assert.equal(parse({ ...optional, empty: 0 }, ''), 0);
+    assert.equal(format({ ...optional, empty: 0 }, 0), '');
+    assert.throws(() => parse(optional, 'x'), /training.batchSize: “x”/);
+  });
+
+  it('has what an experiment leaves out at its default', () => {
+    assert.equal(valueOf({ training: {} }, fieldOf(engine, 'training.optimizer')), 'gradient_descent');
+    assert.equal(valueOf({ training: { beta1: 0 } }, fieldOf(engine, 'training.beta1')), 0);
+    assert.throws(() => fieldOf(engine, 'training.nothing'), RangeError);
+  });
+});
+
+describe('a run', () => {
+  const run = { initializer: 'random_normal', mean: 0, stddev: 10, label: 'mine', training: { loss: 'mse' } };
+
+  it('keeps its name, last layer and training with another initializer, and loses its parameters', () => {
+    const output = { initializer: 'ones' };
+    assert.deepEqual(withInitializer({ ...run, outputInitializer: output }, 'he'), {
+      initializer: 'he',
+      label: 'mine',
+      training: { loss: 'mse' },
+      outputInitializer: output,
+    });
+    assert.deepEqual(withInitializer({ initializer: 'he' }, 'zeros'), { initializer: 'zeros' });
+  });
+
+  it('has training fields of its own until it has none', () => {
+    assert.deepEqual(withTraining(run, 'batchSize', 0).training, { loss: 'mse', batchSize: 0 });
+    assert.ok(!('training' in withTraining(run, 'loss', undefined)));
+    assert.ok(!('label' in withPart(run, 'label', undefined)));
+    assert.deepEqual(withPart(run, 'stddev', 1), { ...run, stddev: 1 });
+  });
+
+  it('has the parameters of its initializer, or of an alias, as fields that parse reads', () => {
+    const [mean, stddev] = parametersOf(engine, 'random_normal', 'runs[1]');
+    assert.deepEqual([mean.path, stddev.path], ['runs[1].mean', 'runs[1].stddev']);
+    assert.equal(parse(stddev, '0,5'), 0.5);
+    assert.throws(() => parse(stddev, '-1'), /^RangeError: runs\[1\]\.stddev: “-1” .* from 0 to 1000$/);
+    const [, mode] = parametersOf(engine, 'variance_scaling', 'runs[0].outputInitializer');
+    assert.equal(parse(mode, 'fan_out'), 'fan_out');
+    assert.throws(() => parse(mode, 'fan'), /^RangeError: runs\[0\]\.outputInitializer\.mode/);
+    assert.ok(parametersOf(engine, 'kaiming_normal', 'runs[0]').length > 0);
+    assert.deepEqual(parametersOf(engine, 'zeros', 'runs[0]'), []);
+  });
+});
+
+describe('a data set', () => {
+  const circles = { name: 'circles', samples: 300, noise: 0.05, seed: 1, testSamples: 100, testSeed: 2 };
+
+  it('is seeded anew; the test seed follows where it followed before', () => {
+    assert.deepEqual(reseeded(circles), { ...circles, seed: 2, testSeed: 3 });
+    assert.deepEqual(reseeded(circles, 4294967295), { ...circles, seed: 4294967295, testSeed: 0 });
+    assert.deepEqual(reseeded({ ...circles, seed: 4294967295, testSeed: 0 }), { ...circles, seed: 0, testSeed: 1 });
+    assert.deepEqual(reseeded({ ...circles, testSeed: 9 }), { ...circles, seed: 2, testSeed: 9 });
+  });
+
+  it('gives way to another with as many points and its own noise, unless the noise was changed', () => {
+    const preset = { experiment: { dataset: circles } };
+    const other = (/** @type {any} */ dataset, /** @type {any} */ from = preset) =>
+      otherDataset(/** @type {any} */ ({ catalogue: engine, preset: from, experiment: { dataset } }), 'moons');
+    assert.deepEqual(other(circles), { ...circles, name: 'moons', noise: 0.2 });
+    assert.equal(other({ ...circles, noise: 0.3 }).noise, 0.3);
+    const noisy = { ...circles, noise: 0.3 };
+    assert.equal(other(noisy, { experiment: { dataset: noisy } }).noise, 0.2, 'the preset’s noise is nobody’s change');
+    const own = { name: 'custom', points: [], testPoints: [] };
+    assert.deepEqual(other(own), { ...circles, name: 'moons', noise: 0.2 });
+    assert.equal(other(own, { experiment: { dataset: own } }).samples, 300);
+  });
 });
 
 describe('runs', () => {
@@ -153,15 +232,13 @@ describe('runs', () => {
     assert.ok(!sameRun({ initializer: 'he' }, complete, engine.initializers));
   });
 
-  it('on offer are the preset’s, the lab’s and every other initializer, each once', () => {
-    const preset = engine.presets[0].experiment.runs;
+  it('on offer are the preset’s and the lab’s, each once, and no others', () => {
+    const { experiment, offers } = engine.presets[0];
+    const preset = [...experiment.runs, ...(offers ?? [])];
     const offered = offer([{ initializer: 'he' }], preset, engine.initializers);
-    assert.deepEqual(offered.slice(0, preset.length), preset);
-    for (const { name } of engine.initializers) {
-      assert.equal(offered.filter(({ initializer }) => initializer === name).length, 1, name);
-    }
+    assert.deepEqual(offered, preset);
     const more = offer([{ initializer: 'random_normal', stddev: 0.1 }], preset, engine.initializers, offered);
-    assert.equal(more.length, offered.length + 1);
+    assert.deepEqual(more, [...preset, { initializer: 'random_normal', stddev: 0.1 }]);
     assert.equal(offer(more, preset, engine.initializers, more).length, more.length);
   });
 

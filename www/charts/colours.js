@@ -87,9 +87,13 @@ export const themes = {
 /** Line dashes in CSS pixels, one for each slot of a run; none repeats. */
 export const dashes = [[2, 3], [9, 3], [], [9, 3, 2, 3], [16, 3], [5, 3], [9, 3, 2, 3, 2, 3], [1, 4]];
 
+/** Runs that can be told apart, and on at once. */
+export const SLOTS = dashes.length;
+
 /**
- * Gives each run a slot: the index of its colour and dash. A run takes its initializer's own slot while that is free,
- * so that He looks the same in every figure, and the next free one otherwise.
+ * Gives each run a slot: the index of its colour and dash. The first initializers of the catalogue have one of their own: a run takes
+ * it while it is free, so that He looks the same in every figure, and the next free one otherwise. The first runs, as many as there
+ * are slots, all differ; with those beyond, slots come round again.
  * @param {{ initializer: string }[]} runs
  * @param {string[]} initializers  the catalogue's names, in order
  * @returns {number[]}
@@ -97,15 +101,17 @@ export const dashes = [[2, 3], [9, 3], [], [9, 3, 2, 3], [16, 3], [5, 3], [9, 3,
 export function assignSlots(runs, initializers) {
   /** @type {Set<number>} */
   const taken = new Set();
-  const home = runs.map((run) => {
+  const home = runs.slice(0, SLOTS).map((run) => {
     const slot = initializers.indexOf(run.initializer);
-    if (slot < 0 || taken.has(slot)) return -1;
+    if (slot < 0 || slot >= SLOTS || taken.has(slot)) return -1;
     taken.add(slot);
     return slot;
   });
-  return home.map((slot) => {
-    let free = slot;
-    if (free < 0) for (free = 0; taken.has(free); free += 1);
+  return runs.map((_, k) => {
+    if (k >= SLOTS) return k % SLOTS;
+    if (home[k] >= 0) return home[k];
+    let free = 0;
+    while (taken.has(free)) free += 1;
     taken.add(free);
     return free;
   });

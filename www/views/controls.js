@@ -3,7 +3,9 @@ import { html, noChange, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import * as format from '../charts/format.js';
 import { logPosition, logValue } from '../charts/scales.js';
-import { icon, swatch } from './parts.js';
+import { again, entered, icon, problem, swatch } from './parts.js';
+import { presetMenu } from './settings/preset.js';
+import { setup } from './settings/setup.js';
 
 /** @typedef {import('./parts.js').View} View */
 
@@ -13,7 +15,7 @@ const SLIDER_STEPS = 500;
 /** @param {View} view */
 export const controls = (view) =>
   html` <div class="controls" part="controls" ?inert=${view.model.phase !== 'ready'}>
-    ${transport(view)}
+    ${presetMenu(view)} ${transport(view)}
     <progress
       class="run"
       aria-label="Training, up to the last iteration"
@@ -22,20 +24,17 @@ export const controls = (view) =>
     ></progress>
     <div class="settings">
       ${rateControl(view)} ${speedControl(view)}
-      <div class="ends">
-        <label class="check"
-          ><input
-            type="checkbox"
-            id="show-test"
-            .checked=${live(view.showTest)}
-            @change=${(/** @type {Event} */ e) => view.act.showTest(/** @type {HTMLInputElement} */ (e.target).checked)}
-          />
-          Show test points</label
-        >
-        <button type="button" class="quiet" id="reset" @click=${view.act.reset}>Reset to preset</button>
-      </div>
+      <label class="check"
+        ><input
+          type="checkbox"
+          id="show-test"
+          .checked=${live(view.showTest)}
+          @change=${(/** @type {Event} */ e) => view.act.showTest(/** @type {HTMLInputElement} */ (e.target).checked)}
+        />
+        Show test points</label
+      >
     </div>
-    ${initializers(view)}
+    ${setup(view)} ${initializers(view)}
   </div>`;
 
 /** @param {View} view */
@@ -238,27 +237,3 @@ function catchingUp({ model }) {
   return html`<span>${names} catching up: ${format.integer(behind)} updates to go</span>
     <progress aria-label="Catching up" max=${all} value=${all - behind}></progress>`;
 }
-
-/** @param {View} view @param {string} control */
-function problem(view, control) {
-  const message = view.problems[control];
-  return html`<p class="problem" id="${control}-problem" role="alert" ?hidden=${!message}>${message ?? ''}</p>`;
-}
-
-/**
- * What was typed is used or refused; either way the field then shows what is in force, and not before: while someone types, a lab that
- * trains must leave the text alone.
- * @param {(text: string) => void} use @param {string} kept @param {() => void} accept
- */
-const entered = (use, kept, accept) => (/** @type {Event} */ event) => {
-  const input = /** @type {HTMLInputElement} */ (event.target);
-  const text = input.value;
-  input.value = kept;
-  if (text === kept) accept();
-  else use(text);
-};
-
-/** Enter on what is in force changes nothing, so that no change event tells of it. @param {string} kept @param {() => void} accept */
-const again = (kept, accept) => (/** @type {KeyboardEvent} */ event) => {
-  if (event.key === 'Enter' && /** @type {HTMLInputElement} */ (event.target).value === kept) accept();
-};

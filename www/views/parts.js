@@ -1,6 +1,5 @@
 /** Small pieces that several views share. */
 import { html, svg } from 'lit';
-import { sameRun } from '../experiment.js';
 import { seriesDash } from '../charts/colours.js';
 
 /** @typedef {import('../player.js').Model} Model */
@@ -14,6 +13,8 @@ import { seriesDash } from '../charts/colours.js';
  * @property {{ at: number, largest: number } | null} cut
  * @property {number | null} draggedRate   the slider's value while it is being dragged
  * @property {Record<string, string>} problems  what was refused, by control
+ * @property {'' | import('./settings/setup.js').Section} section  of the set-up that is open
+ * @property {any} more  the run, of those offered, that the section of the runs tells more about
  * @property {boolean} tableOpen
  * @property {string} status
  * @property {(run: any) => string} labelOf
@@ -42,6 +43,21 @@ import { seriesDash } from '../charts/colours.js';
  * @property {() => void} accept       what stands in a field already was entered: nothing to do but to drop a complaint
  * @property {() => void} stopReading
  * @property {(open: boolean) => void} openTable
+ * @property {(name: string) => void} openPreset
+ * @property {(section: View['section']) => void} openSection
+ * @property {(run: any) => void} openMore
+ * @property {(id: string) => Promise<void>} focus  on a control, once what was asked for is drawn
+ * @property {(id: string) => string} read  what stands in a control that changes nothing by itself
+ * @property {(control: string, work: () => Promise<any>) => void} change  does it, and says beside the control what is refused
+ * @property {(entry: import('./settings/field.js').Entry & { id: string }, text: string) => void} enter
+ * @property {() => void} newData
+ * @property {(name: string) => Promise<any>} useDataset
+ * @property {() => any} [useOwnData]
+ * @property {(path: string, value: any) => Promise<any>} setProperty
+ * @property {(index: number, run: any) => Promise<any>} setRun
+ * @property {(run: any, index?: number) => Promise<any>} addRun
+ * @property {(index: number) => Promise<any>} removeRun
+ * @property {(from: number, to: number) => Promise<any>} moveRun
  */
 
 /** A short piece of a run's line, in its colour and dash (the colour comes from data-series). @param {number} slot */
@@ -56,16 +72,53 @@ const shapes = {
   replay: svg`<path d="M8 2.5V0L3.5 3.5 8 7V4.5A4.5 4.5 0 1 1 3.5 9h-2A6.5 6.5 0 1 0 8 2.5z"/>`,
   rewind: svg`<path d="M2 2h2v12H2zM14 2v12L5 8z"/>`,
   dice: svg`<path fill-rule="evenodd" d="M3 1h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2zm1.8 2.4a1.4 1.4 0 1 0 0 2.8 1.4 1.4 0 0 0 0-2.8zM8 6.6a1.4 1.4 0 1 0 0 2.8 1.4 1.4 0 0 0 0-2.8zm3.2 3.2a1.4 1.4 0 1 0 0 2.8 1.4 1.4 0 0 0 0-2.8z"/>`,
+  up: svg`<path d="M8 4.5 14 10.5 12.6 12 8 7.4 3.4 12 2 10.5z"/>`,
+  down: svg`<path d="M8 11.5 2 5.5 3.4 4 8 8.6 12.6 4 14 5.5z"/>`,
+  plus: svg`<path d="M7 2h2v5h5v2H9v5H7V9H2V7h5z"/>`,
+  minus: svg`<path d="M2 7h12v2H2z"/>`,
+  cross: svg`<path d="M3.4 2 8 6.6 12.6 2 14 3.4 9.4 8l4.6 4.6-1.4 1.4L8 9.4 3.4 14 2 12.6 6.6 8 2 3.4z"/>`,
+  copy: svg`<path fill-rule="evenodd" d="M5 1h10v10h-4v4H1V5h4zm2 2v2h4v4h2V3zM3 7v6h6V7z"/>`,
+  undo: svg`<path d="M6.5 1.5 1.5 6l5 4.5V7.2H10a2.4 2.4 0 0 1 0 4.8H5v2h5a4.4 4.4 0 0 0 0-8.8H6.5z"/>`,
+  redo: svg`<path d="M9.5 1.5l5 4.5-5 4.5V7.2H6A2.4 2.4 0 0 0 6 12h5v2H6a4.4 4.4 0 0 1 0-8.8h3.5z"/>`,
+  pencil: svg`<path d="M11.5 1 15 4.5 5.6 13.9 1 15l1.1-4.6zM3.8 11.3l-.5 1.4 1.4-.4z"/>`,
+  eraser: svg`<path fill-rule="evenodd" d="M9.6 1.4a1.4 1.4 0 0 1 2 0l3 3a1.4 1.4 0 0 1 0 2L8.2 13H15v2H4.6l-3.2-3.2a1.4 1.4 0 0 1 0-2zM3.2 10.8 5.4 13l2.3-2.3-2.9-2.5z"/>`,
 };
 
-/** @param {keyof typeof shapes} name */
+/** @typedef {keyof typeof shapes} IconName */
+
+/** @param {IconName} name */
 export const icon = (name) =>
   html`<svg class="icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">${shapes[name]}</svg>`;
 
-/** The frame's entry for a run, if it is on. @param {Model} model @param {any} run */
+/** The place in the experiment of a run that is on; -1 for another. @param {Model} model @param {any} run  one of those offered */
+export const indexOf = (model, run) => model.chosen.indexOf(model.offered.indexOf(run));
+
+/** The frame's entry for a run, if it is on. @param {Model} model @param {any} run  one of those offered */
 export function runState(model, run) {
-  const index =
-    model.experiment?.runs.findIndex((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers)) ??
-    -1;
+  const index = indexOf(model, run);
   return index < 0 ? null : (model.frame?.runs[index] ?? null);
 }
+
+/** @param {View} view @param {string} control */
+export function problem(view, control) {
+  const message = view.problems[control];
+  return html`<p class="problem" id="${control}-problem" role="alert" ?hidden=${!message}>${message ?? ''}</p>`;
+}
+
+/**
+ * What was typed is used or refused; either way the field then shows what is in force, and not before: while someone types, a lab that
+ * trains must leave the text alone.
+ * @param {(text: string) => void} use @param {string} kept @param {() => void} accept
+ */
+export const entered = (use, kept, accept) => (/** @type {Event} */ event) => {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  const text = input.value;
+  input.value = kept;
+  if (text === kept) accept();
+  else use(text);
+};
+
+/** Enter on what is in force changes nothing, so that no change event tells of it. @param {string} kept @param {() => void} accept */
+export const again = (kept, accept) => (/** @type {KeyboardEvent} */ event) => {
+  if (event.key === 'Enter' && /** @type {HTMLInputElement} */ (event.target).value === kept) accept();
+};

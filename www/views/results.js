@@ -1,7 +1,8 @@
 /** The comparison: what the source printed, what this lab has now, what it teaches. */
 import { html, nothing } from 'lit';
-import { get, same, sameRun } from '../experiment.js';
+import { sameRun } from '../experiment.js';
 import * as format from '../charts/format.js';
+import { sharedChanges } from './changes.js';
 import { runState, swatch } from './parts.js';
 
 /** @typedef {import('./parts.js').View} View */
@@ -20,8 +21,11 @@ export function results(view) {
   const iteration = model.frame?.iteration ?? 0;
   const last = model.preset?.experiment.training.iterations ?? 0;
   const partial = comparison.length > 0 && iteration < last;
+  const probability = isProbability(comparison);
+  const [train, test] = probability ? ['mean p, train', 'mean p, test'] : ['train', 'test'];
+  const different = sharedChanges(model);
   return html`<section class="results" part="results">
-    <h2>${comparison.length ? 'Printed in the course notebook, and ours' : 'Results'}</h2>
+    <h2>${comparison.length ? `${model.preset.title}: what was printed, and ours` : 'Results'}</h2>
     <div class="scroll">
       <table id="results" data-columns=${comparison.length ? 7 : 5} ?data-partial=${partial}>
         <colgroup>
@@ -41,12 +45,12 @@ export function results(view) {
           <tr>
             ${
               comparison.length
-                ? html`<th scope="col">train</th>
-                    <th scope="col">test</th>`
+                ? html`<th scope="col">${train}</th>
+                    <th scope="col">${test}</th>`
                 : nothing
             }
-            <th scope="col">train</th>
-            <th scope="col">test</th>
+            <th scope="col">${train}</th>
+            <th scope="col">${test}</th>
             <th scope="col">cost</th>
           </tr>
         </thead>
@@ -55,11 +59,17 @@ export function results(view) {
         </tbody>
       </table>
     </div>
-    <p class="remark" ?hidden=${!comparison.length || !changes(view).length}>
-      Different here: ${changes(view).join(', ')}. “Reset to preset” goes back to the notebook’s own experiment.
+    <p class="remark" id="mean-p" ?hidden=${!probability}>
+      Mean p is the mean probability that a network gives to the right class: what was printed there as accuracy.
+    </p>
+    <p class="remark" id="different" ?hidden=${!comparison.length || !different.length}>
+      Different here: ${different.join(', ')}. “Reset to preset” goes back to the preset’s own experiment.
     </p>
   </section>`;
 }
+
+/** Whether a source printed mean probabilities of the right class. @param {any[]} comparison */
+const isProbability = (comparison) => comparison.some(({ measure }) => measure === 'probability');
 
 /** @param {View} view @param {any} run @param {any[]} comparison @param {any[]} presetRuns */
 function row(view, run, comparison, presetRuns) {
@@ -69,12 +79,19 @@ function row(view, run, comparison, presetRuns) {
     ? comparison.find(({ initializer }) => initializer === run.initializer)
     : undefined;
   const [train, test] = [model.points?.train.labels.length ?? 0, model.points?.test.labels.length ?? 0];
-  const percent = (/** @type {number | undefined} */ fraction) =>
-    typeof fraction === 'number' ? `${Math.round(fraction * 100)} %` : '–';
+  const probability = isProbability(comparison);
+  const percent = (/** @type {number | null | undefined} */ fraction) =>
+    typeof fraction === 'number' ? `${(fraction * 100).toFixed(probability ? 1 : 0)} %` : '–';
+  const ours = (/** @type {'train' | 'test'} */ part) => {
+    if (!state) return part === 'train' ? 'off' : '';
+    if (probability) return percent(part === 'train' ? state.trainProbability : state.testProbability);
+    return part === 'train' ? format.percent(state.trainAccuracy, train) : format.percent(state.testAccuracy, test);
+  };
+  const mean = probability ? 'mean p, ' : '';
   // A lesson is about the preset's own data and network; elsewhere only what happened can be said.
   const applies =
     printed &&
-    !changes(view).some((part) => part === 'data' || part === 'network') &&
+    !sharedChanges(model).some((part) => part === 'data' || part === 'network') &&
     !Number.isFinite(state?.divergedAt);
   const { summary } =
     model.catalogue.initializers.find((/** @type {any} */ { name }) => name === run.initializer) ?? {};
@@ -83,29 +100,13 @@ function row(view, run, comparison, presetRuns) {
     <th scope="row">${swatch(view.slotOf(run))}${view.labelOf(run)}</th>
     ${
       comparison.length
-        ? html`<td class="printed" data-label="printed, train">${percent(printed?.printedTrainAccuracy)}</td>
-            <td class="printed" data-label="test">${percent(printed?.printedTestAccuracy)}</td>`
+        ? html`<td class="printed" data-label="printed, ${mean}train">${percent(printed?.printedTrainAccuracy)}</td>
+            <td class="printed" data-label="${mean}test">${percent(printed?.printedTestAccuracy)}</td>`
         : nothing
     }
-    <td class="ours" data-label="ours, train"><b>${state ? format.percent(state.trainAccuracy, train) : 'off'}</b></td>
-    <td class="ours" data-label="test"><b>${state ? format.percent(state.testAccuracy, test) : ''}</b></td>
+    <td class="ours" data-label="ours, ${mean}train"><b>${ours('train')}</b></td>
+    <td class="ours" data-label="${mean}test"><b>${ours('test')}</b></td>
     <td class="ours" data-label="cost">${state ? format.cost(state.cost) : ''}</td>
     <td class="lesson">${lesson}</td>
   </tr>`;
 }
-
-/** What can differ from the preset, as a reader calls it. */
-const PARTS = /** @type {const} */ ([
-  ['data', 'dataset'],
-  ['network', 'network'],
-  ['learning rate', 'training.learningRate', 'training.learningRateChanges'],
-  ['iterations', 'training.iterations'],
-  ['loss', 'training.loss'],
-  ['seed', 'seed'],
-]);
-
-/** @param {View} view @returns {string[]} */
-const changes = ({ model }) =>
-  PARTS.filter(([, ...paths]) =>
-    paths.some((path) => model.experiment && !same(get(model.experiment, path), get(model.preset?.experiment, path))),
-  ).map(([name]) => name);

@@ -1,0 +1,663 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import axe from 'axe-core';
+import { assertQuiet, iteration, openSite, reach, settled, state } from './harness.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('../../www/element.js').InitLab} InitLab */
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site.close());
+
+const SECTIONS = ['data', 'network', 'training', 'runs'];
+
+/** @param {Page} page @param {string} name */
+async function openSection(page, name) {
+  if ((await page.getAttribute(`#open-${name}`, 'aria-expanded')) !== 'true') await page.click(`#open-${name}`);
+  await page.locator(`#section[data-name="${name}"]`).waitFor();
+}
+
+/** Goes on by some iterations, so that it shows when something rewinds. @param {Page} page */
+async function trainALittle(page) {
+  const from = await iteration(page);
+  await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).advance(7));
+  await reach(page, from + 7);
+  await settled(page);
+}
+
+/** @param {Page} page @param {string} id @param {string} value what is typed or chosen */
+async function enter(page, id, value) {
+  const control = page.locator(`#${id}`);
+  if ((await control.evaluate((element) => element.localName)) === 'select') await control.selectOption(value);
+  else {
+    await control.fill(value);
+    await control.press('Enter');
+  }
+}
+
+/**
+ * Waits until the experiment has a value at a path.
+ * @param {Page} page @param {string} path @param {any} value undefined: nothing
+ */
+const follows = (page, path, value) =>
+  page.waitForFunction(
+    ([where, wanted]) => {
+      const experiment = /** @type {InitLab} */ (document.querySelector('init-lab')).getState();
+      const parts = /** @type {string} */ (where).split('.');
+      return JSON.stringify(parts.reduce((part, key) => part?.[key], experiment)) === wanted;
+    },
+    [path, JSON.stringify(value)],
+  );
+
+/** @param {Page} page @param {string} path @param {any} value */
+async function rewoundWith(page, path, value) {
+  await follows(page, path, value);
+  await settled(page);
+  assert.equal(await iteration(page), 0, `${path}: rewound`);
+}
+
+/** Controls of what all runs share: [section, control, what is entered, path, the value there]. @type {[string, string, string, string, any][]} */
+const SHARED = [
+  ['data', 'dataset-name', 'moons', 'dataset.name', 'moons'],
+  ['data', 'dataset-samples', '1,000', 'dataset.samples', 1000],
+  ['data', 'dataset-testSamples', '0', 'dataset.testSamples', 0],
+  ['data', 'dataset-noise', '0,3', 'dataset.noise', 0.3],
+  ['data', 'dataset-seed', '7', 'dataset.seed', 7],
+  ['network', 'layer-2', '6', 'network.hidden', [10, 6]],
+  ['network', 'network-hidden', '4, 3,2', 'network.hidden', [4, 3, 2]],
+  ['network', 'network-hidden', '', 'network.hidden', []],
+  ['network', 'network-activation', 'tanh', 'network.activation', 'tanh'],
+  ['network', 'network-initialBias', '0.1', 'network.initialBias', 0.1],
+  ['training', 'training-loss', 'mse', 'training.loss', 'mse'],
+  ['training', 'training-optimizer', 'adam', 'training.optimizer', 'adam'],
+  ['training', 'training-beta1', '0.8', 'training.beta1', 0.8],
+  ['training', 'training-beta2', '0.99', 'training.beta2', 0.99],
+  ['training', 'training-epsilon', '1e-6', 'training.epsilon', 1e-6],
+  ['training', 'training-optimizer', 'momentum', 'training.optimizer', 'momentum'],
+  ['training', 'training-momentum', '0.5', 'training.momentum', 0.5],
+  ['training', 'training-optimizer', 'rmsprop', 'training.optimizer', 'rmsprop'],
+  ['training', 'training-rho', '0.8', 'training.rho', 0.8],
+  ['training', 'training-batchSize', '32', 'training.batchSize', 32],
+  ['training', 'training-batchSeed', '9', 'training.batchSeed', 9],
+  ['training', 'training-batchSize', '', 'training.batchSize', undefined],
+];
+
+/** What is refused: [section, control, texts, how the message begins, what it says stays]. @type {[string, string, string[], RegExp, string][]} */
+const REFUSED = [
+  [
+    'data',
+    'dataset-samples',
+    ['1', '2.5', 'many', '99999', ''],
+    /^Training points: “.*” .*must be a whole number from 2 to 20,000/,
+    '300',
+  ],
+  ['data', 'dataset-testSamples', ['-1', 'x'], /^Test points: “.*” .*must be a whole number from 0 to 20,000/, '100'],
+  ['data', 'dataset-noise', ['-0.1', '11', 'NaN'], /^Noise: “.*” .*must be a number from 0 to 10/, '0.05'],
+  ['data', 'dataset-seed', ['-1', '1e99'], /^Data seed: “.*” .*must be a whole number from 0 to 4,294,967,295/, '1'],
+  [
+    'network',
+    'layer-1',
+    ['0', '257', '1.5', ''],
+    /^Units in hidden layer 1: “.*” .*must be a whole number from 1 to 256/,
+    '10',
+  ],
+  [
+    'network',
+    'network-hidden',
+    ['10,,5', '10, 0', 'ten', Array(31).fill('2').join()],
+    /^All layers as a list: .*must be a list of at most 30 whole numbers from 1 to 256/,
+    '10, 5',
+  ],
+  ['network', 'network-initialBias', ['1001', 'b'], /^Initial bias: “.*” .*must be a number from -1000 to 1000/, '0'],
+  [
+    'training',
+    'training-batchSize',
+    ['-1', '20001', '1.5'],
+    /^Batch size: “.*” .*must be a whole number from 0 to 20,000/,
+    '',
+  ],
+  ['runs', 'runs-1-stddev', ['-1', '1e9', '', 'x'], /^stddev: “.*” .*must be a number from 0 to 1000/, '10'],
+];
+
+describe('the set-up', () => {
+  it('says what the lab is set up with, and opens one section at a time', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const texts = await page.locator('.setup button').allTextContents();
+    assert.deepEqual(
+      texts.map((text) => text.replaceAll(/\s+/g, ' ').trim()),
+      [
+        'Data circles, 300 + 100, noise 0.05',
+        'Network 2–10–5–1, ReLU',
+        'Training gradient descent, full batch, cross-entropy',
+        'Runs 3 of 8',
+      ],
+    );
+    assert.equal(await page.locator('#section:visible').count(), 0);
+    for (const name of SECTIONS) {
+      await openSection(page, name);
+      const open = page.locator('.setup [aria-expanded="true"]');
+      assert.equal(await open.count(), 1);
+      assert.equal(await open.getAttribute('id'), `open-${name}`);
+      assert.equal(await open.getAttribute('aria-controls'), 'section');
+    }
+    await page.click('#open-runs');
+    assert.equal(await page.locator('#section:visible').count(), 0);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('follows every control of data, network and training, and rewinds', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    for (const [section, id, text, path, value] of SHARED) {
+      await openSection(page, section);
+      await trainALittle(page);
+      await enter(page, id, text);
+      await rewoundWith(page, path, value);
+    }
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('changes the learning rate without rewinding', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await trainALittle(page);
+    await enter(page, 'rate-exact', '0.1');
+    await follows(page, 'training.learningRateChanges', [[7, 0.1]]);
+    await settled(page);
+    assert.equal(await iteration(page), 7);
+    await page.close();
+  });
+
+  it('gives another data set its own noise, unless that was changed; the test seed follows the seed', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await openSection(page, 'data');
+    await enter(page, 'dataset-name', 'moons');
+    await follows(page, 'dataset', { name: 'moons', samples: 300, noise: 0.2, seed: 1, testSamples: 100, testSeed: 2 });
+    await page.click('#new-data');
+    await page.click('#new-data');
+    await follows(page, 'dataset', { name: 'moons', samples: 300, noise: 0.2, seed: 3, testSamples: 100, testSeed: 4 });
+    await enter(page, 'dataset-noise', '0.1');
+    await follows(page, 'dataset.noise', 0.1);
+    await enter(page, 'dataset-name', 'spiral');
+    await follows(page, 'dataset', {
+      name: 'spiral',
+      samples: 300,
+      noise: 0.1,
+      seed: 3,
+      testSamples: 100,
+      testSeed: 4,
+    });
+    await page.close();
+  });
+
+  it('adds and removes layers, none to thirty', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await openSection(page, 'network');
+    await page.click('#add-layer');
+    await rewoundWith(page, 'network.hidden', [10, 5, 5]);
+    for (let k = 0; k < 3; k += 1) await page.click('#remove-layer');
+    await follows(page, 'network.hidden', []);
+    assert.equal(await page.getAttribute('#remove-layer', 'aria-disabled'), 'true');
+    assert.match((await page.getAttribute('#remove-layer', 'title')) ?? '', /no hidden layer/);
+    await enter(page, 'network-hidden', Array(30).fill('3').join(','));
+    await follows(page, 'network.hidden', Array(30).fill(3));
+    assert.equal(await page.getAttribute('#add-layer', 'aria-disabled'), 'true');
+    assert.match((await page.getAttribute('#add-layer', 'title')) ?? '', /30 hidden layers are the most/);
+    await page.click('#add-layer', { force: true });
+    await settled(page);
+    assert.equal((await state(page)).network.hidden.length, 30);
+    await page.close();
+  });
+
+  it('refuses nonsense in place: names the value and what is allowed, and keeps what was', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const before = await state(page);
+    for (const [section, id, texts, says, kept] of REFUSED) {
+      await openSection(page, section);
+      for (const text of texts) {
+        await enter(page, id, text);
+        const problem = page.locator(`#${id}-problem:visible`);
+        await problem.waitFor();
+        const said = (await problem.textContent()) ?? '';
+        assert.match(said, says, `${id} ${text}`);
+        assert.ok(said.includes(text.length > 40 ? 'a list of 31' : text), `${said} names ${text}`);
+        assert.ok(said.endsWith(kept ? `It stays ${kept}.` : 'Nothing was changed.'), said);
+        assert.equal(await page.inputValue(`#${id}`), kept);
+        assert.equal(await page.getAttribute(`#${id}`, 'aria-invalid'), 'true');
+        await settled(page);
+        assert.deepEqual(await state(page), before, `${id} ${text}`);
+      }
+    }
+    await page.click('#open-data');
+    assert.equal(await page.locator('.problem:visible').count(), 0, 'another section drops a complaint');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('is reached by keyboard alone: Enter opens, Tab goes through every control, Escape closes and gives the focus back', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    const focused = () =>
+      page.evaluate(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+        return root.activeElement?.id ?? '';
+      });
+    for (const name of SECTIONS) {
+      await page.focus(`#open-${name}`);
+      await page.keyboard.press('Enter');
+      await page.locator(`#section[data-name="${name}"]`).waitFor();
+      const controls = await page
+        .locator('#section :is(input, select, button)')
+        .evaluateAll((elements) => elements.map(({ id }) => id));
+      assert.ok(controls.length >= 3);
+      const met = new Set();
+      for (let k = 0; k < controls.length + 12; k += 1) {
+        await page.keyboard.press('Tab');
+        met.add(await focused());
+      }
+      assert.deepEqual(
+        controls.filter((id) => !id || !met.has(id)),
+        [],
+        name,
+      );
+      await page.focus(`#${controls[0]}`);
+      await page.keyboard.press('Escape');
+      await page.locator('#section:visible').waitFor({ state: 'detached' });
+      assert.equal(await focused(), `open-${name}`);
+    }
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('#section[data-name="network"]').waitFor();
+    while ((await focused()) !== 'layer-1') await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('12');
+    await page.keyboard.press('Enter');
+    await follows(page, 'network.hidden', [12, 5]);
+    assert.equal(await focused(), 'layer-1', 'the focus stays where it is');
+    await page.close();
+  });
+
+  it('has no violation that axe-core finds, with each section open', async () => {
+    for (const theme of ['light', 'dark']) {
+      const { page } = await site.open();
+      await settled(page);
+      await page.selectOption('#theme', theme);
+      await page.evaluate(axe.source);
+      for (const name of ['', ...SECTIONS]) {
+        if (name) await openSection(page, name);
+        if (name === 'runs') {
+          await page.click('#run-1-more');
+          await enter(page, 'runs-1-outputInitializer-initializer', 'orthogonal');
+          await page.locator('#runs-1-outputInitializer-gain').waitFor();
+        }
+        await settled(page);
+        const found = await page.evaluate(async () => {
+          const { violations } = await /** @type {any} */ (globalThis).axe.run(document.querySelector('init-lab'));
+          return violations.map(
+            (/** @type {any} */ { id, nodes }) =>
+              `${id}: ${nodes.map((/** @type {any} */ { html }) => html).join(' ')}`,
+          );
+        });
+        assert.deepEqual(found, [], `${theme} ${name}`);
+      }
+      await page.close();
+    }
+  });
+
+  it('fits 320 pixels with each section open', async () => {
+    const { page } = await site.open({ size: { width: 320, height: 640 } });
+    await settled(page);
+    for (const name of SECTIONS) {
+      await openSection(page, name);
+      if (name === 'network') await enter(page, 'network-hidden', Array(30).fill('256').join(','));
+      if (name === 'runs') {
+        await enter(page, 'runs-0-initializer', 'variance_scaling');
+        await page.locator('#runs-0-scale').waitFor();
+        await page.click('#run-0-more');
+      }
+      await settled(page);
+      const [overflow, outside] = await page.evaluate(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+        const section = /** @type {Element} */ (root.getElementById('section'));
+        const { right } = section.getBoundingClientRect();
+        const beyond = Array.from(section.querySelectorAll('input, select, button, p, span:not(.unseen)'))
+          .filter(
+            (element) => !element.closest('.scroll, .unseen') && element.getBoundingClientRect().right > right + 0.5,
+          )
+          .map((element) => element.id || element.textContent);
+        return [document.documentElement.scrollWidth - innerWidth, beyond];
+      });
+      assert.equal(overflow, 0, name);
+      assert.deepEqual(outside, [], name);
+    }
+    await page.close();
+  });
+
+  it('leaves the panels in the first view', async () => {
+    const { page } = await site.open({ size: { width: 1280, height: 800 } });
+    await settled(page);
+    for (const box of await page
+      .locator('.panel .verdict')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().bottom)))
+      assert.ok(box <= 800, `${box}`);
+    await page.close();
+  });
+});
+
+describe('the runs', () => {
+  /** @param {Page} page */
+  const names = async (page) => (await state(page)).runs.map((/** @type {any} */ { initializer }) => initializer);
+  /** @param {Page} page */
+  const panels = (page) => page.locator('figure.panel h2').allTextContents();
+  /** @param {Page} page @param {number} count */
+  const rows = (page, count) =>
+    page.waitForFunction((wanted) => {
+      const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+      return ['.runs > .run', 'figure.panel'].every((part) => root.querySelectorAll(part).length === wanted);
+    }, count);
+  /** @param {Page} page */
+  async function openRuns(page) {
+    await settled(page);
+    await trainALittle(page);
+    await openSection(page, 'runs');
+  }
+
+  it('take every initializer by every name, keep what else they say, and do not rewind the others', async () => {
+    const { page, complaints } = await site.open();
+    await openRuns(page);
+    const all = await page
+      .locator('#runs-0-initializer option')
+      .evaluateAll((options) => options.map((option) => /** @type {HTMLOptionElement} */ (option).value));
+    assert.ok(all.length >= 28, `${all.length}`);
+    const groups = await page
+      .locator('#runs-0-initializer optgroup')
+      .evaluateAll((them) => them.map((one) => one.getAttribute('label')));
+    assert.equal(groups.at(-1), 'PyTorch names');
+    await page.click('#run-0-more');
+    await enter(page, 'runs-0-label', 'mine');
+    await enter(page, 'runs-0-training-loss', 'mse');
+    await enter(page, 'runs-0-outputInitializer-initializer', 'ones');
+    await follows(page, 'runs.0.outputInitializer', { initializer: 'ones' });
+    await settled(page);
+    for (const name of ['orthogonal', 'kaiming_normal', 'xavier_uniform', 'lsuv']) {
+      await enter(page, 'runs-0-initializer', name);
+      const stands = { kaiming_normal: 'he', xavier_uniform: 'variance_scaling' }[name] ?? name;
+      await follows(page, 'runs.0.initializer', stands);
+      await settled(page);
+      assert.equal(await page.inputValue('#runs-0-initializer'), stands);
+      const [run] = (await state(page)).runs;
+      assert.deepEqual(
+        [run.label, run.training, run.outputInitializer],
+        ['mine', { loss: 'mse' }, { initializer: 'ones' }],
+      );
+      assert.equal(await iteration(page), 7);
+    }
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('take parameters, a name, a last layer and a training of their own', async () => {
+    const { page, complaints } = await site.open();
+    await openRuns(page);
+    await page.click('#run-1-more');
+    /** @type {[string, string, string, any][]} */
+    const entries = [
+      ['runs-1-stddev', '3', 'stddev', 3],
+      ['runs-1-mean', '-1', 'mean', -1],
+      ['runs-1-initializer', 'variance_scaling', 'initializer', 'variance_scaling'],
+      ['runs-1-mode', 'fan_avg', 'mode', 'fan_avg'],
+      ['runs-1-distribution', 'uniform', 'distribution', 'uniform'],
+      ['runs-1-scale', '2', 'scale', 2],
+      ['runs-1-label', 'twice', 'label', 'twice'],
+      ['runs-1-outputInitializer-initializer', 'random_normal', 'outputInitializer.initializer', 'random_normal'],
+      ['runs-1-outputInitializer-stddev', '1', 'outputInitializer.stddev', 1],
+      ['runs-1-training-learningRate', '0.5', 'training.learningRate', 0.5],
+      ['runs-1-training-loss', 'cross_entropy_epsilon', 'training.loss', 'cross_entropy_epsilon'],
+      ['runs-1-training-optimizer', 'adam', 'training.optimizer', 'adam'],
+      ['runs-1-training-beta1', '0.5', 'training.beta1', 0.5],
+      ['runs-1-training-batchSize', '16', 'training.batchSize', 16],
+      ['runs-1-training-iterations', '100', 'training.iterations', 100],
+      ['runs-1-training-learningRate', '', 'training.learningRate', undefined],
+      ['runs-1-training-optimizer', '', 'training.optimizer', undefined],
+      ['runs-1-outputInitializer-initializer', '', 'outputInitializer', undefined],
+      ['runs-1-label', '', 'label', undefined],
+    ];
+    for (const [id, text, path, value] of entries) {
+      await enter(page, id, text);
+      await follows(page, `runs.1.${path}`, value);
+      await settled(page);
+      assert.equal(await iteration(page), 7, id);
+    }
+    assert.deepEqual(await names(page), ['zeros', 'variance_scaling', 'he']);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('refuse nonsense in their details, where it was typed', async () => {
+    const { page } = await site.open();
+    await openRuns(page);
+    await page.click('#run-2-more');
+    await enter(page, 'runs-2-outputInitializer-initializer', 'random_uniform');
+    await page.locator('#runs-2-outputInitializer-minval').waitFor();
+    const before = await state(page);
+    for (const [id, text, says] of /** @type {[string, string, RegExp][]} */ ([
+      [
+        'runs-2-label',
+        'x'.repeat(81),
+        /^Name of its own: "x+…? .*must be a text of 1 to 80 characters\. Nothing was changed\.$/,
+      ],
+      ['runs-2-training-learningRate', '0', /^Learning rate: “0” .*must be a number from 0.000001 to 100/],
+      ['runs-2-training-batchSize', 'all', /^Batch size: “all” /],
+      ['runs-2-training-iterations', '0', /^Iterations: “0” .* to 1,000,000/],
+      [
+        'runs-2-outputInitializer-minval',
+        '1',
+        /^outputInitializer\.maxval: 0.05 .*must be at least 1, the value of minval\. It stays -0\.05\.$/,
+      ],
+    ])) {
+      await enter(page, id, text);
+      await page.locator(`#${id}-problem:visible`).waitFor();
+      assert.match((await page.textContent(`#${id}-problem`)) ?? '', says);
+      assert.deepEqual(await state(page), before, id);
+    }
+    await page.close();
+  });
+
+  it('tell how their weights start', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await openSection(page, 'runs');
+    await page.click('#run-1-more');
+    const cells = await page
+      .locator('#run-1-details tbody tr')
+      .evaluateAll((them) => them.map((row) => Array.from(row.children, (cell) => cell.textContent?.trim())));
+    assert.deepEqual(
+      cells.map(([layer, shape, expected]) => [layer, shape, expected]),
+      [
+        ['1', '10 × 2', '10.00'],
+        ['2', '5 × 10', '10.00'],
+        ['output', '1 × 5', '10.00'],
+      ],
+    );
+    assert.ok(cells.every(([, , , drawn]) => Math.abs(Number(drawn) - 10) < 3 && Number(drawn) !== 10));
+    assert.equal(await page.locator('#run-1-details math').count(), 1);
+    await page.locator('#run-1-details', { hasText: 'Keras, RandomNormal' }).waitFor();
+    await enter(page, 'runs-1-initializer', 'pytorch_linear');
+    await page.locator('#run-1-details', { hasText: 'Default of: PyTorch: torch.nn.Linear.' }).waitFor();
+    await page.close();
+  });
+
+  it('are added, duplicated, moved and removed, eight at most and one at least, in colours of their own', async () => {
+    const { page, complaints } = await site.open();
+    await openRuns(page);
+    const slots = () =>
+      page.locator('.runs > .run').evaluateAll((them) => them.map((row) => row.getAttribute('data-series')));
+    await page.selectOption('#add-initializer', 'lsuv');
+    await page.click('#add-run');
+    await rows(page, 4);
+    assert.deepEqual(await names(page), ['zeros', 'random_normal', 'he', 'lsuv']);
+    await page.click('#run-2-duplicate');
+    await rows(page, 5);
+    assert.deepEqual(await names(page), ['zeros', 'random_normal', 'he', 'he', 'lsuv']);
+    assert.deepEqual((await panels(page)).slice(2, 4), ['He', 'He (2)']);
+    await page.selectOption('#add-initializer', 'kaiming_uniform');
+    for (const count of [6, 7, 8]) {
+      await page.click('#add-run');
+      await rows(page, count);
+      assert.equal(new Set(await slots()).size, count, 'each its own');
+    }
+    for (const id of ['add-run', 'run-3-duplicate']) {
+      assert.equal(await page.getAttribute(`#${id}`, 'aria-disabled'), 'true');
+      assert.match((await page.getAttribute(`#${id}`, 'title')) ?? '', /8 runs are the most/);
+      await page.click(`#${id}`, { force: true });
+    }
+    await settled(page);
+    assert.equal((await names(page)).length, 8);
+    assert.equal(await iteration(page), 7, 'nothing rewinds');
+
+    await page.click('#run-4-up');
+    await page.locator('#run-3-up:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('#run-2-up:focus').waitFor();
+    assert.deepEqual((await names(page)).slice(1, 5), ['random_normal', 'lsuv', 'he', 'he']);
+    await page.click('#run-2-down');
+    await page.locator('#run-3-down:focus').waitFor();
+    assert.deepEqual((await names(page)).slice(1, 5), ['random_normal', 'he', 'lsuv', 'he']);
+    assert.equal(await page.getAttribute('#run-0-up', 'aria-disabled'), 'true');
+    assert.equal(await page.getAttribute('#run-7-down', 'aria-disabled'), 'true');
+
+    for (let count = 7; count >= 1; count -= 1) {
+      await page.click('#run-0-remove');
+      await rows(page, count);
+    }
+    assert.equal(await page.getAttribute('#run-0-remove', 'aria-disabled'), 'true');
+    assert.match((await page.getAttribute('#run-0-remove', 'title')) ?? '', /one run has to stay/);
+    await page.click('#run-0-remove', { force: true });
+    await settled(page);
+    assert.equal((await names(page)).length, 1);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('catch up when added to a lab that has trained: the same numbers as from the start', async () => {
+    const { page } = await site.open();
+    await openRuns(page);
+    await page.click('#run-2-duplicate');
+    await rows(page, 4);
+    await settled(page);
+    const figures = await page
+      .locator('figure.panel .figures')
+      .evaluateAll((them) => them.map((one) => one.textContent?.replaceAll(/\s+/g, ' ')));
+    assert.equal(figures[2], figures[3]);
+    await page.close();
+  });
+
+  it('offer as chips what the preset has and what was added, and no more', async () => {
+    const { page } = await site.open();
+    await openRuns(page);
+    const chips = () => page.locator('button.chip').allTextContents();
+    assert.deepEqual(
+      (await chips()).map((text) => text.trim()),
+      ['Zeros', 'Random × 10', 'He', 'Xavier'],
+    );
+    await page.selectOption('#add-initializer', 'orthogonal');
+    await page.click('#add-run');
+    await rows(page, 4);
+    assert.equal((await chips()).length, 5);
+    await page.getByRole('button', { name: 'Orthogonal', exact: true }).click();
+    await rows(page, 3);
+    assert.equal((await chips()).length, 5, 'one switched off can be switched on');
+    await page.close();
+  });
+});
+
+describe('presets', () => {
+  it('are chosen from the menu: sentence, experiment and property follow', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const all = await page
+      .locator('#preset option')
+      .evaluateAll((options) => options.map((option) => /** @type {HTMLOptionElement} */ (option).value));
+    assert.equal(all[0], 'notebook');
+    assert.ok(all.length > 1);
+    await page.evaluate(() => {
+      const lab = /** @type {any} */ (document.querySelector('init-lab'));
+      lab.told = [];
+      lab.addEventListener('change', (/** @type {CustomEvent} */ { detail }) => lab.told.push(detail.isUserInitiated));
+    });
+    for (const name of [...all.slice(1), 'notebook']) {
+      await page.selectOption('#preset', name);
+      await page.waitForFunction(
+        (wanted) => /** @type {InitLab} */ (document.querySelector('init-lab')).preset === wanted,
+        name,
+      );
+      await settled(page);
+      assert.equal(await page.inputValue('#preset'), name);
+      assert.ok(((await page.textContent('#preset-sentence')) ?? '').length > 40);
+      assert.equal((await page.textContent('#preset-changes'))?.trim(), '');
+      assert.equal(await page.locator('figure.panel').count(), (await state(page)).runs.length);
+      for (const section of SECTIONS) await openSection(page, section);
+    }
+    const told = await page.evaluate(() => /** @type {any} */ (document.querySelector('init-lab')).told);
+    assert.deepEqual(
+      told,
+      all.map(() => true),
+      'each opens once, by the user',
+    );
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('say what is different from them, until they are reset', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    const changed = page.locator('#preset-changes');
+    await openSection(page, 'data');
+    await enter(page, 'dataset-noise', '0.1');
+    await changed.filter({ hasText: 'Changed: data.' }).waitFor();
+    await openSection(page, 'training');
+    await enter(page, 'training-optimizer', 'adam');
+    await enter(page, 'training-batchSize', '8');
+    await page.getByRole('button', { name: 'Zeros', exact: true }).click();
+    await changed.filter({ hasText: 'Changed: data, optimizer, batches, runs.' }).waitFor();
+    await page.click('#reset');
+    await changed.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    await settled(page);
+    assert.equal((await state(page)).dataset.noise, 0.05);
+    await page.close();
+  });
+
+  it('that quote mean probabilities are compared by those', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await page.selectOption('#preset', 'moons');
+    await page.waitForFunction(
+      () => /** @type {InitLab} */ (document.querySelector('init-lab')).getState().dataset.name === 'moons',
+    );
+    await settled(page);
+    await page.locator('#mean-p:visible').waitFor();
+    const heads = await page.locator('#results thead tr:last-child th').allTextContents();
+    assert.deepEqual(heads.slice(0, 4), ['mean p, train', 'mean p, test', 'mean p, train', 'mean p, test']);
+    await page.getByRole('heading', { name: 'Moons, with ε in the loss: what was printed, and ours' }).waitFor();
+    const cells = await page
+      .locator('#results tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => Array.from(row.querySelectorAll('td'), (cell) => cell.textContent?.trim())),
+      );
+    assert.deepEqual(cells[0].slice(0, 2), ['50.0 %', '50.0 %']);
+    assert.match(cells[1].slice(0, 4).join(), /^(\d\d\.\d %,?){4}$/);
+    assert.notEqual(cells[1][2], cells[1][3]);
+    await page.close();
+  });
+});

@@ -1,0 +1,34 @@
+/** Which preset is open, what to look for in it, and what is different from it here. */
+import { html } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { changes } from '../changes.js';
+import { problem } from '../parts.js';
+
+/** @typedef {import('../parts.js').View} View */
+
+/** @param {View} view */
+export function presetMenu(view) {
+  const { model, act } = view;
+  const different = changes(model);
+  return html`<div class="preset">
+    <div class="choice">
+      <label for="preset">Experiment</label>
+      <select
+        id="preset"
+        aria-describedby="preset-sentence preset-changes preset-problem"
+        @change=${(/** @type {Event} */ e) => act.openPreset(/** @type {HTMLSelectElement} */ (e.target).value)}
+      >
+        ${(model.catalogue?.presets ?? []).map(
+          (/** @type {any} */ { name, title }) =>
+            html`<option value=${name} .selected=${live(name === model.preset?.name)}>${title}</option>`,
+        )}
+      </select>
+      ${problem(view, 'preset')}
+    </div>
+    <p class="sentence" id="preset-sentence">${model.preset?.sentence ?? ''}</p>
+    <p class="changed">
+      <span id="preset-changes">${different.length ? `Changed: ${different.join(', ')}.` : ''}</span>
+      <button type="button" class="quiet" id="reset" @click=${act.reset}>Reset to preset</button>
+    </p>
+  </div>`;
+}
