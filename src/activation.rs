@@ -15,6 +15,8 @@ pub struct Activation {
     /// The square of the gain that PyTorch's `calculate_gain` gives it; ReLU's for those that PyTorch has none for (ELU,
     /// GELU, SiLU, softplus).
     pub gain_squared: f64,
+    /// The two ends of its values, where there are two.
+    pub range: Option<(f64, f64)>,
     /// Replaces each pre-activation z by its value, and writes the derivative at z into `slopes`.
     apply: fn(values: &mut [f64x2], slopes: &mut [f64x2]),
 }
@@ -26,6 +28,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         title: "ReLU",
         formula: "max(0, z)",
         gain_squared: 2.0,
+        range: None,
         apply: |values, slopes| for_each(values, slopes, relu),
     },
     Activation {
@@ -33,6 +36,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         title: "Leaky ReLU",
         formula: "z where z > 0, else 0.01 z",
         gain_squared: 2.0 / (1.0 + LEAK * LEAK),
+        range: None,
         apply: |values, slopes| for_each(values, slopes, leaky_relu),
     },
     Activation {
@@ -40,6 +44,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         title: "ELU",
         formula: "z where z > 0, else exp(z) − 1",
         gain_squared: 2.0,
+        range: None,
         apply: |values, slopes| for_each_number(values, slopes, |z| elu(z, 1.0, 1.0)),
     },
     Activation {
@@ -47,6 +52,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         title: "SELU",
         formula: "1.0507 z where z > 0, else 1.7581 (exp(z) − 1)",
         gain_squared: 9.0 / 16.0,
+        range: None,
         apply: |values, slopes| for_each_number(values, slopes, |z| elu(z, SELU_SCALE, SELU_ALPHA)),
     },
     Activation {
@@ -54,6 +60,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         title: "GELU",
         formula: "z Φ(z)",
         gain_squared: 2.0,
+        range: None,
         apply: |values, slopes| for_each_number(values, slopes, gelu),
     },
     Activation {
@@ -61,6 +68,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         title: "SiLU (swish)",
         formula: "z / (1 + exp(−z))",
         gain_squared: 2.0,
+        range: None,
         apply: |values, slopes| for_each(values, slopes, silu),
     },
     Activation {
@@ -68,6 +76,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         title: "Softplus",
         formula: "ln(1 + exp(z))",
         gain_squared: 2.0,
+        range: None,
         apply: |values, slopes| for_each(values, slopes, softplus),
     },
     Activation {
@@ -75,6 +84,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         title: "tanh",
         formula: "tanh(z)",
         gain_squared: 25.0 / 9.0,
+        range: Some((-1.0, 1.0)),
         apply: |values, slopes| for_each(values, slopes, tanh),
     },
     Activation {
@@ -82,6 +92,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         title: "Sigmoid",
         formula: "1 / (1 + exp(−z))",
         gain_squared: 1.0,
+        range: Some((0.0, 1.0)),
         apply: |values, slopes| for_each(values, slopes, sigmoid),
     },
     Activation {
@@ -89,6 +100,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         title: "Identity",
         formula: "z",
         gain_squared: 1.0,
+        range: None,
         apply: |values, slopes| for_each(values, slopes, |z| (z, f64x2::ONE)),
     },
 ];

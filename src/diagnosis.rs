@@ -1,10 +1,12 @@
 //! What is happening inside a run, and one word for it.
 
 use crate::history::History;
-use crate::kernel::{Samples, row_values};
+use crate::inspection::sure_and_wrong;
+use crate::kernel::{Block, Row, Samples, row_values};
 use crate::loss::Loss;
-use crate::network::Network;
-use crate::training::{Gradient, labelled};
+use crate::network::{ForwardPass, Network};
+use crate::symmetry::is_symmetric;
+use crate::training::{Gradient, Observer};
 
 /// What became of a run, or is becoming of it. The definitions, with their thresholds, are the function `verdict`'s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,10 +68,6 @@ pub struct Evidence<'a> {
 const SOLVED_ACCURACY: f64 = 0.98;
 /// Accuracy above which whatever is odd inside did not keep the run from learning.
 const GOOD_ACCURACY: f64 = 0.95;
-/// Two units are one where their weights differ by no more than this share of the layer's largest.
-const SYMMETRY_TOLERANCE: f64 = 1e-9;
-/// |logit| from which an output is sure: p < 0.001 or p > 0.999.
-const SURE_LOGIT: f64 = 6.906_754_778_648_554;
 /// Share of samples that are sure and wrong from which a run is saturated.
 const SATURATED_SHARE: f64 = 0.1;
 /// Ratio of the gradient's size (root mean square of ∂cost/∂z) in the first hidden layer to that in the output layer
@@ -138,7 +136,7 @@ fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
     if e.accuracy > GOOD_ACCURACY {
         return (Word::Learning, format!("{accuracy}."));
     }
-    if is_symmetric(e.network) {
+    if is_symmetric(&e.network.layers) {
         return (Word::Symmetric, "In every hidden layer, all units are the same unit.".to_owned());
     }
     let signals = signals(e, gradient);
@@ -146,8 +144,7 @@ fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
         let sentence = format!("No unit of hidden layer {} responds to any training sample.", layer + 1);
         return (Word::Dead, sentence);
     }
-    let sure_and_wrong = labelled(e.logits, e.samples).filter(|&(z, y)| z.abs() > SURE_LOGIT && (z > 0.0) != (y > 0.5));
-    let share = sure_and_wrong.count() as f64 / e.samples.count() as f64;
+    let share = sure_and_wrong(e.logits, e.samples);
     if share >= SATURATED_SHARE {
         let sentence =
             format!("{:.0}\u{a0}% of the outputs are sure (within 0.001 of 0 or 1) and wrong.", 100.0 * share);
@@ -200,7 +197,7 @@ fn grouped(number: u32) -> String {
     groups.join(",")
 }
 
-/// What passes through a layer, over all training samples.
+/// What a verdict needs to know of a layer, over all training samples.
 struct LayerSignals {
     /// Units whose slope is not 0 for every sample.
     responding: usize,
@@ -208,51 +205,42 @@ struct LayerSignals {
     gradient_rms: f64,
 }
 
-/// The signals of each layer, the output layer last.
-fn signals(e: &Evidence, gradient: &mut Gradient) -> Vec<LayerSignals> {
-    let widths: Vec<usize> = e.network.layers.iter().map(|layer| layer.biases.len()).collect();
-    let mut responds: Vec<Vec<bool>> = widths.iter().map(|&units| vec![false; units]).collect();
-    let mut squares = vec![0.0; widths.len()];
-    if let Some(output) = responds.last_mut() {
-        output.fill(true);
-    }
-    gradient.observe(e.network, e.samples, e.loss, |_, pass, dz| {
-        for (layer, slopes) in responds.iter_mut().zip(&pass.slopes) {
+struct Signals {
+    /// For each unit of each layer, whether its slope was not 0 for some sample.
+    responds: Vec<Vec<bool>>,
+    /// Σ (∂loss/∂z)² of each layer.
+    squares: Vec<f64>,
+}
+
+impl Observer for Signals {
+    fn block(&mut self, _: &Block, pass: &ForwardPass, dz: &[Vec<Row>]) {
+        for (layer, slopes) in self.responds.iter_mut().zip(&pass.slopes) {
             for (unit, row) in layer.iter_mut().zip(slopes) {
                 *unit = *unit || row_values(row).any(|slope| slope != 0.0);
             }
         }
-        for (square, rows) in squares.iter_mut().zip(dz) {
+        for (square, rows) in self.squares.iter_mut().zip(dz) {
             *square += rows.iter().flat_map(row_values).map(|value| value * value).sum::<f64>();
         }
-    });
+    }
+}
+
+/// The signals of each layer, the output layer last.
+fn signals(e: &Evidence, gradient: &mut Gradient) -> Vec<LayerSignals> {
+    let widths = e.network.layers.iter().map(|layer| layer.biases.len());
+    let mut responds: Vec<Vec<bool>> = widths.map(|units| vec![false; units]).collect();
+    let squares = vec![0.0; responds.len()];
+    if let Some(output) = responds.last_mut() {
+        output.fill(true);
+    }
+    let mut signals = Signals { responds, squares };
+    gradient.observe(e.network, e.samples, e.loss, &mut signals);
     let count = e.samples.count() as f64;
-    let layers = responds.iter().zip(squares).map(|(units, square)| LayerSignals {
+    let layers = signals.responds.iter().zip(signals.squares).map(|(units, square)| LayerSignals {
         responding: units.iter().filter(|&&responds| responds).count(),
         gradient_rms: libm::sqrt(square / (count * units.len() as f64)) / count,
     });
     layers.collect()
-}
-
-/// Whether every hidden layer consists of copies of one unit, and some layer of more than one.
-fn is_symmetric(network: &Network) -> bool {
-    let mut hidden = network.layers.windows(2);
-    let wide = network.layers.iter().any(|layer| layer.biases.len() > 1);
-    wide && hidden.all(|pair| {
-        let [layer, next] = pair else { unreachable!("windows of two") };
-        let (incoming, outgoing) = (tolerance(layer.weights.as_slice()), tolerance(next.weights.as_slice()));
-        let bias = tolerance(layer.biases.as_slice());
-        (1..layer.biases.len()).all(|unit| {
-            let same = |a: f64, b: f64, tolerance: f64| (a - b).abs() <= tolerance;
-            same(layer.biases[unit], layer.biases[0], bias)
-                && (0..layer.weights.ncols()).all(|i| same(layer.weights[(unit, i)], layer.weights[(0, i)], incoming))
-                && (0..next.weights.nrows()).all(|u| same(next.weights[(u, unit)], next.weights[(u, 0)], outgoing))
-        })
-    })
-}
-
-fn tolerance(values: &[f64]) -> f64 {
-    SYMMETRY_TOLERANCE * values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()))
 }
 
 #[cfg(test)]

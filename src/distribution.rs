@@ -73,6 +73,19 @@ impl Distribution {
         }
     }
 
+    /// The variance of a weight, where weights are drawn around 0 without preferring a direction: what the theory of
+    /// signals in wide networks is about. `None` elsewhere.
+    pub fn centred_variance(self, units: usize, inputs: usize) -> Option<f64> {
+        let centred = match self {
+            Self::Constant(_) | Self::Diagonal(_) => false,
+            Self::Normal { mean, .. } | Self::TruncatedNormal { mean, .. } => mean == 0.0,
+            Self::Uniform { low, high } => low == -high,
+            Self::Orthogonal(_) => true,
+        };
+        let stddev = self.stddev(units, inputs);
+        centred.then_some(stddev * stddev)
+    }
+
     /// What is drawn, as it follows "W": `∼ N(0, 0.05²)`.
     pub fn formula(self) -> Formula {
         let is = |value: Formula| row([operator("="), value]);

@@ -655,6 +655,18 @@ impl Initializer {
         (!self.scheme.fitted).then(|| self.distribution(place).stddev(place.units, place.inputs))
     }
 
+    /// The mean square of a bias of the layer; `bias` is where those start of which the initializer says nothing.
+    pub fn bias_variance(&self, place: Place, bias: f64) -> f64 {
+        match self.scheme.biases {
+            Biases::Open => bias * bias,
+            Biases::Constant(value) => value * value,
+            Biases::LikeWeights => {
+                let stddev = self.distribution(place).stddev(place.units, place.inputs);
+                stddev * stddev
+            }
+        }
+    }
+
     /// Draws the weights of one layer, shape units × inputs, row by row from the stream, then its biases. Biases of which
     /// the initializer says nothing start at `bias`.
     pub fn draw(&self, place: Place, bias: f64, rng: &mut RandomState) -> (DMatrix<f64>, DVector<f64>) {

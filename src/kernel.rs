@@ -29,7 +29,7 @@ pub type Row = [f64x2; WIDTH];
 pub const ZERO_ROW: Row = [f64x2::ZERO; WIDTH];
 
 /// The numbers of a row, sample by sample.
-pub fn row_values(row: &Row) -> impl Iterator<Item = f64> {
+pub fn row_values(row: &Row) -> impl Iterator<Item = f64> + Clone {
     row.iter().flat_map(|lane| lane.to_array())
 }
 

@@ -8,9 +8,11 @@ use crate::error::Error;
 use crate::experiment::{Experiment, RunPlan, Training};
 use crate::field::Field;
 use crate::history::History;
+use crate::inspection::{self, Inspection, Step};
 use crate::kernel::Samples;
 use crate::network::{Layer, Network};
 use crate::optimizer::Descent;
+use crate::theory;
 use crate::training::{self, Gradient};
 use crate::value::Value;
 
@@ -341,6 +343,40 @@ impl Lab {
         Ok(costs)
     }
 
+    /// What passes through a run's network now, with one pass of the training samples forward and backward.
+    ///
+    /// # Errors
+    /// If there is no such run.
+    pub fn inspect(&mut self, index: usize) -> Result<Inspection, Error> {
+        self.check_run(index)?;
+        let loss = self.experiment.training_of(&self.experiment.runs[index]).loss;
+        Ok(inspection::inspect(&self.runs[index].network, &self.train_samples, loss, &mut self.gradient))
+    }
+
+    /// What passed through a run's network at iteration 0.
+    ///
+    /// # Errors
+    /// If there is no such run.
+    pub fn inspect_start(&mut self, index: usize) -> Result<Inspection, Error> {
+        self.check_run(index)?;
+        let plan = &self.experiment.runs[index];
+        let network = Network::draw(&self.experiment.blueprint(plan), &self.train_samples);
+        let loss = self.experiment.training_of(plan).loss;
+        Ok(inspection::inspect(&network, &self.train_samples, loss, &mut self.gradient))
+    }
+
+    /// The standard deviation of each layer's pre-activations that wide networks with a run's initializer are expected to
+    /// have at iteration 0, first to last; `None` where theory has nothing to say.
+    ///
+    /// # Errors
+    /// If there is no such run.
+    pub fn expected_signal(&self, index: usize) -> Result<Vec<Option<f64>>, Error> {
+        self.check_run(index)?;
+        let coordinates = self.train.points.as_flattened();
+        let mean_square = coordinates.iter().map(|x| x * x).sum::<f64>() / coordinates.len() as f64;
+        Ok(theory::expected_signal(&self.experiment.blueprint(&self.experiment.runs[index]), mean_square))
+    }
+
     /// The layers of a run's network as its initializer left them, first to last.
     ///
     /// # Errors
@@ -384,21 +420,49 @@ impl Lab {
     /// # Errors
     /// If there is no such run, the rectangle is empty or not finite, or the grid has no cell or too many.
     pub fn field(&mut self, index: usize, bounds: Bounds, width: usize, height: usize) -> Result<&[f64], Error> {
-        let Bounds { x_min, x_max, y_min, y_max } = bounds;
-        for (name, low, high) in [("x", x_min, x_max), ("y", y_min, y_max)] {
-            if !(low < high && low.is_finite() && high.is_finite()) {
-                return Err(Error::out_of_range(&format!("bounds.{name}"), format!("{low} to {high}"), "an interval"));
+        self.logits(index, &cells(bounds, width, height)?)
+    }
+
+    /// A point's way through a run's network, first layer to last, and the gradient of its loss back; with label `None` the
+    /// gradients are empty.
+    ///
+    /// # Errors
+    /// If there is no such run, the point is not finite, or the label is neither 0 nor 1.
+    pub fn follow(&mut self, index: usize, point: [f64; 2], label: Option<u8>) -> Result<Vec<Step>, Error> {
+        self.check_run(index)?;
+        if let Some(axis) = point.iter().position(|coordinate| !coordinate.is_finite()) {
+            return Err(Error::out_of_range(&format!("point[{axis}]"), Value::Number(point[axis]), "a finite number"));
+        }
+        if let Some(label) = label.filter(|&label| label > 1) {
+            return Err(Error::out_of_range("label", label, "0 or 1"));
+        }
+        let loss = self.experiment.training_of(&self.experiment.runs[index]).loss;
+        let network = &self.runs[index].network;
+        let mut steps = inspection::follow(network, point, label.unwrap_or(0), loss, &mut self.gradient);
+        if label.is_none() {
+            for step in &mut steps {
+                step.gradients.clear();
             }
         }
-        if width == 0 || height == 0 || width.saturating_mul(height) > MOST_CELLS {
-            let allowed = format!("1 to {MOST_CELLS} cells");
-            return Err(Error::out_of_range("grid", format!("{width} × {height}"), allowed));
+        Ok(steps)
+    }
+
+    /// Each unit's activation at the centres of a grid's cells, row by row from the upper edge down, one unit after the
+    /// other, layer by layer; of the output unit the probability. Of each layer no more than the first `most` units.
+    ///
+    /// # Errors
+    /// If there is no such run, the rectangle is empty or not finite, or the grid has no cell or too many.
+    pub fn unit_fields(&mut self, index: usize, bounds: Bounds, side: usize, most: usize) -> Result<Vec<f32>, Error> {
+        self.check_run(index)?;
+        let samples = Samples::unlabelled(&cells(bounds, side, side)?);
+        let network = &self.runs[index].network;
+        let shown: usize = network.layers.iter().map(|layer| layer.biases.len().min(most)).sum();
+        let values = shown.saturating_mul(samples.count());
+        if values > MOST_CELLS {
+            let allowed = format!("at most {MOST_CELLS} cells, over all units");
+            return Err(Error::out_of_range("grid", format!("{values} cells"), allowed));
         }
-        let centre = |low: f64, high: f64, i: usize, count: usize| low + (high - low) * (i as f64 + 0.5) / count as f64;
-        let cells = (0..height).flat_map(|row| {
-            (0..width).map(move |column| [centre(x_min, x_max, column, width), centre(y_max, y_min, row, height)])
-        });
-        self.logits(index, &cells.collect::<Vec<_>>())
+        Ok(inspection::unit_fields(network, &samples, most))
     }
 
     fn check_run(&self, index: usize) -> Result<(), Error> {
@@ -408,6 +472,25 @@ impl Lab {
         }
         Err(Error::out_of_range("run", index, format!("a whole number from 0 to {last}")))
     }
+}
+
+/// The centres of a grid's cells, row by row from the upper edge down.
+fn cells(bounds: Bounds, width: usize, height: usize) -> Result<Vec<[f64; 2]>, Error> {
+    let Bounds { x_min, x_max, y_min, y_max } = bounds;
+    for (name, low, high) in [("x", x_min, x_max), ("y", y_min, y_max)] {
+        if !(low < high && low.is_finite() && high.is_finite()) {
+            return Err(Error::out_of_range(&format!("bounds.{name}"), format!("{low} to {high}"), "an interval"));
+        }
+    }
+    if width == 0 || height == 0 || width.saturating_mul(height) > MOST_CELLS {
+        let allowed = format!("1 to {MOST_CELLS} cells");
+        return Err(Error::out_of_range("grid", format!("{width} × {height}"), allowed));
+    }
+    let centre = |low: f64, high: f64, i: usize, count: usize| low + (high - low) * (i as f64 + 0.5) / count as f64;
+    let rows = (0..height).flat_map(|row| {
+        (0..width).map(move |column| [centre(x_min, x_max, column, width), centre(y_max, y_min, row, height)])
+    });
+    Ok(rows.collect())
 }
 
 impl Run {

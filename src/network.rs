@@ -159,12 +159,19 @@ impl ForwardPass {
 
     /// Sends a block of samples through the network.
     pub fn run(&mut self, network: &Network, block: &Block) {
+        self.run_showing(network, block, |_, _| {});
+    }
+
+    /// Sends a block of samples through the network, and shows each layer's pre-activations on the way: (layer, one row a
+    /// unit).
+    pub fn run_showing(&mut self, network: &Network, block: &Block, mut show: impl FnMut(usize, &[Row])) {
         let last = network.layers.len() - 1;
         for (l, layer) in network.layers.iter().enumerate() {
             let (before, rest) = self.activations.split_at_mut(l);
             let inputs = before.last().map_or(&block.inputs[..], Vec::as_slice);
             let outputs = &mut rest[0];
             kernel::affine(&layer.weights, &layer.biases, inputs, outputs);
+            show(l, outputs);
             if l < last {
                 network.activation.apply(outputs.as_flattened_mut(), self.slopes[l].as_flattened_mut());
             }

@@ -5,6 +5,20 @@ use crate::kernel::{self, Block, LaneSums, Row, Samples, ZERO_ROW};
 use crate::loss::{self, Loss};
 use crate::network::{ForwardPass, Network};
 
+/// Sees what passes through a network while its gradient is computed.
+pub trait Observer {
+    /// A layer's pre-activations for a block, one row a unit.
+    fn pre_activations(&mut self, _layer: usize, _block: &Block, _rows: &[Row]) {}
+
+    /// All of a block: activations and slopes, and ∂loss/∂z (one entry a layer, one row a unit; 0 for padding).
+    fn block(&mut self, _block: &Block, _pass: &ForwardPass, _dz: &[Vec<Row>]) {}
+}
+
+/// Looks away.
+struct Nobody;
+
+impl Observer for Nobody {}
+
 /// The gradient of the cost with respect to each parameter, and the memory that computing it takes.
 ///
 /// Serves any network of one shape; nothing in it outlives the computation of one gradient.
@@ -55,28 +69,21 @@ impl Gradient {
 
     /// Computes the gradient at the network's current parameters.
     pub fn compute(&mut self, network: &Network, samples: &Samples, loss: &Loss) {
-        self.observe(network, samples, loss, |_, _, _| {});
+        self.observe(network, samples, loss, &mut Nobody);
     }
 
-    /// Computes the gradient, and shows what passed through the network on the way: for each block its activations and
-    /// slopes, and ∂loss/∂z (one entry a layer, one row a unit; 0 for padding).
-    pub fn observe(
-        &mut self,
-        network: &Network,
-        samples: &Samples,
-        loss: &Loss,
-        mut observer: impl FnMut(&Block, &ForwardPass, &[Vec<Row>]),
-    ) {
+    /// Computes the gradient, and shows what passes through the network on the way.
+    pub fn observe(&mut self, network: &Network, samples: &Samples, loss: &Loss, observer: &mut impl Observer) {
         for (weights, biases) in &mut self.sums {
             weights.reset();
             biases.reset();
         }
         self.logits.clear();
         for block in samples.blocks() {
-            self.pass.run(network, block);
+            self.pass.run_showing(network, block, |layer, rows| observer.pre_activations(layer, block, rows));
             self.logits.extend(kernel::row_values(self.pass.logits()));
             self.backward(network, block, loss);
-            observer(block, &self.pass, &self.dz);
+            observer.block(block, &self.pass, &self.dz);
         }
         self.logits.truncate(samples.count());
     }

@@ -11,6 +11,7 @@ use crate::catalogue::catalogue_value;
 use crate::dataset::{self, Dataset};
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
+use crate::inspection::{Histogram, Moments, Step};
 use crate::lab::{Bounds, Lab};
 use crate::preset::read_experiment;
 use crate::value::{LONGEST, Value};
@@ -217,6 +218,82 @@ impl Handle {
         let (width, height) = (index("grid.width", width)?, index("grid.height", height)?);
         let logits = self.0.field(index("run", run)?, bounds, width, height).map_err(thrown)?;
         Ok(logits.iter().map(|&logit| logit as f32).collect::<Vec<_>>().as_slice().into())
+    }
+
+    /// What passes through a run's network now, or at iteration 0.
+    pub fn inspect(&mut self, run: f64, start: bool) -> Result<JsValue, JsValue> {
+        let run = index("run", run)?;
+        let inspection = if start { self.0.inspect_start(run) } else { self.0.inspect(run) }.map_err(thrown)?;
+        let moments = |m: &Moments| Value::map([("mean", m.mean.into()), ("stddev", m.stddev.into())]);
+        let histogram = |h: &Histogram| {
+            let (low, high) = h.ends();
+            Value::map([
+                ("low", low.into()),
+                ("high", high.into()),
+                ("counts", h.counts.iter().copied().collect()),
+                ("below", h.below.into()),
+                ("above", h.above.into()),
+                ("zeros", h.zeros.into()),
+            ])
+        };
+        let layers = inspection.layers.iter().map(|layer| {
+            Value::map([
+                ("units", (layer.units as u32).into()),
+                ("inputs", (layer.inputs as u32).into()),
+                ("preActivation", moments(&layer.pre_activation)),
+                ("activation", moments(&layer.activation)),
+                ("gradientRms", layer.gradient_rms.into()),
+                ("weightGradientRms", layer.weight_gradient_rms.into()),
+                ("dead", layer.dead.into()),
+                ("saturated", layer.saturated.map_or(Value::Null, Value::Number)),
+                ("distinct", (layer.distinct as u32).into()),
+                ("rank", (layer.rank as u32).into()),
+                ("weights", histogram(&layer.weights)),
+                ("activations", histogram(&layer.activations)),
+                ("gradients", histogram(&layer.gradients)),
+            ])
+        });
+        Ok(written(&Value::map([
+            ("input", moments(&inspection.input)),
+            ("layers", layers.collect()),
+            ("sureAndWrong", inspection.sure_and_wrong.into()),
+        ])))
+    }
+
+    /// The expected standard deviation of each layer's pre-activations at iteration 0; NaN where theory has none.
+    #[wasm_bindgen(js_name = expectedSignal)]
+    pub fn expected_signal(&self, run: f64) -> Result<Float64Array, JsValue> {
+        let signal = self.0.expected_signal(index("run", run)?).map_err(thrown)?;
+        let numbers: Vec<f64> = signal.into_iter().map(|stddev| stddev.unwrap_or(f64::NAN)).collect();
+        Ok(numbers.as_slice().into())
+    }
+
+    /// A point's way through a run's network: [z, a, gradients] of each layer.
+    pub fn follow(&mut self, run: f64, x: f64, y: f64, label: Option<f64>) -> Result<Array, JsValue> {
+        let label = label.map(|label| index("label", label).map(|label| label.min(2) as u8)).transpose()?;
+        let steps = self.0.follow(index("run", run)?, [x, y], label).map_err(thrown)?;
+        let numbers = |values: &[f64]| Float64Array::from(values);
+        let step = |step: &Step| {
+            Array::of3(&numbers(&step.pre_activations), &numbers(&step.activations), &numbers(&step.gradients))
+        };
+        Ok(steps.iter().map(step).collect())
+    }
+
+    /// The activations of units over a grid, unit by unit.
+    #[wasm_bindgen(js_name = unitFields)]
+    pub fn unit_fields(
+        &mut self,
+        run: f64,
+        x_min: f64,
+        x_max: f64,
+        y_min: f64,
+        y_max: f64,
+        side: f64,
+        most: f64,
+    ) -> Result<Float32Array, JsValue> {
+        let bounds = Bounds { x_min, x_max, y_min, y_max };
+        let (side, most) = (index("grid.side", side)?, index("most", most)?);
+        Ok(self.0.unit_fields(index("run", run)?, bounds, side, most).map_err(thrown)?.as_slice().into())
     }
 
     /// The training samples: [points, labels].

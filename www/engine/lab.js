@@ -143,6 +143,38 @@ export { EngineError } from './load.js';
  *   offers: runs that go with it, but are not on from the start; source: what the comparison comes from
  */
 
+/** @typedef {{ mean: number, stddev: number }} Moments of a population */
+
+/**
+ * Counts in equal bins between `low` and `high`, the same for every layer, run and iteration. Gradients are binned by log10 of their
+ * magnitude, and `zeros` counts those that are 0.
+ * @typedef {{ low: number, high: number, counts: number[], below: number, above: number, zeros: number }} Histogram
+ */
+
+/**
+ * @typedef {object} LayerInspection
+ * @property {number} units
+ * @property {number} inputs
+ * @property {Moments} preActivation z over all units and training samples
+ * @property {Moments} activation a, of the output layer the probability
+ * @property {number} gradientRms root mean square of ∂cost/∂z over units and samples
+ * @property {number} weightGradientRms root mean square of ∂cost/∂W over its entries
+ * @property {number} dead share of units whose slope is 0 on every sample
+ * @property {number | null} saturated share of units beyond 95 % of their range on every sample; null where the range has no two ends
+ * @property {number} distinct units that differ from each other
+ * @property {number} rank of W
+ * @property {Histogram} weights
+ * @property {Histogram} activations
+ * @property {Histogram} gradients ∂cost/∂z
+ */
+
+/**
+ * @typedef {object} Inspection
+ * @property {Moments} input the coordinates of the training samples
+ * @property {LayerInspection[]} layers first to last
+ * @property {number} sureAndWrong share of samples whose output is within 0.001 of 0 or 1, and wrong
+ */
+
 /** @type {Promise<'simd' | 'scalar'> | undefined} */
 let loading;
 
@@ -406,6 +438,59 @@ export class Lab {
     ]);
     const cells = /** @type {const} */ ([number('grid.width', width), number('grid.height', height)]);
     return this.#handle.field(number('run', run), ...edges, ...cells);
+  }
+
+  /**
+   * What passes through a run's network, by layer, with one pass of the training samples forward and backward.
+   * @param {number} run
+   * @param {{ start?: boolean }} [options] start: at iteration 0 instead of now
+   * @returns {Inspection}
+   */
+  inspect(run, { start = false } = {}) {
+    return this.#handle.inspect(number('run', run), start);
+  }
+
+  /**
+   * The standard deviation of each layer's pre-activations that wide networks with a run's initializer have at iteration 0, by
+   * mean-field theory (docs/inspection.md); NaN where it has nothing to say.
+   * @param {number} run
+   * @returns {Float64Array}
+   */
+  expectedSignal(run) {
+    return this.#handle.expectedSignal(number('run', run));
+  }
+
+  /**
+   * One point's way through a run's network, first layer to last. With a label, also the gradient of its loss on the way back.
+   * @param {number} run
+   * @param {[x: number, y: number]} point
+   * @param {0 | 1} [label]
+   * @returns {{ preActivations: Float64Array, activations: Float64Array, gradients: Float64Array }[]} of each unit z, a (of the output unit
+   *   the probability) and ∂loss/∂z; gradients are empty without a label
+   */
+  follow(run, point, label) {
+    const [x, y] = numbers('point', point, '[x, y]');
+    const steps = this.#handle.follow(number('run', run), x, y, label === undefined ? label : number('label', label));
+    return steps.map(([preActivations, activations, gradients]) => ({ preActivations, activations, gradients }));
+  }
+
+  /**
+   * The activation of each unit at the centres of a grid's cells, row by row from the upper edge down; unit after unit, layer after
+   * layer. Of the output unit the probability.
+   * @param {number} run
+   * @param {Bounds} bounds
+   * @param {number} side cells in a row, and rows
+   * @param {number} [most] no more than so many units of each layer, the first ones
+   * @returns {Float32Array}
+   */
+  unitFields(run, { xMin, xMax, yMin, yMax }, side, most = Infinity) {
+    const edges = /** @type {const} */ ([
+      number('bounds.xMin', xMin),
+      number('bounds.xMax', xMax),
+      number('bounds.yMin', yMin),
+      number('bounds.yMax', yMax),
+    ]);
+    return this.#handle.unitFields(number('run', run), ...edges, number('grid.side', side), number('most', most));
   }
 
   /** Gives the memory back. The lab cannot be used afterwards; freeing it again does nothing. */

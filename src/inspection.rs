@@ -1,0 +1,346 @@
+//! What passes through each layer of a network, in absolute numbers.
+
+use crate::activation::Activation;
+use crate::elementary::sigmoid;
+use crate::kernel::{Block, Row, Samples, row_values};
+use crate::loss::Loss;
+use crate::network::{ForwardPass, Layer, Network};
+use crate::symmetry::{distinct_units, rank};
+use crate::training::{Gradient, Observer, labelled};
+
+/// |logit| above which an output is within 0.001 of 0 or 1.
+pub const SURE_LOGIT: f64 = 6.906_754_778_648_553;
+/// Share of its range beyond which a bounded activation counts as saturated.
+const SATURATED: f64 = 0.95;
+
+/// What passes through a network at its current parameters, over all samples.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inspection {
+    /// The coordinates of the samples.
+    pub input: Moments,
+    /// Each layer, first to last; the last one's activation is the probability of class 1.
+    pub layers: Vec<LayerInspection>,
+    /// Share of the samples whose output is sure (p within 0.001 of 0 or 1) and wrong.
+    pub sure_and_wrong: f64,
+}
+
+/// What passes through a layer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LayerInspection {
+    /// Units of the layer.
+    pub units: usize,
+    /// Inputs of each unit.
+    pub inputs: usize,
+    /// z, over all units and samples.
+    pub pre_activation: Moments,
+    /// a, over all units and samples.
+    pub activation: Moments,
+    /// Root mean square of ∂cost/∂z over units and samples.
+    pub gradient_rms: f64,
+    /// Root mean square of ∂cost/∂W over its entries.
+    pub weight_gradient_rms: f64,
+    /// Share of the units whose slope is 0 on every sample: they get no gradient. 0 for the output layer.
+    pub dead: f64,
+    /// Share of the units that are beyond 95 % of their range on every sample; `None` where the range has no two ends.
+    pub saturated: Option<f64>,
+    /// Units that differ from each other: in an incoming weight, the bias or an outgoing weight, by more than 10⁻⁹ of the
+    /// largest of the layer.
+    pub distinct: usize,
+    /// Rank of W.
+    pub rank: usize,
+    /// Weights.
+    pub weights: Histogram,
+    /// a, of all units and samples.
+    pub activations: Histogram,
+    /// ∂cost/∂z, of all units and samples.
+    pub gradients: Histogram,
+}
+
+/// Mean and standard deviation of a population.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Moments {
+    /// The mean.
+    pub mean: f64,
+    /// The standard deviation.
+    pub stddev: f64,
+}
+
+/// Counts of values in bins that are the same for every layer, run and iteration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Histogram {
+    scale: Scale,
+    /// Values in each bin, ascending.
+    pub counts: Vec<u32>,
+    /// Values below the first bin.
+    pub below: u32,
+    /// Values above the last bin.
+    pub above: u32,
+    /// Zeros, where the bins are of magnitudes and have no place for them.
+    pub zeros: u32,
+}
+
+/// What the bins divide.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Scale {
+    /// Values from −4 to 4.
+    Linear,
+    /// log₁₀ of the magnitude, from −12 to 2.
+    Magnitude,
+}
+
+impl Scale {
+    /// Lower end, upper end, number of bins.
+    fn bins(self) -> (f64, f64, usize) {
+        match self {
+            Self::Linear => (-4.0, 4.0, 80),
+            Self::Magnitude => (-12.0, 2.0, 28),
+        }
+    }
+}
+
+impl Histogram {
+    fn new(scale: Scale) -> Self {
+        Self { scale, counts: vec![0; scale.bins().2], below: 0, above: 0, zeros: 0 }
+    }
+
+    /// A value on an edge belongs to the bin above. A NaN is above everything.
+    fn add(&mut self, value: f64) {
+        let (low, high, bins) = self.scale.bins();
+        let value = match self.scale {
+            Scale::Linear => value,
+            Scale::Magnitude if value == 0.0 => {
+                self.zeros += 1;
+                return;
+            }
+            Scale::Magnitude => libm::log10(value.abs()),
+        };
+        if value < low {
+            self.below += 1;
+        } else if value < high {
+            let bin = ((value - low) * bins as f64 / (high - low)) as usize;
+            self.counts[bin.min(bins - 1)] += 1;
+        } else {
+            self.above += 1;
+        }
+    }
+
+    /// Lower end of the first bin and upper end of the last one; of magnitudes, their log₁₀.
+    pub fn ends(&self) -> (f64, f64) {
+        let (low, high, _) = self.scale.bins();
+        (low, high)
+    }
+}
+
+/// Mean and sum of squared deviations of a growing population (Chan, Golub and LeVeque, 1979).
+#[derive(Clone, Copy, Default)]
+struct Spread {
+    count: f64,
+    mean: f64,
+    squares: f64,
+}
+
+impl Spread {
+    fn add(&mut self, values: impl Iterator<Item = f64> + Clone) {
+        let (count, sum) = values.clone().fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
+        if count == 0.0 {
+            return;
+        }
+        let mean = sum / count;
+        let squares: f64 = values.map(|value| (value - mean) * (value - mean)).sum();
+        let together = self.count + count;
+        let apart = mean - self.mean;
+        self.squares += squares + apart * apart * self.count * count / together;
+        self.mean += apart * count / together;
+        self.count = together;
+    }
+
+    fn moments(self) -> Moments {
+        Moments { mean: self.mean, stddev: libm::sqrt(self.squares / self.count) }
+    }
+}
+
+/// A layer while samples pass.
+struct Passing {
+    pre_activation: Spread,
+    activation: Spread,
+    /// Σ (∂loss/∂z)² over units and samples.
+    gradient_squares: f64,
+    /// Whether each unit's slope is 0 on all samples so far.
+    dead: Vec<bool>,
+    /// Whether each unit is beyond its range's 95 % on all samples so far.
+    saturated: Vec<bool>,
+    activations: Histogram,
+    gradients: Histogram,
+}
+
+struct Inspector<'a> {
+    activation: &'a Activation,
+    count: f64,
+    input: Spread,
+    layers: Vec<Passing>,
+}
+
+/// The samples of a block, without the padding.
+fn samples_in(block: &Block) -> usize {
+    row_values(&block.weights).filter(|&weight| weight > 0.0).count()
+}
+
+impl Observer for Inspector<'_> {
+    fn pre_activations(&mut self, layer: usize, block: &Block, rows: &[Row]) {
+        let samples = samples_in(block);
+        self.layers[layer].pre_activation.add(rows.iter().flat_map(|row| row_values(row).take(samples)));
+    }
+
+    fn block(&mut self, block: &Block, pass: &ForwardPass, dz: &[Vec<Row>]) {
+        let samples = samples_in(block);
+        let values = |rows: &[Row]| rows.iter().flat_map(|row| row_values(row).take(samples)).collect::<Vec<f64>>();
+        self.input.add(values(&block.inputs).into_iter());
+        let last = self.layers.len() - 1;
+        for (l, layer) in self.layers.iter_mut().enumerate() {
+            let mut activations = values(&pass.activations[l]);
+            if l == last {
+                for z in &mut activations {
+                    *z = sigmoid(*z);
+                }
+            }
+            layer.activation.add(activations.iter().copied());
+            for &a in &activations {
+                layer.activations.add(a);
+            }
+            for dz in values(&dz[l]) {
+                layer.gradient_squares += dz * dz;
+                layer.gradients.add(dz / self.count);
+            }
+            for (dead, slopes) in layer.dead.iter_mut().zip(&pass.slopes[l]) {
+                *dead = *dead && row_values(slopes).take(samples).all(|slope| slope == 0.0);
+            }
+            let Some((low, high)) = self.activation.range.filter(|_| l < last) else { continue };
+            let (centre, reach) = (0.5 * (low + high), 0.5 * SATURATED * (high - low));
+            for (saturated, row) in layer.saturated.iter_mut().zip(&pass.activations[l]) {
+                *saturated = *saturated && row_values(row).take(samples).all(|a| (a - centre).abs() > reach);
+            }
+        }
+    }
+}
+
+/// Inspects a network with one pass of the samples forward and backward.
+pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, gradient: &mut Gradient) -> Inspection {
+    let last = network.layers.len() - 1;
+    let passing = |(l, layer): (usize, &Layer)| {
+        let units = layer.biases.len();
+        Passing {
+            pre_activation: Spread::default(),
+            activation: Spread::default(),
+            gradient_squares: 0.0,
+            dead: vec![l < last; units],
+            saturated: vec![true; units],
+            activations: Histogram::new(Scale::Linear),
+            gradients: Histogram::new(Scale::Magnitude),
+        }
+    };
+    let count = samples.count() as f64;
+    let layers = network.layers.iter().enumerate().map(passing).collect();
+    let mut inspector = Inspector { activation: network.activation, count, input: Spread::default(), layers };
+    gradient.observe(network, samples, loss, &mut inspector);
+    let distinct = distinct_units(&network.layers);
+    let layers = inspector.layers.into_iter().enumerate().map(|(l, passed)| {
+        let layer = &network.layers[l];
+        let (units, inputs) = layer.weights.shape();
+        let share = |flags: &[bool]| flags.iter().filter(|&&flag| flag).count() as f64 / units as f64;
+        let mut weights = Histogram::new(Scale::Linear);
+        for &weight in &layer.weights {
+            weights.add(weight);
+        }
+        let (slopes, _) = gradient.layer(l, samples.count());
+        let squares: f64 = slopes.map(|slope| slope * slope).sum();
+        LayerInspection {
+            units,
+            inputs,
+            pre_activation: passed.pre_activation.moments(),
+            activation: passed.activation.moments(),
+            gradient_rms: libm::sqrt(passed.gradient_squares / (count * units as f64)) / count,
+            weight_gradient_rms: libm::sqrt(squares / layer.weights.len() as f64),
+            dead: share(&passed.dead),
+            saturated: network.activation.range.filter(|_| l < last).map(|_| share(&passed.saturated)),
+            distinct: distinct[l],
+            rank: rank(&layer.weights),
+            weights,
+            activations: passed.activations,
+            gradients: passed.gradients,
+        }
+    });
+    let layers = layers.collect();
+    let sure_and_wrong = sure_and_wrong(gradient.computed_logits(), samples);
+    Inspection { input: inspector.input.moments(), layers, sure_and_wrong }
+}
+
+/// Share of the samples whose output is sure (p within 0.001 of 0 or 1) and wrong.
+pub fn sure_and_wrong(logits: &[f64], samples: &Samples) -> f64 {
+    let wrong = labelled(logits, samples).filter(|&(z, y)| z.abs() > SURE_LOGIT && (z > 0.0) != (y > 0.5));
+    wrong.count() as f64 / samples.count() as f64
+}
+
+/// One sample's way through a layer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Step {
+    /// z of each unit.
+    pub pre_activations: Vec<f64>,
+    /// a of each unit; of the output unit, the probability of class 1.
+    pub activations: Vec<f64>,
+    /// ∂loss/∂z of each unit, of this sample's own loss.
+    pub gradients: Vec<f64>,
+}
+
+struct Follower(Vec<Step>);
+
+/// The first sample of each row.
+fn first(rows: &[Row]) -> Vec<f64> {
+    rows.iter().map(|row| row[0].to_array()[0]).collect()
+}
+
+impl Observer for Follower {
+    fn pre_activations(&mut self, layer: usize, _: &Block, rows: &[Row]) {
+        self.0[layer].pre_activations = first(rows);
+    }
+
+    fn block(&mut self, _: &Block, pass: &ForwardPass, dz: &[Vec<Row>]) {
+        for ((step, activations), dz) in self.0.iter_mut().zip(&pass.activations).zip(dz) {
+            step.activations = first(activations);
+            step.gradients = first(dz);
+        }
+    }
+}
+
+/// Follows one point with a label through a network and back, first layer to last.
+pub fn follow(network: &Network, point: [f64; 2], label: u8, loss: &Loss, gradient: &mut Gradient) -> Vec<Step> {
+    let mut follower = Follower(vec![Step::default(); network.layers.len()]);
+    gradient.observe(network, &Samples::new(&[point], &[label]), loss, &mut follower);
+    if let Some(output) = follower.0.last_mut() {
+        for z in &mut output.activations {
+            *z = sigmoid(*z);
+        }
+    }
+    follower.0
+}
+
+/// Each unit's activation at each sample, unit by unit, layer by layer; of the output unit the probability. Of each layer
+/// no more than the first `most` units.
+pub fn unit_fields(network: &Network, samples: &Samples, most: usize) -> Vec<f32> {
+    let mut pass = ForwardPass::new(network);
+    let last = network.layers.len() - 1;
+    let mut units: Vec<Vec<f32>> =
+        network.layers.iter().flat_map(|layer| vec![Vec::new(); layer.biases.len().min(most)]).collect();
+    for block in samples.blocks() {
+        pass.run(network, block);
+        let rows =
+            pass.activations.iter().enumerate().flat_map(|(l, rows)| rows.iter().take(most).map(move |row| (l, row)));
+        for (unit, (l, row)) in units.iter_mut().zip(rows) {
+            let value = |a: f64| if l == last { sigmoid(a) } else { a };
+            unit.extend(row_values(row).map(|a| value(a) as f32));
+        }
+    }
+    for unit in &mut units {
+        unit.truncate(samples.count());
+    }
+    units.concat()
+}
