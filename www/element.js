@@ -7,11 +7,15 @@ import * as format from './charts/format.js';
 import { otherDataset, reseeded } from './dataset.js';
 import { fieldOf, format as textOf, parse, same, sameRun, valueOf } from './experiment.js';
 import { Player, Superseded } from './player.js';
+import { stateOf as ownState } from './data/edit.js';
+import { DataEditor } from './data/editor.js';
 import labCss from './styles/lab.css?inline';
+import ownDataCss from './styles/own-data.css?inline';
 import settingsCss from './styles/settings.css?inline';
 import { themeStyles } from './styles/theme.js';
 import { controls } from './views/controls.js';
 import { costFigure } from './views/cost.js';
+import { paintSheets } from './views/draw.js';
 import { messages, statusSentence } from './views/messages.js';
 import { newLayers, paintPanels, panels } from './views/panels.js';
 import { indexOf } from './views/parts.js';
@@ -70,7 +74,7 @@ function unnamed(run, initializers) {
  * @fires finish    the last iteration has been reached; detail: { iteration }
  */
 export class InitLab extends LitElement {
-  static styles = [unsafeCSS(chartCss), unsafeCSS(labCss), unsafeCSS(settingsCss), themeStyles];
+  static styles = [unsafeCSS(chartCss), unsafeCSS(labCss), unsafeCSS(settingsCss), unsafeCSS(ownDataCss), themeStyles];
 
   static properties = {
     preset: { type: String },
@@ -86,6 +90,17 @@ export class InitLab extends LitElement {
   /** @type {CostChart | null} */
   #chart = null;
   #layers = newLayers();
+  /** The user's own points, while they are edited; and those of them that were painted last. */
+  #own = new DataEditor({
+    use: (dataset, keepBounds) => this.#player.asUser(() => this.#player.setProperty('dataset', dataset, keepBounds)),
+    split: (count, share, seed) => this.#player.split(count, share, seed),
+    changed: () => {
+      if (this.#own.picture !== this.#ownPicture) this.#stale.picture = true;
+      this.#ownPicture = this.#own.picture;
+      this.requestUpdate();
+    },
+  });
+  #ownPicture = this.#own.picture;
   #sizes = new ResizeObserver(() => this.#repaint());
   #sight = new IntersectionObserver((entries) => this.#onSight(entries[entries.length - 1].isIntersecting));
   #darkQuery = matchMedia('(prefers-color-scheme: dark)');
@@ -281,6 +296,7 @@ export class InitLab extends LitElement {
       this.#emit('progress', { iteration: this.#player.iteration, iterations: this.#player.goal });
     }
     if (what === 'experiment') {
+      this.#own.follow(model.experiment.dataset);
       this.#emit('change', { experiment: this.getState(), isUserInitiated: byUser });
       this.#stopReading();
     }
@@ -360,8 +376,24 @@ export class InitLab extends LitElement {
     return { id, label, spec, value: valueOf(experiment, spec), use };
   }
 
+  /** Makes the points that are shown the user's own, to be edited. */
+  async #useOwnData() {
+    const { experiment, points } = this.#player.model;
+    if (!points || experiment.dataset.name === 'custom') return;
+    const list = (/** @type {{ points: Float64Array, labels: Uint8Array }} */ data) =>
+      Array.from(
+        data.labels,
+        (label, k) =>
+          /** @type {import('./data/csv.js').Point} */ ([data.points[2 * k], data.points[2 * k + 1], label]),
+      );
+    const state = ownState(list(points.train), list(points.test));
+    if (!(await this.#own.replace(state, 'taking the points of another data set', 'section', '')))
+      throw new Error(this.#own.said.text);
+  }
+
   /** @type {import('./views/parts.js').Actions} */
   #act = {
+    useOwnData: () => this.#useOwnData(),
     playOrPause: () => {
       this.#problem('', null);
       this.#stopReading();
@@ -504,6 +536,7 @@ export class InitLab extends LitElement {
         for (const [key, label] of this.#labels) if (sameRun(JSON.parse(key), run, initializers)) return label;
         return run.label ?? unnamed(run, initializers);
       },
+      own: this.#own,
       act: this.#act,
     };
   }
@@ -535,6 +568,7 @@ export class InitLab extends LitElement {
       const side = paintPanels(root, view, this.#layers);
       if (side > 0) this.#player.setPictureSize(Math.min(320, Math.round(side)));
     }
+    if (view.own.drawing) paintSheets(root, view);
     if (this.#stale.chart && view.model.frame) {
       this.#stale.chart = false;
       this.#drawChart(root, view);

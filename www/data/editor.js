@@ -16,7 +16,7 @@ import { EMPTY, History, add, near, nearest, splitAs, stateOf, without } from '.
  * @property {() => void} changed  the points, or what is said of them
  */
 
-export const EMPTY_ADVICE = 'Draw at least one point: the lab keeps the points it has until then.';
+export const EMPTY_ADVICE = 'Draw at least one point; until then the lab keeps those it has.';
 
 export class DataEditor {
   #history = new History();
@@ -25,7 +25,8 @@ export class DataEditor {
   #accepted = null;
   /** @type {State | null} */
   #sending = null;
-  #keepBounds = false;
+  /** Whether the newest points can be shown before the lab has them: drawn ones can, others may lie outside of the picture. */
+  #ahead = true;
   /** @type {WeakMap<State, { train: Points, test: Points }>} */
   #pictures = new WeakMap();
   /** Points that the stroke under way has added or is to remove. @type {{ tool: 0 | 1 | 'erase', added: Point[], erased: Set<Point>, state: State } | null} */
@@ -67,14 +68,20 @@ export class DataEditor {
     return this.#stroke;
   }
 
-  /** Points to be drawn in place of the lab's: while they are edited, and until the lab has them. @returns {{ train: Points, test: Points } | null} */
+  /**
+   * Points to be drawn in place of the lab's: those under way to it, and, so that they need not be painted once more, the same when the
+   * lab has them.
+   * @returns {{ train: Points, test: Points } | null}
+   */
   get picture() {
-    if (!this.drawing && !this.#sending) return null;
     const { state } = this;
-    if (state === this.#accepted && !this.#stroke) return null;
-    const known = this.#pictures.get(state) ?? { train: flat(state.train), test: flat(state.test) };
-    this.#pictures.set(state, known);
-    return known;
+    const known = this.#pictures.get(state);
+    if (state === this.#accepted) return known ?? null;
+    if (!this.#ahead || !(this.drawing || this.#sending)) return null;
+    if (known) return known;
+    const made = { train: flat(state.train), test: flat(state.test) };
+    this.#pictures.set(state, made);
+    return made;
   }
 
   /**
@@ -171,7 +178,7 @@ export class DataEditor {
     if (state.all.length === 0) return this.say('panels', EMPTY_ADVICE);
     this.#history.push({ ...EMPTY, names: state.names }, `clearing ${countOf(state.all.length)}`, true);
     this.drawing = true;
-    this.say('panels', `All points cleared. ${EMPTY_ADVICE}`);
+    this.say('panels', `Cleared. ${EMPTY_ADVICE}`);
     return undefined;
   }
 
@@ -314,29 +321,29 @@ export class DataEditor {
    * @param {Place} place  where a refusal is shown @param {boolean} keepBounds  the pictures' edges stay where they are
    */
   async #send(place, keepBounds) {
+    this.#ahead = keepBounds && (this.#sending === null || this.#ahead);
     this.#lab.changed();
-    this.#keepBounds = keepBounds && (this.#sending === null || this.#keepBounds);
     if (this.#sending) return true;
     for (;;) {
       const { state } = this.#history;
       if (state === this.#accepted || state.train.length === 0) break;
       this.#sending = state;
-      const keep = this.#keepBounds;
-      this.#keepBounds = true;
       try {
-        await this.#lab.use({ name: 'custom', points: state.train, testPoints: state.test }, keep);
+        await this.#lab.use({ name: 'custom', points: state.train, testPoints: state.test }, this.#ahead);
         this.#accepted = state;
       } catch (error) {
         this.#sending = null;
         do this.#history.drop();
         while (this.#accepted && this.#history.last && this.#history.state !== this.#accepted);
         if (this.#history.state === state) this.#history = new History(this.#accepted ?? EMPTY);
+        this.#ahead = true;
         this.say(place, `${/** @type {Error} */ (error).message}. The points stay as they were.`, true);
         return false;
       } finally {
         this.#sending = null;
       }
     }
+    this.#ahead = true;
     this.#lab.changed();
     return true;
   }

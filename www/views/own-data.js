@@ -1,7 +1,217 @@
-/** Data of one's own: pasted, dropped or drawn. */
-import { nothing } from 'lit';
+/** Data of one's own: pasted, dropped, from a file, or drawn. */
+import { html, nothing } from 'lit';
+import { MOST_POINTS, toCsv } from '../data/csv.js';
+import { counts } from '../data/editor.js';
+import { dropTarget, useFiles } from './draw.js';
+import { icon } from './parts.js';
+import { field } from './settings/field.js';
 
 /** @typedef {import('./parts.js').View} View */
 
+const SHARE = {
+  path: 'testShare',
+  type: 'integer',
+  min: 0,
+  max: 50,
+  allowed: 'a whole number from 0 to 50',
+  help: 'Set aside when points are pasted or split.',
+};
+const SEED = {
+  path: 'splitSeed',
+  type: 'integer',
+  min: 0,
+  max: 4_294_967_295,
+  allowed: 'a whole number from 0 to 4294967295',
+  help: 'Which points those are.',
+};
+const EXAMPLE = `x,y,label
+0.5,-0.25,0
+-0.1,0.75,1`;
+
 /** What stands in the data section while the data set is the user's own. @param {View} view */
-export const ownData = (view) => (view ? nothing : nothing);
+export function ownData(view) {
+  const drop = dropTarget(view, 'section');
+  return html`<div class="own-data" @dragover=${drop.over} @dragleave=${drop.leave} @drop=${drop.drop}>
+    <div class="hand">${hand(view)} ${split(view)}</div>
+    ${text(view)}
+  </div>`;
+}
+
+/** Drawing, and what can be done with the points there are. @param {View} view */
+function hand({ own }) {
+  const { said, state } = own;
+  return html`<div class="row">
+      <button
+        type="button"
+        class=${own.drawing ? '' : 'primary'}
+        id="draw-points"
+        aria-pressed=${own.drawing}
+        @click=${(/** @type {Event} */ e) => (own.drawing ? own.stop() : draw(e, own))}
+      >
+        ${icon('pencil')}<span>Draw points</span>
+      </button>
+      <button
+        type="button"
+        id="own-undo"
+        aria-disabled=${!own.undoes}
+        title=${own.undoes ? `Undo ${own.undoes.does}` : nothing}
+        @click=${() => own.undo()}
+      >
+        ${icon('undo')}<span>Undo</span>
+      </button>
+      <button
+        type="button"
+        id="own-redo"
+        aria-disabled=${!own.redoes}
+        title=${own.redoes ? `Redo ${own.redoes.does}` : nothing}
+        @click=${() => own.redo()}
+      >
+        ${icon('redo')}<span>Redo</span>
+      </button>
+      <button
+        type="button"
+        id="own-clear"
+        aria-disabled=${state.all.length === 0}
+        title="Take all points away, and draw others"
+        @click=${(/** @type {Event} */ e) => clear(e, own)}
+      >
+        ${icon('cross')}<span>Clear</span>
+      </button>
+      <button
+        type="button"
+        id="own-copy"
+        title="All points as x, y, label, to be pasted elsewhere"
+        @click=${(/** @type {Event} */ e) => copy(e, own)}
+      >
+        ${icon('copy')}<span>Copy as CSV</span>
+      </button>
+    </div>
+    <p class="counts">
+      <b>${counts(state)}</b
+      >${state.test.length && own.drawing ? '. Drawn points are training points; test points stay as they are' : ''}.
+    </p>
+    <p class="said" role="status" id="own-said">${said.place === 'section' && !said.problem ? said.text : ''}</p>`;
+}
+
+/** Which points are set aside to test with. @param {View} view */
+function split(view) {
+  const { own } = view;
+  return html`<div class="split">
+    ${setting(view, 'Test points', SHARE, own.share, '%', (value) => {
+      own.share = value;
+    })}
+    ${setting(view, 'Split seed', SEED, own.seed, '', (value) => {
+      own.seed = value;
+    })}
+    <button
+      type="button"
+      id="split"
+      title="Set other points aside to test with, from all the points"
+      @click=${() => own.split('section')}
+    >
+      Split anew
+    </button>
+  </div>`;
+}
+
+/** Pasting, and a file. @param {View} view */
+function text({ own }) {
+  const wrong = own.said.place === 'section' && own.said.problem ? own.said.text : '';
+  return html`<div class="paste">
+    <label for="own-text">Points, one a line: x, y, label</label>
+    <textarea
+      id="own-text"
+      rows="5"
+      spellcheck="false"
+      autocomplete="off"
+      autocapitalize="off"
+      placeholder=${EXAMPLE}
+      aria-describedby="own-help own-problem"
+      aria-invalid=${wrong ? 'true' : nothing}
+    ></textarea>
+    <div class="row">
+      <button
+        type="button"
+        id="own-use"
+        @click=${(/** @type {Event} */ e) => own.useText(textArea(e).value, 'section')}
+      >
+        Use these points
+      </button>
+      <label class="button"
+        ><input
+          type="file"
+          class="unseen"
+          id="own-file"
+          accept=".csv,.tsv,.txt,.dat,text/csv,text/plain"
+          @change=${(/** @type {Event} */ e) => open(e, own)}
+        />Open a file…</label
+      >
+    </div>
+    <p class="said" role="alert" id="own-problem" data-problem>${wrong}</p>
+    <p class="help" id="own-help">
+      Commas, semicolons, tabs or blanks between them, with or without a header; labels 0 and 1, or two others. Up to
+      ${MOST_POINTS.toLocaleString('en-US')} points. A .csv or .txt file can also be dropped here or on the pictures.
+    </p>
+  </div>`;
+}
+
+/** @param {View} view @param {string} label @param {typeof SHARE} spec @param {number} value @param {string} unit @param {(value: number) => void} set */
+const setting = (view, label, spec, value, unit, set) =>
+  field(view, {
+    label,
+    unit,
+    spec,
+    value,
+    use: async (typed) => set(typed),
+  });
+
+/** @param {Event} event */
+const rootOf = ({ currentTarget }) => /** @type {ShadowRoot} */ (/** @type {Element} */ (currentTarget).getRootNode());
+
+/** @param {Event} event */
+const textArea = (event) => /** @type {HTMLTextAreaElement} */ (rootOf(event).getElementById('own-text'));
+
+/** Begins to draw, with the pictures in sight. @param {Event} event @param {View['own']} own */
+function draw(event, own) {
+  own.start();
+  show(rootOf(event));
+}
+
+/** @param {Event} event @param {View['own']} own */
+function clear(event, own) {
+  if (own.state.all.length === 0) return;
+  own.clear();
+  show(rootOf(event));
+}
+
+/** @param {ShadowRoot} root */
+function show(root) {
+  requestAnimationFrame(() => root.querySelector('.panel')?.scrollIntoView({ block: 'nearest' }));
+}
+
+/** @param {Event} event @param {View['own']} own */
+async function open({ target }, own) {
+  const input = /** @type {HTMLInputElement} */ (target);
+  const files = Array.from(input.files ?? []);
+  input.value = ''; // so that the same file, corrected, can be chosen again
+  await useFiles(own, files, 'section');
+}
+
+/** To the clipboard; or, where the page may not, into the text area, selected. @param {Event} event @param {View['own']} own */
+async function copy(event, own) {
+  const csv = toCsv(own.state.all);
+  const area = textArea(event);
+  const many = own.state.all.length.toLocaleString('en-US');
+  try {
+    await navigator.clipboard.writeText(csv);
+    own.say('section', `${many} points copied.`);
+  } catch {
+    area.value = csv;
+    area.focus();
+    area.select();
+    own.say(
+      'section',
+      'This page may not write to the clipboard: the points stand below, selected, to be copied with Ctrl+C.',
+    );
+  }
+}

@@ -1,11 +1,13 @@
 /** Small multiples: one picture for each run, on identical scales. */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { fit } from '../charts/canvas.js';
 import { colourTable } from '../charts/colours.js';
 import { paintAxes, paintBoundary, paintField, paintKey, paintPoints, unanimous } from '../charts/field.js';
 import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { linearScale } from '../charts/scales.js';
+import { bench, dropTarget, mark, sheet } from './draw.js';
 import { swatch } from './parts.js';
 
 /** @typedef {import('./parts.js').View} View */
@@ -20,8 +22,16 @@ const EXPECTED_RUNS = 3;
 /** @param {View} view */
 export function panels(view) {
   const runs = view.model.frame?.runs ?? Array.from({ length: EXPECTED_RUNS }, () => null);
-  return html`<div class="panels" part="panels" data-count=${Math.min(8, runs.length)}>
-      ${runs.map((run, index) => panel(view, run, index))}
+  const drop = dropTarget(view, 'panels');
+  return html`<div
+      class="panels"
+      part="panels"
+      data-count=${Math.min(8, runs.length)}
+      @dragover=${drop.over}
+      @dragleave=${drop.leave}
+      @drop=${drop.drop}
+    >
+      ${bench(view)} ${runs.map((run, index) => panel(view, run, index))}
     </div>
     ${key(view)}`;
 }
@@ -48,6 +58,7 @@ function panel(view, run, index) {
     <div class="plot">
       <canvas role="img" aria-label=${describe(view, run, index)}></canvas>
       <p class="note" data-place=${place(view)} aria-hidden="true">${note(view, run, index)}</p>
+      ${sheet(view, run)}
     </div>
     <div class="figures">
       <p class="large">
@@ -100,18 +111,8 @@ function describe(view, run, index) {
 /** @param {View} view */
 const key = (view) =>
   html`<div class="key" part="key">
-    <span class="class"
-      ><svg class="dot zero" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-        <circle cx="6" cy="6" r="4"></circle>
-      </svg>
-      class 0</span
-    >
-    <span class="class"
-      ><svg class="dot one" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-        <path d="M6 1.5 10.7 9.5H1.3z"></path>
-      </svg>
-      class 1</span
-    >
+    <span class="class">${mark(0)} class 0</span>
+    <span class="class">${mark(1)} class 1</span>
     <span class="class" ?hidden=${!view.showTest}
       ><svg class="dot hollow" viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">
         <circle cx="6" cy="6" r="3.5"></circle>
@@ -150,7 +151,7 @@ export function paintPanels(root, view, layers) {
   const { model, theme } = view;
   const { bounds } = model;
   const table = colourTable(theme);
-  const canvases = /** @type {NodeListOf<HTMLCanvasElement>} */ (root.querySelectorAll('.plot canvas'));
+  const canvases = /** @type {NodeListOf<HTMLCanvasElement>} */ (root.querySelectorAll('.plot > canvas'));
   let side = 0;
   canvases.forEach((canvas, index) => {
     const { width, height, ratio, font } = fit(canvas);
@@ -171,7 +172,7 @@ export function paintPanels(root, view, layers) {
     const field = model.frame?.fields?.[index];
     if (field) paintField(ctx, field, scales, table, layers.grid);
     paintAxes(ctx, bounds, scales, theme, font);
-    if (!field || !model.points) return;
+    if (!field || !shownPoints(view)) return;
     ctx.drawImage(pointsLayer(layers, view, scales, ratio), 0, 0, plot, plot);
     paintBoundary(ctx, field, scales, theme);
   });
@@ -180,19 +181,13 @@ export function paintPanels(root, view, layers) {
   return side;
 }
 
-/** Gives a canvas as many pixels as it covers on the screen. @param {HTMLCanvasElement} canvas */
-function fit(canvas) {
-  const { clientWidth: width, clientHeight: height } = canvas;
-  const ratio = Math.min(3, Math.max(1, devicePixelRatio || 1));
-  const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
-  const style = getComputedStyle(canvas);
-  return { width, height, ratio, font: `${style.fontSize} ${style.fontFamily}` };
-}
+/** The lab's points, or those it is about to get. @param {View} view */
+const shownPoints = ({ model, own }) => own.picture ?? model.points;
 
 /** @param {Layers} layers @param {View} view @param {import('../charts/field.js').Scales} scales @param {number} ratio */
-function pointsLayer(layers, { model, theme, showTest }, scales, ratio) {
-  const { points } = model;
+function pointsLayer(layers, view, scales, ratio) {
+  const { model, theme, showTest } = view;
+  const points = shownPoints(view);
   const are = [points, model.bounds, theme, showTest, scales.width, ratio];
   if (!points || are.every((part, k) => part === layers.pointsAre[k])) return layers.points;
   layers.pointsAre = are;

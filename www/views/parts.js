@@ -19,6 +19,7 @@ import { seriesDash } from '../charts/colours.js';
  * @property {string} status
  * @property {(run: any) => string} labelOf
  * @property {(run: any) => number} slotOf
+ * @property {import('../data/editor.js').DataEditor} own  the user's own points, while they are edited
  * @property {Actions} act
  */
 /**
