@@ -4,9 +4,10 @@ import chartCss from 'uplot/dist/uPlot.min.css?inline';
 import { SLOTS, assignSlots, themes } from './charts/colours.js';
 import { CostChart } from './charts/cost-chart.js';
 import * as format from './charts/format.js';
-import { otherDataset, reseeded } from './dataset.js';
 import { fieldOf, format as textOf, parse, same, sameRun, valueOf } from './experiment.js';
 import { Player, Superseded } from './player.js';
+import { nameOf } from './run.js';
+import { setupActions } from './setup-actions.js';
 import { stateOf as ownState } from './data/edit.js';
 import { DataEditor } from './data/editor.js';
 import labCss from './styles/lab.css?inline';
@@ -16,7 +17,7 @@ import { themeStyles } from './styles/theme.js';
 import { controls } from './views/controls.js';
 import { costFigure } from './views/cost.js';
 import { paintSheets } from './views/draw.js';
-import { messages, statusSentence } from './views/messages.js';
+import { messages, refusal, statusSentence } from './views/messages.js';
 import { newLayers, paintPanels, panels } from './views/panels.js';
 import { indexOf } from './views/parts.js';
 import { results } from './views/results.js';
@@ -45,25 +46,6 @@ function experimentFrom(text) {
   } catch {
     return text;
   }
-}
-
-/**
- * A refusal as a control says it: what the control is called, what is allowed, and what stays in force.
- * @param {string} message @param {string} label @param {{ path: string, allowed: string }} spec @param {string} kept
- */
-function refusal(message, label, { path, allowed }, kept) {
-  const said = message.startsWith(`${path}:`)
-    ? label + message.slice(path.length)
-    : message.replace(/^runs\[\d+\]\.(training\.)?/, '');
-  const end = allowed && said.endsWith(allowed) ? said.slice(0, -allowed.length) + format.grouped(allowed) : said;
-  return `${end}. ${kept === '' ? 'Nothing was changed.' : `It stays ${format.grouped(kept)}.`}`;
-}
-
-/** What a run is called that was never on: the core names those that are. @param {any} run @param {any[]} initializers */
-function unnamed(run, initializers) {
-  const { title = run.initializer, parameters = [] } = initializers.find(({ name }) => name === run.initializer) ?? {};
-  const own = parameters.filter((/** @type {any} */ { name, default: usual }) => name in run && run[name] !== usual);
-  return [title, ...own.map((/** @type {any} */ { name }) => `${name} ${run[name]}`)].join(', ');
 }
 
 /**
@@ -463,39 +445,15 @@ export class InitLab extends LitElement {
         await this.#open({ preset: name });
         if (this.preset !== name) this.preset = this.#followed = name;
       }),
-    openSection: (section) => {
-      this.#look.section = section;
-      this.#problem('', null);
-    },
-    openMore: (more) => {
-      this.#look.more = more;
-      this.requestUpdate();
-    },
-    focus: async (id) => {
-      await this.updateComplete;
-      /** @type {ShadowRoot} */ (this.renderRoot).getElementById(id)?.focus();
-    },
-    read: (id) => /** @type {any} */ (/** @type {ShadowRoot} */ (this.renderRoot).getElementById(id))?.value ?? '',
-    change: (control, work) => this.#byUser(control, work),
     enter: (entry, text) => this.#enter(entry, text),
-    newData: () =>
-      this.#byUser('dataset-seed', () =>
-        this.#player.setProperty('dataset', (/** @type {any} */ dataset) => reseeded(dataset)),
-      ),
-    useDataset: (name) => this.#player.setProperty('dataset', () => otherDataset(this.#player.model, name)),
-    setProperty: (path, value) =>
-      path === 'dataset.seed'
-        ? this.#player.setProperty('dataset', (/** @type {any} */ dataset) => reseeded(dataset, value))
-        : this.#player.setProperty(path, value),
-    setRun: async (index, run) => {
-      const { model } = this.#player;
-      const told = this.#look.more !== null && this.#look.more === model.offered[model.chosen[index]];
-      await this.#player.setRun(index, run);
-      if (told) this.#look.more = model.offered[model.chosen[index]];
-    },
-    addRun: (run, index) => this.#player.addRun(run, index),
-    removeRun: (index) => this.#player.removeRun(index),
-    moveRun: (from, to) => this.#player.moveRun(from, to),
+    ...setupActions({
+      player: this.#player,
+      look: this.#look,
+      root: () => /** @type {ShadowRoot} */ (this.renderRoot),
+      updated: () => this.updateComplete,
+      byUser: (control, work) => this.#byUser(control, work),
+      problem: (control, message) => this.#problem(control, message),
+    }),
   };
 
   // Drawing
@@ -534,7 +492,7 @@ export class InitLab extends LitElement {
         const label = model.described[indexOf(model, run)]?.label;
         if (label) return label;
         for (const [key, label] of this.#labels) if (sameRun(JSON.parse(key), run, initializers)) return label;
-        return run.label ?? unnamed(run, initializers);
+        return run.label ?? nameOf(run, initializers);
       },
       own: this.#own,
       act: this.#act,

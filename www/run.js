@@ -56,3 +56,13 @@ export const labelOf = (at) => ({
 /** The constants that an optimizer has. @param {Catalogue} catalogue @param {string} optimizer @returns {string[]} */
 export const constantsOf = ({ optimizers }, optimizer) =>
   optimizers.find(({ name }) => name === optimizer)?.constants ?? [];
+
+/**
+ * What a run is called that was never on: the core names those that are.
+ * @param {Run} run @param {{ name: string, title: string, parameters: { name: string, default?: any }[] }[]} initializers
+ */
+export function nameOf(run, initializers) {
+  const entry = initializers.find(({ name }) => name === run.initializer);
+  const own = (entry?.parameters ?? []).filter(({ name, default: usual }) => name in run && run[name] !== usual);
+  return [entry?.title ?? run.initializer, ...own.map(({ name }) => `${name} ${run[name]}`)].join(', ');
+}

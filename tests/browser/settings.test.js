@@ -503,13 +503,13 @@ describe('the runs', () => {
     await openRuns(page);
     const slots = () =>
       page.locator('.runs > .run').evaluateAll((them) => them.map((row) => row.getAttribute('data-series')));
-    await page.selectOption('#add-initializer', 'lsuv');
+    await page.selectOption('#add-initializer', 'random_uniform');
     await page.click('#add-run');
     await rows(page, 4);
-    assert.deepEqual(await names(page), ['zeros', 'random_normal', 'he', 'lsuv']);
+    assert.deepEqual(await names(page), ['zeros', 'random_normal', 'he', 'random_uniform']);
     await page.click('#run-2-duplicate');
     await rows(page, 5);
-    assert.deepEqual(await names(page), ['zeros', 'random_normal', 'he', 'he', 'lsuv']);
+    assert.deepEqual(await names(page), ['zeros', 'random_normal', 'he', 'he', 'random_uniform']);
     assert.deepEqual((await panels(page)).slice(2, 4), ['He', 'He (2)']);
     await page.selectOption('#add-initializer', 'kaiming_uniform');
     for (const count of [6, 7, 8]) {
@@ -530,10 +530,10 @@ describe('the runs', () => {
     await page.locator('#run-3-up:focus').waitFor();
     await page.keyboard.press('Enter');
     await page.locator('#run-2-up:focus').waitFor();
-    assert.deepEqual((await names(page)).slice(1, 5), ['random_normal', 'lsuv', 'he', 'he']);
+    assert.deepEqual((await names(page)).slice(1, 5), ['random_normal', 'random_uniform', 'he', 'he']);
     await page.click('#run-2-down');
     await page.locator('#run-3-down:focus').waitFor();
-    assert.deepEqual((await names(page)).slice(1, 5), ['random_normal', 'he', 'lsuv', 'he']);
+    assert.deepEqual((await names(page)).slice(1, 5), ['random_normal', 'he', 'random_uniform', 'he']);
     assert.equal(await page.getAttribute('#run-0-up', 'aria-disabled'), 'true');
     assert.equal(await page.getAttribute('#run-7-down', 'aria-disabled'), 'true');
 
@@ -613,8 +613,20 @@ describe('presets', () => {
     assert.deepEqual(
       told,
       all.map(() => true),
-      'each opens once, by the user',
+      'by the user',
     );
+    await page.evaluate(() => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      lab.addEventListener('change', () => lab.advance(5));
+    });
+    await page.selectOption('#preset', all[1]);
+    await reach(page, 5);
+    await page.waitForFunction(
+      (wanted) => /** @type {InitLab} */ (document.querySelector('init-lab')).preset === wanted,
+      all[1],
+    );
+    await settled(page);
+    assert.equal(await iteration(page), 5, 'opened once: the property that follows does not open it again');
     await page.close();
     assertQuiet(complaints);
   });
@@ -625,12 +637,12 @@ describe('presets', () => {
     const changed = page.locator('#preset-changes');
     await openSection(page, 'data');
     await enter(page, 'dataset-noise', '0.1');
-    await changed.filter({ hasText: 'Changed: data.' }).waitFor();
+    await changed.filter({ hasText: 'Changed here: data.' }).waitFor();
     await openSection(page, 'training');
     await enter(page, 'training-optimizer', 'adam');
     await enter(page, 'training-batchSize', '8');
     await page.getByRole('button', { name: 'Zeros', exact: true }).click();
-    await changed.filter({ hasText: 'Changed: data, optimizer, batches, runs.' }).waitFor();
+    await changed.filter({ hasText: 'Changed here: data, optimizer, batches, runs.' }).waitFor();
     await page.click('#reset');
     await changed.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
     await settled(page);

@@ -56,6 +56,18 @@ export function messages({ model, act }) {
   return nothing;
 }
 
+/**
+ * A refusal as a control says it: what the control is called, what is allowed, and what stays in force.
+ * @param {string} message @param {string} label @param {{ path: string, allowed: string }} spec @param {string} kept
+ */
+export function refusal(message, label, { path, allowed }, kept) {
+  const said = message.startsWith(`${path}:`)
+    ? label + message.slice(path.length)
+    : message.replace(/^runs\[\d+\]\.(training\.)?/, '');
+  const end = allowed && said.endsWith(allowed) ? said.slice(0, -allowed.length) + format.grouped(allowed) : said;
+  return `${end}. ${kept === '' ? 'Nothing was changed.' : `It stays ${format.grouped(kept)}.`}`;
+}
+
 /** Where the lab is, in a sentence for a screen reader. @param {import('../player.js').Model} model */
 export function statusSentence(model) {
   const { frame } = model;

@@ -46,7 +46,7 @@ export function dataSection(view) {
     ${set} ${number('dataset.samples', 'Training points', { unit: 'points' })}
     ${number('dataset.testSamples', 'Test points', { unit: 'points' })} ${number('dataset.noise', 'Noise')}
     ${number('dataset.seed', 'Data seed', {
-      help: `Seed of the training points; the test points’ is ${integer(dataset.testSeed)}. ${rangeOf(fieldOf(catalogue, 'dataset.seed'))}.`,
+      help: `Seed of the training points: ${rangeOf(fieldOf(catalogue, 'dataset.seed'))}. The test points’ is ${integer(dataset.testSeed)}.`,
       after: html`<button
         type="button"
         id="new-data"

@@ -19,6 +19,7 @@ import { entered, problem, again } from '../parts.js';
  * @property {string} [placeholder] what an empty field means
  * @property {string} [text]        the value as the control shows it
  * @property {Group[]} [groups]     what a choice offers, by name and title
+ * @property {boolean} [wide]       it has more to show, or to tell
  * @property {unknown} [after]      what stands beside it
  * @property {string} [id]
  * @property {'line' | 'bare'} [layout]  on one line; without label and help, which then stand elsewhere
@@ -28,10 +29,11 @@ import { entered, problem, again } from '../parts.js';
 export const idOf = (path) => path.replace(/[^A-Za-z0-9]+/g, '-');
 
 /** What a number may be: "2 to 20,000", on one line. @param {import('../../experiment.js').FieldSpec} spec */
-export const rangeOf = ({ type, allowed }) =>
-  type === 'number' || type === 'integer' || type === 'integers'
+export const rangeOf = ({ min, max }) =>
+  typeof min === 'number' && typeof max === 'number'
     ? format
-        .grouped(allowed.replace(/^a (whole )?number from /, '').replaceAll(/(?<![\w.])-(?=\d)/g, '−'))
+        .grouped(`${min} to ${max}`)
+        .replaceAll(/(?<![\w.])-/g, '−')
         .replaceAll(' ', '\u00a0')
     : '';
 
@@ -43,7 +45,7 @@ export function field(view, entry) {
   const choice = spec.type === 'choice';
   const help = entry.help ?? (choice ? spec.help : `${spec.help ?? ''} ${range ? sentence(range) : ''}`.trim());
   const control = choice ? select(view, entry, id) : input(view, entry, id);
-  return html`<div class="field" data-layout=${layout ?? nothing} data-type=${spec.type}>
+  return html`<div class="field" data-layout=${layout ?? nothing} data-type=${spec.type} ?data-wide=${entry.wide}>
     <label for=${id} class=${layout === 'bare' ? 'unseen' : nothing}>${label}</label>
     <span class="entry"
       >${control}${unit ? html`<span class="unit">${unit}</span>` : nothing}${layout === 'line' && range ? html`<span class="unit">${range}</span>` : nothing}${entry.after ?? nothing}</span

@@ -66,6 +66,7 @@ export function networkSection(view) {
     <div class="fields">
       ${field(view, {
         label: 'All layers as a list',
+        wide: true,
         spec,
         value: hidden,
         text: hidden.join(', '),

@@ -25,10 +25,12 @@ export function presetMenu(view) {
       </select>
       ${problem(view, 'preset')}
     </div>
-    <p class="sentence" id="preset-sentence">${model.preset?.sentence ?? ''}</p>
-    <p class="changed">
-      <span id="preset-changes">${different.length ? `Changed: ${different.join(', ')}.` : ''}</span>
-      <button type="button" class="quiet" id="reset" @click=${act.reset}>Reset to preset</button>
+    <p class="sentence">
+      <span id="preset-sentence">${model.preset?.sentence ?? ''}</span>
+      <span class="changed" id="preset-changes"
+        >${different.length ? `Changed here: ${different.join(', ')}.` : ''}</span
+      >
     </p>
+    <button type="button" class="quiet" id="reset" @click=${act.reset}>Reset to preset</button>
   </div>`;
 }

@@ -29,10 +29,12 @@ export function trainingSection(view) {
   const batches = value('batchSize') > 0;
   return html`<div class="fields">
     ${entry('loss', 'Loss', {
+      wide: true,
       groups: [{ title: '', options: catalogue.losses }],
       help: html`<span class="law">${loss?.formula}</span> ${loss?.summary}`,
     })}
     ${entry('optimizer', 'Optimizer', {
+      wide: true,
       groups: [{ title: '', options: catalogue.optimizers }],
       help: html`<span class="law">${optimizer?.formula}</span> ${optimizer?.source}.`,
     })}
