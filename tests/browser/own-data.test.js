@@ -420,6 +420,7 @@ describe('drawing', () => {
     await page.focus('#draw-points');
     await page.keyboard.press('Enter');
     await page.locator('.sheet').first().focus();
+    const scrolled = await page.evaluate(() => scrollY);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Shift+ArrowUp');
     assert.equal(await said(page), '0.05, 0.25');
@@ -440,6 +441,8 @@ describe('drawing', () => {
     await page.keyboard.press('Control+Shift+z');
     assert.equal(await said(page), 'Did again: drawing 1 point of class 0; 7 points.');
     await holds(page, 6, 1);
+    await page.waitForTimeout(300);
+    assert.equal(await page.evaluate(() => scrollY), scrolled, 'and none of them scrolled the page');
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('.sheet').count(), 0);
     await page.waitForFunction(
@@ -491,7 +494,10 @@ describe('twenty thousand points', () => {
     const { page, complaints } = await openOwn();
     await page.evaluate(() => {
       const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
-      const lines = Array.from({ length: 20_000 }, (_, k) => `${((k * 0.7548) % 2) - 1},${((k * 0.5698) % 2) - 1},${k % 2}`);
+      const lines = Array.from(
+        { length: 20_000 },
+        (_, k) => `${((k * 0.7548) % 2) - 1},${((k * 0.5698) % 2) - 1},${k % 2}`,
+      );
       /** @type {HTMLTextAreaElement} */ (root.getElementById('own-text')).value = lines.join('\n');
     });
     await page.click('#own-use');

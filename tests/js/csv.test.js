@@ -17,6 +17,7 @@ describe('points from text', () => {
     ['semicolons', '0.5;-1.5;0\n1e3;2;1'],
     ['tabs', '0.5\t-1.5\t0\n1000\t+2\t1\n'],
     ['blanks, any number of them', '  0.5  -1.5 0\n1000 2.0     1  '],
+    ['a BOM before a quoted header', '\uFEFF"x","y","label"\n0.5,-1.5,0\n1000,2,1'],
     ['CRLF, a BOM and a header', '\uFEFFx,y,label\r\n0.5,-1.5,0\r\n1000,2,1\r\n'],
     ['lines ended by CR alone', '0.5,-1.5,0\r1000,2,1'],
     ['blank lines', '\n\n0.5,-1.5,0\n   \n1000,2,1\n\n'],

@@ -188,11 +188,13 @@ describe('the editor', () => {
   it('keeps everything where the lab refuses', async () => {
     const { own, lab } = editor();
     await own.useText('1,1,0', 'section');
-    const { state } = own;
+    await own.useText('1,1,1', 'section');
+    const { state, undoes } = own;
+    assert.ok(undoes);
     lab.refuse = 'dataset.points: no';
     assert.equal(await own.useText('2,2,0', 'section'), false);
     assert.equal(own.state, state);
-    assert.deepEqual([own.undoes, own.redoes], [undefined, undefined]);
+    assert.deepEqual([own.undoes, own.redoes], [undoes, undefined], 'and what was before can still be undone');
     assert.equal(own.said.text, 'dataset.points: no. The points stay as they were.');
   });
 
@@ -227,7 +229,7 @@ describe('the editor', () => {
     assert.equal(given.length, 2, 'the lab is asked once while it is at work');
     const { picture } = own;
     assert.equal(picture?.train.labels.length, 7, 'but the picture shows every point');
-    own.follow({ name: 'custom', points: [[1, 1, 0]], testPoints: [] });
+    own.follow(given[1].dataset);
     assert.equal(own.state.all.length, 7, 'and what the lab has by now changes nothing');
     await letGo();
     assert.equal(given.length, 3);

@@ -68,7 +68,7 @@ export async function readCsv(text) {
     throw new CsvError(`The text has ${grouped(text.length)} characters; must be at most ${grouped(LONGEST_TEXT)}.`);
   // Only who brings data fetches the parser.
   const { default: Papa } = await import('papaparse');
-  const { rows, delimiter } = split(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), Papa);
+  const { rows, delimiter } = split(text.replace(/\r\n?/g, '\n'), Papa);
   if (rows.length === 0) throw new CsvError(`There is no point in the text; must be one a line: ${WANTED}.`);
   const header = isHeader(rows[0]) ? rows[0] : null;
   const data = header ? rows.slice(1) : rows;
