@@ -560,6 +560,13 @@ describe('the runs', () => {
       .locator('figure.panel .figures')
       .evaluateAll((them) => them.map((one) => one.textContent?.replaceAll(/\s+/g, ' ')));
     assert.equal(figures[2], figures[3]);
+    await page.click('#run-0-more');
+    await enter(page, 'runs-0-label', 'mine');
+    await follows(page, 'runs.0.label', 'mine');
+    await page.click('#run-0-duplicate');
+    await rows(page, 5);
+    await settled(page);
+    assert.deepEqual((await panels(page)).slice(0, 2), ['mine', 'Zeros'], 'a name of its own stays its own');
     await page.close();
   });
 

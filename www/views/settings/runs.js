@@ -86,7 +86,7 @@ function row(view, run, k, full) {
           name: 'Duplicate',
           icon: 'copy',
           reason: full,
-          act: () => act.change('runs', () => act.addRun(run, k + 1)),
+          act: () => act.change('runs', () => act.addRun(withPart(run, 'label', undefined), k + 1)),
         })}
         ${button({
           id: 'remove',
