@@ -143,7 +143,7 @@ pub static PRESETS: [Preset; 10] = [
                    solves it.",
         source: "",
         comparison: &[],
-        offers: || value!([{ "initializer": "random_normal", "stddev": 0.1 }, { "initializer": "random_normal", "stddev": 1 }]),
+        offers: || value!([{ "initializer": "random_normal", "stddev": 0.1, "label": "Random × 0.1" }, { "initializer": "random_normal", "stddev": 1, "label": "Random × 1" }]),
         fields: || {
             value!({
                 "network": { "hidden": [16, 16] },
@@ -293,7 +293,7 @@ pub static PRESETS: [Preset; 10] = [
                    or squared, the gradient of outputs that are sure and wrong is gone, and most samples stay wrong.",
         source: "",
         comparison: &[],
-        offers: || value!([{ "initializer": "he", "training": { "loss": "cross_entropy_epsilon" } }]),
+        offers: || value!([{ "initializer": "he", "label": "He, with ε", "training": { "loss": "cross_entropy_epsilon" } }]),
         fields: || {
             value!({
                 "dataset": { "name": "moons", "samples": 400, "noise": 0.2 },

@@ -5,6 +5,7 @@
 import { get, offer, places, same, sameRun, set } from './experiment.js';
 import { EngineFailure, LabClient, Stale } from './engine/client.js';
 import { encloses, squareBounds } from './charts/scales.js';
+import { speedFor } from './speed.js';
 
 /** @typedef {'rest' | 'play' | 'steps' | 'end' | 'return'} Mode */
 /**
@@ -30,6 +31,7 @@ import { encloses, squareBounds } from './charts/scales.js';
  * @property {boolean} settled    the picture shows this state in full
  */
 
+/** @typedef {{ follow: import('./engine/inside.js').InsideRequest['follow'] }} LookInside */
 /**
  * @typedef {object} Work
  * @property {string} key
@@ -79,6 +81,12 @@ export class Player {
   /** What the last picture lacks: 2 everything, 1 its detail, 0 nothing. */
   #lack = 2;
   #fineSize = 240;
+  /** Whether to look inside the networks with each frame, and at which point's way. @type {LookInside | null} */
+  #inside = null;
+  /** Whether the inside shown is not that of this state. */
+  #insideLacks = false;
+  /** Iteration 0 of each run that was looked into, by what determines it. @type {Map<string, any>} */
+  #starts = new Map();
   #carry = 0;
   #lastAsked = 0;
   #generation = 0;
@@ -155,8 +163,10 @@ export class Player {
     const opened = await this.#client.open(experiment);
     if (generation !== this.#generation) throw new Stale();
     const { initializers, presets } = model.catalogue;
+    const before = model.preset;
     model.preset =
-      presets.find((/** @type {any} */ { name }) => name === (experiment.preset ?? model.preset?.name)) ?? presets[0];
+      presets.find((/** @type {any} */ { name }) => name === (experiment.preset ?? before?.name)) ?? presets[0];
+    if (model.preset !== before) model.speed = speedFor(model.preset.experiment.training.iterations);
     const { train, test } = opened.points;
     const known =
       model.points &&
@@ -196,6 +206,7 @@ export class Player {
     const differs = !same(this.model.experiment, experiment);
     Object.assign(this.model, { experiment, lastIteration, described: runs, settled: false });
     this.#lack = 2;
+    this.#insideLacks = true;
     if (differs) this.#changed('experiment');
   }
 
@@ -383,6 +394,16 @@ export class Player {
     this.#wake();
   }
 
+  /** Looks inside the networks with each frame from now on; null: no more, and nothing is measured. @param {LookInside | null} inside */
+  setInside(inside) {
+    this.#inside = inside;
+    this.#insideLacks = true;
+    if (!inside) this.#starts.clear();
+    if (!inside && this.model.frame) this.model.frame.inside = null;
+    this.#settle();
+    this.#wake();
+  }
+
   /** Starts the engine anew, opens the experiment as it was, and goes to the iteration that had been reached. */
   restart() {
     const { experiment, preset } = this.model;
@@ -498,7 +519,11 @@ export class Player {
 
   #isSettled() {
     const busy = this.#working !== null || this.#queue.length > 0 || this.#asking;
-    return this.#open && this.model.phase === 'ready' && this.#lack === 0 && !busy && !this.#moving();
+    return this.#open && this.model.phase === 'ready' && !this.#lacks() && !busy && !this.#moving();
+  }
+
+  #lacks() {
+    return this.#lack > 0 || (this.#inside !== null && this.#insideLacks);
   }
 
   #settle() {
@@ -517,7 +542,7 @@ export class Player {
       const next = this.#queue.shift();
       try {
         if (next) await this.#perform(next);
-        else if (!this.#open || !this.#visible || (!this.#moving() && this.#lack === 0)) await this.#sleep();
+        else if (!this.#open || !this.#visible || (!this.#moving() && !this.#lacks())) await this.#sleep();
         else if (document.hidden) await Promise.race([this.#sleep(), new Promise(requestAnimationFrame)]);
         else if (this.#command) await this.#begin(this.#command);
         else await this.#frame();
@@ -577,7 +602,7 @@ export class Player {
   async #frame() {
     const { model } = this;
     if (!this.#moving()) {
-      await this.#ask(this.iteration, 0, this.#lack === 1);
+      await this.#ask(this.iteration, 0, this.#lack === 1, this.#lack > 0);
       return;
     }
     const now = performance.now();
@@ -609,15 +634,19 @@ export class Player {
 
   /**
    * Asks for a frame and hands it on when the browser is about to draw.
-   * @param {number} until @param {number} budget @param {boolean} fine
+   * @param {number} until @param {number} budget @param {boolean} fine @param {boolean} [pictured]  false: the pictures stay as they are
    */
-  async #ask(until, budget, fine) {
+  async #ask(until, budget, fine, pictured = true) {
     const generation = this.#generation;
     const { model } = this;
-    const picture = this.#visible
+    const picture = this.#visible && pictured
       ? { bounds: model.bounds, ...(fine ? { size: this.#fineSize, products: FINE_PRODUCTS } : COARSE) }
       : null;
     const size = this.#fineSize;
+    const looking = this.#inside;
+    const moves = until > this.iteration || (model.frame?.behind ?? 0) > 0;
+    const keys = looking && this.#visible && (this.#insideLacks || moves) ? startKeys(model.experiment) : null;
+    const inspect = looking && keys && { bounds: model.bounds, follow: looking.follow, starts: keys.map((key) => !this.#starts.has(key)) };
     this.#asking = true;
     const watch = setTimeout(() => {
       if (generation !== this.#generation) return;
@@ -625,12 +654,19 @@ export class Player {
       this.#changed('model');
     }, SILENCE);
     try {
-      const frame = await this.#client.frame({ until, budget, picture });
+      const frame = await this.#client.frame({ until, budget, picture, inspect });
       await drawn();
       if (generation !== this.#generation) throw new Stale();
-      model.frame = { ...frame, runs: frame.runs.map((run, k) => ({ ...model.described[k], ...run })) };
+      const inside = frame.inside && keys ? this.#withStarts(frame.inside, keys) : (model.frame?.inside ?? null);
+      model.frame = {
+        ...frame,
+        fields: pictured ? frame.fields : (model.frame?.fields ?? null),
+        inside: this.#inside && inside?.length === frame.runs.length ? inside : null,
+        runs: frame.runs.map((run, k) => ({ ...model.described[k], ...run })),
+      };
       model.lastIteration = frame.lastIteration;
-      this.#lack = !picture ? 2 : fine && size === this.#fineSize ? 0 : 1;
+      if (pictured) this.#lack = !picture ? 2 : fine && size === this.#fineSize ? 0 : 1;
+      if (inspect && looking === this.#inside) this.#insideLacks = false;
       if (frame.behind === 0) model.lagging = 0;
     } catch (error) {
       // What refused a frame once refuses it again: to ask on would never end.
@@ -643,6 +679,13 @@ export class Player {
     }
     model.settled = this.#isSettled();
     this.#changed('frame');
+  }
+
+  /** Iteration 0 beside what is now: measured once for a run, and kept while it is there. @param {import('./engine/inside.js').Inside[]} inside @param {string[]} keys */
+  #withStarts(inside, keys) {
+    const starts = inside.map(({ start }, k) => start ?? this.#starts.get(keys[k]) ?? null);
+    this.#starts = new Map(starts.flatMap((start, k) => (start ? [[keys[k], start]] : [])));
+    return inside.map((run, k) => ({ ...run, start: starts[k] }));
   }
 
   #measurePace() {
@@ -659,6 +702,21 @@ export class Player {
 
 /** The runs that a preset opens with, and those that it has to switch on. @param {any} preset @returns {any[]} */
 const presetRuns = ({ experiment, offers = [] }) => [...experiment.runs, ...offers];
+
+/** What iteration 0 of each run is determined by. @type {WeakMap<object, string[]>} */
+const keysOf = new WeakMap();
+
+/** @param {any} experiment @returns {string[]} */
+function startKeys(experiment) {
+  let keys = keysOf.get(experiment);
+  if (!keys) {
+    const { dataset, network, seed, training, runs } = experiment;
+    const common = JSON.stringify([dataset, network, seed, training.loss]);
+    keys = runs.map((/** @type {any} */ run) => `${JSON.stringify({ ...run, label: undefined })} ${common}`);
+    keysOf.set(experiment, /** @type {string[]} */ (keys));
+  }
+  return /** @type {string[]} */ (keys);
+}
 
 /** @param {Float64Array} a @param {Float64Array} b */
 const sameNumbers = (a, b) => a.length === b.length && a.every((value, k) => value === b[k]);

@@ -3,13 +3,13 @@ import { html, noChange, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import * as format from '../charts/format.js';
 import { logPosition, logValue } from '../charts/scales.js';
+import { SPEEDS } from '../speed.js';
 import { again, entered, icon, problem, swatch } from './parts.js';
 import { presetMenu } from './settings/preset.js';
 import { setup } from './settings/setup.js';
 
 /** @typedef {import('./parts.js').View} View */
 
-export const SPEEDS = [1, 5, 20, 100, 300, 1000, 2000, 5000, Infinity];
 const SLIDER_STEPS = 500;
 
 /** @param {View} view */
