@@ -639,14 +639,16 @@ export class Player {
   async #ask(until, budget, fine, pictured = true) {
     const generation = this.#generation;
     const { model } = this;
-    const picture = this.#visible && pictured
-      ? { bounds: model.bounds, ...(fine ? { size: this.#fineSize, products: FINE_PRODUCTS } : COARSE) }
-      : null;
+    const picture =
+      this.#visible && pictured
+        ? { bounds: model.bounds, ...(fine ? { size: this.#fineSize, products: FINE_PRODUCTS } : COARSE) }
+        : null;
     const size = this.#fineSize;
     const looking = this.#inside;
     const moves = until > this.iteration || (model.frame?.behind ?? 0) > 0;
     const keys = looking && this.#visible && (this.#insideLacks || moves) ? startKeys(model.experiment) : null;
-    const inspect = looking && keys && { bounds: model.bounds, follow: looking.follow, starts: keys.map((key) => !this.#starts.has(key)) };
+    const inspect = looking &&
+      keys && { bounds: model.bounds, follow: looking.follow, starts: keys.map((key) => !this.#starts.has(key)) };
     this.#asking = true;
     const watch = setTimeout(() => {
       if (generation !== this.#generation) return;

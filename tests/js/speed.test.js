@@ -6,9 +6,10 @@ import { SPEEDS, speedFor } from '../../www/speed.js';
 
 it('lets every preset play for some 5 to 25 seconds', async () => {
   for (const { name, experiment } of (await catalogue()).presets) {
-    const speed = speedFor(experiment.training.iterations);
+    const iterations = Number(experiment.training.iterations);
+    const speed = speedFor(iterations);
     assert.ok(SPEEDS.includes(speed), String(speed));
-    const seconds = experiment.training.iterations / speed;
+    const seconds = iterations / speed;
     assert.ok(seconds >= 5 && seconds <= 25, `${name}: ${seconds} s`);
   }
 });
