@@ -5,11 +5,13 @@ import { SLOTS, assignSlots, themes } from './charts/colours.js';
 import { CostChart } from './charts/cost-chart.js';
 import * as format from './charts/format.js';
 import { fieldOf, format as textOf, parse, same, sameRun, valueOf } from './experiment.js';
+import { insideActions, newInside, renewInside } from './inside-actions.js';
 import { Player, Superseded } from './player.js';
 import { nameOf } from './run.js';
 import { setupActions } from './setup-actions.js';
 import { stateOf as ownState } from './data/edit.js';
 import { DataEditor } from './data/editor.js';
+import insideCss from './styles/inside.css?inline';
 import labCss from './styles/lab.css?inline';
 import ownDataCss from './styles/own-data.css?inline';
 import settingsCss from './styles/settings.css?inline';
@@ -17,6 +19,8 @@ import { themeStyles } from './styles/theme.js';
 import { controls } from './views/controls.js';
 import { costFigure } from './views/cost.js';
 import { paintSheets } from './views/draw.js';
+import { inside } from './views/inside.js';
+import { InsidePainter } from './views/inside/paint.js';
 import { messages, refusal, statusSentence } from './views/messages.js';
 import { newLayers, paintPanels, panels } from './views/panels.js';
 import { indexOf } from './views/parts.js';
@@ -56,7 +60,14 @@ function experimentFrom(text) {
  * @fires finish    the last iteration has been reached; detail: { iteration }
  */
 export class InitLab extends LitElement {
-  static styles = [unsafeCSS(chartCss), unsafeCSS(labCss), unsafeCSS(settingsCss), unsafeCSS(ownDataCss), themeStyles];
+  static styles = [
+    unsafeCSS(chartCss),
+    unsafeCSS(labCss),
+    unsafeCSS(settingsCss),
+    unsafeCSS(ownDataCss),
+    unsafeCSS(insideCss),
+    themeStyles,
+  ];
 
   static properties = {
     preset: { type: String },
@@ -72,6 +83,7 @@ export class InitLab extends LitElement {
   /** @type {CostChart | null} */
   #chart = null;
   #layers = newLayers();
+  #insidePainter = new InsidePainter();
   /** The user's own points, while they are edited; and those of them that were painted last. */
   #own = new DataEditor({
     use: (dataset, keepBounds) => this.#player.asUser(() => this.#player.setProperty('dataset', dataset, keepBounds)),
@@ -120,6 +132,8 @@ export class InitLab extends LitElement {
     /** @type {View['section']} */ section: '',
     /** @type {any} */ more: null,
   };
+  /** What is looked at inside the networks. */
+  #inside = newInside();
 
   constructor() {
     super();
@@ -279,6 +293,7 @@ export class InitLab extends LitElement {
     }
     if (what === 'experiment') {
       this.#own.follow(model.experiment.dataset);
+      renewInside(this.#inside, model, (follow) => this.#act.follow(follow));
       this.#emit('change', { experiment: this.getState(), isUserInitiated: byUser });
       this.#stopReading();
     }
@@ -373,7 +388,7 @@ export class InitLab extends LitElement {
       throw new Error(this.#own.said.text);
   }
 
-  /** @type {import('./views/parts.js').Actions} */
+  /** @type {View['act']} */
   #act = {
     useOwnData: () => this.#useOwnData(),
     playOrPause: () => {
@@ -446,6 +461,7 @@ export class InitLab extends LitElement {
         if (this.preset !== name) this.preset = this.#followed = name;
       }),
     enter: (entry, text) => this.#enter(entry, text),
+    ...insideActions({ player: this.#player, look: this.#inside, changed: () => this.requestUpdate() }),
     ...setupActions({
       player: this.#player,
       look: this.#look,
@@ -494,6 +510,8 @@ export class InitLab extends LitElement {
         for (const [key, label] of this.#labels) if (sameRun(JSON.parse(key), run, initializers)) return label;
         return run.label ?? nameOf(run, initializers);
       },
+      look: this.#inside,
+      insideStride: this.#insidePainter.stride,
       own: this.#own,
       act: this.#act,
     };
@@ -512,7 +530,7 @@ export class InitLab extends LitElement {
     >
       ${messages(view)}
       <div class="body" data-count=${Math.min(8, model.frame?.runs.length ?? 3)} ?hidden=${empty}>
-        ${controls(view)} ${panels(view)} ${costFigure(view)} ${results(view)}
+        ${controls(view)} ${panels(view)} ${inside(view)} ${costFigure(view)} ${results(view)}
       </div>
       <p class="unseen" role="status">${view.status}</p>
     </div>`;
@@ -527,6 +545,7 @@ export class InitLab extends LitElement {
       if (side > 0) this.#player.setPictureSize(Math.min(320, Math.round(side)));
     }
     if (view.own.drawing) paintSheets(root, view);
+    if (this.#insidePainter.paint(root, view)) this.requestUpdate();
     if (this.#stale.chart && view.model.frame) {
       this.#stale.chart = false;
       this.#drawChart(root, view);

@@ -5,6 +5,7 @@
  */
 import * as Comlink from 'comlink';
 import { bisect, contour } from '../charts/contour.js';
+import { inside } from './inside.js';
 import { catalogue, createLab, engineBuild, split } from './lab.js';
 
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
@@ -14,6 +15,7 @@ import { catalogue, createLab, engineBuild, split } from './lab.js';
  * @property {number} budget   milliseconds for training
  * @property {{ bounds: Bounds, size: number, products: number } | null} picture  size: samples per side, fewer where a network is so large that they
  *   would take more than so many products of a weight and an input. Counted, not timed: the same lab has the same picture everywhere
+ * @property {import('./inside.js').InsideRequest | null} [inspect]  absent or null: nothing is measured inside the networks
  */
 /**
  * @typedef {object} Frame
@@ -24,6 +26,7 @@ import { catalogue, createLab, engineBuild, split } from './lab.js';
  * @property {any[]} runs        measurements of each run
  * @property {{ iterations: Float64Array, costs: Float64Array }[]} costs
  * @property {import('../charts/field.js').Field[] | null} fields
+ * @property {import('./inside.js').Inside[] | null} inside  of each run, where it was asked for
  * @property {number} spent      milliseconds of training
  */
 
@@ -115,7 +118,7 @@ function boundary(lab, run, logits, side, { xMin, xMax, yMin, yMax }) {
 }
 
 /** @param {{ lab: any, pace: number, products: number, runs: number }} entry @param {FrameRequest} request @returns {Frame} */
-function frame(entry, { until, budget, picture }) {
+function frame(entry, { until, budget, picture, inspect }) {
   const { lab } = entry;
   const start = performance.now();
   if (lab.behind > 0) within(entry, lab.behind, budget, (updates) => lab.catchUp(updates));
@@ -133,6 +136,7 @@ function frame(entry, { until, budget, picture }) {
     runs: snapshot.runs,
     costs: snapshot.runs.map((/** @type {any} */ _, /** @type {number} */ i) => lab.costs(i)),
     fields,
+    inside: inspect ? inside(lab, snapshot.runs.length, inspect) : null,
     spent,
   };
 }
@@ -144,6 +148,7 @@ const productsOf = (hidden) => [...hidden, 1].reduce((sum, units, l) => sum + un
 const buffersOf = (value) => [
   ...value.costs.flatMap(({ iterations, costs }) => [iterations.buffer, costs.buffer]),
   ...(value.fields ?? []).flatMap(({ logits, boundary }) => [logits.buffer, boundary.buffer]),
+  ...(value.inside ?? []).map(({ fields }) => fields.buffer),
 ];
 
 /**

@@ -8,6 +8,8 @@ import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { linearScale } from '../charts/scales.js';
 import { bench, dropTarget, mark, sheet } from './draw.js';
+import { VERDICTS } from '../verdicts.js';
+import { probe } from './inside/follow.js';
 import { swatch } from './parts.js';
 
 /** @typedef {import('./parts.js').View} View */
@@ -58,7 +60,7 @@ function panel(view, run, index) {
     <div class="plot">
       <canvas role="img" aria-label=${describe(view, run, index)}></canvas>
       <p class="note" data-place=${place(view)} aria-hidden="true">${note(view, run, index)}</p>
-      ${sheet(view, run)}
+      ${sheet(view, run)} ${probe(view, run)}
     </div>
     <div class="figures">
       <p class="large">
@@ -68,10 +70,33 @@ function panel(view, run, index) {
       <p><b>${format.cost(run.cost, (model.frame?.runs.length ?? 0) > 3 ? 3 : 4)}</b><span>cost</span></p>
     </div>
     <p class="verdict">
-      <b>${behind ? 'catching up' : run.verdict}</b>
+      <b>${behind ? 'catching up' : word(view, run, index)}</b>
       ${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%')}
+      ${
+        view.look.defined === index && !behind
+          ? html`<span class="definition" id="definition" role="note">${VERDICTS[run.verdict]}</span>`
+          : nothing
+      }
     </p>
   </figure>`;
+}
+
+/** A verdict, which tells what it means. @param {View} view @param {any} run @param {number} index */
+function word({ look, act }, run, index) {
+  const open = look.defined === index;
+  return html`<button
+    type="button"
+    class="word"
+    aria-expanded=${open}
+    aria-controls=${open ? 'definition' : nothing}
+    title=${VERDICTS[run.verdict] ?? nothing}
+    @click=${() => act.define(open ? null : index)}
+    @blur=${() => act.define(null)}
+    @keydown=${(/** @type {KeyboardEvent} */ e) => {
+      if (e.key === 'Escape' && open) act.define(null);
+    }}
+    .textContent=${run.verdict}
+  ></button>`;
 }
 
 /** @param {View} view @param {any} run @param {number} index */

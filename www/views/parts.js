@@ -19,8 +19,10 @@ import { seriesDash } from '../charts/colours.js';
  * @property {string} status
  * @property {(run: any) => string} labelOf
  * @property {(run: any) => number} slotOf
+ * @property {import('../inside-actions.js').InsideLook} look  inside the networks
+ * @property {number} insideStride  every how many-th layer the diagrams show
  * @property {import('../data/editor.js').DataEditor} own  the user's own points, while they are edited
- * @property {Actions} act
+ * @property {Actions & ReturnType<typeof import('../inside-actions.js').insideActions>} act
  */
 /**
  * @typedef {object} Actions

@@ -1,0 +1,92 @@
+/** What the page shows of the inside of each run, taken from a lab with one pass of its samples forward and backward. */
+import { shownUnits } from '../charts/network.js';
+
+/** @typedef {import('../charts/scales.js').Bounds} Bounds */
+/** @typedef {import('./lab.js').Inspection} Inspection */
+/**
+ * @typedef {object} InsideRequest
+ * @property {Bounds} bounds
+ * @property {boolean[]} starts  of each run, whether its iteration 0 is wanted too
+ * @property {{ point: [number, number], label?: 0 | 1 } | null} follow
+ */
+/** @typedef {{ inspection: Inspection, expected: Float64Array }} Start  iteration 0, and what theory expects there */
+/**
+ * @typedef {object} InsideLayer
+ * @property {number} units
+ * @property {number} inputs
+ * @property {Float64Array} weights  of the units shown, row by row
+ * @property {Float64Array} biases   of the units shown
+ * @property {number[]} twins        of each unit shown, the first one of the layer that it equals: itself, where it equals none before
+ */
+/**
+ * @typedef {object} Inside
+ * @property {Inspection} inspection
+ * @property {Start | null} start
+ * @property {Float32Array} fields
+ * @property {number} side
+ * @property {number} most
+ * @property {InsideLayer[]} layers
+ * @property {{ preActivations: Float64Array, activations: Float64Array, gradients: Float64Array }[] | null} followed
+ */
+
+/** Cells of a unit's picture, each way. */
+const SIDE = 20;
+/** The core's: units are one whose weights differ by no more than this share of the layer's largest (docs/inspection.md). */
+const TOLERANCE = 1e-9;
+
+/** @param {any} lab @param {number} runs @param {InsideRequest} request @returns {Inside[]} */
+export const inside = (lab, runs, request) => Array.from({ length: runs }, (_, run) => insideRun(lab, run, request));
+
+/** @param {any} lab @param {number} run @param {InsideRequest} request @returns {Inside} */
+function insideRun(lab, run, { bounds, starts, follow }) {
+  /** @type {Inspection} */
+  const inspection = lab.inspect(run);
+  const most = Math.max(...inspection.layers.map(({ units }) => shownUnits(units)));
+  /** @type {import('./lab.js').LayerParameters[]} */
+  const parameters = lab.parameters(run);
+  return {
+    inspection,
+    start: starts[run] ? { inspection: lab.inspect(run, { start: true }), expected: lab.expectedSignal(run) } : null,
+    fields: lab.unitFields(run, bounds, SIDE, most),
+    side: SIDE,
+    most,
+    layers: parameters.map(({ shape: [units, inputs], weights, biases }, layer) => {
+      const shown = shownUnits(units);
+      return {
+        units,
+        inputs,
+        weights: weights.slice(0, shown * inputs),
+        biases: biases.slice(0, shown),
+        twins: twins(parameters, layer, shown),
+      };
+    }),
+    followed: follow ? lab.follow(run, follow.point, follow.label) : null,
+  };
+}
+
+/** Of the first units of a layer, the first one that each equals. @param {import('./lab.js').LayerParameters[]} layers @param {number} layer @param {number} shown */
+export function twins(layers, layer, shown) {
+  const { shape, weights, biases } = layers[layer];
+  const [units, inputs] = shape;
+  const next = layers[layer + 1];
+  const [near, nearBias] = [tolerance(weights), tolerance(biases)];
+  const nearNext = next ? tolerance(next.weights) : 0;
+  const same = (/** @type {number} */ one, /** @type {number} */ other) => {
+    if (!(Math.abs(biases[one] - biases[other]) <= nearBias)) return false;
+    for (let k = 0; k < inputs; k += 1)
+      if (!(Math.abs(weights[one * inputs + k] - weights[other * inputs + k]) <= near)) return false;
+    for (let k = 0; k < (next?.shape[0] ?? 0); k += 1)
+      if (!(Math.abs(next.weights[k * units + one] - next.weights[k * units + other]) <= nearNext)) return false;
+    return true;
+  };
+  /** @type {number[]} */
+  const first = [];
+  for (let unit = 0; unit < shown; unit += 1) {
+    const twin = first.findIndex((other, k) => other === k && same(k, unit));
+    first.push(twin < 0 ? unit : twin);
+  }
+  return first;
+}
+
+/** @param {Float64Array} values */
+const tolerance = (values) => TOLERANCE * values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);

@@ -1,0 +1,129 @@
+/** Paints the canvases of the inside, those that are in sight, whenever what they show has changed. */
+import { fit } from '../../charts/canvas.js';
+import { seriesColour } from '../../charts/colours.js';
+import { histogramHeight, paintHistograms } from '../../charts/histogram.js';
+import { ACTIVATION_END, activationColour, activationTable, asActivation, paintNetwork } from '../../charts/network.js';
+import { paintSignals } from '../../charts/signals.js';
+import { rowsOf } from './histograms.js';
+import { laidOut } from './network.js';
+import { shown } from './parts.js';
+import { linesOf } from './signals.js';
+
+/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('./parts.js').Shown} Shown */
+
+export class InsidePainter {
+  #scratch = document.createElement('canvas');
+  /** What each canvas shows. @type {WeakMap<Element, any[]>} */
+  #shows = new WeakMap();
+  /** @type {{ theme: any, table: Uint32Array } | null} */
+  #colours = null;
+  /** Every how many-th layer the diagrams show. */
+  stride = 1;
+
+  /** @param {ParentNode} root @param {View} view @returns {boolean} whether the diagrams leave out other layers than before */
+  paint(root, view) {
+    const runs = shown(view);
+    const { theme, model, look } = view;
+    if (!look.open || !runs.length) return false;
+    if (this.#colours?.theme !== theme) this.#colours = { theme, table: activationTable(theme) };
+    const { table } = this.#colours;
+    const before = this.stride;
+    const each = (
+      /** @type {string} */ selector,
+      /** @type {(canvas: HTMLCanvasElement, index: number) => void} */ paint,
+    ) => /** @type {NodeListOf<HTMLCanvasElement>} */ (root.querySelectorAll(`#inside ${selector}`)).forEach(paint);
+    each('.diagram canvas', (canvas, k) => {
+      const host = /** @type {HTMLElement} */ (canvas.parentElement);
+      if (!runs[k] || !host.clientWidth) return;
+      const { inside } = runs[k];
+      const at = laidOut(host, inside.inspection.layers);
+      this.stride = at.stride;
+      this.#on(canvas, at.height, [inside, theme, look.selected, model.bounds, at.width], (ctx, { font }) =>
+        paintNetwork(ctx, inside, at, theme, {
+          table,
+          scratch: this.#scratch,
+          font,
+          selected: look.selected,
+          bounds: model.bounds,
+        }),
+      );
+    });
+    each('.signal canvas', (canvas) => {
+      const { measure = '' } = canvas.dataset;
+      const labels = runs.map(({ run, slot }) => `${slot} ${run.label}`).join('\n');
+      this.#on(canvas, null, [model.frame?.inside, theme, labels], (ctx, box) =>
+        paintSignals(ctx, linesOf(view, measure), theme, box),
+      );
+    });
+    each('.histogram canvas', (canvas, k) => {
+      if (!runs[k]) return;
+      const rows = rowsOf(runs[k], look.kind);
+      const em = parseFloat(getComputedStyle(canvas).fontSize);
+      const colour = seriesColour(theme, runs[k].slot);
+      this.#on(
+        canvas,
+        histogramHeight(rows.length, em),
+        [runs[k].inside, theme, look.kind, colour],
+        (ctx, { width, font }) =>
+          paintHistograms(ctx, rows, theme, { width, em, font, colour, magnitudes: look.kind === 'gradients' }),
+      );
+    });
+    each('.way canvas', (canvas, k) => {
+      const steps = runs[k]?.inside.followed;
+      if (!steps) return;
+      const em = parseFloat(getComputedStyle(canvas).fontSize);
+      const row = steps.length > 12 ? 0.5 * em : em;
+      this.#on(canvas, Math.ceil(row * steps.length), [steps, theme], (ctx, { width }) =>
+        paintStrips(ctx, steps, theme, width, row),
+      );
+    });
+    each('.activation-bar', (canvas) => this.#key(canvas, view));
+    return this.stride !== before;
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas @param {number | null} height  as high as its content is; null: as the style sheet says
+   * @param {any[]} shows  what it is painted from
+   * @param {(ctx: CanvasRenderingContext2D, box: { width: number, height: number, em: number, font: string }) => void} paint
+   */
+  #on(canvas, height, shows, paint) {
+    if (height !== null && canvas.style.height !== `${height}px`) canvas.style.height = `${height}px`;
+    const all = [...shows, canvas.clientWidth, canvas.clientHeight, devicePixelRatio];
+    if (!canvas.clientWidth || this.#shows.get(canvas)?.every((part, k) => part === all[k])) return;
+    this.#shows.set(canvas, all);
+    const { width, height: high, ratio, font } = fit(canvas);
+    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.clearRect(0, 0, width, high);
+    paint(ctx, { width, height: high, em: parseFloat(font), font });
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {View} view */
+  #key(canvas, { theme }) {
+    if (this.#shows.get(canvas)?.[0] === theme) return;
+    this.#shows.set(canvas, [theme]);
+    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    for (let x = 0; x < canvas.width; x += 1) {
+      ctx.fillStyle = css(activationColour(theme, (2 * ((x + 0.5) / canvas.width) - 1) * ACTIVATION_END));
+      ctx.fillRect(x, 0, 1, canvas.height);
+    }
+  }
+}
+
+/** @param {[number, number, number]} colour */
+const css = (colour) => `rgb(${colour.join(' ')})`;
+
+/**
+ * A row for each layer, a cell for each unit.
+ * @param {CanvasRenderingContext2D} ctx @param {NonNullable<Shown['inside']['followed']>} steps @param {import('../../charts/colours.js').Theme} theme @param {number} width @param {number} row
+ */
+function paintStrips(ctx, steps, theme, width, row) {
+  steps.forEach(({ activations }, k) => {
+    const cell = width / activations.length;
+    activations.forEach((a, unit) => {
+      ctx.fillStyle = css(activationColour(theme, k === steps.length - 1 ? asActivation(a) : a));
+      ctx.fillRect(unit * cell, k * row, Math.max(0.5, cell - (cell > 4 ? 1 : 0)), row - 1);
+    });
+  });
+}

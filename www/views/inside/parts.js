@@ -1,0 +1,59 @@
+/** What the sections of the inside share: numbers, columns, tables behind pictures. */
+import { html, nothing } from 'lit';
+import * as format from '../../charts/format.js';
+import { swatch } from '../parts.js';
+
+/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../../engine/inside.js').Inside} Inside */
+/** @typedef {{ run: any, inside: Inside, slot: number, index: number }} Shown  a run with its inside */
+
+/** The runs with what is inside them. @param {View} view @returns {Shown[]} */
+export function shown({ model, slotOf }) {
+  const { frame, experiment } = model;
+  const inside = frame?.inside ?? [];
+  return (frame?.runs ?? []).flatMap((run, index) =>
+    inside[index] ? [{ run, inside: inside[index], slot: slotOf(experiment.runs[index]), index }] : [],
+  );
+}
+
+/** @param {number} value @param {number} [digits] */
+export const number = (value, digits = 4) => format.cost(value, digits).replace(/^-/, '−');
+
+/** Every digit there is. @param {number} value */
+export const exact = (value) => (Number.isFinite(value) ? String(value).replace(/^-/, '−') : number(value));
+
+/** A share of units or samples. @param {number | null} share @param {string} [none] */
+export const share = (share, none = '–') => (share === null ? none : `${Number((share * 100).toFixed(1))}\u00a0%`);
+
+/** @param {number} layer @param {number} count */
+export const layerName = (layer, count) => (layer === count - 1 ? 'output' : `layer ${layer + 1}`);
+
+/** @param {Shown} shown */
+export const heading = ({ run, slot }) => html`<h3>${swatch(slot)}<span>${run.label}</span></h3>`;
+
+/** A column for each run, as wide as its panel above. @param {Shown[]} runs @param {(shown: Shown) => unknown} column */
+export const columns = (runs, column) =>
+  html`<div class="panels columns" data-count=${Math.min(8, runs.length)}>${runs.map((run) => column(run))}</div>`;
+
+/** Which line is which run's. @param {Shown[]} runs */
+export const legend = (runs) =>
+  html`<p class="runs">
+    ${runs.map(({ run, slot }) => html`<span>${swatch(slot)}<span class="name">${run.label}</span></span>`)}
+  </p>`;
+
+/**
+ * A table behind a picture, made only while it is open.
+ * @param {View} view @param {string} id @param {string} title @param {() => unknown} content
+ */
+export function behind({ look, act }, id, title, content) {
+  const open = look.tables[id] ?? false;
+  return html`<details
+    class="table"
+    id="table-${id}"
+    ?open=${open}
+    @toggle=${(/** @type {Event} */ e) => act.openInsideTable(id, /** @type {HTMLDetailsElement} */ (e.target).open)}
+  >
+    <summary>${title}</summary>
+    ${open ? html`<div class="scroll" tabindex="0" role="region" aria-label=${title}>${content()}</div>` : nothing}
+  </details>`;
+}

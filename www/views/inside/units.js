@@ -1,0 +1,97 @@
+/** How many of each run's units count: equal ones, dead ones, saturated ones, in words and by layer. */
+import { html, nothing } from 'lit';
+import { columns, heading, layerName, share, shown } from './parts.js';
+
+/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('./parts.js').Shown} Shown */
+/** @typedef {import('../../engine/lab.js').Inspection} Inspection */
+/** @typedef {import('../../engine/lab.js').LayerInspection} LayerInspection */
+
+/** So many layers are told of in words; the table has all. */
+const MOST_TOLD = 3;
+
+/** @param {View} view */
+export function unitSection(view) {
+  return html`<section class="units" aria-labelledby="inside-units">
+    <h2 id="inside-units">Units</h2>
+    <p class="about">
+      Units whose weights in and out are equal, to 10⁻⁹ of the layer’s largest, are one. A dead unit has slope 0 on all
+      training samples; a saturated one is beyond 95 % of its range on all of them.
+    </p>
+    ${columns(shown(view), (each) => health(each))}
+  </section>`;
+}
+
+/** @param {Shown} each */
+function health(each) {
+  const { inspection } = each.inside;
+  const { layers } = inspection;
+  const bounded = layers.some(({ saturated }, k) => saturated !== null && k < layers.length - 1);
+  return html`<div class="health" data-run=${each.index}>
+    ${heading(each)}
+    <p>${worth(inspection)} ${ill(inspection)}</p>
+    <p>${share(inspection.sureAndWrong)} of the outputs are sure (p below 0.001 or above 0.999) and wrong.</p>
+    <div class="scroll" tabindex="0" role="region" aria-label="Units of ${each.run.label} by layer">
+      <table class="unit-table">
+        <thead>
+          <tr>
+            <th scope="col">layer</th>
+            <th scope="col">units</th>
+            <th scope="col">distinct</th>
+            <th scope="col">rank</th>
+            <th scope="col">dead</th>
+            ${bounded ? html`<th scope="col">saturated</th>` : nothing}
+          </tr>
+        </thead>
+        <tbody>
+          ${layers.map(
+            ({ units, distinct, rank, dead, saturated }, k) =>
+              html`<tr>
+                <th scope="row">${k === layers.length - 1 ? 'output' : k + 1}</th>
+                <td>${units}</td>
+                <td ?data-odd=${distinct < units}>${distinct}</td>
+                <td>${rank}</td>
+                <td ?data-odd=${dead > 0}>${share(dead)}</td>
+                ${bounded ? html`<td ?data-odd=${(saturated ?? 0) > 0}>${share(saturated)}</td>` : nothing}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </div>`;
+}
+
+/** What the hidden units amount to, in a sentence. @param {Inspection} inspection */
+export function worth({ layers }) {
+  const hidden = layers.slice(0, -1);
+  if (!hidden.length) return 'No hidden layer.';
+  const units = hidden.reduce((sum, layer) => sum + layer.units, 0);
+  const distinct = hidden.reduce((sum, layer) => sum + layer.distinct, 0);
+  if (distinct === units) return `All ${units} hidden units are distinct.`;
+  if (hidden.every((layer) => layer.distinct === 1)) return 'This network is worth 1 unit a layer.';
+  return `This network is worth ${distinct} of its ${units} hidden units.`;
+}
+
+/** The layers that are not well, in words. @param {Inspection} inspection */
+export function ill({ layers }) {
+  const told = layers.flatMap((layer, k) => {
+    if (k === layers.length - 1) return [];
+    const words = complaints(layer);
+    return words ? [`${layerName(k, layers.length)}: ${words}`] : [];
+  });
+  if (!told.length) return '';
+  const more = told.length - MOST_TOLD;
+  const rest = more > 0 ? [`and ${more} more ${more === 1 ? 'layer' : 'layers'} like this`] : [];
+  const text = [...told.slice(0, MOST_TOLD), ...rest].join('; ');
+  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
+
+/** @param {LayerInspection} layer */
+function complaints({ units, inputs, distinct, rank, dead, saturated }) {
+  const words = [];
+  if (distinct < units) words.push(`${distinct} of ${units} units distinct`);
+  if (rank < Math.min(units, inputs)) words.push(`rank ${rank} of ${Math.min(units, inputs)}`);
+  if (dead > 0) words.push(`${share(dead)} dead`);
+  if (saturated) words.push(`${share(saturated)} saturated`);
+  return words.join(', ');
+}
