@@ -129,7 +129,7 @@ export function thinned(layers, stride) {
 }
 
 /** @param {number} k */
-const ordinal = (k) =>
+export const ordinal = (k) =>
   `${k}${k % 10 === 2 && k !== 12 ? 'nd' : k % 10 === 3 && k !== 13 ? 'rd' : k % 10 === 1 && k !== 11 ? 'st' : 'th'}`;
 
 /** The name of a layer, short. @param {number} layer @param {number} count */

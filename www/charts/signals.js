@@ -116,7 +116,7 @@ function paintAxes(ctx, at, range, theme, em) {
   ctx.fillStyle = theme.soft;
   ctx.strokeStyle = theme.line;
   ctx.lineWidth = 1;
-  const texts = format.ticks(at.ticks.map(({ value }) => value));
+  const texts = format.ticks(at.ticks.map(({ value }) => value)).map((text) => (text === '10⁰' ? '1' : text));
   let last = Infinity;
   at.ticks.forEach(({ y }, k) => {
     line(ctx, at.left, y, at.right, y, 0.5);
@@ -133,7 +133,8 @@ function paintAxes(ctx, at, range, theme, em) {
   }
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';
-  for (const layer of at.layers) ctx.fillText(String(layer), at.x(layer), at.foot + 0.35 * em);
+  for (const layer of at.layers[0] > 2 ? [1, ...at.layers] : at.layers)
+    ctx.fillText(String(layer), at.x(layer), at.foot + 0.35 * em);
   ctx.textAlign = 'right';
   ctx.fillText('layer', at.left - 0.5 * em, at.foot + 0.35 * em);
 }

@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import { edges, total } from '../../charts/histogram.js';
 import { integer } from '../../charts/format.js';
-import { shownLayers } from '../../charts/network.js';
+import { ordinal, shownLayers } from '../../charts/network.js';
 import { behind, columns, heading, layerName, shown } from './parts.js';
 
 /** @typedef {import('../parts.js').View} View */
@@ -53,7 +53,7 @@ export function histogramSection(view) {
     </header>
     <p class="about">
       ${about} Bars: now; outline: iteration 0. “top” is the share in the fullest bin, which is as high as its row.
-      ${stride > 1 ? `Shown: every ${stride}. of ${count} layers; the table has all.` : ''}
+      ${stride > 1 ? `Shown: every ${ordinal(stride)} of ${count} layers; the table has all.` : ''}
     </p>
     ${columns(
       runs,

@@ -75,16 +75,19 @@ export function worth({ layers }) {
 /** The layers that are not well, in words. @param {Inspection} inspection */
 export function ill({ layers }) {
   const told = layers.flatMap((layer, k) => {
-    if (k === layers.length - 1) return [];
-    const words = complaints(layer);
-    return words ? [`${layerName(k, layers.length)}: ${words}`] : [];
+    const words = k < layers.length - 1 ? complaints(layer) : '';
+    return words ? [{ k, words: `${layerName(k, layers.length)}: ${words}`, loss: loss(layer) }] : [];
   });
   if (!told.length) return '';
-  const more = told.length - MOST_TOLD;
-  const rest = more > 0 ? [`and ${more} more ${more === 1 ? 'layer' : 'layers'} like this`] : [];
-  const text = [...told.slice(0, MOST_TOLD), ...rest].join('; ');
+  const worst = told.toSorted((a, b) => b.loss - a.loss).slice(0, MOST_TOLD);
+  const more = told.length - worst.length;
+  const rest = more > 0 ? [`less in ${more} more ${more === 1 ? 'layer' : 'layers'}`] : [];
+  const text = [...worst.toSorted((a, b) => a.k - b.k).map(({ words }) => words), ...rest].join('; ');
   return `${text[0].toUpperCase()}${text.slice(1)}.`;
 }
+
+/** The share of a layer's units that count for nothing. @param {LayerInspection} layer */
+const loss = ({ units, distinct, dead, saturated }) => Math.max(1 - distinct / units, dead, saturated ?? 0);
 
 /** @param {LayerInspection} layer */
 function complaints({ units, inputs, distinct, rank, dead, saturated }) {

@@ -1,0 +1,441 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import axe from 'axe-core';
+import * as format from '../../www/charts/format.js';
+import { createLab } from '../../www/engine/lab.js';
+import { VERDICTS } from '../../www/verdicts.js';
+import { assertQuiet, openSite, reach, settled } from './harness.js';
+
+/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site.close());
+
+/** As the page writes numbers. @param {number} value @param {number} [digits] */
+const number = (value, digits = 4) => format.cost(value, digits).replace(/^-/, '−');
+
+/** @param {Page} page @param {any} experiment */
+async function use(page, experiment) {
+  await page.evaluate((e) => /** @type {InitLab} */ (document.querySelector('init-lab')).setState(e), experiment);
+  await settled(page);
+}
+
+/** @param {Page} page @param {number} count */
+async function advance(page, count) {
+  await page.evaluate((n) => /** @type {InitLab} */ (document.querySelector('init-lab')).advance(n), count);
+  await settled(page);
+}
+
+/** @param {Page} page */
+async function look(page) {
+  await page.click('#open-inside');
+  await settled(page);
+  await page.locator('#inside .diagram').first().waitFor();
+}
+
+/** Notes every question for a frame, and whether its answer has an inside. @param {Page} page */
+const overhear = (page) =>
+  page.addInitScript(() => {
+    /** @type {any[]} */
+    const frames = [];
+    Object.assign(globalThis, { frames });
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (/** @type {any} */ message, /** @type {any} */ more) {
+      if (message?.path?.[0] === 'frame') {
+        const asked = message.argumentList[2].value;
+        const entry = {
+          id: message.id,
+          inspect: asked.inspect ?? null,
+          picture: asked.picture !== null,
+          answered: false,
+        };
+        frames.push(entry);
+        this.addEventListener('message', ({ data }) => {
+          if (data.id === entry.id) entry.answered = Boolean(data.value?.value?.inside);
+        });
+      }
+      return post.call(this, message, more);
+    };
+  });
+
+/** @param {Page} page @returns {Promise<{ inspect: any, picture: boolean, answered: boolean }[]>} */
+const framesOf = (page) => page.evaluate(() => /** @type {any} */ (globalThis).frames);
+
+/** The cells of a table's rows. @param {Page} page @param {string} selector of the rows */
+const rows = (page, selector) =>
+  page
+    .locator(selector)
+    .evaluateAll((trs) =>
+      trs.map((tr) =>
+        Array.from(tr.querySelectorAll('th, td'), (cell) => cell.textContent?.trim().replaceAll('\u00a0', ' ')),
+      ),
+    );
+
+describe('the inside of the networks', () => {
+  it('costs nothing while closed; open, one inspection a frame, and iteration 0 once for a run', async () => {
+    const { page, complaints } = await site.open({ prepare: overhear });
+    await settled(page);
+    await page.click('#play');
+    await reach(page, 200);
+    await page.click('#play');
+    await settled(page);
+    const closed = await framesOf(page);
+    assert.ok(closed.length > 3);
+    assert.ok(
+      closed.every(({ inspect, answered }) => inspect === null && !answered),
+      'nothing is measured',
+    );
+    assert.equal(await page.locator('#inside *').count(), 0, 'and nothing is there');
+
+    await look(page);
+    const [opening, ...more] = (await framesOf(page)).slice(closed.length);
+    assert.deepEqual(opening.inspect.starts, [true, true, true]);
+    assert.deepEqual(
+      [opening.answered, opening.picture, more.length],
+      [true, false, 0],
+      'one question, and no new picture',
+    );
+
+    const before = (await framesOf(page)).length;
+    await page.click('#play');
+    await reach(page, 500);
+    await page.click('#play');
+    await settled(page);
+    const moving = (await framesOf(page)).slice(before);
+    assert.ok(moving.some(({ answered }) => answered));
+    assert.ok(
+      moving.every(({ inspect }) => !inspect?.starts.some(Boolean)),
+      'iteration 0 is kept',
+    );
+    assert.ok(moving.at(-1)?.inspect === null, 'the finer picture of the same state needs no second inspection');
+
+    await page.getByRole('button', { name: 'Xavier', exact: true }).click();
+    await settled(page);
+    const asked = (await framesOf(page)).flatMap(({ inspect }) => (inspect ? [inspect.starts] : []));
+    assert.deepEqual(
+      asked.slice(1).filter((/** @type {boolean[]} */ starts) => starts.some(Boolean)),
+      [[false, false, false, true]],
+      'and asked for the new run alone',
+    );
+
+    const open = (await framesOf(page)).length;
+    await page.click('#open-inside');
+    await advance(page, 10);
+    assert.ok((await framesOf(page)).slice(open).every(({ inspect }) => inspect === null));
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('has the numbers of the core in its tables, at the iteration shown', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await advance(page, 300);
+    await look(page);
+    const lab = await createLab({ preset: 'notebook' });
+    lab.advance(300);
+    const inspections = [0, 1, 2].map((run) => lab.inspect(run));
+
+    for (const [run, { layers }] of inspections.entries())
+      assert.deepEqual(
+        await rows(page, `.health[data-run="${run}"] tbody tr`),
+        layers.map(({ units, distinct, rank, dead }, k) => [
+          k === layers.length - 1 ? 'output' : `${k + 1}`,
+          `${units}`,
+          `${distinct}`,
+          `${rank}`,
+          `${Number((dead * 100).toFixed(1))} %`,
+        ]),
+      );
+    assert.match((await page.textContent('.health[data-run="0"]')) ?? '', /This network is worth 1 unit a layer\./);
+
+    await page.click('#table-signals summary');
+    for (const [run, { layers }] of inspections.entries()) {
+      const start = lab.inspect(run, { start: true });
+      const expected = lab.expectedSignal(run);
+      assert.deepEqual(
+        (await rows(page, `#signals tbody[data-run="${run}"] tr:not(.run)`)).map((cells) => cells.slice(1)),
+        layers.map((layer, k) => [
+          number(layer.preActivation.stddev),
+          number(layer.activation.stddev),
+          number(layer.gradientRms),
+          number(layer.weightGradientRms),
+          number(start.layers[k].preActivation.stddev),
+          Number.isNaN(expected[k]) ? 'none' : number(expected[k]),
+          expected[k] > 0 ? number(start.layers[k].preActivation.stddev / expected[k], 3) : '–',
+        ]),
+      );
+    }
+
+    await page.click('#table-weights summary');
+    await page.selectOption('#weights-layer', '1');
+    const [bias, ...weights] = await rows(page, '#weights tbody tr');
+    const exact = (/** @type {number} */ value) => String(value).replace(/^-/, '−');
+    const parameters = [0, 1, 2].map((run) => lab.parameters(run)[1]);
+    assert.deepEqual(
+      bias.slice(1),
+      parameters.flatMap(({ biases }) => Array.from(biases, exact)),
+    );
+    assert.deepEqual(
+      weights.map((cells) => cells.slice(1)),
+      Array.from({ length: 10 }, (_, k) =>
+        parameters.flatMap(({ weights: w }) => Array.from({ length: 5 }, (_, unit) => exact(w[10 * unit + k]))),
+      ),
+    );
+
+    await page.click('#table-histograms summary');
+    for (const kind of /** @type {const} */ (['weights', 'activations', 'gradients'])) {
+      await page.click(`#kind-${kind}`);
+      const table = await rows(page, '#histograms tbody tr');
+      const cells = (/** @type {(histogram: any) => number} */ of) =>
+        inspections.flatMap(({ layers }, run) =>
+          layers.flatMap((layer, k) => [
+            format.integer(of(layer[kind])),
+            format.integer(of(lab.inspect(run, { start: true }).layers[k][kind])),
+          ]),
+        );
+      const row = (/** @type {RegExp} */ name) => table.find(([head]) => name.test(head ?? ''))?.slice(1);
+      assert.deepEqual(
+        row(/^below/),
+        cells(({ below }) => below),
+      );
+      assert.deepEqual(
+        row(/above$/),
+        cells(({ above }) => above),
+      );
+      if (kind === 'gradients')
+        assert.deepEqual(
+          row(/exactly 0/),
+          cells(({ zeros }) => zeros),
+        );
+      else
+        assert.deepEqual(
+          row(/^0 to 0.1/),
+          cells(({ counts }) => counts[40]),
+        );
+    }
+    lab.free();
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('draws all units of a layer as the same picture under zeros, and different ones under He', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await advance(page, 100);
+    await look(page);
+    const different = await page.locator('.network').evaluateAll((figures) =>
+      figures.map((figure) => {
+        const canvas = /** @type {HTMLCanvasElement} */ (figure.querySelector('canvas'));
+        const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+        // The second column's pictures, by what is in a column of pixels through them.
+        const { data } = ctx.getImageData(Math.round(canvas.width * 0.35), 0, 1, canvas.height);
+        const colours = new Set();
+        for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) colours.add(data.slice(i, i + 3).join());
+        return colours.size;
+      }),
+    );
+    assert.ok(different[2] > 2 * different[0], different.join());
+    await page.close();
+  });
+
+  it('tells a unit’s numbers by pointer and by keyboard, in every run', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await look(page);
+    const lab = await createLab({ preset: 'notebook' });
+    await page.locator('.diagram').nth(2).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const told = page.locator('.told');
+    assert.match((await told.nth(0).textContent()) ?? '', /layer 1, unit 2\s+bias 0\s+equal to units 1, 3, 4/);
+    for (const run of [1, 2]) {
+      const [{ weights, biases }] = lab.parameters(run);
+      const text = ((await told.nth(run).textContent()) ?? '').replace(/\s+/g, '');
+      assert.ok(text.includes(`bias${number(biases[1], 6)}distinct`), text);
+      assert.ok(text.includes(`x₁${number(weights[2], 6)}x₂${number(weights[3], 6)}`), text);
+    }
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    assert.match((await told.nth(2).textContent()) ?? '', /layer 1\s+10 units, 2 inputs each; 10 distinct; rank\s+2/);
+    await page.keyboard.press('Escape');
+    assert.equal((await told.nth(2).textContent())?.trim(), '');
+    await page.keyboard.press('Tab');
+    const { x, y, width } = /** @type {any} */ (await page.locator('.diagram').nth(1).boundingBox());
+    await page.mouse.move(x + width - 20, y + 8);
+    assert.match((await told.nth(1).textContent()) ?? '', /output\s+1 unit/);
+    lab.free();
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('follows a place and a training point, by pointer and by keyboard, with the core’s numbers', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await advance(page, 100);
+    assert.equal(await page.locator('.probe').count(), 0, 'nothing is over the pictures while closed');
+    await look(page);
+    const lab = await createLab({ preset: 'notebook' });
+    lab.advance(100);
+    const { points, labels } = lab.points.train;
+    const bounds = 1.25; // of the notebook's pictures
+
+    const check = async (/** @type {[number, number]} */ point, /** @type {0 | 1 | undefined} */ label) => {
+      for (const run of [0, 1, 2]) {
+        const steps = lab.follow(run, point, label);
+        const cells = (await rows(page, `.way[data-run="${run}"] tbody tr`)).map((row) =>
+          row.slice(label === undefined ? -2 : -3),
+        );
+        assert.deepEqual(
+          cells,
+          steps.flatMap(({ preActivations, activations, gradients }) =>
+            Array.from(preActivations, (z, k) => [
+              number(z),
+              number(activations[k]),
+              ...(label === undefined ? [] : [number(gradients[k])]),
+            ]),
+          ),
+        );
+      }
+      assert.equal(await page.locator('.probe .marker').count(), 3, 'marked in every panel');
+    };
+
+    const box = /** @type {any} */ (await page.locator('.probe').first().boundingBox());
+    await page
+      .locator('.probe')
+      .first()
+      .click({ position: { x: box.width / 2, y: box.height / 2 } });
+    await settled(page);
+    assert.match((await page.textContent('#followed')) ?? '', /^Place:/);
+    const text = ((await page.textContent('#followed')) ?? '').replaceAll('−', '-');
+    const place = /x₁ (\S+), x₂ (\S+)/.exec(text);
+    await check([Number(place?.[1]), Number(place?.[2])], undefined);
+
+    const [x, y] = [points[0], points[1]];
+    await page
+      .locator('.probe')
+      .nth(1)
+      .click({
+        position: { x: ((x + bounds) / (2 * bounds)) * box.width, y: ((bounds - y) / (2 * bounds)) * box.height },
+      });
+    await settled(page);
+    assert.match((await page.textContent('#followed')) ?? '', /^Training point 1: .*, class [01]$/);
+    await check([x, y], /** @type {0 | 1} */ (labels[0]));
+
+    await page.keyboard.press('ArrowRight');
+    await settled(page);
+    assert.match((await page.textContent('#followed')) ?? '', /^Place:/, 'the keys go on from there');
+    await page.keyboard.press('Enter');
+    await settled(page);
+    assert.match((await page.textContent('#followed')) ?? '', /^Training point/);
+    await page.keyboard.press('Escape');
+    await settled(page);
+    assert.equal(await page.locator('.marker').count(), 0);
+    lab.free();
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('thins out 30 layers and 256 units, and says so', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await use(page, {
+      network: { hidden: Array(30).fill(16) },
+      runs: [{ initializer: 'he' }, { initializer: 'zeros' }],
+    });
+    await look(page);
+    assert.match((await page.textContent('.thinned')) ?? '', /^Shown: every \dth of 31 layers, 8 of 16 units\.$/);
+    assert.equal((await rows(page, '.health[data-run="0"] tbody tr')).length, 31, 'the table has all layers');
+    await use(page, { network: { hidden: [256] }, runs: [{ initializer: 'he' }] });
+    assert.equal(await page.textContent('.thinned'), 'Shown: 8 of 256 units.');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('shows a diverged run at its last finite state', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await use(page, {
+      network: { hidden: [10, 5], activation: 'identity' },
+      training: { learningRate: 100 },
+      runs: [{ initializer: 'he' }, { initializer: 'zeros' }],
+    });
+    await advance(page, 2000);
+    await look(page);
+    assert.equal(await page.locator('.verdict b').first().textContent(), 'diverged');
+    await page.click('#table-signals summary');
+    const cells = (await rows(page, '#signals tbody[data-run="0"] tr:not(.run)')).flatMap((row) => row.slice(1, 5));
+    assert.ok(cells.length === 12 && cells.every((cell) => cell && !/∞|number/.test(cell)), cells.join());
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('explains each verdict where it stands', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    const word = page.getByRole('button', { name: 'symmetric' });
+    assert.equal(await word.getAttribute('aria-expanded'), 'false');
+    await word.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await page.textContent('#definition'), VERDICTS.symmetric);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('#definition').count(), 0);
+    await page.close();
+  });
+
+  it('keeps its columns below the panels, and fits from 320 px on, in every theme', async () => {
+    const { page, complaints } = await site.open({ size: { width: 320, height: 800 } });
+    await settled(page);
+    await look(page);
+    for (const id of ['weights', 'signals', 'histograms']) await page.click(`#table-${id} summary`);
+    await page
+      .locator('.probe')
+      .first()
+      .click({ position: { x: 60, y: 70 } });
+    await settled(page);
+    for (const width of [320, 360, 600, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await settled(page);
+      assert.equal(
+        await page.evaluate(() => document.documentElement.scrollWidth),
+        width,
+        `${width} px: nothing to scroll to`,
+      );
+      const lefts = await page.evaluate(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+        const of = (/** @type {string} */ selector) =>
+          Array.from(root.querySelectorAll(selector), (each) => Math.round(each.getBoundingClientRect().left));
+        return [of('.panel'), of('.network'), of('.health'), of('.histogram'), of('.way')];
+      });
+      for (const column of lefts) assert.deepEqual(column, lefts[0], `${width} px: aligned`);
+    }
+    for (const theme of /** @type {const} */ (['light', 'dark', 'projector'])) {
+      await page.evaluate((t) => {
+        /** @type {InitLab} */ (document.querySelector('init-lab')).theme = t;
+      }, theme);
+      await settled(page);
+      const painted = await page.locator('#inside figure canvas').evaluateAll((canvases) =>
+        canvases.map((each) => {
+          const canvas = /** @type {HTMLCanvasElement} */ (each);
+          const blank = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
+          return canvas.toDataURL() !== blank.toDataURL();
+        }),
+      );
+      assert.ok(painted.length >= 10 && painted.every(Boolean), `${theme}: ${painted.join()}`);
+      await page.evaluate(axe.source);
+      const violations = await page.evaluate(async () => {
+        const { violations: found } = await /** @type {any} */ (globalThis).axe.run(document.querySelector('init-lab'));
+        return found.map(
+          (/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(' | ')}`,
+        );
+      });
+      assert.deepEqual(violations, [], theme);
+    }
+    await page.close();
+    assertQuiet(complaints);
+  });
+});

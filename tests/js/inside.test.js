@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import { themes } from '../../www/charts/colours.js';
+import { bars, edges, fullest, histogramTicks, outside, total } from '../../www/charts/histogram.js';
+import {
+  ACTIVATION_END,
+  STROKE,
+  activationColour,
+  activationIndex,
+  activationTable,
+  asActivation,
+  hit,
+  layout,
+  neighbour,
+  shownLayers,
+  shownUnits,
+  strokeOf,
+  thinned,
+} from '../../www/charts/network.js';
+import { decades, signalLayout } from '../../www/charts/signals.js';
+import { inside, twins } from '../../www/engine/inside.js';
+import { createLab } from '../../www/engine/lab.js';
+import { newInside, renewInside } from '../../www/inside-actions.js';
+import { VERDICTS } from '../../www/verdicts.js';
+import { nearestPoint } from '../../www/views/inside/follow.js';
+import { ill, worth } from '../../www/views/inside/units.js';
+
+const EM = 12;
+const BOUNDS = { xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
+/** @param {number[]} hidden */
+const layersOf = (hidden) => [...hidden, 1].map((units, k) => ({ units, inputs: k === 0 ? 2 : hidden[k - 1] }));
+
+describe('the network diagram', () => {
+  it('shows every unit of a small network, inside the picture and without overlap, at any width', () => {
+    for (const hidden of [[], [1], [10, 5], [6, 6], Array.from({ length: 30 }, () => 256)]) {
+      for (const width of [150, 180, 290, 400, 900]) {
+        const { columns, side, height, vertical } = layout(layersOf(hidden), width, EM);
+        assert.equal(vertical, width < 15 * EM);
+        assert.ok(side >= 7, `${side} px at ${width}`);
+        const spots = columns.flatMap(({ units }) => units);
+        for (const { x, y } of spots) {
+          assert.ok(x - side / 2 >= 0 && x + side / 2 <= width + 1e-9, `x ${x} of ${width}`);
+          assert.ok(y - side / 2 >= 0 && y + side / 2 <= height, `y ${y} of ${height}`);
+        }
+        spots.forEach((a, i) =>
+          spots
+            .slice(i + 1)
+            .forEach((b) => assert.ok(Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) > side, 'apart')),
+        );
+      }
+    }
+  });
+
+  it('thins out 30 layers of 256 units, and says how much', () => {
+    assert.deepEqual([1, 10, 11, 256].map(shownUnits), [1, 10, 8, 8]);
+    assert.deepEqual(shownLayers(4, 8), { layers: [0, 1, 2, 3], stride: 1 });
+    assert.deepEqual(shownLayers(31, 8), { layers: [0, 5, 10, 15, 20, 25, 30], stride: 5 });
+    const layers = layersOf(Array.from({ length: 30 }, () => 256));
+    const { columns, stride } = layout(layers, 400, EM);
+    assert.deepEqual([columns[0].layer, columns[1].layer, columns.at(-1)?.layer], [-1, 0, 30]);
+    assert.equal(columns[1].units.length, 8);
+    assert.equal(thinned(layers, stride), `Shown: every ${stride}th of 31 layers, 8 of 256 units.`);
+    assert.equal(thinned(layersOf([10, 5]), 1), '', 'nothing is left out');
+    assert.equal(thinned(layersOf([256]), 1), 'Shown: 8 of 256 units.');
+    assert.match(thinned(layers, 2), /every 2nd/);
+  });
+
+  it('has one scale of widths and colours, which ends where the legend says', () => {
+    assert.deepEqual(
+      [0, 0.1, 1, -1, 2, 50].map(strokeOf),
+      [0, 0.3, 1.5, 1.5, 3, 3],
+    );
+    assert.equal(strokeOf(1e-9), STROKE.least);
+    assert.deepEqual(activationColour(themes.light, 2), activationColour(themes.light, 1e9));
+    assert.notDeepEqual(activationColour(themes.light, 1.5), activationColour(themes.light, 2));
+    assert.notDeepEqual(activationColour(themes.light, 1), activationColour(themes.light, -1));
+    assert.deepEqual([0, 0.5, 1].map(asActivation), [-ACTIVATION_END, 0, ACTIVATION_END]);
+    for (const theme of Object.values(themes)) {
+      const table = new Uint8Array(activationTable(theme).buffer);
+      for (const a of [-2, 0, 2, NaN])
+        assert.deepEqual(
+          [...table.slice(4 * activationIndex(a), 4 * activationIndex(a) + 3)],
+          activationColour(theme, a),
+        );
+    }
+  });
+
+  it('is read by pointer and by arrow keys, units and layers alike', () => {
+    const at = layout(layersOf([10, 5]), 400, EM);
+    for (const { layer, units, label } of at.columns.slice(1)) {
+      for (const { unit, x, y } of units) assert.deepEqual(hit(at, x + 3, y - 3), { layer, unit });
+      assert.deepEqual(hit(at, label.x, label.y), { layer, unit: -1 });
+    }
+    assert.equal(hit(at, 399, at.height - 1), null);
+    const go = (/** @type {string[]} */ ...keys) =>
+      keys.reduce((/** @type {any} */ from, key) => neighbour(at, from, key) ?? from, null);
+    assert.deepEqual(go('ArrowDown'), { layer: 0, unit: 0 });
+    assert.deepEqual(go('ArrowDown', 'ArrowDown', 'ArrowRight'), { layer: 1, unit: 1 });
+    assert.deepEqual(go('ArrowDown', 'ArrowUp', 'ArrowUp'), { layer: 0, unit: -1 }, 'the label, and no further');
+    assert.deepEqual(go('ArrowDown', ...Array(20).fill('ArrowDown'), 'ArrowRight'), { layer: 1, unit: 4 });
+    assert.deepEqual(go('ArrowDown', ...Array(9).fill('ArrowRight')), { layer: 2, unit: 0 });
+    assert.equal(neighbour(at, null, 'a'), null);
+    const tall = layout(layersOf([10, 5]), 150, EM);
+    assert.deepEqual(neighbour(tall, { layer: 0, unit: 0 }, 'ArrowDown'), { layer: 1, unit: 0 });
+  });
+});
+
+describe('signals by layer', () => {
+  const box = { width: 400, height: 200, em: EM, labels: 0 };
+
+  it('have a range of whole decades that holds every positive value', () => {
+    assert.deepEqual(decades([0.02, 3, 0, NaN]), { low: 0.01, high: 10 });
+    assert.deepEqual(decades([0, NaN]), { low: 0.1, high: 10 });
+    for (const value of [1, 1e-12, 7e8]) {
+      const { low, high } = decades([value]);
+      assert.ok(low <= value && value <= high && high / low > 99);
+    }
+  });
+
+  it('puts runs on one scale, zeros at the foot below every other value, and what is no number nowhere', () => {
+    const lines = [
+      { label: 'a', slot: 0, values: [1, 0.01, 0] },
+      { label: 'b', slot: 1, values: [0.01, NaN, 1], expected: [1, NaN, 0.1] },
+    ];
+    const at = signalLayout({ lines, layers: 3, range: decades([1, 0.01]) }, box);
+    const [a, b] = at.lines;
+    assert.equal(a[0]?.y, b[2]?.y, 'the same value is as high in every run');
+    assert.equal(a[1]?.y, b[0]?.y);
+    assert.deepEqual(a[2], { x: at.x(3), y: at.zero, zero: true });
+    assert.ok(at.zero > at.bottom && at.zero < at.foot);
+    assert.equal(b[1], null);
+    assert.deepEqual([at.anyZero, at.expected[1][0]?.y, at.expected[1][1]], [true, a[0]?.y, null]);
+    assert.equal(signalLayout({ lines: [lines[1]], layers: 3, range: decades([1]) }, box).anyZero, false);
+    const high = (/** @type {number} */ k) =>
+      (at.ticks[k].y - at.ticks[0].y) / Math.log10(at.ticks[k].value / at.ticks[0].value);
+    assert.ok(at.ticks.length > 2);
+    at.ticks
+      .slice(1)
+      .forEach((_, k) => assert.ok(Math.abs(high(k + 1) - high(1)) < 1e-9, 'a decade is as high everywhere'));
+  });
+
+  it('numbers layers, thinned to what fits', () => {
+    const at = signalLayout({ lines: [], layers: 31, range: decades([1]) }, box);
+    assert.ok(
+      at.layers.length <= 14 && at.layers.every((layer) => Number.isInteger(layer) && layer >= 1 && layer <= 31),
+    );
+    assert.deepEqual(signalLayout({ lines: [], layers: 3, range: decades([1]) }, box).layers, [1, 2, 3]);
+  });
+});
+
+describe('histograms', () => {
+  const histogram = { low: -4, high: 4, counts: [2, 0, 6, 0], below: 1, above: 12, zeros: 0 };
+
+  it('count what is outside the axis, and zeros of magnitudes', () => {
+    assert.equal(total(histogram), 21);
+    assert.deepEqual(outside(histogram, false), { below: '1 below', above: '12 above', zeros: '' });
+    assert.equal(outside({ ...histogram, zeros: 3000 }, true).zeros, '3,000 × 0');
+    assert.equal(outside({ ...histogram, above: 0 }, false).above, '');
+  });
+
+  it('have bars of the share of all values, as high as the fullest bin now and at iteration 0', () => {
+    assert.equal(fullest(histogram, null), 6 / 21);
+    assert.equal(fullest(histogram, { ...histogram, counts: [0, 20, 0, 0] }), 20 / 33);
+    assert.deepEqual(
+      bars(histogram, 6 / 21).map(({ bin, x, height }) => [bin, x, Number(height.toFixed(12))]),
+      [
+        [0, 0, Number((1 / 3).toFixed(12))],
+        [2, 0.5, 1],
+      ],
+    );
+    assert.deepEqual(bars({ ...histogram, counts: [0, 0, 0, 0] }, 1), []);
+  });
+
+  it('have the core’s bins, the same for every layer and run', async () => {
+    const lab = await createLab({ preset: 'notebook' });
+    for (const kind of /** @type {const} */ (['weights', 'activations', 'gradients'])) {
+      const all = [0, 1, 2].flatMap((run) => lab.inspect(run).layers.map((layer) => layer[kind]));
+      assert.ok(
+        all.every(
+          ({ low, high, counts }) =>
+            low === all[0].low && high === all[0].high && counts.length === all[0].counts.length,
+        ),
+      );
+    }
+    const { layers } = lab.inspect(1);
+    assert.equal(total(layers[0].weights), 20);
+    assert.ok(layers[0].weights.above + layers[0].weights.below > 5, 'random × 10 is mostly outside');
+    assert.equal(total(layers[1].gradients), 5 * 300);
+    assert.deepEqual(edges(layers[0].weights, 40), [0, 0.1]);
+    assert.deepEqual(
+      histogramTicks(layers[0].weights, false).map(({ text }) => text),
+      ['−4', '−2', '0', '2', '4'],
+    );
+    assert.deepEqual(
+      histogramTicks(layers[0].gradients, true).map(({ text }) => text),
+      ['10⁻¹²', '10⁻⁸', '10⁻⁴', '1'],
+    );
+    lab.free();
+  });
+});
+
+describe('what the worker sends', () => {
+  it('is the core’s own, with iteration 0 only where it is asked for', async () => {
+    const lab = await createLab({ preset: 'notebook' });
+    lab.advance(50);
+    const sent = inside(lab, 3, {
+      bounds: BOUNDS,
+      starts: [false, true, false],
+      follow: { point: [0.5, 0.2], label: 1 },
+    });
+    assert.deepEqual(
+      sent.map(({ inspection }) => inspection),
+      [0, 1, 2].map((run) => lab.inspect(run)),
+    );
+    assert.deepEqual(
+      sent.map(({ start }) => start !== null),
+      [false, true, false],
+    );
+    assert.deepEqual(sent[1].start, { inspection: lab.inspect(1, { start: true }), expected: lab.expectedSignal(1) });
+    assert.deepEqual(sent[2].followed, lab.follow(2, [0.5, 0.2], 1));
+    assert.deepEqual(sent[2].layers[1].weights, lab.parameters(2)[1].weights);
+    assert.equal(sent[2].fields.length, (10 + 5 + 1) * sent[2].side ** 2);
+    lab.free();
+  });
+
+  it('has no more units of a large layer than are shown', async () => {
+    const lab = await createLab({ network: { hidden: [256, 12] }, runs: [{ initializer: 'he' }] });
+    const [{ layers, fields, side, followed }] = inside(lab, 1, { bounds: BOUNDS, starts: [true], follow: null });
+    assert.deepEqual(
+      layers.map(({ biases, weights }) => [biases.length, weights.length]),
+      [
+        [8, 16],
+        [8, 8 * 256],
+        [1, 12],
+      ],
+    );
+    assert.equal(fields.length, (8 + 8 + 1) * side ** 2);
+    assert.equal(followed, null);
+    lab.free();
+  });
+
+  it('says which units are equal, as the core counts them', async () => {
+    for (const preset of ['notebook', 'symmetry', 'framework_defaults']) {
+      const lab = await createLab({ preset });
+      lab.advance(20);
+      lab.experiment.runs.forEach((_, run) => {
+        const parameters = lab.parameters(run);
+        lab
+          .inspect(run)
+          .layers.forEach(({ distinct, units }, layer) =>
+            assert.equal(
+              new Set(twins(parameters, layer, units)).size,
+              distinct,
+              `${preset}, run ${run}, layer ${layer}`,
+            ),
+          );
+      });
+      lab.free();
+    }
+  });
+});
+
+describe('words', () => {
+  it('say what a network is worth, and which layers are ill', async () => {
+    const lab = await createLab({ preset: 'notebook' });
+    const plain = (/** @type {string} */ text) => text.replaceAll('\u00a0', ' ');
+    assert.equal(worth(lab.inspect(0)), 'This network is worth 1 unit a layer.');
+    assert.equal(
+      plain(ill(lab.inspect(0))),
+      'Layer 1: 1 of 10 units distinct, rank 0 of 2, 100 % dead; layer 2: 1 of 5 units distinct, rank 0 of 5, 100 % dead.',
+    );
+    assert.equal(worth(lab.inspect(2)), 'All 15 hidden units are distinct.');
+    lab.free();
+    const deep = await createLab({ preset: 'deep_relu' });
+    assert.match(plain(ill(deep.inspect(0))), /; less in \d+ more layers\.$/);
+    deep.free();
+  });
+
+  it('define every verdict that docs/verdicts.md has, and no other', async () => {
+    const docs = await readFile(new URL('../../docs/verdicts.md', import.meta.url), 'utf8');
+    const words = new Set(Array.from(docs.matchAll(/^\| `(\w+)` \|/gm), ([, word]) => word));
+    assert.deepEqual(new Set(Object.keys(VERDICTS)), words);
+  });
+});
+
+describe('following', () => {
+  it('takes the nearest training point within reach', () => {
+    const points = [0, 0, 1, 1, 1.1, 1];
+    assert.equal(nearestPoint(points, 1.04, 1, 0.1), 1);
+    assert.equal(nearestPoint(points, 1.06, 1, 0.1), 2);
+    assert.equal(nearestPoint(points, 0.5, 0.5, 0.1), -1);
+    assert.equal(nearestPoint(points, 9, 9, Infinity), 2);
+  });
+
+  it('keeps a place but not the label of a point that is no more, nor a unit that is not there', () => {
+    /** @type {import('../../www/inside-actions.js').InsideLook} */
+    const look = {
+      ...newInside(),
+      follow: { point: /** @type {[number, number]} */ ([1, 2]), label: /** @type {1} */ (1), index: 0 },
+    };
+    const model = (/** @type {number[]} */ points, /** @type {number[]} */ labels, hidden = [4]) =>
+      /** @type {any} */ ({ experiment: { network: { hidden } }, points: { train: { points, labels } } });
+    /** @type {any[]} */
+    const asked = [];
+    renewInside(look, model([1, 2], [1]), (follow) => asked.push(follow));
+    assert.deepEqual(asked, []);
+    renewInside(look, model([1, 2], [0]), (follow) => asked.push(follow));
+    assert.deepEqual(asked, [{ point: [1, 2] }]);
+    Object.assign(look, { selected: { layer: 0, unit: 3 }, layer: 1 });
+    renewInside(look, model([1, 2], [1]), () => {});
+    assert.deepEqual([look.selected, look.layer], [{ layer: 0, unit: 3 }, 1]);
+    renewInside(look, model([1, 2], [1], [3]), () => {});
+    assert.deepEqual([look.selected, look.layer], [null, 1]);
+    renewInside(look, model([1, 2], [1], []), () => {});
+    assert.equal(look.layer, 0);
+  });
+});
