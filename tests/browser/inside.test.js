@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
+import { themes } from '../../www/charts/colours.js';
 import * as format from '../../www/charts/format.js';
+import { activationColour, layout } from '../../www/charts/network.js';
+import { squareBounds } from '../../www/charts/scales.js';
 import { createLab } from '../../www/engine/lab.js';
 import { VERDICTS } from '../../www/verdicts.js';
 import { assertQuiet, openSite, reach, settled } from './harness.js';
@@ -223,31 +226,79 @@ describe('the inside of the networks', () => {
     assertQuiet(complaints);
   });
 
-  it('draws all units of a layer as the same picture under zeros, and different ones under He', async () => {
-    const { page } = await site.open();
+  it('draws each unit’s own activation: equal units as the same picture, others as different ones', async () => {
+    const { page, complaints } = await site.open();
     await settled(page);
-    await advance(page, 100);
+    await use(page, { preset: 'symmetry', runs: [{ initializer: 'constant', value: 0.5 }, { initializer: 'he' }] });
+    await advance(page, 50);
     await look(page);
-    const different = await page.locator('.network').evaluateAll((figures) =>
-      figures.map((figure) => {
-        const canvas = /** @type {HTMLCanvasElement} */ (figure.querySelector('canvas'));
-        const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-        // The second column's pictures, by what is in a column of pixels through them.
-        const { data } = ctx.getImageData(Math.round(canvas.width * 0.35), 0, 1, canvas.height);
-        const colours = new Set();
-        for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) colours.add(data.slice(i, i + 3).join());
-        return colours.size;
-      }),
-    );
-    assert.ok(different[2] > 2 * different[0], different.join());
+    const lab = await createLab({
+      preset: 'symmetry',
+      runs: [{ initializer: 'constant', value: 0.5 }, { initializer: 'he' }],
+    });
+    lab.advance(50);
+    const { layers } = lab.inspect(0);
+    const { width, em } = await page
+      .locator('.diagram')
+      .first()
+      .evaluate((host) => ({
+        width: host.clientWidth,
+        em: parseFloat(getComputedStyle(host).fontSize),
+      }));
+    const { columns, side } = layout(layers, width, em);
+    const spots = columns.slice(1, 3).flatMap(({ units }) => units);
+    for (const run of [0, 1]) {
+      const shown = await page
+        .locator('.diagram canvas')
+        .nth(run)
+        .evaluate(
+          (each, { spots: at, whole }) => {
+            const canvas = /** @type {HTMLCanvasElement} */ (each);
+            const inner = whole - 4;
+            const half = Math.floor(inner / 2);
+            return at.map(({ x, y }) => {
+              const copy = Object.assign(document.createElement('canvas'), { width: inner, height: inner });
+              const ctx = /** @type {CanvasRenderingContext2D} */ (copy.getContext('2d'));
+              ctx.drawImage(
+                canvas,
+                Math.round(x - whole / 2) + 2,
+                Math.round(y - whole / 2) + 2,
+                inner,
+                inner,
+                0,
+                0,
+                inner,
+                inner,
+              );
+              const middle = [...ctx.getImageData(half, half, 1, 1).data.slice(0, 3)];
+              return { picture: copy.toDataURL(), middle };
+            });
+          },
+          { spots, whole: side },
+        );
+      const first = shown.slice(0, 6).map(({ picture }) => picture);
+      assert.equal(new Set(first).size, run === 0 ? 1 : 6, `run ${run}`);
+      shown.forEach(({ middle }, unit) => {
+        const { xMin, xMax, yMin, yMax } = squareBounds(lab.points.train.points, lab.points.test.points);
+        const [layer, k] = [Math.floor(unit / 6), unit % 6];
+        const a = lab.follow(run, [(xMin + xMax) / 2, (yMin + yMax) / 2])[layer].activations[k];
+        const expected = activationColour(themes.light, a);
+        const off = Math.max(...expected.map((channel, c) => Math.abs(channel - middle[c])));
+        assert.ok(off < 45, `run ${run}, unit ${unit}: ${middle} where a is ${a}, which is ${expected}`);
+      });
+    }
+    lab.free();
     await page.close();
+    assertQuiet(complaints);
   });
 
   it('tells a unit’s numbers by pointer and by keyboard, in every run', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
+    await advance(page, 100);
     await look(page);
     const lab = await createLab({ preset: 'notebook' });
+    lab.advance(100);
     await page.locator('.diagram').nth(2).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
