@@ -205,8 +205,8 @@ describe('points from text', () => {
       { name: 'b.csv', text: four },
     ]);
     await page.getByText('2 files are too many; must be one.').waitFor();
-    await dropFiles(page, '.panels', [{ name: 'big.csv', text: '1,2,0\n'.repeat(200_000) }]);
-    await page.getByText('“big.csv” has 1.2 MB; must be at most 1 MB.').waitFor();
+    await dropFiles(page, '.panels', [{ name: 'big.csv', text: '1,2,0\n'.repeat(700_000) }]);
+    await page.getByText('“big.csv” has 4.2 MB; must be at most 4 MB.').waitFor();
     await page.close();
     assertQuiet(complaints);
   });

@@ -33,6 +33,14 @@ describe('points from text', () => {
     ['other features, behind their label', 'Label,height,weight\n0,0.5,-1.5\n1,1000,2'],
     ['labels as decimals', '0.5,-1.5,0.0\n1000,2,1.0'],
     ['a typographic minus', '0.5,−1.5,0\n1000,2,1'],
+    ['a comma at the end of every line', '0.5,-1.5,0,\n1000,2,1,'],
+    ['a comma and a blank after every value', '0.5, -1.5, 0,\n1000, 2, 1,\n'],
+    ['empty columns of a spreadsheet', 'x;y;label;;\n0,5;-1,5;0;;\n1000;2;1;;'],
+    ['a header with a comma at its end', 'x,y,label,\n0.5,-1.5,0\n1000,2,1'],
+    ['the header of numpy.savetxt', '# x y label\n5.000000000000000000e-01 -1.5 0.0\n1e3 2e0 1.0\n'],
+    ['a commented header in another order', '# made by hand, "twice\n#label, y, x\n0,-1.5,0.5\n1,2,1000'],
+    ['a commented header with another delimiter', '# label,y,x\n0 -1.5 0.5\n1 2 1000'],
+    ['comments before, between and behind', '# three words here\n\n0.5,-1.5,0\n # more\n1000,2,1\n# end'],
     ['exponents', '5e-1,-.15E+1,0\n1.e3,2,1'],
   ])) {
     it(`reads ${what}`, async () => {
@@ -89,8 +97,22 @@ describe('points from text', () => {
     ['1,2,0\n3,4', `Line 2, column 3 (label): nothing there; ${COLUMNS}`, 2, 3],
     ['1,2,0\n3,4,', `Line 2, column 3 (label): nothing there; ${LABEL}`, 2, 3],
     ['1,2,0\n3,4,nan', `Line 2, column 3 (label): “nan” is not allowed; ${LABEL}`, 2, 3],
-    ['1,2,0\n3,4,1,9', 'Line 2, column 4: “9” is one column too many; must be three: x, y, label.', 2, 4],
-    ['id,x,y,label\n7,1,2,0', 'Line 1, column 4: “label” is one column too many; must be three: x, y, label.', 1, 4],
+    ['1,2,0\n3,4,1,9', 'Line 2, column 4: “9” is too much. There are 4 columns; must be three: x, y, label.', 2, 4],
+    [
+      'id,x,y,label\n7,1,2,0',
+      'Line 1, column 4: “label” is too much. There are 4 columns; must be three: x, y, label.',
+      1,
+      4,
+    ],
+    ...[',x,y,label\n0,1,2,0\n1,3,4,1', '0,1,2,0\n1,3,4,1', 'id,x,y,label\n8,1,2,0\n9,3,4,1'].map((text) => [
+      text,
+      `Line 1, column 4: “${text.startsWith('0') ? '0' : 'label'}” is too much. There are 4 columns; must be three: x, y, label. Leave out the first, which counts the lines.`,
+      1,
+      4,
+    ]),
+    ['1,2,3,4,5,6,7', 'Line 1, column 4: “4” is too much. There are 7 columns; must be three: x, y, label.', 1, 4],
+    ['# x y label\n1 2 0\n# no point\n3 abc 1', `Line 4, column 2 (y): “abc” is not allowed; ${RANGE}`, 4, 2],
+    ['# nothing\n# but remarks', 'There is no point in the text; must be one a line: x, y, label.', 0, 0],
     [
       '1,2,a\n3,4,b\n5,6,b\n7,8,c\n',
       'Line 4, column 3 (label): “c” is a third label, after “a” and “b”; must be one of two.',
@@ -136,11 +158,40 @@ describe('points from text', () => {
     });
   });
 
-  it('refuses more than a megabyte before it looks at it', async () => {
-    await assert.rejects(readCsv('1,2,0\n'.repeat(200_000)), {
-      message: 'The text has 1,200,000 characters; must be at most 1,000,000.',
+  it('takes 20,000 points with all their digits, however they are written', async () => {
+    const digits = (/** @type {number} */ k) => (Math.sin(k) * 1e6).toExponential(18).padStart(26);
+    const numpy = Array.from({ length: MOST_POINTS }, (_, k) => `${digits(k)} ${digits(k + 0.5)} ${digits(k % 2)}`);
+    assert.ok(numpy.join('\n').length > 1_520_000);
+    assert.equal((await points(`# x y label\n${numpy.join('\n')}\n`)).length, MOST_POINTS);
+    const named = Array.from({ length: MOST_POINTS }, (_, k) => `${Math.sin(k)},${Math.cos(k)},class${k % 2}`);
+    assert.equal((await points(named.join('\r\n'))).length, MOST_POINTS);
+    await assert.rejects(readCsv([...numpy, numpy[0]].join('\n')), {
+      message: 'Line 20001, column 1: one point too many. There are 20,001 points; must be at most 20,000.',
     });
-    assert.equal(LONGEST_TEXT, 1_000_000);
+  });
+
+  it('refuses four million characters before it looks at them, and says first that the points are too many', async () => {
+    await assert.rejects(readCsv(`x,y,label\n${'1,2,0\n'.repeat(700_000)}`), {
+      message: 'The text has 700,001 lines; must be at most 20,000 points, one a line.',
+    });
+    await assert.rejects(readCsv(`${' '.repeat(4_000_000)}1,2,0`), {
+      message: 'The text has 4,000,005 characters; must be at most 4,000,000.',
+    });
+    assert.equal(LONGEST_TEXT, 4_000_000);
+  });
+
+  it('does not take long over a long value', { timeout: 20_000 }, async () => {
+    await assert.rejects(readCsv(`1,${'1'.repeat(3_900_000)}x,0`), /is not allowed/);
+  });
+
+  it('leaves colours alone that are labels in the first column', async () => {
+    assert.deepEqual(await readCsv('# two colours\ncolour,x,y\n#ff0000,1,2\n#0000ff,3,4'), {
+      points: [
+        [1, 2, 1],
+        [3, 4, 0],
+      ],
+      names: ['#0000ff', '#ff0000'],
+    });
   });
 
   it('reads what it writes, to the last bit', async () => {
@@ -171,6 +222,8 @@ describe('points from text', () => {
         '2,5',
         'a',
         'x,y,label\n',
+        '#',
+        '# x y label\n',
         'NaN',
       ),
       fc.string({ unit: 'binary', maxLength: 3 }),

@@ -13,11 +13,13 @@
 /** What the core takes. */
 export const MOST_POINTS = 20_000;
 export const LARGEST = 1e6;
-/** Characters; 20,000 points with every digit of theirs are shorter. */
-export const LONGEST_TEXT = 1_000_000;
+/** Characters: 200 a point, where numpy.savetxt writes 76 by default, so that 20,000 points are not refused for how they are written. */
+export const LONGEST_TEXT = 4_000_000;
 
 const WANTED = 'x, y, label';
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+/** What numpy and gnuplot begin a line with that is no point. */
+const COMMENT = /^\s*#+/;
 /** What stands for "no number" where numbers are expected: a value that is wrong, and no name of a column. */
 const NO_VALUE = /^([+-]?(nan|inf|infinity)|na|n\/a|null|none|)$/i;
 /** In order of preference where a text can be read in more than one way: "1,5;2,5;0" has semicolons. */
@@ -64,8 +66,7 @@ const quoted = (value) => {
  * @throws {CsvError}
  */
 export async function readCsv(text) {
-  if (text.length > LONGEST_TEXT)
-    throw new CsvError(`The text has ${grouped(text.length)} characters; must be at most ${grouped(LONGEST_TEXT)}.`);
+  if (text.length > LONGEST_TEXT) refuseLength(text);
   // Only who brings data fetches the parser.
   const { default: Papa } = await import('papaparse');
   const { rows, delimiter } = split(text.replace(/\r\n?/g, '\n'), Papa);
@@ -75,7 +76,7 @@ export async function readCsv(text) {
   if (header && header.fields.length === 3 && data.length === 0)
     throw fault(header.line, 0, '', `a header, and no point follows it; must be one a line: ${WANTED}.`);
   const names = header?.fields ?? ['x', 'y', 'label'];
-  for (const row of rows) if (row.fields.length !== 3) refuseCount(row, names);
+  for (const row of rows) if (row.fields.length !== 3) refuseCount(row, names, data);
   const [x, y, label] = header ? columns(header.fields) : [0, 1, 2];
   if (data.length > MOST_POINTS)
     throw fault(
@@ -94,6 +95,17 @@ export async function readCsv(text) {
   };
 }
 
+/** Too many points are what to say first, where that is what makes a text too long. @param {string} text @returns {never} */
+function refuseLength(text) {
+  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '' && !COMMENT.test(line)).length;
+  // One line may be the header.
+  throw new CsvError(
+    lines > MOST_POINTS + 1
+      ? `The text has ${grouped(lines)} lines; must be at most ${grouped(MOST_POINTS)} points, one a line.`
+      : `The text has ${grouped(text.length)} characters; must be at most ${grouped(LONGEST_TEXT)}.`,
+  );
+}
+
 /** @param {Iterable<Point>} points */
 export function toCsv(points) {
   const lines = ['x,y,label'];
@@ -107,15 +119,18 @@ export function toCsv(points) {
  * @returns {{ rows: Row[], delimiter: string }}
  */
 function split(text, Papa) {
-  const lines = text.split('\n');
-  const sample = lines.filter((line) => line.trim() !== '').slice(0, SAMPLE);
+  const written = text.split('\n');
+  const sample = written.filter((line) => line.trim() !== '' && !COMMENT.test(line)).slice(0, SAMPLE);
+  const cut = (/** @type {string} */ line, /** @type {string} */ mark) =>
+    closed((Papa.parse(prepared(line, mark), how(mark)).data[0] ?? []).map(bare));
   let [delimiter, most] = [',', -1];
   for (const candidate of DELIMITERS) {
-    const parts = sample.map((line) => Papa.parse(prepared(line, candidate), how(candidate)).data[0]?.length ?? 0);
+    const parts = sample.map((line) => cut(line, candidate).length);
     const fit = parts.filter((count) => count === 3).length + parts.filter((count) => count > 1).length / (2 * SAMPLE);
     if (fit > most) [delimiter, most] = [candidate, fit];
   }
-  const source = delimiter === ' ' ? lines.map((line) => prepared(line, delimiter)).join('\n') : text;
+  const lines = withoutComments(written, delimiter, cut);
+  const source = lines.map((line) => prepared(line, delimiter)).join('\n');
   const { data, errors } = Papa.parse(source, how(delimiter));
   const open = errors.find(({ type }) => type === 'Quotes');
   if (open) {
@@ -133,13 +148,44 @@ function split(text, Papa) {
   const rows = [];
   let line = 1;
   for (const record of /** @type {string[][]} */ (data)) {
-    const fields = record.map(bare);
+    const fields = closed(record.map(bare));
     // Spreadsheets write their empty rows as delimiters alone.
     if (fields.some((field) => field !== '')) rows.push({ line, fields });
     line += 1;
     for (const field of record) for (let at = field.indexOf('\n'); at >= 0; at = field.indexOf('\n', at + 1)) line += 1;
   }
   return { rows, delimiter };
+}
+
+/**
+ * The lines with nothing where a comment was, so that they keep their numbers. The last comment before the points that names their
+ * columns is their header, if they have no other.
+ * @param {string[]} lines @param {string} delimiter @param {(line: string, delimiter: string) => string[]} cut
+ */
+function withoutComments(lines, delimiter, cut) {
+  const first = lines.findIndex((line) => line.trim() !== '' && !COMMENT.test(line));
+  const fields = first < 0 ? [] : cut(lines[first], delimiter);
+  const named = first >= 0 && isHeader({ line: 0, fields });
+  // Labels in the first column may be colours: "#ff0000".
+  const end = named && fields.length === 3 && columns(fields)[2] === 0 ? first : lines.length;
+  const out = lines.map((line, k) => (k < end && COMMENT.test(line) ? '' : line));
+  for (let k = first - 1; k >= 0 && !named; k -= 1) {
+    const text = COMMENT.test(lines[k]) ? lines[k].replace(COMMENT, '') : '';
+    const header = [delimiter, ...DELIMITERS]
+      .map((mark) => cut(text, mark))
+      .find((names) => names.length === 3 && namesColumns(names));
+    if (!header) continue;
+    out[k] = header.map((name) => `"${name}"`).join(delimiter);
+    break;
+  }
+  return out;
+}
+
+/** Without what is empty behind the third column: some end each line with a delimiter. @param {string[]} fields */
+function closed(fields) {
+  let count = fields.length;
+  while (count > 3 && fields[count - 1] === '') count -= 1;
+  return fields.slice(0, count);
 }
 
 /** @param {string} delimiter @returns {{ delimiter: string, newline: '\n' }} */
@@ -162,24 +208,45 @@ const isHeader = ({ fields }) =>
 /** What is wrong in a row's field. @param {number} line @param {number} k @param {string} name of the column @param {string} why */
 const fault = (line, k, name, why) => new CsvError(`Line ${line}, column ${k + 1}${named(name)}: ${why}`, line, k + 1);
 
-/** @param {Row} row @param {string[]} names @returns {never} */
-function refuseCount({ line, fields }, names) {
-  throw fields.length < 3
-    ? fault(line, fields.length, names[fields.length], `nothing there; must be three columns: ${WANTED}.`)
-    : fault(line, 3, '', `${quoted(fields[3])} is one column too many; must be three: ${WANTED}.`);
+/** @param {Row} row @param {string[]} names @param {Row[]} data @returns {never} */
+function refuseCount({ line, fields }, names, data) {
+  if (fields.length < 3)
+    throw fault(line, fields.length, names[fields.length], `nothing there; must be three columns: ${WANTED}.`);
+  // As a data frame writes its index: a column that has no name, or counts the lines.
+  const counts =
+    data.length > 1 && data.slice(-2).every(({ fields: [own] }, k, [{ fields: before }]) => +own === +before[0] + k);
+  const index = fields.length === 4 && (fields[0] === '' || counts);
+  throw fault(
+    line,
+    3,
+    '',
+    `${quoted(fields[3])} is too much. There are ${fields.length} columns; must be three: ${WANTED}.${index ? ' Leave out the first, which counts the lines.' : ''}`,
+  );
 }
 
 /** @param {string | undefined} name */
 const named = (name) => (name ? ` (${quoted(name).slice(1, -1)})` : '');
 
-/** Where x, y and label stand: by their names, else in this order. @param {string[]} header @returns {[number, number, number]} */
-function columns(header) {
-  const names = header.map((name) =>
+/** Names without what is not said: x₁ is x1. @param {string[]} header */
+const said = (header) =>
+  header.map((name) =>
     name
-      .normalize('NFKC') // x₁ is x1
+      .normalize('NFKC')
       .toLowerCase()
       .replace(/[^\p{L}\d]/gu, ''),
   );
+
+/** Whether words are names of columns, not a remark. @param {string[]} words */
+function namesColumns(words) {
+  const names = said(words);
+  return (
+    FEATURES.some((pair) => pair.every((name) => names.includes(name))) || LABELS.some((name) => names.includes(name))
+  );
+}
+
+/** Where x, y and label stand: by their names, else in this order. @param {string[]} header @returns {[number, number, number]} */
+function columns(header) {
+  const names = said(header);
   for (const [first, second] of FEATURES) {
     const [x, y] = [names.indexOf(first), names.indexOf(second)];
     if (x >= 0 && y >= 0) return [x, y, 3 - x - y];

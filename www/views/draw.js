@@ -17,7 +17,7 @@ const LONG_STEP = 0.1;
 const KEY_REACH = 0.05;
 /** Files that may hold points; browsers know few types of them, and some call every CSV a spreadsheet. */
 const TEXT_FILE = /\.(csv|tsv|txt|dat)$/i;
-const MOST_BYTES = 1_000_000;
+const MOST_BYTES = 4_000_000;
 
 /** A class as the pictures show it. @param {0 | 1} label */
 export const mark = (label) =>
