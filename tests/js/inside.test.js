@@ -270,7 +270,7 @@ describe('words', () => {
     assert.equal(worth(lab.inspect(2)), 'All 15 hidden units are distinct.');
     lab.free();
     const deep = await createLab({ preset: 'deep_relu' });
-    assert.match(plain(ill(deep.inspect(0))), /; less in \d+ more layers\.$/);
+    assert.match(plain(ill(deep.inspect(0))), /; and \d+ more layers\.$/);
     deep.free();
   });
 

@@ -68,7 +68,7 @@ export function paintHistograms(ctx, rows, theme, { width, em, font, colour, mag
   ctx.font = font;
   const [left, right] = [0.5, width - 0.5];
   rows.forEach(({ name, now, start }, k) => {
-    const top = fullest(now, start) || 1;
+    const top = fullest(now, start);
     const base = Math.round((k * ROW + ROW - 0.15) * em) + 0.5;
     const height = BARS * em;
     const x = linearScale([0, 1], [left, right]);
@@ -140,7 +140,8 @@ function words(ctx, name, now, { left, right, y, em, magnitudes, top }, theme) {
   ctx.fillStyle = theme.soft;
   const tails = [below && `← ${below}`, zeros, above && `${above} →`].filter(Boolean);
   ctx.textAlign = 'right';
-  ctx.fillText([...tails, `top ${percent(top)}`].join('   '), right, y, right - left - 5 * em);
+  const fullestBin = top > 0 ? [`top ${percent(top)}`] : [];
+  ctx.fillText([...tails, ...fullestBin].join('   '), right, y, right - left - 5 * em);
 }
 
 /** @param {number} share */

@@ -81,7 +81,7 @@ export function ill({ layers }) {
   if (!told.length) return '';
   const worst = told.toSorted((a, b) => b.loss - a.loss).slice(0, MOST_TOLD);
   const more = told.length - worst.length;
-  const rest = more > 0 ? [`less in ${more} more ${more === 1 ? 'layer' : 'layers'}`] : [];
+  const rest = more > 0 ? [`and ${more} more ${more === 1 ? 'layer' : 'layers'}`] : [];
   const text = [...worst.toSorted((a, b) => a.k - b.k).map(({ words }) => words), ...rest].join('; ');
   return `${text[0].toUpperCase()}${text.slice(1)}.`;
 }
