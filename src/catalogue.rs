@@ -54,7 +54,8 @@ fn alias(alias: &Alias) -> Value {
     let mode = alias.takes_mode.then_some(&Alias::MODE);
     Value::map([
         ("name", alias.name.into()),
-        ("parameters", mode.into_iter().chain([&Alias::GAIN]).map(parameter).collect()),
+        // The gain follows the activation function: it has no default of its own.
+        ("parameters", mode.map(parameter).into_iter().chain([parameter(&Alias::GAIN).without("default")]).collect()),
     ])
 }
 

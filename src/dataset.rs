@@ -87,7 +87,7 @@ pub static GENERATORS: [Generator; 7] = [
         title: "Stripes",
         summary: "Two parallel stripes: a straight line separates them, so logistic regression would do.",
         source: "drawn as docs/datasets.md says",
-        noise: 0.05,
+        noise: 0.02,
         draw: stripes,
     },
 ];

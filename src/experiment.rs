@@ -103,15 +103,25 @@ impl Experiment {
         run.training.over(&self.training)
     }
 
-    /// What each run is called. Equal names that nobody chose are numbered.
+    /// What each run is called. Names that nobody chose are numbered where they are taken.
     pub fn labels(&self) -> Vec<String> {
-        let labels: Vec<String> = self.runs.iter().map(RunPlan::label).collect();
-        let numbered = |(i, run): (usize, &RunPlan)| {
-            let label = &labels[i];
-            let before = labels[..i].iter().filter(|other| *other == label).count();
-            if run.custom_label.is_some() || before == 0 { label.clone() } else { format!("{label} ({})", before + 1) }
-        };
-        self.runs.iter().enumerate().map(numbered).collect()
+        let mut labels: Vec<String> = self.runs.iter().map(RunPlan::label).collect();
+        for i in 0..labels.len() {
+            if self.runs[i].custom_label.is_some() {
+                continue;
+            }
+            let taken = |name: &str| {
+                let others = labels.iter().zip(&self.runs).enumerate();
+                others
+                    .into_iter()
+                    .any(|(k, (label, run))| label == name && (k < i || run.custom_label.is_some() && k != i))
+            };
+            let numbered = |n: usize| if n == 1 { labels[i].clone() } else { format!("{} ({n})", labels[i]) };
+            if let Some(name) = (1..=labels.len() + 1).map(numbered).find(|name| !taken(name)) {
+                labels[i] = name;
+            }
+        }
+        labels
     }
 
     /// What the network of a run is made from.

@@ -295,6 +295,7 @@ pub static SCHEMES: [Scheme; 24] = [
         )
     },
     Scheme {
+        default_of: "Keras: Embedding.",
         parameters: &[
             number_parameter("minval", -0.05, -1000.0, 1000.0, "Lower end of the range."),
             number_parameter("maxval", 0.05, -1000.0, 1000.0, "Upper end of the range; not below the lower."),
@@ -356,13 +357,16 @@ pub static SCHEMES: [Scheme; 24] = [
         |_| "Glorot normal".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::TruncatedNormal }),
     ),
-    plain(
-        ("glorot_uniform", "Glorot uniform"),
-        Group::Keras,
-        ("Xavier's average, uniform: the normalized initialization of the paper, equation 16.", GLOROT),
-        |_| "Glorot uniform".to_owned(),
-        Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Uniform }),
-    ),
+    Scheme {
+        default_of: "Keras: Dense and the convolutions.",
+        ..plain(
+            ("glorot_uniform", "Glorot uniform"),
+            Group::Keras,
+            ("Xavier's average, uniform: the normalized initialization of the paper, equation 16.", GLOROT),
+            |_| "Glorot uniform".to_owned(),
+            Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Uniform }),
+        )
+    },
     plain(
         ("he_normal", "He normal"),
         Group::Keras,
@@ -377,13 +381,16 @@ pub static SCHEMES: [Scheme; 24] = [
         |_| "He uniform".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Uniform }),
     ),
-    plain(
-        ("lecun_normal", "LeCun normal"),
-        Group::Keras,
-        ("Variance 1 / inputs with the tails cut off; what SELU's self-normalization assumes.", LECUN),
-        |_| "LeCun normal".to_owned(),
-        Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
-    ),
+    Scheme {
+        default_of: "Flax and JAX: Dense and the convolutions.",
+        ..plain(
+            ("lecun_normal", "LeCun normal"),
+            Group::Keras,
+            ("Variance 1 / inputs with the tails cut off; what SELU's self-normalization assumes.", LECUN),
+            |_| "LeCun normal".to_owned(),
+            Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
+        )
+    },
     plain(
         ("lecun_uniform", "LeCun uniform"),
         Group::Keras,
@@ -421,6 +428,7 @@ pub static SCHEMES: [Scheme; 24] = [
     },
     Scheme {
         default_of: "Keras: Dense.",
+        biases: Biases::Constant(0.0),
         ..plain(
             ("keras_dense", "Keras Dense"),
             Group::Defaults,
@@ -431,6 +439,7 @@ pub static SCHEMES: [Scheme; 24] = [
     },
     Scheme {
         default_of: "Flax: linen.Dense and nnx.Linear.",
+        biases: Biases::Constant(0.0),
         ..plain(
             ("flax_dense", "Flax Dense"),
             Group::Defaults,

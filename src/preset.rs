@@ -138,9 +138,9 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "scale",
         title: "Too small, right, too large",
-        sentence: "Random breaks the symmetry, but the size decides: at 0.01 hardly any gradient gets through and the cost \
-                   stays at ln 2, at 10 outputs begin sure and wrong and half of that stays, He's width-dependent size \
-                   solves it.",
+        sentence: "Random breaks the symmetry, but the size decides: at 0.01 hardly any gradient gets through \
+                   and the cost stays at ln 2; at 10 half of the outputs begin sure and wrong, and more than a \
+                   tenth stays wrong; He's size follows the width, and solves it.",
         source: "",
         comparison: &[],
         offers: || value!([{ "initializer": "random_normal", "stddev": 0.1, "label": "Random × 0.1" }, { "initializer": "random_normal", "stddev": 1, "label": "Random × 1" }]),
@@ -159,8 +159,9 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "symmetry",
         title: "Symmetry",
-        sentence: "Zeros, ones and any other constant keep the units of a layer equal, so each network is worth one unit a \
-                   layer and draws one straight line; identity tells as many units apart as there are inputs.",
+        sentence: "Zeros, ones and any other constant keep the units of a layer equal: worth one unit a layer, \
+                   they learn one straight line at most. Identity, with one unit for each input, does little \
+                   better; switch on He, which solves it.",
         source: "",
         comparison: &[],
         offers: || value!([{ "initializer": "he" }]),
@@ -226,9 +227,9 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "deep_relu",
         title: "Deep ReLU: He against Xavier",
-        sentence: "Thirty ReLU layers, each of which cuts off half of the signal: He's factor 2 makes up for it; with \
-                   Xavier the first layer gets less than a hundred-thousandth of the output's gradient, and nothing \
-                   happens.",
+        sentence: "Thirty ReLU layers, each of which cuts off half of the signal: He's factor 2 makes up for \
+                   it, with this seed and most; with Xavier the first layer gets a hundred-thousandth of the \
+                   output's gradient or less, and the cost stays at ln 2.",
         source: "",
         comparison: &[],
         offers: || value!([{ "initializer": "glorot_uniform" }, { "initializer": "lsuv" }]),
@@ -247,8 +248,8 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "framework_defaults",
         title: "What frameworks do by default",
-        sentence: "Eight ReLU layers as five tools would start them: four get there; PyTorch's Linear, with a sixth of \
-                   He's variance, is still at ln 2.",
+        sentence: "Eight ReLU layers as five tools would start them: four get there, with this seed and most; \
+                   PyTorch's Linear, with a sixth of He's variance, is still at ln 2, with any.",
         source: "",
         comparison: &[],
         offers: || value!([{ "initializer": "he" }]),
@@ -276,7 +277,7 @@ pub static PRESETS: [Preset; 10] = [
         offers: || value!([]),
         fields: || {
             value!({
-                "dataset": { "name": "stripes", "samples": 200 },
+                "dataset": { "name": "stripes", "samples": 200, "noise": 0.02 },
                 "network": { "hidden": [
                     8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
                     8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,

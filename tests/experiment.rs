@@ -274,8 +274,8 @@ fn labels_name_what_differs() {
     assert_eq!(
         read(&given).unwrap().labels(),
         [
-            "He",
             "He (2)",
+            "He (3)",
             "He, Adam, rate 0.001, batches of 32",
             "He, cross-entropy with ε",
             "2/fan_in, uniform",

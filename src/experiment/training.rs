@@ -188,6 +188,7 @@ impl TrainingOverride {
             self.batch_size.map(|size| if size == 0 { "full batch".to_owned() } else { format!("batches of {size}") }),
             named("batch seed", self.batch_seed.map(f64::from)),
             self.iterations.map(|iterations| format!("{iterations} iterations")),
+            self.learning_rate_changes.as_ref().map(|changes| format!("{} rate changes", changes.len())),
         ]
         .into_iter()
         .flatten()
