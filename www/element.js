@@ -498,6 +498,7 @@ export class InitLab extends LitElement {
     return {
       model,
       ...this.#look,
+      more: this.#player.latest(this.#look.more),
       theme: themes[this.#themeName],
       slotOf: (run) => {
         const place = model.offered.includes(run) ? run : model.offered[model.chosen[runs.indexOf(run)]];

@@ -87,6 +87,8 @@ export class Player {
   #insideLacks = false;
   /** Iteration 0 of each run that was looked into, by what determines it. @type {Map<string, any>} */
   #starts = new Map();
+  /** What each run offered was changed to: whoever asks for one meanwhile means that. @type {WeakMap<object, any>} */
+  #became = new WeakMap();
   #carry = 0;
   #lastAsked = 0;
   #generation = 0;
@@ -253,10 +255,13 @@ export class Player {
   setProperty(path, value, keepBounds = false) {
     this.#rest();
     const commands = this.#commands;
-    return this.#do('load', () => {
+    return this.#do('load', async () => {
       const { experiment } = this.model;
-      const made = typeof value === 'function' ? value(get(experiment, path)) : value;
-      return this.#load(set(experiment, path, made), true, 0, commands, keepBounds);
+      const before = get(experiment, path);
+      const made = typeof value === 'function' ? value(before) : value;
+      // A function that hands back what it was given has nothing to change.
+      if (typeof value === 'function' && made === before) return;
+      await this.#load(set(experiment, path, made), true, 0, commands, keepBounds);
     });
   }
 
@@ -278,7 +283,7 @@ export class Player {
       const { model } = this;
       const { initializers } = model.catalogue;
       // A load that was asked for before may have offered the run anew, or no more.
-      let place = model.offered.indexOf(run);
+      let place = model.offered.indexOf(this.latest(run));
       if (place < 0) [place] = places([run], model.offered, initializers);
       if (place < 0) place = model.offered.length;
       const index = model.chosen.indexOf(place);
@@ -299,25 +304,50 @@ export class Player {
     });
   }
 
-  /** Puts another run in a run's place; it catches up. @param {number} index @param {any} run */
-  setRun(index, run) {
+  /** What stands for a run that was offered: itself, or what was made of it since. @param {any} run */
+  latest(run) {
+    let found = run;
+    while (this.#became.has(found)) found = this.#became.get(found);
+    return found;
+  }
+
+  /** Where a run that was offered is in the experiment; -1 where it is not, or no more. @param {any} run */
+  #indexOf(run) {
+    return this.model.chosen.indexOf(this.model.offered.indexOf(this.latest(run)));
+  }
+
+  /**
+   * Puts another run in a run's place; it catches up. As with the three that follow, nothing is done where the run is gone meanwhile.
+   * @param {any} run  one of those offered @param {any} value  or a function that makes it of the run then in force
+   */
+  setRun(run, value) {
     return this.#do('run', async () => {
       const { model } = this;
-      const changed = await this.#client.change('setRun', index, run);
-      model.offered = model.offered.map((other, place) =>
-        place === model.chosen[index] ? changed.experiment.runs[index] : other,
-      );
+      const index = this.#indexOf(run);
+      const before = model.experiment.runs[index];
+      const made = index >= 0 && typeof value === 'function' ? value(before) : value;
+      if (index < 0 || made === before) return;
+      const changed = await this.#client.change('setRun', index, made);
+      const place = model.chosen[index];
+      this.#became.set(model.offered[place], changed.experiment.runs[index]);
+      model.offered = model.offered.with(place, changed.experiment.runs[index]);
       this.#adopt(changed);
       await this.#catchUp();
     });
   }
 
-  /** Adds a run behind another, or last; it catches up. @param {any} run @param {number} [index] its place */
-  addRun(run, index) {
+  /**
+   * Adds a run behind another, or last; it catches up.
+   * @param {any} value  or a function that makes it of the other run as it then is @param {any} [behind]  one of those offered
+   */
+  addRun(value, behind = null) {
     return this.#do('run', async () => {
       const { model } = this;
-      const at = index ?? model.chosen.length;
-      const changed = await this.#client.change('addRun', run, at);
+      const index = behind === null ? model.chosen.length - 1 : this.#indexOf(behind);
+      if (behind !== null && index < 0) return;
+      const at = index + 1;
+      const made = typeof value === 'function' ? value(model.experiment.runs[index]) : value;
+      const changed = await this.#client.change('addRun', made, at);
       model.offered = [...model.offered, changed.experiment.runs[at]];
       model.chosen = model.chosen.toSpliced(at, 0, model.offered.length - 1);
       this.#adopt(changed);
@@ -325,10 +355,12 @@ export class Player {
     });
   }
 
-  /** Removes a run for good, unless it is one of the preset's. @param {number} index */
-  removeRun(index) {
+  /** Removes a run for good, unless it is one of the preset's. @param {any} run one of those offered */
+  removeRun(run) {
     return this.#do('run', async () => {
       const { model } = this;
+      const index = this.#indexOf(run);
+      if (index < 0) return;
       const changed = await this.#client.change('removeRun', index);
       const place = model.chosen[index];
       model.chosen = model.chosen.toSpliced(index, 1);
@@ -341,15 +373,22 @@ export class Player {
     });
   }
 
-  /** @param {number} from @param {number} to */
-  moveRun(from, to) {
+  /**
+   * Moves a run up or down, unless it is at the end already.
+   * @param {any} run  one of those offered @param {number} by  places @returns {Promise<number>} where it is then; -1: nowhere
+   */
+  moveRun(run, by) {
     return this.#do('run', async () => {
       const { model } = this;
+      const from = this.#indexOf(run);
+      const to = from + by;
+      if (from < 0 || to < 0 || to >= model.chosen.length) return from;
       const changed = await this.#client.change('moveRun', from, to);
       const [place] = model.chosen.slice(from, from + 1);
       model.chosen = model.chosen.toSpliced(from, 1).toSpliced(to, 0, place);
       this.#adopt(changed);
       await this.#ask(this.iteration, 0, false);
+      return to;
     });
   }
 

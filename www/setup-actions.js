@@ -37,24 +37,22 @@ export function setupActions({ player, look, root, updated, byUser, problem }) {
     newData: () =>
       byUser('dataset-seed', () => player.setProperty('dataset', (/** @type {any} */ dataset) => reseeded(dataset))),
     /** @param {string} name */
-    useDataset: (name) => player.setProperty('dataset', () => otherDataset(model, name)),
+    useDataset: (name) =>
+      player.setProperty('dataset', (/** @type {any} */ dataset) =>
+        dataset.name === name ? dataset : otherDataset(model, name),
+      ),
     /** @param {string} path @param {any} value */
     setProperty: (path, value) =>
       path === 'dataset.seed'
         ? player.setProperty('dataset', (/** @type {any} */ dataset) => reseeded(dataset, value))
         : player.setProperty(path, value),
-    /** More is told of the run that takes its place. @param {number} index @param {any} run */
-    setRun: async (index, run) => {
-      const place = () => model.offered[model.chosen[index]];
-      const told = look.more !== null && look.more === place();
-      await player.setRun(index, run);
-      if (told) look.more = place();
-    },
-    /** @param {any} run @param {number} [index] */
-    addRun: (run, index) => player.addRun(run, index),
-    /** @param {number} index */
-    removeRun: (index) => player.removeRun(index),
-    /** @param {number} from @param {number} to */
-    moveRun: (from, to) => player.moveRun(from, to),
+    /** @param {any} run @param {any} value */
+    setRun: (run, value) => player.setRun(run, value),
+    /** @param {any} value @param {any} [behind] */
+    addRun: (value, behind) => player.addRun(value, behind),
+    /** @param {any} run */
+    removeRun: (run) => player.removeRun(run),
+    /** @param {any} run @param {number} by */
+    moveRun: (run, by) => player.moveRun(run, by),
   });
 }

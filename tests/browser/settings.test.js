@@ -40,6 +40,23 @@ async function enter(page, id, value) {
 }
 
 /**
+ * Enters values and presses buttons in one task, before anything of it is done.
+ * @param {Page} page @param {[id: string, value?: string][]} entries
+ */
+const atOnce = (page, entries) =>
+  page.evaluate((them) => {
+    const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+    for (const [id, value] of them) {
+      const control = /** @type {HTMLInputElement} */ (root.getElementById(id));
+      if (value === undefined) control.click();
+      else {
+        control.value = value;
+        control.dispatchEvent(new Event('change'));
+      }
+    }
+  }, entries);
+
+/**
  * Waits until the experiment has a value at a path.
  * @param {Page} page @param {string} path @param {any} value undefined: nothing
  */
@@ -196,6 +213,19 @@ describe('the set-up', () => {
       testSeed: 4,
     });
     await page.close();
+  });
+
+  it('loses no width that is changed before the one before it is', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await openSection(page, 'network');
+    await atOnce(page, [['layer-1', '100'], ['layer-2', '90'], ['add-layer']]);
+    await follows(page, 'network.hidden', [100, 90, 90]);
+    await settled(page);
+    await atOnce(page, [['remove-layer'], ['layer-3', '4'], ['layer-1', '3']]);
+    await follows(page, 'network.hidden', [3, 90]);
+    await page.close();
+    assertQuiet(complaints);
   });
 
   it('adds and removes layers, none to thirty', async () => {
@@ -472,6 +502,57 @@ describe('the runs', () => {
       assert.deepEqual(await state(page), before, id);
     }
     await page.close();
+  });
+
+  it('lose no edit that comes before the one before it is done', async () => {
+    const { page, complaints } = await site.open();
+    await openRuns(page);
+    await page.click('#run-1-more');
+    await atOnce(page, [
+      ['runs-1-mean', '0.5'],
+      ['runs-1-stddev', '2'],
+      ['runs-1-label', 'both'],
+      ['runs-1-training-loss', 'mse'],
+      ['runs-1-training-batchSize', '16'],
+      ['runs-1-outputInitializer-initializer', 'ones'],
+    ]);
+    await follows(page, 'runs.1.outputInitializer', { initializer: 'ones' });
+    await settled(page);
+    const [, run] = (await state(page)).runs;
+    assert.deepEqual([run.mean, run.stddev, run.label, run.training], [0.5, 2, 'both', { loss: 'mse', batchSize: 16 }]);
+    assert.equal(await page.getAttribute('#run-1-more', 'aria-expanded'), 'true', 'its details stay open');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('are the ones that were meant, where several are removed, moved, changed and added at once', async () => {
+    const { page, complaints } = await site.open();
+    await openRuns(page);
+    await page.click('#run-2-duplicate');
+    await rows(page, 4);
+    await settled(page);
+    await atOnce(page, [['run-0-remove'], ['runs-1-stddev', '3'], ['run-1-remove'], ['runs-1-mean', '1']]);
+    await rows(page, 2);
+    await settled(page);
+    assert.deepEqual(await names(page), ['he', 'he'], 'the first two are gone, and what was asked of them then');
+    assert.equal(await page.locator('.problem:visible').count(), 0);
+    await page.selectOption('#runs-0-initializer', 'orthogonal');
+    await follows(page, 'runs.0.initializer', 'orthogonal');
+    await settled(page);
+    await atOnce(page, [['runs-0-gain', '3'], ['run-0-down'], ['run-0-duplicate'], ['runs-0-gain', '2']]);
+    await rows(page, 3);
+    await follows(page, 'runs.1.gain', 2);
+    await settled(page);
+    assert.deepEqual(
+      (await state(page)).runs.map((/** @type {any} */ { initializer, gain }) => [initializer, gain]),
+      [
+        ['he', undefined],
+        ['orthogonal', 2],
+        ['orthogonal', 3],
+      ],
+    );
+    await page.close();
+    assertQuiet(complaints);
   });
 
   it('tell how their weights start', async () => {

@@ -57,10 +57,10 @@ import { seriesDash } from '../charts/colours.js';
  * @property {(name: string) => Promise<any>} useDataset
  * @property {() => any} [useOwnData]
  * @property {(path: string, value: any) => Promise<any>} setProperty
- * @property {(index: number, run: any) => Promise<any>} setRun
- * @property {(run: any, index?: number) => Promise<any>} addRun
- * @property {(index: number) => Promise<any>} removeRun
- * @property {(from: number, to: number) => Promise<any>} moveRun
+ * @property {(run: any, value: any) => Promise<any>} setRun  of the four, runs are among those offered; see the player
+ * @property {(value: any, behind?: any) => Promise<any>} addRun
+ * @property {(run: any) => Promise<any>} removeRun
+ * @property {(run: any, by: number) => Promise<number>} moveRun
  */
 
 /** A short piece of a run's line, in its colour and dash (the colour comes from data-series). @param {number} slot */

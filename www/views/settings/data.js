@@ -24,7 +24,7 @@ export function dataSection(view) {
     help: own ? 'Points of your own: pasted, from a file, or drawn.' : `${entry?.summary} (${entry?.source})`,
     use: async (name) => {
       if (name === OWN) await view.act.useOwnData?.();
-      else if (name !== dataset.name) await view.act.useDataset(name);
+      else await view.act.useDataset(name);
     },
   });
   if (own)

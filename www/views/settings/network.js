@@ -16,7 +16,6 @@ export function networkSection(view) {
   const { hidden, activation } = experiment.network;
   const spec = fieldOf(catalogue, PATH);
   const bias = fieldOf(catalogue, 'network.initialBias');
-  const set = (/** @type {number[]} */ widths) => view.act.setProperty(PATH, widths);
   const change = (/** @type {(widths: number[]) => number[]} */ make) =>
     view.act.change('add-layer', () => view.act.setProperty(PATH, make));
   return html`<div class="layers" role="group" aria-label="Hidden layers" aria-describedby="layers-help">
@@ -37,7 +36,9 @@ export function networkSection(view) {
             value: units,
             layout: 'bare',
             use: (value) =>
-              set(hidden.map((/** @type {number} */ before, /** @type {number} */ i) => (i === k ? value : before))),
+              view.act.setProperty(PATH, (/** @type {number[]} */ widths) =>
+                k < widths.length ? widths.with(k, value) : widths,
+              ),
           }),
         )}
         <span class="end">1 output</span>
@@ -72,7 +73,7 @@ export function networkSection(view) {
         text: hidden.join(', '),
         placeholder: 'none',
         help: 'Type or paste the units with commas between; empty for no hidden layer.',
-        use: set,
+        use: (widths) => view.act.setProperty(PATH, widths),
       })}
       ${field(view, {
         label: 'Activation',

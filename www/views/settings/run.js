@@ -9,28 +9,39 @@ import { initializerChoice, initializerGroups, initializerNames, parameters } fr
 import { lower, titleOf } from './state.js';
 
 /** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../../run.js').Run} Run */
+
+/** Changes the run that a row shows, as it then is. @param {View} view @param {number} k @returns {(make: (now: Run) => Run) => Promise<any>} */
+function changes({ act, model }, k) {
+  const itself = model.offered[model.chosen[k]];
+  return (make) => act.setRun(itself, make);
+}
 
 /** @param {View} view @param {any} run @param {number} k */
-export const runDetails = (view, run, k) =>
-  html`<div class="fields">
+export function runDetails(view, run, k) {
+  const change = changes(view, k);
+  return html`<div class="fields">
       ${field(view, {
         label: 'Name of its own',
         spec: labelOf(`runs[${k}]`),
         value: run.label,
         placeholder: view.model.described[k]?.label,
         help: 'Up to 80 characters; empty for the name of its initializer.',
-        use: (label) => view.act.setRun(k, withPart(run, 'label', label)),
+        use: (label) => change((now) => withPart(now, 'label', label)),
       })}
       ${lastLayer(view, run, k)} ${overrides(view, run, k)}
     </div>
     ${start(view, k)}`;
+}
 
 /** @param {View} view @param {any} run @param {number} k */
 function lastLayer(view, run, k) {
   const { catalogue } = view.model;
   const at = `runs[${k}].outputInitializer`;
   const output = run.outputInitializer;
-  const set = (/** @type {any} */ value) => view.act.setRun(k, withPart(run, 'outputInitializer', value));
+  const change = changes(view, k);
+  const set = (/** @type {(now: any) => any} */ make) =>
+    change((now) => withPart(now, 'outputInitializer', make(now.outputInitializer)));
   return html`${initializerChoice(
     view,
     {
@@ -45,17 +56,18 @@ function lastLayer(view, run, k) {
       },
       groups: [{ title: '', options: [{ name: '', title: 'as the other layers' }] }, ...initializerGroups(catalogue)],
       value: output?.initializer,
-      use: (name) => set(name === undefined ? undefined : { initializer: name }),
+      use: (name) => set(() => (name === undefined ? undefined : { initializer: name })),
     },
     at,
   )}
-  ${output ? html`<div class="inner">${parameters(view, output, at, (name, value) => set(withPart(output, name, value)))}</div>` : nothing}`;
+  ${output ? html`<div class="inner">${parameters(view, output, at, (name, value) => set((now) => now && withPart(now, name, value)))}</div>` : nothing}`;
 }
 
 /** Training fields for this run alone, each as the others' until it says something. @param {View} view @param {any} run @param {number} k */
 function overrides(view, run, k) {
   const { catalogue, experiment, frame } = view.model;
   const own = run.training ?? {};
+  const change = changes(view, k);
   const shared = (/** @type {string} */ name) => valueOf(experiment, fieldOf(catalogue, `training.${name}`));
   const entry = (
     /** @type {string} */ name,
@@ -67,7 +79,7 @@ function overrides(view, run, k) {
       spec: overrideOf(catalogue, name, `runs[${k}]`),
       value: own[name],
       placeholder: `as the others: ${shared(name)}`,
-      use: (value) => view.act.setRun(k, withTraining(run, name, value)),
+      use: (value) => change((now) => withTraining(now, name, value)),
       ...more,
     });
   const choice = (/** @type {string} */ name, /** @type {string} */ label, /** @type {any[]} */ entries) =>

@@ -7,6 +7,7 @@ import { initializerChoice, initializerGroups, parameters } from './initializers
 import { runDetails } from './run.js';
 
 /** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../../run.js').Run} Run */
 
 /** @param {View} view */
 export function runsSection(view) {
@@ -46,13 +47,15 @@ function row(view, run, k, full) {
   const { model, act } = view;
   const { runs } = model.experiment;
   const at = `runs[${k}]`;
+  const itself = model.offered[model.chosen[k]];
+  const set = (/** @type {(now: Run) => Run} */ make) => act.setRun(itself, make);
   const label = model.described[k]?.label ?? '';
-  const open = view.more !== null && view.more === model.offered[model.chosen[k]];
+  const open = view.more !== null && view.more === itself;
   const button = (/** @type {any} */ more) =>
     actionButton({ bare: true, ...more, id: `run-${k}-${more.id}`, name: `${more.name} ${label}` });
-  const move = (/** @type {number} */ to, /** @type {string} */ id) => () =>
+  const move = (/** @type {number} */ by, /** @type {string} */ id) => () =>
     act.change('runs', async () => {
-      await act.moveRun(k, to);
+      const to = await act.moveRun(itself, by);
       await act.focus(`run-${to}-${id}`);
     });
   return html`<li class="run" data-series=${view.slotOf(run)} aria-label=${label}>
@@ -65,28 +68,29 @@ function row(view, run, k, full) {
             label: `Initializer of run ${k + 1}`,
             layout: 'bare',
             value: run.initializer,
-            use: (name) => act.setRun(k, withInitializer(run, name)),
+            use: (name) => set((now) => withInitializer(now, name)),
           },
           at,
         )}
-        ${parameters(view, run, at, (name, value) => act.setRun(k, withPart(run, name, value)))}
+        ${parameters(view, run, at, (name, value) => set((now) => withPart(now, name, value)))}
         ${besides(run, label, model)}
       </div>
       <div class="buttons">
-        ${button({ id: 'up', name: 'Move up', icon: 'up', reason: k === 0 ? 'it is the first' : '', act: move(k - 1, 'up') })}
+        ${button({ id: 'up', name: 'Move up', icon: 'up', reason: k === 0 ? 'it is the first' : '', act: move(-1, 'up') })}
         ${button({
           id: 'down',
           name: 'Move down',
           icon: 'down',
           reason: k === runs.length - 1 ? 'it is the last' : '',
-          act: move(k + 1, 'down'),
+          act: move(1, 'down'),
         })}
         ${button({
           id: 'duplicate',
           name: 'Duplicate',
           icon: 'copy',
           reason: full,
-          act: () => act.change('runs', () => act.addRun(withPart(run, 'label', undefined), k + 1)),
+          act: () =>
+            act.change('runs', () => act.addRun((/** @type {Run} */ now) => withPart(now, 'label', undefined), itself)),
         })}
         ${button({
           id: 'remove',
@@ -95,8 +99,8 @@ function row(view, run, k, full) {
           reason: runs.length === 1 ? 'one run has to stay' : '',
           act: () =>
             act.change('runs', async () => {
-              await act.removeRun(k);
-              await act.focus(`run-${Math.min(k, runs.length - 2)}-remove`);
+              await act.removeRun(itself);
+              await act.focus(`run-${Math.min(k, model.experiment.runs.length - 1)}-remove`);
             }),
         })}
         <button
@@ -106,7 +110,7 @@ function row(view, run, k, full) {
           aria-expanded=${open}
           aria-controls="run-${k}-details"
           aria-label="${open ? 'Less' : 'More'} about ${label}"
-          @click=${() => act.openMore(open ? null : model.offered[model.chosen[k]])}
+          @click=${() => act.openMore(open ? null : itself)}
         >
           ${open ? 'Less' : 'More'}
         </button>
