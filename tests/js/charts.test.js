@@ -148,7 +148,7 @@ describe('field', () => {
     assert.ok(!isUndecided(field(0, NaN)), 'not a number is not a half');
     assert.equal(unanimous(field(0, 1e-17)), 'p = 0.5 everywhere');
     assert.equal(unanimous(field(0.1, 7)), 'class 1 everywhere');
-    assert.equal(unanimous(field(0, 7)), '', 'a logit of 0 is class 0, so the classes are two');
+    assert.equal(unanimous(field(0, 7)), 'class 1 everywhere', 'a single point of p = 0.5 has no boundary');
     assert.equal(unanimous(field(0, -7)), 'class 0 everywhere', 'a logit of 0 is class 0');
     assert.equal(unanimous(field(-1, 7)), '');
     assert.equal(unanimous(field(NaN, 7)), '');

@@ -31,9 +31,10 @@ export function isUndecided(field) {
  */
 export function unanimous(field) {
   if (isUndecided(field)) return 'p = 0.5 everywhere';
-  // Class 1 is the answer where the logit is above 0: a sample of 0 is class 0, and a boundary can run along it.
-  if (field.logits.every((z) => z > 0)) return 'class 1 everywhere';
-  return field.boundary.length === 0 && field.logits.every((z) => z <= 0) ? 'class 0 everywhere' : '';
+  if (field.boundary.length > 0) return '';
+  // Without biases p is exactly 0.5 at the origin, a single point: the worker draws no boundary around it.
+  if (field.logits.every((z) => z >= 0)) return 'class 1 everywhere';
+  return field.logits.every((z) => z <= 0) ? 'class 0 everywhere' : '';
 }
 
 /**
