@@ -84,6 +84,7 @@ const SHARED = [
   ['data', 'dataset-testSamples', '0', 'dataset.testSamples', 0],
   ['data', 'dataset-noise', '0,3', 'dataset.noise', 0.3],
   ['data', 'dataset-seed', '7', 'dataset.seed', 7],
+  ['data', 'dataset-testSeed', '40', 'dataset.testSeed', 40],
   ['network', 'layer-2', '6', 'network.hidden', [10, 6]],
   ['network', 'network-hidden', '4, 3,2', 'network.hidden', [4, 3, 2]],
   ['network', 'network-hidden', '', 'network.hidden', []],
@@ -115,6 +116,7 @@ const REFUSED = [
   ['data', 'dataset-testSamples', ['-1', 'x'], /^Test points: “.*” .*must be a whole number from 0 to 20,000/, '100'],
   ['data', 'dataset-noise', ['-0.1', '11', 'NaN'], /^Noise: “.*” .*must be a number from 0 to 10/, '0.05'],
   ['data', 'dataset-seed', ['-1', '1e99'], /^Data seed: “.*” .*must be a whole number from 0 to 4,294,967,295/, '1'],
+  ['data', 'dataset-testSeed', ['-1', ''], /^Test seed: “.*” .*must be a whole number from 0 to 4,294,967,295/, '2'],
   [
     'network',
     'layer-1',
@@ -201,6 +203,21 @@ describe('the set-up', () => {
     await page.click('#new-data');
     await page.click('#new-data');
     await follows(page, 'dataset', { name: 'moons', samples: 300, noise: 0.2, seed: 3, testSamples: 100, testSeed: 4 });
+    await settled(page);
+    assert.equal(await page.inputValue('#dataset-testSeed'), '4');
+    for (const [typed, next, follow] of [
+      ['9', 4, 9],
+      ['5', 5, 6],
+    ]) {
+      await enter(page, 'dataset-testSeed', String(typed));
+      await follows(page, 'dataset.testSeed', Number(typed));
+      await page.click('#new-data');
+      await follows(page, 'dataset.seed', next);
+      await settled(page);
+      assert.equal((await state(page)).dataset.testSeed, follow, 'it follows while it is the next seed');
+    }
+    await enter(page, 'dataset-seed', '3');
+    await follows(page, 'dataset.testSeed', 4);
     await enter(page, 'dataset-noise', '0.1');
     await follows(page, 'dataset.noise', 0.1);
     await enter(page, 'dataset-name', 'spiral');
@@ -502,6 +519,33 @@ describe('the runs', () => {
       assert.deepEqual(await state(page), before, id);
     }
     await page.close();
+  });
+
+  it('have a seed of their batches wherever there are batches', async () => {
+    const { page, complaints } = await site.open();
+    await openRuns(page);
+    await page.click('#run-1-more');
+    assert.equal(await page.locator('#runs-1-training-batchSeed').count(), 0, 'no batches, no seed');
+    await enter(page, 'runs-1-training-batchSize', '16');
+    await enter(page, 'runs-1-training-batchSeed', '5');
+    await follows(page, 'runs.1.training', { batchSize: 16, batchSeed: 5 });
+    await enter(page, 'runs-1-training-batchSeed', '');
+    await follows(page, 'runs.1.training', { batchSize: 16 });
+    await openSection(page, 'training');
+    await enter(page, 'training-batchSeed', '7');
+    await follows(page, 'training.batchSeed', 7);
+    await settled(page);
+    await openSection(page, 'runs');
+    assert.equal(await page.getAttribute('#runs-1-training-batchSeed', 'placeholder'), 'as the others: 7');
+    await openSection(page, 'training');
+    await enter(page, 'training-batchSize', '8');
+    await follows(page, 'training.batchSize', 8);
+    await openSection(page, 'runs');
+    await enter(page, 'runs-1-training-batchSize', '0');
+    await follows(page, 'runs.1.training', { batchSize: 0 });
+    await page.locator('#runs-1-training-batchSeed').waitFor({ state: 'detached' });
+    await page.close();
+    assertQuiet(complaints);
   });
 
   it('lose no edit that comes before the one before it is done', async () => {

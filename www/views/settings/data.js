@@ -1,7 +1,6 @@
 /** The data: which set, how many points, how noisy, drawn with which seed. */
 import { html } from 'lit';
 import { fieldOf, get } from '../../experiment.js';
-import { integer } from '../../charts/format.js';
 import { ownData } from '../own-data.js';
 import { icon } from '../parts.js';
 import { field, rangeOf } from './field.js';
@@ -46,7 +45,7 @@ export function dataSection(view) {
     ${set} ${number('dataset.samples', 'Training points', { unit: 'points' })}
     ${number('dataset.testSamples', 'Test points', { unit: 'points' })} ${number('dataset.noise', 'Noise')}
     ${number('dataset.seed', 'Data seed', {
-      help: `Seed of the training points: ${rangeOf(fieldOf(catalogue, 'dataset.seed'))}. The test points’ is ${integer(dataset.testSeed)}.`,
+      help: `Seed of the training points: ${rangeOf(fieldOf(catalogue, 'dataset.seed'))}.`,
       after: html`<button
         type="button"
         id="new-data"
@@ -55,6 +54,9 @@ export function dataSection(view) {
       >
         ${icon('dice')}<span>New data</span>
       </button>`,
+    })}
+    ${number('dataset.testSeed', 'Test seed', {
+      help: `Seed of the test points: ${rangeOf(fieldOf(catalogue, 'dataset.testSeed'))}. While it is the data seed + 1, it follows the data seed.`,
     })}
   </div>`;
 }

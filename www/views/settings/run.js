@@ -101,6 +101,7 @@ function overrides(view, run, k) {
     unit: 'points',
     placeholder: `as the others: ${batch === 0 ? 'all' : integer(batch)}`,
   })}
+  ${(own.batchSize ?? batch) > 0 ? entry('batchSeed', 'Batch seed') : nothing}
   ${entry('iterations', 'Iterations', { placeholder: `as the others: ${integer(shared('iterations'))}` })}`;
 }
 

@@ -26,7 +26,8 @@ export function trainingSection(view) {
     });
   const loss = catalogue.losses.find((/** @type {any} */ { name }) => name === value('loss'));
   const optimizer = catalogue.optimizers.find((/** @type {any} */ { name }) => name === value('optimizer'));
-  const batches = value('batchSize') > 0;
+  // A run may have batches while the others have none.
+  const batches = [{}, ...experiment.runs].some(({ training }) => (training?.batchSize ?? value('batchSize')) > 0);
   return html`<div class="fields">
     ${entry('loss', 'Loss', {
       wide: true,
