@@ -359,9 +359,12 @@ export class InitLab extends LitElement {
         await use(parse(spec, text));
       } catch (error) {
         if (error instanceof Superseded) throw error;
-        throw new RangeError(refusal(/** @type {Error} */ (error).message, label, spec, shown ?? textOf(spec, value)), {
-          cause: error,
-        });
+        throw new RangeError(
+          refusal(/** @type {Error} */ (error).message, label, spec, shown ?? textOf(spec, value), text),
+          {
+            cause: error,
+          },
+        );
       }
     });
   }

@@ -497,6 +497,9 @@ describe('the runs', () => {
     await page.click('#run-2-more');
     await enter(page, 'runs-2-outputInitializer-initializer', 'random_uniform');
     await page.locator('#runs-2-outputInitializer-minval').waitFor();
+    await enter(page, 'runs-1-initializer', 'random_uniform');
+    await page.locator('#runs-1-minval').waitFor();
+    await settled(page);
     const before = await state(page);
     for (const [id, text, says] of /** @type {[string, string, RegExp][]} */ ([
       [
@@ -508,9 +511,19 @@ describe('the runs', () => {
       ['runs-2-training-batchSize', 'all', /^Batch size: “all” /],
       ['runs-2-training-iterations', '0', /^Iterations: “0” .* to 1,000,000/],
       [
+        'runs-1-minval',
+        '0.2',
+        /^minval: 0\.2 is not allowed while maxval is 0\.05; maxval must be at least 0\.2, the value of minval\. It stays -0\.05\.$/,
+      ],
+      [
+        'runs-1-maxval',
+        '-1',
+        /^maxval: -1 is not allowed; must be at least -0\.05, the value of minval\. It stays 0\.05\.$/,
+      ],
+      [
         'runs-2-outputInitializer-minval',
         '1',
-        /^outputInitializer\.maxval: 0.05 .*must be at least 1, the value of minval\. It stays -0\.05\.$/,
+        /^minval: 1 is not allowed while maxval is 0\.05; maxval must be at least 1, the value of minval\. It stays -0\.05\.$/,
       ],
     ])) {
       await enter(page, id, text);

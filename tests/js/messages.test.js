@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { refusal } from '../../www/views/messages.js';
+
+describe('a refusal', () => {
+  const number = { path: 'runs[0].minval', allowed: 'a number from -1000 to 1000' };
+
+  it('calls what was typed by the name of its control, wherever its run is by now', () => {
+    for (const k of [0, 3])
+      assert.equal(
+        refusal(`runs[${k}].minval: “x” is not allowed; must be ${number.allowed}`, 'minval', number, '0', 'x'),
+        'minval: “x” is not allowed; must be a number from -1000 to 1000. It stays 0.',
+      );
+    assert.equal(
+      refusal('runs[0].training.loss: no', 'Loss', { path: 'runs[0].training.loss', allowed: '' }, '', 'x'),
+      'Loss: no. Nothing was changed.',
+    );
+  });
+
+  it('leads with what was typed where another value is named', () => {
+    assert.equal(
+      refusal(
+        'runs[0].maxval: 0.05 is not allowed; must be at least 0.2, the value of minval',
+        'minval',
+        number,
+        '-0.05',
+        '0.2',
+      ),
+      'minval: 0.2 is not allowed while maxval is 0.05; maxval must be at least 0.2, the value of minval. It stays -0.05.',
+    );
+    assert.equal(
+      refusal(
+        'dataset.points: 3 is not allowed; must be 4',
+        'Batch size',
+        { path: 'training.batchSize', allowed: 'a number' },
+        '',
+        ' 16 ',
+      ),
+      'Batch size: 16 is not allowed with dataset.points: 3 is not allowed; must be 4. Nothing was changed.',
+    );
+  });
+
+  it('leaves alone what is no refusal of a value', () => {
+    assert.equal(refusal('The engine stopped', 'minval', number, '0', '1'), 'The engine stopped. It stays 0.');
+  });
+});
