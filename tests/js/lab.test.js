@@ -219,6 +219,49 @@ describe('a lab', () => {
     assert.deepEqual([lab.experiment, lab.snapshot()], before);
   });
 
+  it('shows what passes through its networks, and refuses by name what it cannot show', async () => {
+    const lab = await createLab({ runs: [{ initializer: 'zeros' }, { initializer: 'he' }] });
+    const bounds = { xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
+    const start = lab.inspect(1);
+    lab.advance(5);
+    assert.deepEqual(lab.inspect(1, { start: true }), start);
+    assert.deepEqual(
+      lab.inspect(0).layers.map(({ distinct, rank, dead }) => [distinct, rank, dead]),
+      [
+        [1, 0, 1],
+        [1, 0, 1],
+        [1, 0, 0],
+      ],
+    );
+    assert.deepEqual([...lab.expectedSignal(0)], [NaN, NaN, NaN]);
+    assert.ok([...lab.expectedSignal(1)].every((stddev) => stddev > 0));
+    const way = lab.follow(1, [0.5, -0.25], 1);
+    assert.deepEqual(
+      way.map(({ activations, gradients }) => [activations.length, gradients.length]),
+      [
+        [10, 10],
+        [5, 5],
+        [1, 1],
+      ],
+    );
+    assert.equal(way[2].activations[0], lab.predict(1, [0.5, -0.25])[0]);
+    assert.equal(lab.follow(1, [0.5, -0.25])[0].gradients.length, 0);
+    assert.equal(lab.unitFields(1, bounds, 4).length, 16 * 16);
+    assert.equal(lab.unitFields(1, bounds, 4, 2).length, 16 * 5);
+    for (const [attempt, message] of /** @type {[() => unknown, RegExp][]} */ ([
+      [() => lab.inspect(2), /^run: 2 is not allowed/],
+      [() => lab.expectedSignal(-1), /^run: -1 is not allowed/],
+      [() => lab.follow(0, /** @type {any} */ (['a', 0])), /^point\[0\]: "a" is not allowed/],
+      [() => lab.follow(0, [NaN, 0]), /^point\[0\]: NaN is not allowed/],
+      [() => lab.follow(0, [0, 0], /** @type {any} */ (2)), /^label: 2 is not allowed; must be 0 or 1/],
+      [() => lab.unitFields(0, bounds, 0), /^grid: /],
+      [() => lab.unitFields(0, { ...bounds, xMax: -2 }, 4), /^bounds.x/],
+    ])) {
+      assert.throws(attempt, { message });
+    }
+    lab.free();
+  });
+
   it('gives its memory back', async () => {
     const glue = await coreInstance('memory', 'simd');
     const { memory } = glue.exports;
