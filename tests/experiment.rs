@@ -200,6 +200,11 @@ fn refusals_name_field_value_and_what_is_allowed() {
             "runs[0].label: \"\" is not allowed; must be a text of 1 to 80",
         ),
         (
+            json!({ "runs": [{ "initializer": "he", "label": " \n" }] }),
+            Range,
+            "runs[0].label: \" \\n\" is not allowed; must be a text that is not all blank",
+        ),
+        (
             json!({ "runs": [{ "initializer": "he", "training": { "loss": "mae" } }] }),
             Range,
             "runs[0].training.loss: \"mae\" is not allowed",
@@ -405,7 +410,7 @@ fn any_experiment() -> impl Strategy<Value = Value> {
         initializer.clone(),
         prop::option::of(initializer),
         prop::option::of(rate.clone()),
-        prop::option::of(".{1,80}"),
+        prop::option::of("\\S.{0,79}"),
     )
         .prop_map(|(run, output, rate, label)| {
             let Value::Map(mut fields) = run else { unreachable!("a map") };

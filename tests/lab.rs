@@ -300,15 +300,27 @@ fn verdicts_at_the_start_name_what_is_wrong() {
 }
 
 #[test]
-fn runs_of_he_that_end_well_have_good_words_and_those_that_end_badly_bad_ones() {
-    for seed in [0, 1, 6, 7, 8, 33, 38, 41, 55] {
-        let mut lab = lab(&format!(r#"{{ "seed": {seed}, "runs": [{{ "initializer": "he" }}] }}"#));
-        lab.advance(15_000);
-        let run = lab.snapshot().runs.remove(0);
+fn over_two_hundred_seeds_no_good_end_has_a_bad_word_and_no_bad_end_a_good_one() {
+    let ends_of = |seeds: std::ops::Range<u32>| {
+        let end = |seed: u32| {
+            let mut lab = lab(&format!(r#"{{ "seed": {seed}, "runs": [{{ "initializer": "he" }}] }}"#));
+            lab.advance(15_000);
+            (seed, lab.snapshot().runs.remove(0))
+        };
+        seeds.map(end).collect::<Vec<_>>()
+    };
+    let ends: Vec<_> = std::thread::scope(|scope| {
+        let halves = [0..100, 100..200].map(|seeds| scope.spawn(move || ends_of(seeds)));
+        halves.into_iter().flat_map(|half| half.join().expect("ends")).collect()
+    });
+    for (seed, run) in &ends {
         let good = matches!(run.verdict.word, Word::Learning | Word::Solved);
         assert!(good || run.train_accuracy <= 0.95, "seed {seed}: {run:?}");
         assert!(!good || run.train_accuracy >= 0.8, "seed {seed}: {run:?}");
     }
+    let above = ends.iter().filter(|(_, run)| run.train_accuracy > 0.95).count();
+    let below = ends.iter().filter(|(_, run)| run.train_accuracy < 0.8).count();
+    assert_eq!((above, below), (190, 5), "as docs/verdicts.md says");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 /**
  * @typedef {object} InsideLook
  * @property {boolean} open
+ * @property {number | null} only    the one run that is looked into; null: all, aligned with their panels
  * @property {Kind} kind             of the histograms
  * @property {Place | null} selected unit whose numbers are told
  * @property {Followed | null} follow
@@ -17,6 +18,7 @@
 /** @returns {InsideLook} */
 export const newInside = () => ({
   open: false,
+  only: null,
   kind: 'weights',
   selected: null,
   follow: null,
@@ -46,6 +48,8 @@ export function insideActions({ player, look, changed }) {
       set({ open, selected: null });
       ask();
     },
+    /** @param {number | null} only */
+    lookIntoOnly: (only) => set({ only, selected: null }),
     /** @param {Kind} kind */
     chooseKind: (kind) => set({ kind }),
     /** @param {string} id @param {boolean} open */
@@ -75,6 +79,7 @@ export function insideActions({ player, look, changed }) {
 export function renewInside(look, { experiment, points }, follow) {
   const layers = [...experiment.network.hidden, 1];
   look.defined = null;
+  if (look.only !== null && look.only >= experiment.runs.length) look.only = null;
   if (look.layer >= layers.length) look.layer = 0;
   if (look.selected && !(look.selected.unit < (layers[look.selected.layer] ?? 0))) look.selected = null;
   if (!look.follow || look.follow.index === undefined || !points) return;

@@ -138,11 +138,14 @@ fn initializer_to_value(initializer: &Initializer) -> Value {
 }
 
 fn read_label(path: &str, value: &Value) -> Result<String, Error> {
-    let allowed = format!("a text of 1 to {LONGEST_LABEL} characters");
     match value {
-        Value::Text(text) if (1..=LONGEST_LABEL).contains(&text.chars().count()) && !text.trim().is_empty() => {
-            Ok(text.clone())
+        Value::Text(text) if (1..=LONGEST_LABEL).contains(&text.chars().count()) => {
+            let blank = text.trim().is_empty();
+            if blank { Err(refused(path, value, "a text that is not all blank", true)) } else { Ok(text.clone()) }
         }
-        _ => Err(refused(path, value, &allowed, matches!(value, Value::Text(_)))),
+        _ => {
+            let allowed = format!("a text of 1 to {LONGEST_LABEL} characters");
+            Err(refused(path, value, &allowed, matches!(value, Value::Text(_))))
+        }
     }
 }

@@ -489,4 +489,30 @@ describe('the inside of the networks', () => {
     await page.close();
     assertQuiet(complaints);
   });
+
+  it('looks into one panel’s network alone, and into all again', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await look(page);
+    assert.equal(await page.locator('#inside .diagram').count(), 3);
+    const one = page.getByRole('group', { name: 'Look into' });
+    await one.getByRole('button', { name: 'He', exact: true }).press('Enter');
+    await page.waitForFunction(
+      () => document.querySelector('init-lab')?.shadowRoot?.querySelectorAll('#inside .diagram').length === 1,
+    );
+    assert.deepEqual(
+      (await page.locator('#inside .networks h3').allTextContents()).map((name) => name.trim()),
+      ['He'],
+    );
+    assert.equal(await page.locator('#inside .unit-table').count(), 1);
+    await advance(page, 10);
+    assert.equal(await page.locator('#inside .diagram').count(), 1, 'training changes nothing about it');
+    // A run that goes takes its look with it.
+    await page.getByRole('button', { name: 'He', exact: true, pressed: true }).first().click();
+    await settled(page);
+    assert.equal(await page.locator('#inside .diagram').count(), 2, 'all that are left');
+    assert.equal(await one.getByRole('button', { name: 'all' }).getAttribute('aria-pressed'), 'true');
+    assertQuiet(complaints);
+    await page.close();
+  });
 });

@@ -345,7 +345,7 @@ describe('experiments', () => {
         {
           initializer: fc.constant(name),
           ...Object.fromEntries(parameters.map((p) => [p.name, setting(p)])),
-          label: fc.string({ minLength: 1, maxLength: 20 }),
+          label: fc.string({ maxLength: 20 }).map((text) => `a${text}`),
           training: group('training', 'learningRate', 'iterations', 'loss', 'optimizer', 'momentum', 'batchSize'),
         },
         { requiredKeys: ['initializer'] },

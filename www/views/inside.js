@@ -24,6 +24,7 @@ export function inside(view) {
     >
       Look inside ${icon(open ? 'up' : 'down')}
     </button>
+    ${open ? which(view) : nothing}
     <div id="inside" ?hidden=${!open}>
       ${
         open && model.frame?.inside
@@ -33,4 +34,17 @@ export function inside(view) {
       }
     </div>
   </section>`;
+}
+
+/** All runs, aligned with their panels, or one of them. @param {View} view */
+function which({ model, act, look }) {
+  const runs = model.frame?.runs ?? [];
+  if (runs.length < 2) return nothing;
+  const one = (/** @type {number | null} */ only, /** @type {string} */ name) =>
+    html`<button type="button" aria-pressed=${look.only === only} @click=${() => act.lookIntoOnly(only)}>
+      ${name}
+    </button>`;
+  return html`<div class="group switch which" role="group" aria-label="Look into">
+    ${one(null, 'all')} ${runs.map(({ label }, index) => one(index, label))}
+  </div>`;
 }

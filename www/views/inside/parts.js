@@ -7,12 +7,14 @@ import { swatch } from '../parts.js';
 /** @typedef {import('../../engine/inside.js').Inside} Inside */
 /** @typedef {{ run: any, inside: Inside, slot: number, index: number }} Shown  a run with its inside */
 
-/** The runs with what is inside them. @param {View} view @returns {Shown[]} */
-export function shown({ model, slotOf }) {
+/** The runs that are looked into, with what is inside them. @param {View} view @returns {Shown[]} */
+export function shown({ model, slotOf, look }) {
   const { frame, experiment } = model;
   const inside = frame?.inside ?? [];
   return (frame?.runs ?? []).flatMap((run, index) =>
-    inside[index] ? [{ run, inside: inside[index], slot: slotOf(experiment.runs[index]), index }] : [],
+    inside[index] && (look.only ?? index) === index
+      ? [{ run, inside: inside[index], slot: slotOf(experiment.runs[index]), index }]
+      : [],
   );
 }
 

@@ -1,0 +1,71 @@
+//! Names by which users of PyTorch know initializers.
+
+use super::parameter::{MODES, SHAPES, choice, mode, number_parameter};
+use super::{Group, Initializer, Parameter, SCHEMES, Scheme, Setting, Weights};
+use crate::activation::Activation;
+use crate::distribution::{Mode, Shape, VarianceScaling};
+
+/// A name by which users of PyTorch know an initializer; it stands for [`variance_scaling`](SCHEMES), or for the entry
+/// that draws the same.
+#[derive(Debug)]
+pub struct Alias {
+    /// Name in an experiment; PyTorch's own has an underscore at the end, which may be there.
+    pub name: &'static str,
+    /// What n is, where the experiment does not choose.
+    pub mode: Mode,
+    /// Whether the experiment may choose it.
+    pub takes_mode: bool,
+    shape: Shape,
+}
+
+/// Every alias.
+pub static ALIASES: [Alias; 4] = [
+    Alias { name: "kaiming_normal", mode: Mode::FanIn, takes_mode: true, shape: Shape::Normal },
+    Alias { name: "kaiming_uniform", mode: Mode::FanIn, takes_mode: true, shape: Shape::Uniform },
+    Alias { name: "xavier_normal", mode: Mode::FanAverage, takes_mode: false, shape: Shape::Normal },
+    Alias { name: "xavier_uniform", mode: Mode::FanAverage, takes_mode: false, shape: Shape::Uniform },
+];
+
+impl Alias {
+    /// The parameter of the aliases that [take a mode](Self::takes_mode).
+    pub const MODE: Parameter = choice("mode", &["fan_in", "fan_out"], "What n is: the inputs or the units.");
+    /// The parameter of all aliases; without it the activation function's own gain is taken.
+    pub const GAIN: Parameter = number_parameter(
+        "gain",
+        1.0,
+        1e-3,
+        1e3,
+        "Standard deviation × √n; PyTorch's gain of the activation function if left out.",
+    );
+
+    /// The alias of that name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        let name = name.strip_suffix('_').unwrap_or(name);
+        ALIASES.iter().find(|alias| alias.name == name)
+    }
+
+    /// What the alias stands for: n by `mode` if one is given, gain by `gain` or by the activation function.
+    ///
+    /// # Panics
+    /// If the catalogue has no `variance_scaling`.
+    pub fn resolve(&self, mode: Option<Setting>, gain: Option<f64>, activation: &Activation) -> Initializer {
+        let mode = mode.map_or(self.mode, self::mode);
+        let scale = gain.map_or(activation.gain_squared, |gain| gain * gain);
+        let wanted = VarianceScaling { scale, mode, shape: self.shape };
+        let same = SCHEMES.iter().find(|scheme| {
+            let Weights::Scaled(scaling) = &scheme.weights else { return false };
+            scheme.group != Group::Defaults && scheme.parameters.is_empty() && scaling(&[], activation) == wanted
+        });
+        same.map_or_else(
+            || Initializer {
+                scheme: Scheme::find("variance_scaling").expect("in the catalogue"),
+                parameters: vec![
+                    Setting::Number(scale),
+                    Setting::Name(MODES[mode as usize]),
+                    Setting::Name(SHAPES[self.shape as usize]),
+                ],
+            },
+            Scheme::with_defaults,
+        )
+    }
+}

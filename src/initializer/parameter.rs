@@ -1,0 +1,113 @@
+//! Parameters of initializers: what they take, and their values.
+
+use crate::distribution::{Mode, Shape};
+use crate::formula::short;
+
+/// A parameter of an initializer.
+#[derive(Debug, PartialEq)]
+pub struct Parameter {
+    /// Name in an experiment.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: ParameterKind,
+    /// What it does.
+    pub help: &'static str,
+}
+
+/// What a parameter takes, and its value when the experiment gives none.
+#[derive(Debug, PartialEq)]
+pub enum ParameterKind {
+    /// A number.
+    Number {
+        /// Value when none is given.
+        default: f64,
+        /// Smallest value allowed.
+        min: f64,
+        /// Largest value allowed.
+        max: f64,
+    },
+    /// One of these names; the first when none is given.
+    Choice(&'static [&'static str]),
+}
+
+/// The value of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Setting {
+    /// A number.
+    Number(f64),
+    /// A name.
+    Name(&'static str),
+}
+
+impl Setting {
+    pub(super) fn number(self) -> f64 {
+        let Self::Number(number) = self else { unreachable!("read as a number") };
+        number
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        let Self::Name(name) = self else { unreachable!("read as a name") };
+        name
+    }
+}
+
+impl std::fmt::Display for Setting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => f.write_str(&short(*number)),
+            Self::Name(name) => f.write_str(&name.replace('_', " ")),
+        }
+    }
+}
+
+impl Parameter {
+    /// The value when an experiment gives none.
+    pub fn default(&self) -> Setting {
+        match self.kind {
+            ParameterKind::Number { default, .. } => Setting::Number(default),
+            ParameterKind::Choice(names) => Setting::Name(names[0]),
+        }
+    }
+
+    /// What it takes, as the end of a sentence that begins "must be".
+    pub fn allowed(&self) -> String {
+        match self.kind {
+            ParameterKind::Number { min, max, .. } => format!("a number from {min} to {max}"),
+            ParameterKind::Choice(names) => format!("one of {}", names.join(", ")),
+        }
+    }
+}
+
+pub(super) const fn number_parameter(
+    name: &'static str,
+    default: f64,
+    min: f64,
+    max: f64,
+    help: &'static str,
+) -> Parameter {
+    Parameter { name, kind: ParameterKind::Number { default, min, max }, help }
+}
+
+pub(super) const fn choice(name: &'static str, names: &'static [&'static str], help: &'static str) -> Parameter {
+    Parameter { name, kind: ParameterKind::Choice(names), help }
+}
+
+/// Names of [`Mode`]s and [`Shape`]s in an experiment, in the order of [`mode`] and [`shape`].
+pub(super) const MODES: &[&str] = &["fan_in", "fan_out", "fan_avg"];
+pub(super) const SHAPES: &[&str] = &["truncated_normal", "untruncated_normal", "uniform"];
+
+pub(super) fn mode(setting: Setting) -> Mode {
+    match setting.name() {
+        "fan_in" => Mode::FanIn,
+        "fan_out" => Mode::FanOut,
+        _ => Mode::FanAverage,
+    }
+}
+
+pub(super) fn shape(setting: Setting) -> Shape {
+    match setting.name() {
+        "truncated_normal" => Shape::TruncatedNormal,
+        "untruncated_normal" => Shape::Normal,
+        _ => Shape::Uniform,
+    }
+}
