@@ -237,6 +237,18 @@ export async function split(count, testShare, seed) {
   return { train, test };
 }
 
+/**
+ * A rectangle's edges in the order of the core.
+ * @param {Bounds} bounds
+ * @returns {[number, number, number, number]}
+ */
+const edges = ({ xMin, xMax, yMin, yMax }) => [
+  number('bounds.xMin', xMin),
+  number('bounds.xMax', xMax),
+  number('bounds.yMin', yMin),
+  number('bounds.yMax', yMax),
+];
+
 /** Runs trained side by side. Made by {@link createLab}; holds memory of the core until {@link Lab#free}. */
 export class Lab {
   /** @type {LabHandle | null} */
@@ -429,15 +441,9 @@ export class Lab {
    * @param {number} height rows
    * @returns {Float32Array}
    */
-  field(run, { xMin, xMax, yMin, yMax }, width, height) {
-    const edges = /** @type {const} */ ([
-      number('bounds.xMin', xMin),
-      number('bounds.xMax', xMax),
-      number('bounds.yMin', yMin),
-      number('bounds.yMax', yMax),
-    ]);
+  field(run, bounds, width, height) {
     const cells = /** @type {const} */ ([number('grid.width', width), number('grid.height', height)]);
-    return this.#handle.field(number('run', run), ...edges, ...cells);
+    return this.#handle.field(number('run', run), ...edges(bounds), ...cells);
   }
 
   /**
@@ -483,14 +489,13 @@ export class Lab {
    * @param {number} [most] no more than so many units of each layer, the first ones
    * @returns {Float32Array}
    */
-  unitFields(run, { xMin, xMax, yMin, yMax }, side, most = Infinity) {
-    const edges = /** @type {const} */ ([
-      number('bounds.xMin', xMin),
-      number('bounds.xMax', xMax),
-      number('bounds.yMin', yMin),
-      number('bounds.yMax', yMax),
-    ]);
-    return this.#handle.unitFields(number('run', run), ...edges, number('grid.side', side), number('most', most));
+  unitFields(run, bounds, side, most = Infinity) {
+    return this.#handle.unitFields(
+      number('run', run),
+      ...edges(bounds),
+      number('grid.side', side),
+      number('most', most),
+    );
   }
 
   /** Gives the memory back. The lab cannot be used afterwards; freeing it again does nothing. */
