@@ -1,29 +1,22 @@
 /** <init-lab>: attributes, properties, methods, events, life cycle. What it shows is in views/, what it does in player.js. */
 import { LitElement, html, unsafeCSS } from 'lit';
-import chartCss from 'uplot/dist/uPlot.min.css?inline';
 import { SLOTS, assignSlots, themes } from './charts/colours.js';
-import { CostChart } from './charts/cost-chart.js';
-import * as format from './charts/format.js';
-import { fieldOf, format as textOf, parse, same, sameRun, valueOf } from './experiment.js';
+import { controlActions } from './control-actions.js';
+import { same, sameRun } from './experiment.js';
 import { insideActions, newInside, renewInside } from './inside-actions.js';
+import { adoptLate, lateParts } from './late/parts.js';
 import { Player, Superseded } from './player.js';
 import { nameOf } from './run.js';
 import { setupActions } from './setup-actions.js';
-import { stateOf as ownState } from './data/edit.js';
-import { DataEditor } from './data/editor.js';
-import insideCss from './styles/inside.css?inline';
+import controlsCss from './styles/controls.css?inline';
 import labCss from './styles/lab.css?inline';
-import ownDataCss from './styles/own-data.css?inline';
-import settingsCss from './styles/settings.css?inline';
 import { themeStyles } from './styles/theme.js';
 import { controls } from './views/controls.js';
 import { costFigure } from './views/cost.js';
-import { paintSheets } from './views/draw.js';
 import { inside } from './views/inside.js';
-import { InsidePainter } from './views/inside/paint.js';
-import { messages, refusal, statusSentence } from './views/messages.js';
+import { messages, statusSentence } from './views/messages.js';
 import { newLayers, paintPanels, panels } from './views/panels.js';
-import { indexOf } from './views/parts.js';
+import { indexOf, isEditor } from './views/parts.js';
 import { results } from './views/results.js';
 
 /** @typedef {import('./views/parts.js').View} View */
@@ -60,14 +53,7 @@ function experimentFrom(text) {
  * @fires finish    the last iteration has been reached; detail: { iteration }
  */
 export class InitLab extends LitElement {
-  static styles = [
-    unsafeCSS(chartCss),
-    unsafeCSS(labCss),
-    unsafeCSS(settingsCss),
-    unsafeCSS(ownDataCss),
-    unsafeCSS(insideCss),
-    themeStyles,
-  ];
+  static styles = [unsafeCSS(labCss), unsafeCSS(controlsCss), themeStyles];
 
   static properties = {
     preset: { type: String },
@@ -80,21 +66,16 @@ export class InitLab extends LitElement {
   };
 
   #player = new Player((what, byUser) => this.#onPlayer(what, byUser));
-  /** @type {CostChart | null} */
+  #parts = lateParts(() => this.#onPart());
+  /** @type {import('./charts/cost-chart.js').CostChart | null} */
   #chart = null;
   #layers = newLayers();
-  #insidePainter = new InsidePainter();
-  /** The user's own points, while they are edited; and those of them that were painted last. */
-  #own = new DataEditor({
-    use: (dataset, keepBounds) => this.#player.asUser(() => this.#player.setProperty('dataset', dataset, keepBounds)),
-    split: (count, share, seed) => this.#player.split(count, share, seed),
-    changed: () => {
-      if (this.#own.picture !== this.#ownPicture) this.#stale.picture = true;
-      this.#ownPicture = this.#own.picture;
-      this.requestUpdate();
-    },
-  });
-  #ownPicture = this.#own.picture;
+  /** @type {import('./views/inside/paint.js').InsidePainter | null} */
+  #insidePainter = null;
+  /** The user's own points, while they are edited; and those of them that were painted last. @type {import('./data/editor.js').DataEditor | null} */
+  #own = null;
+  /** @type {View['model']['points'] | null} */
+  #ownPicture = null;
   #sizes = new ResizeObserver(() => this.#repaint());
   #sight = new IntersectionObserver((entries) => this.#onSight(entries[entries.length - 1].isIntersecting));
   #darkQuery = matchMedia('(prefers-color-scheme: dark)');
@@ -131,6 +112,7 @@ export class InitLab extends LitElement {
     /** @type {Record<string, string>} */ problems: {},
     /** @type {View['section']} */ section: '',
     /** @type {any} */ more: null,
+    /** @type {View['dropped']} */ dropped: null,
   };
   /** What is looked at inside the networks. */
   #inside = newInside();
@@ -193,7 +175,8 @@ export class InitLab extends LitElement {
 
   /** Whether nothing moves and the picture is complete. */
   get settled() {
-    return this.#player.model.settled;
+    const { chart } = this.#parts;
+    return this.#player.model.settled && chart.settled;
   }
 
   // Life cycle
@@ -292,7 +275,8 @@ export class InitLab extends LitElement {
       this.#emit('progress', { iteration: this.#player.iteration, iterations: this.#player.goal });
     }
     if (what === 'experiment') {
-      this.#own.follow(model.experiment.dataset);
+      this.#own?.follow(model.experiment.dataset);
+      this.#parts.chart.want();
       renewInside(this.#inside, model, (follow) => this.#act.follow(follow));
       this.#emit('change', { experiment: this.getState(), isUserInitiated: byUser });
       this.#stopReading();
@@ -324,6 +308,33 @@ export class InitLab extends LitElement {
     this.#look.status = statusSentence(model);
   }
 
+  /** Something that comes late has come, is on its way, or could not be had. */
+  #onPart() {
+    const { setup, inside } = this.#parts;
+    if (this.renderRoot) adoptLate(/** @type {ShadowRoot} */ (this.renderRoot), this.#parts, InitLab.elementStyles);
+    if (inside.part) this.#insidePainter ??= new inside.part.InsidePainter();
+    if (setup.part && !this.#own) {
+      this.#own = this.#editor(setup.part.DataEditor);
+      const { experiment } = this.#player.model;
+      if (experiment) this.#own.follow(experiment.dataset);
+    }
+    this.requestUpdate();
+  }
+
+  /** @param {typeof import('./data/editor.js').DataEditor} Editor */
+  #editor(Editor) {
+    const own = new Editor({
+      use: (dataset, keepBounds) => this.#player.asUser(() => this.#player.setProperty('dataset', dataset, keepBounds)),
+      split: (count, share, seed) => this.#player.split(count, share, seed),
+      changed: () => {
+        if (own.picture !== this.#ownPicture) this.#stale.picture = true;
+        this.#ownPicture = own.picture;
+        this.requestUpdate();
+      },
+    });
+    return own;
+  }
+
   // From the controls
 
   /** @param {string} control @param {string | null} message */
@@ -348,126 +359,36 @@ export class InitLab extends LitElement {
     }
   }
 
-  /**
-   * Uses what was typed into a control, or says there, in the reader's words, why not.
-   * @param {{ id: string, label: string, spec: import('./experiment.js').FieldSpec, value: any, text?: string, use: (value: any) => Promise<any> }} entry
-   * @param {string} text
-   */
-  #enter({ id, label, spec, value, text: shown, use }, text) {
-    return this.#byUser(id, async () => {
-      try {
-        await use(parse(spec, text));
-      } catch (error) {
-        if (error instanceof Superseded) throw error;
-        throw new RangeError(
-          refusal(/** @type {Error} */ (error).message, label, spec, shown ?? textOf(spec, value), text),
-          {
-            cause: error,
-          },
-        );
-      }
-    });
-  }
-
-  /** @param {string} id @param {string} label @param {string} path @param {(value: any) => Promise<any>} use */
-  #entry(id, label, path, use) {
-    const { experiment, catalogue } = this.#player.model;
-    const spec = fieldOf(catalogue, path);
-    return { id, label, spec, value: valueOf(experiment, spec), use };
-  }
-
-  /** Makes the points that are shown the user's own, to be edited. */
-  async #useOwnData() {
-    const { experiment, points } = this.#player.model;
-    if (!points || experiment.dataset.name === 'custom') return;
-    const list = (/** @type {{ points: Float64Array, labels: Uint8Array }} */ data) =>
-      Array.from(
-        data.labels,
-        (label, k) =>
-          /** @type {import('./data/csv.js').Point} */ ([data.points[2 * k], data.points[2 * k + 1], label]),
-      );
-    const state = ownState(list(points.train), list(points.test));
-    if (!(await this.#own.replace(state, 'taking the points of another data set', 'section', '')))
-      throw new Error(this.#own.said.text);
-  }
-
   /** @type {View['act']} */
   #act = {
-    useOwnData: () => this.#useOwnData(),
-    playOrPause: () => {
-      this.#problem('', null);
-      this.#stopReading();
-      if (this.#player.model.mode === 'rest') this.play();
-      else this.pause();
-    },
-    advance: (count) => {
-      this.#problem('', null);
-      this.advance(count);
-    },
-    runToEnd: () => {
-      this.#problem('', null);
-      if (['end', 'return'].includes(this.#player.model.mode)) this.pause();
-      else this.runToEnd();
-    },
-    accept: () => this.#problem('', null),
-    rewind: () => this.#byUser('seed', () => this.#player.rewind()),
-    newSeed: () => this.#byUser('seed', () => this.#player.newSeed()),
-    setSeed: (text) =>
-      this.#enter(
-        this.#entry('seed', 'Seed', 'seed', (seed) => this.#player.setProperty('seed', seed)),
-        text,
-      ),
-    setIterations: (text) =>
-      this.#enter(
-        this.#entry('iterations', 'Iterations', 'training.iterations', (count) => this.#player.setIterations(count)),
-        text,
-      ),
-    setLearningRate: (text) => {
-      this.#look.draggedRate = null;
-      const entry = this.#entry('learningRate', 'Learning rate', 'training.learningRate', (rate) =>
-        this.#player.setLearningRate(rate),
-      );
-      const now = this.#player.model.frame?.learningRate ?? entry.value;
-      this.#enter({ ...entry, text: format.rate(now) }, text);
-    },
-    dragRate: (rate) => {
-      this.#look.draggedRate = rate;
-      this.requestUpdate();
-    },
-    forgetRates: () => this.#byUser('learningRate', () => this.#player.setProperty('training.learningRateChanges', [])),
-    setSpeed: (speed) => this.#player.setSpeed(speed),
-    toggle: (run) => this.#byUser('runs', () => this.#player.toggle(run)),
-    reset: () => this.#byUser('preset', () => this.#open({ preset: this.#player.model.preset?.name ?? this.preset })),
-    restart: () => this.#byUser('runs', () => this.#player.restart()),
-    showTest: (showTest) => {
-      this.#look.showTest = showTest;
-      this.#repaint();
-    },
-    setLogarithmic: (logarithmic) => {
-      this.#look.logarithmic = logarithmic;
-      this.#repaint();
-    },
-    moveReading: (steps) => {
-      const at = this.#look.reading?.iteration ?? this.#player.iteration;
-      const to =
-        steps === 'first' ? 0 : steps === 'last' ? this.#player.iteration : (this.#chart?.neighbour(at, steps) ?? at);
-      this.#chart?.readAt(to);
-    },
-    stopReading: () => this.#stopReading(),
-    openTable: (tableOpen) => {
-      this.#look.tableOpen = tableOpen;
-      this.requestUpdate();
-    },
-    openPreset: (name) =>
-      this.#byUser('preset', async () => {
+    ...controlActions({
+      player: this.#player,
+      look: this.#look,
+      chart: () => this.#chart,
+      byUser: (control, work) => this.#byUser(control, work),
+      problem: (control, message) => this.#problem(control, message),
+      stopReading: () => this.#stopReading(),
+      changed: () => this.requestUpdate(),
+      repaint: () => this.#repaint(),
+      play: () => this.play(),
+      advance: (count) => this.advance(count),
+      reset: () => this.#open({ preset: this.#player.model.preset?.name ?? this.preset }),
+      openPreset: async (name) => {
         await this.#open({ preset: name });
         if (this.preset !== name) this.preset = this.#followed = name;
-      }),
-    enter: (entry, text) => this.#enter(entry, text),
-    ...insideActions({ player: this.#player, look: this.#inside, changed: () => this.requestUpdate() }),
+      },
+    }),
+    ...insideActions({
+      player: this.#player,
+      look: this.#inside,
+      part: this.#parts.inside,
+      changed: () => this.requestUpdate(),
+    }),
     ...setupActions({
       player: this.#player,
       look: this.#look,
+      parts: this.#parts,
+      own: () => this.#own,
       root: () => /** @type {ShadowRoot} */ (this.renderRoot),
       updated: () => this.updateComplete,
       byUser: (control, work) => this.#byUser(control, work),
@@ -515,8 +436,9 @@ export class InitLab extends LitElement {
         return run.label ?? nameOf(run, initializers);
       },
       look: this.#inside,
-      insideStride: this.#insidePainter.stride,
+      insideStride: this.#insidePainter?.stride ?? 1,
       own: this.#own,
+      parts: this.#parts,
       act: this.#act,
     };
   }
@@ -530,7 +452,7 @@ export class InitLab extends LitElement {
       part="lab"
       data-theme=${this.#themeName}
       data-phase=${model.phase}
-      aria-busy=${!model.settled}
+      aria-busy=${!this.settled}
     >
       ${messages(view)}
       <div class="body" data-count=${Math.min(8, model.frame?.runs.length ?? 3)} ?hidden=${empty}>
@@ -548,9 +470,9 @@ export class InitLab extends LitElement {
       const side = paintPanels(root, view, this.#layers);
       if (side > 0) this.#player.setPictureSize(Math.min(320, Math.round(side)));
     }
-    if (view.own.drawing) paintSheets(root, view);
-    if (this.#insidePainter.paint(root, view)) this.requestUpdate();
-    if (this.#stale.chart && view.model.frame) {
+    if (isEditor(view) && view.own.drawing) view.parts.setup.part?.paintSheets(root, view);
+    if (this.#insidePainter?.paint(root, view)) this.requestUpdate();
+    if (this.#stale.chart && view.model.frame && this.#parts.chart.part) {
       this.#stale.chart = false;
       this.#drawChart(root, view);
     }
@@ -560,8 +482,10 @@ export class InitLab extends LitElement {
   #drawChart(root, view) {
     const { model } = view;
     const { frame, experiment } = model;
+    const { part } = this.#parts.chart;
+    if (!part) return;
     const host = /** @type {HTMLElement} */ (root.getElementById('chart'));
-    this.#chart ??= new CostChart(host, (reading) => {
+    this.#chart ??= new part.CostChart(host, (reading) => {
       if (same(reading, this.#look.reading)) return;
       this.#look.reading = reading;
       this.requestUpdate();

@@ -31,9 +31,10 @@ export const newInside = () => ({
  * @param {object} host  the element, as far as it is needed here
  * @param {import('./player.js').Player} host.player
  * @param {InsideLook} host.look
+ * @param {{ want: () => unknown }} host.part  what shows it
  * @param {() => void} host.changed
  */
-export function insideActions({ player, look, changed }) {
+export function insideActions({ player, look, part, changed }) {
   const ask = () =>
     player.setInside(
       look.open ? { follow: look.follow && { point: look.follow.point, label: look.follow.label } } : null,
@@ -46,6 +47,7 @@ export function insideActions({ player, look, changed }) {
     /** @param {boolean} open */
     openInside: (open) => {
       set({ open, selected: null });
+      if (open) part.want();
       ask();
     },
     /** @param {number | null} only */

@@ -5,7 +5,9 @@ import { otherDataset, reseeded } from './dataset.js';
 /**
  * @typedef {object} Host  the element, as far as it is needed here
  * @property {import('./player.js').Player} player
- * @property {{ section: import('./views/parts.js').View['section'], more: any }} look
+ * @property {{ section: import('./views/parts.js').View['section'], more: any, dropped: File[] | null }} look
+ * @property {import('./late/parts.js').LateParts} parts
+ * @property {() => import('./data/editor.js').DataEditor | null} own  there with the part that edits points
  * @property {() => ShadowRoot} root
  * @property {() => Promise<unknown>} updated  when what was asked for is drawn
  * @property {(control: string, work: () => Promise<any>) => Promise<void>} byUser
@@ -13,12 +15,17 @@ import { otherDataset, reseeded } from './dataset.js';
  */
 
 /** @param {Host} host */
-export function setupActions({ player, look, root, updated, byUser, problem }) {
+export function setupActions({ player, look, parts, own, root, updated, byUser, problem }) {
   const { model } = player;
+  const focus = async (/** @type {string} */ id) => {
+    await updated();
+    root().getElementById(id)?.focus();
+  };
   return /** @satisfies {Partial<Actions>} */ ({
     /** @param {Host['look']['section']} section */
     openSection: (section) => {
       look.section = section;
+      if (section) parts.setup.want();
       problem('', null);
     },
     /** @param {any} more */
@@ -26,10 +33,27 @@ export function setupActions({ player, look, root, updated, byUser, problem }) {
       look.more = more;
       problem('', null);
     },
-    /** @param {string} id */
-    focus: async (id) => {
-      await updated();
-      root().getElementById(id)?.focus();
+    focus,
+    /**
+     * Fetches a part that is about to be needed, or could not be had.
+     * @param {keyof Host['parts']} name @param {string} [id]  of what has the focus then
+     */
+    fetch: (name, id) => {
+      parts[name].want();
+      if (id) focus(id);
+    },
+    /** @param {File[]} files @param {import('./data/editor.js').Place} where */
+    useFiles: async (files, where) => {
+      look.dropped = files;
+      const part = await parts.setup.want();
+      const editor = own();
+      if (!part || !editor || look.dropped !== files) return; // it says so in their place, where they can be tried again
+      look.dropped = null;
+      await part.useFiles(editor, files, where);
+    },
+    useOwnData: async () => {
+      const editor = own();
+      if (editor) await parts.setup.part?.takeShown(editor, model);
     },
     /** @param {string} id */
     read: (id) => /** @type {any} */ (root().getElementById(id))?.value ?? '',

@@ -3,9 +3,9 @@ import { html, nothing } from 'lit';
 import { fit } from '../charts/canvas.js';
 import { paintPoints } from '../charts/field.js';
 import { linearScale } from '../charts/scales.js';
-import { icon } from './parts.js';
+import { icon, mark } from './parts.js';
 
-/** @typedef {import('./parts.js').View} View */
+/** @typedef {import('./parts.js').EditorView} View */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 
 /** Pixels between the points of a stroke, and within which the eraser takes them: a finger is wider than a mouse. */
@@ -18,16 +18,6 @@ const KEY_REACH = 0.05;
 /** Files that may hold points; browsers know few types of them, and some call every CSV a spreadsheet. */
 const TEXT_FILE = /\.(csv|tsv|txt|dat)$/i;
 const MOST_BYTES = 4_000_000;
-
-/** A class as the pictures show it. @param {0 | 1} label */
-export const mark = (label) =>
-  label === 0
-    ? html`<svg class="dot zero" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-        <circle cx="6" cy="6" r="4"></circle>
-      </svg>`
-    : html`<svg class="dot one" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-        <path d="M6 1.5 10.7 9.5H1.3z"></path>
-      </svg>`;
 
 /** Above the pictures: the tools while points are drawn, and what happened. @param {View} view */
 export function bench({ own }) {
@@ -332,31 +322,6 @@ function twice(ctx, theme, colour) {
 }
 
 // Files
-
-/** What makes an element a place to drop a file on; anything else that is dragged over it is left alone. @param {View} view @param {import('../data/editor.js').Place} where */
-export function dropTarget({ own }, where) {
-  const carries = (/** @type {DragEvent} */ e) => e.dataTransfer?.types.includes('Files') ?? false;
-  const show = (/** @type {DragEvent} */ e, /** @type {boolean} */ on) =>
-    /** @type {Element} */ (e.currentTarget).toggleAttribute('data-drop', on);
-  return {
-    over: (/** @type {DragEvent} */ e) => {
-      if (!carries(e)) return;
-      e.preventDefault();
-      /** @type {DataTransfer} */ (e.dataTransfer).dropEffect = 'copy';
-      show(e, true);
-    },
-    leave: (/** @type {DragEvent} */ e) => {
-      const { currentTarget, relatedTarget } = e;
-      if (!(/** @type {Node} */ (currentTarget).contains(/** @type {Node | null} */ (relatedTarget)))) show(e, false);
-    },
-    drop: (/** @type {DragEvent} */ e) => {
-      show(e, false);
-      if (!carries(e)) return;
-      e.preventDefault();
-      useFiles(own, Array.from(/** @type {DataTransfer} */ (e.dataTransfer).files), where);
-    },
-  };
-}
 
 /** @param {View['own']} own @param {File[]} files @param {import('../data/editor.js').Place} where */
 export async function useFiles(own, files, where) {

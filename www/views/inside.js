@@ -1,18 +1,19 @@
 /** Inside the networks: what each unit computes, what passes through the layers, and one point's way. Closed it asks for nothing. */
 import { html, nothing } from 'lit';
-import { followSection } from './inside/follow.js';
-import { histogramSection } from './inside/histograms.js';
-import { networkSection } from './inside/network.js';
-import { signalSection } from './inside/signals.js';
-import { unitSection } from './inside/units.js';
+import { late } from './late.js';
 import { icon } from './parts.js';
 
-/** @typedef {import('./parts.js').View} View */
-
-/** @param {View} view */
+/** @param {import('./parts.js').View} view */
 export function inside(view) {
-  const { model, act, look } = view;
+  const { model, act, look, parts } = view;
   const { open } = look;
+  const { part } = parts.inside;
+  const content = () =>
+    part === null
+      ? late(parts.inside, 'The look inside', () => act.fetch('inside', 'open-inside'))
+      : model.frame?.inside
+        ? part.sections(view)
+        : nothing;
   return html`<section class="inside" part="inside" aria-label="Inside the networks">
     <button
       type="button"
@@ -21,30 +22,12 @@ export function inside(view) {
       aria-expanded=${open}
       aria-controls="inside"
       @click=${() => act.openInside(!open)}
+      @pointerenter=${() => act.fetch('inside')}
+      @focus=${() => act.fetch('inside')}
     >
       Look inside ${icon(open ? 'up' : 'down')}
     </button>
-    ${open ? which(view) : nothing}
-    <div id="inside" ?hidden=${!open}>
-      ${
-        open && model.frame?.inside
-          ? html`${networkSection(view)} ${unitSection(view)} ${signalSection(view)} ${histogramSection(view)}
-            ${followSection(view)}`
-          : nothing
-      }
-    </div>
+    ${open && part ? part.which(view) : nothing}
+    <div id="inside" ?hidden=${!open}>${open ? content() : nothing}</div>
   </section>`;
-}
-
-/** All runs, aligned with their panels, or one of them. @param {View} view */
-function which({ model, act, look }) {
-  const runs = model.frame?.runs ?? [];
-  if (runs.length < 2) return nothing;
-  const one = (/** @type {number | null} */ only, /** @type {string} */ name) =>
-    html`<button type="button" aria-pressed=${look.only === only} @click=${() => act.lookIntoOnly(only)}>
-      ${name}
-    </button>`;
-  return html`<div class="group switch which" role="group" aria-label="Look into">
-    ${one(null, 'all')} ${runs.map(({ label }, index) => one(index, label))}
-  </div>`;
 }

@@ -2,11 +2,12 @@
 import { html, nothing } from 'lit';
 import { MOST_POINTS, toCsv } from '../data/csv.js';
 import { counts } from '../data/editor.js';
-import { dropTarget, useFiles } from './draw.js';
+import { useFiles } from './draw.js';
+import { dropTarget } from './drop.js';
 import { icon } from './parts.js';
 import { field } from './settings/field.js';
 
-/** @typedef {import('./parts.js').View} View */
+/** @typedef {import('./parts.js').EditorView} View */
 
 const SHARE = {
   path: 'testShare',

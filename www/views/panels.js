@@ -7,10 +7,10 @@ import { paintAxes, paintBoundary, paintField, paintKey, paintPoints, unanimous 
 import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { linearScale } from '../charts/scales.js';
-import { bench, dropTarget, mark, sheet } from './draw.js';
+import { dropTarget } from './drop.js';
+import { late } from './late.js';
 import { VERDICTS } from '../verdicts.js';
-import { probe } from './inside/follow.js';
-import { swatch } from './parts.js';
+import { isEditor, mark, swatch } from './parts.js';
 
 /** @typedef {import('./parts.js').View} View */
 
@@ -38,6 +38,18 @@ export function panels(view) {
     ${key(view)}`;
 }
 
+/** Above the pictures, where they are drawn on. Before what does that has come there is nothing, unless a file was dropped. @param {View} view */
+function bench(view) {
+  const { parts, act, dropped } = view;
+  if (isEditor(view) && parts.setup.part) return parts.setup.part.bench(view);
+  return html`<div class="bench" part="bench" ?data-on=${dropped !== null}>
+    ${dropped === null ? nothing : late(parts.setup, 'What reads files', () => act.useFiles(dropped, 'panels'))}
+  </div>`;
+}
+
+/** Over a picture, what takes the strokes. @param {View} view @param {any} run */
+const sheet = (view, run) => (isEditor(view) ? view.parts.setup.part?.sheet(view, run) : null) ?? nothing;
+
 /** @param {View} view @param {any} run @param {number} index */
 function panel(view, run, index) {
   const { model } = view;
@@ -60,7 +72,7 @@ function panel(view, run, index) {
     <div class="plot">
       <canvas role="img" aria-label=${describe(view, run, index)}></canvas>
       <p class="note" data-place=${place(view)} aria-hidden="true">${note(view, run, index)}</p>
-      ${sheet(view, run)} ${probe(view, run)}
+      ${sheet(view, run)} ${view.parts.inside.part?.probe(view, run) ?? nothing}
     </div>
     <div class="figures">
       <p class="large">
@@ -207,7 +219,7 @@ export function paintPanels(root, view, layers) {
 }
 
 /** The lab's points, or those it is about to get. @param {View} view */
-const shownPoints = ({ model, own }) => own.picture ?? model.points;
+const shownPoints = ({ model, own }) => own?.picture ?? model.points;
 
 /** @param {Layers} layers @param {View} view @param {import('../charts/field.js').Scales} scales @param {number} ratio */
 function pointsLayer(layers, view, scales, ratio) {

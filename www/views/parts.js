@@ -21,9 +21,12 @@ import { seriesDash } from '../charts/colours.js';
  * @property {(run: any) => number} slotOf
  * @property {import('../inside-actions.js').InsideLook} look  inside the networks
  * @property {number} insideStride  every how many-th layer the diagrams show
- * @property {import('../data/editor.js').DataEditor} own  the user's own points, while they are edited
+ * @property {import('../data/editor.js').DataEditor | null} own  the user's own points, while they are edited; there with the set-up's part
+ * @property {import('../late/parts.js').LateParts} parts  what comes late
+ * @property {File[] | null} dropped  files that wait for what reads them
  * @property {Actions & ReturnType<typeof import('../inside-actions.js').insideActions>} act
  */
+/** @typedef {View & { own: import('../data/editor.js').DataEditor }} EditorView  once points can be edited */
 /**
  * @typedef {object} Actions
  * @property {() => void} playOrPause
@@ -50,6 +53,8 @@ import { seriesDash } from '../charts/colours.js';
  * @property {(section: View['section']) => void} openSection
  * @property {(run: any) => void} openMore
  * @property {(id: string) => Promise<void>} focus  on a control, once what was asked for is drawn
+ * @property {(part: keyof import('../late/parts.js').LateParts, id?: string) => void} fetch  of what comes late; id: what has the focus then
+ * @property {(files: File[], where: import('../data/editor.js').Place) => Promise<void>} useFiles
  * @property {(id: string) => string} read  what stands in a control that changes nothing by itself
  * @property {(control: string, work: () => Promise<any>) => void} change  does it, and says beside the control what is refused
  * @property {(entry: import('./settings/field.js').Entry & { id: string }, text: string) => void} enter
@@ -62,6 +67,9 @@ import { seriesDash } from '../charts/colours.js';
  * @property {(run: any) => Promise<any>} removeRun
  * @property {(run: any, by: number) => Promise<number>} moveRun
  */
+
+/** Whether points can be edited: once what does it has come. @param {View} view @returns {view is EditorView} */
+export const isEditor = (view) => view.own !== null;
 
 /** A short piece of a run's line, in its colour and dash (the colour comes from data-series). @param {number} slot */
 export const swatch = (slot) =>
@@ -92,6 +100,16 @@ const shapes = {
 /** @param {IconName} name */
 export const icon = (name) =>
   html`<svg class="icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">${shapes[name]}</svg>`;
+
+/** A class as the pictures show it. @param {0 | 1} label */
+export const mark = (label) =>
+  label === 0
+    ? html`<svg class="dot zero" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+        <circle cx="6" cy="6" r="4"></circle>
+      </svg>`
+    : html`<svg class="dot one" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+        <path d="M6 1.5 10.7 9.5H1.3z"></path>
+      </svg>`;
 
 /** The place in the experiment of a run that is on; -1 for another. @param {Model} model @param {any} run  one of those offered */
 export const indexOf = (model, run) => model.chosen.indexOf(model.offered.indexOf(run));

@@ -17,7 +17,7 @@ const LONG_STEP = 0.1;
 /** Takes clicks and keys over a panel's picture while the inside is open, and marks the point. @param {View} view @param {{ label: string }} run */
 export function probe(view, run) {
   const { look, act, own, model } = view;
-  if (!look.open || own.drawing || !model.points) return nothing;
+  if (!look.open || own?.drawing || !model.points) return nothing;
   const { follow } = look;
   return html`<div
     class="probe"

@@ -39,7 +39,7 @@ export const columns = (runs, column) =>
 
 /** Which line is which run's. @param {Shown[]} runs */
 export const legend = (runs) =>
-  html`<p class="runs">
+  html`<p class="legend">
     ${runs.map(({ run, slot }) => html`<span>${swatch(slot)}<span class="name">${run.label}</span></span>`)}
   </p>`;
 

@@ -5,7 +5,7 @@ import { ownData } from '../own-data.js';
 import { icon } from '../parts.js';
 import { field, rangeOf } from './field.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../parts.js').EditorView} View */
 
 const OWN = 'custom';
 

@@ -1,28 +1,29 @@
 /** What the lab is set up with: four buttons that say it, each of which opens a section to change it. */
 import { html, nothing } from 'lit';
-import { icon } from '../parts.js';
-import { dataSection } from './data.js';
-import { networkSection } from './network.js';
-import { runsSection } from './runs.js';
+import { late } from '../late.js';
+import { icon, isEditor } from '../parts.js';
 import { stateOf } from './state.js';
-import { trainingSection } from './training.js';
 
 /** @typedef {import('../parts.js').View} View */
 /** @typedef {'data' | 'network' | 'training' | 'runs'} Section */
 
-/** @type {{ name: Section, title: string, body: (view: View) => unknown }[]} */
+/** @type {{ name: Section, title: string }[]} */
 const SECTIONS = [
-  { name: 'data', title: 'Data', body: dataSection },
-  { name: 'network', title: 'Network', body: networkSection },
-  { name: 'training', title: 'Training', body: trainingSection },
-  { name: 'runs', title: 'Runs', body: runsSection },
+  { name: 'data', title: 'Data' },
+  { name: 'network', title: 'Network' },
+  { name: 'training', title: 'Training' },
+  { name: 'runs', title: 'Runs' },
 ];
 
 /** @param {View} view */
 export function setup(view) {
-  const { model, section, act } = view;
+  const { model, section, act, parts } = view;
   const states = model.experiment ? stateOf(model) : null;
   const open = states ? SECTIONS.find(({ name }) => name === section) : undefined;
+  const body = (/** @type {{ name: Section, title: string }} */ { name, title }) =>
+    parts.setup.part && isEditor(view)
+      ? parts.setup.part.sections[name](view)
+      : late(parts.setup, title, () => act.fetch('setup', `open-${name}`));
   return html`<div
       class="setup"
       role="group"
@@ -37,6 +38,8 @@ export function setup(view) {
             aria-expanded=${name === section}
             aria-controls="section"
             @click=${() => act.openSection(name === section ? '' : name)}
+            @pointerenter=${() => act.fetch('setup')}
+            @focus=${() => act.fetch('setup')}
           >
             <span class="caption">${title}</span> <span class="state">${states?.[name] ?? ''}</span>${icon('down')}
           </button>`,
@@ -50,7 +53,7 @@ export function setup(view) {
       ?hidden=${!open}
       @keydown=${(/** @type {KeyboardEvent} */ e) => closeByKey(e, view)}
     >
-      ${open?.body(view) ?? nothing}
+      ${open ? body(open) : nothing}
     </section>`;
 }
 

@@ -1,0 +1,39 @@
+/** The parts of the element that come late, and their styles. */
+import { supportsAdoptingStyleSheets, unsafeCSS } from 'lit';
+import { LatePart } from './part.js';
+
+/** @param {() => void} changed */
+export const lateParts = (changed) => ({
+  chart: new LatePart(() => import('./chart.js'), changed),
+  setup: new LatePart(() => import('./setup.js'), changed),
+  inside: new LatePart(() => import('./inside.js'), changed),
+});
+/** @typedef {ReturnType<typeof lateParts>} LateParts */
+
+/** A sheet for each style, shared by all elements of a page. @type {Map<string, import('lit').CSSResult>} */
+const sheets = new Map();
+
+/**
+ * Gives a shadow root the styles of the parts that have come, behind its own, in the same order however they come.
+ * @param {ShadowRoot} root @param {LateParts} parts @param {import('lit').CSSResultOrNative[]} own
+ */
+export function adoptLate(root, { chart, setup, inside }, own) {
+  const late = [chart, setup, inside].flatMap(({ part }) => (part ? [part.css] : []));
+  const results = late.map((css) => {
+    if (!sheets.has(css)) sheets.set(css, unsafeCSS(css));
+    return /** @type {import('lit').CSSResult} */ (sheets.get(css));
+  });
+  if (supportsAdoptingStyleSheets) {
+    root.adoptedStyleSheets = [...own, ...results].map((style) =>
+      style instanceof CSSStyleSheet ? style : /** @type {CSSStyleSheet} */ (style.styleSheet),
+    );
+    return;
+  }
+  root.querySelectorAll('style[data-late]').forEach((style) => style.remove());
+  for (const { cssText } of results) {
+    const style = document.createElement('style');
+    style.dataset.late = '';
+    style.textContent = cssText;
+    root.append(style);
+  }
+}
