@@ -99,17 +99,24 @@ export async function runOrFail(program, parameters, { failure, ...options } = {
 }
 
 /**
- * Runs npm: the one that started this script, or else the one beside Node.
+ * The command that runs npm: the one that started this script, or else the one beside Node.
+ * @param {string[]} parameters
+ * @returns {[string, string[]]}
+ */
+export function npmCommand(parameters) {
+  const script = process.env.npm_execpath;
+  if (script?.endsWith('.js')) return [process.execPath, [script, ...parameters]];
+  // Since Node 20.12 Windows starts a .cmd file only through its shell.
+  if (process.platform === 'win32') return ['cmd.exe', ['/d', '/s', '/c', 'npm', ...parameters]];
+  return ['npm', parameters];
+}
+
+/**
+ * Runs npm, which has to succeed.
  * @param {string[]} parameters
  * @param {RunOptions & { failure?: string }} [options]
  */
-export async function npm(parameters, options) {
-  const script = process.env.npm_execpath;
-  if (script?.endsWith('.js')) return runOrFail(process.execPath, [script, ...parameters], options);
-  // Since Node 20.12 Windows starts a .cmd file only through its shell.
-  if (process.platform === 'win32') return runOrFail('cmd.exe', ['/d', '/s', '/c', 'npm', ...parameters], options);
-  return runOrFail('npm', parameters, options);
-}
+export const npm = (parameters, options) => runOrFail(...npmCommand(parameters), options);
 
 /**
  * The command that runs an installed package's program with this Node, the same way on every system.

@@ -1,0 +1,12 @@
+/** Passes requests of the benchmark to the worker in which the engine runs, as on the page. */
+const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+
+/** @param {object} request @returns {Promise<any>} */
+const ask = (request) =>
+  new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = (event) => reject(new Error(event.message || 'the worker could not be loaded'));
+    worker.postMessage(request);
+  });
+
+Object.assign(window, { ask });

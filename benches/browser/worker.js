@@ -1,0 +1,13 @@
+/** This project in a worker: a message is a request, and is answered with a message. */
+import * as engine from '../../www/engine/lab.js';
+import { ours } from '../contenders/ours.js';
+
+const handle = ours(engine);
+
+self.onmessage = async ({ data }) => {
+  try {
+    self.postMessage(await handle(data));
+  } catch (error) {
+    self.postMessage({ error: error instanceof Error ? error.message : String(error) });
+  }
+};

@@ -1,0 +1,16 @@
+/**
+ * Who takes part. Each has its own process, idle while the others work.
+ * @typedef {object} Contender
+ * @property {string} name
+ * @property {string} versions
+ * @property {'f64' | 'f32'} precision
+ * @property {(request: object) => Promise<any>} ask
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Why a contender does not take part.
+ * @typedef {{ name: string, reason: string }} Absence
+ */
+
+export {};

@@ -1,0 +1,121 @@
+/** Helper processes: asked in lines of JSON, and none of them outlives the benchmark. */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** @type {Set<() => unknown>} */
+const stops = new Set();
+
+/**
+ * Has something stopped when the benchmark ends, however it ends.
+ * @param {() => unknown} stop
+ * @returns {() => void} takes that back
+ */
+export function stopAtEnd(stop) {
+  stops.add(stop);
+  return () => stops.delete(stop);
+}
+
+/** Stops every helper that still runs. */
+export async function stopAll() {
+  const all = [...stops];
+  stops.clear();
+  await Promise.allSettled(all.map((stop) => stop()));
+}
+
+/** Ends this process as a signal would, with all its helpers. */
+export function stopOnSignals() {
+  for (const [signal, number] of /** @type {const} */ ([
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ])) {
+    process.once(signal, async () => {
+      await stopAll();
+      process.exit(128 + number);
+    });
+  }
+}
+
+/**
+ * @param {string} program @param {string[]} parameters
+ * @param {{ env?: Record<string, string>, cwd?: string }} options
+ */
+function start(program, parameters, { env, cwd }) {
+  const child = spawn(program, parameters, { cwd, env: { ...process.env, ...env }, stdio: 'pipe' });
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    complaints = (complaints + text).slice(-4000);
+  });
+  const forget = stopAtEnd(() => child.kill('SIGKILL'));
+  /** @type {Promise<string>} */
+  const ended = new Promise((resolve) => {
+    child.on('error', (error) => {
+      forget();
+      resolve(error.message);
+    });
+    child.on('close', (code, signal) => {
+      forget();
+      const last = complaints.trim().split('\n').at(-1);
+      resolve(code === 0 ? '' : last || `ended with ${signal ?? `exit code ${code}`}`);
+    });
+  });
+  return { child, ended };
+}
+
+/**
+ * Runs a program to its end.
+ * @param {string} program @param {string[]} parameters
+ * @param {{ env?: Record<string, string>, cwd?: string }} [options]
+ * @throws {Error} with the last line that it complained of, if it fails
+ */
+export async function runToEnd(program, parameters, options = {}) {
+  const { child, ended } = start(program, parameters, options);
+  child.stdout.resume();
+  const failure = await ended;
+  if (failure) throw new Error(`${path.basename(program)}: ${failure}`);
+}
+
+/** Nothing that works takes so long to answer. */
+const PATIENCE = 10 * 60_000;
+
+/**
+ * A process that answers requests, one at a time.
+ * @param {string} program @param {string[]} parameters
+ * @param {{ env?: Record<string, string>, cwd?: string }} [options]
+ */
+export function answeringProcess(program, parameters, options = {}) {
+  const { child, ended } = start(program, parameters, options);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  child.stdin.on('error', () => {}); // Told of by `ended`.
+
+  async function answer() {
+    for (;;) {
+      const { value, done } = await lines.next();
+      if (done) throw new Error((await ended) || 'ended without an answer');
+      // Some libraries greet on standard output.
+      if (value.startsWith('{')) return JSON.parse(value);
+    }
+  }
+
+  return {
+    /**
+     * @param {object} request
+     * @returns {Promise<any>}
+     * @throws {Error} if the process cannot do that, ends, or is silent for minutes
+     */
+    async ask(request) {
+      child.stdin.write(`${JSON.stringify(request)}\n`);
+      const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+      const result = await answer().finally(() => clearTimeout(timer));
+      if (result.error !== undefined) throw new Error(result.error);
+      return result;
+    },
+    async close() {
+      child.stdin.end();
+      const timer = setTimeout(() => child.kill('SIGKILL'), 2000);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}

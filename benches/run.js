@@ -1,0 +1,171 @@
+/** `npm run bench`: one table of ratios measured in one run. */
+import os from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ensureNodeModules } from '../scripts/node-modules.js';
+import { inRoot } from '../scripts/paths.js';
+import { SetupError, formatDuration, runScript, say } from '../scripts/report.js';
+import { ensureWasm } from '../scripts/wasm-build.js';
+import { chromiumContender } from './contenders/chromium.js';
+import { nodeContender } from './contenders/node.js';
+import { pythonContender } from './contenders/python.js';
+import { tensorflowContender } from './contenders/tensorflow.js';
+import { boundaryGroup } from './groups/boundary.js';
+import { functionsGroup } from './groups/functions.js';
+import { samplesGroup, weightsGroup } from './groups/linear.js';
+import { memoryGroup } from './groups/memory.js';
+import { notebookGroup } from './groups/notebook.js';
+import { wideGroup } from './groups/wide.js';
+import { stopAll, stopOnSignals } from './processes.js';
+import { meets, once, table } from './table.js';
+
+/** @typedef {import('./contenders/contender.js').Contender} Contender */
+/** @typedef {import('./groups/group.js').Bench} Bench */
+/** @typedef {import('./table.js').Group} Group */
+
+/**
+ * Rows that another module measures.
+ * @param {'frames' | 'load'} name @param {string} title
+ * @returns {(bench: Bench) => Promise<Group>}
+ */
+const elsewhere = (name, title) => async (bench) => {
+  const file = inRoot('benches', `${name}.js`);
+  if (!existsSync(file)) return { title, rows: [] };
+  const rows = await (await import(`./${name}.js`))[name]({ quick: bench.quick });
+  return { title, rows: rows.map(asRow) };
+};
+
+/**
+ * @param {{ name: string, value: number, unit?: string, target?: number | import('./table.js').Target }} measurement target: a
+ *   number is the most that is wanted
+ * @returns {import('./table.js').Row}
+ */
+const asRow = ({ name, value, unit, target }) => ({
+  what: name,
+  quantity: once(value),
+  unit,
+  target: typeof target === 'number' ? { atMost: target } : target,
+});
+
+/** @type {Record<string, (bench: Bench) => Promise<Group>>} */
+const GROUPS = {
+  notebook: notebookGroup,
+  wide: wideGroup,
+  samples: samplesGroup,
+  weights: weightsGroup,
+  boundary: boundaryGroup,
+  functions: functionsGroup,
+  memory: memoryGroup,
+  frames: elsewhere('frames', 'drawing while training'),
+  load: elsewhere('load', 'loading the page'),
+};
+
+const USAGE = `npm run bench -- [options]
+
+  --quick        fewer rounds: under a minute, once the others are installed
+  --only LIST    these groups alone, with commas between: ${Object.keys(GROUPS).join(', ')}
+  --ours         without NumPy, JAX and TensorFlow.js, which are otherwise installed under target/
+  --help         this text`;
+
+const ROUNDS = { quick: 7, long: 25 };
+
+function options() {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      options: {
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        ours: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }));
+  } catch (error) {
+    throw new SetupError(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
+  }
+  const groups = values.only === undefined ? Object.keys(GROUPS) : values.only.split(',').map((name) => name.trim());
+  const unknown = groups.find((name) => !Object.hasOwn(GROUPS, name));
+  if (unknown !== undefined) {
+    throw new SetupError(`--only names "${unknown}"; there are ${Object.keys(GROUPS).join(', ')}.`);
+  }
+  return { ...values, groups };
+}
+
+/**
+ * A contender, or nothing and a line that says why.
+ * @param {string} name @param {() => Promise<Contender>} make @param {(note: string) => void} note
+ */
+async function ifPossible(name, make, note) {
+  try {
+    return await make();
+  } catch (error) {
+    note(`${name} takes no part: ${/** @type {Error} */ (error).message}`);
+    return undefined;
+  }
+}
+
+function machine() {
+  const processors = os.cpus();
+  const model = processors[0]?.model.trim() ?? 'unknown processor';
+  return `${processors.length} × ${model}, ${os.type()} ${os.arch()}`;
+}
+
+/** Others' work slows ours down, and not evenly. */
+function load() {
+  const [lastMinute] = os.loadavg();
+  return `load average of the last minute ${lastMinute.toFixed(1)}`;
+}
+
+await runScript(async () => {
+  const { quick, groups, ours, help } = options();
+  if (help) {
+    say(USAGE);
+    return;
+  }
+  stopOnSignals();
+  const start = performance.now();
+  /** @type {string[]} */
+  const notes = [];
+  /** @param {string} line */
+  const note = (line) => notes.push(line);
+  try {
+    await ensureNodeModules();
+    await ensureWasm();
+    const before = load();
+    const node = await nodeContender();
+    const chromium = await ifPossible('Chromium', chromiumContender, note);
+    const others = [];
+    if (!ours && (groups.includes('notebook') || groups.includes('wide'))) {
+      others.push(await ifPossible('JAX', () => pythonContender('JAX'), note));
+      others.push(await ifPossible('NumPy', () => pythonContender('NumPy'), note));
+      others.push(await ifPossible('TensorFlow.js wasm', () => tensorflowContender('wasm'), note));
+      others.push(await ifPossible('TensorFlow.js cpu', () => tensorflowContender('cpu'), note));
+    }
+    const present = others.filter((contender) => contender !== undefined);
+    /** @type {Bench} */
+    const bench = { node, chromium, others: present, quick, rounds: quick ? ROUNDS.quick : ROUNDS.long, note };
+
+    const results = [];
+    for (const name of groups) {
+      say(`… ${name}`);
+      try {
+        const group = await GROUPS[name](bench);
+        if (group.rows.length > 0) results.push(group);
+      } catch (error) {
+        note(`${name} could not be measured: ${/** @type {Error} */ (error).message}`);
+      }
+    }
+    const versions = new Set([node, chromium, ...present].flatMap((contender) => contender?.versions ?? []));
+    say('');
+    say(`init-lab, ${new Date().toISOString().slice(0, 10)}: ${machine()}`);
+    say([...versions].join('; '));
+    say(`${bench.rounds} rounds in turn; ${before} before, ${load()} after\n`);
+    say(table(results));
+    const met = results.flatMap(({ rows }) => rows.map(meets)).filter((answer) => answer !== undefined);
+    say(`\n${met.filter(Boolean).length} of ${met.length} targets met; ${formatDuration(performance.now() - start)}`);
+    for (const line of notes) say(`note: ${line}`);
+  } finally {
+    await stopAll();
+  }
+});
