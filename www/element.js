@@ -1,6 +1,7 @@
 /** <init-lab>: attributes, properties, methods, events, life cycle. What it shows is in views/, what it does in player.js. */
 import { LitElement, html, unsafeCSS } from 'lit';
 import { SLOTS, assignSlots, themes } from './charts/colours.js';
+import { CostChart } from './charts/cost-chart.js';
 import { controlActions } from './control-actions.js';
 import { same, sameRun } from './experiment.js';
 import { insideActions, newInside, renewInside } from './inside-actions.js';
@@ -67,7 +68,7 @@ export class InitLab extends LitElement {
 
   #player = new Player((what, byUser) => this.#onPlayer(what, byUser));
   #parts = lateParts(() => this.#onPart());
-  /** @type {import('./charts/cost-chart.js').CostChart | null} */
+  /** @type {CostChart | null} */
   #chart = null;
   #layers = newLayers();
   /** @type {import('./views/inside/paint.js').InsidePainter | null} */
@@ -175,8 +176,7 @@ export class InitLab extends LitElement {
 
   /** Whether nothing moves and the picture is complete. */
   get settled() {
-    const { chart } = this.#parts;
-    return this.#player.model.settled && chart.settled;
+    return this.#player.model.settled;
   }
 
   // Life cycle
@@ -276,7 +276,6 @@ export class InitLab extends LitElement {
     }
     if (what === 'experiment') {
       this.#own?.follow(model.experiment.dataset);
-      this.#parts.chart.want();
       renewInside(this.#inside, model, (follow) => this.#act.follow(follow));
       this.#emit('change', { experiment: this.getState(), isUserInitiated: byUser });
       this.#stopReading();
@@ -452,7 +451,7 @@ export class InitLab extends LitElement {
       part="lab"
       data-theme=${this.#themeName}
       data-phase=${model.phase}
-      aria-busy=${!this.settled}
+      aria-busy=${!model.settled}
     >
       ${messages(view)}
       <div class="body" data-count=${Math.min(8, model.frame?.runs.length ?? 3)} ?hidden=${empty}>
@@ -472,7 +471,7 @@ export class InitLab extends LitElement {
     }
     if (isEditor(view) && view.own.drawing) view.parts.setup.part?.paintSheets(root, view);
     if (this.#insidePainter?.paint(root, view)) this.requestUpdate();
-    if (this.#stale.chart && view.model.frame && this.#parts.chart.part) {
+    if (this.#stale.chart && view.model.frame) {
       this.#stale.chart = false;
       this.#drawChart(root, view);
     }
@@ -482,10 +481,8 @@ export class InitLab extends LitElement {
   #drawChart(root, view) {
     const { model } = view;
     const { frame, experiment } = model;
-    const { part } = this.#parts.chart;
-    if (!part) return;
     const host = /** @type {HTMLElement} */ (root.getElementById('chart'));
-    this.#chart ??= new part.CostChart(host, (reading) => {
+    this.#chart ??= new CostChart(host, (reading) => {
       if (same(reading, this.#look.reading)) return;
       this.#look.reading = reading;
       this.requestUpdate();
@@ -507,7 +504,7 @@ export class InitLab extends LitElement {
       view.theme,
       {
         width: host.clientWidth,
-        height: host.clientHeight, // uPlot scales a font for dense screens by its whole pixels.
+        height: host.clientHeight,
         font: `${Math.round(parseFloat(style.fontSize))}px ${style.fontFamily}`,
       },
     );

@@ -341,7 +341,7 @@ describe('the page', () => {
     await page.keyboard.press('ArrowRight');
     await page.locator('.reading .at', { hasText: /^iteration [1-9]/ }).waitFor();
     assert.match((await page.getAttribute('#chart', 'aria-valuetext')) ?? '', /iteration [1-9]\d*: /);
-    const box = await page.locator('#chart .u-over').boundingBox();
+    const box = await page.locator('#chart .over').boundingBox();
     assert.ok(box);
     await page.mouse.move(box.x + box.width / 30, box.y + box.height / 2);
     await page.locator('.reading .at', { hasText: /iteration [45]\d\d$/ }).waitFor();

@@ -21,11 +21,6 @@ export class LatePart {
     this.#changed = changed;
   }
 
-  /** Whether there is nothing to wait for. */
-  get settled() {
-    return this.part !== null || (this.failed && !this.coming);
-  }
-
   /**
    * Fetches the part, unless it is there or on its way.
    * @returns {Promise<T | null>} null where it could not be had

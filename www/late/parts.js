@@ -4,7 +4,6 @@ import { LatePart } from './part.js';
 
 /** @param {() => void} changed */
 export const lateParts = (changed) => ({
-  chart: new LatePart(() => import('./chart.js'), changed),
   setup: new LatePart(() => import('./setup.js'), changed),
   inside: new LatePart(() => import('./inside.js'), changed),
 });
@@ -17,8 +16,8 @@ const sheets = new Map();
  * Gives a shadow root the styles of the parts that have come, behind its own, in the same order however they come.
  * @param {ShadowRoot} root @param {LateParts} parts @param {import('lit').CSSResultOrNative[]} own
  */
-export function adoptLate(root, { chart, setup, inside }, own) {
-  const late = [chart, setup, inside].flatMap(({ part }) => (part ? [part.css] : []));
+export function adoptLate(root, { setup, inside }, own) {
+  const late = [setup, inside].flatMap(({ part }) => (part ? [part.css] : []));
   const results = late.map((css) => {
     if (!sheets.has(css)) sheets.set(css, unsafeCSS(css));
     return /** @type {import('lit').CSSResult} */ (sheets.get(css));

@@ -2,7 +2,6 @@
 import { html, nothing } from 'lit';
 import * as format from '../charts/format.js';
 import { align } from '../charts/join.js';
-import { late } from './late.js';
 import { swatch } from './parts.js';
 
 /** @typedef {import('./parts.js').View} View */
@@ -11,7 +10,7 @@ const TABLE_STEP = 1000;
 
 /** @param {View} view */
 export function costFigure(view) {
-  const { model, act, parts } = view;
+  const { model, act } = view;
   const iteration = model.frame?.iteration ?? 0;
   const at = view.reading?.iteration ?? iteration;
   return html`<figure class="cost" part="chart">
@@ -47,7 +46,6 @@ export function costFigure(view) {
       @blur=${act.stopReading}
       @pointerleave=${act.stopReading}
     ></div>
-    ${parts.chart.failed ? late(parts.chart, 'The chart', () => act.fetch('chart', 'chart')) : nothing}
     <p class="cut" ?hidden=${!view.cut || view.logarithmic}>
       ${view.cut ? `The axis is cut at ${format.tick(Number(view.cut.at.toPrecision(3)))}; the highest cost is ${format.cost(view.cut.largest, 6)}. The log axis shows all of it.` : ''}
     </p>

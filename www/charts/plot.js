@@ -1,0 +1,272 @@
+/** Lines over two axes, on one canvas, and a cursor over it: layout, ticks, strokes. What is shown, and where axes end, is its user's. */
+
+/** @typedef {import('./colours.js').Theme} Theme */
+/**
+ * @typedef {object} Axis
+ * @property {[number, number]} range
+ * @property {boolean} [logarithmic]
+ * @property {(length: number) => number[]} ticks  for an axis of so many pixels
+ * @property {(ticks: number[]) => string[]} texts
+ * @property {string} title
+ */
+/**
+ * @typedef {object} PlotLine
+ * @property {string} colour
+ * @property {number[]} dash  in CSS pixels
+ * @property {(number | null | undefined)[]} values  null breaks the line; undefined is passed over
+ */
+/**
+ * @typedef {object} Placed  where things are on the canvas, in its own pixels
+ * @property {(value: number) => number} x
+ * @property {(value: number) => number} y
+ * @property {number} left
+ * @property {number} top
+ * @property {number} width
+ * @property {number} height
+ * @property {number} ratio  pixels of the canvas in a CSS pixel
+ */
+/** @typedef {(ctx: CanvasRenderingContext2D, at: Placed) => void} Paint */
+/**
+ * @typedef {object} Sketch
+ * @property {Axis} x
+ * @property {Axis} y
+ * @property {number[]} along    each value's place on the x axis
+ * @property {PlotLine[]} lines  in the order in which they are drawn
+ * @property {number} right      CSS pixels of room beside the lines
+ * @property {Paint} below       drawn under the lines
+ * @property {Paint} above       drawn over them
+ */
+/** @typedef {{ width: number, height: number, font: string }} Box  in CSS pixels */
+
+/** CSS pixels around the lines: above them, and for the ticks and the title of each axis. */
+const ABOVE = 18;
+const X_AXIS = { ticks: 26, title: 18 };
+const Y_AXIS = { ticks: 52, title: 20 };
+/** Length of a tick, and what is between it and its text. */
+const TICK = 4;
+const GAP = 4;
+const GRID = 0.5;
+/** Width of lines and diameter of the cursor's marks, where the theme's weight is 1. */
+const LINE = 2;
+const MARK = 7;
+
+export class Plot {
+  #canvas = document.createElement('canvas');
+  #over = box('over');
+  #rule = box('rule');
+  /** @type {HTMLElement[]} */
+  #marks = [];
+  /** What was drawn last. @type {{ sketch: Sketch, theme: Theme, width: number, height: number } | null} */
+  #drawn = null;
+
+  /**
+   * @param {HTMLElement} host
+   * @param {(left: number | null) => void} pointed  pixels of the pointer from the y axis, or null when it leaves
+   */
+  constructor(host, pointed) {
+    this.#rule.hidden = true;
+    this.#over.append(this.#rule);
+    host.append(this.#canvas, this.#over);
+    this.#over.addEventListener('mousemove', ({ clientX }) =>
+      pointed(clientX - this.#over.getBoundingClientRect().left),
+    );
+    this.#over.addEventListener('mouseleave', () => pointed(null));
+  }
+
+  /** CSS pixels from the y axis. @param {number} value */
+  left(value) {
+    return this.#drawn ? fraction(this.#drawn.sketch.x, value) * this.#drawn.width : 0;
+  }
+
+  /** What is so many CSS pixels from the y axis. @param {number} left */
+  valueAt(left) {
+    if (!this.#drawn) return 0;
+    const [low, high] = this.#drawn.sketch.x.range;
+    return low + (left / this.#drawn.width) * (high - low);
+  }
+
+  /** @param {Sketch} sketch @param {Theme} theme @param {Box} box */
+  draw(sketch, theme, box) {
+    const ratio = devicePixelRatio || 1;
+    const [left, top] = [Y_AXIS.ticks + Y_AXIS.title, ABOVE];
+    const width = Math.max(1, box.width - left - sketch.right);
+    const height = Math.max(1, box.height - top - X_AXIS.ticks - X_AXIS.title);
+    const [columns, rows] = [Math.round(box.width * ratio), Math.round(box.height * ratio)];
+    const ctx = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
+    if (this.#canvas.width !== columns || this.#canvas.height !== rows)
+      [this.#canvas.width, this.#canvas.height] = [columns, rows];
+    else ctx.clearRect(0, 0, columns, rows);
+    // Whole pixels, though its place may have a fraction of one: stretched it would blur.
+    Object.assign(this.#canvas.style, { width: `${box.width}px`, height: `${box.height}px` });
+    Object.assign(this.#over.style, {
+      left: `${left}px`,
+      top: `${top}px`,
+      width: `${width}px`,
+      height: `${height}px`,
+    });
+    const [l, t, w, h] = [left, top, width, height].map((length) => Math.round(length * ratio));
+    /** @type {Placed} */
+    const at = {
+      x: (value) => l + fraction(sketch.x, value) * w,
+      y: (value) => t + (1 - fraction(sketch.y, value)) * h,
+      left: l,
+      top: t,
+      width: w,
+      height: h,
+      ratio,
+    };
+    ctx.save();
+    ctx.font = scaled(box.font, ratio);
+    drawAxes(ctx, sketch, at, theme, { width, height });
+    ctx.restore();
+    sketch.below(ctx, at);
+    drawLines(ctx, sketch, at, LINE * theme.weight * ratio);
+    sketch.above(ctx, at);
+    this.#drawn = { sketch, theme, width, height };
+  }
+
+  /** Shows the cursor at one of the places along the x axis, with a mark on each line; null: no cursor. @param {number | null} row */
+  cursor(row) {
+    const { sketch, theme, width, height } = this.#drawn ?? {};
+    this.#rule.hidden = row === null || !sketch;
+    const lines = row === null || !sketch ? [] : sketch.lines;
+    while (this.#marks.length < lines.length) {
+      const mark = box('mark');
+      this.#marks.push(mark);
+      this.#over.append(mark);
+    }
+    this.#marks.forEach((mark) => (mark.hidden = true));
+    if (row === null || !sketch || !theme || !width || !height) return;
+    const x = fraction(sketch.x, sketch.along[row] ?? 0) * width;
+    this.#rule.style.transform = `translateX(${Math.round(x)}px)`;
+    lines.forEach(({ values, colour }, k) => {
+      const value = values[row];
+      const y = typeof value === 'number' ? (1 - fraction(sketch.y, value)) * height : -1;
+      if (!(y >= 0 && y <= height)) return;
+      const [mark, size] = [this.#marks[k], `${MARK * theme.weight}px`];
+      mark.hidden = false;
+      Object.assign(mark.style, {
+        width: size,
+        height: size,
+        background: colour,
+        transform: `translate(${Math.ceil(x)}px, ${Math.ceil(y)}px) translate(-50%, -50%)`,
+      });
+    });
+  }
+}
+
+/** @param {string} name */
+function box(name) {
+  const element = document.createElement('div');
+  element.className = name;
+  return element;
+}
+
+/** Where a value is on an axis: 0 at its low end, 1 at its high one. @param {Axis} axis @param {number} value */
+function fraction({ range: [low, high], logarithmic }, value) {
+  if (!logarithmic) return (value - low) / (high - low);
+  // What has no logarithm is a decade below the axis, so that a line to it leaves the picture.
+  return Math.log10((value > 0 ? value : low / 10) / low) / Math.log10(high / low);
+}
+
+/** A CSS font for a canvas whose pixels are device pixels. @param {string} font @param {number} ratio */
+export const scaled = (font, ratio) => font.replace(/([\d.]+)px/, (_, size) => `${Number(size) * ratio}px`);
+
+/**
+ * Straight lines, as sharp as they can be.
+ * @param {CanvasRenderingContext2D} ctx @param {[number, number, number, number][]} lines @param {string} colour @param {number} width
+ */
+function rules(ctx, lines, colour, width) {
+  const shift = (width % 2) / 2;
+  ctx.beginPath();
+  for (const [x0, y0, x1, y1] of lines) {
+    ctx.moveTo(x0 + shift, y0 + shift);
+    ctx.lineTo(x1 + shift, y1 + shift);
+  }
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Sketch} sketch @param {Placed} at @param {Theme} theme
+ * @param {{ width: number, height: number }} size  CSS pixels between the axes
+ */
+function drawAxes(ctx, { x, y }, { x: toX, y: toY, left, top, width, height, ratio }, theme, size) {
+  const px = (/** @type {number} */ length) => Math.round(length * ratio);
+  const [right, bottom] = [left + width, top + height];
+  const away = px(TICK) + px(GAP);
+  ctx.fillStyle = theme.soft;
+
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'top';
+  ctx.fillText(x.title, Math.round(left + width / 2), bottom + px(X_AXIS.ticks));
+  const xTicks = x.ticks(size.width);
+  const columns = xTicks.map((tick) => Math.round(toX(tick)));
+  x.texts(xTicks).forEach((text, k) => ctx.fillText(text, columns[k], bottom + away));
+  rules(
+    ctx,
+    columns.map((column) => [column, bottom, column, bottom + px(TICK)]),
+    theme.line,
+    ratio,
+  );
+  rules(
+    ctx,
+    columns.map((column) => [column, top, column, bottom]),
+    theme.line,
+    GRID * ratio,
+  );
+
+  ctx.save();
+  ctx.translate(left - px(Y_AXIS.ticks), Math.round(top + height / 2));
+  ctx.rotate(-Math.PI / 2);
+  ctx.textBaseline = 'bottom';
+  ctx.fillText(y.title, 0, 0);
+  ctx.restore();
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  const yTicks = y.ticks(size.height);
+  const rows = yTicks.map((tick) => Math.round(toY(tick)));
+  y.texts(yTicks).forEach((text, k) => ctx.fillText(text, left - away, rows[k]));
+  rules(
+    ctx,
+    rows.map((row) => [left - px(TICK), row, left, row]),
+    theme.line,
+    ratio,
+  );
+  rules(
+    ctx,
+    rows.map((row) => [left, row, right, row]),
+    theme.line,
+    GRID * ratio,
+  );
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {Sketch} sketch @param {Placed} at @param {number} thickness */
+function drawLines(ctx, { along, lines }, { x, y, left, top, width, height, ratio }, thickness) {
+  const columns = along.map((value) => Math.round(x(value)));
+  const shift = (thickness % 2) / 2;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left - thickness / 2, top - thickness / 2, width + thickness, height + thickness);
+  ctx.clip();
+  ctx.translate(shift, shift);
+  ctx.lineWidth = thickness;
+  ctx.lineJoin = 'round';
+  for (const { colour, dash, values } of lines) {
+    ctx.beginPath();
+    let broken = true;
+    for (let row = 0; row < columns.length; row += 1) {
+      const value = values[row];
+      if (value === null) broken = true;
+      if (typeof value !== 'number') continue;
+      if (broken) ctx.moveTo(columns[row], Math.round(y(value)));
+      else ctx.lineTo(columns[row], Math.round(y(value)));
+      broken = false;
+    }
+    ctx.strokeStyle = colour;
+    ctx.setLineDash(dash.map((length) => length * ratio));
+    ctx.stroke();
+  }
+  ctx.restore();
+}
