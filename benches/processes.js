@@ -1,6 +1,5 @@
 /** Helper processes: asked in lines of JSON, and none of them outlives the benchmark. */
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** @type {Set<() => unknown>} */
@@ -23,6 +22,11 @@ export async function stopAll() {
   await Promise.allSettled(all.map((stop) => stop()));
 }
 
+let signalled = false;
+
+/** Whether a signal is ending the benchmark. */
+export const isInterrupted = () => signalled;
+
 /** Ends this process as a signal would, with all its helpers. */
 export function stopOnSignals() {
   for (const [signal, number] of /** @type {const} */ ([
@@ -31,6 +35,7 @@ export function stopOnSignals() {
     ['SIGHUP', 1],
   ])) {
     process.once(signal, async () => {
+      signalled = true;
       await stopAll();
       process.exit(128 + number);
     });
@@ -42,38 +47,41 @@ export function stopOnSignals() {
  * @param {{ env?: Record<string, string>, cwd?: string }} options
  */
 function start(program, parameters, { env, cwd }) {
+  if (signalled) throw new Error('interrupted');
   const child = spawn(program, parameters, { cwd, env: { ...process.env, ...env }, stdio: 'pipe' });
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {
     complaints = (complaints + text).slice(-4000);
   });
   const forget = stopAtEnd(() => child.kill('SIGKILL'));
-  /** @type {Promise<string>} */
+  /** @type {Promise<string[]>} what it complained of, if it failed */
   const ended = new Promise((resolve) => {
     child.on('error', (error) => {
       forget();
-      resolve(error.message);
+      resolve([error.message]);
     });
     child.on('close', (code, signal) => {
       forget();
-      const last = complaints.trim().split('\n').at(-1);
-      resolve(code === 0 ? '' : last || `ended with ${signal ?? `exit code ${code}`}`);
+      const lines = complaints.trim().split('\n').filter(Boolean);
+      resolve(code === 0 ? [] : lines.length > 0 ? lines : [`ended with ${signal ?? `exit code ${code}`}`]);
     });
   });
   return { child, ended };
 }
 
 /**
- * Runs a program to its end.
+ * Runs a program that installs something.
  * @param {string} program @param {string[]} parameters
  * @param {{ env?: Record<string, string>, cwd?: string }} [options]
- * @throws {Error} with the last line that it complained of, if it fails
+ * @throws {Error} with the first error that it tells of, if it fails
  */
-export async function runToEnd(program, parameters, options = {}) {
+export async function install(program, parameters, options = {}) {
   const { child, ended } = start(program, parameters, options);
   child.stdout.resume();
-  const failure = await ended;
-  if (failure) throw new Error(`${path.basename(program)}: ${failure}`);
+  const complaints = await ended;
+  if (complaints.length === 0) return;
+  const line = complaints.find((text) => /error/i.test(text)) ?? complaints[complaints.length - 1];
+  throw new Error(`it could not be installed (${line.trim()})`);
 }
 
 /** Nothing that works takes so long to answer. */
@@ -92,7 +100,7 @@ export function answeringProcess(program, parameters, options = {}) {
   async function answer() {
     for (;;) {
       const { value, done } = await lines.next();
-      if (done) throw new Error((await ended) || 'ended without an answer');
+      if (done) throw new Error((await ended).at(-1) ?? 'ended without an answer');
       // Some libraries greet on standard output.
       if (value.startsWith('{')) return JSON.parse(value);
     }

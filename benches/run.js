@@ -3,6 +3,7 @@ import os from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { buildDist } from '../scripts/build-dist.js';
 import { ensureNodeModules } from '../scripts/node-modules.js';
 import { inRoot } from '../scripts/paths.js';
 import { SetupError, formatDuration, runScript, say } from '../scripts/report.js';
@@ -17,35 +18,34 @@ import { samplesGroup, weightsGroup } from './groups/linear.js';
 import { memoryGroup } from './groups/memory.js';
 import { notebookGroup } from './groups/notebook.js';
 import { wideGroup } from './groups/wide.js';
-import { stopAll, stopOnSignals } from './processes.js';
-import { meets, once, table } from './table.js';
+import { isInterrupted, stopAll, stopOnSignals } from './processes.js';
+import { meets, once, table, targetOf } from './table.js';
 
 /** @typedef {import('./contenders/contender.js').Contender} Contender */
 /** @typedef {import('./groups/group.js').Bench} Bench */
 /** @typedef {import('./table.js').Group} Group */
 
 /**
- * Rows that another module measures.
+ * Rows that a module of its own measures on the built page.
  * @param {'frames' | 'load'} name @param {string} title
  * @returns {(bench: Bench) => Promise<Group>}
  */
-const elsewhere = (name, title) => async (bench) => {
-  const file = inRoot('benches', `${name}.js`);
-  if (!existsSync(file)) return { title, rows: [] };
-  const rows = await (await import(`./${name}.js`))[name]({ quick: bench.quick });
-  return { title, rows: rows.map(asRow) };
+const page = (name, title) => async (bench) => {
+  if (!existsSync(inRoot('benches', `${name}.js`))) return { title, rows: [] };
+  await buildDist();
+  const module = await import(`./${name}.js`);
+  return { title, rows: (await module[name]({ quick: bench.quick })).map(asRow) };
 };
 
 /**
- * @param {{ name: string, value: number, unit?: string, target?: number | import('./table.js').Target }} measurement target: a
- *   number is the most that is wanted
+ * @param {{ name: string, value: number, unit?: string, target?: string }} measurement target: such as "≤ 8"
  * @returns {import('./table.js').Row}
  */
 const asRow = ({ name, value, unit, target }) => ({
   what: name,
   quantity: once(value),
   unit,
-  target: typeof target === 'number' ? { atMost: target } : target,
+  target: target ? targetOf(target) : undefined,
 });
 
 /** @type {Record<string, (bench: Bench) => Promise<Group>>} */
@@ -57,8 +57,8 @@ const GROUPS = {
   boundary: boundaryGroup,
   functions: functionsGroup,
   memory: memoryGroup,
-  frames: elsewhere('frames', 'drawing while training'),
-  load: elsewhere('load', 'loading the page'),
+  frames: page('frames', 'the page while it trains'),
+  load: page('load', 'the page until its first picture'),
 };
 
 const USAGE = `npm run bench -- [options]
@@ -92,6 +92,9 @@ function options() {
   return { ...values, groups };
 }
 
+/** Playwright's messages are pages long. @param {unknown} error */
+const firstLine = (error) => (error instanceof Error ? error.message : String(error)).split('\n')[0];
+
 /**
  * A contender, or nothing and a line that says why.
  * @param {string} name @param {() => Promise<Contender>} make @param {(note: string) => void} note
@@ -100,7 +103,7 @@ async function ifPossible(name, make, note) {
   try {
     return await make();
   } catch (error) {
-    note(`${name} takes no part: ${/** @type {Error} */ (error).message}`);
+    note(`${name} takes no part: ${firstLine(error)}`);
     return undefined;
   }
 }
@@ -148,14 +151,16 @@ await runScript(async () => {
 
     const results = [];
     for (const name of groups) {
+      if (isInterrupted()) return;
       say(`… ${name}`);
       try {
         const group = await GROUPS[name](bench);
         if (group.rows.length > 0) results.push(group);
       } catch (error) {
-        note(`${name} could not be measured: ${/** @type {Error} */ (error).message}`);
+        note(`${name} could not be measured: ${firstLine(error)}`);
       }
     }
+    if (isInterrupted()) return;
     const versions = new Set([node, chromium, ...present].flatMap((contender) => contender?.versions ?? []));
     say('');
     say(`init-lab, ${new Date().toISOString().slice(0, 10)}: ${machine()}`);

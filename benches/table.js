@@ -28,6 +28,17 @@ function number(value, unit = '') {
 /** @param {string} text @param {string} [unit] */
 const withUnit = (text, unit = '') => (unit === '' ? text : `${text} ${unit}`);
 
+/**
+ * The target that a text such as "≤ 8" names.
+ * @param {string} text
+ * @returns {Target}
+ */
+export function targetOf(text) {
+  const [, sign, limit] = /^([≤≥])\s*([\d.]+)/.exec(text) ?? [];
+  if (!limit) throw new Error(`"${text}" is no target: it must be ≤ or ≥ and a number`);
+  return sign === '≤' ? { atMost: Number(limit) } : { atLeast: Number(limit) };
+}
+
 /** @param {Target} target @param {string} [unit] */
 function targetText(target, unit) {
   const [sign, limit] = 'atMost' in target ? ['≤', target.atMost] : ['≥', target.atLeast];

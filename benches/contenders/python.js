@@ -5,7 +5,7 @@ import { exclusively } from '../../scripts/exclusive.js';
 import { inRoot } from '../../scripts/paths.js';
 import { step } from '../../scripts/report.js';
 import { capture, findProgram } from '../../scripts/run.js';
-import { answeringProcess, runToEnd } from '../processes.js';
+import { answeringProcess, install } from '../processes.js';
 
 const folder = inRoot('target', 'bench-python');
 
@@ -25,7 +25,7 @@ function systemPython() {
 }
 
 /** @param {string} packageName */
-async function install(packageName) {
+async function ensure(packageName) {
   if (existsSync(stampFile(packageName))) return;
   await exclusively('bench-python', async () => {
     if (existsSync(stampFile(packageName))) return;
@@ -33,11 +33,11 @@ async function install(packageName) {
       const python = systemPython();
       if (!python) throw new Error('there is no Python 3 on the PATH');
       rmSync(folder, { recursive: true, force: true });
-      await step('making a Python environment in target/bench-python', () => runToEnd(python, ['-m', 'venv', folder]));
+      await step('making a Python environment in target/bench-python', () => install(python, ['-m', 'venv', folder]));
       writeFileSync(stampFile('environment'), '');
     }
     await step(`installing ${packageName} there`, () =>
-      runToEnd(environmentPython, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', packageName]),
+      install(environmentPython, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', packageName]),
     );
     writeFileSync(stampFile(packageName), '');
   });
@@ -60,7 +60,7 @@ export function pythonWith(packageName) {
  */
 export async function pythonContender(name, python) {
   const packageName = name.toLowerCase();
-  if (!python) await install(packageName);
+  if (!python) await ensure(packageName);
   const script = inRoot('benches', 'contenders', `train_${packageName}.py`);
   // No bytecode beside the sources.
   const { ask, close } = answeringProcess(python ?? environmentPython, ['-B', script], {

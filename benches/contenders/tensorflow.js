@@ -5,7 +5,7 @@ import { exclusively } from '../../scripts/exclusive.js';
 import { inRoot } from '../../scripts/paths.js';
 import { step } from '../../scripts/report.js';
 import { npmCommand } from '../../scripts/run.js';
-import { answeringProcess, runToEnd } from '../processes.js';
+import { answeringProcess, install } from '../processes.js';
 
 const VERSION = '4.22.0';
 const PACKAGES = [`@tensorflow/tfjs@${VERSION}`, `@tensorflow/tfjs-backend-wasm@${VERSION}`];
@@ -15,8 +15,13 @@ const stampFile = path.join(folder, '.installed');
 
 const isInstalled = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === PACKAGES.join('\n');
 
-async function install() {
-  if (isInstalled()) return;
+/** @type {Promise<void> | undefined} */
+let installation;
+
+/** Once for both backends, also where it fails. */
+const ensure = () => (installation ??= isInstalled() ? Promise.resolve() : installPackages());
+
+async function installPackages() {
   await exclusively('bench-tensorflow', async () => {
     if (isInstalled()) return;
     rmSync(folder, { recursive: true, force: true });
@@ -24,7 +29,7 @@ async function install() {
     writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
     const [program, parameters] = npmCommand(['install', '--ignore-scripts', '--no-audit', '--no-fund', ...PACKAGES]);
     await step('installing TensorFlow.js in target/bench-tensorflow', () =>
-      runToEnd(program, parameters, { cwd: folder }),
+      install(program, parameters, { cwd: folder }),
     );
     writeFileSync(stampFile, PACKAGES.join('\n'));
   });
@@ -36,7 +41,7 @@ async function install() {
  * @throws {Error} saying why it cannot take part
  */
 export async function tensorflowContender(backend) {
-  await install();
+  await ensure();
   const { ask, close } = answeringProcess(process.execPath, [
     inRoot('benches', 'contenders', 'tensorflow-node.js'),
     folder,

@@ -9,7 +9,7 @@ import { sameCosts } from '../../benches/groups/notebook.js';
 import { alternate, median, quantity, quartiles, ratio } from '../../benches/measure.js';
 import { peakMeter, peakModule } from '../../benches/peak.js';
 import { answeringProcess, stopAll } from '../../benches/processes.js';
-import { meets, once, table } from '../../benches/table.js';
+import { meets, once, table, targetOf } from '../../benches/table.js';
 import { NOTEBOOK_COST, NOTEBOOK_UPDATES, notebook, predictionProducts, updateFlops } from '../../benches/work.js';
 import { inRoot } from '../../scripts/paths.js';
 
@@ -200,6 +200,12 @@ describe('the table', () => {
         '| a cost  | 0.0648101874 |               |       |        |         |',
       ].join('\n'),
     );
+  });
+
+  it('reads targets', () => {
+    assert.deepEqual(targetOf('≤ 1.5'), { atMost: 1.5 });
+    assert.deepEqual(targetOf('≥ 95'), { atLeast: 95 });
+    assert.throws(() => targetOf('< 3'), /"< 3" is no target/);
   });
 
   it('holds medians against targets', () => {
