@@ -27,7 +27,13 @@ export default [
   { files: ['www/**/*.js'], languageOptions: { globals: { ...globals.browser, ...globals.worker } } },
   { files: nodeFiles, languageOptions: { globals: globals.node } },
   {
-    files: ['tests/browser/**/*.js', 'scripts/picture.js', 'benches/browser/*.js', 'benches/contenders/chromium.js'],
+    files: [
+      'tests/browser/**/*.js',
+      'scripts/picture.js',
+      'benches/browser/*.js',
+      'benches/frames/*.js',
+      'benches/contenders/chromium.js',
+    ],
     languageOptions: { globals: { ...globals.browser, ...globals.worker } },
   },
   { files: universalFiles, languageOptions: { globals: globals['shared-node-browser'] } },

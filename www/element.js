@@ -1,6 +1,6 @@
 /** <init-lab>: attributes, properties, methods, events, life cycle. What it shows is in views/, what it does in player.js. */
 import { LitElement, html, unsafeCSS } from 'lit';
-import { SLOTS, assignSlots, themes } from './charts/colours.js';
+import { SLOTS, assignSlots, colourTable, themes } from './charts/colours.js';
 import { CostChart } from './charts/cost-chart.js';
 import { controlActions } from './control-actions.js';
 import { same, sameRun } from './experiment.js';
@@ -16,7 +16,8 @@ import { controls } from './views/controls.js';
 import { costFigure } from './views/cost.js';
 import { inside } from './views/inside.js';
 import { messages, statusSentence } from './views/messages.js';
-import { newLayers, paintPanels, panels } from './views/panels.js';
+import { PanelPainter } from './views/panel-painter.js';
+import { panels } from './views/panels.js';
 import { indexOf, isEditor } from './views/parts.js';
 import { results } from './views/results.js';
 
@@ -70,7 +71,7 @@ export class InitLab extends LitElement {
   #parts = lateParts(() => this.#onPart());
   /** @type {CostChart | null} */
   #chart = null;
-  #layers = newLayers();
+  #panelPainter = new PanelPainter();
   /** @type {import('./views/inside/paint.js').InsidePainter | null} */
   #insidePainter = null;
   /** The user's own points, while they are edited; and those of them that were painted last. @type {import('./data/editor.js').DataEditor | null} */
@@ -89,6 +90,8 @@ export class InitLab extends LitElement {
     this.performUpdate(); // the browser takes its picture now
   };
   #stale = { picture: true, chart: true };
+  /** The chart's turn to be drawn, if it waits for one. */
+  #chartSoon = 0;
   #wanted = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #leaving;
@@ -227,7 +230,8 @@ export class InitLab extends LitElement {
 
   /** @param {Map<string, any>} changed */
   willUpdate(changed) {
-    if (changed.has('theme')) this.#stale = { picture: true, chart: true };
+    if (changed.has('theme')) this.#renew();
+    this.#player.setColours(colourTable(themes[this.#themeName]));
     if (!this.hasUpdated) {
       if (this.loading !== 'lazy' && !this.#wanted) this.#load();
     } else if ((changed.has('preset') && this.preset !== this.#followed) || changed.has('experiment')) this.#load();
@@ -257,19 +261,33 @@ export class InitLab extends LitElement {
     this.#player.setVisible(visible);
   }
 
-  #repaint() {
+  /** Nothing painted can be relied on any more. */
+  #renew() {
     this.#stale = { picture: true, chart: true };
+    this.#panelPainter.renew();
+  }
+
+  #repaint() {
+    this.#renew();
     this.requestUpdate();
   }
 
   // From the player
 
-  /** @param {'model' | 'load' | 'frame' | 'experiment' | 'finish' | 'failure'} what @param {boolean} byUser */
+  /** @param {import('./player.js').What} what @param {boolean} byUser */
   #onPlayer(what, byUser) {
     const { model } = this.#player;
-    if (what === 'frame') {
+    if (what === 'frame' || what === 'picture') {
       if (this.#player.iteration < this.#drawnTo) this.#stopReading();
       this.#drawnTo = this.#player.iteration;
+    }
+    // What is drawn ten times a second leaves the frames in between to the pictures.
+    if (what === 'picture') {
+      this.#panelPainter.paintFrame(this.#painted);
+      this.#emit('progress', { iteration: this.#player.iteration, iterations: this.#player.goal });
+      return;
+    }
+    if (what === 'frame') {
       this.#stale = { picture: true, chart: true };
       model.frame?.runs.forEach(({ label }, k) => this.#labels.set(JSON.stringify(model.experiment.runs[k]), label));
       this.#emit('progress', { iteration: this.#player.iteration, iterations: this.#player.goal });
@@ -403,6 +421,12 @@ export class InitLab extends LitElement {
     return this.#darkQuery.matches ? 'dark' : 'light';
   }
 
+  /** @returns {import('./views/panel-painter.js').Painted} */
+  get #painted() {
+    const { showTest } = this.#look;
+    return { model: this.#player.model, theme: themes[this.#themeName], showTest, own: this.#own };
+  }
+
   /** @returns {View} */
   #view() {
     const { model } = this.#player;
@@ -466,19 +490,22 @@ export class InitLab extends LitElement {
     const root = /** @type {ShadowRoot} */ (this.renderRoot);
     if (this.#stale.picture) {
       this.#stale.picture = false;
-      const side = paintPanels(root, view, this.#layers);
-      if (side > 0) this.#player.setPictureSize(Math.min(320, Math.round(side)));
+      const plot = this.#panelPainter.paint(root, this.#painted);
+      if (plot) this.#player.setPictureSize(Math.min(320, Math.round(plot.span * plot.ratio)), Math.round(plot.span));
     }
     if (isEditor(view) && view.own.drawing) view.parts.setup.part?.paintSheets(root, view);
     if (this.#insidePainter?.paint(root, view)) this.requestUpdate();
-    if (this.#stale.chart && view.model.frame) {
-      this.#stale.chart = false;
-      this.#drawChart(root, view);
-    }
+    if (!this.#stale.chart || !view.model.frame) return;
+    this.#stale.chart = false;
+    // While the lab moves the chart waits for the next frame, so that neither takes long.
+    if (view.model.mode === 'rest') this.#drawChart(root, view);
+    else this.#chartSoon ||= requestAnimationFrame(() => this.#drawChart(root, this.#view()));
   }
 
   /** @param {ShadowRoot} root @param {View} view */
   #drawChart(root, view) {
+    cancelAnimationFrame(this.#chartSoon);
+    this.#chartSoon = 0;
     const { model } = view;
     const { frame, experiment } = model;
     const host = /** @type {HTMLElement} */ (root.getElementById('chart'));

@@ -1,10 +1,13 @@
 /**
  * What a lab is doing: at rest, playing, stepping, running to its end, coming back after a restart. Asks the engine for one thing at a
- * time: a change that someone wants, else a frame if one is needed. No elements, no drawing.
+ * time: a change that someone wants, else a frame if one is needed. While it moves, the next frame is made as the last one is drawn, and
+ * none beyond that. No elements, no drawing.
  */
-import { get, offer, places, same, sameRun, set } from './experiment.js';
+import { get, offer, places, same, set } from './experiment.js';
 import { EngineFailure, LabClient, Stale } from './engine/client.js';
 import { encloses, squareBounds } from './charts/scales.js';
+import { COARSE, COARSE_PIXELS, FINE, FrameBudget, SpareBuffers } from './frames.js';
+import { RunEdits, presetRuns } from './run-edits.js';
 import { speedFor } from './speed.js';
 
 /** @typedef {'rest' | 'play' | 'steps' | 'end' | 'return'} Mode */
@@ -21,7 +24,7 @@ import { speedFor } from './speed.js';
  * @property {number[]} chosen    of each run of the experiment, its place among those offered
  * @property {import('./engine/client.js').Opened['points'] | null} points
  * @property {import('./charts/scales.js').Bounds} bounds
- * @property {import('./engine/client.js').Frame | null} frame
+ * @property {Shown | null} frame
  * @property {Mode} mode
  * @property {number} target      where the mode ends
  * @property {number} lagging     updates that were missing when runs were last switched on
@@ -29,6 +32,19 @@ import { speedFor } from './speed.js';
  * @property {number | null} pace iterations per second reached
  * @property {boolean} silent     the engine has not answered for a while
  * @property {boolean} settled    the picture shows this state in full
+ */
+
+/**
+ * @typedef {object} Shown  a frame as it is shown
+ * @property {number} iteration
+ * @property {number} lastIteration
+ * @property {number} behind
+ * @property {number} learningRate
+ * @property {any[]} runs  measured and described; while the lab moves, a tenth of a second ago
+ * @property {import('./engine/frame.js').Measured['costs']} costs  as of the runs
+ * @property {import('./charts/field.js').Field[] | null} fields
+ * @property {Uint32Array | null} colours  in which the fields are coloured
+ * @property {import('./engine/inside.js').Inside[] | null} inside
  */
 
 /** @typedef {{ follow: import('./engine/inside.js').InsideRequest['follow'] }} LookInside */
@@ -42,17 +58,22 @@ import { speedFor } from './speed.js';
  * @property {Promise<any>} promise
  */
 
+/** @typedef {'model' | 'load' | 'frame' | 'picture' | 'experiment' | 'finish' | 'failure'} What  picture: a frame that was not measured */
+/**
+ * @typedef {object} Ahead
+ * @property {Promise<import('./engine/frame.js').Frame>} answer
+ * @property {boolean} pictured
+ * @property {boolean} fine
+ * @property {number} size  samples per side of a fine picture
+ * @property {import('./engine/frame.js').FrameRequest['picture']} picture
+ * @property {Uint32Array | null} colours
+ * @property {LookInside | null} looking
+ * @property {string[] | null} keys  of the runs that are looked into
+ */
+
 /** What was asked for was replaced, before it was begun, by newer work of the same kind. */
 export class Superseded extends Error {}
 
-/** Milliseconds of training in a frame: less than a frame at 60 Hz, so that pictures keep coming. */
-const ANIMATION_BUDGET = 12;
-/** Where drawing itself is slower, this share of a frame, so that training keeps its speed. */
-const BUDGET_SHARE = 0.6;
-const RUN_BUDGET = 45;
-/** Samples per side, and what they may cost, all runs together: some 20 ms while moving, some seconds for a picture to look at. */
-const COARSE = { size: 112, products: 3e7 };
-const FINE_PRODUCTS = 2e9;
 const SILENCE = 4000;
 
 export class Player {
@@ -62,7 +83,18 @@ export class Player {
   #queue = [];
   /** @type {Work | null} */
   #working = null;
-  #asking = false;
+  /** The frame that was asked for. @type {Ahead | null} */
+  #ahead = null;
+  /** An answer has come and waits to be drawn. */
+  #drawing = false;
+  #budget = new FrameBudget();
+  #spare = new SpareBuffers();
+  /** Colours of pictures, and those that the engine knows of. @type {Uint32Array | null} */
+  #colours = null;
+  /** @type {Uint32Array | null} */
+  #coloursSent = null;
+  /** How far the engine has come, which is as far as its last answer or further. */
+  #reached = { iteration: 0, behind: 0 };
   #byUser = false;
   /** How the lab is to move, once the changes that were asked for before are made. @type {{ mode: Mode, count: number, at: number } | null} */
   #command = null;
@@ -80,22 +112,22 @@ export class Player {
   #visible = false;
   /** What the last picture lacks: 2 everything, 1 its detail, 0 nothing. */
   #lack = 2;
-  #fineSize = 240;
+  /** A plot's side: samples of a picture at rest, and pixels of the page. */
+  #side = { fine: 240, span: 240 };
   /** Whether to look inside the networks with each frame, and at which point's way. @type {LookInside | null} */
   #inside = null;
   /** Whether the inside shown is not that of this state. */
   #insideLacks = false;
   /** Iteration 0 of each run that was looked into, by what determines it. @type {Map<string, any>} */
   #starts = new Map();
-  /** What each run offered was changed to: whoever asks for one meanwhile means that. @type {WeakMap<object, any>} */
-  #became = new WeakMap();
+  #edits = new RunEdits(this.#editing());
   #carry = 0;
   #lastAsked = 0;
   #generation = 0;
   #paced = { at: 0, iteration: 0 };
   #changed;
 
-  /** @param {(what: 'model' | 'load' | 'frame' | 'experiment' | 'finish' | 'failure', byUser: boolean) => void} changed */
+  /** @param {(what: What, byUser: boolean) => void} changed */
   constructor(changed) {
     this.#changed = (/** @type {Parameters<typeof changed>[0]} */ what) =>
       changed(what, this.#working?.byUser ?? false);
@@ -194,6 +226,7 @@ export class Player {
     this.#stop = Infinity;
     const first = !this.#open;
     this.#open = true;
+    this.#coloursSent = null;
     this.#adopt(opened);
     await this.#ask(0, 0, false);
     if (first) this.#changed('load');
@@ -277,131 +310,48 @@ export class Player {
     });
   }
 
+  /** @returns {import('./run-edits.js').Host} */
+  #editing() {
+    const player = this;
+    return {
+      get model() {
+        return player.model;
+      },
+      queue: (key, work) => this.#do(key, work),
+      change: (change, ...values) => this.#client.change(change, ...values),
+      adopt: (changed) => this.#adopt(changed),
+      show: () => this.#ask(this.iteration, 0, false),
+    };
+  }
+
   /** Switches a run on or off. @param {any} run one of those offered */
   toggle(run) {
-    return this.#do('toggle', async () => {
-      const { model } = this;
-      const { initializers } = model.catalogue;
-      // A load that was asked for before may have offered the run anew, or no more.
-      let place = model.offered.indexOf(this.latest(run));
-      if (place < 0) [place] = places([run], model.offered, initializers);
-      if (place < 0) place = model.offered.length;
-      const index = model.chosen.indexOf(place);
-      if (index >= 0) {
-        if (model.chosen.length === 1)
-          throw new RangeError('The last run cannot be switched off: switch another one on first.');
-        const changed = await this.#client.change('removeRun', index);
-        model.chosen = model.chosen.filter((_, k) => k !== index);
-        this.#adopt(changed);
-      } else {
-        const before = model.chosen.filter((other) => other < place).length;
-        const changed = await this.#client.change('addRun', run, before);
-        if (place === model.offered.length) model.offered = [...model.offered, run];
-        model.chosen = [...model.chosen.slice(0, before), place, ...model.chosen.slice(before)];
-        this.#adopt(changed);
-      }
-      await this.#catchUp();
-    });
+    return this.#edits.toggle(run);
   }
 
   /** What stands for a run that was offered: itself, or what was made of it since. @param {any} run */
   latest(run) {
-    let found = run;
-    while (this.#became.has(found)) found = this.#became.get(found);
-    return found;
+    return this.#edits.latest(run);
   }
 
-  /** Where a run that was offered is in the experiment; -1 where it is not, or no more. @param {any} run */
-  #indexOf(run) {
-    return this.model.chosen.indexOf(this.model.offered.indexOf(this.latest(run)));
-  }
-
-  /**
-   * Puts another run in a run's place; it catches up. As with the three that follow, nothing is done where the run is gone meanwhile.
-   * @param {any} run  one of those offered @param {any} value  or a function that makes it of the run then in force
-   */
+  /** @param {any} run  one of those offered @param {any} value  or a function that makes it of the run then in force */
   setRun(run, value) {
-    return this.#do('run', async () => {
-      const { model } = this;
-      const index = this.#indexOf(run);
-      const before = model.experiment.runs[index];
-      const made = index >= 0 && typeof value === 'function' ? value(before) : value;
-      if (index < 0 || made === before) return;
-      const changed = await this.#client.change('setRun', index, made);
-      const place = model.chosen[index];
-      this.#became.set(model.offered[place], changed.experiment.runs[index]);
-      model.offered = model.offered.with(place, changed.experiment.runs[index]);
-      this.#adopt(changed);
-      await this.#catchUp();
-    });
+    return this.#edits.set(run, value);
   }
 
-  /**
-   * Adds a run behind another, or last; it catches up.
-   * @param {any} value  or a function that makes it of the other run as it then is @param {any} [behind]  one of those offered
-   */
+  /** @param {any} value  or a function that makes it of the other run @param {any} [behind]  one of those offered; last without */
   addRun(value, behind = null) {
-    return this.#do('run', async () => {
-      const { model } = this;
-      const index = behind === null ? model.chosen.length - 1 : this.#indexOf(behind);
-      if (behind !== null && index < 0) return;
-      const at = index + 1;
-      const made = typeof value === 'function' ? value(model.experiment.runs[index]) : value;
-      const changed = await this.#client.change('addRun', made, at);
-      model.offered = [...model.offered, changed.experiment.runs[at]];
-      model.chosen = model.chosen.toSpliced(at, 0, model.offered.length - 1);
-      this.#adopt(changed);
-      await this.#catchUp();
-    });
+    return this.#edits.add(value, behind);
   }
 
-  /** Removes a run for good, unless it is one of the preset's. @param {any} run one of those offered */
+  /** @param {any} run one of those offered */
   removeRun(run) {
-    return this.#do('run', async () => {
-      const { model } = this;
-      const index = this.#indexOf(run);
-      if (index < 0) return;
-      const changed = await this.#client.change('removeRun', index);
-      const place = model.chosen[index];
-      model.chosen = model.chosen.toSpliced(index, 1);
-      if (!this.#isPresets(model.offered[place])) {
-        model.offered = model.offered.toSpliced(place, 1);
-        model.chosen = model.chosen.map((other) => (other > place ? other - 1 : other));
-      }
-      this.#adopt(changed);
-      await this.#catchUp();
-    });
+    return this.#edits.remove(run);
   }
 
-  /**
-   * Moves a run up or down, unless it is at the end already.
-   * @param {any} run  one of those offered @param {number} by  places @returns {Promise<number>} where it is then; -1: nowhere
-   */
+  /** @param {any} run  one of those offered @param {number} by  places @returns {Promise<number>} where it is then; -1: nowhere */
   moveRun(run, by) {
-    return this.#do('run', async () => {
-      const { model } = this;
-      const from = this.#indexOf(run);
-      const to = from + by;
-      if (from < 0 || to < 0 || to >= model.chosen.length) return from;
-      const changed = await this.#client.change('moveRun', from, to);
-      const [place] = model.chosen.slice(from, from + 1);
-      model.chosen = model.chosen.toSpliced(from, 1).toSpliced(to, 0, place);
-      this.#adopt(changed);
-      await this.#ask(this.iteration, 0, false);
-      return to;
-    });
-  }
-
-  /** @param {any} run */
-  #isPresets(run) {
-    const { preset, catalogue } = this.model;
-    return presetRuns(preset).some((other) => sameRun(other, run, catalogue.initializers));
-  }
-
-  /** Shows a run that was switched on, before it catches up. */
-  async #catchUp() {
-    await this.#ask(this.iteration, 0, false);
-    this.model.lagging = this.model.frame?.behind ?? 0;
+    return this.#edits.move(run, by);
   }
 
   /** The indices of points split into training and test points. @param {number} count @param {number} testShare @param {number} seed */
@@ -424,13 +374,18 @@ export class Player {
     this.#wake();
   }
 
-  /** Samples per side of a picture at rest. @param {number} size */
-  setPictureSize(size) {
-    if (Math.abs(size - this.#fineSize) < 8) return;
-    this.#fineSize = size;
+  /** Samples per side of a picture at rest, and the pixels of the page that a side has. @param {number} fine @param {number} span */
+  setPictureSize(fine, span) {
+    if (Math.abs(fine - this.#side.fine) < 8 && Math.abs(span - this.#side.span) < 8) return;
+    this.#side = { fine, span };
     this.#lack = Math.max(this.#lack, 1);
     this.#settle();
     this.#wake();
+  }
+
+  /** @param {Uint32Array} colours  of colourTable(), in which pictures come from now on */
+  setColours(colours) {
+    this.#colours = colours;
   }
 
   /** Looks inside the networks with each frame from now on; null: no more, and nothing is measured. @param {LookInside | null} inside */
@@ -449,6 +404,7 @@ export class Player {
     const reached = this.model.mode === 'return' ? this.model.target : this.iteration;
     this.#client.abandon();
     this.#generation += 1;
+    this.#ahead = null;
     this.#flush(new EngineFailure('worker-died', 'The engine was restarted.'));
     this.#open = false;
     Object.assign(this.model, { phase: 'loading', failure: null, silent: false, mode: 'rest', settled: false });
@@ -460,6 +416,7 @@ export class Player {
   /** Ends what the lab is doing and frees its memory. It can be loaded again. */
   close() {
     this.#generation += 1;
+    this.#ahead = null;
     this.#flush(new Stale('closed'));
     this.#client.close();
     this.#client = new LabClient(this.#died);
@@ -557,7 +514,7 @@ export class Player {
   }
 
   #isSettled() {
-    const busy = this.#working !== null || this.#queue.length > 0 || this.#asking;
+    const busy = this.#working !== null || this.#queue.length > 0 || this.#ahead !== null || this.#drawing;
     return this.#open && this.model.phase === 'ready' && !this.#lacks() && !busy && !this.#moving();
   }
 
@@ -578,8 +535,12 @@ export class Player {
     this.#looping = true;
     for (;;) {
       const generation = this.#generation;
-      const next = this.#queue.shift();
+      /** @type {Work | undefined} */
+      let next;
       try {
+        // What was asked for meanwhile begins where the engine is by now.
+        if (this.#ahead && (this.#queue.length > 0 || this.#command || !this.#moving())) await this.#frame();
+        next = this.#queue.shift();
         if (next) await this.#perform(next);
         else if (!this.#open || !this.#visible || (!this.#moving() && !this.#lacks())) await this.#sleep();
         else if (document.hidden) await Promise.race([this.#sleep(), new Promise(requestAnimationFrame)]);
@@ -639,36 +600,53 @@ export class Player {
   }
 
   async #frame() {
-    const { model } = this;
-    if (!this.#moving()) {
+    if (!this.#ahead && !this.#moving()) {
       await this.#ask(this.iteration, 0, this.#lack === 1, this.#lack > 0);
       return;
     }
-    const now = performance.now();
-    const end = this.#end;
-    let until = end;
-    if (model.mode === 'play' && Number.isFinite(model.speed)) {
-      this.#carry += model.speed * Math.min(0.1, this.#lastAsked ? (now - this.#lastAsked) / 1000 : 1 / 60);
-      until = Math.min(until, this.iteration + Math.floor(this.#carry));
-      this.#carry -= Math.floor(this.#carry);
-    }
-    const interval = this.#lastAsked ? now - this.#lastAsked : 0;
-    this.#lastAsked = now;
-    if (until <= this.iteration && model.mode === 'play' && until < end && !model.frame?.behind) {
-      await drawn();
+    if (!this.#ahead && !this.#goOn()) {
+      if (!this.#arrive()) await drawn();
       return;
     }
-    await this.#ask(
-      until,
-      model.mode === 'play' ? Math.min(RUN_BUDGET, Math.max(ANIMATION_BUDGET, BUDGET_SHARE * interval)) : RUN_BUDGET,
-      false,
-    );
+    const ahead = /** @type {Ahead} */ (this.#ahead);
+    const frame = await this.#answer(ahead);
+    if (this.#visible && !document.hidden && this.model.mode !== 'rest' && !this.#command && !this.#queue.length)
+      this.#goOn();
+    await this.#show(ahead, frame);
     this.#measurePace();
+    this.#arrive();
+  }
+
+  /** Comes to rest where the mode ends. Returns false where it goes on. */
+  #arrive() {
+    const { model } = this;
     model.target = this.#end;
-    if (model.mode === 'rest' || this.#command || this.#queue.length > 0 || this.iteration < this.#end) return;
+    if (model.mode === 'rest' || this.#command || this.#queue.length > 0 || this.iteration < this.#end) return false;
     const finished = model.mode !== 'return' && this.iteration >= this.goal && this.iteration > this.#origin;
     this.#rest();
     if (finished) this.#changed('finish');
+    return true;
+  }
+
+  /** Asks for the frame that comes next. Returns false where it is too early for one. */
+  #goOn() {
+    const { model } = this;
+    const { iteration, behind } = this.#reached;
+    const end = this.#end;
+    if (iteration >= end && !behind) return false;
+    const now = performance.now();
+    const plays = model.mode === 'play';
+    const interval = this.#lastAsked ? now - this.#lastAsked : 0;
+    let until = end;
+    if (plays && Number.isFinite(model.speed)) {
+      this.#carry += model.speed * Math.min(0.1, this.#lastAsked ? interval / 1000 : 1 / 60);
+      until = Math.min(until, iteration + Math.floor(this.#carry));
+      this.#carry -= Math.floor(this.#carry);
+    }
+    this.#lastAsked = now;
+    if (until <= iteration && plays && until < end && !behind) return false;
+    this.#send(until, { budget: this.#budget.budget(plays, interval), measure: this.#budget.measures(now) });
+    return true;
   }
 
   /**
@@ -676,39 +654,47 @@ export class Player {
    * @param {number} until @param {number} budget @param {boolean} fine @param {boolean} [pictured]  false: the pictures stay as they are
    */
   async #ask(until, budget, fine, pictured = true) {
-    const generation = this.#generation;
+    const ahead = this.#send(until, { budget, fine, pictured });
+    await this.#show(ahead, await this.#answer(ahead));
+  }
+
+  /** @param {number} until @param {{ budget: number, fine?: boolean, pictured?: boolean, measure?: boolean }} how @returns {Ahead} */
+  #send(until, { budget, fine = false, pictured = true, measure = true }) {
     const { model } = this;
+    const { span, fine: size } = this.#side;
+    const coarse = { ...COARSE, size: Math.min(COARSE.size, Math.round(span / COARSE_PIXELS)) };
     const picture =
-      this.#visible && pictured
-        ? { bounds: model.bounds, ...(fine ? { size: this.#fineSize, products: FINE_PRODUCTS } : COARSE) }
-        : null;
-    const size = this.#fineSize;
+      this.#visible && pictured ? { bounds: model.bounds, span, ...(fine ? { ...FINE, size } : coarse) } : null;
     const looking = this.#inside;
     const moves = until > this.iteration || (model.frame?.behind ?? 0) > 0;
     const keys = looking && this.#visible && (this.#insideLacks || moves) ? startKeys(model.experiment) : null;
     const inspect = looking &&
       keys && { bounds: model.bounds, follow: looking.follow, starts: keys.map((key) => !this.#starts.has(key)) };
-    this.#asking = true;
+    const colours = this.#colours === this.#coloursSent ? null : this.#colours;
+    this.#coloursSent = this.#colours;
+    const last = until >= this.#end;
+    const buffers = picture ? this.#spare.take() : [];
+    const answer = this.#client.frame({ until, budget, measure, last, picture, colours, inspect, buffers });
+    answer.catch(() => {}); // whoever awaits it sees the error all the same
+    this.#ahead = { answer, pictured, fine, size, picture, colours: this.#colours, looking, keys };
+    return this.#ahead;
+  }
+
+  /** What was asked for, once it has come. @param {Ahead} ahead */
+  async #answer(ahead) {
+    const generation = this.#generation;
+    const { model } = this;
     const watch = setTimeout(() => {
       if (generation !== this.#generation) return;
       model.silent = true;
       this.#changed('model');
     }, SILENCE);
     try {
-      const frame = await this.#client.frame({ until, budget, picture, inspect });
-      await drawn();
+      const frame = await ahead.answer;
       if (generation !== this.#generation) throw new Stale();
-      const inside = frame.inside && keys ? this.#withStarts(frame.inside, keys) : (model.frame?.inside ?? null);
-      model.frame = {
-        ...frame,
-        fields: pictured ? frame.fields : (model.frame?.fields ?? null),
-        inside: this.#inside && inside?.length === frame.runs.length ? inside : null,
-        runs: frame.runs.map((run, k) => ({ ...model.described[k], ...run })),
-      };
-      model.lastIteration = frame.lastIteration;
-      if (pictured) this.#lack = !picture ? 2 : fine && size === this.#fineSize ? 0 : 1;
-      if (inspect && looking === this.#inside) this.#insideLacks = false;
-      if (frame.behind === 0) model.lagging = 0;
+      this.#reached = frame;
+      this.#budget.learn(frame);
+      return frame;
     } catch (error) {
       // What refused a frame once refuses it again: to ask on would never end.
       if (!(error instanceof Stale) && generation === this.#generation) this.#open = false;
@@ -716,10 +702,42 @@ export class Player {
     } finally {
       clearTimeout(watch);
       model.silent = false;
-      this.#asking = false;
+      if (this.#ahead === ahead) this.#ahead = null;
     }
+  }
+
+  /** Hands on what has come when the browser is about to draw. @param {Ahead} ahead @param {import('./engine/frame.js').Frame} frame */
+  async #show(ahead, frame) {
+    const generation = this.#generation;
+    this.#drawing = true;
+    await drawn();
+    this.#drawing = false;
+    if (generation !== this.#generation) throw new Stale();
+    const { model } = this;
+    const { pictured, picture, keys, looking } = ahead;
+    const { iteration, lastIteration, behind, learningRate, measured } = frame;
+    const before = model.frame;
+    const inside = frame.inside && keys ? this.#withStarts(frame.inside, keys) : (before?.inside ?? null);
+    const runs = measured?.runs.map((run, k) => ({ ...model.described[k], ...run })) ?? before?.runs ?? [];
+    if (pictured) this.#spare.retire(before?.fields);
+    model.frame = {
+      iteration,
+      lastIteration,
+      behind,
+      learningRate,
+      runs,
+      costs: measured?.costs ?? before?.costs ?? [],
+      fields: pictured ? frame.fields : (before?.fields ?? null),
+      colours: pictured ? ahead.colours : (before?.colours ?? null),
+      inside: this.#inside && inside?.length === runs.length ? inside : null,
+    };
+    model.lastIteration = lastIteration;
+    const complete = ahead.fine && ahead.size === this.#side.fine;
+    if (pictured) this.#lack = !picture || !measured ? 2 : complete ? 0 : 1;
+    if (frame.inside && looking === this.#inside) this.#insideLacks = false;
+    if (behind === 0) model.lagging = 0;
     model.settled = this.#isSettled();
-    this.#changed('frame');
+    this.#changed(measured ? 'frame' : 'picture');
   }
 
   /** Iteration 0 beside what is now: measured once for a run, and kept while it is there. @param {import('./engine/inside.js').Inside[]} inside @param {string[]} keys */
@@ -740,9 +758,6 @@ export class Player {
     }
   }
 }
-
-/** The runs that a preset opens with, and those that it has to switch on. @param {any} preset @returns {any[]} */
-const presetRuns = ({ experiment, offers = [] }) => [...experiment.runs, ...offers];
 
 /** What iteration 0 of each run is determined by. @type {WeakMap<object, string[]>} */
 const keysOf = new WeakMap();

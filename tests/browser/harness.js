@@ -63,12 +63,12 @@ export const reach = (page, least) =>
 export const state = (page) =>
   page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).getState());
 
-/** The pictures of all panels, as data URLs. @param {Page} page @returns {Promise<string[]>} */
+/** The pictures of all panels, each its canvases' data URLs. @param {Page} page @returns {Promise<string[]>} */
 export const pictures = (page) =>
   page.evaluate(() => {
     const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
-    return Array.from(root.querySelectorAll('.plot canvas'), (canvas) =>
-      /** @type {HTMLCanvasElement} */ (canvas).toDataURL(),
+    return Array.from(root.querySelectorAll('.plot'), (plot) =>
+      Array.from(plot.querySelectorAll('canvas'), (canvas) => canvas.toDataURL()).join(' '),
     );
   });
 

@@ -424,7 +424,7 @@ describe('the page', () => {
     const { page } = await site.open();
     await settled(page);
     const labels = await page
-      .locator('.plot canvas')
+      .locator('.plot canvas[role=img]')
       .evaluateAll((canvases) => canvases.map((canvas) => canvas.getAttribute('aria-label')));
     assert.match(labels[0] ?? '', /^Zeros at iteration 0: p = 0.5 everywhere/);
     assert.match(labels[2] ?? '', /He at iteration 0: .*Cost 0\.8831/);

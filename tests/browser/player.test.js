@@ -72,7 +72,7 @@ describe('a run to the end', () => {
     await click('#run-to-end');
     await reach(page, 1);
     await enter('#iterations', '4000000'); // refused: nothing changes
-    const goal = (await iteration(page)) + 3000;
+    const goal = (await iteration(page)) + 100_000;
     await enter('#iterations', String(goal));
     await settled(page);
     assert.equal((await state(page)).training.iterations, goal, 'a goal that was still ahead was taken');

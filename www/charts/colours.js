@@ -144,12 +144,22 @@ function pack(red, green, blue) {
 export const LOGIT_END = 8;
 export const LOGIT_STEPS = 2048;
 
+/** @type {WeakMap<Theme, Uint32Array>} */
+const tables = new WeakMap();
+
 /**
- * Colours by logit: entry k belongs to z = (2k / LOGIT_STEPS - 1) LOGIT_END, coloured by p = 1 / (1 + exp(-z)), linear in p
+ * Colours by logit, the same table each time: entry k belongs to z = (2k / LOGIT_STEPS - 1) LOGIT_END, coloured by p = 1 / (1 + exp(-z)), linear in p
  * between the theme's three field colours. One last entry is for NaN. As packed pixels of an ImageData.
  * @param {Theme} theme
  */
 export function colourTable(theme) {
+  let table = tables.get(theme);
+  if (!table) tables.set(theme, (table = newTable(theme)));
+  return table;
+}
+
+/** @param {Theme} theme */
+function newTable(theme) {
   const table = new Uint32Array(LOGIT_STEPS + 2);
   for (let k = 0; k <= LOGIT_STEPS; k += 1) {
     const z = ((2 * k) / LOGIT_STEPS - 1) * LOGIT_END;

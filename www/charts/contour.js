@@ -69,13 +69,17 @@ export function contour(values, columns, rows) {
   };
 
   for (let row = 0; row + 1 < rows; row += 1) {
-    for (let column = 0; column + 1 < columns; column += 1) {
-      const topLeft = row * columns + column;
+    let topLeft = row * columns;
+    // The corners on the right are the next cell's on the left.
+    let right = (values[topLeft] > 0 ? 1 : 0) | (values[topLeft + columns] > 0 ? 8 : 0);
+    for (const end = topLeft + columns - 1; topLeft < end; topLeft += 1) {
       const bottomLeft = topLeft + columns;
+      const left = right;
+      right = (values[topLeft + 1] > 0 ? 1 : 0) | (values[bottomLeft + 1] > 0 ? 8 : 0);
+      const code = left | ((right & 1) << 1) | ((right & 8) >> 1);
+      if (code === 0 || code === 15) continue;
       const [a, b, c, d] = [values[topLeft], values[topLeft + 1], values[bottomLeft + 1], values[bottomLeft]];
-      const code = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
-      if (code === 0 || code === 15 || Number.isNaN(a) || Number.isNaN(b) || Number.isNaN(c) || Number.isNaN(d))
-        continue;
+      if (Number.isNaN(a) || Number.isNaN(b) || Number.isNaN(c) || Number.isNaN(d)) continue;
       for (const edge of code === 5 || code === 10 ? saddle(code, a + b + c + d) : PAIRS[code]) {
         if (edge === 0) segments.push(crossing(topLeft, topLeft + 1));
         else if (edge === 1) segments.push(crossing(topLeft + 1, bottomLeft + 1));
@@ -95,7 +99,7 @@ export function contour(values, columns, rows) {
  * Puts each crossing where the function itself changes sign, by bisection. Between a nearly flat and a very steep piece,
  * as a network with large weights has them, linear interpolation is off by up to a cell, and the line would show the grid.
  * @param {Contour} found @param {number} rounds  each halves the error
- * @param {(points: Float64Array) => ArrayLike<boolean>} above  whether the function is above zero, at [x, y] in grid coordinates
+ * @param {(points: Float64Array) => ArrayLike<unknown>} above  whether the function is above zero, at [x, y] in grid coordinates
  * @returns {Contour}
  */
 export function bisect({ edges, segments }, rounds, above) {
@@ -118,6 +122,36 @@ export function bisect({ edges, segments }, rounds, above) {
     middle();
   }
   return { edges, crossings, segments };
+}
+
+/**
+ * The segments in the order in which one begins where another ended, so that a line is drawn in one stroke.
+ * @param {Uint32Array} segments  pairs of crossings; at most two segments meet at one @param {number} crossings  how many there are
+ */
+export function chained(segments, crossings) {
+  // Of each crossing the segments that end there, plus one: 0 is none.
+  const meet = new Uint32Array(2 * crossings);
+  for (let i = 0; i < segments.length; i += 1) {
+    const at = 2 * segments[i];
+    meet[meet[at] ? at + 1 : at] = (i >> 1) + 1;
+  }
+  const drawn = new Uint8Array(segments.length >> 1);
+  const out = new Uint32Array(segments.length);
+  let length = 0;
+  const follow = (/** @type {number} */ from) => {
+    for (let at = from; ;) {
+      const next = [meet[2 * at], meet[2 * at + 1]].find((segment) => segment && !drawn[segment - 1]);
+      if (!next) return;
+      drawn[next - 1] = 1;
+      const [a, b] = [segments[2 * next - 2], segments[2 * next - 1]];
+      out[length] = at;
+      at = out[length + 1] = a === at ? b : a;
+      length += 2;
+    }
+  };
+  for (let at = 0; at < crossings; at += 1) if (!meet[2 * at + 1]) follow(at);
+  for (let i = 0; i < segments.length; i += 2) follow(segments[i]);
+  return out;
 }
 
 /**

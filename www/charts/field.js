@@ -13,6 +13,8 @@ import { linearTicks } from './scales.js';
  * @property {number} columns
  * @property {number} rows
  * @property {Bounds} bounds  outer edges of the grid
+ * @property {number} detail  how many pixels a cell is cut into, each way
+ * @property {Uint8ClampedArray<ArrayBuffer> | null} pixels  of the refined cells, in the colours that were asked for
  * @property {Float64Array} boundary  [x0, y0, x1, y1] of each segment of the line p = 0.5
  */
 /** @typedef {{ x: (value: number) => number, y: (value: number) => number, width: number, height: number }} Scales */
@@ -20,14 +22,14 @@ import { linearTicks } from './scales.js';
 /** Below this |logit| everywhere, the answer is p = 0.5 to six digits: no boundary can be drawn that means anything. */
 const FLAT_LOGIT = 4e-6;
 
-/** @param {Field} field */
+/** @param {Pick<Field, 'logits'>} field */
 export function isUndecided(field) {
   return field.logits.every((z) => Math.abs(z) < FLAT_LOGIT);
 }
 
 /**
  * What a network answers everywhere, where it draws no boundary: a sentence; '' where it draws one, or where its answer is no number.
- * @param {Field} field
+ * @param {Pick<Field, 'logits' | 'boundary'>} field
  */
 export function unanimous(field) {
   if (isUndecided(field)) return 'p = 0.5 everywhere';
@@ -40,7 +42,7 @@ export function unanimous(field) {
 /**
  * Logits between the samples, bilinearly, each cell cut into `factor`². Interpolating logits, not colours, keeps a steep
  * boundary sharp and under its contour.
- * @param {Omit<Field, 'boundary'>} field @param {number} factor
+ * @param {Pick<Field, 'logits' | 'columns' | 'rows' | 'bounds'>} field @param {number} factor
  */
 export function refine({ logits, columns, rows, bounds }, factor) {
   if (factor <= 1) return { logits, columns, rows, bounds };
@@ -69,28 +71,23 @@ export function refine({ logits, columns, rows, bounds }, factor) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx @param {Field} field @param {Scales} scales
+ * Puts a field on a canvas of its own, a pixel for each: the style sheet stretches it.
+ * @param {HTMLCanvasElement} canvas @param {Field} field
  * @param {Uint32Array} table  of colourTable(theme)
- * @param {HTMLCanvasElement} scratch  any canvas; it is resized to the grid
+ * @param {boolean} coloured  whether the field's own pixels have these colours
  */
-export function paintField(ctx, field, scales, table, scratch) {
-  const span = scales.x(field.bounds.xMax) - scales.x(field.bounds.xMin);
-  const fine = refine(field, Math.min(4, Math.max(1, Math.round(span / field.columns / 1.5))));
-  scratch.width = fine.columns;
-  scratch.height = fine.rows;
-  const grid = /** @type {CanvasRenderingContext2D} */ (scratch.getContext('2d'));
-  const image = grid.createImageData(fine.columns, fine.rows);
-  const pixels = new Uint32Array(image.data.buffer);
-  for (let i = 0; i < pixels.length; i += 1) pixels[i] = table[colourIndex(fine.logits[i])];
-  grid.putImageData(image, 0, 0);
-  const [x, y] = [scales.x(field.bounds.xMin), scales.y(field.bounds.yMax)];
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(0, 0, scales.width, scales.height);
-  ctx.clip();
-  ctx.imageSmoothingEnabled = true;
-  ctx.drawImage(scratch, x, y, span, scales.y(field.bounds.yMin) - y);
-  ctx.restore();
+export function paintField(canvas, field, table, coloured) {
+  const [width, height] = [field.columns * field.detail, field.rows * field.detail];
+  if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const own = coloured ? field.pixels : null;
+  const image = own ? new ImageData(own, width, height) : ctx.createImageData(width, height);
+  if (!own) {
+    const { logits } = refine(field, field.detail);
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let i = 0; i < pixels.length; i += 1) pixels[i] = table[colourIndex(logits[i])];
+  }
+  ctx.putImageData(image, 0, 0);
 }
 
 /**
@@ -106,12 +103,13 @@ export function paintBoundary(ctx, field, scales, theme) {
   ctx.clip();
   ctx.beginPath();
   for (let i = 0; i < boundary.length; i += 4) {
-    ctx.moveTo(scales.x(boundary[i]), scales.y(boundary[i + 1]));
+    const goesOn = i > 0 && boundary[i] === boundary[i - 2] && boundary[i + 1] === boundary[i - 1];
+    if (!goesOn) ctx.moveTo(scales.x(boundary[i]), scales.y(boundary[i + 1]));
     ctx.lineTo(scales.x(boundary[i + 2]), scales.y(boundary[i + 3]));
   }
   ctx.strokeStyle = theme.contour;
   ctx.lineWidth = 1.5 * theme.weight;
-  ctx.lineCap = 'round';
+  ctx.lineCap = ctx.lineJoin = 'round';
   ctx.stroke();
   ctx.restore();
 }

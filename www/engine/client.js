@@ -4,8 +4,8 @@
 import * as Comlink from 'comlink';
 import { NO_WEBASSEMBLY } from './load.js';
 
-/** @typedef {import('./worker.js').Frame} Frame */
-/** @typedef {import('./worker.js').FrameRequest} FrameRequest */
+/** @typedef {import('./frame.js').Frame} Frame */
+/** @typedef {import('./frame.js').FrameRequest} FrameRequest */
 /** @typedef {import('./worker.js').Change} Change */
 /** @typedef {{ points: { train: Points, test: Points } } & Changed} Opened */
 /** @typedef {{ experiment: any, lastIteration: number, runs: any[] }} Changed  the experiment as it is now, where its training ends, and its runs described */
@@ -216,7 +216,8 @@ export class LabClient {
   /** @param {FrameRequest} request @returns {Promise<Frame>} */
   async frame(request) {
     const epoch = this.#epoch;
-    const frame = await this.#alive().ask((remote) => remote.frame(this.#id, epoch, request));
+    const handed = Comlink.transfer(request, request.buffers ?? []);
+    const frame = await this.#alive().ask((remote) => remote.frame(this.#id, epoch, handed));
     if (epoch !== this.#epoch) throw new Stale();
     return frame;
   }

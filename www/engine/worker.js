@@ -1,36 +1,11 @@
-/**
- * The engine's side: every lab of a page, in one worker. Training stops once the time it was given is over, or after one update of
- * every run where that takes longer. To that a frame adds its samples and a pass through each network and back, for the verdicts; and
- * opening a lab takes as long as it takes. How a lab is sliced changes nothing in its numbers.
- */
+/** The engine's side: every lab of a page, in one worker. What is asked of it is done in order; opening a lab takes as long as it takes. */
 import * as Comlink from 'comlink';
-import { bisect, contour } from '../charts/contour.js';
-import { inside } from './inside.js';
+import { buffersOf, frame } from './frame.js';
 import { catalogue, createLab, engineBuild, split } from './lab.js';
 
-/** @typedef {import('../charts/scales.js').Bounds} Bounds */
-/**
- * @typedef {object} FrameRequest
- * @property {number} until    the iteration to go to, if time allows
- * @property {number} budget   milliseconds for training
- * @property {{ bounds: Bounds, size: number, products: number } | null} picture  size: samples per side, fewer where a network is so large that they
- *   would take more than so many products of a weight and an input. Counted, not timed: the same lab has the same picture everywhere
- * @property {import('./inside.js').InsideRequest | null} [inspect]  absent or null: nothing is measured inside the networks
- */
-/**
- * @typedef {object} Frame
- * @property {number} iteration
- * @property {number} lastIteration  where training ends
- * @property {number} behind     updates still missing in runs that were switched on
- * @property {number} learningRate
- * @property {any[]} runs        measurements of each run
- * @property {{ iterations: Float64Array, costs: Float64Array }[]} costs
- * @property {import('../charts/field.js').Field[] | null} fields
- * @property {import('./inside.js').Inside[] | null} inside  of each run, where it was asked for
- * @property {number} spent      milliseconds of training
- */
+/** @typedef {import('./frame.js').FrameRequest} FrameRequest */
 
-/** @type {Map<string, { lab: any, epoch: number, pace: number, products: number, runs: number }>} */
+/** @type {Map<string, import('./frame.js').Entry>} */
 const labs = new Map();
 
 /** @param {string} id @param {number} epoch */
@@ -40,116 +15,8 @@ function find(id, epoch) {
   return entry;
 }
 
-/**
- * Does up to `count` updates within `budget` ms, in chunks that follow the measured pace. Returns what is left.
- * @param {{ pace: number }} entry @param {number} count @param {number} budget @param {(updates: number) => void} update
- */
-function within(entry, count, budget, update) {
-  const start = performance.now();
-  let left = count;
-  while (left > 0) {
-    const before = performance.now();
-    const room = budget - (before - start);
-    if (room <= 0) break;
-    const chunk = Math.max(1, Math.min(left, Math.floor(entry.pace * Math.min(room, 8))));
-    update(chunk);
-    left -= chunk;
-    const took = Math.max(performance.now() - before, 0.02);
-    entry.pace += (chunk / took - entry.pace) * (chunk / took < entry.pace ? 0.7 : 0.3);
-  }
-  return left;
-}
-
-/**
- * The fields of all runs, sampled one cell beyond the bounds on every side so that the boundary reaches the frame.
- * @param {{ lab: any, products: number, runs: number }} entry @param {NonNullable<FrameRequest['picture']>} picture
- */
-function sample(entry, { bounds, size, products }) {
-  const { lab } = entry;
-  const runs = entry.runs;
-  const affordable = Math.floor(Math.sqrt(products / (entry.products * runs)));
-  const side = Math.max(12, Math.min(size, affordable));
-  const cell = (bounds.xMax - bounds.xMin) / side;
-  const outer = {
-    xMin: bounds.xMin - cell,
-    xMax: bounds.xMax + cell,
-    yMin: bounds.yMin - cell,
-    yMax: bounds.yMax + cell,
-  };
-  const fields = [];
-  for (let run = 0; run < runs; run += 1) {
-    const logits = lab.field(run, outer, side + 2, side + 2);
-    fields.push({
-      logits,
-      columns: side + 2,
-      rows: side + 2,
-      bounds: outer,
-      boundary: boundary(lab, run, logits, side + 2, outer),
-    });
-  }
-  return fields;
-}
-
-/** Halvings that bring a crossing within a tenth of a pixel at any size a panel has. */
-const BISECTIONS = 5;
-
-/**
- * The line p = 0.5 in data coordinates, [x0, y0, x1, y1] for each segment.
- * @param {any} lab @param {number} run @param {Float32Array} logits @param {number} side @param {Bounds} bounds
- */
-function boundary(lab, run, logits, side, { xMin, xMax, yMin, yMax }) {
-  const x = (/** @type {number} */ column) => xMin + ((column + 0.5) / side) * (xMax - xMin);
-  const y = (/** @type {number} */ row) => yMax - ((row + 0.5) / side) * (yMax - yMin);
-  const { crossings, segments } = bisect(contour(logits, side, side), BISECTIONS, (points) => {
-    const inData = points.map((value, i) => (i % 2 === 0 ? x(value) : y(value)));
-    return Array.from(lab.predict(run, inData), (p) => p > 0.5);
-  });
-  // Where a single sample stands alone (without biases, p is exactly 0.5 at the origin), bisection closes in on a point.
-  const shortest = (xMax - xMin) / side / 8;
-  const out = [];
-  for (let i = 0; i < segments.length; i += 2) {
-    const [x0, y0, x1, y1] = [segments[i], segments[i + 1]].flatMap((crossing) => [
-      x(crossings[2 * crossing]),
-      y(crossings[2 * crossing + 1]),
-    ]);
-    if (Math.hypot(x1 - x0, y1 - y0) > shortest) out.push(x0, y0, x1, y1);
-  }
-  return Float64Array.from(out);
-}
-
-/** @param {{ lab: any, pace: number, products: number, runs: number }} entry @param {FrameRequest} request @returns {Frame} */
-function frame(entry, { until, budget, picture, inspect }) {
-  const { lab } = entry;
-  const start = performance.now();
-  if (lab.behind > 0) within(entry, lab.behind, budget, (updates) => lab.catchUp(updates));
-  if (lab.behind === 0 && until > lab.iteration) {
-    within(entry, until - lab.iteration, budget - (performance.now() - start), (updates) => lab.advance(updates));
-  }
-  const spent = performance.now() - start;
-  const fields = picture ? sample(entry, picture) : null;
-  const snapshot = lab.snapshot();
-  return {
-    iteration: snapshot.iteration,
-    lastIteration: lab.lastIteration,
-    behind: lab.behind,
-    learningRate: snapshot.learningRate,
-    runs: snapshot.runs,
-    costs: snapshot.runs.map((/** @type {any} */ _, /** @type {number} */ i) => lab.costs(i)),
-    fields,
-    inside: inspect ? inside(lab, snapshot.runs.length, inspect) : null,
-    spent,
-  };
-}
-
 /** Weights of a network with two inputs and one output, which is what one prediction costs. @param {number[]} hidden */
 const productsOf = (hidden) => [...hidden, 1].reduce((sum, units, l) => sum + units * (l === 0 ? 2 : hidden[l - 1]), 0);
-
-/** @param {Frame} value */
-const buffersOf = (value) => [
-  ...value.costs.flatMap(({ iterations, costs }) => [iterations.buffer, costs.buffer]),
-  ...(value.fields ?? []).flatMap(({ logits, boundary }) => [logits.buffer, boundary.buffer]),
-  ...(value.inside ?? []).map(({ fields }) => fields.buffer),
-];
 
 /**
  * Comlink carries an error's name and message only; a loading error's reason must arrive too.
@@ -201,7 +68,7 @@ const api = {
       old?.lab.free();
       const { runs } = lab;
       const products = productsOf(lab.experiment.network.hidden);
-      labs.set(id, { lab, epoch, pace: 0.5, products, runs: runs.length });
+      labs.set(id, { lab, epoch, pace: 0.5, products, runs: runs.length, colours: old?.colours ?? null });
       return { points: lab.points, experiment: lab.experiment, lastIteration: lab.lastIteration, runs };
     }),
 

@@ -1,12 +1,9 @@
 /** Small multiples: one picture for each run, on identical scales. */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { fit } from '../charts/canvas.js';
-import { colourTable } from '../charts/colours.js';
-import { paintAxes, paintBoundary, paintField, paintKey, paintPoints, unanimous } from '../charts/field.js';
+import { unanimous } from '../charts/field.js';
 import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
-import { linearScale } from '../charts/scales.js';
 import { dropTarget } from './drop.js';
 import { late } from './late.js';
 import { VERDICTS } from '../verdicts.js';
@@ -14,8 +11,6 @@ import { isEditor, mark, swatch } from './parts.js';
 
 /** @typedef {import('./parts.js').View} View */
 
-/** Room for the axes, by the size of their figures; --gutter and --foot in the style sheet are the same lengths. @param {number} size */
-const margins = (size) => ({ left: 2.2 * size + 6, right: 2, top: 2, bottom: 1.22 * size + 8 });
 /** A note's width and height, about, in shares of a plot's side. */
 const NOTE = [0.55, 0.1];
 /** Runs of which nothing is known yet still take their place, so that nothing moves when it arrives. */
@@ -56,7 +51,7 @@ function panel(view, run, index) {
   if (!run)
     return html`<figure class="panel" aria-hidden="true">
       <header></header>
-      <div class="plot"><canvas></canvas></div>
+      <div class="plot">${canvases(nothing)}</div>
       <div class="figures"></div>
       <p class="verdict"></p>
     </figure>`;
@@ -70,7 +65,7 @@ function panel(view, run, index) {
       <span class="formula" title=${run.formulaText ?? nothing}>${unsafeHTML(run.formula)}</span>
     </header>
     <div class="plot">
-      <canvas role="img" aria-label=${describe(view, run, index)}></canvas>
+      ${canvases(describe(view, run, index))}
       <p class="note" data-place=${place(view)} aria-hidden="true">${note(view, run, index)}</p>
       ${sheet(view, run)} ${view.parts.inside.part?.probe(view, run) ?? nothing}
     </div>
@@ -92,6 +87,12 @@ function panel(view, run, index) {
     </p>
   </figure>`;
 }
+
+/** What panel-painter.js paints. @param {unknown} label */
+const canvases = (label) =>
+  html`<div class="field"><canvas aria-hidden="true"></canvas></div>
+    <canvas class="still" aria-hidden="true"></canvas>
+    <canvas class="line" role="img" aria-label=${label}></canvas>`;
 
 /** A verdict, which tells what it means. @param {View} view @param {any} run @param {number} index */
 function word({ look, act }, run, index) {
@@ -166,72 +167,3 @@ const key = (view) =>
       decision boundary, p = 0.5</span
     >
   </div>`;
-
-/**
- * Canvases that are never shown: the field at grid size, and the points, which all panels share and which stay the same while training.
- * @typedef {{ grid: HTMLCanvasElement, points: HTMLCanvasElement, pointsAre: any[] }} Layers
- */
-
-/** @returns {Layers} */
-export const newLayers = () => ({
-  grid: document.createElement('canvas'),
-  points: document.createElement('canvas'),
-  pointsAre: [],
-});
-
-/**
- * Paints the canvases of the template above.
- * @param {ParentNode} root @param {View} view @param {Layers} layers
- * @returns {number} pixels of a plot's side, as wide as its data is drawn; 0 where nothing has a size yet
- */
-export function paintPanels(root, view, layers) {
-  const { model, theme } = view;
-  const { bounds } = model;
-  const table = colourTable(theme);
-  const canvases = /** @type {NodeListOf<HTMLCanvasElement>} */ (root.querySelectorAll('.plot > canvas'));
-  let side = 0;
-  canvases.forEach((canvas, index) => {
-    const { width, height, ratio, font } = fit(canvas);
-    const margin = margins(parseFloat(font));
-    const plot = Math.max(0, Math.min(width - margin.left - margin.right, height - margin.top - margin.bottom));
-    if (plot < 20) return;
-    side = plot * ratio;
-    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.clearRect(0, 0, width, height);
-    ctx.translate(margin.left, margin.top);
-    const scales = {
-      x: linearScale([bounds.xMin, bounds.xMax], [0, plot]),
-      y: linearScale([bounds.yMin, bounds.yMax], [plot, 0]),
-      width: plot,
-      height: plot,
-    };
-    const field = model.frame?.fields?.[index];
-    if (field) paintField(ctx, field, scales, table, layers.grid);
-    paintAxes(ctx, bounds, scales, theme, font);
-    if (!field || !shownPoints(view)) return;
-    ctx.drawImage(pointsLayer(layers, view, scales, ratio), 0, 0, plot, plot);
-    paintBoundary(ctx, field, scales, theme);
-  });
-  const bar = /** @type {HTMLCanvasElement | null} */ (root.querySelector('.key .bar'));
-  if (bar) paintKey(/** @type {CanvasRenderingContext2D} */ (bar.getContext('2d')), table, bar.width, bar.height);
-  return side;
-}
-
-/** The lab's points, or those it is about to get. @param {View} view */
-const shownPoints = ({ model, own }) => own?.picture ?? model.points;
-
-/** @param {Layers} layers @param {View} view @param {import('../charts/field.js').Scales} scales @param {number} ratio */
-function pointsLayer(layers, view, scales, ratio) {
-  const { model, theme, showTest } = view;
-  const points = shownPoints(view);
-  const are = [points, model.bounds, theme, showTest, scales.width, ratio];
-  if (!points || are.every((part, k) => part === layers.pointsAre[k])) return layers.points;
-  layers.pointsAre = are;
-  layers.points.width = layers.points.height = Math.round(scales.width * ratio);
-  const ctx = /** @type {CanvasRenderingContext2D} */ (layers.points.getContext('2d'));
-  ctx.scale(layers.points.width / scales.width, layers.points.width / scales.width);
-  paintPoints(ctx, points.train, scales, theme, { hollow: false });
-  if (showTest) paintPoints(ctx, points.test, scales, theme, { hollow: true });
-  return layers.points;
-}

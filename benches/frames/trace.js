@@ -1,0 +1,75 @@
+/** What the browser's own tracing says of a page's thread. */
+
+/** @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args?: any }} TraceEvent */
+
+const CATEGORIES = [
+  'toplevel',
+  'devtools.timeline',
+  'disabled-by-default-devtools.timeline',
+  'blink.user_timing',
+  'v8',
+];
+
+/**
+ * The events while some work is done.
+ * @param {import('playwright-core').Browser} browser @param {import('playwright-core').Page} page @param {() => Promise<unknown>} work
+ * @returns {Promise<TraceEvent[]>}
+ */
+export async function traced(browser, page, work) {
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await work();
+  return JSON.parse(String(await browser.stopTracing())).traceEvents;
+}
+
+/**
+ * The tasks of the page's own thread: of the renderer with the most of them, since the browser has others in reserve.
+ * @param {TraceEvent[]} events
+ */
+export function mainThread(events) {
+  const threads = new Map(
+    events
+      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+      .map(({ pid, tid }) => [`${pid} ${tid}`, /** @type {TraceEvent[]} */ ([])]),
+  );
+  for (const event of events) threads.get(`${event.pid} ${event.tid}`)?.push(event);
+  const frames = (/** @type {TraceEvent[]} */ list) => list.filter(({ name }) => name === FRAME).length;
+  return [...threads.values()].sort((a, b) => frames(b) - frames(a))[0] ?? [];
+}
+
+/** Marks each frame that the page's thread makes. */
+const FRAME = 'FireAnimationFrame';
+
+/**
+ * How long, in milliseconds, the thread was busy from each frame to the next, and how long each task took. By the clock of the wall:
+ * what another process took from it counts.
+ * @param {TraceEvent[]} thread
+ */
+export function busy(thread) {
+  const frames = thread.filter(({ name }) => name === FRAME).map(({ ts }) => ts);
+  frames.sort((a, b) => a - b);
+  const tasks = thread.filter(({ name, ph }) => ph === 'X' && name === 'RunTask');
+  const perFrame = Array.from({ length: Math.max(0, frames.length - 1) }, () => 0);
+  let k = 0;
+  for (const { ts, dur = 0 } of tasks.sort((a, b) => a.ts - b.ts)) {
+    // A frame's work is the task in which it is made, and what follows until the next one.
+    while (k + 1 < frames.length && frames[k + 1] <= ts + dur) k += 1;
+    if (ts + dur >= frames[0] && k < perFrame.length) perFrame[k] += dur / 1000;
+  }
+  const longest = tasks.toSorted((a, b) => (b.dur ?? 0) - (a.dur ?? 0));
+  return { perFrame, tasks: longest.map(({ dur = 0 }) => dur / 1000), longest: longest[0] };
+}
+
+/** What took the time within tasks: milliseconds by name, outermost first. @param {TraceEvent[]} thread */
+export function byName(thread) {
+  /** @type {Map<string, { ms: number, count: number }>} */
+  const sums = new Map();
+  for (const { name, ph, dur = 0, args } of thread) {
+    if (ph !== 'X') continue;
+    const key = name === 'FunctionCall' ? `FunctionCall ${args?.data?.functionName ?? ''}` : name;
+    const sum = sums.get(key) ?? { ms: 0, count: 0 };
+    sum.ms += dur / 1000;
+    sum.count += 1;
+    sums.set(key, sum);
+  }
+  return [...sums].sort(([, a], [, b]) => b.ms - a.ms);
+}

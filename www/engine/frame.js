@@ -1,0 +1,113 @@
+/**
+ * A frame of a lab: training for the time there is, then what is asked to be shown. Training stops once its time is over, or after one
+ * update of every run where that takes longer. How a lab is sliced changes nothing in its numbers.
+ */
+import { inside } from './inside.js';
+import { Buffers, gridOf, pictureOf } from './picture.js';
+
+/**
+ * @typedef {object} FrameRequest
+ * @property {number} until    the iteration to go to, if time allows
+ * @property {number} budget   milliseconds for training
+ * @property {boolean} [measure]  whether the runs are measured; they are, in any case, where `until` has been reached and is `last`
+ * @property {boolean} [last]  whether nothing follows once `until` is reached
+ * @property {import('./picture.js').PictureRequest | null} picture
+ * @property {Uint32Array | null} [colours]  of pictures, from now on; absent or null: as before
+ * @property {import('./inside.js').InsideRequest | null} [inspect]  absent or null: nothing is measured inside the networks
+ * @property {ArrayBuffer[]} [buffers]  of earlier pictures, to be filled again
+ */
+/**
+ * @typedef {object} Measured
+ * @property {any[]} runs  measurements of each run
+ * @property {{ iterations: Float64Array, costs: Float64Array }[]} costs
+ */
+/**
+ * @typedef {object} Frame
+ * @property {number} iteration
+ * @property {number} lastIteration  where training ends
+ * @property {number} behind     updates still missing in runs that were switched on
+ * @property {number} learningRate
+ * @property {Measured | null} measured
+ * @property {import('../charts/field.js').Field[] | null} fields
+ * @property {import('./inside.js').Inside[] | null} inside  of each run, where it was asked for
+ * @property {number} spent      milliseconds of training
+ * @property {number} took       milliseconds in all
+ */
+/**
+ * @typedef {object} Entry  an open lab
+ * @property {any} lab
+ * @property {number} epoch
+ * @property {number} pace      updates per millisecond
+ * @property {number} products  of one prediction
+ * @property {number} runs      how many
+ * @property {Uint32Array | null} colours
+ */
+
+/**
+ * Does up to `count` updates within `budget` ms, in chunks that follow the measured pace. Returns what is left.
+ * @param {Entry} entry @param {number} count @param {number} budget @param {(updates: number) => void} update
+ */
+function within(entry, count, budget, update) {
+  const start = performance.now();
+  let left = count;
+  while (left > 0) {
+    const before = performance.now();
+    const room = budget - (before - start);
+    if (room <= 0) break;
+    const chunk = Math.max(1, Math.min(left, Math.floor(entry.pace * Math.min(room, 8))));
+    update(chunk);
+    left -= chunk;
+    const took = Math.max(performance.now() - before, 0.02);
+    entry.pace += (chunk / took - entry.pace) * (chunk / took < entry.pace ? 0.7 : 0.3);
+  }
+  return left;
+}
+
+/** @param {Entry} entry @param {FrameRequest} request @returns {Frame} */
+export function frame(entry, { until, budget, measure = true, last = true, picture, colours, inspect, buffers }) {
+  const { lab } = entry;
+  const start = performance.now();
+  if (colours) entry.colours = colours;
+  if (lab.behind > 0) within(entry, lab.behind, budget, (updates) => lab.catchUp(updates));
+  if (lab.behind === 0 && until > lab.iteration) {
+    within(entry, until - lab.iteration, budget - (performance.now() - start), (updates) => lab.advance(updates));
+  }
+  const spent = performance.now() - start;
+  const { behind, iteration, learningRate, lastIteration } = lab;
+  const ended = last && behind === 0 && iteration >= until;
+  const fields = picture ? pictures(entry, picture, new Buffers(buffers)) : null;
+  const measured = measure || ended ? measurements(entry) : null;
+  return {
+    iteration,
+    lastIteration,
+    behind,
+    learningRate,
+    measured,
+    fields,
+    inside: inspect && measured ? inside(lab, entry.runs, inspect) : null,
+    spent,
+    took: performance.now() - start,
+  };
+}
+
+/** @param {Entry} entry @param {import('./picture.js').PictureRequest} picture @param {Buffers} buffers */
+function pictures({ lab, products, runs, colours }, picture, buffers) {
+  const grid = gridOf(picture, products, runs);
+  return Array.from({ length: runs }, (_, run) => pictureOf(lab, run, grid, picture.halvings, colours, buffers));
+}
+
+/** @param {Entry} entry @returns {Measured} */
+function measurements({ lab, runs }) {
+  return { runs: lab.snapshot().runs, costs: Array.from({ length: runs }, (_, run) => lab.costs(run)) };
+}
+
+/** What of a frame is handed over, not copied. @param {Frame} frame */
+export const buffersOf = ({ measured, fields, inside: insides }) => [
+  ...(measured?.costs ?? []).flatMap(({ iterations, costs }) => [iterations.buffer, costs.buffer]),
+  ...(fields ?? []).flatMap(({ logits, boundary, pixels }) => [
+    logits.buffer,
+    boundary.buffer,
+    ...(pixels ? [pixels.buffer] : []),
+  ]),
+  ...(insides ?? []).map((run) => run.fields.buffer),
+];

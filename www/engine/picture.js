@@ -1,0 +1,114 @@
+/** A run's picture: its logits on a grid, their colours, and the line where the network itself changes sign. */
+import { colourIndex } from '../charts/colours.js';
+import { bisect, chained, contour } from '../charts/contour.js';
+import { refine } from '../charts/field.js';
+
+/** @typedef {import('../charts/scales.js').Bounds} Bounds */
+/** @typedef {import('../charts/field.js').Field} Field */
+/**
+ * @typedef {object} PictureRequest
+ * @property {Bounds} bounds
+ * @property {number} size      samples per side, fewer where a network is so large that all runs together would take more than
+ * @property {number} products  so many products of a weight and an input. Counted, not timed: the same lab has the same picture everywhere
+ * @property {number} span      pixels of the bounds' side, for which the samples are refined
+ * @property {number} halvings  by which the line is brought nearer to where the network changes sign
+ */
+
+/** A picture is refined at most so far: beyond, what is seen are the samples, not their edges. */
+const MOST_DETAIL = 4;
+const FEWEST_SAMPLES = 12;
+
+/**
+ * The grid of a picture: one cell more than the bounds on every side, so that the line reaches the frame.
+ * @param {PictureRequest} picture @param {number} products  of one prediction @param {number} runs
+ */
+export function gridOf({ bounds, size, products: most, span }, products, runs) {
+  const affordable = Math.floor(Math.sqrt(most / (products * runs)));
+  const side = Math.max(FEWEST_SAMPLES, Math.min(size, affordable));
+  const cell = (bounds.xMax - bounds.xMin) / side;
+  const outer = {
+    xMin: bounds.xMin - cell,
+    xMax: bounds.xMax + cell,
+    yMin: bounds.yMin - cell,
+    yMax: bounds.yMax + cell,
+  };
+  const detail = Math.min(MOST_DETAIL, Math.max(1, Math.round(span / side / 1.5)));
+  return { bounds: outer, columns: side + 2, rows: side + 2, detail };
+}
+/** @typedef {ReturnType<typeof gridOf>} Grid */
+
+/**
+ * @param {any} lab @param {number} run @param {Grid} grid @param {number} halvings
+ * @param {Uint32Array | null} colours  of colourTable(); null: none yet
+ * @param {Buffers} buffers
+ * @returns {Field}
+ */
+export function pictureOf(lab, run, grid, halvings, colours, buffers) {
+  const { columns, rows, detail } = grid;
+  const logits = new Float32Array(buffers.take(4 * columns * rows));
+  const pixels = colours && new Uint8ClampedArray(buffers.take(4 * columns * rows * detail * detail));
+  if (colours && pixels) paint(lab, run, grid, colours, pixels, logits);
+  else logits.set(lab.field(run, grid.bounds, columns, rows));
+  return { ...grid, logits, pixels, boundary: boundary(lab, run, logits, grid, halvings) };
+}
+
+/** @param {any} lab @param {number} run @param {Grid} grid @param {Uint32Array} colours @param {Uint8ClampedArray} pixels @param {Float32Array} logits */
+function paint(lab, run, grid, colours, pixels, logits) {
+  logits.set(lab.field(run, grid.bounds, grid.columns, grid.rows));
+  const packed = new Uint32Array(pixels.buffer);
+  const fine = refine({ ...grid, logits }, grid.detail);
+  for (let i = 0; i < packed.length; i += 1) packed[i] = colours[colourIndex(fine.logits[i])];
+}
+
+/**
+ * The line p = 0.5 in data coordinates, [x0, y0, x1, y1] for each segment.
+ * @param {any} lab @param {number} run @param {Float32Array} logits @param {Grid} grid @param {number} halvings
+ */
+function boundary(lab, run, logits, { bounds: { xMin, xMax, yMin, yMax }, columns, rows }, halvings) {
+  const [width, height] = [(xMax - xMin) / columns, (yMax - yMin) / rows];
+  const inData = (/** @type {Float64Array} */ points) => {
+    for (let i = 0; i < points.length; i += 2) {
+      points[i] = xMin + (points[i] + 0.5) * width;
+      points[i + 1] = yMax - (points[i + 1] + 0.5) * height;
+    }
+    return points;
+  };
+  const found = contour(logits, columns, rows);
+  const { crossings, segments } = bisect(found, halvings, (points) => {
+    const probabilities = lab.predict(run, inData(points.slice()));
+    return probabilities.map((/** @type {number} */ p) => Number(p > 0.5));
+  });
+  const at = inData(crossings);
+  // Where a single sample stands alone (without biases, p is exactly 0.5 at the origin), the line closes in on a point.
+  const shortest = width / 8;
+  const out = new Float64Array(2 * segments.length);
+  let length = 0;
+  const ordered = chained(segments, crossings.length / 2);
+  for (let i = 0; i < ordered.length; i += 2) {
+    const [a, b] = [2 * ordered[i], 2 * ordered[i + 1]];
+    if (Math.hypot(at[b] - at[a], at[b + 1] - at[a + 1]) <= shortest) continue;
+    out[length] = at[a];
+    out[length + 1] = at[a + 1];
+    out[length + 2] = at[b];
+    out[length + 3] = at[b + 1];
+    length += 4;
+  }
+  return length < out.length ? out.slice(0, length) : out;
+}
+
+/** Buffers that came back from the page, to be filled again. */
+export class Buffers {
+  /** @type {ArrayBuffer[]} */
+  #free;
+
+  /** @param {ArrayBuffer[]} [free] */
+  constructor(free = []) {
+    this.#free = free;
+  }
+
+  /** @param {number} bytes */
+  take(bytes) {
+    const k = this.#free.findIndex(({ byteLength }) => byteLength === bytes);
+    return k < 0 ? new ArrayBuffer(bytes) : this.#free.splice(k, 1)[0];
+  }
+}
