@@ -59,8 +59,12 @@ export const trainTurn = (contender, { key }, how, name = contender.name) => ({
 });
 
 /** @param {Bench} bench @param {Turn[]} turns */
-export const measure = ({ rounds, note }, turns) =>
-  alternate(turns, { rounds, onFailure: (name, error) => note(`${name} was left out: ${error.message}`) });
+export const measure = ({ rounds, quick, note }, turns) =>
+  alternate(turns, {
+    rounds,
+    warmUps: quick ? 2 : 4,
+    onFailure: (name, error) => note(`${name} was left out: ${error.message}`),
+  });
 
 /**
  * The share that something reaches of the speed of operations at the peak.
