@@ -2,7 +2,8 @@
 
 use wide::f64x2;
 
-use crate::elementary::{exp, sigmoid_lanes};
+use crate::elementary::{Constants, constants, exp, log1p_of_share, sigmoid_lanes};
+use crate::kernel::{open, relu};
 
 /// An activation function: one entry of the catalogue.
 pub struct Activation {
@@ -17,6 +18,8 @@ pub struct Activation {
     pub gain_squared: f64,
     /// The two ends of its values, where there are two.
     pub range: Option<(f64, f64)>,
+    /// Whether it is [`relu`], whose value tells its slope.
+    gate: bool,
     /// Replaces each pre-activation z by its value, and writes the derivative at z into `slopes`.
     apply: fn(values: &mut [f64x2], slopes: &mut [f64x2]),
 }
@@ -29,7 +32,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
         formula: "max(0, z)",
         gain_squared: 2.0,
         range: None,
-        apply: |values, slopes| for_each(values, slopes, relu),
+        gate: true,
+        apply: |values, slopes| for_each(values, slopes, |z, _| (relu(z), f64x2::ONE & open(z))),
     },
     Activation {
         name: "leaky_relu",
@@ -37,6 +41,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         formula: "z where z > 0, else 0.01 z",
         gain_squared: 2.0 / (1.0 + LEAK * LEAK),
         range: None,
+        gate: false,
         apply: |values, slopes| for_each(values, slopes, leaky_relu),
     },
     Activation {
@@ -45,6 +50,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         formula: "z where z > 0, else exp(z) − 1",
         gain_squared: 2.0,
         range: None,
+        gate: false,
         apply: |values, slopes| for_each_number(values, slopes, |z| elu(z, 1.0, 1.0)),
     },
     Activation {
@@ -53,6 +59,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         formula: "1.0507 z where z > 0, else 1.7581 (exp(z) − 1)",
         gain_squared: 9.0 / 16.0,
         range: None,
+        gate: false,
         apply: |values, slopes| for_each_number(values, slopes, |z| elu(z, SELU_SCALE, SELU_ALPHA)),
     },
     Activation {
@@ -61,6 +68,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         formula: "z Φ(z)",
         gain_squared: 2.0,
         range: None,
+        gate: false,
         apply: |values, slopes| for_each_number(values, slopes, gelu),
     },
     Activation {
@@ -69,6 +77,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         formula: "z / (1 + exp(−z))",
         gain_squared: 2.0,
         range: None,
+        gate: false,
         apply: |values, slopes| for_each(values, slopes, silu),
     },
     Activation {
@@ -77,6 +86,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         formula: "ln(1 + exp(z))",
         gain_squared: 2.0,
         range: None,
+        gate: false,
         apply: |values, slopes| for_each(values, slopes, softplus),
     },
     Activation {
@@ -85,6 +95,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         formula: "tanh(z)",
         gain_squared: 25.0 / 9.0,
         range: Some((-1.0, 1.0)),
+        gate: false,
         apply: |values, slopes| for_each(values, slopes, tanh),
     },
     Activation {
@@ -93,6 +104,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         formula: "1 / (1 + exp(−z))",
         gain_squared: 1.0,
         range: Some((0.0, 1.0)),
+        gate: false,
         apply: |values, slopes| for_each(values, slopes, sigmoid),
     },
     Activation {
@@ -101,7 +113,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
         formula: "z",
         gain_squared: 1.0,
         range: None,
-        apply: |values, slopes| for_each(values, slopes, |z| (z, f64x2::ONE)),
+        gate: false,
+        apply: |values, slopes| for_each(values, slopes, |z, _| (z, f64x2::ONE)),
     },
 ];
 
@@ -116,6 +129,11 @@ impl Activation {
     /// The activation function of that name.
     pub fn find(name: &str) -> Option<&'static Self> {
         ACTIVATIONS.iter().find(|activation| activation.name == name)
+    }
+
+    /// Whether it either lets z through, with slope 1, or gives 0, with slope 0: its value then says what its slope is.
+    pub fn is_gate(&self) -> bool {
+        self.gate
     }
 
     /// Replaces pre-activations z by their values, and writes the derivatives at z into `slopes`.
@@ -135,31 +153,25 @@ impl std::fmt::Debug for Activation {
 }
 
 #[inline]
-fn for_each(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64x2) -> (f64x2, f64x2)) {
+fn for_each(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64x2, &Constants) -> (f64x2, f64x2)) {
+    let constants = constants();
     for (value, slope) in values.iter_mut().zip(slopes) {
-        (*value, *slope) = pair(*value);
+        (*value, *slope) = pair(*value, constants);
     }
 }
 
 /// As [`for_each`], for functions that are computed one number at a time.
 #[inline]
 fn for_each_number(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64) -> (f64, f64)) {
-    for_each(values, slopes, |z| {
+    for_each(values, slopes, |z, _| {
         let [first, second] = z.to_array().map(&pair);
         (f64x2::from([first.0, second.0]), f64x2::from([first.1, second.1]))
     });
 }
 
-/// max(0, z), with derivative 0 at z = 0. A NaN stays NaN.
-#[inline]
-fn relu(z: f64x2) -> (f64x2, f64x2) {
-    let on = !z.simd_le(f64x2::ZERO);
-    (z & on, f64x2::ONE & on)
-}
-
 /// z or 0.01 z, with derivative 0.01 at z = 0. A NaN stays NaN.
 #[inline]
-fn leaky_relu(z: f64x2) -> (f64x2, f64x2) {
+fn leaky_relu(z: f64x2, _: &Constants) -> (f64x2, f64x2) {
     let slope = z.simd_gt(f64x2::ZERO).bitselect(f64x2::ONE, f64x2::splat(LEAK));
     (z * slope, slope)
 }
@@ -184,9 +196,9 @@ fn gelu(z: f64) -> (f64, f64) {
 
 /// z times the logistic function of z.
 #[inline]
-fn silu(z: f64x2) -> (f64x2, f64x2) {
-    let share = sigmoid_lanes(z);
-    let rest = sigmoid_lanes(-z);
+fn silu(z: f64x2, constants: &Constants) -> (f64x2, f64x2) {
+    let share = sigmoid_lanes(z, constants);
+    let rest = sigmoid_lanes(-z, constants);
     // −∞ × 0 is 0 here.
     let value = share.simd_eq(f64x2::ZERO).bitselect(f64x2::ZERO, z * share);
     let bend = (share * rest).simd_eq(f64x2::ZERO).bitselect(f64x2::ZERO, z * share * rest);
@@ -195,20 +207,20 @@ fn silu(z: f64x2) -> (f64x2, f64x2) {
 
 /// ln(1 + eᶻ), without overflow.
 #[inline]
-fn softplus(z: f64x2) -> (f64x2, f64x2) {
-    let tail = f64x2::from(exp(-z.abs()).to_array().map(libm::log1p));
-    ((z & z.simd_gt(f64x2::ZERO)) + tail, sigmoid_lanes(z))
+fn softplus(z: f64x2, constants: &Constants) -> (f64x2, f64x2) {
+    let tail = log1p_of_share(exp(-z.abs(), constants), constants);
+    ((z & z.simd_gt(f64x2::ZERO)) + tail, sigmoid_lanes(z, constants))
 }
 
 #[inline]
-fn tanh(z: f64x2) -> (f64x2, f64x2) {
+fn tanh(z: f64x2, _: &Constants) -> (f64x2, f64x2) {
     let value = f64x2::from(z.to_array().map(libm::tanh));
     (value, f64x2::ONE - value * value)
 }
 
 #[inline]
-fn sigmoid(z: f64x2) -> (f64x2, f64x2) {
-    let value = sigmoid_lanes(z);
+fn sigmoid(z: f64x2, constants: &Constants) -> (f64x2, f64x2) {
+    let value = sigmoid_lanes(z, constants);
     (value, value * (f64x2::ONE - value))
 }
 

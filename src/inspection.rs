@@ -2,7 +2,7 @@
 
 use crate::activation::Activation;
 use crate::elementary::sigmoid;
-use crate::kernel::{Block, Row, Samples, row_values};
+use crate::kernel::{Block, Row, Samples, WIDTH, row_values};
 use crate::loss::Loss;
 use crate::network::{ForwardPass, Layer, Network};
 use crate::symmetry::{distinct_units, rank};
@@ -330,8 +330,9 @@ pub fn unit_fields(network: &Network, samples: &Samples, most: usize) -> Vec<f32
     let last = network.layers.len() - 1;
     let mut units: Vec<Vec<f32>> =
         network.layers.iter().flat_map(|layer| vec![Vec::new(); layer.biases.len().min(most)]).collect();
+    pass.prepare(network);
     for block in samples.blocks() {
-        pass.run(network, block);
+        pass.run(network, &block.inputs, WIDTH);
         let rows =
             pass.activations.iter().enumerate().flat_map(|(l, rows)| rows.iter().take(most).map(move |row| (l, row)));
         for (unit, (l, row)) in units.iter_mut().zip(rows) {

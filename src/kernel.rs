@@ -12,13 +12,15 @@
 //! follows the notebook most closely where it is most sensitive to rounding: large random weights around iteration 7,000
 //! (docs/numerics.md).
 
-use nalgebra::{DMatrix, DVector};
+use nalgebra::DMatrix;
 use wide::f64x2;
 
 /// Samples in one lane vector, and partial sums of a sum over samples.
 pub const LANES: usize = 2;
 /// Lane vectors in a row.
-const WIDTH: usize = 16;
+pub const WIDTH: usize = 16;
+/// Lane vectors that a tile takes at most: widths are multiples of it.
+const LARGEST_TILE: usize = 4;
 /// Samples in a block. A block's activations fit the first-level cache for networks of up to about 60 units.
 pub const BLOCK: usize = LANES * WIDTH;
 
@@ -27,6 +29,16 @@ pub type Row = [f64x2; WIDTH];
 
 /// A row of zeros.
 pub const ZERO_ROW: Row = [f64x2::ZERO; WIDTH];
+
+/// The numbers of lane vectors, sample by sample.
+pub fn numbers(lanes: &[f64x2]) -> &[f64] {
+    bytemuck::cast_slice(lanes)
+}
+
+/// The numbers of lane vectors, sample by sample.
+pub fn numbers_mut(lanes: &mut [f64x2]) -> &mut [f64] {
+    bytemuck::cast_slice_mut(lanes)
+}
 
 /// The numbers of a row, sample by sample.
 pub fn row_values(row: &Row) -> impl Iterator<Item = f64> + Clone {
@@ -52,6 +64,8 @@ pub struct Block {
     pub labels: Row,
     /// 1 for a sample, 0 for padding.
     pub weights: Row,
+    /// Lane vectors that have a sample, rounded up to what the kernels take at a time.
+    pub width: usize,
 }
 
 impl Samples {
@@ -83,6 +97,7 @@ impl Samples {
                     inputs: [0, 1].map(|axis| row(&|i| points[i.min(count - 1)][axis])),
                     labels: row(&|i| label(i.min(count - 1))),
                     weights: row(&|i| f64::from(u8::from(i < count))),
+                    width: (count - start).div_ceil(LANES).next_multiple_of(LARGEST_TILE).min(WIDTH),
                 }
             })
             .collect();
@@ -100,61 +115,176 @@ impl Samples {
     }
 }
 
-/// z = W a + b for a block: `outputs` has a row for each unit, `inputs` one for each input.
+/// What becomes of each sum of products before it is stored.
+#[derive(Clone, Copy, Debug)]
+pub enum Then<'a> {
+    /// The row's bias is added.
+    Bias(&'a [f64]),
+    /// The row's bias is added, and what is then not above 0 is 0: [`relu`].
+    BiasAndGate(&'a [f64]),
+    /// It is multiplied by the number in the same place of these rows.
+    Times(&'a [Row]),
+    /// It is 0 where [`relu`] gave what is in the same place of these rows as 0.
+    Gate(&'a [Row]),
+}
+
+impl<'a> Then<'a> {
+    /// For the rows from `first` on.
+    #[inline]
+    fn from(self, first: usize) -> Then<'a> {
+        match self {
+            Self::Bias(biases) => Then::Bias(&biases[first..]),
+            Self::BiasAndGate(biases) => Then::BiasAndGate(&biases[first..]),
+            Self::Times(rows) => Then::Times(&rows[first..]),
+            Self::Gate(rows) => Then::Gate(&rows[first..]),
+        }
+    }
+}
+
+/// A matrix, laid out for multiplying the rows of a block by it.
+#[derive(Clone, Debug, Default)]
+pub struct Packed {
+    outputs: usize,
+    inputs: usize,
+    /// Group by group of outputs, input by input, the coefficient of each output of the group.
+    coefficients: Vec<f64>,
+}
+
+impl Packed {
+    /// Lays out W: outputs are units, inputs the inputs of the layer.
+    pub fn set(&mut self, weights: &DMatrix<f64>) {
+        (self.outputs, self.inputs) = weights.shape();
+        self.pack(|output, input| weights[(output, input)]);
+    }
+
+    /// Lays out Wᵀ: outputs are the inputs of the layer, inputs its units.
+    pub fn set_transposed(&mut self, weights: &DMatrix<f64>) {
+        (self.inputs, self.outputs) = weights.shape();
+        self.pack(|output, input| weights[(input, output)]);
+    }
+
+    #[inline]
+    fn pack(&mut self, coefficient: impl Fn(usize, usize) -> f64) {
+        self.coefficients.clear();
+        for (first, size) in groups(self.outputs) {
+            for input in 0..self.inputs {
+                for output in first..first + size {
+                    self.coefficients.push(coefficient(output, input));
+                }
+            }
+        }
+    }
+
+    /// The matrix times the first `width` lane vectors of a block, and what is to be done `then`: there is a row for each
+    /// output and for each input.
+    ///
+    /// # Panics
+    /// If the shapes do not agree.
+    pub fn apply(&self, inputs: &[Row], width: usize, outputs: &mut [Row], then: Then) {
+        assert_eq!((self.outputs, self.inputs), (outputs.len(), inputs.len()), "rows for the shape of the matrix");
+        let mut rest = self.coefficients.as_slice();
+        for (first, size) in groups(self.outputs) {
+            let (coefficients, later) = rest.split_at(size * self.inputs);
+            rest = later;
+            let then = then.from(first);
+            let outputs = &mut outputs[first..];
+            match size {
+                1 => linear_combinations::<1, 4>(inputs, coefficients, width, outputs, then),
+                2 => linear_combinations::<2, 4>(inputs, coefficients, width, outputs, then),
+                3 => linear_combinations::<3, 2>(inputs, coefficients, width, outputs, then),
+                4 => linear_combinations::<4, 2>(inputs, coefficients, width, outputs, then),
+                _ => linear_combinations::<MOST, 2>(inputs, coefficients, width, outputs, then),
+            }
+        }
+    }
+}
+
+/// z = W x + b of the layer that sees the plane, for the first `width` lane vectors of a block; with `gate`, [`relu`] of it.
+/// `outputs` has a row for each unit.
+///
+/// The same sums as [`Packed::apply`]'s, two units at a time with their six numbers in registers: with two inputs, tiles
+/// would be mostly overhead.
 ///
 /// # Panics
 /// If the shapes do not agree.
-pub fn affine(weights: &DMatrix<f64>, biases: &DVector<f64>, inputs: &[Row], outputs: &mut [Row]) {
-    let units = weights.nrows();
-    assert_eq!((units, weights.ncols()), (outputs.len(), inputs.len()), "rows for the shape of the weights");
-    let columns = weights.as_slice();
+pub fn plane(weights: &DMatrix<f64>, biases: &[f64], inputs: &[Row; 2], width: usize, outputs: &mut [Row], gate: bool) {
+    let units = outputs.len();
+    assert_eq!(
+        (units, 2, units),
+        (weights.nrows(), weights.ncols(), biases.len()),
+        "rows for the shape of the weights"
+    );
+    let (first, second) = weights.as_slice().split_at(units);
     let (pairs, last) = outputs.as_chunks_mut::<2>();
     for (p, pair) in pairs.iter_mut().enumerate() {
-        let unit = 2 * p;
-        let terms = inputs.iter().zip(columns.chunks_exact(units)).map(|(row, w)| (row, [w[unit], w[unit + 1]]));
-        linear_combinations::<2, 4>(&terms, [biases[unit], biases[unit + 1]], pair);
+        let pick = |numbers: &[f64]| [numbers[2 * p], numbers[2 * p + 1]];
+        plane_units(pick(first), pick(second), pick(biases), inputs, width, pair, gate);
     }
     if let [last] = last {
-        let unit = units - 1;
-        let terms = inputs.iter().zip(columns.chunks_exact(units)).map(|(row, w)| (row, [w[unit]]));
-        linear_combinations::<1, 8>(&terms, [biases[unit]], std::array::from_mut(last));
+        let pick = |numbers: &[f64]| [numbers[units - 1]];
+        plane_units(pick(first), pick(second), pick(biases), inputs, width, std::array::from_mut(last), gate);
     }
 }
 
-/// da = Wᵀ dz for a block: `outputs` has a row for each input of the layer, `dz` one for each unit.
-///
-/// # Panics
-/// If the shapes do not agree.
-pub fn transposed(weights: &DMatrix<f64>, dz: &[Row], outputs: &mut [Row]) {
-    let units = weights.nrows();
-    assert_eq!((units, weights.ncols()), (dz.len(), outputs.len()), "rows for the shape of the weights");
-    let (pairs, last) = outputs.as_chunks_mut::<2>();
-    let column_pairs = weights.as_slice().chunks_exact(2 * units);
-    let last_column = column_pairs.remainder();
-    for (pair, columns) in pairs.iter_mut().zip(column_pairs) {
-        let (first, second) = columns.split_at(units);
-        let terms = dz.iter().zip(first.iter().zip(second)).map(|(row, (&w0, &w1))| (row, [w0, w1]));
-        linear_combinations::<2, 4>(&terms, [0.0; 2], pair);
-    }
-    if let [last] = last {
-        let terms = dz.iter().zip(last_column).map(|(row, &w)| (row, [w]));
-        linear_combinations::<1, 8>(&terms, [0.0], std::array::from_mut(last));
+#[inline]
+fn plane_units<const K: usize>(
+    first: [f64; K],
+    second: [f64; K],
+    biases: [f64; K],
+    [x, y]: &[Row; 2],
+    width: usize,
+    outputs: &mut [Row; K],
+    gate: bool,
+) {
+    let (first, second, biases) = (first.map(f64x2::splat), second.map(f64x2::splat), biases.map(f64x2::splat));
+    for c in 0..width.min(WIDTH) {
+        for k in 0..K {
+            let z = first[k] * x[c] + second[k] * y[c] + biases[k];
+            outputs[k][c] = if gate { relu(z) } else { z };
+        }
     }
 }
 
-/// `outputs[k]` = Σ coefficient `k` × row, terms in order, + `end[k]`.
+/// The largest group of rows: with two lane vectors of each, or two rows that they are multiplied with, their sums fit the
+/// sixteen registers of SSE2, NEON and WebAssembly's compilers.
+const MOST: usize = 5;
+
+/// First member and size of each group of `count` rows: as few groups as there can be, all of nearly the same size, so that
+/// no row is left over to be computed on its own, which would take as long as a group.
+#[inline]
+fn groups(count: usize) -> impl Iterator<Item = (usize, usize)> {
+    let groups = count.div_ceil(MOST);
+    let (size, larger) = (count / groups.max(1), count % groups.max(1));
+    (0..groups).map(move |g| (g * size + g.min(larger), size + usize::from(g < larger)))
+}
+
+/// `outputs[k]` = Σ input × its coefficient `k`, inputs in order, and what is to be done `then`.
 ///
 /// Works through the block in tiles of `TILE` lane vectors, so that all sums stay in registers.
-#[inline]
-fn linear_combinations<'a, const K: usize, const TILE: usize>(
-    terms: &(impl Iterator<Item = (&'a Row, [f64; K])> + Clone),
-    end: [f64; K],
-    outputs: &mut [Row; K],
+#[inline(never)]
+fn linear_combinations<const K: usize, const TILE: usize>(
+    inputs: &[Row],
+    coefficients: &[f64],
+    width: usize,
+    outputs: &mut [Row],
+    then: Then,
 ) {
-    for start in (0..WIDTH).step_by(TILE) {
+    const GROUP: &str = "a whole group";
+    let (coefficients, _) = coefficients.as_chunks::<K>();
+    let outputs: &mut [Row; K] = outputs.first_chunk_mut().expect(GROUP);
+    for tile in 0..width / TILE {
+        let lanes = |row: &'_ Row| row.as_chunks::<TILE>().0[tile];
         let mut sums = [[f64x2::ZERO; TILE]; K];
-        for (row, coefficients) in terms.clone() {
-            let lanes: &[f64x2; TILE] = row[start..start + TILE].try_into().expect("a tile");
+        let mut terms = inputs.iter().zip(coefficients);
+        // The first product is no sum: adding it to 0 would change nothing but the sign of a zero.
+        if let Some((row, coefficients)) = terms.next() {
+            let lanes = lanes(row);
+            for k in 0..K {
+                sums[k] = lanes.map(|lane| f64x2::splat(coefficients[k]) * lane);
+            }
+        }
+        for (row, coefficients) in terms {
+            let lanes = lanes(row);
             for k in 0..K {
                 let coefficient = f64x2::splat(coefficients[k]);
                 for c in 0..TILE {
@@ -162,12 +292,54 @@ fn linear_combinations<'a, const K: usize, const TILE: usize>(
                 }
             }
         }
-        for k in 0..K {
-            for c in 0..TILE {
-                outputs[k][start + c] = sums[k][c] + f64x2::splat(end[k]);
+        match then {
+            Then::Bias(biases) => {
+                let biases: &[f64; K] = biases.first_chunk().expect(GROUP);
+                for k in 0..K {
+                    sums[k] = sums[k].map(|sum| sum + f64x2::splat(biases[k]));
+                }
+            }
+            Then::BiasAndGate(biases) => {
+                let biases: &[f64; K] = biases.first_chunk().expect(GROUP);
+                for k in 0..K {
+                    sums[k] = sums[k].map(|sum| relu(sum + f64x2::splat(biases[k])));
+                }
+            }
+            Then::Times(rows) => {
+                let rows: &[Row; K] = rows.first_chunk().expect(GROUP);
+                for k in 0..K {
+                    let factors = lanes(&rows[k]);
+                    for c in 0..TILE {
+                        sums[k][c] *= factors[c];
+                    }
+                }
+            }
+            Then::Gate(rows) => {
+                let rows: &[Row; K] = rows.first_chunk().expect(GROUP);
+                for k in 0..K {
+                    let values = lanes(&rows[k]);
+                    for c in 0..TILE {
+                        sums[k][c] &= open(values[c]);
+                    }
+                }
             }
         }
+        for k in 0..K {
+            outputs[k].as_chunks_mut::<TILE>().0[tile] = sums[k];
+        }
     }
+}
+
+/// max(0, z). A NaN stays NaN.
+#[inline]
+pub fn relu(z: f64x2) -> f64x2 {
+    z & open(z)
+}
+
+/// All bits where [`relu`] lets z through, none where it gives 0, as at z = 0. Its value is let through where z is.
+#[inline]
+pub fn open(z: f64x2) -> f64x2 {
+    !z.simd_le(f64x2::ZERO)
 }
 
 /// Sums over samples, the partial sums of each entry of a matrix units × inputs, column by column.
@@ -188,45 +360,54 @@ impl LaneSums {
         self.sums.fill(f64x2::ZERO);
     }
 
-    /// Adds dz aᵀ summed over a block's samples: `dz` has a row for each unit, `activations` one for each input.
+    /// Adds dz aᵀ summed over the first `width` lane vectors of a block: `dz` has a row for each unit, `activations` one for
+    /// each input.
     ///
     /// # Panics
     /// If the shapes do not agree.
-    pub fn add_outer(&mut self, dz: &[Row], activations: &[Row]) {
+    pub fn add_outer(&mut self, dz: &[Row], activations: &[Row], width: usize) {
         assert_eq!((dz.len(), dz.len() * activations.len()), (self.units, self.sums.len()), "rows for the shape");
-        let (pairs, last) = activations.as_chunks::<2>();
-        let mut columns = self.sums.chunks_exact_mut(2 * self.units);
+        assert!(width <= WIDTH, "lane vectors of a block");
+        // The matrix of a single unit is its own transpose: its inputs make better groups.
+        let (units, inputs) = if dz.len() == 1 { (activations, dz) } else { (dz, activations) };
+        let (pairs, last) = inputs.as_chunks::<2>();
+        let mut columns = self.sums.chunks_exact_mut(2 * units.len());
         for (pair, columns) in pairs.iter().zip(&mut columns) {
-            let (first, second) = columns.split_at_mut(self.units);
-            let (quads, rest) = dz.as_chunks::<4>();
-            let (first_quads, first_rest) = first.as_chunks_mut::<4>();
-            let (second_quads, second_rest) = second.as_chunks_mut::<4>();
-            for ((rows, first), second) in quads.iter().zip(first_quads).zip(second_quads) {
-                add_products(rows, pair, [first, second]);
-            }
-            for ((row, first), second) in rest.iter().zip(first_rest).zip(second_rest) {
-                add_products(
-                    std::array::from_ref(row),
-                    pair,
-                    [std::array::from_mut(first), std::array::from_mut(second)],
-                );
+            let (first, second) = columns.split_at_mut(units.len());
+            for (unit, size) in groups(units.len()) {
+                let (rows, sums) = (&units[unit..], [&mut first[unit..], &mut second[unit..]]);
+                match size {
+                    1 => add_products::<1, 2>(rows, pair, width, sums),
+                    2 => add_products::<2, 2>(rows, pair, width, sums),
+                    3 => add_products::<3, 2>(rows, pair, width, sums),
+                    4 => add_products::<4, 2>(rows, pair, width, sums),
+                    _ => add_products::<MOST, 2>(rows, pair, width, sums),
+                }
             }
         }
         if let [last] = last {
-            for (row, sum) in dz.iter().zip(columns.into_remainder()) {
-                add_products(std::array::from_ref(row), std::array::from_ref(last), [std::array::from_mut(sum)]);
+            let column = columns.into_remainder();
+            for (unit, size) in groups(units.len()) {
+                let (rows, sums, last) = (&units[unit..], [&mut column[unit..]], std::array::from_ref(last));
+                match size {
+                    1 => add_products::<1, 1>(rows, last, width, sums),
+                    2 => add_products::<2, 1>(rows, last, width, sums),
+                    3 => add_products::<3, 1>(rows, last, width, sums),
+                    4 => add_products::<4, 1>(rows, last, width, sums),
+                    _ => add_products::<MOST, 1>(rows, last, width, sums),
+                }
             }
         }
     }
 
-    /// Adds each row of a block, summed over its samples, to the matrix's only column.
+    /// Adds the first `width` lane vectors of each row of a block to the matrix's only column.
     ///
     /// # Panics
     /// If there is not one row for each entry.
-    pub fn add_rows(&mut self, rows: &[Row]) {
+    pub fn add_rows(&mut self, rows: &[Row], width: usize) {
         assert_eq!(rows.len(), self.sums.len(), "a row for each sum");
         for (sum, row) in self.sums.iter_mut().zip(rows) {
-            for lane in row {
+            for lane in &row[..width] {
                 *sum += *lane;
             }
         }
@@ -241,19 +422,26 @@ impl LaneSums {
     }
 }
 
-/// Adds to `sums[i][u]` the product of row `u` of `units` and row `i` of `inputs`, over a block's samples.
-#[inline]
-fn add_products<const U: usize, const I: usize>(units: &[Row; U], inputs: &[Row; I], sums: [&mut [f64x2; U]; I]) {
-    let mut tile: [[f64x2; U]; I] = std::array::from_fn(|i| *sums[i]);
-    for c in 0..WIDTH {
+/// Adds to `sums[i][u]` the product of row `u` of `units` and row `i` of `inputs`, over the first `width` lane vectors of a
+/// block.
+#[inline(never)]
+fn add_products<const U: usize, const I: usize>(
+    units: &[Row],
+    inputs: &[Row; I],
+    width: usize,
+    mut sums: [&mut [f64x2]; I],
+) {
+    let units: &[Row; U] = units.first_chunk().expect("a whole group");
+    let mut tile: [[f64x2; U]; I] = std::array::from_fn(|i| *sums[i].first_chunk().expect("a whole group"));
+    for c in 0..width.min(WIDTH) {
         for i in 0..I {
             for u in 0..U {
                 tile[i][u] += units[u][c] * inputs[i][c];
             }
         }
     }
-    for (sum, tile) in sums.into_iter().zip(tile) {
-        *sum = tile;
+    for (sums, tile) in sums.iter_mut().zip(tile) {
+        sums[..U].copy_from_slice(&tile);
     }
 }
 
@@ -280,10 +468,12 @@ mod tests {
         let mut rng = RandomState::new(1);
         for (units, inputs) in SHAPES {
             let weights = DMatrix::from_fn(units, inputs, |_, _| rng.randn());
-            let biases = DVector::from_fn(units, |_, _| rng.randn());
+            let biases: Vec<f64> = (0..units).map(|_| rng.randn()).collect();
             let a = rows(inputs, &mut rng);
             let mut z = vec![ZERO_ROW; units];
-            affine(&weights, &biases, &a, &mut z);
+            let mut packed = Packed::default();
+            packed.set(&weights);
+            packed.apply(&a, WIDTH, &mut z, Then::Bias(&biases));
             for unit in 0..units {
                 for sample in 0..BLOCK {
                     let plain =
@@ -295,13 +485,33 @@ mod tests {
     }
 
     #[test]
+    fn the_plane_has_the_bits_of_any_two_inputs() {
+        let mut rng = RandomState::new(4);
+        for (units, gate) in [(1, false), (2, true), (5, true), (7, false)] {
+            let weights = DMatrix::from_fn(units, 2, |_, _| rng.randn());
+            let biases: Vec<f64> = (0..units).map(|_| rng.randn()).collect();
+            let [x, y] = rows(2, &mut rng).try_into().unwrap();
+            let (mut ours, mut packed) = (vec![ZERO_ROW; units], Packed::default());
+            let mut expected = ours.clone();
+            plane(&weights, &biases, &[x, y], WIDTH, &mut ours, gate);
+            packed.set(&weights);
+            let then = if gate { Then::BiasAndGate(&biases) } else { Then::Bias(&biases) };
+            packed.apply(&[x, y], WIDTH, &mut expected, then);
+            assert_eq!(ours, expected);
+        }
+    }
+
+    #[test]
     fn transposed_has_the_bits_of_the_plain_sum() {
         let mut rng = RandomState::new(2);
         for (units, inputs) in SHAPES {
             let weights = DMatrix::from_fn(units, inputs, |_, _| rng.randn());
             let dz = rows(units, &mut rng);
             let mut da = vec![ZERO_ROW; inputs];
-            transposed(&weights, &dz, &mut da);
+            let ones = vec![[f64x2::ONE; WIDTH]; inputs];
+            let mut packed = Packed::default();
+            packed.set_transposed(&weights);
+            packed.apply(&dz, WIDTH, &mut da, Then::Times(&ones));
             for input in 0..inputs {
                 for sample in 0..BLOCK {
                     let plain = (0..units).fold(0.0, |sum, u| sum + weights[(u, input)] * at(&dz[u], sample));
@@ -319,8 +529,8 @@ mod tests {
             let mut bias_sums = LaneSums::zeros(units, 1);
             let blocks: Vec<_> = (0..3).map(|_| (rows(units, &mut rng), rows(inputs, &mut rng))).collect();
             for (dz, a) in &blocks {
-                sums.add_outer(dz, a);
-                bias_sums.add_rows(dz);
+                sums.add_outer(dz, a, WIDTH);
+                bias_sums.add_rows(dz, WIDTH);
             }
             let contract = |term: &dyn Fn(usize, usize) -> f64| {
                 let mut s = [0.0; LANES];

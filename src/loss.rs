@@ -2,7 +2,7 @@
 
 use wide::f64x2;
 
-use crate::elementary::{sigmoid, sigmoid_lanes};
+use crate::elementary::{Constants, constants, exp, log1p_of_share, sigmoid_lanes};
 
 /// A loss: one entry of the catalogue.
 pub struct Loss {
@@ -14,10 +14,10 @@ pub struct Loss {
     pub formula: &'static str,
     /// What it does to outputs that are sure and wrong, in a sentence.
     pub summary: &'static str,
-    /// Loss at logit z with label y.
-    pub value: fn(z: f64, y: f64) -> f64,
-    /// ∂loss/∂z at logits z with labels y, over lanes.
-    pub derivative: fn(z: f64x2, y: f64x2) -> f64x2,
+    /// Replaces each logit z by the loss, given the labels y.
+    pub evaluate: fn(z: &mut [f64x2], y: &[f64x2]),
+    /// Replaces each logit z by ∂loss/∂z, given the labels y.
+    pub differentiate: fn(z: &mut [f64x2], y: &[f64x2]),
 }
 
 /// Every loss.
@@ -27,8 +27,8 @@ pub static LOSSES: [Loss; 3] = [
         title: "Cross-entropy",
         formula: "ln(1 + exp(z)) − y z",
         summary: "Computed from the logit: finite however wrong an output is, with a gradient that never vanishes there.",
-        value: cross_entropy,
-        derivative: |z, y| sigmoid_lanes(z) - y,
+        evaluate: |z, y| for_each(z, y, cross_entropy),
+        differentiate: |z, y| for_each(z, y, |z, y, c| sigmoid_lanes(z, c) - y),
     },
     Loss {
         name: "cross_entropy_epsilon",
@@ -36,18 +36,25 @@ pub static LOSSES: [Loss; 3] = [
         formula: "−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵",
         summary: "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and where an output is sure \
                   and wrong its gradient vanishes: what most needs correction is not corrected.",
-        value: cross_entropy_epsilon,
-        derivative: cross_entropy_epsilon_derivative,
+        evaluate: |z, y| for_each(z, y, cross_entropy_epsilon),
+        differentiate: |z, y| for_each(z, y, cross_entropy_epsilon_derivative),
     },
     Loss {
         name: "mse",
         title: "Squared error",
         formula: "(p − y)²",
         summary: "The mean squared error of the probability. Its gradient too vanishes where an output is sure and wrong.",
-        value: |z, y| squared(probability_of_other(z, y)),
-        derivative: |z, y| {
-            let (p, q) = (sigmoid_lanes(z), sigmoid_lanes(-z));
-            f64x2::splat(2.0) * (p - y) * p * q
+        evaluate: |z, y| {
+            for_each(z, y, |z, y, c| {
+                let other = sigmoid_lanes(toward(-z, y), c);
+                other * other
+            });
+        },
+        differentiate: |z, y| {
+            for_each(z, y, |z, y, c| {
+                let (p, q) = (sigmoid_lanes(z, c), sigmoid_lanes(-z, c));
+                f64x2::splat(2.0) * (p - y) * p * q
+            });
         },
     },
 ];
@@ -55,7 +62,29 @@ pub static LOSSES: [Loss; 3] = [
 /// What document 001 adds to a probability before taking its logarithm.
 const EPSILON: f64 = 1e-5;
 
+#[inline]
+fn for_each(z: &mut [f64x2], y: &[f64x2], function: impl Fn(f64x2, f64x2, &Constants) -> f64x2) {
+    let constants = constants();
+    for (z, y) in z.iter_mut().zip(y) {
+        *z = function(*z, *y, constants);
+    }
+}
+
 impl Loss {
+    /// The loss at one logit z with label y.
+    pub fn value(&self, z: f64, y: f64) -> f64 {
+        let mut lanes = [f64x2::splat(z)];
+        (self.evaluate)(&mut lanes, &[f64x2::splat(y)]);
+        lanes[0].to_array()[0]
+    }
+
+    /// ∂loss/∂z at one logit z with label y.
+    pub fn derivative(&self, z: f64, y: f64) -> f64 {
+        let mut lanes = [f64x2::splat(z)];
+        (self.differentiate)(&mut lanes, &[f64x2::splat(y)]);
+        lanes[0].to_array()[0]
+    }
+
     /// The loss of that name.
     pub fn find(name: &str) -> Option<&'static Self> {
         LOSSES.iter().find(|loss| loss.name == name)
@@ -72,49 +101,61 @@ impl std::fmt::Debug for Loss {
 ///
 /// −y ln p − (1 − y) ln(1 − p) with p = 1 / (1 + exp(−z)) is the same number, but as written it is infinite once p
 /// rounds to 0 or 1, which is where a notebook prints `inf`.
-fn cross_entropy(z: f64, y: f64) -> f64 {
-    z.max(0.0) - y * z + libm::log1p(libm::exp(-z.abs()))
+#[inline]
+fn cross_entropy(z: f64x2, y: f64x2, constants: &Constants) -> f64x2 {
+    (z & z.simd_gt(f64x2::ZERO)) - y * z + log1p_of_share(exp(-z.abs(), constants), constants)
 }
 
 /// −ln(q + ε), q the probability of the right class.
-fn cross_entropy_epsilon(z: f64, y: f64) -> f64 {
-    -libm::log(sigmoid(if y == 1.0 { z } else { -z }) + EPSILON)
+fn cross_entropy_epsilon(z: f64x2, y: f64x2, constants: &Constants) -> f64x2 {
+    let q = sigmoid_lanes(toward(z, y), constants) + f64x2::splat(EPSILON);
+    -f64x2::from(q.to_array().map(libm::log))
+}
+
+/// z where the label is 1, −z where it is 0: the logit of the sample's own class.
+#[inline]
+pub fn toward(z: f64x2, y: f64x2) -> f64x2 {
+    y.simd_eq(f64x2::ONE).bitselect(z, -z)
 }
 
 /// −y p (1 − p) / (p + ε) + (1 − y) p (1 − p) / (1 − p + ε): about p − y, but towards 0 where the right class has less
 /// than ε.
-fn cross_entropy_epsilon_derivative(z: f64x2, y: f64x2) -> f64x2 {
-    let (p, q) = (sigmoid_lanes(z), sigmoid_lanes(-z));
+fn cross_entropy_epsilon_derivative(z: f64x2, y: f64x2, constants: &Constants) -> f64x2 {
+    let (p, q) = (sigmoid_lanes(z, constants), sigmoid_lanes(-z, constants));
     let epsilon = f64x2::splat(EPSILON);
     let slope = p * q;
     (f64x2::ONE - y) * slope / (q + epsilon) - y * slope / (p + epsilon)
 }
 
-/// The probability of the class that is not y.
-fn probability_of_other(z: f64, y: f64) -> f64 {
-    sigmoid(if y == 1.0 { -z } else { z })
+/// A mean, summed in order with Neumaier's compensation (Neumaier, 1974): equal numbers have their own value as mean, to the
+/// last bit or nearly so. NaN of none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mean {
+    count: f64,
+    sum: f64,
+    lost: f64,
 }
 
-fn squared(value: f64) -> f64 {
-    value * value
-}
-
-/// The mean of the losses, summed in sample order with Neumaier's compensation (Neumaier, 1974): equal losses have
-/// their own value as mean, to the last bit or nearly so. NaN for no samples.
-pub fn mean(losses: impl ExactSizeIterator<Item = f64>) -> f64 {
-    let count = losses.len() as f64;
-    let (mut sum, mut lost) = (0.0_f64, 0.0_f64);
-    for loss in losses {
-        let next = sum + loss;
-        lost += if sum.abs() >= loss.abs() { (sum - next) + loss } else { (loss - next) + sum };
-        sum = next;
+impl Mean {
+    /// Takes one more number.
+    #[inline]
+    pub fn add(&mut self, value: f64) {
+        let next = self.sum + value;
+        self.lost += if self.sum.abs() >= value.abs() { (self.sum - next) + value } else { (value - next) + self.sum };
+        self.sum = next;
+        self.count += 1.0;
     }
-    if sum.is_finite() { (sum + lost) / count } else { sum / count }
+
+    /// The mean of all that were taken.
+    pub fn value(self) -> f64 {
+        if self.sum.is_finite() { (self.sum + self.lost) / self.count } else { self.sum / self.count }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rng::RandomState;
 
     #[test]
     fn derivatives_agree_with_central_differences() {
@@ -122,8 +163,8 @@ mod tests {
         for loss in &LOSSES {
             for z in [-20.0, -2.0, -0.1, 0.0, 0.3, 5.0, 20.0] {
                 for y in [0.0, 1.0] {
-                    let difference = ((loss.value)(z + h, y) - (loss.value)(z - h, y)) / (2.0 * h);
-                    let [derivative, _] = (loss.derivative)(f64x2::splat(z), f64x2::splat(y)).to_array();
+                    let difference = (loss.value(z + h, y) - loss.value(z - h, y)) / (2.0 * h);
+                    let derivative = loss.derivative(z, y);
                     assert!((derivative - difference).abs() < 1e-8, "{loss:?} at {z}, {y}: {derivative}, {difference}");
                 }
             }
@@ -132,6 +173,7 @@ mod tests {
 
     #[test]
     fn badly_wrong_saturated_outputs_have_a_finite_cost() {
+        let cross_entropy = |z: f64, y: f64| LOSSES[0].value(z, y);
         assert_eq!(cross_entropy(-5000.0, 1.0), 5000.0);
         assert_eq!(cross_entropy(5000.0, 0.0), 5000.0);
         assert_eq!(cross_entropy(5000.0, 1.0), 0.0);
@@ -139,22 +181,38 @@ mod tests {
     }
 
     #[test]
+    fn cross_entropy_has_the_bits_of_its_formula() {
+        let mut rng = RandomState::new(5);
+        for spread in [0.1, 1.0, 10.0, 500.0] {
+            for _ in 0..10_000 {
+                let (z, y) = (rng.randn() * spread, f64::from(u8::from(rng.randn() > 0.0)));
+                let plain = z.max(0.0) - y * z + libm::log1p(libm::exp(-z.abs()));
+                assert_eq!(LOSSES[0].value(z, y).to_bits(), plain.to_bits(), "{z}, {y}");
+            }
+        }
+    }
+
+    #[test]
     fn epsilon_caps_the_loss_and_takes_its_gradient() {
         let loss = Loss::find("cross_entropy_epsilon").unwrap();
-        assert_eq!((loss.value)(0.0, 1.0), 0.693_127_180_759_942_7);
-        assert!(((loss.value)(-800.0, 1.0) + libm::log(EPSILON)).abs() < 1e-15);
-        let [wrong, right] = (loss.derivative)(f64x2::splat(-40.0), f64x2::from([1.0, 0.0])).to_array();
+        assert_eq!(loss.value(0.0, 1.0), 0.693_127_180_759_942_7);
+        assert!((loss.value(-800.0, 1.0) + libm::log(EPSILON)).abs() < 1e-15);
+        let [wrong, right] = [1.0, 0.0].map(|y| loss.derivative(-40.0, y));
         assert!(wrong.abs() < 1e-12 && right.abs() < 1e-12, "{wrong}, {right}");
-        let [balanced, other] = (loss.derivative)(f64x2::ZERO, f64x2::from([1.0, 0.0])).to_array();
+        let [balanced, other] = [1.0, 0.0].map(|y| loss.derivative(0.0, y));
         assert_eq!(balanced, -other);
     }
 
     #[test]
     fn mean_of_equal_losses_is_exact_and_infinity_stays() {
-        let ln2 = cross_entropy(0.0, 1.0);
-        assert_eq!(mean(vec![ln2; 299].into_iter()), std::f64::consts::LN_2);
-        assert_eq!(mean([1.0, f64::INFINITY].into_iter()), f64::INFINITY);
-        assert!(mean([f64::NAN].into_iter()).is_nan());
-        assert!(mean(std::iter::empty::<f64>().collect::<Vec<_>>().into_iter()).is_nan());
+        let mean = |values: &[f64]| {
+            let mut mean = Mean::default();
+            values.iter().for_each(|&value| mean.add(value));
+            mean.value()
+        };
+        assert_eq!(mean(&[LOSSES[0].value(0.0, 1.0); 299]), std::f64::consts::LN_2);
+        assert_eq!(mean(&[1.0, f64::INFINITY]), f64::INFINITY);
+        assert!(mean(&[f64::NAN]).is_nan());
+        assert!(mean(&[]).is_nan());
     }
 }

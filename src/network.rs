@@ -4,7 +4,7 @@ use nalgebra::{DMatrix, DVector};
 
 use crate::activation::Activation;
 use crate::initializer::{Initializer, Place};
-use crate::kernel::{self, Block, Row, Samples, ZERO_ROW, row_values};
+use crate::kernel::{self, Block, Packed, Row, Samples, Then, WIDTH, ZERO_ROW, row_values};
 use crate::rng::RandomState;
 
 /// One layer: z = W a + b.
@@ -79,14 +79,16 @@ impl Network {
     fn fit<'a>(&mut self, samples: &Samples, initializer: impl Fn(usize) -> &'a Initializer) {
         const TOLERANCE: f64 = 0.02;
         const ROUNDS: usize = 20;
+        let mut packed = Packed::default();
         let mut inputs: Vec<Vec<Row>> = samples.blocks().iter().map(|block| block.inputs.to_vec()).collect();
         for l in 0..self.layers.len() {
             let layer = &mut self.layers[l];
             let mut outputs = vec![vec![ZERO_ROW; layer.biases.len()]; inputs.len()];
             let mut rounds = if initializer(l).scheme.fitted { ROUNDS } else { 0 };
             loop {
+                packed.set(&layer.weights);
                 for (rows, outputs) in inputs.iter().zip(&mut outputs) {
-                    kernel::affine(&layer.weights, &layer.biases, rows, outputs);
+                    packed.apply(rows, WIDTH, outputs, Then::Bias(layer.biases.as_slice()));
                 }
                 if rounds == 0 {
                     break;
@@ -116,9 +118,10 @@ impl Network {
     /// Replaces the content of `logits` by the logit of each sample.
     pub fn logits(&self, samples: &Samples, pass: &mut ForwardPass, logits: &mut Vec<f64>) {
         logits.clear();
+        pass.prepare(self);
         for block in samples.blocks() {
-            pass.run(self, block);
-            logits.extend(kernel::row_values(pass.logits()));
+            pass.run(self, &block.inputs, block.width);
+            logits.extend_from_slice(kernel::numbers(&pass.logits()[..block.width]));
         }
         logits.truncate(samples.count());
     }
@@ -144,6 +147,8 @@ pub struct ForwardPass {
     pub activations: Vec<Vec<Row>>,
     /// The activation function's derivative at each hidden pre-activation; empty for the last layer.
     pub slopes: Vec<Vec<Row>>,
+    /// The weights of each layer, laid out by [`Self::prepare`].
+    weights: Vec<Packed>,
 }
 
 impl ForwardPass {
@@ -154,27 +159,65 @@ impl ForwardPass {
         Self {
             activations: network.layers.iter().map(rows).collect(),
             slopes: hidden.iter().map(rows).chain([Vec::new()]).collect(),
+            weights: vec![Packed::default(); network.layers.len()],
         }
     }
 
-    /// Sends a block of samples through the network.
-    pub fn run(&mut self, network: &Network, block: &Block) {
-        self.run_showing(network, block, |_, _| {});
+    /// Takes over the network's weights, before blocks are sent through it.
+    pub fn prepare(&mut self, network: &Network) {
+        for (packed, layer) in self.weights.iter_mut().zip(&network.layers).skip(1) {
+            packed.set(&layer.weights);
+        }
     }
 
-    /// Sends a block of samples through the network, and shows each layer's pre-activations on the way: (layer, one row a
-    /// unit).
-    pub fn run_showing(&mut self, network: &Network, block: &Block, mut show: impl FnMut(usize, &[Row])) {
+    /// Sends the first `width` lane vectors of a block through the network, for which it was prepared. What is in the rows
+    /// beyond them means nothing; nor do the slopes where the activation function is a gate, whose values say as much
+    /// ([`Activation::is_gate`]).
+    pub fn run(&mut self, network: &Network, inputs: &[Row; 2], width: usize) {
+        let gates = network.activation.is_gate();
+        self.each_layer(network, inputs, width, gates, |activation, _, rows, slopes| {
+            if !gates {
+                for (row, slopes) in rows.iter_mut().zip(slopes) {
+                    activation.apply(&mut row[..width], &mut slopes[..width]);
+                }
+            }
+        });
+    }
+
+    /// Sends a block of samples through the network, for which it was prepared, and shows each layer's pre-activations on
+    /// the way: (layer, one row a unit). All rows and slopes are whole then.
+    pub fn run_showing(&mut self, network: &Network, block: &Block, show: &mut dyn FnMut(usize, &[Row])) {
+        self.each_layer(network, &block.inputs, WIDTH, false, |activation, layer, rows, slopes| {
+            show(layer, rows);
+            if !slopes.is_empty() {
+                activation.apply(rows.as_flattened_mut(), slopes.as_flattened_mut());
+            }
+        });
+    }
+
+    /// Computes each layer's pre-activations, of gates their values, and lets `finish` (activation function, layer, rows,
+    /// slopes) make activations of them; the last layer has no slopes.
+    #[inline]
+    fn each_layer(
+        &mut self,
+        network: &Network,
+        inputs: &[Row; 2],
+        width: usize,
+        gates: bool,
+        mut finish: impl FnMut(&Activation, usize, &mut [Row], &mut [Row]),
+    ) {
         let last = network.layers.len() - 1;
         for (l, layer) in network.layers.iter().enumerate() {
             let (before, rest) = self.activations.split_at_mut(l);
-            let inputs = before.last().map_or(&block.inputs[..], Vec::as_slice);
             let outputs = &mut rest[0];
-            kernel::affine(&layer.weights, &layer.biases, inputs, outputs);
-            show(l, outputs);
-            if l < last {
-                network.activation.apply(outputs.as_flattened_mut(), self.slopes[l].as_flattened_mut());
+            let (biases, gates) = (layer.biases.as_slice(), gates && l < last);
+            if let Some(before) = before.last() {
+                let then = if gates { Then::BiasAndGate(biases) } else { Then::Bias(biases) };
+                self.weights[l].apply(before, width, outputs, then);
+            } else {
+                kernel::plane(&layer.weights, biases, inputs, width, outputs, gates);
             }
+            finish(network.activation, l, outputs, &mut self.slopes[l]);
         }
     }
 

@@ -126,15 +126,11 @@ impl Descent {
     /// One update, after the gradient has been computed over `count` samples at this network's parameters.
     ///
     /// Returns false, and leaves the network as it was, if a parameter would not be finite afterwards.
-    pub fn update(&mut self, network: &mut Network, gradient: &Gradient, count: usize, learning_rate: f64) -> bool {
+    pub fn update(&mut self, network: &mut Network, gradient: &mut Gradient, count: usize, learning_rate: f64) -> bool {
         if self.rule == Rule::GradientDescent {
             return gradient.descend(network, count, learning_rate);
         }
-        let gradients = (0..network.layers.len()).flat_map(|l| {
-            let (weights, biases) = gradient.layer(l, count);
-            weights.chain(biases)
-        });
-        self.prepare(gradients, learning_rate);
+        self.prepare(gradient.slopes(count), learning_rate);
         let finite = parameters(&network.layers).zip(&self.step).all(|(value, step)| (value - step).is_finite());
         if finite {
             for (value, step) in parameters_mut(&mut network.layers).zip(&self.step) {
@@ -145,18 +141,18 @@ impl Descent {
     }
 
     /// Takes the gradient of each parameter, and prepares its step.
-    fn prepare(&mut self, gradients: impl Iterator<Item = f64>, learning_rate: f64) {
+    fn prepare(&mut self, gradients: &[f64], learning_rate: f64) {
         let Constants { momentum, rho, beta1, beta2, epsilon } = self.constants;
         match self.rule {
             Rule::GradientDescent => unreachable!("takes its step straight from the gradient"),
             Rule::Momentum => {
-                for ((g, v), step) in gradients.zip(&mut self.first).zip(&mut self.step) {
+                for ((g, v), step) in gradients.iter().zip(&mut self.first).zip(&mut self.step) {
                     *v = momentum * *v + g;
                     *step = learning_rate * *v;
                 }
             }
             Rule::RmsProp => {
-                for ((g, s), step) in gradients.zip(&mut self.second).zip(&mut self.step) {
+                for ((g, s), step) in gradients.iter().zip(&mut self.second).zip(&mut self.step) {
                     *s = rho * *s + (1.0 - rho) * g * g;
                     *step = learning_rate * g / (libm::sqrt(*s) + epsilon);
                 }
@@ -164,7 +160,9 @@ impl Descent {
             Rule::Adam => {
                 self.powers = (self.powers.0 * beta1, self.powers.1 * beta2);
                 let (first_share, second_share) = (1.0 - self.powers.0, 1.0 - self.powers.1);
-                for (((g, m), v), step) in gradients.zip(&mut self.first).zip(&mut self.second).zip(&mut self.step) {
+                for (((g, m), v), step) in
+                    gradients.iter().zip(&mut self.first).zip(&mut self.second).zip(&mut self.step)
+                {
                     *m = beta1 * *m + (1.0 - beta1) * g;
                     *v = beta2 * *v + (1.0 - beta2) * g * g;
                     *step = learning_rate * (*m / first_share) / (libm::sqrt(*v / second_share) + epsilon);
@@ -196,7 +194,7 @@ mod tests {
         let mut descent = Descent { rule, constants: CONSTANTS, first, second, step, powers: (1.0, 1.0) };
         let mut value = 1.0;
         [0.5, -0.25].map(|gradient| {
-            descent.prepare([gradient].into_iter(), 0.1);
+            descent.prepare(&[gradient], 0.1);
             value -= descent.step[0];
             value
         })

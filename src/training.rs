@@ -1,8 +1,10 @@
 //! Forward, backward, and one step of full-batch gradient descent.
 
-use crate::elementary::sigmoid;
-use crate::kernel::{self, Block, LaneSums, Row, Samples, ZERO_ROW};
-use crate::loss::{self, Loss};
+use wide::f64x2;
+
+use crate::elementary::{constants, sigmoid_lanes};
+use crate::kernel::{self, Block, LaneSums, Packed, Row, Samples, Then, WIDTH, ZERO_ROW};
+use crate::loss::{self, Loss, Mean};
 use crate::network::{ForwardPass, Network};
 
 /// Sees what passes through a network while its gradient is computed.
@@ -14,11 +16,6 @@ pub trait Observer {
     fn block(&mut self, _block: &Block, _pass: &ForwardPass, _dz: &[Vec<Row>]) {}
 }
 
-/// Looks away.
-struct Nobody;
-
-impl Observer for Nobody {}
-
 /// The gradient of the cost with respect to each parameter, and the memory that computing it takes.
 ///
 /// Serves any network of one shape; nothing in it outlives the computation of one gradient.
@@ -29,7 +26,11 @@ pub struct Gradient {
     dz: Vec<Vec<Row>>,
     /// ∂loss/∂W and ∂loss/∂b of each layer, summed over the samples.
     sums: Vec<(LaneSums, LaneSums)>,
+    /// ∂cost/∂ of each parameter: layer by layer, weights column by column, then biases.
+    slopes: Vec<f64>,
     logits: Vec<f64>,
+    /// The transposed weights of each layer but the first, laid out for the kernels.
+    transposed: Vec<Packed>,
 }
 
 impl Gradient {
@@ -46,7 +47,9 @@ impl Gradient {
                     (LaneSums::zeros(units, inputs), LaneSums::zeros(units, 1))
                 })
                 .collect(),
+            slopes: Vec::new(),
             logits: Vec::new(),
+            transposed: vec![Packed::default(); network.layers.len()],
         }
     }
 
@@ -69,23 +72,38 @@ impl Gradient {
 
     /// Computes the gradient at the network's current parameters.
     pub fn compute(&mut self, network: &Network, samples: &Samples, loss: &Loss) {
-        self.observe(network, samples, loss, &mut Nobody);
+        self.prepare(network);
+        let gate = network.activation.is_gate();
+        for block in samples.blocks() {
+            self.pass.run(network, &block.inputs, block.width);
+            self.logits.extend_from_slice(kernel::numbers(&self.pass.logits()[..block.width]));
+            self.backward(block, block.width, loss, gate);
+        }
+        self.logits.truncate(samples.count());
     }
 
     /// Computes the gradient, and shows what passes through the network on the way.
-    pub fn observe(&mut self, network: &Network, samples: &Samples, loss: &Loss, observer: &mut impl Observer) {
+    pub fn observe(&mut self, network: &Network, samples: &Samples, loss: &Loss, observer: &mut dyn Observer) {
+        self.prepare(network);
+        for block in samples.blocks() {
+            self.pass.run_showing(network, block, &mut |layer, rows| observer.pre_activations(layer, block, rows));
+            self.logits.extend_from_slice(kernel::numbers(self.pass.logits()));
+            self.backward(block, WIDTH, loss, false);
+            observer.block(block, &self.pass, &self.dz);
+        }
+        self.logits.truncate(samples.count());
+    }
+
+    fn prepare(&mut self, network: &Network) {
+        self.pass.prepare(network);
+        for (packed, layer) in self.transposed.iter_mut().zip(&network.layers).skip(1) {
+            packed.set_transposed(&layer.weights);
+        }
         for (weights, biases) in &mut self.sums {
             weights.reset();
             biases.reset();
         }
         self.logits.clear();
-        for block in samples.blocks() {
-            self.pass.run_showing(network, block, |layer, rows| observer.pre_activations(layer, block, rows));
-            self.logits.extend(kernel::row_values(self.pass.logits()));
-            self.backward(network, block, loss);
-            observer.block(block, &self.pass, &self.dz);
-        }
-        self.logits.truncate(samples.count());
     }
 
     /// ∂cost/∂W, column by column, and ∂cost/∂b of a layer, after [`Self::compute`] over `count` samples.
@@ -95,46 +113,65 @@ impl Gradient {
         (weights.totals().map(move |sum| sum / count), biases.totals().map(move |sum| sum / count))
     }
 
+    /// ∂cost/∂ of each parameter, layer by layer, weights column by column, then biases, after [`Self::compute`] over `count`
+    /// samples.
+    pub fn slopes(&mut self, count: usize) -> &[f64] {
+        let count = count as f64;
+        self.slopes.clear();
+        for (weights, biases) in &self.sums {
+            self.slopes.extend(weights.totals().map(|sum| sum / count));
+            self.slopes.extend(biases.totals().map(|sum| sum / count));
+        }
+        &self.slopes
+    }
+
     /// One step of gradient descent, after [`Self::compute`] over `count` samples at this network's parameters: every
     /// parameter moves by −`learning_rate` × its gradient.
     ///
     /// Returns false, and leaves the network as it was, if a parameter would not be finite afterwards.
-    pub fn descend(&self, network: &mut Network, count: usize, learning_rate: f64) -> bool {
-        let finite = network.layers.iter().enumerate().all(|(l, layer)| {
-            let (weights, biases) = self.layer(l, count);
-            let moved = |(value, slope): (&f64, f64)| (value - learning_rate * slope).is_finite();
-            layer.weights.iter().zip(weights).all(moved) && layer.biases.iter().zip(biases).all(moved)
-        });
-        if finite {
-            for (l, layer) in network.layers.iter_mut().enumerate() {
-                let (weights, biases) = self.layer(l, count);
-                layer.weights.iter_mut().zip(weights).for_each(|(value, slope)| *value -= learning_rate * slope);
-                layer.biases.iter_mut().zip(biases).for_each(|(value, slope)| *value -= learning_rate * slope);
+    pub fn descend(&mut self, network: &mut Network, count: usize, learning_rate: f64) -> bool {
+        let mut slopes = self.slopes(count);
+        for layer in &network.layers {
+            for values in [layer.weights.as_slice(), layer.biases.as_slice()] {
+                let (own, rest) = slopes.split_at(values.len());
+                slopes = rest;
+                if !values.iter().zip(own).all(|(value, slope)| (value - learning_rate * slope).is_finite()) {
+                    return false;
+                }
             }
         }
-        finite
+        let mut slopes = self.slopes.as_slice();
+        for layer in &mut network.layers {
+            for values in [layer.weights.as_mut_slice(), layer.biases.as_mut_slice()] {
+                let (own, rest) = slopes.split_at(values.len());
+                slopes = rest;
+                values.iter_mut().zip(own).for_each(|(value, slope)| *value -= learning_rate * slope);
+            }
+        }
+        true
     }
 
-    /// Adds the block that was run last to the sums.
-    fn backward(&mut self, network: &Network, block: &Block, loss: &Loss) {
-        let last = network.layers.len() - 1;
-        let output = &mut self.dz[last][0];
-        for (c, dz) in output.iter_mut().enumerate() {
-            *dz = (loss.derivative)(self.pass.logits()[c], block.labels[c]) * block.weights[c];
+    /// Adds the first `width` lane vectors of the block that was run last to the sums. With `gate`, the values of the hidden
+    /// units tell their slopes.
+    fn backward(&mut self, block: &Block, width: usize, loss: &Loss, gate: bool) {
+        let last = self.dz.len() - 1;
+        let output = &mut self.dz[last][0][..width];
+        output.copy_from_slice(&self.pass.logits()[..width]);
+        (loss.differentiate)(output, &block.labels[..width]);
+        for (dz, weight) in output.iter_mut().zip(&block.weights) {
+            *dz *= *weight;
         }
         for l in (0..=last).rev() {
             let (before, rest) = self.dz.split_at_mut(l);
             let dz = &rest[0];
             let inputs = if l == 0 { &block.inputs[..] } else { &self.pass.activations[l - 1] };
             let (weights, biases) = &mut self.sums[l];
-            weights.add_outer(dz, inputs);
-            biases.add_rows(dz);
+            weights.add_outer(dz, inputs, width);
+            biases.add_rows(dz, width);
             if let Some(previous) = before.last_mut() {
-                kernel::transposed(&network.layers[l].weights, dz, previous);
-                let slopes = self.pass.slopes[l - 1].as_flattened();
-                for (da, slope) in previous.as_flattened_mut().iter_mut().zip(slopes) {
-                    *da *= *slope;
-                }
+                let ForwardPass { activations, slopes, .. } = &self.pass;
+                let then = if gate { Then::Gate(&activations[l - 1]) } else { Then::Times(&slopes[l - 1]) };
+                self.transposed[l].apply(dz, width, previous, then);
             }
         }
     }
@@ -142,7 +179,7 @@ impl Gradient {
 
 /// The cost of samples whose logits are known.
 pub fn cost_of(logits: &[f64], samples: &Samples, loss: &Loss) -> f64 {
-    loss::mean(labelled(logits, samples).map(|(z, y)| (loss.value)(z, y)).collect::<Vec<_>>().into_iter())
+    mean_of(logits, samples, |z, labels| (loss.evaluate)(z, labels))
 }
 
 /// The fraction of samples whose class is predicted: class 1 where the logit is above 0. `None` without samples.
@@ -153,8 +190,25 @@ pub fn accuracy_of(logits: &[f64], samples: &Samples) -> Option<f64> {
 
 /// The mean probability given to samples' own classes. `None` without samples.
 pub fn probability_of(logits: &[f64], samples: &Samples) -> Option<f64> {
-    let right = labelled(logits, samples).map(|(z, y)| sigmoid(if y == 1.0 { z } else { -z }));
-    (samples.count() > 0).then(|| loss::mean(right.collect::<Vec<_>>().into_iter()))
+    let own = |z: &mut [f64x2], labels: &[f64x2]| {
+        let constants = constants();
+        for (z, y) in z.iter_mut().zip(labels) {
+            *z = sigmoid_lanes(loss::toward(*z, *y), constants);
+        }
+    };
+    (samples.count() > 0).then(|| mean_of(logits, samples, own))
+}
+
+/// The mean over the samples of what `function` makes of a block's logits, given their labels.
+fn mean_of(logits: &[f64], samples: &Samples, function: impl Fn(&mut [f64x2], &[f64x2])) -> f64 {
+    let mut mean = Mean::default();
+    for (logits, block) in logits.chunks(kernel::BLOCK).zip(samples.blocks()) {
+        let mut row = ZERO_ROW;
+        kernel::numbers_mut(&mut row)[..logits.len()].copy_from_slice(logits);
+        function(&mut row[..block.width], &block.labels[..block.width]);
+        kernel::numbers(&row)[..logits.len()].iter().for_each(|&value| mean.add(value));
+    }
+    mean.value()
 }
 
 /// Logit and label of each sample.
