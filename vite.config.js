@@ -23,12 +23,54 @@ function contentSecurityPolicy() {
   };
 }
 
+/**
+ * Lets the page fetch its scripts side by side: without it, each is known only when the one that imports it has come. The worker and
+ * the WebAssembly are no part of it: a worker fetches for itself, and would fetch them a second time.
+ * @returns {import('vite').Plugin}
+ */
+function preloads() {
+  return {
+    name: 'preloads',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle = {}, chunk }) => {
+        const files = new Set(chunk?.imports);
+        for (const file of files) {
+          const found = bundle[file];
+          if (found?.type === 'chunk') found.imports.forEach((other) => files.add(other));
+        }
+        return [...files].map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+          injectTo: /** @type {const} */ ('head'),
+        }));
+      },
+    },
+  };
+}
+
+/**
+ * Modules that the page's first view is made of are one file, but for those that the headless API needs as well: that must not load
+ * the element.
+ * @param {(inElement: boolean, inApi: boolean) => string | null} name  of a module's file, by which of the two import it
+ * @returns {import('rolldown').CodeSplittingNameFunction}
+ */
+const chunk = (name) => (id, context) => {
+  const imports = (/** @type {string} */ entry) => {
+    const found = new Set([entry]);
+    for (const module of found) context.getModuleInfo(module)?.importedIds.forEach((other) => found.add(other));
+    return found.has(id);
+  };
+  return name(imports(inRoot('www/element.js')), imports(inRoot('www/engine/lab.js')));
+};
+
 /** The page and the package are one build, so that they share their code. */
 export default defineConfig({
   // dist/ works from any folder of any server.
   base: './',
   publicDir: false,
-  plugins: [contentSecurityPolicy()],
+  plugins: [contentSecurityPolicy(), preloads()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
@@ -46,6 +88,17 @@ export default defineConfig({
       },
       preserveEntrySignatures: 'strict',
       output: {
+        // A group takes along what its modules import, so what both entries import is told first.
+        codeSplitting: {
+          groups: [
+            {
+              name: chunk((inElement, inApi) => (inElement && inApi ? 'common' : null)),
+              debugName: 'common',
+              priority: 1,
+            },
+            { name: chunk((inElement, inApi) => (inElement && !inApi ? 'element' : null)), debugName: 'element' },
+          ],
+        },
         entryFileNames: ({ name }) => (name === 'index' ? 'assets/[name]-[hash].js' : '[name].js'),
       },
     },

@@ -1,5 +1,5 @@
 /** <init-lab>: attributes, properties, methods, events, life cycle. What it shows is in views/, what it does in player.js. */
-import { LitElement, html, unsafeCSS } from 'lit';
+import { LitElement, html, nothing, unsafeCSS } from 'lit';
 import { SLOTS, assignSlots, colourTable, themes } from './charts/colours.js';
 import { CostChart } from './charts/cost-chart.js';
 import { controlActions } from './control-actions.js';
@@ -25,6 +25,8 @@ import { results } from './views/results.js';
 
 /** A removed element keeps its lab this long, in case it is only being moved; later it trains its way back. */
 const GRACE = 10_000;
+/** The mark in the performance timeline that each element sets when its first picture is drawn. */
+const FIRST_PICTURE = 'init-lab:first-picture';
 /** A screen reader hears of a moving lab this often. */
 const STATUS_INTERVAL = 5000;
 
@@ -98,6 +100,8 @@ export class InitLab extends LitElement {
   /** What a lab that was closed meanwhile was at. @type {{ experiment: any, iteration: number } | null} */
   #left = null;
   #spoken = 0;
+  /** Whether its first picture has been drawn. */
+  #pictured = false;
   /** The iteration of the last frame. */
   #drawnTo = 0;
   /** @type {Map<string, string>} */
@@ -478,7 +482,13 @@ export class InitLab extends LitElement {
       aria-busy=${!model.settled}
     >
       ${messages(view)}
-      <div class="body" data-count=${Math.min(8, model.frame?.runs.length ?? 3)} ?hidden=${empty}>
+      ${model.frame || model.phase !== 'loading' ? nothing : html`<p class="late opening">The lab is being loaded …</p>`}
+      <div
+        class="body"
+        data-count=${Math.min(8, model.frame?.runs.length ?? 3)}
+        ?data-blank=${!model.frame}
+        ?hidden=${empty}
+      >
         ${controls(view)} ${panels(view)} ${inside(view)} ${costFigure(view)} ${results(view)}
       </div>
       <p class="unseen" role="status">${view.status}</p>
@@ -492,6 +502,10 @@ export class InitLab extends LitElement {
       this.#stale.picture = false;
       const plot = this.#panelPainter.paint(root, this.#painted);
       if (plot) this.#player.setPictureSize(Math.min(320, Math.round(plot.span * plot.ratio)), Math.round(plot.span));
+      if (plot && view.model.frame && !this.#pictured) {
+        this.#pictured = true;
+        performance.mark(FIRST_PICTURE);
+      }
     }
     if (isEditor(view) && view.own.drawing) view.parts.setup.part?.paintSheets(root, view);
     if (this.#insidePainter?.paint(root, view)) this.requestUpdate();
