@@ -32,6 +32,7 @@ export default [
       'scripts/picture.js',
       'benches/browser/*.js',
       'benches/frames/*.js',
+      'benches/load.js',
       'benches/contenders/chromium.js',
     ],
     languageOptions: { globals: { ...globals.browser, ...globals.worker } },

@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { CONTENT_SECURITY_POLICY } from './content-security-policy.js';
 
 /** @type {Record<string, string>} */
@@ -17,11 +19,18 @@ const MIME_TYPES = {
   '.wasm': 'application/wasm',
 };
 
+/** What gets shorter by it. */
+const COMPRESSIBLE = new Set(['.css', '.html', '.js', '.json', '.map', '.mjs', '.svg', '.wasm']);
+
+/** Files compressed, by their path, their size and when they were written. @type {Map<string, Buffer>} */
+const compressed = new Map();
+
 /**
  * @typedef {object} StaticServerOptions
  * @property {boolean} [strictCsp] sends the built page's Content-Security-Policy as a header with every answer
  * @property {Record<string, string>} [mimeTypes] replacements, such as { '.wasm': 'text/plain' }
  * @property {Record<string, string>} [headers] sent with every answer
+ * @property {boolean} [compress] sends text and WebAssembly gzipped to whom that is welcome, as sites do
  * @property {(url: string) => void} [onRequest] is told the path of every request
  * @property {string} [base] the folder's address on the server: '/' unless given, begins and ends with a slash
  */
@@ -45,6 +54,19 @@ function fileFor(folder, base, address) {
   return file.startsWith(path.resolve(folder) + path.sep) ? file : undefined;
 }
 
+/** Whether an answer may be gzipped. Part of a file is a part of it as it is. @param {import('node:http').IncomingMessage} request */
+const acceptsGzip = ({ headers }) =>
+  headers.range === undefined &&
+  /(^|[\s,])gzip\s*(;\s*q=(?!0(\.0*)?\s*(,|$))|,|$)/i.test(`${headers['accept-encoding'] ?? ''}`);
+
+/** @param {string} file @param {import('node:fs').Stats} stats */
+async function gzipped(file, { size, mtimeMs }) {
+  const key = `${file} ${size} ${mtimeMs}`;
+  const known = compressed.get(key) ?? (await promisify(gzip)(await readFile(file), { level: 9 }));
+  compressed.set(key, known);
+  return known;
+}
+
 /**
  * Serves a folder on a free port of this machine alone.
  * @param {string} folder
@@ -52,23 +74,28 @@ function fileFor(folder, base, address) {
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} url ends with the base
  */
 export async function serveStatic(folder, options = {}) {
-  const { strictCsp = false, mimeTypes = {}, headers = {}, onRequest, base = '/' } = options;
+  const { strictCsp = false, compress = false, mimeTypes = {}, headers = {}, onRequest, base = '/' } = options;
   const server = createServer(async (request, response) => {
     onRequest?.(request.url ?? '/');
     const file = fileFor(folder, base, request.url ?? '/');
-    const isFile = file !== undefined && (await stat(file).catch(() => undefined))?.isFile();
-    if (!isFile) {
+    const found = file === undefined ? undefined : await stat(file).catch(() => undefined);
+    if (file === undefined || !found?.isFile()) {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found\n');
       return;
     }
     const extension = path.extname(file);
+    const zippable = compress && COMPRESSIBLE.has(extension);
+    const zipped = zippable && acceptsGzip(request) ? await gzipped(file, found) : undefined;
     response.writeHead(200, {
       'Content-Type': mimeTypes[extension] ?? MIME_TYPES[extension] ?? 'application/octet-stream',
       'Cache-Control': 'no-store',
       ...(strictCsp ? { 'Content-Security-Policy': CONTENT_SECURITY_POLICY } : {}),
+      ...(zippable ? { Vary: 'Accept-Encoding' } : {}),
+      ...(zipped ? { 'Content-Encoding': 'gzip', 'Content-Length': zipped.length } : {}),
       ...headers,
     });
-    createReadStream(file).pipe(response);
+    if (zipped) response.end(zipped);
+    else createReadStream(file).pipe(response);
   });
   await new Promise((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', () => resolve(undefined));
