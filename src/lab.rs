@@ -12,6 +12,7 @@ use crate::inspection::{self, Inspection, Step};
 use crate::kernel::Samples;
 use crate::network::{Layer, Network};
 use crate::optimizer::Descent;
+use crate::picture;
 use crate::theory;
 use crate::training::{self, Gradient};
 use crate::value::Value;
@@ -108,7 +109,16 @@ pub struct Bounds {
     pub y_max: f64,
 }
 
-/// The most cells of a field.
+/// A picture of a run's boundary, and memory for the next one.
+#[derive(Clone, Debug, Default)]
+pub struct Picture {
+    /// The logit of each cell, row by row from the upper edge down.
+    pub logits: Vec<f32>,
+    /// The pixels, row by row from the upper edge down.
+    pub pixels: Vec<u32>,
+}
+
+/// The most cells of a field, and pixels of a picture.
 const MOST_CELLS: usize = 4096 * 4096;
 
 impl Lab {
@@ -423,6 +433,38 @@ impl Lab {
         self.logits(index, &cells(bounds, width, height)?)
     }
 
+    /// The picture of a run's boundary: the logits at the centres of a grid's cells, row by row from the upper edge down, and
+    /// `detail` × `detail` pixels a cell, coloured by the logits between the centres. `colours` are those of logits from −8 to
+    /// 8 in 2,048 steps, and one for NaN.
+    ///
+    /// # Errors
+    /// If there is no such run, the rectangle is empty or not finite, the grid has no cell, there are no pixels or too many,
+    /// or the table of colours has another length.
+    pub fn paint(
+        &mut self,
+        index: usize,
+        bounds: Bounds,
+        [width, height, detail]: [usize; 3],
+        colours: &[u32],
+        picture: &mut Picture,
+    ) -> Result<(), Error> {
+        self.check_run(index)?;
+        let (xs, ys) = axes(bounds, width, height)?;
+        let pixels = (width * height).saturating_mul(detail.saturating_mul(detail));
+        if pixels == 0 || pixels > MOST_CELLS {
+            let allowed = format!("1 or more, and at most {MOST_CELLS} pixels in all");
+            return Err(Error::out_of_range("grid.detail", detail, allowed));
+        }
+        if colours.len() != picture::COLOURS {
+            let allowed = format!("a table of {}", picture::COLOURS);
+            return Err(Error::out_of_range("colours", format!("a table of {}", colours.len()), allowed));
+        }
+        picture::logits(&self.runs[index].network, self.gradient.pass(), &xs, &ys, &mut picture.logits);
+        picture.pixels.resize(pixels, 0);
+        picture::paint(&picture.logits, width, detail, colours, &mut picture.pixels);
+        Ok(())
+    }
+
     /// A point's way through a run's network, first layer to last, and the gradient of its loss back; with label `None` the
     /// gradients are empty.
     ///
@@ -476,6 +518,12 @@ impl Lab {
 
 /// The centres of a grid's cells, row by row from the upper edge down.
 fn cells(bounds: Bounds, width: usize, height: usize) -> Result<Vec<[f64; 2]>, Error> {
+    let (xs, ys) = axes(bounds, width, height)?;
+    Ok(ys.iter().flat_map(|&y| xs.iter().map(move |&x| [x, y])).collect())
+}
+
+/// The centres of a grid's columns from the left, and of its rows from the upper edge down.
+fn axes(bounds: Bounds, width: usize, height: usize) -> Result<(Vec<f64>, Vec<f64>), Error> {
     let Bounds { x_min, x_max, y_min, y_max } = bounds;
     for (name, low, high) in [("x", x_min, x_max), ("y", y_min, y_max)] {
         if !(low < high && low.is_finite() && high.is_finite()) {
@@ -486,11 +534,10 @@ fn cells(bounds: Bounds, width: usize, height: usize) -> Result<Vec<[f64; 2]>, E
         let allowed = format!("1 to {MOST_CELLS} cells");
         return Err(Error::out_of_range("grid", format!("{width} × {height}"), allowed));
     }
-    let centre = |low: f64, high: f64, i: usize, count: usize| low + (high - low) * (i as f64 + 0.5) / count as f64;
-    let rows = (0..height).flat_map(|row| {
-        (0..width).map(move |column| [centre(x_min, x_max, column, width), centre(y_max, y_min, row, height)])
-    });
-    Ok(rows.collect())
+    let centres = |low: f64, high: f64, count: usize| {
+        (0..count).map(|i| low + (high - low) * (i as f64 + 0.5) / count as f64).collect()
+    };
+    Ok((centres(x_min, x_max, width), centres(y_max, y_min, height)))
 }
 
 impl Run {

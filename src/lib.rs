@@ -33,6 +33,7 @@ mod lab;
 mod loss;
 mod network;
 mod optimizer;
+mod picture;
 mod preset;
 mod rng;
 mod symmetry;

@@ -53,6 +53,11 @@ impl Gradient {
         }
     }
 
+    /// The memory of its forward pass, for passes of another purpose.
+    pub fn pass(&mut self) -> &mut ForwardPass {
+        &mut self.pass
+    }
+
     /// The logit of each sample of the last [`Self::compute`].
     pub fn computed_logits(&self) -> &[f64] {
         &self.logits

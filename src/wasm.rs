@@ -3,7 +3,7 @@
 //! Numbers come in as `f64` and are checked here or in Rust's own tables, since the generated bindings would turn NaN
 //! into 0 and wrap integers. Bulk numbers go out as typed arrays that are copies.
 
-use js_sys::{Array, Float32Array, Float64Array, RangeError, TypeError, Uint8Array, Uint32Array};
+use js_sys::{Array, Float32Array, Float64Array, RangeError, TypeError, Uint8Array, Uint8ClampedArray, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -12,20 +12,20 @@ use crate::dataset::{self, Dataset};
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 use crate::inspection::{Histogram, Moments, Step};
-use crate::lab::{Bounds, Lab};
+use crate::lab::{Bounds, Lab, Picture};
 use crate::preset::read_experiment;
 use crate::value::{LONGEST, Value};
 
 /// A lab, owned by JavaScript.
 #[wasm_bindgen(js_name = LabHandle)]
-pub struct Handle(Lab);
+pub struct Handle(Lab, Picture);
 
 #[wasm_bindgen(js_class = LabHandle)]
 impl Handle {
     /// The lab of an experiment, at iteration 0.
     #[wasm_bindgen(constructor)]
     pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
-        Ok(Self(Lab::new(read_experiment(&read("experiment", experiment)?).map_err(thrown)?)))
+        Ok(Self(Lab::new(read_experiment(&read("experiment", experiment)?).map_err(thrown)?), Picture::default()))
     }
 
     /// The common iteration.
@@ -218,6 +218,38 @@ impl Handle {
         let (width, height) = (index("grid.width", width)?, index("grid.height", height)?);
         let logits = self.0.field(index("run", run)?, bounds, width, height).map_err(thrown)?;
         Ok(logits.iter().map(|&logit| logit as f32).collect::<Vec<_>>().as_slice().into())
+    }
+
+    /// The picture of a run's boundary, into `pixels` (red, green, blue and opacity of each) and `logits`.
+    pub fn paint(
+        &mut self,
+        run: f64,
+        x_min: f64,
+        x_max: f64,
+        y_min: f64,
+        y_max: f64,
+        columns: f64,
+        rows: f64,
+        detail: f64,
+        colours: &[u32],
+        pixels: &Uint8ClampedArray,
+        logits: &Float32Array,
+    ) -> Result<(), JsValue> {
+        let bounds = Bounds { x_min, x_max, y_min, y_max };
+        let grid = [index("grid.columns", columns)?, index("grid.rows", rows)?, index("grid.detail", detail)?];
+        let Self(lab, picture) = self;
+        lab.paint(index("run", run)?, bounds, grid, colours, picture).map_err(thrown)?;
+        let bytes = bytemuck::cast_slice(&picture.pixels);
+        let lengths = [("pixels", pixels.length(), bytes.len()), ("logits", logits.length(), picture.logits.len())];
+        for (name, given, needed) in lengths {
+            if given as usize != needed {
+                let allowed = format!("an array of {needed}");
+                return Err(thrown(Error::out_of_range(name, format!("an array of {given}"), allowed)));
+            }
+        }
+        pixels.copy_from(bytes);
+        logits.copy_from(&picture.logits);
+        Ok(())
     }
 
     /// What passes through a run's network now, or at iteration 0.

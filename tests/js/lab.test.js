@@ -5,6 +5,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { inRoot } from '../../scripts/paths.js';
 import { Lab, catalogue, createLab, engineBuild, split } from '../../www/engine/lab.js';
+import { colourIndex, colourTable, themes } from '../../www/charts/colours.js';
+import { refine } from '../../www/charts/field.js';
 import { cases, endOf, expectedEnds } from './bits.js';
 
 const reference = JSON.parse(readFileSync(inRoot('tests', 'fixtures', 'reference.json'), 'utf8')).notebook;
@@ -483,4 +485,40 @@ describe('the catalogue', () => {
     assert.ok(paths.includes('training.learningRate') && paths.includes('network.hidden'));
     assert.ok(initializers.every(({ formula }) => /^<math>.*<\/math>$/.test(formula)));
   });
+});
+
+it('a picture is painted as its logits, refined between the points, say', async () => {
+  const lab = await createLab({ runs: [{ initializer: 'he' }, { initializer: 'random_normal', stddev: 10 }] });
+  lab.advance(300);
+  const bounds = { xMin: -1.7, xMax: 1.3, yMin: -1.2, yMax: 1.5 };
+  const colours = colourTable(themes.dark);
+  for (const [columns, rows, detail] of [
+    [33, 20, 3],
+    [400, 40, 1],
+    [1, 7, 2],
+  ]) {
+    for (const run of [0, 1]) {
+      const logits = new Float32Array(columns * rows);
+      const pixels = new Uint8ClampedArray(4 * columns * detail * rows * detail);
+      lab.paint(run, { bounds, columns, rows, detail }, colours, pixels, logits);
+      assert.deepEqual(logits, lab.field(run, bounds, columns, rows));
+      const packed = new Uint32Array(pixels.buffer);
+      if (columns === 1) {
+        // A single column has nothing beside it to go towards.
+        assert.ok([0, 1].every((k) => packed[k] === colours[colourIndex(logits[0])]));
+        continue;
+      }
+      const fine = refine({ logits, columns, rows, bounds }, detail).logits;
+      assert.ok(fine.every((z, k) => packed[k] === colours[colourIndex(z)]));
+    }
+  }
+  const grid = { bounds, columns: 2, rows: 2 };
+  const paint = (/** @type {any} */ table, /** @type {any} */ pixels, detail = 1) =>
+    lab.paint(0, { ...grid, detail }, table, pixels, new Float32Array(4));
+  const room = new Uint8ClampedArray(16);
+  assert.throws(() => paint(colours, room, 0), { name: 'RangeError', message: /^grid\.detail: 0 is not allowed/ });
+  assert.throws(() => paint(colours, new Uint8ClampedArray(3)), { message: /^pixels: an array of 3 .* of 16$/ });
+  assert.throws(() => paint(colours.slice(1), room), { message: /^colours: a table of 2049 .* of 2050$/ });
+  assert.throws(() => paint([1], room), { name: 'TypeError', message: /^colours: a list .* a Uint32Array$/ });
+  lab.free();
 });

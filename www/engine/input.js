@@ -89,3 +89,14 @@ export function numbers(path, values, form) {
     typeof value === 'number' ? value : refuse(`${path}[${i}]`, value, 'a number'),
   );
 }
+
+/**
+ * A typed array as it is, of this realm or another.
+ * @template {Uint32Array | Uint8ClampedArray | Float32Array} T
+ * @param {string} path @param {unknown} value @param {new (...args: any[]) => T} Kind
+ * @returns {T}
+ */
+export function typed(path, value, Kind) {
+  const isOne = ArrayBuffer.isView(value) && /** @type {any} */ (value)[Symbol.toStringTag] === Kind.name;
+  return isOne ? /** @type {any} */ (value) : refuse(path, value, `a ${Kind.name}`);
+}

@@ -4,7 +4,7 @@
  * All numbers come from the Rust core; this file loads it and gives its handle the shape of the documented API.
  */
 import { simd } from 'wasm-feature-detect';
-import { number, numbers, plain } from './input.js';
+import { number, numbers, plain, typed } from './input.js';
 import { loadModule } from './load.js';
 import init, { LabHandle, catalogue as coreCatalogue, splitIndices } from './generated/init_lab.js';
 
@@ -444,6 +444,32 @@ export class Lab {
   field(run, bounds, width, height) {
     const cells = /** @type {const} */ ([number('grid.width', width), number('grid.height', height)]);
     return this.#handle.field(number('run', run), ...edges(bounds), ...cells);
+  }
+
+  /**
+   * The picture of a run's boundary, in one pass: its logits at the centres of a grid's cells, row by row from the upper edge down,
+   * and detail × detail pixels a cell, coloured by the logits between the centres, interpolated bilinearly. Both arrays are
+   * the caller's, and filled.
+   * @param {number} run
+   * @param {{ bounds: Bounds, columns: number, rows: number, detail?: number }} grid
+   * @param {Uint32Array} colours of logits from −8 to 8 in 2,048 steps, and of NaN: 2,050 packed pixels, as an ImageData has them
+   * @param {Uint8ClampedArray} pixels 4 · columns · detail · rows · detail
+   * @param {Float32Array} logits columns · rows
+   */
+  paint(run, { bounds, columns, rows, detail = 1 }, colours, pixels, logits) {
+    const cells = /** @type {const} */ ([
+      number('grid.columns', columns),
+      number('grid.rows', rows),
+      number('grid.detail', detail),
+    ]);
+    this.#handle.paint(
+      number('run', run),
+      ...edges(bounds),
+      ...cells,
+      typed('colours', colours, Uint32Array),
+      typed('pixels', pixels, Uint8ClampedArray),
+      typed('logits', logits, Float32Array),
+    );
   }
 
   /**

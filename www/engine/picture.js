@@ -1,7 +1,5 @@
 /** A run's picture: its logits on a grid, their colours, and the line where the network itself changes sign. */
-import { colourIndex } from '../charts/colours.js';
 import { bisect, chained, contour } from '../charts/contour.js';
-import { refine } from '../charts/field.js';
 
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 /** @typedef {import('../charts/field.js').Field} Field */
@@ -47,17 +45,9 @@ export function pictureOf(lab, run, grid, halvings, colours, buffers) {
   const { columns, rows, detail } = grid;
   const logits = new Float32Array(buffers.take(4 * columns * rows));
   const pixels = colours && new Uint8ClampedArray(buffers.take(4 * columns * rows * detail * detail));
-  if (colours && pixels) paint(lab, run, grid, colours, pixels, logits);
+  if (colours && pixels) lab.paint(run, grid, colours, pixels, logits);
   else logits.set(lab.field(run, grid.bounds, columns, rows));
   return { ...grid, logits, pixels, boundary: boundary(lab, run, logits, grid, halvings) };
-}
-
-/** @param {any} lab @param {number} run @param {Grid} grid @param {Uint32Array} colours @param {Uint8ClampedArray} pixels @param {Float32Array} logits */
-function paint(lab, run, grid, colours, pixels, logits) {
-  logits.set(lab.field(run, grid.bounds, grid.columns, grid.rows));
-  const packed = new Uint32Array(pixels.buffer);
-  const fine = refine({ ...grid, logits }, grid.detail);
-  for (let i = 0; i < packed.length; i += 1) packed[i] = colours[colourIndex(fine.logits[i])];
 }
 
 /**
