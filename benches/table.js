@@ -68,7 +68,7 @@ function cells(row) {
     what,
     withUnit(number(median(values), unit), unit),
     isRepeated ? `${number(low, unit)} – ${number(high, unit)}` : '',
-    isRepeated ? number(best, unit) : '',
+    isRepeated || best !== values[0] ? number(best, unit) : '',
     wanted,
     { true: 'met', false: 'not met', undefined: '' }[String(meets(row))] ?? '',
   ];

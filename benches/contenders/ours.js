@@ -7,6 +7,9 @@ import { peakMeter } from '../peak.js';
 
 /** @typedef {(request: any) => Promise<object>} Handler answers a request; a thrown error is the answer, too */
 
+/** As many as a picture's logits are told apart by. */
+const COLOURS = 2050;
+
 const BOUNDS = { xMin: -1.5, xMax: 1.5, yMin: -1.5, yMax: 1.5 };
 
 /**
@@ -92,11 +95,15 @@ export function ours({ createLab, catalogue, engineBuild }) {
     /** @param {{ key: string, updates: number }} request */
     advance: ({ key, updates }) => ({ iteration: find(key).advance(updates) }),
 
-    /** The picture of a boundary. @param {{ key: string, side: number, repeats: number }} request */
+    /** The picture of a boundary, logits to pixels in one pass. @param {{ key: string, side: number, repeats: number }} request */
     picture({ key, side, repeats }) {
       const lab = find(key);
-      const draw = () => lab.field(0, BOUNDS, side, side);
-      return { seconds: Array.from({ length: repeats }, () => seconds(draw)), how: 'field' };
+      const grid = { bounds: BOUNDS, columns: side, rows: side };
+      const colours = new Uint32Array(COLOURS);
+      const pixels = new Uint8ClampedArray(4 * side * side);
+      const logits = new Float32Array(side * side);
+      const draw = () => lab.paint(0, grid, colours, pixels, logits);
+      return { seconds: Array.from({ length: repeats }, () => seconds(draw)) };
     },
 
     /** Floating-point operations at the f64x2 multiply-add peak of this host. @param {{ flops: number, repeats: number }} request */

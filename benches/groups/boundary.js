@@ -15,7 +15,6 @@ export async function boundaryGroup(bench) {
   const flops = 2 * predictionProducts(work.sizes) * SIDE * SIDE;
   const own = ourselves(bench);
   await open(bench, work, own);
-  const { how } = await bench.node.ask({ task: 'picture', key: work.key, side: SIDE, repeats: 1 });
   const turns = own.map((contender) => ({
     name: contender.name,
     amount: REPEATS,
@@ -27,7 +26,7 @@ export async function boundaryGroup(bench) {
     own.flatMap((contender, index) => [peakTurn(contender), turns[index]]),
   );
   return {
-    title: `boundary of 2-10-5-1, ${SIDE} × ${SIDE} pixels (${how}): ${flops.toLocaleString('en')} flop`,
+    title: `boundary of 2-10-5-1, ${SIDE} × ${SIDE} pixels of RGBA: ${flops.toLocaleString('en')} flop`,
     rows: [
       ...own.map(({ name }) => ({
         what: `a picture, ${name}`,

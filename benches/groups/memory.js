@@ -16,7 +16,8 @@ const MEGABYTE = 1e6;
 export async function memoryGroup({ quick }) {
   const title = 'six runs, a million iterations: growth after the first 100,000';
   const target = { atMost: 10 };
-  if (quick) return { title, rows: [{ what: 'memory of the WebAssembly', text: 'long benchmark only', unit: 'MB', target }] };
+  if (quick)
+    return { title, rows: [{ what: 'memory of the WebAssembly', text: 'long benchmark only', unit: 'MB', target }] };
   const { ask, close } = await nodeContender(['--expose-gc']);
   const key = 'six runs';
   const runs = INITIALIZERS.map((initializer) => ({ initializer }));
