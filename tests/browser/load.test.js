@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { distFolder } from '../../scripts/paths.js';
+import { assertQuiet, figures, openSite, settled } from './harness.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** Of everything, and of what is no WebAssembly, in bytes as gzip -9 leaves them. */
+const BUDGET = { all: 130_000, wasm: 50_000 };
+const LATE = /\/(inside|setup|papaparse)[^/]*\.js$/;
+/** The core is being made small enough; until it is, this holds the rest to its part. */
+const REST = BUDGET.all - BUDGET.wasm;
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+/** Paths in the order in which they were asked for. @type {string[]} */
+let asked = [];
+before(async () => {
+  site = await openSite({
+    strictCsp: true,
+    onRequest: (address) => asked.push(new URL(address, 'http://localhost').pathname),
+  });
+});
+after(() => site.close());
+
+/** @param {string} pathname */
+const compressedSize = (pathname) =>
+  gzipSync(readFileSync(path.join(distFolder, pathname === '/' ? 'index.html' : pathname)), { level: 9 }).length;
+
+/** Lets the first request for a late part fail, as a lost connection or a site that has changed would. @param {Page} page @param {string} files @param {'abort' | 404} how */
+async function failOnce(page, files, how) {
+  let failed = false;
+  await page.route(files, (route) => {
+    if (failed) return route.continue();
+    failed = true;
+    return how === 'abort' ? route.abort() : route.fulfill({ status: how });
+  });
+}
+
+/** What of a page moves while it loads. @param {Page} page */
+const watchShifts = (page) =>
+  page.addInitScript(() => {
+    /** @type {{ value: number, of: string[] }[]} */
+    const shifts = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of /** @type {any[]} */ (list.getEntries())) {
+        const of = entry.sources.map((/** @type {any} */ { node }) => `${node?.nodeName}.${node?.className ?? ''}`);
+        if (!entry.hadRecentInput) shifts.push({ value: entry.value, of });
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+
+describe('loading', () => {
+  it('the first view asks for each file once, for nothing late, and stays within its budget', async () => {
+    asked = [];
+    const { page, complaints } = await site.open();
+    await settled(page);
+    assert.equal(new Set(asked).size, asked.length, `twice: ${asked.join(' ')}`);
+    assert.deepEqual(
+      asked.filter((name) => LATE.test(name)),
+      [],
+    );
+    const sum = (/** @type {string[]} */ names) => names.reduce((bytes, name) => bytes + compressedSize(name), 0);
+    const rest = sum(asked.filter((name) => !name.endsWith('.wasm')));
+    assert.equal(asked.filter((name) => name.endsWith('.wasm')).length, 1);
+    assert.ok(rest <= REST, `${rest} bytes beside the WebAssembly`);
+    // Watching, and playing, asks for nothing.
+    await page.click('#thousand');
+    await settled(page);
+    assert.deepEqual(
+      asked.filter((name) => LATE.test(name)),
+      [],
+    );
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('marks its first picture, and nothing moves before or after', async () => {
+    for (const size of [
+      { width: 360, height: 740 },
+      { width: 1280, height: 1000 },
+      { width: 1920, height: 1080 },
+    ]) {
+      const { page, complaints } = await site.open({ prepare: watchShifts, size });
+      await settled(page);
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).shifts), [], `at ${size.width} px`);
+      assert.equal(await page.evaluate(() => performance.getEntriesByName('init-lab:first-picture').length), 1);
+      await page.close();
+      assertQuiet(complaints);
+    }
+  });
+
+  it('fetches a late part when its button is pointed at or focused', async () => {
+    for (const [button, file] of [
+      ['#open-inside', '**/inside-*.js'],
+      ['#open-data', '**/setup-*.js'],
+    ]) {
+      for (const come of /** @type {const} */ (['hover', 'focus'])) {
+        const { page, complaints } = await site.open();
+        await settled(page);
+        const fetched = page.waitForResponse(file);
+        await page.locator(button)[come]();
+        assert.equal((await fetched).status(), 200);
+        assert.equal(await page.getAttribute(button, 'aria-expanded'), 'false');
+        await page.close();
+        assertQuiet(complaints);
+      }
+    }
+  });
+
+  for (const how of /** @type {const} */ (['abort', 404])) {
+    it(`says that a part could not be loaded (${how}), works on, and loads it when it is tried again`, async () => {
+      for (const [button, file, place, content] of [
+        ['#open-inside', '**/inside-*.js', '#inside', '#inside .diagram'],
+        ['#open-runs', '**/setup-*.js', '#section', '#section .run'],
+      ]) {
+        const { page, complaints } = await site.open({ prepare: (page) => failOnce(page, file, how) });
+        await settled(page);
+        await page.locator(button).evaluate((element) => /** @type {HTMLElement} */ (element).click());
+        const alert = page.locator(`${place} .late[role=alert]`);
+        await alert.waitFor();
+        assert.match((await alert.textContent()) ?? '', /could not be loaded.*try again.*reload/s);
+        await page.click('#step');
+        await settled(page);
+        assert.equal((await figures(page)).length, 3);
+        await alert.getByRole('button').focus();
+        await page.keyboard.press('Enter');
+        await page.locator(content).first().waitFor();
+        assert.equal(await alert.count(), 0);
+        assert.equal(
+          await page.evaluate(() => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id),
+          button.slice(1),
+          'the focus is where the part was asked for',
+        );
+        await page.close();
+        assert.ok(
+          complaints.length > 0 && complaints.every((text) => !text.startsWith('TypeError')),
+          String(complaints),
+        );
+      }
+    });
+  }
+
+  it('says that a part is on its way while it is', async () => {
+    /** @type {() => void} */
+    let release = () => {};
+    const held = new Promise((resolve) => (release = () => resolve(undefined)));
+    const { page, complaints } = await site.open({
+      prepare: (page) =>
+        page.route('**/setup-*.js', async (route) => {
+          await held;
+          await route.continue();
+        }),
+    });
+    await settled(page);
+    await page.click('#open-network');
+    await page.locator('#section [role=status]', { hasText: /^Network is being loaded/ }).waitFor();
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('#section').isVisible(), false);
+    await page.click('#open-training');
+    release();
+    await page.locator('#section .field').first().waitFor();
+    assert.equal(await page.getAttribute('#section', 'data-name'), 'training');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('keeps a dropped file until what reads it has come', async () => {
+    const { page } = await site.open({ prepare: (page) => failOnce(page, '**/setup-*.js', 'abort') });
+    await settled(page);
+    await page.locator('.panels').evaluate((panels) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['0,0,0\n1,1,1\n0,1,0\n1,0,1\n'], 'four.csv', { type: 'text/csv' }));
+      panels.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    const alert = page.locator('.bench [role=alert]');
+    await alert.getByRole('button').click();
+    await page.locator('.bench .said', { hasText: /^four\.csv: 3 training \+ 1 test point/ }).waitFor();
+    await settled(page);
+    assert.equal(await page.locator('#open-data .state').textContent(), 'your own, 3 + 1');
+    await page.close();
+  });
+});
