@@ -37,6 +37,16 @@ export function buildBindgen() {
 }
 
 /**
+ * Writes what can be named in an experiment, from the library's own tables, as a module.
+ * @param {string} file
+ */
+export function writeCatalogue(file) {
+  return runOrFail(hostCargo(), ['run', '--quiet', '--locked', '--package', 'init-lab-catalogue', '--', file], {
+    failure: 'The catalogue could not be written. See cargo’s output above.',
+  });
+}
+
+/**
  * Writes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm`.
  * @param {string} wasmFile as the compiler left it
  * @param {string} outputFolder

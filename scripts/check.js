@@ -42,7 +42,7 @@ async function ensureLinters() {
 /** The parts of src/ that only WebAssembly compiles, with the compiler's own lints as errors. */
 async function lintWasm() {
   const toolchain = await ensureWasmToolchain();
-  const target = ['--lib', '--target', WASM_TARGET];
+  const target = ['--package', 'init-lab', '--lib', '--target', WASM_TARGET];
   if (toolchain.cargoOptions.length === 0 && hasCargoCommand('clippy')) {
     return run(toolchain.cargo, ['clippy', ...target, '--', '-D', 'warnings'], { env: toolchain.env });
   }
@@ -57,13 +57,13 @@ const CHECKS = [
   { name: 'prettier', run: () => runPackageProgram('prettier', 'prettier', ['--check', '.']) },
   { name: 'tsc', run: () => runPackageProgram('typescript', 'tsc', ['-p', '.']) },
   { name: 'eslint', run: () => runPackageProgram('eslint', 'eslint', ['.']) },
-  { name: 'rustfmt', run: () => cargo('fmt', '--check') },
+  { name: 'rustfmt', run: () => cargo('fmt', '--all', '--check') },
   { name: 'rustfmt (scripts)', run: () => cargo('fmt', '--check', '--manifest-path', bindgenManifest) },
-  { name: 'clippy', run: () => cargo('clippy', '--all-targets', '--', '-D', 'warnings') },
+  { name: 'clippy', run: () => cargo('clippy', '--workspace', '--all-targets', '--', '-D', 'warnings') },
   { name: 'lints for wasm32', run: lintWasm },
   {
     name: 'rustdoc',
-    run: () => run(hostCargo(), ['doc', '--no-deps'], { env: { RUSTDOCFLAGS: '-D warnings' } }),
+    run: () => run(hostCargo(), ['doc', '--workspace', '--no-deps'], { env: { RUSTDOCFLAGS: '-D warnings' } }),
   },
 ];
 

@@ -9,6 +9,6 @@ await runScript(async () => {
   const [program, parameters] = packageProgram('prettier', 'prettier', ['--write', '--log-level=warn', '.']);
   await runOrFail(program, parameters);
   for (const manifest of ['Cargo.toml', 'scripts/bindgen/Cargo.toml']) {
-    await runOrFail(hostCargo(), ['fmt', '--manifest-path', inRoot(manifest)]);
+    await runOrFail(hostCargo(), ['fmt', '--all', '--manifest-path', inRoot(manifest)]);
   }
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildBindgen, checkBindgenVersions, writeBindings } from './bindings.js';
+import { buildBindgen, checkBindgenVersions, writeBindings, writeCatalogue } from './bindings.js';
 import { exclusively } from './exclusive.js';
 import { generatedFolder, inRoot, root } from './paths.js';
 import { SetupError, say, step } from './report.js';
@@ -16,9 +16,13 @@ const VARIANTS = [
   { name: 'scalar', flags: [] },
 ];
 
-const OUTPUTS = [`${CRATE}.js`, `${CRATE}.d.ts`, ...VARIANTS.map(({ name }) => `${CRATE}_${name}.wasm`)];
+/** What can be named in an experiment: data, so that nothing computes it in a browser. */
+const CATALOGUE = 'catalogue.js';
+
+const OUTPUTS = [CATALOGUE, `${CRATE}.js`, `${CRATE}.d.ts`, ...VARIANTS.map(({ name }) => `${CRATE}_${name}.wasm`)];
 
 const targetFolder = inRoot('target', 'wasm');
+const workFolder = path.join(targetFolder, 'bindings');
 const stampFile = path.join(generatedFolder, '.stamp');
 
 /** Everything that a build is made from, apart from the compiler. */
@@ -32,8 +36,10 @@ function inputFiles() {
     'scripts/bindings.js',
     'scripts/bindgen/Cargo.lock',
     'scripts/bindgen/src/main.rs',
+    'scripts/catalogue/Cargo.toml',
+    'scripts/catalogue/src/main.rs',
   ];
-  return [...sources.filter((file) => file.endsWith('.rs')), ...others, ...tools]
+  return [...sources.filter((file) => /\.rs$|Cargo\.toml$/.test(file)), ...others, ...tools]
     .filter((file) => existsSync(inRoot(file)))
     .sort();
 }
@@ -72,7 +78,17 @@ async function buildVariant(toolchain, variant, folder) {
   const variantFolder = path.join(targetFolder, variant.name);
   await runOrFail(
     toolchain.cargo,
-    ['build', '--quiet', '--lib', '--release', '--target', WASM_TARGET, ...toolchain.cargoOptions],
+    [
+      'build',
+      '--quiet',
+      '--package',
+      'init-lab',
+      '--lib',
+      '--release',
+      '--target',
+      WASM_TARGET,
+      ...toolchain.cargoOptions,
+    ],
     {
       env: {
         ...toolchain.env,
@@ -114,6 +130,7 @@ function publish(folders, stamp) {
   });
   for (const file of [`${CRATE}.js`, `${CRATE}.d.ts`])
     renameSync(path.join(folders[0], file), path.join(generatedFolder, file));
+  renameSync(path.join(workFolder, CATALOGUE), path.join(generatedFolder, CATALOGUE));
   writeFileSync(stampFile, stamp);
 }
 
@@ -129,9 +146,10 @@ function describeOutputs() {
  */
 async function build(toolchain, stamp) {
   const folders = [];
-  const workFolder = path.join(targetFolder, 'bindings');
   rmSync(workFolder, { recursive: true, force: true });
   await step('compiling the tool that writes the bindings', buildBindgen);
+  mkdirSync(workFolder, { recursive: true });
+  await step('writing the catalogue', () => writeCatalogue(path.join(workFolder, CATALOGUE)));
   for (const variant of VARIANTS) {
     const folder = path.join(workFolder, variant.name);
     folders.push(folder);

@@ -4,6 +4,7 @@ use wide::f64x2;
 
 use crate::elementary::{Constants, constants, exp, log1p_of_share, sigmoid_lanes};
 use crate::kernel::{open, relu};
+use crate::prose::prose;
 
 /// An activation function: one entry of the catalogue.
 pub struct Activation {
@@ -28,8 +29,8 @@ pub struct Activation {
 pub static ACTIVATIONS: [Activation; 10] = [
     Activation {
         name: "relu",
-        title: "ReLU",
-        formula: "max(0, z)",
+        title: prose("ReLU"),
+        formula: prose("max(0, z)"),
         gain_squared: 2.0,
         range: None,
         gate: true,
@@ -37,8 +38,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "leaky_relu",
-        title: "Leaky ReLU",
-        formula: "z where z > 0, else 0.01 z",
+        title: prose("Leaky ReLU"),
+        formula: prose("z where z > 0, else 0.01 z"),
         gain_squared: 2.0 / (1.0 + LEAK * LEAK),
         range: None,
         gate: false,
@@ -46,8 +47,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "elu",
-        title: "ELU",
-        formula: "z where z > 0, else exp(z) − 1",
+        title: prose("ELU"),
+        formula: prose("z where z > 0, else exp(z) − 1"),
         gain_squared: 2.0,
         range: None,
         gate: false,
@@ -55,8 +56,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "selu",
-        title: "SELU",
-        formula: "1.0507 z where z > 0, else 1.7581 (exp(z) − 1)",
+        title: prose("SELU"),
+        formula: prose("1.0507 z where z > 0, else 1.7581 (exp(z) − 1)"),
         gain_squared: 9.0 / 16.0,
         range: None,
         gate: false,
@@ -64,8 +65,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "gelu",
-        title: "GELU",
-        formula: "z Φ(z)",
+        title: prose("GELU"),
+        formula: prose("z Φ(z)"),
         gain_squared: 2.0,
         range: None,
         gate: false,
@@ -73,8 +74,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "silu",
-        title: "SiLU (swish)",
-        formula: "z / (1 + exp(−z))",
+        title: prose("SiLU (swish)"),
+        formula: prose("z / (1 + exp(−z))"),
         gain_squared: 2.0,
         range: None,
         gate: false,
@@ -82,8 +83,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "softplus",
-        title: "Softplus",
-        formula: "ln(1 + exp(z))",
+        title: prose("Softplus"),
+        formula: prose("ln(1 + exp(z))"),
         gain_squared: 2.0,
         range: None,
         gate: false,
@@ -91,8 +92,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "tanh",
-        title: "tanh",
-        formula: "tanh(z)",
+        title: prose("tanh"),
+        formula: prose("tanh(z)"),
         gain_squared: 25.0 / 9.0,
         range: Some((-1.0, 1.0)),
         gate: false,
@@ -100,8 +101,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "sigmoid",
-        title: "Sigmoid",
-        formula: "1 / (1 + exp(−z))",
+        title: prose("Sigmoid"),
+        formula: prose("1 / (1 + exp(−z))"),
         gain_squared: 1.0,
         range: Some((0.0, 1.0)),
         gate: false,
@@ -109,8 +110,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "identity",
-        title: "Identity",
-        formula: "z",
+        title: prose("Identity"),
+        formula: prose("z"),
         gain_squared: 1.0,
         range: None,
         gate: false,

@@ -1,5 +1,6 @@
 //! What is happening inside a run, and one word for it.
 
+use crate::decimal;
 use crate::history::History;
 use crate::inspection::sure_and_wrong;
 use crate::kernel::{Block, Row, Samples, row_values};
@@ -129,7 +130,7 @@ fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
         };
         return (Word::Diverged, sentence);
     }
-    let accuracy = format!("{:.1}\u{a0}% of the training samples are right", 100.0 * e.accuracy);
+    let accuracy = format!("{}\u{a0}% of the training samples are right", decimal::fixed(100.0 * e.accuracy, 1));
     if e.accuracy >= SOLVED_ACCURACY {
         return (Word::Solved, format!("{accuracy}."));
     }
@@ -146,13 +147,16 @@ fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
     }
     let share = sure_and_wrong(e.logits, e.samples);
     if share >= SATURATED_SHARE {
-        let sentence =
-            format!("{:.0}\u{a0}% of the outputs are sure (within 0.001 of 0 or 1) and wrong.", 100.0 * share);
+        let sentence = format!(
+            "{}\u{a0}% of the outputs are sure (within 0.001 of 0 or 1) and wrong.",
+            decimal::fixed(100.0 * share, 0)
+        );
         return (Word::Saturated, sentence);
     }
     if let [first, .., output] = signals.as_slice() {
         let ratio = first.gradient_rms / output.gradient_rms;
-        let sentence = || format!("The gradient in the first layer is {ratio:.1e} times that at the output.");
+        let times = || decimal::scientific_to(ratio, 1);
+        let sentence = || format!("The gradient in the first layer is {} times that at the output.", times());
         if ratio < VANISHING_RATIO {
             return (Word::Vanishing, sentence());
         }
@@ -177,7 +181,7 @@ fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
 
 /// How the cost changed, in words: `fall` is the share of it that went.
 fn change(fall: f64) -> String {
-    let percent = format!("{:.1}\u{a0}%", 100.0 * fall.abs());
+    let percent = format!("{}\u{a0}%", decimal::fixed(100.0 * fall.abs(), 1));
     match percent.as_str() {
         "0.0\u{a0}%" => "has not changed by as much as 0.1\u{a0}%".to_owned(),
         _ if fall > 0.0 => format!("fell by {percent}"),

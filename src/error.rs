@@ -25,12 +25,12 @@ const LONGEST_EXCERPT: usize = 60;
 impl Error {
     /// `value`, as the user wrote it, has another type than `field` takes.
     pub fn wrong_type(field: &str, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
-        Self::refused(ErrorKind::Type, field, value, allowed)
+        Self::refused(ErrorKind::Type, field, &value.to_string(), &allowed.to_string())
     }
 
     /// `value` has the right type, but `field` does not allow it.
     pub fn out_of_range(field: &str, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
-        Self::refused(ErrorKind::Range, field, value, allowed)
+        Self::refused(ErrorKind::Range, field, &value.to_string(), &allowed.to_string())
     }
 
     /// There is no such field. `known` are the fields that stand at this place.
@@ -42,8 +42,8 @@ impl Error {
         }
     }
 
-    fn refused(kind: ErrorKind, field: &str, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
-        let value = excerpt(&value.to_string());
+    fn refused(kind: ErrorKind, field: &str, value: &str, allowed: &str) -> Self {
+        let value = excerpt(value);
         Self { kind, field: field.to_owned(), message: format!("{field}: {value} is not allowed; must be {allowed}") }
     }
 

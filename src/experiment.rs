@@ -12,10 +12,10 @@ pub use source::DatasetSource;
 pub use training::{Training, TrainingOverride};
 
 use crate::activation::Activation;
+use crate::blueprint::Blueprint;
 use crate::error::Error;
-use crate::field::Field;
+use crate::field::{Field, refused};
 use crate::initializer::{Initializer, Scheme, Setting};
-use crate::network::Blueprint;
 use crate::value::Value;
 use reader::{Fields, default_integer, default_integers, default_name, default_number};
 
@@ -67,6 +67,24 @@ impl Experiment {
         };
         fields.close()?;
         Ok(Self { dataset, hidden, activation, initial_bias, training, seed, runs })
+    }
+
+    /// Reads an experiment; `{ preset: name, … }` is the one of that name among `presets`, an object of complete
+    /// experiments, with the other fields laid over it.
+    ///
+    /// # Errors
+    /// The first field that is unknown, has the wrong type, or a value that is not allowed.
+    pub fn over_preset(value: &Value, presets: &Value) -> Result<Self, Error> {
+        let Some(given) = value.get("preset") else { return Self::from_value(value) };
+        let name = if let Value::Text(name) = given { name } else { "" };
+        let Some(preset) = presets.get(name) else {
+            let known = if let Value::Map(known) = presets { known.as_slice() } else { &[] };
+            let names: Vec<&str> = known.iter().map(|(name, _)| name.as_str()).collect();
+            let allowed = format!("one of {}", names.join(", "));
+            return Err(refused("preset", given, &allowed, matches!(given, Value::Text(_))));
+        };
+        let base = Self::from_value(preset)?.to_base();
+        Self::from_value(&base.overlaid_with(value.without("preset")))
     }
 
     /// The complete experiment, with every default filled in.

@@ -2,9 +2,11 @@
 
 use crate::activation::ACTIVATIONS;
 use crate::dataset::GENERATORS;
+use crate::decimal;
 use crate::error::Error;
 use crate::loss::LOSSES;
 use crate::optimizer::OPTIMIZERS;
+use crate::prose::prose;
 use crate::value::{LONGEST, Value};
 
 /// A field of an experiment.
@@ -95,157 +97,159 @@ pub static FIELDS: &[Field] = &[
         path: "format",
         kind: Kind::Integer(1, 1),
         default: Fallback::Number(1.0),
-        help: "Version of the experiment format.",
+        help: prose("Version of the experiment format."),
     },
     Field {
         path: "dataset.name",
         kind: Kind::Choice(dataset_names),
         default: Fallback::Name("circles"),
-        help: "The data set.",
+        help: prose("The data set."),
     },
     Field {
         path: "dataset.samples",
         kind: Kind::Integer(2, MOST_SAMPLES),
         default: Fallback::Number(300.0),
-        help: "Samples to train on.",
+        help: prose("Samples to train on."),
     },
     Field {
         path: "dataset.noise",
         kind: Kind::Number(0.0, 10.0),
         default: Fallback::Number(0.05),
-        help: "Standard deviation of the normal noise added to each coordinate.",
+        help: prose("Standard deviation of the normal noise added to each coordinate."),
     },
     Field {
         path: "dataset.seed",
         kind: Kind::Integer(0, u32::MAX),
         default: Fallback::Number(1.0),
-        help: "Seed of the training samples.",
+        help: prose("Seed of the training samples."),
     },
     Field {
         path: "dataset.testSamples",
         kind: Kind::Integer(0, MOST_SAMPLES),
         default: Fallback::Number(100.0),
-        help: "Samples to test on.",
+        help: prose("Samples to test on."),
     },
     Field {
         path: "dataset.testSeed",
         kind: Kind::Integer(0, u32::MAX),
         default: Fallback::OneMoreThan("dataset.seed"),
-        help: "Seed of the test samples.",
+        help: prose("Seed of the test samples."),
     },
     Field {
         path: "dataset.points",
         kind: Kind::Points { least: 1, most: MOST_SAMPLES as usize },
         default: Fallback::Required,
-        help: "Points to train on, [x, y, label] each; only for the data set custom.",
+        help: prose("Points to train on, [x, y, label] each; only for the data set custom."),
     },
     Field {
         path: "dataset.testPoints",
         kind: Kind::Points { least: 0, most: MOST_SAMPLES as usize },
         default: Fallback::Empty,
-        help: "Points to test on, [x, y, label] each; only for the data set custom.",
+        help: prose("Points to test on, [x, y, label] each; only for the data set custom."),
     },
     Field {
         path: "network.hidden",
         kind: Kind::Integers { most: 30, min: 1, max: 256 },
         default: Fallback::Integers(&[10, 5]),
-        help: "Units in each hidden layer, first to last.",
+        help: prose("Units in each hidden layer, first to last."),
     },
     Field {
         path: "network.activation",
         kind: Kind::Choice(|| ACTIVATIONS.iter().map(|activation| activation.name).collect()),
         default: Fallback::Name("relu"),
-        help: "Activation function of the hidden units.",
+        help: prose("Activation function of the hidden units."),
     },
     Field {
         path: "network.initialBias",
         kind: Kind::Number(-1000.0, 1000.0),
         default: Fallback::Number(0.0),
-        help: "Where every bias starts, but for initializers that have biases of their own.",
+        help: prose("Where every bias starts, but for initializers that have biases of their own."),
     },
     Field {
         path: "training.learningRate",
         kind: Kind::Number(1e-6, 100.0),
         default: Fallback::Number(0.01),
-        help: "Step length: parameters move by −learning rate × gradient.",
+        help: prose("Step length: parameters move by −learning rate × gradient."),
     },
     Field {
         path: "training.iterations",
         kind: Kind::Integer(1, MOST_ITERATIONS),
         default: Fallback::Number(15_000.0),
-        help: "Updates until training ends.",
+        help: prose("Updates until training ends."),
     },
     Field {
         path: "training.loss",
         kind: Kind::Choice(|| LOSSES.iter().map(|loss| loss.name).collect()),
         default: Fallback::Name("cross_entropy"),
-        help: "Loss whose mean is the cost.",
+        help: prose("Loss whose mean is the cost."),
     },
     Field {
         path: "training.optimizer",
         kind: Kind::Choice(|| OPTIMIZERS.iter().map(|optimizer| optimizer.name).collect()),
         default: Fallback::Name("gradient_descent"),
-        help: "How parameters move, given their gradient.",
+        help: prose("How parameters move, given their gradient."),
     },
     Field {
         path: "training.momentum",
         kind: Kind::Number(0.0, 0.9999),
         default: Fallback::Number(0.9),
-        help: "Share of the last step that momentum keeps.",
+        help: prose("Share of the last step that momentum keeps."),
     },
     Field {
         path: "training.rho",
         kind: Kind::Number(0.0, 0.999_999),
         default: Fallback::Number(0.9),
-        help: "Share of its mean of squared gradients that rmsprop keeps from one update to the next.",
+        help: prose("Share of its mean of squared gradients that rmsprop keeps from one update to the next."),
     },
     Field {
         path: "training.beta1",
         kind: Kind::Number(0.0, 0.9999),
         default: Fallback::Number(0.9),
-        help: "Share of its mean gradient that adam keeps from one update to the next.",
+        help: prose("Share of its mean gradient that adam keeps from one update to the next."),
     },
     Field {
         path: "training.beta2",
         kind: Kind::Number(0.0, 0.999_999),
         default: Fallback::Number(0.999),
-        help: "Share of its mean of squared gradients that adam keeps from one update to the next.",
+        help: prose("Share of its mean of squared gradients that adam keeps from one update to the next."),
     },
     Field {
         path: "training.epsilon",
         kind: Kind::Number(1e-12, 1.0),
         default: Fallback::Number(1e-8),
-        help: "What rmsprop and adam add to the root of their mean of squares. Not the ε of a loss.",
+        help: prose("What rmsprop and adam add to the root of their mean of squares. Not the ε of a loss."),
     },
     Field {
         path: "training.batchSize",
         kind: Kind::Integer(0, MOST_SAMPLES),
         default: Fallback::Number(0.0),
-        help: "Training samples that one update looks at; 0 for all of them.",
+        help: prose("Training samples that one update looks at; 0 for all of them."),
     },
     Field {
         path: "training.batchSeed",
         kind: Kind::Integer(0, u32::MAX),
         default: Fallback::Number(4.0),
-        help: "Seed of the order in which mini-batches take the samples.",
+        help: prose("Seed of the order in which mini-batches take the samples."),
     },
     Field {
         path: "training.learningRateChanges",
         kind: Kind::LearningRateChanges { most: 10_000 },
         default: Fallback::Empty,
-        help: "Learning rates changed while training, [iteration, learning rate] each: from that iteration's update on.",
+        help: prose(
+            "Learning rates changed while training, [iteration, learning rate] each: from that iteration's update on.",
+        ),
     },
     Field {
         path: "seed",
         kind: Kind::Integer(0, u32::MAX),
         default: Fallback::Number(3.0),
-        help: "Seed of the weights; every run starts its own stream from it.",
+        help: prose("Seed of the weights; every run starts its own stream from it."),
     },
     Field {
         path: "runs",
         kind: Kind::Runs { least: 1, most: 8 },
         default: Fallback::NotebookRuns,
-        help: "What is trained side by side.",
+        help: prose("What is trained side by side."),
     },
 ];
 
@@ -359,7 +363,7 @@ impl Field {
 
 /// "a number from … to …".
 pub fn number_between(min: f64, max: f64) -> String {
-    format!("a number from {min} to {max}")
+    format!("a number from {} to {}", decimal::plain(min), decimal::plain(max))
 }
 
 /// The error for a value that its field refuses: of the right type but not allowed, or of the wrong type.

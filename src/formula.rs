@@ -1,5 +1,7 @@
 //! Short formulas that are written twice: as text and as presentation MathML.
 
+use crate::decimal;
+
 /// A formula, or a part of one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Formula {
@@ -103,15 +105,15 @@ impl Formula {
 
 /// A number in as few digits as it needs, but no more than four that count.
 pub fn short(value: f64) -> String {
-    let exact = value.to_string();
+    let exact = decimal::plain(value);
     if exact.trim_start_matches('-').len() <= 6 || !value.is_finite() {
         return exact;
     }
     let magnitude = libm::floor(libm::log10(value.abs()));
     if !(-4.0..6.0).contains(&magnitude) {
-        return format!("{value:.3e}").replace(".000e", "e");
+        return decimal::scientific_to(value, 3).replace(".000e", "e");
     }
-    let text = format!("{value:.*}", (3.0 - magnitude).max(0.0) as usize);
+    let text = decimal::fixed(value, (3.0 - magnitude).max(0.0) as u32);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 

@@ -13,6 +13,7 @@ pub use schemes::SCHEMES;
 use nalgebra::{DMatrix, DVector};
 
 use crate::activation::Activation;
+use crate::decimal;
 use crate::distribution::{Distribution, VarianceScaling};
 use crate::formula::{Formula, number, operator, row, symbol, words};
 use crate::rng::RandomState;
@@ -168,7 +169,7 @@ impl Initializer {
         match &self.scheme.weights {
             Weights::Fixed(distribution) => match distribution(&self.parameters) {
                 Distribution::Uniform { low, high } if high < low => {
-                    Some(("maxval", high, format!("at least {low}, the value of minval")))
+                    Some(("maxval", high, format!("at least {}, the value of minval", decimal::plain(low))))
                 }
                 _ => None,
             },

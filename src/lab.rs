@@ -2,6 +2,7 @@
 
 use crate::batch::Batches;
 use crate::dataset::Dataset;
+use crate::decimal;
 use crate::diagnosis::{self, Verdict};
 use crate::elementary::sigmoid;
 use crate::error::Error;
@@ -370,7 +371,7 @@ impl Lab {
     pub fn inspect_start(&mut self, index: usize) -> Result<Inspection, Error> {
         self.check_run(index)?;
         let plan = &self.experiment.runs[index];
-        let network = Network::draw(&self.experiment.blueprint(plan), &self.train_samples);
+        let network = self.experiment.blueprint(plan).draw(&self.train_samples);
         let loss = self.experiment.training_of(plan).loss;
         Ok(inspection::inspect(&network, &self.train_samples, loss, &mut self.gradient))
     }
@@ -527,7 +528,11 @@ fn axes(bounds: Bounds, width: usize, height: usize) -> Result<(Vec<f64>, Vec<f6
     let Bounds { x_min, x_max, y_min, y_max } = bounds;
     for (name, low, high) in [("x", x_min, x_max), ("y", y_min, y_max)] {
         if !(low < high && low.is_finite() && high.is_finite()) {
-            return Err(Error::out_of_range(&format!("bounds.{name}"), format!("{low} to {high}"), "an interval"));
+            return Err(Error::out_of_range(
+                &format!("bounds.{name}"),
+                format!("{} to {}", decimal::plain(low), decimal::plain(high)),
+                "an interval",
+            ));
         }
     }
     if width == 0 || height == 0 || width.saturating_mul(height) > MOST_CELLS {
@@ -543,7 +548,7 @@ fn axes(bounds: Bounds, width: usize, height: usize) -> Result<(Vec<f64>, Vec<f6
 impl Run {
     fn new(experiment: &Experiment, plan: &RunPlan, samples: &Samples) -> Self {
         let blueprint = experiment.blueprint(plan);
-        let network = Network::draw(&blueprint, samples);
+        let network = blueprint.draw(samples);
         let starts = blueprint.places().zip(&network.layers).map(|((place, initializer), layer)| LayerStart {
             units: place.units,
             inputs: place.inputs,

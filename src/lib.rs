@@ -14,13 +14,14 @@
 //! assert_eq!(snapshot.runs[0].verdict.word.name(), "symmetric");
 //! ```
 
-mod activation;
 mod batch;
+mod blueprint;
+#[cfg(not(target_arch = "wasm32"))]
 mod catalogue;
 mod dataset;
+mod decimal;
 mod diagnosis;
 mod distribution;
-mod elementary;
 mod error;
 mod experiment;
 mod field;
@@ -28,22 +29,20 @@ mod formula;
 mod history;
 mod initializer;
 mod inspection;
-mod kernel;
 mod lab;
-mod loss;
-mod network;
-mod optimizer;
-mod picture;
+#[cfg(not(target_arch = "wasm32"))]
 mod preset;
-mod rng;
 mod symmetry;
 mod theory;
-mod training;
 mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+use init_lab_numerics::{activation, elementary, kernel, loss, network, optimizer, picture, prose, rng, training};
+
 pub use activation::{ACTIVATIONS, Activation};
+pub use blueprint::Blueprint;
+#[cfg(not(target_arch = "wasm32"))]
 pub use catalogue::catalogue_value;
 pub use dataset::{Dataset, GENERATORS, Generator, split_indices};
 pub use diagnosis::{Verdict, Word};
@@ -57,8 +56,9 @@ pub use inspection::{Histogram, Inspection, LayerInspection, Moments, Step};
 pub use kernel::Samples;
 pub use lab::{Bounds, Lab, LayerStart, RunSnapshot, Snapshot};
 pub use loss::{LOSSES, Loss};
-pub use network::{Blueprint, Layer, Network};
+pub use network::{Layer, Network};
 pub use optimizer::{OPTIMIZERS, Optimizer};
+#[cfg(not(target_arch = "wasm32"))]
 pub use preset::{Comparison, Measure, PRESETS, Preset, read_experiment};
 pub use rng::RandomState;
 pub use training::{Gradient, Observer};

@@ -3,6 +3,7 @@
 use wide::f64x2;
 
 use crate::elementary::{Constants, constants, exp, log1p_of_share, sigmoid_lanes};
+use crate::prose::prose;
 
 /// A loss: one entry of the catalogue.
 pub struct Loss {
@@ -25,25 +26,31 @@ pub static LOSSES: [Loss; 3] = [
     Loss {
         name: "cross_entropy",
         title: "Cross-entropy",
-        formula: "ln(1 + exp(z)) − y z",
-        summary: "Computed from the logit: finite however wrong an output is, with a gradient that never vanishes there.",
+        formula: prose("ln(1 + exp(z)) − y z"),
+        summary: prose(
+            "Computed from the logit: finite however wrong an output is, with a gradient that never vanishes there.",
+        ),
         evaluate: |z, y| for_each(z, y, cross_entropy),
         differentiate: |z, y| for_each(z, y, |z, y, c| sigmoid_lanes(z, c) - y),
     },
     Loss {
         name: "cross_entropy_epsilon",
         title: "Cross-entropy with ε",
-        formula: "−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵",
-        summary: "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and where an output is sure \
+        formula: prose("−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵"),
+        summary: prose(
+            "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and where an output is sure \
                   and wrong its gradient vanishes: what most needs correction is not corrected.",
+        ),
         evaluate: |z, y| for_each(z, y, cross_entropy_epsilon),
         differentiate: |z, y| for_each(z, y, cross_entropy_epsilon_derivative),
     },
     Loss {
         name: "mse",
         title: "Squared error",
-        formula: "(p − y)²",
-        summary: "The mean squared error of the probability. Its gradient too vanishes where an output is sure and wrong.",
+        formula: prose("(p − y)²"),
+        summary: prose(
+            "The mean squared error of the probability. Its gradient too vanishes where an output is sure and wrong.",
+        ),
         evaluate: |z, y| {
             for_each(z, y, |z, y, c| {
                 let other = sigmoid_lanes(toward(-z, y), c);

@@ -3,9 +3,7 @@
 use nalgebra::{DMatrix, DVector};
 
 use crate::activation::Activation;
-use crate::initializer::{Initializer, Place};
-use crate::kernel::{self, Block, Packed, Row, Samples, Then, WIDTH, ZERO_ROW, row_values};
-use crate::rng::RandomState;
+use crate::kernel::{self, Block, Packed, Row, Samples, Then, WIDTH, ZERO_ROW};
 
 /// One layer: z = W a + b.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,90 +23,7 @@ pub struct Network {
     pub activation: &'static Activation,
 }
 
-/// Width of the input: the plane.
-const INPUTS: usize = 2;
-
-/// What a network is made from.
-#[derive(Clone, Copy, Debug)]
-pub struct Blueprint<'a> {
-    /// Units in each hidden layer, first to last.
-    pub hidden: &'a [usize],
-    /// The activation function of the hidden units.
-    pub activation: &'static Activation,
-    /// Initializes all layers but the last.
-    pub initializer: &'a Initializer,
-    /// Initializes the last layer.
-    pub output: &'a Initializer,
-    /// Where biases start of which their initializer says nothing.
-    pub bias: f64,
-    /// Seed of the stream from which the weights are drawn, layer by layer.
-    pub seed: u32,
-}
-
-impl Blueprint<'_> {
-    /// Each layer's place in the network, and its initializer; first to last.
-    pub fn places(&self) -> impl Iterator<Item = (Place, &Initializer)> {
-        let inputs = [INPUTS].into_iter().chain(self.hidden.iter().copied());
-        let units = self.hidden.iter().copied().chain([1]);
-        inputs.zip(units).enumerate().map(|(l, (inputs, units))| {
-            let place = Place { units, inputs, activation: self.activation };
-            (place, if l == self.hidden.len() { self.output } else { self.initializer })
-        })
-    }
-}
-
 impl Network {
-    /// Draws a network; `samples` are what initializers that look at the data are fitted to.
-    pub fn draw(blueprint: &Blueprint, samples: &Samples) -> Self {
-        let mut rng = RandomState::new(blueprint.seed);
-        let layers = blueprint.places().map(|(place, initializer)| {
-            let (weights, biases) = initializer.draw(place, blueprint.bias, &mut rng);
-            Layer { weights, biases }
-        });
-        let mut network = Self { layers: layers.collect(), activation: blueprint.activation };
-        if blueprint.places().any(|(_, initializer)| initializer.scheme.fitted) {
-            network
-                .fit(samples, |l| if l == blueprint.hidden.len() { blueprint.output } else { blueprint.initializer });
-        }
-        network
-    }
-
-    /// Layer-sequential unit variance (Mishkin and Matas, 2016): from the first layer to the last, divides the weights of
-    /// each layer whose initializer is fitted by the standard deviation of its pre-activations over all its units and the
-    /// samples, until that is 1. A layer whose pre-activations do not vary is left as it is.
-    fn fit<'a>(&mut self, samples: &Samples, initializer: impl Fn(usize) -> &'a Initializer) {
-        const TOLERANCE: f64 = 0.02;
-        const ROUNDS: usize = 20;
-        let mut packed = Packed::default();
-        let mut inputs: Vec<Vec<Row>> = samples.blocks().iter().map(|block| block.inputs.to_vec()).collect();
-        for l in 0..self.layers.len() {
-            let layer = &mut self.layers[l];
-            let mut outputs = vec![vec![ZERO_ROW; layer.biases.len()]; inputs.len()];
-            let mut rounds = if initializer(l).scheme.fitted { ROUNDS } else { 0 };
-            loop {
-                packed.set(&layer.weights);
-                for (rows, outputs) in inputs.iter().zip(&mut outputs) {
-                    packed.apply(rows, WIDTH, outputs, Then::Bias(layer.biases.as_slice()));
-                }
-                if rounds == 0 {
-                    break;
-                }
-                let variance = variance(&outputs, samples);
-                let fits = (variance - 1.0).abs() <= TOLERANCE;
-                if fits || variance == 0.0 || !variance.is_finite() {
-                    break;
-                }
-                layer.weights /= libm::sqrt(variance);
-                rounds -= 1;
-            }
-            for rows in &mut outputs {
-                let mut slopes = vec![ZERO_ROW; rows.len()];
-                self.activation.apply(rows.as_flattened_mut(), slopes.as_flattened_mut());
-            }
-            inputs = outputs;
-        }
-    }
-
     /// Whether every weight and bias is finite.
     pub fn is_finite(&self) -> bool {
         let finite = |values: &[f64]| values.iter().all(|value| value.is_finite());
@@ -125,19 +40,6 @@ impl Network {
         }
         logits.truncate(samples.count());
     }
-}
-
-/// The variance of what is in the rows of each block, over all rows and samples.
-fn variance(blocks: &[Vec<Row>], samples: &Samples) -> f64 {
-    let values = || {
-        blocks
-            .iter()
-            .zip(samples.blocks())
-            .flat_map(|(rows, block)| rows.iter().flat_map(|row| row_values(row).zip(row_values(&block.weights))))
-    };
-    let count: f64 = values().map(|(_, weight)| weight).sum();
-    let mean = values().map(|(value, weight)| value * weight).sum::<f64>() / count;
-    values().map(|(value, weight)| weight * (value - mean) * (value - mean)).sum::<f64>() / count
 }
 
 /// What a forward pass leaves behind: for one block, each layer's activations and the activation function's slopes.

@@ -4,7 +4,6 @@
 
 use crate::error::Error;
 use crate::experiment::{Experiment, RunPlan};
-use crate::field::refused;
 use crate::value::{Value, value};
 
 /// A named experiment.
@@ -311,15 +310,6 @@ pub static PRESETS: [Preset; 10] = [
 ];
 
 impl Preset {
-    /// The preset whose name `value` is.
-    ///
-    /// # Errors
-    /// If `value`, which stands at `path`, is no name of a preset.
-    pub fn named(path: &str, value: &Value) -> Result<&'static Self, Error> {
-        let Value::Text(text) = value else { return Err(refused(path, value, &allowed(), false)) };
-        PRESETS.iter().find(|preset| preset.name == text).ok_or_else(|| refused(path, value, &allowed(), true))
-    }
-
     /// The experiment.
     ///
     /// # Panics
@@ -345,17 +335,11 @@ impl Preset {
 /// # Errors
 /// The first field that is unknown, has the wrong type, or a value that is not allowed.
 pub fn read_experiment(value: &Value) -> Result<Experiment, Error> {
-    match value.get("preset") {
-        Some(name) => {
-            let base = Preset::named("preset", name)?.experiment().to_base();
-            Experiment::from_value(&base.overlaid_with(value.without("preset")))
-        }
-        None => Experiment::from_value(value),
-    }
-}
-
-fn allowed() -> String {
-    format!("one of {}", PRESETS.iter().map(|preset| preset.name).collect::<Vec<_>>().join(", "))
+    let presets = value.get("preset").is_some().then(|| {
+        let named = PRESETS.iter().map(|preset| (preset.name, preset.experiment().to_value()));
+        Value::map(named)
+    });
+    Experiment::over_preset(value, &presets.unwrap_or(Value::Null))
 }
 
 #[cfg(test)]

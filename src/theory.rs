@@ -8,7 +8,7 @@
 use wide::f64x2;
 
 use crate::activation::Activation;
-use crate::network::Blueprint;
+use crate::blueprint::Blueprint;
 
 /// The expected standard deviation of each layer's pre-activations, first to last, for data whose coordinates have a mean
 /// square of `mean_square`. `None` from the first layer on of whose weights the theory says nothing.

@@ -1,19 +1,19 @@
-//! The boundary to JavaScript: one handle around a [`Lab`], and the catalogue. Nothing is decided here.
+//! The boundary to JavaScript: one handle around a [`Lab`]. Nothing is decided here.
 //!
 //! Numbers come in as `f64` and are checked here or in Rust's own tables, since the generated bindings would turn NaN
 //! into 0 and wrap integers. Bulk numbers go out as typed arrays that are copies.
 
-use js_sys::{Array, Float32Array, Float64Array, RangeError, TypeError, Uint8Array, Uint8ClampedArray, Uint32Array};
-use serde::Serialize;
+use js_sys::{
+    Array, Float32Array, Float64Array, Object, RangeError, TypeError, Uint8Array, Uint8ClampedArray, Uint32Array,
+};
 use wasm_bindgen::prelude::*;
 
-use crate::catalogue::catalogue_value;
 use crate::dataset::{self, Dataset};
 use crate::error::{Error, ErrorKind};
+use crate::experiment::Experiment;
 use crate::field::Field;
 use crate::inspection::{Histogram, Moments, Step};
 use crate::lab::{Bounds, Lab, Picture};
-use crate::preset::read_experiment;
 use crate::value::{LONGEST, Value};
 
 /// A lab, owned by JavaScript.
@@ -22,10 +22,11 @@ pub struct Handle(Lab, Picture);
 
 #[wasm_bindgen(js_class = LabHandle)]
 impl Handle {
-    /// The lab of an experiment, at iteration 0.
+    /// The lab of an experiment, at iteration 0; `presets` are the experiments that it can name.
     #[wasm_bindgen(constructor)]
-    pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
-        Ok(Self(Lab::new(read_experiment(&read("experiment", experiment)?).map_err(thrown)?), Picture::default()))
+    pub fn new(experiment: &JsValue, presets: &JsValue) -> Result<Self, JsValue> {
+        let experiment = Experiment::over_preset(&read(experiment), &read(presets)).map_err(thrown)?;
+        Ok(Self(Lab::new(experiment), Picture::default()))
     }
 
     /// The common iteration.
@@ -48,33 +49,29 @@ impl Handle {
 
     /// Name, label, formula and start of each run.
     #[wasm_bindgen(getter)]
-    pub fn runs(&self) -> JsValue {
+    pub fn runs(&self) -> Array {
         let experiment = self.0.experiment();
         let labels = experiment.labels();
         let runs = experiment.runs.iter().zip(&labels).enumerate().map(|(index, (plan, label))| {
-            let scheme = plan.initializer.scheme;
             let formula = plan.initializer.formula(experiment.activation);
             let starts = self.0.starts(index).unwrap_or_default().iter().map(|start| {
-                Value::map([
-                    ("units", (start.units as u32).into()),
-                    ("inputs", (start.inputs as u32).into()),
-                    ("expectedStddev", start.expected_stddev.map_or(Value::Null, Value::Number)),
+                object(&[
+                    ("units", start.units.into()),
+                    ("inputs", start.inputs.into()),
+                    ("expectedStddev", optional(start.expected_stddev)),
                     ("measuredStddev", start.measured_stddev.into()),
                     ("measuredMean", start.measured_mean.into()),
                 ])
             });
-            Value::map([
-                ("initializer", scheme.name.into()),
+            object(&[
+                ("initializer", plan.initializer.scheme.name.into()),
                 ("label", label.as_str().into()),
                 ("formula", formula.element().as_str().into()),
                 ("formulaText", formula.text().as_str().into()),
-                ("summary", scheme.summary.into()),
-                ("source", scheme.source.into()),
-                ("defaultOf", scheme.default_of.into()),
-                ("layers", starts.collect()),
+                ("layers", starts.collect::<Array>().into()),
             ])
         });
-        written(&runs.collect())
+        runs.collect()
     }
 
     /// Trains every run for `updates` more iterations. Returns the iteration reached.
@@ -108,30 +105,28 @@ impl Handle {
 
     /// Changes the learning rate from the next update on.
     #[wasm_bindgen(js_name = setLearningRate)]
-    pub fn set_learning_rate(&mut self, learning_rate: JsValue) -> Result<(), JsValue> {
-        let value = read("training.learningRate", learning_rate)?;
-        self.0.set_learning_rate(&value).map_err(thrown)
+    pub fn set_learning_rate(&mut self, learning_rate: &JsValue) -> Result<(), JsValue> {
+        self.0.set_learning_rate(&read(learning_rate)).map_err(thrown)
     }
 
     /// Changes the iteration at which training ends.
     #[wasm_bindgen(js_name = setIterations)]
-    pub fn set_iterations(&mut self, iterations: JsValue) -> Result<(), JsValue> {
-        let value = read("training.iterations", iterations)?;
-        self.0.set_iterations(&value).map_err(thrown)
+    pub fn set_iterations(&mut self, iterations: &JsValue) -> Result<(), JsValue> {
+        self.0.set_iterations(&read(iterations)).map_err(thrown)
     }
 
     /// Inserts a run, which then is behind.
     #[wasm_bindgen(js_name = addRun)]
-    pub fn add_run(&mut self, run: JsValue, index: f64) -> Result<(), JsValue> {
+    pub fn add_run(&mut self, run: &JsValue, index: f64) -> Result<(), JsValue> {
         let place = self::index("index", index)?;
-        self.0.add_run(&read(&format!("runs[{place}]"), run)?, place).map_err(thrown)
+        self.0.add_run(&read(run), place).map_err(thrown)
     }
 
     /// Puts another run in a run's place; it then is behind.
     #[wasm_bindgen(js_name = setRun)]
-    pub fn set_run(&mut self, index: f64, run: JsValue) -> Result<(), JsValue> {
+    pub fn set_run(&mut self, index: f64, run: &JsValue) -> Result<(), JsValue> {
         let place = self::index("run", index)?;
-        self.0.set_run(place, &read(&format!("runs[{place}]"), run)?).map_err(thrown)
+        self.0.set_run(place, &read(run)).map_err(thrown)
     }
 
     /// Moves a run to another place.
@@ -149,9 +144,8 @@ impl Handle {
     /// All runs as they are now.
     pub fn snapshot(&mut self) -> JsValue {
         let snapshot = self.0.snapshot();
-        let optional = |number: Option<f64>| number.map_or(Value::Null, Value::Number);
         let runs = snapshot.runs.iter().map(|run| {
-            Value::map([
+            object(&[
                 ("initializer", run.initializer.into()),
                 ("label", run.label.as_str().into()),
                 ("iteration", run.iteration.into()),
@@ -165,18 +159,18 @@ impl Handle {
                 ("divergedAt", optional(run.diverged_at.map(f64::from))),
             ])
         });
-        written(&Value::map([
+        object(&[
             ("iteration", snapshot.iteration.into()),
             ("learningRate", snapshot.learning_rate.into()),
-            ("runs", runs.collect()),
-        ]))
+            ("runs", runs.collect::<Array>().into()),
+        ])
     }
 
-    /// The costs that are kept of a run, and its cost now.
-    pub fn costs(&mut self, run: f64) -> Result<CostArrays, JsValue> {
+    /// The costs that are kept of a run, and its cost now: [iterations, costs].
+    pub fn costs(&mut self, run: f64) -> Result<Array, JsValue> {
         let costs = self.0.costs(index("run", run)?).map_err(thrown)?;
         let (iterations, costs): (Vec<f64>, Vec<f64>) = costs.into_iter().map(|(i, cost)| (f64::from(i), cost)).unzip();
-        Ok(CostArrays { iterations: iterations.as_slice().into(), costs: costs.as_slice().into() })
+        Ok(Array::of2(&Float64Array::from(iterations.as_slice()), &Float64Array::from(costs.as_slice())))
     }
 
     /// The number of layers, the output layer included.
@@ -256,40 +250,40 @@ impl Handle {
     pub fn inspect(&mut self, run: f64, start: bool) -> Result<JsValue, JsValue> {
         let run = index("run", run)?;
         let inspection = if start { self.0.inspect_start(run) } else { self.0.inspect(run) }.map_err(thrown)?;
-        let moments = |m: &Moments| Value::map([("mean", m.mean.into()), ("stddev", m.stddev.into())]);
+        let moments = |m: &Moments| object(&[("mean", m.mean.into()), ("stddev", m.stddev.into())]);
         let histogram = |h: &Histogram| {
             let (low, high) = h.ends();
-            Value::map([
+            object(&[
                 ("low", low.into()),
                 ("high", high.into()),
-                ("counts", h.counts.iter().copied().collect()),
+                ("counts", h.counts.iter().map(|&count| JsValue::from(count)).collect::<Array>().into()),
                 ("below", h.below.into()),
                 ("above", h.above.into()),
                 ("zeros", h.zeros.into()),
             ])
         };
         let layers = inspection.layers.iter().map(|layer| {
-            Value::map([
-                ("units", (layer.units as u32).into()),
-                ("inputs", (layer.inputs as u32).into()),
+            object(&[
+                ("units", layer.units.into()),
+                ("inputs", layer.inputs.into()),
                 ("preActivation", moments(&layer.pre_activation)),
                 ("activation", moments(&layer.activation)),
                 ("gradientRms", layer.gradient_rms.into()),
                 ("weightGradientRms", layer.weight_gradient_rms.into()),
                 ("dead", layer.dead.into()),
-                ("saturated", layer.saturated.map_or(Value::Null, Value::Number)),
-                ("distinct", (layer.distinct as u32).into()),
-                ("rank", (layer.rank as u32).into()),
+                ("saturated", optional(layer.saturated)),
+                ("distinct", layer.distinct.into()),
+                ("rank", layer.rank.into()),
                 ("weights", histogram(&layer.weights)),
                 ("activations", histogram(&layer.activations)),
                 ("gradients", histogram(&layer.gradients)),
             ])
         });
-        Ok(written(&Value::map([
+        Ok(object(&[
             ("input", moments(&inspection.input)),
-            ("layers", layers.collect()),
+            ("layers", layers.collect::<Array>().into()),
             ("sureAndWrong", inspection.sure_and_wrong.into()),
-        ])))
+        ]))
     }
 
     /// The expected standard deviation of each layer's pre-activations at iteration 0; NaN where theory has none.
@@ -341,26 +335,11 @@ impl Handle {
     }
 }
 
-/// Two arrays of one length.
-#[wasm_bindgen(getter_with_clone)]
-pub struct CostArrays {
-    /// Iterations, ascending.
-    pub iterations: Float64Array,
-    /// The cost at each.
-    pub costs: Float64Array,
-}
-
-/// Everything that can be named in an experiment, with its formulas, ranges and defaults.
-#[wasm_bindgen]
-pub fn catalogue() -> JsValue {
-    written(&catalogue_value())
-}
-
 /// The indices of `count` points split into [train, test].
 #[wasm_bindgen(js_name = splitIndices)]
-pub fn split_indices(count: f64, test_share: f64, seed: JsValue) -> Result<Array, JsValue> {
+pub fn split_indices(count: f64, test_share: f64, seed: &JsValue) -> Result<Array, JsValue> {
     let path = "dataset.seed";
-    let seed = Field::at(path).integer("seed", &read("seed", seed)?).map_err(thrown)?;
+    let seed = Field::at(path).integer("seed", &read(seed)).map_err(thrown)?;
     let (train, test) =
         dataset::split_indices(index("count", count)?.min(LONGEST), test_share, seed).map_err(thrown)?;
     let numbers =
@@ -373,14 +352,85 @@ fn point_arrays(data: &Dataset) -> Array {
     Array::of2(&points, &Uint8Array::from(data.labels.as_slice()))
 }
 
-/// What JavaScript gave, as a tree.
-fn read(field: &str, value: JsValue) -> Result<Value, JsValue> {
-    serde_wasm_bindgen::from_value(value)
-        .map_err(|error| thrown(Error::wrong_type(field, error, "numbers, strings, lists and objects")))
+#[wasm_bindgen]
+extern "C" {
+    /// An object being filled. `Reflect.set` would have to say whether it could.
+    #[wasm_bindgen(extends = Object)]
+    type Record;
+
+    #[wasm_bindgen(method, indexing_setter)]
+    fn set(this: &Record, name: &str, value: JsValue);
+}
+
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let record: Record = Object::new().unchecked_into();
+    for (name, value) in fields {
+        record.set(name, value.clone());
+    }
+    record.into()
+}
+
+fn optional(number: Option<f64>) -> JsValue {
+    number.map_or(JsValue::NULL, JsValue::from)
+}
+
+/// JavaScript's digits, for [`crate::decimal`].
+pub mod decimal {
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_namespace = ["Number", "prototype", "toFixed"], js_name = call)]
+        fn to_fixed(x: f64, places: u32) -> String;
+
+        #[wasm_bindgen(js_namespace = ["Number", "prototype", "toExponential"], js_name = call)]
+        fn to_exponential(x: f64, places: Option<u32>) -> String;
+    }
+
+    pub fn fixed(x: f64, places: u32) -> String {
+        to_fixed(x, places)
+    }
+
+    pub fn exponential(x: f64, places: Option<u32>) -> String {
+        to_exponential(x, places).chars().filter(|&sign| sign != '+').collect()
+    }
+}
+
+/// What JavaScript gave, as a tree. `plain` in www/engine/input.js has made sure that it is one, and of what size.
+fn read(value: &JsValue) -> Value {
+    if let Some(number) = value.as_f64() {
+        // JavaScript's −0 is a 0 that was computed.
+        Value::Number(number + 0.0)
+    } else if let Some(text) = value.as_string() {
+        Value::Text(text)
+    } else if let Some(truth) = value.as_bool() {
+        Value::Bool(truth)
+    } else if let Some(items) = value.dyn_ref::<Array>() {
+        Value::List(items.iter().map(|item| read(&item)).collect())
+    } else if let Some(object) = value.dyn_ref::<Object>() {
+        let field = |entry: JsValue| {
+            let entry: Array = entry.unchecked_into();
+            (entry.get(0).as_string().unwrap_or_default(), read(&entry.get(1)))
+        };
+        Value::Map(Object::entries(object).iter().map(field).collect())
+    } else {
+        Value::Null
+    }
 }
 
 fn written(value: &Value) -> JsValue {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).expect("a tree can be written")
+    match value {
+        Value::Null => JsValue::NULL,
+        Value::Bool(truth) => (*truth).into(),
+        Value::Number(number) => (*number).into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::List(items) => items.iter().map(written).collect::<Array>().into(),
+        Value::Map(fields) => {
+            let fields: Vec<(&str, JsValue)> =
+                fields.iter().map(|(name, value)| (name.as_str(), written(value))).collect();
+            object(&fields)
+        }
+    }
 }
 
 /// The whole number that counts or indexes something. One that no index can reach stays out of reach: a cast would wrap it

@@ -1,7 +1,7 @@
 //! Gradients against central differences of the cost, for every activation and loss, at random shapes.
 
 use init_lab::{
-    ACTIVATIONS, Activation, Blueprint, Gradient, Initializer, LOSSES, Network, RandomState, Samples, Scheme, Setting,
+    ACTIVATIONS, Activation, Blueprint, Gradient, Initializer, LOSSES, RandomState, Samples, Scheme, Setting,
 };
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ proptest! {
         let (activation, loss) = (&ACTIVATIONS[activation], &LOSSES[loss]);
         let he = Scheme::find("he").unwrap().with_defaults();
         let blueprint = Blueprint { hidden: &hidden, activation, initializer: &he, output: &he, bias: 0.1, seed };
-        let mut network = Network::draw(&blueprint, &Samples::unlabelled(&[]));
+        let mut network = blueprint.draw(&Samples::unlabelled(&[]));
         let mut rng = RandomState::new(seed);
         for layer in &mut network.layers {
             layer.biases.iter_mut().for_each(|bias| *bias = 0.3 * rng.randn());
@@ -78,7 +78,7 @@ fn padding_adds_nothing() {
     };
     let activation = Activation::find("tanh").unwrap();
     let blueprint = Blueprint { hidden: &[6, 3], activation, initializer: &plain, output: &plain, bias: 0.0, seed: 5 };
-    let network = Network::draw(&blueprint, &Samples::unlabelled(&[]));
+    let network = blueprint.draw(&Samples::unlabelled(&[]));
     let mut gradient = Gradient::new(&network);
     let mut rng = RandomState::new(8);
     let points: Vec<[f64; 2]> = (0..33).map(|_| [rng.randn(), rng.randn()]).collect();

@@ -3,6 +3,7 @@
 use super::reader::Fields;
 use super::training::TrainingOverride;
 use crate::activation::Activation;
+use crate::decimal;
 use crate::error::Error;
 use crate::field::{LONGEST_LABEL, refused};
 use crate::initializer::{ALIASES, Alias, Initializer, Parameter, ParameterKind, SCHEMES, Scheme, Setting};
@@ -106,7 +107,7 @@ fn read_initializer(fields: &mut Fields, activation: &Activation) -> Result<Init
         .map(|parameter| Ok(read_setting(fields, parameter)?.unwrap_or_else(|| parameter.default())));
     let initializer = Initializer { scheme, parameters: settings.collect::<Result<_, Error>>()? };
     match initializer.contradiction() {
-        Some((name, value, allowed)) => Err(Error::out_of_range(&fields.path_of(name), value, allowed)),
+        Some((name, value, allowed)) => Err(Error::out_of_range(&fields.path_of(name), decimal::plain(value), allowed)),
         None => Ok(initializer),
     }
 }

@@ -1,7 +1,9 @@
 //! Parameters of initializers: what they take, and their values.
 
 use crate::distribution::{Mode, Shape};
+use crate::field::number_between;
 use crate::formula::short;
+use crate::prose::prose;
 
 /// A parameter of an initializer.
 #[derive(Debug, PartialEq)]
@@ -72,7 +74,7 @@ impl Parameter {
     /// What it takes, as the end of a sentence that begins "must be".
     pub fn allowed(&self) -> String {
         match self.kind {
-            ParameterKind::Number { min, max, .. } => format!("a number from {min} to {max}"),
+            ParameterKind::Number { min, max, .. } => number_between(min, max),
             ParameterKind::Choice(names) => format!("one of {}", names.join(", ")),
         }
     }
@@ -85,11 +87,11 @@ pub(super) const fn number_parameter(
     max: f64,
     help: &'static str,
 ) -> Parameter {
-    Parameter { name, kind: ParameterKind::Number { default, min, max }, help }
+    Parameter { name, kind: ParameterKind::Number { default, min, max }, help: prose(help) }
 }
 
 pub(super) const fn choice(name: &'static str, names: &'static [&'static str], help: &'static str) -> Parameter {
-    Parameter { name, kind: ParameterKind::Choice(names), help }
+    Parameter { name, kind: ParameterKind::Choice(names), help: prose(help) }
 }
 
 /// Names of [`Mode`]s and [`Shape`]s in an experiment, in the order of [`mode`] and [`shape`].

@@ -3,6 +3,7 @@
 use super::parameter::{MODES, SHAPES, choice, mode, number_parameter, shape};
 use super::{Biases, Group, Parameter, Scheme, Setting, Weights};
 use crate::distribution::{Distribution, Mode, Shape, VarianceScaling};
+use crate::prose::prose;
 
 const MEAN: Parameter = number_parameter("mean", 0.0, -1000.0, 1000.0, "Mean of the weights.");
 const GAIN: Parameter = number_parameter("gain", 1.0, -1000.0, 1000.0, "Factor on the matrix.");
@@ -21,11 +22,11 @@ const fn plain(
 ) -> Scheme {
     Scheme {
         name,
-        title,
+        title: prose(title),
         group,
-        summary,
-        source,
-        default_of: "",
+        summary: prose(summary),
+        source: prose(source),
+        default_of: prose(""),
         parameters: &[],
         label,
         weights,
@@ -37,7 +38,7 @@ const fn plain(
 /// Every initializer.
 pub static SCHEMES: [Scheme; 24] = [
     Scheme {
-        default_of: "Biases in Keras, Flax and the courses.",
+        default_of: prose("Biases in Keras, Flax and the courses."),
         ..plain(
             ("zeros", "Zeros"),
             Group::Course,
@@ -117,7 +118,7 @@ pub static SCHEMES: [Scheme; 24] = [
         )
     },
     Scheme {
-        default_of: "Keras: Embedding.",
+        default_of: prose("Keras: Embedding."),
         parameters: &[
             number_parameter("minval", -0.05, -1000.0, 1000.0, "Lower end of the range."),
             number_parameter("maxval", 0.05, -1000.0, 1000.0, "Upper end of the range; not below the lower."),
@@ -180,7 +181,7 @@ pub static SCHEMES: [Scheme; 24] = [
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::TruncatedNormal }),
     ),
     Scheme {
-        default_of: "Keras: Dense and the convolutions.",
+        default_of: prose("Keras: Dense and the convolutions."),
         ..plain(
             ("glorot_uniform", "Glorot uniform"),
             Group::Keras,
@@ -204,7 +205,7 @@ pub static SCHEMES: [Scheme; 24] = [
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Uniform }),
     ),
     Scheme {
-        default_of: "Flax and JAX: Dense and the convolutions.",
+        default_of: prose("Flax and JAX: Dense and the convolutions."),
         ..plain(
             ("lecun_normal", "LeCun normal"),
             Group::Keras,
@@ -222,7 +223,7 @@ pub static SCHEMES: [Scheme; 24] = [
     ),
     Scheme {
         parameters: &[GAIN],
-        default_of: "Recurrent kernels in Keras.",
+        default_of: prose("Recurrent kernels in Keras."),
         ..plain(
             ("orthogonal", "Orthogonal"),
             Group::Keras,
@@ -235,7 +236,7 @@ pub static SCHEMES: [Scheme; 24] = [
         )
     },
     Scheme {
-        default_of: "PyTorch: torch.nn.Linear.",
+        default_of: prose("PyTorch: torch.nn.Linear."),
         biases: Biases::LikeWeights,
         ..plain(
             ("pytorch_linear", "PyTorch Linear"),
@@ -249,7 +250,7 @@ pub static SCHEMES: [Scheme; 24] = [
         )
     },
     Scheme {
-        default_of: "Keras: Dense.",
+        default_of: prose("Keras: Dense."),
         biases: Biases::Constant(0.0),
         ..plain(
             ("keras_dense", "Keras Dense"),
@@ -260,7 +261,7 @@ pub static SCHEMES: [Scheme; 24] = [
         )
     },
     Scheme {
-        default_of: "Flax: linen.Dense and nnx.Linear.",
+        default_of: prose("Flax: linen.Dense and nnx.Linear."),
         biases: Biases::Constant(0.0),
         ..plain(
             ("flax_dense", "Flax Dense"),
@@ -271,7 +272,7 @@ pub static SCHEMES: [Scheme; 24] = [
         )
     },
     Scheme {
-        default_of: "scikit-learn: MLPClassifier and MLPRegressor.",
+        default_of: prose("scikit-learn: MLPClassifier and MLPRegressor."),
         biases: Biases::LikeWeights,
         ..plain(
             ("sklearn_mlp", "scikit-learn MLP"),
@@ -288,7 +289,7 @@ pub static SCHEMES: [Scheme; 24] = [
         )
     },
     Scheme {
-        default_of: "TensorFlow Playground.",
+        default_of: prose("TensorFlow Playground."),
         biases: Biases::Constant(0.1),
         ..plain(
             ("playground", "Playground"),

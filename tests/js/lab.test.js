@@ -29,7 +29,8 @@ async function coreInstance(purpose, build) {
   /** @type {typeof import('../../www/engine/generated/init_lab.js')} */
   const glue = await import(`../../www/engine/generated/init_lab.js?${purpose}`);
   const module = readFileSync(inRoot('www', 'engine', 'generated', `init_lab_${build}.wasm`));
-  return { LabHandle: glue.LabHandle, exports: glue.initSync({ module }) };
+  const presets = Object.fromEntries((await catalogue()).presets.map(({ name, experiment }) => [name, experiment]));
+  return { LabHandle: glue.LabHandle, presets, exports: glue.initSync({ module }) };
 }
 
 /** @param {number} actual @param {number} expected @param {number} tolerance */
@@ -100,7 +101,7 @@ describe('bits', () => {
   it('are the same in the scalar build', async () => {
     const glue = await coreInstance('bits', 'scalar');
     for (const [i, { experiment, iteration }] of cases.entries()) {
-      const lab = new Lab(new glue.LabHandle(experiment));
+      const lab = new Lab(new glue.LabHandle(experiment, glue.presets));
       assert.deepEqual(endOf(lab, iteration), expectedEnds[i], `case ${i}`);
       lab.free();
     }
@@ -268,7 +269,7 @@ describe('a lab', () => {
     const glue = await coreInstance('memory', 'simd');
     const { memory } = glue.exports;
     const sizes = Array.from({ length: 120 }, () => {
-      const lab = new Lab(new glue.LabHandle({ network: { hidden: [256, 256] } }));
+      const lab = new Lab(new glue.LabHandle({ network: { hidden: [256, 256] } }, glue.presets));
       lab.snapshot();
       lab.free();
       lab.free();

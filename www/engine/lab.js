@@ -6,7 +6,8 @@
 import { simd } from 'wasm-feature-detect';
 import { number, numbers, plain, typed } from './input.js';
 import { loadModule } from './load.js';
-import init, { LabHandle, catalogue as coreCatalogue, splitIndices } from './generated/init_lab.js';
+import named from './generated/catalogue.js';
+import init, { LabHandle, splitIndices } from './generated/init_lab.js';
 
 export { EngineError } from './load.js';
 
@@ -206,9 +207,12 @@ async function load() {
  * @returns {Promise<Catalogue>}
  */
 export async function catalogue() {
-  await engineBuild();
-  return coreCatalogue();
+  return structuredClone(/** @type {Catalogue} */ (/** @type {unknown} */ (named)));
 }
+
+/** Experiments by the names of their presets. */
+const presets = Object.fromEntries(named.presets.map(({ name, experiment }) => [name, experiment]));
+const schemes = new Map(named.initializers.map((initializer) => [initializer.name, initializer]));
 
 /**
  * The lab of an experiment, at iteration 0.
@@ -219,7 +223,7 @@ export async function catalogue() {
  */
 export async function createLab(experiment = {}) {
   await engineBuild();
-  return new Lab(new LabHandle(plain(experiment, 'experiment')));
+  return new Lab(new LabHandle(plain(experiment, 'experiment'), presets));
 }
 
 /**
@@ -233,7 +237,7 @@ export async function createLab(experiment = {}) {
  */
 export async function split(count, testShare, seed) {
   await engineBuild();
-  const [train, test] = splitIndices(number('count', count), number('testShare', testShare), seed);
+  const [train, test] = splitIndices(number('count', count), number('testShare', testShare), plain(seed, 'seed'));
   return { train, test };
 }
 
@@ -292,7 +296,10 @@ export class Lab {
    * @returns {RunDescription[]}
    */
   get runs() {
-    return this.#handle.runs;
+    return this.#handle.runs.map(({ initializer, label, formula, formulaText, layers }) => {
+      const { summary = '', source = '', defaultOf = '' } = schemes.get(initializer) ?? {};
+      return { initializer, label, formula, formulaText, summary, source, defaultOf, layers };
+    });
   }
 
   /**
@@ -325,7 +332,7 @@ export class Lab {
    * @param {number} learningRate
    */
   setLearningRate(learningRate) {
-    this.#handle.setLearningRate(learningRate);
+    this.#handle.setLearningRate(plain(learningRate, 'training.learningRate'));
   }
 
   /**
@@ -333,7 +340,7 @@ export class Lab {
    * @param {number} iterations not below the iteration reached
    */
   setIterations(iterations) {
-    this.#handle.setIterations(iterations);
+    this.#handle.setIterations(plain(iterations, 'training.iterations'));
   }
 
   /**
@@ -404,9 +411,7 @@ export class Lab {
    * @returns {{ iterations: Float64Array, costs: Float64Array }}
    */
   costs(run) {
-    const kept = this.#handle.costs(number('run', run));
-    const { iterations, costs } = kept;
-    kept.free();
+    const [iterations, costs] = this.#handle.costs(number('run', run));
     return { iterations, costs };
   }
 
