@@ -10,7 +10,7 @@ pub fn plain(x: f64) -> String {
 
 /// `format!("{x:.places$}")`.
 pub fn fixed(x: f64, places: u32) -> String {
-    signed(x, |x| to_even(x, places as i32, |x| host::fixed(x, places)))
+    signed(x, |x| to_even(x, places.cast_signed(), |x| host::fixed(x, places)))
 }
 
 /// `format!("{x:e}")`.
@@ -28,7 +28,7 @@ pub fn scientific_to(x: f64, places: u32) -> String {
         if exponent(&text) > before {
             return text;
         }
-        to_even(x, places as i32 - before, |x| host::exponential(x, Some(places)))
+        to_even(x, places.cast_signed() - before, |x| host::exponential(x, Some(places)))
     })
 }
 
@@ -51,12 +51,12 @@ fn parts(exponential: &str) -> (String, i32) {
 /// d.ddde±x, written without an exponent.
 fn expanded(exponential: &str) -> String {
     let (digits, exponent) = parts(exponential);
-    let zeros = |count: i32| "0".repeat(count.max(0) as usize);
-    let point = (exponent + 1).max(0) as usize;
     if exponent < 0 {
-        format!("0.{}{digits}", zeros(-exponent - 1))
-    } else if digits.len() <= point {
-        format!("{digits}{}", zeros(point as i32 - digits.len() as i32))
+        return format!("0.{}{digits}", "0".repeat((-exponent - 1) as usize));
+    }
+    let point = exponent as usize + 1;
+    if digits.len() <= point {
+        format!("{digits}{}", "0".repeat(point - digits.len()))
     } else {
         format!("{}.{}", &digits[..point], &digits[point..])
     }

@@ -214,7 +214,9 @@ mod tests {
     fn mean_of_equal_losses_is_exact_and_infinity_stays() {
         let mean = |values: &[f64]| {
             let mut mean = Mean::default();
-            values.iter().for_each(|&value| mean.add(value));
+            for &value in values {
+                mean.add(value);
+            }
             mean.value()
         };
         assert_eq!(mean(&[LOSSES[0].value(0.0, 1.0); 299]), std::f64::consts::LN_2);

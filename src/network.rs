@@ -55,6 +55,9 @@ pub struct ForwardPass {
 
 impl ForwardPass {
     /// Room for networks of the shape of this one.
+    ///
+    /// # Panics
+    /// If the network has no layers.
     pub fn new(network: &Network) -> Self {
         let rows = |layer: &Layer| vec![ZERO_ROW; layer.biases.len()];
         let (_, hidden) = network.layers.split_last().expect("an output layer");

@@ -265,6 +265,33 @@ describe('a lab', () => {
     lab.free();
   });
 
+  it('writes numbers as the native core does, to even where they lie between two texts', async () => {
+    const evidence = async (/** @type {number} */ right) => {
+      const points = Array.from({ length: 16 }, (_, i) => [i, -i, i < right ? 0 : 1]);
+      const runs = [{ initializer: 'zeros' }];
+      const lab = await createLab({ dataset: { name: 'custom', points }, network: { hidden: [] }, runs });
+      const [{ evidence }] = lab.snapshot().runs;
+      lab.free();
+      return evidence;
+    };
+    assert.match(await evidence(1), /; 6\.2\u00a0%/);
+    assert.match(await evidence(3), /; 18\.8\u00a0%/);
+    const lab = await createLab({ runs: [{ initializer: 'constant', value: -0.000_123_456 }] });
+    assert.equal(lab.runs[0].label, 'Constant -0.0001235');
+    const refused = (/** @type {number} */ seed) => createLab({ seed });
+    for (const [seed, text] of /** @type {const} */ ([
+      [-0.1, '-0.1'],
+      [1e-7, '0.0000001'],
+      [123456789012, '123456789012'],
+      [1e20 + 0.5, '100000000000000000000'],
+      [1.5e21, '1.5e21'],
+      [-5e-324, `-0.${'0'.repeat(57)}…`],
+    ])) {
+      await assert.rejects(refused(seed), { message: new RegExp(`^seed: ${text} is not allowed`) });
+    }
+    lab.free();
+  });
+
   it('gives its memory back', async () => {
     const glue = await coreInstance('memory', 'simd');
     const { memory } = glue.exports;
