@@ -68,7 +68,7 @@ const USAGE = `npm run bench -- [options]
   --ours         without NumPy, JAX and TensorFlow.js, which are otherwise installed under target/
   --help         this text`;
 
-const ROUNDS = { quick: 7, long: 25 };
+const ROUNDS = { quick: 5, long: 25 };
 
 function options() {
   let values;

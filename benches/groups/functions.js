@@ -3,7 +3,7 @@ import { ratio } from '../measure.js';
 import { workload } from '../work.js';
 import { measure, open, trainTurn } from './group.js';
 
-const UPDATES = 1000;
+const UPDATES = 500;
 
 /**
  * @param {import('./group.js').Bench} bench
@@ -27,7 +27,7 @@ export async function functionsGroup(bench) {
   const turns = [];
   for (const work of [reference, ...works.map((entry) => entry.work)]) {
     await open(bench, work, [bench.node]);
-    turns.push(trainTurn(bench.node, work, { updates: UPDATES, piece: 200 }, work.key));
+    turns.push(trainTurn(bench.node, work, { updates: UPDATES, piece: 100 }, work.key));
   }
   const measured = await measure(bench, turns);
   for (const { work } of works) await bench.node.ask({ task: 'close', key: work.key });
