@@ -63,7 +63,7 @@ const GROUPS = {
 
 const USAGE = `npm run bench -- [options]
 
-  --quick        fewer rounds: under a minute, once the others are installed
+  --quick        fewer rounds: about a minute on a machine that does nothing else, once the others are installed
   --only LIST    these groups alone, with commas between: ${Object.keys(GROUPS).join(', ')}
   --ours         without NumPy, JAX and TensorFlow.js, which are otherwise installed under target/
   --help         this text`;

@@ -239,6 +239,6 @@ describe('npm run bench', () => {
   it('tells how it is used', () => {
     const { status, stdout } = bench('--help');
     assert.equal(status, 0);
-    assert.match(stdout, /--quick.*under a minute/);
+    assert.match(stdout, /--quick.*fewer rounds/);
   });
 });
