@@ -192,11 +192,14 @@ export class Player {
   /** @param {any} experiment @param {boolean} keepOffered @param {number} iteration @param {number} commands given before @param {boolean} [keepBounds] */
   async #load(experiment, keepOffered, iteration, commands, keepBounds = false) {
     const { model } = this;
-    model.catalogue ??= await this.#client.catalogue();
     const generation = this.#generation;
-    const opened = await this.#client.open(experiment);
+    // Both are asked for at once, which saves a way there and back before the first picture.
+    const [catalogue, opened] = await Promise.all([
+      model.catalogue ?? this.#client.catalogue().then((known) => (model.catalogue ??= known)),
+      this.#client.open(experiment),
+    ]);
     if (generation !== this.#generation) throw new Stale();
-    const { initializers, presets } = model.catalogue;
+    const { initializers, presets } = catalogue;
     const before = model.preset;
     model.preset =
       presets.find((/** @type {any} */ { name }) => name === (experiment.preset ?? before?.name)) ?? presets[0];
