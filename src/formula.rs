@@ -111,7 +111,11 @@ pub fn short(value: f64) -> String {
     }
     let magnitude = libm::floor(libm::log10(value.abs()));
     if !(-4.0..6.0).contains(&magnitude) {
-        return decimal::scientific_to(value, 3).replace(".000e", "e");
+        let text = decimal::scientific_to(value, 3);
+        return match text.split_once('e') {
+            Some((mantissa, exponent)) => format!("{}e{exponent}", mantissa.strip_suffix(".000").unwrap_or(mantissa)),
+            None => text,
+        };
     }
     let text = decimal::fixed(value, (3.0 - magnitude).max(0.0) as u32);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }

@@ -73,7 +73,8 @@ pub fn paint(logits: &[f32], columns: usize, detail: usize, colours: &[u32], pix
 /// For each of `count` × `detail` pixels along an edge, the grid point before it, and how far it is on the way to the next.
 fn between(count: usize, detail: usize) -> Vec<(usize, f64)> {
     let place = |pixel: usize| {
-        let at = ((pixel as f64 + 0.5) / detail as f64 - 0.5).clamp(0.0, count as f64 - 1.0);
+        // `clamp` would bring along all that it takes to write a number, for the message of its panic.
+        let at = ((pixel as f64 + 0.5) / detail as f64 - 0.5).max(0.0).min(count as f64 - 1.0);
         let before = (at as usize).min(count.saturating_sub(2));
         (before, at - before as f64)
     };

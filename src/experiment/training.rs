@@ -174,25 +174,27 @@ impl TrainingOverride {
 
     /// What the fields are, each in a few words, for the name of a run.
     pub(super) fn words(&self) -> Vec<String> {
-        let titled = |title: &str| title.replacen("Cross", "cross", 1).replacen("Squared", "squared", 1);
-        let named = |name: &str, value: Option<f64>| value.map(|value| format!("{name} {}", short(value)));
-        [
-            self.optimizer.map(|optimizer| optimizer.title.to_owned()),
-            named("momentum", self.momentum),
-            named("rho", self.rho),
-            named("beta1", self.beta1),
-            named("beta2", self.beta2),
-            named("epsilon", self.epsilon),
-            named("rate", self.learning_rate),
-            self.loss.map(|loss| titled(loss.title)),
-            self.batch_size.map(|size| if size == 0 { "full batch".to_owned() } else { format!("batches of {size}") }),
-            named("batch seed", self.batch_seed.map(f64::from)),
-            self.iterations.map(|iterations| format!("{iterations} iterations")),
-            self.learning_rate_changes.as_ref().map(|changes| format!("{} rate changes", changes.len())),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        let mut words = Vec::new();
+        words.extend(self.optimizer.map(|optimizer| optimizer.title.to_owned()));
+        for (name, value) in [
+            ("momentum", self.momentum),
+            ("rho", self.rho),
+            ("beta1", self.beta1),
+            ("beta2", self.beta2),
+            ("epsilon", self.epsilon),
+            ("rate", self.learning_rate),
+        ] {
+            words.extend(value.map(|value| format!("{name} {}", short(value))));
+        }
+        // Within a name, titles begin with a small letter.
+        words.extend(self.loss.map(|loss| loss.title[..1].to_ascii_lowercase() + &loss.title[1..]));
+        if let Some(size) = self.batch_size {
+            words.push(if size == 0 { "full batch".to_owned() } else { format!("batches of {size}") });
+        }
+        words.extend(self.batch_seed.map(|seed| format!("batch seed {}", short(f64::from(seed)))));
+        words.extend(self.iterations.map(|iterations| format!("{iterations} iterations")));
+        words.extend(self.learning_rate_changes.as_ref().map(|changes| format!("{} rate changes", changes.len())));
+        words
     }
 
     /// The fields that are given; nothing if none is.
