@@ -84,8 +84,10 @@ pub enum Fallback {
 pub const CUSTOM_DATASET: &str = "custom";
 /// The largest coordinate of a point of one's own.
 pub const LARGEST_COORDINATE: f64 = 1e6;
-/// The most samples of a data set: one fewer than is read, so that one too many gets this table's message.
+/// The most points of one's own: one fewer than is read, so that one too many gets this table's message.
 pub const MOST_SAMPLES: u32 = LONGEST as u32 - 1;
+/// The most samples that a generator draws.
+const MOST_DRAWN: u32 = 30_000;
 /// The longest label of a run, in characters.
 pub const LONGEST_LABEL: usize = 80;
 /// The last iteration that can be reached.
@@ -107,7 +109,7 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         path: "dataset.samples",
-        kind: Kind::Integer(2, MOST_SAMPLES),
+        kind: Kind::Integer(2, MOST_DRAWN),
         default: Fallback::Number(300.0),
         help: prose("Samples to train on."),
     },
@@ -125,7 +127,7 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         path: "dataset.testSamples",
-        kind: Kind::Integer(0, MOST_SAMPLES),
+        kind: Kind::Integer(0, MOST_DRAWN),
         default: Fallback::Number(100.0),
         help: prose("Samples to test on."),
     },
@@ -221,7 +223,7 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         path: "training.batchSize",
-        kind: Kind::Integer(0, MOST_SAMPLES),
+        kind: Kind::Integer(0, MOST_DRAWN),
         default: Fallback::Number(0.0),
         help: prose("Training samples that one update looks at; 0 for all of them."),
     },

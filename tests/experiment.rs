@@ -87,7 +87,7 @@ fn refusals_name_field_value_and_what_is_allowed() {
         (
             json!({ "dataset": { "samples": 1 } }),
             Range,
-            "dataset.samples: 1 is not allowed; must be a whole number from 2 to 20000",
+            "dataset.samples: 1 is not allowed; must be a whole number from 2 to 30000",
         ),
         (json!({ "dataset": { "points": [] } }), Type, "dataset.points: unknown field; allowed here: name, "),
         (
@@ -421,7 +421,7 @@ fn any_experiment() -> impl Strategy<Value = Value> {
         });
     let dataset = (
         prop::sample::select(GENERATORS.iter().map(|generator| generator.name).collect::<Vec<_>>()),
-        number(2, 20_000),
+        number(2, 30_000),
         0.0..10.0_f64,
         number(0, u32::MAX),
         prop::option::of(number(0, u32::MAX)),
@@ -436,7 +436,7 @@ fn any_experiment() -> impl Strategy<Value = Value> {
         prop::sample::select(OPTIMIZERS.iter().map(|optimizer| optimizer.name).collect::<Vec<_>>()),
         prop::sample::select(LOSSES.iter().map(|loss| loss.name).collect::<Vec<_>>()),
         0.0..0.9999_f64,
-        number(0, 20_000),
+        number(0, 30_000),
         number(0, u32::MAX),
     );
     let training = (rate, number(1, 1_000_000), prop::option::of(changes), prop::option::of(rule)).prop_map(
