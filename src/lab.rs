@@ -44,6 +44,8 @@ struct Run {
     history: History,
     /// Where training stopped because the next state was not finite or the cost had exploded.
     diverged_at: Option<u32>,
+    /// Whether another lab of the same experiment trains it.
+    elsewhere: bool,
 }
 
 /// A layer as its initializer left it.
@@ -192,15 +194,25 @@ impl Lab {
     fn missing(&self, index: usize) -> u32 {
         let run = &self.runs[index];
         let end = self.experiment.iterations_of(&self.experiment.runs[index]).min(self.iteration);
-        if run.diverged_at.is_some() { 0 } else { end.saturating_sub(run.iteration) }
+        if run.elsewhere || run.diverged_at.is_some() { 0 } else { end.saturating_sub(run.iteration) }
+    }
+
+    /// Leaves all runs but these to other labs of the same experiment: they are not trained here, are not behind, and are
+    /// left out of [`Self::snapshot`]. A run that comes back catches up.
+    pub fn assign(&mut self, own: &[usize]) {
+        for (index, run) in self.runs.iter_mut().enumerate() {
+            run.elsewhere = !own.contains(&index);
+        }
     }
 
     /// Back to iteration 0 with the same weights. Recorded changes of the learning rate stay, so that training again
     /// gives the same runs again.
     pub fn rewind(&mut self) {
         self.iteration = 0;
-        let start = |plan| Run::new(&self.experiment, plan, &self.train_samples);
-        self.runs = self.experiment.runs.iter().map(start).collect();
+        for (run, plan) in self.runs.iter_mut().zip(&self.experiment.runs) {
+            let elsewhere = run.elsewhere;
+            *run = Run { elsewhere, ..Run::new(&self.experiment, plan, &self.train_samples) };
+        }
     }
 
     /// Changes the experiment's learning rate from the next update on, and records it in the experiment.
@@ -258,7 +270,8 @@ impl Lab {
     pub fn set_run(&mut self, index: usize, run: &Value) -> Result<(), Error> {
         self.check_run(index)?;
         let plan = RunPlan::read(&format!("runs[{index}]"), run, self.experiment.activation)?;
-        self.runs[index] = Run::new(&self.experiment, &plan, &self.train_samples);
+        let elsewhere = self.runs[index].elsewhere;
+        self.runs[index] = Run { elsewhere, ..Run::new(&self.experiment, &plan, &self.train_samples) };
         self.experiment.runs[index] = plan;
         self.iteration = self.iteration.min(self.experiment.last_iteration());
         Ok(())
@@ -291,10 +304,11 @@ impl Lab {
         Ok(())
     }
 
-    /// All runs as they are now.
+    /// All runs that are trained here as they are now.
     pub fn snapshot(&mut self) -> Snapshot {
-        let labels = self.experiment.labels();
-        let runs = labels.into_iter().enumerate().map(|(index, label)| self.run_snapshot(index, label)).collect();
+        let labels = self.experiment.labels().into_iter().enumerate();
+        let here: Vec<_> = labels.filter(|&(index, _)| !self.runs[index].elsewhere).collect();
+        let runs = here.into_iter().map(|(index, label)| self.run_snapshot(index, label)).collect();
         Snapshot { iteration: self.iteration, learning_rate: self.learning_rate(), runs }
     }
 
@@ -568,6 +582,7 @@ impl Run {
             iteration: 0,
             history: History::new(stride),
             diverged_at: None,
+            elsewhere: false,
         }
     }
 

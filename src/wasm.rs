@@ -98,6 +98,12 @@ impl Handle {
         Ok(self.0.catch_up(whole("updates", updates)?) as f64)
     }
 
+    /// Leaves all runs but these to other labs of the same experiment.
+    pub fn assign(&mut self, own: &[u32]) {
+        let own: Vec<usize> = own.iter().map(|&run| run as usize).collect();
+        self.0.assign(&own);
+    }
+
     /// Back to iteration 0 with the same weights.
     pub fn rewind(&mut self) {
         self.0.rewind();

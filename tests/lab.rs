@@ -344,3 +344,41 @@ fn removing_the_longest_run_never_lets_the_iteration_fall_later() {
     assert_eq!(lab.iteration(), 50);
     assert_eq!(lab.advance(1), 50);
 }
+
+#[test]
+fn runs_spread_over_labs_end_with_the_same_bits() {
+    let mut whole = lab("{}");
+    let owners = [vec![0, 2], vec![1]];
+    let mut labs = [lab("{}"), lab("{}")];
+    for (part, own) in labs.iter_mut().zip(&owners) {
+        part.assign(own);
+    }
+    let both = |labs: &mut [Lab; 2], change: &dyn Fn(&mut Lab)| labs.iter_mut().for_each(change);
+    whole.advance(40);
+    both(&mut labs, &|part| assert_eq!(part.advance(40), 40));
+    whole.set_learning_rate(&value("0.03")).unwrap();
+    both(&mut labs, &|part| part.set_learning_rate(&value("0.03")).unwrap());
+    whole.set_run(1, &value(r#"{ "initializer": "xavier" }"#)).unwrap();
+    both(&mut labs, &|part| part.set_run(1, &value(r#"{ "initializer": "xavier" }"#)).unwrap());
+    assert_eq!((labs[0].behind(), labs[1].behind()), (0, 40), "only the one that trains it is behind");
+    whole.advance(60);
+    both(&mut labs, &|part| assert_eq!(part.advance(60), 100));
+    for (part, own) in labs.iter_mut().zip(&owners) {
+        assert_eq!(part.snapshot().runs.len(), own.len());
+        for &run in own {
+            assert_eq!(part.parameters(run).unwrap(), whole.parameters(run).unwrap());
+            assert_eq!(part.costs(run).unwrap(), whole.costs(run).unwrap());
+        }
+    }
+    both(&mut labs, &Lab::rewind);
+    assert_eq!(labs[0].advance(100), 100);
+    assert_eq!(labs[0].snapshot().runs.len(), 2, "to rewind keeps who trains what");
+
+    // What was trained elsewhere catches up where it comes back.
+    labs[0].assign(&[0, 1, 2]);
+    assert_eq!(labs[0].behind(), 100);
+    labs[0].catch_up(u64::MAX);
+    whole.rewind();
+    whole.advance(100);
+    assert_eq!(bits(&labs[0]), bits(&whole));
+}

@@ -648,6 +648,7 @@ export class Player {
     }
     this.#lastAsked = now;
     if (until <= iteration && plays && until < end && !behind) return false;
+    this.#client.recruit(iteration);
     this.#send(until, { budget: this.#budget.budget(plays, interval), measure: this.#budget.measures(now) });
     return true;
   }

@@ -201,7 +201,7 @@ describe('what the worker sends', () => {
   it('is the core’s own, with iteration 0 only where it is asked for', async () => {
     const lab = await createLab({ preset: 'notebook' });
     lab.advance(50);
-    const sent = inside(lab, 3, {
+    const sent = inside(lab, [0, 1, 2], {
       bounds: BOUNDS,
       starts: [false, true, false],
       follow: { point: [0.5, 0.2], label: 1 },
@@ -223,7 +223,7 @@ describe('what the worker sends', () => {
 
   it('has no more units of a large layer than are shown', async () => {
     const lab = await createLab({ network: { hidden: [256, 12] }, runs: [{ initializer: 'he' }] });
-    const [{ layers, fields, side, followed }] = inside(lab, 1, { bounds: BOUNDS, starts: [true], follow: null });
+    const [{ layers, fields, side, followed }] = inside(lab, [0], { bounds: BOUNDS, starts: [true], follow: null });
     assert.deepEqual(
       layers.map(({ biases, weights }) => [biases.length, weights.length]),
       [

@@ -1,8 +1,9 @@
-/**
- * The page's side of the engine: one worker for all labs of the page, promises that always settle, and the worker's death noticed.
- */
+/** The page's side of the engine: one worker for all labs of the page, and helpers for those that are heavy. */
 import * as Comlink from 'comlink';
-import { NO_WEBASSEMBLY } from './load.js';
+import { Engine, Stale } from './engine.js';
+import { Team, isHeavy, stopHelpers } from './team.js';
+
+export { EngineFailure, Stale } from './engine.js';
 
 /** @typedef {import('./frame.js').Frame} Frame */
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
@@ -10,142 +11,6 @@ import { NO_WEBASSEMBLY } from './load.js';
 /** @typedef {{ points: { train: Points, test: Points } } & Changed} Opened */
 /** @typedef {{ experiment: any, lastIteration: number, runs: any[] }} Changed  the experiment as it is now, where its training ends, and its runs described */
 /** @typedef {{ points: Float64Array, labels: Uint8Array }} Points */
-
-/** What went wrong in the engine; `reason` is one of the loading errors of lab.js, or one of the worker's own. */
-export class EngineFailure extends Error {
-  /** @param {string} reason @param {string} message */
-  constructor(reason, message) {
-    super(message);
-    this.name = 'EngineFailure';
-    this.reason = reason;
-  }
-}
-
-/** An answer that came after its lab had gone on to something else. */
-export class Stale extends Error {}
-
-const DIED = 'The engine stopped: its worker ended. Nothing you set is lost.';
-
-class Engine {
-  #worker;
-  #remote;
-  /** @type {Set<(failure: EngineFailure) => void>} */
-  #waiting = new Set();
-  #lockWatch = new AbortController();
-  /** @type {EngineFailure | null} */
-  failure = null;
-  /** Told of the engine's end, also when nothing was asked of it. @type {Set<(failure: EngineFailure) => void>} */
-  users = new Set();
-
-  constructor() {
-    this.#worker = start();
-    let answered = false;
-    this.#worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      this.#fail(
-        answered
-          ? new EngineFailure('worker-died', `The engine stopped: ${event.message || 'its worker ended'}.`)
-          : new EngineFailure(
-              'worker-load',
-              "The engine’s worker script could not be loaded. The files of the page may be incomplete, or a Content-Security-Policy forbids workers: it needs worker-src 'self'.",
-            ),
-      );
-    });
-    this.#worker.addEventListener('messageerror', () =>
-      this.#fail(new EngineFailure('worker-died', 'The engine sent something unreadable.')),
-    );
-    this.#worker.addEventListener(
-      'message',
-      () => {
-        answered = true;
-      },
-      { once: true },
-    );
-    this.#remote = /** @type {Comlink.Remote<import('./worker.js').EngineApi>} */ (Comlink.wrap(this.#worker));
-    this.#watchLock();
-  }
-
-  /** @param {EngineFailure} failure */
-  #fail(failure) {
-    if (this.failure) return;
-    this.failure = failure;
-    this.#lockWatch.abort();
-    this.#worker.terminate();
-    for (const reject of this.#waiting) reject(failure);
-    this.#waiting.clear();
-    for (const tell of this.users) tell(failure);
-  }
-
-  /** A worker ended by the browser, or by itself, sends no event: but its lock comes free. */
-  async #watchLock() {
-    try {
-      const name = `init-lab-engine-${crypto.randomUUID()}`;
-      if (!(await this.call((remote) => remote.holdLock(name)))) return;
-      await navigator.locks.request(name, { signal: this.#lockWatch.signal }, () =>
-        this.#fail(new EngineFailure('worker-died', DIED)),
-      );
-    } catch {
-      // No locks here (an insecure or sandboxed page), or the watch was ended: the silence of the engine is still noticed.
-    }
-  }
-
-  /**
-   * One question to the worker. Settles when the answer comes or the worker dies.
-   * @template T
-   * @param {(remote: Comlink.Remote<import('./worker.js').EngineApi>) => Promise<T>} question
-   * @returns {Promise<T>}
-   */
-  call(question) {
-    if (this.failure) return Promise.reject(this.failure);
-    return new Promise((resolve, reject) => {
-      this.#waiting.add(reject);
-      question(this.#remote)
-        .then(resolve, reject)
-        .finally(() => this.#waiting.delete(reject));
-    });
-  }
-
-  /**
-   * One question whose answer is a settled result.
-   * @template T
-   * @param {(remote: Comlink.Remote<import('./worker.js').EngineApi>) => Promise<Settled<T>>} question
-   * @returns {Promise<T>}
-   */
-  async ask(question) {
-    const settled = await this.call(question);
-    if (settled.ok) return settled.value;
-    if (settled.name === 'RuntimeError') {
-      // A trap leaves the module's memory in an unknown state: no lab in it can be trusted any more.
-      this.#fail(new EngineFailure('worker-died', `The engine stopped: ${settled.message}.`));
-      throw this.failure;
-    }
-    if (settled.reason) throw new EngineFailure(settled.reason, settled.message);
-    const Kind = settled.name === 'TypeError' ? TypeError : settled.name === 'RangeError' ? RangeError : Error;
-    throw new Kind(settled.message);
-  }
-
-  stop() {
-    this.#fail(new EngineFailure('worker-died', 'The engine was restarted from another figure on this page.'));
-  }
-}
-/** @template T @typedef {{ ok: true, value: T } | { ok: false, name: string, message: string, reason?: string }} Settled */
-
-function start() {
-  if (typeof WebAssembly !== 'object') {
-    throw new EngineFailure('no-webassembly', NO_WEBASSEMBLY);
-  }
-  try {
-    return new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'init-lab engine' });
-  } catch (error) {
-    const file = location.protocol === 'file:';
-    throw new EngineFailure(
-      file ? 'file' : 'worker-load',
-      file
-        ? 'This page was opened as a file, and browsers start no workers from files. Open it over http: “npm start” serves it.'
-        : `The browser refused to start the engine’s worker: ${/** @type {Error} */ (error).message}`,
-    );
-  }
-}
 
 /** @type {Engine | null} */
 let shared = null;
@@ -166,8 +31,16 @@ export class LabClient {
   /** @type {Engine | null} */
   #engine = null;
   #died;
+  /** Who trains the runs, where that is not the page's engine alone. @type {Team | null} */
+  #team = null;
+  /** Helpers were asked for since the lab was opened or changed. */
+  #recruited = false;
+  /** @type {{ experiment: any, samples: number } | null} */
+  #opened = null;
+  /** Colours that were asked for last. @type {Uint32Array | null} */
+  #colours = null;
 
-  /** @param {(failure: EngineFailure) => void} died */
+  /** @param {(failure: import('./engine.js').EngineFailure) => void} died */
   constructor(died) {
     this.#died = died;
   }
@@ -201,6 +74,8 @@ export class LabClient {
     const epoch = this.#epoch + 1;
     const opened = await this.#join().ask((remote) => remote.open(this.#id, epoch, experiment));
     this.#epoch = epoch;
+    this.#dismiss();
+    this.#opened = { experiment: opened.experiment, samples: opened.points.train.labels.length };
     if (this.#closed) {
       this.close(); // it was asked to close before there was anything to close
       throw new Stale();
@@ -209,23 +84,83 @@ export class LabClient {
   }
 
   /** @param {Change} change @param {...any} values @returns {Promise<Changed>} */
-  change(change, ...values) {
-    return this.#alive().ask((remote) => remote.change(this.#id, this.#epoch, change, values));
+  async change(change, ...values) {
+    const team = this.#team;
+    const own = team?.ownAfter(change, values);
+    const changed = await this.#alive().ask((remote) => remote.change(this.#id, this.#epoch, change, values, own?.[0]));
+    if (this.#opened) this.#opened.experiment = changed.experiment;
+    if (!team) return changed;
+    if (!own) await this.#disband();
+    else if (!(await team.change(change, values, own))) await this.#goOnAlone();
+    return changed;
   }
 
   /** @param {FrameRequest} request @returns {Promise<Frame>} */
   async frame(request) {
     const epoch = this.#epoch;
-    const handed = Comlink.transfer(request, request.buffers ?? []);
-    const frame = await this.#alive().ask((remote) => remote.frame(this.#id, epoch, handed));
+    const frame = await this.#trained(request);
     if (epoch !== this.#epoch) throw new Stale();
     return frame;
+  }
+
+  /** @param {FrameRequest} request @returns {Promise<Frame>} */
+  async #trained(request) {
+    const engine = this.#alive();
+    const own = (/** @type {FrameRequest} */ asked) => {
+      const handed = Comlink.transfer(asked, asked.buffers ?? []);
+      return engine.ask((remote) => remote.frame(this.#id, this.#epoch, handed));
+    };
+    this.#colours = request.colours ?? this.#colours;
+    const team = this.#team;
+    if (!team || !(await team.ready(own))) {
+      const frame = await own(request);
+      team?.follow(frame);
+      return frame;
+    }
+    const frame = await team.frame(request, this.#colours, own);
+    if (frame) return frame;
+    // A helper is gone: its runs come back, and catch up.
+    await this.#goOnAlone();
+    return own({ ...request, until: 0, buffers: [] });
+  }
+
+  /**
+   * Spreads the runs over helpers, if there is so much left to do that it pays. They learn what there is to know while training goes on.
+   * @param {number} iteration  reached by now
+   */
+  recruit(iteration) {
+    if (this.#recruited || !this.#opened || !this.#engine) return;
+    const { experiment, samples } = this.#opened;
+    if (!isHeavy(experiment, samples, iteration)) return;
+    this.#recruited = true;
+    this.#team = new Team(this.#engine, this.#id, this.#epoch, experiment);
+  }
+
+  /** Gives all runs back to the page's engine. */
+  async #disband() {
+    if (!this.#team) return;
+    this.#dismiss();
+    await this.#alive().ask((remote) => remote.assign(this.#id, this.#epoch, null));
+  }
+
+  /** As above, and asks for no helpers again until something changes: they may not last here. */
+  async #goOnAlone() {
+    await this.#disband();
+    this.#recruited = true;
+  }
+
+  /** Ends what helpers do for the lab. */
+  #dismiss() {
+    this.#team?.dismiss();
+    this.#team = null;
+    this.#recruited = false;
   }
 
   /** Frees the lab's memory in the worker. */
   close() {
     this.#engine?.users.delete(this.#died);
     this.#closed = true;
+    this.#dismiss();
     if (!this.#engine || this.#engine.failure) return;
     this.#engine.call((remote) => remote.close(this.#id)).catch(() => {});
     this.#epoch += 1;
@@ -234,6 +169,8 @@ export class LabClient {
   /** Ends the engine if it still lives, for every lab in it; each then offers its own restart. */
   abandon() {
     this.#engine?.users.delete(this.#died);
+    this.#dismiss();
+    stopHelpers();
     this.#engine?.stop();
   }
 

@@ -40,6 +40,7 @@ import { Buffers, gridOf, pictureOf } from './picture.js';
  * @property {number} pace      updates per millisecond
  * @property {number} products  of one prediction
  * @property {number} runs      how many
+ * @property {number[] | null} own  those that are trained and shown here; null: all
  * @property {Uint32Array | null} colours
  */
 
@@ -84,21 +85,26 @@ export function frame(entry, { until, budget, measure = true, last = true, pictu
     learningRate,
     measured,
     fields,
-    inside: inspect && measured ? inside(lab, entry.runs, inspect) : null,
+    inside: inspect && measured ? inside(lab, runsOf(entry), inspect) : null,
     spent,
     took: performance.now() - start,
   };
 }
 
+/** The runs that are trained and shown here. @param {Entry} entry */
+export const runsOf = ({ own, runs }) => own ?? Array.from({ length: runs }, (_, run) => run);
+
 /** @param {Entry} entry @param {import('./picture.js').PictureRequest} picture @param {Buffers} buffers */
-function pictures({ lab, products, runs, colours }, picture, buffers) {
+function pictures(entry, picture, buffers) {
+  const { lab, products, runs, colours } = entry;
   const grid = gridOf(picture, products, runs);
-  return Array.from({ length: runs }, (_, run) => pictureOf(lab, run, grid, picture.halvings, colours, buffers));
+  return runsOf(entry).map((run) => pictureOf(lab, run, grid, picture.halvings, colours, buffers));
 }
 
 /** @param {Entry} entry @returns {Measured} */
-function measurements({ lab, runs }) {
-  return { runs: lab.snapshot().runs, costs: Array.from({ length: runs }, (_, run) => lab.costs(run)) };
+function measurements(entry) {
+  const { lab } = entry;
+  return { runs: lab.snapshot().runs, costs: runsOf(entry).map((run) => lab.costs(run)) };
 }
 
 /** What of a frame is handed over, not copied. @param {Frame} frame */

@@ -34,8 +34,8 @@ const SIDE = 20;
 /** The core's: units are one whose weights differ by no more than this share of the layer's largest (docs/inspection.md). */
 const TOLERANCE = 1e-9;
 
-/** @param {any} lab @param {number} runs @param {InsideRequest} request @returns {Inside[]} */
-export const inside = (lab, runs, request) => Array.from({ length: runs }, (_, run) => insideRun(lab, run, request));
+/** @param {any} lab @param {number[]} runs @param {InsideRequest} request @returns {Inside[]} */
+export const inside = (lab, runs, request) => runs.map((run) => insideRun(lab, run, request));
 
 /** @param {any} lab @param {number} run @param {InsideRequest} request @returns {Inside} */
 function insideRun(lab, run, { bounds, starts, follow }) {

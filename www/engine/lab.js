@@ -192,13 +192,32 @@ export function engineBuild() {
   return loading;
 }
 
+/** @type {{ module: WebAssembly.Module, build: 'simd' | 'scalar' } | undefined} */
+let compiled;
+
+/** The core as it was compiled here, for another worker to begin with. */
+export async function compiledCore() {
+  await engineBuild();
+  if (!compiled) throw new Error('The core was not compiled here.');
+  return compiled;
+}
+
+/** Begins with a core that was compiled elsewhere. @param {Awaited<ReturnType<typeof compiledCore>>} core */
+export function useCore(core) {
+  compiled = core;
+  loading ??= init({ module_or_path: core.module }).then(() => core.build);
+  return loading;
+}
+
 async function load() {
   const build = typeof WebAssembly === 'object' && (await simd()) ? 'simd' : 'scalar';
   const url =
     build === 'simd'
       ? new URL('./generated/init_lab_simd.wasm', import.meta.url)
       : new URL('./generated/init_lab_scalar.wasm', import.meta.url);
-  await init({ module_or_path: await loadModule(url) });
+  const module = await loadModule(url);
+  await init({ module_or_path: module });
+  compiled = { module, build };
   return build;
 }
 
@@ -319,6 +338,15 @@ export class Lab {
    */
   advance(updates) {
     return this.#handle.advance(number('updates', updates));
+  }
+
+  /**
+   * Leaves all runs but these to other labs of the same experiment, in other workers: they are not trained here, are not behind, and are
+   * left out of {@link Lab#snapshot}. A run that comes back catches up.
+   * @param {ArrayLike<number>} own
+   */
+  assign(own) {
+    this.#handle.assign(Uint32Array.from(own));
   }
 
   /** Back to iteration 0 with the same weights. Recorded learning rate changes stay: training again gives the same runs. */

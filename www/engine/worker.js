@@ -1,7 +1,7 @@
 /** The engine's side: every lab of a page, in one worker. What is asked of it is done in order; opening a lab takes as long as it takes. */
 import * as Comlink from 'comlink';
-import { buffersOf, frame } from './frame.js';
-import { catalogue, createLab, engineBuild, split } from './lab.js';
+import { buffersOf, frame, runsOf } from './frame.js';
+import { catalogue, compiledCore, createLab, engineBuild, split, useCore } from './lab.js';
 
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
 
@@ -13,6 +13,12 @@ function find(id, epoch) {
   const entry = labs.get(id);
   if (!entry || entry.epoch !== epoch) throw new Error(`lab ${id} is not open at epoch ${epoch}`);
   return entry;
+}
+
+/** @param {import('./frame.js').Entry} entry @param {number[] | null} own */
+function assign(entry, own) {
+  entry.own = own;
+  entry.lab.assign(own ?? runsOf(entry));
 }
 
 /** Weights of a network with two inputs and one output, which is what one prediction costs. @param {number[]} hidden */
@@ -53,6 +59,9 @@ const changes = {
 const api = {
   catalogue: () => settle(catalogue),
   build: () => settle(engineBuild),
+  core: () => settle(compiledCore),
+  /** @param {Awaited<ReturnType<typeof compiledCore>>} core */
+  useCore: (core) => settle(() => useCore(core)),
   /** @param {number} count @param {number} testShare @param {number} seed */
   split: (count, testShare, seed) => settle(() => split(count, testShare, seed)),
 
@@ -68,17 +77,24 @@ const api = {
       old?.lab.free();
       const { runs } = lab;
       const products = productsOf(lab.experiment.network.hidden);
-      labs.set(id, { lab, epoch, pace: 0.5, products, runs: runs.length, colours: old?.colours ?? null });
+      labs.set(id, { lab, epoch, pace: 0.5, products, runs: runs.length, own: null, colours: old?.colours ?? null });
       return { points: lab.points, experiment: lab.experiment, lastIteration: lab.lastIteration, runs };
     }),
 
-  /** @param {string} id @param {number} epoch @param {Change} change @param {any[]} values */
-  change: (id, epoch, change, values) =>
+  /**
+   * Leaves the other runs to other workers.
+   * @param {string} id @param {number} epoch @param {number[] | null} own  null: all
+   */
+  assign: (id, epoch, own) => settle(() => assign(find(id, epoch), own)),
+
+  /** @param {string} id @param {number} epoch @param {Change} change @param {any[]} values @param {number[]} [own]  runs from then on */
+  change: (id, epoch, change, values, own) =>
     settle(() => {
       const entry = find(id, epoch);
       /** @type {(lab: any, ...values: any[]) => void} */ (changes[change])(entry.lab, ...values);
       const { runs } = entry.lab;
       entry.runs = runs.length;
+      if (own) assign(entry, own);
       return { experiment: entry.lab.experiment, lastIteration: entry.lab.lastIteration, runs };
     }),
 

@@ -1,0 +1,141 @@
+/** One worker of the engine: promises that always settle, and its death noticed. */
+import * as Comlink from 'comlink';
+import { NO_WEBASSEMBLY } from './load.js';
+
+/** What went wrong in the engine; `reason` is one of the loading errors of lab.js, or one of the worker's own. */
+export class EngineFailure extends Error {
+  /** @param {string} reason @param {string} message */
+  constructor(reason, message) {
+    super(message);
+    this.name = 'EngineFailure';
+    this.reason = reason;
+  }
+}
+
+/** An answer that came after its lab had gone on to something else. */
+export class Stale extends Error {}
+
+const DIED = 'The engine stopped: its worker ended. Nothing you set is lost.';
+
+export class Engine {
+  #worker;
+  #remote;
+  /** @type {Set<(failure: EngineFailure) => void>} */
+  #waiting = new Set();
+  #lockWatch = new AbortController();
+  /** @type {EngineFailure | null} */
+  failure = null;
+  /** Told of the engine's end, also when nothing was asked of it. @type {Set<(failure: EngineFailure) => void>} */
+  users = new Set();
+
+  /** @param {string} [name]  of the worker */
+  constructor(name = 'init-lab engine') {
+    this.#worker = start(name);
+    let answered = false;
+    this.#worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.#fail(
+        answered
+          ? new EngineFailure('worker-died', `The engine stopped: ${event.message || 'its worker ended'}.`)
+          : new EngineFailure(
+              'worker-load',
+              "The engine’s worker script could not be loaded. The files of the page may be incomplete, or a Content-Security-Policy forbids workers: it needs worker-src 'self'.",
+            ),
+      );
+    });
+    this.#worker.addEventListener('messageerror', () =>
+      this.#fail(new EngineFailure('worker-died', 'The engine sent something unreadable.')),
+    );
+    this.#worker.addEventListener(
+      'message',
+      () => {
+        answered = true;
+      },
+      { once: true },
+    );
+    this.#remote = /** @type {Comlink.Remote<import('./worker.js').EngineApi>} */ (Comlink.wrap(this.#worker));
+    this.#watchLock();
+  }
+
+  /** @param {EngineFailure} failure */
+  #fail(failure) {
+    if (this.failure) return;
+    this.failure = failure;
+    this.#lockWatch.abort();
+    this.#worker.terminate();
+    for (const reject of this.#waiting) reject(failure);
+    this.#waiting.clear();
+    for (const tell of this.users) tell(failure);
+  }
+
+  /** A worker ended by the browser, or by itself, sends no event: but its lock comes free. */
+  async #watchLock() {
+    try {
+      const name = `init-lab-engine-${crypto.randomUUID()}`;
+      if (!(await this.call((remote) => remote.holdLock(name)))) return;
+      await navigator.locks.request(name, { signal: this.#lockWatch.signal }, () =>
+        this.#fail(new EngineFailure('worker-died', DIED)),
+      );
+    } catch {
+      // No locks here (an insecure or sandboxed page), or the watch was ended: the silence of the engine is still noticed.
+    }
+  }
+
+  /**
+   * One question to the worker. Settles when the answer comes or the worker dies.
+   * @template T
+   * @param {(remote: Comlink.Remote<import('./worker.js').EngineApi>) => Promise<T>} question
+   * @returns {Promise<T>}
+   */
+  call(question) {
+    if (this.failure) return Promise.reject(this.failure);
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      question(this.#remote)
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(reject));
+    });
+  }
+
+  /**
+   * One question whose answer is a settled result.
+   * @template T
+   * @param {(remote: Comlink.Remote<import('./worker.js').EngineApi>) => Promise<Settled<T>>} question
+   * @returns {Promise<T>}
+   */
+  async ask(question) {
+    const settled = await this.call(question);
+    if (settled.ok) return settled.value;
+    if (settled.name === 'RuntimeError') {
+      // A trap leaves the module's memory in an unknown state: no lab in it can be trusted any more.
+      this.#fail(new EngineFailure('worker-died', `The engine stopped: ${settled.message}.`));
+      throw this.failure;
+    }
+    if (settled.reason) throw new EngineFailure(settled.reason, settled.message);
+    const Kind = settled.name === 'TypeError' ? TypeError : settled.name === 'RangeError' ? RangeError : Error;
+    throw new Kind(settled.message);
+  }
+
+  stop() {
+    this.#fail(new EngineFailure('worker-died', 'The engine was restarted from another figure on this page.'));
+  }
+}
+/** @template T @typedef {{ ok: true, value: T } | { ok: false, name: string, message: string, reason?: string }} Settled */
+
+/** @param {string} name */
+function start(name) {
+  if (typeof WebAssembly !== 'object') {
+    throw new EngineFailure('no-webassembly', NO_WEBASSEMBLY);
+  }
+  try {
+    return new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name });
+  } catch (error) {
+    const file = location.protocol === 'file:';
+    throw new EngineFailure(
+      file ? 'file' : 'worker-load',
+      file
+        ? 'This page was opened as a file, and browsers start no workers from files. Open it over http: “npm start” serves it.'
+        : `The browser refused to start the engine’s worker: ${/** @type {Error} */ (error).message}`,
+    );
+  }
+}
