@@ -1,4 +1,5 @@
 /** The built page in a browser, and its labs: what the measurements of frames have in common. */
+import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from '../../scripts/browser.js';
 import { distFolder } from '../../scripts/paths.js';
@@ -7,14 +8,24 @@ import { serveStatic } from '../../scripts/serve-static.js';
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('../../www/element.js').InitLab} InitLab */
 
+/** With the means to collect garbage in workers, too. */
+async function launch() {
+  const { args, ...how } = await ensureBrowser();
+  return chromium.launch({ ...how, args: [...args, '--js-flags=--expose-gc'] });
+}
+
 export async function openSite() {
   const server = await serveStatic(distFolder, { strictCsp: true });
-  const browser = await chromium.launch(await ensureBrowser());
+  const browser = await launch();
 
-  /** The page with this experiment in its lab, at rest. @param {any} experiment */
-  async function open(experiment) {
+  /** The page with this experiment in its lab, at rest. @param {any} experiment @param {number} [cores]  that the machine seems to have */
+  async function open(experiment, cores) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
     page.setDefaultTimeout(600_000);
+    if (cores)
+      await page.addInitScript((count) => {
+        Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => count });
+      }, cores);
     await page.goto(server.url);
     await settled(page);
     await page.evaluate(
@@ -63,3 +74,58 @@ export const trainingAlone = (page, experiment) =>
     lab.free();
     return took;
   }, experiment);
+
+/** Milliseconds from a pause while the lab plays until the picture is complete. @param {Page} page */
+export const pauseTime = (page) =>
+  page.evaluate(async () => {
+    const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+    lab.play();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const start = performance.now();
+    lab.pause();
+    while (!lab.settled) await new Promise((resolve) => setTimeout(resolve, 1));
+    return performance.now() - start;
+  });
+
+/** Goes on to an iteration. @param {Page} page @param {number} iteration */
+export async function trainTo(page, iteration) {
+  await page.evaluate((to) => {
+    const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+    lab.advance(to - lab.iteration);
+  }, iteration);
+  await page.waitForFunction(
+    (to) => /** @type {InitLab} */ (document.querySelector('init-lab')).iteration >= to,
+    iteration,
+    { polling: 500 },
+  );
+  await settled(page);
+}
+
+/**
+ * MB in use after what is garbage was collected: the page's heap, and all of its process, workers and their WebAssembly included.
+ * @param {import('playwright-core').Browser} browser @param {Page} page
+ */
+export async function memory(browser, page) {
+  const session = await page.context().newCDPSession(page);
+  for (const worker of page.workers()) await worker.evaluate(() => /** @type {any} */ (self).gc?.());
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('Performance.enable');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const heap = metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? NaN;
+  await session.detach();
+  const system = await browser.newBrowserCDPSession();
+  const { processInfo } = await system.send('SystemInfo.getProcessInfo');
+  await system.detach();
+  const resident = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => residentSize(id));
+  return { heap: heap / 2 ** 20, process: Math.max(...resident) / 2 ** 20 };
+}
+
+/** Bytes that a process has in memory; not a number where the system does not say so. @param {number} id */
+function residentSize(id) {
+  try {
+    const [, pages] = readFileSync(`/proc/${id}/statm`, 'utf8').split(' ');
+    return Number(pages) * 4096;
+  } catch {
+    return NaN;
+  }
+}

@@ -40,23 +40,22 @@ export function mainThread(events) {
 const FRAME = 'FireAnimationFrame';
 
 /**
- * How long, in milliseconds, the thread was busy from each frame to the next, and how long each task took. By the clock of the wall:
- * what another process took from it counts.
- * @param {TraceEvent[]} thread
+ * How long, in milliseconds, the thread was busy from each frame to the next, and how long each task took: by the wall's clock, where
+ * what other processes take from the thread counts, or by the processor's, where it does not.
+ * @param {TraceEvent[]} thread @param {'dur' | 'tdur'} clock
  */
-export function busy(thread) {
+export function busy(thread, clock) {
   const frames = thread.filter(({ name }) => name === FRAME).map(({ ts }) => ts);
   frames.sort((a, b) => a - b);
   const tasks = thread.filter(({ name, ph }) => ph === 'X' && name === 'RunTask');
   const perFrame = Array.from({ length: Math.max(0, frames.length - 1) }, () => 0);
   let k = 0;
-  for (const { ts, dur = 0 } of tasks.sort((a, b) => a.ts - b.ts)) {
+  for (const { ts, dur = 0, [clock]: taken = 0 } of tasks.sort((a, b) => a.ts - b.ts)) {
     // A frame's work is the task in which it is made, and what follows until the next one.
     while (k + 1 < frames.length && frames[k + 1] <= ts + dur) k += 1;
-    if (ts + dur >= frames[0] && k < perFrame.length) perFrame[k] += dur / 1000;
+    if (ts + dur >= frames[0] && k < perFrame.length) perFrame[k] += taken / 1000;
   }
-  const longest = tasks.toSorted((a, b) => (b.dur ?? 0) - (a.dur ?? 0));
-  return { perFrame, tasks: longest.map(({ dur = 0 }) => dur / 1000), longest: longest[0] };
+  return { perFrame, longest: Math.max(...tasks.map(({ [clock]: taken = 0 }) => taken)) / 1000 };
 }
 
 /** What took the time within tasks: milliseconds by name, outermost first. @param {TraceEvent[]} thread */
