@@ -180,19 +180,14 @@ struct Inspector<'a> {
     layers: Vec<Passing>,
 }
 
-/// The samples of a block, without the padding.
-fn samples_in(block: &Block) -> usize {
-    row_values(&block.weights).filter(|&weight| weight > 0.0).count()
-}
-
 impl Observer for Inspector<'_> {
     fn pre_activations(&mut self, layer: usize, block: &Block, rows: &[Row]) {
-        let samples = samples_in(block);
+        let samples = block.count;
         self.layers[layer].pre_activation.add(rows.iter().flat_map(|row| row_values(row).take(samples)));
     }
 
     fn block(&mut self, block: &Block, pass: &ForwardPass, dz: &[Vec<Row>]) {
-        let samples = samples_in(block);
+        let samples = block.count;
         let values = |rows: &[Row]| rows.iter().flat_map(|row| row_values(row).take(samples)).collect::<Vec<f64>>();
         self.input.add(values(&block.inputs).into_iter());
         let last = self.layers.len() - 1;

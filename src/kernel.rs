@@ -64,6 +64,8 @@ pub struct Block {
     pub labels: Row,
     /// 1 for a sample, 0 for padding.
     pub weights: Row,
+    /// How many samples there are, without the padding.
+    pub count: usize,
     /// Lane vectors that have a sample, rounded up to what the kernels take at a time.
     pub width: usize,
 }
@@ -97,6 +99,7 @@ impl Samples {
                     inputs: [0, 1].map(|axis| row(&|i| points[i.min(count - 1)][axis])),
                     labels: row(&|i| label(i.min(count - 1))),
                     weights: row(&|i| f64::from(u8::from(i < count))),
+                    count: (count - start).min(BLOCK),
                     width: (count - start).div_ceil(LANES).next_multiple_of(LARGEST_TILE).min(WIDTH),
                 }
             })
@@ -249,13 +252,19 @@ fn plane_units<const K: usize>(
 /// sixteen registers of SSE2, NEON and WebAssembly's compilers.
 const MOST: usize = 5;
 
-/// First member and size of each group of `count` rows: as few groups as there can be, all of nearly the same size, so that
-/// no row is left over to be computed on its own, which would take as long as a group.
+/// First member and size of each group of `count` rows: as few groups as there can be, the last two of nearly the same size,
+/// so that no row is left over to be computed on its own, which would take as long as a group. Without a division, which would
+/// take as long as a tile.
 #[inline]
 fn groups(count: usize) -> impl Iterator<Item = (usize, usize)> {
-    let groups = count.div_ceil(MOST);
-    let (size, larger) = (count / groups.max(1), count % groups.max(1));
-    (0..groups).map(move |g| (g * size + g.min(larger), size + usize::from(g < larger)))
+    let mut first = 0;
+    std::iter::from_fn(move || {
+        let left = count - first;
+        let size = if (MOST + 1..2 * MOST).contains(&left) { left.div_ceil(2) } else { left.min(MOST) };
+        let group = (first, size);
+        first += size;
+        (size > 0).then_some(group)
+    })
 }
 
 /// `outputs[k]` = Σ input × its coefficient `k`, inputs in order, and what is to be done `then`.
@@ -371,9 +380,11 @@ impl LaneSums {
         // The matrix of a single unit is its own transpose: its inputs make better groups.
         let (units, inputs) = if dz.len() == 1 { (activations, dz) } else { (dz, activations) };
         let (pairs, last) = inputs.as_chunks::<2>();
-        let mut columns = self.sums.chunks_exact_mut(2 * units.len());
-        for (pair, columns) in pairs.iter().zip(&mut columns) {
-            let (first, second) = columns.split_at_mut(units.len());
+        let mut columns = self.sums.as_mut_slice();
+        for pair in pairs {
+            let (first, rest) = columns.split_at_mut(units.len());
+            let (second, rest) = rest.split_at_mut(units.len());
+            columns = rest;
             for (unit, size) in groups(units.len()) {
                 let (rows, sums) = (&units[unit..], [&mut first[unit..], &mut second[unit..]]);
                 match size {
@@ -386,9 +397,8 @@ impl LaneSums {
             }
         }
         if let [last] = last {
-            let column = columns.into_remainder();
             for (unit, size) in groups(units.len()) {
-                let (rows, sums, last) = (&units[unit..], [&mut column[unit..]], std::array::from_ref(last));
+                let (rows, sums, last) = (&units[unit..], [&mut columns[unit..]], std::array::from_ref(last));
                 match size {
                     1 => add_products::<1, 1>(rows, last, width, sums),
                     2 => add_products::<2, 1>(rows, last, width, sums),
@@ -552,11 +562,26 @@ mod tests {
     }
 
     #[test]
+    fn groups_hold_every_row_once_and_are_as_few_as_there_can_be() {
+        for count in 0..=300 {
+            let groups: Vec<_> = groups(count).collect();
+            assert_eq!(groups.len(), count.div_ceil(MOST), "{count}");
+            let mut next = 0;
+            for &(first, size) in &groups {
+                assert_eq!(first, next, "{count}");
+                assert!((1..=MOST).contains(&size) && (size > 2 || count < MOST), "{count}: {size}");
+                next += size;
+            }
+            assert_eq!(next, count);
+        }
+    }
+
+    #[test]
     fn padding_repeats_the_last_sample_with_weight_zero() {
         let samples = Samples::new(&[[1.0, 2.0], [3.0, 4.0]], &[0, 1]);
         let [block] = samples.blocks() else { panic!("one block") };
         assert_eq!(samples.count(), 2);
-        assert_eq!(row_values(&block.weights).sum::<f64>(), 2.0);
+        assert_eq!((row_values(&block.weights).sum::<f64>(), block.count, block.width), (2.0, 2, LARGEST_TILE));
         assert_eq!(at(&block.inputs[1], BLOCK - 1), 4.0);
         assert_eq!(at(&block.labels, BLOCK - 1), 1.0);
         assert!(Samples::unlabelled(&[]).blocks().is_empty());

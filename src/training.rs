@@ -3,7 +3,7 @@
 use wide::f64x2;
 
 use crate::elementary::{constants, sigmoid_lanes};
-use crate::kernel::{self, Block, LaneSums, Packed, Row, Samples, Then, WIDTH, ZERO_ROW};
+use crate::kernel::{self, Block, LANES, LaneSums, Packed, Row, Samples, Then, WIDTH, ZERO_ROW};
 use crate::loss::{self, Loss, Mean};
 use crate::network::{ForwardPass, Network};
 
@@ -163,8 +163,8 @@ impl Gradient {
         let output = &mut self.dz[last][0][..width];
         output.copy_from_slice(&self.pass.logits()[..width]);
         (loss.differentiate)(output, &block.labels[..width]);
-        for (dz, weight) in output.iter_mut().zip(&block.weights) {
-            *dz *= *weight;
+        if block.count < LANES * width {
+            output.iter_mut().zip(&block.weights).for_each(|(dz, weight)| *dz *= *weight);
         }
         for l in (0..=last).rev() {
             let (before, rest) = self.dz.split_at_mut(l);
