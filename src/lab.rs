@@ -199,10 +199,17 @@ impl Lab {
 
     /// Leaves all runs but these to other labs of the same experiment: they are not trained here, are not behind, and are
     /// left out of [`Self::snapshot`]. A run that comes back catches up.
-    pub fn assign(&mut self, own: &[usize]) {
+    ///
+    /// # Errors
+    /// If there is no such run.
+    pub fn assign(&mut self, own: &[usize]) -> Result<(), Error> {
+        for &index in own {
+            self.check_run(index)?;
+        }
         for (index, run) in self.runs.iter_mut().enumerate() {
             run.elsewhere = !own.contains(&index);
         }
+        Ok(())
     }
 
     /// Back to iteration 0 with the same weights. Recorded changes of the learning rate stay, so that training again
@@ -450,17 +457,18 @@ impl Lab {
 
     /// The picture of a run's boundary: the logits at the centres of a grid's cells, row by row from the upper edge down, and
     /// `detail` × `detail` pixels a cell, coloured by the logits between the centres. `colours` are those of logits from −8 to
-    /// 8 in 2,048 steps, and one for NaN.
+    /// 8 in 2,048 steps, and one for NaN; `room` is how many bytes of pixels and how many logits there is room for.
     ///
     /// # Errors
     /// If there is no such run, the rectangle is empty or not finite, the grid has no cell, there are no pixels or too many,
-    /// or the table of colours has another length.
+    /// the table of colours has another length, or there is not just the room that the picture needs.
     pub fn paint(
         &mut self,
         index: usize,
         bounds: Bounds,
         [width, height, detail]: [usize; 3],
         colours: &[u32],
+        room: [usize; 2],
         picture: &mut Picture,
     ) -> Result<(), Error> {
         self.check_run(index)?;
@@ -473,6 +481,12 @@ impl Lab {
         if colours.len() != picture::COLOURS {
             let allowed = format!("a table of {}", picture::COLOURS);
             return Err(Error::out_of_range("colours", format!("a table of {}", colours.len()), allowed));
+        }
+        for (name, given, needed) in [("pixels", room[0], 4 * pixels), ("logits", room[1], width * height)] {
+            if given != needed {
+                let allowed = format!("an array of {needed}");
+                return Err(Error::out_of_range(name, format!("an array of {given}"), allowed));
+            }
         }
         picture::logits(&self.runs[index].network, self.gradient.pass(), &xs, &ys, &mut picture.logits);
         picture.pixels.resize(pixels, 0);

@@ -99,9 +99,9 @@ impl Handle {
     }
 
     /// Leaves all runs but these to other labs of the same experiment.
-    pub fn assign(&mut self, own: &[u32]) {
-        let own: Vec<usize> = own.iter().map(|&run| run as usize).collect();
-        self.0.assign(&own);
+    pub fn assign(&mut self, own: &[f64]) -> Result<(), JsValue> {
+        let own: Vec<usize> = own.iter().map(|&run| index("run", run)).collect::<Result<_, _>>()?;
+        self.0.assign(&own).map_err(thrown)
     }
 
     /// Back to iteration 0 with the same weights.
@@ -237,17 +237,10 @@ impl Handle {
     ) -> Result<(), JsValue> {
         let bounds = Bounds { x_min, x_max, y_min, y_max };
         let grid = [index("grid.columns", columns)?, index("grid.rows", rows)?, index("grid.detail", detail)?];
+        let room = [pixels.length() as usize, logits.length() as usize];
         let Self(lab, picture) = self;
-        lab.paint(index("run", run)?, bounds, grid, colours, picture).map_err(thrown)?;
-        let bytes = bytemuck::cast_slice(&picture.pixels);
-        let lengths = [("pixels", pixels.length(), bytes.len()), ("logits", logits.length(), picture.logits.len())];
-        for (name, given, needed) in lengths {
-            if given as usize != needed {
-                let allowed = format!("an array of {needed}");
-                return Err(thrown(Error::out_of_range(name, format!("an array of {given}"), allowed)));
-            }
-        }
-        pixels.copy_from(bytes);
+        lab.paint(index("run", run)?, bounds, grid, colours, room, picture).map_err(thrown)?;
+        pixels.copy_from(bytemuck::cast_slice(&picture.pixels));
         logits.copy_from(&picture.logits);
         Ok(())
     }

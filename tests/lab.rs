@@ -351,7 +351,7 @@ fn runs_spread_over_labs_end_with_the_same_bits() {
     let owners = [vec![0, 2], vec![1]];
     let mut labs = [lab("{}"), lab("{}")];
     for (part, own) in labs.iter_mut().zip(&owners) {
-        part.assign(own);
+        part.assign(own).unwrap();
     }
     let both = |labs: &mut [Lab; 2], change: &dyn Fn(&mut Lab)| labs.iter_mut().for_each(change);
     whole.advance(40);
@@ -375,7 +375,11 @@ fn runs_spread_over_labs_end_with_the_same_bits() {
     assert_eq!(labs[0].snapshot().runs.len(), 2, "to rewind keeps who trains what");
 
     // What was trained elsewhere catches up where it comes back.
-    labs[0].assign(&[0, 1, 2]);
+    labs[0].assign(&[0, 1, 2]).unwrap();
+    assert_eq!(
+        labs[0].assign(&[0, 3]).unwrap_err().to_string(),
+        "run: 3 is not allowed; must be a whole number from 0 to 2"
+    );
     assert_eq!(labs[0].behind(), 100);
     labs[0].catch_up(u64::MAX);
     whole.rewind();

@@ -511,8 +511,8 @@ export class InitLab extends LitElement {
     if (this.#insidePainter?.paint(root, view)) this.requestUpdate();
     if (!this.#stale.chart || !view.model.frame) return;
     this.#stale.chart = false;
-    // While the lab moves the chart waits for the next frame, so that neither takes long.
-    if (view.model.mode === 'rest') this.#drawChart(root, view);
+    // While the lab moves the chart waits for the next frame, so that neither takes long. Paper does not wait.
+    if (view.model.mode === 'rest' || this.#printing) this.#drawChart(root, view);
     else this.#chartSoon ||= requestAnimationFrame(() => this.#drawChart(root, this.#view()));
   }
 

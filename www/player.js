@@ -625,6 +625,8 @@ export class Player {
     const { model } = this;
     model.target = this.#end;
     if (model.mode === 'rest' || this.#command || this.#queue.length > 0 || this.iteration < this.#end) return false;
+    // Runs that a helper lost train again: nothing has ended before they are where the others are.
+    if ((model.frame?.behind ?? 0) > 0) return false;
     const finished = model.mode !== 'return' && this.iteration >= this.goal && this.iteration > this.#origin;
     this.#rest();
     if (finished) this.#changed('finish');
@@ -739,7 +741,8 @@ export class Player {
     const complete = ahead.fine && ahead.size === this.#side.fine;
     if (pictured) this.#lack = !picture || !measured ? 2 : complete ? 0 : 1;
     if (frame.inside && looking === this.#inside) this.#insideLacks = false;
-    if (behind === 0) model.lagging = 0;
+    else if (this.#inside && iteration !== before?.iteration) this.#insideLacks = true;
+    model.lagging = behind > 0 ? Math.max(model.lagging, behind) : 0;
     model.settled = this.#isSettled();
     this.#changed(measured ? 'frame' : 'picture');
   }

@@ -7,7 +7,7 @@ import { activationColour, layout } from '../../www/charts/network.js';
 import { squareBounds } from '../../www/charts/scales.js';
 import { createLab } from '../../www/engine/lab.js';
 import { VERDICTS } from '../../www/verdicts.js';
-import { assertQuiet, openSite, reach, settled } from './harness.js';
+import { assertQuiet, iteration, openSite, reach, settled } from './harness.js';
 
 /** @typedef {import('../../www/element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
@@ -130,6 +130,35 @@ describe('the inside of the networks', () => {
     await page.click('#open-inside');
     await advance(page, 10);
     assert.ok((await framesOf(page)).slice(open).every(({ inspect }) => inspect === null));
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('shows, whenever it is paused, the iteration that has been reached', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await look(page);
+    await page.click('#table-signals summary');
+    const lab = await createLab({ preset: 'notebook' });
+    for (let pause = 0; pause < 5; pause += 1) {
+      await page.click('#play');
+      await reach(page, lab.iteration + 150);
+      await page.click('#play');
+      await settled(page);
+      lab.advance((await iteration(page)) - lab.iteration);
+      const shown = await rows(page, '#signals tbody[data-run="2"] tr:not(.run)');
+      assert.deepEqual(
+        shown.map((cells) => cells.slice(1, 4)),
+        lab
+          .inspect(2)
+          .layers.map((layer) => [
+            number(layer.preActivation.stddev),
+            number(layer.activation.stddev),
+            number(layer.gradientRms),
+          ]),
+        `paused at ${lab.iteration}`,
+      );
+    }
     await page.close();
     assertQuiet(complaints);
   });

@@ -135,7 +135,7 @@ const REFUSED = [
   [
     'training',
     'training-batchSize',
-    ['-1', '20001', '1.5'],
+    ['-1', '30001', '1.5'],
     /^Batch size: “.*” .*must be a whole number from 0 to 30,000/,
     '',
   ],

@@ -89,7 +89,10 @@ export class LabClient {
     const own = team?.ownAfter(change, values);
     const changed = await this.#alive().ask((remote) => remote.change(this.#id, this.#epoch, change, values, own?.[0]));
     if (this.#opened) this.#opened.experiment = changed.experiment;
-    if (!team) return changed;
+    if (!team) {
+      this.#recruited = false;
+      return changed;
+    }
     if (!own) await this.#disband();
     else if (!(await team.change(change, values, own))) await this.#goOnAlone();
     return changed;
@@ -121,7 +124,7 @@ export class LabClient {
     if (frame) return frame;
     // A helper is gone: its runs come back, and catch up.
     await this.#goOnAlone();
-    return own({ ...request, until: 0, buffers: [] });
+    return own({ ...request, until: 0, measure: true, buffers: [] });
   }
 
   /**

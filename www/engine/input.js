@@ -98,5 +98,8 @@ export function numbers(path, values, form) {
  */
 export function typed(path, value, Kind) {
   const isOne = ArrayBuffer.isView(value) && /** @type {any} */ (value)[Symbol.toStringTag] === Kind.name;
-  return isOne ? /** @type {any} */ (value) : refuse(path, value, `a ${Kind.name}`);
+  if (!isOne) refuse(path, value, `a ${Kind.name}`);
+  const array = /** @type {any} */ (value);
+  if (array.length === 0) throw new RangeError(`${path}: an array of 0 is not allowed; must have entries`);
+  return array;
 }

@@ -205,7 +205,12 @@ export async function compiledCore() {
 /** Begins with a core that was compiled elsewhere. @param {Awaited<ReturnType<typeof compiledCore>>} core */
 export function useCore(core) {
   compiled = core;
-  loading ??= init({ module_or_path: core.module }).then(() => core.build);
+  loading ??= init({ module_or_path: core.module })
+    .then(() => core.build)
+    .catch((error) => {
+      loading = undefined;
+      throw error;
+    });
   return loading;
 }
 
@@ -346,7 +351,7 @@ export class Lab {
    * @param {ArrayLike<number>} own
    */
   assign(own) {
-    this.#handle.assign(Uint32Array.from(own));
+    this.#handle.assign(numbers('own', own, '[run, run, …]'));
   }
 
   /** Back to iteration 0 with the same weights. Recorded learning rate changes stay: training again gives the same runs. */

@@ -19,8 +19,12 @@ const PASSES = 3;
 const IDLE = 10_000;
 /** Milliseconds in which a helper that begins answers at least once. */
 const SLICE = 100;
-/** How often a helper may run after the page's engine before it is waited for. */
-const CHASES = 3;
+/**
+ * Milliseconds for which the page's engine waits while helpers catch up with it and take over, about; and how often they may run after it
+ * to come so near. Each time takes them a share of the time before, unless other labs keep them busy: then they are not worth waiting for.
+ */
+const HANDOVER = 150;
+const CHASES = 12;
 
 /** Whether so much is left to do that helpers pay. @param {any} experiment @param {number} samples @param {number} iteration */
 export function isHeavy({ network, training, runs }, samples, iteration) {
@@ -42,8 +46,18 @@ const size = (runs) => Math.min(MOST, navigator.hardwareConcurrency || 1, runs);
 /** Helpers that live, and how many labs each has. @type {Map<Engine, { labs: number, idle: ReturnType<typeof setTimeout> | undefined }>} */
 const helpers = new Map();
 
+/** Labs hire one after the other: each is to find the helpers that the one before it began. @type {Promise<unknown>} */
+let hiring = Promise.resolve();
+
 /** @param {Engine} engine  the page's, whose core they share @param {number} count */
-async function hire(engine, count) {
+function hire(engine, count) {
+  const hired = hiring.then(() => begin(engine, count));
+  hiring = hired.catch(() => {});
+  return hired;
+}
+
+/** @param {Engine} engine @param {number} count */
+async function begin(engine, count) {
   for (const helper of helpers.keys()) if (helper.failure) helpers.delete(helper);
   const hired = [...helpers.keys()].slice(0, count);
   hired.forEach(keep);
@@ -54,7 +68,14 @@ async function hire(engine, count) {
       helpers.set(helper, { labs: 0, idle: undefined });
       hired.push(helper);
       keep(helper);
-      await helper.ask((remote) => remote.useCore(/** @type {any} */ (core)));
+      await helper
+        .ask((remote) => remote.useCore(/** @type {any} */ (core)))
+        .catch((error) => {
+          // Another lab would find it no more willing.
+          helpers.delete(helper);
+          helper.stop();
+          throw error;
+        });
     }
   } catch (error) {
     hired.forEach(release);
@@ -90,9 +111,13 @@ export function stopHelpers() {
   helpers.clear();
 }
 
+let teams = 0;
+
 export class Team {
   #engine;
   #id;
+  /** The lab's name among helpers, which may still be closing what they did for it before. */
+  #place;
   #epoch;
   /** @type {Engine[]} */
   #helpers = [];
@@ -111,6 +136,7 @@ export class Team {
   constructor(engine, id, epoch, experiment) {
     this.#engine = engine;
     this.#id = id;
+    this.#place = `${id}/${(teams += 1)}`;
     this.#epoch = epoch;
     this.#recruit(experiment).catch(() => this.dismiss());
   }
@@ -128,19 +154,23 @@ export class Team {
     const own = this.#own();
     await Promise.all(
       hired.map(async (helper, k) => {
-        await helper.ask((remote) => remote.open(this.#id, this.#epoch, experiment));
-        await helper.ask((remote) => remote.assign(this.#id, this.#epoch, own[k + 1]));
+        await helper.ask((remote) => remote.open(this.#place, this.#epoch, experiment));
+        await helper.ask((remote) => remote.assign(this.#place, this.#epoch, own[k + 1]));
       }),
     );
-    for (let chase = 0; chase < CHASES; chase += 1) await this.#catchUp(this.#iteration, SLICE);
-    if (this.#state === 'recruiting') this.#state = 'recruited';
+    for (let chase = 0; chase < CHASES && this.#state === 'recruiting'; chase += 1) {
+      const start = performance.now();
+      await this.#catchUp(this.#iteration, SLICE);
+      if (performance.now() - start < HANDOVER && this.#state === 'recruiting') this.#state = 'recruited';
+    }
+    if (this.#state === 'recruiting') this.dismiss();
   }
 
   /** Trains the helpers' runs up to an iteration. @param {number} iteration @param {number} slice  milliseconds, again and again */
   async #catchUp(iteration, slice) {
     await Promise.all(
       this.#helpers.map(async (helper) => {
-        for (let reached = -1; reached < iteration;) {
+        for (let reached = -1; reached < iteration && this.#state !== 'gone';) {
           const frame = await this.#ask(helper, {
             until: iteration,
             budget: slice,
@@ -272,7 +302,7 @@ export class Team {
     try {
       await Promise.all(
         this.#helpers.map((helper, k) =>
-          helper.ask((remote) => remote.change(this.#id, this.#epoch, change, values, own[k + 1])),
+          helper.ask((remote) => remote.change(this.#place, this.#epoch, change, values, own[k + 1])),
         ),
       );
       return true;
@@ -296,7 +326,7 @@ export class Team {
   /** @param {Engine} helper @param {FrameRequest} request */
   #ask(helper, request) {
     const handed = Comlink.transfer(request, request.buffers ?? []);
-    return helper.ask((remote) => remote.frame(this.#id, this.#epoch, handed));
+    return helper.ask((remote) => remote.frame(this.#place, this.#epoch, handed));
   }
 
   /** The lab needs its helpers no more. */
@@ -304,7 +334,7 @@ export class Team {
     if (this.#state === 'gone') return;
     this.#state = 'gone';
     for (const helper of this.#helpers) {
-      if (!helper.failure) helper.call((remote) => remote.close(this.#id)).catch(() => {});
+      if (!helper.failure) helper.call((remote) => remote.close(this.#place)).catch(() => {});
       release(helper);
     }
     this.#helpers = [];

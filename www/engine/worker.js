@@ -18,8 +18,13 @@ function find(id, epoch) {
 /** @param {import('./frame.js').Entry} entry @param {number[] | null} own */
 function assign(entry, own) {
   entry.own = own;
+  // Other runs have another pace; where there were none it had no measure.
+  entry.pace = FIRST_PACE;
   entry.lab.assign(own ?? runsOf(entry));
 }
+
+/** Updates per millisecond before any were measured. */
+const FIRST_PACE = 0.5;
 
 /** Weights of a network with two inputs and one output, which is what one prediction costs. @param {number[]} hidden */
 const productsOf = (hidden) => [...hidden, 1].reduce((sum, units, l) => sum + units * (l === 0 ? 2 : hidden[l - 1]), 0);
@@ -77,7 +82,15 @@ const api = {
       old?.lab.free();
       const { runs } = lab;
       const products = productsOf(lab.experiment.network.hidden);
-      labs.set(id, { lab, epoch, pace: 0.5, products, runs: runs.length, own: null, colours: old?.colours ?? null });
+      labs.set(id, {
+        lab,
+        epoch,
+        pace: FIRST_PACE,
+        products,
+        runs: runs.length,
+        own: null,
+        colours: old?.colours ?? null,
+      });
       return { points: lab.points, experiment: lab.experiment, lastIteration: lab.lastIteration, runs };
     }),
 
@@ -94,6 +107,7 @@ const api = {
       /** @type {(lab: any, ...values: any[]) => void} */ (changes[change])(entry.lab, ...values);
       const { runs } = entry.lab;
       entry.runs = runs.length;
+      entry.pace = FIRST_PACE;
       if (own) assign(entry, own);
       return { experiment: entry.lab.experiment, lastIteration: entry.lab.lastIteration, runs };
     }),
