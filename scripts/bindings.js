@@ -37,11 +37,11 @@ export function buildBindgen() {
 }
 
 /**
- * Writes what can be named in an experiment, from the library's own tables, as a module.
- * @param {string} file
+ * Writes what can be named in an experiment, from the library's own tables, as modules.
+ * @param {string} folder
  */
-export function writeCatalogue(file) {
-  return runOrFail(hostCargo(), ['run', '--quiet', '--locked', '--package', 'init-lab-catalogue', '--', file], {
+export function writeCatalogue(folder) {
+  return runOrFail(hostCargo(), ['run', '--quiet', '--locked', '--package', 'init-lab-catalogue', '--', folder], {
     failure: 'The catalogue could not be written. See cargo’s output above.',
   });
 }

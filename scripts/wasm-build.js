@@ -17,9 +17,9 @@ const VARIANTS = [
 ];
 
 /** What can be named in an experiment: data, so that nothing computes it in a browser. */
-const CATALOGUE = 'catalogue.js';
+const CATALOGUE = ['catalogue.js', 'fields.js'];
 
-const OUTPUTS = [CATALOGUE, `${CRATE}.js`, `${CRATE}.d.ts`, ...VARIANTS.map(({ name }) => `${CRATE}_${name}.wasm`)];
+const OUTPUTS = [...CATALOGUE, `${CRATE}.js`, `${CRATE}.d.ts`, ...VARIANTS.map(({ name }) => `${CRATE}_${name}.wasm`)];
 
 const targetFolder = inRoot('target', 'wasm');
 const workFolder = path.join(targetFolder, 'bindings');
@@ -130,7 +130,7 @@ function publish(folders, stamp) {
   });
   for (const file of [`${CRATE}.js`, `${CRATE}.d.ts`])
     renameSync(path.join(folders[0], file), path.join(generatedFolder, file));
-  renameSync(path.join(workFolder, CATALOGUE), path.join(generatedFolder, CATALOGUE));
+  for (const file of CATALOGUE) renameSync(path.join(workFolder, file), path.join(generatedFolder, file));
   writeFileSync(stampFile, stamp);
 }
 
@@ -149,7 +149,7 @@ async function build(toolchain, stamp) {
   rmSync(workFolder, { recursive: true, force: true });
   await step('compiling the tool that writes the bindings', buildBindgen);
   mkdirSync(workFolder, { recursive: true });
-  await step('writing the catalogue', () => writeCatalogue(path.join(workFolder, CATALOGUE)));
+  await step('writing the catalogue', () => writeCatalogue(workFolder));
   for (const variant of VARIANTS) {
     const folder = path.join(workFolder, variant.name);
     folders.push(folder);
