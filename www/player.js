@@ -357,6 +357,23 @@ export class Player {
     return this.#edits.move(run, by);
   }
 
+  /**
+   * Exact data of each run at the iteration reached when the engine is asked, which is between two frames where the lab moves. What was
+   * asked for before is done before. Runs that were switched on and are behind are read where they are.
+   * @template {import('./engine/read.js').Reading} What
+   * @param {What} what @param {import('./engine/read.js').Values<What>} values
+   * @returns {Promise<import('./engine/read.js').Answer<What>>}
+   */
+  read(what, ...values) {
+    return this.#do('read', async () => {
+      if (!this.#open) throw new Stale('There is no lab to read from: it was closed, or could not be opened.');
+      const answer = await this.#client.read(what, values);
+      if (answer) return answer;
+      await this.#ask(this.iteration, 0, false); // finds out which runs are to be trained again, and they catch up
+      throw new Error('A worker that trained some of the runs has ended. They are trained again: ask once they are.');
+    });
+  }
+
   /** The indices of points split into training and test points. @param {number} count @param {number} testShare @param {number} seed */
   split(count, testShare, seed) {
     return this.#client.split(count, testShare, seed);
@@ -420,7 +437,7 @@ export class Player {
   close() {
     this.#generation += 1;
     this.#ahead = null;
-    this.#flush(new Stale('closed'));
+    this.#flush(new Stale('The lab was closed.'));
     this.#client.close();
     this.#client = new LabClient(this.#died);
     this.#open = false;

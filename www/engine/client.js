@@ -128,6 +128,21 @@ export class LabClient {
   }
 
   /**
+   * What is asked for of each run, at the iteration reached; null where a helper is gone: its runs come back with the next frame.
+   * @template {import('./read.js').Reading} What
+   * @param {What} what @param {import('./read.js').Values<What>} values
+   * @returns {Promise<import('./read.js').Answer<What> | null>}
+   */
+  async read(what, values) {
+    const engine = this.#alive();
+    const main = () =>
+      /** @type {Promise<import('./read.js').Answer<What>>} */ (
+        engine.ask((remote) => remote.read(this.#id, this.#epoch, what, values))
+      );
+    return this.#team?.works ? this.#team.read(what, values, main) : main();
+  }
+
+  /**
    * Spreads the runs over helpers, if there is so much left to do that it pays. They learn what there is to know while training goes on.
    * @param {number} iteration  reached by now
    */

@@ -13,7 +13,11 @@ export class EngineFailure extends Error {
 }
 
 /** An answer that came after its lab had gone on to something else. */
-export class Stale extends Error {}
+export class Stale extends Error {
+  constructor(message = 'The lab has gone on to something else meanwhile.') {
+    super(message);
+  }
+}
 
 const DIED = 'The engine stopped: its worker ended. Nothing you set is lost.';
 

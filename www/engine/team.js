@@ -201,10 +201,11 @@ export class Team {
     } catch {
       this.dismiss();
     }
-    return this.#isWorking();
+    return this.works;
   }
 
-  #isWorking() {
+  /** Whether the helpers train runs. */
+  get works() {
     return this.#state === 'working';
   }
 
@@ -255,13 +256,14 @@ export class Team {
 
   /** @param {Frame[]} frames @returns {Frame} */
   #merged(frames) {
-    const next = frames.map(() => 0);
-    const places = this.#owners.map((owner) => ({ owner, at: next[owner]++ }));
-    /** @template T @param {(frame: Frame) => T[] | null | undefined} list @returns {T[] | null} */
-    const all = (list) =>
-      frames.every((frame) => list(frame))
-        ? places.map(({ owner, at }) => /** @type {any} */ (list(frames[owner]))[at])
-        : null;
+    /** @template T @param {(frame: Frame) => T[] | null | undefined} list */
+    const all = (list) => {
+      const lists = frames.flatMap((frame) => {
+        const own = list(frame);
+        return own ? [own] : [];
+      });
+      return lists.length === frames.length ? this.#ordered(lists) : null;
+    };
     const [runs, costs] = [all(({ measured }) => measured?.runs), all(({ measured }) => measured?.costs)];
     return {
       ...frames[0],
@@ -272,6 +274,32 @@ export class Team {
       spent: Math.max(...frames.map(({ spent }) => spent)),
       took: Math.max(...frames.map(({ took }) => took)),
     };
+  }
+
+  /** Of each run what its owner has, in the runs' order. @template T @param {T[][]} lists  one of each member, of its own runs @returns {T[]} */
+  #ordered(lists) {
+    const next = lists.map(() => 0);
+    return this.#owners.map((owner) => lists[owner][next[owner]++]);
+  }
+
+  /**
+   * What is asked for of all runs. Returns null where a helper is gone.
+   * @template {import('./read.js').Reading} What
+   * @param {What} what @param {any[]} values @param {() => Promise<import('./read.js').Answer<What>>} main  asks the page's engine
+   * @returns {Promise<import('./read.js').Answer<What> | null>}
+   */
+  async read(what, values, main) {
+    const [first, ...others] = await Promise.allSettled([
+      main(),
+      ...this.#helpers.map((helper) => helper.ask((remote) => remote.read(this.#place, this.#epoch, what, values))),
+    ]);
+    if (first.status === 'rejected') throw first.reason;
+    const lists = [/** @type {any[]} */ (first.value)];
+    for (const other of others) {
+      if (other.status === 'rejected') return null;
+      lists.push(/** @type {any[]} */ (other.value));
+    }
+    return /** @type {import('./read.js').Answer<What>} */ (this.#ordered(lists));
   }
 
   /**

@@ -2,6 +2,7 @@
 import * as Comlink from 'comlink';
 import { buffersOf, frame, runsOf } from './frame.js';
 import { catalogue, compiledCore, createLab, engineBuild, split, useCore } from './lab.js';
+import { buffersIn, reading } from './read.js';
 
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
 
@@ -116,6 +117,19 @@ const api = {
   frame: async (id, epoch, request) => {
     const settled = await settle(() => frame(find(id, epoch), request));
     return settled.ok ? Comlink.transfer(settled, buffersOf(settled.value)) : settled;
+  },
+
+  /**
+   * Of each run that is trained here, what is asked for, as it is now.
+   * @template {import('./read.js').Reading} What
+   * @param {string} id @param {number} epoch @param {What} what @param {any[]} values
+   */
+  read: async (id, epoch, what, values) => {
+    const settled = await settle(() => {
+      const entry = find(id, epoch);
+      return reading(entry.lab, runsOf(entry), what, values);
+    });
+    return settled.ok ? Comlink.transfer(settled, buffersIn(settled.value)) : settled;
   },
 
   /** @param {string} id */

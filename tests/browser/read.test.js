@@ -1,0 +1,212 @@
+/** What is read of a lab is exact, is of the iteration reached, and disturbs nothing: with one worker or several, alive or not. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { chromium } from 'playwright-core';
+import { createServer } from 'vite';
+import { ensureBrowser } from '../../scripts/browser.js';
+import { inRoot, root } from '../../scripts/paths.js';
+import { createLab } from '../../www/engine/lab.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** The modules as they are, without the element: nothing else asks the player anything. @type {import('vite').ViteDevServer} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+before(async () => {
+  server = await createServer({
+    root,
+    configFile: inRoot('vite.config.js'),
+    logLevel: 'error',
+    optimizeDeps: { noDiscovery: true, entries: [] },
+    server: { port: 0, hmr: false, watch: null },
+  });
+  await server.listen();
+  browser = await chromium.launch(await ensureBrowser());
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const NOTEBOOK = { preset: 'notebook' };
+/** Heavy enough for helpers, and one run diverges. */
+const HEAVY = {
+  network: { hidden: [16, 16, 16] },
+  dataset: { name: 'moons', samples: 300, noise: 0.1 },
+  training: { iterations: 100_000, learningRate: 0.1 },
+  runs: [{ initializer: 'he' }, { initializer: 'random_normal', stddev: 10 }, { initializer: 'orthogonal' }],
+};
+
+/** A page with a player in it, called `player`. @param {{ cores?: number }} [how] */
+async function open({ cores = 1 } = {}) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(90_000);
+  await page.addInitScript((count) => {
+    Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => count });
+  }, cores);
+  const url = new URL('blank', server.resolvedUrls?.local[0]).href;
+  await page.route(url, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>read</title>' }),
+  );
+  await page.goto(url);
+  await page.evaluate(async () => {
+    const { Player } = await import(/* @vite-ignore */ `${location.origin}/www/player.js`);
+    const player = new Player(() => {});
+    player.setVisible(true);
+    Object.assign(window, {
+      player,
+      /** @param {() => boolean} done */
+      until: async (done) => {
+        while (!done()) await new Promise((resolve) => setTimeout(resolve, 10));
+      },
+      /** A reading with every digit, as text can carry it. @param {'costs' | 'parameters'} what */
+      exact: async (what) => {
+        const answer = await player.read(what);
+        return JSON.stringify(answer, (_, value) =>
+          ArrayBuffer.isView(value) ? Array.from(/** @type {any} */ (value)) : value,
+        );
+      },
+    });
+  });
+  return page;
+}
+
+/** Runs a text of code in the page: `player`, `until` and `exact` are known to it. @param {Page} page @param {string} code */
+const inPage = (page, code) => page.evaluate(`(async () => { const { player, until, exact } = window; ${code} })()`);
+
+/** What a lab of its own gives at an iteration. @param {any} experiment @param {number} iteration */
+async function expected(experiment, iteration) {
+  const lab = await createLab(experiment);
+  lab.advance(iteration);
+  const plain = (/** @type {any} */ value) =>
+    JSON.parse(JSON.stringify(value, (_, v) => (ArrayBuffer.isView(v) ? Array.from(/** @type {any} */ (v)) : v)));
+  const runs = lab.experiment.runs.map((_, run) => run);
+  const told = {
+    costs: plain(runs.map((run) => lab.costs(run))),
+    parameters: plain(runs.map((run) => lab.parameters(run))),
+  };
+  lab.free();
+  return told;
+}
+
+/** @param {Page} page */
+const readBoth = async (page) => {
+  const [costs, parameters] = /** @type {[string, string]} */ (
+    await inPage(page, `return Promise.all([exact('costs'), exact('parameters')])`)
+  );
+  return { costs: JSON.parse(costs), parameters: JSON.parse(parameters) };
+};
+
+describe('reading', () => {
+  it('gives every digit at the iteration reached, at rest', async () => {
+    const page = await open();
+    await inPage(page, `await player.load(${JSON.stringify(NOTEBOOK)})`);
+    assert.deepEqual(await readBoth(page), await expected(NOTEBOOK, 0));
+    await inPage(page, `player.advance(1234); await until(() => player.model.settled)`);
+    assert.deepEqual(await readBoth(page), await expected(NOTEBOOK, 1234));
+    await page.close();
+  });
+
+  it('neither stops nor slows a lab that plays, and is of one iteration', async () => {
+    const page = await open();
+    const readings = /** @type {string[]} */ (
+      await inPage(
+        page,
+        `await player.load(${JSON.stringify(NOTEBOOK)});
+         player.setSpeed(Infinity);
+         player.play();
+         await until(() => player.iteration > 500);
+         const readings = [];
+         while (player.model.mode === 'play' && readings.length < 5) readings.push(await exact('costs'));
+         await until(() => player.model.mode === 'rest');
+         return [...readings, await exact('costs'), await exact('parameters')];`,
+      )
+    );
+    const [parameters, last, ...during] = readings.reverse();
+    const end = await expected(NOTEBOOK, 15000);
+    assert.deepEqual(JSON.parse(last), end.costs, 'the costs at the end are those of an undisturbed lab');
+    assert.deepEqual(JSON.parse(parameters), end.parameters);
+    for (const text of during) {
+      const costs = JSON.parse(text);
+      const iteration = costs[0].iterations.at(-1);
+      assert.deepEqual(costs, (await expected(NOTEBOOK, iteration)).costs, `at ${iteration}`);
+    }
+    await page.close();
+  });
+
+  it('comes after the changes that were asked for before it', async () => {
+    const page = await open();
+    const [before, after] = /** @type {string[]} */ (
+      await inPage(
+        page,
+        `await player.load(${JSON.stringify(NOTEBOOK)});
+         const before = exact('parameters');
+         player.setProperty('seed', 7).catch(() => {});
+         const after = exact('parameters');
+         return Promise.all([before, after]);`,
+      )
+    );
+    assert.deepEqual(JSON.parse(before), (await expected(NOTEBOOK, 0)).parameters);
+    assert.deepEqual(JSON.parse(after), (await expected({ ...NOTEBOOK, seed: 7 }, 0)).parameters);
+    await page.close();
+  });
+
+  it('asks each worker for its own runs', async () => {
+    const page = await open({ cores: 3 });
+    await inPage(page, `await player.load(${JSON.stringify(HEAVY)}); player.setSpeed(Infinity)`);
+    await inPage(page, `player.advance(20); await until(() => player.model.settled)`);
+    while (page.workers().length !== 3) await page.waitForTimeout(20);
+    for (let k = 0; k < 8; k += 1) await inPage(page, `player.advance(5); await until(() => player.model.settled)`);
+    assert.deepEqual(await readBoth(page), await expected(HEAVY, 60));
+    await inPage(page, `await player.moveRun(player.model.offered[player.model.chosen[0]], 1)`);
+    const moved = { ...HEAVY, runs: [HEAVY.runs[1], HEAVY.runs[0], HEAVY.runs[2]] };
+    assert.deepEqual(await readBoth(page), await expected(moved, 60));
+
+    // A helper dies: the reading says so, the runs are trained again, and then it gives what it would have.
+    await page
+      .workers()[1]
+      .evaluate(() => self.close())
+      .catch(() => {});
+    const words = await inPage(page, `return exact('costs').then(() => 'read', (error) => error.message)`);
+    assert.match(String(words), /trained again/);
+    await inPage(page, `await until(() => player.model.settled)`);
+    assert.deepEqual(await readBoth(page), await expected(moved, 60));
+    await page.close();
+  });
+
+  it('is refused in words, and the lab goes on', async () => {
+    const page = await open();
+    const refusal = (/** @type {string} */ code) =>
+      inPage(page, `return player.read(${code}).then(() => 'read', (error) => error.name + ': ' + error.message)`);
+    assert.match(String(await refusal(`'costs'`)), /There is no lab to read from/);
+    assert.equal(await inPage(page, `return player.model.phase`), 'loading');
+    await inPage(page, `await player.load({ preset: 'no such' }).catch(() => {})`);
+    const told = await inPage(page, `return player.model.failure.message`);
+    assert.match(String(await refusal(`'costs'`)), /There is no lab to read from/);
+    assert.equal(await inPage(page, `return player.model.failure.message`), told, 'what failed stays told');
+    await inPage(page, `await player.load(${JSON.stringify(NOTEBOOK)})`);
+    for (const what of [`'toString'`, `'weights'`, 'undefined'])
+      assert.match(String(await refusal(what)), /RangeError: read: .* is not allowed; allowed: costs, parameters/);
+    assert.equal(await inPage(page, `return player.model.phase`), 'ready');
+    assert.deepEqual(await readBoth(page), await expected(NOTEBOOK, 0));
+
+    const closing = inPage(
+      page,
+      `const asked = [exact('costs'), exact('costs')].map((one) => one.catch((error) => error.message));
+       player.close();
+       return Promise.all(asked);`,
+    );
+    for (const answer of /** @type {string[]} */ (await closing)) assert.match(answer, /The lab was closed|^\[\{/);
+    await inPage(page, `await player.load(${JSON.stringify(NOTEBOOK)})`);
+    await page
+      .workers()[0]
+      .evaluate(() => self.close())
+      .catch(() => {});
+    const dead = String(await refusal(`'costs'`));
+    assert.match(dead, /The engine stopped|There is no lab/);
+    await inPage(page, `await player.restart()`);
+    assert.deepEqual(await readBoth(page), await expected(NOTEBOOK, 0));
+    await page.close();
+  });
+});
