@@ -3,7 +3,7 @@ import globals from 'globals';
 
 const nodeFiles = ['scripts/**/*.js', 'tests/**/*.js', 'benches/**/*.js', '*.config.js'];
 /** Runs in a page, in a worker and in Node. */
-const universalFiles = ['www/engine/lab.js', 'www/engine/load.js', 'www/engine/input.js'];
+const universalFiles = ['www/engine/lab.js', 'www/engine/core.js', 'www/engine/load.js', 'www/engine/input.js'];
 
 export default [
   { ignores: ['dist/', 'target/', 'node_modules/', 'www/engine/generated/', 'tests/fixtures/'] },

@@ -1,16 +1,9 @@
 /** One worker of the engine: promises that always settle, and its death noticed. */
 import * as Comlink from 'comlink';
-import { NO_WEBASSEMBLY } from './load.js';
+import { EngineFailure } from './failure.js';
+import { startWorker } from './start-worker.js';
 
-/** What went wrong in the engine; `reason` is one of the loading errors of lab.js, or one of the worker's own. */
-export class EngineFailure extends Error {
-  /** @param {string} reason @param {string} message */
-  constructor(reason, message) {
-    super(message);
-    this.name = 'EngineFailure';
-    this.reason = reason;
-  }
-}
+export { EngineFailure } from './failure.js';
 
 /** An answer that came after its lab had gone on to something else. */
 export class Stale extends Error {
@@ -34,7 +27,7 @@ export class Engine {
 
   /** @param {string} [name]  of the worker */
   constructor(name = 'init-lab engine') {
-    this.#worker = start(name);
+    this.#worker = startWorker(name);
     let answered = false;
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
@@ -125,21 +118,3 @@ export class Engine {
   }
 }
 /** @template T @typedef {{ ok: true, value: T } | { ok: false, name: string, message: string, reason?: string }} Settled */
-
-/** @param {string} name */
-function start(name) {
-  if (typeof WebAssembly !== 'object') {
-    throw new EngineFailure('no-webassembly', NO_WEBASSEMBLY);
-  }
-  try {
-    return new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name });
-  } catch (error) {
-    const file = location.protocol === 'file:';
-    throw new EngineFailure(
-      file ? 'file' : 'worker-load',
-      file
-        ? 'This page was opened as a file, and browsers start no workers from files. Open it over http: “npm start” serves it.'
-        : `The browser refused to start the engine’s worker: ${/** @type {Error} */ (error).message}`,
-    );
-  }
-}

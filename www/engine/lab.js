@@ -3,9 +3,8 @@
  *
  * All numbers come from the Rust core; this file loads it and gives its handle the shape of the documented API.
  */
-import { simd } from 'wasm-feature-detect';
+import { loadCore } from './core.js';
 import { number, numbers, plain, typed } from './input.js';
-import { loadModule } from './load.js';
 import named from './generated/catalogue.js';
 import init, { LabHandle, splitIndices } from './generated/init_lab.js';
 
@@ -192,7 +191,7 @@ export function engineBuild() {
   return loading;
 }
 
-/** @type {{ module: WebAssembly.Module, build: 'simd' | 'scalar' } | undefined} */
+/** @type {import('./core.js').Core | undefined} */
 let compiled;
 
 /** The core as it was compiled here, for another worker to begin with. */
@@ -202,7 +201,7 @@ export async function compiledCore() {
   return compiled;
 }
 
-/** Begins with a core that was compiled elsewhere. @param {Awaited<ReturnType<typeof compiledCore>>} core */
+/** Begins with a core that was compiled elsewhere. @param {import('./core.js').Core} core */
 export function useCore(core) {
   compiled = core;
   loading ??= init({ module_or_path: core.module })
@@ -215,15 +214,10 @@ export function useCore(core) {
 }
 
 async function load() {
-  const build = typeof WebAssembly === 'object' && (await simd()) ? 'simd' : 'scalar';
-  const url =
-    build === 'simd'
-      ? new URL('./generated/init_lab_simd.wasm', import.meta.url)
-      : new URL('./generated/init_lab_scalar.wasm', import.meta.url);
-  const module = await loadModule(url);
-  await init({ module_or_path: module });
-  compiled = { module, build };
-  return build;
+  const core = await loadCore();
+  await init({ module_or_path: core.module });
+  compiled = core;
+  return core.build;
 }
 
 /**

@@ -52,8 +52,8 @@ function readFile(url) {
   if (!process?.getBuiltinModule) {
     throw new EngineError(
       'file',
-      'The page was opened from a file, and browsers load no WebAssembly from there. Serve its folder over HTTP: ' +
-        'npx serve, or python3 -m http.server.',
+      'The page was opened from a file, and browsers load no WebAssembly from there. Open init-lab.html instead, which works ' +
+        'as a file, or serve the folder over HTTP: npx serve, or python3 -m http.server.',
     );
   }
   return new Uint8Array(process.getBuiltinModule('node:fs').readFileSync(url));
