@@ -9,6 +9,7 @@ import { adoptLate, lateParts } from './late/parts.js';
 import { Player, Superseded } from './player.js';
 import { nameOf } from './run.js';
 import { setupActions } from './setup-actions.js';
+import { newShare, shareActions } from './share-actions.js';
 import controlsCss from './styles/controls.css?inline';
 import labCss from './styles/lab.css?inline';
 import { themeStyles } from './styles/theme.js';
@@ -20,6 +21,7 @@ import { PanelPainter } from './views/panel-painter.js';
 import { panels } from './views/panels.js';
 import { indexOf, isEditor } from './views/parts.js';
 import { results } from './views/results.js';
+import { shareParts } from './views/share.js';
 
 /** @typedef {import('./views/parts.js').View} View */
 
@@ -124,6 +126,7 @@ export class InitLab extends LitElement {
   };
   /** What is looked at inside the networks. */
   #inside = newInside();
+  #share = newShare();
 
   constructor() {
     super();
@@ -331,7 +334,7 @@ export class InitLab extends LitElement {
 
   /** Something that comes late has come, is on its way, or could not be had. */
   #onPart() {
-    const { setup, inside } = this.#parts;
+    const { setup, inside, share } = this.#parts;
     if (this.renderRoot) adoptLate(/** @type {ShadowRoot} */ (this.renderRoot), this.#parts, InitLab.elementStyles);
     if (inside.part) this.#insidePainter ??= new inside.part.InsidePainter();
     if (setup.part && !this.#own) {
@@ -339,7 +342,21 @@ export class InitLab extends LitElement {
       const { experiment } = this.#player.model;
       if (experiment) this.#own.follow(experiment.dataset);
     }
+    if (share.part) this.#share.sharing ??= new share.part.Sharing(this.#shareHost);
     this.requestUpdate();
+  }
+
+  /** @returns {import('./share/sharing.js').Host} */
+  get #shareHost() {
+    return {
+      player: this.#player,
+      look: this.#share,
+      view: () => this.#view(),
+      root: () => /** @type {ShadowRoot} */ (this.renderRoot),
+      changed: () => this.requestUpdate(),
+      updated: () => this.updateComplete,
+      open: (experiment, how) => this.#player.asUser(() => this.#open(experiment, how)),
+    };
   }
 
   /** @param {typeof import('./data/editor.js').DataEditor} Editor */
@@ -405,6 +422,13 @@ export class InitLab extends LitElement {
       part: this.#parts.inside,
       changed: () => this.requestUpdate(),
     }),
+    ...shareActions({
+      player: this.#player,
+      look: this.#share,
+      part: this.#parts.share,
+      changed: () => this.requestUpdate(),
+      updated: () => this.updateComplete,
+    }),
     ...setupActions({
       player: this.#player,
       look: this.#look,
@@ -465,6 +489,7 @@ export class InitLab extends LitElement {
       look: this.#inside,
       insideStride: this.#insidePainter?.stride ?? 1,
       own: this.#own,
+      share: this.#share,
       parts: this.#parts,
       act: this.#act,
     };
@@ -492,6 +517,7 @@ export class InitLab extends LitElement {
         ${controls(view)} ${panels(view)} ${inside(view)} ${costFigure(view)} ${results(view)}
       </div>
       <p class="unseen" role="status">${view.status}</p>
+      ${shareParts(view)}
     </div>`;
   }
 

@@ -6,6 +6,7 @@ import { LatePart } from './part.js';
 export const lateParts = (changed) => ({
   setup: new LatePart(() => import('./setup.js'), changed),
   inside: new LatePart(() => import('./inside.js'), changed),
+  share: new LatePart(() => import('./share.js'), changed),
 });
 /** @typedef {ReturnType<typeof lateParts>} LateParts */
 
@@ -16,8 +17,8 @@ const sheets = new Map();
  * Gives a shadow root the styles of the parts that have come, behind its own, in the same order however they come.
  * @param {ShadowRoot} root @param {LateParts} parts @param {import('lit').CSSResultOrNative[]} own
  */
-export function adoptLate(root, { setup, inside }, own) {
-  const late = [setup, inside].flatMap(({ part }) => (part ? [part.css] : []));
+export function adoptLate(root, { setup, inside, share }, own) {
+  const late = [setup, inside, share].flatMap(({ part }) => (part ? [part.css] : []));
   const results = late.map((css) => {
     if (!sheets.has(css)) sheets.set(css, unsafeCSS(css));
     return /** @type {import('lit').CSSResult} */ (sheets.get(css));

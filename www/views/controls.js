@@ -7,6 +7,7 @@ import { SPEEDS } from '../speed.js';
 import { again, entered, icon, problem, swatch } from './parts.js';
 import { presetMenu } from './settings/preset.js';
 import { setup } from './settings/setup.js';
+import { shareButton } from './share.js';
 
 /** @typedef {import('./parts.js').View} View */
 
@@ -33,6 +34,7 @@ export const controls = (view) =>
         />
         Show test points</label
       >
+      ${shareButton(view)}
     </div>
     ${setup(view)} ${initializers(view)}
   </div>`;

@@ -1,0 +1,6 @@
+/** What comes when Share is first wanted: its dialog, links, exports, and what reads experiments. */
+import { Sharing } from '../share/sharing.js';
+import css from '../styles/share.css?inline';
+import { shareViews } from '../views/share/dialog.js';
+
+export { Sharing, css, shareViews };

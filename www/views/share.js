@@ -1,0 +1,37 @@
+/** The button that opens what comes late: links, code for pages, exports; and what is said of an experiment that was brought. */
+import { html, nothing } from 'lit';
+import { late } from './late.js';
+import { icon } from './parts.js';
+
+/** @typedef {import('./parts.js').View} View */
+
+/** @param {View} view */
+export function shareButton({ share, parts, act }) {
+  const { part } = parts.share;
+  return html`<span class="sharing">
+    <button
+      type="button"
+      id="share"
+      aria-haspopup="dialog"
+      title="Link, code for a page, pictures, tables, Python; open an experiment"
+      @click=${() => act.openShare()}
+      @pointerenter=${() => act.fetch('share')}
+      @focus=${() => act.fetch('share')}
+    >
+      ${icon('share')}<span>Share</span>
+    </button>
+    <span class="problem" ?hidden=${!share.open || part !== null}
+      >${share.open && !part ? late(parts.share, 'What shares', () => act.openShare()) : nothing}</span
+    >
+  </span>`;
+}
+
+/** Over everything else. @param {View} view */
+export function shareParts(view) {
+  const { share, parts, act } = view;
+  if (share.sharing && parts.share.part) return parts.share.part.shareViews(view, share.sharing);
+  const { brought } = share;
+  return brought === null
+    ? nothing
+    : html`<div class="brought">${late(parts.share, 'What reads experiments', () => act.bring(brought))}</div>`;
+}
