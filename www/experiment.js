@@ -1,7 +1,9 @@
 /**
- * One table of an experiment's properties, derived from the engine's catalogue, and everything that writes a property as text:
+ * One table of an experiment's properties, derived from the engine's table of fields, and everything that writes a property as text:
  * links, attributes, controls. What a value may be is the core's to say; here text becomes a value and back. No DOM.
  */
+import { NUMBER, changesFrom, changesText, jsonFrom, numberText, pointsFrom, pointsText, quoted } from './notation.js';
+import { runsFrom, runsText } from './run-text.js';
 
 /**
  * @typedef {object} FieldSpec  one entry of the catalogue's `fields`, or what a control makes of one: a parameter or a field of a run
@@ -17,20 +19,41 @@
  */
 /**
  * @typedef {FieldSpec & { name: string, attribute: string }} Property
- *   name: in a link, the last part of the path, or the whole path where that is not unique; attribute: the same in kebab case
+ *   name: in a link; attribute: the same in kebab case, on an element
  */
 
-/** @param {FieldSpec[]} fields @returns {Property[]} */
+/**
+ * Names that are not the last part of their path. `hidden` is an attribute that HTML has for itself.
+ * @type {Record<string, { name: string, attribute?: string }>}
+ */
+const NAMES = {
+  'dataset.name': { name: 'dataset' },
+  'network.hidden': { name: 'hidden', attribute: 'hidden-units' },
+  runs: { name: 'initializers' },
+};
+
+/**
+ * The table of properties: a property's name is the last part of its path, or the whole path where that is not unique.
+ * @param {FieldSpec[]} fields @returns {Property[]}
+ */
 export function properties(fields) {
   const last = fields.map(({ path }) => path.slice(path.lastIndexOf('.') + 1));
   return fields.map((field, i) => {
     const unique = last.indexOf(last[i]) === last.lastIndexOf(last[i]);
-    const name = unique ? last[i] : field.path;
-    return { ...field, name, attribute: name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`).replaceAll('.', '-') };
+    const { name = unique ? last[i] : field.path, attribute } = NAMES[field.path] ?? {};
+    const kebab = () => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`).replaceAll('.', '-');
+    return { ...field, name, attribute: attribute ?? kebab() };
   });
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** A name as it is compared: "learningRate", "learning-rate" and "learning_rate" are one. @param {string} name */
+const folded = (name) => name.toLowerCase().replace(/[-_.]/g, '');
+
+/** The property that goes by a name: in a link, as an attribute, or its path. @param {Property[]} table @param {string} name */
+export const propertyNamed = (table, name) =>
+  table.find((property) =>
+    [property.name, property.attribute, property.path].some((known) => folded(known) === folded(name)),
+  );
 
 const GROUPED = /^[+-]?[1-9]\d{0,2}([,\u00a0\u202f ]\d{3})+$/;
 
@@ -47,6 +70,16 @@ function number(text, type) {
 }
 
 /**
+ * Lists that have a notation of their own; JSON is read as well.
+ * @type {Record<string, { from: (text: string, path: string) => any, text: (value: any) => string }>}
+ */
+const LISTS = {
+  runs: { from: runsFrom, text: runsText },
+  points: { from: pointsFrom, text: pointsText },
+  learningRateChanges: { from: changesFrom, text: changesText },
+};
+
+/**
  * The value that a text stands for.
  * @param {FieldSpec} property @param {string} text
  * @throws {RangeError} naming the path, the text and what is allowed, where it stands for none
@@ -54,7 +87,7 @@ function number(text, type) {
 export function parse(property, text) {
   if ('empty' in property && text.trim() === '') return property.empty;
   const { path, type, min, max, values, allowed } = property;
-  const refuse = () => new RangeError(`${path}: “${text}” is not allowed; must be ${allowed}`);
+  const refuse = () => new RangeError(`${path}: ${quoted(text)} is not allowed; must be ${allowed}`);
   const check = (/** @type {number} */ value) => {
     if (!Number.isFinite(value) || (type !== 'number' && !Number.isSafeInteger(value))) throw refuse();
     if ((typeof min === 'number' && value < min) || (typeof max === 'number' && value > max)) throw refuse();
@@ -67,8 +100,10 @@ export function parse(property, text) {
     return text.trim();
   }
   if (type === 'text') return text.trim();
+  const notation = text.trim().startsWith('[') ? null : LISTS[type];
+  if (notation) return notation.from(text, path);
   try {
-    return JSON.parse(text);
+    return jsonFrom(text);
   } catch {
     throw refuse();
   }
@@ -79,9 +114,9 @@ export function format(property, value) {
   if ('empty' in property && value === property.empty) return '';
   const { type, values } = property;
   if (type === 'integers') return value.join(',');
-  return type === 'number' || type === 'integer' || type === 'choice' || type === 'text' || values?.length
-    ? String(value)
-    : JSON.stringify(value);
+  if (LISTS[type]) return LISTS[type].text(value);
+  if (type === 'number' || type === 'integer') return numberText(value);
+  return type === 'choice' || type === 'text' || values?.length ? String(value) : JSON.stringify(value);
 }
 
 /** @param {{ fields: FieldSpec[] }} catalogue @param {string} path @returns {FieldSpec} */
@@ -104,39 +139,24 @@ export function set(experiment, path, value) {
 }
 
 /**
- * Reads name=value pairs, as in a link's query or hash. Names that are no property are left alone (they may be the page's own).
- * @param {Property[]} table @param {string} query
- * @returns {{ values: Record<string, any>, problems: string[] }}  values by path; what could not be read is a problem, in words
+ * One experiment laid over another, as the core lays fields over a preset: object by object, but lists are replaced whole, and so is
+ * what has a name (the data set) when its name changes.
+ * @param {any} base @param {any} over @returns {any}
  */
-export function read(table, query) {
-  /** @type {Record<string, any>} */
-  const values = {};
-  const problems = [];
-  for (const [name, text] of new URLSearchParams(query)) {
-    const property = table.find((candidate) => candidate.name === name || candidate.attribute === name);
-    if (!property) continue;
-    try {
-      values[property.path] = parse(property, text);
-    } catch (error) {
-      problems.push(/** @type {Error} */ (error).message);
-    }
-  }
-  return { values, problems };
+export function overlaid(base, over) {
+  if (!isObject(base) || !isObject(over)) return over;
+  if (base.name !== undefined && over.name !== undefined && base.name !== over.name) return over;
+  const laid = Object.entries(over).filter(([, value]) => value !== undefined);
+  return {
+    ...base,
+    ...Object.fromEntries(
+      laid.map(([key, value]) => [key, Object.hasOwn(base, key) ? overlaid(base[key], value) : value]),
+    ),
+  };
 }
 
-/**
- * The shortest query that leads from one experiment to another, over the table's properties.
- * @param {Property[]} table @param {any} experiment @param {any} preset
- */
-export function write(table, experiment, preset) {
-  const query = new URLSearchParams();
-  for (const property of table) {
-    const value = get(experiment, property.path);
-    if (value === undefined || same(value, get(preset, property.path))) continue;
-    query.set(property.name, format(property, value));
-  }
-  return query.toString();
-}
+/** @param {any} value */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Equal as JSON, whatever the order of keys.

@@ -1,0 +1,328 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { fromLink, isLink, toLink } from '../../www/link.js';
+import fields from '../../www/engine/generated/fields.js';
+import { catalogue, createLab } from '../../www/engine/lab.js';
+import { experiments } from './experiments.js';
+
+/** @type {import('../../www/engine/lab.js').Catalogue} */
+let engine;
+
+before(async () => {
+  engine = await catalogue();
+});
+
+/** The complete experiment of one. @param {any} experiment @returns {Promise<any>} */
+async function complete(experiment) {
+  const lab = await createLab(experiment);
+  const { experiment: whole } = lab;
+  lab.free();
+  return whole;
+}
+
+/** Through a real URL's hash, as a browser keeps it. @param {string} link */
+const throughHash = (link) => fromLink(new URL(`https://course.example/page#${link}`).hash, fields);
+
+describe('a link', () => {
+  it('leads to the same experiment, to the last bit, for 1,000 random experiments', async () => {
+    const names = engine.presets.map(({ name }) => name);
+    let tried = 0;
+    await fc.assert(
+      fc.asyncProperty(experiments(engine), fc.constantFrom(...names), async (input, from) => {
+        const experiment = await complete(input);
+        const link = toLink(experiment, engine, from);
+        const { experiment: read, rest, problems } = throughHash(link);
+        assert.deepEqual([problems, rest.size], [[], 0], link);
+        assert.equal(read.preset, from);
+        assert.deepStrictEqual(await complete(read), experiment, link);
+        tried += 1;
+      }),
+      { numRuns: 1000 },
+    );
+    assert.ok(tried >= 1000);
+  });
+
+  it('says only what differs from its preset, so that people can read it', async () => {
+    for (const { name, experiment } of engine.presets) assert.equal(toLink(experiment, engine, name), `preset=${name}`);
+    for (const [input, link] of /** @type {[any, string][]} */ ([
+      [
+        {
+          preset: 'deep_relu',
+          training: { learningRate: 0.1 },
+          runs: [{ initializer: 'he' }, { initializer: 'random_normal', stddev: 10 }],
+        },
+        'preset=deep_relu&learningRate=0.1&initializers=he,random_normal:stddev=10',
+      ],
+      [{ preset: 'notebook', dataset: { name: 'moons' } }, 'preset=notebook&dataset=moons'],
+      [{ preset: 'notebook', dataset: { seed: 7 } }, 'preset=notebook&dataset.seed=7'],
+      [{ preset: 'notebook', dataset: { seed: 7, testSeed: 2 } }, 'preset=notebook&dataset.seed=7&testSeed=2'],
+      [{ preset: 'notebook', network: { hidden: [] } }, 'preset=notebook&hidden='],
+      [
+        {
+          preset: 'notebook',
+          dataset: {
+            name: 'custom',
+            points: [
+              [0.5, -1, 0],
+              [2, 3, 1],
+            ],
+          },
+        },
+        'preset=notebook&dataset=custom&points=0.5,-1,0;2,3,1',
+      ],
+      [
+        {
+          preset: 'notebook',
+          training: {
+            learningRateChanges: [
+              [4000, 0.1],
+              [8000, 0.01],
+            ],
+          },
+        },
+        'preset=notebook&learningRateChanges=0.1@4000;0.01@8000',
+      ],
+      [
+        {
+          preset: 'notebook',
+          runs: [{ initializer: 'he', label: 'Größer, (1) & +', training: { optimizer: 'adam' } }],
+        },
+        'preset=notebook&initializers=he:training.optimizer=adam:label=Gr%C3%B6%C3%9Fer%252C+%281%29+%26+%2B',
+      ],
+    ])) {
+      const experiment = await complete(input);
+      assert.equal(toLink(experiment, engine, input.preset), link);
+      assert.deepStrictEqual(await complete(throughHash(link).experiment), experiment);
+    }
+  });
+
+  it('says a default where its preset has something else', async () => {
+    const adam = {
+      name: 'adam',
+      experiment: await complete({
+        training: { optimizer: 'adam', learningRateChanges: [[5, 1]] },
+        network: { initialBias: 1 },
+        dataset: { testSeed: 77 },
+      }),
+    };
+    const experiment = await complete({});
+    const link = toLink(experiment, { ...engine, presets: /** @type {any} */ ([adam]) }, 'adam');
+    assert.equal(link, 'preset=adam&testSeed=2&initialBias=0&optimizer=gradient_descent&learningRateChanges=');
+    const { experiment: read } = fromLink(link, fields);
+    assert.deepEqual(read, {
+      preset: 'adam',
+      dataset: { testSeed: 2 },
+      network: { initialBias: 0 },
+      training: { optimizer: 'gradient_descent', learningRateChanges: [] },
+    });
+  });
+
+  it('may be written by hand, with names as attributes have them, and JSON', () => {
+    assert.deepEqual(
+      fromLink('?learning-rate=0,1&hidden-units=10, 5&batch_size=1e1&initializers=[{"initializer":"he"}]', fields),
+      {
+        experiment: {
+          training: { learningRate: 0.1, batchSize: 10 },
+          network: { hidden: [10, 5] },
+          runs: [{ initializer: 'he' }],
+        },
+        rest: new Map(),
+        problems: [],
+      },
+    );
+  });
+
+  it('leaves names to others that are no property', () => {
+    const { experiment, rest, problems } = fromLink('#teachers&seed=5&utm_source=mail', fields);
+    assert.deepEqual(experiment, { seed: 5 });
+    assert.deepEqual(
+      [...rest],
+      [
+        ['teachers', ''],
+        ['utm_source', 'mail'],
+      ],
+    );
+    assert.deepEqual(problems, []);
+    for (const text of ['', '#', '#teachers', '#a=1&b=2', '?hide=chart'])
+      assert.equal(isLink(text, fields), false, text);
+    for (const text of ['seed=1', '#seed=x', '#preset=', '#preset=deep'])
+      assert.equal(isLink(text, fields), true, text);
+  });
+
+  it('keeps what can be read beside what cannot, and says what is allowed', () => {
+    const { experiment, problems } = fromLink(
+      'seed=-1&learningRate=0.1&activation=<b>&initializers=he,&seed=2',
+      fields,
+    );
+    assert.deepEqual(experiment, { training: { learningRate: 0.1 } });
+    assert.deepEqual(problems, [
+      'seed: “-1” is not allowed; must be a whole number from 0 to 4294967295',
+      'network.activation: “<b>” is not allowed; must be one of relu, leaky_relu, elu, selu, gelu, silu, softplus, tanh, sigmoid, identity',
+      'runs[1]: “” is not allowed; must be an initializer, then its parts, such as “random_normal:stddev=10” or “he:label=My%2C run”',
+      'seed: “2” is not allowed a second time; must be given once',
+    ]);
+  });
+
+  it('is read up to 1 MB, and quoted in part where it is long', () => {
+    const long = `seed=${'9'.repeat(999_995)}`;
+    const [problem] = fromLink(long, fields).problems;
+    assert.match(problem, /^seed: “9{80} …” is not allowed; must be a whole number/);
+    const { experiment, problems } = fromLink(`${long}9`, fields);
+    assert.deepEqual(experiment, {});
+    assert.deepEqual(problems, ['A link of 1,000,001 characters is not allowed; must be at most 1,000,000 long']);
+  });
+});
+
+describe('hostile strings', () => {
+  const names = fields.flatMap(({ path }) => [path, path.slice(path.lastIndexOf('.') + 1)]);
+  const nasty = fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'prototype',
+    'toString',
+    'hasOwnProperty',
+    '__defineGetter__',
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "'-alert(1)-'",
+    'javascript:alert(1)',
+    '<svg/onload=alert(1)>',
+    '${alert(1)}',
+    '{{constructor.constructor("alert(1)")()}}',
+    '%',
+    '%%',
+    '%0',
+    '%zz',
+    '%ff',
+    '%c0%ae',
+    '%ud800',
+    '\ud800',
+    '\udfff\ud800',
+    '1e999',
+    '-1e999',
+    '9'.repeat(400),
+    '0x10',
+    'NaN',
+    'Infinity',
+    '-0',
+    '1_000',
+    '١٢٣',
+    '\0',
+    '\u202e',
+    '\ufeff',
+    '\r\n',
+    '['.repeat(5000),
+    '{"a":'.repeat(5000),
+    `${'['.repeat(50)}${']'.repeat(50)}`,
+    '[{"__proto__":{"polluted":1}}]',
+    '[{"constructor":{"prototype":{"polluted":1}}}]',
+    'he:__proto__=1',
+    'he:training.__proto__=1',
+    'he:outputInitializer.constructor=1',
+    'null',
+    'true',
+    '""',
+    '[]',
+    '{}',
+    ',',
+    ':',
+    ';',
+    '@',
+    '&',
+    '=',
+  );
+  const value = fc.oneof(
+    nasty,
+    fc.string({ unit: 'binary' }),
+    fc.string(),
+    fc.double().map(String),
+    fc.json(),
+    fc.array(nasty, { maxLength: 4 }).map((parts) => parts.join('')),
+  );
+  const name = fc.oneof(fc.constantFrom('preset', 'initializers', 'hidden', 'dataset', ...names), nasty, fc.string());
+  const pairs = fc
+    .array(fc.tuple(name, value, fc.boolean()), { maxLength: 8 })
+    .map((list) =>
+      list
+        .map(([key, text, raw]) =>
+          raw ? `${key}=${text}` : `${key}=${encodeURIComponent(text.replace(/\p{Surrogate}/gu, ''))}`,
+        )
+        .join('&'),
+    );
+  /** A valid link with pieces cut out, doubled, or put in. */
+  const mutated = () =>
+    fc
+      .tuple(experiments(engine), fc.array(fc.tuple(fc.nat(), fc.nat(8), nasty), { minLength: 1, maxLength: 4 }))
+      .map(([{ preset, ...experiment }, cuts]) => {
+        const whole = { ...engine.presets[0].experiment, ...experiment };
+        const link = toLink(
+          { ...whole, dataset: { ...engine.presets[0].experiment.dataset, ...whole.dataset } },
+          engine,
+          preset,
+        );
+        return cuts.reduce((text, [at, length, piece]) => {
+          const start = at % (text.length + 1);
+          return text.slice(0, start) + piece + text.slice(start + length);
+        }, link);
+      });
+
+  /** Names that nothing may have as its own, however deep. @param {any} thing @param {string} text */
+  function assertClean(thing, text) {
+    const waiting = [thing];
+    while (waiting.length) {
+      const value = waiting.pop();
+      if (typeof value !== 'object' || value === null) continue;
+      assert.ok([Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value)), text);
+      for (const key of Object.keys(value)) {
+        assert.ok(Array.isArray(value) || !(key in Object.prototype), `${key} of ${text}`);
+        waiting.push(value[key]);
+      }
+    }
+  }
+
+  it('10,000 of them are read without an error, pollute nothing, and are complained about in words', () => {
+    const before = JSON.stringify(Object.getOwnPropertyNames(Object.prototype));
+    let refused = 0;
+    let tried = 0;
+    fc.assert(
+      fc.property(fc.oneof(pairs, mutated(), value), (text) => {
+        const { experiment, rest, problems } = fromLink(text, fields);
+        assertClean(experiment, text);
+        assert.ok(rest instanceof Map);
+        for (const problem of problems) assert.match(problem, /^[\w.[\]]+: “.*” is not allowed.*; must be .+/s);
+        assert.ok(
+          problems.every((problem) => problem.length < 600),
+          'long values are cut short',
+        );
+        refused += problems.length;
+        tried += 1;
+        isLink(text, fields);
+      }),
+      { numRuns: 10_000 },
+    );
+    assert.ok(tried >= 10_000);
+    assert.ok(refused > 1000, `${refused} problems`);
+    assert.equal(JSON.stringify(Object.getOwnPropertyNames(Object.prototype)), before);
+    assert.equal(/** @type {any} */ ({}).polluted, undefined);
+  });
+
+  it('are an experiment for the core or one that it refuses in words', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(pairs, mutated()), async (text) => {
+        const { experiment } = fromLink(text, fields);
+        // What is large is only slow, and tested elsewhere.
+        experiment.network = { ...experiment.network, hidden: [2] };
+        if (experiment.dataset?.samples > 100) experiment.dataset.samples = 100;
+        if (experiment.dataset?.testSamples > 100) experiment.dataset.testSamples = 100;
+        try {
+          await complete(experiment);
+        } catch (error) {
+          assert.ok(error instanceof RangeError || error instanceof TypeError, `${text}: ${error}`);
+          assert.match(error.message, /is not allowed|unknown|must be/i);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
