@@ -1,6 +1,6 @@
 /** One worker of the engine: promises that always settle, and its death noticed. */
 import * as Comlink from 'comlink';
-import { EngineFailure } from './failure.js';
+import { EngineFailure, hints } from './failure.js';
 import { startWorker } from './start-worker.js';
 
 export { EngineFailure } from './failure.js';
@@ -36,7 +36,8 @@ export class Engine {
           ? new EngineFailure('worker-died', `The engine stopped: ${event.message || 'its worker ended'}.`)
           : new EngineFailure(
               'worker-load',
-              "The engine’s worker script could not be loaded. The files of the page may be incomplete, or a Content-Security-Policy forbids workers: it needs worker-src 'self'.",
+              hints.get(this.#worker) ??
+                "The engine’s worker script could not be loaded. The files of the page may be incomplete, or a Content-Security-Policy forbids workers: it needs worker-src 'self'.",
             ),
       );
     });

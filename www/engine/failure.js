@@ -7,3 +7,6 @@ export class EngineFailure extends Error {
     this.reason = reason;
   }
 }
+
+/** What to say of a worker that ends before it said anything, where whoever started it knows. @type {WeakMap<Worker, string>} */
+export const hints = new WeakMap();

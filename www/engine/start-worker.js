@@ -1,12 +1,21 @@
-/** Starts a worker of the engine from its own file. Where everything is inside one file, www/inline/start-worker.js stands in for this. */
-import { EngineFailure } from './failure.js';
+/**
+ * Starts a worker of the engine from its own file, also where that lies on another origin than the page. Where everything is inside one
+ * file, www/inline/start-worker.js stands in for this.
+ */
+import { EngineFailure, hints } from './failure.js';
 import { NO_WEBASSEMBLY } from './load.js';
+import address from './worker.js?worker&url';
+
+/** A script of the page's own that imports the worker's. @type {string | null} */
+let bridge = null;
 
 /** @param {string} name @returns {Worker} */
 export function startWorker(name) {
   if (typeof WebAssembly !== 'object') throw new EngineFailure('no-webassembly', NO_WEBASSEMBLY);
+  const script = new URL(address, import.meta.url);
+  const how = /** @type {const} */ ({ type: 'module', name });
   try {
-    return new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name });
+    return script.origin === self.origin ? new Worker(script, how) : fromElsewhere(script, how);
   } catch (error) {
     const file = location.protocol === 'file:';
     throw new EngineFailure(
@@ -16,4 +25,22 @@ export function startWorker(name) {
         : `The browser refused to start the engine’s worker: ${/** @type {Error} */ (error).message}`,
     );
   }
+}
+
+/**
+ * Browsers start no worker from another origin's address. A script of the page's own may import from there, though, where that server
+ * allows it (CORS), as it has allowed the script that this is.
+ * @param {URL} script @param {WorkerOptions} how
+ */
+function fromElsewhere(script, how) {
+  bridge ??= URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: 'text/javascript' }));
+  const worker = new Worker(bridge, how);
+  const { origin } = script;
+  hints.set(
+    worker,
+    `The engine’s worker could not be started. Its script comes from another origin, ${origin}, so it is started from a blob. ` +
+      `If this page has a Content-Security-Policy, it must allow “worker-src blob:”, and ${origin} in script-src and connect-src; ` +
+      `and ${origin} must send its files with “Access-Control-Allow-Origin”. Or copy the folder to this page’s own server.`,
+  );
+  return worker;
 }
