@@ -28,7 +28,7 @@ export async function openHosts({ site = { headers: { 'Access-Control-Allow-Orig
     const name = `page-${(count += 1)}.html`;
     await writeFile(
       path.join(folder, name),
-      `<!doctype html><html ${html}><head><meta charset="utf-8"><title>A host</title>${head}</head><body>${body}</body></html>`,
+      `<!doctype html><html ${html}><head><meta charset="utf-8"><title>A host</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`,
     );
     const page = await browser.newPage({ viewport: size });
     page.setDefaultTimeout(PATIENCE);

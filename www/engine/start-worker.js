@@ -39,8 +39,8 @@ function fromElsewhere(script, how) {
   hints.set(
     worker,
     `The engine’s worker could not be started. Its script comes from another origin, ${origin}, so it is started from a blob. ` +
-      `If this page has a Content-Security-Policy, it must allow “worker-src blob:”, and ${origin} in script-src and connect-src; ` +
-      `and ${origin} must send its files with “Access-Control-Allow-Origin”. Or copy the folder to this page’s own server.`,
+      `If this page has a Content-Security-Policy, it must allow “worker-src blob: ${origin}”, and ${origin} in script-src and ` +
+      `connect-src; and ${origin} must send its files with “Access-Control-Allow-Origin”. Or copy the folder to this page’s own server.`,
   );
   return worker;
 }
