@@ -1,5 +1,6 @@
 /**
  * The cost of every run over the iterations, on shared axes. Given new data it redraws; it decides nothing about the lab.
+ * sketchCosts() alone is the chart without a page, for pictures that are saved.
  */
 import { seriesColour, seriesDash } from './colours.js';
 import * as format from './format.js';
@@ -29,7 +30,7 @@ import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
 
 const LABEL_HEIGHT = 17;
 /** Narrower than this a chart has no room for labels. */
-const NARROW = 520;
+export const NARROW = 520;
 
 export class CostChart {
   /** @type {ReturnType<typeof align> | null} */
@@ -60,47 +61,12 @@ export class CostChart {
   /** @param {ChartData} data @param {Theme} theme @param {import('./plot.js').Box} box */
   draw(data, theme, box) {
     if (box.width < 40) return;
-    const aligned = (this.#aligned = align(data.lines));
+    const { sketch, aligned, range } = sketchCosts(data, theme, box);
     const { common: rows, iterations } = aligned;
+    this.#aligned = aligned;
+    this.#range = range;
     this.#readable = { rows, iterations: rows.map((row) => iterations[row]) };
-    const range = (this.#range = costRange(/** @type {number[][]} */ (aligned.costs), data.logarithmic));
-    const narrow = box.width < NARROW;
-    const longest = Math.max(...data.lines.map(({ label }) => label.length));
-    this.#plot.draw(
-      {
-        x: {
-          range: [0, Math.max(1, data.end)],
-          ticks: () => iterationTicks(data.end, Math.max(2, Math.floor(box.width / 110))),
-          texts: (ticks) => ticks.map(format.integer),
-          title: 'iteration',
-        },
-        y: {
-          range: [range.low, range.high],
-          logarithmic: data.logarithmic,
-          ticks: () => (data.logarithmic ? logTicks : linearTicks)(range.low, range.high),
-          texts: (ticks) => format.ticks(ticks.map((value) => Number(value.toPrecision(12)))),
-          title: data.logarithmic ? 'cost (log scale)' : 'cost',
-        },
-        along: iterations,
-        lines: drawOrder(data.lines).map((k) => ({
-          colour: seriesColour(theme, data.lines[k].slot),
-          dash: seriesDash(data.lines[k].slot, theme.weight),
-          values: aligned.costs[k],
-        })),
-        right: narrow ? 20 : Math.min(170, 30 + longest * 7.2),
-        below: (ctx, at) => drawRateChanges(ctx, at, data.rateChanges, theme, box.font),
-        above: (ctx, at) => {
-          ctx.save();
-          ctx.font = scaled(box.font, at.ratio);
-          ctx.lineJoin = 'round';
-          drawEnds(ctx, at, data, aligned, theme, narrow);
-          if (range.cutAt !== null) drawCuts(ctx, at, data.lines, range.high, theme);
-          ctx.restore();
-        },
-      },
-      theme,
-      box,
-    );
+    this.#plot.draw(sketch, theme, box);
     this.#moveTo(this.#cursor);
   }
 
@@ -136,6 +102,50 @@ export class CostChart {
   }
 }
 
+/**
+ * What a plot draws of the costs.
+ * @param {ChartData} data @param {Theme} theme @param {import('./plot.js').Box} box
+ */
+export function sketchCosts(data, theme, box) {
+  const aligned = align(data.lines);
+  const range = costRange(/** @type {number[][]} */ (aligned.costs), data.logarithmic);
+  const narrow = box.width < NARROW;
+  const longest = Math.max(...data.lines.map(({ label }) => label.length));
+  /** @type {import('./plot.js').Sketch} */
+  const sketch = {
+    x: {
+      range: [0, Math.max(1, data.end)],
+      ticks: () => iterationTicks(data.end, Math.max(2, Math.floor(box.width / 110))),
+      texts: (ticks) => ticks.map(format.integer),
+      title: 'iteration',
+    },
+    y: {
+      range: [range.low, range.high],
+      logarithmic: data.logarithmic,
+      ticks: () => (data.logarithmic ? logTicks : linearTicks)(range.low, range.high),
+      texts: (ticks) => format.ticks(ticks.map((value) => Number(value.toPrecision(12)))),
+      title: data.logarithmic ? 'cost (log scale)' : 'cost',
+    },
+    along: aligned.iterations,
+    lines: drawOrder(data.lines).map((k) => ({
+      colour: seriesColour(theme, data.lines[k].slot),
+      dash: seriesDash(data.lines[k].slot, theme.weight),
+      values: aligned.costs[k],
+    })),
+    right: narrow ? 20 : Math.min(170, 30 + longest * 7.2),
+    below: (ctx, at) => drawRateChanges(ctx, at, data.rateChanges, theme, box.font),
+    above: (ctx, at) => {
+      ctx.save();
+      ctx.font = scaled(box.font, at.ratio);
+      ctx.lineJoin = 'round';
+      drawEnds(ctx, at, data, aligned, theme, narrow);
+      if (range.cutAt !== null) drawCuts(ctx, at, data.lines, range.high, theme);
+      ctx.restore();
+    },
+  };
+  return { sketch, aligned, range };
+}
+
 /** @param {CanvasRenderingContext2D} ctx @param {Placed} at @param {ChartData['rateChanges']} changes @param {Theme} theme @param {string} font */
 function drawRateChanges(ctx, { x: toX, left, top, width, height, ratio }, changes, theme, font) {
   if (!changes.length) return;
@@ -167,7 +177,7 @@ function drawRateChanges(ctx, { x: toX, left, top, width, height, ratio }, chang
  * @param {CanvasRenderingContext2D} ctx @param {Placed} at @param {ChartData} data @param {ReturnType<typeof align>} aligned
  * @param {Theme} theme @param {boolean} narrow
  */
-function drawEnds(ctx, { x: toX, y: toY, left, top, height: high, ratio }, data, aligned, theme, narrow) {
+function drawEnds(ctx, { x: toX, y: toY, left, top, height: high, end, ratio }, data, aligned, theme, narrow) {
   const bottom = top + high;
   const clamp = (/** @type {number} */ y) => Math.max(top, Math.min(bottom, y));
   const ends = data.lines.map((line, k) => {
@@ -200,7 +210,7 @@ function drawEnds(ctx, { x: toX, y: toY, left, top, height: high, ratio }, data,
     const text =
       line.divergedAt === null ? line.label : `${line.label}: diverged at ${format.integer(line.divergedAt)}`;
     const { width } = ctx.measureText(text);
-    const inside = x + 8 * ratio + width > ctx.canvas.width;
+    const inside = x + 8 * ratio + width > end;
     ctx.textAlign = inside ? 'right' : 'left';
     const at = inside ? Math.max(x - 8 * ratio, left + width + 8 * ratio) : x + 8 * ratio;
     ctx.lineWidth = 3 * ratio;

@@ -1,4 +1,7 @@
-/** Lines over two axes, on one canvas, and a cursor over it: layout, ticks, strokes. What is shown, and where axes end, is its user's. */
+/**
+ * Lines over two axes, on one canvas, and a cursor over it: layout, ticks, strokes. What is shown, and where axes end, is its user's.
+ * Painting needs no DOM: pictures that are saved are painted by the same code.
+ */
 
 /** @typedef {import('./colours.js').Theme} Theme */
 /**
@@ -23,7 +26,9 @@
  * @property {number} top
  * @property {number} width
  * @property {number} height
+ * @property {number} end    where the room beside the lines ends
  * @property {number} ratio  pixels of the canvas in a CSS pixel
+ * @property {number} grain  places in a pixel on which lines turn: 1 on a screen, more where a picture is enlarged
  */
 /** @typedef {(ctx: CanvasRenderingContext2D, at: Placed) => void} Paint */
 /**
@@ -88,9 +93,7 @@ export class Plot {
   /** @param {Sketch} sketch @param {Theme} theme @param {Box} box */
   draw(sketch, theme, box) {
     const ratio = devicePixelRatio || 1;
-    const [left, top] = [Y_AXIS.ticks + Y_AXIS.title, ABOVE];
-    const width = Math.max(1, box.width - left - sketch.right);
-    const height = Math.max(1, box.height - top - X_AXIS.ticks - X_AXIS.title);
+    const { left, top, width, height } = inner(sketch, box);
     const [columns, rows] = [Math.round(box.width * ratio), Math.round(box.height * ratio)];
     const ctx = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
     if (this.#canvas.width !== columns || this.#canvas.height !== rows)
@@ -104,24 +107,7 @@ export class Plot {
       width: `${width}px`,
       height: `${height}px`,
     });
-    const [l, t, w, h] = [left, top, width, height].map((length) => Math.round(length * ratio));
-    /** @type {Placed} */
-    const at = {
-      x: (value) => l + fraction(sketch.x, value) * w,
-      y: (value) => t + (1 - fraction(sketch.y, value)) * h,
-      left: l,
-      top: t,
-      width: w,
-      height: h,
-      ratio,
-    };
-    ctx.save();
-    ctx.font = scaled(box.font, ratio);
-    drawAxes(ctx, sketch, at, theme, { width, height });
-    ctx.restore();
-    sketch.below(ctx, at);
-    drawLines(ctx, sketch, at, LINE * theme.weight * ratio);
-    sketch.above(ctx, at);
+    paintPlot(ctx, sketch, theme, box, ratio);
     this.#drawn = { sketch, theme, width, height };
   }
 
@@ -153,6 +139,43 @@ export class Plot {
       });
     });
   }
+}
+
+/** What is between the axes, in CSS pixels. @param {Sketch} sketch @param {Box} box */
+function inner(sketch, box) {
+  const [left, top] = [Y_AXIS.ticks + Y_AXIS.title, ABOVE];
+  const width = Math.max(1, box.width - left - sketch.right);
+  const height = Math.max(1, box.height - top - X_AXIS.ticks - X_AXIS.title);
+  return { left, top, width, height };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx  its origin is the box's upper left corner
+ * @param {Sketch} sketch @param {Theme} theme @param {Box} box
+ * @param {number} ratio  pixels in a CSS pixel @param {number} [grain]  places in a pixel on which lines turn
+ */
+export function paintPlot(ctx, sketch, theme, box, ratio, grain = 1) {
+  const { left, top, width, height } = inner(sketch, box);
+  const [l, t, w, h, end] = [left, top, width, height, box.width].map((length) => Math.round(length * ratio));
+  /** @type {Placed} */
+  const at = {
+    x: (value) => l + fraction(sketch.x, value) * w,
+    y: (value) => t + (1 - fraction(sketch.y, value)) * h,
+    left: l,
+    top: t,
+    width: w,
+    height: h,
+    end,
+    ratio,
+    grain,
+  };
+  ctx.save();
+  ctx.font = scaled(box.font, ratio);
+  drawAxes(ctx, sketch, at, theme, { width, height });
+  ctx.restore();
+  sketch.below(ctx, at);
+  drawLines(ctx, sketch, at, LINE * theme.weight * ratio);
+  sketch.above(ctx, at);
 }
 
 /** @param {string} name */
@@ -243,8 +266,9 @@ function drawAxes(ctx, { x, y }, { x: toX, y: toY, left, top, width, height, rat
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Sketch} sketch @param {Placed} at @param {number} thickness */
-function drawLines(ctx, { along, lines }, { x, y, left, top, width, height, ratio }, thickness) {
-  const columns = along.map((value) => Math.round(x(value)));
+function drawLines(ctx, { along, lines }, { x, y, left, top, width, height, ratio, grain }, thickness) {
+  const snap = (/** @type {number} */ place) => Math.round(place * grain) / grain;
+  const columns = along.map((value) => snap(x(value)));
   const shift = (thickness % 2) / 2;
   ctx.save();
   ctx.beginPath();
@@ -260,8 +284,8 @@ function drawLines(ctx, { along, lines }, { x, y, left, top, width, height, rati
       const value = values[row];
       if (value === null) broken = true;
       if (typeof value !== 'number') continue;
-      if (broken) ctx.moveTo(columns[row], Math.round(y(value)));
-      else ctx.lineTo(columns[row], Math.round(y(value)));
+      if (broken) ctx.moveTo(columns[row], snap(y(value)));
+      else ctx.lineTo(columns[row], snap(y(value)));
       broken = false;
     }
     ctx.strokeStyle = colour;

@@ -1,0 +1,92 @@
+/** What leads from a picture back to its lab: the experiment and the permalink, written into the file for machines, and read again. */
+import { MOST_TEXT, isPng, textIn } from './png.js';
+import { escapeXml } from './svg.js';
+
+/**
+ * @typedef {object} Provenance
+ * @property {any} experiment  complete
+ * @property {number} iteration
+ * @property {string} permalink
+ * @property {string} title
+ * @property {string} description
+ */
+
+/** Keywords in a PNG; in an SVG the part behind "init-lab " is the element's name. */
+const EXPERIMENT = 'init-lab experiment';
+const ITERATION = 'init-lab iteration';
+const PERMALINK = 'init-lab permalink';
+const NAMESPACE = 'urn:init-lab';
+/** A picture that is larger than this is not looked into. */
+const LARGEST = 64_000_000;
+
+/** JSON in ASCII alone, so that nothing that handles the file can spoil it. @param {any} value */
+const ascii = (value) =>
+  JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** The texts of a PNG, by keyword. @param {Provenance} provenance @returns {[string, string][]} */
+export const pngTexts = ({ experiment, iteration, permalink, title, description }) => [
+  ['Title', title],
+  ['Description', description],
+  ['Software', 'init-lab'],
+  [PERMALINK, permalink],
+  [ITERATION, String(iteration)],
+  [EXPERIMENT, ascii(experiment)],
+];
+
+/** What an SVG has in its metadata. @param {Provenance} provenance */
+export function svgMetadata({ experiment, iteration, permalink }) {
+  const element = (/** @type {string} */ keyword, /** @type {string} */ text) => {
+    const name = `lab:${keyword.replace('init-lab ', '')}`;
+    return `<${name} xmlns:lab="${NAMESPACE}">${escapeXml(text)}</${name}>`;
+  };
+  return [
+    element(PERMALINK, permalink),
+    element(ITERATION, String(iteration)),
+    element(EXPERIMENT, ascii(experiment)),
+  ].join('');
+}
+
+/**
+ * The experiment that a picture was made of, as it stands in the file: what it holds is for the engine to check. Null where the file is no
+ * picture of a lab.
+ * @param {Blob} blob
+ * @returns {Promise<any>}
+ * @throws {RangeError} in words, where the picture says that it holds an experiment, and it cannot be used
+ */
+export async function experimentIn(blob) {
+  if (!(blob instanceof Blob)) throw new TypeError(`experimentIn: ${String(blob)} is not a Blob`);
+  if (blob.size > LARGEST) return null;
+  const text = await textOf(blob);
+  if (text === null) return null;
+  if (text.length > MOST_TEXT) throw new RangeError('The experiment in the picture is larger than 1 MB.');
+  let experiment;
+  try {
+    experiment = JSON.parse(text);
+  } catch {
+    throw new RangeError('What the picture holds as its experiment is not JSON.');
+  }
+  if (typeof experiment !== 'object' || experiment === null || Array.isArray(experiment))
+    throw new RangeError('What the picture holds as its experiment is not a JSON object.');
+  return experiment;
+}
+
+/** @param {Blob} blob */
+async function textOf(blob) {
+  if (isPng(new Uint8Array(await blob.slice(0, 8).arrayBuffer()))) {
+    try {
+      return await textIn(new Uint8Array(await blob.arrayBuffer()), EXPERIMENT);
+    } catch (error) {
+      if (error instanceof RangeError) throw error;
+      throw new RangeError('The experiment in the picture is damaged.');
+    }
+  }
+  const text = await blob.text();
+  // Parsing is for what says that it is an SVG with an experiment. A document that is parsed is only read: its scripts do not run.
+  if (!text.includes(NAMESPACE) || !/<svg[\s>]/.test(text)) return null;
+  const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+  const found = parsed.getElementsByTagNameNS(NAMESPACE, EXPERIMENT.replace('init-lab ', ''));
+  return found[0]?.textContent ?? null;
+}
