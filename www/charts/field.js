@@ -3,6 +3,7 @@
  * Each function draws from (ctx, data, scales, theme) and keeps no state.
  */
 import { colourIndex } from './colours.js';
+import { integer } from './format.js';
 import { linearTicks } from './scales.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
@@ -37,6 +38,12 @@ export function unanimous(field) {
   // Without biases p is exactly 0.5 at the origin, a single point: the worker draws no boundary around it.
   if (field.logits.every((z) => z >= 0)) return 'class 1 everywhere';
   return field.logits.every((z) => z <= 0) ? 'class 0 everywhere' : '';
+}
+
+/** What stands in a run's picture where a boundary cannot tell. @param {{ divergedAt?: number | null }} run @param {Pick<Field, 'logits' | 'boundary'> | undefined} field */
+export function noteOf({ divergedAt }, field) {
+  if (divergedAt !== null && divergedAt !== undefined) return `diverged at iteration ${integer(divergedAt)}`;
+  return field ? unanimous(field) : '';
 }
 
 /**

@@ -16,6 +16,10 @@ import { bisect, chained, contour } from '../charts/contour.js';
 const MOST_DETAIL = 4;
 const FEWEST_SAMPLES = 12;
 
+/** Weights of a network with two inputs and one output, which is what one prediction costs. @param {number[]} hidden */
+export const productsOf = (hidden) =>
+  [...hidden, 1].reduce((sum, units, l) => sum + units * (l === 0 ? 2 : hidden[l - 1]), 0);
+
 /**
  * The grid of a picture: one cell more than the bounds on every side, so that the line reaches the frame.
  * @param {PictureRequest} picture @param {number} products  of one prediction @param {number} runs

@@ -1,7 +1,15 @@
 /** Exact data of the runs, for what is exported. Each reading has an entry for each of `runs`, in their order. */
+import { Buffers, gridOf, pictureOf, productsOf } from './picture.js';
 
 /** @typedef {import('./lab.js').LayerParameters} LayerParameters */
 /** @typedef {{ iterations: Float64Array, costs: Float64Array }} Costs */
+/**
+ * @typedef {object} RunPicture  what a picture shows of a run, all of the same iteration
+ * @property {number} iteration  of the lab
+ * @property {any} measured      as in a frame
+ * @property {Costs} costs
+ * @property {import('../charts/field.js').Field | null} field
+ */
 
 /** A reading takes the lab, the runs that are trained here, and what else it was asked with. */
 export const readings = {
@@ -9,6 +17,22 @@ export const readings = {
   costs: (lab, runs) => runs.map((run) => lab.costs(run)),
   /** The layers of each run's network, first to last. @param {any} lab @param {number[]} runs @returns {LayerParameters[][]} */
   parameters: (lab, runs) => runs.map((run) => lab.parameters(run)),
+  /**
+   * Fields and boundaries as fine as is asked for, with the measurements that belong to them. null: no fields.
+   * @param {any} lab @param {number[]} runs @param {import('./picture.js').PictureRequest | null} picture
+   * @returns {RunPicture[]}
+   */
+  fields: (lab, runs, picture) => {
+    const { iteration, runs: measured } = lab.snapshot();
+    const { network, runs: all } = lab.experiment;
+    const grid = picture && gridOf(picture, productsOf(network.hidden), all.length);
+    return runs.map((run, k) => ({
+      iteration,
+      measured: measured[k],
+      costs: lab.costs(run),
+      field: grid && pictureOf(lab, run, grid, picture.halvings, null, new Buffers()),
+    }));
+  },
 };
 /** @typedef {typeof readings} Readings */
 /** @typedef {keyof Readings} Reading */

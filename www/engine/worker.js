@@ -2,6 +2,7 @@
 import * as Comlink from 'comlink';
 import { buffersOf, frame, runsOf } from './frame.js';
 import { catalogue, compiledCore, createLab, engineBuild, split, useCore } from './lab.js';
+import { productsOf } from './picture.js';
 import { buffersIn, reading } from './read.js';
 
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
@@ -26,9 +27,6 @@ function assign(entry, own) {
 
 /** Updates per millisecond before any were measured. */
 const FIRST_PACE = 0.5;
-
-/** Weights of a network with two inputs and one output, which is what one prediction costs. @param {number[]} hidden */
-const productsOf = (hidden) => [...hidden, 1].reduce((sum, units, l) => sum + units * (l === 0 ? 2 : hidden[l - 1]), 0);
 
 /**
  * Comlink carries an error's name and message only; a loading error's reason must arrive too.

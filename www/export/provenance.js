@@ -65,8 +65,8 @@ export async function experimentIn(blob) {
   let experiment;
   try {
     experiment = JSON.parse(text);
-  } catch {
-    throw new RangeError('What the picture holds as its experiment is not JSON.');
+  } catch (error) {
+    throw new RangeError('What the picture holds as its experiment is not JSON.', { cause: error });
   }
   if (typeof experiment !== 'object' || experiment === null || Array.isArray(experiment))
     throw new RangeError('What the picture holds as its experiment is not a JSON object.');
@@ -80,7 +80,7 @@ async function textOf(blob) {
       return await textIn(new Uint8Array(await blob.arrayBuffer()), EXPERIMENT);
     } catch (error) {
       if (error instanceof RangeError) throw error;
-      throw new RangeError('The experiment in the picture is damaged.');
+      throw new RangeError('The experiment in the picture is damaged.', { cause: error });
     }
   }
   const text = await blob.text();

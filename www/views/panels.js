@@ -1,7 +1,7 @@
 /** Small multiples: one picture for each run, on identical scales. */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { unanimous } from '../charts/field.js';
+import { noteOf } from '../charts/field.js';
 import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { dropTarget } from './drop.js';
@@ -113,12 +113,7 @@ function word({ look, act }, run, index) {
 }
 
 /** @param {View} view @param {any} run @param {number} index */
-function note({ model }, run, index) {
-  const field = model.frame?.fields?.[index];
-  if (run.divergedAt !== null && run.divergedAt !== undefined)
-    return `diverged at iteration ${format.integer(run.divergedAt)}`;
-  return field ? unanimous(field) : '';
-}
+const note = ({ model }, run, index) => noteOf(run, model.frame?.fields?.[index]);
 
 /** @type {WeakMap<object, { showTest: boolean, place: string }>} */
 const places = new WeakMap();

@@ -1,0 +1,98 @@
+/** What a picture shows, in words: its caption, its title, and the experiment in short. No DOM. */
+import * as format from '../charts/format.js';
+import { noteOf } from '../charts/field.js';
+import { fieldOf, same, valueOf } from '../experiment.js';
+import { lower, stateOf, titleOf } from '../views/settings/state.js';
+
+/** @typedef {import('../player.js').Model} Model */
+
+/** @param {string[]} names */
+export const listed = (names) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+
+/** Written out up to eight, which is as many runs as there may be. */
+const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
+
+/** @param {string[]} labels  of the runs shown */
+export const titleFor = (labels) => (labels.length > 1 ? `${listed(labels)} compared` : labels.join(''));
+
+/**
+ * What is compared, on which data, how it is trained, and where it has come to.
+ * @param {Model} model @param {any[]} runs  those shown, measured and described @param {any[]} own  the same as the experiment has them
+ * @param {number} iteration
+ */
+export function captionFor(model, runs, own, iteration) {
+  const { catalogue, experiment, points, lastIteration } = model;
+  const { dataset, training, seed } = experiment;
+  const [train, test] = [points?.train.labels.length ?? 0, points?.test.labels.length ?? 0];
+  const value = (/** @type {string} */ path) => valueOf(experiment, fieldOf(catalogue, path));
+  const state = stateOf(model);
+  const labels = runs.map(({ label }) => label);
+  const what =
+    runs.length > 1
+      ? `The same network (${state.network}) from ${COUNTS[runs.length] ?? runs.length} initializations: ${listed(labels)}.`
+      : `A network (${state.network}) with the initialization ${labels[0]}.`;
+  const count = `${format.integer(train)} training and ${format.integer(test)} test points`;
+  const data =
+    dataset.name === 'custom'
+      ? `Data: the author’s own, ${count}.`
+      : `Data: ${lower(titleOf(catalogue.datasets, dataset.name))}, ${count}, noise ${dataset.noise}, seed ${dataset.seed}.`;
+  const batch = value('training.batchSize');
+  const how = [
+    sentence(lower(titleOf(catalogue.optimizers, value('training.optimizer')))),
+    batch === 0 ? 'on all points at once' : `in batches of ${format.integer(batch)}`,
+    `on the ${lower(titleOf(catalogue.losses, training.loss))}`,
+  ].join(' ');
+  const rate = format.schedule(training.learningRate, training.learningRateChanges ?? []);
+  const apart = own.flatMap((run, k) => (run.training ? [`${labels[k]} with ${settings(run.training)}`] : []));
+  const where = `iteration ${format.integer(iteration)} of ${format.integer(Math.max(lastIteration, iteration))}`;
+  return [
+    what,
+    data,
+    `${how}, learning rate ${rate}, seed ${seed}${apart.length ? `; ${listed(apart)}` : ''}; ${where}.`,
+  ].join(' ');
+}
+
+/** @param {string} text */
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** @param {Record<string, any>} training  of a run's own */
+const settings = (training) =>
+  listed(
+    Object.entries(training).map(([name, value]) => {
+      const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('_', ' ');
+      return `${words} ${typeof value === 'string' ? value.replaceAll('_', ' ') : JSON.stringify(value)}`;
+    }),
+  );
+
+/** Each panel in a sentence, for those who do not see it. @param {any[]} runs @param {import('../charts/field.js').Field[]} fields @param {Model} model */
+export function descriptionFor(runs, fields, { points }) {
+  const train = points?.train.labels.length ?? 0;
+  return runs
+    .map((run, k) => {
+      const note = noteOf(run, fields[k]);
+      const accuracy = `${format.percent(run.trainAccuracy, train)} of the training points right`;
+      return `${run.label}: ${note ? `${note}, ` : ''}${accuracy}, cost ${format.cost(run.cost)}; ${run.verdict}.`;
+    })
+    .join(' ');
+}
+
+/**
+ * The experiment as short as it can be: what is at its default is left out, which opens as the same one; of own points, how many there
+ * are, as nobody can read them.
+ * @param {any} experiment @param {Model['catalogue']} catalogue
+ */
+export function briefly(experiment, catalogue) {
+  const short = structuredClone(experiment);
+  for (const { path, default: usual } of catalogue.fields) {
+    const [section, name] = path.split('.');
+    if (name === undefined || usual === undefined || section === 'runs') continue;
+    if (short[section] && name in short[section] && same(short[section][name], usual)) delete short[section][name];
+  }
+  for (const section of ['dataset', 'network', 'training'])
+    if (short[section] && !Object.keys(short[section]).length) delete short[section];
+  const { dataset } = short;
+  for (const name of ['points', 'testPoints'])
+    if (dataset?.[name]?.length) dataset[name] = `${format.integer(dataset[name].length)} points`;
+  return JSON.stringify(short);
+}

@@ -1,0 +1,257 @@
+/** A lab as a picture: a panel, the chart, or the whole comparison, as PNG or SVG. */
+import { colourIndex, colourTable, themes } from '../charts/colours.js';
+import { emptiestPlace } from '../charts/labels.js';
+import { FINE } from '../frames.js';
+import { briefly, captionFor, descriptionFor, titleFor } from './caption.js';
+import { frameOf, layOut, textSize } from './figure.js';
+import { withTexts } from './png.js';
+import { pngTexts, svgMetadata } from './provenance.js';
+import { SvgContext } from './svg.js';
+import { SANS, canvasRuler } from './text.js';
+
+export { experimentIn } from './provenance.js';
+
+/** @typedef {import('./source.js').Source} Source */
+/** @typedef {import('./figure.js').Content} Content */
+/** @typedef {import('../charts/field.js').Field} Field */
+/** @typedef {import('../charts/scales.js').Bounds} Bounds */
+/**
+ * @typedef {object} ImageOptions
+ * @property {Content['what']} [what]  figure: the whole comparison
+ * @property {number} [run]       of a panel: its place in the experiment, from 0
+ * @property {'image/png' | 'image/svg+xml'} [type]
+ * @property {number} [scale]     pixels of a PNG in a CSS pixel; an SVG has none
+ * @property {number} [width]     in CSS pixels
+ * @property {'light' | 'dark' | 'projector'} [theme]  the one that is shown, if none
+ * @property {string} [caption]   in place of the words that a figure has of its own; '': none
+ */
+
+const CHOICES = {
+  what: ['figure', 'chart', 'panel'],
+  type: ['image/png', 'image/svg+xml'],
+  theme: Object.keys(themes),
+};
+const RANGES = { scale: [1, 4], width: [240, 4000] };
+const MOST_CAPTION = 2000;
+const NAMES = ['what', 'run', 'type', 'scale', 'width', 'theme', 'caption'];
+
+/** Samples of a field per side at most: between them logits are interpolated, which keeps a boundary sharp. */
+const MOST_SAMPLES = 640;
+/** An SVG has no pixels but those of its fields: so many in a CSS pixel. */
+const SVG_SCALE = 2;
+/** Of a canvas, in the browsers that allow the least on a desktop. */
+const MOST_PIXELS = { side: 16_384, area: 268_000_000 };
+/** Where a note stands is chosen for one of about this size, in shares of a plot's side. */
+const NOTE = [0.55, 0.1];
+const CSS_PIXELS_PER_METRE = 96 / 0.0254;
+
+/**
+ * @param {Source} source @param {ImageOptions} [options]
+ * @returns {Promise<Blob>}
+ * @throws {TypeError | RangeError} naming the option, its value and what is allowed
+ */
+export async function toBlob(source, options = {}) {
+  const { what, run, type, scale, width, theme: themeName, caption } = checked(options);
+  const { view, read } = source;
+  const theme = themeName ? themes[themeName] : view.theme;
+  const { model } = view;
+  if (model.phase === 'failed' && !model.frame)
+    throw new Error(`There is no lab to make a picture of: ${model.failure?.message ?? 'it could not be opened.'}`);
+  const vector = type === 'image/svg+xml';
+  const size = textSize(theme);
+  const resolution = vector ? SVG_SCALE : scale;
+  const count = model.experiment?.runs.length ?? 1;
+  if (what === 'panel' && model.experiment) checkRun(run, count);
+  const frame = frameOf(what, count, size, width);
+
+  // A lab that is still opening answers once it is open.
+  const samples = Math.min(MOST_SAMPLES, Math.round(frame.side * resolution));
+  const answer = await read(
+    'fields',
+    what === 'chart' ? null : { ...FINE, bounds: model.bounds, size: samples, span: samples },
+  );
+  const { experiment, points, described } = model;
+  if (!experiment || !points || answer.length !== experiment.runs.length || answer.length !== count)
+    throw new Error('The lab changed while its picture was made. Ask again.');
+  if (what === 'panel') checkRun(run, count);
+  const chosen = answer.map((_, k) => k).filter((k) => what !== 'panel' || k === run);
+  const runs = answer.map(({ measured }, k) => ({
+    run: { ...described[k], ...measured },
+    slot: view.slotOf(experiment.runs[k]),
+  }));
+  const { iteration } = answer[0];
+  const shown = chosen.map((k) => runs[k]);
+  const labels = shown.map(({ run: { label } }) => label);
+  const words = captionFor(
+    model,
+    shown.map(({ run }) => run),
+    chosen.map((k) => experiment.runs[k]),
+    iteration,
+  );
+  const fields = /** @type {Field[]} */ (chosen.map((k) => answer[k].field));
+
+  /** @type {Content} */
+  const content = {
+    what,
+    runs: shown,
+    chart:
+      what === 'panel'
+        ? null
+        : {
+            lines: runs.map(({ run, slot }, k) => ({
+              label: run.label,
+              slot,
+              divergedAt: run.divergedAt ?? null,
+              ...answer[k].costs,
+            })),
+            end: Math.max(model.lastIteration, iteration),
+            rateChanges: experiment.training.learningRateChanges ?? [],
+            logarithmic: view.logarithmic,
+          },
+    caption: caption ?? (what === 'figure' ? words : ''),
+    origin: what === 'figure' ? briefly(experiment, model.catalogue) : '',
+    permalink: source.permalink,
+  };
+  const { bounds } = model;
+  const all = view.showTest ? [...points.train.points, ...points.test.points] : points.train.points;
+  /** @type {import('./panel.js').Shared} */
+  const shared = {
+    ruler: canvasRuler(),
+    theme,
+    size,
+    bounds,
+    points,
+    showTest: view.showTest,
+    notePlace: emptiestPlace(all, bounds, NOTE[0], NOTE[1]),
+    iteration,
+  };
+  const pixels = Math.round(frame.side * resolution);
+  const panels =
+    what === 'chart'
+      ? []
+      : shown.map((entry, k) => ({
+          ...entry,
+          field: fields[k],
+          image: fieldImage(fields[k], bounds, pixels, colourTable(theme)),
+        }));
+  const block = layOut(content, panels, shared, frame, vector ? 100 : scale);
+  /** @type {import('./provenance.js').Provenance} */
+  const provenance = {
+    experiment,
+    iteration,
+    permalink: source.permalink,
+    title: titleFor(labels),
+    description: `${caption ?? words} ${what === 'chart' ? '' : descriptionFor(panels.map(({ run }) => run), fields, model)}`.trim(), // prettier-ignore
+  };
+  return vector ? svg(block, shared.ruler, provenance) : png(block, scale, provenance);
+}
+
+/** @param {ImageOptions} options */
+function checked(options) {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError(`toBlob: options are ${String(options)}; allowed: an object with ${NAMES.join(', ')}`);
+  const given = /** @type {Record<string, any>} */ ({ ...options });
+  for (const name of Object.keys(given)) {
+    if (given[name] === undefined) delete given[name];
+    else if (!NAMES.includes(name)) throw new TypeError(`toBlob: no option ${name}; allowed: ${NAMES.join(', ')}`);
+  }
+  for (const [name, values] of Object.entries(CHOICES))
+    if (name in given && !values.includes(given[name])) throw refused(name, given[name], values.join(', '));
+  for (const [name, [low, high]] of Object.entries(RANGES)) {
+    const value = given[name];
+    if (name in given && !(typeof value === 'number' && value >= low && value <= high))
+      throw refused(name, value, `a number from ${low} to ${high}`);
+  }
+  if ('caption' in given && !(typeof given.caption === 'string' && given.caption.length <= MOST_CAPTION))
+    throw refused('caption', given.caption, `a text of up to ${MOST_CAPTION} letters`);
+  if ('run' in given && !(Number.isSafeInteger(given.run) && given.run >= 0))
+    throw refused('run', given.run, 'the place of a run in the experiment, from 0');
+  if (given.width) given.width = Math.round(given.width);
+  return /** @type {ImageOptions & Required<Pick<ImageOptions, 'what' | 'type' | 'scale' | 'run'>>} */ ({
+    what: 'figure',
+    type: 'image/png',
+    scale: 2,
+    run: 0,
+    ...given,
+  });
+}
+
+/** @param {string} name @param {any} value @param {string} allowed */
+function refused(name, value, allowed) {
+  const shown = typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : String(value);
+  return new RangeError(`toBlob: ${name} is ${shown}; allowed: ${allowed}`);
+}
+
+/** @param {number} run @param {number} count */
+function checkRun(run, count) {
+  if (run >= count) throw refused('run', run, `0 to ${count - 1}, one of the ${count} runs`);
+}
+
+/**
+ * A field as an image of just what is between the bounds, a pixel for a pixel of the picture. Logits are interpolated, not colours.
+ * @param {Field} field @param {Bounds} inner @param {number} side @param {Uint32Array} table
+ */
+function fieldImage({ logits, columns, rows, bounds }, inner, side, table) {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = side;
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const image = ctx.createImageData(side, side);
+  const pixels = new Uint32Array(image.data.buffer);
+  const across = (/** @type {number} */ k) => inner.xMin + ((k + 0.5) / side) * (inner.xMax - inner.xMin);
+  const down = (/** @type {number} */ k) => inner.yMax - ((k + 0.5) / side) * (inner.yMax - inner.yMin);
+  const column = (/** @type {number} */ x) => ((x - bounds.xMin) / (bounds.xMax - bounds.xMin)) * columns - 0.5;
+  const row = (/** @type {number} */ y) => ((bounds.yMax - y) / (bounds.yMax - bounds.yMin)) * rows - 0.5;
+  const between = (/** @type {number} */ at, /** @type {number} */ count) => {
+    const inside = Math.min(count - 1, Math.max(0, at));
+    const first = Math.min(count - 2, Math.floor(inside));
+    return [first, inside - first];
+  };
+  const columnsAt = Array.from({ length: side }, (_, k) => between(column(across(k)), columns));
+  for (let j = 0; j < side; j += 1) {
+    const [top, v] = between(row(down(j)), rows);
+    const [upper, lower] = [top * columns, (top + 1) * columns];
+    for (let i = 0; i < side; i += 1) {
+      const [left, u] = columnsAt[i];
+      const a = logits[upper + left] + (logits[upper + left + 1] - logits[upper + left]) * u;
+      const b = logits[lower + left] + (logits[lower + left + 1] - logits[lower + left]) * u;
+      pixels[j * side + i] = table[colourIndex(a + (b - a) * v)];
+    }
+  }
+  ctx.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/** @param {import('./text.js').Block} block @param {import('./svg.js').Ruler} ruler @param {import('./provenance.js').Provenance} provenance */
+function svg(block, ruler, provenance) {
+  // Two pictures in one page must not share an id, wherever they were made.
+  const [a, b] = crypto.getRandomValues(new Uint32Array(2));
+  const ctx = new SvgContext(`lab-${a.toString(36)}${b.toString(36)}`, SANS, ruler);
+  block.paint(/** @type {import('./text.js').Surface} */ (/** @type {unknown} */ (ctx)));
+  const { title, description } = provenance;
+  const { width, height } = block;
+  const text = ctx.toString({ width, height, title, description, metadata: svgMetadata(provenance) });
+  return new Blob(['<?xml version="1.0" encoding="UTF-8"?>\n', text], { type: 'image/svg+xml' });
+}
+
+/** @param {import('./text.js').Block} block @param {number} scale @param {import('./provenance.js').Provenance} provenance */
+async function png(block, scale, provenance) {
+  const [width, height] = [block.width, block.height].map((length) => Math.round(length * scale));
+  const tooLarge = () =>
+    new RangeError(
+      `toBlob: a picture of ${width} × ${height} pixels (scale ${scale}) is more than this browser can make; a smaller scale or width, or an SVG, can be made`,
+    );
+  if (Math.max(width, height) > MOST_PIXELS.side || width * height > MOST_PIXELS.area) throw tooLarge();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [width, height];
+  const ctx = canvas.getContext('2d');
+  if (!ctx) throw tooLarge();
+  ctx.direction = 'ltr';
+  ctx.scale(scale, scale);
+  block.paint(ctx);
+  // A canvas that is too large for the browser stays empty without a word.
+  if (ctx.getImageData(width - 1, height - 1, 1, 1).data[3] === 0) throw tooLarge();
+  const blob = await new Promise((/** @type {BlobCallback} */ resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (!blob) throw tooLarge();
+  const bytes = withTexts(new Uint8Array(await blob.arrayBuffer()), pngTexts(provenance), CSS_PIXELS_PER_METRE * scale);
+  return new Blob([/** @type {BlobPart} */ (bytes)], { type: 'image/png' });
+}

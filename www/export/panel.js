@@ -1,0 +1,268 @@
+/** A run's panel in a picture, and the key of all panels. */
+import { seriesColour, seriesDash } from '../charts/colours.js';
+import { noteOf, paintAxes, paintBoundary, paintPoints } from '../charts/field.js';
+import * as format from '../charts/format.js';
+import { linearScale } from '../charts/scales.js';
+import { LEADING, font, formula, line, paragraph, place, wrap } from './text.js';
+
+/** @typedef {import('./text.js').Block} Block */
+/** @typedef {import('./text.js').Surface} Surface */
+/** @typedef {import('../charts/colours.js').Theme} Theme */
+/**
+ * @typedef {object} Panel  a run as it is shown
+ * @property {any} run  measured and described
+ * @property {number} slot
+ * @property {import('../charts/field.js').Field} field
+ * @property {HTMLCanvasElement} image  of the field, between the bounds
+ */
+/**
+ * @typedef {object} Shared  what all panels of a picture have in common
+ * @property {import('./svg.js').Ruler} ruler
+ * @property {Theme} theme
+ * @property {number} size  of the text
+ * @property {import('../charts/scales.js').Bounds} bounds
+ * @property {import('../engine/client.js').Opened['points']} points
+ * @property {boolean} showTest
+ * @property {string} notePlace  where notes stand in the plots, as emptiestPlace() says
+ * @property {number} iteration
+ */
+
+/** Room around a plot for its axes, as on the page. @param {number} size  of the figures */
+export const margins = (size) => ({ left: Math.ceil(2.2 * size + 6), right: 2, bottom: Math.ceil(1.22 * size + 8) });
+
+/** A short piece of a run's line. */
+export const SWATCH = { width: 28, gap: 8 };
+
+/** @param {Surface} ctx @param {Theme} theme @param {number} slot @param {number} y */
+export function paintSwatch(ctx, theme, slot, y) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.moveTo(0, y);
+  ctx.lineTo(SWATCH.width, y);
+  ctx.strokeStyle = seriesColour(theme, slot);
+  ctx.lineWidth = 2 * theme.weight;
+  ctx.setLineDash(seriesDash(slot, 0.8 * theme.weight));
+  ctx.stroke();
+  ctx.restore();
+}
+
+/**
+ * Panels of one size: what one needs more room for, all have.
+ * @param {Panel[]} panels @param {Shared} shared @param {number} side  of a plot
+ * @returns {{ blocks: Block[], head: number }} head: pixels above the plots
+ */
+export function panelBlocks(panels, shared, side) {
+  const { ruler, theme, size, points } = shared;
+  const margin = margins(size);
+  const nameFont = font(1.08 * size, { weight: 600 });
+  const indent = SWATCH.width + SWATCH.gap;
+  const formulas = panels.map(({ run }) => formula(ruler, run.formula, 1.15 * size, theme.soft, side));
+  // A name and its formula share a line where those of all panels can.
+  const beside = panels.every(
+    ({ run }, k) => indent + ruler.width(run.label, nameFont) + 14 + formulas[k].width <= side,
+  );
+  const names = panels.map(({ run }) => wrap(ruler, run.label, nameFont, side - indent, { most: 3 }));
+  const nameLines = Math.max(...names.map(({ length }) => length));
+  const lineHeight = 1.08 * size * LEADING;
+  const head = Math.ceil(nameLines * lineHeight + (beside ? 0 : 1.1 * size * LEADING) + 0.5 * size);
+
+  const counts = [points.train.labels.length, points.test.labels.length];
+  const figures = panels.map(({ run }) => figureRow(run, counts, shared, side, panels.length));
+  const verdicts = panels.map(({ run }) => verdict(run, shared, side));
+  const foot = Math.max(...figures.map(({ height }) => height));
+  const words = Math.max(...verdicts.map(({ height }) => height));
+  const below = head + side + margin.bottom + 0.35 * size;
+
+  const blocks = panels.map((panel, k) => ({
+    width: margin.left + side + margin.right,
+    height: below + foot + 0.3 * size + words,
+    paint: (/** @type {Surface} */ ctx) => {
+      ctx.translate(margin.left, 0);
+      paintSwatch(ctx, theme, panel.slot, Math.round(0.75 * size));
+      ctx.font = nameFont;
+      ctx.fillStyle = theme.ink;
+      line(ctx);
+      names[k].forEach((text, row) => ctx.fillText(text, indent, 1.08 * size + row * lineHeight));
+      const right = side - formulas[k].width;
+      place(ctx, formulas[k], beside ? right : 0, beside ? -0.15 * size : nameLines * lineHeight - 0.1 * size);
+      ctx.save();
+      ctx.translate(0, head);
+      paintPlot(ctx, panel, shared, side);
+      ctx.restore();
+      place(ctx, figures[k], 0, below);
+      place(ctx, verdicts[k], 0, below + foot + 0.3 * size);
+    },
+  }));
+  return { blocks, head };
+}
+
+/** @param {Surface} ctx @param {Panel} panel @param {Shared} shared @param {number} side */
+function paintPlot(ctx, { run, field, image }, { theme, size, bounds, points, showTest, notePlace, ruler }, side) {
+  const scales = {
+    x: linearScale([bounds.xMin, bounds.xMax], [0, side]),
+    y: linearScale([bounds.yMin, bounds.yMax], [side, 0]),
+    width: side,
+    height: side,
+  };
+  ctx.drawImage(image, 0, 0, side, side);
+  paintAxes(ctx, bounds, scales, theme, font(0.85 * size));
+  const paintAll = () => {
+    paintPoints(ctx, points.train, scales, theme, { hollow: false });
+    if (showTest) paintPoints(ctx, points.test, scales, theme, { hollow: true });
+  };
+  // The same points in every panel: a file needs them once.
+  if (ctx.repeat) ctx.repeat(`points ${side}`, paintAll);
+  else paintAll();
+  if (field.boundary.length > 0) paintBoundary(ctx, field, scales, theme);
+  const text = noteOf(run, field);
+  if (text) paintNote(ctx, text, notePlace, { theme, size, side, ruler });
+}
+
+/** @param {Surface} ctx @param {string} text @param {string} where @param {{ theme: Theme, size: number, side: number, ruler: import('./svg.js').Ruler }} how */
+function paintNote(ctx, text, where, { theme, size, side, ruler }) {
+  const with_ = font(size);
+  const [width, height] = [ruler.width(text, with_) + size, 1.7 * size];
+  const inset = 0.6 * size;
+  const between = (/** @type {string} */ low, /** @type {string} */ high, /** @type {number} */ length) =>
+    where.includes(low) ? inset : where.includes(high) ? side - inset - length : (side - length) / 2;
+  const [x, y] = [between('left', 'right', width), between('top', 'bottom', height)];
+  ctx.font = with_;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = theme.paper;
+  ctx.strokeText(text, x + width / 2, y + height / 2);
+  ctx.fillStyle = theme.ink;
+  ctx.fillText(text, x + width / 2, y + height / 2);
+}
+
+/** Accuracy on both sets, and the cost. @param {any} run @param {number[]} counts @param {Shared} shared @param {number} side @param {number} panels @returns {Block} */
+function figureRow(run, [train, test], { ruler, theme, size }, side, panels) {
+  const items = [
+    { value: format.percent(run.trainAccuracy, train), name: 'train accuracy', size: 1.5 * size },
+    { value: format.percent(run.testAccuracy, test), name: 'test', size },
+    { value: format.cost(run.cost, panels > 3 ? 3 : 4), name: 'cost', size },
+  ].map((item) => {
+    const [valueFont, nameFont] = [font(item.size, { weight: 650 }), font(0.82 * size)];
+    const width = Math.max(ruler.width(item.value, valueFont), ruler.width(item.name, nameFont));
+    return { ...item, valueFont, nameFont, width };
+  });
+  const gap = Math.min(1.6 * size, (side - items.reduce((sum, { width }) => sum + width, 0)) / 2);
+  return {
+    width: side,
+    height: 2.75 * size,
+    paint: (ctx) => {
+      line(ctx);
+      let x = 0;
+      for (const { value, name, valueFont, nameFont, width } of items) {
+        ctx.font = valueFont;
+        ctx.fillStyle = theme.ink;
+        ctx.fillText(value, x, 1.4 * size);
+        ctx.font = nameFont;
+        ctx.fillStyle = theme.soft;
+        ctx.fillText(name, x, 2.45 * size);
+        x += width + gap;
+      }
+    },
+  };
+}
+
+/** What happened to the run, in a word, and what shows it. @param {any} run @param {Shared} shared @param {number} side @returns {Block} */
+function verdict(run, { ruler, theme, size, iteration }, side) {
+  const behind = run.divergedAt === null && run.iteration < iteration;
+  const word = behind ? 'catching up:' : `${run.verdict}:`;
+  const evidence = behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%');
+  const small = 0.92 * size;
+  const [wordFont, restFont] = [font(small, { weight: 650 }), font(small)];
+  const indent = ruler.width(`${word}\u00a0`, wordFont);
+  const lines = wrap(ruler, evidence, restFont, side, { indent });
+  return {
+    width: side,
+    height: lines.length * small * LEADING,
+    paint: (ctx) => {
+      line(ctx);
+      ctx.font = wordFont;
+      ctx.fillStyle = theme.ink;
+      ctx.fillText(word, 0, small);
+      ctx.font = restFont;
+      ctx.fillStyle = theme.soft;
+      lines.forEach((text, k) => ctx.fillText(text, k === 0 ? indent : 0, small * (1 + k * LEADING)));
+    },
+  };
+}
+
+/** What marks, colours and lines of the panels mean. @param {Shared} shared @returns {Block[]} */
+export function keyItems({ ruler, theme, size, showTest }) {
+  const small = 0.92 * size;
+  const style = { size: small, colour: theme.soft };
+  const height = small * LEADING + 4;
+  const item = (
+    /** @type {number} */ mark,
+    /** @type {string} */ text,
+    /** @type {(ctx: Surface, y: number) => void} */ paint,
+  ) => {
+    const written = paragraph(ruler, text, style, ruler.width(text, font(small)) + 1);
+    return {
+      width: mark + 6 + written.width,
+      height,
+      paint: (/** @type {Surface} */ ctx) => {
+        ctx.save();
+        paint(ctx, Math.round(0.72 * small));
+        ctx.restore();
+        place(ctx, written, mark + 6, 0);
+      },
+    };
+  };
+  const marks =
+    (/** @type {[number, 0 | 1][]} */ at, /** @type {boolean} */ hollow) =>
+    (/** @type {Surface} */ ctx, /** @type {number} */ y) => {
+      const data = {
+        points: Float64Array.from(at.flatMap(([x]) => [x, y])),
+        labels: Uint8Array.from(at, ([, label]) => label),
+      };
+      // As large as in a plot of 420 pixels.
+      const scales = { x: (/** @type {number} */ v) => v, y: (/** @type {number} */ v) => v, width: 420, height: 420 };
+      paintPoints(ctx, data, scales, theme, { hollow });
+    };
+  return [
+    item(10, 'class 0', marks([[5, 0]], false)),
+    item(10, 'class 1', marks([[5, 1]], false)),
+    ...(showTest ? [item(24, 'test point', marks([[5, 0], [19, 1]], true))] : []), // prettier-ignore
+    scaleItem(ruler, theme, small, height),
+    item(26, 'decision boundary, p = 0.5', (ctx, y) => {
+      ctx.beginPath();
+      ctx.moveTo(1, y);
+      ctx.lineTo(25, y);
+      ctx.strokeStyle = theme.contour;
+      ctx.lineWidth = 1.5 * theme.weight;
+      ctx.stroke();
+    }),
+  ];
+}
+
+/** @param {import('./svg.js').Ruler} ruler @param {Theme} theme @param {number} size @param {number} height @returns {Block} */
+function scaleItem(ruler, theme, size, height) {
+  const before = 'probability of class 1:\u2002 0';
+  const [start, bar] = [ruler.width(before, font(size)) + 7, 96];
+  return {
+    width: start + bar + 7 + ruler.width('1', font(size)),
+    height,
+    paint: (ctx) => {
+      line(ctx);
+      ctx.font = font(size);
+      ctx.fillStyle = theme.soft;
+      ctx.fillText(before, 0, 1.08 * size);
+      ctx.fillText('1', start + bar + 7, 1.08 * size);
+      // Colours are linear in the probability between these three.
+      const gradient = ctx.createLinearGradient(start, 0, start + bar, 0);
+      theme.field.forEach((colour, k) => gradient.addColorStop(k / 2, colour));
+      const [top, high] = [Math.round(0.3 * size), Math.round(0.85 * size)];
+      ctx.fillStyle = gradient;
+      ctx.fillRect(Math.round(start), top, bar, high);
+      ctx.strokeStyle = theme.line;
+      ctx.lineWidth = 1;
+      ctx.strokeRect(Math.round(start) + 0.5, top + 0.5, bar - 1, high - 1);
+    },
+  };
+}

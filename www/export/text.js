@@ -1,0 +1,234 @@
+/** Setting text in pictures: fonts, lines, formulas. What it is painted on is a canvas or www/export/svg.js. */
+import { formulaPieces } from './formula.js';
+
+/** @typedef {import('./svg.js').Ruler} Ruler */
+/** @typedef {CanvasRenderingContext2D & { fillPieces?: import('./svg.js').SvgContext['fillPieces'], repeat?: import('./svg.js').SvgContext['repeat'] }} Surface */
+/** @typedef {{ width: number, height: number, paint: (ctx: Surface) => void }} Block  what is painted from the context's origin to the right and down */
+
+/** The page's fonts, as :host in styles/lab.css; those that formulas are set with; and those of what a machine reads. */
+export const SANS = "Inter, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
+const MATH = "'STIX Two Text', 'Latin Modern Roman', 'Times New Roman', 'Liberation Serif', serif";
+export const MONO = "ui-monospace, Menlo, Consolas, 'Liberation Mono', monospace";
+
+/** @param {number} size @param {{ weight?: number, family?: string, italic?: boolean }} [how] */
+export const font = (size, { weight, family = SANS, italic = false } = {}) =>
+  `${italic ? 'italic ' : ''}${weight ? `${weight} ` : ''}${Math.round(size * 100) / 100}px ${family}`;
+
+/** Lengths of a line of text, in shares of its font's size. */
+export const LEADING = 1.4;
+const ASCENT = 1.08;
+
+/** Measures texts as a browser's canvas sets them. @returns {Ruler} */
+export function canvasRuler() {
+  const ctx = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+  /** @type {Map<string, number>} */
+  const drops = new Map();
+  const width = (/** @type {string} */ text, /** @type {string} */ with_) => {
+    if (ctx.font !== with_) ctx.font = with_;
+    return ctx.measureText(text).width;
+  };
+  const drop = (/** @type {string} */ of, /** @type {CanvasTextBaseline} */ baseline) => {
+    const key = `${baseline} ${of}`;
+    let found = drops.get(key);
+    if (found === undefined) {
+      ctx.font = of;
+      const ascent = ctx.measureText('x').fontBoundingBoxAscent;
+      ctx.textBaseline = baseline;
+      found = ascent - ctx.measureText('x').fontBoundingBoxAscent;
+      ctx.textBaseline = 'alphabetic';
+      drops.set(key, found);
+    }
+    return found;
+  };
+  return { width, drop };
+}
+
+/** What a reader takes for one letter. @param {string} text */
+const letters = (text) => Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+
+/** As many letters from the start as there is room for, at least one. @param {Ruler} ruler @param {string[]} all @param {string} with_ @param {number} room */
+function fitting(ruler, all, with_, room) {
+  let [low, high] = [1, all.length];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (ruler.width(all.slice(0, middle).join(''), with_) <= room) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/**
+ * A text in lines no wider than there is room for. Words that are wider alone are cut; so is, with an ellipsis, what does not fit in the
+ * lines there may be.
+ * @param {Ruler} ruler @param {string} text @param {string} with_  a font @param {number} room
+ * @param {{ most?: number, indent?: number }} [how]  most: lines; indent: of the first one
+ */
+export function wrap(ruler, text, with_, room, { most = Infinity, indent = 0 } = {}) {
+  const fits = (/** @type {string} */ line, /** @type {number} */ at) =>
+    ruler.width(line, with_) <= room - (at === 0 ? indent : 0);
+  const lines = [''];
+  for (let word of text.split(/[ \n\t]+/).filter(Boolean)) {
+    for (;;) {
+      const at = lines.length - 1;
+      const joined = lines[at] ? `${lines[at]} ${word}` : word;
+      if (fits(joined, at)) {
+        lines[at] = joined;
+        break;
+      }
+      if (lines.length > most) break;
+      if (lines[at] || (at === 0 && indent > 0)) {
+        lines.push('');
+        continue;
+      }
+      const all = letters(word);
+      const count = fitting(ruler, all, with_, room);
+      lines[at] = all.slice(0, count).join('');
+      if (count >= all.length) break;
+      word = all.slice(count).join('');
+      lines.push('');
+    }
+    if (lines.length > most) break;
+  }
+  if (lines.length <= most) return lines;
+  const last = lines.slice(most - 1).join(' ');
+  const left = room - (most === 1 ? indent : 0) - ruler.width('…', with_);
+  const all = letters(last);
+  const kept = all.slice(0, fitting(ruler, all, with_, Math.max(0, left)));
+  return [...lines.slice(0, most - 1), `${kept.join('').trimEnd()}…`];
+}
+
+/**
+ * @typedef {object} Style
+ * @property {number} size
+ * @property {string} colour
+ * @property {number} [weight]
+ * @property {string} [family]
+ */
+
+/**
+ * A paragraph.
+ * @param {Ruler} ruler @param {string} text @param {Style} style @param {number} width @param {{ most?: number }} [how]
+ * @returns {Block}
+ */
+export function paragraph(ruler, text, { size, colour, ...how }, width, { most } = {}) {
+  const with_ = font(size, how);
+  const lines = text ? wrap(ruler, text, with_, width, { most }) : [];
+  return {
+    width,
+    height: lines.length * size * LEADING,
+    paint: (ctx) => {
+      ctx.font = with_;
+      ctx.fillStyle = colour;
+      line(ctx);
+      lines.forEach((content, k) => ctx.fillText(content, 0, size * (ASCENT + k * LEADING)));
+    },
+  };
+}
+
+/** Text stands on the line from the left from now on. @param {Surface} ctx */
+export function line(ctx) {
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+}
+
+/** Index and power: how much smaller, and how far from the line, in shares of the size. */
+const SMALL = 0.72;
+const RISE = { '-1': -0.2, 0: 0, 1: 0.36 };
+
+/**
+ * A formula, on one line; no wider than there is room for.
+ * @param {Ruler} ruler @param {string} mathml @param {number} size @param {string} colour @param {number} room
+ * @returns {Block}
+ */
+export function formula(ruler, mathml, size, colour, room) {
+  const parts = formulaPieces(mathml);
+  const set = (/** @type {number} */ size) =>
+    parts.map(({ text, italic, rise, root }) => {
+      const with_ = font(rise ? size * SMALL : size, { family: MATH, italic });
+      return { text, font: with_, rise: RISE[rise] * size, root, width: ruler.width(text, with_) };
+    });
+  const total = (/** @type {ReturnType<typeof set>} */ pieces) => pieces.reduce((sum, { width }) => sum + width, 0);
+  const wanted = total(set(size));
+  const used = wanted > room ? size * Math.max(0.5, room / wanted) : size;
+  const pieces = set(used);
+  return {
+    width: total(pieces),
+    height: size * LEADING,
+    paint: (ctx) => {
+      ctx.fillStyle = colour;
+      line(ctx);
+      const y = size * ASCENT;
+      if (ctx.fillPieces) ctx.fillPieces(pieces, 0, y);
+      let x = 0;
+      ctx.beginPath();
+      for (const { text, font: with_, rise, root, width } of pieces) {
+        if (!ctx.fillPieces) {
+          ctx.font = with_;
+          ctx.fillText(text, x, y - rise);
+        }
+        if (root) {
+          ctx.moveTo(x, y - 0.79 * used);
+          ctx.lineTo(x + width, y - 0.79 * used);
+        }
+        x += width;
+      }
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = 0.055 * used;
+      ctx.lineCap = 'butt';
+      ctx.stroke();
+    },
+  };
+}
+
+/** Blocks beside each other from the left, in as many rows as they need, each row in the middle. @param {Block[]} blocks @param {number} width @param {number} gap @returns {Block} */
+export function flow(blocks, width, gap) {
+  /** @type {{ blocks: Block[], width: number, height: number }[]} */
+  const rows = [];
+  for (const block of blocks) {
+    const row = rows.at(-1);
+    if (row && row.width + gap + block.width <= width) {
+      row.blocks.push(block);
+      row.width += gap + block.width;
+      row.height = Math.max(row.height, block.height);
+    } else rows.push({ blocks: [block], width: block.width, height: block.height });
+  }
+  return {
+    width,
+    height: rows.reduce((sum, { height }) => sum + height, 0),
+    paint: (ctx) => {
+      let top = 0;
+      for (const row of rows) {
+        let left = Math.max(0, Math.round((width - row.width) / 2));
+        for (const block of row.blocks) {
+          place(ctx, block, left, top);
+          left += block.width + gap;
+        }
+        top += row.height;
+      }
+    },
+  };
+}
+
+/** @param {Surface} ctx @param {Block} block @param {number} x @param {number} y */
+export function place(ctx, block, x, y) {
+  ctx.save();
+  ctx.translate(x, y);
+  block.paint(ctx);
+  ctx.restore();
+}
+
+/** Blocks below each other, with so much between two. @param {Block[]} blocks @param {number} gap @returns {Block} */
+export function stack(blocks, gap) {
+  const shown = blocks.filter(({ height }) => height > 0);
+  return {
+    width: Math.max(0, ...shown.map(({ width }) => width)),
+    height: shown.reduce((sum, { height }) => sum + height, 0) + gap * Math.max(0, shown.length - 1),
+    paint: (ctx) => {
+      let top = 0;
+      for (const block of shown) {
+        place(ctx, block, 0, Math.round(top));
+        top += block.height + gap;
+      }
+    },
+  };
+}
