@@ -180,6 +180,7 @@ function triangle(ctx, x, y, r) {
  * @param {CanvasRenderingContext2D} ctx @param {Bounds} bounds @param {Scales} scales @param {Theme} theme @param {string} font
  */
 export function paintAxes(ctx, bounds, scales, theme, font) {
+  const size = Number.parseFloat(/[\d.]+px/.exec(font)?.[0] ?? '12');
   ctx.save();
   ctx.strokeStyle = theme.line;
   ctx.lineWidth = 1;
@@ -202,7 +203,8 @@ export function paintAxes(ctx, bounds, scales, theme, font) {
   ctx.textBaseline = 'middle';
   for (const tick of linearTicks(bounds.yMin, bounds.yMax, 5)) {
     const y = Math.round(scales.y(tick)) + 0.5;
-    if (y < 14 || y > scales.height - 6) continue;
+    // Its figure would touch the axis' name.
+    if (y < 7 + 0.95 * size || y > scales.height - 6) continue;
     ctx.moveTo(0, y);
     ctx.lineTo(-4, y);
     ctx.fillText(label(tick), -6, y);

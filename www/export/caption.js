@@ -38,11 +38,12 @@ export function captionFor(model, runs, own, iteration) {
       ? `Data: the author’s own, ${count}.`
       : `Data: ${lower(titleOf(catalogue.datasets, dataset.name))}, ${count}, noise ${dataset.noise}, seed ${dataset.seed}.`;
   const batch = value('training.batchSize');
-  const how = [
-    sentence(lower(titleOf(catalogue.optimizers, value('training.optimizer')))),
-    batch === 0 ? 'on all points at once' : `in batches of ${format.integer(batch)}`,
-    `on the ${lower(titleOf(catalogue.losses, training.loss))}`,
-  ].join(' ');
+  const optimizer = lower(titleOf(catalogue.optimizers, value('training.optimizer')));
+  const loss = lower(titleOf(catalogue.losses, training.loss));
+  const how =
+    batch === 0
+      ? `Full-batch ${optimizer} on the ${loss}`
+      : `${sentence(optimizer)} on the ${loss} in batches of ${format.integer(batch)}`;
   const rate = format.schedule(training.learningRate, training.learningRateChanges ?? []);
   const apart = own.flatMap((run, k) => (run.training ? [`${labels[k]} with ${settings(run.training)}`] : []));
   const where = `iteration ${format.integer(iteration)} of ${format.integer(Math.max(lastIteration, iteration))}`;
@@ -94,5 +95,12 @@ export function briefly(experiment, catalogue) {
   const { dataset } = short;
   for (const name of ['points', 'testPoints'])
     if (dataset?.[name]?.length) dataset[name] = `${format.integer(dataset[name].length)} points`;
-  return JSON.stringify(short);
+  return oneLine(short);
 }
+
+/** JSON on one line, with spaces where it may be broken. A text in it has no line breaks of its own. @param {any} value */
+const oneLine = (value) =>
+  JSON.stringify(value, null, 1)
+    .replace(/([[{])\n */g, '$1')
+    .replace(/\n *([\]}])/g, '$1')
+    .replace(/\n */g, ' ');

@@ -96,7 +96,7 @@ function body({ what, chart, runs }, panels, shared, { side, columns, beside }, 
   if (beside) {
     const [left, gap] = [blocks[0].width, 2 * GAP];
     const height = CHART_AROUND.above + side + CHART_AROUND.below;
-    const costs = stack(chartBlocks(chart, runs, shared, inner - left - gap, height, grain), 6);
+    const costs = stack(chartBlocks(chart, [], shared, inner - left - gap, height, grain), 6);
     // Both frames begin and end on the same lines.
     const top = head - CHART_AROUND.above;
     const row = {
@@ -127,7 +127,7 @@ const chartHeight = (width) => Math.round(Math.max(CHART.least, Math.min(CHART.m
 
 /**
  * The chart, above it the names of its lines where there is no room beside them, below it where its axis is cut.
- * @param {Content['chart']} data @param {Content['runs']} runs @param {Shared} shared @param {number} width @param {number} height
+ * @param {Content['chart']} data @param {Content['runs']} runs  to be named @param {Shared} shared @param {number} width @param {number} height
  * @param {number} grain @returns {Block[]}
  */
 function chartBlocks(data, runs, { ruler, theme, size }, width, height, grain) {
@@ -158,7 +158,7 @@ function chartBlocks(data, runs, { ruler, theme, size }, width, height, grain) {
       ? ''
       : `The axis is cut at ${format.tick(Number(cutAt.toPrecision(3)))}; the highest cost is ${format.cost(largest, 6)}.`;
   return [
-    ...(width < NARROW ? [flow(names, width, 1.4 * size)] : []),
+    ...(width < NARROW && names.length ? [flow(names, width, 1.4 * size)] : []),
     chart,
     paragraph(ruler, cut, { size: 0.85 * size, colour: theme.soft }, width),
   ];

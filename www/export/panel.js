@@ -78,11 +78,13 @@ export function panelBlocks(panels, shared, side) {
     height: below + foot + 0.3 * size + words,
     paint: (/** @type {Surface} */ ctx) => {
       ctx.translate(margin.left, 0);
-      paintSwatch(ctx, theme, panel.slot, Math.round(0.75 * size));
+      // A short name stands as near to its plot as a long one.
+      const top = (nameLines - names[k].length) * lineHeight;
+      paintSwatch(ctx, theme, panel.slot, Math.round(top + 0.75 * size));
       ctx.font = nameFont;
       ctx.fillStyle = theme.ink;
       line(ctx);
-      names[k].forEach((text, row) => ctx.fillText(text, indent, 1.08 * size + row * lineHeight));
+      names[k].forEach((text, row) => ctx.fillText(text, indent, top + 1.08 * size + row * lineHeight));
       const right = side - formulas[k].width;
       place(ctx, formulas[k], beside ? right : 0, beside ? -0.15 * size : nameLines * lineHeight - 0.1 * size);
       ctx.save();

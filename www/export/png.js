@@ -64,13 +64,14 @@ function rest(png, from) {
 /** @param {Uint8Array} png @param {number} from */
 function* chunks(png, from = 8) {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  let start = from;
-  while (start + 12 <= png.length) {
+  for (let at = from; at + 12 <= png.length;) {
+    const start = at;
     const end = start + 12 + view.getUint32(start);
     if (end > png.length) return;
     const type = String.fromCharCode(...png.subarray(start + 4, start + 8));
-    yield { type, start, end, data: png.subarray(start + 8, end - 4) };
-    start = end;
+    const sound = () => crc32(png.subarray(start + 4, end - 4)) === view.getUint32(end - 4);
+    yield { type, start, end, data: png.subarray(start + 8, end - 4), sound };
+    at = end;
   }
 }
 
@@ -78,12 +79,13 @@ function* chunks(png, from = 8) {
  * The text under a keyword, in whichever way a tool has written it anew; null where there is none.
  * @param {Uint8Array} png @param {string} keyword
  * @returns {Promise<string | null>}
- * @throws {RangeError} where it is longer than is read
+ * @throws {RangeError} where it is longer than is read; another error where it is damaged
  */
 export async function textIn(png, keyword) {
-  for (const { type, data } of chunks(png)) {
+  for (const { type, data, sound } of chunks(png)) {
     if (type !== 'tEXt' && type !== 'zTXt' && type !== 'iTXt') continue;
     if (data[keyword.length] !== 0 || latin1(data.subarray(0, keyword.length)) !== keyword) continue;
+    if (!sound()) throw new Error(`the checksum of ${keyword} is wrong`);
     const value = data.subarray(keyword.length + 1);
     if (type === 'tEXt') return latin1(checked(value));
     if (type === 'zTXt') return latin1(await inflated(value.subarray(1)));
