@@ -3,13 +3,16 @@ import { LitElement, html, nothing, unsafeCSS } from 'lit';
 import { SLOTS, assignSlots, colourTable, themes } from './charts/colours.js';
 import { CostChart } from './charts/cost-chart.js';
 import { controlActions } from './control-actions.js';
-import { same, sameRun } from './experiment.js';
+import fields from './engine/generated/fields.js';
+import { overlaid, same, sameRun } from './experiment.js';
 import { insideActions, newInside, renewInside } from './inside-actions.js';
 import { adoptLate, lateParts } from './late/parts.js';
+import { fromLink, toLink } from './link.js';
 import { Player, Superseded } from './player.js';
 import { nameOf } from './run.js';
 import { setupActions } from './setup-actions.js';
 import { newShare, shareActions } from './share-actions.js';
+import { openSparing } from './sparing.js';
 import controlsCss from './styles/controls.css?inline';
 import labCss from './styles/lab.css?inline';
 import { themeStyles } from './styles/theme.js';
@@ -17,6 +20,7 @@ import { controls } from './views/controls.js';
 import { costFigure } from './views/cost.js';
 import { inside } from './views/inside.js';
 import { messages, statusSentence } from './views/messages.js';
+import { notes } from './views/notes.js';
 import { PanelPainter } from './views/panel-painter.js';
 import { panels } from './views/panels.js';
 import { indexOf, isEditor } from './views/parts.js';
@@ -24,6 +28,7 @@ import { results } from './views/results.js';
 import { shareParts } from './views/share.js';
 
 /** @typedef {import('./views/parts.js').View} View */
+/** @typedef {{ experiment: any, problems: string[], resolve: (value: any) => void, reject: (error: any) => void }} Linked */
 
 /** A removed element keeps its lab this long, in case it is only being moved; later it trains its way back. */
 const GRACE = 10_000;
@@ -55,7 +60,7 @@ function experimentFrom(text) {
  * @fires load      the first frame has come
  * @fires error     detail: { reason, message }
  * @fires progress  detail: { iteration, iterations }
- * @fires change    detail: { experiment, isUserInitiated }
+ * @fires change    detail: { experiment, isUserInitiated, isOpened }; isOpened: as a whole, not made of the one before
  * @fires finish    the last iteration has been reached; detail: { iteration }
  */
 export class InitLab extends LitElement {
@@ -69,6 +74,7 @@ export class InitLab extends LitElement {
     },
     theme: { type: String },
     loading: { type: String },
+    home: { type: String },
   };
 
   #player = new Player((what, byUser) => this.#onPlayer(what, byUser));
@@ -110,8 +116,13 @@ export class InitLab extends LitElement {
   #labels = new Map();
   /** The preset that was opened from the menu: the property follows it, and must not open it again. @type {string | null} */
   #followed = null;
+  /** What a link said, while it waits to be opened. @type {Linked | null} */
+  #linked = null;
+  /** How often something was opened. */
+  #turn = 0;
   /** What belongs to looking, not to the experiment. */
   #look = {
+    /** What could not be read of what was to be opened. @type {string[]} */ notes: [],
     showTest: false,
     logarithmic: true,
     tableOpen: false,
@@ -137,6 +148,8 @@ export class InitLab extends LitElement {
     this.theme = 'auto';
     /** @type {'eager' | 'lazy'} */
     this.loading = 'eager';
+    /** Where links to what it shows lead, if that is not the page beside its script. @type {string | null} */
+    this.home = null;
   }
 
   // Methods
@@ -177,6 +190,54 @@ export class InitLab extends LitElement {
     const copy = structuredClone(experiment);
     this.#wanted = true;
     await this.#open(copy);
+    this.#note([]);
+  }
+
+  /** The text of a link to the experiment, without "#", such as "preset=deep_relu&learningRate=0.1"; empty before load. */
+  getLink() {
+    const { experiment, catalogue, preset } = this.#player.model;
+    return experiment && catalogue ? toLink(experiment, catalogue, preset?.name) : '';
+  }
+
+  /**
+   * Opens what a link says. What of it cannot be read, or is refused, is left out, and said above the lab.
+   * @param {string} text  with or without "#" or "?"
+   * @param {{ base?: any, problems?: string[] }} [how]  base: what a link begins from that names no preset; problems: what else to say
+   * @returns {Promise<void>}
+   */
+  openLink(text, { base = { preset: 'notebook' }, problems = [] } = {}) {
+    const { experiment, problems: unread } = fromLink(text, fields);
+    const whole = experiment.preset === undefined ? overlaid(base, experiment) : experiment;
+    this.#linked?.resolve(undefined);
+    return new Promise((resolve, reject) => {
+      this.#linked = { experiment: whole, problems: [...problems, ...unread], resolve, reject };
+      if (this.hasUpdated && (this.#wanted || this.loading !== 'lazy')) this.#load();
+    });
+  }
+
+  /** Says above the lab what could not be used of what was to be opened. @param {string[]} problems */
+  #note(problems) {
+    this.#look.notes = problems;
+    this.requestUpdate();
+  }
+
+  async #openLinked() {
+    const linked = /** @type {Linked} */ (this.#linked);
+    this.#linked = null;
+    const turn = (this.#turn += 1);
+    // Of what is opened without a part that was refused, the newest counts.
+    const open = async (/** @type {any} */ experiment) => {
+      if (turn !== this.#turn) throw new Superseded('something newer was opened');
+      await this.#open(experiment, { spares: true });
+    };
+    try {
+      const refused = await openSparing(linked.experiment, open, fields);
+      this.#note([...linked.problems, ...refused]);
+      linked.resolve(undefined);
+    } catch (error) {
+      if (error instanceof Superseded) linked.resolve(undefined);
+      else linked.reject(error);
+    }
   }
 
   /** The iteration that all runs have reached. */
@@ -231,6 +292,7 @@ export class InitLab extends LitElement {
   /** @param {any} experiment @param {Parameters<Player['load']>[1]} [how] */
   #open(experiment, how) {
     this.#left = null;
+    if (!how?.spares) this.#turn += 1;
     if (!this.isConnected) this.#leave();
     return this.#player.load(experiment, how);
   }
@@ -247,6 +309,11 @@ export class InitLab extends LitElement {
 
   #load() {
     this.#wanted = true;
+    if (this.#linked) {
+      this.#openLinked();
+      return;
+    }
+    this.#note([]);
     const { preset } = this;
     const experiment = this.experiment ?? null;
     if (experiment !== null && (typeof experiment !== 'object' || Array.isArray(experiment))) {
@@ -302,7 +369,8 @@ export class InitLab extends LitElement {
     if (what === 'experiment') {
       this.#own?.follow(model.experiment.dataset);
       renewInside(this.#inside, model, (follow) => this.#act.follow(follow));
-      this.#emit('change', { experiment: this.getState(), isUserInitiated: byUser });
+      const isOpened = this.#player.opening;
+      this.#emit('change', { experiment: this.getState(), isUserInitiated: byUser, isOpened });
       this.#stopReading();
     }
     if (what === 'load') this.#emit('load');
@@ -399,6 +467,7 @@ export class InitLab extends LitElement {
 
   /** @type {View['act']} */
   #act = {
+    dismissNotes: () => this.#note([]),
     ...controlActions({
       player: this.#player,
       look: this.#look,
@@ -413,6 +482,7 @@ export class InitLab extends LitElement {
       reset: () => this.#open({ preset: this.#player.model.preset?.name ?? this.preset }),
       openPreset: async (name) => {
         await this.#open({ preset: name });
+        this.#note([]);
         if (this.preset !== name) this.preset = this.#followed = name;
       },
     }),
@@ -506,7 +576,7 @@ export class InitLab extends LitElement {
       data-phase=${model.phase}
       aria-busy=${!model.settled}
     >
-      ${messages(view)}
+      ${notes(view)} ${messages(view)}
       ${model.frame || model.phase !== 'loading' ? nothing : html`<p class="late opening">The lab is being loaded …</p>`}
       <div
         class="body"

@@ -138,6 +138,16 @@ export function set(experiment, path, value) {
   return { ...experiment, [key]: rest.length ? set(experiment?.[key] ?? {}, rest.join('.'), value) : value };
 }
 
+/** A copy without one property, or the experiment itself where it has none. @param {any} experiment @param {string} path @returns {any} */
+export function without(experiment, path) {
+  const [key, ...rest] = path.split('.');
+  if (!isObject(experiment) || !Object.hasOwn(experiment, key)) return experiment;
+  const { [key]: part, ...others } = experiment;
+  if (rest.length === 0) return others;
+  const less = without(part, rest.join('.'));
+  return less === part ? experiment : { ...others, [key]: less };
+}
+
 /**
  * One experiment laid over another, as the core lays fields over a preset: object by object, but lists are replaced whole, and so is
  * what has a name (the data set) when its name changes.

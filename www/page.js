@@ -1,5 +1,8 @@
-/** What the page adds to its one element: the choice of a theme for both. */
+/** What the page adds to its one element: a choice of theme for both, and an address that follows the lab. */
 import './element.js';
+import { AddressBar } from './address.js';
+
+/** @typedef {import('./element.js').InitLab} InitLab */
 
 const choice = /** @type {HTMLSelectElement} */ (document.getElementById('theme'));
 
@@ -10,3 +13,7 @@ function apply() {
 
 choice.addEventListener('change', apply);
 apply();
+
+const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+lab.home = location.href;
+new AddressBar(lab).openFirst();

@@ -8,6 +8,7 @@ import { EngineFailure, LabClient, Stale } from './engine/client.js';
 import { encloses, squareBounds } from './charts/scales.js';
 import { COARSE, COARSE_PIXELS, FINE, FrameBudget, SpareBuffers } from './frames.js';
 import { RunEdits, presetRuns } from './run-edits.js';
+import { isRefusal } from './sparing.js';
 import { speedFor } from './speed.js';
 
 /** @typedef {'rest' | 'play' | 'steps' | 'end' | 'return'} Mode */
@@ -53,6 +54,7 @@ import { speedFor } from './speed.js';
  * @property {string} key
  * @property {() => Promise<any>} work
  * @property {boolean} byUser
+ * @property {boolean} spares  a refusal is no failure
  * @property {(value: any) => void} resolve
  * @property {(error: any) => void} reject
  * @property {Promise<any>} promise
@@ -124,6 +126,8 @@ export class Player {
   #carry = 0;
   #lastAsked = 0;
   #generation = 0;
+  /** Whether what is opened now is another experiment, not a change of the one that was open. */
+  #opening = false;
   #paced = { at: 0, iteration: 0 };
   #changed;
 
@@ -159,6 +163,11 @@ export class Player {
     return this.model.frame?.iteration ?? 0;
   }
 
+  /** Whether the experiment that is told of was opened whole, not made of the one before. */
+  get opening() {
+    return this.#opening;
+  }
+
   /** Where training ends. */
   get goal() {
     return this.model.lastIteration;
@@ -182,11 +191,20 @@ export class Player {
   /**
    * Opens an experiment: complete, or `{ preset, ...overrides }`. A refused one leaves what was open as it was.
    * @param {any} experiment
-   * @param {{ keepOffered?: boolean, iteration?: number }} [how]  iteration: go there, as after a restart
+   * @param {{ keepOffered?: boolean, iteration?: number, spares?: boolean }} [how]  iteration: go there, as after a restart; spares: who
+   *   asks has something else to open if this is refused, so that nothing has failed then
    */
-  load(experiment, { keepOffered = false, iteration = 0 } = {}) {
+  load(experiment, { keepOffered = false, iteration = 0, spares = false } = {}) {
     const commands = (this.#commandsBeforeLoad = this.#commands);
-    return this.#do('load', () => this.#load(experiment ?? {}, keepOffered, iteration, commands));
+    const work = async () => {
+      this.#opening = !keepOffered;
+      try {
+        await this.#load(experiment ?? {}, keepOffered, iteration, commands);
+      } finally {
+        this.#opening = false;
+      }
+    };
+    return this.#do('load', work, { spares });
   }
 
   /** @param {any} experiment @param {boolean} keepOffered @param {number} iteration @param {number} commands given before @param {boolean} [keepBounds] */
@@ -495,17 +513,17 @@ export class Player {
         this.#adopt(await this.#client.change(change, ...values));
         await this.#ask(0, 0, false);
       },
-      change !== 'rewind',
+      { newestCounts: change !== 'rewind' },
     );
   }
 
   /**
    * Queues work for the engine: all of it is done, in order. Only where the newest is all that counts does it take the place of work of
    * its kind that waits just before it.
-   * @param {string} key @param {() => Promise<any>} work @param {boolean} [newestCounts]
+   * @param {string} key @param {() => Promise<any>} work @param {{ newestCounts?: boolean, spares?: boolean }} [how]
    * @returns {Promise<any>}
    */
-  #do(key, work, newestCounts = false) {
+  #do(key, work, { newestCounts = false, spares = false } = {}) {
     const last = this.#queue.at(-1);
     if (newestCounts && last?.key === key) {
       this.#queue.pop();
@@ -516,7 +534,7 @@ export class Player {
       [resolve, reject] = [yes, no];
     });
     promise.catch(() => {}); // whoever awaits it sees the error all the same
-    this.#queue.push({ key, work, byUser: this.#byUser, resolve, reject, promise });
+    this.#queue.push({ key, work, byUser: this.#byUser, spares, resolve, reject, promise });
     this.#settle();
     this.#start();
     this.#wake();
@@ -568,7 +586,7 @@ export class Player {
         else await this.#frame();
       } catch (error) {
         if (!next && !(error instanceof Stale)) this.#open = false;
-        if (generation === this.#generation) this.#failed(error);
+        if (generation === this.#generation && !(next?.spares && isRefusal(error))) this.#failed(error);
       }
       this.#settle();
     }
@@ -615,7 +633,7 @@ export class Player {
       if (this.#told !== error) this.fail(error.reason, error.message);
       this.#told = error; // by the engine, and by what was asked of it
     } else if (!this.#open) {
-      this.fail(error instanceof RangeError || error instanceof TypeError ? 'experiment' : 'unknown', error.message);
+      this.fail(isRefusal(error) ? 'experiment' : 'unknown', error.message);
     }
   }
 

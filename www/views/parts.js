@@ -12,6 +12,7 @@ import { seriesDash } from '../charts/colours.js';
  * @property {import('../charts/cost-chart.js').Reading} reading
  * @property {{ at: number, largest: number } | null} cut
  * @property {number | null} draggedRate   the slider's value while it is being dragged
+ * @property {string[]} notes  what could not be used of what was to be opened
  * @property {Record<string, string>} problems  what was refused, by control
  * @property {'' | import('./settings/setup.js').Section} section  of the set-up that is open
  * @property {any} more  the run, of those offered, that the section of the runs tells more about
@@ -42,6 +43,7 @@ import { seriesDash } from '../charts/colours.js';
  * @property {(speed: number) => void} setSpeed
  * @property {(run: any) => void} toggle
  * @property {() => void} reset
+ * @property {() => void} dismissNotes
  * @property {() => void} restart
  * @property {() => void} forgetRates
  * @property {(show: boolean) => void} showTest

@@ -1,0 +1,22 @@
+/** What of a link, an address or attributes could not be used: as text, above the lab, with what is allowed. */
+import { html, nothing } from 'lit';
+import { icon } from './parts.js';
+
+/** @param {import('./parts.js').View} view */
+export const notes = ({ notes: problems, act }) =>
+  problems.length === 0
+    ? nothing
+    : html`<div class="message" role="alert" part="message" data-reason="left-out">
+        <h2>Some of what was to be opened cannot be used</h2>
+        <p>In place of it stands what the experiment has without it.</p>
+        <ul>
+          ${problems.slice(0, MOST).map((problem) => html`<li>${problem}</li>`)}
+        </ul>
+        ${problems.length > MOST ? html`<p>And ${problems.length - MOST} more.</p>` : nothing}
+        <button type="button" class="bare" id="dismiss-notes" aria-label="Close" @click=${act.dismissNotes}>
+          ${icon('cross')}
+        </button>
+      </div>`;
+
+/** A hostile link has thousands. */
+const MOST = 8;
