@@ -1,6 +1,8 @@
-import { cpSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exclusively } from './exclusive.js';
+import { inlineScripts, styles } from './inline.js';
+import { oneFilePage } from './one-file.js';
 import { distFolder, generatedFolder, inRoot, root } from './paths.js';
 import { step } from './report.js';
 import { packageProgram, runOrFail } from './run.js';
@@ -12,6 +14,17 @@ const BINDINGS = 'init_lab.d.ts';
 async function bundle() {
   const { build } = await import('vite');
   await build({ root, configFile: inRoot('vite.config.js'), logLevel: 'warn' });
+}
+
+/** What has everything inside. */
+async function bundleInline() {
+  const script = await inlineScripts();
+  const [page, boot, css] = await Promise.all([
+    script('inline/one-file.js'),
+    script('inline/boot.js'),
+    styles('styles/one-file.css'),
+  ]);
+  writeFileSync(path.join(distFolder, 'init-lab.html'), oneFilePage({ script: page, boot, styles: css }));
 }
 
 /** Whether the public types mention the generated ones. */
@@ -34,6 +47,7 @@ export async function buildDist() {
   await exclusively('dist', () =>
     step('building dist/', async () => {
       await bundle();
+      await bundleInline();
       await writeTypes();
     }),
   );

@@ -1,5 +1,11 @@
+/** A policy as a header, and a meta tag, spell it. @param {Record<string, string>} directives */
+export const policyText = (directives) =>
+  Object.entries(directives)
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; ');
+
 /** What the built page may do: everything comes from its own server, and nothing stands inline. */
-export const CONTENT_SECURITY_POLICY = Object.entries({
+export const CONTENT_SECURITY_POLICY = policyText({
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
   'style-src': "'self'",
@@ -9,6 +15,4 @@ export const CONTENT_SECURITY_POLICY = Object.entries({
   'font-src': "'self'",
   'base-uri': "'none'",
   'form-action': "'none'",
-})
-  .map(([directive, sources]) => `${directive} ${sources}`)
-  .join('; ');
+});

@@ -18,8 +18,8 @@ export async function openSite(options = { strictCsp: true }) {
   /** @type {Page[]} */
   const pages = [];
 
-  /** @param {{ path?: string, prepare?: (page: Page) => Promise<unknown>, size?: { width: number, height: number } }} [how] */
-  async function open({ path = '', prepare, size = { width: 1280, height: 1000 } } = {}) {
+  /** @param {{ path?: string, url?: string, prepare?: (page: Page) => Promise<unknown>, size?: { width: number, height: number } }} [how]  url: in place of the site's own */
+  async function open({ path = '', url = server.url + path, prepare, size = { width: 1280, height: 1000 } } = {}) {
     const page = await browser.newPage({ viewport: size });
     page.setDefaultTimeout(PATIENCE);
     /** @type {string[]} */
@@ -27,7 +27,7 @@ export async function openSite(options = { strictCsp: true }) {
     page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => complaints.push(String(error)));
     await prepare?.(page);
-    await page.goto(server.url + path);
+    await page.goto(url);
     pages.push(page);
     return { page, complaints };
   }

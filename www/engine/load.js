@@ -80,7 +80,7 @@ function isWebAssembly(bytes) {
 }
 
 /** @param {Response | Uint8Array<ArrayBuffer>} source */
-async function compile(source) {
+export async function compile(source) {
   try {
     return source instanceof Uint8Array
       ? await WebAssembly.compile(source)

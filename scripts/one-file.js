@@ -1,0 +1,35 @@
+/** Puts a script that has everything inside, packed, into a page of one file. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { BLOCK } from '../www/export/one-file-text.js';
+import { policyText } from './content-security-policy.js';
+import { packed } from './inline.js';
+import { inRoot } from './paths.js';
+
+/** How a policy names an inline script or style: by what it is, to the last character. @param {string} text */
+const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** @param {{ script: string, boot: string, styles: string }} contents */
+export function oneFilePage({ script, boot, styles }) {
+  const policy = policyText({
+    'default-src': "'none'",
+    'script-src': `${hash(boot)} ${hash(script)} 'wasm-unsafe-eval'`,
+    'style-src': hash(styles),
+    'worker-src': 'blob:',
+    'img-src': 'data: blob:',
+    'base-uri': "'none'",
+    'form-action': "'none'",
+  });
+  /** @type {Record<string, string>} */
+  const parts = {
+    policy: `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
+    styles: `<style>${styles}</style>`,
+    experiment: `<script type="application/json" id="${BLOCK}">{"preset":"notebook"}</script>`,
+    code: `<script type="text/plain" id="init-lab-code">${packed(script)}</script>`,
+    boot: `<script>${boot}</script>`,
+  };
+  return readFileSync(inRoot('www', 'inline', 'page.html'), 'utf8').replaceAll(
+    /<!-- (\w+) -->/g,
+    (_, name) => parts[name],
+  );
+}

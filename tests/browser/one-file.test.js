@@ -1,0 +1,202 @@
+/** The page of one file where files go: opened as a file, offline, in an LMS's frame. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { distFolder } from '../../scripts/paths.js';
+import { withExperiment } from '../../www/export/one-file-text.js';
+import { assertQuiet, figures, iteration, openSite, reach, settled, state } from './harness.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('../../www/element.js').InitLab} InitLab */
+
+const file = path.join(distFolder, 'init-lab.html');
+const address = pathToFileURL(file).href;
+const text = readFileSync(file, 'utf8');
+
+const folder = mkdtempSync(path.join(tmpdir(), 'init-lab-one-file-'));
+/** A copy with this experiment inside. @param {string} name @param {unknown} experiment */
+function copy(name, experiment) {
+  const place = path.join(folder, name);
+  writeFileSync(place, withExperiment(text, experiment));
+  return pathToFileURL(place).href;
+}
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+before(async () => {
+  site = await openSite({});
+});
+after(async () => {
+  await site.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What a page asks for, but for itself and what it made. @param {Page} page */
+function requestsOf(page) {
+  /** @type {string[]} */
+  const asked = [];
+  page.on('request', (request) => {
+    if (!/^(blob|data):/.test(request.url()) && !request.isNavigationRequest()) asked.push(request.url());
+  });
+  return asked;
+}
+
+/** The notebook's end, as it is everywhere. @param {Page} page */
+async function assertTrains(page) {
+  await page.click('#run-to-end');
+  await reach(page, 15_000);
+  await settled(page);
+  const accuracies = (await figures(page)).map(({ numbers }) => numbers[0]);
+  assert.deepEqual(accuracies, ['50.00 %', '83.00 %', '99.33 %']);
+}
+
+describe('the page of one file', () => {
+  it('trains when it is opened as a file, offline, and asks for nothing', async () => {
+    /** @type {string[]} */
+    let asked = [];
+    const { page, complaints } = await site.open({
+      url: address,
+      prepare: async (page) => {
+        await page.context().setOffline(true);
+        asked = requestsOf(page);
+      },
+    });
+    await settled(page);
+    await assertTrains(page);
+    assert.deepEqual(asked, []);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('has inside what the ordinary page fetches late', async () => {
+    const { page, complaints } = await site.open({
+      url: address,
+      prepare: (page) => page.context().setOffline(true),
+    });
+    await settled(page);
+    await page.click('#open-inside');
+    await page.locator('#inside .diagram').first().waitFor();
+    for (const section of ['data', 'network', 'training', 'runs']) {
+      await page.click(`#open-${section}`);
+      await page.locator(`#section[data-name=${section}]`).locator('input, select, button').first().waitFor();
+    }
+    // Points from a file: their reader is a part of its own elsewhere.
+    await page.locator('[part=panels]').evaluate((panels) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['0,0,0\n1,1,1\n0,1,0\n1,0,1\n'], 'four.csv', { type: 'text/csv' }));
+      panels.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await page.locator('.bench .said', { hasText: /^four\.csv: 3 training \+ 1 test point/ }).waitFor();
+    await settled(page);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('opens the experiment that lies in it', async () => {
+    const label = '</script><img src=x onerror="document.title=1">';
+    const { page, complaints } = await site.open({
+      url: copy('deep.html', { preset: 'deep_relu', seed: 12, runs: [{ initializer: 'he', label }] }),
+    });
+    await settled(page);
+    const { seed, network, runs } = await state(page);
+    assert.equal(seed, 12);
+    assert.ok(network.hidden.length > 5);
+    assert.equal(runs[0].label, label);
+    assert.equal(await page.locator('img').count(), 0);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('says what is wrong with an experiment that somebody wrote into it', async () => {
+    for (const [broken, words] of /** @type {const} */ ([
+      ['{"preset":"notebook","seed":-1}', /seed.*-1.*must be/],
+      ['{"preset":', /not a JSON object/],
+      ['[3]', /not a JSON object/],
+    ])) {
+      const place = path.join(folder, 'broken.html');
+      writeFileSync(place, text.replace('{"preset":"notebook"}', broken));
+      const { page } = await site.open({ url: pathToFileURL(place).href });
+      const message = page.locator('.message[data-reason=experiment]');
+      await message.waitFor();
+      assert.match((await message.textContent()) ?? '', words);
+      await page.close();
+    }
+  });
+
+  it('trains in a sandboxed frame, from a server and as text', async () => {
+    for (const source of ['src', 'srcdoc']) {
+      const { page, complaints } = await site.open({
+        path: 'host',
+        prepare: (page) =>
+          page.route('**/host', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Host' })),
+      });
+      const value = source === 'src' ? `${site.url}init-lab.html` : text;
+      await page.evaluate(
+        ([name, value]) => {
+          const frame = document.createElement('iframe');
+          frame.setAttribute('sandbox', 'allow-scripts');
+          frame.setAttribute(name, value);
+          frame.style.cssText = 'width: 900px; height: 900px';
+          document.body.append(frame);
+        },
+        [source, value],
+      );
+      const frame = page.frameLocator('iframe');
+      await frame.locator('#run-to-end').click();
+      await frame.locator('figure.panel .figures b', { hasText: '99.33 %' }).waitFor();
+      await page.close();
+      assertQuiet(complaints);
+    }
+  });
+
+  it('spreads heavy training over several workers, as elsewhere', async () => {
+    const { page, complaints } = await site.open({
+      url: copy('heavy.html', {
+        network: { hidden: [16, 16, 16] },
+        training: { iterations: 100_000 },
+        runs: [{ initializer: 'he' }, { initializer: 'xavier' }],
+      }),
+      prepare: (page) =>
+        page.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 2 })),
+    });
+    await settled(page);
+    assert.equal(page.workers().length, 1);
+    await page.click('#run-to-end');
+    while (page.workers().length < 2) await page.waitForTimeout(20);
+    const reached = await iteration(page);
+    await reach(page, reached + 1000);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('says so where the browser’s WebAssembly has no SIMD', async () => {
+    const { page } = await site.open({
+      url: address,
+      prepare: (page) =>
+        page.addInitScript(() => {
+          // The worker is made of text; this one's WebAssembly knows no SIMD.
+          const { Blob } = self;
+          self.Blob = class extends Blob {
+            /** @param {any[]} parts @param {any} [how] */
+            constructor(parts = [], how) {
+              super(how?.type === 'text/javascript' ? ['WebAssembly.validate = () => false;', ...parts] : parts, how);
+            }
+          };
+        }),
+    });
+    const message = page.locator('.message[data-reason=compile]');
+    await message.waitFor();
+    assert.match((await message.textContent()) ?? '', /SIMD.*from a web server/);
+  });
+
+  it('says so where the browser cannot unpack it', async () => {
+    const { page } = await site.open({
+      url: address,
+      prepare: (page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, 'DecompressionStream')),
+    });
+    await page.getByText(/could not be unpacked.*update the browser/s).waitFor();
+  });
+});

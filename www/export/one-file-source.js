@@ -1,0 +1,19 @@
+/** Where the text of a one-file page comes from: beside the scripts. Inside such a page, www/inline/one-file-source.js stands in for this. */
+
+const ADVICE = 'It is part of init-lab’s dist folder; copy it to where the scripts are.';
+
+/** Scripts lie in dist/assets/, the page in dist/. In a variable: a bundler would take the file along, and rename it. */
+const PLACE = '../init-lab.html';
+
+/** @returns {Promise<string>} @throws {Error} in words */
+export async function oneFileText() {
+  const address = new URL(PLACE, import.meta.url);
+  let response;
+  try {
+    response = await fetch(address, { credentials: 'same-origin' });
+  } catch (error) {
+    throw new Error(`${address.pathname} could not be loaded. Check the connection. ${ADVICE}`, { cause: error });
+  }
+  if (!response.ok) throw new Error(`The server answered ${response.status} for ${address.pathname}. ${ADVICE}`);
+  return response.text();
+}

@@ -1,0 +1,20 @@
+/** The experiment that lies in a one-file page. No DOM. */
+
+/** The element that holds it, as it is written in the page. */
+export const BLOCK = 'init-lab-experiment';
+
+const block = new RegExp(`(<script type="application/json" id="${BLOCK}">)[^]*?(</script>)`);
+
+/** Whether a text is a one-file page. @param {string} text */
+export const isOneFile = (text) => block.test(text);
+
+/**
+ * A one-file page with another experiment inside: as data, which no text in it can leave.
+ * @param {string} text  of a one-file page
+ * @param {unknown} experiment
+ */
+export function withExperiment(text, experiment) {
+  if (!isOneFile(text)) throw new Error('This is no one-file page of init-lab.');
+  const json = JSON.stringify(experiment).replaceAll('<', '\\u003c');
+  return text.replace(block, (_, start, end) => `${start}${json}${end}`);
+}

@@ -1,0 +1,19 @@
+/** The whole lab as one file, with an experiment inside. */
+import { oneFileText } from './one-file-source.js';
+import { isOneFile, withExperiment } from './one-file-text.js';
+
+/**
+ * dist/init-lab.html with this experiment in it.
+ * @param {unknown} experiment
+ * @returns {Promise<Blob>}
+ * @throws {Error} in words, where the page is not to be had
+ */
+export async function oneFile(experiment) {
+  const text = await oneFileText();
+  if (!isOneFile(text)) {
+    throw new Error(
+      'The server has something else in the place of init-lab.html. Copy that file there, from init-lab’s dist folder.',
+    );
+  }
+  return new Blob([withExperiment(text, experiment)], { type: 'text/html' });
+}

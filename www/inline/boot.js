@@ -1,0 +1,25 @@
+/**
+ * Unpacks the script of a one-file page and runs it. The page's policy knows both by their hashes. The script is told the text of the page
+ * as it came, so that it can hand out the page with another experiment inside.
+ */
+import { unpacked } from './unpack.js';
+
+const FAILED =
+  'The lab inside this file could not be unpacked. Its browser needs DecompressionStream (Chrome since 80, Firefox since 113, Safari since 16.4): ' +
+  'update the browser, or open the page from a web server.';
+
+const source = `<!doctype html>\n${document.documentElement.outerHTML}\n`;
+
+unpacked(document.getElementById('init-lab-code')?.textContent ?? '')
+  .then((bytes) => {
+    const script = Object.assign(document.createElement('script'), {
+      source,
+      textContent: new TextDecoder().decode(bytes),
+    });
+    document.head.append(script);
+    script.remove();
+  })
+  .catch((error) => {
+    const place = document.querySelector('init-lab p');
+    if (place) place.textContent = `${FAILED} (${error})`;
+  });

@@ -1,0 +1,2 @@
+/** <init-lab> with everything inside: one classic script, which fetches nothing. */
+import '../element.js';

@@ -1,0 +1,13 @@
+/** What scripts/inline.js puts into the scripts that have everything inside. */
+
+declare module 'init-lab:core' {
+  /** The WebAssembly, gzipped, as base64. */
+  const packed: string;
+  export default packed;
+}
+
+declare module 'init-lab:worker' {
+  /** The worker's script. */
+  const text: string;
+  export default text;
+}
