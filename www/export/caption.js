@@ -66,12 +66,12 @@ const settings = (training) =>
     }),
   );
 
-/** Each panel in a sentence, for those who do not see it. @param {any[]} runs @param {import('../charts/field.js').Field[]} fields @param {Model} model */
-export function descriptionFor(runs, fields, { points }) {
+/** Each panel in a sentence, for those who do not see it. @param {{ run: any, field: import('../charts/field.js').Field }[]} panels @param {Model} model */
+export function descriptionFor(panels, { points }) {
   const train = points?.train.labels.length ?? 0;
-  return runs
-    .map((run, k) => {
-      const note = noteOf(run, fields[k]);
+  return panels
+    .map(({ run, field }) => {
+      const note = noteOf(run, field);
       const accuracy = `${format.percent(run.trainAccuracy, train)} of the training points right`;
       return `${run.label}: ${note ? `${note}, ` : ''}${accuracy}, cost ${format.cost(run.cost)}; ${run.verdict}.`;
     })

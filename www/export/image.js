@@ -1,8 +1,9 @@
 /** A lab as a picture: a panel, the chart, or the whole comparison, as PNG or SVG. */
-import { colourIndex, colourTable, themes } from '../charts/colours.js';
+import { colourTable, themes } from '../charts/colours.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { FINE } from '../frames.js';
 import { briefly, captionFor, descriptionFor, titleFor } from './caption.js';
+import { fieldImage } from './field-image.js';
 import { frameOf, layOut, textSize } from './figure.js';
 import { withTexts } from './png.js';
 import { pngTexts, svgMetadata } from './provenance.js';
@@ -39,6 +40,8 @@ const NAMES = ['what', 'run', 'type', 'scale', 'width', 'theme', 'caption'];
 const MOST_SAMPLES = 640;
 /** An SVG has no pixels but those of its fields: so many in a CSS pixel. */
 const SVG_SCALE = 2;
+/** Places in a CSS pixel on which lines of an SVG turn. */
+const VECTOR_GRAIN = 100;
 /** Of a canvas, in the browsers that allow the least on a desktop. */
 const MOST_PIXELS = { side: 16_384, area: 268_000_000 };
 /** Where a note stands is chosen for one of about this size, in shares of a plot's side. */
@@ -60,90 +63,97 @@ export async function toBlob(source, options = {}) {
   const vector = type === 'image/svg+xml';
   const size = textSize(theme);
   const resolution = vector ? SVG_SCALE : scale;
-  const count = model.experiment?.runs.length ?? 1;
-  if (what === 'panel' && model.experiment) checkRun(run, count);
-  const frame = frameOf(what, count, size, width);
-
   // A lab that is still opening answers once it is open.
-  const samples = Math.min(MOST_SAMPLES, Math.round(frame.side * resolution));
-  const answer = await read(
-    'fields',
-    what === 'chart' ? null : { ...FINE, bounds: model.bounds, size: samples, span: samples },
+  if (!model.experiment) await read('fields', null);
+  const { answer, frame } = await shownBy(source, (count) => {
+    if (what === 'panel') checkRun(run, count);
+    const frame = frameOf(what, count, size, width);
+    const samples = Math.min(MOST_SAMPLES, Math.round(frame.side * resolution));
+    return { frame, samples };
+  });
+  const { block, provenance, ruler } = compose(
+    source,
+    { what, run, caption, theme, size, resolution, vector },
+    answer,
+    frame,
   );
-  const { experiment, points, described } = model;
-  if (!experiment || !points || answer.length !== experiment.runs.length || answer.length !== count)
-    throw new Error('The lab changed while its picture was made. Ask again.');
-  if (what === 'panel') checkRun(run, count);
-  const chosen = answer.map((_, k) => k).filter((k) => what !== 'panel' || k === run);
+  return vector ? svg(block, ruler, provenance) : png(block, scale, provenance);
+}
+
+/**
+ * The picture, laid out, and what leads back from it.
+ * @param {Source} source
+ * @param {{ what: Content['what'], run: number, caption: string | undefined, theme: import('../charts/colours.js').Theme, size: number, resolution: number, vector: boolean }} how
+ * @param {import('../engine/read.js').RunPicture[]} answer @param {ReturnType<typeof frameOf>} frame
+ */
+function compose({ view, permalink }, { what, run, caption, theme, size, resolution, vector }, answer, frame) {
+  const { model, showTest } = view;
+  const { experiment, described, bounds } = model;
+  const points = /** @type {NonNullable<typeof model.points>} */ (model.points);
+  const [{ iteration }] = answer;
   const runs = answer.map(({ measured }, k) => ({
     run: { ...described[k], ...measured },
     slot: view.slotOf(experiment.runs[k]),
   }));
-  const { iteration } = answer[0];
+  const chosen = answer.map((_, k) => k).filter((k) => what !== 'panel' || k === run);
   const shown = chosen.map((k) => runs[k]);
-  const labels = shown.map(({ run: { label } }) => label);
-  const words = captionFor(
-    model,
-    shown.map(({ run }) => run),
-    chosen.map((k) => experiment.runs[k]),
-    iteration,
-  );
-  const fields = /** @type {Field[]} */ (chosen.map((k) => answer[k].field));
-
-  /** @type {Content} */
-  const content = {
-    what,
-    runs: shown,
-    chart:
-      what === 'panel'
-        ? null
-        : {
-            lines: runs.map(({ run, slot }, k) => ({
-              label: run.label,
-              slot,
-              divergedAt: run.divergedAt ?? null,
-              ...answer[k].costs,
-            })),
-            end: Math.max(model.lastIteration, iteration),
-            rateChanges: experiment.training.learningRateChanges ?? [],
-            logarithmic: view.logarithmic,
-          },
-    caption: caption ?? (what === 'figure' ? words : ''),
-    origin: what === 'figure' ? briefly(experiment, model.catalogue) : '',
-    permalink: source.permalink,
-  };
-  const { bounds } = model;
-  const all = view.showTest ? [...points.train.points, ...points.test.points] : points.train.points;
-  /** @type {import('./panel.js').Shared} */
-  const shared = {
-    ruler: canvasRuler(),
-    theme,
-    size,
-    bounds,
-    points,
-    showTest: view.showTest,
-    notePlace: emptiestPlace(all, bounds, NOTE[0], NOTE[1]),
-    iteration,
-  };
+  const told = shown.map((entry) => entry.run);
+  const own = chosen.map((k) => experiment.runs[k]);
+  const words = captionFor(model, told, own, iteration);
   const pixels = Math.round(frame.side * resolution);
-  const panels =
-    what === 'chart'
-      ? []
-      : shown.map((entry, k) => ({
-          ...entry,
-          field: fields[k],
-          image: fieldImage(fields[k], bounds, pixels, colourTable(theme)),
-        }));
-  const block = layOut(content, panels, shared, frame, vector ? 100 : scale);
-  /** @type {import('./provenance.js').Provenance} */
-  const provenance = {
-    experiment,
-    iteration,
-    permalink: source.permalink,
-    title: titleFor(labels),
-    description: `${caption ?? words} ${what === 'chart' ? '' : descriptionFor(panels.map(({ run }) => run), fields, model)}`.trim(), // prettier-ignore
+  const panels = chosen.flatMap((k) => {
+    const { field } = answer[k];
+    return field ? [{ ...runs[k], field, image: fieldImage(field, bounds, pixels, colourTable(theme)) }] : [];
+  });
+  const chart = {
+    lines: runs.map((entry, k) => ({
+      label: entry.run.label,
+      slot: entry.slot,
+      divergedAt: entry.run.divergedAt ?? null,
+      ...answer[k].costs,
+    })),
+    end: Math.max(model.lastIteration, iteration),
+    rateChanges: experiment.training.learningRateChanges ?? [],
+    logarithmic: view.logarithmic,
   };
-  return vector ? svg(block, shared.ruler, provenance) : png(block, scale, provenance);
+  const all = showTest ? [...points.train.points, ...points.test.points] : points.train.points;
+  const notePlace = emptiestPlace(all, bounds, NOTE[0], NOTE[1]);
+  const ruler = canvasRuler();
+  const block = layOut(
+    {
+      what,
+      runs: shown,
+      chart: what === 'panel' ? null : chart,
+      caption: caption ?? (what === 'figure' ? words : ''),
+      origin: what === 'figure' ? briefly(experiment, model.catalogue) : '',
+      permalink,
+    },
+    panels,
+    { ruler, theme, size, bounds, points, showTest, notePlace, iteration },
+    frame,
+    vector ? VECTOR_GRAIN : resolution,
+  );
+  const title = titleFor(told.map(({ label }) => label));
+  const description = [caption ?? words, descriptionFor(panels, model)].join(' ').trim();
+  return { block, ruler, provenance: { experiment, iteration, permalink, title, description } };
+}
+
+/**
+ * What the runs look like now. If the lab becomes another one meanwhile, it is looked at again.
+ * @param {Source} source
+ * @param {(count: number) => { frame: ReturnType<typeof frameOf>, samples: number }} plan  for so many runs
+ */
+async function shownBy({ view: { model }, read }, plan) {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const { experiment, bounds } = model;
+    const count = experiment.runs.length;
+    const { frame, samples } = plan(count);
+    const picture = frame.side ? { ...FINE, bounds, size: samples, span: samples } : null;
+    const answer = await read('fields', picture);
+    const { runs } = model.experiment;
+    if (answer.length === count && runs.length === count && model.bounds === bounds) return { answer, frame };
+  }
+  throw new Error('The lab kept changing while its picture was made. Ask again.');
 }
 
 /** @param {ImageOptions} options */
@@ -185,40 +195,6 @@ function refused(name, value, allowed) {
 /** @param {number} run @param {number} count */
 function checkRun(run, count) {
   if (run >= count) throw refused('run', run, `0 to ${count - 1}, one of the ${count} runs`);
-}
-
-/**
- * A field as an image of just what is between the bounds, a pixel for a pixel of the picture. Logits are interpolated, not colours.
- * @param {Field} field @param {Bounds} inner @param {number} side @param {Uint32Array} table
- */
-function fieldImage({ logits, columns, rows, bounds }, inner, side, table) {
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = side;
-  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const image = ctx.createImageData(side, side);
-  const pixels = new Uint32Array(image.data.buffer);
-  const across = (/** @type {number} */ k) => inner.xMin + ((k + 0.5) / side) * (inner.xMax - inner.xMin);
-  const down = (/** @type {number} */ k) => inner.yMax - ((k + 0.5) / side) * (inner.yMax - inner.yMin);
-  const column = (/** @type {number} */ x) => ((x - bounds.xMin) / (bounds.xMax - bounds.xMin)) * columns - 0.5;
-  const row = (/** @type {number} */ y) => ((bounds.yMax - y) / (bounds.yMax - bounds.yMin)) * rows - 0.5;
-  const between = (/** @type {number} */ at, /** @type {number} */ count) => {
-    const inside = Math.min(count - 1, Math.max(0, at));
-    const first = Math.min(count - 2, Math.floor(inside));
-    return [first, inside - first];
-  };
-  const columnsAt = Array.from({ length: side }, (_, k) => between(column(across(k)), columns));
-  for (let j = 0; j < side; j += 1) {
-    const [top, v] = between(row(down(j)), rows);
-    const [upper, lower] = [top * columns, (top + 1) * columns];
-    for (let i = 0; i < side; i += 1) {
-      const [left, u] = columnsAt[i];
-      const a = logits[upper + left] + (logits[upper + left + 1] - logits[upper + left]) * u;
-      const b = logits[lower + left] + (logits[lower + left + 1] - logits[lower + left]) * u;
-      pixels[j * side + i] = table[colourIndex(a + (b - a) * v)];
-    }
-  }
-  ctx.putImageData(image, 0, 0);
-  return canvas;
 }
 
 /** @param {import('./text.js').Block} block @param {import('./svg.js').Ruler} ruler @param {import('./provenance.js').Provenance} provenance */

@@ -4,3 +4,4 @@ import css from '../styles/share.css?inline';
 import { shareViews } from '../views/share/dialog.js';
 
 export { Sharing, css, shareViews };
+export { experimentIn, toBlob } from '../export/image.js';
