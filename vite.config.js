@@ -51,6 +51,27 @@ function preloads() {
 }
 
 /**
+ * Writes where files are in the one way that other bundlers understand, who then take the worker and the WebAssembly along.
+ * @returns {import('vite').Plugin}
+ */
+function plainAddresses() {
+  const doubled =
+    /new URL\((?:``\s*\+\s*)?(new URL\([^()]+,\s*import\.meta\.url\))\.href,\s*``\s*\+\s*import\.meta\.url\)/g;
+  const quoted = /new URL\(`([^`$]+)`,\s*import\.meta\.url\)/g;
+  return {
+    name: 'plain-addresses',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'chunk') continue;
+        file.code = file.code.replace(doubled, '$1').replace(quoted, 'new URL("$1",import.meta.url)');
+      }
+    },
+  };
+}
+
+/**
  * Modules that the page's first view is made of are one file, but for those that the headless API needs as well: that must not load
  * the element.
  * @param {(inElement: boolean, inApi: boolean) => string | null} name  of a module's file, by which of the two import it
@@ -70,8 +91,8 @@ export default defineConfig({
   // dist/ works from any folder of any server.
   base: './',
   publicDir: false,
-  plugins: [contentSecurityPolicy(), preloads()],
-  worker: { format: 'es' },
+  plugins: [contentSecurityPolicy(), preloads(), plainAddresses()],
+  worker: { format: 'es', plugins: () => [plainAddresses()] },
   build: {
     target: 'es2022',
     outDir: 'dist',

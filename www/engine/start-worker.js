@@ -13,9 +13,11 @@ let bridge = null;
 export function startWorker(name) {
   if (typeof WebAssembly !== 'object') throw new EngineFailure('no-webassembly', NO_WEBASSEMBLY);
   const script = new URL(address, import.meta.url);
-  const how = /** @type {const} */ ({ type: 'module', name });
   try {
-    return script.origin === self.origin ? new Worker(script, how) : fromElsewhere(script, how);
+    // Written so that whoever bundles this again sees the worker, too.
+    return script.origin === self.origin
+      ? new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name })
+      : fromElsewhere(script, { type: 'module', name });
   } catch (error) {
     const file = location.protocol === 'file:';
     throw new EngineFailure(
