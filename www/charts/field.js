@@ -193,7 +193,8 @@ export function paintAxes(ctx, bounds, scales, theme, font) {
   ctx.textBaseline = 'top';
   for (const tick of linearTicks(bounds.xMin, bounds.xMax, 5)) {
     const x = Math.round(scales.x(tick)) + 0.5;
-    if (x < 6 || x > scales.width - 6) continue;
+    // Its figure would touch the axis' name.
+    if (x < 6 || x > scales.width - 8 - 1.3 * size) continue;
     ctx.moveTo(x, scales.height);
     ctx.lineTo(x, scales.height + 4);
     ctx.fillText(label(tick), x, scales.height + 6);
@@ -203,7 +204,6 @@ export function paintAxes(ctx, bounds, scales, theme, font) {
   ctx.textBaseline = 'middle';
   for (const tick of linearTicks(bounds.yMin, bounds.yMax, 5)) {
     const y = Math.round(scales.y(tick)) + 0.5;
-    // Its figure would touch the axis' name.
     if (y < 7 + 0.95 * size || y > scales.height - 6) continue;
     ctx.moveTo(0, y);
     ctx.lineTo(-4, y);

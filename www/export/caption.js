@@ -6,9 +6,15 @@ import { lower, stateOf, titleOf } from '../views/settings/state.js';
 
 /** @typedef {import('../player.js').Model} Model */
 
-/** @param {string[]} names */
-export const listed = (names) =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+/** Names in a sentence; those that have commas of their own are kept apart by semicolons. @param {string[]} names */
+export function listed(names) {
+  if (names.length < 2) return names.join('');
+  const [comma, and] = names.some((name) => name.includes(',')) ? ['; ', '; and '] : [', ', ' and '];
+  return `${names.slice(0, -1).join(comma)}${and}${names[names.length - 1]}`;
+}
+
+/** A sentence's end, unless a name brought one. @param {string} text */
+const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 /** Written out up to eight, which is as many runs as there may be. */
 const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
@@ -30,9 +36,9 @@ export function captionFor(model, runs, own, iteration) {
   const labels = runs.map(({ label }) => label);
   const what =
     runs.length > 1
-      ? `The same network (${state.network}) from ${COUNTS[runs.length] ?? runs.length} initializations: ${listed(labels)}.`
-      : `A network (${state.network}) with the initialization ${labels[0]}.`;
-  const count = `${format.integer(train)} training and ${format.integer(test)} test points`;
+      ? `The same network (${state.network}) from ${COUNTS[runs.length] ?? runs.length} initializations: ${ended(listed(labels))}`
+      : `A network (${state.network}) with the initialization ${ended(labels[0])}`;
+  const count = `${format.integer(train)} training ${test ? `and ${format.integer(test)} test ` : ''}points`;
   const data =
     dataset.name === 'custom'
       ? `Data: the author’s own, ${count}.`
@@ -45,7 +51,10 @@ export function captionFor(model, runs, own, iteration) {
       ? `Full-batch ${optimizer} on the ${loss}`
       : `${sentence(optimizer)} on the ${loss} in batches of ${format.integer(batch)}`;
   const rate = format.schedule(training.learningRate, training.learningRateChanges ?? []);
-  const apart = own.flatMap((run, k) => (run.training ? [`${labels[k]} with ${settings(run.training)}`] : []));
+  // A name that the core gives says what is the run's own; one that a user gives may not.
+  const apart = own.flatMap((run, k) =>
+    run.training && run.label ? [`${labels[k]} with ${settings(run.training)}`] : [],
+  );
   const where = `iteration ${format.integer(iteration)} of ${format.integer(Math.max(lastIteration, iteration))}`;
   return [
     what,
