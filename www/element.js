@@ -18,6 +18,7 @@ import labCss from './styles/lab.css?inline';
 import { themeStyles } from './styles/theme.js';
 import { controls } from './views/controls.js';
 import { costFigure } from './views/cost.js';
+import { dropTarget, paste } from './views/drop.js';
 import { inside } from './views/inside.js';
 import { messages, statusSentence } from './views/messages.js';
 import { notes } from './views/notes.js';
@@ -419,6 +420,7 @@ export class InitLab extends LitElement {
     return {
       player: this.#player,
       look: this.#share,
+      lab: () => this,
       view: () => this.#view(),
       root: () => /** @type {ShadowRoot} */ (this.renderRoot),
       changed: () => this.requestUpdate(),
@@ -493,7 +495,6 @@ export class InitLab extends LitElement {
       changed: () => this.requestUpdate(),
     }),
     ...shareActions({
-      player: this.#player,
       look: this.#share,
       part: this.#parts.share,
       changed: () => this.requestUpdate(),
@@ -506,6 +507,7 @@ export class InitLab extends LitElement {
       own: () => this.#own,
       root: () => /** @type {ShadowRoot} */ (this.renderRoot),
       updated: () => this.updateComplete,
+      bring: (files) => this.#act.bring(files),
       byUser: (control, work) => this.#byUser(control, work),
       problem: (control, message) => this.#problem(control, message),
     }),
@@ -569,12 +571,17 @@ export class InitLab extends LitElement {
     const view = this.#view();
     const { model } = view;
     const empty = model.phase === 'failed' && !model.frame;
+    const drop = dropTarget(view, 'panels');
     return html`<div
       class="lab"
       part="lab"
       data-theme=${this.#themeName}
       data-phase=${model.phase}
       aria-busy=${!model.settled}
+      @dragover=${drop.over}
+      @dragleave=${drop.leave}
+      @drop=${drop.drop}
+      @paste=${paste(view)}
     >
       ${notes(view)} ${messages(view)}
       ${model.frame || model.phase !== 'loading' ? nothing : html`<p class="late opening">The lab is being loaded …</p>`}

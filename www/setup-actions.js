@@ -1,5 +1,6 @@
 /** What the controls of the set-up ask for: presets, sections, data, runs. */
 import { otherDataset, reseeded } from './dataset.js';
+import { holdsExperiment } from './share-actions.js';
 
 /** @typedef {import('./views/parts.js').Actions} Actions */
 /**
@@ -10,12 +11,13 @@ import { otherDataset, reseeded } from './dataset.js';
  * @property {() => import('./data/editor.js').DataEditor | null} own  there with the part that edits points
  * @property {() => ShadowRoot} root
  * @property {() => Promise<unknown>} updated  when what was asked for is drawn
+ * @property {(brought: File[]) => Promise<void>} bring  what holds an experiment
  * @property {(control: string, work: () => Promise<any>) => Promise<void>} byUser
  * @property {(control: string, message: string | null) => void} problem
  */
 
 /** @param {Host} host */
-export function setupActions({ player, look, parts, own, root, updated, byUser, problem }) {
+export function setupActions({ player, look, parts, own, root, updated, bring, byUser, problem }) {
   const { model } = player;
   const focus = async (/** @type {string} */ id) => {
     await updated();
@@ -44,6 +46,8 @@ export function setupActions({ player, look, parts, own, root, updated, byUser, 
     },
     /** @param {File[]} files @param {import('./data/editor.js').Place} where */
     useFiles: async (files, where) => {
+      const kinds = await Promise.all(files.map((file) => holdsExperiment(file)));
+      if (kinds.includes(true)) return bring(files);
       look.dropped = files;
       const part = await parts.setup.want();
       const editor = own();

@@ -15,11 +15,14 @@ const EXPERIMENT_FILE = /\.(json|html?|png|svg|ipynb|py)$/i;
 /** How the text of one begins, in a file of another name. */
 const EXPERIMENT_TEXT = /^\s*(\{|https?:|<init-lab|<iframe)/i;
 
+/** Whether a text may be an experiment, a link to one, or markup with one. @param {string} text */
+export const isExperimentText = (text) => EXPERIMENT_TEXT.test(text);
+
 /** Whether a file is for `openFiles`, not a list of points. @param {File} file */
 export async function holdsExperiment(file) {
   if (EXPERIMENT_FILE.test(file.name)) return true;
   try {
-    return EXPERIMENT_TEXT.test(await file.slice(0, 64).text());
+    return isExperimentText(await file.slice(0, 64).text());
   } catch {
     return false; // a folder, or a file that went away: what reads points says so
   }
@@ -27,13 +30,12 @@ export async function holdsExperiment(file) {
 
 /**
  * @param {object} host  the element, as far as it is needed here
- * @param {import('./player.js').Player} host.player
  * @param {ShareLook} host.look
  * @param {import('./late/part.js').LatePart<any>} host.part
  * @param {() => void} host.changed
  * @param {() => Promise<unknown>} host.updated  when what was asked for is drawn
  */
-export function shareActions({ player, look, part, changed, updated }) {
+export function shareActions({ look, part, changed, updated }) {
   return {
     /** @param {'link' | 'export' | 'open'} [tab] */
     openShare: async (tab) => {
@@ -46,7 +48,6 @@ export function shareActions({ player, look, part, changed, updated }) {
     },
     /** Opens what was dropped or pasted. @param {File[] | string} brought */
     bring: async (brought) => {
-      if (player.model.phase === 'loading') return;
       look.brought = brought;
       changed();
       await part.want();

@@ -3,7 +3,7 @@
 /** The element that holds it, as it is written in the page. */
 export const BLOCK = 'init-lab-experiment';
 
-const block = new RegExp(`(<script type="application/json" id="${BLOCK}">)[^]*?(</script>)`);
+const block = new RegExp(`(<script type="application/json" id="${BLOCK}">)([^]*?)(</script>)`);
 
 /** Whether a text is a one-file page. @param {string} text */
 export const isOneFile = (text) => block.test(text);
@@ -16,5 +16,8 @@ export const isOneFile = (text) => block.test(text);
 export function withExperiment(text, experiment) {
   if (!isOneFile(text)) throw new Error('This is no one-file page of init-lab.');
   const json = JSON.stringify(experiment).replaceAll('<', '\\u003c');
-  return text.replace(block, (_, start, end) => `${start}${json}${end}`);
+  return text.replace(block, (_, start, before, end) => `${start}${json}${end}`);
 }
+
+/** The JSON of the experiment in a one-file page; null in any other text. @param {string} text */
+export const experimentOf = (text) => block.exec(text)?.[2] ?? null;

@@ -1,4 +1,12 @@
 /** What the share dialog shows and does: which of its pages is open, what was copied or saved, what was opened. */
+import { toLink } from '../link.js';
+import { homeOf } from '../home.js';
+import { isLocal } from './home.js';
+import { fromFile, fromText } from './importing.js';
+import { Making } from './making.js';
+import { qrCode } from './qr.js';
+import { copyKeys, copyPicture, copyText, fileName, save } from './save.js';
+import { holdsExperiment } from '../share-actions.js';
 
 /** @typedef {import('../views/parts.js').View} View */
 /** @typedef {'link' | 'export' | 'open'} Tab */
@@ -6,32 +14,101 @@
  * @typedef {object} Host  the element, as far as it is needed here
  * @property {import('../player.js').Player} player
  * @property {import('../share-actions.js').ShareLook} look
+ * @property {() => { home?: string | null }} lab  the element itself
  * @property {() => View} view
  * @property {() => ShadowRoot} root
  * @property {() => void} changed
  * @property {() => Promise<unknown>} updated
  * @property {(experiment: any, how?: { iteration?: number }) => Promise<any>} open
  */
+/**
+ * @typedef {object} Said  beside what it is about
+ * @property {string} place
+ * @property {string} text
+ * @property {boolean} problem
+ */
+/** @typedef {{ experiment: any, iteration: number }} Before */
+
+const NOTHING = { place: '', text: '', problem: false };
 
 export class Sharing {
   /** @type {Tab} */
   tab = 'link';
+  /** @type {Said} */
+  said = NOTHING;
+  /** Over the lab: what was opened, or why nothing was. @type {{ text: string, problem: boolean, before: Before | null } | null} */
+  notice = null;
+  /** Whether the QR code fills the dialog. */
+  enlarged = false;
+  making;
   #host;
   /** How the lab goes on when the dialog closes. @type {(() => void) | null} */
   #resume = null;
+  /** The link of an experiment, and its QR code, which are not computed twice. */
+  #linked = {
+    experiment: null,
+    preset: null,
+    page: '',
+    text: '',
+    code: /** @type {import('./qr.js').Code | null} */ (null),
+  };
 
   /** @param {Host} host */
   constructor(host) {
     this.#host = host;
+    this.making = new Making(() => this.source, host.changed);
   }
 
   get #dialog() {
     return /** @type {HTMLDialogElement | null} */ (this.#host.root().getElementById('share-dialog'));
   }
 
+  /** What a link leads to, without what it says. */
+  get home() {
+    return homeOf(this.#host.lab()) ?? location.href.split('#')[0];
+  }
+
+  /** Whether only this computer finds it there. */
+  get local() {
+    return isLocal(this.home);
+  }
+
+  get #link() {
+    const { model } = this.#host.player;
+    const { experiment, preset, catalogue } = model;
+    const page = this.home;
+    const linked = this.#linked;
+    if (linked.experiment !== experiment || linked.preset !== preset || linked.page !== page) {
+      const text = experiment ? `${page}#${toLink(experiment, catalogue, preset?.name)}` : page;
+      this.#linked = { experiment, preset, page, text, code: qrCode(text) };
+    }
+    return this.#linked;
+  }
+
+  /** The address that opens the lab as it is set. */
+  get permalink() {
+    return this.#link.text;
+  }
+
+  /** The permalink as a QR code; null where it is too long for one. */
+  get code() {
+    return this.#link.code;
+  }
+
+  /** What exports are made from. @returns {import('../export/source.js').Source} */
+  get source() {
+    const { player, view } = this.#host;
+    return { view: view(), permalink: this.permalink, read: (what, ...values) => player.read(what, ...values) };
+  }
+
+  // The dialog
+
   /** Opens the dialog. What it hands out is of one moment, so the lab rests meanwhile. @param {Tab} [tab] */
   async show(tab = this.tab) {
     this.tab = tab;
+    this.said = NOTHING;
+    this.notice = null;
+    this.enlarged = false;
     this.#rest();
     this.#host.changed();
     await this.#host.updated();
@@ -42,6 +119,7 @@ export class Sharing {
   #rest() {
     const { player } = this.#host;
     const { mode, target } = player.model;
+    // A lab that comes back after a restart gets where it was in any case.
     if (mode === 'rest' || mode === 'return' || this.#resume) return;
     this.#resume =
       mode === 'play'
@@ -50,6 +128,11 @@ export class Sharing {
           ? () => player.runToEnd()
           : () => player.advance(Math.max(0, target - player.iteration));
     player.pause();
+  }
+
+  /** Whether the lab moved when the dialog was opened, and goes on when it is closed. */
+  get pauses() {
+    return this.#resume !== null;
   }
 
   close() {
@@ -63,18 +146,157 @@ export class Sharing {
     const resume = this.#resume;
     this.#resume = null;
     if (player.model.mode === 'rest') resume?.();
+    this.making.drop();
     changed();
   }
 
   /** @param {Tab} tab */
   turn(tab) {
     this.tab = tab;
+    this.said = NOTHING;
     this.#host.changed();
   }
 
-  /** Opens an experiment that was dropped or pasted. @param {File[] | string} brought @param {'lab' | 'dialog'} where */
+  enlarge() {
+    this.enlarged = !this.enlarged;
+    this.#host.changed();
+  }
+
+  /** @param {string} place @param {string} text @param {boolean} [problem] */
+  say(place, text, problem = false) {
+    this.said = { place, text, problem };
+    this.#host.changed();
+  }
+
+  /** What is said at a place. @param {string} place */
+  saidAt(place) {
+    return this.said.place === place ? this.said : NOTHING;
+  }
+
+  // Giving away
+
+  /** Copies a text; where the browser forbids it, the text is selected for the keyboard to copy. @param {string} place @param {string} text */
+  async copy(place, text) {
+    this.say(place, '');
+    if (await copyText(text)) return this.say(place, 'Copied.');
+    const field = /** @type {HTMLTextAreaElement | null} */ (this.#host.root().getElementById(`share-${place}`));
+    field?.focus();
+    field?.select?.();
+    this.say(
+      place,
+      `The browser lets this page write nothing to the clipboard. The text is selected: press ${copyKeys()} to copy it.`,
+      true,
+    );
+  }
+
+  /** @param {string} place @param {Blob} blob */
+  async copyPicture(place, blob) {
+    this.say(place, '');
+    if (await copyPicture(blob)) this.say(place, 'Copied.');
+    else
+      this.say(place, 'The browser lets this page write no picture to the clipboard. Save it as a file instead.', true);
+  }
+
+  /** @param {string} place @param {Blob} blob @param {string} name */
+  save(place, blob, name) {
+    save(blob, name);
+    this.say(place, `Saving ${name}. If no file comes, the page around this one forbids downloads.`);
+  }
+
+  /**
+   * What a file of this lab is called.
+   * @param {string} extension @param {(string | null | undefined)[]} [words]  @param {boolean} [moment]  whether it is of the iteration reached
+   */
+  fileName(extension, words = [], moment = false) {
+    const { model, iteration } = this.#host.player;
+    return fileName([model.preset?.name, ...words, ...(moment ? ['iteration', iteration] : [])], extension);
+  }
+
+  /**
+   * Saves what takes a while to be made.
+   * @param {string} place @param {string} doing  in words, meanwhile @param {string} name @param {() => Promise<Blob>} make
+   */
+  async saveLater(place, doing, name, make) {
+    this.say(place, doing);
+    try {
+      this.save(place, await make(), name);
+    } catch (error) {
+      this.say(place, /** @type {Error} */ (error).message, true);
+    }
+  }
+
+  // Opening
+
+  /**
+   * Opens the experiment in what was dropped, chosen, pasted or typed. A refused one leaves what was open.
+   * @param {File[] | string} brought @param {'lab' | 'open'} where  it is said why not
+   */
   async bring(brought, where) {
-    void brought;
-    void where;
+    const { player, open } = this.#host;
+    if (where === 'lab' && this.#dialog?.open) [where, this.tab] = ['open', 'open']; // it would be said behind the dialog
+    this.#tell(where, '');
+    const { experiment: known } = player.model;
+    const before = known ? { experiment: known, iteration: player.iteration } : null;
+    try {
+      const { experiment, from, notes } = await this.#read(brought);
+      try {
+        await open(experiment);
+      } catch (error) {
+        throw new RangeError(
+          `${from} holds an experiment that the lab refuses: ${full(/** @type {Error} */ (error).message)}`,
+          {
+            cause: error,
+          },
+        );
+      }
+      this.#resume = null;
+      this.notice = { text: [`${from} is open now.`, ...notes].join(' '), problem: false, before };
+      this.said = NOTHING;
+      this.close();
+      this.#host.changed();
+    } catch (error) {
+      if (!(error instanceof RangeError)) console.warn('init-lab: what was brought could not be read.', error);
+      const kept = known ? ' What was open stays.' : '';
+      this.#tell(where, `${/** @type {Error} */ (error).message}${kept}`);
+    }
+  }
+
+  /** @param {File[] | string} brought */
+  async #read(brought) {
+    if (typeof brought === 'string') return fromText(brought);
+    if (brought.length === 0) throw new RangeError('No file came with that.');
+    if (brought.length === 1) return fromFile(brought[0]);
+    const kinds = await Promise.all(brought.map((file) => holdsExperiment(file)));
+    const first = brought[Math.max(0, kinds.indexOf(true))];
+    const read = await fromFile(first);
+    const others = brought.length - 1;
+    return {
+      ...read,
+      notes: [...read.notes, `The other ${others === 1 ? 'file was' : `${others} files were`} left alone.`],
+    };
+  }
+
+  /** @param {'lab' | 'open'} where @param {string} text */
+  #tell(where, text) {
+    if (where === 'open') this.say('open', text, true);
+    else {
+      this.notice = text ? { text, problem: true, before: null } : null;
+      this.#host.changed();
+    }
+  }
+
+  /** Opens again what was open before, where it was. */
+  async goBack() {
+    const before = this.notice?.before;
+    this.forget();
+    if (before) await this.#host.open(before.experiment, { iteration: before.iteration });
+  }
+
+  forget() {
+    this.notice = null;
+    this.#host.changed();
   }
 }
+
+/** @param {string} text  without a full stop, mostly */
+const full = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);

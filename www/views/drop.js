@@ -1,20 +1,33 @@
-/** Files that are dropped on an element. */
+/** Files and links that are dropped on an element, or pasted into it. */
+
+import { isExperimentText } from '../share-actions.js';
+
+/** @typedef {import('./parts.js').View} View */
+
+/** Whether an event is for a place where text is typed, which takes it itself. @param {Event} event */
+const inText = (event) => {
+  const [target] = /** @type {Element[]} */ (event.composedPath());
+  return target.matches?.('textarea, input:not([type="checkbox"], [type="range"], [type="file"])') ?? false;
+};
 
 /**
  * What makes an element a place to drop a file on; anything else that is dragged over it is left alone.
- * @param {import('./parts.js').View} view @param {import('../data/editor.js').Place} where
+ * @param {View} view @param {import('../data/editor.js').Place} where
  */
 export function dropTarget({ act }, where) {
-  const carries = (/** @type {DragEvent} */ e) => e.dataTransfer?.types.includes('Files') ?? false;
+  const carries = (/** @type {DragEvent} */ e) =>
+    !e.defaultPrevented && (e.dataTransfer?.types.includes('Files') || (isLink(e) && where === 'panels' && !inText(e)));
   const show = (/** @type {DragEvent} */ e, /** @type {boolean} */ on) =>
     /** @type {Element} */ (e.currentTarget).toggleAttribute('data-drop', on);
   return {
     over: (/** @type {DragEvent} */ e) => {
       if (!carries(e)) return;
       e.preventDefault();
+      const { items } = /** @type {DataTransfer} */ (e.dataTransfer);
       /** @type {DataTransfer} */ (e.dataTransfer).dropEffect = 'copy';
       show(e, true);
-      act.fetch('setup');
+      // Points are text or of no known type.
+      act.fetch(/^(text\/(csv|plain|tab-separated-values))?$/.test(items[0]?.type ?? '') ? 'setup' : 'share');
     },
     leave: (/** @type {DragEvent} */ e) => {
       const { currentTarget, relatedTarget } = e;
@@ -24,7 +37,23 @@ export function dropTarget({ act }, where) {
       show(e, false);
       if (!carries(e)) return;
       e.preventDefault();
-      act.useFiles(Array.from(/** @type {DataTransfer} */ (e.dataTransfer).files), where);
+      const { files, types } = /** @type {DataTransfer} */ (e.dataTransfer);
+      if (types.includes('Files')) act.useFiles(Array.from(files), where);
+      else act.bring(/** @type {DataTransfer} */ (e.dataTransfer).getData('text/uri-list').split(/\r?\n/)[0]);
     },
   };
 }
+
+/** @param {DragEvent} event */
+const isLink = ({ dataTransfer }) => dataTransfer?.types.includes('text/uri-list') ?? false;
+
+/** An experiment that is pasted where no text is typed; other text is left alone. @param {View} view */
+export const paste = (view) => (/** @type {ClipboardEvent} */ event) => {
+  if (event.defaultPrevented || inText(event) || !event.clipboardData) return;
+  const files = Array.from(event.clipboardData.files);
+  const text = event.clipboardData.getData('text/plain');
+  if (files.length) view.act.useFiles(files, 'panels');
+  else if (isExperimentText(text)) view.act.bring(text);
+  else return;
+  event.preventDefault();
+};

@@ -1,6 +1,10 @@
-/** The share dialog: a page for links and code, one for exports, one to open what was shared. */
+/** The share dialog: a page for links and code, one for exports, one to open what was shared; and what is said over the lab. */
 import { html, nothing } from 'lit';
+import * as format from '../../charts/format.js';
 import { icon } from '../parts.js';
+import { exportPage } from './export.js';
+import { linkPage } from './link.js';
+import { openPage } from './open.js';
 
 /** @typedef {import('../parts.js').View} View */
 /** @typedef {import('../../share/sharing.js').Sharing} Sharing */
@@ -13,34 +17,101 @@ const TABS = [
 ];
 
 /** @param {View} view @param {Sharing} sharing */
-export function shareViews(view, sharing) {
-  return html`<dialog id="share-dialog" aria-labelledby="share-title" @close=${() => sharing.closed()}>
-    ${view.share.open ? content(sharing) : nothing}
-  </dialog>`;
-}
+export const shareViews = (view, sharing) =>
+  html`${notice(sharing)}
+    <dialog
+      id="share-dialog"
+      part="share-dialog"
+      closedby="any"
+      aria-labelledby="share-title"
+      @close=${() => sharing.closed()}
+    >
+      ${view.share.open ? content(view, sharing) : nothing}
+    </dialog>`;
 
-/** @param {Sharing} sharing */
-function content(sharing) {
-  return html`<header>
+/** @param {View} view @param {Sharing} sharing */
+function content(view, sharing) {
+  const { model } = view;
+  const pages = {
+    link: () => linkPage(view, sharing),
+    export: () => exportPage(view, sharing),
+    open: () => openPage(sharing),
+  };
+  return html`<div class="inner">
+    <header>
       <h2 id="share-title">Share</h2>
+      <p class="moment">
+        ${model.preset?.title}, iteration
+        ${format.integer(model.frame?.iteration ?? 0)}${sharing.pauses ? '. The lab rests while this is open' : ''}
+      </p>
       <button type="button" class="bare" id="share-close" aria-label="Close" @click=${() => sharing.close()}>
         ${icon('cross')}
       </button>
     </header>
-    <div class="tabs" role="tablist" aria-label="Share">
+    <div
+      class="tabs"
+      role="tablist"
+      aria-label="Share"
+      @keydown=${(/** @type {KeyboardEvent} */ e) => turnByKey(e, sharing)}
+    >
       ${TABS.map(
         ({ name, title }) =>
           html`<button
             type="button"
             role="tab"
-            id="share-tab-${name}"
+            id="tab-${name}"
             aria-selected=${name === sharing.tab}
             aria-controls="share-page"
+            tabindex=${name === sharing.tab ? 0 : -1}
             @click=${() => sharing.turn(name)}
           >
             ${title}
           </button>`,
       )}
     </div>
-    <div id="share-page" role="tabpanel" aria-labelledby="share-tab-${sharing.tab}"></div>`;
+    <div class="page" id="share-page" role="tabpanel" aria-labelledby="tab-${sharing.tab}">${pages[sharing.tab]()}</div>
+  </div>`;
+}
+
+/** Arrows turn to the next page. @param {KeyboardEvent} event @param {Sharing} sharing */
+function turnByKey(event, sharing) {
+  const now = TABS.findIndex(({ name }) => name === sharing.tab);
+  const last = TABS.length - 1;
+  /** @type {Record<string, number>} */
+  const places = { ArrowRight: now === last ? 0 : now + 1, ArrowLeft: now === 0 ? last : now - 1, Home: 0, End: last };
+  const to = TABS[places[event.key] ?? -1];
+  if (!to) return;
+  event.preventDefault();
+  const tabs = /** @type {Element} */ (event.currentTarget);
+  sharing.turn(to.name);
+  /** @type {HTMLElement | null} */ (tabs.querySelector(`#tab-${to.name}`))?.focus();
+}
+
+/** Over the lab: what was opened, with the way back; or why nothing was. @param {Sharing} sharing */
+function notice(sharing) {
+  const { notice: told } = sharing;
+  return html`<div class="brought" ?data-on=${told !== null}>
+    <div class="told" ?data-problem=${told?.problem}>
+      <p role="status">${told && !told.problem ? told.text : ''}</p>
+      <p role="alert">${told?.problem ? told.text : ''}</p>
+      ${
+        told?.before
+          ? html`<button type="button" id="share-back" @click=${() => sharing.goBack()}>Back to what was open</button>`
+          : nothing
+      }
+      ${
+        told
+          ? html`<button
+              type="button"
+              class="bare"
+              id="share-forget"
+              aria-label="Close this note"
+              @click=${() => sharing.forget()}
+            >
+              ${icon('cross')}
+            </button>`
+          : nothing
+      }
+    </div>
+  </div>`;
 }

@@ -1,0 +1,232 @@
+/** Experiments that are dropped, pasted, chosen or typed: what is opened, what is refused in words, and the way back. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { assertQuiet, iteration, openSite, reach, settled, state } from './harness.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {{ name: string, text: string, type?: string }} Brought */
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site.close());
+
+const SMALL = { dataset: { name: 'xor', samples: 40 }, training: { iterations: 500 }, runs: [{ initializer: 'he' }] };
+
+/** @param {Parameters<typeof site.open>[0]} [how] */
+async function openLab(how) {
+  const opened = await site.open(how);
+  await settled(opened.page);
+  return opened;
+}
+
+/** Drops files, or pastes them or a text. @param {Page} page @param {string} selector @param {{ event: 'drop' | 'paste', files?: Brought[], text?: string, link?: string }} what */
+const bring = (page, selector, what) =>
+  page.evaluate(([where, { event, files = [], text, link }]) => {
+    const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+    const target = /** @type {Element} */ (root.querySelector(where));
+    const data = new DataTransfer();
+    for (const { name, text: content, type = '' } of files) data.items.add(new File([content], name, { type }));
+    if (text !== undefined) data.setData('text/plain', text);
+    if (link !== undefined) data.setData('text/uri-list', link);
+    const how = { bubbles: true, composed: true, cancelable: true };
+    const events =
+      event === 'paste'
+        ? [new ClipboardEvent('paste', { ...how, clipboardData: data })]
+        : ['dragover', 'drop'].map((name) => new DragEvent(name, { ...how, dataTransfer: data }));
+    return events.map((one) => {
+      target.dispatchEvent(one);
+      return one.defaultPrevented;
+    });
+  }, /** @type {const} */ ([selector, what]));
+
+/** What is said over the lab, once something is. @param {Page} page */
+async function told(page) {
+  await page.waitForSelector('.brought[data-on] .told');
+  return (await page.locator('.told p').allTextContents()).join('').trim();
+}
+
+/** @param {Page} page */
+const forget = (page) => page.click('#share-forget');
+
+/** @param {Page} page @param {string} dataset */
+const opens = (page, dataset) =>
+  page.waitForFunction(
+    (name) => /** @type {InitLab} */ (document.querySelector('init-lab')).getState().dataset.name === name,
+    dataset,
+  );
+
+describe('opening an experiment that somebody brings', () => {
+  it('opens a dropped file wherever it falls, says so, and goes back to what was open', async () => {
+    const { page, complaints } = await openLab();
+    await page.click('#thousand');
+    await reach(page, 1000);
+    await settled(page);
+    const before = await state(page);
+    assert.deepEqual(
+      await bring(page, '.controls', { event: 'drop', files: [{ name: 'xor.json', text: JSON.stringify(SMALL) }] }),
+      [true, true],
+    );
+    await opens(page, 'xor');
+    assert.equal(await told(page), '“xor.json” is open now.');
+    await settled(page);
+    assert.equal((await state(page)).training.iterations, 500);
+    assert.equal(await iteration(page), 0);
+    await page.click('#share-back');
+    await opens(page, 'circles');
+    await reach(page, 1000);
+    await settled(page);
+    assert.deepEqual(await state(page), before);
+    assert.equal(await iteration(page), 1000);
+    assert.equal(await page.locator('.brought[data-on]').count(), 0);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('opens what is pasted, but leaves alone what is typed or is none of its own', async () => {
+    const { page, complaints } = await openLab();
+    assert.deepEqual(await bring(page, '#play', { event: 'paste', text: '1,2,0' }), [false]);
+    assert.deepEqual(await bring(page, '#seed', { event: 'paste', text: JSON.stringify(SMALL) }), [false]);
+    assert.equal(await page.locator('.brought[data-on]').count(), 0);
+    assert.deepEqual(await bring(page, '#play', { event: 'paste', text: ` ${JSON.stringify(SMALL)}\n` }), [true]);
+    await opens(page, 'xor');
+    assert.equal(await told(page), 'What was pasted is open now.');
+    await bring(page, '.panels', {
+      event: 'paste',
+      text: 'https://example.org/lab/?a=1#preset=notebook&dataset=moons',
+    });
+    await opens(page, 'moons');
+    await bring(page, '.panels', {
+      event: 'drop',
+      link: 'https://example.org/embed.html?preset=notebook&dataset=blobs',
+    });
+    await opens(page, 'blobs');
+    await bring(page, '.panels', {
+      event: 'paste',
+      text: '<iframe src="https://example.org/embed.html?preset=notebook&amp;dataset=spiral" onload="alert(1)"></iframe>',
+    });
+    await opens(page, 'spiral');
+    await bring(page, '.panels', {
+      event: 'paste',
+      text: '<init-lab preset="notebook" dataset="stripes" learning-rate="0.5" initializers="he,zeros"></init-lab>',
+    });
+    await opens(page, 'stripes');
+    const opened = await state(page);
+    assert.equal(opened.training.learningRate, 0.5);
+    assert.deepEqual(opened.runs, [{ initializer: 'he' }, { initializer: 'zeros' }]);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('takes the first experiment of several files, and still takes points', async () => {
+    const { page, complaints } = await openLab();
+    await bring(page, '.results', {
+      event: 'drop',
+      files: [
+        { name: 'four.csv', text: '1,1,0\n2,2,1\n3,3,0\n4,4,1\n' },
+        { name: 'first.json', text: JSON.stringify(SMALL) },
+        { name: 'second.json', text: '{}' },
+      ],
+    });
+    await opens(page, 'xor');
+    assert.equal(await told(page), '“first.json” is open now. The other 2 files were left alone.');
+    await bring(page, '.results', {
+      event: 'drop',
+      files: [{ name: 'four.csv', text: '1,1,0\n2,2,1\n3,3,0\n4,4,1\n' }],
+    });
+    await opens(page, 'custom');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('says in words why something is no experiment, and keeps what was open', async () => {
+    const { page, complaints } = await openLab();
+    const before = await state(page);
+    const deep = (/** @type {number} */ levels) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+    /** @type {[Brought, RegExp][]} */
+    const refused = [
+      [{ name: 'empty.json', text: '' }, /^“empty\.json” is empty; must be /],
+      [{ name: 'cut.json', text: '{"dataset": {"name": "x' }, /^“cut\.json” is not complete JSON: /],
+      [{ name: 'list.json', text: '[1, 2]' }, /is JSON, but no object/],
+      [{ name: 'other.json', text: '{"name": "pkg", "version": "1"}' }, /refuses.*(name|version)/s],
+      [{ name: 'proto.json', text: '{"__proto__": {"seed": 7}}' }, /not complete JSON|refuses/],
+      [{ name: 'ctor.json', text: '{"training": {"constructor": 1}}' }, /not complete JSON|refuses/],
+      [{ name: 'deep.json', text: deep(100) }, /refuses|too deep/],
+      [{ name: 'deeper.json', text: deep(100_000) }, /too deep|refuses/],
+      [
+        { name: 'value.json', text: '{"dataset": {"samples": 1}}' },
+        /refuses: dataset\.samples: 1 is not allowed; must be a whole number/,
+      ],
+      [{ name: 'rubbish.json', text: '\u0000\u0001\ufffd' }, /is no text/],
+      [{ name: 'big.json', text: ' '.repeat(1_000_001) }, /^“big\.json” has 1\.0 MB; must be at most 1 MB/],
+      [{ name: 'words.py', text: 'print("hello")' }, /holds no experiment/],
+      [
+        { name: 'plain.html', text: '<!doctype html><script>top.hacked = 1</script><p>hello' },
+        /is markup, but holds no experiment/,
+      ],
+      [{ name: 'cat.png', text: 'x', type: 'image/png' }, /is no picture that the lab saved/],
+      [{ name: 'other.ipynb', text: '{"cells": [], "nbformat": 4}' }, /is a notebook, but none that the lab saved/],
+      [
+        { name: '<img src=x onerror=alert(1)>.json', text: '{' },
+        /^“<img src=x onerror=alert\(1\)>\.json” is not complete JSON/,
+      ],
+    ];
+    for (const [file, words] of refused) {
+      await bring(page, '.panels', { event: 'drop', files: [file] });
+      const said = await told(page);
+      assert.match(said, words, file.name);
+      assert.match(said, / What was open stays\.$/);
+      await forget(page);
+    }
+    for (const [text, words] of /** @type {[string, RegExp][]} */ ([
+      ['https://example.org/#chapter-2', /leads to no experiment/],
+      ['https://example.org/', /leads to no experiment/],
+      ['https://example.org/#learningRate=fast', /“fast” is not allowed/],
+      ['https://example.org/#preset=nothing', /refuses.*nothing/s],
+    ])) {
+      await bring(page, '.panels', { event: 'paste', text });
+      assert.match(await told(page), words);
+      await forget(page);
+    }
+    assert.deepEqual(await state(page), before);
+    assert.equal(await page.evaluate(() => /** @type {any} */ (window).hacked), undefined);
+    assert.equal(
+      await page.evaluate(
+        () => document.querySelector('init-lab')?.shadowRoot?.querySelectorAll('img, script, iframe').length,
+      ),
+      0,
+    );
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('opens from the dialog by text and by file, and says there what is refused', async () => {
+    const { page, complaints } = await openLab();
+    await page.click('#share');
+    await page.click('#tab-open');
+    await page.fill('#open-text', '{"seed": -1}');
+    await page.click('#open-use');
+    await page.waitForFunction(
+      () => document.querySelector('init-lab')?.shadowRoot?.querySelector('#open-problem')?.textContent !== '',
+    );
+    assert.match((await page.textContent('#open-problem')) ?? '', /seed: -1 is not allowed.* What was open stays\.$/s);
+    assert.equal(await page.inputValue('#open-text'), '{"seed": -1}', 'to be corrected');
+    await page.fill('#open-text', '#preset=notebook&dataset=moons');
+    await page.click('#open-use');
+    await opens(page, 'moons');
+    await page.waitForFunction(() => !document.querySelector('init-lab')?.shadowRoot?.querySelector('dialog')?.open);
+    await page.click('#share');
+    await page.setInputFiles('#open-file', {
+      name: 'xor.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(SMALL)),
+    });
+    await opens(page, 'xor');
+    assert.equal(await told(page), '“xor.json” is open now.');
+    await page.close();
+    assertQuiet(complaints);
+  });
+});

@@ -1,0 +1,184 @@
+/**
+ * An experiment from what somebody brings: a file or a text. What is found is data: the core judges it. What holds none is refused in words
+ * that say what it is and what would do.
+ */
+import fields from '../engine/generated/fields.js';
+import { overlaid } from '../experiment.js';
+import { experimentIn } from '../export/image.js';
+import { experimentOf } from '../export/one-file-text.js';
+import { fromLink, isLink } from '../link.js';
+import { LARGEST_TEXT as MOST, jsonFrom } from '../notation.js';
+
+/** @typedef {{ experiment: any, from: string, notes: string[] }} Brought  from: what it was found in, as a sentence begins */
+
+/** A page with everything inside is larger than its experiment. */
+const MOST_PAGE = 2_500_000;
+const MOST_PICTURE = 20_000_000;
+
+const ALLOWED =
+  'an experiment (.json), a link, a picture (.png, .svg), a page (.html) or a notebook (.ipynb, .py) saved by the lab';
+
+/** @param {number} bytes */
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** A name or a text as messages quote it. @param {string} text @param {number} [most] */
+export function quoted(text, most = 60) {
+  const characters = [...text.replace(/\s+/g, ' ').trim()];
+  return `“${characters.length > most ? `${characters.slice(0, most).join('')}…` : characters.join('')}”`;
+}
+
+/** @param {unknown} value */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * @param {string} text  JSON @param {string} name  what it is called
+ * @returns {any} an object
+ */
+function objectFrom(text, name) {
+  let value;
+  try {
+    value = jsonFrom(text);
+  } catch (error) {
+    const deep = error instanceof RangeError; // nested so deep that reading it fills the stack
+    throw new RangeError(
+      deep
+        ? `${name} is nested too deep to be an experiment.`
+        : `${name} is not complete JSON: ${/** @type {Error} */ (error).message}.`,
+      { cause: error },
+    );
+  }
+  if (!isObject(value)) throw new RangeError(`${name} is JSON, but no object: an experiment is one in braces.`);
+  return value;
+}
+
+/** @param {string} text @param {string} name */
+function fromJson(text, name) {
+  if (text.length > MOST)
+    throw new RangeError(`The experiment in ${name} has ${megabytes(text.length)}; must be at most 1 MB.`);
+  const value = objectFrom(text, name);
+  // Notebooks and files of parameters carry the experiment that they were made of.
+  const inside = value.experiment ?? value.metadata?.['init-lab']?.experiment ?? value.metadata?.init_lab?.experiment;
+  if (inside !== undefined && !isObject(inside)) throw new RangeError(`The experiment in ${name} is no object.`);
+  if (inside === undefined && Array.isArray(value.cells))
+    throw new RangeError(`${name} is a notebook, but none that the lab saved: it carries no experiment.`);
+  return inside ?? value;
+}
+
+/** @param {string} text  of a link: all of it, or what stands behind # or ? @param {string} name @returns {Brought} */
+function fromAddress(text, name) {
+  const start = text.search(/[#?]/);
+  // A hash counts before a query, which the page may have for itself.
+  const parts = start < 0 ? [text] : text.slice(start).split('#', 2).filter(Boolean).toReversed();
+  for (const part of parts.filter((candidate) => isLink(candidate, fields))) {
+    const { experiment, problems } = fromLink(part, fields);
+    if (problems.length)
+      throw new RangeError(`${name} says something that the lab cannot read: ${problems.join('; ')}.`);
+    return { experiment, from: name, notes: [] };
+  }
+  throw new RangeError(`${name} leads to no experiment: behind # or ? it should say something like preset=notebook.`);
+}
+
+/** Of an attribute's text; what else is written with & is left as it is. @type {Record<string, string>} */
+const ENTITIES = { amp: '&', quot: '"', apos: "'", '#39': "'", '#34': '"', lt: '<', gt: '>' };
+
+/**
+ * The attributes of the first tag of a name. Text alone: a browser that parses markup compiles the handlers in it, and a strict policy
+ * complains of them.
+ * @param {string} text @param {string} tag
+ * @returns {Map<string, string> | null}
+ */
+function attributesOf(text, tag) {
+  const inside = new RegExp(`<${tag}(\\s(?:[^>"']|"[^"]*"|'[^']*')*)?>`, 'i').exec(text);
+  if (!inside) return null;
+  const found = (inside[1] ?? '').matchAll(/([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g);
+  return new Map(
+    Array.from(found, ([, name, ...values]) => [
+      name.toLowerCase(),
+      (values.find((value) => value !== undefined) ?? '').replace(
+        /&(\w+|#\d+);/g,
+        (whole, entity) => ENTITIES[entity] ?? whole,
+      ),
+    ]),
+  );
+}
+
+/** @param {string} text @param {string} name @returns {Brought} */
+function fromMarkup(text, name) {
+  const inPage = experimentOf(text);
+  if (inPage !== null) return { experiment: fromJson(inPage, name), from: name, notes: [] };
+  const source = attributesOf(text, 'iframe')?.get('src');
+  if (source) return fromAddress(source, name);
+  const lab = attributesOf(text, 'init-lab');
+  if (lab) {
+    const given = lab.get('experiment');
+    lab.delete('experiment');
+    const { experiment, problems } = fromLink(new URLSearchParams([...lab]).toString(), fields);
+    if (problems.length)
+      throw new RangeError(`${name} says something that the lab cannot read: ${problems.join('; ')}.`);
+    // As in the element: single attributes are laid over the experiment.
+    return { experiment: given ? overlaid(fromJson(given, name), experiment) : experiment, from: name, notes: [] };
+  }
+  throw new RangeError(`${name} is markup, but holds no experiment; must be ${ALLOWED}.`);
+}
+
+/** What the lab's Python begins with, and may end its line with. @param {string} text */
+const linkIn = (text) => /https?:\/\/[^\s"'<>`]+[#?][^\s"'<>`]*/.exec(text)?.[0];
+
+/**
+ * @param {string} text
+ * @param {string} [name]
+ * @returns {Brought}
+ * @throws {RangeError}
+ */
+export function fromText(text, name = 'What was pasted') {
+  const trimmed = text.replace(/^\ufeff/, '').trim();
+  if (!trimmed) throw new RangeError(`${name} is empty; must be ${ALLOWED}.`);
+  if (trimmed.length > MOST_PAGE)
+    throw new RangeError(`${name} has ${megabytes(trimmed.length)}; must be at most 1 MB.`);
+  if (/^[{[]/.test(trimmed)) return { experiment: fromJson(trimmed, name), from: name, notes: [] };
+  if (trimmed.startsWith('<')) return fromMarkup(trimmed, name);
+  if (trimmed.length > MOST) throw new RangeError(`${name} has ${megabytes(trimmed.length)}; must be at most 1 MB.`);
+  if (/^(\w+:\/\/|[#?]|[\w.-]+=)\S*$/.test(trimmed)) return fromAddress(trimmed, name);
+  const link = linkIn(trimmed);
+  if (link) return fromAddress(link, name);
+  throw new RangeError(`${name} holds no experiment; must be ${ALLOWED}.`);
+}
+
+/** @param {Uint8Array} bytes @param {string} name */
+function textFrom(bytes, name) {
+  // What editors write that call UTF-16 “Unicode”.
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  try {
+    const text = new TextDecoder(wide ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {
+    // said below
+  }
+  throw new RangeError(`${name} is no text; must be ${ALLOWED}.`);
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<Brought>}
+ * @throws {RangeError}
+ */
+export async function fromFile(file) {
+  const name = quoted(file.name);
+  const picture = /\.(png|svg)$/i.test(file.name);
+  const page = /\.html?$/i.test(file.name);
+  const most = picture ? MOST_PICTURE : page ? MOST_PAGE : MOST;
+  if (file.size > most)
+    throw new RangeError(`${name} has ${megabytes(file.size)}; must be at most ${megabytes(most).replace('.0', '')}.`);
+  if (picture) {
+    const experiment = await experimentIn(file);
+    if (!experiment) throw new RangeError(`${name} is no picture that the lab saved: it carries no experiment.`);
+    return { experiment, from: name, notes: [] };
+  }
+  let bytes;
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new RangeError(`${name} could not be read: it may be a folder, or have been moved.`);
+  }
+  return fromText(textFrom(bytes, name), name);
+}

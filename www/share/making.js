@@ -1,0 +1,119 @@
+/** What the dialog's exports are made of: the thing that is chosen, in its format, made anew whenever the lab is another. */
+import { items } from './items.js';
+
+/** @typedef {import('./items.js').Item} Item */
+/** @typedef {import('./items.js').Format} Format */
+/**
+ * @typedef {object} Made
+ * @property {string} text   where it is text that is short enough to be shown
+ * @property {Blob} blob
+ * @property {string} url    of a picture
+ * @property {number} iteration
+ */
+
+/** Characters that a text field shows; longer texts are copied and saved, not shown. */
+const MOST_SHOWN = 400_000;
+
+export class Making {
+  /** The name of the item, of its format, and of the part of the lab, for each item. */
+  item = items[0];
+  /** @type {Map<string, { format?: string, choice?: string }>} */
+  #chosen = new Map();
+  /** @type {Made | null} */
+  made = null;
+  /** Why it could not be made. */
+  problem = '';
+  /** What `made` and `problem` are of. @type {unknown[]} */
+  #of = [];
+  #making = false;
+  #source;
+  #changed;
+
+  /** @param {() => import('../export/source.js').Source} source @param {() => void} changed */
+  constructor(source, changed) {
+    this.#source = source;
+    this.#changed = changed;
+  }
+
+  /** @param {Item} item */
+  choose(item) {
+    this.item = item;
+    this.#changed();
+  }
+
+  /** @param {{ format?: string, choice?: string }} what */
+  set(what) {
+    this.#chosen.set(this.item.name, { ...this.#chosen.get(this.item.name), ...what });
+    this.#changed();
+  }
+
+  /** @returns {Format} */
+  get format() {
+    const name = this.#chosen.get(this.item.name)?.format;
+    return this.item.formats.find((format) => format.name === name) ?? this.item.formats[0];
+  }
+
+  /** @param {import('../views/parts.js').View} view */
+  choice(view) {
+    const choices = this.item.part?.(view).choices ?? [];
+    const name = this.#chosen.get(this.item.name)?.choice;
+    return choices.find((choice) => choice.name === name) ?? choices[0];
+  }
+
+  /** Asked at each drawing: what is shown must be of the lab as it is. @param {import('../views/parts.js').View} view */
+  follow(view) {
+    const { model, theme } = view;
+    const of = [this.format, this.choice(view)?.name, model.experiment, model.frame?.iteration, theme];
+    if (this.#making || of.every((part, k) => part === this.#of[k])) return;
+    if (of[0] !== this.#of[0] || of[1] !== this.#of[1]) this.#forget();
+    this.#of = of;
+    this.#making = true;
+    this.#make(view).finally(() => {
+      this.#making = false;
+      this.#changed();
+    });
+  }
+
+  get busy() {
+    return this.#making;
+  }
+
+  /** @param {import('../views/parts.js').View} view */
+  async #make(view) {
+    const { format } = this;
+    const choice = this.choice(view)?.name ?? '';
+    const iteration = view.model.frame?.iteration ?? 0;
+    try {
+      const result = await format.make(this.#source(), choice);
+      if (this.#of[0] !== format) return;
+      const blob =
+        result instanceof Blob ? result : new Blob([/** @type {BlobPart} */ (result)], { type: format.type });
+      this.#forget();
+      this.made = {
+        blob,
+        iteration,
+        text: typeof result === 'string' ? result : '',
+        url: format.shown === 'picture' ? URL.createObjectURL(blob) : '',
+      };
+    } catch (error) {
+      this.#forget();
+      this.problem = /** @type {Error} */ (error).message;
+    }
+  }
+
+  #forget() {
+    if (this.made?.url) URL.revokeObjectURL(this.made.url);
+    this.made = null;
+    this.problem = '';
+  }
+
+  /** Nothing is shown any more. */
+  drop() {
+    this.#forget();
+    this.#of = [];
+  }
+
+  get long() {
+    return (this.made?.text.length ?? 0) > MOST_SHOWN;
+  }
+}

@@ -1,0 +1,51 @@
+/** Giving something away: to the clipboard, or as a file. */
+
+/** Long enough for a browser to ask where to. */
+const KEPT = 60_000;
+
+/** Saves a file. A frame without allow-downloads saves nothing, and nobody is told. @param {Blob} blob @param {string} name */
+export function save(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
+}
+
+/** @param {string} text @returns {Promise<boolean>} whether the browser let it */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {Blob} blob @returns {Promise<boolean>} */
+export async function copyPicture(blob) {
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ [blob.type]: blob })]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What copies what is selected, on this keyboard. */
+export const copyKeys = () => (/Mac|iP(hone|ad|od)/.test(navigator.platform) ? '⌘C' : 'Ctrl+C');
+
+/** What a file is called: init-lab, the words, the ending. @param {(string | number | null | undefined)[]} words @param {string} extension */
+export const fileName = (words, extension) =>
+  `${['init-lab', ...words]
+    .filter((word) => word !== null && word !== undefined && word !== '')
+    .map((word) =>
+      String(word)
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .slice(0, 40),
+    )
+    .filter(Boolean)
+    .join('-')}.${extension}`;

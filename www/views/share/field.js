@@ -1,0 +1,55 @@
+/** A text to be taken along, with its name, what it is for, and the button that copies it; and what is said beside a button. */
+import { html, nothing } from 'lit';
+import { icon } from '../parts.js';
+
+/** @typedef {import('../../share/sharing.js').Sharing} Sharing */
+
+/** Beside what it is about; there before it is filled, so that a screen reader hears it. @param {Sharing} sharing @param {string} place */
+export function said(sharing, place) {
+  const { text, problem } = sharing.saidAt(place);
+  return html`<p class="said" id="said-${place}" role="status" ?data-problem=${problem}>${text}</p>`;
+}
+
+/** @param {Sharing} sharing @param {{ place: string, name: string, text: string }} what  name: as in “Copy the name” */
+export const copyButton = (sharing, { place, name, text }) =>
+  html`<button type="button" id="copy-${place}" aria-label="Copy ${name}" @click=${() => sharing.copy(place, text)}>
+    ${icon('copy')}<span>Copy</span>
+  </button>`;
+
+/**
+ * @param {Sharing} sharing
+ * @param {object} what
+ * @param {string} what.place
+ * @param {string} what.title
+ * @param {string} what.name   as in “Copy the name”
+ * @param {unknown} what.help
+ * @param {string} what.text
+ * @param {number} what.rows
+ * @param {unknown} [what.after]
+ */
+export function textItem(sharing, { place, title, name, help, text, rows, after }) {
+  return html`<section class="give">
+    <h3 id="name-${place}">${title}</h3>
+    <p class="help" id="help-${place}">${help}</p>
+    <div class="line">
+      ${textField({ place, text, rows, labels: `name-${place}`, describes: `help-${place}` })}
+      ${copyButton(sharing, { place, name, text })}
+    </div>
+    ${said(sharing, place)} ${after ?? nothing}
+  </section>`;
+}
+
+/** Read-only, selected as a whole when it is entered. @param {{ place: string, text: string, rows: number, labels: string, describes?: string }} what */
+export const textField = ({ place, text, rows, labels, describes }) =>
+  html`<textarea
+    id="share-${place}"
+    readonly
+    rows=${rows}
+    spellcheck="false"
+    autocomplete="off"
+    wrap=${rows > 6 ? 'off' : 'soft'}
+    aria-labelledby=${labels}
+    aria-describedby=${describes ?? nothing}
+    .value=${text}
+    @focus=${(/** @type {Event} */ e) => /** @type {HTMLTextAreaElement} */ (e.target).select()}
+  ></textarea>`;
