@@ -30,10 +30,13 @@ after(async () => {
 
 const PERMALINK = 'https://example.org/lab/#preset=notebook&initializers=zeros,he';
 
-/** A page with `lab(experiment, advance)`, which gives what pictures are made from, and helpers to look at them. */
-async function open() {
+/** A page with `lab(experiment, advance)`, which gives what pictures are made from, and helpers to look at them. @param {{ cores?: number }} [how] */
+async function open({ cores = 1 } = {}) {
   const page = await browser.newPage();
   page.setDefaultTimeout(90_000);
+  await page.addInitScript((count) => {
+    Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => count });
+  }, cores);
   const url = new URL('blank', server.resolvedUrls?.local[0]).href;
   await page.route(url, (route) =>
     route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>pictures</title>' }),
@@ -416,6 +419,35 @@ describe('toBlob', () => {
     assert.deepEqual([found.early, found.later], ['circles', 'moons']);
     assert.match(found.failing, /^Error: .*lab/);
     assert.match(found.failed, /^Error: There is no lab to make a picture of: .*nothing/);
+    await page.close();
+  });
+
+  it('shows each run where several workers train them', async () => {
+    const page = await open({ cores: 3 });
+    const experiment = {
+      network: { hidden: [16, 16, 16] },
+      dataset: { name: 'moons', samples: 300, noise: 0.1 },
+      training: { iterations: 100_000, learningRate: 0.1 },
+      runs: runsOf(3),
+    };
+    await inPage(page, `window.ours = await lab(${JSON.stringify(experiment)}, 20)`);
+    while (page.workers().length !== 3) await page.waitForTimeout(20);
+    const step = `const { player, source } = window.ours;
+      player.advance(5);
+      while (!player.model.settled) await new Promise((resolve) => setTimeout(resolve, 10));`;
+    for (let k = 0; k < 8; k += 1) await inPage(page, step);
+    const words = await inPage(
+      page,
+      `const bytes = new Uint8Array(await (await toBlob(window.ours.source)).arrayBuffer());
+       return png.textIn(bytes, 'Description');`,
+    );
+    const { createLab } = await import('../../www/engine/lab.js');
+    const { cost } = await import('../../www/charts/format.js');
+    const lab = await createLab(experiment);
+    lab.advance(60);
+    for (const run of lab.snapshot().runs)
+      assert.match(words, new RegExp(`${run.label}: [^;]*cost ${cost(run.cost).replace('.', '\\.')};`));
+    lab.free();
     await page.close();
   });
 

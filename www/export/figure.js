@@ -31,6 +31,7 @@ const CHART = { width: 760, least: 240, most: 380, shape: 0.29 };
 const BESIDE = { least: 740, usual: 960 };
 /** Text that is longer is for machines: they have it in the file. */
 const MOST_ORIGIN = 8;
+const MOST_LINK = 600;
 /** Height of a chart that is not between its axes. */
 const CHART_AROUND = { above: 18, below: 44 };
 
@@ -164,6 +165,12 @@ function chartBlocks(data, runs, { ruler, theme, size }, width, height, grain) {
   ];
 }
 
+/** A link that nobody can type is not printed as if one could. @param {string} link */
+const printed = (link) =>
+  link.length <= MOST_LINK
+    ? link
+    : `${link.slice(0, 80)}… (${format.integer(link.length)} letters: the whole link is in the file)`;
+
 /** The caption, and where the picture comes from. @param {Content} content @param {Shared} shared @param {number} width @returns {Block[]} */
 function words({ caption, origin, permalink }, { ruler, theme, size }, width) {
   const small = { size: 0.68 * size, colour: theme.soft, family: MONO };
@@ -172,7 +179,7 @@ function words({ caption, origin, permalink }, { ruler, theme, size }, width) {
     stack(
       [
         paragraph(ruler, origin && `experiment ${origin}`, small, width, { most: MOST_ORIGIN }),
-        paragraph(ruler, origin && permalink, small, width, { most: MOST_ORIGIN }),
+        paragraph(ruler, origin && printed(permalink), small, width, { most: MOST_ORIGIN }),
       ],
       2,
     ),

@@ -85,8 +85,11 @@ export function panelBlocks(panels, shared, side) {
       ctx.fillStyle = theme.ink;
       line(ctx);
       names[k].forEach((text, row) => ctx.fillText(text, indent, top + 1.08 * size + row * lineHeight));
-      const right = side - formulas[k].width;
-      place(ctx, formulas[k], beside ? right : 0, beside ? -0.15 * size : nameLines * lineHeight - 0.1 * size);
+      const [x, y] = beside ? [side, -0.15 * size] : [0, nameLines * lineHeight - 0.1 * size];
+      ctx.save();
+      ctx.translate(x, y);
+      formulas[k].paint(ctx, beside);
+      ctx.restore();
       ctx.save();
       ctx.translate(0, head);
       paintPlot(ctx, panel, shared, side);
@@ -146,7 +149,7 @@ function figureRow(run, [train, test], { ruler, theme, size }, side, panels) {
     { value: format.percent(run.testAccuracy, test), name: 'test', size },
     { value: format.cost(run.cost, panels > 3 ? 3 : 4), name: 'cost', size },
   ].map((item) => {
-    const [valueFont, nameFont] = [font(item.size, { weight: 650 }), font(0.82 * size)];
+    const [valueFont, nameFont] = [font(item.size, { weight: 600 }), font(0.82 * size)];
     const width = Math.max(ruler.width(item.value, valueFont), ruler.width(item.name, nameFont));
     return { ...item, valueFont, nameFont, width };
   });
@@ -176,7 +179,7 @@ function verdict(run, { ruler, theme, size, iteration }, side) {
   const word = behind ? 'catching up:' : `${run.verdict}:`;
   const evidence = behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%');
   const small = 0.92 * size;
-  const [wordFont, restFont] = [font(small, { weight: 650 }), font(small)];
+  const [wordFont, restFont] = [font(small, { weight: 600 }), font(small)];
   const indent = ruler.width(`${word}\u00a0`, wordFont);
   const lines = wrap(ruler, evidence, restFont, side, { indent });
   return {

@@ -16,8 +16,8 @@ const EXPERIMENT = 'init-lab experiment';
 const ITERATION = 'init-lab iteration';
 const PERMALINK = 'init-lab permalink';
 const NAMESPACE = 'urn:init-lab';
-/** A picture that is larger than this is not looked into. */
-const LARGEST = 64_000_000;
+/** Bytes of a picture that is looked into, at most. */
+const LARGEST = { png: 64_000_000, svg: 16_000_000 };
 
 /** JSON in ASCII alone, so that nothing that handles the file can spoil it. @param {any} value */
 const ascii = (value) =>
@@ -58,7 +58,6 @@ export function svgMetadata({ experiment, iteration, permalink }) {
  */
 export async function experimentIn(blob) {
   if (!(blob instanceof Blob)) throw new TypeError(`experimentIn: ${String(blob)} is not a Blob`);
-  if (blob.size > LARGEST) return null;
   const text = await textOf(blob);
   if (text === null) return null;
   if (text.length > MOST_TEXT) throw new RangeError('The experiment in the picture is larger than 1 MB.');
@@ -75,7 +74,9 @@ export async function experimentIn(blob) {
 
 /** @param {Blob} blob */
 async function textOf(blob) {
-  if (isPng(new Uint8Array(await blob.slice(0, 8).arrayBuffer()))) {
+  const png = isPng(new Uint8Array(await blob.slice(0, 8).arrayBuffer()));
+  if (blob.size > (png ? LARGEST.png : LARGEST.svg)) return null;
+  if (png) {
     try {
       return await textIn(new Uint8Array(await blob.arrayBuffer()), EXPERIMENT);
     } catch (error) {

@@ -43,6 +43,9 @@ export function canvasRuler() {
   return { width, drop };
 }
 
+/** No line has more letters: what is longer than all lines together need not be measured. */
+const MOST_IN_LINE = 2000;
+
 /** What a reader takes for one letter. @param {string} text */
 const letters = (text) => Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 
@@ -67,7 +70,10 @@ export function wrap(ruler, text, with_, room, { most = Infinity, indent = 0 } =
   const fits = (/** @type {string} */ line, /** @type {number} */ at) =>
     ruler.width(line, with_) <= room - (at === 0 ? indent : 0);
   const lines = [''];
-  for (let word of text.split(/[ \n\t]+/).filter(Boolean)) {
+  for (let word of text
+    .slice(0, most * MOST_IN_LINE)
+    .split(/[ \n\t]+/)
+    .filter(Boolean)) {
     for (;;) {
       const at = lines.length - 1;
       const joined = lines[at] ? `${lines[at]} ${word}` : word;
@@ -136,9 +142,9 @@ const SMALL = 0.72;
 const RISE = { '-1': -0.2, 0: 0, 1: 0.36 };
 
 /**
- * A formula, on one line; no wider than there is room for.
+ * A formula, on one line; no wider than there is room for. It can be painted to end at the origin: then it does whatever the fonts are.
  * @param {Ruler} ruler @param {string} mathml @param {number} size @param {string} colour @param {number} room
- * @returns {Block}
+ * @returns {{ width: number, height: number, paint: (ctx: Surface, ends?: boolean) => void }}
  */
 export function formula(ruler, mathml, size, colour, room) {
   const parts = formulaPieces(mathml);
@@ -154,12 +160,14 @@ export function formula(ruler, mathml, size, colour, room) {
   return {
     width: total(pieces),
     height: size * LEADING,
-    paint: (ctx) => {
+    paint: (ctx, ends = false) => {
       ctx.fillStyle = colour;
       line(ctx);
       const y = size * ASCENT;
+      if (ends) ctx.textAlign = 'right';
       if (ctx.fillPieces) ctx.fillPieces(pieces, 0, y);
-      let x = 0;
+      line(ctx);
+      let x = ends ? -total(pieces) : 0;
       ctx.beginPath();
       for (const { text, font: with_, rise, root, width } of pieces) {
         if (!ctx.fillPieces) {
