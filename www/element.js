@@ -1,7 +1,8 @@
 /** <init-lab>: attributes, properties, methods, events, life cycle. What it shows is in views/, what it does in player.js. */
 import { LitElement, html, nothing, unsafeCSS } from 'lit';
+import { DEFAULT_PRESET, SINGLE, fromText } from './attributes.js';
+import { Author } from './author.js';
 import { SLOTS, assignSlots, colourTable, themes } from './charts/colours.js';
-import { CostChart } from './charts/cost-chart.js';
 import { controlActions } from './control-actions.js';
 import fields from './engine/generated/fields.js';
 import { overlaid, same, sameRun } from './experiment.js';
@@ -12,15 +13,18 @@ import { Player, Superseded } from './player.js';
 import { nameOf } from './run.js';
 import { setupActions } from './setup-actions.js';
 import { newShare, shareActions } from './share-actions.js';
+import { loadingNamed, shown, themeNamed } from './shown.js';
+import { LARGEST_TEXT, jsonFrom } from './notation.js';
 import { openSparing } from './sparing.js';
 import controlsCss from './styles/controls.css?inline';
 import labCss from './styles/lab.css?inline';
 import { themeStyles } from './styles/theme.js';
+import { ChartPainter } from './views/chart-painter.js';
 import { controls } from './views/controls.js';
 import { costFigure } from './views/cost.js';
 import { dropTarget, paste } from './views/drop.js';
 import { inside } from './views/inside.js';
-import { messages, statusSentence } from './views/messages.js';
+import { attributeNotes, messages, statusSentence } from './views/messages.js';
 import { notes } from './views/notes.js';
 import { PanelPainter } from './views/panel-painter.js';
 import { panels } from './views/panels.js';
@@ -51,7 +55,7 @@ function differ(a, b) {
 function experimentFrom(text) {
   if (text === null || text.trim() === '') return null;
   try {
-    return JSON.parse(text);
+    return text.length > LARGEST_TEXT ? `${text.slice(0, 100)} … (${text.length} characters)` : jsonFrom(text);
   } catch {
     return text;
   }
@@ -76,12 +80,32 @@ export class InitLab extends LitElement {
     theme: { type: String },
     loading: { type: String },
     home: { type: String },
+    views: { hasChanged: differ },
+    hide: { hasChanged: differ },
+    alt: { type: String },
+    ...Object.fromEntries(
+      SINGLE.map((property) => [
+        property.key,
+        {
+          attribute: property.attribute,
+          converter: { fromAttribute: (/** @type {string | null} */ text) => fromText(property, text) },
+          hasChanged: differ,
+        },
+      ]),
+    ),
   };
 
   #player = new Player((what, byUser) => this.#onPlayer(what, byUser));
   #parts = lateParts(() => this.#onPart());
-  /** @type {CostChart | null} */
-  #chart = null;
+  #author = new Author({
+    player: this.#player,
+    read: (key) => /** @type {any} */ (this)[key],
+    noted: () => this.requestUpdate(),
+  });
+  /** What views and hide leave. */
+  #shown = shown(null, null);
+  /** Notes that an event has told of. @type {Set<string>} */
+  #noted = new Set();
   #panelPainter = new PanelPainter();
   /** @type {import('./views/inside/paint.js').InsidePainter | null} */
   #insidePainter = null;
@@ -101,8 +125,6 @@ export class InitLab extends LitElement {
     this.performUpdate(); // the browser takes its picture now
   };
   #stale = { picture: true, chart: true };
-  /** The chart's turn to be drawn, if it waits for one. */
-  #chartSoon = 0;
   #wanted = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #leaving;
@@ -136,13 +158,14 @@ export class InitLab extends LitElement {
     /** @type {any} */ more: null,
     /** @type {View['dropped']} */ dropped: null,
   };
+  #chartPainter = new ChartPainter(this.#look, () => this.requestUpdate());
   /** What is looked at inside the networks. */
   #inside = newInside();
   #share = newShare();
 
   constructor() {
     super();
-    this.preset = 'notebook';
+    this.preset = DEFAULT_PRESET;
     /** @type {any} */
     this.experiment = null;
     /** @type {'auto' | 'light' | 'dark' | 'projector'} */
@@ -151,6 +174,13 @@ export class InitLab extends LitElement {
     this.loading = 'eager';
     /** Where links to what it shows lead, if that is not the page beside its script. @type {string | null} */
     this.home = null;
+    /** Names of views, as a text or a list; null: all. @type {string | string[] | null} */
+    this.views = null;
+    /** Names of what is hidden, as a text or a list. @type {string | string[] | null} */
+    this.hide = null;
+    /** What the figure is called for those who do not see it; null: the preset's title. @type {string | null} */
+    this.alt = null;
+    for (const { key } of SINGLE) /** @type {any} */ (this)[key] = null;
   }
 
   // Methods
@@ -212,7 +242,7 @@ export class InitLab extends LitElement {
     this.#linked?.resolve(undefined);
     return new Promise((resolve, reject) => {
       this.#linked = { experiment: whole, problems: [...problems, ...unread], resolve, reject };
-      if (this.hasUpdated && (this.#wanted || this.loading !== 'lazy')) this.#load();
+      if (this.hasUpdated && (this.#wanted || loadingNamed(this.loading).word !== 'lazy')) this.#load();
     });
   }
 
@@ -301,13 +331,28 @@ export class InitLab extends LitElement {
   /** @param {Map<string, any>} changed */
   willUpdate(changed) {
     if (changed.has('theme')) this.#renew();
+    if (changed.has('views') || changed.has('hide')) this.#show();
     this.#player.setColours(colourTable(themes[this.#themeName]));
-    if (!this.hasUpdated) {
-      if (this.loading !== 'lazy' && !this.#wanted) this.#load();
-    } else if ((changed.has('preset') && this.preset !== this.#followed) || changed.has('experiment')) this.#load();
+    const followed = this.#followed !== null && this.preset === this.#followed;
     this.#followed = null;
+    if (!this.hasUpdated) {
+      if (loadingNamed(this.loading).word !== 'lazy' && !this.#wanted) this.#load();
+    } else if ((changed.has('preset') && !followed) || changed.has('experiment')) this.#load();
+    else if (this.#wanted && this.#author.concerns(changed) && !changed.has('preset')) this.#change(changed);
   }
 
+  /** What is not shown is not computed, and is forgotten as far as it is a view's own. */
+  #show() {
+    this.#shown = shown(this.views, this.hide);
+    const { shows, opensInside } = this.#shown;
+    this.#player.showPictures(shows('panels'));
+    if (opensInside !== this.#inside.open && (opensInside || !shows('inside'))) this.#act.openInside(opensInside);
+    if (!shows(this.#look.section)) this.#look.section = '';
+    if (!shows('test-points') && !this.hasUpdated) this.#look.showTest = false;
+    this.#renew();
+  }
+
+  /** Opens what the attributes ask for. */
   #load() {
     this.#wanted = true;
     if (this.#linked) {
@@ -315,7 +360,6 @@ export class InitLab extends LitElement {
       return;
     }
     this.#note([]);
-    const { preset } = this;
     const experiment = this.experiment ?? null;
     if (experiment !== null && (typeof experiment !== 'object' || Array.isArray(experiment))) {
       this.#player.fail(
@@ -324,10 +368,33 @@ export class InitLab extends LitElement {
       );
       return;
     }
-    this.#open({ preset, ...experiment }).catch((error) => {
-      const known = this.#player.model.experiment;
-      if (known && this.#player.model.phase === 'ready') this.#problem('runs', error.message);
-    });
+    const { experiment: whole, amend } = this.#author.whole();
+    this.#open(whole, { amend }).catch((error) => this.#blame(error));
+  }
+
+  /** @param {Map<string, any>} changed */
+  async #change(changed) {
+    const { phase, experiment } = this.#player.model;
+    if (!this.#left && (phase !== 'ready' || !experiment)) {
+      this.#load();
+      return;
+    }
+    if (this.#left)
+      this.#open(this.#left.experiment, { keepOffered: true, iteration: this.#left.iteration }).catch(() => {});
+    await this.#author.change(changed).catch((error) => this.#blame(error));
+  }
+
+  /** The experiment as a whole cannot be: said in its place, unless nothing else is there to be seen. @param {Error} error */
+  #blame(error) {
+    if (error instanceof Superseded || this.#player.model.phase !== 'ready') return;
+    this.#author.notes = [...this.#author.notes, { attribute: 'experiment', message: `experiment: ${error.message}` }];
+    this.requestUpdate();
+  }
+
+  /** What is wrong with attributes. */
+  get #notes() {
+    const looks = [themeNamed(this.theme), loadingNamed(this.loading), this.#shown];
+    return [...this.#author.notes, ...looks.flatMap(({ notes }) => notes)];
   }
 
   /** @param {boolean} visible */
@@ -376,13 +443,13 @@ export class InitLab extends LitElement {
     }
     if (what === 'load') this.#emit('load');
     if (what === 'finish') this.#emit('finish', { iteration: this.#player.iteration });
-    if (what === 'failure') this.#emit('error', model.failure);
+    if (what === 'failure') this.#emit('error', { type: model.failure?.reason, ...model.failure });
     this.#speak();
     this.requestUpdate();
   }
 
   #stopReading() {
-    this.#chart?.stopReading();
+    this.#chartPainter.chart?.stopReading();
     this.#look.reading = null;
     this.requestUpdate();
   }
@@ -473,7 +540,7 @@ export class InitLab extends LitElement {
     ...controlActions({
       player: this.#player,
       look: this.#look,
-      chart: () => this.#chart,
+      chart: () => this.#chartPainter.chart,
       byUser: (control, work) => this.#byUser(control, work),
       problem: (control, message) => this.#problem(control, message),
       stopReading: () => this.#stopReading(),
@@ -517,7 +584,8 @@ export class InitLab extends LitElement {
 
   get #themeName() {
     if (this.#printing) return 'light';
-    if (this.theme === 'light' || this.theme === 'dark' || this.theme === 'projector') return this.theme;
+    const { word } = themeNamed(this.theme);
+    if (word !== 'auto') return word;
     return this.#darkQuery.matches ? 'dark' : 'light';
   }
 
@@ -562,6 +630,7 @@ export class InitLab extends LitElement {
       insideStride: this.#insidePainter?.stride ?? 1,
       own: this.#own,
       share: this.#share,
+      shows: this.#shown.shows,
       parts: this.#parts,
       act: this.#act,
     };
@@ -583,11 +652,12 @@ export class InitLab extends LitElement {
       @drop=${drop.drop}
       @paste=${paste(view)}
     >
-      ${notes(view)} ${messages(view)}
+      ${notes(view)} ${messages(view)} ${attributeNotes(this.#notes)}
       ${model.frame || model.phase !== 'loading' ? nothing : html`<p class="late opening">The lab is being loaded …</p>`}
       <div
         class="body"
         data-count=${Math.min(8, model.frame?.runs.length ?? 3)}
+        ?data-beside=${(model.frame?.runs.length ?? 3) < 4 && view.shows('panels') && view.shows('chart')}
         ?data-blank=${!model.frame}
         ?hidden=${empty}
       >
@@ -599,6 +669,7 @@ export class InitLab extends LitElement {
   }
 
   updated() {
+    this.#tellNotes();
     const view = this.#view();
     const root = /** @type {ShadowRoot} */ (this.renderRoot);
     if (this.#stale.picture) {
@@ -614,48 +685,17 @@ export class InitLab extends LitElement {
     if (this.#insidePainter?.paint(root, view)) this.requestUpdate();
     if (!this.#stale.chart || !view.model.frame) return;
     this.#stale.chart = false;
-    // While the lab moves the chart waits for the next frame, so that neither takes long. Paper does not wait.
-    if (view.model.mode === 'rest' || this.#printing) this.#drawChart(root, view);
-    else this.#chartSoon ||= requestAnimationFrame(() => this.#drawChart(root, this.#view()));
+    // Paper does not wait.
+    if (view.model.mode === 'rest' || this.#printing) this.#chartPainter.draw(root, view);
+    else this.#chartPainter.drawSoon(root, () => this.#view());
   }
 
-  /** @param {ShadowRoot} root @param {View} view */
-  #drawChart(root, view) {
-    cancelAnimationFrame(this.#chartSoon);
-    this.#chartSoon = 0;
-    const { model } = view;
-    const { frame, experiment } = model;
-    const host = /** @type {HTMLElement} */ (root.getElementById('chart'));
-    this.#chart ??= new CostChart(host, (reading) => {
-      if (same(reading, this.#look.reading)) return;
-      this.#look.reading = reading;
-      this.requestUpdate();
-    });
-    if (!frame || !host.clientWidth) return;
-    const style = getComputedStyle(host);
-    this.#chart.draw(
-      {
-        lines: frame.runs.map((run, k) => ({
-          label: run.label,
-          slot: view.slotOf(experiment.runs[k]),
-          divergedAt: run.divergedAt ?? null,
-          ...frame.costs[k],
-        })),
-        end: Math.max(model.lastIteration, frame.iteration),
-        rateChanges: experiment.training.learningRateChanges ?? [],
-        logarithmic: view.logarithmic,
-      },
-      view.theme,
-      {
-        width: host.clientWidth,
-        height: host.clientHeight,
-        font: `${Math.round(parseFloat(style.fontSize))}px ${style.fontFamily}`,
-      },
-    );
-    if (!same(this.#chart.cut, this.#look.cut)) {
-      this.#look.cut = this.#chart.cut;
-      this.requestUpdate();
-    }
+  #tellNotes() {
+    const notes = this.#notes;
+    const fresh = notes.filter(({ message }) => !this.#noted.has(message));
+    this.#noted = new Set(notes.map(({ message }) => message));
+    for (const { attribute, message } of fresh)
+      this.#emit('error', { type: 'attribute', reason: 'attribute', attribute, message });
   }
 }
 

@@ -48,6 +48,13 @@ import { speedFor } from './speed.js';
  * @property {import('./engine/inside.js').Inside[] | null} inside
  */
 
+/**
+ * @typedef {object} LoadHow
+ * @property {boolean} [keepOffered]
+ * @property {number} [iteration]  go there, as after a restart
+ * @property {boolean} [spares]  who asks has something else to open if this is refused, so that nothing has failed then
+ * @property {(error: Error) => any} [amend]  what to open in place of an experiment that is refused; null: nothing
+ */
 /** @typedef {{ follow: import('./engine/inside.js').InsideRequest['follow'] }} LookInside */
 /**
  * @typedef {object} Work
@@ -116,6 +123,7 @@ export class Player {
   #lack = 2;
   /** A plot's side: samples of a picture at rest, and pixels of the page. */
   #side = { fine: 240, span: 240 };
+  #pictures = true;
   /** Whether to look inside the networks with each frame, and at which point's way. @type {LookInside | null} */
   #inside = null;
   /** Whether the inside shown is not that of this state. */
@@ -190,16 +198,16 @@ export class Player {
 
   /**
    * Opens an experiment: complete, or `{ preset, ...overrides }`. A refused one leaves what was open as it was.
-   * @param {any} experiment
-   * @param {{ keepOffered?: boolean, iteration?: number, spares?: boolean }} [how]  iteration: go there, as after a restart; spares: who
-   *   asks has something else to open if this is refused, so that nothing has failed then
+   * @param {any} experiment  or a function that makes it of the one then in force
+   * @param {LoadHow} [how]
    */
-  load(experiment, { keepOffered = false, iteration = 0, spares = false } = {}) {
+  load(experiment, { keepOffered = false, iteration = 0, spares = false, amend } = {}) {
     const commands = (this.#commandsBeforeLoad = this.#commands);
     const work = async () => {
       this.#opening = !keepOffered;
       try {
-        await this.#load(experiment ?? {}, keepOffered, iteration, commands);
+        const made = typeof experiment === 'function' ? experiment(this.model.experiment) : (experiment ?? {});
+        await this.#load(made, keepOffered, iteration, commands, false, amend);
       } finally {
         this.#opening = false;
       }
@@ -207,20 +215,35 @@ export class Player {
     return this.#do('load', work, { spares });
   }
 
-  /** @param {any} experiment @param {boolean} keepOffered @param {number} iteration @param {number} commands given before @param {boolean} [keepBounds] */
-  async #load(experiment, keepOffered, iteration, commands, keepBounds = false) {
+  /**
+   * Opens an experiment, or what is to be opened where it is refused.
+   * @param {any} experiment @param {LoadHow['amend']} amend
+   */
+  async #openOr(experiment, amend) {
+    for (let asked = experiment; ;) {
+      try {
+        return { asked, opened: await this.#client.open(asked) };
+      } catch (error) {
+        const other = isRefusal(error) ? amend?.(/** @type {Error} */ (error)) : null;
+        if (!other) throw error;
+        asked = other;
+      }
+    }
+  }
+
+  /** @param {any} experiment @param {boolean} keepOffered @param {number} iteration @param {number} commands given before @param {boolean} [keepBounds] @param {LoadHow['amend']} [amend] */
+  async #load(experiment, keepOffered, iteration, commands, keepBounds = false, amend) {
     const { model } = this;
     const generation = this.#generation;
     // Both are asked for at once, which saves a way there and back before the first picture.
-    const [catalogue, opened] = await Promise.all([
+    const [catalogue, { asked, opened }] = await Promise.all([
       model.catalogue ?? this.#client.catalogue().then((known) => (model.catalogue ??= known)),
-      this.#client.open(experiment),
+      this.#openOr(experiment, amend),
     ]);
     if (generation !== this.#generation) throw new Stale();
     const { initializers, presets } = catalogue;
     const before = model.preset;
-    model.preset =
-      presets.find((/** @type {any} */ { name }) => name === (experiment.preset ?? before?.name)) ?? presets[0];
+    model.preset = presets.find((/** @type {any} */ { name }) => name === (asked.preset ?? before?.name)) ?? presets[0];
     if (model.preset !== before) model.speed = speedFor(model.preset.experiment.training.iterations);
     const { train, test } = opened.points;
     const known =
@@ -365,6 +388,11 @@ export class Player {
     return this.#edits.add(value, behind);
   }
 
+  /** Trains these runs and no others; those that were on before go on. @param {any[]} runs */
+  setRuns(runs) {
+    return this.#edits.setAll(runs);
+  }
+
   /** @param {any} run one of those offered */
   removeRun(run) {
     return this.#edits.remove(run);
@@ -417,6 +445,15 @@ export class Player {
     if (Math.abs(fine - this.#side.fine) < 8 && Math.abs(span - this.#side.span) < 8) return;
     this.#side = { fine, span };
     this.#lack = Math.max(this.#lack, 1);
+    this.#settle();
+    this.#wake();
+  }
+
+  /** Whether pictures are shown at all: those that are not cost nothing. @param {boolean} shown */
+  showPictures(shown) {
+    if (shown === this.#pictures) return;
+    this.#pictures = shown;
+    this.#lack = shown ? 2 : this.#lack;
     this.#settle();
     this.#wake();
   }
@@ -705,7 +742,9 @@ export class Player {
     const { span, fine: size } = this.#side;
     const coarse = { ...COARSE, size: Math.min(COARSE.size, Math.round(span / COARSE_PIXELS)) };
     const picture =
-      this.#visible && pictured ? { bounds: model.bounds, span, ...(fine ? { ...FINE, size } : coarse) } : null;
+      this.#visible && pictured && this.#pictures
+        ? { bounds: model.bounds, span, ...(fine ? { ...FINE, size } : coarse) }
+        : null;
     const looking = this.#inside;
     const moves = until > this.iteration || (model.frame?.behind ?? 0) > 0;
     const keys = looking && this.#visible && (this.#insideLacks || moves) ? startKeys(model.experiment) : null;
@@ -774,7 +813,7 @@ export class Player {
     };
     model.lastIteration = lastIteration;
     const complete = ahead.fine && ahead.size === this.#side.fine;
-    if (pictured) this.#lack = !picture || !measured ? 2 : complete ? 0 : 1;
+    if (pictured) this.#lack = (this.#pictures && !picture) || !measured ? 2 : complete || !this.#pictures ? 0 : 1;
     if (frame.inside && looking === this.#inside) this.#insideLacks = false;
     else if (this.#inside && iteration !== before?.iteration) this.#insideLacks = true;
     model.lagging = behind > 0 ? Math.max(model.lagging, behind) : 0;

@@ -1,5 +1,5 @@
 /** Runs switched on and off, set, added, removed and moved, among those that a lab offers. */
-import { places, sameRun } from './experiment.js';
+import { offer, places, same, sameRun } from './experiment.js';
 
 /** @typedef {import('./player.js').Model} Model */
 /**
@@ -110,6 +110,64 @@ export class RunEdits {
       adopt(changed);
       await this.#catchUp();
     });
+  }
+
+  /**
+   * Trains these runs and no others, in this order. Those that are on already go on, those switched off stay offered, the others catch up.
+   * Where one of them is refused, all is as before.
+   * @param {any[]} runs
+   */
+  setAll(runs) {
+    const { model, adopt } = this.#host;
+    return this.#do('runs', async () => {
+      if (!runs.length) throw new RangeError('runs: an empty list is not allowed; there has to be one run');
+      const { initializers } = model.catalogue;
+      const before = model.experiment.runs;
+      /** @type {import('./engine/client.js').Changed} */
+      let changed;
+      try {
+        changed = await this.#exchange(before, runs);
+      } catch (error) {
+        const [{ experiment }] = [await this.#host.change('moveRun', 0, 0)];
+        if (!same(experiment.runs, before)) await this.#exchange(experiment.runs, before);
+        throw error;
+      }
+      model.offered = offer(changed.experiment.runs, [], initializers, model.offered);
+      model.chosen = places(changed.experiment.runs, model.offered, initializers);
+      adopt(changed);
+      await this.#catchUp();
+    });
+  }
+
+  /**
+   * From some runs to others, by as few changes as it takes; there is one at any time, and never one more than are to be.
+   * @param {any[]} now @param {any[]} wanted
+   */
+  async #exchange(now, wanted) {
+    const { model, change } = this.#host;
+    const { initializers } = model.catalogue;
+    const left = [...now];
+    const stays = places(left, wanted, initializers);
+    let changed = await change('moveRun', 0, 0);
+    for (let k = left.length - 1; k >= 0 && left.length > 1; k -= 1) {
+      if (stays[k] >= 0) continue;
+      changed = await change('removeRun', k);
+      left.splice(k, 1);
+    }
+    for (const [k, run] of wanted.entries()) {
+      const at = left.findIndex((other, i) => i >= k && sameRun(other, run, initializers));
+      if (at > k) {
+        changed = await change('moveRun', at, k);
+        left.splice(k, 0, ...left.splice(at, 1));
+      } else if (at < 0 && k === 0 && !stays.some((place) => place >= 0)) {
+        changed = await change('setRun', 0, run);
+        left[0] = run;
+      } else if (at < 0) {
+        changed = await change('addRun', run, k);
+        left.splice(k, 0, run);
+      }
+    }
+    return changed;
   }
 
   /**

@@ -14,30 +14,48 @@ import { shareButton } from './share.js';
 const SLIDER_STEPS = 500;
 
 /** @param {View} view */
-export const controls = (view) =>
-  html` <div class="controls" part="controls" ?inert=${view.model.phase !== 'ready'}>
-    ${presetMenu(view)} ${transport(view)}
-    <progress
-      class="run"
-      aria-label="Training, up to the last iteration"
-      max=${goal(view) || 1}
-      value=${Math.min(reached(view), goal(view))}
-    ></progress>
-    <div class="settings">
-      ${rateControl(view)} ${speedControl(view)}
-      <label class="check"
-        ><input
-          type="checkbox"
-          id="show-test"
-          .checked=${live(view.showTest)}
-          @change=${(/** @type {Event} */ e) => view.act.showTest(/** @type {HTMLInputElement} */ (e.target).checked)}
-        />
-        Show test points</label
-      >
-      ${shareButton(view)}
-    </div>
-    ${setup(view)} ${initializers(view)}
-  </div>`;
+export function controls(view) {
+  const { shows } = view;
+  const inSettings = [
+    shows('learning-rate') ? rateControl(view) : nothing,
+    shows('speed') ? speedControl(view) : nothing,
+    shows('test-points') ? testPoints(view) : nothing,
+    shows('share') ? shareButton(view) : nothing,
+  ].filter((part) => part !== nothing);
+  const all = [
+    shows('preset') ? presetMenu(view) : nothing,
+    transport(view),
+    shows('progress') ? progress(view) : nothing,
+    inSettings.length ? html`<div class="settings" part="settings">${inSettings}</div>` : nothing,
+    setup(view),
+    shows('initializers') ? initializers(view) : nothing,
+  ].filter((part) => part !== nothing);
+  return all.length
+    ? html`<div class="controls" part="controls" ?inert=${view.model.phase !== 'ready'}>${all}</div>`
+    : nothing;
+}
+
+/** @param {View} view */
+const progress = (view) =>
+  html`<progress
+    class="run"
+    part="progress"
+    aria-label="Training, up to the last iteration"
+    max=${goal(view) || 1}
+    value=${Math.min(reached(view), goal(view))}
+  ></progress>`;
+
+/** @param {View} view */
+const testPoints = (view) =>
+  html`<label class="check"
+    ><input
+      type="checkbox"
+      id="show-test"
+      .checked=${live(view.showTest)}
+      @change=${(/** @type {Event} */ e) => view.act.showTest(/** @type {HTMLInputElement} */ (e.target).checked)}
+    />
+    Show test points</label
+  >`;
 
 /** @param {View} view */
 const reached = ({ model }) => model.frame?.iteration ?? 0;
@@ -49,69 +67,128 @@ function transport(view) {
   const { model, act } = view;
   const moving = model.mode !== 'rest';
   const done = goal(view) > 0 && reached(view) >= goal(view);
-  const seed = model.experiment ? String(model.experiment.seed) : '';
-  const iterations = model.experiment ? format.integer(model.experiment.training.iterations) : '';
   const ending = model.mode === 'end' || model.mode === 'return';
   const [name, symbol] = moving
     ? /** @type {const} */ (['Pause', 'pause'])
     : done
       ? /** @type {const} */ (['Replay', 'replay'])
       : /** @type {const} */ (['Play', 'play']);
-  return html`<div class="transport">
+  const { shows } = view;
+  const parts = [
+    shows('play')
+      ? html`<button
+          type="button"
+          class="primary"
+          part="play"
+          id="play"
+          @click=${act.playOrPause}
+          title=${done && !moving ? 'Rewind and play again' : nothing}
+        >
+          ${icon(symbol)}<span>${name}</span>
+        </button>`
+      : nothing,
+    shows('step') || shows('run-to-end')
+      ? html`<div class="group" role="group" aria-label="Advance">
+          ${
+            shows('step')
+              ? html`<button type="button" part="button" id="step" aria-disabled=${done} @click=${() => act.advance(1)}>
+                    Step
+                  </button>
+                  <button
+                    type="button"
+                    part="button"
+                    id="thousand"
+                    aria-disabled=${done}
+                    @click=${() => act.advance(1000)}
+                  >
+                    +1,000
+                  </button>`
+              : nothing
+          }
+          ${
+            shows('run-to-end')
+              ? html`<button
+                  type="button"
+                  part="button"
+                  id="run-to-end"
+                  aria-disabled=${done && !moving}
+                  @click=${act.runToEnd}
+                >
+                  ${ending ? 'Cancel' : 'Run to end'}
+                </button>`
+              : nothing
+          }
+        </div>`
+      : nothing,
+    shows('rewind')
+      ? html`<button
+          type="button"
+          part="button"
+          id="rewind"
+          title="Iteration 0, with the same weights"
+          @click=${act.rewind}
+        >
+          ${icon('rewind')}<span>Rewind</span>
+        </button>`
+      : nothing,
+    shows('seed') ? seedControl(view) : nothing,
+    shows('counter') ? counter(view) : nothing,
+  ].filter((part) => part !== nothing);
+  return parts.length ? html`<div class="transport" part="transport">${parts}</div>` : nothing;
+}
+
+/** @param {View} view */
+function seedControl(view) {
+  const { model, act } = view;
+  const seed = model.experiment ? String(model.experiment.seed) : '';
+  return html`<div class="seed group" role="group" aria-label="Weights">
+    <label for="seed">seed</label
+    ><input
+      id="seed"
+      type="text"
+      inputmode="numeric"
+      autocomplete="off"
+      spellcheck="false"
+      aria-describedby="seed-problem"
+      .value=${seed}
+      @change=${entered(act.setSeed, seed, act.accept)}
+      @keydown=${again(seed, act.accept)}
+    />
     <button
       type="button"
-      class="primary"
-      id="play"
-      @click=${act.playOrPause}
-      title=${done && !moving ? 'Rewind and play again' : nothing}
+      part="button"
+      id="new-seed"
+      title="Other weights: the next seed, from iteration 0"
+      @click=${act.newSeed}
     >
-      ${icon(symbol)}<span>${name}</span>
+      ${icon('dice')}<span>New seed</span>
     </button>
-    <div class="group" role="group" aria-label="Advance">
-      <button type="button" id="step" aria-disabled=${done} @click=${() => act.advance(1)}>Step</button>
-      <button type="button" id="thousand" aria-disabled=${done} @click=${() => act.advance(1000)}>+1,000</button>
-      <button type="button" id="run-to-end" aria-disabled=${done && !moving} @click=${act.runToEnd}>
-        ${ending ? 'Cancel' : 'Run to end'}
-      </button>
-    </div>
-    <button type="button" id="rewind" title="Iteration 0, with the same weights" @click=${act.rewind}>
-      ${icon('rewind')}<span>Rewind</span>
-    </button>
-    <div class="seed group" role="group" aria-label="Weights">
-      <label for="seed">seed</label
-      ><input
-        id="seed"
-        type="text"
-        inputmode="numeric"
-        autocomplete="off"
-        spellcheck="false"
-        aria-describedby="seed-problem"
-        .value=${seed}
-        @change=${entered(act.setSeed, seed, act.accept)}
-        @keydown=${again(seed, act.accept)}
-      />
-      <button type="button" id="new-seed" title="Other weights: the next seed, from iteration 0" @click=${act.newSeed}>
-        ${icon('dice')}<span>New seed</span>
-      </button>
-      ${problem(view, 'seed')}
-    </div>
-    <div class="counter">
-      <b id="iteration">${format.integer(reached(view))}</b> <label for="iterations">/</label>
-      <input
-        id="iterations"
-        type="text"
-        inputmode="numeric"
-        autocomplete="off"
-        spellcheck="false"
-        aria-label="Iterations until training ends"
-        title="Iterations until training ends"
-        aria-describedby="iterations-problem"
-        .value=${iterations}
-        @change=${entered(act.setIterations, iterations, act.accept)}
-        @keydown=${again(iterations, act.accept)}
-      />
-      <span>iterations</span> ${problem(view, 'iterations')}
-    </div>
+    ${problem(view, 'seed')}
+  </div>`;
+}
+
+/** How far it is; the goal can be changed unless that is hidden. @param {View} view */
+function counter(view) {
+  const { model, act, shows } = view;
+  const iterations = model.experiment ? format.integer(model.experiment.training.iterations) : '';
+  const at = html`<b id="iteration">${format.integer(reached(view))}</b>`;
+  if (!shows('iterations')) return html`<div class="counter">${at} / ${format.integer(goal(view))} iterations</div>`;
+  return html`<div class="counter">
+    ${at} <label for="iterations">/</label>
+    <input
+      id="iterations"
+      type="text"
+      inputmode="numeric"
+      autocomplete="off"
+      spellcheck="false"
+      aria-label="Iterations until training ends"
+      title="Iterations until training ends"
+      aria-describedby="iterations-problem"
+      .value=${iterations}
+      @change=${entered(act.setIterations, iterations, act.accept)}
+      @keydown=${again(iterations, act.accept)}
+    />
+    <span>iterations</span> ${problem(view, 'iterations')}
   </div>`;
 }
 
@@ -204,7 +281,7 @@ const speedName = (speed) =>
 function initializers(view) {
   const { model, act } = view;
   const runs = model.experiment?.runs ?? [];
-  return html`<div class="initializers">
+  return html`<div class="initializers" part="initializers">
     <div class="chips" role="group" aria-label="Initializers: which runs are compared">
       <span class="caption" aria-hidden="true">Initializers</span>
       ${model.offered.map((run, place) => {
@@ -213,6 +290,7 @@ function initializers(view) {
         return html`<button
           type="button"
           class="chip"
+          part="chip"
           aria-pressed=${on}
           aria-disabled=${on && runs.length === 1}
           title=${on && runs.length === 1 ? 'The last one stays on' : nothing}

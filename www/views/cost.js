@@ -10,6 +10,8 @@ const TABLE_STEP = 1000;
 
 /** @param {View} view */
 export function costFigure(view) {
+  const { shows } = view;
+  if (!shows('chart')) return nothing;
   const { model, act } = view;
   const iteration = model.frame?.iteration ?? 0;
   const at = view.reading?.iteration ?? iteration;
@@ -17,19 +19,7 @@ export function costFigure(view) {
     <header>
       <h2>Cost</h2>
       <p class="reading" ?data-exact=${view.reading}>${readout(view)}</p>
-      <div class="group switch" role="group" aria-label="Cost axis">
-        <button type="button" id="axis-log" aria-pressed=${view.logarithmic} @click=${() => act.setLogarithmic(true)}>
-          log
-        </button>
-        <button
-          type="button"
-          id="axis-linear"
-          aria-pressed=${!view.logarithmic}
-          @click=${() => act.setLogarithmic(false)}
-        >
-          linear
-        </button>
-      </div>
+      ${shows('axis') ? axisSwitch(view) : nothing}
     </header>
     <div
       class="chart"
@@ -49,16 +39,31 @@ export function costFigure(view) {
     <p class="cut" ?hidden=${!view.cut || view.logarithmic}>
       ${view.cut ? `The axis is cut at ${format.tick(Number(view.cut.at.toPrecision(3)))}; the highest cost is ${format.cost(view.cut.largest, 6)}. The log axis shows all of it.` : ''}
     </p>
-    <details
-      class="table"
-      ?open=${view.tableOpen}
-      @toggle=${(/** @type {Event} */ e) => act.openTable(/** @type {HTMLDetailsElement} */ (e.target).open)}
-    >
-      <summary>Costs as a table</summary>
-      ${view.tableOpen ? table(view) : nothing}
-    </details>
+    ${shows('table') ? tableBehind(view) : nothing}
   </figure>`;
 }
+
+/** @param {View} view */
+const axisSwitch = ({ logarithmic, act }) =>
+  html`<div class="group switch" role="group" aria-label="Cost axis">
+    <button type="button" id="axis-log" aria-pressed=${logarithmic} @click=${() => act.setLogarithmic(true)}>
+      log
+    </button>
+    <button type="button" id="axis-linear" aria-pressed=${!logarithmic} @click=${() => act.setLogarithmic(false)}>
+      linear
+    </button>
+  </div>`;
+
+/** @param {View} view */
+const tableBehind = (view) =>
+  html`<details
+    class="table"
+    ?open=${view.tableOpen}
+    @toggle=${(/** @type {Event} */ e) => view.act.openTable(/** @type {HTMLDetailsElement} */ (e.target).open)}
+  >
+    <summary>Costs as a table</summary>
+    ${view.tableOpen ? table(view) : nothing}
+  </details>`;
 
 /** What is read: at the cursor, else now. @param {View} view */
 function read({ model, reading }) {

@@ -4,6 +4,9 @@ import { isExperimentText } from '../share-actions.js';
 
 /** @typedef {import('./parts.js').View} View */
 
+/** Whether the author of the page leaves the user a way to bring something. @param {View} view */
+const takes = ({ shows }) => shows('data') || shows('share');
+
 /** Whether an event is for a place where text is typed, which takes it itself. @param {Event} event */
 const inText = (event) => {
   const [target] = /** @type {Element[]} */ (event.composedPath());
@@ -14,9 +17,12 @@ const inText = (event) => {
  * What makes an element a place to drop a file on; anything else that is dragged over it is left alone.
  * @param {View} view @param {import('../data/editor.js').Place} where
  */
-export function dropTarget({ act }, where) {
+export function dropTarget(view, where) {
+  const { act } = view;
   const carries = (/** @type {DragEvent} */ e) =>
-    !e.defaultPrevented && (e.dataTransfer?.types.includes('Files') || (isLink(e) && where === 'panels' && !inText(e)));
+    takes(view) &&
+    !e.defaultPrevented &&
+    (e.dataTransfer?.types.includes('Files') || (isLink(e) && where === 'panels' && !inText(e)));
   const show = (/** @type {DragEvent} */ e, /** @type {boolean} */ on) =>
     /** @type {Element} */ (e.currentTarget).toggleAttribute('data-drop', on);
   return {
@@ -49,7 +55,7 @@ const isLink = ({ dataTransfer }) => dataTransfer?.types.includes('text/uri-list
 
 /** An experiment that is pasted where no text is typed; other text is left alone. @param {View} view */
 export const paste = (view) => (/** @type {ClipboardEvent} */ event) => {
-  if (event.defaultPrevented || inText(event) || !event.clipboardData) return;
+  if (!takes(view) || event.defaultPrevented || inText(event) || !event.clipboardData) return;
   const files = Array.from(event.clipboardData.files);
   const text = event.clipboardData.getData('text/plain');
   if (files.length) view.act.useFiles(files, 'panels');

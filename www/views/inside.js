@@ -5,6 +5,7 @@ import { icon } from './parts.js';
 
 /** @param {import('./parts.js').View} view */
 export function inside(view) {
+  if (!view.shows('inside')) return nothing;
   const { model, act, look, parts } = view;
   const { open } = look;
   const { part } = parts.inside;

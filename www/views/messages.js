@@ -56,6 +56,14 @@ export function messages({ model, act }) {
   return nothing;
 }
 
+/** What attributes ask for and cannot have. @param {import('../attributes.js').Note[]} wrong */
+export function attributeNotes(wrong) {
+  if (!wrong.length) return nothing;
+  return html`<div class="message notes" role="alert" part="message" data-reason="attribute">
+    ${wrong.map(({ message }) => html`<p>Attribute ${message}. It counts as not given.</p>`)}
+  </div>`;
+}
+
 /**
  * A refusal as a control says it: what the control is called, what is allowed, and what stays in force.
  * @param {string} message @param {string} label @param {{ path: string, allowed: string }} spec @param {string} kept

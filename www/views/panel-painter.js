@@ -35,8 +35,8 @@ export class PanelPainter {
   #points = document.createElement('canvas');
   /** @type {any[]} */
   #pointsAre = [];
-  /** @type {any} */
-  #keyIs = null;
+  /** @type {any[]} */
+  #keyIs = [];
 
   /** Sizes may have changed. */
   renew() {
@@ -55,8 +55,7 @@ export class PanelPainter {
     for (const plot of measured) this.#paintStill(plot, view, this.#plots.indexOf(plot));
     this.paintFrame(view);
     const bar = /** @type {HTMLCanvasElement | null} */ (root.querySelector('.key .bar'));
-    if (bar && this.#keyIs !== theme) {
-      this.#keyIs = theme;
+    if (bar && differs(this.#keyIs, (this.#keyIs = [theme, bar]))) {
       const ctx = /** @type {CanvasRenderingContext2D} */ (bar.getContext('2d'));
       paintKey(ctx, colourTable(theme), bar.width, bar.height);
     }

@@ -18,6 +18,7 @@ const EXPECTED_RUNS = 3;
 
 /** @param {View} view */
 export function panels(view) {
+  if (!view.shows('panels')) return nothing;
   const runs = view.model.frame?.runs ?? Array.from({ length: EXPECTED_RUNS }, () => null);
   const drop = dropTarget(view, 'panels');
   return html`<div
@@ -30,7 +31,7 @@ export function panels(view) {
     >
       ${bench(view)} ${runs.map((run, index) => panel(view, run, index))}
     </div>
-    ${key(view)}`;
+    ${view.shows('key') ? key(view) : nothing}`;
 }
 
 /** Above the pictures, where they are drawn on. Before what does that has come there is nothing, unless a file was dropped. @param {View} view */
@@ -64,19 +65,19 @@ function panel(view, run, index) {
       <h2>${run.label}</h2>
       <span class="formula" title=${run.formulaText ?? nothing}>${unsafeHTML(run.formula)}</span>
     </header>
-    <div class="plot">
+    <div class="plot" part="picture">
       ${canvases(describe(view, run, index))}
       <p class="note" data-place=${place(view)} aria-hidden="true">${note(view, run, index)}</p>
       ${sheet(view, run)} ${view.parts.inside.part?.probe(view, run) ?? nothing}
     </div>
-    <div class="figures">
+    <div class="figures" part="figures">
       <p class="large">
         <b>${format.percent(run.trainAccuracy, train)}</b><span>train<span class="long"> accuracy</span></span>
       </p>
       <p><b>${format.percent(run.testAccuracy, test)}</b><span>test</span></p>
       <p><b>${format.cost(run.cost, (model.frame?.runs.length ?? 0) > 3 ? 3 : 4)}</b><span>cost</span></p>
     </div>
-    <p class="verdict">
+    <p class="verdict" part="verdict">
       <b>${behind ? 'catching up' : word(view, run, index)}</b>
       ${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%')}
       ${

@@ -26,6 +26,7 @@ import { seriesDash } from '../charts/colours.js';
  * @property {import('../late/parts.js').LateParts} parts  what comes late
  * @property {File[] | null} dropped  files that wait for what reads them
  * @property {import('../share-actions.js').ShareLook} share
+ * @property {(name: string) => boolean} shows  a view or a part, by its name in shown.js
  * @property {Actions & ReturnType<typeof import('../inside-actions.js').insideActions> & ReturnType<typeof import('../share-actions.js').shareActions>} act
  */
 /** @typedef {View & { own: import('../data/editor.js').DataEditor }} EditorView  once points can be edited */

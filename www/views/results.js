@@ -9,6 +9,7 @@ import { runState, swatch } from './parts.js';
 
 /** @param {View} view */
 export function results(view) {
+  if (!view.shows('results')) return nothing;
   const { model } = view;
   /** @type {any[]} */
   const comparison = model.preset?.comparison ?? [];

@@ -10,7 +10,7 @@ import { problem } from '../parts.js';
 export function presetMenu(view) {
   const { model, act } = view;
   const different = changes(model);
-  return html`<div class="preset">
+  return html`<div class="preset" part="preset">
     <div class="choice">
       <label for="preset">Experiment</label>
       <select

@@ -18,19 +18,22 @@ const SECTIONS = [
 /** @param {View} view */
 export function setup(view) {
   const { model, section, act, parts } = view;
+  const sections = SECTIONS.filter(({ name }) => view.shows(name));
+  if (!sections.length) return nothing;
   const states = model.experiment ? stateOf(model) : null;
-  const open = states ? SECTIONS.find(({ name }) => name === section) : undefined;
+  const open = states ? sections.find(({ name }) => name === section) : undefined;
   const body = (/** @type {{ name: Section, title: string }} */ { name, title }) =>
     parts.setup.part && isEditor(view)
       ? parts.setup.part.sections[name](view)
       : late(parts.setup, title, () => act.fetch('setup', `open-${name}`));
   return html`<div
       class="setup"
+      part="setup"
       role="group"
       aria-label="Set-up"
       @keydown=${(/** @type {KeyboardEvent} */ e) => closeByKey(e, view)}
     >
-      ${SECTIONS.map(
+      ${sections.map(
         ({ name, title }) =>
           html`<button
             type="button"

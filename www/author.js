@@ -1,0 +1,121 @@
+/**
+ * What the author of a page asks of an element, done: an experiment opened from its attributes, and each later change of them with as
+ * little disruption as it takes. What is refused counts as not given, and leaves a note.
+ */
+import { DEFAULT_PRESET, SINGLE, assembled, changed, readSingle, withoutRefused } from './attributes.js';
+import { get, same } from './experiment.js';
+
+/** @typedef {import('./attributes.js').Note} Note */
+
+/** Fields that change while training, and what the player does then. @type {Record<string, (player: import('./player.js').Player, value: any) => Promise<any>>} */
+const LIVE = {
+  'training.learningRate': (player, rate) => player.setLearningRate(rate),
+  'training.iterations': (player, iterations) => player.setIterations(iterations),
+  runs: (player, runs) => player.setRuns(runs),
+};
+
+/** Names of the properties that say something about the experiment. */
+const EXPERIMENT = ['preset', 'experiment', ...SINGLE.map(({ key }) => key)];
+
+export class Author {
+  /** What attributes say that cannot be. @type {Note[]} */
+  notes = [];
+  #host;
+
+  /**
+   * @param {object} host  the element, as far as it is needed here
+   * @param {import('./player.js').Player} host.player
+   * @param {(key: string) => any} host.read  a property
+   * @param {() => void} host.noted  notes have come or gone
+   */
+  constructor(host) {
+    this.#host = host;
+  }
+
+  /** Whether one of these properties is about the experiment. @param {Map<PropertyKey, any>} changes */
+  concerns = (changes) => EXPERIMENT.some((key) => changes.has(key));
+
+  /** What attributes ask for. */
+  #asked() {
+    const { read } = this.#host;
+    const { values, notes } = readSingle(read);
+    this.notes = notes;
+    return { preset: String(read('preset') ?? DEFAULT_PRESET), experiment: read('experiment') ?? null, values };
+  }
+
+  /** @param {Note[]} notes */
+  #note(...notes) {
+    this.notes = [...this.notes, ...notes];
+    this.#host.noted();
+  }
+
+  /** The experiment that attributes ask for, as the core takes it, and what to ask for where it is refused. */
+  whole() {
+    let asked = this.#asked();
+    const before = this.notes;
+    this.#host.noted();
+    return {
+      experiment: assembled(asked),
+      /** @param {Error} error @returns {any} null: an attribute is not to blame */
+      amend: (error) => {
+        const left = withoutRefused(asked, error.message);
+        if (!left) {
+          this.notes = before;
+          this.#host.noted();
+          return null;
+        }
+        asked = left.asked;
+        this.#note(...left.notes);
+        return assembled(asked);
+      },
+    };
+  }
+
+  /**
+   * Does what changed attributes ask for, in an experiment that is open.
+   * @param {Map<PropertyKey, any>} changes
+   */
+  async change(changes) {
+    const { player } = this.#host;
+    const asked = this.#asked();
+    this.#host.noted();
+    const paths = SINGLE.filter(({ key }) => changes.has(key)).map(({ path }) => path);
+    const { preset } = player.model;
+    const before = player.model.experiment;
+    const base = { ...asked, preset: preset.experiment };
+    if (paths.every((path) => path in LIVE)) {
+      await Promise.all(paths.map((path) => this.#live(path, base)));
+      return;
+    }
+    await player.load((/** @type {any} */ current) => changed(current ?? before, paths, base), {
+      keepOffered: true,
+      amend: (error) => {
+        const left = withoutRefused(base, error.message);
+        if (!left) return null;
+        base.values = left.asked.values;
+        this.#note(...left.notes);
+        return changed(player.model.experiment, paths, base);
+      },
+    });
+  }
+
+  /** @param {string} path @param {{ experiment: any, preset: any, values: Map<string, any> }} base */
+  async #live(path, base) {
+    const { player } = this.#host;
+    const wanted = () => get(changed(player.model.experiment, [path], base), path);
+    const set = (/** @type {any} */ value) => {
+      const { frame, experiment } = player.model;
+      const now = path === 'training.learningRate' ? frame?.learningRate : get(experiment, path);
+      return same(now, value) ? undefined : LIVE[path](player, value);
+    };
+    try {
+      await set(wanted());
+    } catch (error) {
+      const left = withoutRefused({ ...base, preset: '' }, /** @type {Error} */ (error).message);
+      if (!left || !base.values.has(path)) throw error;
+      this.#note(...left.notes);
+      base.values = new Map([...base.values].filter(([name]) => name !== path));
+      await set(wanted());
+    }
+  }
+}

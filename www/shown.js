@@ -1,0 +1,93 @@
+/** What of a lab is shown: the tables of `views` and `hide`. No DOM. */
+import { quoted } from './notation.js';
+
+/** @typedef {'panels' | 'inside' | 'chart' | 'results'} ViewName */
+
+/** In the order in which they stand. @type {ViewName[]} */
+export const VIEWS = ['panels', 'inside', 'chart', 'results'];
+
+/** Everything that can be hidden by itself. */
+const PARTS = [
+  ...['preset', 'play', 'step', 'run-to-end', 'rewind', 'seed', 'iterations', 'counter', 'progress'],
+  ...['learning-rate', 'speed', 'test-points', 'share', 'data', 'network', 'training', 'runs', 'initializers'],
+  ...['key', 'axis', 'table'],
+];
+
+/** @type {Record<string, string[]>} */
+const GROUPS = {
+  transport: ['play', 'step', 'run-to-end', 'rewind'],
+  setup: ['data', 'network', 'training', 'runs'],
+  // A figure without a way to start it would be a picture: Play goes where it is named.
+  controls: PARTS.filter((part) => !['play', 'counter', 'progress', 'key'].includes(part)),
+};
+
+/** Names that `hide` takes. */
+export const HIDEABLE = [...Object.keys(GROUPS), ...PARTS];
+
+/**
+ * The names in a text or a list.
+ * @param {any} given  names with spaces or commas between them, or a list of them
+ * @returns {string[]}
+ */
+const namesIn = (given) =>
+  (Array.isArray(given) ? given.map(String) : String(given ?? '').split(/[\s,]+/)).filter((name) => name !== '');
+
+/** @param {any} given @param {string[]} table @param {string} attribute */
+function known(given, table, attribute) {
+  const names = namesIn(given);
+  const notes = names
+    .filter((name) => !table.includes(name))
+    .map((name) => ({
+      attribute,
+      message: `${attribute}: ${quoted(name)} is not allowed; must be among ${table.join(', ')}`,
+    }));
+  return { names: names.filter((name) => table.includes(name)), notes };
+}
+
+/**
+ * One of some words.
+ * @template {string} W
+ * @param {any} given @param {readonly W[]} words  the first is the default @param {string} attribute
+ */
+function word(given, words, attribute) {
+  const notes =
+    given === null || given === undefined || words.includes(given)
+      ? []
+      : [
+          {
+            attribute,
+            message: `${attribute}: ${quoted(String(given))} is not allowed; must be one of ${words.join(', ')}`,
+          },
+        ];
+  return { word: /** @type {W} */ (words.includes(given) ? given : words[0]), notes };
+}
+
+/** @param {any} given */
+export const themeNamed = (given) =>
+  word(given, /** @type {const} */ (['auto', 'light', 'dark', 'projector']), 'theme');
+/** @param {any} given */
+export const loadingNamed = (given) => word(given, /** @type {const} */ (['eager', 'lazy']), 'loading');
+
+/**
+ * @typedef {object} Shows
+ * @property {(name: string) => boolean} shows  a view, or a part that can be hidden
+ * @property {boolean} opensInside  `views` names it
+ * @property {import('./attributes.js').Note[]} notes
+ */
+
+/**
+ * @param {any} views  nothing, or no view that there is, stands for all
+ * @param {any} hide
+ * @returns {Shows}
+ */
+export function shown(views, hide) {
+  const named = known(views, VIEWS, 'views');
+  const away = known(hide, HIDEABLE, 'hide');
+  const hidden = new Set(away.names.flatMap((name) => GROUPS[name] ?? [name]));
+  const seen = new Set(named.names.length ? named.names : VIEWS);
+  return {
+    shows: (name) => (VIEWS.includes(/** @type {ViewName} */ (name)) ? seen.has(name) : !hidden.has(name)),
+    opensInside: named.names.includes('inside'),
+    notes: [...named.notes, ...away.notes],
+  };
+}
