@@ -38,8 +38,13 @@ function typesNeedBindings() {
 async function writeTypes() {
   const [program, parameters] = packageProgram('typescript', 'tsc', ['-p', 'tsconfig.declarations.json']);
   await runOrFail(program, parameters, { failure: 'tsc could not write the types of the package.' });
+  // tsc copies no declarations that were written by hand.
+  cpSync(inRoot('www', 'public'), path.join(typesFolder, 'public'), { recursive: true });
   const bindings = path.join(generatedFolder, BINDINGS);
-  if (typesNeedBindings()) cpSync(bindings, path.join(typesFolder, 'engine', 'generated', BINDINGS));
+  if (!typesNeedBindings()) return;
+  // Symbol.dispose is younger than what those who use the package may compile for.
+  const text = readFileSync(bindings, 'utf8').replace(/^ *\[Symbol\.dispose\].*\n/gm, '');
+  writeFileSync(path.join(typesFolder, 'engine', 'generated', BINDINGS), text);
 }
 
 /** Writes the static site and the package to dist/; node_modules/ and the WebAssembly have to be there. */

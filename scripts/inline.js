@@ -6,6 +6,7 @@ import { generatedFolder, inRoot, root } from './paths.js';
 
 /** Modules for which another stands in, by their paths below www/. */
 const VARIANTS = new Map([
+  ['place.js', 'inline/place.js'],
   ['engine/core.js', 'inline/core.js'],
   ['engine/start-worker.js', 'inline/start-worker.js'],
   ['export/one-file-source.js', 'inline/one-file-source.js'],

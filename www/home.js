@@ -1,7 +1,5 @@
 /** Where links to what an element shows lead. */
-
-/** The page beside the script: of scripts in a folder, as they are here and in dist/. Not written as one text, or it would be bundled. */
-const BESIDE = ['..', 'index.html'].join('/');
+import { beside } from './place.js';
 
 /**
  * The address that links are added to, without "#": the element's own `home`, else the page beside its script. Null where the script has
@@ -10,9 +8,10 @@ const BESIDE = ['..', 'index.html'].join('/');
  */
 export function homeOf({ home }) {
   try {
-    const url = home ? new URL(home, document.baseURI) : new URL(BESIDE, import.meta.url);
+    const url = home ? new URL(home, document.baseURI) : beside('index.html');
+    if (!url || !/^(https?|file):$/.test(url.protocol)) return null;
     url.hash = '';
-    return /^(https?|file):$/.test(url.protocol) ? url.href : null;
+    return url.href;
   } catch {
     return null;
   }

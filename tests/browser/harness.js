@@ -11,9 +11,9 @@ import { serveStatic } from '../../scripts/serve-static.js';
 /** What hangs must end; nothing is measured by it. */
 const PATIENCE = 90_000;
 
-/** @param {import('../../scripts/serve-static.js').StaticServerOptions} [options] */
-export async function openSite(options = { strictCsp: true }) {
-  const server = await serveStatic(distFolder, options);
+/** @param {import('../../scripts/serve-static.js').StaticServerOptions} [options] @param {string} [folder]  the site */
+export async function openSite(options = { strictCsp: true }, folder = distFolder) {
+  const server = await serveStatic(folder, options);
   const browser = await chromium.launch(await ensureBrowser());
   /** @type {Page[]} */
   const pages = [];

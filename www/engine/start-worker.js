@@ -12,7 +12,7 @@ let bridge = null;
 /** @param {string} name @returns {Worker} */
 export function startWorker(name) {
   if (typeof WebAssembly !== 'object') throw new EngineFailure('no-webassembly', NO_WEBASSEMBLY);
-  const script = new URL(address, import.meta.url);
+  const script = new URL(address, document.baseURI);
   try {
     // Written so that whoever bundles this again sees the worker, too.
     return script.origin === self.origin

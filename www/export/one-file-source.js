@@ -1,13 +1,12 @@
 /** Where the text of a one-file page comes from: beside the scripts. Inside such a page, www/inline/one-file-source.js stands in for this. */
+import { beside } from '../place.js';
 
 const ADVICE = 'It is part of init-lab’s dist folder; copy it to where the scripts are.';
 
-/** Scripts lie in dist/assets/, the page in dist/. In a variable: a bundler would take the file along, and rename it. */
-const PLACE = '../init-lab.html';
-
 /** @returns {Promise<string>} @throws {Error} in words */
 export async function oneFileText() {
-  const address = new URL(PLACE, import.meta.url);
+  const address = beside('init-lab.html');
+  if (!address) throw new Error(`These scripts do not know where init-lab.html is. ${ADVICE}`);
   let response;
   try {
     response = await fetch(address, { credentials: 'same-origin' });

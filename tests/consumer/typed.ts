@@ -1,0 +1,24 @@
+/** What TypeScript knows of the package; each line that must not pass says so. */
+import { createLab, type Lab } from 'init-lab';
+import { InitLab } from 'init-lab/element';
+
+export async function costs(): Promise<number[]> {
+  const lab: Lab = await createLab({ preset: 'notebook', training: { learningRate: 0.1 } });
+  const reached: number = lab.advance(1000);
+  // @ts-expect-error an experiment's seed is a number
+  await createLab({ seed: 'three' });
+  return lab.snapshot().runs.map(({ cost }) => cost + reached);
+}
+
+export function begin(): InitLab {
+  const element = document.createElement('init-lab');
+  element.theme = 'dark';
+  // @ts-expect-error no theme has this name
+  element.theme = 'pink';
+  element.addEventListener('progress', ({ detail }) => detail.iteration.toFixed());
+  element.addEventListener('change', ({ detail }) => detail.experiment.seed);
+  element.addEventListener('click', ({ clientX }) => clientX);
+  element.setState({ preset: 'notebook' }).then(() => element.advance(10));
+  const found: InitLab | null = document.querySelector('init-lab');
+  return found ?? element;
+}
