@@ -405,7 +405,8 @@ export class Player {
 
   /**
    * Exact data of each run at the iteration reached when the engine is asked, which is between two frames where the lab moves. What was
-   * asked for before is done before. Runs that were switched on and are behind are read where they are.
+   * asked for before is done before. Readings asked for one after the other, without waiting, are of one iteration. Runs that were
+   * switched on and are behind are read where they are.
    * @template {import('./engine/read.js').Reading} What
    * @param {What} what @param {import('./engine/read.js').Values<What>} values
    * @returns {Promise<import('./engine/read.js').Answer<What>>}

@@ -1,0 +1,66 @@
+/** Weights and biases of all runs, to the last bit: as JSON, and as the arrays that NumPy loads. */
+import { npz } from './npz.js';
+import { exact, keysOf, labelsOf } from './source.js';
+
+/** @typedef {import('./source.js').Source} Source */
+/** @typedef {import('../engine/lab.js').LayerParameters} LayerParameters */
+
+/**
+ * `{ experiment, permalink, runs: [{ label, key, initializer, iteration, cost, layers: [{ shape: [units, inputs], weights, biases }] }] }`:
+ * weights row by row. Numbers have every digit: what reads them has the same doubles. A cost that is not finite is null.
+ * @param {Source} source
+ */
+export async function parametersJSON(source) {
+  // Asked for together, they are of one iteration.
+  const [costs, parameters] = await Promise.all([source.read('costs'), source.read('parameters')]);
+  const { experiment } = source.view.model;
+  const labels = labelsOf(source);
+  const keys = keysOf(labels);
+  const runs = parameters.map((layers, k) => {
+    const cost = costs[k].costs.at(-1) ?? NaN;
+    const about = {
+      label: labels[k],
+      key: keys[k],
+      initializer: experiment.runs[k].initializer,
+      iteration: costs[k].iterations.at(-1) ?? 0,
+      cost: Number.isFinite(cost) ? cost : null,
+    };
+    const written = layers.map(layerText).join(',\n');
+    return `    { ${JSON.stringify(about).slice(1, -1)},\n      "layers": [\n${written}\n      ] }`;
+  });
+  const { permalink } = source;
+  return `{
+  "experiment": ${JSON.stringify(experiment)},
+  "permalink": ${JSON.stringify(permalink)},
+  "runs": [
+${runs.join(',\n')}
+  ]
+}
+`;
+}
+
+/** @param {LayerParameters} layer */
+function layerText({ shape, weights, biases }) {
+  const list = (/** @type {Float64Array} */ values) => `[${Array.from(values, exact).join(', ')}]`;
+  return `        { "shape": ${JSON.stringify(shape)},
+          "weights": ${list(weights)},
+          "biases": ${list(biases)} }`;
+}
+
+/**
+ * An .npz file with `key/W1`, `key/b1`, `key/W2`, … of each run, first layer to last: weights of shape (units, inputs), biases of shape
+ * (units,). The key is the run's name in small letters, digits and underscores.
+ * @param {Source} source
+ */
+export async function parametersNPZ(source) {
+  const parameters = await source.read('parameters');
+  const keys = keysOf(labelsOf(source));
+  return npz(
+    parameters.flatMap((layers, k) =>
+      layers.flatMap(({ shape, weights, biases }, layer) => [
+        { name: `${keys[k]}/W${layer + 1}`, shape, values: weights },
+        { name: `${keys[k]}/b${layer + 1}`, shape: [biases.length], values: biases },
+      ]),
+    ),
+  );
+}

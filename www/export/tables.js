@@ -1,0 +1,171 @@
+/** Costs and results as text: CSV for spreadsheets and data frames, Markdown and LaTeX for documents. */
+import { resultsTable as tableOf } from '../views/results-table.js';
+import { exact, labelsOf } from './source.js';
+
+/** @typedef {import('./source.js').Source} Source */
+/** @typedef {import('../views/results-table.js').ResultsTable} Table */
+
+/**
+ * A text that a spreadsheet would take for a formula: labels come from links and files, and =HYPERLINK(…) must stay text. Such a text
+ * gets an apostrophe in front, as spreadsheets mark text (OWASP, CSV Injection). Numbers are never changed.
+ */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** RFC 4180: commas, CRLF, quotes doubled within quotes. @param {(string | number)[][]} rows */
+async function csv(rows) {
+  const { default: Papa } = await import('papaparse');
+  return `${Papa.unparse(rows, { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
+}
+
+/**
+ * Every cost that is kept: a row for each iteration, a column for each run. Each number has all its digits; a cell is empty where a run
+ * has kept no cost at that iteration.
+ * @param {Source} source
+ */
+export async function costsCSV(source) {
+  const runs = await source.read('costs');
+  const labels = labelsOf(source);
+  const at = runs.map(({ iterations, costs }) => new Map(Array.from(iterations, (i, k) => [i, costs[k]])));
+  const iterations = [...new Set(at.flatMap((costs) => [...costs.keys()]))].sort((a, b) => a - b);
+  // Numbers, not texts: no cost is taken for a formula. What is not finite has a name.
+  const cell = (/** @type {number | undefined} */ cost) => {
+    if (cost === undefined) return '';
+    return Number.isFinite(cost) && !Object.is(cost, -0) ? cost : exact(cost);
+  };
+  return csv([
+    ['iteration', ...labels],
+    ...iterations.map((iteration) => [iteration, ...at.map((costs) => cell(costs.get(iteration)))]),
+  ]);
+}
+
+/**
+ * The table of results as the page shows it.
+ * @param {Source} source @param {'csv' | 'markdown' | 'latex'} format
+ * @returns {Promise<string>}
+ */
+export async function resultsTable({ view }, format) {
+  const table = tableOf(view);
+  if (format === 'csv') return csv([headings(table), ...table.rows.map((row) => cells(table, row))]);
+  if (format === 'markdown') return markdown(table);
+  if (format === 'latex') return latex(table);
+  throw new RangeError(`resultsTable: ${JSON.stringify(format)} is not allowed; allowed: csv, markdown, latex`);
+}
+
+/** One line of headings: each says what stood above it. @param {Table} table */
+function headings({ printed, ours, figures, lesson }) {
+  const [train, test] = figures;
+  return [
+    'initializer',
+    ...(printed ? [`${train} (${printed})`, `${test} (${printed})`] : []),
+    ...figures.map((figure) => `${figure} (${ours})`),
+    lesson,
+  ];
+}
+
+/** @param {Table} table @param {import('../views/results-table.js').ResultsRow} row */
+const cells = ({ printed }, row) => [row.label, ...(printed ? row.printed : []), ...row.ours, row.lesson];
+
+/** What has a meaning in Markdown, with and without the extensions for tables, formulas and strikethrough. */
+const markdownText = (/** @type {string} */ text) =>
+  oneLine(text)
+    .replace(/[\\`*_[\]|~$#]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');
+
+/** A table of GitHub's Markdown, which Jupyter, Quarto and Pandoc read too. @param {Table} table */
+function markdown(table) {
+  const rows = [headings(table), ...table.rows.map((row) => cells(table, row))].map((row) => row.map(markdownText));
+  const widths = rows[0].map((_, k) => Math.max(3, ...rows.map((row) => [...row[k]].length)));
+  const isText = (/** @type {number} */ k) => k === 0 || k === widths.length - 1;
+  const pad = (/** @type {string} */ text, /** @type {number} */ k) => {
+    const blank = ' '.repeat(widths[k] - [...text].length);
+    return isText(k) ? text + blank : blank + text;
+  };
+  const line = (/** @type {string[]} */ row) => `| ${row.join(' | ')} |\n`;
+  const rule = widths.map((width, k) => (isText(k) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  const [head, ...body] = rows.map((row) => row.map(pad));
+  return [head, rule, ...body].map(line).join('');
+}
+
+/** @type {Record<string, string>} */
+const LATEX = {
+  '\\': '\\textbackslash{}',
+  '{': '\\{',
+  '}': '\\}',
+  $: '\\$',
+  '&': '\\&',
+  '#': '\\#',
+  '%': '\\%',
+  _: '\\_',
+  '^': '\\textasciicircum{}',
+  '~': '\\textasciitilde{}',
+  '<': '\\textless{}',
+  '>': '\\textgreater{}',
+  '|': '\\textbar{}',
+  // In the default font these keys are a closing and an opening quote.
+  '"': '\\char34{}',
+  '`': '\\char96{}',
+  '-': '{-}', // two of them would be a dash
+  '[': '{[}', // at the beginning of a row it would belong to the end of the one before, as would a star
+  '*': '{*}',
+  '–': '--',
+  '—': '---',
+  '−': '$-$',
+  '×': '$\\times$',
+  '±': '$\\pm$',
+  '·': '$\\cdot$',
+  '√': '$\\surd$',
+  '∞': '$\\infty$',
+  '→': '$\\to$',
+  '∼': '$\\sim$',
+  '≤': '$\\le$',
+  '≥': '$\\ge$',
+  ε: '$\\varepsilon$',
+  σ: '$\\sigma$',
+  η: '$\\eta$',
+  '²': '$^2$',
+  '…': '\\ldots{}',
+  '‘': '`',
+  '’': "'",
+  '“': '``',
+  '”': "''",
+  '\u00a0': '~',
+  '\u202f': '\\,',
+};
+
+/** @param {string} text */
+const latexText = (text) =>
+  Array.from(oneLine(text), (letter) => (Object.hasOwn(LATEX, letter) ? LATEX[letter] : letter)).join('');
+
+/** A table with the rules of the package booktabs. @param {Table} table */
+function latex(table) {
+  const { printed, ours, figures, lesson } = table;
+  const line = (/** @type {string[]} */ row) => `  ${row.join(' & ')} \\\\`;
+  const over = (/** @type {string} */ text, /** @type {number} */ columns) =>
+    `\\multicolumn{${columns}}{c}{${latexText(text)}}`;
+  const rows = table.rows.map((row) => line(cells(table, row).map(latexText)));
+  const body = [
+    `\\begin{tabular}{l${'r'.repeat(printed ? 5 : 3)}p{0.35\\linewidth}}`,
+    '  \\toprule',
+    line(['', ...(printed ? [over(printed, 2)] : []), over(ours, 3), '']),
+    printed ? '  \\cmidrule(lr){2-3} \\cmidrule(lr){4-6}' : '  \\cmidrule(lr){2-4}',
+    line(['initializer', ...(printed ? figures.slice(0, 2) : []), ...figures, lesson].map(latexText)),
+    '  \\midrule',
+    ...rows,
+    '  \\bottomrule',
+    '\\end{tabular}',
+  ];
+  // Latin letters with accents are read by every LaTeX of today; others are not.
+  const foreign = /[^\x20-\x7e\u00a0-\u017f]/u.test(body.join(''));
+  const needs = ['% Needs \\usepackage{booktabs} in the preamble.'];
+  if (foreign) needs.push('% Has letters for which LuaLaTeX or XeLaTeX, and a font that has them, are needed.');
+  return `${[...needs, ...body].join('\n')}\n`;
+}
+
+/** A line break, or what else controls how text runs, would end a row. @param {string} text */
+const oneLine = (text) =>
+  text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\p{Cf}/gu, '')
+    .trim();

@@ -1,0 +1,100 @@
+/** The comparison as data: what the source printed, what this lab has now, what it teaches; every text as the page shows it. */
+import { sameRun } from '../experiment.js';
+import * as format from '../charts/format.js';
+import { sharedChanges } from './changes.js';
+import { runState } from './parts.js';
+
+/** @typedef {import('./parts.js').View} View */
+/**
+ * @typedef {object} ResultsTable
+ * @property {string} title
+ * @property {string} printed  heading of what the source printed; empty where it printed nothing
+ * @property {string} ours     heading of what this lab has
+ * @property {[string, string, string]} figures  headings below `ours`, of which the first two are below `printed` too
+ * @property {string} lesson   heading of the last column
+ * @property {boolean} partial  whether the source's figures are of later than ours
+ * @property {boolean} probability  whether the figures are mean probabilities of the right class, not accuracies
+ * @property {string[]} different  what of the preset's experiment has been changed
+ * @property {ResultsRow[]} rows
+ */
+/**
+ * @typedef {object} ResultsRow
+ * @property {any} run  one of those offered
+ * @property {boolean} on
+ * @property {string} label
+ * @property {[string, string]} printed
+ * @property {[string, string, string]} ours
+ * @property {string} lesson
+ */
+
+/** @param {View} view @returns {ResultsTable} */
+export function resultsTable(view) {
+  const { model } = view;
+  /** @type {any[]} */
+  const comparison = model.preset?.comparison ?? [];
+  const presetRuns = model.preset?.experiment.runs ?? [];
+  const compared = comparison.length > 0;
+  const iteration = model.frame?.iteration ?? 0;
+  const last = model.preset?.experiment.training.iterations ?? 0;
+  const partial = compared && iteration < last;
+  const probability = comparison.some(({ measure }) => measure === 'probability');
+  const isOfPreset = (/** @type {any} */ run) =>
+    presetRuns.some((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers));
+  const different = sharedChanges(model);
+  // A lesson is about the preset's own data and network; elsewhere only what happened can be said.
+  const applies = !different.some((part) => part === 'data' || part === 'network');
+  const rows = model.offered.filter((run) => runState(model, run) || isOfPreset(run));
+  return {
+    title: compared ? `${model.preset.title}: what was printed, and ours` : 'Results',
+    printed: compared ? `printed, after ${format.integer(last)}` : '',
+    ours: `ours, ${partial ? 'so far, ' : ''}at iteration ${format.integer(iteration)}`,
+    figures: probability ? ['mean p, train', 'mean p, test', 'cost'] : ['train', 'test', 'cost'],
+    lesson: compared ? 'what it teaches' : 'verdict',
+    partial,
+    probability,
+    different,
+    rows: rows.map((run) => {
+      const printed = isOfPreset(run)
+        ? comparison.find(({ initializer }) => initializer === run.initializer)
+        : undefined;
+      return row(view, run, { printed, compared, probability, applies });
+    }),
+  };
+}
+
+/**
+ * @param {View} view @param {any} run
+ * @param {{ printed: any, compared: boolean, probability: boolean, applies: boolean }} how
+ * @returns {ResultsRow}
+ */
+function row(view, run, { printed, compared, probability, applies }) {
+  const { model } = view;
+  const state = runState(model, run);
+  const percent = (/** @type {number | null | undefined} */ fraction) =>
+    typeof fraction === 'number' ? `${(fraction * 100).toFixed(probability ? 1 : 0)} %` : '–';
+  const ours = (/** @type {'train' | 'test'} */ part) => {
+    if (!state) return part === 'train' ? 'off' : '';
+    if (probability) return percent(part === 'train' ? state.trainProbability : state.testProbability);
+    return format.percent(
+      part === 'train' ? state.trainAccuracy : state.testAccuracy,
+      model.points?.[part].labels.length ?? 0,
+    );
+  };
+  const { summary } =
+    model.catalogue.initializers.find((/** @type {any} */ { name }) => name === run.initializer) ?? {};
+  const verdict = state?.verdict ?? '';
+  const lesson =
+    printed && applies && !Number.isFinite(state?.divergedAt)
+      ? printed.lesson
+      : printed || !compared
+        ? verdict
+        : (summary ?? '');
+  return {
+    run,
+    on: state !== null,
+    label: view.labelOf(run),
+    printed: [percent(printed?.printedTrainAccuracy), percent(printed?.printedTestAccuracy)],
+    ours: [ours('train'), ours('test'), state ? format.cost(state.cost) : ''],
+    lesson,
+  };
+}
