@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { nodeContender } from '../../benches/contenders/node.js';
-import { pythonContender, pythonWith } from '../../benches/contenders/python.js';
+import { pythonContender } from '../../benches/contenders/python.js';
 import { open, trainTurn } from '../../benches/groups/group.js';
 import { sameCosts } from '../../benches/groups/notebook.js';
 import { alternate, median, quantity, quartiles, ratio } from '../../benches/measure.js';
@@ -12,6 +12,7 @@ import { answeringProcess, stopAll } from '../../benches/processes.js';
 import { meets, once, table, targetOf } from '../../benches/table.js';
 import { NOTEBOOK_COST, NOTEBOOK_UPDATES, notebook, predictionProducts, updateFlops } from '../../benches/work.js';
 import { inRoot } from '../../scripts/paths.js';
+import { pythonWith } from '../../scripts/python.js';
 
 describe('the work', () => {
   it('of the notebook is 123,000 floating-point operations an update', () => {

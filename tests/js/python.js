@@ -1,0 +1,65 @@
+/** Running exported Python: what it prints, read back. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/**
+ * What a program prints, run from a file in a folder of its own.
+ * @param {string} python @param {string} code @param {string[]} [parameters]
+ */
+export function runPython(python, code, parameters = []) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'init-lab-'));
+  try {
+    const file = path.join(folder, 'exported.py');
+    writeFileSync(file, code);
+    const { status, stdout, stderr } = spawnSync(python, ['-B', file, ...parameters], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, PYTHONUTF8: '1', JAX_PLATFORMS: 'cpu' },
+      maxBuffer: 1e8,
+    });
+    assert.equal(status, 0, stderr);
+    assert.equal(stderr, '', 'no warnings');
+    return stdout;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @typedef {{ iteration: number, cost: number, train: number | null, test: number | null, page: number | null }} Reported */
+
+/** A float as Python prints it. @param {string} text */
+const float = (text) => (text === 'inf' ? Infinity : text === 'nan' ? NaN : Number(text));
+
+/** @param {string} text */
+const share = (text) => (text.trim() === '-' ? null : Number(text.replace('%', '')) / 100);
+
+/**
+ * What an exported script prints: of each run its name, its figures, and how it ended.
+ * @param {string} output
+ */
+export function reports(output) {
+  return output
+    .split(/\n\n|^\n/)
+    .filter(Boolean)
+    .map((block) => {
+      const [label, header, ...lines] = block.trimEnd().split('\n');
+      assert.match(header, /^iteration {2}cost/);
+      const diverged = lines.at(-1)?.startsWith('diverged') ? lines.pop() : undefined;
+      const figures = lines.map((line) => {
+        const found = /^ *(\d+) {2}(\S+) +([\d.]+ %|-) +([\d.]+ %|-) *(?: {2}page: (\S+), here \S+)?$/.exec(line);
+        assert.ok(found, line);
+        const [, iteration, cost, train, test, page] = found;
+        return {
+          iteration: Number(iteration),
+          cost: float(cost),
+          train: share(train),
+          test: share(test),
+          page: page === undefined ? null : float(page),
+        };
+      });
+      return { label, figures, diverged };
+    });
+}

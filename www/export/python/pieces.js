@@ -1,0 +1,257 @@
+/** An experiment as NumPy code, in pieces that follow one another: the script and the notebook are both made of them. No DOM. */
+import fields from '../../engine/generated/fields.js';
+import { ACTIVATIONS, CONSTANTS, LOSSES, OPTIMIZERS, SIGMOID, SOFTPLUS } from './functions.js';
+import { BIASES, ORTHOGONAL, TRUNCATED, UNIT_VARIANCE, pieceOf } from './initializers.js';
+import { dataOf } from './data.js';
+import { literal, number, string, wrapped } from './literals.js';
+import { BATCHES, NETWORK, drawNetwork, training } from './training.js';
+
+/** @typedef {{ iterations: ArrayLike<number>, costs: ArrayLike<number> }} Costs */
+/**
+ * @typedef {object} PythonInput
+ * @property {any} experiment  complete, as getState() and lab.experiment give it
+ * @property {string[]} [labels]  the runs' names as the page shows them; without, their initializers' names
+ * @property {string} [permalink]
+ * @property {Costs[]} [results]  the page's costs of each run, to be printed beside the script's own
+ */
+/** @typedef {{ title: string, words: string, code: string }} Piece */
+
+/** The default of a training field. @param {string} name @returns {any} */
+const usual = (name) =>
+  /** @type {{ path: string, default?: any }[]} */ (fields).find(({ path }) => path === `training.${name}`)?.default;
+
+/** A training field's name in Python. @param {string} name */
+const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** What is needed is found by looking at each run's training in full. @param {any} experiment @returns {any[]} */
+function trainings({ training: common, runs }) {
+  return runs.map((/** @type {any} */ { training: own = {} }) => ({
+    ...common,
+    // A learning rate of one's own is not changed by the experiment's changes.
+    ...(own.learningRate === undefined ? {} : { learningRateChanges: [] }),
+    ...own,
+  }));
+}
+
+/** What an experiment makes use of. @param {any} experiment @param {boolean} compared */
+function needsOf(experiment, compared) {
+  const all = trainings(experiment);
+  const { runs, network } = experiment;
+  const set = (/** @type {any[]} */ values) => [...new Set(values)];
+  const initializers = runs.flatMap((/** @type {any} */ run) => [
+    run.initializer,
+    ...(run.outputInitializer ? [run.outputInitializer.initializer] : []),
+  ]);
+  const named = set(initializers).map((name) => ({ name, piece: pieceOf(name, network.activation) }));
+  const optimizers = set(all.map(({ optimizer }) => optimizer ?? usual('optimizer')));
+  for (const name of optimizers)
+    if (!Object.hasOwn(OPTIMIZERS, name)) throw new RangeError(`python: there is no optimizer ${name}`);
+  return {
+    compared,
+    initializers: named,
+    biases: named.some(({ piece }) => piece.code.includes('biases(units)')),
+    losses: set(all.map(({ loss }) => loss)),
+    optimizers,
+    constants: set(optimizers.flatMap((name) => CONSTANTS[name])),
+    batched: all.some(({ batchSize }) => batchSize > 0),
+    changes: all.some(({ learningRateChanges }) => learningRateChanges?.length > 0),
+    output: runs.some((/** @type {any} */ run) => run.outputInitializer),
+    overrides: runs.some((/** @type {any} */ run) => run.training),
+  };
+}
+/** @typedef {ReturnType<typeof needsOf>} Needs */
+
+/** @param {[string, string][]} entries  key and source of the value @param {string} [indent] */
+const dict = (entries, indent) =>
+  wrapped(
+    '{',
+    entries.map(([key, value]) => `${string(key)}: ${value}`),
+    '}',
+    indent,
+  );
+
+/** @param {[number, number][]} changes */
+const changesOf = (changes) =>
+  wrapped(
+    '{',
+    changes.map(([from, rate]) => `${number(from)}: ${number(rate)}`),
+    '}',
+    '    ',
+  );
+
+/** The training fields that the script reads, of those that are given. @param {any} given @param {Needs} needs @returns {[string, string][]} */
+function trainingEntries(given, { constants, batched, changes }) {
+  const names = ['learningRate', 'iterations', 'loss', 'optimizer', ...constants];
+  if (batched) names.push('batchSize', 'batchSeed');
+  /** @type {[string, string][]} */
+  const entries = names.filter((name) => name in given).map((name) => [snake(name), literal(given[name])]);
+  if (changes && 'learningRateChanges' in given)
+    entries.push(['learning_rate_changes', changesOf(given.learningRateChanges)]);
+  return entries;
+}
+
+/** What a run has beside its initializer's parameters. */
+const BESIDE = ['label', 'training', 'outputInitializer'];
+
+/** @param {any} initializer  with its parameters */
+function initializerOf({ initializer, ...rest }) {
+  const entries = Object.entries(rest)
+    .filter(([name]) => !BESIDE.includes(name))
+    .map(([name, value]) => /** @type {[string, string]} */ ([name, literal(value)]));
+  return `(${string(initializer)}, ${dict(entries)})`;
+}
+
+/** @param {any} run @param {string} label @param {Needs} needs */
+function runOf(run, label, needs) {
+  /** @type {[string, string][]} */
+  const entries = [
+    ['label', string(label)],
+    ['initializer', initializerOf(run)],
+  ];
+  if (run.outputInitializer) entries.push(['output_initializer', initializerOf(run.outputInitializer)]);
+  if (run.training) {
+    const { learningRate, learningRateChanges } = run.training;
+    const own =
+      learningRate !== undefined && !learningRateChanges ? { ...run.training, learningRateChanges: [] } : run.training;
+    entries.push(['training', dict(trainingEntries(own, needs), '        ')]);
+  }
+  return `    ${dict(entries, '    ')},\n`;
+}
+
+/** The page's costs at the iterations that are printed: every thousandth, and where it has come to. @param {Costs} costs */
+function pageCosts({ iterations, costs }) {
+  const items = Array.from(iterations, (iteration, k) => ({ iteration, k }))
+    .filter(({ iteration, k }) => iteration % 1000 === 0 || k === iterations.length - 1)
+    .map(({ iteration, k }) => `${number(iteration)}: ${number(costs[k])}`);
+  return `    ${wrapped('{', items, '}', '    ')},\n`;
+}
+
+/** @param {PythonInput} input @param {Needs} needs @param {string} dataSettings @returns {Piece} */
+function settings({ experiment, labels, results }, needs, dataSettings) {
+  const { network, runs, seed, training: common } = experiment;
+  const complete = {
+    optimizer: usual('optimizer'),
+    ...Object.fromEntries(needs.constants.map((name) => [name, usual(name)])),
+    batchSize: usual('batchSize'),
+    batchSeed: usual('batchSeed'),
+    learningRateChanges: [],
+    ...common,
+  };
+  const name = (/** @type {any} */ run, /** @type {number} */ k) => labels?.[k] ?? run.label ?? run.initializer;
+  const written = runs.map((/** @type {any} */ run, /** @type {number} */ k) => runOf(run, name(run, k), needs));
+  const page = results
+    ? `\n# What the page had: the cost at each of these iterations, run by run.\nPAGE_COSTS = [\n${results.map(pageCosts).join('')}]\n`
+    : '';
+  return {
+    title: 'The experiment',
+    words: 'Everything that determines the runs. Change a number and run again: the lab’s page changes the same way.',
+    code: `import numpy as np
+
+${dataSettings}HIDDEN = ${wrapped('[', network.hidden.map(number), ']')}  # units of each hidden layer
+${needs.biases ? `INITIAL_BIAS = ${number(network.initialBias ?? 0)}\n` : ''}SEED = ${number(seed)}  # of the weights: every run starts the same stream anew
+
+TRAINING = ${dict(trainingEntries(complete, needs))}
+
+RUNS = [
+${written.join('')}]
+${page}`,
+  };
+}
+
+/** @param {Needs} needs @returns {Piece} */
+function initializers(needs) {
+  const pieces = needs.initializers.map(({ piece }) => piece);
+  const fitted = pieces.some((piece) => piece.fitted);
+  const code = pieces.map((piece) => piece.code);
+  return {
+    title: 'Initializers',
+    words:
+      'Each function draws the weights of a layer, a row for each unit, from the run’s stream of random numbers, and then the biases.',
+    code: [
+      ...(needs.biases ? [BIASES] : []),
+      ...(pieces.some((piece) => piece.truncated) ? [TRUNCATED] : []),
+      ...(pieces.some((piece) => piece.orthogonal) ? [ORTHOGONAL] : []),
+      ...code,
+      `INITIALIZERS = ${dict(needs.initializers.map(({ name }) => [name, name]))}\n`,
+      ...(fitted ? [UNIT_VARIANCE] : []),
+      drawNetwork({ output: needs.output, fitted }),
+    ].join('\n\n'),
+  };
+}
+
+/** @param {any} experiment @param {Needs} needs @returns {Piece} */
+function network({ network: { activation } }, needs) {
+  if (!Object.hasOwn(ACTIVATIONS, activation))
+    throw new RangeError(`python: there is no activation function ${activation}`);
+  const losses = needs.losses.map((name) => {
+    if (!Object.hasOwn(LOSSES, name)) throw new RangeError(`python: there is no loss ${name}`);
+    return LOSSES[name];
+  });
+  const pieces = [ACTIVATIONS[activation], ...losses];
+  const uses = new Set(pieces.flatMap((piece) => piece.uses ?? []));
+  return {
+    title: 'The network and its loss',
+    words:
+      'Hidden layers compute a = f(W a + b); the output unit gives a logit z, and 1 / (1 + exp(-z)) is the probability of class 1.',
+    code: [
+      ...(uses.has('erfc') ? ['from math import erfc\n'] : []),
+      ...(uses.has('sigmoid') ? [SIGMOID] : []),
+      ...(uses.has('softplus') ? [SOFTPLUS] : []),
+      ...pieces.map(({ code }) => code),
+      `LOSSES = ${dict(needs.losses.map((name) => [name, `(${name}, ${name}_slope)`]))}\n`,
+      NETWORK,
+    ].join('\n\n'),
+  };
+}
+
+/** @param {Needs} needs @returns {Piece} */
+const optimizers = (needs) => ({
+  title: needs.batched ? 'Optimizer and mini-batches' : 'Optimizer',
+  words: 'Each parameter moves by minus the step that the optimizer makes of its gradient.',
+  code: [
+    ...needs.optimizers.map((name) => OPTIMIZERS[name]),
+    `OPTIMIZERS = ${dict(needs.optimizers.map((name) => [name, name]))}\n`,
+    ...(needs.batched ? [BATCHES] : []),
+  ].join('\n\n'),
+});
+
+/**
+ * @param {PythonInput} input
+ * @returns {Piece[]}
+ * @throws {RangeError} where the experiment is not complete, or names what there is none of
+ */
+export function pieces(input) {
+  const { experiment, results } = input;
+  const needs = needsOf(experiment, results !== undefined);
+  const data = dataOf(experiment.dataset);
+  return [
+    settings(input, needs, data.settings),
+    { title: 'The data', words: data.words, code: data.code },
+    network(experiment, needs),
+    initializers(needs),
+    optimizers(needs),
+    {
+      title: 'Training',
+      words:
+        'All gradients are taken at the current parameters, before any is changed. A run ends where an update would not be finite, or where its cost has grown a million times.',
+      code: training(needs),
+    },
+    {
+      title: 'All runs',
+      words: 'Costs may become infinite on the way: that is an outcome, not an error.',
+      code: `np.seterr(over="ignore", invalid="ignore", divide="ignore")
+${
+  results
+    ? `for run, page in zip(RUNS, PAGE_COSTS):
+    train(run, page)`
+    : `for run in RUNS:
+    train(run)`
+}
+`,
+    },
+  ];
+}
+
+/** What is to be known of the figures. */
+export const ABOUT_DIGITS =
+  'NumPy takes sums in another order than the page, so the last digits may differ. Some runs amplify rounding, above all those with very large weights or steps so long that the cost jumps: their figures part after some hundred iterations, as they would between two computers with different libraries. Neither is then more right than the other.';

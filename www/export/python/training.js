@@ -1,0 +1,155 @@
+/** The network, its gradient and the course of training in NumPy. */
+
+export const NETWORK = `def forward(layers, x):
+    """Pre-activations of the hidden layers, what goes into each layer, and the logits."""
+    pre_activations, inputs = [], [x]
+    for weights, bias in layers[:-1]:
+        pre_activations.append(weights @ inputs[-1] + bias)
+        inputs.append(activation(pre_activations[-1]))
+    weights, bias = layers[-1]
+    return pre_activations, inputs, weights @ inputs[-1] + bias
+
+
+def gradients(layers, x, y, loss_slope):
+    """The gradient of the mean loss, of weights and biases of each layer, first to last."""
+    samples = x.shape[1]
+    pre_activations, inputs, z = forward(layers, x)
+    dz = loss_slope(z, y)
+    result = []
+    for index in reversed(range(len(layers))):
+        result.append((dz @ inputs[index].T / samples, dz.sum(axis=1, keepdims=True) / samples))
+        if index > 0:
+            dz = (layers[index][0].T @ dz) * activation_slope(pre_activations[index - 1])
+    return result[::-1]
+
+
+def cost_of(layers, loss):
+    """The mean loss of the training samples."""
+    return float(np.mean(loss(forward(layers, train_x)[2], train_y)))
+
+
+def accuracy(layers, x, y):
+    """The share of samples whose class is predicted: class 1 where the logit is above 0."""
+    if y.size == 0:
+        return "      - "
+    share = np.mean((forward(layers, x)[2] > 0) == (y == 1))
+    return f"{100 * share:6.2f} %"
+`;
+
+export const BATCHES = `def batches(samples, size, seed):
+    """Which samples each update looks at: slices of a new random order in every epoch."""
+    rng = np.random.RandomState(seed)
+    while True:
+        order = rng.permutation(samples)
+        for start in range(0, samples, size):
+            yield order[start:start + size]
+`;
+
+const MEASURED = `def is_measured(iteration, stride):
+    """Where the page looks at the cost to see whether a run has diverged: ever more rarely."""
+    while iteration > 512 * stride:
+        stride *= 2
+    return iteration % max(1, stride // 4) == 0 or iteration % 1000 == 0
+`;
+
+/** @param {boolean} compared  with the page's costs */
+const report = (compared) =>
+  compared
+    ? `def report(iteration, layers, cost, page):
+    """Prints cost and accuracies, beside the page's cost where that is known."""
+    line = f"{iteration:9d}  {cost!r:<22}"
+    line += f"  {accuracy(layers, train_x, train_y)}  {accuracy(layers, test_x, test_y)}"
+    if iteration in page:
+        line += f"  page: {page[iteration]!r}, here {cost - page[iteration]:+.1e}"
+    print(line)
+`
+    : `def report(iteration, layers, cost):
+    """Prints cost and accuracies."""
+    print(f"{iteration:9d}  {cost!r:<22}"
+          f"  {accuracy(layers, train_x, train_y)}  {accuracy(layers, test_x, test_y)}")
+`;
+
+/**
+ * What trains one run, and prints how it goes.
+ * @param {{ compared: boolean, batched: boolean, changes: boolean, overrides: boolean }} needs
+ */
+export function training({ compared, batched, changes, overrides }) {
+  const page = compared ? ', page' : '';
+  const chosen = batched ? 'x[:, chosen], y[:, chosen]' : 'train_x, train_y';
+  const lines = [
+    `def train(run${page}):`,
+    `    """Trains a run from its initializer to its last iteration."""`,
+    overrides ? `    training = {**TRAINING, **run.get("training", {})}` : `    training = TRAINING`,
+    `    loss, loss_slope = LOSSES[training["loss"]]`,
+    `    optimizer = OPTIMIZERS[training["optimizer"]]`,
+    `    last = training["iterations"]`,
+    `    rate = training["learning_rate"]`,
+    `    layers = draw_network(run)`,
+    `    memories = [({}, {}) for _ in layers]  # of the optimizer, for weights and biases`,
+    ...(batched
+      ? [
+          `    samples, size = train_y.size, training["batch_size"]`,
+          `    batched = 0 < size < samples`,
+          `    indices = batches(samples, size, training["batch_seed"])`,
+          `    epoch = -(-samples // size) if batched else 1  # updates`,
+          `    stride = 1 << (epoch - 1).bit_length()  # the next power of 2`,
+        ]
+      : [`    stride = 1`]),
+    `    print()`,
+    `    print(run["label"])`,
+    `    print("iteration  cost                    train     test")`,
+    `    for iteration in range(last + 1):`,
+    `        measured = is_measured(iteration, stride) or iteration == last`,
+    `        reported = iteration % 1000 == 0 or iteration == last${compared ? ' or iteration in page' : ''}`,
+    `        if measured or reported:`,
+    `            cost = cost_of(layers, loss)`,
+    `        if iteration == 0:`,
+    `            limit = 1e6 * max(cost, np.log(2))`,
+    `        if measured and not cost <= limit:  # also where it is not a number`,
+    `            report(iteration, layers, cost${page})`,
+    `            print("diverged: the cost has exploded")`,
+    `            return layers`,
+    `        if reported:`,
+    `            report(iteration, layers, cost${page})`,
+    `        if iteration == last:`,
+    `            return layers`,
+    ...(changes ? [`        rate = training["learning_rate_changes"].get(iteration, rate)`] : []),
+    ...(batched
+      ? [
+          `        chosen = next(indices) if batched else slice(None)`,
+          `        x, y = train_x[:, chosen], train_y[:, chosen]`,
+          `        slopes = gradients(layers, x, y, loss_slope)`,
+        ]
+      : [`        slopes = gradients(layers, ${chosen}, loss_slope)`]),
+    `        moved = []`,
+    `        for (weights, bias), (dw, db), (of_weights, of_bias) in zip(layers, slopes, memories):`,
+    `            weights = weights - optimizer(dw, of_weights, rate, training)`,
+    `            bias = bias - optimizer(db, of_bias, rate, training)`,
+    `            moved.append((weights, bias))`,
+    `        if not all(np.isfinite(values).all() for layer in moved for values in layer):`,
+    `            report(iteration, layers, cost_of(layers, loss)${page})`,
+    `            print("diverged: the next update would not be finite")`,
+    `            return layers`,
+    `        layers = moved`,
+  ];
+  return [MEASURED, report(compared), `${lines.join('\n')}\n`].join('\n\n');
+}
+
+/**
+ * @param {{ output: boolean, fitted: boolean }} needs  an initializer of its own for the last layer; fitting to the data
+ */
+export const drawNetwork = ({ output, fitted }) => `def draw_network(run):
+    """Weights and biases of each layer, drawn one after the other from one stream."""
+    rng = np.random.RandomState(SEED)
+    widths = [2] + HIDDEN + [1]
+    choices = [run["initializer"]] * (len(HIDDEN) + 1)
+${output ? '    choices[-1] = run.get("output_initializer", run["initializer"])\n' : ''}    layers = []
+    for inputs, units, (name, parameters) in zip(widths, widths[1:], choices):
+        layers.append(INITIALIZERS[name](rng, units, inputs, **parameters))
+${
+  fitted
+    ? `    fitted = [index for index, (name, _) in enumerate(choices) if name == "lsuv"]
+    return scale_to_unit_variance(layers, fitted)`
+    : '    return layers'
+}
+`;
