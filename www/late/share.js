@@ -5,3 +5,8 @@ import { shareViews } from '../views/share/dialog.js';
 
 export { Sharing, css, shareViews };
 export { experimentIn, toBlob } from '../export/image.js';
+export { pythonNotebook } from '../export/notebook.js';
+export { parametersJSON, parametersNPZ } from '../export/parameters.js';
+export { pythonInput, pythonScript } from '../export/python.js';
+export { FRAMEWORKS, frameworkSnippet } from '../export/snippets.js';
+export { costsCSV, resultsTable } from '../export/tables.js';
