@@ -120,6 +120,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         index: inRoot('index.html'),
+        embed: inRoot('embed.html'),
         'init-lab': inRoot('www/engine/lab.js'),
         element: inRoot('www/element.js'),
       },
@@ -136,11 +137,11 @@ export default defineConfig({
             { name: chunk((inElement, inApi) => (inElement && !inApi ? 'element' : null)), debugName: 'element' },
           ],
         },
-        entryFileNames: ({ name }) => (name === 'index' ? 'assets/[name]-[hash].js' : '[name].js'),
+        entryFileNames: ({ name }) => (['index', 'embed'].includes(name) ? 'assets/[name]-[hash].js' : '[name].js'),
       },
     },
   },
-  optimizeDeps: { entries: ['index.html'] },
+  optimizeDeps: { entries: ['index.html', 'embed.html'] },
   server: {
     host: 'localhost',
     watch: { ignored: ['**/target/**', '**/.cache/**'] },

@@ -193,6 +193,16 @@ export class InitLab extends LitElement {
     this.#player.pause();
   }
 
+  /** Whether nothing moves. */
+  get paused() {
+    return this.#player.model.mode === 'rest';
+  }
+
+  /** Rests; what it gives back goes on as before. Null where nothing moved. @returns {(() => void) | null} */
+  suspend() {
+    return this.#player.suspend();
+  }
+
   /** Iteration 0, with the same weights. */
   async rewind() {
     if (this.#left) this.#left.iteration = 0;

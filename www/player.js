@@ -297,6 +297,19 @@ export class Player {
     if (this.model.mode !== 'rest') this.#rest();
   }
 
+  /** Rests. What it gives back goes on as before; null where nothing moved, or on the way back after a restart. @returns {(() => void) | null} */
+  suspend() {
+    const { mode, target } = this.model;
+    if (mode === 'rest' || mode === 'return') return null;
+    const missing = Math.max(0, target - this.iteration);
+    this.pause();
+    return () => {
+      if (mode === 'play') this.play();
+      else if (mode === 'end') this.runToEnd();
+      else this.advance(missing);
+    };
+  }
+
   /** @param {number} count */
   advance(count) {
     if (!(count > 0)) return;
