@@ -9,7 +9,7 @@ import { LARGEST_TEXT, quoted, wellFormed } from './notation.js';
 /**
  * @typedef {object} LinkCatalogue  what of the catalogue a link is written by
  * @property {FieldSpec[]} fields
- * @property {{ name: string, experiment: any }[]} presets
+ * @property {{ name: string, title?: string, experiment: any }[]} presets
  * @property {{ name: string, parameters: { name: string, default?: any }[] }[]} initializers
  */
 
@@ -20,26 +20,40 @@ export const LONG_LINK = 8000;
 const SEEDS = 2 ** 32;
 
 /**
- * The text of a link to an experiment.
+ * What makes an experiment differ from a preset: the fields that, laid over the preset, lead to it to the last bit.
  * @param {any} experiment  complete, as getState() and a lab's `experiment` are
+ * @param {LinkCatalogue} catalogue
+ * @param {string | null} [presetName]  the first preset, if there is none of that name
+ * @returns {{ name: string, fields: { path: string, value: any }[] }}  name: the preset's
+ */
+export function differences(experiment, { fields, presets, initializers }, presetName = null) {
+  const preset = presets.find(({ name }) => name === presetName) ?? presets[0];
+  const different = fields.flatMap((field) => {
+    const given = get(experiment, field.path);
+    // What an experiment leaves out is at its default, which has to be said where the preset has something else.
+    const value = given === undefined ? defaultOf(field, experiment) : given;
+    if (value === undefined || identical(value, usualValue(field, experiment, preset.experiment))) return [];
+    const short = field.path === 'runs' ? value.map((/** @type {any} */ run) => shortRun(run, initializers)) : value;
+    return [{ path: field.path, value: short }];
+  });
+  return { name: preset.name, fields: different };
+}
+
+/**
+ * The text of a link to an experiment.
+ * @param {any} experiment  complete
  * @param {LinkCatalogue} catalogue
  * @param {string | null} [presetName]  from which it is to begin; the first preset, if there is none of that name
  * @returns {string}  without "#" or "?"
  */
-export function toLink(experiment, { fields, presets, initializers }, presetName = null) {
-  const preset = presets.find(({ name }) => name === presetName) ?? presets[0];
-  const pairs = [['preset', preset.name]];
-  const usual = (/** @type {FieldSpec} */ field) => usualValue(field, experiment, preset.experiment);
-  for (const property of properties(fields)) {
-    const { path } = property;
-    const given = get(experiment, path);
-    // What an experiment leaves out is at its default, which the link has to say where the preset has something else.
-    const value = given === undefined ? defaultOf(property, experiment) : given;
-    if (value === undefined || identical(value, usual(property))) continue;
-    const short = path === 'runs' ? value.map((/** @type {any} */ run) => shortRun(run, initializers)) : value;
-    pairs.push([property.name, format(property, short)]);
-  }
-  return pairs.map(([name, text]) => `${name}=${escaped(text)}`).join('&');
+export function toLink(experiment, catalogue, presetName = null) {
+  const { name: preset, fields } = differences(experiment, catalogue, presetName);
+  const table = properties(catalogue.fields);
+  const pairs = fields.map(({ path, value }) => {
+    const property = /** @type {import('./experiment.js').Property} */ (table.find((entry) => entry.path === path));
+    return `${property.name}=${escaped(format(property, value))}`;
+  });
+  return [`preset=${escaped(preset)}`, ...pairs].join('&');
 }
 
 /**

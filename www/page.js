@@ -16,4 +16,4 @@ apply();
 
 const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
 lab.home = location.href;
-new AddressBar(lab).openFirst();
+new AddressBar(lab).open();

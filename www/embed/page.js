@@ -9,30 +9,14 @@ import { followSlides } from './slides.js';
 /** @typedef {import('../element.js').InitLab} InitLab */
 
 const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
-const { attributes, base, origins, autoplay, problems } = readQuery(location.search);
+const { looks, base, origins, autoplay, problems } = readQuery(location.search);
 
-for (const [name, text] of attributes) lab.setAttribute(name, text);
-const theme = attributes.get('theme');
-if (theme) document.documentElement.dataset.theme = theme;
-const alt = attributes.get('alt');
-if (alt) document.title = alt;
+for (const [name, text] of looks) lab.setAttribute(name, text);
+document.documentElement.dataset.theme = looks.get('theme') ?? 'auto';
+document.title = looks.get('alt') || document.title;
 lab.home = location.href;
 
-if (problems.length > 0) {
-  const notes = document.createElement('div');
-  notes.className = 'notes';
-  notes.setAttribute('role', 'alert');
-  notes.append(
-    ...problems.map((problem) => {
-      const line = document.createElement('p');
-      line.textContent = `In this page’s address: ${problem}.`;
-      return line;
-    }),
-  );
-  lab.before(notes);
-}
-
-new AddressBar(lab, { base }).openFirst();
+new AddressBar(lab, { base }).open(problems);
 if (window.parent !== window) {
   followHeight(window.parent);
   followSlides(lab, window.parent, autoplay);

@@ -1,60 +1,51 @@
 /** What the address of embed.html asks for. No DOM. */
 import fields from '../engine/generated/fields.js';
-import { overlaid, properties, propertyNamed } from '../experiment.js';
+import { overlaid, properties } from '../experiment.js';
 import { fromLink } from '../link.js';
 import { jsonFrom, quoted } from '../notation.js';
 
-/** Parameters that are attributes of the element by the same name, beside those of single fields. It checks them. */
-const ATTRIBUTES = ['preset', 'experiment', 'views', 'hide', 'theme', 'loading', 'alt'];
+/** Parameters that are attributes of the element by the same name. It says for itself what is wrong with them. */
+const LOOKS = ['views', 'hide', 'theme', 'loading', 'alt'];
 
 /** What `autoplay` takes. */
 const AUTOPLAY = ['slide'];
 
 /**
  * @typedef {object} Query
- * @property {Map<string, string>} attributes  for the element
- * @property {any} base                        the experiment that the query asks for, `{ preset?, …fields }`: links begin from it
- * @property {string[]} origins                who may ask for the state and set it
- * @property {boolean} autoplay                whether the first slide:start plays
- * @property {string[]} problems               what cannot be used, in words; the element says for itself what is wrong with its attributes
+ * @property {Map<string, string>} looks  attributes of the element
+ * @property {any} base                   the experiment that is asked for, `{ preset, …fields }`: links begin from it
+ * @property {string[]} origins           who may ask for the state and set it
+ * @property {boolean} autoplay           whether the first slide:start plays
+ * @property {string[]} problems          what cannot be used, in words
  */
 
 /** @param {string} search  of an address @returns {Query} */
 export function readQuery(search) {
-  /** @type {Map<string, string>} */
-  const attributes = new Map();
-  const { experiment, rest, problems: wrong } = fromLink(search, fields);
-  const table = properties(fields);
+  const { experiment: single, rest, problems } = fromLink(search, fields);
   /** @type {Query} */
-  const query = { attributes, base: { preset: 'notebook' }, origins: [], autoplay: false, problems: [] };
-  // A query that is too long is not read at all; what is wrong with a field is the element's to say.
-  if (Object.keys(experiment).length === 0 && rest.size === 0) query.problems.push(...wrong.filter(isWhole));
-  else {
-    for (const [name, text] of new URLSearchParams(search)) {
-      const property = propertyNamed(table, name);
-      const attribute = property?.attribute ?? (ATTRIBUTES.includes(name) ? name : undefined);
-      if (attribute !== undefined) {
-        if (!attributes.has(attribute)) attributes.set(attribute, text);
-      } else if (name === 'origins') readOrigins(text, query);
-      else if (name === 'autoplay') readAutoplay(text, query);
-      else query.problems.push(unknown(name, table));
-    }
+  const query = { looks: new Map(), base: null, origins: [], autoplay: false, problems };
+  let whole = null;
+  for (const [name, text] of rest) {
+    if (LOOKS.includes(name)) query.looks.set(name, text);
+    else if (name === 'experiment') whole = readExperiment(text, query);
+    else if (name === 'origins') readOrigins(text, query);
+    else if (name === 'autoplay') readAutoplay(text, query);
+    else problems.push(unknown(name));
   }
-  query.base = overlaid({ preset: 'notebook', ...experimentIn(attributes.get('experiment')) }, experiment);
+  query.base = overlaid({ preset: 'notebook', ...whole }, single);
   return query;
 }
 
-/** Whether a problem is of the link as a whole. @param {string} problem */
-const isWhole = (problem) => problem.startsWith('A link');
-
-/** @param {string | undefined} text of the attribute `experiment`: the element says what is wrong with it */
-function experimentIn(text) {
+/** @param {string} text @param {Query} query */
+function readExperiment(text, query) {
   try {
-    const value = jsonFrom(text ?? '');
-    return typeof value === 'object' && !Array.isArray(value) ? value : null;
+    const value = jsonFrom(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch {
-    return null;
+    // As below.
   }
+  query.problems.push(`experiment: ${quoted(text)} is not allowed; must be an experiment, an object as JSON`);
+  return null;
 }
 
 /** @param {string} text @param {Query} query */
@@ -84,9 +75,9 @@ function readAutoplay(text, query) {
     query.problems.push(`autoplay: ${quoted(text)} is not allowed; must be one of ${AUTOPLAY.join(', ')}`);
 }
 
-/** @param {string} name @param {import('../experiment.js').Property[]} table */
-function unknown(name, table) {
-  const fieldNames = table.filter(({ path }) => path !== 'format').map((property) => property.name);
-  const known = [...ATTRIBUTES, ...fieldNames, 'origins', 'autoplay'];
+/** @param {string} name */
+function unknown(name) {
+  const ours = properties(fields).flatMap((property) => (property.path === 'format' ? [] : [property.name]));
+  const known = ['preset', 'experiment', ...ours, ...LOOKS, 'origins', 'autoplay'];
   return `${quoted(name)} is not allowed as a name; must be one of ${known.join(', ')}`;
 }

@@ -1,0 +1,77 @@
+/** HTML that puts a lab into a page: an iframe, or the element. Functions to text; no DOM. */
+import { differences, toLink } from '../link.js';
+import { wellFormed } from '../notation.js';
+import { format, properties } from '../experiment.js';
+
+/**
+ * @typedef {object} Snippet
+ * @property {string} home       where links to the lab lead: of dist/ a page, or the folder
+ * @property {any} experiment    complete, as getState() gives it
+ * @property {import('../link.js').LinkCatalogue} catalogue
+ * @property {string | null} [preset]  from which it begins
+ * @property {Record<string, string | null | undefined>} [look]  attributes of the element: views, hide, theme, alt, loading
+ * @property {string} [title]    what the frame is called for those who do not see it; the preset's title, unless given
+ * @property {number} [height]   of the frame, in pixels, until it is told of another
+ */
+
+/** As a page without scripts for heights has room for it. */
+const HEIGHT = 900;
+/** Longer queries some servers do not take; a fragment they do not get. */
+const LONGEST_QUERY = 2000;
+
+/** @param {string} text */
+const attributeText = (text) =>
+  wellFormed(text).replace(
+    /[&<>"\r\n\t]/g,
+    (character) =>
+      ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? `&#${character.charCodeAt(0)};`,
+  );
+
+/** @param {Record<string, string | null | undefined>} look */
+const given = (look) => /** @type {[string, string][]} */ (Object.entries(look).filter(([, value]) => value));
+
+/** A tag's attributes, each with a space before. @param {[string, string | number | null | undefined][]} attributes */
+const attributesText = (attributes) =>
+  attributes.map(([name, value]) => ` ${name}="${attributeText(String(value))}"`).join('');
+
+/**
+ * An iframe of embed.html, for places that take no scripts. Where links lead to a one-file page, that page itself is in the frame.
+ * @param {Snippet} snippet
+ */
+export function iframeSnippet({ home, experiment, catalogue, preset = null, look = {}, title, height = HEIGHT }) {
+  const link = toLink(experiment, catalogue, preset);
+  const looks = new URLSearchParams(given(look)).toString();
+  const url = new URL(home);
+  url.hash = url.search = '';
+  const embeds = /(^|\/)(index\.html|embed\.html)?$/.test(url.pathname);
+  const page = embeds ? new URL('embed.html', url).href : url.href;
+  const query = [...(embeds && link.length <= LONGEST_QUERY ? [link] : []), ...(embeds && looks ? [looks] : [])];
+  const hash = query.includes(link) ? '' : `#${link}`;
+  const src = `${page}${query.length > 0 ? `?${query.join('&')}` : ''}${hash}`;
+  const name = title || look.alt || catalogue.presets.find((entry) => entry.name === preset)?.title || 'init-lab';
+  return `<iframe${attributesText([
+    ['src', src],
+    ['title', name],
+    ['width', '100%'],
+    ['height', height],
+    ['loading', 'lazy'],
+    ['allow', 'clipboard-write; fullscreen'],
+  ])} style="border: 0"></iframe>`;
+}
+
+/**
+ * The script and the element, with an attribute for each field that differs from its preset.
+ * @param {Snippet} snippet
+ */
+export function elementSnippet({ home, experiment, catalogue, preset = null, look = {}, title }) {
+  const { name, fields } = differences(experiment, catalogue, preset);
+  const table = properties(catalogue.fields);
+  const single = fields.map(({ path, value }) => {
+    const property = /** @type {import('../experiment.js').Property} */ (table.find((entry) => entry.path === path));
+    return /** @type {[string, string]} */ ([property.attribute, format(property, value)]);
+  });
+  const looks = given({ ...look, alt: look.alt || title });
+  const script = new URL('element.js', home).href;
+  return `<script type="module"${attributesText([['src', script]])}></script>
+<init-lab${attributesText([['preset', name], ...single, ...looks])}></init-lab>`;
+}
