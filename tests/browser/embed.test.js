@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { iframeSnippet } from '../../www/embed/snippets.js';
+import { catalogue, createLab } from '../../www/engine/lab.js';
 import { serveStatic } from '../../scripts/serve-static.js';
 import { assertQuiet, openSite } from './harness.js';
 
@@ -142,6 +144,45 @@ describe('embed.html', () => {
   });
 });
 
+describe('an iframe as the share dialog writes it', () => {
+  it('opens the same experiment, also one too long for a query', async () => {
+    const engine = await catalogue();
+    const points = Array.from({ length: 200 }, (_, k) => [Math.cos(k) / 3, Math.sin(k) / 3, k % 2]);
+    for (const input of [
+      {
+        preset: 'moons',
+        training: { learningRate: 0.1, learningRateChanges: [[5, 0.2]] },
+        runs: [{ initializer: 'he', label: '"Größer" & <b>, 100 %' }],
+      },
+      { dataset: { name: 'custom', points }, runs: [{ initializer: 'zeros' }] },
+    ]) {
+      const lab = await createLab(/** @type {any} */ (input));
+      const { experiment } = lab;
+      lab.free();
+      const snippet = iframeSnippet({
+        home: `${site.url}index.html`,
+        experiment,
+        catalogue: engine,
+        preset: input.preset,
+        look: { theme: 'dark' },
+        title: 'Two "moons" & <more>',
+      });
+      const { page, complaints } = await site.open({ url: host.url });
+      await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), snippet);
+      const element = await page.waitForSelector('iframe');
+      assert.equal(await element.getAttribute('title'), 'Two "moons" & <more>');
+      await element.scrollIntoViewIfNeeded();
+      const frame = await element.contentFrame();
+      assert.ok(frame);
+      await frame.waitForFunction(() => /** @type {InitLab | null} */ (document.querySelector('init-lab'))?.settled);
+      assert.deepEqual(await stateIn(frame), experiment);
+      assert.equal(await frame.locator('.message').count(), 0);
+      await page.close();
+      assertQuiet(complaints);
+    }
+  });
+});
+
 describe('its height', () => {
   it('is told to the page around when it changes, growing and shrinking, until the frame is at rest', async () => {
     const { page, complaints, frame } = await embedded('', { width: 1000, height: 300 });
@@ -161,18 +202,18 @@ describe('its height', () => {
       true,
       'no scrollbar',
     );
-    await frame.click('#section-data, [aria-controls="settings"]');
+    await frame.click('#open-data');
     await frame.waitForFunction((low) => document.body.getBoundingClientRect().height > low + 20, wide);
     await atRest();
     const open = await content();
     assert.equal((await heights(page)).at(-1), open);
-    await frame.press('body', 'Escape');
+    await frame.click('#open-data');
     await page.evaluate(() => {
       /** @type {HTMLElement} */ (document.querySelector('iframe')).style.width = '320px';
     });
     await atRest();
     const narrow = await content();
-    assert.ok(narrow > open);
+    assert.ok(narrow > wide);
     assert.equal((await heights(page)).at(-1), narrow);
     await page.evaluate(() => {
       /** @type {HTMLElement} */ (document.querySelector('iframe')).style.width = '1000px';

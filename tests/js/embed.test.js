@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { readQuery } from '../../www/embed/query.js';
+import { elementSnippet, iframeSnippet } from '../../www/embed/snippets.js';
+import fields from '../../www/engine/generated/fields.js';
+import { catalogue, createLab } from '../../www/engine/lab.js';
+import { parse, properties, set } from '../../www/experiment.js';
+import { fromLink } from '../../www/link.js';
+import { experiments } from './experiments.js';
+import { hostileStrings } from './hostile.js';
+
+/** @type {import('../../www/engine/lab.js').Catalogue} */
+let engine;
+before(async () => {
+  engine = await catalogue();
+});
+
+/** @param {any} input @returns {Promise<any>} */
+async function complete(input) {
+  const lab = await createLab(input);
+  const { experiment } = lab;
+  lab.free();
+  return experiment;
+}
+
+/** The attributes of a tag, as a browser reads them. @param {string} html @param {string} tag */
+function attributesOf(html, tag) {
+  const [, text] = new RegExp(`<${tag}((?: [a-z0-9-]+="[^"<>]*")*)>`).exec(html) ?? [];
+  assert.notEqual(text, undefined, html);
+  /** @type {Record<string, string>} */
+  const names = { amp: '&', lt: '<', gt: '>', quot: '"' };
+  const plain = (/** @type {string} */ value) =>
+    value.replace(/&(?:#(\d+)|(\w+));/g, (_, code, name) => (code ? String.fromCharCode(Number(code)) : names[name]));
+  return new Map(Array.from(String(text).matchAll(/ ([a-z0-9-]+)="([^"]*)"/g), ([, name, value]) => [name, plain(value)]));
+}
+
+describe('the address of embed.html', () => {
+  it('says which experiment, how it looks, and who may ask', () => {
+    const query = readQuery(
+      '?preset=moons&learning-rate=0.1&views=panels&hide=seed&theme=dark&origins=https://a.example,http://b.example:8080&autoplay=slide',
+    );
+    assert.deepEqual(query, {
+      looks: new Map([
+        ['views', 'panels'],
+        ['hide', 'seed'],
+        ['theme', 'dark'],
+      ]),
+      base: { preset: 'moons', training: { learningRate: 0.1 } },
+      origins: ['https://a.example', 'http://b.example:8080'],
+      autoplay: true,
+      problems: [],
+    });
+    assert.deepEqual(readQuery('').base, { preset: 'notebook' });
+  });
+
+  it('lays single fields over an experiment, and that over a preset', () => {
+    const text = encodeURIComponent('{"preset":"moons","seed":5,"training":{"learningRate":1,"iterations":10}}');
+    assert.deepEqual(readQuery(`?experiment=${text}&learningRate=2&preset=deep_relu`).base, {
+      preset: 'deep_relu',
+      seed: 5,
+      training: { learningRate: 2, iterations: 10 },
+    });
+  });
+
+  it('names no origin that is none', () => {
+    for (const origin of [
+      '*',
+      'null',
+      'https://a.example/',
+      'https://a.example/x',
+      'a.example',
+      'file://',
+      'https://A.example',
+      'javascript:1',
+      '',
+    ]) {
+      const { origins, problems } = readQuery(`?origins=${encodeURIComponent(origin)}`);
+      assert.deepEqual(origins, [], origin);
+      assert.match(problems[0], /^origins: “.*” is not allowed; must be origins such as/);
+    }
+  });
+
+  it('is read without an error whatever it is', () => {
+    fc.assert(
+      fc.property(hostileStrings(engine), (text) => {
+        const { base, origins, problems } = readQuery(`?${text}`);
+        assert.equal(typeof base, 'object');
+        assert.ok(!('polluted' in base));
+        assert.ok(origins.every((origin) => new URL(origin).origin === origin));
+        assert.ok(problems.every((problem) => problem.length < 1000));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('a snippet', () => {
+  const home = 'https://course.example/lab/index.html?x=1#old';
+
+  it('of an iframe leads to the same experiment, from any preset', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        experiments(engine),
+        fc.constantFrom(...engine.presets.map(({ name }) => name)),
+        async (input, preset) => {
+          const experiment = await complete(input);
+          const html = iframeSnippet({ home, experiment, catalogue: engine, preset });
+          const attributes = attributesOf(html.replace(/ style="border: 0"/, ''), 'iframe');
+          const url = new URL(attributes.get('src') ?? '');
+          assert.equal(url.origin + url.pathname, 'https://course.example/lab/embed.html');
+          const { base, problems } = readQuery(url.search);
+          assert.deepEqual(problems, []);
+          const read = url.hash ? fromLink(url.hash, fields).experiment : base;
+          assert.deepStrictEqual(await complete(read), experiment);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('of the element leads to the same experiment, from any preset', async () => {
+    const table = properties(fields);
+    await fc.assert(
+      fc.asyncProperty(
+        experiments(engine),
+        fc.constantFrom(...engine.presets.map(({ name }) => name)),
+        async (input, preset) => {
+          const experiment = await complete(input);
+          const html = elementSnippet({ home, experiment, catalogue: engine, preset });
+          let read = {};
+          for (const [name, text] of attributesOf(html, 'init-lab')) {
+            const property = table.find(({ attribute }) => attribute === name);
+            read = property ? set(read, property.path, parse(property, text)) : { ...read, [name]: text };
+          }
+          assert.deepStrictEqual(await complete(read), experiment);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is what a person would write', async () => {
+    const experiment = await complete({
+      preset: 'moons',
+      training: { learningRate: 0.1 },
+      network: { hidden: [8, 8] },
+    });
+    const given = { home, experiment, catalogue: engine, preset: 'moons', look: { theme: 'dark', hide: '' } };
+    assert.equal(
+      iframeSnippet({ ...given, height: 700 }),
+      '<iframe src="https://course.example/lab/embed.html?preset=moons&amp;hidden=8,8&amp;learningRate=0.1&amp;theme=dark" title="Moons, with ε in the loss" width="100%" height="700" loading="lazy" allow="clipboard-write; fullscreen" style="border: 0"></iframe>',
+    );
+    assert.equal(
+      elementSnippet(given),
+      '<script type="module" src="https://course.example/lab/element.js"></script>\n<init-lab preset="moons" hidden-units="8,8" learning-rate="0.1" theme="dark"></init-lab>',
+    );
+  });
+
+  it('holds no markup but its own', async () => {
+    const label = '"><script>alert(1)</script><img src=x onerror=alert(1)>&lt;';
+    const experiment = await complete({ runs: [{ initializer: 'he', label }] });
+    const title = `${label}\n`;
+    for (const html of [
+      iframeSnippet({ home, experiment, catalogue: engine, title }),
+      elementSnippet({ home, experiment, catalogue: engine, title }),
+    ]) {
+      assert.equal(html.match(/</g)?.length, html.startsWith('<iframe') ? 2 : 4, html);
+      assert.ok(!html.includes('onerror=alert(1)>'));
+    }
+    assert.equal(
+      attributesOf(elementSnippet({ home, experiment, catalogue: engine, title }), 'init-lab').get('alt'),
+      title,
+    );
+  });
+
+  it('of a page that is one file has that page in the frame', async () => {
+    const experiment = await complete({ seed: 9 });
+    const html = iframeSnippet({ home: 'https://course.example/init-lab.html', experiment, catalogue: engine });
+    assert.match(html, /^<iframe src="https:\/\/course.example\/init-lab.html#preset=notebook&amp;seed=9"/);
+  });
+});
