@@ -55,16 +55,15 @@ const CSS_PIXELS_PER_METRE = 96 / 0.0254;
  */
 export async function toBlob(source, options = {}) {
   const { what, run, type, scale, width, theme: themeName, caption } = checked(options);
-  const { view, read } = source;
-  const theme = themeName ? themes[themeName] : view.theme;
-  const { model } = view;
+  const { model, theme: seen } = source.view;
+  const theme = themeName ? themes[themeName] : seen;
   if (model.phase === 'failed' && !model.frame)
     throw new Error(`There is no lab to make a picture of: ${model.failure?.message ?? 'it could not be opened.'}`);
   const vector = type === 'image/svg+xml';
   const size = textSize(theme);
   const resolution = vector ? SVG_SCALE : scale;
   // A lab that is still opening answers once it is open.
-  if (!model.experiment) await read('fields', null);
+  if (!model.experiment) await source.read('fields', null);
   const { answer, frame } = await shownBy(source, (count) => {
     if (what === 'panel') checkRun(run, count);
     const frame = frameOf(what, count, size, width);

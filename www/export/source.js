@@ -1,6 +1,7 @@
 /** What exports are made from, and what several of them need of it. No DOM. */
 
 /**
+ * What changes while a reading is waited for may be a getter: it is asked for behind the reading.
  * @typedef {object} Source
  * @property {import('../views/parts.js').View} view
  * @property {string} permalink  the address that opens the lab as it is

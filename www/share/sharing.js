@@ -98,7 +98,17 @@ export class Sharing {
   /** What exports are made from. @returns {import('../export/source.js').Source} */
   get source() {
     const { player, view } = this.#host;
-    return { view: view(), permalink: this.permalink, read: (what, ...values) => player.read(what, ...values) };
+    const sharing = this;
+    // The lab may change while a reading is waited for: what is shown of it is asked for behind that.
+    return {
+      get view() {
+        return view();
+      },
+      get permalink() {
+        return sharing.permalink;
+      },
+      read: (what, ...values) => player.read(what, ...values),
+    };
   }
 
   // The dialog
