@@ -20,17 +20,18 @@ export const readings = {
   /**
    * Fields and boundaries as fine as is asked for, with the measurements that belong to them. null: no fields.
    * @param {any} lab @param {number[]} runs @param {import('./picture.js').PictureRequest | null} picture
+   * @param {number | null} [only]  the run whose field is wanted; null: all
    * @returns {RunPicture[]}
    */
-  fields: (lab, runs, picture) => {
+  fields: (lab, runs, picture, only = null) => {
     const { iteration, runs: measured } = lab.snapshot();
     const { network, runs: all } = lab.experiment;
-    const grid = picture && gridOf(picture, productsOf(network.hidden), all.length);
+    const grid = picture && gridOf(picture, productsOf(network.hidden), only === null ? all.length : 1);
     return runs.map((run, k) => ({
       iteration,
       measured: measured[k],
       costs: lab.costs(run),
-      field: grid && pictureOf(lab, run, grid, picture.halvings, null, new Buffers()),
+      field: grid && (only ?? run) === run ? pictureOf(lab, run, grid, picture.halvings, null, new Buffers()) : null,
     }));
   },
 };

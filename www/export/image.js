@@ -68,7 +68,7 @@ export async function toBlob(source, options = {}) {
     if (what === 'panel') checkRun(run, count);
     const frame = frameOf(what, count, size, width);
     const samples = Math.min(MOST_SAMPLES, Math.round(frame.side * resolution));
-    return { frame, samples };
+    return { frame, samples, only: what === 'panel' ? run : null };
   });
   const { block, provenance, ruler } = compose(
     source,
@@ -140,15 +140,15 @@ function compose({ view, permalink }, { what, run, caption, theme, size, resolut
 /**
  * What the runs look like now. If the lab becomes another one meanwhile, it is looked at again.
  * @param {Source} source
- * @param {(count: number) => { frame: ReturnType<typeof frameOf>, samples: number }} plan  for so many runs
+ * @param {(count: number) => { frame: ReturnType<typeof frameOf>, samples: number, only: number | null }} plan  for so many runs
  */
 async function shownBy({ view: { model }, read }, plan) {
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const { experiment, bounds } = model;
     const count = experiment.runs.length;
-    const { frame, samples } = plan(count);
+    const { frame, samples, only } = plan(count);
     const picture = frame.side ? { ...FINE, bounds, size: samples, span: samples } : null;
-    const answer = await read('fields', picture);
+    const answer = await read('fields', picture, only);
     const { runs } = model.experiment;
     if (answer.length === count && runs.length === count && model.bounds === bounds) return { answer, frame };
   }
