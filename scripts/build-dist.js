@@ -19,11 +19,13 @@ async function bundle() {
 /** What has everything inside. */
 async function bundleInline() {
   const script = await inlineScripts();
-  const [page, boot, css] = await Promise.all([
+  const [page, widget, boot, css] = await Promise.all([
     script('inline/one-file.js'),
+    script('inline/anywidget.js', 'es'),
     script('inline/boot.js'),
     styles('styles/one-file.css'),
   ]);
+  writeFileSync(path.join(distFolder, 'anywidget.js'), widget);
   writeFileSync(path.join(distFolder, 'init-lab.html'), oneFilePage({ script: page, boot, styles: css }));
 }
 

@@ -1,0 +1,142 @@
+/** The widget as Jupyter and MyST load it: from text, through a blob, with a model on the other side. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { distFolder } from '../../scripts/paths.js';
+import { assertQuiet, openSite, settled, state } from './harness.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const text = readFileSync(path.join(distFolder, 'anywidget.js'), 'utf8');
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+before(async () => {
+  site = await openSite({});
+});
+after(() => site.close());
+
+/** A page with a model of these traits, and so many views of it. @param {Record<string, any>} traits @param {number} [views] */
+async function open(traits, views = 1) {
+  const { page, complaints } = await site.open({
+    path: 'host',
+    size: { width: 1280, height: 1500 * views },
+    prepare: (page) =>
+      page.route('**/host', (route) =>
+        route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Host</title><body>' }),
+      ),
+  });
+  await page.evaluate(
+    async ({ text, traits, views }) => {
+      /** @type {Map<string, Set<(...values: any[]) => void>>} */
+      const listeners = new Map();
+      const dirty = new Set();
+      const emit = (/** @type {string} */ event, /** @type {any[]} */ ...values) =>
+        [...(listeners.get(event) ?? [])].forEach((listener) => listener(...values));
+      const model = {
+        saved: 0,
+        emit,
+        listening: () => [...listeners.values()].reduce((sum, { size }) => sum + size, 0),
+        get: (/** @type {string} */ name) => traits[name],
+        set(/** @type {string} */ name, /** @type {any} */ value) {
+          traits[name] = JSON.parse(JSON.stringify(value)); // as a kernel would hold it
+          dirty.add(name);
+        },
+        save_changes() {
+          this.saved += 1;
+          const names = [...dirty];
+          dirty.clear();
+          for (const name of names) emit(`change:${name}`);
+        },
+        on: (/** @type {string} */ event, /** @type {any} */ listener) =>
+          listeners.set(event, (listeners.get(event) ?? new Set()).add(listener)),
+        off: (/** @type {string} */ event, /** @type {any} */ listener) => listeners.get(event)?.delete(listener),
+      };
+      const widget = await import(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
+      const ends = Array.from({ length: views }, () => {
+        const el = document.body.appendChild(document.createElement('div'));
+        return widget.default.render({ model, el });
+      });
+      Object.assign(window, { model, ends });
+    },
+    { text, traits, views },
+  );
+  return { page, complaints };
+}
+
+/** @param {Page} page @param {string} name */
+const trait = (page, name) => page.evaluate((name) => /** @type {any} */ (window).model.get(name), name);
+
+/** Sets traits as Python would. @param {Page} page @param {Record<string, any>} values */
+const set = (page, values) =>
+  page.evaluate((values) => {
+    const { model } = /** @type {any} */ (window);
+    for (const [name, value] of Object.entries(values)) model.set(name, value);
+    model.save_changes();
+  }, values);
+
+describe('the widget', () => {
+  it('shows what the model says, and trains, without a file beside it', async () => {
+    const { page, complaints } = await open({ preset: 'deep_relu', experiment: { seed: 12 }, theme: 'dark' });
+    await settled(page);
+    assert.equal((await state(page)).seed, 12);
+    assert.equal(await page.locator('.lab').getAttribute('data-theme'), 'dark');
+    assert.deepEqual(await trait(page, 'state'), await state(page));
+    await page.evaluate(() => /** @type {any} */ (window).model.emit('msg:custom', { method: 'advance', value: 30 }));
+    await page.waitForFunction(() => document.querySelector('init-lab')?.iteration === 30);
+    await settled(page);
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('is told what a host names that knows no Python, and no more', async () => {
+    const { page, complaints } = await open({});
+    await settled(page);
+    assert.equal((await state(page)).dataset.name, 'circles');
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('tells the model what the reader changes, and takes what Python sets', async () => {
+    const { page, complaints } = await open({ preset: 'notebook', state: {} });
+    await settled(page);
+    await page.click('#new-seed');
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('state').seed === 4);
+    await page.click('#thousand');
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('iteration') > 0);
+    await settled(page);
+    await set(page, { preset: 'moons' });
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('state').dataset.name === 'moons');
+    await set(page, { state: { ...(await trait(page, 'state')), seed: 99 } });
+    await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.seed === 99);
+    await set(page, { state: { ...(await trait(page, 'state')), seed: -1 } });
+    await page.waitForFunction(() => /seed.*-1.*must be/.test(/** @type {any} */ (window).model.get('error')));
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('shows two views of one model, which come to rest at the same state', async () => {
+    const { page, complaints } = await open({ preset: 'notebook', state: {} }, 2);
+    await settled(page, 0);
+    await settled(page, 1);
+    await page.locator('init-lab').nth(0).locator('#new-seed').click();
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('init-lab')].every((lab) => lab.getState()?.seed === 4 && lab.settled),
+    );
+    const saved = await page.evaluate(() => /** @type {any} */ (window).model.saved);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+    assert.equal(
+      await page.evaluate(() => /** @type {any} */ (window).model.saved),
+      saved,
+      'they do not answer each other',
+    );
+    await page.evaluate(() => /** @type {any} */ (window).ends[0]());
+    assert.equal(await page.locator('init-lab').count(), 1);
+    await page.evaluate(() => /** @type {any} */ (window).ends[1]());
+    assert.equal(await page.locator('init-lab').count(), 0);
+    assert.equal(await page.evaluate(() => /** @type {any} */ (window).model.listening()), 0);
+    assertQuiet(complaints);
+    await page.close();
+  });
+});
