@@ -30,7 +30,7 @@ export async function costsCSV(source) {
   // Numbers, not texts: no cost is taken for a formula. What is not finite has a name.
   const cell = (/** @type {number | undefined} */ cost) => {
     if (cost === undefined) return '';
-    return Number.isFinite(cost) && !Object.is(cost, -0) ? cost : exact(cost);
+    return Number.isFinite(cost) ? cost : exact(cost);
   };
   return csv([
     ['iteration', ...labels],
