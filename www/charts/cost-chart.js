@@ -115,7 +115,7 @@ export function sketchCosts(data, theme, box) {
   const sketch = {
     x: {
       range: [0, Math.max(1, data.end)],
-      ticks: () => iterationTicks(data.end, Math.max(2, Math.floor(box.width / 110))),
+      ticks: () => iterationTicks(data.end, Math.max(box.width < 260 ? 1 : 2, Math.floor(box.width / 110))),
       texts: (ticks) => ticks.map(format.integer),
       title: 'iteration',
     },

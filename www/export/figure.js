@@ -92,7 +92,7 @@ export function layOut(content, panels, shared, frame, grain) {
 function body({ what, chart, runs }, panels, shared, { side, columns, beside }, inner, grain) {
   if (what === 'chart') return chartBlocks(chart, runs, shared, inner, chartHeight(inner), grain);
   const { blocks, head } = panelBlocks(panels, shared, side);
-  const key = flow(keyItems(shared), inner, 1.7 * shared.size);
+  const key = flow(keyItems(shared, inner), inner, 1.7 * shared.size);
   if (what === 'panel') return [blocks[0], key];
   if (beside) {
     const [left, gap] = [blocks[0].width, 2 * GAP];

@@ -197,8 +197,8 @@ function verdict(run, { ruler, theme, size, iteration }, side) {
   };
 }
 
-/** What marks, colours and lines of the panels mean. @param {Shared} shared @returns {Block[]} */
-export function keyItems({ ruler, theme, size, showTest }) {
+/** What marks, colours and lines of the panels mean. @param {Shared} shared @param {number} room @returns {Block[]} */
+export function keyItems({ ruler, theme, size, showTest }, room) {
   const small = 0.92 * size;
   const style = { size: small, colour: theme.soft };
   const height = small * LEADING + 4;
@@ -234,7 +234,7 @@ export function keyItems({ ruler, theme, size, showTest }) {
     item(10, 'class 0', marks([[5, 0]], false)),
     item(10, 'class 1', marks([[5, 1]], false)),
     ...(showTest ? [item(24, 'test point', marks([[5, 0], [19, 1]], true))] : []), // prettier-ignore
-    scaleItem(ruler, theme, small, height),
+    scaleItem(ruler, theme, small, height, room),
     item(26, 'decision boundary, p = 0.5', (ctx, y) => {
       ctx.beginPath();
       ctx.moveTo(1, y);
@@ -246,12 +246,13 @@ export function keyItems({ ruler, theme, size, showTest }) {
   ];
 }
 
-/** @param {import('./svg.js').Ruler} ruler @param {Theme} theme @param {number} size @param {number} height @returns {Block} */
-function scaleItem(ruler, theme, size, height) {
+/** @param {import('./svg.js').Ruler} ruler @param {Theme} theme @param {number} size @param {number} height @param {number} room @returns {Block} */
+function scaleItem(ruler, theme, size, height, room) {
   const before = 'probability of class 1:\u2002 0';
-  const [start, bar] = [ruler.width(before, font(size)) + 7, 96];
+  const [start, end] = [ruler.width(before, font(size)) + 7, 7 + ruler.width('1', font(size))];
+  const bar = Math.max(20, Math.min(96, Math.floor(room - start - end)));
   return {
-    width: start + bar + 7 + ruler.width('1', font(size)),
+    width: start + bar + end,
     height,
     paint: (ctx) => {
       line(ctx);
