@@ -1,10 +1,12 @@
 /** Pictures as a browser makes them: their size, what leads back from them, and that SVG and PNG show the same, which is the lab. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { chromium } from 'playwright-core';
 import { createServer } from 'vite';
 import { ensureBrowser } from '../../scripts/browser.js';
 import { inRoot, root } from '../../scripts/paths.js';
+import { assertQuiet, openSite, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -513,5 +515,48 @@ describe('experimentIn', () => {
     assert.match(found.large, /^RangeError: .*larger than 1 MB/);
     for (const name of ['unclosed', 'entities']) assert.match(found[name], /^null$|^\{\}$|^RangeError: /, name);
     await page.close();
+  });
+});
+
+describe('a picture that is saved from the page', () => {
+  it('opens its lab when it is chosen on another page, under a strict policy', async () => {
+    const site = await openSite();
+    const sheet = async (/** @type {Page} */ page, /** @type {RegExp} */ tab) => {
+      await page.locator('#share').click();
+      await page.getByRole('tab', { name: tab }).click();
+    };
+    try {
+      const { page, complaints } = await site.open();
+      await settled(page);
+      const saved = await state(page);
+      await sheet(page, /export/i);
+      for (const format of ['PNG', 'SVG']) {
+        await page.getByRole('button', { name: format, exact: true }).click();
+        const save = page.locator('#share-dialog').getByRole('button', { name: /^Save/ });
+        const [file] = await Promise.all([page.waitForEvent('download'), save.click()]);
+        assert.match(file.suggestedFilename(), new RegExp(`^init-lab.*\\.${format.toLowerCase()}$`));
+        const bytes = readFileSync(await file.path());
+
+        const { page: other, complaints: others } = await site.open({ path: '#preset=moons' });
+        await settled(other);
+        assert.equal((await state(other)).dataset.name, 'moons');
+        await sheet(other, /open/i);
+        const mimeType = format === 'PNG' ? 'image/png' : 'image/svg+xml';
+        await other
+          .locator('#share-dialog input[type=file]')
+          .setInputFiles({ name: file.suggestedFilename(), mimeType, buffer: bytes });
+        await other.waitForFunction(
+          () =>
+            /** @type {import('../../www/element.js').InitLab} */ (document.querySelector('init-lab')).getState()
+              .dataset.name === 'circles',
+        );
+        assert.deepEqual(await state(other), saved);
+        assertQuiet(others);
+        await other.close();
+      }
+      assertQuiet(complaints);
+    } finally {
+      await site.close();
+    }
   });
 });
