@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { CONTENT_SECURITY_POLICY } from './scripts/content-security-policy.js';
+import { CONTENT_SECURITY_POLICY, EMBED_POLICY } from './scripts/content-security-policy.js';
 
 /** @param {string} file */
 const inRoot = (file) => fileURLToPath(new URL(file, import.meta.url));
@@ -13,10 +13,13 @@ function contentSecurityPolicy() {
   return {
     name: 'content-security-policy',
     apply: 'build',
-    transformIndexHtml: () => [
+    transformIndexHtml: (_, { filename }) => [
       {
         tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+        attrs: {
+          'http-equiv': 'Content-Security-Policy',
+          content: filename.endsWith('embed.html') ? EMBED_POLICY : CONTENT_SECURITY_POLICY,
+        },
         injectTo: 'head-prepend',
       },
     ],

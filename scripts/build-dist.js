@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exclusively } from './exclusive.js';
@@ -16,16 +17,29 @@ async function bundle() {
   await build({ root, configFile: inRoot('vite.config.js'), logLevel: 'warn' });
 }
 
+/** Writes a script among the others, with a name that changes with it. @param {string} name @param {string} text */
+function asset(name, text) {
+  const file = `assets/${name}-${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.js`;
+  writeFileSync(path.join(distFolder, file), text);
+  return `./${file}`;
+}
+
 /** What has everything inside. */
 async function bundleInline() {
   const script = await inlineScripts();
-  const [page, widget, boot, css] = await Promise.all([
-    script('inline/one-file.js'),
+  const [page, widget, fallback, boot, css] = await Promise.all([
+    script('inline/page.js'),
     script('inline/anywidget.js', 'es'),
+    script('inline/fallback.js'),
     script('inline/boot.js'),
-    styles('styles/one-file.css'),
+    styles('styles/embed.css'),
   ]);
   writeFileSync(path.join(distFolder, 'anywidget.js'), widget);
+  const embed = path.join(distFolder, 'embed.html');
+  const tag = `<script src="${asset('fallback', fallback)}" data-inline="${asset('inline', page)}"></script>`;
+  // A style sheet that is asked for with CORS would not come to such a frame either.
+  const text = readFileSync(embed, 'utf8').replace('<link rel="stylesheet" crossorigin', '<link rel="stylesheet"');
+  writeFileSync(embed, text.replace('<script type="module"', `${tag}\n    $&`));
   writeFileSync(path.join(distFolder, 'init-lab.html'), oneFilePage({ script: page, boot, styles: css }));
 }
 

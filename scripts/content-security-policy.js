@@ -5,7 +5,7 @@ export const policyText = (directives) =>
     .join('; ');
 
 /** What the built page may do: everything comes from its own server, and nothing stands inline. */
-export const CONTENT_SECURITY_POLICY = policyText({
+const OWN = {
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
   'style-src': "'self'",
@@ -15,4 +15,8 @@ export const CONTENT_SECURITY_POLICY = policyText({
   'font-src': "'self'",
   'base-uri': "'none'",
   'form-action': "'none'",
-});
+};
+export const CONTENT_SECURITY_POLICY = policyText(OWN);
+
+/** The same for embed.html, whose worker in a sandboxed frame comes from inside the script. */
+export const EMBED_POLICY = policyText({ ...OWN, 'worker-src': "'self' blob:" });

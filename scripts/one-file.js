@@ -1,7 +1,7 @@
 /** Puts a script that has everything inside, packed, into a page of one file. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { BLOCK } from '../www/export/one-file-text.js';
+import { BLOCK } from '../www/notation.js';
 import { policyText } from './content-security-policy.js';
 import { packed } from './inline.js';
 import { inRoot } from './paths.js';

@@ -47,3 +47,6 @@ export const changesFrom = (text) =>
     const [rate, ...iteration] = change.split('@');
     return [...iteration.map(numberOr), numberOr(rate)];
   });
+
+/** The id of the element in which an experiment lies in a page of one file. */
+export const BLOCK = 'init-lab-experiment';

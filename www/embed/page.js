@@ -1,22 +1,25 @@
 /** The page in an iframe: one lab, set up by the address, that tells the page around it of its height, and may be asked for its state. */
 import '../element.js';
 import { AddressBar } from '../address.js';
+import { BLOCK } from '../notation.js';
 import { Channel } from './channel.js';
 import { followHeight } from './height.js';
+import { ownExperiment } from './own.js';
 import { readQuery } from './query.js';
 import { followSlides } from './slides.js';
 
 /** @typedef {import('../element.js').InitLab} InitLab */
 
 const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
-const { looks, base, origins, autoplay, problems } = readQuery(location.search);
+const own = ownExperiment(document.getElementById(BLOCK)?.textContent);
+const { looks, base, origins, autoplay, problems } = readQuery(location.search, own.experiment);
 
 for (const [name, text] of looks) lab.setAttribute(name, text);
 document.documentElement.dataset.theme = looks.get('theme') ?? 'auto';
 document.title = looks.get('alt') || document.title;
 lab.home = location.href;
 
-new AddressBar(lab, { base }).open(problems);
+new AddressBar(lab, { base }).open([...own.problems, ...problems]);
 if (window.parent !== window) {
   followHeight(window.parent);
   followSlides(lab, window.parent, autoplay);

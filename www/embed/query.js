@@ -19,8 +19,12 @@ const AUTOPLAY = ['slide'];
  * @property {string[]} problems          what cannot be used, in words
  */
 
-/** @param {string} search  of an address @returns {Query} */
-export function readQuery(search) {
+/**
+ * @param {string} search  of an address
+ * @param {any} [own]  the page's own experiment, which gives way to another preset
+ * @returns {Query}
+ */
+export function readQuery(search, own = { preset: 'notebook' }) {
   const { experiment: single, rest, problems } = fromLink(search, fields);
   /** @type {Query} */
   const query = { looks: new Map(), base: null, origins: [], autoplay: false, problems };
@@ -32,7 +36,8 @@ export function readQuery(search) {
     else if (name === 'autoplay') readAutoplay(text, query);
     else problems.push(unknown(name));
   }
-  query.base = overlaid({ preset: 'notebook', ...whole }, single);
+  const anew = (single.preset ?? whole?.preset) !== undefined;
+  query.base = overlaid({ ...(anew ? { preset: 'notebook' } : own), ...whole }, single);
   return query;
 }
 

@@ -1,7 +1,6 @@
 /** The experiment that lies in a one-file page. No DOM. */
 
-/** The element that holds it, as it is written in the page. */
-export const BLOCK = 'init-lab-experiment';
+import { BLOCK } from '../notation.js';
 
 const block = new RegExp(`(<script type="application/json" id="${BLOCK}">)([^]*?)(</script>)`);
 

@@ -1,2 +1,0 @@
-/** <init-lab> with everything inside: one classic script, which fetches nothing. */
-import '../element.js';

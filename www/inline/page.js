@@ -1,0 +1,2 @@
+/** The page in an iframe, and the page of one file, with everything inside: one classic script, which fetches nothing. */
+import '../embed/page.js';
