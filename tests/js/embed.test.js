@@ -32,7 +32,9 @@ function attributesOf(html, tag) {
   const names = { amp: '&', lt: '<', gt: '>', quot: '"' };
   const plain = (/** @type {string} */ value) =>
     value.replace(/&(?:#(\d+)|(\w+));/g, (_, code, name) => (code ? String.fromCharCode(Number(code)) : names[name]));
-  return new Map(Array.from(String(text).matchAll(/ ([a-z0-9-]+)="([^"]*)"/g), ([, name, value]) => [name, plain(value)]));
+  return new Map(
+    Array.from(String(text).matchAll(/ ([a-z0-9-]+)="([^"]*)"/g), ([, name, value]) => [name, plain(value)]),
+  );
 }
 
 describe('the address of embed.html', () => {
