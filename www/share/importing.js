@@ -59,8 +59,6 @@ function fromJson(text, name) {
   // Notebooks and files of parameters carry the experiment that they were made of.
   const inside = value.experiment ?? value.metadata?.['init-lab']?.experiment ?? value.metadata?.init_lab?.experiment;
   if (inside !== undefined && !isObject(inside)) throw new RangeError(`The experiment in ${name} is no object.`);
-  if (inside === undefined && Array.isArray(value.cells))
-    throw new RangeError(`${name} is a notebook, but none that the lab saved: it carries no experiment.`);
   return inside ?? value;
 }
 
@@ -122,7 +120,15 @@ function fromMarkup(text, name) {
 }
 
 /** What the lab's Python begins with, and may end its line with. @param {string} text */
-const linkIn = (text) => /https?:\/\/[^\s"'<>`]+[#?][^\s"'<>`]*/.exec(text)?.[0];
+const linkIn = (text) => /(?:https?|file):\/\/[^\s"'<>`]+[#?][^\s"'<>`]*/.exec(text)?.[0];
+
+/** The link that stands in a notebook's first words. @param {any} notebook @param {string} name */
+function fromNotebook({ cells }, name) {
+  const texts = cells.slice(0, 3).map((/** @type {any} */ cell) => [cell?.source ?? []].flat().join(''));
+  const link = linkIn(texts.join('\n'));
+  if (link) return fromAddress(link, name);
+  throw new RangeError(`${name} is a notebook, but none that the lab saved: it says no link to an experiment.`);
+}
 
 /**
  * @param {string} text
@@ -135,7 +141,10 @@ export function fromText(text, name = 'What was pasted') {
   if (!trimmed) throw new RangeError(`${name} is empty; must be ${ALLOWED}.`);
   if (trimmed.length > MOST_PAGE)
     throw new RangeError(`${name} has ${megabytes(trimmed.length)}; must be at most 1 MB.`);
-  if (/^[{[]/.test(trimmed)) return { experiment: fromJson(trimmed, name), from: name, notes: [] };
+  if (/^[{[]/.test(trimmed)) {
+    const experiment = fromJson(trimmed, name);
+    return Array.isArray(experiment.cells) ? fromNotebook(experiment, name) : { experiment, from: name, notes: [] };
+  }
   if (trimmed.startsWith('<')) return fromMarkup(trimmed, name);
   if (trimmed.length > MOST) throw new RangeError(`${name} has ${megabytes(trimmed.length)}; must be at most 1 MB.`);
   if (/^(\w+:\/\/|[#?]|[\w.-]+=)\S*$/.test(trimmed)) return fromAddress(trimmed, name);

@@ -1,9 +1,15 @@
 /** What the share dialog hands out as text or file: each thing, in which formats, of which part of the lab. */
 
 import { toBlob } from '../export/image.js';
+import { pythonNotebook } from '../export/notebook.js';
+import { parametersJSON, parametersNPZ } from '../export/parameters.js';
+import { pythonInput, pythonScript } from '../export/python.js';
+import { FRAMEWORKS, frameworkSnippet } from '../export/snippets.js';
+import { costsCSV, resultsTable } from '../export/tables.js';
 
 /** @typedef {import('../views/parts.js').View} View */
 /** @typedef {import('../export/source.js').Source} Source */
+/** @typedef {'light' | 'dark' | 'projector'} ThemeName */
 /**
  * @typedef {object} Format
  * @property {string} name
@@ -11,7 +17,7 @@ import { toBlob } from '../export/image.js';
  * @property {string} extension  of its file
  * @property {string} type
  * @property {'text' | 'picture' | 'binary'} shown  as which the dialog shows it
- * @property {(source: Source, choice: string) => string | Blob | Uint8Array | Promise<string | Blob | Uint8Array>} make
+ * @property {(source: Source, choice: string, theme: ThemeName) => string | Blob | Uint8Array | Promise<string | Blob | Uint8Array>} make
  * @property {string} [help]  in place of the thing's own
  * @property {string} [word]  of its file's name
  */
@@ -24,6 +30,7 @@ import { toBlob } from '../export/image.js';
  * @property {string} [word]  of its files' names
  * @property {Format[]} formats
  * @property {(view: View) => { label: string, choices: Choice[] }} [part]  of the lab that is wanted
+ * @property {boolean} [coloured]  whether it can have the colours of another theme
  * @property {boolean} [moment]  whether it is of the iteration reached
  */
 
@@ -49,6 +56,20 @@ const pictured = (choice) => {
   return { what: 'panel', run: Number(choice) };
 };
 
+/**
+ * @param {'csv' | 'markdown' | 'latex'} name @param {string} title @param {string} extension @param {string} type @param {string} help
+ * @returns {Format}
+ */
+const table = (name, title, extension, type, help) => ({
+  name,
+  title,
+  extension,
+  type,
+  shown: 'text',
+  help,
+  make: (source) => resultsTable(source, name),
+});
+
 /** @type {Item[]} */
 export const items = [
   {
@@ -56,6 +77,7 @@ export const items = [
     title: 'Picture',
     help: 'For slides, a paper, a sheet. The experiment and its link are written into the file; “Open” reads them again.',
     moment: true,
+    coloured: true,
     part: (view) => ({
       label: 'Of',
       choices: [
@@ -71,7 +93,7 @@ export const items = [
         extension: 'png',
         type: 'image/png',
         shown: 'picture',
-        make: (source, choice) => toBlob(source, { ...pictured(choice), type: 'image/png' }),
+        make: (source, choice, theme) => toBlob(source, { ...pictured(choice), theme, type: 'image/png' }),
       },
       {
         name: 'svg',
@@ -79,9 +101,93 @@ export const items = [
         extension: 'svg',
         type: 'image/svg+xml',
         shown: 'picture',
-        make: (source, choice) => toBlob(source, { ...pictured(choice), type: 'image/svg+xml' }),
+        make: (source, choice, theme) => toBlob(source, { ...pictured(choice), theme, type: 'image/svg+xml' }),
       },
     ],
+  },
+  {
+    name: 'results',
+    title: 'Results',
+    help: 'The table of results as it stands now: what was printed, accuracies, costs, verdicts.',
+    word: 'results',
+    moment: true,
+    formats: [
+      table('csv', 'CSV', 'csv', 'text/csv', 'For spreadsheets and data frames.'),
+      table('markdown', 'Markdown', 'md', 'text/markdown', 'For a README, a notebook’s text cell, Quarto, an issue.'),
+      table('latex', 'LaTeX', 'tex', 'text/x-tex', 'For a paper.'),
+    ],
+  },
+  {
+    name: 'costs',
+    title: 'Costs',
+    help: 'The cost of each run at every iteration that the lab keeps, with all digits.',
+    word: 'costs',
+    moment: true,
+    formats: [{ name: 'csv', title: 'CSV', extension: 'csv', type: 'text/csv', shown: 'text', make: costsCSV }],
+  },
+  {
+    name: 'parameters',
+    title: 'Parameters',
+    help: 'Weights and biases of every layer of each run, exactly.',
+    word: 'parameters',
+    moment: true,
+    formats: [
+      {
+        name: 'json',
+        title: 'JSON',
+        extension: 'json',
+        type: 'application/json',
+        shown: 'text',
+        make: parametersJSON,
+      },
+      {
+        name: 'npz',
+        title: 'NumPy (.npz)',
+        extension: 'npz',
+        type: 'application/octet-stream',
+        shown: 'binary',
+        make: parametersNPZ,
+      },
+    ],
+  },
+  {
+    name: 'python',
+    title: 'Python',
+    help: 'The whole lab with NumPy alone: it trains the same runs again, and prints the same costs.',
+    formats: [
+      {
+        name: 'script',
+        title: 'Script',
+        extension: 'py',
+        type: 'text/x-python',
+        shown: 'text',
+        make: async (source) => pythonScript(await pythonInput(source)),
+      },
+      {
+        name: 'notebook',
+        title: 'Notebook (.ipynb)',
+        extension: 'ipynb',
+        type: 'application/x-ipynb+json',
+        shown: 'text',
+        help: 'The same as a Jupyter notebook. Save it, and open the file in Jupyter, VS Code or Colab.',
+        make: async (source) => pythonNotebook(await pythonInput(source)),
+      },
+    ],
+  },
+  {
+    name: 'frameworks',
+    title: 'Frameworks',
+    help: 'One run’s network with its initializer, to be put into code of your own.',
+    part: (view) => ({ label: 'Run', choices: runChoices(view) }),
+    formats: /** @type {(keyof typeof FRAMEWORKS)[]} */ (Object.keys(FRAMEWORKS)).map((name) => ({
+      name,
+      title: FRAMEWORKS[name],
+      extension: 'py',
+      type: 'text/x-python',
+      shown: 'text',
+      word: name,
+      make: ({ view: { model } }, choice) => frameworkSnippet(name, model.experiment, Number(choice), model.catalogue),
+    })),
   },
   {
     name: 'experiment',

@@ -1,4 +1,5 @@
 /** What the dialog's exports are made of: the thing that is chosen, in its format, made anew whenever the lab is another. */
+import { themes } from '../charts/colours.js';
 import { items } from './items.js';
 
 /** @typedef {import('./items.js').Item} Item */
@@ -19,6 +20,8 @@ export class Making {
   item = items[0];
   /** @type {Map<string, { format?: string, choice?: string }>} */
   #chosen = new Map();
+  /** Colours of pictures, once they are chosen: else those of the page. @type {import('./items.js').ThemeName | null} */
+  #theme = null;
   /** @type {Made | null} */
   made = null;
   /** Why it could not be made. */
@@ -60,10 +63,22 @@ export class Making {
     return choices.find((choice) => choice.name === name) ?? choices[0];
   }
 
+  /** @param {import('../views/parts.js').View} view @returns {import('./items.js').ThemeName} */
+  theme({ theme }) {
+    const names = /** @type {import('./items.js').ThemeName[]} */ (Object.keys(themes));
+    return this.#theme ?? names.find((name) => themes[name] === theme) ?? 'light';
+  }
+
+  /** @param {import('./items.js').ThemeName} theme */
+  colour(theme) {
+    this.#theme = theme;
+    this.#changed();
+  }
+
   /** Asked at each drawing: what is shown must be of the lab as it is. @param {import('../views/parts.js').View} view */
   follow(view) {
-    const { model, theme } = view;
-    const of = [this.format, this.choice(view)?.name, model.experiment, model.frame?.iteration, theme];
+    const { model } = view;
+    const of = [this.format, this.choice(view)?.name, model.experiment, model.frame?.iteration, this.theme(view)];
     if (this.#making || of.every((part, k) => part === this.#of[k])) return;
     if (of[0] !== this.#of[0] || of[1] !== this.#of[1]) this.#forget();
     this.#of = of;
@@ -84,7 +99,7 @@ export class Making {
     const choice = this.choice(view)?.name ?? '';
     const iteration = view.model.frame?.iteration ?? 0;
     try {
-      const result = await format.make(this.#source(), choice);
+      const result = await format.make(this.#source(), choice, this.theme(view));
       if (this.#of[0] !== format) return;
       const blob =
         result instanceof Blob ? result : new Blob([/** @type {BlobPart} */ (result)], { type: format.type });

@@ -1,4 +1,5 @@
 /** What the share dialog shows and does: which of its pages is open, what was copied or saved, what was opened. */
+import { elementSnippet, iframeSnippet } from '../embed/snippets.js';
 import { toLink } from '../link.js';
 import { homeOf } from '../home.js';
 import { isLocal } from './home.js';
@@ -88,6 +89,22 @@ export class Sharing {
   /** The address that opens the lab as it is set. */
   get permalink() {
     return this.#link.text;
+  }
+
+  /** What HTML for other pages is made from. */
+  get #snippet() {
+    const { experiment, catalogue, preset } = this.#host.player.model;
+    return { home: this.home, experiment, catalogue, preset: preset?.name };
+  }
+
+  /** HTML of a frame with the lab. */
+  get iframe() {
+    return iframeSnippet(this.#snippet);
+  }
+
+  /** HTML of the element. */
+  get element() {
+    return elementSnippet(this.#snippet);
   }
 
   /** The permalink as a QR code; null where it is too long for one. */

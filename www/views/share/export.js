@@ -9,6 +9,12 @@ import { said, textField } from './field.js';
 /** @typedef {import('../../share/sharing.js').Sharing} Sharing */
 
 const PLACE = 'export';
+/** @type {{ name: import('../../share/items.js').ThemeName, title: string }[]} */
+const THEMES = [
+  { name: 'light', title: 'light colours' },
+  { name: 'dark', title: 'dark colours' },
+  { name: 'projector', title: 'colours for a projector' },
+];
 
 /** @param {View} view @param {Sharing} sharing */
 export function exportPage(view, sharing) {
@@ -60,6 +66,21 @@ function options(view, sharing) {
             >
               ${part.choices.map(
                 ({ name, title }) => html`<option value=${name} .selected=${name === chosen}>${title}</option>`,
+              )}
+            </select>`
+        : nothing
+    }
+    ${
+      item.coloured
+        ? html`<label for="export-theme">in</label>
+            <select
+              id="export-theme"
+              aria-label="in which colours"
+              @change=${(/** @type {Event} */ e) => making.colour(/** @type {any} */ (e.target).value)}
+            >
+              ${THEMES.map(
+                ({ name, title }) =>
+                  html`<option value=${name} .selected=${name === making.theme(view)}>${title}</option>`,
               )}
             </select>`
         : nothing
