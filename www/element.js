@@ -11,6 +11,7 @@ import { adoptLate, lateParts } from './late/parts.js';
 import { fromLink, toLink } from './link.js';
 import { Player, Superseded } from './player.js';
 import { nameOf } from './run.js';
+import { keep } from './keys.js';
 import { setupActions } from './setup-actions.js';
 import { newShare, shareActions } from './share-actions.js';
 import { loadingNamed, shown, themeNamed } from './shown.js';
@@ -18,6 +19,7 @@ import { LARGEST_TEXT, jsonFrom } from './notation.js';
 import { openSparing } from './sparing.js';
 import controlsCss from './styles/controls.css?inline';
 import labCss from './styles/lab.css?inline';
+import { ownTheme } from './styles/own-theme.js';
 import { themeStyles } from './styles/theme.js';
 import { ChartPainter } from './views/chart-painter.js';
 import { controls } from './views/controls.js';
@@ -68,7 +70,7 @@ function experimentFrom(text) {
  * @fires change    detail: { experiment, isUserInitiated, isOpened }; isOpened: as a whole, not made of the one before
  * @fires finish    the last iteration has been reached; detail: { iteration }
  */
-export class InitLab extends LitElement {
+class InitLabElement extends LitElement {
   static styles = [unsafeCSS(labCss), unsafeCSS(controlsCss), themeStyles];
 
   static properties = {
@@ -104,6 +106,12 @@ export class InitLab extends LitElement {
   });
   /** What views and hide leave. */
   #shown = shown(null, null);
+  /** Who waits for the lab to come to rest, and who for any change of it. @type {{ resolve: (iteration: any) => void, reject: (error: Error) => void }[]} */
+  #waiting = [];
+  /** @type {((value?: unknown) => void)[]} */
+  #changes = [];
+  /** The theme with the page's own colours; null: to be read anew. @type {import('./charts/colours.js').Theme | null} */
+  #themed = null;
   /** Notes that an event has told of. @type {Set<string>} */
   #noted = new Set();
   #panelPainter = new PanelPainter();
@@ -186,6 +194,7 @@ export class InitLab extends LitElement {
   // Methods
 
   play() {
+    this.#want();
     this.#player.play();
   }
 
@@ -209,15 +218,75 @@ export class InitLab extends LitElement {
     else await this.#player.rewind();
   }
 
-  /** @param {number} [count] iterations to go on by */
+  /**
+   * @param {number} [count] iterations to go on by
+   * @returns {Promise<number>} the iteration at which the lab next comes to rest: there, unless something else was asked for meanwhile
+   */
   advance(count = 1) {
     if (!Number.isSafeInteger(count) || count < 0)
       throw new RangeError(`count is ${count}; allowed: a whole number from 0`);
+    this.#want();
     this.#player.advance(count);
+    return this.#atRest();
   }
 
+  /** @returns {Promise<number>} as of advance() */
   runToEnd() {
+    this.#want();
     this.#player.runToEnd();
+    return this.#atRest();
+  }
+
+  /** Opens what the attributes ask for, if that has not been done: what waited for a look now has another reason. */
+  #want() {
+    if (!this.#wanted && this.isConnected) this.#load();
+  }
+
+  /** @returns {Promise<number>} */
+  #atRest() {
+    const promise = new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    promise.catch(() => {}); // whoever awaits it sees the error all the same
+    this.#tellWaiting();
+    return promise;
+  }
+
+  #tellWaiting() {
+    const { mode, phase, failure } = this.#player.model;
+    if (mode !== 'rest') return;
+    for (const { resolve, reject } of this.#waiting.splice(0))
+      if (phase === 'failed') reject(new Error(failure?.message));
+      else resolve(this.#player.iteration);
+  }
+
+  /**
+   * A picture of the comparison, the chart or one panel, with caption and link written in.
+   * @param {Partial<Parameters<typeof import('./export/image.js').toBlob>[1]>} [options]
+   * @returns {Promise<Blob>}
+   */
+  async toBlob(options = {}) {
+    const { part, source } = await this.#exporting();
+    return part.toBlob(source, { what: 'figure', type: 'image/png', ...options });
+  }
+
+  /** The costs that were kept of every run, as CSV. @returns {Promise<string>} */
+  async toCSV() {
+    const { part, source } = await this.#exporting();
+    return /** @type {any} */ (part).costsCSV(source);
+  }
+
+  /** What exports, once there is something to export. */
+  async #exporting() {
+    this.#want();
+    const { model } = this.#player;
+    while (!model.frame || model.phase !== 'ready') {
+      if (model.phase === 'failed') throw new Error(model.failure?.message);
+      if (!this.#wanted) throw new Error('This element is not on a page, and has no experiment yet.');
+      await new Promise((resolve) => this.#changes.push(resolve));
+    }
+    const part = await this.#parts.share.want();
+    const source = this.#share.sharing?.source;
+    if (!part || !source) throw new Error('What exports could not be loaded: check the connection, and call again.');
+    return { part, source };
   }
 
   /** The complete experiment: the same object as a file, a link and the headless API use. Null before load. */
@@ -296,8 +365,7 @@ export class InitLab extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     clearTimeout(this.#leaving);
-    this.#sight.observe(this);
-    this.#sizes.observe(this);
+    this.#observe();
     this.#darkQuery.addEventListener('change', this.#onDark);
     addEventListener('beforeprint', this.#onPrint);
     addEventListener('afterprint', this.#onPrint);
@@ -314,9 +382,34 @@ export class InitLab extends LitElement {
     this.#darkQuery.removeEventListener('change', this.#onDark);
     removeEventListener('beforeprint', this.#onPrint);
     removeEventListener('afterprint', this.#onPrint);
-    this.#player.pause();
+    // What plays goes on if it is put back soon: it was moved.
     this.#player.setVisible(false);
     this.#leave();
+  }
+
+  /** The page may make the element itself anything, so what is watched is inside it. */
+  #observe() {
+    const frame = this.renderRoot?.querySelector('.frame');
+    if (!frame) return;
+    this.#sight.observe(frame);
+    this.#sizes.observe(frame);
+  }
+
+  firstUpdated() {
+    this.#observe();
+  }
+
+  /** In another document, whose windows have sheets of their own. */
+  createRenderRoot() {
+    if (this.ownerDocument === document) return super.createRenderRoot();
+    const root = this.shadowRoot ?? this.attachShadow(InitLabElement.shadowRootOptions);
+    adoptLate(root, this.#parts, InitLabElement.elementStyles);
+    return root;
+  }
+
+  adoptedCallback() {
+    if (this.shadowRoot) adoptLate(this.shadowRoot, this.#parts, InitLabElement.elementStyles);
+    this.#renew();
   }
 
   /** Closes the lab of a removed element after a while. */
@@ -342,7 +435,7 @@ export class InitLab extends LitElement {
   willUpdate(changed) {
     if (changed.has('theme')) this.#renew();
     if (changed.has('views') || changed.has('hide')) this.#show();
-    this.#player.setColours(colourTable(themes[this.#themeName]));
+    this.#player.setColours(colourTable(this.#theme));
     const followed = this.#followed !== null && this.preset === this.#followed;
     this.#followed = null;
     if (!this.hasUpdated) {
@@ -416,6 +509,7 @@ export class InitLab extends LitElement {
   /** Nothing painted can be relied on any more. */
   #renew() {
     this.#stale = { picture: true, chart: true };
+    this.#themed = null;
     this.#panelPainter.renew();
   }
 
@@ -454,6 +548,8 @@ export class InitLab extends LitElement {
     if (what === 'load') this.#emit('load');
     if (what === 'finish') this.#emit('finish', { iteration: this.#player.iteration });
     if (what === 'failure') this.#emit('error', { type: model.failure?.reason, ...model.failure });
+    this.#tellWaiting();
+    this.#changes.splice(0).forEach((tell) => tell());
     this.#speak();
     this.requestUpdate();
   }
@@ -481,7 +577,8 @@ export class InitLab extends LitElement {
   /** Something that comes late has come, is on its way, or could not be had. */
   #onPart() {
     const { setup, inside, share } = this.#parts;
-    if (this.renderRoot) adoptLate(/** @type {ShadowRoot} */ (this.renderRoot), this.#parts, InitLab.elementStyles);
+    if (this.renderRoot)
+      adoptLate(/** @type {ShadowRoot} */ (this.renderRoot), this.#parts, InitLabElement.elementStyles);
     if (inside.part) this.#insidePainter ??= new inside.part.InsidePainter();
     if (setup.part && !this.#own) {
       this.#own = this.#editor(setup.part.DataEditor);
@@ -599,10 +696,15 @@ export class InitLab extends LitElement {
     return this.#darkQuery.matches ? 'dark' : 'light';
   }
 
+  get #theme() {
+    if (this.#printing) return themes.light;
+    return (this.#themed ??= ownTheme(this.#themeName, getComputedStyle(this)));
+  }
+
   /** @returns {import('./views/panel-painter.js').Painted} */
   get #painted() {
     const { showTest } = this.#look;
-    return { model: this.#player.model, theme: themes[this.#themeName], showTest, own: this.#own };
+    return { model: this.#player.model, theme: this.#theme, showTest, own: this.#own };
   }
 
   /** @returns {View} */
@@ -624,7 +726,7 @@ export class InitLab extends LitElement {
       model,
       ...this.#look,
       more: this.#player.latest(this.#look.more),
-      theme: themes[this.#themeName],
+      theme: this.#theme,
       slotOf: (run) => {
         const place = model.offered.includes(run) ? run : model.offered[model.chosen[runs.indexOf(run)]];
         const found = order.indexOf(place);
@@ -651,30 +753,37 @@ export class InitLab extends LitElement {
     const { model } = view;
     const empty = model.phase === 'failed' && !model.frame;
     const drop = dropTarget(view, 'panels');
-    return html`<div
-      class="lab"
-      part="lab"
-      data-theme=${this.#themeName}
-      data-phase=${model.phase}
-      aria-busy=${!model.settled}
-      @dragover=${drop.over}
-      @dragleave=${drop.leave}
-      @drop=${drop.drop}
-      @paste=${paste(view)}
-    >
-      ${notes(view)} ${messages(view)} ${attributeNotes(this.#notes)}
-      ${model.frame || model.phase !== 'loading' ? nothing : html`<p class="late opening">The lab is being loaded …</p>`}
+    return html`<div class="frame" @keydown=${keep} @keyup=${keep} @keypress=${keep}>
       <div
-        class="body"
-        data-count=${Math.min(8, model.frame?.runs.length ?? 3)}
-        ?data-beside=${(model.frame?.runs.length ?? 3) < 4 && view.shows('panels') && view.shows('chart')}
-        ?data-blank=${!model.frame}
-        ?hidden=${empty}
+        class="lab"
+        lang="en"
+        dir="ltr"
+        role="group"
+        aria-label=${this.alt?.trim() || `Lab: ${model.preset?.title ?? 'initializers compared'}`}
+        @transitionrun=${this.#onColours}
+        part="lab"
+        data-theme=${this.#themeName}
+        data-phase=${model.phase}
+        aria-busy=${!model.settled}
+        @dragover=${drop.over}
+        @dragleave=${drop.leave}
+        @drop=${drop.drop}
+        @paste=${paste(view)}
       >
-        ${controls(view)} ${panels(view)} ${inside(view)} ${costFigure(view)} ${results(view)}
+        ${notes(view)} ${messages(view)} ${attributeNotes(this.#notes)}
+        ${model.frame || model.phase !== 'loading' ? nothing : html`<p class="late opening">The lab is being loaded …</p>`}
+        <div
+          class="body"
+          data-count=${Math.min(8, model.frame?.runs.length ?? 3)}
+          ?data-beside=${(model.frame?.runs.length ?? 3) < 4 && view.shows('panels') && view.shows('chart')}
+          ?data-blank=${!model.frame}
+          ?hidden=${empty}
+        >
+          ${controls(view)} ${panels(view)} ${inside(view)} ${costFigure(view)} ${results(view)}
+        </div>
+        <p class="unseen" role="status">${view.status}</p>
+        ${shareParts(view)}
       </div>
-      <p class="unseen" role="status">${view.status}</p>
-      ${shareParts(view)}
     </div>`;
   }
 
@@ -700,6 +809,11 @@ export class InitLab extends LitElement {
     else this.#chartPainter.drawSoon(root, () => this.#view());
   }
 
+  /** The page has given the lab other colours. */
+  #onColours = (/** @type {Event} */ { target, currentTarget }) => {
+    if (target === currentTarget) this.#repaint();
+  };
+
   #tellNotes() {
     const notes = this.#notes;
     const fresh = notes.filter(({ message }) => !this.#noted.has(message));
@@ -709,5 +823,9 @@ export class InitLab extends LitElement {
   }
 }
 
-// A second copy of this script on a page must not fail: the first one's element serves both.
-if (!customElements.get('init-lab')) customElements.define('init-lab', InitLab);
+// A second copy of this script on a page must not fail: the first one's element serves both, whatever its version.
+if (!customElements.get('init-lab')) customElements.define('init-lab', InitLabElement);
+
+/** @typedef {InitLabElement} InitLab */
+/** The class of the page's elements. */
+export const InitLab = /** @type {typeof InitLabElement} */ (customElements.get('init-lab'));

@@ -14,6 +14,19 @@ export const lateParts = (changed) => ({
 const sheets = new Map();
 
 /**
+ * A style as a sheet that this root can adopt: one of another document's window cannot.
+ * @param {ShadowRoot} root @param {import('lit').CSSResultOrNative} style
+ */
+function sheetFor({ ownerDocument }, style) {
+  const Sheet = ownerDocument.defaultView?.CSSStyleSheet ?? CSSStyleSheet;
+  if (style instanceof CSSStyleSheet) return style;
+  if (Sheet === CSSStyleSheet) return /** @type {CSSStyleSheet} */ (style.styleSheet);
+  const sheet = new Sheet();
+  sheet.replaceSync(style.cssText);
+  return sheet;
+}
+
+/**
  * Gives a shadow root the styles of the parts that have come, behind its own, in the same order however they come.
  * @param {ShadowRoot} root @param {LateParts} parts @param {import('lit').CSSResultOrNative[]} own
  */
@@ -24,9 +37,7 @@ export function adoptLate(root, { setup, inside, share }, own) {
     return /** @type {import('lit').CSSResult} */ (sheets.get(css));
   });
   if (supportsAdoptingStyleSheets) {
-    root.adoptedStyleSheets = [...own, ...results].map((style) =>
-      style instanceof CSSStyleSheet ? style : /** @type {CSSStyleSheet} */ (style.styleSheet),
-    );
+    root.adoptedStyleSheets = [...own, ...results].map((style) => sheetFor(root, style));
     return;
   }
   root.querySelectorAll('style[data-late]').forEach((style) => style.remove());

@@ -1,16 +1,20 @@
 /** The themes of charts/colours.js as CSS custom properties. */
 import { css, unsafeCSS } from 'lit';
 import { themes } from '../charts/colours.js';
+import { cssName } from './own-theme.js';
 
-/** @param {import('../charts/colours.js').Theme} theme */
-const declarations = (theme) =>
+/** @param {import('../charts/colours.js').Theme} theme @param {boolean} [own]  whether a page may have its own colours in their place */
+const declarations = (theme, own = true) =>
   [
     ...Object.entries(theme)
       .filter(([, value]) => typeof value === 'string')
-      .map(([name, value]) => `--${name === 'onAccent' ? 'on-accent' : name}: ${value};`),
-    ...theme.series.map((colour, slot) => `--series-${slot}: ${colour};`),
+      .map(([name, value]) => declared(cssName(name), value, own)),
+    ...theme.series.map((colour, slot) => declared(`series-${slot}`, colour, own)),
     `--weight: ${theme.weight};`,
   ].join(' ');
+
+/** @param {string} name @param {any} value @param {boolean} own */
+const declared = (name, value, own) => `--${name}: ${own ? `var(--init-lab-${name}, ${value})` : value};`;
 
 const slots = themes.light.series.map((_, slot) => `[data-series="${slot}"] { --series: var(--series-${slot}); }`);
 
@@ -22,7 +26,7 @@ export const themeStyles = css`
           `.lab[data-theme="${name}"] { ${declarations(theme)} color-scheme: ${name === 'dark' ? 'dark' : 'light'}; }`,
       ),
       ...slots,
-      `@media print { .lab.lab[data-theme] { ${declarations(themes.light)} color-scheme: light; } }`,
+      `@media print { .lab.lab[data-theme] { ${declarations(themes.light, false)} color-scheme: light; } }`,
     ].join('\n'),
   )}
 `;
