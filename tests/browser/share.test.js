@@ -106,6 +106,13 @@ describe('the share dialog', () => {
     assertQuiet(complaints);
   });
 
+  it('says in a link of embed.html only once what is open, and keeps what the page is to show', async () => {
+    const { page, complaints } = await openDialog({ path: 'embed.html?preset=notebook&seed=9&hide=results' });
+    assert.match(await page.inputValue('#share-link'), /\/embed\.html\?hide=results#preset=notebook&seed=9$/);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('draws a QR code that says the link, black on white in the dark, and saves it', async () => {
     const { page, complaints } = await openDialog({
       prepare: (opened) => opened.emulateMedia({ colorScheme: 'dark' }),

@@ -2,7 +2,7 @@
 import { elementSnippet, iframeSnippet } from '../embed/snippets.js';
 import { toLink } from '../link.js';
 import { homeOf } from '../home.js';
-import { isLocal } from './home.js';
+import { isLocal, pageOf } from './home.js';
 import { fromFile, fromText } from './importing.js';
 import { Making } from './making.js';
 import { qrCode } from './qr.js';
@@ -66,7 +66,7 @@ export class Sharing {
 
   /** What a link leads to, without what it says. */
   get home() {
-    return homeOf(this.#host.lab()) ?? location.href.split('#')[0];
+    return pageOf(homeOf(this.#host.lab()) ?? location.href);
   }
 
   /** Whether only this computer finds it there. */
