@@ -30,7 +30,10 @@ export const HIDEABLE = [...Object.keys(GROUPS), ...PARTS];
  * @returns {string[]}
  */
 const namesIn = (given) =>
-  (Array.isArray(given) ? given.map(String) : String(given ?? '').split(/[\s,]+/)).filter((name) => name !== '');
+  (Array.isArray(given) ? given.map(textOf) : textOf(given ?? '').split(/[\s,]+/)).filter((name) => name !== '');
+
+/** What a message quotes of something. @param {any} given */
+const textOf = (given) => (typeof given === 'string' ? given : typeof given === 'object' ? 'an object' : String(given));
 
 /** @param {any} given @param {string[]} table @param {string} attribute */
 function known(given, table, attribute) {
@@ -56,7 +59,7 @@ function word(given, words, attribute) {
       : [
           {
             attribute,
-            message: `${attribute}: ${quoted(String(given))} is not allowed; must be one of ${words.join(', ')}`,
+            message: `${attribute}: ${quoted(textOf(given))} is not allowed; must be one of ${words.join(', ')}`,
           },
         ];
   return { word: /** @type {W} */ (words.includes(given) ? given : words[0]), notes };
