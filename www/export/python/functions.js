@@ -95,10 +95,10 @@ def activation_slope(z):
 /** @type {Record<string, Piece>} */
 export const LOSSES = {
   cross_entropy: {
-    uses: ['sigmoid', 'softplus'],
+    uses: ['sigmoid'],
     code: `def cross_entropy(z, y):
     """-y ln(p) - (1 - y) ln(1 - p) from the logit z: finite also where p rounds to 0 or 1."""
-    return softplus(z) - y * z
+    return np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
 
 
 def cross_entropy_slope(z, y):

@@ -137,7 +137,9 @@ function settings({ experiment, labels, results }, needs, dataSettings) {
     learningRateChanges: [],
     ...common,
   };
-  const name = (/** @type {any} */ run, /** @type {number} */ k) => labels?.[k] ?? run.label ?? run.initializer;
+  // They are printed: what controls a terminal is left out.
+  const name = (/** @type {any} */ run, /** @type {number} */ k) =>
+    String(labels?.[k] ?? run.label ?? run.initializer).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
   const written = runs.map((/** @type {any} */ run, /** @type {number} */ k) => runOf(run, name(run, k), needs));
   const page = results
     ? `\n# What the page had: the cost at each of these iterations, run by run.\nPAGE_COSTS = [\n${results.map(pageCosts).join('')}]\n`
