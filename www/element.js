@@ -16,7 +16,7 @@ import { setupActions } from './setup-actions.js';
 import { newShare, shareActions } from './share-actions.js';
 import { loadingNamed, shown, themeNamed } from './shown.js';
 import { LARGEST_TEXT, jsonFrom } from './notation.js';
-import { openSparing } from './sparing.js';
+import { sparing } from './sparing.js';
 import controlsCss from './styles/controls.css?inline';
 import labCss from './styles/lab.css?inline';
 import { ownTheme } from './styles/own-theme.js';
@@ -149,8 +149,6 @@ class InitLabElement extends LitElement {
   #followed = null;
   /** What a link said, while it waits to be opened. @type {Linked | null} */
   #linked = null;
-  /** How often something was opened. */
-  #turn = 0;
   /** What belongs to looking, not to the experiment. */
   #look = {
     /** What could not be read of what was to be opened. @type {string[]} */ notes: [],
@@ -315,7 +313,7 @@ class InitLabElement extends LitElement {
    * @param {{ base?: any, problems?: string[] }} [how]  base: what a link begins from that names no preset; problems: what else to say
    * @returns {Promise<void>}
    */
-  openLink(text, { base = { preset: 'notebook' }, problems = [] } = {}) {
+  openLink(text, { base = { preset: DEFAULT_PRESET }, problems = [] } = {}) {
     const { experiment, problems: unread } = fromLink(text, fields);
     const whole = experiment.preset === undefined ? overlaid(base, experiment) : experiment;
     this.#linked?.resolve(undefined);
@@ -332,21 +330,15 @@ class InitLabElement extends LitElement {
   }
 
   async #openLinked() {
-    const linked = /** @type {Linked} */ (this.#linked);
+    const { experiment, problems, resolve, reject } = /** @type {Linked} */ (this.#linked);
     this.#linked = null;
-    const turn = (this.#turn += 1);
-    // Of what is opened without a part that was refused, the newest counts.
-    const open = async (/** @type {any} */ experiment) => {
-      if (turn !== this.#turn) throw new Superseded('something newer was opened');
-      await this.#open(experiment, { spares: true });
-    };
+    const { refused, amend } = sparing(experiment, fields);
     try {
-      const refused = await openSparing(linked.experiment, open, fields);
-      this.#note([...linked.problems, ...refused]);
-      linked.resolve(undefined);
+      await this.#open(experiment, { amend });
+      this.#note([...problems, ...refused]);
+      resolve(undefined);
     } catch (error) {
-      if (error instanceof Superseded) linked.resolve(undefined);
-      else linked.reject(error);
+      reject(error);
     }
   }
 
@@ -426,7 +418,6 @@ class InitLabElement extends LitElement {
   /** @param {any} experiment @param {Parameters<Player['load']>[1]} [how] */
   #open(experiment, how) {
     this.#left = null;
-    if (!how?.spares) this.#turn += 1;
     if (!this.isConnected) this.#leave();
     return this.#player.load(experiment, how);
   }

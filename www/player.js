@@ -52,7 +52,6 @@ import { speedFor } from './speed.js';
  * @typedef {object} LoadHow
  * @property {boolean} [keepOffered]
  * @property {number} [iteration]  go there, as after a restart
- * @property {boolean} [spares]  who asks has something else to open if this is refused, so that nothing has failed then
  * @property {(error: Error) => any} [amend]  what to open in place of an experiment that is refused; null: nothing
  */
 /** @typedef {{ follow: import('./engine/inside.js').InsideRequest['follow'] }} LookInside */
@@ -61,7 +60,6 @@ import { speedFor } from './speed.js';
  * @property {string} key
  * @property {() => Promise<any>} work
  * @property {boolean} byUser
- * @property {boolean} spares  a refusal is no failure
  * @property {(value: any) => void} resolve
  * @property {(error: any) => void} reject
  * @property {Promise<any>} promise
@@ -201,7 +199,7 @@ export class Player {
    * @param {any} experiment  or a function that makes it of the one then in force
    * @param {LoadHow} [how]
    */
-  load(experiment, { keepOffered = false, iteration = 0, spares = false, amend } = {}) {
+  load(experiment, { keepOffered = false, iteration = 0, amend } = {}) {
     const commands = (this.#commandsBeforeLoad = this.#commands);
     const work = async () => {
       this.#opening = !keepOffered;
@@ -212,7 +210,7 @@ export class Player {
         this.#opening = false;
       }
     };
-    return this.#do('load', work, { spares });
+    return this.#do('load', work);
   }
 
   /**
@@ -564,17 +562,17 @@ export class Player {
         this.#adopt(await this.#client.change(change, ...values));
         await this.#ask(0, 0, false);
       },
-      { newestCounts: change !== 'rewind' },
+      change !== 'rewind',
     );
   }
 
   /**
    * Queues work for the engine: all of it is done, in order. Only where the newest is all that counts does it take the place of work of
    * its kind that waits just before it.
-   * @param {string} key @param {() => Promise<any>} work @param {{ newestCounts?: boolean, spares?: boolean }} [how]
+   * @param {string} key @param {() => Promise<any>} work @param {boolean} [newestCounts]
    * @returns {Promise<any>}
    */
-  #do(key, work, { newestCounts = false, spares = false } = {}) {
+  #do(key, work, newestCounts = false) {
     const last = this.#queue.at(-1);
     if (newestCounts && last?.key === key) {
       this.#queue.pop();
@@ -585,7 +583,7 @@ export class Player {
       [resolve, reject] = [yes, no];
     });
     promise.catch(() => {}); // whoever awaits it sees the error all the same
-    this.#queue.push({ key, work, byUser: this.#byUser, spares, resolve, reject, promise });
+    this.#queue.push({ key, work, byUser: this.#byUser, resolve, reject, promise });
     this.#settle();
     this.#start();
     this.#wake();
@@ -637,7 +635,7 @@ export class Player {
         else await this.#frame();
       } catch (error) {
         if (!next && !(error instanceof Stale)) this.#open = false;
-        if (generation === this.#generation && !(next?.spares && isRefusal(error))) this.#failed(error);
+        if (generation === this.#generation) this.#failed(error);
       }
       this.#settle();
     }

@@ -1,4 +1,5 @@
 /** Opens what was written by hand, in a link or an attribute: what the core refuses of it is left out, and said. No DOM. */
+import { DEFAULT_PRESET } from './attributes.js';
 import { properties, without } from './experiment.js';
 
 /** Whether the core said that an experiment is not allowed. @param {any} error */
@@ -6,25 +7,22 @@ export const isRefusal = (error) => error instanceof RangeError || error instanc
 
 /**
  * @param {any} experiment  `{ preset?, …fields }`
- * @param {(experiment: any) => Promise<unknown>} open  rejects with the core's error where it refuses
  * @param {import('./experiment.js').FieldSpec[]} fields
- * @returns {Promise<string[]>}  what was refused, in words
- * @throws {unknown} what is no refusal, or the refusal of an experiment of which nothing is left
+ * @returns {{ refused: string[], amend: (error: Error) => any }}  refused: in words; amend: what to open in place of what was refused last,
+ *   null where nothing is left
  */
-export async function openSparing(experiment, open, fields) {
-  const problems = [];
+export function sparing(experiment, fields) {
+  /** @type {string[]} */
+  const refused = [];
   let left = experiment;
-  for (;;) {
-    try {
-      await open(left);
-      return problems;
-    } catch (error) {
-      const less = isRefusal(error) ? withoutRefused(left, /** @type {Error} */ (error).message, fields) : null;
-      if (!less) throw error;
-      problems.push(/** @type {Error} */ (error).message);
-      left = less;
-    }
-  }
+  return {
+    refused,
+    amend: ({ message }) => {
+      left = withoutRefused(left, message, fields);
+      if (left) refused.push(message);
+      return left;
+    },
+  };
 }
 
 /**
@@ -42,6 +40,7 @@ function withoutRefused(experiment, message, fields) {
   );
   const beside = given.filter((path) => path.split('.')[0] === refused.split('.')[0]);
   const [first] = [named, beside].find((paths) => paths.length > 0) ?? [];
-  if (first !== undefined) return without(experiment, first);
-  return Object.keys(experiment).length > 0 ? {} : null;
+  if (first === undefined && given.length === 1 && experiment.preset === DEFAULT_PRESET) return null;
+  if (first === undefined) return { preset: DEFAULT_PRESET };
+  return first === 'preset' ? { ...experiment, preset: DEFAULT_PRESET } : without(experiment, first);
 }

@@ -3,7 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { iframeSnippet } from '../../www/embed/snippets.js';
+import fc from 'fast-check';
+import { elementSnippet, iframeSnippet } from '../../www/embed/snippets.js';
+import { hostileStrings } from '../js/hostile.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { serveStatic } from '../../scripts/serve-static.js';
 import { assertQuiet, openSite } from './harness.js';
@@ -114,7 +116,7 @@ describe('embed.html', () => {
 
   it('says what in its address cannot be, as text, with what is allowed, and takes the default', async () => {
     const { page, complaints, frame } = await embedded(
-      '?seed=-1&initializers=hee&experiment=[1]&learning-rate=0.2&colour=<img src=x>&origins=https://a.example/path&autoplay=now',
+      '?seed=-1&initializers=hee&experiment=[1]&theme=pink&hide=everything&learning-rate=0.2&colour=<img src=x>&origins=https://a.example/path&autoplay=now',
     );
     const { seed, training, runs } = await stateIn(frame);
     assert.deepEqual([seed, training.learningRate, runs.length], [3, 0.2, 3]);
@@ -122,6 +124,8 @@ describe('embed.html', () => {
     for (const text of [
       'seed: “-1” is not allowed; must be a whole number from 0 to 4294967295',
       '"hee" is not allowed; must be one of zeros, ',
+      'theme: “pink” is not allowed; must be one of auto, light, dark, projector',
+      'hide: “everything” is not allowed; must be among transport, ',
       'experiment: “[1]” is not allowed; must be an experiment, an object as JSON',
       '“colour” is not allowed as a name; must be one of preset, ',
       'origins: “https://a.example/path” is not allowed; must be origins such as https://course.example',
@@ -180,6 +184,74 @@ describe('an iframe as the share dialog writes it', () => {
       await page.close();
       assertQuiet(complaints);
     }
+  });
+});
+
+describe('the element as the share dialog writes it', () => {
+  it('opens the same experiment in another page', async () => {
+    const engine = await catalogue();
+    const lab = await createLab(
+      /** @type {any} */ ({
+        preset: 'moons',
+        network: { hidden: [7], initialBias: 0.5 },
+        training: { optimizer: 'adam', learningRateChanges: [[5, 0.2]] },
+        runs: [
+          { initializer: 'he', label: '"Größer" & <b>, 100 %: =' },
+          {
+            initializer: 'random_normal',
+            stddev: 3,
+            training: { loss: 'mse' },
+            outputInitializer: { initializer: 'ones' },
+          },
+        ],
+      }),
+    );
+    const { experiment } = lab;
+    lab.free();
+    const look = { hide: 'seed, speed', views: 'panels chart' };
+    const html = elementSnippet({ home: site.url, experiment, catalogue: engine, preset: 'moons', look });
+    const { page, complaints } = await site.open({
+      prepare: (fresh) =>
+        fresh.route('**/course.html', (route) =>
+          route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>A course</title>${html}` }),
+        ),
+      path: 'course.html',
+    });
+    await page.waitForFunction(() => /** @type {InitLab | null} */ (document.querySelector('init-lab'))?.settled);
+    assert.deepEqual(
+      await page.evaluate(() => /** @type {any} */ (document.querySelector('init-lab')).getState()),
+      experiment,
+    );
+    assert.equal(await page.locator('.message').count(), 0);
+    assert.equal(await page.locator('#new-seed').count(), 0, 'what is hidden');
+    await page.close();
+    assertQuiet(complaints.filter((text) => !text.includes('404'))); // a page without an icon
+  });
+});
+
+describe('hostile addresses', () => {
+  it('a sample of 30 in the query leave a working page, no other element, no complaint', async () => {
+    const engine = await catalogue();
+    // What no URL can be is no address.
+    const texts = fc
+      .sample(hostileStrings(engine), 30)
+      .map((text) => text.replace(/#|\p{Surrogate}/gu, '').slice(0, 4000));
+    const { page, complaints } = await site.open({ path: 'embed.html' });
+    for (const text of texts) {
+      await page.goto(`${site.url}embed.html?${text}`);
+      await page.waitForFunction(() => /** @type {InitLab | null} */ (document.querySelector('init-lab'))?.getState());
+      const found = await page.evaluate(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+        const active = 'img, iframe, object, embed, base, form, [onerror], [onload], [onclick]';
+        return [document, root]
+          .flatMap((where) => [...where.querySelectorAll(active)])
+          .map(({ outerHTML }) => outerHTML);
+      });
+      assert.deepEqual(found, [], text);
+    }
+    assert.equal(await page.locator('script').count(), await page.locator('script[src]').count());
+    await page.close();
+    assertQuiet(complaints);
   });
 });
 

@@ -31,7 +31,7 @@ function attributesOf(html, tag) {
   /** @type {Record<string, string>} */
   const names = { amp: '&', lt: '<', gt: '>', quot: '"' };
   const plain = (/** @type {string} */ value) =>
-    value.replace(/&(?:#(\d+)|(\w+));/g, (_, code, name) => (code ? String.fromCharCode(Number(code)) : names[name]));
+    value.replace(/&(?:#(\d+)|(\w+));/g, (_, code, name) => (code ? String.fromCodePoint(Number(code)) : names[name]));
   return new Map(
     Array.from(String(text).matchAll(/ ([a-z0-9-]+)="([^"]*)"/g), ([, name, value]) => [name, plain(value)]),
   );
@@ -151,7 +151,7 @@ describe('a snippet', () => {
     const given = { home, experiment, catalogue: engine, preset: 'moons', look: { theme: 'dark', hide: '' } };
     assert.equal(
       iframeSnippet({ ...given, height: 700 }),
-      '<iframe src="https://course.example/lab/embed.html?preset=moons&amp;hidden=8,8&amp;learningRate=0.1&amp;theme=dark" title="Moons, with ε in the loss" width="100%" height="700" loading="lazy" allow="clipboard-write; fullscreen" style="border: 0"></iframe>',
+      '<iframe src="https://course.example/lab/embed.html?preset=moons&amp;hidden=8,8&amp;learningRate=0.1&amp;theme=dark" title="Moons, with &#949; in the loss" width="100%" height="700" loading="lazy" allow="clipboard-write; fullscreen" style="border: 0"></iframe>',
     );
     assert.equal(
       elementSnippet(given),

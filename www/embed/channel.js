@@ -28,7 +28,7 @@ const METHODS = {
       throw new TypeError(
         `value: ${quoted(JSON.stringify(value) ?? '')} is not allowed; must be a whole number from 0`,
       );
-    lab.advance(value);
+    return lab.advance(value);
   },
   runToEnd: (lab) => lab.runToEnd(),
 };

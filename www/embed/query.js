@@ -1,4 +1,5 @@
 /** What the address of embed.html asks for. No DOM. */
+import { DEFAULT_PRESET } from '../attributes.js';
 import fields from '../engine/generated/fields.js';
 import { overlaid, properties } from '../experiment.js';
 import { fromLink } from '../link.js';
@@ -24,7 +25,7 @@ const AUTOPLAY = ['slide'];
  * @param {any} [own]  the page's own experiment, which gives way to another preset
  * @returns {Query}
  */
-export function readQuery(search, own = { preset: 'notebook' }) {
+export function readQuery(search, own = { preset: DEFAULT_PRESET }) {
   const { experiment: single, rest, problems } = fromLink(search, fields);
   /** @type {Query} */
   const query = { looks: new Map(), base: null, origins: [], autoplay: false, problems };
@@ -37,7 +38,7 @@ export function readQuery(search, own = { preset: 'notebook' }) {
     else problems.push(unknown(name));
   }
   const anew = (single.preset ?? whole?.preset) !== undefined;
-  query.base = overlaid({ ...(anew ? { preset: 'notebook' } : own), ...whole }, single);
+  query.base = overlaid({ ...(anew ? { preset: DEFAULT_PRESET } : own), ...whole }, single);
   return query;
 }
 

@@ -19,12 +19,12 @@ const HEIGHT = 900;
 /** Longer queries some servers do not take; a fragment they do not get. */
 const LONGEST_QUERY = 2000;
 
-/** @param {string} text */
+/** Also in a page that does not say how its letters are encoded. @param {string} text */
 const attributeText = (text) =>
   wellFormed(text).replace(
-    /[&<>"\r\n\t]/g,
+    /[&<>"]|[^ -~]/gu,
     (character) =>
-      ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? `&#${character.charCodeAt(0)};`,
+      ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? `&#${character.codePointAt(0)};`,
   );
 
 /** @param {Record<string, string | null | undefined>} look */
