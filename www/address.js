@@ -19,8 +19,6 @@ const STATE = 'initLab';
 export class AddressBar {
   #lab;
   #base;
-  /** Whether the page asks for another experiment than the lab would open. */
-  #asks;
   #adds;
   /** What is yet to be written: at most a change of the entry that is open, and one that comes after it. @type {Entry[]} */
   #waiting = [];
@@ -34,14 +32,12 @@ export class AddressBar {
 
   /**
    * @param {InitLab} lab
-   * @param {{ base?: any, adds?: boolean }} [how]  base: what the page asks for, if not what the lab
-   *   has; links begin from it that name no preset; adds:
-   *   whether another experiment is an entry of its own in the history, which in a frame would be an entry of the page around it
+   * @param {{ base?: any, adds?: boolean }} [how]  base: what links begin from that name no preset, the lab's own preset unless
+   *   given; adds: whether another experiment is an entry of its own in the history, which in a frame would be an entry of the page around it
    */
   constructor(lab, { base, adds = window.parent === window } = {}) {
     this.#lab = lab;
     this.#base = base ?? { preset: lab.preset };
-    this.#asks = base !== undefined;
     this.#adds = adds;
     lab.addEventListener('load', () => (this.#shown = lab.getLink()));
     lab.addEventListener('change', (event) => this.#onChange(/** @type {CustomEvent} */ (event).detail));
@@ -50,14 +46,14 @@ export class AddressBar {
   }
 
   /**
-   * Opens what the address says, before the lab has opened anything else: its link, or what the page asks for. With neither the lab opens
-   * what it has.
-   * @param {string[]} [problems]  what else to say above the lab
+   * Opens what the address says, before the lab has opened anything else.
+   * @param {{ always?: boolean, problems?: string[] }} [how]  always: also without a link, in place of what the lab would open by itself;
+   *   problems: what else to say above the lab
    */
-  async open(problems = []) {
+  async open({ always = false, problems = [] } = {}) {
     const { hash } = location;
     if (linkIn(hash)) await this.#open(hash, problems);
-    else if (this.#asks) await this.#open('', problems);
+    else if (always) await this.#open('', problems);
   }
 
   /** @param {string} text @param {string[]} [problems] */

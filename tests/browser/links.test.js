@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { distFolder } from '../../scripts/paths.js';
 import fc from 'fast-check';
 import { catalogue } from '../../www/engine/lab.js';
 import { hostileStrings } from '../js/hostile.js';
@@ -214,6 +217,21 @@ describe('the address', () => {
     await page.waitForFunction(() => /** @type {any} */ (document.querySelector('init-lab')).getState().seed === 5);
     await page.click('#new-seed');
     await hashBecomes(page, '#preset=notebook&seed=6&chapter=two');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('follows the lab of a page that is one file, opened as a file', async () => {
+    const url = pathToFileURL(path.join(distFolder, 'init-lab.html')).href;
+    const { page, complaints } = await site.open({ url: `${url}#preset=moons&seed=7` });
+    await settled(page);
+    assert.deepEqual([(await state(page)).seed, (await state(page)).dataset.name], [7, 'moons']);
+    await page.click('#new-seed');
+    await hashBecomes(page, '#preset=moons&seed=8');
+    await page.selectOption('#preset', 'notebook');
+    await hashBecomes(page, '#preset=notebook');
+    await page.goBack();
+    await page.waitForFunction(() => /** @type {any} */ (document.querySelector('init-lab')).getState().seed === 8);
     await page.close();
     assertQuiet(complaints);
   });

@@ -19,7 +19,7 @@ document.documentElement.dataset.theme = looks.get('theme') ?? 'auto';
 document.title = looks.get('alt') || document.title;
 lab.home = location.href;
 
-new AddressBar(lab, { base }).open([...own.problems, ...problems]);
+new AddressBar(lab, { base }).open({ always: true, problems: [...own.problems, ...problems] });
 if (window.parent !== window) {
   followHeight(window.parent);
   followSlides(lab, window.parent, autoplay);
