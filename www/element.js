@@ -369,6 +369,7 @@ class InitLabElement extends LitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.#share.sharing?.close();
     this.#sight.disconnect();
     this.#sizes.disconnect();
     this.#darkQuery.removeEventListener('change', this.#onDark);

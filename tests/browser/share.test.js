@@ -113,6 +113,27 @@ describe('the share dialog', () => {
     assertQuiet(complaints);
   });
 
+  it('hands out what the author shows of the lab, and is closed in an element that is moved', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.evaluate(() => document.querySelector('init-lab')?.setAttribute('hide', 'seed'));
+    await page.click('#share');
+    await page.waitForSelector('#share-dialog[open]');
+    assert.match(await page.inputValue('#share-iframe'), /embed\.html\?preset=notebook&amp;hide=seed"/);
+    assert.match(await page.inputValue('#share-element'), / hide="seed"/);
+    await page.evaluate(() => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      lab.remove();
+      document.body.append(lab);
+    });
+    await page.waitForSelector('#share-dialog', { state: 'hidden' });
+    await page.click('#share');
+    await page.waitForSelector('#share-dialog[open]');
+    assert.equal(await page.evaluate(() => document.querySelectorAll('init-lab').length), 1);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('draws a QR code that says the link, black on white in the dark, and saves it', async () => {
     const { page, complaints } = await openDialog({
       prepare: (opened) => opened.emulateMedia({ colorScheme: 'dark' }),

@@ -15,7 +15,7 @@ import { holdsExperiment } from '../share-actions.js';
  * @typedef {object} Host  the element, as far as it is needed here
  * @property {import('../player.js').Player} player
  * @property {import('../share-actions.js').ShareLook} look
- * @property {() => { home?: string | null }} lab  the element itself
+ * @property {() => HTMLElement & { home?: string | null }} lab  the element itself
  * @property {() => View} view
  * @property {() => ShadowRoot} root
  * @property {() => void} changed
@@ -94,7 +94,10 @@ export class Sharing {
   /** What HTML for other pages is made from. */
   get #snippet() {
     const { experiment, catalogue, preset } = this.#host.player.model;
-    return { home: this.home, experiment, catalogue, preset: preset?.name };
+    const lab = this.#host.lab();
+    // What the author shows of the lab goes along; the theme is the reader's choice.
+    const look = Object.fromEntries(['views', 'hide', 'alt'].map((name) => [name, lab.getAttribute(name)]));
+    return { home: this.home, experiment, catalogue, preset: preset?.name, look };
   }
 
   /** HTML of a frame with the lab. */
