@@ -302,7 +302,7 @@ describe('the set-up', () => {
     for (const name of SECTIONS) {
       await page.focus(`#open-${name}`);
       await page.keyboard.press('Enter');
-      await page.locator(`#section[data-name="${name}"]`).waitFor();
+      await page.locator(`#section[data-name="${name}"] :is(input, select, button)`).first().waitFor(); // the part has come
       const controls = await page
         .locator('#section :is(input, select, button)')
         .evaluateAll((elements) => elements.map(({ id }) => id));
