@@ -18,6 +18,9 @@ export function begin(): InitLab {
   element.addEventListener('progress', ({ detail }) => detail.iteration.toFixed());
   element.addEventListener('change', ({ detail }) => detail.experiment.seed);
   element.addEventListener('click', ({ clientX }) => clientX);
+  element.learningRate = 0.1;
+  element.views = ['panels', 'chart'];
+  element.toBlob({ what: 'chart' }).then((picture) => picture.size);
   element.setState({ preset: 'notebook' }).then(() => element.advance(10));
   const found: InitLab | null = document.querySelector('init-lab');
   return found ?? element;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { CONTENT_SECURITY_POLICY } from '../../scripts/content-security-policy.js';
+import { CONTENT_SECURITY_POLICY, EMBED_POLICY } from '../../scripts/content-security-policy.js';
 import { distFolder, inRoot } from '../../scripts/paths.js';
 
 /** Resolved through the package's own exports; not a literal, because dist/ may be missing when types are checked. */
@@ -49,4 +49,45 @@ test('the built page asks no other server for anything', () => {
   for (const [, address] of page.matchAll(/<(?:script|link|img)[^>]*\s(?:src|href)="([^"]+)"/g)) {
     assert.match(address, /^\.\//);
   }
+});
+
+/** @typedef {import('../../www/element.js').InitLab} Real */
+/** @typedef {import('../../www/public/element.js').InitLab} Public */
+/** @typedef {'suspend' | 'connectedCallback' | 'disconnectedCallback' | 'adoptedCallback' | 'firstUpdated' | 'willUpdate' | 'render' | 'updated' | 'createRenderRoot'} Internal */
+
+test('the types of the element name what it has', async () => {
+  // tsc refuses a type that is not so, and a name that is missing there.
+  const typed = (/** @type {Omit<Real, 'addEventListener'>} */ lab) =>
+    /** @type {Pick<Public, Exclude<keyof Public, 'addEventListener' | keyof import('../../www/public/element.js').InitLabFields>>} */ (
+      lab
+    );
+  /** @typedef {Exclude<keyof Real, keyof Public | keyof import('lit').LitElement | Internal>} Missing */
+  const missing = /** @type {[Missing] extends [never] ? 'nothing' : Missing} */ ('nothing');
+  assert.equal(typeof typed, 'function');
+  assert.equal(missing, 'nothing');
+  const { SINGLE } = await import('../../www/attributes.js');
+  const text = readFileSync(inRoot('www', 'public', 'element.d.ts'), 'utf8');
+  const fields = [...(/interface InitLabFields \{(.*?)\n\}/s.exec(text)?.[1].matchAll(/^ {2}(\w+)\?:/gm) ?? [])];
+  assert.deepEqual(fields.map(([, name]) => name).sort(), SINGLE.map(({ key }) => key).sort());
+});
+
+test('the docs name the exact policies', () => {
+  const text = readFileSync(inRoot('docs', 'embedding.md'), 'utf8').replace(/\s+/g, ' ');
+  assert.ok(text.includes(CONTENT_SECURITY_POLICY));
+  for (const [page, policy] of [
+    ['index.html', CONTENT_SECURITY_POLICY],
+    ['embed.html', EMBED_POLICY],
+  ])
+    assert.ok(readDist(page).replaceAll('&#39;', "'").includes(`content="${policy}"`), page);
+  assert.match(text, /embed\.html \| `worker-src 'self' blob:`/);
+});
+
+test('the page of one file allows its own two scripts and its style, and nothing else', () => {
+  const page = readDist('init-lab.html');
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
+  assert.match(
+    policy,
+    /^default-src 'none'; script-src 'sha256-[\w+/=]+' 'sha256-[\w+/=]+' 'wasm-unsafe-eval'; style-src 'sha256-[\w+/=]+'; worker-src blob:; img-src data: blob:; base-uri 'none'; form-action 'none'$/,
+  );
+  assert.doesNotMatch(page, /\s(src|href)=/);
 });

@@ -1,5 +1,5 @@
 /** <init-lab>, as other people's code sees it: written by hand, so that it needs no other package's types. */
-import type { Experiment, ExperimentInput } from '../engine/lab.js';
+import type { Experiment, ExperimentInput, Run } from '../engine/lab.js';
 
 export type { Experiment, ExperimentInput };
 
@@ -7,10 +7,56 @@ export interface InitLabEventMap {
   /** The first frame is drawn. */
   load: CustomEvent<null>;
   progress: CustomEvent<{ iteration: number; iterations: number }>;
-  change: CustomEvent<{ experiment: Experiment; isUserInitiated: boolean }>;
+  change: CustomEvent<{ experiment: Experiment; isUserInitiated: boolean; isOpened: boolean }>;
   finish: CustomEvent<{ iteration: number }>;
-  error: CustomEvent<{ reason: string; message: string }>;
+  /** `attribute`: the one that cannot be used, where it is one. */
+  error: CustomEvent<{ type: string; reason: string; message: string; attribute?: string }>;
 }
+
+/** What a picture shows, and how. */
+export interface PictureOptions {
+  what?: 'figure' | 'chart' | 'panel';
+  /** Of a panel: its place in the experiment, from 0. */
+  run?: number;
+  type?: 'image/png' | 'image/svg+xml';
+  /** Pixels of a PNG in a CSS pixel: 2 unless given. */
+  scale?: number;
+  [option: string]: unknown;
+}
+
+/**
+ * A field of the experiment by itself, which goes before `preset` and `experiment`: as its own value, or as text as in an attribute. Null:
+ * as those say.
+ */
+export interface InitLabFields {
+  dataset?: string | null;
+  samples?: number | string | null;
+  noise?: number | string | null;
+  datasetSeed?: number | string | null;
+  testSamples?: number | string | null;
+  testSeed?: number | string | null;
+  points?: [number, number, number][] | string | null;
+  testPoints?: [number, number, number][] | string | null;
+  hiddenUnits?: number[] | string | null;
+  activation?: string | null;
+  initialBias?: number | string | null;
+  learningRate?: number | string | null;
+  iterations?: number | string | null;
+  loss?: string | null;
+  optimizer?: string | null;
+  momentum?: number | string | null;
+  rho?: number | string | null;
+  beta1?: number | string | null;
+  beta2?: number | string | null;
+  epsilon?: number | string | null;
+  batchSize?: number | string | null;
+  batchSeed?: number | string | null;
+  learningRateChanges?: [iteration: number, learningRate: number][] | string | null;
+  seed?: number | string | null;
+  initializers?: Run[] | string | null;
+}
+
+export interface InitLab extends InitLabFields {}
 
 export class InitLab extends HTMLElement {
   /** The experiment to begin with. */
@@ -19,7 +65,17 @@ export class InitLab extends HTMLElement {
   experiment: ExperimentInput | null;
   theme: 'auto' | 'light' | 'dark' | 'projector';
   loading: 'eager' | 'lazy';
+  /** Names of views, as a text or a list; null: all. */
+  views: string | string[] | null;
+  /** Names of what is hidden, as a text or a list. */
+  hide: string | string[] | null;
+  /** What the figure is called for those who do not see it; null: the preset's title. */
+  alt: string | null;
+  /** The page that links lead to; null: the one beside the script. */
+  home: string | null;
 
+  /** Whether nothing moves the lab. */
+  get paused(): boolean;
   /** The iteration that all runs have reached. */
   get iteration(): number;
   /** Whether nothing moves and the picture is complete. */
@@ -29,13 +85,21 @@ export class InitLab extends HTMLElement {
   pause(): void;
   /** Iteration 0, with the same weights. */
   rewind(): Promise<void>;
-  /** Goes on by so many iterations: 1 unless given. */
-  advance(count?: number): void;
-  runToEnd(): void;
+  /** Goes on by so many iterations, 1 unless given; resolves to the iteration at which the lab next comes to rest. */
+  advance(count?: number): Promise<number>;
+  runToEnd(): Promise<number>;
   /** The complete experiment; null before load. */
   getState(): Required<Experiment> | null;
   /** Opens an experiment. A refused one rejects, and leaves what was shown. */
   setState(experiment: ExperimentInput): Promise<void>;
+  /** The text of a link to the experiment, without "#"; empty before load. */
+  getLink(): string;
+  /** Opens what a link says; what of it is refused is left out, and said above the lab. */
+  openLink(text: string): Promise<void>;
+  /** A picture, with caption and link written in: of the whole comparison, as PNG, unless said otherwise. */
+  toBlob(options?: PictureOptions): Promise<Blob>;
+  /** The costs that were kept of every run. */
+  toCSV(): Promise<string>;
 
   addEventListener<K extends keyof InitLabEventMap>(
     type: K,
