@@ -35,6 +35,7 @@ async function openOwn(how, dataset = SQUARE) {
     return lab.setState({ dataset: data, runs: [{ initializer: 'he' }, { initializer: 'zeros' }] });
   }, dataset);
   await page.click('#open-data');
+  await page.waitForSelector('#own-text');
   await settled(page);
   return opened;
 }
