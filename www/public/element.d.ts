@@ -29,7 +29,6 @@ export interface PictureOptions {
  * as those say.
  */
 export interface InitLabFields {
-  dataset?: string | null;
   samples?: number | string | null;
   noise?: number | string | null;
   datasetSeed?: number | string | null;
