@@ -17,10 +17,13 @@ export const DEFAULT_PRESET = 'notebook';
 /** A name as JavaScript writes it. @param {string} attribute */
 const camel = (attribute) => attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
+/** Properties that would hide HTML's own: of `dataset`, every element has one for its data-… attributes. @type {Record<string, string>} */
+const OTHER_KEYS = { dataset: 'datasetName' };
+
 /** Each field that has an attribute, and the property of the element that goes with it. */
 export const SINGLE = properties(fields)
   .filter(({ path }) => path !== 'format')
-  .map((property) => ({ ...property, key: camel(property.attribute) }));
+  .map((property) => ({ ...property, key: OTHER_KEYS[property.attribute] ?? camel(property.attribute) }));
 
 /** Types of which the table knows everything; of the others the core knows more. */
 const PLAIN = ['number', 'integer', 'integers', 'choice'];

@@ -815,6 +815,18 @@ class InitLabElement extends LitElement {
   }
 }
 
+// Frameworks set an attribute's property where an element has one of its name: that of data-… attributes takes the data set's name, too.
+Object.defineProperty(InitLabElement.prototype, 'dataset', {
+  configurable: true,
+  enumerable: true,
+  get() {
+    return Reflect.get(HTMLElement.prototype, 'dataset', this);
+  },
+  set(name) {
+    this.datasetName = name;
+  },
+});
+
 // A second copy of this script on a page must not fail: the first one's element serves both, whatever its version.
 if (!customElements.get('init-lab')) customElements.define('init-lab', InitLabElement);
 

@@ -99,6 +99,24 @@ describe('attributes', () => {
     assertQuiet(complaints);
   });
 
+  it('leave HTML its own dataset, which takes a data set all the same', async () => {
+    const { page } = await openWith({ dataset: 'moons', 'data-figure': '7' });
+    await settled(page);
+    const read = () =>
+      page.evaluate(() => {
+        const lab = /** @type {any} */ (document.querySelector('init-lab'));
+        return [lab.dataset.figure, lab.datasetName, Object.hasOwn(HTMLElement.prototype, 'dataset')];
+      });
+    assert.deepEqual(await read(), ['7', 'moons', true]);
+    await page.evaluate(() => {
+      const lab = /** @type {any} */ (document.querySelector('init-lab'));
+      lab.dataset = 'xor'; // as a framework does
+    });
+    assert.equal((await until(page, ({ dataset }) => dataset.name === 'xor')).dataset.name, 'xor');
+    assert.deepEqual(await read(), ['7', 'xor', true]);
+    await page.close();
+  });
+
   it('are properties, too', async () => {
     const { page } = await openWith(
       { 'learning-rate': '0.25' },

@@ -498,6 +498,9 @@ describe('experimentIn', () => {
       entities: holding('&j;', lol),
       script: holding('{"seed": 4}').replace('<metadata>', '<script>document.title = "x"</script><metadata>'),
       other: holding('{"seed": 4}').replace('urn:init-lab', 'urn:init-lab2'),
+      handler: holding('{"seed": 5}').replace('<svg ', '<svg onload="document.title = 1" '),
+      again: `<?xml version='1.0'?><svg:svg xmlns:svg="http://www.w3.org/2000/svg" xmlns:ns0='urn:init-lab'><svg:metadata>
+        <ns0:experiment>\n {&quot;runs&quot;: [{&#34;label&#x22;: "a &lt; b &amp;amp; c"}]}\n </ns0:experiment></svg:metadata></svg:svg>`,
     };
     const found = await inPage(
       page,
@@ -509,6 +512,8 @@ describe('experimentIn', () => {
     assert.equal(found.none, 'null');
     assert.equal(found.other, 'null');
     assert.equal(found.script, '{"seed":4}');
+    assert.equal(found.handler, '{"seed":5}');
+    assert.equal(found.again, '{"runs":[{"label":"a < b &amp; c"}]}', 'saved by another program');
     assert.equal(found.title, 'pictures');
     assert.match(found.list, /^RangeError: .*not a JSON object/);
     assert.match(found.text, /^RangeError: .*not JSON/);

@@ -67,9 +67,9 @@ describe('attributes as an experiment', () => {
       [1, 1, 1],
     ];
     const own = { dataset: { name: 'custom', points, testPoints: [] } };
-    const { dataset } = await complete(assembled(asked({ dataset: 'moons' }, own)));
+    const { dataset } = await complete(assembled(asked({ datasetName: 'moons' }, own)));
     assert.equal(dataset.name, 'moons');
-    const custom = await complete(assembled(asked({ dataset: 'custom', points }, { dataset: { noise: 0.5 } })));
+    const custom = await complete(assembled(asked({ datasetName: 'custom', points }, { dataset: { noise: 0.5 } })));
     assert.deepEqual(custom.dataset.points, points);
   });
 

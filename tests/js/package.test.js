@@ -68,12 +68,7 @@ test('the types of the element name what it has', async () => {
   const { SINGLE } = await import('../../www/attributes.js');
   const text = readFileSync(inRoot('www', 'public', 'element.d.ts'), 'utf8');
   const fields = [...(/interface InitLabFields \{(.*?)\n\}/s.exec(text)?.[1].matchAll(/^ {2}(\w+)\?:/gm) ?? [])];
-  assert.deepEqual(
-    fields.map(([, name]) => name).sort(),
-    SINGLE.map(({ key }) => key)
-      .filter((key) => key !== 'dataset') // which HTMLElement has with a type of its own
-      .sort(),
-  );
+  assert.deepEqual(fields.map(([, name]) => name).sort(), SINGLE.map(({ key }) => key).sort());
 });
 
 test('the docs name the exact policies', () => {

@@ -7,7 +7,7 @@ import { exact, keysOf, labelsOf } from './source.js';
 
 /**
  * `{ experiment, permalink, runs: [{ label, key, initializer, iteration, cost, layers: [{ shape: [units, inputs], weights, biases }] }] }`:
- * weights row by row. Numbers have every digit: what reads them has the same doubles. A cost that is not finite is null.
+ * weights row by row. Numbers have every digit: what reads them has the same doubles. What is not finite, which JSON cannot say, is null.
  * @param {Source} source
  */
 export async function parametersJSON(source) {
@@ -41,7 +41,8 @@ ${runs.join(',\n')}
 
 /** @param {LayerParameters} layer */
 function layerText({ shape, weights, biases }) {
-  const list = (/** @type {Float64Array} */ values) => `[${Array.from(values, exact).join(', ')}]`;
+  const digits = (/** @type {number} */ value) => (Number.isFinite(value) ? exact(value) : 'null');
+  const list = (/** @type {Float64Array} */ values) => `[${Array.from(values, digits).join(', ')}]`;
   return `        { "shape": ${JSON.stringify(shape)},
           "weights": ${list(weights)},
           "biases": ${list(biases)} }`;

@@ -29,6 +29,8 @@ export interface PictureOptions {
  * as those say.
  */
 export interface InitLabFields {
+  /** The attribute `dataset`. */
+  datasetName?: string | null;
   samples?: number | string | null;
   noise?: number | string | null;
   datasetSeed?: number | string | null;
