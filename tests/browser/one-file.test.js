@@ -110,6 +110,27 @@ describe('the page of one file', () => {
     assertQuiet(complaints);
   });
 
+  it('hands itself out, with the experiment that is open', async () => {
+    const { page, complaints } = await site.open({
+      url: `${address}#preset=moons&seed=9`,
+      prepare: (page) => page.context().setOffline(true),
+    });
+    await settled(page);
+    await page.click('#share');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#save-page')]);
+    const saved = path.join(folder, download.suggestedFilename());
+    await download.saveAs(saved);
+    assert.equal(await page.locator('#share-iframe, #share-element').count(), 0, 'nothing that a file cannot be');
+    await page.close();
+    assertQuiet(complaints);
+    const again = await site.open({ url: pathToFileURL(saved).href });
+    await settled(again.page);
+    const { seed, dataset } = await state(again.page);
+    assert.deepEqual([seed, dataset.name], [9, 'moons']);
+    await again.page.close();
+    assertQuiet(again.complaints);
+  });
+
   it('says what is wrong with an experiment that somebody wrote into it', async () => {
     for (const [broken, words] of /** @type {const} */ ([
       ['{"preset":"notebook","seed":-1}', /seed.*-1.*must be/],

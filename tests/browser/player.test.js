@@ -412,7 +412,7 @@ describe('an experiment', () => {
         element.experiment = endless;
       }
     });
-    await page.locator('.problem:visible').waitFor();
+    await page.locator('.message[data-reason="attribute"]').filter({ hasText: 'Attribute experiment: ' }).waitFor();
     assert.deepEqual(await state(page), preset);
     await close();
   });

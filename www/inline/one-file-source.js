@@ -1,6 +1,5 @@
 /** Where the text of a one-file page comes from inside such a page: from itself, as it came. Stands in for www/export/one-file-source.js. */
-
-const source = /** @type {{ source?: string } | null} */ (document.currentScript)?.source;
+import { source } from './own-source.js';
 
 /** @returns {Promise<string>} @throws {Error} in words */
 export async function oneFileText() {

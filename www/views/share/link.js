@@ -24,27 +24,33 @@ export function linkPage(view, sharing) {
         rows: 2,
         after: warnings(sharing),
       })}
-      ${textItem(sharing, {
-        place: 'iframe',
-        title: 'In an iframe',
-        name: 'the iframe',
-        help: 'For Canvas, Moodle, slides, books: places that take HTML, but no scripts.',
-        text: sharing.iframe,
-        rows: 4,
-      })}
-      ${textItem(sharing, {
-        place: 'element',
-        title: 'As an element',
-        name: 'the element',
-        help: 'For a page of your own: it flows with the page, and its theme and events are yours.',
-        text: sharing.element,
-        rows: 3,
-      })}
-      ${oneFileItem(view, sharing)}
+      ${embeddable(permalink) ? embeds(sharing) : nothing} ${oneFileItem(view, sharing)}
     </div>
     ${qr(sharing)}
   </div>`;
 }
+
+/** Browsers load no scripts from files into another page. @param {string} permalink */
+const embeddable = (permalink) => !permalink.startsWith('file:');
+
+/** @param {Sharing} sharing */
+const embeds = (sharing) =>
+  html`${textItem(sharing, {
+    place: 'iframe',
+    title: 'In an iframe',
+    name: 'the iframe',
+    help: 'For Canvas, Moodle, slides, books: places that take HTML, but no scripts.',
+    text: sharing.iframe,
+    rows: 4,
+  })}
+  ${textItem(sharing, {
+    place: 'element',
+    title: 'As an element',
+    name: 'the element',
+    help: 'For a page of your own: it flows with the page, and its theme and events are yours.',
+    text: sharing.element,
+    rows: 4,
+  })}`;
 
 /** What has to be known before a link is sent away. @param {Sharing} sharing */
 function warnings(sharing) {
