@@ -418,6 +418,7 @@ describe('the runs', () => {
     await settled(page);
     await trainALittle(page);
     await openSection(page, 'runs');
+    await page.locator('#runs-0-initializer').waitFor(); // it comes late
   }
 
   it('take every initializer by every name, keep what else they say, and do not rewind the others', async () => {
