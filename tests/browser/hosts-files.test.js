@@ -74,7 +74,7 @@ describe('strict policies, sent as headers', () => {
         const { page } = await site.open({ path: 'init-lab.html' });
         const message = page.locator('.message[data-reason=worker-load]');
         await message.waitFor();
-        assert.match((await message.textContent()) ?? '', /worker-src/);
+        assert.match((await message.textContent()) ?? '', /worker-src blob:/);
       },
     ));
 });

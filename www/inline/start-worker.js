@@ -3,8 +3,10 @@
  * a sandboxed frame, may start no worker from a file. A classic one: Chromium starts no module from there.
  */
 import text from 'init-lab:worker';
-import { EngineFailure } from '../engine/failure.js';
+import { EngineFailure, hints } from '../engine/failure.js';
 import { NO_WEBASSEMBLY } from '../engine/load.js';
+
+const ADVICE = 'If this page has a Content-Security-Policy, it must allow “worker-src blob:”.';
 
 /** @type {string | undefined} */
 let address;
@@ -14,11 +16,13 @@ export function startWorker(name) {
   if (typeof WebAssembly !== 'object') throw new EngineFailure('no-webassembly', NO_WEBASSEMBLY);
   address ??= URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   try {
-    return new Worker(address, { name });
+    const worker = new Worker(address, { name });
+    hints.set(worker, `The engine’s worker could not be started. ${ADVICE}`);
+    return worker;
   } catch (error) {
     throw new EngineFailure(
       'worker-load',
-      `The browser refused to start the engine’s worker: ${/** @type {Error} */ (error).message}. A Content-Security-Policy has to allow it: worker-src blob:.`,
+      `The browser refused to start the engine’s worker: ${/** @type {Error} */ (error).message}. ${ADVICE}`,
     );
   }
 }
