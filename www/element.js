@@ -6,6 +6,7 @@ import { SLOTS, assignSlots, colourTable, themes } from './charts/colours.js';
 import { controlActions } from './control-actions.js';
 import fields from './engine/generated/fields.js';
 import { overlaid, same, sameRun } from './experiment.js';
+import { homeNotes } from './home.js';
 import { insideActions, newInside, renewInside } from './inside-actions.js';
 import { adoptLate, lateParts } from './late/parts.js';
 import { fromLink, toLink } from './link.js';
@@ -41,6 +42,7 @@ import { shareParts } from './views/share.js';
 const GRACE = 10_000;
 /** The mark in the performance timeline that each element sets when its first picture is drawn. */
 const FIRST_PICTURE = 'init-lab:first-picture';
+const NOWHERE = 'This element is not on a page, and has no experiment yet.';
 /** A screen reader hears of a moving lab this often. */
 const STATUS_INTERVAL = 5000;
 
@@ -242,7 +244,10 @@ class InitLabElement extends LitElement {
 
   /** @returns {Promise<number>} */
   #atRest() {
-    const promise = new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    const promise = new Promise((resolve, reject) => {
+      if (this.#wanted) this.#waiting.push({ resolve, reject });
+      else reject(new Error(NOWHERE));
+    });
     promise.catch(() => {}); // whoever awaits it sees the error all the same
     this.#tellWaiting();
     return promise;
@@ -263,7 +268,8 @@ class InitLabElement extends LitElement {
    */
   async toBlob(options = {}) {
     const { part, source } = await this.#exporting();
-    return part.toBlob(source, { what: 'figure', type: 'image/png', ...options });
+    const given = typeof options === 'object' && options !== null;
+    return part.toBlob(source, given ? { what: 'figure', type: 'image/png', ...options } : options);
   }
 
   /** The costs that were kept of every run, as CSV. @returns {Promise<string>} */
@@ -278,7 +284,7 @@ class InitLabElement extends LitElement {
     const { model } = this.#player;
     while (!model.frame || model.phase !== 'ready') {
       if (model.phase === 'failed') throw new Error(model.failure?.message);
-      if (!this.#wanted) throw new Error('This element is not on a page, and has no experiment yet.');
+      if (!this.#wanted) throw new Error(NOWHERE);
       await new Promise((resolve) => this.#changes.push(resolve));
     }
     const part = await this.#parts.share.want();
@@ -489,7 +495,7 @@ class InitLabElement extends LitElement {
   /** What is wrong with attributes. */
   get #notes() {
     const looks = [themeNamed(this.theme), loadingNamed(this.loading), this.#shown];
-    return [...this.#author.notes, ...looks.flatMap(({ notes }) => notes)];
+    return [...this.#author.notes, ...homeNotes(this.home), ...looks.flatMap(({ notes }) => notes)];
   }
 
   /** @param {boolean} visible */

@@ -117,6 +117,31 @@ describe('attributes', () => {
     await page.close();
   });
 
+  it('say where links lead, and what no link can lead to', async () => {
+    const { page } = await openWith({ home: 'javascript:alert(1)' });
+    await settled(page);
+    assert.match(
+      (await notes(page)).join(),
+      /home: “javascript:alert\(1\)” is not allowed; must be an address of http/,
+    );
+    await page.click('#share');
+    assert.match(await page.locator('#share-link').inputValue(), /^http:[^?#]*\/index\.html#preset=notebook$/);
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => {
+      const lab = /** @type {any} */ (document.querySelector('init-lab'));
+      lab.home = 'lab.html?a=1#z';
+    });
+    await page.click('#share');
+    assert.match(await page.locator('#share-link').inputValue(), /\/lab\.html\?a=1#preset=notebook$/);
+    assert.match(
+      await page.locator('#share-iframe').inputValue(),
+      /lab\.html\?a=1#preset=notebook" .* height="1\d\d\d"/,
+    );
+    assert.match(await page.locator('#share-element').inputValue(), /src="http:[^"]*\/element\.js"/);
+    assert.deepEqual(await notes(page), []);
+    await page.close();
+  });
+
   it('are properties, too', async () => {
     const { page } = await openWith(
       { 'learning-rate': '0.25' },

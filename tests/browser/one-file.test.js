@@ -131,6 +131,32 @@ describe('the page of one file', () => {
     assertQuiet(again.complaints);
   });
 
+  it('shares what it can where it has no address, and says so', async () => {
+    const { page, complaints } = await site.open({
+      path: 'host.html',
+      prepare: (page) =>
+        page.route('**/host.html', (route) =>
+          route.fulfill({
+            contentType: 'text/html',
+            body: '<iframe width="860" height="700" sandbox="allow-scripts"></iframe>',
+          }),
+        ),
+    });
+    await page.evaluate((html) => {
+      /** @type {HTMLIFrameElement} */ (document.querySelector('iframe')).srcdoc = html;
+    }, text);
+    const frame = page.frameLocator('iframe');
+    await frame.locator('#share').click();
+    await frame.locator('#share-nowhere').waitFor();
+    assert.equal(await frame.locator('#share-link').inputValue(), '#preset=notebook');
+    assert.equal(await frame.locator('#share-iframe, #share-element, .qr').count(), 0);
+    assert.equal(await frame.locator('.message').count(), 0);
+    await frame.locator('#tab-export').click();
+    await frame.locator('#share-page img').first().waitFor();
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('says what is wrong with an experiment that somebody wrote into it', async () => {
     for (const [broken, words] of /** @type {const} */ ([
       ['{"preset":"notebook","seed":-1}', /seed.*-1.*must be/],

@@ -40,6 +40,10 @@ export class Channel {
   /** The origin that a message came from, once one has: the host's. @type {string | null} */
   #heard = null;
   #told = -Infinity;
+  /** @type {any} */
+  #progress = null;
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  #soon = null;
 
   /** @param {InitLab} lab @param {Window} host @param {string[]} origins */
   constructor(lab, host, origins) {
@@ -50,10 +54,15 @@ export class Channel {
     for (const name of ['load', 'change', 'finish', 'error'])
       lab.addEventListener(name, (event) => this.#tell(name, /** @type {CustomEvent} */ (event).detail ?? null));
     lab.addEventListener('progress', (event) => {
-      const now = performance.now();
-      if (now - this.#told < PROGRESS) return;
-      this.#told = now;
-      this.#tell('progress', /** @type {any} */ (event).detail);
+      this.#progress = /** @type {any} */ (event).detail;
+      if (this.#soon !== null) return;
+      // The last one is told, too.
+      const wait = Math.max(0, this.#told + PROGRESS - performance.now());
+      this.#soon = setTimeout(() => {
+        this.#soon = null;
+        this.#told = performance.now();
+        this.#tell('progress', this.#progress);
+      }, wait);
     });
   }
 

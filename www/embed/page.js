@@ -17,7 +17,8 @@ const { looks, base, origins, autoplay, problems } = readQuery(location.search, 
 for (const [name, text] of looks) lab.setAttribute(name, text);
 document.documentElement.dataset.theme = looks.get('theme') ?? 'auto';
 document.title = looks.get('alt') || document.title;
-lab.home = location.href;
+// A frame whose text its page has written has no address.
+if (/^(https?|file):$/.test(location.protocol)) lab.home = location.href;
 
 new AddressBar(lab, { base }).open({ always: true, problems: [...own.problems, ...problems] });
 if (window.parent !== window) {

@@ -20,6 +20,9 @@ const AUTOPLAY = ['slide'];
  * @property {string[]} problems          what cannot be used, in words
  */
 
+/** What mail programs and courses add to every address: none of the author's doing. */
+const TRACKING = /^(utm_.*|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_ga|_gl)$/;
+
 /**
  * @param {string} search  of an address
  * @param {any} [own]  the page's own experiment, which gives way to another preset
@@ -35,7 +38,7 @@ export function readQuery(search, own = { preset: DEFAULT_PRESET }) {
     else if (name === 'experiment') whole = readExperiment(text, query);
     else if (name === 'origins') readOrigins(text, query);
     else if (name === 'autoplay') readAutoplay(text, query);
-    else problems.push(unknown(name));
+    else if (!TRACKING.test(name)) problems.push(unknown(name));
   }
   const anew = (single.preset ?? whole?.preset) !== undefined;
   query.base = overlaid({ ...(anew ? { preset: DEFAULT_PRESET } : own), ...whole }, single);

@@ -6,6 +6,7 @@ import { format, properties } from '../experiment.js';
 /**
  * @typedef {object} Snippet
  * @property {string} home       where links to the lab lead: of dist/ a page, or the folder
+ * @property {string} [script]   of the element, where it is not beside that
  * @property {any} experiment    complete, as getState() gives it
  * @property {import('../link.js').LinkCatalogue} catalogue
  * @property {string | null} [preset]  from which it begins
@@ -14,8 +15,8 @@ import { format, properties } from '../experiment.js';
  * @property {number} [height]   of the frame, in pixels, until it is told of another
  */
 
-/** As a page without scripts for heights has room for it. */
-const HEIGHT = 900;
+/** Of the notebook, where a text is some 900 pixels wide; narrower, it is higher. */
+const HEIGHT = 1300;
 /** Longer queries some servers do not take; a fragment they do not get. */
 const LONGEST_QUERY = 2000;
 
@@ -34,6 +35,9 @@ const given = (look) => /** @type {[string, string][]} */ (Object.entries(look).
 const attributesText = (attributes) =>
   attributes.map(([name, value]) => ` ${name}="${attributeText(String(value))}"`).join('');
 
+/** Whether an address is of the pages that the build writes, with embed.html and element.js beside it. @param {string} home */
+export const isDist = (home) => /(^|\/)(index\.html|embed\.html)?$/.test(new URL(home).pathname);
+
 /**
  * An iframe of embed.html, for places that take no scripts. Where links lead to a one-file page, that page itself is in the frame.
  * @param {Snippet} snippet
@@ -41,9 +45,10 @@ const attributesText = (attributes) =>
 export function iframeSnippet({ home, experiment, catalogue, preset = null, look = {}, title, height = HEIGHT }) {
   const link = toLink(experiment, catalogue, preset);
   const looks = new URLSearchParams(given(look)).toString();
+  const embeds = isDist(home);
   const url = new URL(home);
-  url.hash = url.search = '';
-  const embeds = /(^|\/)(index\.html|embed\.html)?$/.test(url.pathname);
+  url.hash = '';
+  if (embeds) url.search = '';
   const page = embeds ? new URL('embed.html', url).href : url.href;
   const query = [...(embeds && link.length <= LONGEST_QUERY ? [link] : []), ...(embeds && looks ? [looks] : [])];
   const hash = query.includes(link) ? '' : `#${link}`;
@@ -63,7 +68,7 @@ export function iframeSnippet({ home, experiment, catalogue, preset = null, look
  * The script and the element, with an attribute for each field that differs from its preset.
  * @param {Snippet} snippet
  */
-export function elementSnippet({ home, experiment, catalogue, preset = null, look = {}, title }) {
+export function elementSnippet({ home, script, experiment, catalogue, preset = null, look = {}, title }) {
   const { name, fields } = differences(experiment, catalogue, preset);
   const table = properties(catalogue.fields);
   const single = fields.map(({ path, value }) => {
@@ -71,7 +76,7 @@ export function elementSnippet({ home, experiment, catalogue, preset = null, loo
     return /** @type {[string, string]} */ ([property.attribute, format(property, value)]);
   });
   const looks = given({ ...look, alt: look.alt || title });
-  const script = new URL('element.js', home).href;
-  return `<script type="module"${attributesText([['src', script]])}></script>
+  const src = script ?? new URL('element.js', home).href;
+  return `<script type="module"${attributesText([['src', src]])}></script>
 <init-lab${attributesText([['preset', name], ...single, ...looks])}></init-lab>`;
 }

@@ -1,7 +1,8 @@
 /** What the share dialog shows and does: which of its pages is open, what was copied or saved, what was opened. */
-import { elementSnippet, iframeSnippet } from '../embed/snippets.js';
+import { elementSnippet, iframeSnippet, isDist } from '../embed/snippets.js';
 import { toLink } from '../link.js';
 import { homeOf } from '../home.js';
+import { beside } from '../place.js';
 import { isLocal, pageOf } from './home.js';
 import { fromFile, fromText } from './importing.js';
 import { Making } from './making.js';
@@ -30,6 +31,8 @@ import { holdsExperiment } from '../share-actions.js';
  */
 /** @typedef {{ experiment: any, iteration: number }} Before */
 
+/** Around the lab in a page of its own, above and below, in pixels. */
+const EDGE = 24;
 const NOTHING = { place: '', text: '', problem: false };
 
 export class Sharing {
@@ -49,8 +52,9 @@ export class Sharing {
   #linked = {
     experiment: null,
     preset: null,
-    page: '',
+    page: /** @type {string | null} */ (null),
     text: '',
+    end: '',
     code: /** @type {import('./qr.js').Code | null} */ (null),
   };
 
@@ -64,14 +68,15 @@ export class Sharing {
     return /** @type {HTMLDialogElement | null} */ (this.#host.root().getElementById('share-dialog'));
   }
 
-  /** What a link leads to, without what it says. */
+  /** What a link leads to, without what it says; null where that has no address. */
   get home() {
-    return pageOf(homeOf(this.#host.lab()) ?? location.href);
+    const home = homeOf(this.#host.lab());
+    return home && pageOf(home);
   }
 
   /** Whether only this computer finds it there. */
   get local() {
-    return isLocal(this.home);
+    return this.home !== null && isLocal(this.home);
   }
 
   get #link() {
@@ -80,15 +85,21 @@ export class Sharing {
     const page = this.home;
     const linked = this.#linked;
     if (linked.experiment !== experiment || linked.preset !== preset || linked.page !== page) {
-      const text = experiment ? `${page}#${toLink(experiment, catalogue, preset?.name)}` : page;
-      this.#linked = { experiment, preset, page, text, code: qrCode(text) };
+      const end = experiment ? `#${toLink(experiment, catalogue, preset?.name)}` : '';
+      const text = page === null ? '' : `${page}${end}`;
+      this.#linked = { experiment, preset, page, text, end, code: text ? qrCode(text) : null };
     }
     return this.#linked;
   }
 
-  /** The address that opens the lab as it is set. */
+  /** The address that opens the lab as it is set; empty where there is none. */
   get permalink() {
     return this.#link.text;
+  }
+
+  /** What of it says so, behind any address of a lab. */
+  get linkEnd() {
+    return this.#link.end;
   }
 
   /** What HTML for other pages is made from. */
@@ -97,12 +108,16 @@ export class Sharing {
     const lab = this.#host.lab();
     // What the author shows of the lab goes along; the theme is the reader's choice.
     const look = Object.fromEntries(['views', 'hide', 'alt'].map((name) => [name, lab.getAttribute(name)]));
-    return { home: this.home, experiment, catalogue, preset: preset?.name, look };
+    const home = this.home ?? '';
+    // The element's own script, unless the author's home has one beside it.
+    const script = lab.home && isDist(home) ? undefined : beside('element.js')?.href;
+    return { home, script, experiment, catalogue, preset: preset?.name, look };
   }
 
-  /** HTML of a frame with the lab. */
+  /** HTML of a frame with the lab, as high as the lab is here. */
   get iframe() {
-    return iframeSnippet(this.#snippet);
+    const shown = this.#host.lab().offsetHeight;
+    return iframeSnippet({ ...this.#snippet, ...(shown ? { height: Math.ceil((shown + EDGE) / 10) * 10 } : {}) });
   }
 
   /** HTML of the element. */

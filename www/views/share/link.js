@@ -20,18 +20,18 @@ export function linkPage(view, sharing) {
         title: 'Link',
         name: 'the link',
         help: 'Opens this lab as it is set now, from iteration 0. It names the preset and what is changed.',
-        text: permalink,
+        text: permalink || sharing.linkEnd,
         rows: 2,
         after: warnings(sharing),
       })}
       ${embeddable(permalink) ? embeds(sharing) : nothing} ${oneFileItem(view, sharing)}
     </div>
-    ${qr(sharing)}
+    ${permalink ? qr(sharing) : nothing}
   </div>`;
 }
 
 /** Browsers load no scripts from files into another page. @param {string} permalink */
-const embeddable = (permalink) => !permalink.startsWith('file:');
+const embeddable = (permalink) => /^https?:/.test(permalink);
 
 /** @param {Sharing} sharing */
 const embeds = (sharing) =>
@@ -39,7 +39,7 @@ const embeds = (sharing) =>
     place: 'iframe',
     title: 'In an iframe',
     name: 'the iframe',
-    help: 'For Canvas, Moodle, slides, books: places that take HTML, but no scripts.',
+    help: 'For Canvas, Moodle, slides, books: places that take HTML, but no scripts. It is as high as the lab is here; in a narrower column it needs more.',
     text: sharing.iframe,
     rows: 4,
   })}
@@ -57,6 +57,13 @@ function warnings(sharing) {
   const { local, permalink } = sharing;
   const long = permalink.length > LONG_LINK;
   return html`${
+    permalink === ''
+      ? html`<p class="warning" id="share-nowhere">
+          This page has no address of its own, so this is the end of a link: it goes behind the address of a lab. Or say
+          in the attribute <code>home</code> of &lt;init-lab&gt; where there is one.
+        </p>`
+      : nothing
+  }${
     local
       ? html`<p class="warning" id="share-local">
           This link works on this computer only. To send it away, put the lab on a web server; or say in the attribute
