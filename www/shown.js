@@ -10,8 +10,11 @@ export const VIEWS = ['panels', 'inside', 'chart', 'results'];
 const PARTS = [
   ...['preset', 'play', 'step', 'run-to-end', 'rewind', 'seed', 'iterations', 'counter', 'progress'],
   ...['learning-rate', 'speed', 'test-points', 'share', 'data', 'network', 'training', 'runs', 'initializers'],
-  ...['key', 'axis', 'table'],
+  ...['key', 'axis', 'table', 'look-inside'],
 ];
+
+/** Sections of the look inside. */
+const SECTIONS = ['diagram', 'units', 'signals', 'distributions', 'follow'];
 
 /** @type {Record<string, string[]>} */
 const GROUPS = {
@@ -22,7 +25,7 @@ const GROUPS = {
 };
 
 /** Names that `hide` takes. */
-export const HIDEABLE = [...Object.keys(GROUPS), ...PARTS];
+export const HIDEABLE = [...Object.keys(GROUPS), ...PARTS, ...SECTIONS];
 
 /**
  * The names in a text or a list.

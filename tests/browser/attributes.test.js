@@ -377,4 +377,20 @@ describe('views and hide', () => {
     }
     await page.close();
   });
+
+  it('hide sections of the look inside, and its button', async () => {
+    const { page, complaints } = await openWith({ views: 'inside', hide: 'controls' });
+    await settled(page);
+    const sections = ['.networks', '.units', '.signals', '.histograms', '.follow'];
+    for (const section of sections) await page.locator(`#inside ${section}`).first().waitFor();
+    assert.equal(await page.locator('#open-inside').isVisible(), false, 'controls: it is open, and stays');
+    await set(page, { hide: 'diagram units distributions follow' });
+    await page.locator('#inside .networks').waitFor({ state: 'detached' });
+    assert.equal(await page.locator('#open-inside').isVisible(), true);
+    const left = await page.locator('#inside > section, #inside > div > section').count();
+    assert.equal(left, 1, 'the signals');
+    assert.equal(await page.locator('#inside .signals canvas').count(), 4);
+    await page.close();
+    assertQuiet(complaints);
+  });
 });

@@ -78,7 +78,7 @@ function rightwards(counts, shown, stride, { width, em, tallest }) {
     stride,
     columns: counts.map((of, k) => {
       // The inputs stand at the left edge and the output at the right one; labels are centred on them.
-      const inset = Math.max(side / 2, 1.3 * em);
+      const inset = Math.max(side / 2, 1.75 * em);
       const x = inset + (k / Math.max(1, counts.length - 1)) * (width - 2 * inset);
       const count = shownUnits(of);
       return {

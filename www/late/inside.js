@@ -1,5 +1,5 @@
 /** What comes when the inside of the networks is first opened. */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import css from '../styles/inside.css?inline';
 import { followSection, probe } from '../views/inside/follow.js';
 import { histogramSection } from '../views/inside/histograms.js';
@@ -11,7 +11,15 @@ import { which } from '../views/inside/which.js';
 
 export { InsidePainter, css, probe, which };
 
+/** In their order, by the names that `hide` has for them. */
+const SECTIONS = {
+  diagram: networkSection,
+  units: unitSection,
+  signals: signalSection,
+  distributions: histogramSection,
+  follow: followSection,
+};
+
 /** @param {import('../views/parts.js').View} view */
 export const sections = (view) =>
-  html`${networkSection(view)} ${unitSection(view)} ${signalSection(view)} ${histogramSection(view)}
-  ${followSection(view)}`;
+  html`${Object.entries(SECTIONS).map(([name, section]) => (view.shows(name) ? section(view) : nothing))}`;

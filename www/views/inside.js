@@ -18,6 +18,7 @@ export function inside(view) {
   return html`<section class="inside" part="inside" aria-label="Inside the networks">
     <button
       type="button"
+      ?hidden=${!view.shows('look-inside')}
       id="open-inside"
       class="quiet"
       aria-expanded=${open}
@@ -28,7 +29,7 @@ export function inside(view) {
     >
       Look inside ${icon(open ? 'up' : 'down')}
     </button>
-    ${open && part ? part.which(view) : nothing}
+    ${open && part && view.shows('look-inside') ? part.which(view) : nothing}
     <div id="inside" ?hidden=${!open}>${open ? content() : nothing}</div>
   </section>`;
 }
