@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { CONTENT_SECURITY_POLICY, EMBED_POLICY } from './scripts/content-security-policy.js';
+import { lesson } from './scripts/lesson.js';
 
 /** @param {string} file */
 const inRoot = (file) => fileURLToPath(new URL(file, import.meta.url));
@@ -110,7 +111,7 @@ export default defineConfig({
   // dist/ works from any folder of any server.
   base: './',
   publicDir: false,
-  plugins: [contentSecurityPolicy(), preloads(), plainImports(), plainAddresses()],
+  plugins: [lesson(), contentSecurityPolicy(), preloads(), plainImports(), plainAddresses()],
   worker: { format: 'es', plugins: () => [plainAddresses()] },
   build: {
     target: 'es2022',

@@ -1,0 +1,111 @@
+/**
+ * The lesson of index.html, put together from www/lesson/text/: TeX becomes MathML, the catalogue's table is written from the catalogue,
+ * and the contents from the headings. What comes out is plain HTML without styles or scripts of its own, which reads without JavaScript.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import temml from 'temml';
+import { generatedFolder, inRoot } from './paths.js';
+
+/** The sections, in the order of the page. */
+export const SECTIONS = [
+  'start',
+  'zeros',
+  'large',
+  'small',
+  'variance',
+  'catalogue',
+  'comparison',
+  'teachers',
+  'glossary',
+  'references',
+];
+
+const PLACE = '<!-- lesson -->';
+const CATALOGUE = '<!-- catalogue -->';
+
+/** @typedef {{ name: string, title: string, formula: string, summary: string, defaultOf: string }} Entry  of the catalogue */
+
+/** @param {string} text */
+const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** What HTML has written for characters that TeX needs. @param {string} text */
+const unescaped = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+/**
+ * TeX as MathML, without the styles that a strict Content-Security-Policy forbids inline.
+ * @param {string} tex @param {boolean} displayMode
+ */
+const mathml = (tex, displayMode) =>
+  temml
+    .renderToString(unescaped(tex).trim(), { displayMode, throwOnError: true, xml: false })
+    .replaceAll(/ (style|class)="[^"]*"/g, '');
+
+/** `\( … \)` in a line, `\[ … \]` on one of its own. @param {string} html */
+export const withFormulas = (html) =>
+  html
+    .replaceAll(/\\\[([\s\S]+?)\\\]/g, (_, tex) => mathml(tex, true))
+    .replaceAll(/\\\(([\s\S]+?)\\\)/g, (_, tex) => mathml(tex, false));
+
+/** @param {Entry} entry */
+const catalogueRow = ({ name, title, formula, summary, defaultOf }) => `<tr>
+  <th scope="row"><button type="button" class="try" data-try="${escaped(name)}" hidden>${escaped(title)}</button><span class="untried">${escaped(title)}</span></th>
+  <td>${formula}</td>
+  <td>${escaped(summary)}${defaultOf ? ` <span class="default">Default of ${escaped(defaultOf)}</span>` : ''}</td>
+</tr>`;
+
+/** Every initializer that there is, with a button that tries it in the figure beside the table. @param {Entry[]} entries */
+const catalogueTable = (
+  entries,
+) => `<div class="scroll" tabindex="0" role="region" aria-label="All initializers" data-tries="figure-try">
+<table class="catalogue">
+  <thead><tr><th scope="col">initializer</th><th scope="col">weights</th><th scope="col">what it does</th></tr></thead>
+  <tbody>${entries.map(catalogueRow).join('\n')}</tbody>
+</table>
+</div>`;
+
+/** Links to the sections, in two columns where there is room. @param {string} html */
+function contents(html) {
+  const sections = [...html.matchAll(/<section id="([\w-]+)">\s*<h2>([\s\S]+?)<\/h2>/g)];
+  return `<nav class="contents" aria-label="Sections of the lesson"><ol>
+${sections.map(([, id, title]) => `<li><a href="#${id}">${title}</a></li>`).join('\n')}
+</ol></nav>`;
+}
+
+/** @param {Entry[]} initializers  of the catalogue */
+export function lessonHtml(initializers) {
+  const text = SECTIONS.map((name) => readFileSync(inRoot('www', 'lesson', 'text', `${name}.html`), 'utf8')).join('\n');
+  const html = withFormulas(text).replace(CATALOGUE, () => catalogueTable(initializers));
+  return `<article class="lesson" aria-labelledby="lesson">
+<header>
+<h2 id="lesson" class="title">What the starting weights do: a lesson</h2>
+<p class="lead">In seven short sections, each with a figure that trains in your browser, something to guess before you press
+Play, and something to remember. It takes about a quarter of an hour.</p>
+${contents(html)}
+</header>
+${html}
+</article>`;
+}
+
+/** The entries of the catalogue that the build has written. @returns {Promise<Entry[]>} */
+export async function catalogueEntries() {
+  const { default: catalogue } = await import(pathToFileURL(path.join(generatedFolder, 'catalogue.js')).href);
+  return catalogue.initializers;
+}
+
+/**
+ * Puts the lesson into the page that has a place for it.
+ * @returns {import('vite').Plugin}
+ */
+export const lesson = () => ({
+  name: 'lesson',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: async (html) => {
+      if (!html.includes(PLACE)) return html;
+      const text = lessonHtml(await catalogueEntries());
+      return html.replace(PLACE, () => text);
+    },
+  },
+});

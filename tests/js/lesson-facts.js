@@ -1,0 +1,232 @@
+/** Where each number of the lesson's text comes from: a name in `data-fact`, and what runs of the text's own figures and links say. */
+import { createLab } from '../../www/engine/lab.js';
+import { integer, percent } from '../../www/charts/format.js';
+import { fromLink } from '../../www/link.js';
+import fields from '../../www/engine/generated/fields.js';
+import { attribute, elements, experimentOf, hasClass, tree } from './lesson-page.js';
+
+/** @typedef {Awaited<ReturnType<typeof measured>>} Measured */
+
+/** What a lab is like at an iteration; its last without one. @param {any} experiment @param {number} [iteration] */
+async function measured(experiment, iteration) {
+  const lab = await createLab(experiment);
+  try {
+    lab.advance(iteration ?? lab.lastIteration);
+    const { runs } = lab.snapshot();
+    return {
+      experiment: lab.experiment,
+      points: lab.points,
+      lastIteration: lab.lastIteration,
+      layers: lab.runs.map(({ layers }) => layers),
+      parameters: runs.map((_, run) => lab.parameters(run)),
+      inspections: runs.map((_, run) => lab.inspect(run)),
+      follow: [0, 1].map((k) => lab.follow(0, [...pointOf(lab, k)], lab.points.train.labels[k])),
+      runs,
+    };
+  } finally {
+    lab.free();
+  }
+}
+
+/** @param {any} lab @param {number} k */
+const pointOf = (lab, k) => lab.points.train.points.slice(2 * k, 2 * k + 2);
+
+/** @type {Map<string, Promise<Measured>>} */
+const known = new Map();
+
+/** @param {any} experiment @param {number} [iteration] */
+function of(experiment, iteration) {
+  const key = JSON.stringify([experiment, iteration]);
+  if (!known.has(key)) known.set(key, measured(experiment, iteration));
+  return /** @type {Promise<Measured>} */ (known.get(key));
+}
+
+/** A figure at an iteration; at its end without one. @param {string} id @param {number} [iteration] */
+export const figure = (id, iteration) => of(experimentOf(id).experiment, iteration);
+
+/** The experiments that the exercises' links set. */
+export const exercises = elements(tree, (element) => hasClass(element, 'exercises')).flatMap((list) =>
+  elements(
+    list,
+    ({ tagName, attrs }) => tagName === 'a' && attrs.some((/** @type {any} */ a) => a.value[0] === '#'),
+  ).map((link) => fromLink(/** @type {string} */ (attribute(link, 'href')), fields)),
+);
+
+/** What the link of an exercise, counted from 1, is at its end. @param {number} number @param {any} [change] */
+const exercise = (number, change = {}) => of({ ...exercises[number - 1].experiment, ...change });
+
+/** @param {number} value @param {number} digits */
+const fixed = (value, digits) => value.toFixed(digits).replace('-', '−');
+
+/** A size as prose has it: four digits, three, or a power of ten. @param {number} value @param {number} digits */
+function rounded(value, digits) {
+  if (value >= 1000) return integer(Number(value.toPrecision(Math.max(digits, 4))));
+  return String(Number(value.toPrecision(digits)));
+}
+
+/** @param {number} value */
+const power = (value) => {
+  const [digits, exponent] = value.toExponential(0).split('e');
+  return `${digits} · 10${exponent.replace(/[-+0-9]/g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)] ?? '')}`;
+};
+
+/** @param {number} fraction */
+const whole = (fraction) => percent(fraction, 100);
+
+/** @param {Measured} at @param {number} run */
+const gradients = (at, run) => at.inspections[run].layers.map(({ gradientRms }) => gradientRms);
+
+/** @param {Measured} at @param {number} run  how much larger the first layer's gradient is than the output's */
+const growth = (at, run) => gradients(at, run)[0] / /** @type {number} */ (gradients(at, run).at(-1));
+
+/** @param {Measured} at @param {number} run */
+const logits = (at, run) => /** @type {any} */ (at.inspections[run].layers.at(-1)).preActivation.stddev;
+
+/** @param {Measured} at */
+const depth = (at) => at.experiment.network.hidden.length;
+
+/** @param {number} k  which of the worked points */
+const worked = (k) => {
+  const at = figure('figure-zeros', 0);
+  const hidden = async (/** @type {'preActivations' | 'activations'} */ what) => {
+    const values = new Set((await at).follow[k].slice(0, -1).flatMap((layer) => [...layer[what]]));
+    return [...values].join(', ');
+  };
+  const output = async () => /** @type {any} */ ((await at).follow[k].at(-1));
+  const label = async () => (await at).points.train.labels[k];
+  return {
+    [`point-${k}`]: async () => {
+      const { train } = (await at).points;
+      return `(${[...train.points.slice(2 * k, 2 * k + 2)].map((x) => fixed(x, 3)).join(', ')})`;
+    },
+    [`label-${k}`]: async () => String(await label()),
+    [`hidden-z-${k}`]: () => hidden('preActivations'),
+    [`hidden-a-${k}`]: () => hidden('activations'),
+    [`logit-${k}`]: async () => String((await output()).preActivations[0]),
+    [`p-${k}`]: async () => ((await output()).activations[0] === 0.5 ? '½' : String((await output()).activations[0])),
+    [`loss-${k}`]: async () => {
+      const p = (await output()).activations[0];
+      return fixed(-Math.log((await label()) === 1 ? p : 1 - p), 4);
+    },
+  };
+};
+
+/** He's accuracy in the network of the figure with another seed, for each of so many seeds. */
+const SEEDS = 40;
+/** @type {Promise<number[]> | null} */
+let accuracies = null;
+const ofSeeds = () =>
+  (accuracies ??= Promise.all(
+    Array.from({ length: SEEDS }, async (_, seed) => {
+      const lab = await createLab({ ...experimentOf('figure-seed').experiment, seed });
+      lab.advance(lab.lastIteration);
+      const [{ trainAccuracy }] = lab.snapshot().runs;
+      lab.free();
+      return trainAccuracy;
+    }),
+  ));
+const BAR = 0.95;
+
+const start = () => figure('figure-network', 0);
+const count = async (/** @type {'weights' | 'biases'} */ what) =>
+  (await start()).parameters[0].reduce((sum, layer) => sum + layer[what].length, 0);
+
+/** @type {Record<string, () => Promise<string> | string>} */
+export const facts = {
+  'first-layer-units': async () => String((await start()).experiment.network.hidden[0]),
+  'second-layer-units': async () => String((await start()).experiment.network.hidden[1]),
+  weights: async () => String(await count('weights')),
+  biases: async () => String(await count('biases')),
+  samples: async () => String((await start()).experiment.dataset.samples),
+  'learning-rate': async () => String((await start()).experiment.training.learningRate),
+  iterations: async () => integer((await start()).lastIteration),
+  seed: async () => String((await start()).experiment.seed),
+
+  ...worked(0),
+  ...worked(1),
+  'ln-2': async () => fixed((await figure('figure-zeros')).runs[0].cost, 4),
+  'ln-2-short': async () => fixed((await figure('figure-zeros')).runs[0].cost, 2),
+  'zeros-accuracy': async () => whole((await figure('figure-zeros')).runs[0].trainAccuracy),
+
+  'large-stddev': async () => String((await figure('figure-large', 0)).experiment.runs[0].stddev),
+  'large-logit': async () => integer(Math.round(logits(await figure('figure-large', 0), 0))),
+  'he-logit': async () => fixed(logits(await figure('figure-large', 0), 1), 2),
+  'large-wrong': async () => whole((await figure('figure-large', 0)).inspections[0].sureAndWrong),
+  'large-gradient-ratio': async () => {
+    const at = await figure('figure-large', 0);
+    return rounded(gradients(at, 0)[0] / gradients(at, 1)[0], 2);
+  },
+  'large-gradient-growth': async () => rounded(growth(await figure('figure-large', 0), 0), 3),
+  'large-early-iteration': () => integer(1000),
+  'large-early': async () => fixed((await figure('figure-large', 1000)).runs[0].cost, 3),
+  'large-end': async () => fixed((await figure('figure-large')).runs[0].cost, 3),
+  'large-accuracy': async () => whole((await figure('figure-large')).runs[0].trainAccuracy),
+  'he-end': async () => fixed((await figure('figure-large')).runs[1].cost, 3),
+  'he-accuracy': async () => whole((await figure('figure-large')).runs[1].trainAccuracy),
+
+  'gradients-layers': async () => String(depth(await figure('figure-gradients', 0))),
+  'gradients-units': async () => [...new Set((await figure('figure-gradients', 0)).experiment.network.hidden)].join(),
+  'gradients-large': async () => String((await figure('figure-gradients', 0)).experiment.runs[0].stddev),
+  'gradients-small': async () => String((await figure('figure-gradients', 0)).experiment.runs[1].stddev),
+  'gradients-start': async () => rounded((await figure('figure-gradients', 0)).runs[0].cost, 3),
+  'gradients-small-ratio': async () => power(growth(await figure('figure-gradients', 0), 1)),
+
+  'small-stddev': async () => String((await figure('figure-small', 0)).experiment.runs[0].stddev),
+  'small-inputs': async () => String((await figure('figure-small', 0)).layers[0][1].inputs),
+  'small-factor': async () => {
+    const { experiment, layers } = await figure('figure-small', 0);
+    return rounded(experiment.runs[0].stddev * Math.sqrt(layers[0][1].inputs / 2), 2);
+  },
+  'small-gradient-ratio': async () => rounded(growth(await figure('figure-small', 0), 0), 2),
+  'he-smallest': async () => heSizes(Math.min),
+  'he-largest': async () => heSizes(Math.max),
+  'small-second': async () => String((await figure('figure-small')).experiment.runs[1].stddev),
+  'small-second-cost': async () => fixed((await figure('figure-small')).runs[1].cost, 4),
+  'small-third': async () => String((await figure('figure-small')).experiment.runs[2].stddev),
+  'small-third-cost': async () => fixed((await figure('figure-small')).runs[2].cost, 4),
+
+  'variance-layers': async () => String(depth(await figure('figure-variance', 0))),
+  'variance-units': async () => [...new Set((await figure('figure-variance', 0)).experiment.network.hidden)].join(),
+  'variance-steps': async () => String(depth(await figure('figure-variance', 0)) - 1),
+  'deep-layers': async () => String(depth(await figure('figure-deep', 0))),
+  'deep-units': async () => [...new Set((await figure('figure-deep', 0)).experiment.network.hidden)].join(),
+  truncated: async () => {
+    const [[{ expectedStddev }]] = (await of({ runs: [{ initializer: 'truncated_normal', stddev: 1 }] }, 0)).layers;
+    return fixed(Number(expectedStddev), 4);
+  },
+
+  'try-layers': async () => String(depth(await figure('figure-try', 0))),
+  'defaults-layers': async () => String(depth(await figure('figure-defaults', 0))),
+
+  'unlucky-seed': async () => String((await figure('figure-seed', 0)).experiment.seed),
+  'seeds-first': () => '0',
+  'seeds-last': () => String(SEEDS - 1),
+  'seeds-bar': () => whole(BAR),
+  'seeds-good': async () => String((await ofSeeds()).filter((accuracy) => accuracy > BAR).length),
+  'seeds-worst': async () => whole(Math.min(...(await ofSeeds()))),
+
+  'exercise-constant': async () => whole((await exercise(1)).runs[0].trainAccuracy),
+  'exercise-constant-he': async () => whole((await exercise(1)).runs[1].trainAccuracy),
+  'exercise-rate-small': async () => fixed((await exercise(2)).runs[1].cost, 4),
+  'exercise-tanh': async () =>
+    [...new Set((await exercise(3)).runs.slice(1, 3).map(({ trainAccuracy }) => whole(trainAccuracy)))].join(', '),
+  'exercise-repair': async () => whole((await exercise(4)).runs[1].trainAccuracy),
+  'exercise-unlucky': async () => whole((await exercise(5)).runs[0].trainAccuracy),
+  'exercise-unlucky-dead': async () => dead(await exercise(5)),
+  'exercise-adam': async () => {
+    const { training } = exercises[4].experiment;
+    return whole((await exercise(5, { training: { ...training, optimizer: 'adam' } })).runs[0].trainAccuracy);
+  },
+};
+
+/** @param {(...sizes: number[]) => number} which */
+async function heSizes(which) {
+  const { layers } = await figure('figure-small', 0);
+  return rounded(which(...layers[3].map(({ expectedStddev }) => Number(expectedStddev))), 2);
+}
+
+/** Units of the second layer that no point reaches. @param {Measured} at */
+function dead({ inspections: [{ layers }] }) {
+  const { dead: share, units } = layers[1];
+  return String(Math.round(share * units));
+}

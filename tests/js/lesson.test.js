@@ -1,0 +1,212 @@
+/**
+ * The lesson's text, held to runs: every number in it has a source (lesson-facts.js), every prediction has one right answer, which a run
+ * gives, and everything that it links to is there.
+ */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fields from '../../www/engine/generated/fields.js';
+import { answer, questionOf } from '../../www/lesson/answers.js';
+import { fromLink, isLink } from '../../www/link.js';
+import { shown } from '../../www/shown.js';
+import { exercises, facts, figure } from './lesson-facts.js';
+import { attribute, below, elements, experimentOf, figures, hasClass, html, text, tree } from './lesson-page.js';
+
+const sections = elements(tree, ({ tagName }) => tagName === 'section');
+const lessons = sections.filter((section) => !hasClass(section, 'back') && attribute(section, 'id') !== 'teachers');
+const marked = elements(tree, (element) => attribute(element, 'data-fact') !== null);
+const predictions = elements(tree, (element) => hasClass(element, 'prediction'));
+
+/** Whether a number in an element needs no source: it is a formula, a title, a licence, an option to choose, or from the catalogue. @param {any} element */
+const isExempt = (element) =>
+  ['math', 'code', 'label', 'init-lab'].includes(element.tagName) ||
+  attribute(element, 'data-fact') !== null ||
+  attribute(element, 'id') === 'references' ||
+  ['cite', 'licence', 'catalogue'].some((name) => hasClass(element, name));
+
+/** Texts outside of what is exempt. @param {any} node @returns {Generator<string>} */
+function* plainTexts(node) {
+  for (const child of node.childNodes ?? []) {
+    if (child.nodeName === '#text') yield child.value;
+    else if (!isExempt(child)) yield* plainTexts(child);
+  }
+}
+
+const NUMBER_WORDS =
+  /\b(eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b/gi;
+
+describe('the lesson', () => {
+  for (const name of new Set(marked.map((element) => /** @type {string} */ (attribute(element, 'data-fact'))))) {
+    it(`says of ${name} what a run says`, async () => {
+      assert.ok(facts[name], 'it has a source');
+      const said = await facts[name]();
+      for (const element of marked.filter((element) => attribute(element, 'data-fact') === name))
+        assert.equal(text(element), said);
+    });
+  }
+
+  it('has no number without a source, and no source without a number', () => {
+    const numbers = [...plainTexts(tree)].flatMap((value) => [
+      ...(value.match(/[\d½¼⅓⅔¾][\d.,]*/g) ?? []),
+      ...(value.match(NUMBER_WORDS) ?? []),
+    ]);
+    // 0 and 1 are words of the argument: class 1, a gradient of 0.
+    assert.deepEqual(
+      numbers.map((number) => number.replace(/[.,]$/, '')).filter((number) => !/^[01]$/.test(number)),
+      [],
+    );
+    const used = new Set(marked.map((element) => attribute(element, 'data-fact')));
+    assert.deepEqual(
+      Object.keys(facts).filter((name) => !used.has(name)),
+      [],
+    );
+  });
+
+  it('claims in words what its figures do', async () => {
+    const network = await figure('figure-network', 0);
+    assert.ok(network.points.train.labels.every((label) => label === 0 || label === 1));
+    assert.equal(network.runs[0].trainAccuracy, 0.5);
+    const [zeros, constant] = (await figure('figure-zeros')).inspections;
+    for (const { layers } of [zeros, constant]) assert.ok(layers.every(({ distinct }) => distinct === 1));
+    assert.ok(
+      (await figure('figure-zeros')).parameters[0].every(
+        ({ weights, biases }) => !weights.some(Boolean) && !biases.some(Boolean),
+      ),
+    );
+    const [exploded] = (await figure('figure-gradients')).runs;
+    assert.equal(exploded.verdict, 'dead', 'where the exploding gradient leads');
+    const losses = (await figure('figure-epsilon')).runs;
+    assert.ok(losses[0].trainAccuracy > 0.9 && losses[1].trainAccuracy < 0.5 && losses[2].trainAccuracy < 0.5);
+    const small = (await figure('figure-small')).runs;
+    assert.ok(small[2].cost <= small[3].cost, 'σ = 1 is as good as He here');
+    const variance = (await figure('figure-variance', 0)).inspections[1].layers.slice(0, -1);
+    variance.slice(1).forEach(({ preActivation }, k) => {
+      const before = variance[k].preActivation;
+      const ratio = (preActivation.stddev / before.stddev) ** 2;
+      assert.ok(ratio > 0.2 && ratio < 1, `layer ${k + 2} keeps ${ratio} of z²; half, in the mean`);
+    });
+    const deep = await figure('figure-deep', 0);
+    const gradients = deep.inspections[1].layers.map(({ gradientRms }) => gradientRms);
+    assert.ok(gradients[0] / /** @type {number} */ (gradients.at(-1)) < 1e-6, 'less than a millionth');
+    assert.equal((await figure('figure-deep')).runs[0].verdict, 'solved');
+    const defaults = (await figure('figure-defaults')).runs;
+    assert.deepEqual(
+      defaults.map(({ verdict }) => verdict === 'solved'),
+      [false, true, true, true, true],
+    );
+  });
+
+  it('has a figure, a prediction and something to remember in each section', () => {
+    assert.equal(lessons.length, 7);
+    for (const section of lessons) {
+      for (const name of ['live', 'prediction', 'remember'])
+        assert.ok(
+          elements(section, (element) => hasClass(element, name)).length,
+          `${attribute(section, 'id')}: ${name}`,
+        );
+    }
+  });
+
+  it('takes a quarter of an hour to read', () => {
+    const body = [...lessons, ...sections.filter((section) => attribute(section, 'id') === 'teachers')];
+    const skipped = (/** @type {any} */ element) =>
+      ['math', 'details', 'form', 'init-lab'].includes(element.tagName) || hasClass(element, 'catalogue');
+    /** @param {any} node @returns {string[]} */
+    const words = (node) =>
+      (node.childNodes ?? []).flatMap((/** @type {any} */ child) =>
+        child.nodeName === '#text' ? (child.value.match(/[\p{L}\d]+/gu) ?? []) : skipped(child) ? [] : words(child),
+      );
+    const count = body.flatMap(words).length;
+    assert.ok(count >= 2000 && count <= 3000, `${count} words`);
+  });
+
+  it('opens every figure without a complaint', async () => {
+    for (const [id, element] of figures) {
+      assert.deepEqual(experimentOf(id).notes, [], id);
+      assert.deepEqual(shown(attribute(element, 'views'), attribute(element, 'hide')).notes, [], id);
+      assert.equal(attribute(element, 'loading'), 'lazy', id);
+      assert.ok(attribute(element, 'alt'), id);
+      assert.ok((await figure(id, 0)).runs.length > 0);
+    }
+  });
+
+  for (const form of predictions) {
+    const legend = text(elements(form, ({ tagName }) => tagName === 'legend')[0]);
+    it(`has one right answer to: ${legend}`, async () => {
+      const options = elements(form, ({ tagName }) => tagName === 'input').map(
+        (input) => attribute(input, 'value') ?? '',
+      );
+      const [asks, run, until] = ['asks', 'run', 'until'].map((name) => attribute(form, `data-${name}`) ?? undefined);
+      const question = questionOf({ asks, run, until }, options);
+      const id = attribute(form, 'data-figure') ?? '';
+      const at = await figure(id, Number.isFinite(question.until) ? question.until : undefined);
+      const start = await figure(id, 0);
+      const measured = answer(question, {
+        iteration: Math.min(question.until, at.lastIteration),
+        samples: { train: at.points.train.labels.length, test: at.points.test.labels.length },
+        runs: at.runs.map((run, k) => ({ ...run, startCost: start.runs[k].cost, inspection: at.inspections[k] })),
+      });
+      assert.ok(measured.right >= 0, `none fits: ${measured.text}`);
+      assert.deepEqual(
+        question.fits.map((fits) => fits(measured)),
+        options.map((_, k) => k === measured.right),
+        'and no other',
+      );
+    });
+  }
+
+  it('does not know the right answers', () => {
+    const places = new Set(
+      predictions.map((form) =>
+        elements(form, ({ tagName }) => tagName === 'input').findIndex(
+          (input) => attribute(input, 'data-right') !== null,
+        ),
+      ),
+    );
+    assert.deepEqual([...places], [-1]);
+  });
+
+  it('links to what is there', () => {
+    const ids = elements(tree).flatMap((element) => attribute(element, 'id') ?? []);
+    assert.equal(new Set(ids).size, ids.length, 'ids are unique');
+    for (const link of elements(tree, ({ tagName }) => tagName === 'a')) {
+      const href = attribute(link, 'href') ?? '';
+      if (!href.startsWith('#')) assert.match(href, /^https:\/\//);
+      else if (isLink(href, fields)) assert.deepEqual(fromLink(href, fields).problems, []);
+      else assert.ok(ids.includes(href.slice(1)), href);
+    }
+    for (const { experiment } of exercises) assert.ok(experiment.preset);
+    for (const form of predictions) assert.ok(figures.has(attribute(form, 'data-figure') ?? ''));
+  });
+
+  it('explains each word where it is first used', () => {
+    const terms = elements(tree, ({ tagName }) => tagName === 'dt').map((term) => attribute(term, 'id'));
+    const linked = elements(tree, (element) => hasClass(element, 'term')).map((link) =>
+      attribute(link, 'href')?.slice(1),
+    );
+    assert.deepEqual([...linked].sort(), [...terms].sort());
+  });
+
+  it('cites what it lists, with a DOI', () => {
+    const listed = elements(
+      sections.find((section) => attribute(section, 'id') === 'references'),
+      ({ tagName }) => tagName === 'li',
+    );
+    const cited = new Set(
+      elements(tree, (element) => hasClass(element, 'cite')).map((link) => attribute(link, 'href')?.slice(1)),
+    );
+    for (const item of listed) {
+      assert.ok(cited.has(attribute(item, 'id') ?? ''), text(item));
+      assert.match(text(item), /doi:10\.|no DOI/);
+    }
+    assert.equal(cited.size, listed.length);
+  });
+
+  it('writes formulas as MathML, without styles that a strict policy forbids', () => {
+    assert.ok(elements(tree, ({ tagName }) => tagName === 'math').length > 40);
+    assert.doesNotMatch(html, /\\[([\])]/);
+    assert.deepEqual(
+      [...below(tree)].filter((node) => node.attrs && attribute(node, 'style') !== null),
+      [],
+    );
+  });
+});
