@@ -11,6 +11,7 @@ import { insideActions, newInside, renewInside } from './inside-actions.js';
 import { adoptLate, lateParts } from './late/parts.js';
 import { fromLink, toLink } from './link.js';
 import { Player, Superseded } from './player.js';
+import { resultsRead, resultsShown } from './results.js';
 import { nameOf } from './run.js';
 import { keep } from './keys.js';
 import { setupActions } from './setup-actions.js';
@@ -43,6 +44,7 @@ const GRACE = 10_000;
 /** The mark in the performance timeline that each element sets when its first picture is drawn. */
 const FIRST_PICTURE = 'init-lab:first-picture';
 const NOWHERE = 'This element is not on a page, and has no experiment yet.';
+const REMOVED = 'This element was removed from its page before its lab came to rest.';
 /** A screen reader hears of a moving lab this often. */
 const STATUS_INTERVAL = 5000;
 
@@ -278,8 +280,8 @@ class InitLabElement extends LitElement {
     return /** @type {any} */ (part).costsCSV(source);
   }
 
-  /** What exports, once there is something to export. */
-  async #exporting() {
+  /** Until there is something to see. */
+  async #opened() {
     this.#want();
     const { model } = this.#player;
     while (!model.frame || model.phase !== 'ready') {
@@ -287,10 +289,36 @@ class InitLabElement extends LitElement {
       if (!this.#wanted) throw new Error(NOWHERE);
       await new Promise((resolve) => this.#changes.push(resolve));
     }
+  }
+
+  /** What exports, once there is something to export. */
+  async #exporting() {
+    await this.#opened();
     const part = await this.#parts.share.want();
     const source = this.#share.sharing?.source;
     if (!part || !source) throw new Error('What exports could not be loaded: check the connection, and call again.');
     return { part, source };
+  }
+
+  /** What is on screen: the figures of every run. Null before load. */
+  getResults() {
+    const { frame } = this.#player.model;
+    return frame && resultsShown(frame, this.#samples);
+  }
+
+  /**
+   * What passes through each run's network, exactly, at the iteration reached when the engine is asked: between two frames, where the lab
+   * moves.
+   */
+  async inspect() {
+    await this.#opened();
+    const read = await this.#player.read('inspections');
+    return resultsRead(read, this.#samples);
+  }
+
+  get #samples() {
+    const { points } = this.#player.model;
+    return { train: points?.train.labels.length ?? 0, test: points?.test.labels.length ?? 0 };
   }
 
   /** The complete experiment: the same object as a file, a link and the headless API use. Null before load. */
@@ -419,6 +447,8 @@ class InitLabElement extends LitElement {
       if (!experiment) return;
       this.#left = { experiment, iteration: this.#player.iteration };
       this.#player.close();
+      // Nothing of what they wait for comes any more.
+      for (const { reject } of this.#waiting.splice(0)) reject(new Error(REMOVED));
     }, GRACE);
   }
 

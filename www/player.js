@@ -42,6 +42,7 @@ import { speedFor } from './speed.js';
  * @property {number} behind
  * @property {number} learningRate
  * @property {any[]} runs  measured and described; while the lab moves, a tenth of a second ago
+ * @property {number} measuredAt  the iteration that they are of
  * @property {import('./engine/frame.js').Measured['costs']} costs  as of the runs
  * @property {import('./charts/field.js').Field[] | null} fields
  * @property {Uint32Array | null} colours  in which the fields are coloured
@@ -818,6 +819,7 @@ export class Player {
       behind,
       learningRate,
       runs,
+      measuredAt: measured ? iteration : (before?.measuredAt ?? iteration),
       costs: measured?.costs ?? before?.costs ?? [],
       fields: pictured ? frame.fields : (before?.fields ?? null),
       colours: pictured ? ahead.colours : (before?.colours ?? null),

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { elementSnippet, iframeSnippet } from '../../www/embed/snippets.js';
+import { toLink } from '../../www/link.js';
 import { hostileStrings } from '../js/hostile.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { serveStatic } from '../../scripts/serve-static.js';
@@ -165,9 +166,7 @@ describe('an iframe as the share dialog writes it', () => {
       lab.free();
       const snippet = iframeSnippet({
         home: `${site.url}index.html`,
-        experiment,
-        catalogue: engine,
-        preset: input.preset,
+        link: toLink(experiment, engine, input.preset),
         look: { theme: 'dark' },
         title: 'Two "moons" & <more>',
       });
@@ -209,7 +208,7 @@ describe('the element as the share dialog writes it', () => {
     const { experiment } = lab;
     lab.free();
     const look = { hide: 'seed, speed', views: 'panels chart' };
-    const html = elementSnippet({ home: site.url, experiment, catalogue: engine, preset: 'moons', look });
+    const html = elementSnippet({ home: site.url, link: toLink(experiment, engine, 'moons'), look });
     const { page, complaints } = await site.open({
       prepare: (fresh) =>
         fresh.route('**/course.html', (route) =>

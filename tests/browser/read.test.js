@@ -6,6 +6,7 @@ import { createServer } from 'vite';
 import { ensureBrowser } from '../../scripts/browser.js';
 import { inRoot, root } from '../../scripts/paths.js';
 import { createLab } from '../../www/engine/lab.js';
+import { reading } from '../../www/engine/read.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -60,7 +61,7 @@ async function open({ cores = 1 } = {}) {
       until: async (done) => {
         while (!done()) await new Promise((resolve) => setTimeout(resolve, 10));
       },
-      /** A reading with every digit, as text can carry it. @param {'costs' | 'parameters'} what */
+      /** A reading with every digit, as text can carry it. @param {'costs' | 'parameters' | 'inspections'} what */
       exact: async (what) => {
         const answer = await player.read(what);
         return JSON.stringify(answer, (_, value) =>
@@ -85,26 +86,28 @@ async function expected(experiment, iteration) {
   const told = {
     costs: plain(runs.map((run) => lab.costs(run))),
     parameters: plain(runs.map((run) => lab.parameters(run))),
+    inspections: plain(reading(lab, runs, 'inspections', [])),
   };
   lab.free();
   return told;
 }
 
 /** @param {Page} page */
-const readBoth = async (page) => {
-  const [costs, parameters] = /** @type {[string, string]} */ (
-    await inPage(page, `return Promise.all([exact('costs'), exact('parameters')])`)
+const readAll = async (page) => {
+  const whats = ['costs', 'parameters', 'inspections'];
+  const texts = /** @type {string[]} */ (
+    await inPage(page, `return Promise.all(${JSON.stringify(whats)}.map((what) => exact(what)))`)
   );
-  return { costs: JSON.parse(costs), parameters: JSON.parse(parameters) };
+  return Object.fromEntries(whats.map((what, k) => [what, JSON.parse(texts[k])]));
 };
 
 describe('reading', () => {
   it('gives every digit at the iteration reached, at rest', async () => {
     const page = await open();
     await inPage(page, `await player.load(${JSON.stringify(NOTEBOOK)})`);
-    assert.deepEqual(await readBoth(page), await expected(NOTEBOOK, 0));
+    assert.deepEqual(await readAll(page), await expected(NOTEBOOK, 0));
     await inPage(page, `player.advance(1234); await until(() => player.model.settled)`);
-    assert.deepEqual(await readBoth(page), await expected(NOTEBOOK, 1234));
+    assert.deepEqual(await readAll(page), await expected(NOTEBOOK, 1234));
     await page.close();
   });
 
@@ -158,10 +161,10 @@ describe('reading', () => {
     await inPage(page, `player.advance(20); await until(() => player.model.settled)`);
     while (page.workers().length !== 3) await page.waitForTimeout(20);
     for (let k = 0; k < 8; k += 1) await inPage(page, `player.advance(5); await until(() => player.model.settled)`);
-    assert.deepEqual(await readBoth(page), await expected(HEAVY, 60));
+    assert.deepEqual(await readAll(page), await expected(HEAVY, 60));
     await inPage(page, `await player.moveRun(player.model.offered[player.model.chosen[0]], 1)`);
     const moved = { ...HEAVY, runs: [HEAVY.runs[1], HEAVY.runs[0], HEAVY.runs[2]] };
-    assert.deepEqual(await readBoth(page), await expected(moved, 60));
+    assert.deepEqual(await readAll(page), await expected(moved, 60));
 
     // A helper dies: the reading says so, the runs are trained again, and then it gives what it would have.
     await page
@@ -171,7 +174,7 @@ describe('reading', () => {
     const words = await inPage(page, `return exact('costs').then(() => 'read', (error) => error.message)`);
     assert.match(String(words), /trained again/);
     await inPage(page, `await until(() => player.model.settled)`);
-    assert.deepEqual(await readBoth(page), await expected(moved, 60));
+    assert.deepEqual(await readAll(page), await expected(moved, 60));
     await page.close();
   });
 
@@ -187,9 +190,12 @@ describe('reading', () => {
     assert.equal(await inPage(page, `return player.model.failure.message`), told, 'what failed stays told');
     await inPage(page, `await player.load(${JSON.stringify(NOTEBOOK)})`);
     for (const what of [`'toString'`, `'weights'`, 'undefined'])
-      assert.match(String(await refusal(what)), /RangeError: read: .* is not allowed; allowed: costs, parameters/);
+      assert.match(
+        String(await refusal(what)),
+        /RangeError: read: .* is not allowed; allowed: costs, parameters, .*inspections/,
+      );
     assert.equal(await inPage(page, `return player.model.phase`), 'ready');
-    assert.deepEqual(await readBoth(page), await expected(NOTEBOOK, 0));
+    assert.deepEqual(await readAll(page), await expected(NOTEBOOK, 0));
 
     const closing = inPage(
       page,
@@ -206,7 +212,7 @@ describe('reading', () => {
     const dead = String(await refusal(`'costs'`));
     assert.match(dead, /The engine stopped|There is no lab/);
     await inPage(page, `await player.restart()`);
-    assert.deepEqual(await readBoth(page), await expected(NOTEBOOK, 0));
+    assert.deepEqual(await readAll(page), await expected(NOTEBOOK, 0));
     await page.close();
   });
 });

@@ -22,6 +22,12 @@ export function begin(): InitLab {
   element.views = ['panels', 'chart'];
   element.toBlob({ what: 'chart' }).then((picture) => picture.size);
   element.setState({ preset: 'notebook' }).then(() => element.advance(10));
+  const results = element.getResults();
+  element
+    .inspect()
+    .then(({ iteration, runs }) => runs[0].inspection.layers[0].gradientRms + runs[0].weights[0].stddev + iteration);
+  // @ts-expect-error there are no results before load
+  results.iteration.toFixed();
   const found: InitLab | null = document.querySelector('init-lab');
   return found ?? element;
 }

@@ -6,7 +6,7 @@ import { elementSnippet, iframeSnippet } from '../../www/embed/snippets.js';
 import fields from '../../www/engine/generated/fields.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { parse, properties, set } from '../../www/experiment.js';
-import { fromLink } from '../../www/link.js';
+import { fromLink, toLink } from '../../www/link.js';
 import { experiments } from './experiments.js';
 import { hostileStrings } from './hostile.js';
 
@@ -107,7 +107,7 @@ describe('a snippet', () => {
         fc.constantFrom(...engine.presets.map(({ name }) => name)),
         async (input, preset) => {
           const experiment = await complete(input);
-          const html = iframeSnippet({ home, experiment, catalogue: engine, preset });
+          const html = iframeSnippet({ home, link: toLink(experiment, engine, preset) });
           const attributes = attributesOf(html.replace(/ style="border: 0"/, ''), 'iframe');
           const url = new URL(attributes.get('src') ?? '');
           assert.equal(url.origin + url.pathname, 'https://course.example/lab/embed.html');
@@ -129,7 +129,7 @@ describe('a snippet', () => {
         fc.constantFrom(...engine.presets.map(({ name }) => name)),
         async (input, preset) => {
           const experiment = await complete(input);
-          const html = elementSnippet({ home, experiment, catalogue: engine, preset });
+          const html = elementSnippet({ home, link: toLink(experiment, engine, preset) });
           let read = {};
           for (const [name, text] of attributesOf(html, 'init-lab')) {
             const property = table.find(({ attribute }) => attribute === name);
@@ -148,9 +148,9 @@ describe('a snippet', () => {
       training: { learningRate: 0.1 },
       network: { hidden: [8, 8] },
     });
-    const given = { home, experiment, catalogue: engine, preset: 'moons', look: { theme: 'dark', hide: '' } };
+    const given = { home, link: toLink(experiment, engine, 'moons'), look: { theme: 'dark', hide: '' } };
     assert.equal(
-      iframeSnippet({ ...given, height: 700 }),
+      iframeSnippet({ ...given, title: 'Moons, with ε in the loss', height: 700 }),
       '<iframe src="https://course.example/lab/embed.html?preset=moons&amp;hidden=8,8&amp;learningRate=0.1&amp;theme=dark" title="Moons, with &#949; in the loss" width="100%" height="700" loading="lazy" allow="clipboard-write; fullscreen" style="border: 0"></iframe>',
     );
     assert.equal(
@@ -163,22 +163,22 @@ describe('a snippet', () => {
     const label = '"><script>alert(1)</script><img src=x onerror=alert(1)>&lt;';
     const experiment = await complete({ runs: [{ initializer: 'he', label }] });
     const title = `${label}\n`;
+    const link = toLink(experiment, engine);
+    const look = { alt: title };
     for (const html of [
-      iframeSnippet({ home, experiment, catalogue: engine, title }),
-      elementSnippet({ home, experiment, catalogue: engine, title }),
+      iframeSnippet({ home, link, title }),
+      iframeSnippet({ home, link, look }),
+      elementSnippet({ home, link, look }),
     ]) {
       assert.equal(html.match(/</g)?.length, html.startsWith('<iframe') ? 2 : 4, html);
       assert.ok(!html.includes('onerror=alert(1)>'));
     }
-    assert.equal(
-      attributesOf(elementSnippet({ home, experiment, catalogue: engine, title }), 'init-lab').get('alt'),
-      title,
-    );
+    assert.equal(attributesOf(elementSnippet({ home, link, look }), 'init-lab').get('alt'), title);
   });
 
   it('of a page that is one file has that page in the frame', async () => {
     const experiment = await complete({ seed: 9 });
-    const html = iframeSnippet({ home: 'https://course.example/init-lab.html', experiment, catalogue: engine });
+    const html = iframeSnippet({ home: 'https://course.example/init-lab.html', link: toLink(experiment, engine) });
     assert.match(html, /^<iframe src="https:\/\/course.example\/init-lab.html#preset=notebook&amp;seed=9"/);
   });
 });

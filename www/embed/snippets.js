@@ -1,17 +1,15 @@
 /** HTML that puts a lab into a page: an iframe, or the element. Functions to text; no DOM. */
-import { differences, toLink } from '../link.js';
+import fields from '../engine/generated/fields.js';
+import { properties, propertyNamed } from '../experiment.js';
 import { wellFormed } from '../notation.js';
-import { format, properties } from '../experiment.js';
 
 /**
  * @typedef {object} Snippet
  * @property {string} home       where links to the lab lead: of dist/ a page, or the folder
  * @property {string} [script]   of the element, where it is not beside that
- * @property {any} experiment    complete, as getState() gives it
- * @property {import('../link.js').LinkCatalogue} catalogue
- * @property {string | null} [preset]  from which it begins
+ * @property {string} link       what the lab shows, as getLink() gives it
  * @property {Record<string, string | null | undefined>} [look]  attributes of the element: views, hide, theme, alt, loading
- * @property {string} [title]    what the frame is called for those who do not see it; the preset's title, unless given
+ * @property {string} [title]    what the frame is called for those who do not see it, where `alt` does not say it
  * @property {number} [height]   of the frame, in pixels, until it is told of another
  */
 
@@ -42,8 +40,7 @@ export const isDist = (home) => /(^|\/)(index\.html|embed\.html)?$/.test(new URL
  * An iframe of embed.html, for places that take no scripts. Where links lead to a one-file page, that page itself is in the frame.
  * @param {Snippet} snippet
  */
-export function iframeSnippet({ home, experiment, catalogue, preset = null, look = {}, title, height = HEIGHT }) {
-  const link = toLink(experiment, catalogue, preset);
+export function iframeSnippet({ home, link, look = {}, title, height = HEIGHT }) {
   const looks = new URLSearchParams(given(look)).toString();
   const embeds = isDist(home);
   const url = new URL(home);
@@ -53,10 +50,9 @@ export function iframeSnippet({ home, experiment, catalogue, preset = null, look
   const query = [...(embeds && link.length <= LONGEST_QUERY ? [link] : []), ...(embeds && looks ? [looks] : [])];
   const hash = query.includes(link) ? '' : `#${link}`;
   const src = `${page}${query.length > 0 ? `?${query.join('&')}` : ''}${hash}`;
-  const name = title || look.alt || catalogue.presets.find((entry) => entry.name === preset)?.title || 'init-lab';
   return `<iframe${attributesText([
     ['src', src],
-    ['title', name],
+    ['title', look.alt || title || 'init-lab'],
     ['width', '100%'],
     ['height', height],
     ['loading', 'lazy'],
@@ -68,15 +64,13 @@ export function iframeSnippet({ home, experiment, catalogue, preset = null, look
  * The script and the element, with an attribute for each field that differs from its preset.
  * @param {Snippet} snippet
  */
-export function elementSnippet({ home, script, experiment, catalogue, preset = null, look = {}, title }) {
-  const { name, fields } = differences(experiment, catalogue, preset);
-  const table = properties(catalogue.fields);
-  const single = fields.map(({ path, value }) => {
-    const property = /** @type {import('../experiment.js').Property} */ (table.find((entry) => entry.path === path));
-    return /** @type {[string, string]} */ ([property.attribute, format(property, value)]);
+export function elementSnippet({ home, script, link, look = {} }) {
+  const table = properties(fields);
+  const said = Array.from(new URLSearchParams(link), ([name, text]) => {
+    const attribute = propertyNamed(table, name)?.attribute ?? name;
+    return /** @type {[string, string]} */ ([attribute, text]);
   });
-  const looks = given({ ...look, alt: look.alt || title });
   const src = script ?? new URL('element.js', home).href;
   return `<script type="module"${attributesText([['src', src]])}></script>
-<init-lab${attributesText([['preset', name], ...single, ...looks])}></init-lab>`;
+<init-lab${attributesText([...said, ...given(look)])}></init-lab>`;
 }

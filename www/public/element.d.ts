@@ -1,5 +1,5 @@
 /** <init-lab>, as other people's code sees it: written by hand, so that it needs no other package's types. */
-import type { Experiment, ExperimentInput, Run } from '../engine/lab.js';
+import type { Experiment, ExperimentInput, Inspection, LayerStart, Moments, Run } from '../engine/lab.js';
 
 export type { Experiment, ExperimentInput };
 
@@ -57,6 +57,45 @@ export interface InitLabFields {
   initializers?: Run[] | string | null;
 }
 
+/** A run's figures. */
+export interface RunResults {
+  label: string;
+  initializer: string;
+  cost: number;
+  /** A fraction. */
+  trainAccuracy: number;
+  /** Null without test samples. */
+  testAccuracy: number | null;
+  /** What is happening to the run, in a word, and the numbers that the word rests on, in a sentence. */
+  verdict: string;
+  evidence: string;
+}
+
+/** What passes through a run's network, beside its figures. */
+export interface RunInspection extends RunResults {
+  /** The cost at iteration 0. */
+  startCost: number;
+  inspection: Inspection;
+  /** Of each layer, what theory expects of the standard deviation of z at iteration 0; NaN where it has nothing to say. */
+  expected: Float64Array;
+  /** Each layer as its initializer left it. */
+  layers: LayerStart[];
+  /** Of each layer's weights as they are. */
+  weights: Moments[];
+}
+
+export interface Results<R extends RunResults = RunResults> {
+  /** Of which all figures are. */
+  iteration: number;
+  /** Where training ends. */
+  iterations: number;
+  /** Updates that runs which were switched on are behind; their figures are of where they are. */
+  behind: number;
+  /** How many there are: accuracies are fractions of them. */
+  samples: { train: number; test: number };
+  runs: R[];
+}
+
 export interface InitLab extends InitLabFields {}
 
 export class InitLab extends HTMLElement {
@@ -89,6 +128,10 @@ export class InitLab extends HTMLElement {
   /** Goes on by so many iterations, 1 unless given; resolves to the iteration at which the lab next comes to rest. */
   advance(count?: number): Promise<number>;
   runToEnd(): Promise<number>;
+  /** What is on screen; null before load. */
+  getResults(): Results | null;
+  /** What passes through each run's network, exactly, at the iteration reached. */
+  inspect(): Promise<Results<RunInspection>>;
   /** The complete experiment; null before load. */
   getState(): Required<Experiment> | null;
   /** Opens an experiment. A refused one rejects, and leaves what was shown. */

@@ -1,13 +1,13 @@
 /** What the share dialog shows and does: which of its pages is open, what was copied or saved, what was opened. */
-import { elementSnippet, iframeSnippet, isDist } from '../embed/snippets.js';
+import { elementSnippet, iframeSnippet } from '../embed/snippets.js';
+import { pageOfLab, snippetOf } from '../embed/of-lab.js';
 import { toLink } from '../link.js';
-import { homeOf } from '../home.js';
-import { beside } from '../place.js';
-import { isLocal, pageOf } from './home.js';
+import { isLocal } from './home.js';
+import { Copying, NOTHING } from './copying.js';
 import { fromFile, fromText } from './importing.js';
 import { Making } from './making.js';
 import { qrCode } from './qr.js';
-import { copyKeys, copyPicture, copyText, fileName, save } from './save.js';
+import { copyPicture, fileName, save } from './save.js';
 import { holdsExperiment } from '../share-actions.js';
 
 /** @typedef {import('../views/parts.js').View} View */
@@ -23,23 +23,11 @@ import { holdsExperiment } from '../share-actions.js';
  * @property {() => Promise<unknown>} updated
  * @property {(experiment: any, how?: { iteration?: number }) => Promise<any>} open
  */
-/**
- * @typedef {object} Said  beside what it is about
- * @property {string} place
- * @property {string} text
- * @property {boolean} problem
- */
 /** @typedef {{ experiment: any, iteration: number }} Before */
 
-/** Around the lab in a page of its own, above and below, in pixels. */
-const EDGE = 24;
-const NOTHING = { place: '', text: '', problem: false };
-
-export class Sharing {
+export class Sharing extends Copying {
   /** @type {Tab} */
   tab = 'link';
-  /** @type {Said} */
-  said = NOTHING;
   /** Over the lab: what was opened, or why nothing was. @type {{ text: string, problem: boolean, before: Before | null } | null} */
   notice = null;
   /** Whether the QR code fills the dialog. */
@@ -60,6 +48,7 @@ export class Sharing {
 
   /** @param {Host} host */
   constructor(host) {
+    super(host.root, host.changed);
     this.#host = host;
     this.making = new Making(() => this.source, host.changed);
   }
@@ -70,8 +59,7 @@ export class Sharing {
 
   /** What a link leads to, without what it says; null where that has no address. */
   get home() {
-    const home = homeOf(this.#host.lab());
-    return home && pageOf(home);
+    return pageOfLab(this.#host.lab());
   }
 
   /** Whether only this computer finds it there. */
@@ -104,20 +92,13 @@ export class Sharing {
 
   /** What HTML for other pages is made from. */
   get #snippet() {
-    const { experiment, catalogue, preset } = this.#host.player.model;
-    const lab = this.#host.lab();
-    // What the author shows of the lab goes along; the theme is the reader's choice.
-    const look = Object.fromEntries(['views', 'hide', 'alt'].map((name) => [name, lab.getAttribute(name)]));
-    const home = this.home ?? '';
-    // The element's own script, unless the author's home has one beside it.
-    const script = lab.home && isDist(home) ? undefined : beside('element.js')?.href;
-    return { home, script, experiment, catalogue, preset: preset?.name, look };
+    const { preset } = this.#host.player.model;
+    return snippetOf(this.#host.lab(), { home: this.home ?? '', link: this.linkEnd.slice(1), title: preset?.title });
   }
 
   /** HTML of a frame with the lab, as high as the lab is here. */
   get iframe() {
-    const shown = this.#host.lab().offsetHeight;
-    return iframeSnippet({ ...this.#snippet, ...(shown ? { height: Math.ceil((shown + EDGE) / 10) * 10 } : {}) });
+    return iframeSnippet(this.#snippet);
   }
 
   /** HTML of the element. */
@@ -207,32 +188,7 @@ export class Sharing {
     this.#host.changed();
   }
 
-  /** @param {string} place @param {string} text @param {boolean} [problem] */
-  say(place, text, problem = false) {
-    this.said = { place, text, problem };
-    this.#host.changed();
-  }
-
-  /** What is said at a place. @param {string} place */
-  saidAt(place) {
-    return this.said.place === place ? this.said : NOTHING;
-  }
-
   // Giving away
-
-  /** Copies a text; where the browser forbids it, the text is selected for the keyboard to copy. @param {string} place @param {string} text */
-  async copy(place, text) {
-    this.say(place, '');
-    if (await copyText(text)) return this.say(place, 'Copied.');
-    const field = /** @type {HTMLTextAreaElement | null} */ (this.#host.root().getElementById(`share-${place}`));
-    field?.focus();
-    field?.select?.();
-    this.say(
-      place,
-      `The browser lets this page write nothing to the clipboard. The text is selected: press ${copyKeys()} to copy it.`,
-      true,
-    );
-  }
 
   /** @param {string} place @param {Blob} blob */
   async copyPicture(place, blob) {

@@ -2,22 +2,22 @@
 import { html, nothing } from 'lit';
 import { icon } from '../parts.js';
 
-/** @typedef {import('../../share/sharing.js').Sharing} Sharing */
+/** @typedef {import('../../share/copying.js').Copying} Copying */
 
-/** Beside what it is about; there before it is filled, so that a screen reader hears it. @param {Sharing} sharing @param {string} place */
-export function said(sharing, place) {
-  const { text, problem } = sharing.saidAt(place);
+/** Beside what it is about; there before it is filled, so that a screen reader hears it. @param {Copying} copying @param {string} place */
+export function said(copying, place) {
+  const { text, problem } = copying.saidAt(place);
   return html`<p class="said" id="said-${place}" role="status" ?data-problem=${problem}>${text}</p>`;
 }
 
-/** @param {Sharing} sharing @param {{ place: string, name: string, text: string }} what  name: as in “Copy the name” */
-export const copyButton = (sharing, { place, name, text }) =>
-  html`<button type="button" id="copy-${place}" aria-label="Copy ${name}" @click=${() => sharing.copy(place, text)}>
+/** @param {Copying} copying @param {{ place: string, name: string, text: string }} what  name: as in “Copy the name” */
+export const copyButton = (copying, { place, name, text }) =>
+  html`<button type="button" id="copy-${place}" aria-label="Copy ${name}" @click=${() => copying.copy(place, text)}>
     ${icon('copy')}<span>Copy</span>
   </button>`;
 
 /**
- * @param {Sharing} sharing
+ * @param {Copying} copying
  * @param {object} what
  * @param {string} what.place
  * @param {string} what.title
@@ -27,15 +27,15 @@ export const copyButton = (sharing, { place, name, text }) =>
  * @param {number} what.rows
  * @param {unknown} [what.after]
  */
-export function textItem(sharing, { place, title, name, help, text, rows, after }) {
+export function textItem(copying, { place, title, name, help, text, rows, after }) {
   return html`<section class="give">
     <h3 id="name-${place}">${title}</h3>
     <p class="help" id="help-${place}">${help}</p>
     <div class="line">
       ${textField({ place, text, rows, labels: `name-${place}`, describes: `help-${place}` })}
-      ${copyButton(sharing, { place, name, text })}
+      ${copyButton(copying, { place, name, text })}
     </div>
-    ${said(sharing, place)} ${after ?? nothing}
+    ${said(copying, place)} ${after ?? nothing}
   </section>`;
 }
 
