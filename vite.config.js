@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { CONTENT_SECURITY_POLICY, EMBED_POLICY } from './scripts/content-security-policy.js';
 import { lesson } from './scripts/lesson.js';
+import { siteLinks } from './scripts/site.js';
 
 /** @param {string} file */
 const inRoot = (file) => fileURLToPath(new URL(file, import.meta.url));
@@ -111,7 +112,7 @@ export default defineConfig({
   // dist/ works from any folder of any server.
   base: './',
   publicDir: false,
-  plugins: [lesson(), contentSecurityPolicy(), preloads(), plainImports(), plainAddresses()],
+  plugins: [lesson(), contentSecurityPolicy(), preloads(), siteLinks(), plainImports(), plainAddresses()],
   worker: { format: 'es', plugins: () => [plainAddresses()] },
   build: {
     target: 'es2022',

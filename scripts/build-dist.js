@@ -3,10 +3,12 @@ import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exclusively } from './exclusive.js';
 import { inlineScripts, styles } from './inline.js';
+import { notFoundPage } from './not-found.js';
 import { oneFilePage } from './one-file.js';
 import { distFolder, generatedFolder, inRoot, root } from './paths.js';
 import { step } from './report.js';
 import { packageProgram, runOrFail } from './run.js';
+import { siteAddress } from './site.js';
 
 const typesFolder = path.join(distFolder, 'types');
 const BINDINGS = 'init_lab.d.ts';
@@ -15,6 +17,7 @@ const BINDINGS = 'init_lab.d.ts';
 async function bundle() {
   const { build } = await import('vite');
   await build({ root, configFile: inRoot('vite.config.js'), logLevel: 'warn' });
+  writeFileSync(path.join(distFolder, '404.html'), notFoundPage(siteAddress()));
 }
 
 /** Writes a script among the others, with a name that changes with it. @param {string} name @param {string} text */

@@ -58,12 +58,18 @@ const catalogueRow = ({ name, title, formula, summary, defaultOf }) => `<tr>
 /** Every initializer that there is, with a button that tries it in the figure beside the table. @param {Entry[]} entries */
 const catalogueTable = (
   entries,
-) => `<div class="scroll" tabindex="0" role="region" aria-label="All initializers" data-tries="figure-try">
+) => `<div class="scroll" tabindex="0" role="region" aria-label="All initializers" id="all-initializers" data-tries="figure-try">
 <table class="catalogue">
   <thead><tr><th scope="col">initializer</th><th scope="col">weights</th><th scope="col">what it does</th></tr></thead>
   <tbody>${entries.map(catalogueRow).join('\n')}</tbody>
 </table>
 </div>`;
+
+/** Figures are numbered in the text itself, so that they have a name also where there are no styles. @param {string} html */
+function numbered(html) {
+  let number = 0;
+  return html.replaceAll('<figcaption>', () => `<figcaption><b>Figure ${(number += 1)}.</b> `);
+}
 
 /** Links to the sections, in two columns where there is room. @param {string} html */
 function contents(html) {
@@ -76,7 +82,7 @@ ${sections.map(([, id, title]) => `<li><a href="#${id}">${title}</a></li>`).join
 /** @param {Entry[]} initializers  of the catalogue */
 export function lessonHtml(initializers) {
   const text = SECTIONS.map((name) => readFileSync(inRoot('www', 'lesson', 'text', `${name}.html`), 'utf8')).join('\n');
-  const html = withFormulas(text).replace(CATALOGUE, () => catalogueTable(initializers));
+  const html = numbered(withFormulas(text)).replace(CATALOGUE, () => catalogueTable(initializers));
   return `<article class="lesson" aria-labelledby="lesson">
 <header>
 <h2 id="lesson" class="title">What the starting weights do: a lesson</h2>

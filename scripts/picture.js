@@ -1,18 +1,51 @@
-/** Takes the README's picture of the page: `node scripts/picture.js`, after `npm run build`. */
+/**
+ * Takes pictures of the built page, after `npm run build`: the README's, the card that is shown with links to the page, and the icon
+ * of a home screen. `node scripts/picture.js`
+ */
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from './browser.js';
 import { distFolder, inRoot } from './paths.js';
 import { serveStatic } from './serve-static.js';
 
-const server = await serveStatic(distFolder, { strictCsp: true });
+/** @typedef {import('../www/element.js').InitLab} InitLab */
+
+const server = await serveStatic(distFolder);
 const browser = await chromium.launch(await ensureBrowser());
-const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
-await page.goto(server.url);
-await page.waitForFunction(() => {
-  const lab = /** @type {import('../www/element.js').InitLab} */ (document.querySelector('init-lab'));
-  if (lab.settled && lab.iteration === 0) lab.runToEnd();
-  return lab.settled && lab.iteration > 0;
+
+/** The page after its last iteration, at this size. @param {{ width: number, height: number }} viewport @param {Record<string, string>} [attributes] */
+async function trained(viewport, attributes = {}) {
+  const page = await browser.newPage({ viewport, colorScheme: 'light', bypassCSP: true });
+  await page.goto(server.url);
+  await page.evaluate((given) => {
+    const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+    for (const [name, value] of Object.entries(given)) lab.setAttribute(name, value);
+    document.querySelector('.lesson')?.remove();
+  }, attributes);
+  await page.waitForFunction(() => {
+    const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+    if (lab.settled && lab.iteration === 0) lab.runToEnd();
+    return lab.settled && lab.iteration > 0;
+  });
+  return page;
+}
+
+const readme = await trained({ width: 1280, height: 800 });
+await readme.screenshot({ path: inRoot('docs', 'init-lab.png'), fullPage: true });
+
+const card = await trained(
+  { width: 1200, height: 630 },
+  { views: 'panels', hide: 'controls play counter progress key' },
+);
+await card.addStyleTag({
+  content: `.theme { display: none } body { width: 1104px; padding-block: 30px 0 } h1 { font-size: 46px; white-space: nowrap }
+    .intro { max-width: none; margin-block: 8px 18px; font-size: 22px } .intro .screen { display: none }`,
 });
-await page.screenshot({ path: inRoot('docs', 'init-lab.png'), fullPage: true });
+await card.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).settled);
+await card.screenshot({ path: inRoot('www', 'social-card.png') });
+
+const icon = await browser.newPage({ viewport: { width: 180, height: 180 } });
+await icon.goto(new URL('../www/favicon.svg', import.meta.url).href);
+await icon.screenshot({ path: inRoot('www', 'touch-icon.png') });
+
 await browser.close();
 await server.close();

@@ -94,6 +94,8 @@ impl Formula {
             Self::Symbol(name @ ("𝒩" | "𝒰")) => format!("<mi mathvariant=\"normal\">{name}</mi>"),
             Self::Symbol(name) => format!("<mi>{name}</mi>"),
             Self::Sub(name, index) => format!("<msub><mi>{name}</mi><mtext>{index}</mtext></msub>"),
+            // Fonts with tall brackets would make them as high as the index within.
+            Self::Operator(sign @ ("(" | ")")) => format!("<mo stretchy=\"false\">{sign}</mo>"),
             Self::Operator(sign) => format!("<mo>{sign}</mo>"),
             Self::Words(text) => format!("<mtext>{}</mtext>", text.replace(' ', "\u{a0}")),
             Self::Square(base) => format!("<msup>{}<mn>2</mn></msup>", base.mathml()),
@@ -139,6 +141,11 @@ mod tests {
         assert_eq!(
             formula.mathml(),
             "<mrow><mi>W</mi><mo>=</mo><msqrt><mrow><mn>−2</mn><mo>/</mo><msub><mi>n</mi><mtext>in</mtext></msub></mrow></msqrt></mrow>"
+        );
+        let brackets = row([operator("("), symbol("W"), operator(")")]);
+        assert_eq!(
+            brackets.mathml(),
+            "<mrow><mo stretchy=\"false\">(</mo><mi>W</mi><mo stretchy=\"false\">)</mo></mrow>"
         );
     }
 }

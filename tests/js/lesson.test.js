@@ -19,6 +19,7 @@ const predictions = elements(tree, (element) => hasClass(element, 'prediction'))
 /** Whether a number in an element needs no source: it is a formula, a title, a licence, an option to choose, or from the catalogue. @param {any} element */
 const isExempt = (element) =>
   ['math', 'code', 'label', 'init-lab'].includes(element.tagName) ||
+  (element.tagName === 'b' && element.parentNode.tagName === 'figcaption') ||
   attribute(element, 'data-fact') !== null ||
   attribute(element, 'id') === 'references' ||
   ['cite', 'licence', 'catalogue'].some((name) => hasClass(element, name));

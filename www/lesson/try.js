@@ -1,0 +1,31 @@
+/** The catalogue's table: a button for each initializer, which puts it into a figure, beside the run that is there for comparison. */
+
+/** @typedef {import('../element.js').InitLab} InitLab */
+
+/** @param {Element} table  names in `data-tries` the figure that its buttons are about */
+function connect(table) {
+  const figure = document.getElementById(/** @type {HTMLElement} */ (table).dataset.tries ?? '');
+  const lab = /** @type {InitLab | null | undefined} */ (figure?.querySelector('init-lab'));
+  const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (table.querySelectorAll('[data-try]'));
+  if (!figure || !lab) return;
+  const [first, beside] = (lab.getAttribute('initializers') ?? '').split(',');
+  const press = (/** @type {string | undefined} */ name) => {
+    for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset.try === name));
+  };
+  figure.tabIndex = -1;
+  for (const button of buttons) {
+    const name = button.dataset.try ?? '';
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      lab.setAttribute('initializers', name === beside ? name : `${name},${beside}`);
+      press(name);
+      figure.focus({ preventScroll: true });
+      figure.scrollIntoView({ block: 'nearest' });
+    });
+  }
+  press(first);
+}
+
+export function connectTables() {
+  document.querySelectorAll('[data-tries]').forEach(connect);
+}
