@@ -1,4 +1,4 @@
-/** What the page adds to its one element: a choice of theme for both, and an address that follows the lab. */
+/** What the page adds to its lab: a choice of theme for both, an address that follows the lab, and the lesson below it. */
 import './element.js';
 import { AddressBar } from './address.js';
 
@@ -17,3 +17,23 @@ apply();
 const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
 lab.home = location.href;
 new AddressBar(lab).open();
+
+const lesson = document.querySelector('article.lesson');
+let asked = false;
+
+/** The lesson's behaviour comes once the lab shows something, or says why it cannot: the first view does not wait for it. */
+async function enliven() {
+  if (asked || !lesson) return;
+  asked = true;
+  try {
+    const behaviour = await import('./lesson/lesson.js');
+    behaviour.enliven(lesson, lab);
+  } catch (error) {
+    console.warn(
+      'init-lab: what makes the lesson live could not be loaded. Its text and its figures work without.',
+      error,
+    );
+  }
+}
+
+for (const name of ['load', 'error']) lab.addEventListener(name, enliven, { once: true });

@@ -92,6 +92,7 @@ const shapes = {
   plus: svg`<path d="M7 2h2v5h5v2H9v5H7V9H2V7h5z"/>`,
   minus: svg`<path d="M2 7h12v2H2z"/>`,
   cross: svg`<path d="M3.4 2 8 6.6 12.6 2 14 3.4 9.4 8l4.6 4.6-1.4 1.4L8 9.4 3.4 14 2 12.6 6.6 8 2 3.4z"/>`,
+  check: svg`<path d="M6.2 13.2 1.4 8.4 2.8 7l3.4 3.4L13.2 3.4l1.4 1.4z"/>`,
   copy: svg`<path fill-rule="evenodd" d="M5 1h10v10h-4v4H1V5h4zm2 2v2h4v4h2V3zM3 7v6h6V7z"/>`,
   share: svg`<path d="M8 0 12.5 4.5 11.1 5.9 9 3.8V11H7V3.8L4.9 5.9 3.5 4.5zM2 8h2v6h8V8h2v8H2z"/>`,
   save: svg`<path d="M7 0h2v7.2l2.1-2.1 1.4 1.4L8 11 3.5 6.5l1.4-1.4L7 7.2zM2 10h2v4h8v-4h2v6H2z"/>`,

@@ -1,0 +1,197 @@
+/** Which answer to a question about a figure is right, by what its runs have reached. No DOM. */
+import * as format from '../charts/format.js';
+
+/** @typedef {import('../results.js').Inspected} Inspected */
+/** @typedef {Inspected['runs'][number]} Run */
+/** @typedef {'trainAccuracy' | 'testAccuracy' | 'cost' | 'startCost' | 'verdict' | 'lowest-cost' | 'highest-accuracy' | 'gradient' | 'signal'} Asks */
+/**
+ * @typedef {object} Question
+ * @property {Asks} asks
+ * @property {number} run         its place in the experiment, from 0
+ * @property {number} until       the iteration that it is about; Infinity: where training ends
+ * @property {boolean} anywhere   whether the iteration reached makes no difference
+ * @property {((measured: Measured) => boolean)[]} fits  of each option, whether it is right
+ */
+/**
+ * @typedef {object} Measured
+ * @property {number | string | number[]} value  a number, a verdict, or the places of the runs that are first, several where they are equal
+ * @property {string} text  the same in a sentence
+ */
+/** @typedef {Measured & { right: number }} Answer  right: the option's place; -1 where none is */
+
+/** @typedef {(results: Inspected, run: Run, at: string) => Measured} Measure  at: "At iteration 1,000" */
+
+/** @type {Record<string, { measure: Measure, option: (text: string) => (measured: Measured) => boolean }>} */
+const KINDS = {
+  trainAccuracy: {
+    option: interval,
+    measure: ({ samples }, { label, trainAccuracy }, at) =>
+      accuracy(trainAccuracy, `${at}, ${label} has`, samples.train, 'training points'),
+  },
+  testAccuracy: {
+    option: interval,
+    measure: ({ samples }, { label, testAccuracy }, at) =>
+      accuracy(testAccuracy, `${at}, ${label} has`, samples.test, 'test points'),
+  },
+  cost: {
+    option: interval,
+    measure: (_, { label, cost }, at) => ({
+      value: cost,
+      text: `${at}, the cost of ${label} is ${format.cost(cost)}.`,
+    }),
+  },
+  startCost: {
+    option: interval,
+    measure: (_, { label, startCost }) => ({
+      value: startCost,
+      text: `At iteration 0, the cost of ${label} is ${format.cost(startCost)}.`,
+    }),
+  },
+  verdict: {
+    option: (text) => (measured) => wordsIn(text).includes(String(measured.value)),
+    measure: (_, { label, verdict, evidence }, at) => ({
+      value: verdict,
+      text: `${at}, ${label} is ${verdict}. ${evidence}`,
+    }),
+  },
+  'lowest-cost': {
+    option: places,
+    measure: ({ runs }, _, at) =>
+      first(runs, ({ cost }) => -cost, {
+        at,
+        what: ['cost', 'costs'],
+        most: 'lowest',
+        told: ({ cost }) => format.cost(cost),
+      }),
+  },
+  'highest-accuracy': {
+    option: places,
+    measure: ({ runs, samples }, _, at) =>
+      first(runs, ({ trainAccuracy }) => trainAccuracy, {
+        at,
+        what: ['training accuracy', 'training accuracies'],
+        most: 'highest',
+        told: ({ trainAccuracy }) => format.percent(trainAccuracy, samples.train),
+      }),
+  },
+  gradient: {
+    option: interval,
+    measure: (_, { label, inspection: { layers } }, at) =>
+      ratio(layers[0].gradientRms, layers[layers.length - 1].gradientRms, {
+        beginning: `${at}, the root mean square of ∂cost/∂z in ${label} is`,
+        upper: 'in the first layer',
+        lower: 'in the output layer',
+        nothing: `${at}, no gradient reaches any layer of ${label}.`,
+      }),
+  },
+  signal: {
+    option: interval,
+    measure: (_, { label, inspection: { layers } }, at) =>
+      layers.length < 2
+        ? { value: Number.NaN, text: `${label} has no hidden layer.` }
+        : ratio(layers[layers.length - 2].preActivation.stddev, layers[0].preActivation.stddev, {
+            beginning: `${at}, the standard deviation of z in ${label} is`,
+            upper: 'in the last hidden layer',
+            lower: 'in the first',
+            nothing: `${at}, z is the same for all points in every hidden layer of ${label}.`,
+          }),
+  },
+};
+
+/** What a form may ask. */
+export const ASKS = /** @type {Asks[]} */ (Object.keys(KINDS));
+
+/**
+ * @param {{ asks?: string, run?: string, until?: string }} data  as a form's data-… attributes say it
+ * @param {string[]} options  the values of its answers
+ * @returns {Question}
+ * @throws {RangeError} naming what is not allowed, and what is
+ */
+export function questionOf({ asks = '', run = '0', until }, options) {
+  if (!Object.hasOwn(KINDS, asks)) throw refused('asks', asks, `one of ${ASKS.join(', ')}`);
+  const whole = (/** @type {string} */ name, /** @type {string} */ text) => {
+    if (!/^\d+$/.test(text)) throw refused(name, text, 'a whole number from 0');
+    return Number(text);
+  };
+  return {
+    asks: /** @type {Asks} */ (asks),
+    run: whole('run', run),
+    until: until === undefined ? Infinity : whole('until', until),
+    anywhere: asks === 'startCost',
+    fits: options.map((text) => KINDS[asks].option(text)),
+  };
+}
+
+/**
+ * The right answer, and what was measured.
+ * @param {Question} question @param {Inspected} results  of the iteration that the question is about
+ * @returns {Answer}
+ */
+export function answer({ asks, run, fits }, results) {
+  const asked = results.runs[run];
+  if (!asked) return { value: Number.NaN, text: `The figure has no run ${run + 1} now.`, right: -1 };
+  const measured = KINDS[asks].measure(results, asked, `At iteration ${format.integer(results.iteration)}`);
+  return { ...measured, right: fits.findIndex((isRight) => isRight(measured)) };
+}
+
+/** @param {number | null} fraction @param {string} beginning @param {number} count @param {string} points @returns {Measured} */
+const accuracy = (fraction, beginning, count, points) =>
+  fraction === null
+    ? { value: Number.NaN, text: `The figure has no ${points} now.` }
+    : { value: fraction, text: `${beginning} ${format.percent(fraction, count)} of the ${points} right.` };
+
+/**
+ * The run that is first, and what all have.
+ * @param {Run[]} runs @param {(run: Run) => number} rank  the highest is first; NaN is not ranked
+ * @param {{ at: string, what: [one: string, several: string], most: string, told: (run: Run) => string }} words
+ * @returns {Measured}
+ */
+function first(runs, rank, { at, what: [one, several], most, told }) {
+  const best = Math.max(...runs.map(rank).filter((value) => !Number.isNaN(value)));
+  const value = runs.flatMap((run, k) => (rank(run) === best ? [k] : []));
+  const all = runs.map((run) => `${run.label} ${told(run)}`).join(', ');
+  const names = listed(value.map((k) => runs[k].label));
+  const told1 = runs.length === 1 ? `the ${one} is ${all}` : `the ${several} are ${all}`;
+  if (value.length === 0) return { value, text: `${at}, ${told1}.` };
+  return { value, text: `${at}, ${told1}. ${names} ${value.length === 1 ? 'has' : 'have'} the ${most}.` };
+}
+
+/**
+ * @param {number} above @param {number} below
+ * @param {{ beginning: string, upper: string, lower: string, nothing: string }} words
+ * @returns {Measured}
+ */
+function ratio(above, below, { beginning, upper, lower, nothing }) {
+  const value = above / below;
+  if (above === 0 && below === 0) return { value, text: nothing };
+  const sizes = `${format.cost(above)} ${upper} and ${format.cost(below)} ${lower}`;
+  return { value, text: `${beginning} ${sizes}: a ratio of ${format.cost(value)}.` };
+}
+
+/** "0.45 to 0.55": both ends belong to it. @param {string} text */
+function interval(text) {
+  const ends = text.split(/\s+to\s+/).map((end) => (end.trim() === '' ? Number.NaN : Number(end)));
+  const [low, high] = ends;
+  if (ends.length !== 2 || !(low <= high)) throw refused('answer', text, 'two numbers, such as 0.45 to 0.55');
+  return (/** @type {Measured} */ { value }) => typeof value === 'number' && low <= value && value <= high;
+}
+
+/** Places of runs. @param {string} text */
+function places(text) {
+  const named = wordsIn(text);
+  if (named.length === 0 || !named.every((word) => /^\d+$/.test(word)))
+    throw refused('answer', text, 'the places of runs, from 0');
+  return (/** @type {Measured} */ { value }) =>
+    Array.isArray(value) && named.some((word) => value.includes(Number(word)));
+}
+
+/** @param {string} text */
+const wordsIn = (text) => text.trim().split(/\s+/).filter(Boolean);
+
+/** @param {string[]} names */
+const listed = (names) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+
+/** @param {string} name @param {string} text @param {string} allowed */
+const refused = (name, text, allowed) =>
+  new RangeError(`${name}: ${JSON.stringify(text)} is not allowed; must be ${allowed}`);

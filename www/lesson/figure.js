@@ -1,0 +1,173 @@
+/** What stands below a figure of the lesson: what it shows now, in words and as a table; how to embed it; the way to the lab above. */
+import { html, nothing, render } from 'lit';
+import * as format from '../charts/format.js';
+import { pageOfLab, snippetOf } from '../embed/of-lab.js';
+import { elementSnippet, iframeSnippet } from '../embed/snippets.js';
+import { Copying } from '../share/copying.js';
+import { icon } from '../views/parts.js';
+import { textItem } from '../views/share/field.js';
+import { follow, remember, seldom } from './following.js';
+
+/** @typedef {import('../element.js').InitLab} InitLab */
+/** @typedef {import('../results.js').Results} Results */
+
+let count = 0;
+
+export class LiveFigure {
+  #lab;
+  #above;
+  /** Where all of it stands. */
+  #place = document.createElement('div');
+  /** What ids in it begin with. */
+  #id;
+  #name;
+  #numbersOpen = false;
+  #embedOpen = false;
+  /** Why there is nothing to be seen. */
+  #failed = false;
+  #copying = new Copying(
+    () => document,
+    () => this.#render(),
+  );
+
+  /** @param {HTMLElement} figure @param {InitLab} above  the page's own lab */
+  constructor(figure, above) {
+    const lab = /** @type {InitLab | null} */ (figure.querySelector('init-lab'));
+    if (!lab) throw new Error('There is no <init-lab> in this figure.');
+    this.#lab = lab;
+    this.#above = above;
+    this.#id = figure.id || `figure-${(count += 1)}`;
+    this.#name = figure.querySelector('figcaption b')?.textContent?.trim().replace(/[.:]$/, '') || 'This figure';
+    this.#place.className = 'below-figure';
+    remember(lab);
+    lab.addEventListener('error', (event) => {
+      this.#failed =
+        /** @type {CustomEvent} */ (/** @type {Event} */ (event)).detail.type !== 'attribute' || this.#failed;
+    });
+    const { soon, now } = seldom(() => this.#render());
+    follow(lab, soon);
+    addEventListener('beforeprint', now); // paper shows what there is then
+    now();
+    (figure.querySelector('figcaption') ?? lab).after(this.#place);
+    figure.dataset.alive = '';
+  }
+
+  #render() {
+    const results = this.#lab.getResults();
+    const link = this.#lab.getLink();
+    render(
+      html`<p class="state">${this.#state(results)}</p>
+        <div class="ways">
+          <details @toggle=${(/** @type {Event} */ e) => this.#turn('numbers', e)}>
+            <summary>${icon('down')}<span>Numbers</span></summary>
+            ${this.#numbersOpen ? numbers(results, this.#name) : nothing}
+          </details>
+          <details @toggle=${(/** @type {Event} */ e) => this.#turn('embed', e)}>
+            <summary>${icon('down')}<span>Embed this figure</span></summary>
+            ${this.#embedOpen ? this.#embed(link) : nothing}
+          </details>
+          <a
+            class="to-lab"
+            href=${link ? `#${link}` : nothing}
+            @click=${(/** @type {MouseEvent} */ event) => this.#toLab(event)}
+            >${icon('up')}<span>Open in the lab above</span></a
+          >
+        </div>`,
+      this.#place,
+    );
+  }
+
+  /** @param {Results | null} results */
+  #state(results) {
+    if (results) return summary(results);
+    return this.#failed ? 'The figure could not be opened.' : 'The figure opens when it is seen.';
+  }
+
+  /** @param {'numbers' | 'embed'} what @param {Event} event */
+  #turn(what, { currentTarget }) {
+    const { open } = /** @type {HTMLDetailsElement} */ (currentTarget);
+    if (what === 'numbers') this.#numbersOpen = open;
+    else this.#embedOpen = open;
+    // Both are of a lab that is open; if it cannot be, the figure says so.
+    if (open) this.#lab.inspect().catch(() => {});
+    this.#render();
+  }
+
+  /** @param {string} link */
+  #embed(link) {
+    const home = pageOfLab(this.#lab);
+    if (!link || !home) return html`<p class="help">Once the figure is open, its HTML is here.</p>`;
+    const snippet = snippetOf(this.#lab, { home, link, title: this.#name });
+    return html`<div class="embed">
+      ${textItem(this.#copying, {
+        place: `${this.#id}-element`,
+        title: 'As an element',
+        name: 'the element',
+        help: 'For a page of your own: the figure as it is set now. It trains in the reader’s browser, from iteration 0.',
+        text: elementSnippet(snippet),
+        rows: 4,
+      })}
+      ${textItem(this.#copying, {
+        place: `${this.#id}-iframe`,
+        title: 'In an iframe',
+        name: 'the iframe',
+        help: 'For Canvas, Moodle, slides, books: places that take HTML, but no scripts.',
+        text: iframeSnippet(snippet),
+        rows: 4,
+      })}
+    </div>`;
+  }
+
+  /** The link sets the lab, by the page's address; view and focus go there, too. @param {MouseEvent} event */
+  #toLab(event) {
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (elsewhere || !this.#lab.getLink()) return;
+    this.#above.scrollIntoView({ block: 'start', behavior: 'instant' });
+    const group = /** @type {HTMLElement | null} */ (this.#above.shadowRoot?.querySelector('[part~="lab"]'));
+    if (!group) return;
+    group.tabIndex = -1;
+    group.focus({ preventScroll: true });
+  }
+}
+
+/** What a figure shows, in a line or two. @param {Results} results */
+const summary = ({ iteration, iterations, behind, samples, runs }) =>
+  html`<span>Iteration ${format.integer(iteration)} of ${format.integer(iterations)}.</span> ${runs.map(
+      ({ label, trainAccuracy, cost, verdict }) =>
+        html`<span
+          ><b>${label}:</b> ${format.percent(trainAccuracy, samples.train)} right, cost ${format.cost(cost)},
+          ${verdict}.</span
+        > `,
+    )}${behind > 0 ? html`<span>Runs that were switched on are catching up.</span>` : nothing}`;
+
+/** @param {Results | null} results @param {string} name */
+function numbers(results, name) {
+  if (!results) return html`<p class="help">Once the figure is open, its numbers are here.</p>`;
+  const { iteration, samples, runs } = results;
+  return html`<table class="numbers">
+    <caption>
+      ${name} at iteration ${format.integer(iteration)}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">run</th>
+        <th scope="col">cost</th>
+        <th scope="col">train</th>
+        <th scope="col">test</th>
+        <th scope="col">verdict</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${runs.map(
+        ({ label, cost, trainAccuracy, testAccuracy, verdict, evidence }) =>
+          html`<tr>
+            <th scope="row">${label}</th>
+            <td>${format.cost(cost)}</td>
+            <td>${format.percent(trainAccuracy, samples.train)}</td>
+            <td>${format.percent(testAccuracy, samples.test)}</td>
+            <td><b>${verdict}</b> <span>${evidence}</span></td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}

@@ -1,0 +1,149 @@
+/** A question to be answered before a figure is run: it runs the figure, and what is right comes from the run alone. */
+import { html, nothing, render } from 'lit';
+import * as format from '../charts/format.js';
+import { icon } from '../views/parts.js';
+import { answer, questionOf } from './answers.js';
+import { Stopped, isChanged, labOf, reach } from './following.js';
+
+/** @typedef {import('./answers.js').Answer} Answer */
+/** @typedef {{ input: HTMLInputElement, text: string, mark: HTMLElement }} Option */
+
+export class Prediction {
+  #form;
+  #fieldset;
+  #lab;
+  #question;
+  /** @type {Option[]} */
+  #options;
+  #place = document.createElement('div');
+  /** @type {'asking' | 'running' | 'answered'} */
+  #state = 'asking';
+  /** What was said last. @type {{ kind: 'note' | 'right' | 'wrong' | 'none', text: unknown }} */
+  #told = { kind: 'note', text: '' };
+  /** @type {Answer | null} */
+  #answer = null;
+
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    const { figure } = form.dataset;
+    const lab = labOf(figure);
+    const fieldset = form.querySelector('fieldset');
+    if (!lab || !fieldset) throw new Error(`A prediction needs a fieldset, and a figure “${figure}” with a lab.`);
+    this.#form = form;
+    this.#fieldset = fieldset;
+    this.#lab = lab;
+    const inputs = /** @type {HTMLInputElement[]} */ ([...fieldset.querySelectorAll('input[type="radio"]')]);
+    this.#question = questionOf(
+      form.dataset,
+      inputs.map(({ value }) => value),
+    );
+    this.#options = inputs.map((input) => {
+      const label = /** @type {HTMLElement} */ (input.closest('label'));
+      const mark = document.createElement('span');
+      mark.className = 'mark';
+      const option = { input, text: label.textContent?.trim().replace(/\s+/g, ' ') ?? '', mark };
+      label.append(mark);
+      return option;
+    });
+    this.#place.className = 'asking';
+    const because = form.querySelector('.because');
+    if (because) because.before(this.#place);
+    else form.append(this.#place);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (this.#state === 'asking') this.#ask();
+      else if (this.#state === 'answered') this.#again();
+    });
+    form.addEventListener('change', () => this.#state === 'asking' && this.#say('note', ''));
+    this.#render();
+  }
+
+  get #chosen() {
+    return this.#options.findIndex(({ input }) => input.checked);
+  }
+
+  async #ask() {
+    if (this.#chosen < 0) return this.#say('note', 'Choose an answer first.');
+    this.#state = 'running';
+    this.#say('note', 'The figure is being opened …');
+    try {
+      const { anywhere, until } = this.#question;
+      const results = anywhere
+        ? await this.#lab.inspect()
+        : await reach(this.#lab, until, (goal) =>
+            this.#say(
+              'note',
+              `Running to iteration ${format.integer(goal)}. The figure rests while it is out of sight.`,
+            ),
+          );
+      this.#answer = answer(this.#question, results);
+      this.#state = 'answered';
+      this.#tell(this.#answer);
+    } catch (error) {
+      this.#state = 'asking';
+      this.#say('note', this.#whyNot(/** @type {Error} */ (error)));
+    }
+  }
+
+  /** @param {Error} error */
+  #whyNot(error) {
+    if (error instanceof Stopped)
+      return `The run was stopped at iteration ${format.integer(error.iteration)}. Ask again, and it goes on.`;
+    return `The figure could not be run: ${error.message}`;
+  }
+
+  /** @param {Answer} answer */
+  #tell({ right, text }) {
+    const changed = isChanged(this.#lab);
+    if (right < 0) {
+      const why = changed ? 'None of the answers has that: the figure was changed.' : 'None of the answers has that.';
+      return this.#say('none', html`${text} ${why}`);
+    }
+    const note = changed ? ' This is the figure as it was changed.' : '';
+    if (right === this.#chosen) return this.#say('right', html`<b>Right.</b> ${text}${note}`);
+    return this.#say('wrong', html`<b>Not so.</b> ${text} The answer is “${this.#options[right].text}”.${note}`);
+  }
+
+  /** Another try begins as the first. */
+  #again() {
+    const { input } = this.#options[Math.max(0, this.#chosen)];
+    this.#state = 'asking';
+    this.#answer = null;
+    for (const option of this.#options) option.input.checked = false;
+    this.#say('note', '');
+    input.focus();
+  }
+
+  /** @param {'note' | 'right' | 'wrong' | 'none'} kind @param {unknown} text */
+  #say(kind, text) {
+    this.#told = { kind, text };
+    this.#render();
+  }
+
+  #render() {
+    const { kind, text } = this.#told;
+    const running = this.#state === 'running';
+    this.#form.dataset.state = this.#state;
+    this.#form.dataset.outcome = kind;
+    this.#fieldset.disabled = this.#state !== 'asking';
+    const signs = { note: nothing, right: icon('check'), wrong: icon('cross'), none: icon('minus') };
+    render(
+      html`<button type="submit" aria-disabled=${running}>
+          ${running ? 'Running …' : this.#state === 'answered' ? 'Guess again' : 'Run it and see'}
+        </button>
+        <p class="outcome" role="status" data-kind=${kind}>${signs[kind]}<span>${text}</span></p>`,
+      this.#place,
+    );
+    this.#options.forEach(({ mark }, k) => render(this.#markOf(k), mark));
+  }
+
+  /** What an answer turned out to be, in words and as a sign. @param {number} k */
+  #markOf(k) {
+    if (!this.#answer) return nothing;
+    const [right, chosen] = [k === this.#answer.right, k === this.#chosen];
+    if (!right && !chosen) return nothing;
+    return html` ${icon(right ? 'check' : 'cross')}<span
+        >${right && chosen ? 'your answer, right' : right ? 'right' : 'your answer'}</span
+      >`;
+  }
+}
