@@ -71,6 +71,13 @@ function numbered(html) {
   return html.replaceAll('<figcaption>', () => `<figcaption><b>Figure ${(number += 1)}.</b> `);
 }
 
+/** The words of an answer are one thing beside its button, formulas and all. @param {string} html */
+const withWords = (html) =>
+  html.replaceAll(
+    /<label\s*>\s*(<input[^>]*>)([\s\S]*?)<\/label\s*>/g,
+    (_, input, words) => `<label>${input} <span>${words.trim()}</span></label>`,
+  );
+
 /** Links to the sections, in two columns where there is room. @param {string} html */
 function contents(html) {
   const sections = [...html.matchAll(/<section id="([\w-]+)">\s*<h2>([\s\S]+?)<\/h2>/g)];
@@ -82,7 +89,7 @@ ${sections.map(([, id, title]) => `<li><a href="#${id}">${title}</a></li>`).join
 /** @param {Entry[]} initializers  of the catalogue */
 export function lessonHtml(initializers) {
   const text = SECTIONS.map((name) => readFileSync(inRoot('www', 'lesson', 'text', `${name}.html`), 'utf8')).join('\n');
-  const html = numbered(withFormulas(text)).replace(CATALOGUE, () => catalogueTable(initializers));
+  const html = withWords(numbered(withFormulas(text))).replace(CATALOGUE, () => catalogueTable(initializers));
   return `<article class="lesson" aria-labelledby="lesson">
 <header>
 <h2 id="lesson" class="title">What the starting weights do: a lesson</h2>

@@ -1,6 +1,7 @@
 /** The lesson below the page's own lab: what stands under its figures, its predictions, its measured derivation. Its text needs none of it. */
 import { LiveFigure } from './figure.js';
 import { Prediction } from './prediction.js';
+import { connectTable } from './try.js';
 import { Variance } from './variance.js';
 
 /** @typedef {import('../element.js').InitLab} InitLab */
@@ -24,5 +25,6 @@ function each(elements, enliven) {
 export function enliven(article, lab) {
   each(article.querySelectorAll('figure.live'), (figure) => new LiveFigure(/** @type {HTMLElement} */ (figure), lab));
   each(article.querySelectorAll('form.prediction'), (form) => new Prediction(/** @type {HTMLFormElement} */ (form)));
+  each(article.querySelectorAll('[data-tries]'), connectTable);
   each(article.querySelectorAll('div.variance'), (place) => new Variance(/** @type {HTMLElement} */ (place)));
 }

@@ -3,7 +3,7 @@
 /** @typedef {import('../element.js').InitLab} InitLab */
 
 /** @param {Element} table  names in `data-tries` the figure that its buttons are about */
-function connect(table) {
+export function connectTable(table) {
   const figure = document.getElementById(/** @type {HTMLElement} */ (table).dataset.tries ?? '');
   const lab = /** @type {InitLab | null | undefined} */ (figure?.querySelector('init-lab'));
   const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (table.querySelectorAll('[data-try]'));
@@ -24,8 +24,4 @@ function connect(table) {
     });
   }
   press(first);
-}
-
-export function connectTables() {
-  document.querySelectorAll('[data-tries]').forEach(connect);
 }

@@ -1,0 +1,322 @@
+/** The lesson as its readers meet it: by keyboard, in every theme, on paper, without scripts. What its widgets do by themselves is in lesson-widgets.test.js. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import { inRoot } from '../../scripts/paths.js';
+import { assertQuiet, openSite, settled, state } from './harness.js';
+
+/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('playwright-core').Page} Page */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site.close());
+
+/** The page, with its lesson alive. @param {Parameters<typeof site.open>[0]} [how] */
+async function openLesson(how) {
+  const { page, complaints } = await site.open(how);
+  await settled(page);
+  await page.locator('.below-figure').first().waitFor({ state: 'attached' });
+  return { page, complaints };
+}
+
+/** Opens every figure, as reading through the page does, and waits for each. @param {Page} page */
+async function readThrough(page) {
+  const count = await page.locator('figure.live').count();
+  for (let k = 0; k < count; k += 1) {
+    await page.locator('figure.live').nth(k).scrollIntoViewIfNeeded();
+    await page.evaluate(
+      (index) => document.querySelectorAll('figure.live init-lab')[index].scrollIntoView({ block: 'center' }),
+      k,
+    );
+    await settled(page, k + 1);
+  }
+}
+
+/** What axe finds, in words. @param {Page} page @param {string} [within] */
+async function found(page, within = 'body') {
+  return page.evaluate(async (selector) => {
+    const { violations } = await /** @type {any} */ (window).axe.run(selector, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.flatMap((/** @type {any} */ { id, nodes }) =>
+      nodes.map((/** @type {any} */ { html, target }) => `${id}: ${target.join(' ')} ${html.slice(0, 160)}`),
+    );
+  }, within);
+}
+
+/** What has the focus, through shadow roots: which part of the page, what it is called, and whether it can be seen. @param {Page} page */
+const focused = (page) =>
+  page.evaluate(() => {
+    let element = /** @type {Element | null} */ (document.activeElement);
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    if (!element || element === document.body) return null;
+    const host = document.activeElement;
+    const { top, bottom, width, height } = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    return {
+      tag: element.tagName.toLowerCase(),
+      id: element.id,
+      name: element.getAttribute('name') ?? '',
+      type: element.getAttribute('type') ?? '',
+      text: element.textContent?.trim().replace(/\s+/g, ' ').slice(0, 60) ?? '',
+      form: host?.closest('form')?.getAttribute('data-figure') ?? '',
+      figure: host?.closest('figure.live')?.id ?? '',
+      section: host?.closest('section')?.id ?? '',
+      seen: bottom > 0 && top < innerHeight && width > 0 && height > 0,
+      ring: style.outlineStyle !== 'none' || style.boxShadow !== 'none',
+    };
+  });
+
+describe('the lesson', () => {
+  it('is done by keyboard from start to end', async () => {
+    const { page, complaints } = await openLesson();
+    const questions = await page.locator('form.prediction').count();
+    let answered = 0;
+    let tried = false;
+    let folded = 0;
+    /** @type {string[]} */
+    const unseen = [];
+    const sections = new Set();
+    for (let stops = 0; ; stops += 1) {
+      assert.ok(stops < 1500, 'the keyboard is not trapped');
+      await page.keyboard.press('Tab');
+      const at = await focused(page);
+      if (!at) break; // past the end, into the browser’s own controls
+      if (!at.seen || !at.ring) unseen.push(`${at.section} ${at.figure} ${at.tag}#${at.id} ${at.text}`);
+      if (at.section) sections.add(at.section);
+      if (at.form && at.name === 'answer') {
+        await page.keyboard.press('ArrowDown');
+        const chosen = await page.locator(`form.prediction input:checked`).count();
+        assert.ok(chosen > 0, 'arrows choose');
+      } else if (at.form && at.type === 'submit' && at.text === 'Run it and see') {
+        const form = page.locator('form.prediction').nth(answered);
+        await page.keyboard.press('Enter');
+        await form.locator('.outcome:not([data-kind=note])').waitFor();
+        assert.match((await form.locator('.outcome').textContent()) ?? '', /^\s*(Right|Not so)\./);
+        assert.ok(await form.locator('.because').isVisible());
+        answered += 1;
+      } else if (at.text === 'Orthogonal' && at.tag === 'button' && !tried) {
+        tried = true;
+        await page.keyboard.press('Space');
+        const inFigure = await focused(page);
+        assert.equal(inFigure?.figure, 'figure-try', 'the focus goes to the figure that has changed');
+        await page.waitForFunction(
+          () =>
+            /** @type {InitLab} */ (document.querySelector('#figure-try init-lab')).getState()?.runs[0].initializer ===
+            'orthogonal',
+        );
+      } else if (at.tag === 'summary' && at.text === 'Answer') {
+        await page.keyboard.press('Enter');
+        folded += 1;
+      }
+    }
+    assert.equal(answered, questions);
+    assert.ok(tried && folded >= 6);
+    assert.deepEqual(unseen, [], 'what has the focus is seen, and marked');
+    for (const id of ['start', 'zeros', 'large', 'small', 'variance', 'catalogue', 'comparison', 'teachers'])
+      assert.ok(sections.has(id), id);
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  for (const theme of ['light', 'dark', 'projector'])
+    it(`has nothing that axe finds in the ${theme} theme, at rest and after running`, async () => {
+      const { page, complaints } = await openLesson({ size: { width: 1280, height: 900 } });
+      await page.selectOption('#theme', theme);
+      await readThrough(page);
+      await page.evaluate(axe);
+      assert.deepEqual(await found(page), []);
+      for (const figure of ['figure-zeros', 'figure-deep'])
+        await page.evaluate(async (id) => {
+          const lab = /** @type {InitLab} */ (document.querySelector(`#${id} init-lab`));
+          lab.scrollIntoView({ block: 'center' });
+          await lab.runToEnd();
+        }, figure);
+      await page.locator('form.prediction').first().scrollIntoViewIfNeeded();
+      await page.locator('form.prediction input').first().check();
+      await page.locator('form.prediction button').first().click();
+      await page.locator('form.prediction .outcome:not([data-kind=note])').first().waitFor();
+      for (const summary of await page.locator('.below-figure summary').all()) await summary.click();
+      for (const summary of await page.locator('.exercises summary').all()) await summary.click();
+      assert.deepEqual(await found(page), []);
+      assertQuiet(complaints);
+      await page.close();
+    });
+
+  it('starts nothing by itself, and lets a figure rest that leaves the screen', async () => {
+    const { page, complaints } = await openLesson();
+    await readThrough(page);
+    const iterations = () =>
+      page.evaluate(() =>
+        [.../** @type {NodeListOf<InitLab>} */ (document.querySelectorAll('figure.live init-lab'))].map(
+          (lab) => lab.iteration,
+        ),
+      );
+    assert.ok((await iterations()).every((iteration) => iteration === 0));
+    await page.evaluate(() => document.querySelector('#figure-zeros init-lab')?.scrollIntoView({ block: 'center' }));
+    await page.locator('#figure-zeros #play').click();
+    await page.waitForFunction(
+      () => /** @type {InitLab} */ (document.querySelector('#figure-zeros init-lab')).iteration > 10,
+    );
+    await page.evaluate(() => document.querySelector('#references')?.scrollIntoView());
+    // What was under way when it left comes yet; then nothing does, for many frames.
+    const rested = await page.evaluate(async () => {
+      const lab = /** @type {InitLab} */ (document.querySelector('#figure-zeros init-lab'));
+      const frames = async (/** @type {number} */ count) => {
+        for (let k = 0; k < count; k += 1) await new Promise(requestAnimationFrame);
+      };
+      let before = -1;
+      while (before !== lab.iteration) {
+        before = lab.iteration;
+        await frames(30);
+      }
+      await frames(60);
+      return [before, lab.iteration, lab.paused];
+    });
+    assert.equal(rested[0], rested[1]);
+    assert.equal(rested[2], false, 'it goes on when it is seen again');
+    await page.evaluate(() => document.querySelector('#figure-zeros init-lab')?.scrollIntoView({ block: 'center' }));
+    await page.waitForFunction(
+      (before) => /** @type {InitLab} */ (document.querySelector('#figure-zeros init-lab')).iteration > Number(before),
+      rested[0],
+    );
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('does not move under a reader who scrolls through it', async () => {
+    const { page } = await openLesson({
+      prepare: (page) =>
+        page.addInitScript(() => {
+          Object.assign(window, { moved: 0 });
+          new PerformanceObserver((list) => {
+            for (const entry of /** @type {any[]} */ (list.getEntries()))
+              if (!entry.hadRecentInput) /** @type {any} */ (window).moved += entry.value;
+          }).observe({ type: 'layout-shift', buffered: true });
+        }),
+    });
+    for (;;) {
+      const end = await page.evaluate(async () => {
+        scrollBy(0, innerHeight * 0.6);
+        for (let k = 0; k < 20; k += 1) await new Promise(requestAnimationFrame);
+        return scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+      });
+      if (end) break;
+    }
+    const moved = await page.evaluate(() => /** @type {any} */ (window).moved);
+    assert.ok(moved < 0.1, `${moved}`);
+    await page.close();
+  });
+
+  it('sets the lab by the links of its exercises, which the address keeps', async () => {
+    const { page, complaints } = await openLesson();
+    const links = page.locator('.exercises a[href^="#"]');
+    assert.ok((await links.count()) >= 6);
+    await links.first().click();
+    await page.waitForFunction(
+      () => /** @type {InitLab} */ (document.querySelector('init-lab')).getState()?.dataset.name === 'moons',
+    );
+    assert.deepEqual(
+      (await state(page))?.runs.map(({ initializer }) => initializer),
+      ['constant', 'he'],
+    );
+    const top = await page.evaluate(() => document.querySelector('init-lab')?.getBoundingClientRect().top ?? NaN);
+    assert.ok(top > -50 && top < 500, `the lab is in view: ${top}`);
+    await page.goBack();
+    await page.waitForFunction(
+      () => /** @type {InitLab} */ (document.querySelector('init-lab')).getState()?.dataset.name === 'circles',
+    );
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('leads to its sections, and back to where a word was used', async () => {
+    const { page, complaints } = await openLesson();
+    await page.locator('.contents a').nth(4).click();
+    await page.waitForFunction(
+      () => Math.abs(document.getElementById('variance')?.getBoundingClientRect().top ?? 999) < 200,
+    );
+    await page.locator('#start a.term').first().click();
+    assert.match(page.url(), /#term-weight$/);
+    await page.goBack();
+    assert.match(page.url(), /#variance$/);
+    assert.equal((await state(page))?.dataset.name, 'circles', 'the lab is left alone');
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  for (const width of [320, 640, 1280, 3840])
+    it(`fits ${width} pixels`, async () => {
+      const { page, complaints } = await openLesson({ size: { width, height: 900 } });
+      await readThrough(page);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll('.lesson :is(button, summary, .ways a, .contents a)')]
+          .filter((element) => /** @type {HTMLElement} */ (element).offsetParent !== null)
+          .map((element) => [element.textContent?.trim(), Math.round(element.getBoundingClientRect().height)])
+          .filter(([, height]) => Number(height) < 24),
+      );
+      assert.deepEqual(small, [], 'targets');
+      assertQuiet(complaints);
+      await page.close();
+    });
+
+  it('reads without JavaScript: text, formulas, tables, and what to do', async () => {
+    const { page } = await site.open({ prepare: (page) => page.context().route('**/*.js', (route) => route.abort()) });
+    assert.ok((await page.locator('.lesson math').count()) > 40);
+    assert.ok((await page.locator('.catalogue tbody tr').count()) > 20);
+    assert.equal(await page.locator('.catalogue button:visible').count(), 0, 'nothing to press that does nothing');
+    assert.ok((await page.locator('.catalogue .untried:visible').count()) > 20);
+    await page.close();
+  });
+
+  it('prints with its figures as they are, in the light theme, and nothing cut', async () => {
+    const { page, complaints } = await openLesson();
+    await page.selectOption('#theme', 'dark');
+    await page.evaluate(() => document.querySelector('#figure-zeros init-lab')?.scrollIntoView({ block: 'center' }));
+    await settled(page, 2);
+    await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('#figure-zeros init-lab')).advance(500));
+    await page.waitForFunction(
+      () => /** @type {InitLab} */ (document.querySelector('#figure-zeros init-lab')).iteration === 500,
+    );
+    await page.emulateMedia({ media: 'print' });
+    const paper = await page.evaluate(() => ({
+      background: getComputedStyle(document.body).backgroundColor,
+      ink: getComputedStyle(document.body).color,
+      buttons: [...document.querySelectorAll('.lesson :is(.ways, form.prediction button, button.try)')].filter(
+        (element) => getComputedStyle(element).display !== 'none',
+      ).length,
+      state: document.querySelector('#figure-zeros .state')?.textContent,
+    }));
+    assert.equal(paper.background, 'rgb(255, 255, 255)');
+    assert.equal(paper.buttons, 0, 'nothing to press on paper');
+    assert.match(paper.state ?? '', /Iteration 500 of 15,000/);
+    const pdf = await page.pdf({ format: 'A4' });
+    assert.ok(pdf.length > 100_000);
+    assertQuiet(complaints);
+    await page.close();
+  });
+});
+
+describe('addresses at which nothing is', () => {
+  it('have a page with everything inside, and a way back', async () => {
+    // A server sends it with the policy in the page: a header for the other pages would forbid its style.
+    const plain = await openSite({});
+    const { page, complaints } = await plain.open({ path: '404.html' });
+    assert.equal(await page.locator('h1').textContent(), 'There is nothing at this address');
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).lineHeight !== 'normal'), true, 'styled');
+    await page.evaluate(axe);
+    assert.deepEqual(await found(page), []);
+    await page.locator('a').click();
+    await settled(page);
+    assertQuiet(complaints);
+    await plain.close();
+  });
+});
