@@ -2,28 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLab } from '../../www/engine/lab.js';
-import { momentsOf, reading } from '../../www/engine/read.js';
-import { resultsRead } from '../../www/results.js';
-
-const SAMPLES = { train: 300, test: 100 };
-
-/** @param {any} lab */
-const inspected = (lab) =>
-  resultsRead(
-    reading(
-      lab,
-      lab.experiment.runs.map((/** @type {any} */ _, /** @type {number} */ run) => run),
-      'inspections',
-      [],
-    ),
-    SAMPLES,
-  );
+import { momentsOf } from '../../www/engine/read.js';
+import { inspected } from './inspected.js';
 
 test('inspections are what the lab itself tells of its runs', async () => {
   const lab = await createLab({ preset: 'notebook' });
   lab.advance(700);
   const { runs, ...about } = inspected(lab);
-  assert.deepEqual(about, { iteration: 700, iterations: 15_000, behind: 0, samples: SAMPLES });
+  assert.deepEqual(about, { iteration: 700, iterations: 15_000, behind: 0, samples: { train: 300, test: 100 } });
   runs.forEach((run, k) => {
     const { cost, trainAccuracy, verdict, evidence } = lab.snapshot().runs[k];
     assert.deepEqual(

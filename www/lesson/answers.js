@@ -150,10 +150,10 @@ function first(runs, rank, { at, what: [one, several], most, told }) {
   const best = Math.max(...runs.map(rank).filter((value) => !Number.isNaN(value)));
   const value = runs.flatMap((run, k) => (rank(run) === best ? [k] : []));
   const all = runs.map((run) => `${run.label} ${told(run)}`).join(', ');
+  const sentence = `${at}, the ${runs.length === 1 ? `${one} is` : `${several} are`} ${all}.`;
+  if (value.length === 0) return { value, text: sentence };
   const names = listed(value.map((k) => runs[k].label));
-  const told1 = runs.length === 1 ? `the ${one} is ${all}` : `the ${several} are ${all}`;
-  if (value.length === 0) return { value, text: `${at}, ${told1}.` };
-  return { value, text: `${at}, ${told1}. ${names} ${value.length === 1 ? 'has' : 'have'} the ${most}.` };
+  return { value, text: `${sentence} ${names} ${value.length === 1 ? 'has' : 'have'} the ${most}.` };
 }
 
 /**

@@ -70,7 +70,7 @@ export class LiveFigure {
             class="to-lab"
             href=${link ? `#${link}` : nothing}
             @click=${(/** @type {MouseEvent} */ event) => this.#toLab(event)}
-            >${icon('up')}<span>Open in the lab above</span></a
+            >${icon('arrow')}<span>Open in the lab above</span></a
           >
         </div>`,
       this.#place,

@@ -134,7 +134,10 @@ export class Prediction {
         <p class="outcome" role="status" data-kind=${kind}>${signs[kind]}<span>${text}</span></p>`,
       this.#place,
     );
-    this.#options.forEach(({ mark }, k) => render(this.#markOf(k), mark));
+    this.#options.forEach(({ mark }, k) => {
+      mark.toggleAttribute('data-wrong', k !== this.#answer?.right);
+      render(this.#markOf(k), mark);
+    });
   }
 
   /** What an answer turned out to be, in words and as a sign. @param {number} k */

@@ -17,13 +17,14 @@ const n = mathml`<msub><mi>n</mi><mtext>in</mtext></msub>`;
 const sigma = mathml`<msubsup><mi>σ</mi><mi>w</mi><mn>2</mn></msubsup>`;
 /** @param {string} name @param {unknown} of */
 const mean = (name, of) =>
-  mathml`<mrow><mi mathvariant="normal">E</mi><mo>[</mo><msubsup><mi>${name}</mi>${of}<mn>2</mn></msubsup><mo>]</mo></mrow>`;
+  mathml`<mrow><mi mathvariant="normal">E</mi><mo stretchy="false">[</mo><msubsup><mi>${name}</mi>${of}<mn>2</mn></msubsup><mo stretchy="false">]</mo></mrow>`;
 
 /**
  * @typedef {object} Step
  * @property {string} words
  * @property {unknown} formula
  * @property {(run: Run, layer: number) => number | null} measure  layer: its place among the network's, from 0; at least 1
+ * @property {(value: any) => string} [tell]
  * @property {boolean} [result]  what the steps before lead to
  */
 
@@ -33,6 +34,7 @@ export const STEPS = [
     words: 'inputs of a unit',
     formula: n,
     measure: ({ inspection }, layer) => inspection.layers[layer].inputs,
+    tell: format.integer,
   },
   {
     words: 'variance of a weight, as the initializer sets it',
@@ -51,7 +53,7 @@ export const STEPS = [
   },
   {
     words: 'their product: what z² is to be on average',
-    formula: mathml`<mrow>${n}<mo></mo>${sigma}<mo></mo>${mean('a', before)}</mrow>`,
+    formula: mathml`<mrow>${n}<mo>&#x2062;</mo>${sigma}<mo>&#x2062;</mo>${mean('a', before)}</mrow>`,
     measure: ({ inspection, weights }, layer) =>
       inspection.layers[layer].inputs *
       weights[layer].stddev ** 2 *
@@ -179,10 +181,12 @@ const table = ({ runs }, layer) =>
     </thead>
     <tbody>
       ${STEPS.map(
-        ({ words, formula, measure, result }) =>
+        ({ words, formula, measure, tell = format.cost, result }) =>
           html`<tr class=${result ? 'result' : ''}>
-            <th scope="row"><span>${words}</span> <math>${formula}</math></th>
-            ${runs.map((run) => html`<td>${format.cost(measure(run, layer - 1))}</td>`)}
+            <th scope="row">
+              <span class="step"><span>${words}</span> <math displaystyle="true">${formula}</math></span>
+            </th>
+            ${runs.map((run) => html`<td>${tell(measure(run, layer - 1))}</td>`)}
           </tr>`,
       )}
     </tbody>

@@ -1,0 +1,11 @@
+/** What the element's inspect() gives, of a lab in Node. */
+import { reading } from '../../www/engine/read.js';
+import { resultsRead } from '../../www/results.js';
+
+/** @param {import('../../www/engine/lab.js').Lab} lab */
+export function inspected(lab) {
+  const runs = lab.experiment.runs.map((_, run) => run);
+  const { train, test } = lab.points;
+  const samples = { train: train.labels.length, test: test.labels.length };
+  return resultsRead(reading(lab, runs, 'inspections', []), samples);
+}
