@@ -466,7 +466,7 @@ class InitLabElement extends LitElement {
     this.#player.setColours(colourTable(this.#theme));
     const followed = this.#followed !== null && this.preset === this.#followed;
     this.#followed = null;
-    if (!this.hasUpdated) {
+    if (!this.hasUpdated || (changed.has('loading') && !this.#wanted)) {
       if (loadingNamed(this.loading).word !== 'lazy' && !this.#wanted) this.#load();
     } else if ((changed.has('preset') && !followed) || changed.has('experiment')) this.#load();
     else if (this.#wanted && this.#author.concerns(changed) && !changed.has('preset')) this.#change(changed);

@@ -18,7 +18,7 @@ const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
 lab.home = location.href;
 new AddressBar(lab).open();
 
-const lesson = document.querySelector('article.lesson');
+const lesson = /** @type {HTMLElement | null} */ (document.querySelector('article.lesson'));
 let asked = false;
 
 /** The lesson's behaviour comes once the lab shows something, or says why it cannot: the first view does not wait for it. */

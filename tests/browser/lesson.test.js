@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { inRoot } from '../../scripts/paths.js';
 import { assertQuiet, openSite, settled, state } from './harness.js';
 
 /** @typedef {import('../../www/element.js').InitLab} InitLab */
@@ -224,7 +223,7 @@ describe('the lesson', () => {
       () => /** @type {InitLab} */ (document.querySelector('init-lab')).getState()?.dataset.name === 'moons',
     );
     assert.deepEqual(
-      (await state(page))?.runs.map(({ initializer }) => initializer),
+      (await state(page))?.runs.map((/** @type {any} */ { initializer }) => initializer),
       ['constant', 'he'],
     );
     const top = await page.evaluate(() => document.querySelector('init-lab')?.getBoundingClientRect().top ?? NaN);

@@ -3,6 +3,7 @@ import { createLab } from '../../www/engine/lab.js';
 import { integer, percent } from '../../www/charts/format.js';
 import { fromLink } from '../../www/link.js';
 import fields from '../../www/engine/generated/fields.js';
+import { inspected } from './inspected.js';
 import { attribute, elements, experimentOf, hasClass, tree } from './lesson-page.js';
 
 /** @typedef {Awaited<ReturnType<typeof measured>>} Measured */
@@ -13,14 +14,16 @@ async function measured(experiment, iteration) {
   try {
     lab.advance(iteration ?? lab.lastIteration);
     const { runs } = lab.snapshot();
+    const results = inspected(lab);
     return {
       experiment: lab.experiment,
       points: lab.points,
+      results,
       lastIteration: lab.lastIteration,
       layers: lab.runs.map(({ layers }) => layers),
       parameters: runs.map((_, run) => lab.parameters(run)),
       inspections: runs.map((_, run) => lab.inspect(run)),
-      follow: [0, 1].map((k) => lab.follow(0, [...pointOf(lab, k)], lab.points.train.labels[k])),
+      follow: [0, 1].map((k) => lab.follow(0, pointOf(lab, k), /** @type {0 | 1} */ (lab.points.train.labels[k]))),
       runs,
     };
   } finally {
@@ -29,7 +32,7 @@ async function measured(experiment, iteration) {
 }
 
 /** @param {any} lab @param {number} k */
-const pointOf = (lab, k) => lab.points.train.points.slice(2 * k, 2 * k + 2);
+const pointOf = (lab, k) => /** @type {[number, number]} */ ([...lab.points.train.points.slice(2 * k, 2 * k + 2)]);
 
 /** @type {Map<string, Promise<Measured>>} */
 const known = new Map();
@@ -83,7 +86,10 @@ const growth = (at, run) => gradients(at, run)[0] / /** @type {number} */ (gradi
 const logits = (at, run) => /** @type {any} */ (at.inspections[run].layers.at(-1)).preActivation.stddev;
 
 /** @param {Measured} at */
-const depth = (at) => at.experiment.network.hidden.length;
+const depth = (at) => units(at).length;
+
+/** Of the hidden layers. @param {Measured} at */
+const units = (at) => /** @type {number[]} */ (at.experiment.network.hidden);
 
 /** @param {number} k  which of the worked points */
 const worked = (k) => {
@@ -133,8 +139,8 @@ const count = async (/** @type {'weights' | 'biases'} */ what) =>
 
 /** @type {Record<string, () => Promise<string> | string>} */
 export const facts = {
-  'first-layer-units': async () => String((await start()).experiment.network.hidden[0]),
-  'second-layer-units': async () => String((await start()).experiment.network.hidden[1]),
+  'first-layer-units': async () => String(units(await start())[0]),
+  'second-layer-units': async () => String(units(await start())[1]),
   weights: async () => String(await count('weights')),
   biases: async () => String(await count('biases')),
   samples: async () => String((await start()).experiment.dataset.samples),
@@ -175,7 +181,7 @@ export const facts = {
   'small-inputs': async () => String((await figure('figure-small', 0)).layers[0][1].inputs),
   'small-factor': async () => {
     const { experiment, layers } = await figure('figure-small', 0);
-    return rounded(experiment.runs[0].stddev * Math.sqrt(layers[0][1].inputs / 2), 2);
+    return rounded(Number(experiment.runs[0].stddev) * Math.sqrt(layers[0][1].inputs / 2), 2);
   },
   'small-gradient-ratio': async () => rounded(growth(await figure('figure-small', 0), 0), 2),
   'he-smallest': async () => heSizes(Math.min),

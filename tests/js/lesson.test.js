@@ -140,12 +140,7 @@ describe('the lesson', () => {
       const question = questionOf({ asks, run, until }, options);
       const id = attribute(form, 'data-figure') ?? '';
       const at = await figure(id, Number.isFinite(question.until) ? question.until : undefined);
-      const start = await figure(id, 0);
-      const measured = answer(question, {
-        iteration: Math.min(question.until, at.lastIteration),
-        samples: { train: at.points.train.labels.length, test: at.points.test.labels.length },
-        runs: at.runs.map((run, k) => ({ ...run, startCost: start.runs[k].cost, inspection: at.inspections[k] })),
-      });
+      const measured = answer(question, at.results);
       assert.ok(measured.right >= 0, `none fits: ${measured.text}`);
       assert.deepEqual(
         question.fits.map((fits) => fits(measured)),

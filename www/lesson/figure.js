@@ -15,7 +15,6 @@ let count = 0;
 
 export class LiveFigure {
   #lab;
-  #above;
   /** Where all of it stands. */
   #place = document.createElement('div');
   /** What ids in it begin with. */
@@ -30,12 +29,11 @@ export class LiveFigure {
     () => this.#render(),
   );
 
-  /** @param {HTMLElement} figure @param {InitLab} above  the page's own lab */
-  constructor(figure, above) {
+  /** @param {HTMLElement} figure */
+  constructor(figure) {
     const lab = /** @type {InitLab | null} */ (figure.querySelector('init-lab'));
     if (!lab) throw new Error('There is no <init-lab> in this figure.');
     this.#lab = lab;
-    this.#above = above;
     this.#id = figure.id || `figure-${(count += 1)}`;
     this.#name = figure.querySelector('figcaption b')?.textContent?.trim().replace(/[.:]$/, '') || 'This figure';
     this.#place.className = 'below-figure';
@@ -66,12 +64,7 @@ export class LiveFigure {
             <summary>${icon('down')}<span>Embed this figure</span></summary>
             ${this.#embedOpen ? this.#embed(link) : nothing}
           </details>
-          <a
-            class="to-lab"
-            href=${link ? `#${link}` : nothing}
-            @click=${(/** @type {MouseEvent} */ event) => this.#toLab(event)}
-            >${icon('arrow')}<span>Open in the lab above</span></a
-          >
+          <a class="to-lab" href=${link ? `#${link}` : nothing}>${icon('arrow')}<span>Open in the lab above</span></a>
         </div>`,
       this.#place,
     );
@@ -116,17 +109,6 @@ export class LiveFigure {
         rows: 4,
       })}
     </div>`;
-  }
-
-  /** The link sets the lab, by the page's address; view and focus go there, too. @param {MouseEvent} event */
-  #toLab(event) {
-    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    if (elsewhere || !this.#lab.getLink()) return;
-    this.#above.scrollIntoView({ block: 'start', behavior: 'instant' });
-    const group = /** @type {HTMLElement | null} */ (this.#above.shadowRoot?.querySelector('[part~="lab"]'));
-    if (!group) return;
-    group.tabIndex = -1;
-    group.focus({ preventScroll: true });
   }
 }
 

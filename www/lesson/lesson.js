@@ -1,5 +1,6 @@
 /** The lesson below the page's own lab: what stands under its figures, its predictions, its measured derivation. Its text needs none of it. */
 import { LiveFigure } from './figure.js';
+import { leadToLab } from './lab-above.js';
 import { Prediction } from './prediction.js';
 import { connectTable } from './try.js';
 import { Variance } from './variance.js';
@@ -21,9 +22,26 @@ function each(elements, enliven) {
   }
 }
 
-/** @param {Element} article @param {InitLab} lab  the page's own, above */
+/** Opens figures while they are a screen away, so that none grows under the eyes of who reads. @param {Iterable<Element>} labs */
+function openAhead(labs) {
+  const sight = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        sight.unobserve(target);
+        /** @type {InitLab} */ (target).loading = 'eager';
+      }
+    },
+    { rootMargin: '100% 0px' },
+  );
+  each(labs, (lab) => sight.observe(lab));
+}
+
+/** @param {HTMLElement} article @param {InitLab} lab  the page's own, above */
 export function enliven(article, lab) {
-  each(article.querySelectorAll('figure.live'), (figure) => new LiveFigure(/** @type {HTMLElement} */ (figure), lab));
+  leadToLab(article, lab);
+  openAhead(article.querySelectorAll('figure.live init-lab'));
+  each(article.querySelectorAll('figure.live'), (figure) => new LiveFigure(/** @type {HTMLElement} */ (figure)));
   each(article.querySelectorAll('form.prediction'), (form) => new Prediction(/** @type {HTMLFormElement} */ (form)));
   each(article.querySelectorAll('[data-tries]'), connectTable);
   each(article.querySelectorAll('div.variance'), (place) => new Variance(/** @type {HTMLElement} */ (place)));

@@ -128,7 +128,7 @@ function table({ model }) {
   const rows = common
     .map((row) => ({ iteration: iterations[row], row }))
     .filter(({ iteration }) => iteration % TABLE_STEP === 0 || iteration === frame.iteration);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Costs as a table">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Costs as a table">
     <table>
       <thead>
         <tr>

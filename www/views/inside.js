@@ -15,7 +15,7 @@ export function inside(view) {
       : model.frame?.inside
         ? part.sections(view)
         : nothing;
-  return html`<section class="inside" part="inside" aria-label="Inside the networks">
+  return html`<section role="group" class="inside" part="inside" aria-label="Inside the networks">
     <button
       type="button"
       ?hidden=${!view.shows('look-inside')}

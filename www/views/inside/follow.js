@@ -110,7 +110,7 @@ export function followSection(view) {
   const runs = shown(view);
   const { follow } = look;
   const ready = follow && runs.every(({ inside }) => inside.followed);
-  return html`<section class="follow" aria-labelledby="inside-follow">
+  return html`<section role="group" class="follow" aria-labelledby="inside-follow">
     <header>
       <h2 id="inside-follow">Follow one point</h2>
       ${follow ? html`<p class="about" id="followed">${name(follow)}</p>` : nothing}
@@ -146,7 +146,7 @@ function way(each, { label }) {
       ${labelled ? html`class ${label}, ${steps[count - 1].preActivations[0] > 0 === (label === 1) ? 'right' : 'wrong'}.` : html`class ${steps[count - 1].preActivations[0] > 0 ? 1 : 0} is predicted.`}
     </p>
     <canvas role="img" aria-label="Activations by layer; the table below has the numbers"></canvas>
-    <div class="scroll" tabindex="0" role="region" aria-label="The point’s way through ${each.run.label}">
+    <div class="scroll" tabindex="0" role="group" aria-label="The point’s way through ${each.run.label}">
       <table class="way-table">
         <thead>
           <tr>

@@ -34,7 +34,7 @@ export function histogramSection(view) {
   const count = runs[0].inside.inspection.layers.length;
   const { stride } = shownLayers(count, MOST_ROWS);
   const { about } = KINDS.find(({ name }) => name === look.kind) ?? KINDS[0];
-  return html`<section class="histograms" aria-labelledby="inside-histograms">
+  return html`<section role="group" class="histograms" aria-labelledby="inside-histograms">
     <header>
       <h2 id="inside-histograms">Distributions</h2>
       <div class="group switch" role="group" aria-label="Distribution of">

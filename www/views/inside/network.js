@@ -14,7 +14,7 @@ const MOST_TOLD = 12;
 export function networkSection(view) {
   const runs = shown(view);
   const { layers } = runs[0].inside.inspection;
-  return html`<section class="networks" aria-labelledby="inside-network">
+  return html`<section role="group" class="networks" aria-labelledby="inside-network">
     <h2 id="inside-network">Network</h2>
     <p class="about">
       Each square is a unit’s activation over the same plane as above. ${note(view, layers)}

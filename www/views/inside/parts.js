@@ -56,6 +56,6 @@ export function behind({ look, act }, id, title, content) {
     @toggle=${(/** @type {Event} */ e) => act.openInsideTable(id, /** @type {HTMLDetailsElement} */ (e.target).open)}
   >
     <summary>${title}</summary>
-    ${open ? html`<div class="scroll" tabindex="0" role="region" aria-label=${title}>${content()}</div>` : nothing}
+    ${open ? html`<div class="scroll" tabindex="0" role="group" aria-label=${title}>${content()}</div>` : nothing}
   </details>`;
 }

@@ -35,7 +35,7 @@ export function signalSection(view) {
   const zero = runs.some(({ inside }) =>
     inside.inspection.layers.some((layer) => MEASURES.some(({ of }) => of(layer) === 0)),
   );
-  return html`<section class="signals" aria-labelledby="inside-signals">
+  return html`<section role="group" class="signals" aria-labelledby="inside-signals">
     <h2 id="inside-signals">Signals by layer</h2>
     <p class="about">
       Standard deviations σ and root mean squares (rms) over all units and training samples, log scale.

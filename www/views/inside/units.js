@@ -12,7 +12,7 @@ const MOST_TOLD = 3;
 
 /** @param {View} view */
 export function unitSection(view) {
-  return html`<section class="units" aria-labelledby="inside-units">
+  return html`<section role="group" class="units" aria-labelledby="inside-units">
     <h2 id="inside-units">Units</h2>
     <p class="about">
       Units whose weights in and out are equal, to 10⁻⁹ of the layer’s largest, are one. A dead unit has slope 0 on all
@@ -31,7 +31,7 @@ function health(each) {
     ${heading(each)}
     <p>${worth(inspection)} ${ill(inspection)}</p>
     <p>${share(inspection.sureAndWrong)} of the outputs are sure (p below 0.001 or above 0.999) and wrong.</p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Units of ${each.run.label} by layer">
+    <div class="scroll" tabindex="0" role="group" aria-label="Units of ${each.run.label} by layer">
       <table class="unit-table">
         <thead>
           <tr>

@@ -116,7 +116,7 @@ function start(view, k) {
       <p>${summary}</p>
       <p class="help">${source}.${defaultOf ? ` Default of: ${defaultOf}` : ''}</p>
     </div>
-    <div class="scroll" tabindex="0" role="region" aria-label="Weights of ${described.label} at the start">
+    <div class="scroll" tabindex="0" role="group" aria-label="Weights of ${described.label} at the start">
       <table>
         <thead>
           <tr>

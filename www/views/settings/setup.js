@@ -49,6 +49,7 @@ export function setup(view) {
       )}
     </div>
     <section
+      role="group"
       class="section"
       id="section"
       data-name=${section || nothing}
