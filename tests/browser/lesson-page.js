@@ -62,17 +62,23 @@ export const ARTICLE = `
 /** @param {string} article */
 export const withLesson = (article) => {
   const page = readFileSync(inRoot('dist', 'index.html'), 'utf8')
-    .replace(/<article class="lesson"[\s\S]*<\/article>/, '')
+    .replace(/<article[^>]*\blesson\b[\s\S]*<\/article>/, '')
     .replace('</main>', `<article class="lesson">${article}</article></main>`);
   return page.includes('lesson.css')
     ? page
     : page.replace('</head>', '<link rel="stylesheet" href="./lesson.css"></head>');
 };
 
+/** What an article's own style sheet sees to. */
+const OWN = 'article.lesson figure { margin-inline: 0; }';
+
 /** Serves it in place of the site's own page. @param {Page} page @param {string} [article] */
 export async function serveLesson(page, article = ARTICLE) {
   await page.route('**/lesson.css', (route) =>
-    route.fulfill({ contentType: 'text/css', body: readFileSync(inRoot('www', 'styles', 'lesson.css'), 'utf8') }),
+    route.fulfill({
+      contentType: 'text/css',
+      body: `${OWN}${readFileSync(inRoot('www', 'styles', 'lesson.css'), 'utf8')}`,
+    }),
   );
   await page.route(
     (url) => /\/(index\.html)?$/.test(url.pathname),
