@@ -267,6 +267,36 @@ describe('the page', () => {
     assertQuiet(complaints);
   });
 
+  it('leaves alone what is being typed while an earlier entry comes into force', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    const field = page.locator('#rate-exact');
+    await field.fill('0.2');
+    const typed = await field.evaluate(async (element) => {
+      const input = /** @type {HTMLInputElement} */ (element);
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      // The next text is typed before the lab can have answered.
+      input.dispatchEvent(new Event('change'));
+      input.value = '0.3';
+      while (!lab.settled || lab.getState()?.training.learningRate !== 0.2) await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      return input.value;
+    });
+    assert.equal(typed, '0.3');
+    // Taken back, it was never entered: what is in force is shown.
+    await field.evaluate((input) => {
+      /** @type {HTMLInputElement} */ (input).value = '0.01';
+      /** @type {HTMLInputElement} */ (input).blur();
+    });
+    assert.equal(await field.inputValue(), '0.2');
+    await field.fill('0.3');
+    await field.press('Enter');
+    await page.waitForFunction(
+      () => /** @type {InitLab} */ (document.querySelector('init-lab')).getState()?.training.learningRate === 0.3,
+    );
+    await page.close();
+  });
+
   it('says which rates a replay uses, what is compared, and what differs', async () => {
     const { page } = await site.open();
     await settled(page);
@@ -461,7 +491,7 @@ describe('the page', () => {
       await settled(page);
       const box = await page.locator(part).first().boundingBox();
       assert.ok(box && box.y + box.height <= height, `${part} ends at ${box && box.y + box.height} of ${height}`);
-      const lab = await page.locator('init-lab').boundingBox();
+      const lab = await page.locator('init-lab').first().boundingBox();
       assert.ok(lab && lab.width > 0.94 * width, `${lab?.width} of ${width}`);
       for (const count of [4, 8]) {
         await page.evaluate(async (most) => {

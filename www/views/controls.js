@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import * as format from '../charts/format.js';
 import { logPosition, logValue } from '../charts/scales.js';
 import { SPEEDS } from '../speed.js';
+import { inForce } from './in-force.js';
 import { again, entered, icon, problem, swatch } from './parts.js';
 import { presetMenu } from './settings/preset.js';
 import { setup } from './settings/setup.js';
@@ -150,7 +151,7 @@ function seedControl(view) {
       autocomplete="off"
       spellcheck="false"
       aria-describedby="seed-problem"
-      .value=${seed}
+      .value=${inForce(seed)}
       @change=${entered(act.setSeed, seed, act.accept)}
       @keydown=${again(seed, act.accept)}
     />
@@ -184,7 +185,7 @@ function counter(view) {
       aria-label="Iterations until training ends"
       title="Iterations until training ends"
       aria-describedby="iterations-problem"
-      .value=${iterations}
+      .value=${inForce(iterations)}
       @change=${entered(act.setIterations, iterations, act.accept)}
       @keydown=${again(iterations, act.accept)}
     />
@@ -224,7 +225,7 @@ function rateControl(view) {
       aria-label="Learning rate, exactly"
       aria-describedby="learningRate-problem"
       title=${field?.allowed ?? nothing}
-      .value=${format.rate(shown)}
+      .value=${inForce(format.rate(shown))}
       @change=${entered(act.setLearningRate, format.rate(shown), act.accept)}
       @keydown=${again(format.rate(shown), act.accept)}
     />

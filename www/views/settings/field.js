@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import * as format from '../../charts/format.js';
 import { format as textOf } from '../../experiment.js';
+import { inForce } from '../in-force.js';
 import { entered, problem, again } from '../parts.js';
 
 /** @typedef {import('../parts.js').View} View */
@@ -83,7 +84,7 @@ function input(view, entry, id) {
     title=${layout ? `${spec.help ?? ''} ${sentence(rangeOf(spec))}`.trim() : nothing}
     aria-describedby="${id}-help ${id}-problem"
     aria-invalid=${view.problems[id] ? 'true' : nothing}
-    .value=${text}
+    .value=${inForce(text)}
     @change=${entered(use, text, view.act.accept)}
     @keydown=${again(text, view.act.accept)}
   />`;
