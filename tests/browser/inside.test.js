@@ -41,6 +41,12 @@ async function look(page) {
   await page.locator('#inside .diagram').first().waitFor();
 }
 
+/** Opens the table behind a picture: browsers tell that it is open some time after the click. @param {Page} page @param {string} id */
+async function openTable(page, id) {
+  await page.click(`#table-${id} summary`);
+  await page.locator(`#table-${id} tbody tr`).first().waitFor();
+}
+
 /** Notes every question for a frame, and whether its answer has an inside. @param {Page} page */
 const overhear = (page) =>
   page.addInitScript(() => {
@@ -138,7 +144,7 @@ describe('the inside of the networks', () => {
     const { page, complaints } = await site.open();
     await settled(page);
     await look(page);
-    await page.click('#table-signals summary');
+    await openTable(page, 'signals');
     const lab = await createLab({ preset: 'notebook' });
     for (let pause = 0; pause < 5; pause += 1) {
       await page.click('#play');
@@ -185,7 +191,7 @@ describe('the inside of the networks', () => {
       );
     assert.match((await page.textContent('.health[data-run="0"]')) ?? '', /This network is worth 1 unit a layer\./);
 
-    await page.click('#table-signals summary');
+    await openTable(page, 'signals');
     for (const [run, { layers }] of inspections.entries()) {
       const start = lab.inspect(run, { start: true });
       const expected = lab.expectedSignal(run);
@@ -203,7 +209,7 @@ describe('the inside of the networks', () => {
       );
     }
 
-    await page.click('#table-weights summary');
+    await openTable(page, 'weights');
     await page.selectOption('#weights-layer', '1');
     const [bias, ...weights] = await rows(page, '#weights tbody tr');
     const exact = (/** @type {number} */ value) => String(value).replace(/^-/, '−');
@@ -219,7 +225,7 @@ describe('the inside of the networks', () => {
       ),
     );
 
-    await page.click('#table-histograms summary');
+    await openTable(page, 'histograms');
     for (const kind of /** @type {const} */ (['weights', 'activations', 'gradients'])) {
       await page.click(`#kind-${kind}`);
       const table = await rows(page, '#histograms tbody tr');
@@ -447,7 +453,7 @@ describe('the inside of the networks', () => {
     await advance(page, 2000);
     await look(page);
     assert.equal(await page.locator('.verdict b').first().textContent(), 'diverged');
-    await page.click('#table-signals summary');
+    await openTable(page, 'signals');
     const cells = (await rows(page, '#signals tbody[data-run="0"] tr:not(.run)')).flatMap((row) => row.slice(1, 5));
     assert.ok(cells.length === 12 && cells.every((cell) => cell && !/∞|number/.test(cell)), cells.join());
     await page.close();
@@ -471,7 +477,7 @@ describe('the inside of the networks', () => {
     const { page, complaints } = await site.open({ size: { width: 320, height: 800 } });
     await settled(page);
     await look(page);
-    for (const id of ['weights', 'signals', 'histograms']) await page.click(`#table-${id} summary`);
+    for (const id of ['weights', 'signals', 'histograms']) await openTable(page, id);
     await page
       .locator('.probe')
       .first()
