@@ -13,6 +13,8 @@ import { isEditor, mark, swatch } from './parts.js';
 
 /** A note's width and height, about, in shares of a plot's side. */
 const NOTE = [0.55, 0.1];
+/** Characters of a formula that needs a line of its own where pictures are small. */
+const LONG_FORMULA = 24;
 /** Runs of which nothing is known yet still take their place, so that nothing moves when it arrives. */
 const EXPECTED_RUNS = 3;
 
@@ -25,6 +27,7 @@ export function panels(view) {
       class="panels"
       part="panels"
       data-count=${Math.min(8, runs.length)}
+      data-formulas=${runs.some((run) => (run?.formulaText ?? '').length >= LONG_FORMULA) ? 'long' : nothing}
       @dragover=${drop.over}
       @dragleave=${drop.leave}
       @drop=${drop.drop}
