@@ -381,7 +381,7 @@ class InitLabElement extends LitElement {
     return this.#player.iteration;
   }
 
-  /** Whether nothing moves and the picture is complete. */
+  /** Whether nothing moves and the picture is complete; out of sight, at least a coarse one. */
   get settled() {
     return this.#player.model.settled;
   }

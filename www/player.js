@@ -450,6 +450,7 @@ export class Player {
   setVisible(visible) {
     this.#visible = visible;
     this.#lastAsked = 0;
+    this.#settle();
     this.#wake();
   }
 
@@ -606,8 +607,9 @@ export class Player {
     return this.#open && this.model.phase === 'ready' && !this.#lacks() && !busy && !this.#moving();
   }
 
+  /** The detail of a picture that is out of sight comes once it is seen: nobody is to wait for it. */
   #lacks() {
-    return this.#lack > 0 || (this.#inside !== null && this.#insideLacks);
+    return this.#lack > (this.#visible ? 0 : 1) || (this.#inside !== null && this.#insideLacks);
   }
 
   #settle() {

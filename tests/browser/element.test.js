@@ -226,6 +226,46 @@ describe('<init-lab>', () => {
     assertQuiet(complaints);
   });
 
+  it('is settled out of sight too after its size has changed, and draws its pictures finely once it is seen', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const samples = () =>
+      page
+        .locator('.plot .field canvas')
+        .first()
+        .evaluate((field) => /** @type {HTMLCanvasElement} */ (field).width);
+    const wide = await samples();
+    const out = await page.evaluate(async () => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      const root = /** @type {ShadowRoot} */ (lab.shadowRoot);
+      const picture = /** @type {HTMLCanvasElement} */ (root.querySelector('.plot .still'));
+      const until = async (/** @type {() => boolean} */ what) => {
+        while (!what()) await new Promise(requestAnimationFrame);
+      };
+      document.body.append(Object.assign(document.createElement('div'), { style: 'height: 400vh' }));
+      // The element's own observer was there first, so it hears of it first.
+      const gone = new Promise((resolve) =>
+        new IntersectionObserver(([{ isIntersecting }]) => isIntersecting || resolve(undefined)).observe(lab),
+      );
+      scrollTo(0, document.documentElement.scrollHeight);
+      await gone;
+      const before = picture.width;
+      lab.style.width = '60%';
+      await until(() => picture.width !== before);
+      return lab.settled;
+    });
+    assert.ok(out, 'nothing is under way, and nothing will be');
+    assert.equal(await samples(), wide, 'nothing is asked for out of sight');
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.waitForFunction((before) => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      const field = lab.shadowRoot?.querySelector('.plot .field canvas');
+      return /** @type {HTMLCanvasElement} */ (field).width !== before && lab.settled;
+    }, wide);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('shows eight runs, thirty layers, twenty thousand samples', async () => {
     const { page, complaints } = await site.open();
     await settled(page);

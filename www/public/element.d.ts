@@ -118,7 +118,7 @@ export class InitLab extends HTMLElement {
   get paused(): boolean;
   /** The iteration that all runs have reached. */
   get iteration(): number;
-  /** Whether nothing moves and the picture is complete. */
+  /** Whether nothing moves and the picture is complete. Out of sight it may be a coarse one; it is made fine once it is seen. */
   get settled(): boolean;
 
   play(): void;
