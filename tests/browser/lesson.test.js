@@ -285,6 +285,7 @@ describe('the lesson', () => {
     await page.waitForFunction(
       () => /** @type {InitLab} */ (document.querySelector('#figure-zeros init-lab')).iteration === 500,
     );
+    await page.locator('#figure-zeros .state', { hasText: 'Iteration 500' }).waitFor();
     await page.emulateMedia({ media: 'print' });
     const paper = await page.evaluate(() => ({
       background: getComputedStyle(document.body).backgroundColor,
