@@ -52,7 +52,7 @@ export const withFormulas = (html) =>
 const catalogueRow = ({ name, title, formula, summary, defaultOf }) => `<tr>
   <th scope="row"><button type="button" class="try" data-try="${escaped(name)}" hidden>${escaped(title)}</button><span class="untried">${escaped(title)}</span></th>
   <td>${formula}</td>
-  <td>${escaped(summary)}${defaultOf ? ` <span class="default">Default of ${escaped(defaultOf)}</span>` : ''}</td>
+  <td>${escaped(summary)}${defaultOf ? ` <span class="default">Default: ${escaped(defaultOf)}</span>` : ''}</td>
 </tr>`;
 
 /** Every initializer that there is, with a button that tries it in the figure beside the table. @param {Entry[]} entries */

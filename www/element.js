@@ -2,6 +2,7 @@
 import { LitElement, html, nothing, unsafeCSS } from 'lit';
 import { DEFAULT_PRESET, SINGLE, fromText } from './attributes.js';
 import { Author } from './author.js';
+import { asPixels } from './charts/canvas.js';
 import { SLOTS, assignSlots, colourTable, themes } from './charts/colours.js';
 import { controlActions } from './control-actions.js';
 import fields from './engine/generated/fields.js';
@@ -135,6 +136,7 @@ class InitLabElement extends LitElement {
     this.#printing = type === 'beforeprint';
     this.#repaint();
     this.performUpdate(); // the browser takes its picture now
+    if (this.#printing) asPixels(/** @type {ShadowRoot} */ (this.renderRoot));
   };
   #stale = { picture: true, chart: true };
   #wanted = false;

@@ -9,3 +9,16 @@ export function fit(canvas) {
   const style = getComputedStyle(canvas);
   return { width, height, ratio, font: `${style.fontSize} ${style.fontFamily}` };
 }
+
+/**
+ * Makes pixels of what was painted for paper. Browsers that print repeat the strokes themselves, on the page: where one canvas lies over
+ * another, and was emptied before it was painted, they take away what is below.
+ * @param {ParentNode} root
+ */
+export function asPixels(root) {
+  for (const canvas of root.querySelectorAll('canvas')) {
+    const { width, height } = canvas;
+    const ctx = width > 0 && height > 0 ? canvas.getContext('2d') : null;
+    ctx?.putImageData(ctx.getImageData(0, 0, width, height), 0, 0);
+  }
+}
