@@ -22,7 +22,11 @@ function each(elements, enliven) {
   }
 }
 
-/** Opens figures while they are a screen away, so that none grows under the eyes of who reads. @param {Iterable<Element>} labs */
+/**
+ * Opens figures while they are a screen away, so that none grows under the eyes of who reads; and none before somebody scrolls: a page that
+ * is only looked at asks for nothing more.
+ * @param {Iterable<Element>} labs
+ */
 function openAhead(labs) {
   const sight = new IntersectionObserver(
     (entries) => {
@@ -34,7 +38,9 @@ function openAhead(labs) {
     },
     { rootMargin: '100% 0px' },
   );
-  each(labs, (lab) => sight.observe(lab));
+  const begin = () => each(labs, (lab) => sight.observe(lab));
+  if (scrollY > 0) begin();
+  else addEventListener('scroll', begin, { once: true, passive: true });
 }
 
 /** @param {HTMLElement} article @param {InitLab} lab  the page's own, above */
