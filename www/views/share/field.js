@@ -29,17 +29,16 @@ export const copyButton = (copying, { place, name, text }) =>
  */
 export function textItem(copying, { place, title, name, help, text, rows, after }) {
   return html`<section class="give">
-    <h3 id="name-${place}">${title}</h3>
+    <h3><label for="share-${place}">${title}</label></h3>
     <p class="help" id="help-${place}">${help}</p>
     <div class="line">
-      ${textField({ place, text, rows, labels: `name-${place}`, describes: `help-${place}` })}
-      ${copyButton(copying, { place, name, text })}
+      ${textField({ place, text, rows, describes: `help-${place}` })} ${copyButton(copying, { place, name, text })}
     </div>
     ${said(copying, place)} ${after ?? nothing}
   </section>`;
 }
 
-/** Read-only, selected as a whole when it is entered. @param {{ place: string, text: string, rows: number, labels: string, describes?: string }} what */
+/** Read-only, selected as a whole when it is entered; labels: what names it, where no label does. @param {{ place: string, text: string, rows: number, labels?: string, describes?: string }} what */
 export const textField = ({ place, text, rows, labels, describes }) =>
   html`<textarea
     id="share-${place}"
@@ -48,7 +47,7 @@ export const textField = ({ place, text, rows, labels, describes }) =>
     spellcheck="false"
     autocomplete="off"
     wrap=${rows > 6 ? 'off' : 'soft'}
-    aria-labelledby=${labels}
+    aria-labelledby=${labels ?? nothing}
     aria-describedby=${describes ?? nothing}
     .value=${text}
     @focus=${(/** @type {Event} */ e) => /** @type {HTMLTextAreaElement} */ (e.target).select()}
