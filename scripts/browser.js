@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { aptCommand, aptInstall, hasApt, isRoot, mayInstallPackages } from './debian.js';
 import { inRoot } from './paths.js';
@@ -15,6 +15,10 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** Debian's package of the font that the page asks for where it has none of its favourites: the pictures of the tests were taken with it. */
+const FONTS = 'fonts-liberation';
+const FONTS_FOLDER = '/usr/share/fonts/truetype';
 
 const DOWNLOAD_TIMEOUT = 5 * 60_000;
 
@@ -60,6 +64,20 @@ async function downloadPlaywrightsBrowser() {
   if (code !== 0) say('  Playwright could not download its Chromium.');
 }
 
+const hasFonts = () =>
+  existsSync(FONTS_FOLDER) && readdirSync(FONTS_FOLDER).some((name) => name.startsWith('liberation'));
+
+/** The fonts that pictures were taken with, installed where that is possible without asking anyone. Tests run without them, too. */
+export async function ensureFonts() {
+  if (!mayInstallPackages() || hasFonts()) return;
+  try {
+    await aptInstall([FONTS]);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(`  ${error.message} The browser uses the fonts that are there.`);
+  }
+}
+
 /**
  * A browser for the tests, installed when that is possible without asking anyone.
  * @returns {Promise<Browser>}
@@ -67,7 +85,7 @@ async function downloadPlaywrightsBrowser() {
 export async function ensureBrowser() {
   let browser = await findBrowser();
   if (!browser && mayInstallPackages()) {
-    await aptInstall(['chromium']);
+    await aptInstall(hasFonts() ? ['chromium'] : ['chromium', FONTS]);
     browser = await findBrowser();
   }
   if (!browser) {

@@ -1,4 +1,4 @@
-import { ensureBrowser } from './browser.js';
+import { ensureBrowser, ensureFonts } from './browser.js';
 import { ensureNodeModules } from './node-modules.js';
 import { runScript, say } from './report.js';
 import { ensureWasmToolchain } from './toolchain.js';
@@ -7,5 +7,6 @@ await runScript(async () => {
   await ensureNodeModules();
   const { description } = await ensureWasmToolchain();
   const { executablePath } = await ensureBrowser();
+  await ensureFonts();
   say(`Node ${process.versions.node}; ${description}; ${executablePath}`);
 });

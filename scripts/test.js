@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { ensureBrowser } from './browser.js';
+import { ensureBrowser, ensureFonts } from './browser.js';
 import { buildDist } from './build-dist.js';
 import { ensureNodeModules } from './node-modules.js';
 import { inRoot } from './paths.js';
@@ -39,6 +39,7 @@ const SUITES = {
   },
   browser: async () => {
     await ensureBrowser();
+    await ensureFonts();
     await ensureDist();
     // One browser at a time: each wants the whole machine.
     return runNodeTests(inRoot('tests', 'browser'), { concurrency: 1 });
