@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { inRoot } from '../../scripts/paths.js';
+import { apart } from './compare.js';
 import { assertQuiet, openSite, reach, settled } from './harness.js';
 
 /** @typedef {import('../../www/element.js').InitLab} InitLab */
@@ -36,53 +37,6 @@ after(() => site.close());
 /** @param {Page} page @param {string} region */
 const shot = async (page, region) => (await page.locator(region).first().screenshot()).toString('base64');
 
-/**
- * How far two PNGs are apart.
- * @param {Page} page @param {string} one @param {string} other base64
- * @returns {Promise<{ mean: number, worst: number }>}
- */
-const apart = (page, one, other) =>
-  page.evaluate(
-    async ([side, ...pngs]) => {
-      const images = await Promise.all(
-        pngs.map(async (png) => {
-          const image = new Image();
-          image.src = `data:image/png;base64,${png}`;
-          await image.decode();
-          return image;
-        }),
-      );
-      const scale = Number(side) / Math.max(images[0].width, images[0].height);
-      const [width, height] = [images[0].width, images[0].height].map((length) => Math.round(length * scale));
-      const [a, b] = images.map((image) => {
-        const canvas = new OffscreenCanvas(width, height);
-        const ctx = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
-        ctx.imageSmoothingQuality = 'high';
-        ctx.drawImage(image, 0, 0, width, height);
-        return ctx.getImageData(0, 0, width, height).data;
-      });
-      const difference = (/** @type {number} */ x, /** @type {number} */ y) => {
-        const at = 4 * (y * width + x);
-        return [0, 1, 2].reduce((sum, channel) => sum + Math.abs(a[at + channel] - b[at + channel]), 0) / 3;
-      };
-      let [sum, worst] = [0, 0];
-      for (let top = 0; top < height; top += 8) {
-        for (let left = 0; left < width; left += 8) {
-          let [block, count] = [0, 0];
-          for (let y = top; y < Math.min(height, top + 8); y += 1)
-            for (let x = left; x < Math.min(width, left + 8); x += 1) {
-              block += difference(x, y);
-              count += 1;
-            }
-          sum += block;
-          worst = Math.max(worst, block / count);
-        }
-      }
-      return { mean: sum / (width * height), worst };
-    },
-    [SIDE, one, other],
-  );
-
 describe('pictures', () => {
   for (const [name, experiment] of Object.entries(LABS)) {
     it(`of ${name} are those that were looked at`, async () => {
@@ -104,13 +58,13 @@ describe('pictures', () => {
         const file = inRoot('tests', 'fixtures', 'pictures', `${name}-${region}.png`);
         if (process.env.UPDATE_PICTURES) writeFileSync(file, Buffer.from(now, 'base64'));
         const golden = readFileSync(file).toString('base64');
-        const { mean, worst } = await apart(page, now, golden);
+        const { mean, worst } = await apart(page, now, golden, SIDE);
         assert.ok(
           mean <= MEAN && worst <= WORST,
           `${region}: ${mean.toFixed(2)} on average, ${worst.toFixed(1)} at worst`,
         );
         // What is compared can tell iteration 600 from the start, or it would hold nothing.
-        const before = await apart(page, start[region], golden);
+        const before = await apart(page, start[region], golden, SIDE);
         assert.ok(before.mean > mean, `${region}: the start looks the same, ${before.mean.toFixed(2)}`);
       }
       assertQuiet(complaints);

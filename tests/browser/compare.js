@@ -1,0 +1,69 @@
+/** How far pictures are apart, scaled down so that neither smoothing nor letters count, only what is drawn where. */
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/**
+ * How far two PNGs are apart.
+ * @param {Page} page @param {string} one @param {string} other base64 @param {number} side  pixels to which the longer side is scaled down
+ * @returns {Promise<{ mean: number, worst: number }>}
+ */
+export const apart = (page, one, other, side) =>
+  page.evaluate(
+    async ([side, ...pngs]) => {
+      const images = await Promise.all(
+        pngs.map(async (png) => {
+          const image = new Image();
+          image.src = `data:image/png;base64,${png}`;
+          await image.decode();
+          return image;
+        }),
+      );
+      const scale = Number(side) / Math.max(images[0].width, images[0].height);
+      const [width, height] = [images[0].width, images[0].height].map((length) => Math.round(length * scale));
+      const [a, b] = images.map((image) => {
+        const canvas = new OffscreenCanvas(width, height);
+        const ctx = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
+        ctx.imageSmoothingQuality = 'high';
+        ctx.drawImage(image, 0, 0, width, height);
+        return ctx.getImageData(0, 0, width, height).data;
+      });
+      const difference = (/** @type {number} */ x, /** @type {number} */ y) => {
+        const at = 4 * (y * width + x);
+        return [0, 1, 2].reduce((sum, channel) => sum + Math.abs(a[at + channel] - b[at + channel]), 0) / 3;
+      };
+      let [sum, worst] = [0, 0];
+      for (let top = 0; top < height; top += 8) {
+        for (let left = 0; left < width; left += 8) {
+          let [block, count] = [0, 0];
+          for (let y = top; y < Math.min(height, top + 8); y += 1)
+            for (let x = left; x < Math.min(width, left + 8); x += 1) {
+              block += difference(x, y);
+              count += 1;
+            }
+          sum += block;
+          worst = Math.max(worst, block / count);
+        }
+      }
+      return { mean: sum / (width * height), worst };
+    },
+    [side, one, other],
+  );
+
+/** A picture in so many pixels on its longer side. @param {Page} page @param {string} png  base64 @param {number} side */
+export const scaledDown = (page, png, side) =>
+  page.evaluate(
+    async ([source, longest]) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${source}`;
+      await image.decode();
+      const scale = Number(longest) / Math.max(image.width, image.height);
+      const canvas = document.createElement('canvas');
+      canvas.width = Math.max(1, Math.round(image.width * scale));
+      canvas.height = Math.max(1, Math.round(image.height * scale));
+      const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+      ctx.imageSmoothingQuality = 'high';
+      ctx.drawImage(image, 0, 0, canvas.width, canvas.height);
+      return canvas.toDataURL('image/png').split(',')[1];
+    },
+    [png, String(side)],
+  );

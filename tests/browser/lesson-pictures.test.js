@@ -1,0 +1,113 @@
+/**
+ * The page with its lesson at four widths in three themes, region by region, against goldens that were looked at. Goldens are scaled down:
+ * what is compared is where things stand, and in which colours.
+ *
+ * UPDATE_PICTURES=1 writes them anew: look at them before they are committed.
+ */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { inRoot } from '../../scripts/paths.js';
+import { apart, scaledDown } from './compare.js';
+import { assertQuiet, openSite, settled } from './harness.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const FOLDER = inRoot('tests', 'fixtures', 'pictures', 'lesson');
+const WIDTHS = [360, 768, 1280, 2560];
+const THEMES = ['light', 'dark', 'projector'];
+/** Pixels of a golden's longer side. */
+const SIDE = 160;
+/** Of 255: the mean difference of all pixels, and of the worst block of 8 × 8. Lines of text that break elsewhere stay below. */
+const MEAN = 6;
+const WORST = 64;
+
+/** What is compared: the first view, and parts of the lesson with what belongs to them. @type {Record<string, string | null>} */
+const REGIONS = {
+  'first-view': null,
+  head: '.lesson > header',
+  network: '#figure-network',
+  prediction: 'form.prediction[data-figure="figure-zeros"]',
+  worked: '#zeros .scroll',
+  zeros: '#figure-zeros',
+  variance: 'div.variance',
+  signals: '#figure-gradients',
+  exercises: '.exercises',
+  words: '#glossary',
+};
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+before(async () => {
+  site = await openSite({ strictCsp: true });
+});
+after(() => site.close());
+
+/** @param {Page} page @param {string} figure */
+async function openFigure(page, figure) {
+  const index = await page.evaluate((id) => {
+    const labs = [...document.querySelectorAll('init-lab')];
+    const at = labs.findIndex((lab) => lab.closest('figure')?.id === id);
+    labs[at].scrollIntoView({ block: 'center' });
+    return at;
+  }, figure);
+  await settled(page, index);
+  const inside = page.locator(`#${figure} #inside`);
+  if ((await inside.count()) > 0) await inside.locator('canvas').first().waitFor();
+  await settled(page, index);
+}
+
+/** @param {Page} page @param {string | null} selector */
+async function shot(page, selector) {
+  if (selector === null) await page.evaluate(() => scrollTo(0, 0));
+  const png = await (selector ? page.locator(selector).first().screenshot() : page.screenshot());
+  return png.toString('base64');
+}
+
+describe('the page and its lesson', () => {
+  for (const width of WIDTHS)
+    for (const theme of THEMES)
+      it(`look as they did when they were looked at: ${width} pixels, ${theme}`, async () => {
+        const height = Math.min(1600, Math.max(740, Math.round(width * 0.62)));
+        const { page, complaints } = await site.open({ size: { width, height } });
+        await settled(page);
+        await page.locator('.below-figure').first().waitFor({ state: 'attached' });
+        await page.selectOption('#theme', theme);
+        for (const figure of ['figure-network', 'figure-zeros', 'figure-gradients', 'figure-variance'])
+          await openFigure(page, figure);
+        await page.locator('div.variance table').waitFor();
+        /** @type {string[]} */
+        const wrong = [];
+        for (const [region, selector] of Object.entries(REGIONS)) {
+          const now = await scaledDown(page, await shot(page, selector), SIDE);
+          const file = path.join(FOLDER, `${region}-${width}-${theme}.png`);
+          if (process.env.UPDATE_PICTURES) {
+            mkdirSync(FOLDER, { recursive: true });
+            writeFileSync(file, Buffer.from(now, 'base64'));
+          }
+          assert.ok(existsSync(file), file);
+          const golden = readFileSync(file).toString('base64');
+          const { mean, worst } = await apart(page, golden, now, SIDE);
+          if (!(mean <= MEAN && worst <= WORST))
+            wrong.push(`${region}: ${mean.toFixed(2)}, at worst ${worst.toFixed(1)}`);
+        }
+        assert.deepEqual(wrong, []);
+        assertQuiet(complaints);
+        await page.close();
+      });
+
+  it('could tell themes apart, and a figure that has not come', async () => {
+    const { page } = await site.open();
+    const of = (/** @type {string} */ name) => readFileSync(path.join(FOLDER, `${name}.png`)).toString('base64');
+    for (const [one, other] of [
+      ['zeros-1280-light', 'zeros-1280-dark'],
+      ['zeros-1280-light', 'network-1280-light'],
+      ['first-view-1280-light', 'first-view-1280-projector'],
+    ]) {
+      const { mean, worst } = await apart(page, of(one), of(other), SIDE);
+      assert.ok(mean > MEAN || worst > WORST, `${one} and ${other}: ${mean}, ${worst}`);
+    }
+    await page.close();
+  });
+});
