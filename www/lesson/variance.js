@@ -53,7 +53,7 @@ export const STEPS = [
   },
   {
     words: 'their product: what z² is to be on average',
-    formula: mathml`<mrow>${n}<mo>&#x2062;</mo>${sigma}<mo>&#x2062;</mo>${mean('a', before)}</mrow>`,
+    formula: mathml`<mrow>${n}<mspace width="0.2em"></mspace>${sigma}<mspace width="0.2em"></mspace>${mean('a', before)}</mrow>`,
     measure: ({ inspection, weights }, layer) =>
       inspection.layers[layer].inputs *
       weights[layer].stddev ** 2 *
