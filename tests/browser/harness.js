@@ -11,8 +11,14 @@ import { serveStatic } from '../../scripts/serve-static.js';
 /** What hangs must end; nothing is measured by it. */
 const PATIENCE = 90_000;
 
-/** @param {import('../../scripts/serve-static.js').StaticServerOptions} [options] @param {string} [folder]  the site */
-export async function openSite(options = { strictCsp: true }, folder = distFolder) {
+/** Takes the lesson off the page before a script sees it: what is looked for then is in one lab. @param {Page} page */
+const withoutLesson = (page) =>
+  page.addInitScript(() => {
+    document.addEventListener('readystatechange', () => document.querySelector('article.lesson')?.remove());
+  });
+
+/** @param {import('../../scripts/serve-static.js').StaticServerOptions & { alone?: boolean }} [options]  alone: the lab, without the lesson below it @param {string} [folder]  the site */
+export async function openSite({ alone = false, ...options } = { strictCsp: true, alone: true }, folder = distFolder) {
   const server = await serveStatic(folder, options);
   const browser = await chromium.launch(await ensureBrowser());
   /** @type {Page[]} */
@@ -26,6 +32,7 @@ export async function openSite(options = { strictCsp: true }, folder = distFolde
     const complaints = [];
     page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => complaints.push(String(error)));
+    if (alone) await withoutLesson(page);
     await prepare?.(page);
     await page.goto(url);
     pages.push(page);

@@ -23,6 +23,7 @@ let asked = [];
 before(async () => {
   site = await openSite({
     strictCsp: true,
+    alone: true,
     onRequest: (address) => asked.push(new URL(address, 'http://localhost').pathname),
   });
 });
