@@ -18,7 +18,8 @@ const SECTIONS = ['data', 'network', 'training', 'runs'];
 /** @param {Page} page @param {string} name */
 async function openSection(page, name) {
   if ((await page.getAttribute(`#open-${name}`, 'aria-expanded')) !== 'true') await page.click(`#open-${name}`);
-  await page.locator(`#section[data-name="${name}"]`).waitFor();
+  // Its frame is there before its content has been loaded.
+  await page.locator(`#section[data-name="${name}"] > :not(.late)`).first().waitFor();
 }
 
 /** Goes on by some iterations, so that it shows when something rewinds. @param {Page} page */
