@@ -67,3 +67,15 @@ export const scaledDown = (page, png, side) =>
     },
     [png, String(side)],
   );
+
+/** Ten times the letter m at 100 pixels, in Liberation Sans as in Arial and Helvetica, whose widths it has. */
+const TEN_LETTERS = 833;
+
+/** Whether the lab's letters are as wide as those of the goldens, in which lines break where these do. @param {Page} page */
+export const hasLettersOfGoldens = (page) =>
+  page.evaluate((width) => {
+    const frame = /** @type {Element} */ (document.querySelector('init-lab')?.shadowRoot?.querySelector('.frame'));
+    const ctx = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+    ctx.font = `100px ${getComputedStyle(frame).fontFamily}`;
+    return Math.abs(ctx.measureText('m'.repeat(10)).width - width) < 2;
+  }, TEN_LETTERS);

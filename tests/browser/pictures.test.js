@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { inRoot } from '../../scripts/paths.js';
-import { apart } from './compare.js';
+import { apart, hasLettersOfGoldens } from './compare.js';
 import { assertQuiet, openSite, reach, settled } from './harness.js';
 
 /** @typedef {import('../../www/element.js').InitLab} InitLab */
@@ -39,9 +39,11 @@ const shot = async (page, region) => (await page.locator(region).first().screens
 
 describe('pictures', () => {
   for (const [name, experiment] of Object.entries(LABS)) {
-    it(`of ${name} are those that were looked at`, async () => {
+    it(`of ${name} are those that were looked at`, async (t) => {
       const { page, complaints } = await site.open();
       await settled(page);
+      // Small pictures have as much text as lines: set-up sees to the font where it may.
+      if (!(await hasLettersOfGoldens(page))) return t.skip('no font of the widths of Liberation Sans');
       await page.evaluate((e) => /** @type {InitLab} */ (document.querySelector('init-lab')).setState(e), experiment);
       await settled(page);
       await page.click('#open-inside');
