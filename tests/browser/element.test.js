@@ -34,6 +34,22 @@ describe('<init-lab>', () => {
     assertQuiet(complaints);
   });
 
+  it('is drawn anew while it is off the page, without complaint', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.evaluate(async () => {
+      const lab = /** @type {InitLab & { updateComplete: Promise<unknown> }} */ (document.querySelector('init-lab'));
+      const place = /** @type {Element} */ (lab.parentElement);
+      lab.remove();
+      lab.theme = 'dark';
+      await lab.updateComplete;
+      place.append(lab);
+    });
+    await settled(page);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('lives twice on a page, each with its own experiment, in one engine', async () => {
     const { page, complaints } = await site.open();
     await settled(page);

@@ -102,7 +102,8 @@ export class PanelPainter {
     [plot.line.width, plot.line.height] = [plot.still.width, plot.still.height];
     const margin = margins(parseFloat(font));
     const side = Math.max(0, Math.min(width - margin.left - margin.right, height - margin.top - margin.bottom));
-    if (side < SMALLEST) return false;
+    // Off the page there is no font to measure by, and the side is no number.
+    if (!(side >= SMALLEST)) return false;
     plot.box = { width, height, ratio, font, left: margin.left, top: margin.top, side };
     return true;
   }
