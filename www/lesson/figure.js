@@ -53,6 +53,7 @@ export class LiveFigure {
   #render() {
     const results = this.#lab.getResults();
     const link = this.#lab.getLink();
+    const way = html`${icon('arrow')}<span>Open in the lab above</span>`;
     render(
       html`<p class="state">${this.#state(results)}</p>
         <div class="ways">
@@ -64,7 +65,7 @@ export class LiveFigure {
             <summary>${icon('down')}<span>Embed this figure</span></summary>
             ${this.#embedOpen ? this.#embed(link) : nothing}
           </details>
-          <a class="to-lab" href=${link ? `#${link}` : nothing}>${icon('arrow')}<span>Open in the lab above</span></a>
+          ${link ? html`<a class="to-lab" href="#${link}">${way}</a>` : html`<span class="to-lab">${way}</span>`}
         </div>`,
       this.#place,
     );
