@@ -10,7 +10,7 @@ import { runsFrom } from './run-text.js';
 
 /** @typedef {import('./experiment.js').Property} Property */
 /** @typedef {{ attribute: string, message: string }} Note */
-/** @typedef {{ preset: string, experiment: any, values: Map<string, any> }} Asked  values: of single fields, by path */
+/** @typedef {{ preset: string | undefined, experiment: any, values: Map<string, any> }} Asked  values: of single fields, by path */
 
 export const DEFAULT_PRESET = 'notebook';
 

@@ -40,7 +40,10 @@ export class Author {
     const { read } = this.#host;
     const { values, notes } = readSingle(read);
     this.notes = notes;
-    return { preset: String(read('preset') ?? DEFAULT_PRESET), experiment: read('experiment') ?? null, values };
+    const preset = String(read('preset') ?? DEFAULT_PRESET);
+    const experiment = read('experiment') ?? null;
+    // What the default preset has is what an experiment leaves out: over that one, it names none.
+    return { preset: experiment && preset === DEFAULT_PRESET ? undefined : preset, experiment, values };
   }
 
   /** @param {Note[]} notes */
@@ -80,8 +83,8 @@ export class Author {
     const asked = this.#asked();
     this.#host.noted();
     const paths = SINGLE.filter(({ key }) => changes.has(key)).map(({ path }) => path);
-    const { preset } = player.model;
-    const before = player.model.experiment;
+    const { catalogue, experiment: before } = player.model;
+    const preset = asked.preset === undefined ? catalogue.presets[0] : player.model.preset;
     const base = { ...asked, preset: preset.experiment };
     if (paths.every((path) => path in LIVE)) {
       await Promise.all(paths.map((path) => this.#live(path, base)));

@@ -40,6 +40,15 @@ export function differences(experiment, { fields, presets, initializers }, prese
 }
 
 /**
+ * The preset that an experiment belongs to, where nothing names one: that from which the fewest fields differ; of equals, the first.
+ * @param {any} experiment  complete @param {LinkCatalogue} catalogue
+ */
+export function nearestPreset(experiment, catalogue) {
+  const count = (/** @type {{ name: string }} */ { name }) => differences(experiment, catalogue, name).fields.length;
+  return catalogue.presets.reduce((best, preset) => (count(preset) < count(best) ? preset : best));
+}
+
+/**
  * The text of a link to an experiment.
  * @param {any} experiment  complete
  * @param {LinkCatalogue} catalogue

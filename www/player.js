@@ -7,6 +7,7 @@ import { get, offer, places, same, set } from './experiment.js';
 import { EngineFailure, LabClient, Stale } from './engine/client.js';
 import { encloses, squareBounds } from './charts/scales.js';
 import { COARSE, COARSE_PIXELS, FINE, FrameBudget, SpareBuffers } from './frames.js';
+import { nearestPreset } from './link.js';
 import { RunEdits, presetRuns } from './run-edits.js';
 import { isRefusal } from './sparing.js';
 import { speedFor } from './speed.js';
@@ -51,7 +52,8 @@ import { speedFor } from './speed.js';
 
 /**
  * @typedef {object} LoadHow
- * @property {boolean} [keepOffered]
+ * @property {boolean} [keepOffered]  it is made of what was open, and keeps its preset
+ * @property {string} [preset]  whose it is, where the experiment names none; the nearest one unless given
  * @property {number} [iteration]  go there, as after a restart
  * @property {(error: Error) => any} [amend]  what to open in place of an experiment that is refused; null: nothing
  */
@@ -200,13 +202,13 @@ export class Player {
    * @param {any} experiment  or a function that makes it of the one then in force
    * @param {LoadHow} [how]
    */
-  load(experiment, { keepOffered = false, iteration = 0, amend } = {}) {
+  load(experiment, { keepOffered = false, preset, iteration = 0, amend } = {}) {
     const commands = (this.#commandsBeforeLoad = this.#commands);
     const work = async () => {
       this.#opening = !keepOffered;
       try {
         const made = typeof experiment === 'function' ? experiment(this.model.experiment) : (experiment ?? {});
-        await this.#load(made, keepOffered, iteration, commands, false, amend);
+        await this.#load(made, keepOffered, iteration, commands, false, amend, preset);
       } finally {
         this.#opening = false;
       }
@@ -230,8 +232,8 @@ export class Player {
     }
   }
 
-  /** @param {any} experiment @param {boolean} keepOffered @param {number} iteration @param {number} commands given before @param {boolean} [keepBounds] @param {LoadHow['amend']} [amend] */
-  async #load(experiment, keepOffered, iteration, commands, keepBounds = false, amend) {
+  /** @param {any} experiment @param {boolean} keepOffered @param {number} iteration @param {number} commands given before @param {boolean} [keepBounds] @param {LoadHow['amend']} [amend] @param {string} [presetName] */
+  async #load(experiment, keepOffered, iteration, commands, keepBounds = false, amend, presetName) {
     const { model } = this;
     const generation = this.#generation;
     // Both are asked for at once, which saves a way there and back before the first picture.
@@ -242,7 +244,9 @@ export class Player {
     if (generation !== this.#generation) throw new Stale();
     const { initializers, presets } = catalogue;
     const before = model.preset;
-    model.preset = presets.find((/** @type {any} */ { name }) => name === (asked.preset ?? before?.name)) ?? presets[0];
+    const named = asked.preset ?? presetName ?? (keepOffered ? before?.name : undefined);
+    model.preset =
+      presets.find((/** @type {any} */ { name }) => name === named) ?? nearestPreset(opened.experiment, catalogue);
     if (model.preset !== before) model.speed = speedFor(model.preset.experiment.training.iterations);
     const { train, test } = opened.points;
     const known =

@@ -116,6 +116,21 @@ describe('the widget', () => {
     await page.close();
   });
 
+  it('calls a second view of a model as the first', async () => {
+    const { page, complaints } = await open({ preset: 'moons', state: {} }, 1);
+    await settled(page);
+    await page.click('#new-seed');
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('state').seed === 4);
+    const state = await trait(page, 'state');
+    await page.close();
+    assertQuiet(complaints);
+    const second = await open({ preset: 'moons', state });
+    await settled(second.page);
+    assert.equal(await second.page.locator('#preset').inputValue(), 'moons');
+    await second.page.close();
+    assertQuiet(second.complaints);
+  });
+
   it('shows two views of one model, which come to rest at the same state', async () => {
     const { page, complaints } = await open({ preset: 'notebook', state: {} }, 2);
     await settled(page, 0);

@@ -228,6 +228,38 @@ describe('<init-lab>', () => {
     assertQuiet(complaints);
   });
 
+  it('finds the preset of a state, a property or an attribute that names none', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const links = await page.evaluate(async () => {
+      const lab = () => document.body.appendChild(document.createElement('init-lab'));
+      const loaded = (/** @type {HTMLElement} */ one) =>
+        new Promise((resolve) => one.addEventListener('load', resolve));
+      const deep = lab();
+      deep.preset = 'deep_relu';
+      await loaded(deep);
+      const state = /** @type {any} */ (deep.getState());
+      const fresh = lab();
+      await fresh.setState(state);
+      const property = lab();
+      property.experiment = { ...state, seed: 9 };
+      await loaded(property);
+      property.setAttribute('learning-rate', '0.5');
+      await new Promise((resolve) => property.addEventListener('change', resolve, { once: true }));
+      await property.inspect(); // when it has been done
+      property.removeAttribute('learning-rate');
+      await new Promise((resolve) => property.addEventListener('change', resolve, { once: true }));
+      const said = [fresh, property].map((one) => one.getLink());
+      await deep.setState({});
+      said.push(deep.getLink());
+      for (const one of [deep, fresh, property]) one.remove();
+      return said;
+    });
+    assert.deepEqual(links, ['preset=deep_relu', 'preset=deep_relu&seed=9', 'preset=notebook']);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('shows the state that it was given before it was on the page', async () => {
     const { page, complaints } = await site.open();
     await settled(page);

@@ -86,6 +86,36 @@ describe('opening an experiment that somebody brings', () => {
     assertQuiet(complaints);
   });
 
+  it('calls an experiment by the preset that it is nearest to, and what was open by its own when it comes back', async () => {
+    const { page, complaints } = await openLab({ path: '#preset=deep_relu&seed=8' });
+    const moons = await page.evaluate(async () => {
+      const other = document.createElement('init-lab');
+      other.setAttribute('preset', 'moons');
+      document.body.append(other);
+      await new Promise((resolve) => other.addEventListener('load', resolve));
+      other.remove();
+      return JSON.stringify({ ...other.getState(), seed: 12 });
+    });
+    await bring(page, '.controls', { event: 'drop', files: [{ name: 'moons.json', text: moons }] });
+    await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.seed === 12);
+    const link = () => page.evaluate(() => document.querySelector('init-lab')?.getLink());
+    assert.equal(await link(), 'preset=moons&seed=12');
+    assert.equal(await page.locator('#preset').inputValue(), 'moons');
+    await page.click('#share-back');
+    await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.seed === 8);
+    assert.equal(await link(), 'preset=deep_relu&seed=8');
+    // What a change has led far away from its preset comes back under that one's name, too.
+    const far = 'preset=moons&dataset=circles&samples=300&noise=0.05&hidden=10,5&loss=cross_entropy&initializers=he';
+    await page.evaluate((text) => document.querySelector('init-lab')?.openLink(text), far);
+    await bring(page, '.controls', { event: 'drop', files: [{ name: 'moons.json', text: moons }] });
+    await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.seed === 12);
+    await page.click('#share-back');
+    await opens(page, 'circles');
+    assert.match(String(await link()), /^preset=moons&/);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('opens what is pasted, but leaves alone what is typed or is none of its own', async () => {
     const { page, complaints } = await openLab();
     assert.deepEqual(await bring(page, '#play', { event: 'paste', text: '1,2,0' }), [false]);

@@ -127,6 +127,7 @@ describe('the page of one file', () => {
     await settled(again.page);
     const { seed, dataset } = await state(again.page);
     assert.deepEqual([seed, dataset.name], [9, 'moons']);
+    assert.equal(await again.page.locator('#preset').inputValue(), 'moons');
     await again.page.close();
     assertQuiet(again.complaints);
   });

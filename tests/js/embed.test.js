@@ -65,6 +65,17 @@ describe('the address of embed.html', () => {
     });
   });
 
+  it('names no preset for an experiment that names none, and the default for single fields', () => {
+    const text = encodeURIComponent('{"network":{"hidden":[12,6]}}');
+    assert.deepEqual(readQuery(`?experiment=${text}&seed=5`).base, { network: { hidden: [12, 6] }, seed: 5 });
+    assert.deepEqual(readQuery('?seed=5').base, { preset: 'notebook', seed: 5 });
+    assert.deepEqual(readQuery('?seed=5', { network: { hidden: [12, 6] } }).base, {
+      network: { hidden: [12, 6] },
+      seed: 5,
+    });
+    assert.deepEqual(readQuery('?preset=moons', { network: { hidden: [12, 6] } }).base, { preset: 'moons' });
+  });
+
   it('names no origin that is none', () => {
     for (const origin of [
       '*',

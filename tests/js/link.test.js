@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { fromLink, isLink, toLink } from '../../www/link.js';
+import { fromLink, isLink, nearestPreset, toLink } from '../../www/link.js';
 import fields from '../../www/engine/generated/fields.js';
+import { overlaid } from '../../www/experiment.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { experiments } from './experiments.js';
 import { hostileStrings } from './hostile.js';
@@ -24,6 +25,31 @@ async function complete(experiment) {
 
 /** Through a real URL's hash, as a browser keeps it. @param {string} link */
 const throughHash = (link) => fromLink(new URL(`https://course.example/page#${link}`).hash, fields);
+
+describe('the preset of an experiment that names none', () => {
+  it('is the one that it is of, also with another seed, learning rate, run or size, for all presets', async () => {
+    for (const { name, experiment } of engine.presets)
+      for (const change of [
+        {},
+        { seed: 77 },
+        { training: { learningRate: 0.123 } },
+        { seed: 77, training: { learningRate: 0.123 } },
+        { runs: [{ initializer: 'he' }] },
+        { network: { hidden: [4, 4] } },
+        { dataset: { noise: 0.01 } },
+      ]) {
+        const made = await complete(overlaid(experiment, change));
+        assert.equal(nearestPreset(made, engine).name, name, JSON.stringify(change));
+      }
+  });
+
+  it('is the first where several are equally near, as for {}', async () => {
+    assert.equal(nearestPreset(await complete({}), engine).name, 'notebook');
+    const far = { seed: 9, training: { learningRate: 7, iterations: 7, loss: 'mse' }, runs: [{ initializer: 'ones' }] };
+    const two = { ...engine, presets: [engine.presets[0], { ...engine.presets[0], name: 'again' }] };
+    assert.equal(nearestPreset(await complete(far), two).name, 'notebook');
+  });
+});
 
 describe('a link', () => {
   it('leads to the same experiment, to the last bit, for 1,000 random experiments', async () => {

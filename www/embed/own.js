@@ -3,18 +3,17 @@ import { jsonFrom, quoted } from '../notation.js';
 
 /**
  * @param {string | null | undefined} text  undefined where no experiment lies in the page
- * @returns {{ experiment: any, problems: string[] }}
+ * @returns {{ experiment: any, problems: string[] }}  experiment: {} where there is none
  */
 export function ownExperiment(text) {
-  const plain = { preset: 'notebook' };
-  if (text === null || text === undefined) return { experiment: plain, problems: [] };
+  if (text === null || text === undefined) return { experiment: {}, problems: [] };
   try {
     const experiment = jsonFrom(text);
     if (typeof experiment === 'object' && experiment !== null && !Array.isArray(experiment))
-      return { experiment: { ...plain, ...experiment }, problems: [] };
+      return { experiment, problems: [] };
   } catch {
     // As below.
   }
   const problem = `The experiment in this file, ${quoted(text.trim())}, is not allowed; must be an object as JSON`;
-  return { experiment: plain, problems: [problem] };
+  return { experiment: {}, problems: [problem] };
 }

@@ -28,7 +28,7 @@ const TRACKING = /^(utm_.*|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_g
  * @param {any} [own]  the page's own experiment, which gives way to another preset
  * @returns {Query}
  */
-export function readQuery(search, own = { preset: DEFAULT_PRESET }) {
+export function readQuery(search, own = {}) {
   const { experiment: single, rest, problems } = fromLink(search, fields);
   /** @type {Query} */
   const query = { looks: new Map(), base: null, origins: [], autoplay: false, problems };
@@ -41,7 +41,9 @@ export function readQuery(search, own = { preset: DEFAULT_PRESET }) {
     else if (!TRACKING.test(name)) problems.push(unknown(name));
   }
   const anew = (single.preset ?? whole?.preset) !== undefined;
-  query.base = overlaid({ ...(anew ? { preset: DEFAULT_PRESET } : own), ...whole }, single);
+  const begun = { ...(anew ? {} : own), ...whole };
+  // Single fields are laid over a preset; an experiment may leave it open whose it is.
+  query.base = overlaid(Object.keys(begun).length > 0 ? begun : { preset: DEFAULT_PRESET }, single);
   return query;
 }
 

@@ -2,6 +2,7 @@
  * An experiment from what somebody brings: a file or a text. What is found is data: the core judges it. What holds none is refused in words
  * that say what it is and what would do.
  */
+import { DEFAULT_PRESET } from '../attributes.js';
 import fields from '../engine/generated/fields.js';
 import { overlaid } from '../experiment.js';
 import { experimentIn } from '../export/image.js';
@@ -71,7 +72,7 @@ function fromAddress(text, name) {
     const { experiment, problems } = fromLink(part, fields);
     if (problems.length)
       throw new RangeError(`${name} says something that the lab cannot read: ${problems.join('; ')}.`);
-    return { experiment, from: name, notes: [] };
+    return { experiment: { preset: DEFAULT_PRESET, ...experiment }, from: name, notes: [] };
   }
   throw new RangeError(`${name} leads to no experiment: behind # or ? it should say something like preset=notebook.`);
 }
@@ -114,7 +115,8 @@ function fromMarkup(text, name) {
     if (problems.length)
       throw new RangeError(`${name} says something that the lab cannot read: ${problems.join('; ')}.`);
     // As in the element: single attributes are laid over the experiment.
-    return { experiment: given ? overlaid(fromJson(given, name), experiment) : experiment, from: name, notes: [] };
+    const below = given ? fromJson(given, name) : { preset: DEFAULT_PRESET };
+    return { experiment: overlaid(below, experiment), from: name, notes: [] };
   }
   throw new RangeError(`${name} is markup, but holds no experiment; must be ${ALLOWED}.`);
 }

@@ -21,9 +21,9 @@ import { holdsExperiment } from '../share-actions.js';
  * @property {() => ShadowRoot} root
  * @property {() => void} changed
  * @property {() => Promise<unknown>} updated
- * @property {(experiment: any, how?: { iteration?: number }) => Promise<any>} open
+ * @property {(experiment: any, how?: import('../player.js').LoadHow) => Promise<any>} open
  */
-/** @typedef {{ experiment: any, iteration: number }} Before */
+/** @typedef {{ experiment: any, preset: string, iteration: number }} Before */
 
 export class Sharing extends Copying {
   /** @type {Tab} */
@@ -236,8 +236,8 @@ export class Sharing extends Copying {
     const { player, open } = this.#host;
     if (where === 'lab' && this.#dialog?.open) [where, this.tab] = ['open', 'open']; // it would be said behind the dialog
     this.#tell(where, '');
-    const { experiment: known } = player.model;
-    const before = known ? { experiment: known, iteration: player.iteration } : null;
+    const { experiment: known, preset } = player.model;
+    const before = known ? { experiment: known, preset: preset.name, iteration: player.iteration } : null;
     try {
       const { experiment, from, notes } = await this.#read(brought);
       try {
@@ -290,7 +290,9 @@ export class Sharing extends Copying {
   async goBack() {
     const before = this.notice?.before;
     this.forget();
-    if (before) await this.#host.open(before.experiment, { iteration: before.iteration });
+    if (!before) return;
+    const { experiment, ...how } = before;
+    await this.#host.open(experiment, how);
   }
 
   forget() {
