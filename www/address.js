@@ -39,10 +39,21 @@ export class AddressBar {
     this.#lab = lab;
     this.#base = base ?? { preset: lab.preset };
     this.#adds = adds;
-    lab.addEventListener('load', () => (this.#shown = lab.getLink()));
+    lab.addEventListener('load', () => {
+      this.#shown = lab.getLink();
+      if (!linkIn(location.hash)) this.#stamp();
+    });
     lab.addEventListener('change', (event) => this.#onChange(/** @type {CustomEvent} */ (event).detail));
     addEventListener('hashchange', () => this.#onAddress());
     addEventListener('pagehide', () => this.#writeAll());
+    // Of the entry that is left, the address says what is shown before another fragment follows it.
+    addEventListener(
+      'click',
+      ({ target }) => target instanceof Element && target.closest('a[href]') && this.#writeAll(),
+      {
+        capture: true,
+      },
+    );
   }
 
   /**
@@ -52,7 +63,9 @@ export class AddressBar {
    */
   async open({ always = false, problems = [] } = {}) {
     const { hash } = location;
-    if (linkIn(hash)) await this.#open(hash, problems);
+    // Under a fragment of others, what was shown comes back with the page.
+    const text = linkIn(hash) ? hash : hash.length > 1 ? ownState() : undefined;
+    if (text !== undefined) await this.#open(text, problems);
     else if (always) await this.#open('', problems);
   }
 
@@ -77,7 +90,7 @@ export class AddressBar {
     if (link === before) return;
     this.#shown = link;
     // A fragment that is none of ours stays, in an entry of its own.
-    const foreign = location.hash.length > 1 && !linkIn(location.hash) && ownState() === undefined;
+    const foreign = location.hash.length > 1 && !linkIn(location.hash);
     const adds = this.#adds && (isOpened || (foreign && this.#waiting.length === 0));
     const last = this.#waiting.at(-1);
     if (!last || (adds && !last.adds)) this.#waiting.push({ link, adds, before });
@@ -108,7 +121,7 @@ export class AddressBar {
     if (!entry) return;
     this.#written = performance.now();
     const state = otherState();
-    const text = entry.link.length > LARGEST_TEXT ? '' : `#${[entry.link, ...otherNames()].join('&')}`;
+    const text = entry.link.length > LARGEST_TEXT ? '' : `#${withOtherNames(entry.link)}`;
     const address = location.href.split('#')[0] + text;
     try {
       if (entry.adds) {
@@ -126,15 +139,17 @@ export class AddressBar {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#waiting = [];
-    const stated = ownState();
     const { hash } = location;
-    if (stated !== undefined) this.#open(stated);
-    else if (linkIn(hash)) this.#open(hash);
+    const link = linkIn(hash);
+    const text = link ? hash.slice(1) : ownState();
     // Coming back here later, the reader finds what is shown now.
-    else if (this.#shown) this.#stamp();
+    if (text === undefined) this.#stamp();
+    // What is shown already stays, trained as far as it is.
+    else if (text !== (link ? withOtherNames(this.#shown) : this.#shown) || this.#opening > 0) this.#open(text);
   }
 
   #stamp() {
+    if (!this.#shown) return;
     try {
       history.replaceState({ ...otherState(), [STATE]: this.#shown }, '');
     } catch {
@@ -161,11 +176,12 @@ function otherState() {
   return Object.keys(others).length > 0 ? others : null;
 }
 
-/** What a link has beside the experiment: it is not ours to remove. */
-function otherNames() {
+/** A link with what the address has beside an experiment: it is not ours to remove. @param {string} link */
+function withOtherNames(link) {
   const { hash } = location;
-  if (!linkIn(hash)) return [];
-  return Array.from(fromLink(hash, fields).rest, ([name, value]) =>
+  if (!linkIn(hash)) return link;
+  const others = Array.from(fromLink(hash, fields).rest, ([name, value]) =>
     value === '' ? escaped(name) : `${escaped(name)}=${escaped(value)}`,
   );
+  return [link, ...others].join('&');
 }

@@ -6,7 +6,7 @@ import { distFolder } from '../../scripts/paths.js';
 import fc from 'fast-check';
 import { catalogue } from '../../www/engine/lab.js';
 import { hostileStrings } from '../js/hostile.js';
-import { assertQuiet, figures, openSite, reach, settled, state } from './harness.js';
+import { assertQuiet, figures, iteration, openSite, reach, settled, state } from './harness.js';
 
 /** @typedef {import('../../www/element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
@@ -203,20 +203,72 @@ describe('the address', () => {
   });
 
   it('leaves a fragment alone that is no link, and names of others in one that is', async () => {
-    const { page, complaints } = await site.open({ path: '#teachers' });
+    const { page, complaints } = await site.open({ path: '#elsewhere' });
     await settled(page);
-    assert.equal(await hash(page), '#teachers');
+    assert.equal(await hash(page), '#elsewhere');
     await enter(page, '#rate-exact', '0.2');
     await hashBecomes(page, '#preset=notebook&learningRate=0.2');
     await page.goBack();
     await page.waitForFunction(
       () => /** @type {any} */ (document.querySelector('init-lab')).getState().training.learningRate === 0.01,
     );
-    assert.equal(await hash(page), '#teachers');
+    assert.equal(await hash(page), '#elsewhere');
     await go(page, 'seed=5&chapter=two');
     await page.waitForFunction(() => /** @type {any} */ (document.querySelector('init-lab')).getState().seed === 5);
     await page.click('#new-seed');
     await hashBecomes(page, '#preset=notebook&seed=6&chapter=two');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('keeps fragments of a text that are followed, each in its entry, and comes back to what was shown there', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.evaluate(() => {
+      for (const id of ['one', 'two']) {
+        const link = Object.assign(document.createElement('a'), { href: `#${id}`, id: `to-${id}`, textContent: id });
+        document.querySelector('init-lab')?.before(link, ' ');
+      }
+    });
+    const before = await entries(page);
+    const rate = () => state(page).then(({ training }) => training.learningRate);
+    const rateIs = (/** @type {number} */ wanted) =>
+      page.waitForFunction(
+        (value) => /** @type {any} */ (document.querySelector('init-lab')).getState().training.learningRate === value,
+        wanted,
+      );
+    await page.click('#to-one');
+    await enter(page, '#rate-exact', '0.2');
+    await hashBecomes(page, '#preset=notebook&learningRate=0.2');
+    assert.equal(await entries(page), before + 2, 'the fragment stays, in an entry of its own');
+    // What was changed a moment before a link is followed is in the entry that is left.
+    await enter(page, '#rate-exact', '0.3');
+    await rateIs(0.3);
+    await page.evaluate(() => document.getElementById('to-two')?.click());
+    await hashBecomes(page, '#two');
+    await page.click('#step');
+    await reach(page, 1);
+    await settled(page);
+    await page.goBack();
+    await hashBecomes(page, '#preset=notebook&learningRate=0.3');
+    assert.equal(await iteration(page), 1, 'what is shown already is not opened anew');
+    await page.goForward();
+    await hashBecomes(page, '#two');
+    await page.click('#new-seed');
+    await hashBecomes(page, '#preset=notebook&learningRate=0.3&seed=4');
+    assert.equal(await entries(page), before + 4);
+    await page.goBack();
+    await hashBecomes(page, '#two');
+    await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.seed === 3);
+    await page.reload();
+    await settled(page);
+    assert.deepEqual([await hash(page), await rate()], ['#two', 0.3], 'a reload opens what was shown');
+    await page.evaluate(() => history.go(-3));
+    await hashBecomes(page, '');
+    await rateIs(0.01);
+    await page.evaluate(() => history.go(1));
+    await hashBecomes(page, '#one');
+    await rateIs(0.01);
     await page.close();
     assertQuiet(complaints);
   });
