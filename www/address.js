@@ -180,7 +180,7 @@ function otherState() {
 function withOtherNames(link) {
   const { hash } = location;
   if (!linkIn(hash)) return link;
-  const others = Array.from(fromLink(hash, fields).rest, ([name, value]) =>
+  const others = fromLink(hash, fields).rest.map(([name, value]) =>
     value === '' ? escaped(name) : `${escaped(name)}=${escaped(value)}`,
   );
   return [link, ...others].join('&');

@@ -166,7 +166,7 @@ export function overlaid(base, over) {
 }
 
 /** @param {any} value */
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Equal as JSON, whatever the order of keys.

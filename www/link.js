@@ -101,12 +101,12 @@ function shortRun(run, initializers) {
  * What a link says. Never throws: what cannot be read is a problem, in words, and is left out.
  * @param {string} text  with or without "#" or "?"
  * @param {FieldSpec[]} fields
- * @returns {{ experiment: any, rest: Map<string, string>, problems: string[] }}  experiment: `{ preset?, …fields }`, for the core to judge;
+ * @returns {{ experiment: any, rest: [name: string, value: string][], problems: string[] }}  experiment: `{ preset?, …fields }`, for the core to judge;
  *   rest: names that are no property
  */
 export function fromLink(text, fields) {
-  /** @type {Map<string, string>} */
-  const rest = new Map();
+  /** @type {[string, string][]} */
+  const rest = [];
   const problems = [];
   if (text.length > LARGEST_TEXT) {
     const allowed = `must be at most ${LARGEST_TEXT.toLocaleString('en')} long`;
@@ -124,11 +124,11 @@ export function fromLink(text, fields) {
     const property = propertyNamed(table, name);
     const known = name === 'preset' ? name : property?.path;
     if (known === undefined) {
-      rest.set(name, value);
+      rest.push([name, value]);
       continue;
     }
     if (read.has(known)) {
-      problems.push(`${known}: ${quoted(value)} is not allowed a second time; must be given once`);
+      problems.push(repeated(known, value));
       continue;
     }
     read.add(known);
@@ -140,6 +140,9 @@ export function fromLink(text, fields) {
   }
   return { experiment, rest, problems };
 }
+
+/** What is said of a name that stands there already. @param {string} name @param {string} value */
+export const repeated = (name, value) => `${name}: ${quoted(value)} is not allowed a second time; must be given once`;
 
 /** Whether a text speaks of an experiment at all: "#teachers" does not. @param {string} text @param {FieldSpec[]} fields */
 export function isLink(text, fields) {

@@ -1,6 +1,6 @@
 /** Opens what was written by hand, in a link or an attribute: what the core refuses of it is left out, and said. No DOM. */
 import { DEFAULT_PRESET } from './attributes.js';
-import { properties, without } from './experiment.js';
+import { isObject, properties, without } from './experiment.js';
 
 /** Whether the core said that an experiment is not allowed. @param {any} error */
 export const isRefusal = (error) => error instanceof RangeError || error instanceof TypeError;
@@ -26,21 +26,36 @@ export function sparing(experiment, fields) {
 }
 
 /**
- * The experiment without the property that a refusal names; where it names none of those given, without what stands beside it, and at
- * last without anything. Null where nothing was given.
+ * The experiment without what a refusal names; where it names nothing of what is given, without a field that stands beside it, and at last
+ * without anything but its preset. Null where nothing was given.
  * @param {any} experiment @param {string} message @param {import('./experiment.js').FieldSpec[]} fields
  */
 function withoutRefused(experiment, message, fields) {
-  const [refused = ''] = /^[\w.[\]]+(?=:)/.exec(message) ?? [];
-  const given = [...properties(fields).map(({ path }) => path), 'preset'].filter(
-    (path) => without(experiment, path) !== experiment,
+  const named = withoutNamed(experiment, message);
+  if (named) return experiment.preset === named.preset ? named : { ...named, preset: DEFAULT_PRESET };
+  const group = message.split(/[.:[]/, 1)[0];
+  const beside = properties(fields).find(
+    ({ path }) => path.split('.')[0] === group && without(experiment, path) !== experiment,
   );
-  const named = given.filter(
-    (path) => refused === path || (/^[.[]/.test(refused.slice(path.length)) && refused.startsWith(path)),
-  );
-  const beside = given.filter((path) => path.split('.')[0] === refused.split('.')[0]);
-  const [first] = [named, beside].find((paths) => paths.length > 0) ?? [];
-  if (first === undefined && given.length === 1 && experiment.preset === DEFAULT_PRESET) return null;
-  if (first === undefined) return { preset: DEFAULT_PRESET };
-  return first === 'preset' ? { ...experiment, preset: DEFAULT_PRESET } : without(experiment, first);
+  if (beside) return without(experiment, beside.path);
+  const { preset, ...given } = experiment;
+  if (Object.keys(given).length > 0) return { preset: preset ?? DEFAULT_PRESET };
+  return preset === DEFAULT_PRESET ? null : { preset: DEFAULT_PRESET };
+}
+
+/**
+ * Without the part that a message begins with, as in "dataset.noise: …" and "runs[1].stddev: …", whether it is a field or not; of a list,
+ * without the list. Null where there is none.
+ * @param {any} whole @param {string} message @returns {any}
+ */
+function withoutNamed(whole, message) {
+  for (const [key, part] of Object.entries(whole)) {
+    const rest = message.startsWith(key) ? message.slice(key.length) : '';
+    const others = { ...whole };
+    delete others[key];
+    if (/^[:[]/.test(rest)) return others;
+    const less = rest.startsWith('.') && isObject(part) ? withoutNamed(part, rest.slice(1)) : null;
+    if (less) return { ...others, [key]: less };
+  }
+  return null;
 }

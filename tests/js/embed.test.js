@@ -76,6 +76,18 @@ describe('the address of embed.html', () => {
     assert.deepEqual(readQuery('?preset=moons', { network: { hidden: [12, 6] } }).base, { preset: 'moons' });
   });
 
+  it('takes the first of what is said twice, and says so', () => {
+    const { looks, base, problems } = readQuery(
+      '?views=panels&views=chart&experiment={"seed":5}&experiment={"seed":6}&utm_a=1&utm_a=2&seed=7&seed=8',
+    );
+    assert.deepEqual([looks.get('views'), base], ['panels', { seed: 7 }]);
+    assert.deepEqual(problems, [
+      'seed: “8” is not allowed a second time; must be given once',
+      'views: “chart” is not allowed a second time; must be given once',
+      'experiment: “{"seed":6}” is not allowed a second time; must be given once',
+    ]);
+  });
+
   it('names no origin that is none', () => {
     for (const origin of [
       '*',

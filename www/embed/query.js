@@ -2,7 +2,7 @@
 import { DEFAULT_PRESET } from '../attributes.js';
 import fields from '../engine/generated/fields.js';
 import { overlaid, properties } from '../experiment.js';
-import { fromLink } from '../link.js';
+import { fromLink, repeated } from '../link.js';
 import { jsonFrom, quoted } from '../notation.js';
 
 /** Parameters that are attributes of the element by the same name. It says for itself what is wrong with them. */
@@ -33,12 +33,19 @@ export function readQuery(search, own = {}) {
   /** @type {Query} */
   const query = { looks: new Map(), base: null, origins: [], autoplay: false, problems };
   let whole = null;
+  const read = new Set();
   for (const [name, text] of rest) {
+    if (TRACKING.test(name)) continue;
+    if (read.has(name)) {
+      problems.push(repeated(name, text));
+      continue;
+    }
+    read.add(name);
     if (LOOKS.includes(name)) query.looks.set(name, text);
     else if (name === 'experiment') whole = readExperiment(text, query);
     else if (name === 'origins') readOrigins(text, query);
     else if (name === 'autoplay') readAutoplay(text, query);
-    else if (!TRACKING.test(name)) problems.push(unknown(name));
+    else problems.push(unknown(name));
   }
   const anew = (single.preset ?? whole?.preset) !== undefined;
   const begun = { ...(anew ? {} : own), ...whole };

@@ -10,7 +10,7 @@ import { fromLink } from '../link.js';
 export function pageOf(address) {
   const url = new URL(address);
   url.hash = '';
-  if (url.search) url.search = new URLSearchParams([...fromLink(url.search, fields).rest]).toString();
+  if (url.search) url.search = new URLSearchParams(fromLink(url.search, fields).rest).toString();
   return url.href;
 }
 
