@@ -45,7 +45,7 @@ const GRACE = 10_000;
 /** The mark in the performance timeline that each element sets when its first picture is drawn. */
 const FIRST_PICTURE = 'init-lab:first-picture';
 const NOWHERE = 'This element is not on a page, and has no experiment yet.';
-const REMOVED = 'This element was removed from its page before its lab came to rest.';
+const REMOVED = 'This element was removed from its page, and its lab does not move until it is back.';
 /** A screen reader hears of a moving lab this often. */
 const STATUS_INTERVAL = 5000;
 
@@ -142,6 +142,8 @@ class InitLabElement extends LitElement {
   #wanted = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #leaving;
+  /** Whether it plays once it is on a page. */
+  #playsThen = false;
   /** What a lab that was closed meanwhile was at. @type {{ experiment: any, iteration: number } | null} */
   #left = null;
   #spoken = 0;
@@ -198,11 +200,14 @@ class InitLabElement extends LitElement {
   // Methods
 
   play() {
+    this.#playsThen = !this.isConnected && (!this.#wanted || this.#left !== null);
+    if (this.#playsThen) return;
     this.#want();
     this.#player.play();
   }
 
   pause() {
+    this.#playsThen = false;
     this.#player.pause();
   }
 
@@ -229,16 +234,12 @@ class InitLabElement extends LitElement {
   advance(count = 1) {
     if (!Number.isSafeInteger(count) || count < 0)
       throw new RangeError(`count is ${count}; allowed: a whole number from 0`);
-    this.#want();
-    this.#player.advance(count);
-    return this.#atRest();
+    return this.#untilRest(() => this.#player.advance(count));
   }
 
   /** @returns {Promise<number>} as of advance() */
   runToEnd() {
-    this.#want();
-    this.#player.runToEnd();
-    return this.#atRest();
+    return this.#untilRest(() => this.#player.runToEnd());
   }
 
   /** Opens what the attributes ask for, if that has not been done: what waited for a look now has another reason. */
@@ -246,11 +247,16 @@ class InitLabElement extends LitElement {
     if (!this.#wanted && this.isConnected) this.#load();
   }
 
-  /** @returns {Promise<number>} */
-  #atRest() {
+  /** @param {() => void} move @returns {Promise<number>} */
+  #untilRest(move) {
+    this.#want();
     const promise = new Promise((resolve, reject) => {
-      if (this.#wanted) this.#waiting.push({ resolve, reject });
-      else reject(new Error(NOWHERE));
+      if (!this.#wanted || this.#left) {
+        reject(new Error(this.#left ? REMOVED : NOWHERE));
+        return;
+      }
+      move();
+      this.#waiting.push({ resolve, reject });
     });
     promise.catch(() => {}); // whoever awaits it sees the error all the same
     this.#tellWaiting();
@@ -401,6 +407,7 @@ class InitLabElement extends LitElement {
       const { experiment, iteration } = this.#left;
       this.#open(experiment, { keepOffered: true, iteration }).catch(() => {});
     }
+    if (this.#playsThen && this.hasUpdated) this.play();
   }
 
   disconnectedCallback() {
@@ -426,6 +433,7 @@ class InitLabElement extends LitElement {
 
   firstUpdated() {
     this.#observe();
+    if (this.#playsThen) this.play();
   }
 
   /** In another document, whose windows have sheets of their own. */

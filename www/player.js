@@ -108,6 +108,8 @@ export class Player {
   #byUser = false;
   /** How the lab is to move, once the changes that were asked for before are made. @type {{ mode: Mode, count: number, at: number } | null} */
   #command = null;
+  /** How it moves once it is back where it was. @type {{ mode: Mode, count: number } | null} */
+  #next = null;
   #commands = 0;
   /** How many commands had been given when a load was last asked for: it ends those. */
   #commandsBeforeLoad = 0;
@@ -264,8 +266,8 @@ export class Player {
     Object.assign(model, {
       phase: 'ready',
       failure: null,
-      mode: this.#command?.mode ?? 'rest',
-      target: 0,
+      mode: this.#command?.mode ?? (iteration > 0 ? 'return' : 'rest'),
+      target: iteration,
       lagging: 0,
       pace: null,
       silent: false,
@@ -277,9 +279,10 @@ export class Player {
     this.#adopt(opened);
     await this.#ask(0, 0, false);
     if (first) this.#changed('load');
-    if (iteration > 0 && model.mode === 'rest') {
-      model.target = iteration;
+    if (iteration > 0) {
+      const next = this.#command;
       this.#move('return', iteration);
+      this.#next = next;
     }
   }
 
@@ -514,12 +517,12 @@ export class Player {
     this.#client.close();
     this.#client = new LabClient(this.#died);
     this.#open = false;
-    this.#command = null;
+    this.#command = this.#next = null;
     Object.assign(this.model, { mode: 'rest', settled: false });
   }
 
   #rest() {
-    this.#command = null;
+    this.#command = this.#next = null;
     this.#stop = Infinity;
     Object.assign(this.model, { mode: 'rest', pace: null });
     this.#settle();
@@ -534,6 +537,7 @@ export class Player {
     if (model.phase !== 'ready' && !opening) return;
     this.#commands += 1;
     this.#command = { mode, count, at: this.#commands };
+    this.#next = null;
     Object.assign(model, { mode, pace: null, settled: false });
     this.#changed('model');
     this.#start();
@@ -718,6 +722,10 @@ export class Player {
     if (model.mode === 'rest' || this.#command || this.#queue.length > 0 || this.iteration < this.#end) return false;
     // Runs that a helper lost train again: nothing has ended before they are where the others are.
     if ((model.frame?.behind ?? 0) > 0) return false;
+    if (this.#next) {
+      this.#move(this.#next.mode, this.#next.count);
+      return true;
+    }
     const finished = model.mode !== 'return' && this.iteration >= this.goal && this.iteration > this.#origin;
     this.#rest();
     if (finished) this.#changed('finish');

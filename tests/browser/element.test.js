@@ -22,8 +22,9 @@ describe('<init-lab>', () => {
     await page.evaluate(() => {
       const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
       const parent = /** @type {ParentNode & Node} */ (lab.parentNode);
+      const next = lab.nextSibling;
       lab.remove();
-      parent.append(lab);
+      parent.insertBefore(lab, next);
     });
     await settled(page);
     assert.equal(await iteration(page), 1000);
@@ -224,6 +225,61 @@ describe('<init-lab>', () => {
     await page.click('#step');
     await reach(page, 1);
     assert.equal(await closed(), 2);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('plays once it is on a page, where it was asked to before', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.evaluate(() => {
+      const lab = document.createElement('init-lab');
+      lab.play();
+      document.querySelector('init-lab')?.replaceWith(lab);
+      lab.preset = 'moons';
+    });
+    await reach(page, 1);
+    assert.equal((await state(page)).dataset.name, 'moons');
+    await page.evaluate(() => {
+      const lab = document.createElement('init-lab');
+      lab.play();
+      lab.pause();
+      document.querySelector('init-lab')?.replaceWith(lab);
+    });
+    await settled(page);
+    assert.equal(await iteration(page), 0);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('comes back to where it was after a long while, and goes on from there as it is asked to', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const told = await page.evaluate(async () => {
+      const [one, two] = [document.querySelector('init-lab'), document.createElement('init-lab')].map(
+        (lab) => /** @type {InitLab} */ (lab),
+      );
+      const words = (/** @type {Promise<any>} */ promise) => promise.then(String, ({ message }) => message);
+      const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+      one.hide = two.hide = 'controls';
+      one.views = two.views = 'results';
+      main.prepend(one, two);
+      await Promise.all([one.advance(500), two.advance(500)]);
+      const pending = [one.advance(14_000), two.advance(14_000)];
+      one.remove();
+      two.remove();
+      const rejected = await Promise.all(pending.map(words));
+      const away = await words(one.advance(5));
+      const was = [one.iteration, two.iteration];
+      one.play();
+      main.prepend(one, two);
+      const advanced = await two.advance(100);
+      Object.assign(globalThis, { one, two });
+      return { rejected, away, was, advanced, at: two.iteration };
+    });
+    for (const text of [...told.rejected, told.away]) assert.match(text, /was removed from its page/);
+    assert.deepEqual([told.advanced, told.at], [told.was[1] + 100, told.was[1] + 100]);
+    await page.waitForFunction((least) => /** @type {any} */ (globalThis).one.iteration > least, told.was[0]);
     await page.close();
     assertQuiet(complaints);
   });
