@@ -125,6 +125,30 @@ describe('when something fails', () => {
       },
     ));
 
+  const policy = (/** @type {string} */ more) => ({
+    'Content-Security-Policy': `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self'; img-src 'self'; ${more}`,
+  });
+
+  it('a policy that forbids to load the engine is named, with what to add', () =>
+    withSite({ headers: policy("connect-src 'none'") }, async (site) => {
+      const { page } = await site.open();
+      assert.match(await messageOf(page, 'csp'), /Add 'self' to its connect-src\./);
+    }));
+
+  it('a policy that demands trusted types is named', () =>
+    withSite({ headers: policy("connect-src 'self'; require-trusted-types-for 'script'") }, async (site) => {
+      const { page } = await site.open();
+      assert.match(await messageOf(page, 'csp'), /Take require-trusted-types-for out of it/);
+      const file = await site.open({ path: 'init-lab.html' });
+      assert.match(await file.page.locator('init-lab p').innerText(), /script-src 'unsafe-inline' 'wasm-unsafe-eval'/);
+    }));
+
+  it('the page of one file names trusted types, too', () =>
+    withSite({ headers: { 'Content-Security-Policy': "require-trusted-types-for 'script'" } }, async (site) => {
+      const { page } = await site.open({ path: 'init-lab.html' });
+      await page.getByText('take require-trusted-types-for out of it').waitFor();
+    }));
+
   it('a worker script that cannot be loaded is named', () =>
     withSite({}, async (site) => {
       const { page } = await site.open({

@@ -71,6 +71,12 @@ describe('the page of one file', () => {
     assertQuiet(complaints);
   });
 
+  it('is what embed.html falls back to as a file, in a browser that lets it', async () => {
+    const { page } = await site.open({ url: pathToFileURL(path.join(distFolder, 'embed.html')).href });
+    await settled(page);
+    await page.close();
+  });
+
   it('has inside what the ordinary page fetches late', async () => {
     const { page, complaints } = await site.open({
       url: address,

@@ -62,11 +62,26 @@ function readFile(url) {
 /** @param {URL} url */
 async function request(url) {
   const advice = 'Check the connection, and that the file lies beside the script.';
+  let forbidden = false;
+  const hear = (/** @type {Event} */ event) => {
+    forbidden ||= /** @type {SecurityPolicyViolationEvent} */ (event).effectiveDirective === 'connect-src';
+  };
+  // Node has neither policies nor events of its own.
+  globalThis.addEventListener?.('securitypolicyviolation', hear);
   let response;
   try {
     response = await fetch(url, { credentials: 'same-origin' });
   } catch (error) {
-    throw new EngineError('fetch', `${url.pathname} could not be loaded. ${advice}`, error);
+    await new Promise((resolve) => setTimeout(resolve)); // the event is a task of its own, which may come behind the refusal
+    if (!forbidden) throw new EngineError('fetch', `${url.pathname} could not be loaded. ${advice}`, error);
+    const source = url.origin === globalThis.location?.origin ? "'self'" : url.origin;
+    throw new EngineError(
+      'csp',
+      `The page's Content-Security-Policy forbids to load the engine. Add ${source} to its connect-src.`,
+      error,
+    );
+  } finally {
+    globalThis.removeEventListener?.('securitypolicyviolation', hear);
   }
   if (!response.ok) {
     throw new EngineError('fetch', `The server answered ${response.status} for ${url.pathname}. ${advice}`);

@@ -2,7 +2,7 @@
  * Starts a worker of the engine from its own file, also where that lies on another origin than the page. Where everything is inside one
  * file, www/inline/start-worker.js stands in for this.
  */
-import { EngineFailure, hints } from './failure.js';
+import { EngineFailure, hints, workerRefused } from './failure.js';
 import { NO_WEBASSEMBLY } from './load.js';
 import address from './worker.js?worker&url';
 
@@ -19,12 +19,10 @@ export function startWorker(name) {
       ? new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name })
       : fromElsewhere(script, { type: 'module', name });
   } catch (error) {
-    const file = location.protocol === 'file:';
+    if (location.protocol !== 'file:') throw workerRefused(error);
     throw new EngineFailure(
-      file ? 'file' : 'worker-load',
-      file
-        ? 'This page was opened as a file, and browsers start no workers from files. Open init-lab.html instead, which works as a file, or open this page over http: “npm start” serves it.'
-        : `The browser refused to start the engine’s worker: ${/** @type {Error} */ (error).message}`,
+      'file',
+      'This page was opened as a file, and browsers start no workers from files. Open init-lab.html instead, which works as a file, or open this page over http: “npm start” serves it.',
     );
   }
 }

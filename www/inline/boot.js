@@ -8,6 +8,9 @@ const FAILED =
   'The lab inside this file could not be unpacked. Its browser needs DecompressionStream (Chrome since 80, Firefox since 113, Safari since 16.4): ' +
   'update the browser, or open the page from a web server.';
 
+const FORBIDDEN =
+  'The server sends this file with a Content-Security-Policy under which the lab inside cannot run: take require-trusted-types-for out of it.';
+
 const source = `<!doctype html>\n${document.documentElement.outerHTML}\n`;
 
 unpacked(document.getElementById('init-lab-code')?.textContent ?? '')
@@ -21,5 +24,5 @@ unpacked(document.getElementById('init-lab-code')?.textContent ?? '')
   })
   .catch((error) => {
     const place = document.querySelector('init-lab p');
-    if (place) place.textContent = `${FAILED} (${error})`;
+    if (place) place.textContent = `${/trusted ?script/i.test(error) ? FORBIDDEN : FAILED} (${error})`;
   });

@@ -3,7 +3,7 @@
  * a sandboxed frame, may start no worker from a file. A classic one: Chromium starts no module from there.
  */
 import text from 'init-lab:worker';
-import { EngineFailure, hints } from '../engine/failure.js';
+import { EngineFailure, hints, workerRefused } from '../engine/failure.js';
 import { NO_WEBASSEMBLY } from '../engine/load.js';
 
 const ADVICE = 'If this page has a Content-Security-Policy, it must allow “worker-src blob:”.';
@@ -20,9 +20,6 @@ export function startWorker(name) {
     hints.set(worker, `The engine’s worker could not be started. ${ADVICE}`);
     return worker;
   } catch (error) {
-    throw new EngineFailure(
-      'worker-load',
-      `The browser refused to start the engine’s worker: ${/** @type {Error} */ (error).message}. ${ADVICE}`,
-    );
+    throw workerRefused(error, ADVICE);
   }
 }
