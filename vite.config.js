@@ -128,6 +128,7 @@ export default defineConfig({
         embed: inRoot('embed.html'),
         'init-lab': inRoot('www/engine/lab.js'),
         element: inRoot('www/element.js'),
+        'element-server': inRoot('www/element-server.js'),
       },
       preserveEntrySignatures: 'strict',
       output: {

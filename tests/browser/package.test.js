@@ -1,7 +1,7 @@
 /** The package as npm packs it, installed in a project of its own, and used as such projects use packages. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -66,6 +66,16 @@ describe('the package, installed in another project', () => {
     const own = path.join(project, 'node_modules', 'init-lab');
     for (const name of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'CHANGELOG.md', 'dist/init-lab.html'])
       assert.ok(statSync(path.join(own, name)).isFile(), name);
+  });
+
+  it('has what its README and its documents link to, but for the picture, whose words stand in its place', () => {
+    const own = path.join(project, 'node_modules', 'init-lab');
+    const documents = ['README.md', ...readdirSync(path.join(own, 'docs')).map((name) => `docs/${name}`)];
+    for (const name of documents.filter((name) => name.endsWith('.md')))
+      for (const [, target] of readFileSync(path.join(own, name), 'utf8').matchAll(
+        /(?<!!\[[^\]]*)\]\(([^)\s#]+)[^)]*\)/g,
+      ))
+        if (!/^\w+:/.test(target)) assert.ok(existsSync(path.join(own, name, '..', target)), `${target} in ${name}`);
   });
 
   it('trains in Node', () => {

@@ -22,6 +22,12 @@ test('the package trains the notebook in Node', async () => {
   lab.free();
 });
 
+test('the element can be imported in Node, as frameworks do that render pages there, and does nothing', async () => {
+  const { InitLab } = await import(`${PACKAGE}/element`);
+  assert.equal(typeof InitLab, 'function');
+  assert.equal(Reflect.get(globalThis, 'customElements'), undefined);
+});
+
 test('the package has every file that its exports name', () => {
   const { exports } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   for (const target of Object.values(exports).flatMap((entry) => Object.values(entry))) {
