@@ -335,6 +335,95 @@ describe('hosts', () => {
       assertQuiet(complaints);
     });
 
+  /** What stands around the lab, and how wide the lab is then, in a page 1,000 pixels wide without margins. @type {[string, number, number][]} */
+  const AROUND = [
+    ['<div style="display: flex">LAB</div>', 1000, 1000],
+    ['<div style="display: flex; justify-content: center; padding: 0 40px">LAB</div>', 920, 920],
+    ['<div style="display: flex; flex-direction: column; align-items: center">LAB</div>', 1000, 1000],
+    ['<div style="display: flex; width: 200px">LAB</div>', 200, 200],
+    [`<div style="display: flex"><p>${'long text '.repeat(200)}</p>LAB</div>`, 280, 720],
+    ['<div style="display: grid; place-items: center">LAB</div>', 1000, 1000],
+    ['<div style="float: left">LAB</div>', 800, 1000],
+    ['<div style="display: inline-block">LAB</div>', 800, 1000],
+    ['<div style="width: fit-content">LAB</div>', 800, 1000],
+    ['<div style="width: min-content">LAB</div>', 280, 280],
+    ['<table><tr><td>LAB</td></tr></table>', 800, 1000],
+    ['<div style="position: absolute">LAB</div>', 800, 1000],
+    ['<style>init-lab { float: left }</style>LAB', 1000, 1000],
+    ['<style>init-lab { display: inline-block }</style>LAB', 1000, 1000],
+    ['<style>init-lab { margin: 0 30px; padding: 5px }</style>LAB', 940, 940],
+    ['<style>init-lab { max-width: 600px; margin: auto }</style>LAB', 600, 600],
+    ['<style>init-lab { width: 320px }</style><div style="display: flex">LAB</div>', 320, 320],
+    ['<style>init-lab { width: 50% }</style><div style="display: grid">LAB</div>', 500, 500],
+    [
+      '<style>init-lab { width: 100vw; margin-left: calc(50% - 50vw) }</style><div style="width: 500px">LAB</div>',
+      1000,
+      1000,
+    ],
+  ];
+  it('parents that shrink to what is in them: as wide as there is room for, or as the page says', async () => {
+    const { page } = await hosts.open(`<div id="place"></div>${hosts.script}`, {
+      head: '<style>body { margin: 0 }</style>',
+    });
+    for (const [around, least, most] of AROUND) {
+      const [width, inside, scrolled] = await page.evaluate(
+        async (html) => {
+          await customElements.whenDefined('init-lab');
+          /** @type {Element} */ (document.getElementById('place')).innerHTML = html;
+          const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+          await lab.updateComplete;
+          const padding = parseFloat(getComputedStyle(lab).paddingLeft);
+          const frame = /** @type {Element} */ (lab.shadowRoot?.querySelector('.frame'));
+          return [
+            lab.getBoundingClientRect().width,
+            frame.getBoundingClientRect().width + 2 * padding,
+            document.documentElement.scrollWidth,
+          ];
+        },
+        around.replace('LAB', '<init-lab></init-lab>'),
+      );
+      assert.ok(width >= least && width <= most, `${around}: ${width}`);
+      assert.equal(inside, width, around);
+      assert.equal(scrolled, 1000, around);
+    }
+    await page.close();
+  });
+
+  it('a page that writes from top to bottom', async () => {
+    const { page } = await hosts.open(`<p>Text</p><init-lab></init-lab>${hosts.script}`, {
+      head: '<style>html { writing-mode: vertical-rl }</style>',
+    });
+    await settled(page);
+    assert.ok(await painted(page));
+    const width = await page.evaluate(() => document.querySelector('init-lab')?.getBoundingClientRect().width ?? 0);
+    assert.ok(width >= 800 && width <= 1000, String(width));
+    await page.close();
+  });
+
+  it('lines that a page draws through, under and over its text end at the lab', async () => {
+    const line = 'line-through underline overline 3px #ff00ff !important';
+    const { page } = await hosts.open(`<s><u><a href="#"><init-lab></init-lab></a></u></s>${hosts.script}`, {
+      head: `<style>s, u, a, init-lab { text-decoration: ${line} }</style>`,
+    });
+    await settled(page);
+    const picture = (await page.screenshot({ fullPage: true })).toString('base64');
+    const drawn = await page.evaluate(async (data) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
+      const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+      ctx.drawImage(image, 0, 0);
+      const { data: pixels } = ctx.getImageData(0, 0, image.width, image.height);
+      let count = 0;
+      for (let i = 0; i < pixels.length; i += 4)
+        if (pixels[i] === 255 && pixels[i + 1] === 0 && pixels[i + 2] === 255) count += 1;
+      return count;
+    }, picture);
+    assert.equal(drawn, 0);
+    await page.close();
+  });
+
   for (const width of [280, 320, 420, 768])
     it(`a column ${width} pixels wide in a wide page`, async () => {
       const { page } = await hosts.open(
