@@ -49,3 +49,67 @@ describe('presets', async () => {
     });
   }
 });
+
+/** The lab's parts that stick out of it at its end, and by how much the page can be scrolled sideways. @param {import('playwright-core').Page} page */
+const sideways = (page) =>
+  page.evaluate(async () => {
+    for (let k = 0; k < 2; k += 1) await new Promise(requestAnimationFrame);
+    const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+    const { right } = lab.getBoundingClientRect();
+    const parts = Array.from(/** @type {ShadowRoot} */ (lab.shadowRoot).querySelectorAll('*')).filter(
+      (part) =>
+        !part.closest('.unseen, .scroll, .field, svg, math, [hidden]') &&
+        part.getBoundingClientRect().right > right + 1,
+    );
+    const most = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    return [
+      ...parts.map(({ tagName, className }) => `${tagName} ${className}`),
+      ...(most > 0 ? [`${most} pixels`] : []),
+    ];
+  });
+
+/** How far above its picture each panel's name ends, by rows. @param {import('playwright-core').Page} page */
+const names = (page) =>
+  page
+    .locator('init-lab')
+    .first()
+    .locator('figure.panel:has(h2)')
+    .evaluateAll((panels) => {
+      /** @type {Record<string, number[]>} */
+      const rows = {};
+      for (const panel of panels) {
+        const [name, plot] = ['h2', '.plot'].map((part) => panel.querySelector(part)?.getBoundingClientRect());
+        const row = (rows[String(Math.round(panel.getBoundingClientRect().top))] ??= []);
+        row.push(Math.round(Number(plot?.top) - Number(name?.bottom)));
+      }
+      return Object.values(rows);
+    });
+
+describe('presets at every width', async () => {
+  const { presets } = await catalogue();
+  const COLUMN = `<!doctype html><title>A column</title><link rel="icon" href="data:,"><h1>A column</h1>
+    <script type="module" src="element.js"></script><init-lab></init-lab>`;
+
+  for (const path of ['index.html', 'embed.html', 'column.html'])
+    it(`${path}: nothing can be scrolled sideways, and names of panels in a row are in line`, async () => {
+      const { page } = await site.open({
+        path,
+        prepare: (page) =>
+          page.route('**/column.html', (route) => route.fulfill({ contentType: 'text/html', body: COLUMN })),
+      });
+      await settled(page);
+      for (const { name } of presets) {
+        await page.evaluate(
+          (preset) => /** @type {InitLab} */ (document.querySelector('init-lab')).setState({ preset }),
+          name,
+        );
+        for (const width of [280, 300, 320, 360, 480, 600, 700, 768, 1024]) {
+          await page.setViewportSize({ width, height: 800 });
+          assert.deepEqual(await sideways(page), [], `${name}, ${width} pixels`);
+          for (const row of await names(page))
+            assert.ok(Math.max(...row) - Math.min(...row) <= 1, `${name}, ${width} pixels: ${row}`);
+        }
+      }
+      await page.close();
+    });
+});
