@@ -326,6 +326,29 @@ describe('an SVG', () => {
     await page.close();
   });
 
+  it('spells out what in a run’s name would turn the direction of the words around it', async () => {
+    const page = await open();
+    const label = 'Mine \u202eturned \u2066';
+    const found = await inPage(
+      page,
+      `const of = (label) => lab({ preset: 'notebook', runs: [{ initializer: 'he', label }, { initializer: 'zeros' }] });
+       const [turned, plain] = await Promise.all([${JSON.stringify(label)}, 'Mine \\\\u202eturned \\\\u2066'].map(of));
+       const svg = await toBlob(turned.source, { type: 'image/svg+xml' });
+       const [a, b] = await Promise.all([turned, plain].map(async ({ source }) => drawn(await toBlob(source, { what: 'panel', scale: 1 }))));
+       const caption = await toBlob(turned.source, { type: 'image/svg+xml', caption: 'A \u202eB' });
+       return {
+         text: await svg.text(), caption: await caption.text(), label: (await experimentIn(svg)).runs[0].label,
+         same: a.width === b.width && a.data.every((value, k) => value === b.data[k]),
+       };`,
+    );
+    for (const text of [found.text, found.caption]) assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069]/);
+    assert.match(found.text, /initializations: Mine \\u202eturned \\u2066 and Zeros/);
+    assert.match(found.text, /label&quot;: &quot;Mine \\u202eturned/);
+    assert.equal(found.label, label);
+    assert.ok(found.same, 'a PNG shows the same');
+    await page.close();
+  });
+
   it('of 30,000 points, which has them once, stays below 6 MB', async () => {
     const page = await open();
     const found = await inPage(

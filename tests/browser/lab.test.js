@@ -462,6 +462,38 @@ describe('the page', () => {
     await page.close();
   });
 
+  it('keeps the direction of a run’s name to the name, wherever it stands', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const label = 'Mine \u202eturned';
+    await page.evaluate(
+      (name) =>
+        /** @type {InitLab} */ (document.querySelector('init-lab')).setState({
+          preset: 'notebook',
+          runs: [{ initializer: 'he', label: name }, { initializer: 'zeros' }],
+        }),
+      label,
+    );
+    await page.click('#open-runs');
+    await page.click('#open-inside');
+    await page.locator('#inside h3').first().waitFor();
+    for (const summary of await page.locator('init-lab').first().locator('details > summary').all())
+      await summary.click();
+    await settled(page);
+    const holders = await page.evaluate((name) => {
+      const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+      return [...root.querySelectorAll(':not(option, .unseen)')]
+        .filter((element) =>
+          [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.includes(name)),
+        )
+        .map(({ localName }) => localName);
+    }, label);
+    assert.ok(holders.length > 8, holders.join());
+    assert.deepEqual([...new Set(holders)], ['bdi']);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('fits a screen 320 pixels wide, and one as wide as 4K', async () => {
     for (const size of [
       { width: 320, height: 640 },

@@ -208,7 +208,9 @@ function drawEnds(ctx, { x: toX, y: toY, left, top, height: high, end, ratio }, 
     // Where there is no room beside the plot, the reading above it is the legend.
     if (narrow) return;
     const text =
-      line.divergedAt === null ? line.label : `${line.label}: diverged at ${format.integer(line.divergedAt)}`;
+      line.divergedAt === null
+        ? line.label
+        : `${format.spelled(line.label)}: diverged at ${format.integer(line.divergedAt)}`;
     const { width } = ctx.measureText(text);
     const inside = x + 8 * ratio + width > end;
     ctx.textAlign = inside ? 'right' : 'left';

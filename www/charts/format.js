@@ -68,3 +68,10 @@ function scientific(value) {
   const power = exponent.replace('+', '').replace(/[-0-9]/g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
   return digits === '1' ? `10${power}` : `${digits}×10${power}`;
 }
+
+/**
+ * A text whose letters that turn the direction of what follows are spelled out: in a name they would turn the caption around it.
+ * @param {string} text
+ */
+export const spelled = (text) =>
+  text.replace(/[\u202a-\u202e\u2066-\u2069]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16)}`);

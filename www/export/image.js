@@ -1,5 +1,6 @@
 /** A lab as a picture: a panel, the chart, or the whole comparison, as PNG or SVG. */
 import { colourTable, themes } from '../charts/colours.js';
+import { spelled } from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { FINE } from '../frames.js';
 import { briefly, captionFor, descriptionFor, titleFor } from './caption.js';
@@ -91,14 +92,14 @@ function compose({ view, permalink }, { what, run, caption, theme, size, resolut
   const points = /** @type {NonNullable<typeof model.points>} */ (model.points);
   const [{ iteration }] = answer;
   const runs = answer.map(({ measured }, k) => ({
-    run: { ...described[k], ...measured },
+    run: { ...described[k], ...measured, label: spelled(described[k].label) },
     slot: view.slotOf(experiment.runs[k]),
   }));
   const chosen = answer.map((_, k) => k).filter((k) => what !== 'panel' || k === run);
   const shown = chosen.map((k) => runs[k]);
   const told = shown.map((entry) => entry.run);
   const own = chosen.map((k) => experiment.runs[k]);
-  const words = captionFor(model, told, own, iteration);
+  const words = spelled(caption ?? captionFor(model, told, own, iteration));
   const pixels = Math.round(frame.side * resolution);
   const panels = chosen.flatMap((k) => {
     const { field } = answer[k];
@@ -123,8 +124,8 @@ function compose({ view, permalink }, { what, run, caption, theme, size, resolut
       what,
       runs: shown,
       chart: what === 'panel' ? null : chart,
-      caption: caption ?? (what === 'figure' ? words : ''),
-      origin: what === 'figure' ? briefly(experiment, model.catalogue) : '',
+      caption: caption !== undefined || what === 'figure' ? words : '',
+      origin: what === 'figure' ? spelled(briefly(experiment, model.catalogue)) : '',
       permalink,
     },
     panels,
@@ -133,7 +134,7 @@ function compose({ view, permalink }, { what, run, caption, theme, size, resolut
     vector ? VECTOR_GRAIN : resolution,
   );
   const title = titleFor(told.map(({ label }) => label));
-  const description = [caption ?? words, descriptionFor(panels, model)].join(' ').trim();
+  const description = [words, descriptionFor(panels, model)].join(' ').trim();
   return { block, ruler, provenance: { experiment, iteration, permalink, title, description } };
 }
 

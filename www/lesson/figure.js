@@ -118,7 +118,7 @@ const summary = ({ iteration, iterations, behind, samples, runs }) =>
   html`<span>Iteration ${format.integer(iteration)} of ${format.integer(iterations)}.</span> ${runs.map(
       ({ label, trainAccuracy, cost, verdict }) =>
         html`<span
-          ><b>${label}:</b> ${format.percent(trainAccuracy, samples.train)} right, cost ${format.cost(cost)},
+          ><b><bdi>${label}</bdi>:</b> ${format.percent(trainAccuracy, samples.train)} right, cost ${format.cost(cost)},
           ${verdict}.</span
         > `,
     )}${behind > 0 ? html`<span>Runs that were switched on are catching up.</span>` : nothing}`;

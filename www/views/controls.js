@@ -297,7 +297,7 @@ function initializers(view) {
           title=${on && runs.length === 1 ? 'The last one stays on' : nothing}
           @click=${() => act.toggle(run)}
         >
-          ${swatch(slot)}<span>${view.labelOf(run)}</span>
+          ${swatch(slot)}<bdi>${view.labelOf(run)}</bdi>
         </button>`;
       })}
       <p class="aside">${catchingUp(view) ?? recordedRates(view)}</p>

@@ -81,7 +81,7 @@ function readout(view) {
       >${model.frame?.runs.map(
         (run, k) =>
           html`<span class="value"
-            >${swatch(view.slotOf(model.experiment.runs[k]))}<span class="name">${run.label}</span>
+            >${swatch(view.slotOf(model.experiment.runs[k]))}<bdi class="name">${run.label}</bdi>
             <b>${value(costs[k] ?? null)}</b></span
           >`,
       )}</span
@@ -133,7 +133,7 @@ function table({ model }) {
       <thead>
         <tr>
           <th scope="col">iteration</th>
-          ${frame.runs.map(({ label }) => html`<th scope="col">${label}</th>`)}
+          ${frame.runs.map(({ label }) => html`<th scope="col"><bdi>${label}</bdi></th>`)}
         </tr>
       </thead>
       <tbody>

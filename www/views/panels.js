@@ -65,7 +65,7 @@ function panel(view, run, index) {
   return html`<figure class="panel" part="panel" data-series=${slot} aria-label=${run.label}>
     <header>
       ${swatch(slot)}
-      <h2>${run.label}</h2>
+      <h2><bdi>${run.label}</bdi></h2>
       <span class="formula" title=${run.formulaText ?? nothing}>${unsafeHTML(run.formula)}</span>
     </header>
     <div class="plot" part="picture">

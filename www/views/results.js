@@ -57,7 +57,7 @@ export function results(view) {
 function rowOf(view, { run, on, label, printed, ours, lesson }, table) {
   const [train, test, cost] = table.figures;
   return html`<tr class=${on ? '' : 'off'}>
-    <th scope="row">${swatch(view.slotOf(run))}${label}</th>
+    <th scope="row">${swatch(view.slotOf(run))}<bdi>${label}</bdi></th>
     ${
       table.printed
         ? html`<td class="printed" data-label="printed, ${train}">${printed[0]}</td>

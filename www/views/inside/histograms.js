@@ -108,7 +108,7 @@ function table(runs, kind) {
     <thead>
       <tr>
         <th scope="col" rowspan="3">${magnitudes ? '|∂cost/∂z|' : kind === 'weights' ? 'w' : 'a'}</th>
-        ${runs.map(({ run }) => html`<th scope="colgroup" colspan=${2 * layers.length}>${run.label}</th>`)}
+        ${runs.map(({ run }) => html`<th scope="colgroup" colspan=${2 * layers.length}><bdi>${run.label}</bdi></th>`)}
       </tr>
       <tr>
         ${runs.map(() => layers.map((_, k) => html`<th scope="colgroup" colspan="2">${layerName(k, layers.length)}</th>`))}

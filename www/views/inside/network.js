@@ -162,7 +162,7 @@ function weightTable({ look, act }, runs) {
       <thead>
         <tr>
           <th scope="col" rowspan="2">input</th>
-          ${runs.map(({ run }) => html`<th scope="colgroup" colspan=${some}>${run.label}</th>`)}
+          ${runs.map(({ run }) => html`<th scope="colgroup" colspan=${some}><bdi>${run.label}</bdi></th>`)}
         </tr>
         <tr>
           ${each.map(({ unit }) => html`<th scope="col">unit ${unit + 1}</th>`)}

@@ -31,7 +31,7 @@ export const share = (share, none = '–') => (share === null ? none : `${Number
 export const layerName = (layer, count) => (layer === count - 1 ? 'output' : `layer ${layer + 1}`);
 
 /** @param {Shown} shown */
-export const heading = ({ run, slot }) => html`<h3>${swatch(slot)}<span>${run.label}</span></h3>`;
+export const heading = ({ run, slot }) => html`<h3>${swatch(slot)}<bdi>${run.label}</bdi></h3>`;
 
 /** A column for each run, as wide as its panel above. @param {Shown[]} runs @param {(shown: Shown) => unknown} column */
 export const columns = (runs, column) =>
@@ -40,7 +40,7 @@ export const columns = (runs, column) =>
 /** Which line is which run's. @param {Shown[]} runs */
 export const legend = (runs) =>
   html`<p class="legend">
-    ${runs.map(({ run, slot }) => html`<span>${swatch(slot)}<span class="name">${run.label}</span></span>`)}
+    ${runs.map(({ run, slot }) => html`<span>${swatch(slot)}<bdi class="name">${run.label}</bdi></span>`)}
   </p>`;
 
 /**

@@ -113,7 +113,7 @@ function rows({ run, inside, index }) {
   const { layers } = inside.inspection;
   return html`<tbody data-run=${index}>
     <tr class="run">
-      <th scope="rowgroup" colspan=${MEASURES.length + 4}>${run.label}</th>
+      <th scope="rowgroup" colspan=${MEASURES.length + 4}><bdi>${run.label}</bdi></th>
     </tr>
     ${layers.map((layer, k) => {
       const measured = inside.start?.inspection.layers[k].preActivation.stddev ?? NaN;

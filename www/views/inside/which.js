@@ -7,7 +7,7 @@ export function which({ model, act, look }) {
   if (runs.length < 2) return nothing;
   const one = (/** @type {number | null} */ only, /** @type {string} */ name) =>
     html`<button type="button" aria-pressed=${look.only === only} @click=${() => act.lookIntoOnly(only)}>
-      ${name}
+      <bdi>${name}</bdi>
     </button>`;
   return html`<div class="group switch which" role="group" aria-label="Look into">
     ${one(null, 'all')} ${runs.map(({ label }, index) => one(index, label))}

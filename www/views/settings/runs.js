@@ -124,5 +124,5 @@ function row(view, run, k, full) {
 function besides(run, label, model) {
   const title = model.catalogue.initializers.find((/** @type {any} */ { name }) => name === run.initializer)?.title;
   const more = run.label || run.outputInitializer || run.training;
-  return more && label !== title ? html`<span class="besides">${label}</span>` : nothing;
+  return more && label !== title ? html`<bdi class="besides">${label}</bdi>` : nothing;
 }
