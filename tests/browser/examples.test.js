@@ -111,7 +111,8 @@ describe('snippets in the docs', () => {
 const EXAMPLES = {
   'plain.html': (text) => text,
   'iframe.html': (text) => text,
-  'canvas.html': (text) => text,
+  // A course's text is some 980 pixels wide.
+  'canvas.html': (text) => `<div style="width: 984px">${text}</div>`,
   // reveal.js gives a slide's frame its address when the slide comes near.
   'reveal.html': (text) => whole(/<iframe.*<\/iframe>/s.exec(text)?.[0].replace('data-src', 'src') ?? ''),
   'quarto.qmd': (text) => /```\{=html\}\n(.*?)```/s.exec(text)?.[1] ?? '',
@@ -122,9 +123,10 @@ const EXAMPLES = {
       .replace(/<\/?Head>/g, ''),
   'next.jsx': (text) =>
     `<script type="module" src="init-lab/element.js"></script>${/<init-lab.*<\/init-lab>/.exec(text)?.[0].replace('{...attributes}', '')}`,
-  'myst.md': (text) => `<iframe src="${/\{iframe\} (\S+)/.exec(text)?.[1]}" width="900" height="900"></iframe>`,
+  // Three fifths as high as it is wide, whatever it shows.
+  'myst.md': (text) => `<iframe src="${/\{iframe\} (\S+)/.exec(text)?.[1]}" width="800" height="480"></iframe>`,
   'jupyter.ipynb': (text) =>
-    `<iframe src="${/IFrame\(\\"([^\\]+)\\"/.exec(text)?.[1]}" width="900" height="900"></iframe>`,
+    `<iframe src="${/IFrame\(\\"([^\\]+)\\"/.exec(text)?.[1]}" width="900" height="${/height=(\d+)/.exec(text)?.[1]}"></iframe>`,
 };
 
 describe('docs/examples', () => {
@@ -138,6 +140,22 @@ describe('docs/examples', () => {
       await page.close();
     });
   }
+
+  for (const [name, html] of Object.entries(EXAMPLES))
+    if (/<iframe|\{iframe|IFrame\(/.test(example(name)) && name !== 'iframe.html')
+      it(`${name} has a frame as high as what it shows, from the first iteration to the last`, async () => {
+        const page = await assertOpens(html(example(name)));
+        const frame = /** @type {import('playwright-core').Frame} */ (page.frames().at(-1));
+        for (const end of [false, true]) {
+          const [shown, room] = await frame.evaluate(async (end) => {
+            const lab = /** @type {import('../../www/element.js').InitLab} */ (document.querySelector('init-lab'));
+            if (end) await lab.runToEnd();
+            return [document.documentElement.scrollHeight, document.documentElement.clientHeight];
+          }, end);
+          assert.equal(shown, room, `${shown} pixels in a frame of ${room}`);
+        }
+        await page.close();
+      });
 
   it('iframe.html makes its frame as high as the lab', async () => {
     const page = await assertOpens(example('iframe.html'));

@@ -14,7 +14,7 @@ import { wellFormed } from '../notation.js';
  */
 
 /** Of the notebook, where a text is some 900 pixels wide; narrower, it is higher. */
-const HEIGHT = 1300;
+const HEIGHT = 1400;
 /** Longer queries some servers do not take; a fragment they do not get. */
 const LONGEST_QUERY = 2000;
 
