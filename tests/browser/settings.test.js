@@ -785,10 +785,13 @@ describe('presets', () => {
     await openSection(page, 'data');
     await enter(page, 'dataset-noise', '0.1');
     await changed.filter({ hasText: 'Changed here: data.' }).waitFor();
+    await page.getByRole('heading', { name: 'Results', exact: true }).waitFor();
+    assert.doesNotMatch((await page.textContent('#results')) ?? '', /printed|what it teaches/);
+    assert.match((await page.textContent('#different')) ?? '', /data, so that what was printed cannot be compared\./);
     await openSection(page, 'training');
     await enter(page, 'training-optimizer', 'adam');
     await enter(page, 'training-batchSize', '8');
-    await page.getByRole('button', { name: 'Zeros', exact: true }).click();
+    await page.locator('.chip', { hasText: 'Zeros' }).click();
     await changed.filter({ hasText: 'Changed here: data, optimizer, batches, runs.' }).waitFor();
     await page.click('#reset');
     await changed.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });

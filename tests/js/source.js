@@ -26,7 +26,7 @@ export async function sourceOf(experiment, at = 0) {
   };
   const view = /** @type {any} */ ({
     model,
-    labelOf: (/** @type {any} */ run) => described[complete.runs.indexOf(run)].label,
+    labelOf: (/** @type {any} */ run) => described[complete.runs.indexOf(run)]?.label ?? run.initializer,
   });
   const all = complete.runs.map((_, k) => k);
   const read = /** @type {any} */ (async (/** @type {'costs' | 'parameters'} */ what) => readings[what](lab, all));

@@ -52,11 +52,12 @@ export async function resultsTable({ view }, format) {
 }
 
 /** One line of headings: each says what stood above it. @param {Table} table */
-function headings({ printed, ours, figures, lesson }) {
+function headings({ printed, different, ours, figures, lesson }) {
   const [train, test] = figures;
+  const there = different ? `${printed}; different here: ${different}` : printed;
   return [
     'initializer',
-    ...(printed ? [`${train} (${printed})`, `${test} (${printed})`] : []),
+    ...(printed ? [`${train} (${there})`, `${test} (${there})`] : []),
     ...figures.map((figure) => `${figure} (${ours})`),
     lesson,
   ];
@@ -140,7 +141,7 @@ const latexText = (text) =>
 
 /** A table with the rules of the package booktabs. @param {Table} table */
 function latex(table) {
-  const { printed, ours, figures, lesson } = table;
+  const { printed, different, ours, figures, lesson } = table;
   const line = (/** @type {string[]} */ row) => `  ${row.join(' & ')} \\\\`;
   const over = (/** @type {string} */ text, /** @type {number} */ columns) =>
     `\\multicolumn{${columns}}{c}{${latexText(text)}}`;
@@ -154,6 +155,9 @@ function latex(table) {
     '  \\midrule',
     ...rows,
     '  \\bottomrule',
+    ...(printed && different
+      ? [`  \\multicolumn{7}{l}{\\footnotesize Different here from what was printed: ${latexText(different)}.} \\\\`]
+      : []),
     '\\end{tabular}',
   ];
   // Latin letters with accents are read by every LaTeX of today; others are not.

@@ -14,7 +14,7 @@ import { runState } from './parts.js';
  * @property {string} lesson   heading of the last column
  * @property {boolean} partial  whether the source's figures are of later than ours
  * @property {boolean} probability  whether the figures are mean probabilities of the right class, not accuracies
- * @property {string[]} different  what of the preset's experiment has been changed
+ * @property {string} different  what of the preset's experiment, of which something was printed, has been changed; empty where nothing is
  * @property {ResultsRow[]} rows
  */
 /**
@@ -33,17 +33,17 @@ export function resultsTable(view) {
   /** @type {any[]} */
   const comparison = model.preset?.comparison ?? [];
   const presetRuns = model.preset?.experiment.runs ?? [];
-  const compared = comparison.length > 0;
+  const different = sharedChanges(model);
+  // What was printed, and what it teaches, is of the preset's own data and network; elsewhere only what happened can be said.
+  const applies = !different.some((part) => part === 'data' || part === 'network');
+  const compared = applies && comparison.length > 0;
   const iteration = model.frame?.iteration ?? 0;
   const last = model.preset?.experiment.training.iterations ?? 0;
   const partial = compared && iteration < last;
-  const probability = comparison.some(({ measure }) => measure === 'probability');
+  const probability = compared && comparison.some(({ measure }) => measure === 'probability');
   const isOfPreset = (/** @type {any} */ run) =>
     presetRuns.some((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers));
-  const different = sharedChanges(model);
-  // A lesson is about the preset's own data and network; elsewhere only what happened can be said.
-  const applies = !different.some((part) => part === 'data' || part === 'network');
-  const rows = model.offered.filter((run) => runState(model, run) || isOfPreset(run));
+  const rows = model.offered.filter((run) => runState(model, run) || (applies && isOfPreset(run)));
   return {
     title: compared ? `${model.preset.title}: what was printed, and ours` : 'Results',
     printed: compared ? `printed, after ${format.integer(last)}` : '',
@@ -52,22 +52,21 @@ export function resultsTable(view) {
     lesson: compared ? 'what it teaches' : 'verdict',
     partial,
     probability,
-    different,
+    different: comparison.length > 0 ? different.join(', ') : '',
     rows: rows.map((run) => {
-      const printed = isOfPreset(run)
-        ? comparison.find(({ initializer }) => initializer === run.initializer)
-        : undefined;
-      return row(view, run, { printed, compared, probability, applies });
+      const printed =
+        compared && isOfPreset(run) ? comparison.find(({ initializer }) => initializer === run.initializer) : undefined;
+      return row(view, run, { printed, compared, probability });
     }),
   };
 }
 
 /**
  * @param {View} view @param {any} run
- * @param {{ printed: any, compared: boolean, probability: boolean, applies: boolean }} how
+ * @param {{ printed: any, compared: boolean, probability: boolean }} how
  * @returns {ResultsRow}
  */
-function row(view, run, { printed, compared, probability, applies }) {
+function row(view, run, { printed, compared, probability }) {
   const { model } = view;
   const state = runState(model, run);
   const percent = (/** @type {number | null | undefined} */ fraction) =>
@@ -84,11 +83,7 @@ function row(view, run, { printed, compared, probability, applies }) {
     model.catalogue.initializers.find((/** @type {any} */ { name }) => name === run.initializer) ?? {};
   const verdict = state?.verdict ?? '';
   const lesson =
-    printed && applies && !Number.isFinite(state?.divergedAt)
-      ? printed.lesson
-      : printed || !compared
-        ? verdict
-        : (summary ?? '');
+    printed && !Number.isFinite(state?.divergedAt) ? printed.lesson : printed || !compared ? verdict : (summary ?? '');
   return {
     run,
     on: state !== null,

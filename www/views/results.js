@@ -47,8 +47,9 @@ export function results(view) {
     <p class="remark" id="mean-p" ?hidden=${!table.probability}>
       Mean p is the mean probability that a network gives to the right class: what was printed there as accuracy.
     </p>
-    <p class="remark" id="different" ?hidden=${!compared || !table.different.length}>
-      Different here: ${table.different.join(', ')}. “Reset to preset” goes back to the preset’s own experiment.
+    <p class="remark" id="different" ?hidden=${!table.different}>
+      Different here: ${table.different}${compared ? '' : ', so that what was printed cannot be compared'}. “Reset to
+      preset” goes back to the preset’s own experiment.
     </p>
   </section>`;
 }
