@@ -106,6 +106,14 @@ describe('the address of embed.html', () => {
     }
   });
 
+  it('names what has no meaning once, however long and often it is there', () => {
+    const name = '{"a":'.repeat(3000);
+    const { problems } = readQuery(`?${name}=1&${name}=2&views=panels&views=chart`);
+    assert.equal(problems.length, 2, 'one for each name');
+    assert.ok(problems.every((problem) => problem.length < 1000));
+    assert.match(problems[1], /^views: .*given once/);
+  });
+
   it('is read without an error whatever it is', () => {
     fc.assert(
       fc.property(hostileStrings(engine), (text) => {

@@ -10,6 +10,8 @@ const LOOKS = ['views', 'hide', 'theme', 'loading', 'alt'];
 
 /** What `autoplay` takes. */
 const AUTOPLAY = ['slide'];
+/** Names that mean something here alone. */
+const OWN = ['experiment', ...LOOKS, 'origins', 'autoplay'];
 
 /**
  * @typedef {object} Query
@@ -37,7 +39,8 @@ export function readQuery(search, own = {}) {
   for (const [name, text] of rest) {
     if (TRACKING.test(name)) continue;
     if (read.has(name)) {
-      problems.push(repeated(name, text));
+      // What has no meaning here has been named already.
+      if (OWN.includes(name)) problems.push(repeated(name, text));
       continue;
     }
     read.add(name);
@@ -96,6 +99,6 @@ function readAutoplay(text, query) {
 /** @param {string} name */
 function unknown(name) {
   const ours = properties(fields).flatMap((property) => (property.path === 'format' ? [] : [property.name]));
-  const known = ['preset', 'experiment', ...ours, ...LOOKS, 'origins', 'autoplay'];
+  const known = ['preset', ...ours, ...OWN];
   return `${quoted(name)} is not allowed as a name; must be one of ${known.join(', ')}`;
 }
