@@ -93,8 +93,8 @@ export function lessonHtml(initializers) {
   return `<article class="lesson" aria-labelledby="lesson">
 <header>
 <h2 id="lesson" class="title">What the starting weights do: a lesson</h2>
-<p class="lead">In seven short sections, each with a figure that trains in your browser, something to guess before you press
-Play, and something to remember. It takes about a quarter of an hour.</p>
+<p class="lead">Seven short sections, each with figures that train in your browser, something to guess before you press Play, and something to remember.
+What a derivative is you should know; the rest is explained. Reading takes a quarter of an hour, and running every figure twice that.</p>
 ${contents(html)}
 </header>
 ${html}

@@ -133,6 +133,12 @@ const ofSeeds = () =>
   ));
 const BAR = 0.95;
 
+/** What slow runs need, in iterations. */
+const LATE = { seed: 60_000, defaults: 20_000 };
+
+/** @param {any} experiment @param {number} iterations */
+const longer = (experiment, iterations) => of({ ...experiment, training: { ...experiment.training, iterations } });
+
 const start = () => figure('figure-network', 0);
 const count = async (/** @type {'weights' | 'biases'} */ what) =>
   (await start()).parameters[0].reduce((sum, layer) => sum + layer[what].length, 0);
@@ -175,6 +181,7 @@ export const facts = {
   'gradients-large': async () => String((await figure('figure-gradients', 0)).experiment.runs[0].stddev),
   'gradients-small': async () => String((await figure('figure-gradients', 0)).experiment.runs[1].stddev),
   'gradients-start': async () => rounded((await figure('figure-gradients', 0)).runs[0].cost, 3),
+  'gradients-first': async () => `${Math.round((await figure('figure-gradients', 1)).runs[0].cost / 1e6)} million`,
   'gradients-small-ratio': async () => power(growth(await figure('figure-gradients', 0), 1)),
 
   'small-stddev': async () => String((await figure('figure-small', 0)).experiment.runs[0].stddev),
@@ -193,6 +200,13 @@ export const facts = {
 
   'variance-layers': async () => String(depth(await figure('figure-variance', 0))),
   'variance-units': async () => [...new Set((await figure('figure-variance', 0)).experiment.network.hidden)].join(),
+  // A wide network halves the mean square in each layer.
+  'variance-expected': async () => `1/${rounded(2 ** ((depth(await figure('figure-variance', 0)) - 1) / 2), 2)}`,
+  'variance-measured': async () => {
+    const hidden = (await figure('figure-variance', 0)).inspections[1].layers.slice(0, -1);
+    const [first, last] = [hidden[0], hidden[hidden.length - 1]].map(({ preActivation }) => preActivation.stddev);
+    return `1/${integer(Number((first / last).toPrecision(2)))}`;
+  },
   'variance-steps': async () => String(depth(await figure('figure-variance', 0)) - 1),
   'deep-layers': async () => String(depth(await figure('figure-deep', 0))),
   'deep-units': async () => [...new Set((await figure('figure-deep', 0)).experiment.network.hidden)].join(),
@@ -204,6 +218,16 @@ export const facts = {
   'try-layers': async () => String(depth(await figure('figure-try', 0))),
   'defaults-layers': async () => String(depth(await figure('figure-defaults', 0))),
 
+  'defaults-late-iteration': () => integer(LATE.defaults),
+  'defaults-late': async () => {
+    const { experiment } = await figure('figure-defaults', 0);
+    const [run] = experiment.runs;
+    return whole((await longer({ ...experiment, runs: [run] }, LATE.defaults)).runs[0].trainAccuracy);
+  },
+
+  'seed-late-iteration': () => integer(LATE.seed),
+  'seed-late': async () =>
+    whole((await longer((await figure('figure-seed', 0)).experiment, LATE.seed)).runs[0].trainAccuracy),
   'unlucky-seed': async () => String((await figure('figure-seed', 0)).experiment.seed),
   'seeds-first': () => '0',
   'seeds-last': () => String(SEEDS - 1),
@@ -219,6 +243,9 @@ export const facts = {
   'exercise-repair': async () => whole((await exercise(4)).runs[1].trainAccuracy),
   'exercise-unlucky': async () => whole((await exercise(5)).runs[0].trainAccuracy),
   'exercise-unlucky-dead': async () => dead(await exercise(5)),
+  'exercise-unlucky-late': async () =>
+    whole((await longer((await exercise(5)).experiment, LATE.seed)).runs[0].trainAccuracy),
+  'exercise-unlucky-late-dead': async () => dead(await longer((await exercise(5)).experiment, LATE.seed)),
   'exercise-adam': async () => {
     const { training } = exercises[4].experiment;
     return whole((await exercise(5, { training: { ...training, optimizer: 'adam' } })).runs[0].trainAccuracy);

@@ -66,13 +66,15 @@ describe('the lesson', () => {
     const network = await figure('figure-network', 0);
     assert.ok(network.points.train.labels.every((label) => label === 0 || label === 1));
     assert.equal(network.runs[0].trainAccuracy, 0.5);
-    const [zeros, constant] = (await figure('figure-zeros')).inspections;
+    const [zeros] = (await figure('figure-zeros')).inspections;
+    const [constant] = (await figure('figure-constant')).inspections;
     for (const { layers } of [zeros, constant]) assert.ok(layers.every(({ distinct }) => distinct === 1));
     assert.ok(
       (await figure('figure-zeros')).parameters[0].every(
         ({ weights, biases }) => !weights.some(Boolean) && !biases.some(Boolean),
       ),
     );
+    assert.equal((await figure('figure-gradients', 2)).runs[0].verdict, 'dead', 'after the second step');
     const [exploded] = (await figure('figure-gradients')).runs;
     assert.equal(exploded.verdict, 'dead', 'where the exploding gradient leads');
     const losses = (await figure('figure-epsilon')).runs;
