@@ -116,6 +116,21 @@ describe('the widget', () => {
     await page.close();
   });
 
+  it('tells what was refused, and goes on telling it until something else is asked', async () => {
+    const { page, complaints } = await open({ preset: 'nope', experiment: { seed: 12 }, state: {} });
+    await settled(page);
+    assert.equal((await state(page)).seed, 12);
+    assert.match(await trait(page, 'error'), /^preset: "nope" is not allowed/);
+    await page.click('#new-seed');
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('state').seed === 13);
+    assert.match(await trait(page, 'error'), /^preset: "nope" is not allowed/);
+    await set(page, { preset: 'moons' });
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('state').dataset.name === 'moons');
+    assert.equal(await trait(page, 'error'), '');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('calls a second view of a model as the first', async () => {
     const { page, complaints } = await open({ preset: 'moons', state: {} }, 1);
     await settled(page);

@@ -28,6 +28,8 @@ class View {
   #model;
   #lab = /** @type {InitLab} */ (document.createElement('init-lab'));
   #told = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #soon;
   /** What ends listening. @type {(() => void)[]} */
   #ends = [];
 
@@ -35,12 +37,16 @@ class View {
   constructor(model, el) {
     this.#model = model;
     for (const trait of TRAITS) this.#take(trait);
-    for (const trait of TRAITS) this.#hear(`change:${trait}`, () => this.#take(trait));
+    for (const trait of TRAITS)
+      this.#hear(`change:${trait}`, () => {
+        this.#tell({ error: '' });
+        this.#take(trait);
+      });
     this.#hear('change:state', () => this.#open());
     this.#hear('msg:custom', (message) => this.#obey(message));
     const lab = this.#lab;
-    lab.addEventListener('load', () => this.#tellAll(''));
-    lab.addEventListener('change', () => this.#tellAll(''));
+    lab.addEventListener('load', () => this.#tellAll());
+    lab.addEventListener('change', () => this.#tellAll());
     lab.addEventListener('progress', () => this.#tellProgress());
     lab.addEventListener('finish', () => this.#tell({ iteration: lab.iteration }));
     lab.addEventListener('error', (event) => this.#tell({ error: /** @type {any} */ (event).detail.message }));
@@ -69,6 +75,7 @@ class View {
   #open() {
     const state = this.#model.get('state');
     if (!state || Object.keys(state).length === 0 || same(state, this.#lab.getState())) return;
+    this.#tell({ error: '' });
     this.#lab.setState(state).catch((error) => this.#tell({ error: error.message }));
   }
 
@@ -76,6 +83,7 @@ class View {
   #obey(message) {
     const { method, value } = message ?? {};
     if (!METHODS.includes(method)) return;
+    this.#tell({ error: '' });
     try {
       /** @type {any} */ (this.#lab)[method](...(value === undefined || value === null ? [] : [value]));
     } catch (error) {
@@ -84,15 +92,20 @@ class View {
   }
 
   #tellProgress() {
-    const now = performance.now();
-    if (now - this.#told < PROGRESS) return;
-    this.#told = now;
-    this.#tell({ iteration: this.#lab.iteration });
+    // The last one is told, too.
+    this.#soon ??= setTimeout(
+      () => {
+        this.#soon = undefined;
+        this.#told = performance.now();
+        this.#tell({ iteration: this.#lab.iteration });
+      },
+      Math.max(0, this.#told + PROGRESS - performance.now()),
+    );
   }
 
-  /** @param {string} error */
-  #tellAll(error) {
-    this.#tell({ state: this.#lab.getState() ?? {}, iteration: this.#lab.iteration, error });
+  /** What was refused stays said until something else is asked: the rest of it is opened all the same. */
+  #tellAll() {
+    this.#tell({ state: this.#lab.getState() ?? {}, iteration: this.#lab.iteration });
   }
 
   /** @param {Record<string, any>} values */
@@ -104,6 +117,7 @@ class View {
   }
 
   end() {
+    clearTimeout(this.#soon);
     for (const end of this.#ends) end();
     this.#lab.remove();
   }
