@@ -4,8 +4,8 @@
  */
 import { reseeded } from './dataset.js';
 import fields from './engine/generated/fields.js';
-import { get, parse, properties, set } from './experiment.js';
-import { LARGEST_TEXT, quoted } from './notation.js';
+import { get, isObject, parse, properties, set } from './experiment.js';
+import { LARGEST_TEXT, jsonFrom, quoted } from './notation.js';
 import { runsFrom } from './run-text.js';
 
 /** @typedef {import('./experiment.js').Property} Property */
@@ -53,8 +53,23 @@ function valueOf(property, given) {
   throw refusal();
 }
 
-/** @param {any} value */
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+/**
+ * What is wrong with what is to be an experiment; null where it is an object, which is for the core to judge.
+ * @param {any} given  a value, or a text that is no JSON
+ */
+export function experimentProblem(given) {
+  if (isObject(given)) return null;
+  const text = Array.isArray(given) ? `[${given}]` : String(given);
+  let why = '';
+  if (text.length > LARGEST_TEXT) why = `, of at most ${LARGEST_TEXT} characters`;
+  else if (typeof given === 'string')
+    try {
+      jsonFrom(text);
+    } catch (error) {
+      why = `: ${/** @type {Error} */ (error).message}`;
+    }
+  return `experiment: ${quoted(text)} is not allowed; must be an experiment, an object as JSON${why}`;
+}
 
 /** What an attribute's text stands for; the text itself where it stands for nothing. @param {Property} property @param {string | null} text */
 export function fromText(property, text) {

@@ -1,6 +1,6 @@
 /** <init-lab>: attributes, properties, methods, events, life cycle. What it shows is in views/, what it does in player.js. */
 import { LitElement, html, nothing, unsafeCSS } from 'lit';
-import { DEFAULT_PRESET, SINGLE, fromText } from './attributes.js';
+import { DEFAULT_PRESET, SINGLE, experimentProblem, fromText } from './attributes.js';
 import { Author } from './author.js';
 import { asPixels } from './charts/canvas.js';
 import { SLOTS, assignSlots, colourTable, themes } from './charts/colours.js';
@@ -62,7 +62,7 @@ function differ(a, b) {
 function experimentFrom(text) {
   if (text === null || text.trim() === '') return null;
   try {
-    return text.length > LARGEST_TEXT ? `${text.slice(0, 100)} … (${text.length} characters)` : jsonFrom(text);
+    return text.length > LARGEST_TEXT ? text : jsonFrom(text);
   } catch {
     return text;
   }
@@ -337,7 +337,7 @@ class InitLabElement extends LitElement {
 
   /** Opens an experiment. A refused one rejects, and leaves what was shown. @param {any} experiment */
   async setState(experiment) {
-    const copy = structuredClone(experiment);
+    const copy = structuredClone(experiment ?? null); // nothing is no experiment, as the core says
     this.#wanted = true;
     await this.#open(copy);
     this.#note([]);
@@ -501,12 +501,10 @@ class InitLabElement extends LitElement {
       return;
     }
     this.#note([]);
-    const experiment = this.experiment ?? null;
-    if (experiment !== null && (typeof experiment !== 'object' || Array.isArray(experiment))) {
-      this.#player.fail(
-        'experiment',
-        `The experiment of this element is not a JSON object: ${String(experiment).slice(0, 200)}`,
-      );
+    const given = this.experiment ?? null;
+    const problem = given === null ? null : experimentProblem(given);
+    if (problem) {
+      this.#player.fail('experiment', problem);
       return;
     }
     const { experiment: whole, amend } = this.#author.whole();
@@ -720,6 +718,7 @@ class InitLabElement extends LitElement {
       root: () => /** @type {ShadowRoot} */ (this.renderRoot),
       updated: () => this.updateComplete,
       bring: (files) => this.#act.bring(files),
+      forgive: () => this.#share.sharing?.forgive(),
       byUser: (control, work) => this.#byUser(control, work),
       problem: (control, message) => this.#problem(control, message),
     }),

@@ -209,7 +209,7 @@ export class Player {
     const work = async () => {
       this.#opening = !keepOffered;
       try {
-        const made = typeof experiment === 'function' ? experiment(this.model.experiment) : (experiment ?? {});
+        const made = typeof experiment === 'function' ? experiment(this.model.experiment) : experiment;
         await this.#load(made, keepOffered, iteration, commands, false, amend, preset);
       } finally {
         this.#opening = false;

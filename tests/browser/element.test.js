@@ -97,8 +97,11 @@ describe('<init-lab>', () => {
     for (const [text, expected] of [
       ['{"seed": -1}', 'seed: -1 is not allowed; must be a whole number from 0 to 4294967295'],
       ['{"nope": 1}', 'nope: unknown field'],
-      ['{"seed": ', 'not a JSON object'],
-      ['[1]', 'not a JSON object'],
+      ['{"seed": ', 'experiment: “{"seed": ” is not allowed; must be an experiment, an object as JSON: '],
+      ['{bad', 'at position 1'],
+      ['[]', 'experiment: “[]” is not allowed; must be an experiment, an object as JSON'],
+      ['{"__proto__": {}}', '__proto__ is no name of a field'],
+      ['{"constructor": 1}', 'constructor is no name of a field'],
       ['{"runs": [{"initializer": "<img src=x>"}]}', '<img src=x>'],
     ]) {
       await page.evaluate((json) => {
@@ -128,6 +131,16 @@ describe('<init-lab>', () => {
         .then(String, (/** @type {Error} */ error) => error.message),
     );
     assert.match(message, /^seed: "x" is not allowed/);
+    for (const nothing of [null, undefined]) {
+      const said = await page.evaluate(
+        (given) =>
+          /** @type {any} */ (document.querySelector('init-lab'))
+            .setState(given)
+            .then(String, (/** @type {Error} */ error) => `${error.name}: ${error.message}`),
+        nothing,
+      );
+      assert.equal(said, 'TypeError: experiment: null is not allowed; must be an object');
+    }
     assert.deepEqual(await state(page), before);
     await page.click('#step');
     await reach(page, 1);

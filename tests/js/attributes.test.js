@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { SINGLE, assembled, changed, fromText, readSingle, withoutRefused } from '../../www/attributes.js';
+import {
+  SINGLE,
+  assembled,
+  changed,
+  experimentProblem,
+  fromText,
+  readSingle,
+  withoutRefused,
+} from '../../www/attributes.js';
 import { createLab } from '../../www/engine/lab.js';
 import { HIDEABLE, VIEWS, shown } from '../../www/shown.js';
 
@@ -128,5 +136,21 @@ describe('views and hide as texts', () => {
     for (const name of HIDEABLE) assert.deepEqual(shown('', name).notes, []);
     assert.deepEqual(VIEWS.filter(shown('nope', null).shows), VIEWS);
     assert.ok(shown(null, 'controls').shows('play') && !shown(null, 'controls').shows('share'));
+  });
+});
+
+describe('what is to be an experiment', () => {
+  it('is refused with its value, what is allowed, and where its JSON goes wrong', () => {
+    const allowed = 'is not allowed; must be an experiment, an object as JSON';
+    for (const [given, said] of /** @type {[any, string][]} */ ([
+      ['{bad', `experiment: “{bad” ${allowed}: Expected property name`],
+      ['{"__proto__": 1}', `experiment: “{"__proto__": 1}” ${allowed}: __proto__ is no name of a field`],
+      ['[]', `experiment: “[]” ${allowed}`],
+      [[], `experiment: “[]” ${allowed}`],
+      [5, `experiment: “5” ${allowed}`],
+      ['x'.repeat(1_000_001), `experiment: “${'x'.repeat(80)} …” ${allowed}, of at most 1000000 characters`],
+    ]))
+      assert.ok(experimentProblem(given)?.startsWith(said), String(experimentProblem(given)));
+    assert.equal(experimentProblem({}), null);
   });
 });

@@ -1,5 +1,5 @@
 /** What the address of embed.html asks for. No DOM. */
-import { DEFAULT_PRESET } from '../attributes.js';
+import { DEFAULT_PRESET, experimentProblem } from '../attributes.js';
 import fields from '../engine/generated/fields.js';
 import { overlaid, properties } from '../experiment.js';
 import { fromLink, repeated } from '../link.js';
@@ -8,10 +8,11 @@ import { jsonFrom, quoted } from '../notation.js';
 /** Parameters that are attributes of the element by the same name. It says for itself what is wrong with them. */
 const LOOKS = ['views', 'hide', 'theme', 'loading', 'alt'];
 
+/** All that is no property of an experiment. */
+const OWN = [...LOOKS, 'experiment', 'origins', 'autoplay'];
+
 /** What `autoplay` takes. */
 const AUTOPLAY = ['slide'];
-/** Names that mean something here alone. */
-const OWN = ['experiment', ...LOOKS, 'origins', 'autoplay'];
 
 /**
  * @typedef {object} Query
@@ -38,17 +39,14 @@ export function readQuery(search, own = {}) {
   const read = new Set();
   for (const [name, text] of rest) {
     if (TRACKING.test(name)) continue;
-    if (read.has(name)) {
-      // What has no meaning here has been named already.
-      if (OWN.includes(name)) problems.push(repeated(name, text));
-      continue;
-    }
+    const twice = read.has(name);
     read.add(name);
-    if (LOOKS.includes(name)) query.looks.set(name, text);
+    if (!OWN.includes(name)) problems.push(...(twice ? [] : [unknown(name)]));
+    else if (twice) problems.push(repeated(name, text));
     else if (name === 'experiment') whole = readExperiment(text, query);
     else if (name === 'origins') readOrigins(text, query);
     else if (name === 'autoplay') readAutoplay(text, query);
-    else problems.push(unknown(name));
+    else query.looks.set(name, text);
   }
   const anew = (single.preset ?? whole?.preset) !== undefined;
   const begun = { ...(anew ? {} : own), ...whole };
@@ -59,13 +57,15 @@ export function readQuery(search, own = {}) {
 
 /** @param {string} text @param {Query} query */
 function readExperiment(text, query) {
+  let value;
   try {
-    const value = jsonFrom(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    value = jsonFrom(text);
   } catch {
-    // As below.
+    value = text;
   }
-  query.problems.push(`experiment: ${quoted(text)} is not allowed; must be an experiment, an object as JSON`);
+  const problem = experimentProblem(value);
+  if (!problem) return value;
+  query.problems.push(problem);
   return null;
 }
 
@@ -99,6 +99,6 @@ function readAutoplay(text, query) {
 /** @param {string} name */
 function unknown(name) {
   const ours = properties(fields).flatMap((property) => (property.path === 'format' ? [] : [property.name]));
-  const known = ['preset', ...ours, ...OWN];
+  const known = ['preset', 'experiment', ...ours, ...LOOKS, 'origins', 'autoplay'];
   return `${quoted(name)} is not allowed as a name; must be one of ${known.join(', ')}`;
 }
