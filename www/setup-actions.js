@@ -12,12 +12,13 @@ import { holdsExperiment } from './share-actions.js';
  * @property {() => ShadowRoot} root
  * @property {() => Promise<unknown>} updated  when what was asked for is drawn
  * @property {(brought: File[]) => Promise<void>} bring  what holds an experiment
+ * @property {() => void} forgive  what was refused that was brought before
  * @property {(control: string, work: () => Promise<any>) => Promise<void>} byUser
  * @property {(control: string, message: string | null) => void} problem
  */
 
 /** @param {Host} host */
-export function setupActions({ player, look, parts, own, root, updated, bring, byUser, problem }) {
+export function setupActions({ player, look, parts, own, root, updated, bring, forgive, byUser, problem }) {
   const { model } = player;
   const focus = async (/** @type {string} */ id) => {
     await updated();
@@ -48,6 +49,7 @@ export function setupActions({ player, look, parts, own, root, updated, bring, b
     useFiles: async (files, where) => {
       const kinds = await Promise.all(files.map((file) => holdsExperiment(file)));
       if (kinds.includes(true)) return bring(files);
+      forgive();
       look.dropped = files;
       const part = await parts.setup.want();
       const editor = own();

@@ -13,7 +13,7 @@ export const newShare = () => ({ open: false, brought: null, sharing: null });
 /** Names and types of files that may hold an experiment; CSV, text and whatever is called a spreadsheet are points. */
 const EXPERIMENT_FILE = /\.(json|html?|png|svg|ipynb|py)$/i;
 /** How the text of one begins, in a file of another name. */
-const EXPERIMENT_TEXT = /^\s*(\{|https?:|<init-lab|<iframe)/i;
+const EXPERIMENT_TEXT = /^\s*(\{|https?:|file:|[#?]?preset=|<init-lab|<iframe)/i;
 
 /** Whether a text may be an experiment, a link to one, or markup with one. @param {string} text */
 export const isExperimentText = (text) => EXPERIMENT_TEXT.test(text);

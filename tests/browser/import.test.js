@@ -151,6 +151,20 @@ describe('opening an experiment that somebody brings', () => {
     assertQuiet(complaints);
   });
 
+  it('opens what a link ends with, and a link to a file', async () => {
+    const { page, complaints } = await openLab();
+    for (const [text, dataset] of [
+      ['#preset=moons', 'moons'],
+      ['preset=notebook&dataset=xor&seed=4', 'xor'],
+      ['file:///home/me/init-lab.html#preset=deep_linear', 'stripes'],
+    ]) {
+      assert.deepEqual(await bring(page, '.panels', { event: 'paste', text }), [true]);
+      await opens(page, dataset);
+    }
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('takes the first experiment of several files, and still takes points', async () => {
     const { page, complaints } = await openLab();
     await bring(page, '.results', {
@@ -163,11 +177,14 @@ describe('opening an experiment that somebody brings', () => {
     });
     await opens(page, 'xor');
     assert.equal(await told(page), '“first.json” is open now. The other 2 files were left alone.');
+    await bring(page, '.results', { event: 'drop', files: [{ name: 'bad.json', text: '{' }] });
+    await page.getByText('is not complete JSON').waitFor();
     await bring(page, '.results', {
       event: 'drop',
       files: [{ name: 'four.csv', text: '1,1,0\n2,2,1\n3,3,0\n4,4,1\n' }],
     });
     await opens(page, 'custom');
+    await page.locator('.brought[data-on]').waitFor({ state: 'detached' });
     await page.close();
     assertQuiet(complaints);
   });

@@ -116,12 +116,13 @@ describe('the share dialog', () => {
   it('hands out what the author shows of the lab, and is closed in an element that is moved', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
+    const labs = () => page.evaluate(() => document.querySelectorAll('init-lab').length);
+    const before = await labs();
     await page.evaluate(() => document.querySelector('init-lab')?.setAttribute('hide', 'seed'));
     await page.click('#share');
     await page.waitForSelector('#share-dialog[open]');
     assert.match(await page.inputValue('#share-iframe'), /embed\.html\?preset=notebook&amp;hide=seed"/);
     assert.match(await page.inputValue('#share-element'), / hide="seed"/);
-    const labs = await page.locator('init-lab').count();
     await page.evaluate(() => {
       const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
       lab.remove();
@@ -130,7 +131,28 @@ describe('the share dialog', () => {
     await page.waitForSelector('#share-dialog', { state: 'hidden' });
     await page.click('#share');
     await page.waitForSelector('#share-dialog[open]');
-    assert.equal(await page.locator('init-lab').count(), labs);
+    assert.equal(await labs(), before);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('hands out what is shown of the lab also where properties say it', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.evaluate(() =>
+      Object.assign(/** @type {InitLab} */ (document.querySelector('init-lab')), {
+        alt: 'Three runs',
+        views: ['panels', 'chart'],
+        hide: 'seed',
+        loading: 'lazy',
+      }),
+    );
+    await page.click('#share');
+    await page.waitForSelector('#share-dialog[open]');
+    const look = 'views=panels%2Cchart&amp;hide=seed&amp;alt=Three+runs&amp;loading=lazy';
+    assert.ok((await page.inputValue('#share-iframe')).includes(look));
+    const attributes = ' views="panels,chart" hide="seed" alt="Three runs" loading="lazy"';
+    assert.ok((await page.inputValue('#share-element')).includes(attributes));
     await page.close();
     assertQuiet(complaints);
   });

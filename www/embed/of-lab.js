@@ -11,6 +11,9 @@ const EDGE = 24;
 /** What the author shows of the lab goes along; the theme is the reader's choice. */
 const LOOK = ['views', 'hide', 'alt', 'loading'];
 
+/** What a property is as an attribute; null where it says no more than its default. @param {any} value */
+const attribute = (value) => (value === 'eager' ? null : Array.isArray(value) ? value.join(',') : value);
+
 /** The page to which links to a lab lead, without what its address says of an experiment; null where there is none. @param {{ home?: string | null }} lab */
 export function pageOfLab(lab) {
   const home = homeOf(lab);
@@ -23,7 +26,7 @@ export function pageOfLab(lab) {
  * @returns {Snippet}
  */
 export function snippetOf(lab, { home, link, title }) {
-  const look = Object.fromEntries(LOOK.map((name) => [name, lab.getAttribute(name)]));
+  const look = Object.fromEntries(LOOK.map((name) => [name, attribute(Reflect.get(lab, name))]));
   // The element's own script, unless the author's home has one beside it.
   const script = lab.home && isDist(home) ? undefined : beside('element.js')?.href;
   const shown = lab.offsetHeight;

@@ -295,6 +295,11 @@ export class Sharing extends Copying {
     await this.#host.open(experiment, how);
   }
 
+  /** What was refused before does not stand beside what is opened since. */
+  forgive() {
+    if (this.notice?.problem) this.forget();
+  }
+
   forget() {
     this.notice = null;
     this.#host.changed();
