@@ -300,17 +300,33 @@ describe('scales', () => {
     }
   });
 
-  it('move a cost axis by whole decades only', () => {
+  it('move a cost axis by whole decades only, where costs are more than a decade apart', () => {
     assert.deepEqual(
-      [0.0649, 0.3, 0.02].map((cost) => costRange([[0.7, cost]], true).low),
-      [0.01, 0.1, 0.01],
+      [0.0649, 0.06, 0.02].map((cost) => costRange([[0.7, cost]], true).low),
+      [0.01, 0.01, 0.01],
     );
     assert.deepEqual(
-      [1, 1.01, 1773.6].map((cost) => costRange([[cost]], true).high),
-      [1, 10, 10000],
+      [9, 11, 1773.6].map((cost) => costRange([[0.7, cost]], true).high),
+      [10, 100, 10000],
     );
     const highs = [500, 60, 13, 4, 1.9, 0.4].map((now) => costRange([[1e5, now, now, now]], false).high);
     assert.deepEqual(highs, [2000, 200, 20, 20, 20, 2]);
+  });
+
+  it('leave no empty decade around costs that are near to each other, and mark what is between', () => {
+    const axes = [[0.6931], [0.6982, 0.6924], [0.69, 0.3], [0.69, 0.12], [1], [1774], [3e-7, 2e-7]].map((costs) => {
+      const { low, high } = costRange([costs], true);
+      return [low, high, logTicks(low, high)];
+    });
+    assert.deepEqual(axes, [
+      [0.5, 1, [0.5, 0.6, 0.7, 0.8, 0.9, 1]],
+      [0.5, 1, [0.5, 0.6, 0.7, 0.8, 0.9, 1]],
+      [0.2, 1, [0.2, 0.5, 1]],
+      [0.1, 1, [0.1, 0.2, 0.5, 1]],
+      [1, 2, [1, 1.2, 1.4, 1.6, 1.8, 2]],
+      [1000, 2000, [1000, 1200, 1400, 1600, 1800, 2000]],
+      [2e-7, 5e-7, [2e-7, 3e-7, 4e-7, 5e-7]],
+    ]);
   });
 
   it('end a log axis on 1, 2 or 5', () => {

@@ -87,8 +87,9 @@ export function linearScale([d0, d1], [r0, r1]) {
 
 /**
  * The range of a cost axis. A logarithmic axis shows every positive cost. A linear axis that would flatten the runs
- * under one enormous cost is cut instead, and says where. Either moves by whole decades only, so that a curve does not swim while
- * it is watched: a logarithmic one grows; a linear one follows the largest cost of the last quarter.
+ * under one enormous cost is cut instead, and says where. Either moves by large steps only, so that a curve does not swim while
+ * it is watched. A logarithmic one grows, by whole decades once costs are more than a decade apart, before that to the next 1, 2 or 5; a
+ * linear one follows the largest cost of the last quarter, by decades.
  * @param {number[][]} costs  of each run, in order; null and non-finite values count for nothing
  * @param {boolean} logarithmic
  * @returns {{ low: number, high: number, cutAt: number | null, largest: number }}
@@ -108,6 +109,10 @@ export function costRange(costs, logarithmic) {
     lastLargest = Math.max(lastLargest, last);
   }
   if (!(largest > 0)) return { low: logarithmic ? 0.1 : 0, high: 1, cutAt: null, largest };
+  if (logarithmic && largest <= 10 * smallest) {
+    const low = logFloor(smallest);
+    return { low, high: Math.max(logCeiling(largest), logCeiling(low * 1.01)), cutAt: null, largest };
+  }
   if (logarithmic) {
     const low = decade(Math.floor(Math.log10(Math.min(smallest, 0.5)) + 1e-12));
     const high = decade(Math.ceil(Math.log10(Math.max(largest, 0.5)) - 1e-12));
@@ -125,17 +130,18 @@ const decade = (exponent) => Number(`1e${exponent}`);
 const CHANCE_AXIS = 2;
 
 /** The next 1, 2 or 5 × 10^k at or below. @param {number} value */
-export const logFloor = (value) => niceStep(value * (1 + 1e-12));
+export const logFloor = (value) => Number(niceStep(value * (1 + 1e-12)).toPrecision(12));
 
 /** The next 1, 2 or 5 × 10^k at or above. @param {number} value */
 export function logCeiling(value) {
   const floor = niceStep(value * (1 - 1e-12));
   const digit = Math.round(floor / 10 ** Math.floor(Math.log10(floor) + 1e-9));
-  return digit === 2 ? floor * 2.5 : floor * 2;
+  return Number((digit === 2 ? floor * 2.5 : floor * 2).toPrecision(12));
 }
 
-/** Powers of ten, with 2 and 5 in between where there are few of them. @param {number} low @param {number} high */
+/** Powers of ten, with 2 and 5 in between where there are few of them, or tenths. @param {number} low @param {number} high */
 export function logTicks(low, high) {
+  if (high <= 2.6 * low) return linearTicks(low, high, 6);
   const digits = Math.log10(high / low) > 2.5 ? [1] : [1, 2, 5];
   const ticks = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power += 1) {
