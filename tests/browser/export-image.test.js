@@ -326,6 +326,27 @@ describe('an SVG', () => {
     await page.close();
   });
 
+  it('of 280 pixels names its lines at their ends and prints the whole experiment', async () => {
+    const page = await open();
+    const { texts, labels, experiment } = await inPage(
+      page,
+      `const { player, source } = await lab({ preset: 'framework_defaults', training: { iterations: 20 } }, 20);
+       const two = await lab({ preset: 'notebook', training: { iterations: 10 }, runs: [{ initializer: 'he' }, { initializer: 'random_normal', stddev: 10 }] }, 10);
+       const textsOf = async (source, what) => {
+         const svg = new DOMParser().parseFromString(await (await toBlob(source, { type: 'image/svg+xml', what, width: 280 })).text(), 'image/svg+xml');
+         return [...svg.querySelectorAll('text')].map(({ textContent }) => textContent);
+       };
+       return { texts: await textsOf(source, 'figure'), labels: await textsOf(two.source, 'chart'), experiment: player.model.experiment };`,
+    );
+    assert.ok(!texts.some((/** @type {string} */ text) => text.includes('…')), texts.join('\n'));
+    const printed = texts.join('').replaceAll(' ', '');
+    for (const { initializer } of experiment.runs)
+      assert.ok(printed.includes(`{"initializer":"${initializer}"`), printed);
+    for (const name of ['He', 'Random × 10'])
+      assert.ok(labels.filter((/** @type {string} */ text) => text === name).length >= 2, `${name}: ${labels}`);
+    await page.close();
+  });
+
   it('spells out what in a run’s name would turn the direction of the words around it', async () => {
     const page = await open();
     const label = 'Mine \u202eturned \u2066';

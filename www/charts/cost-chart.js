@@ -5,7 +5,7 @@
 import { seriesColour, seriesDash } from './colours.js';
 import * as format from './format.js';
 import { align, drawOrder, nearest } from './join.js';
-import { placeLabels, thinLabels } from './labels.js';
+import { amongLines, placeLabels, thinLabels } from './labels.js';
 import { Plot, scaled } from './plot.js';
 import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
 
@@ -29,7 +29,7 @@ import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
 /** @typedef {{ iteration: number, costs: (number | null)[] } | null} Reading */
 
 const LABEL_HEIGHT = 17;
-/** Narrower than this a chart has no room for labels. */
+/** Narrower than this a chart has no room for labels beside its lines. */
 export const NARROW = 520;
 
 export class CostChart {
@@ -195,6 +195,15 @@ function drawEnds(ctx, { x: toX, y: toY, left, top, height: high, end, ratio }, 
     top,
     bottom,
   );
+  // Without room beside the plot labels stand among the lines, if all can be at their own. Otherwise the names above are the legend.
+  const among = narrow
+    ? amongLines(
+        ends.map(({ y }) => y),
+        LABEL_HEIGHT * ratio,
+        top,
+        bottom,
+      )
+    : null;
   ends.forEach(({ line, x, y, finite }, k) => {
     const colour = seriesColour(theme, line.slot);
     ctx.fillStyle = ctx.strokeStyle = colour;
@@ -205,19 +214,18 @@ function drawEnds(ctx, { x: toX, y: toY, left, top, height: high, end, ratio }, 
       ctx.arc(x, y, 2.5 * ratio * theme.weight, 0, 2 * Math.PI);
       ctx.fill();
     }
-    // Where there is no room beside the plot, the reading above it is the legend.
-    if (narrow) return;
     const text =
       line.divergedAt === null
         ? line.label
         : `${format.spelled(line.label)}: diverged at ${format.integer(line.divergedAt)}`;
     const { width } = ctx.measureText(text);
     const inside = x + 8 * ratio + width > end;
+    if (narrow && !(inside ? among : ends.every(({ y }, k) => Math.abs(placed[k] - y) <= 12 * ratio))) return;
     ctx.textAlign = inside ? 'right' : 'left';
     const at = inside ? Math.max(x - 8 * ratio, left + width + 8 * ratio) : x + 8 * ratio;
     ctx.lineWidth = 3 * ratio;
     ctx.strokeStyle = theme.paper;
-    const height = inside ? placed[k] - 10 * ratio : placed[k];
+    const height = inside ? (among?.[k] ?? placed[k] - 10 * ratio) : placed[k];
     ctx.strokeText(text, at, height);
     ctx.fillText(text, at, height);
     if (Math.abs(placed[k] - y) > 8 * ratio && !inside) {

@@ -45,6 +45,26 @@ export function placeLabels(wishes, height, low, high) {
 }
 
 /**
+ * Labels at the ends of lines that fill the plot: each above its line or, where another one is in the way, below.
+ * @param {number[]} ends  of the lines @param {number} height  of a label @param {number} low @param {number} high  labels stay inside
+ * @returns {number[] | null} their centres; null where one has no room in either place
+ */
+export function amongLines(ends, height, low, high) {
+  const order = ends.map((_, k) => k).sort((i, j) => ends[i] - ends[j] || i - j);
+  /** @type {number[]} */
+  const centres = [];
+  let taken = low;
+  for (const [place, k] of order.entries()) {
+    const [y, next] = [ends[k], ends[order[place + 1]] ?? high];
+    const above = y - height >= taken;
+    if (!above && y + height > next) return null;
+    centres[k] = y + (above ? -0.6 : 0.6) * height;
+    taken = above ? y : y + height;
+  }
+  return centres;
+}
+
+/**
  * Which of the labels at these positions can be written without touching the one before.
  * @param {number[]} positions  ascending @param {number} gap
  */

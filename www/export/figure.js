@@ -29,8 +29,8 @@ const LEAST_SIDE = 150;
 const CHART = { width: 760, least: 240, most: 380, shape: 0.29 };
 /** A single panel with its chart beside it. */
 const BESIDE = { least: 740, usual: 960 };
-/** Text that is longer is for machines: they have it in the file. */
-const MOST_ORIGIN = 8;
+/** Lines of a text in a picture of usual width; a narrow one has more. What is longer yet is for machines: they have it in the file. */
+const MOST = { caption: 12, origin: 8, width: 760 };
 const MOST_LINK = 600;
 /** Height of a chart that is not between its axes. */
 const CHART_AROUND = { above: 18, below: 44 };
@@ -174,12 +174,15 @@ const printed = (link) =>
 /** The caption, and where the picture comes from. @param {Content} content @param {Shared} shared @param {number} width @returns {Block[]} */
 function words({ caption, origin, permalink }, { ruler, theme, size }, width) {
   const small = { size: 0.68 * size, colour: theme.soft, family: MONO };
+  const [most, mostCaption] = [MOST.origin, MOST.caption].map((lines) =>
+    Math.ceil(lines * Math.max(1, MOST.width / width)),
+  );
   return [
-    paragraph(ruler, caption, { size, colour: theme.ink }, width, { most: 12 }),
+    paragraph(ruler, caption, { size, colour: theme.ink }, width, { most: mostCaption }),
     stack(
       [
-        paragraph(ruler, origin && `experiment ${origin}`, small, width, { most: MOST_ORIGIN }),
-        paragraph(ruler, origin && printed(permalink), small, width, { most: MOST_ORIGIN }),
+        paragraph(ruler, origin && `experiment ${origin}`, small, width, { most }),
+        paragraph(ruler, origin && printed(permalink), small, width, { most }),
       ],
       2,
     ),
