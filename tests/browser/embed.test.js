@@ -133,6 +133,7 @@ describe('embed.html', () => {
       'autoplay: “now” is not allowed; must be one of slide',
     ])
       assert.ok(said.includes(text), `${text} in ${said}`);
+    assert.equal(await frame.locator('[role="alert"]:visible').count(), 1, 'in one place');
     assert.equal(await frame.locator('img').count(), 0);
     await page.close();
     assertQuiet(complaints);

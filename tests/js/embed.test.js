@@ -88,6 +88,37 @@ describe('the address of embed.html', () => {
     ]);
   });
 
+  it('names what cannot be used as it was typed, and keeps of looks what can', () => {
+    const { looks, problems } = readQuery(
+      '?learning-rate=fast&hidden=0&dataset.seed=-1&theme=pink&loading=soon&views=panels,tables&hide=controls+all&sed=1&Learnig-Rate=1&colour=red',
+    );
+    assert.deepEqual(
+      problems.map((problem) => problem.slice(0, problem.indexOf(';'))),
+      [
+        'learning-rate: “fast” is not allowed',
+        'hidden: “0” is not allowed',
+        'dataset.seed: “-1” is not allowed',
+        '“sed” is not allowed as a name',
+        '“Learnig-Rate” is not allowed as a name',
+        '“colour” is not allowed as a name',
+        'theme: “pink” is not allowed',
+        'loading: “soon” is not allowed',
+        'views: “tables” is not allowed',
+        'hide: “all” is not allowed',
+      ],
+    );
+    assert.match(problems[3], /; did you mean seed\?$/);
+    assert.match(problems[4], /; did you mean learningRate\?$/);
+    assert.match(problems[5], /; must be one of preset, experiment, dataset, /);
+    assert.deepEqual(
+      [...looks],
+      [
+        ['views', 'panels'],
+        ['hide', 'controls'],
+      ],
+    );
+  });
+
   it('names no origin that is none', () => {
     for (const origin of [
       '*',

@@ -1,11 +1,12 @@
 /** What the address of embed.html asks for. No DOM. */
 import { DEFAULT_PRESET, experimentProblem } from '../attributes.js';
 import fields from '../engine/generated/fields.js';
-import { overlaid, properties } from '../experiment.js';
+import { overlaid, properties, propertyNamed } from '../experiment.js';
 import { fromLink, repeated } from '../link.js';
 import { jsonFrom, quoted } from '../notation.js';
+import { HIDEABLE, VIEWS, loadingNamed, shown, themeNamed } from '../shown.js';
 
-/** Parameters that are attributes of the element by the same name. It says for itself what is wrong with them. */
+/** Parameters that are attributes of the element by the same name. */
 const LOOKS = ['views', 'hide', 'theme', 'loading', 'alt'];
 
 /** All that is no property of an experiment. */
@@ -20,7 +21,7 @@ const AUTOPLAY = ['slide'];
  * @property {any} base                   the experiment that is asked for, `{ preset, …fields }`: links begin from it
  * @property {string[]} origins           who may ask for the state and set it
  * @property {boolean} autoplay           whether the first slide:start plays
- * @property {string[]} problems          what cannot be used, in words
+ * @property {string[]} problems          what cannot be used, in words, by the names that the author typed
  */
 
 /** What mail programs and courses add to every address: none of the author's doing. */
@@ -32,7 +33,8 @@ const TRACKING = /^(utm_.*|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_g
  * @returns {Query}
  */
 export function readQuery(search, own = {}) {
-  const { experiment: single, rest, problems } = fromLink(search, fields);
+  const { experiment: single, rest, problems: unread } = fromLink(search, fields);
+  const problems = unread.map(asTyped(search));
   /** @type {Query} */
   const query = { looks: new Map(), base: null, origins: [], autoplay: false, problems };
   let whole = null;
@@ -48,11 +50,34 @@ export function readQuery(search, own = {}) {
     else if (name === 'autoplay') readAutoplay(text, query);
     else query.looks.set(name, text);
   }
+  readLooks(query);
   const anew = (single.preset ?? whole?.preset) !== undefined;
   const begun = { ...(anew ? {} : own), ...whole };
   // Single fields are laid over a preset; an experiment may leave it open whose it is.
   query.base = overlaid(Object.keys(begun).length > 0 ? begun : { preset: DEFAULT_PRESET }, single);
   return query;
+}
+
+/** A problem with the path of a field under the name that stands in the address. @param {string} search */
+function asTyped(search) {
+  const table = properties(fields);
+  const names = new Map(
+    Array.from(new URLSearchParams(search).keys(), (name) => [propertyNamed(table, name)?.path, name]),
+  );
+  return (/** @type {string} */ problem) => problem.replace(/^[\w.]+(?=\[|: )/, (path) => names.get(path) ?? path);
+}
+
+/** What the element would say of its attributes stands with what else is wrong; what can be used of them is left. @param {Query} query */
+function readLooks({ looks, problems }) {
+  const of = (/** @type {string} */ name) => looks.get(name);
+  const checked = [themeNamed(of('theme')), loadingNamed(of('loading')), shown(of('views'), of('hide'))];
+  for (const { attribute, message } of checked.flatMap(({ notes }) => notes)) {
+    problems.push(message);
+    const names = of(attribute)?.split(/[\s,]+/);
+    const kept = (attribute === 'views' ? VIEWS : HIDEABLE).filter((name) => names?.includes(name));
+    if (kept.length && ['views', 'hide'].includes(attribute)) looks.set(attribute, kept.join(' '));
+    else looks.delete(attribute);
+  }
 }
 
 /** @param {string} text @param {Query} query */
@@ -100,5 +125,21 @@ function readAutoplay(text, query) {
 function unknown(name) {
   const ours = properties(fields).flatMap((property) => (property.path === 'format' ? [] : [property.name]));
   const known = ['preset', 'experiment', ...ours, ...LOOKS, 'origins', 'autoplay'];
-  return `${quoted(name)} is not allowed as a name; must be one of ${known.join(', ')}`;
+  const near = known.find(
+    (other) => apart(name.toLowerCase().replaceAll('-', ''), other.toLowerCase()) <= Math.max(1, name.length / 4),
+  );
+  return `${quoted(name)} is not allowed as a name; ${near ? `did you mean ${near}?` : `must be one of ${known.join(', ')}`}`;
+}
+
+/** How many letters have to be put in, taken out or changed to make one text of another. @param {string} a @param {string} b */
+function apart(a, b) {
+  if (a.length > 30) return Infinity;
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1)
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length];
 }

@@ -7,8 +7,7 @@ export const notes = ({ notes: problems, act }) =>
   problems.length === 0
     ? nothing
     : html`<div class="message" role="alert" part="message" data-reason="left-out">
-        <h2>Some of what was to be opened cannot be used</h2>
-        <p>In place of it stands what the experiment has without it.</p>
+        <h2>Left out, as it cannot be used</h2>
         <ul>
           ${problems.slice(0, MOST).map((problem) => html`<li>${problem}</li>`)}
         </ul>
