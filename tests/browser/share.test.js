@@ -358,6 +358,33 @@ describe('the share dialog', () => {
     assertQuiet(complaints);
   });
 
+  it('shows at the edge of code whether there is more of it, beside which there is nothing', async () => {
+    const { page } = await openDialog({ size: { width: 280, height: 700 } });
+    await page.click('#tab-export');
+    await choose(page, 'python');
+    const field = page.locator('#share-dialog textarea[wrap="off"]');
+    /** How much darker than the middle it is at the left and at the right, in a line without letters. */
+    const shades = async () => {
+      const picture = (await field.screenshot()).toString('base64');
+      return page.evaluate(async (data) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${data}`;
+        await image.decode();
+        const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
+        const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+        ctx.drawImage(image, 0, 0);
+        const at = (/** @type {number} */ x) => ctx.getImageData(Math.round(x), 6, 1, 1).data[1];
+        return [4, image.width - 5].map((x) => at(image.width / 2) - at(x) > 10);
+      }, picture);
+    };
+    assert.deepEqual(await shades(), [false, true]);
+    await field.evaluate((element) => (element.scrollLeft = 60));
+    assert.deepEqual(await shades(), [true, true]);
+    await field.evaluate((element) => (element.scrollLeft = element.scrollWidth));
+    assert.deepEqual(await shades(), [true, false]);
+    await page.close();
+  });
+
   it('has nothing that axe finds, in any theme, wide and narrow', async () => {
     for (const width of [320, 1280]) {
       const { page } = await openDialog({
