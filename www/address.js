@@ -128,6 +128,8 @@ export class AddressBar {
         // What is behind comes back as it was, also where its address does not say what that is.
         if (!linkIn(location.hash)) history.replaceState({ ...state, [STATE]: entry.before }, '');
         history.pushState(null, '', address);
+        // The new one begins with the way of the one before, where the lesson may keep the reader's place.
+        history.scrollRestoration = 'auto';
       } else history.replaceState(state, '', address);
     } catch {
       // Not every place lets a page have a history: a sandboxed frame, a file in some browsers. The lab works without.

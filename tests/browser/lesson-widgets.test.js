@@ -348,13 +348,49 @@ describe('below a figure', () => {
       const above = /** @type {InitLab} */ (document.querySelector('init-lab'));
       return [above.getBoundingClientRect().top, above.shadowRoot?.activeElement?.getAttribute('part')];
     });
-    assert.ok(top >= -2 && top < 40, `${top}`);
+    assert.ok(top >= -2 && top < 80, `${top}`);
     assert.equal(focus, 'lab');
     await page.waitForURL(/#preset=notebook&initializers=zeros,he$/);
     await page.goBack();
     await page.waitForFunction(
       () => /** @type {InitLab} */ (document.querySelector('init-lab')).getState()?.runs.length === 3,
     );
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('leads back to where the reader was: by the browser’s button, and by a link above the lab', async () => {
+    const { page, complaints } = await open();
+    await rests(page, 'figure-large');
+    const link = page.locator('#figure-large .to-lab');
+    await page.waitForSelector('#figure-large .to-lab[href]');
+    const place = () => link.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    for (const way of ['back', 'link']) {
+      await link.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+      const before = await place();
+      await link.click();
+      await page.waitForFunction(
+        () => /** @type {InitLab} */ (document.querySelector('init-lab')).getState()?.runs.length === 2,
+      );
+      await page.waitForURL(/initializers=random_normal/);
+      await settled(page);
+      assert.equal(await text(page, '.way-back'), 'Back to Figure 2');
+      assert.ok((await place()) > 1000, 'the lab is above');
+      if (way === 'back') await page.goBack();
+      else await page.click('.way-back');
+      // The lab has its own height again.
+      await page.waitForFunction(
+        (runs) => {
+          const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+          return lab.settled && lab.getState()?.runs.length === runs;
+        },
+        way === 'back' ? 3 : 2,
+      );
+      assert.ok(Math.abs((await place()) - before) <= 2, `${way}: ${before} ${await place()}`);
+      assert.equal(await link.evaluate((element) => element === document.activeElement), true, way);
+      assert.equal(await page.locator('.way-back').count(), 0);
+      assert.equal(await page.evaluate(() => history.scrollRestoration), 'auto');
+    }
     await page.close();
     assertQuiet(complaints);
   });

@@ -10,6 +10,9 @@ const INTERVAL = 500;
 /** Pixels of a figure's height that have to be on screen, if it is so high: with less of it, nobody sees what its lab does. */
 const SEEN = 160;
 
+/** Whether a click opens the link somewhere else. @param {MouseEvent} event */
+export const isElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }) => ctrlKey || metaKey || shiftKey || altKey;
+
 /** The lab of a figure. @param {string | undefined} id @returns {InitLab | null} */
 export const labOf = (id) =>
   /** @type {InitLab | null} */ (document.getElementById(id ?? '')?.querySelector('init-lab') ?? null);
