@@ -178,11 +178,6 @@ describe('below a figure', () => {
     const { page, complaints } = await open();
     assert.equal(await text(page, '#figure-large .state'), 'The figure opens when it is seen.');
     await rests(page, 'figure-zeros');
-    await page.waitForFunction(() => document.querySelector('#figure-zeros .state')?.textContent?.includes('Zeros:'));
-    assert.equal(
-      await text(page, '#figure-zeros .state'),
-      'Iteration 0 of 15,000. Zeros: 50.00 % right, cost 0.6931, symmetric. He: 50.00 % right, cost 0.8831, learning.',
-    );
     const { changes, took } = /** @type {{ changes: number, took: number }} */ (
       await ofLab(
         page,
@@ -212,6 +207,50 @@ describe('below a figure', () => {
       'Iteration 15,000 of 15,000. Zeros: 50.00 % right, cost 0.6931, symmetric. He: 99.33 % right, cost 0.06481, solved.',
     );
     assert.equal(await page.locator('#figure-zeros .below-figure [role=status], #figure-zeros [aria-live]').count(), 0);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('stand no results while there is something to guess: only what is compared, until it was trained or all was answered', async () => {
+    const plain = figure(
+      'figure-plain',
+      'preset="notebook" initializers="zeros,he" views="panels"',
+      'Figure 4. Unasked.',
+    );
+    const another = prediction(
+      'id="ask-also" data-figure="figure-large" data-asks="cost" data-until="0"',
+      'And the cost?',
+      [['0 to Infinity', 'Something']],
+    );
+    const { page, complaints } = await open({ article: `${another}${ARTICLE}${plain}` });
+    const state = (/** @type {string} */ id) => text(page, `#${id} .state`);
+    for (const id of ['figure-zeros', 'figure-large', 'figure-plain']) await rests(page, id);
+    await page.waitForFunction(() => document.querySelector('#figure-plain .state')?.textContent?.includes('Zeros:'));
+    assert.equal(
+      await state('figure-plain'),
+      'Iteration 0 of 15,000. Zeros: 50.00 % right, cost 0.6931, symmetric. He: 50.00 % right, cost 0.8831, learning.',
+    );
+    assert.equal(await state('figure-zeros'), 'At iteration 0. Zeros and He, not trained yet.');
+    await page.locator('#figure-zeros summary', { hasText: 'Numbers' }).click();
+    await page.locator('#figure-zeros .help', { hasText: 'Once you have answered' }).waitFor();
+    assert.equal(await page.locator('#figure-zeros table').count(), 0);
+    await ofLab(page, 'figure-zeros', 'lab.advance(1)');
+    await page.waitForSelector('#figure-zeros table');
+    assert.match(await state('figure-zeros'), /^Iteration 1 of 15,000\. Zeros: 50\.00 % right/);
+    await ofLab(page, 'figure-zeros', 'lab.rewind()');
+    await page.waitForFunction(() =>
+      document.querySelector('#figure-zeros .state')?.textContent?.includes('Iteration 0'),
+    );
+    assert.match(await state('figure-zeros'), /Zeros: 50\.00 % right/);
+    // Two questions about iteration 0: one answer gives nothing of the other away.
+    await guess(page, 'ask-also', 0);
+    await until(page, 'ask-also');
+    assert.equal(await state('figure-large'), 'At iteration 0. Random × 10 and He, not trained yet.');
+    await guess(page, 'ask-large', 0);
+    await until(page, 'ask-large');
+    assert.match(await state('figure-large'), /^Iteration 0 of 15,000\. Random × 10: .* cost 1,774/);
+    await page.click('#ask-large button');
+    assert.match(await state('figure-large'), /cost 1,774/, 'what was told stays told');
     await page.close();
     assertQuiet(complaints);
   });
@@ -464,12 +503,11 @@ describe('a prediction', () => {
       form.scrollIntoView();
     });
     await guess(page, 'ask-zeros', 0);
+    await page.waitForFunction(
+      () => Number(document.querySelector('#figure-zeros init-lab')?.getBoundingClientRect().top) < 1000,
+    );
     await until(page, 'ask-zeros');
     assert.equal(await ofLab(page, 'figure-zeros', 'lab.iteration'), 15_000);
-    const seen = await page.evaluate(
-      () => document.querySelector('#figure-zeros init-lab')?.getBoundingClientRect().top,
-    );
-    assert.ok(Number(seen) < 1000, `${seen}`);
     await page.evaluate(() => document.getElementById('far')?.remove());
     await page.locator('#ask-zeros').scrollIntoViewIfNeeded();
     await ofLab(page, 'figure-zeros', 'lab.rewind()');
@@ -482,6 +520,76 @@ describe('a prediction', () => {
     assert.equal(await page.evaluate(() => scrollY), before);
     await page.close();
     assertQuiet(complaints);
+  });
+
+  it('is answered where the reader looks: in view, with the focus where it was', async () => {
+    const { page, complaints } = await open({ size: { width: 1280, height: 700 } });
+    const seen = (/** @type {string} */ selector) =>
+      page.waitForFunction((name) => {
+        const { top, bottom } = /** @type {Element} */ (document.querySelector(name)).getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      }, selector);
+    // The figure is far below: it is shown, and then the answer.
+    await page.evaluate(() => {
+      const far = Object.assign(document.createElement('div'), { id: 'far' });
+      document.getElementById('ask-zeros')?.after(far);
+      far.style.height = '3000px';
+    });
+    await page.locator('#ask-zeros input').first().check();
+    await page.focus('#ask-zeros button');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => {
+      const { top, bottom } = /** @type {Element} */ (
+        document.querySelector('#figure-zeros init-lab')
+      ).getBoundingClientRect();
+      return top < innerHeight - 150 && bottom > 150;
+    });
+    await until(page, 'ask-zeros');
+    await seen('#ask-zeros .because');
+    await seen('#ask-zeros .outcome');
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), 'Guess again');
+    // It is just below: as much of it is shown as leaves the question where it is seen.
+    await page.keyboard.press('Enter');
+    await ofLab(page, 'figure-zeros', 'lab.rewind()');
+    await page.evaluate(() => {
+      /** @type {HTMLElement} */ (document.getElementById('far')).style.height = '300px';
+      const button = /** @type {HTMLElement} */ (document.querySelector('#ask-zeros button'));
+      scrollBy({ top: button.getBoundingClientRect().bottom + 40 - innerHeight, behavior: 'instant' });
+    });
+    await page.locator('#ask-zeros input').first().check();
+    const places = await page.evaluate(() => {
+      const lab = /** @type {InitLab} */ (document.querySelector('#figure-zeros init-lab'));
+      const form = /** @type {HTMLElement} */ (document.getElementById('ask-zeros'));
+      const was = lab.getBoundingClientRect().top - innerHeight;
+      const button = /** @type {HTMLElement} */ (form.querySelector('button'));
+      button.focus({ preventScroll: true });
+      button.click();
+      return new Promise((resolve) =>
+        lab.addEventListener(
+          'progress',
+          () => resolve([was, button.getBoundingClientRect().top, innerHeight - lab.getBoundingClientRect().top]),
+          { once: true },
+        ),
+      );
+    });
+    assert.ok(places[0] > 0 && places[1] >= 0 && places[2] >= 160, `${places}`);
+    await until(page, 'ask-zeros');
+    await seen('#ask-zeros .outcome');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('is called what it does: nothing runs for a question about iteration 0', async () => {
+    const { page } = await open();
+    assert.deepEqual(
+      [
+        await text(page, '#ask-zeros button'),
+        await text(page, '#ask-large button'),
+        await text(page, '#ask-signal button'),
+      ],
+      ['Run it and see', 'See', 'See'],
+    );
+    await page.close();
   });
 
   it('about iteration 0 trains nothing, and rewinds a figure that was trained; a first cost is told anywhere', async () => {

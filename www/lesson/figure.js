@@ -6,7 +6,7 @@ import { elementSnippet, iframeSnippet } from '../embed/snippets.js';
 import { Copying } from '../share/copying.js';
 import { icon } from '../views/parts.js';
 import { textItem } from '../views/share/field.js';
-import { follow, remember, seldom } from './following.js';
+import { follow, hearAnswers, isAsked, remember, seldom } from './following.js';
 
 /** @typedef {import('../element.js').InitLab} InitLab */
 /** @typedef {import('../results.js').Results} Results */
@@ -22,6 +22,8 @@ export class LiveFigure {
   #name;
   #numbersOpen = false;
   #embedOpen = false;
+  /** Whether it has been trained since it was opened, or all questions about it were answered: there is nothing left to give away. */
+  #told = false;
   /** Why there is nothing to be seen. */
   #failed = false;
   #copying = new Copying(
@@ -44,6 +46,7 @@ export class LiveFigure {
     });
     const { soon, now } = seldom(() => this.#render());
     follow(lab, soon);
+    hearAnswers(lab, now);
     addEventListener('beforeprint', now); // paper shows what there is then
     now();
     (figure.querySelector('figcaption') ?? lab).after(this.#place);
@@ -52,6 +55,7 @@ export class LiveFigure {
 
   #render() {
     const results = this.#lab.getResults();
+    this.#told ||= results !== null && (results.iteration > 0 || !isAsked(this.#lab));
     const link = this.#lab.getLink();
     const way = html`${icon('arrow')}<span>Open in the lab above</span>`;
     render(
@@ -59,7 +63,7 @@ export class LiveFigure {
         <div class="ways">
           <details @toggle=${(/** @type {Event} */ e) => this.#turn('numbers', e)}>
             <summary>${icon('down')}<span>Numbers</span></summary>
-            ${this.#numbersOpen ? numbers(results, this.#name) : nothing}
+            ${this.#numbersOpen ? numbers(results, this.#name, this.#told) : nothing}
           </details>
           <details @toggle=${(/** @type {Event} */ e) => this.#turn('embed', e)}>
             <summary>${icon('down')}<span>Embed this figure</span></summary>
@@ -73,7 +77,7 @@ export class LiveFigure {
 
   /** @param {Results | null} results */
   #state(results) {
-    if (results) return summary(results);
+    if (results) return this.#told ? summary(results) : beginning(results);
     return this.#failed ? 'The figure could not be opened.' : 'The figure opens when it is seen.';
   }
 
@@ -123,8 +127,20 @@ const summary = ({ iteration, iterations, behind, samples, runs }) =>
         > `,
     )}${behind > 0 ? html`<span>Runs that were switched on are catching up.</span>` : nothing}`;
 
-/** @param {Results | null} results @param {string} name */
-function numbers(results, name) {
+/** Before it shows anything, while there is something to guess: what it compares. @param {Results} results */
+const beginning = ({ iteration, runs }) => {
+  const names = runs.map(({ label }) => html`<b><bdi>${label}</bdi></b>`);
+  const between = (/** @type {number} */ k) => (k === 0 ? '' : k === names.length - 1 ? ' and ' : ', ');
+  return html`<span>At iteration ${format.integer(iteration)}.</span>
+    <span>${names.map((name, k) => html`${between(k)}${name}`)}, not trained yet.</span>`;
+};
+
+/** @param {Results | null} results @param {string} name @param {boolean} told  whether nothing is left to guess */
+function numbers(results, name, told) {
+  if (results && !told)
+    return html`<p class="help">
+      Once you have answered the question about this figure, or pressed Play, its numbers are here.
+    </p>`;
   if (!results) return html`<p class="help">Once the figure is open, its numbers are here.</p>`;
   const { iteration, samples, runs } = results;
   return html`<table class="numbers">

@@ -9,6 +9,8 @@ const TELLING = ['load', 'progress', 'change', 'finish', 'error'];
 const INTERVAL = 500;
 /** Pixels of a figure's height that have to be on screen, if it is so high: with less of it, nobody sees what its lab does. */
 const SEEN = 160;
+/** Pixels between what is brought into view and the edge of it. */
+const EDGE = 24;
 
 /** Whether a click opens the link somewhere else. @param {MouseEvent} event */
 export const isElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }) => ctrlKey || metaKey || shiftKey || altKey;
@@ -59,6 +61,31 @@ export function remember(lab) {
 /** Whether a figure shows another experiment than the lesson's. @param {InitLab} lab */
 export const isChanged = (lab) => firsts.has(lab) && firsts.get(lab) !== lab.getLink();
 
+/** What the reader has yet to guess of each figure, and who is told when that is less. @type {WeakMap<InitLab, { open: Set<object>, tell: () => void }>} */
+const questions = new WeakMap();
+
+/** @param {InitLab} lab */
+const questionsOf = (lab) => {
+  const those = questions.get(lab) ?? { open: new Set(), tell: () => {} };
+  questions.set(lab, those);
+  return those;
+};
+
+/** @param {InitLab} lab @param {() => void} tell  of answers */
+export const hearAnswers = (lab, tell) => (questionsOf(lab).tell = tell);
+
+/** @param {InitLab} lab @param {object} question */
+export const askOf = (lab, question) => questionsOf(lab).open.add(question);
+
+/** @param {InitLab} lab @param {object} question */
+export function answered(lab, question) {
+  const { open, tell } = questionsOf(lab);
+  if (open.delete(question)) tell();
+}
+
+/** Whether there is something about a figure that the reader has not guessed yet. @param {InitLab} lab */
+export const isAsked = (lab) => questionsOf(lab).open.size > 0;
+
 /** The reader had other plans with the figure. */
 export class Stopped extends Error {
   /** @param {number} iteration */
@@ -68,11 +95,29 @@ export class Stopped extends Error {
   }
 }
 
-/** A lab trains while it is seen. @param {InitLab} lab */
-export function bringIntoView(lab) {
+/**
+ * A lab trains while it is seen: one that is out of sight is brought into view, without what the reader is at if both have room.
+ * @param {InitLab} lab @param {Element} [beside]  where the answer will stand
+ */
+export function bringIntoView(lab, beside) {
   const { top, bottom, height } = lab.getBoundingClientRect();
-  const seen = Math.min(bottom, innerHeight) - Math.max(top, 0);
-  if (seen < Math.min(SEEN, height, innerHeight)) lab.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  const seen = (/** @type {number} */ by) => Math.min(bottom - by, innerHeight) - Math.max(top - by, 0);
+  const enough = Math.min(SEEN, height, innerHeight);
+  if (seen(0) >= enough) return;
+  const [up, down] = [top - EDGE, bottom + EDGE - innerHeight];
+  const whole = top > 0 ? Math.min(up, down) : Math.max(up, down);
+  const kept = beside?.getBoundingClientRect();
+  const near = kept ? Math.max(kept.bottom + EDGE - innerHeight, Math.min(kept.top - EDGE, whole)) : whole;
+  scrollBy({ top: seen(near) >= enough ? near : whole, behavior: 'instant' });
+}
+
+/** Brings what the reader waits for back into view, if it is out of it. @param {Element} element @param {Element} least  of it, where all of it has no room */
+export function returnTo(element, least) {
+  const part = element.getBoundingClientRect().height > innerHeight - 2 * EDGE ? least : element;
+  const { top, bottom } = part.getBoundingClientRect();
+  if (top >= 0 && bottom <= innerHeight) return;
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  part.scrollIntoView({ block: 'nearest', behavior: still ? 'instant' : 'smooth' });
 }
 
 /** @param {InitLab} lab */
@@ -83,10 +128,11 @@ const nextFrame = (lab) => new Promise((resolve) => lab.addEventListener('progre
  * @param {InitLab} lab
  * @param {number} until  beyond the last iteration: to the last one
  * @param {(iteration: number) => void} runs  told if it has to be trained for that
+ * @param {Element} [beside]  what is to stay in view if it can
  * @returns {Promise<Inspected>}
  * @throws {Stopped} if it comes to rest elsewhere
  */
-export async function reach(lab, until, runs) {
+export async function reach(lab, until, runs, beside) {
   let results = await lab.inspect();
   const isEnd = until >= results.iterations;
   const goal = isEnd ? results.iterations : until;
@@ -96,7 +142,7 @@ export async function reach(lab, until, runs) {
   }
   if (results.iteration > goal) await lab.rewind();
   if (lab.iteration !== goal || !lab.paused || results.behind > 0) {
-    bringIntoView(lab);
+    bringIntoView(lab, beside);
     runs(goal);
     const reached = await (isEnd ? lab.runToEnd() : lab.advance(goal - lab.iteration));
     if (reached !== (isEnd ? lab.getResults()?.iterations : goal)) throw new Stopped(reached);

@@ -47,8 +47,9 @@ function openAhead(labs) {
 export function enliven(article, lab) {
   leadToLab(article, lab);
   openAhead(article.querySelectorAll('figure.live init-lab'));
-  each(article.querySelectorAll('figure.live'), (figure) => new LiveFigure(/** @type {HTMLElement} */ (figure)));
+  // Figures tell less while there are questions.
   each(article.querySelectorAll('form.prediction'), (form) => new Prediction(/** @type {HTMLFormElement} */ (form)));
+  each(article.querySelectorAll('figure.live'), (figure) => new LiveFigure(/** @type {HTMLElement} */ (figure)));
   each(article.querySelectorAll('[data-tries]'), connectTable);
   each(article.querySelectorAll('div.variance'), (place) => new Variance(/** @type {HTMLElement} */ (place)));
 }

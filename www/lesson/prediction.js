@@ -3,7 +3,7 @@ import { html, nothing, render } from 'lit';
 import * as format from '../charts/format.js';
 import { icon } from '../views/parts.js';
 import { answer, questionOf } from './answers.js';
-import { Stopped, isChanged, labOf, reach } from './following.js';
+import { Stopped, answered, askOf, isChanged, labOf, reach, returnTo } from './following.js';
 
 /** @typedef {import('./answers.js').Answer} Answer */
 /** @typedef {{ input: HTMLInputElement, text: string, mark: HTMLElement }} Option */
@@ -55,6 +55,7 @@ export class Prediction {
       else if (this.#state === 'answered') this.#again();
     });
     form.addEventListener('change', () => this.#state === 'asking' && this.#say('note', ''));
+    askOf(lab, this);
     this.#render();
   }
 
@@ -70,19 +71,37 @@ export class Prediction {
       const { anywhere, until } = this.#question;
       const results = anywhere
         ? await this.#lab.inspect()
-        : await reach(this.#lab, until, (goal) =>
-            this.#say(
-              'note',
-              `Running to iteration ${format.integer(goal)}. The figure rests while it is out of sight.`,
-            ),
+        : await reach(
+            this.#lab,
+            until,
+            (goal) =>
+              this.#say(
+                'note',
+                `Running to iteration ${format.integer(goal)}. The figure rests while it is out of sight.`,
+              ),
+            this.#place,
           );
       this.#answer = answer(this.#question, results);
       this.#state = 'answered';
       this.#tell(this.#answer);
+      answered(this.#lab, this);
+      this.#show();
     } catch (error) {
       this.#state = 'asking';
       this.#say('note', this.#whyNot(/** @type {Error} */ (error)));
     }
+  }
+
+  /** The answer is what the reader waits for, unless they have turned to something else. */
+  #show() {
+    const { activeElement } = document;
+    if (activeElement === document.body || this.#form.contains(activeElement)) returnTo(this.#form, this.#place);
+  }
+
+  /** What the button does: where nothing has to be trained, nothing runs. */
+  get #call() {
+    const { anywhere, until } = this.#question;
+    return anywhere || until === 0 ? 'See' : 'Run it and see';
   }
 
   /** @param {Error} error */
@@ -129,7 +148,7 @@ export class Prediction {
     const signs = { note: nothing, right: icon('check'), wrong: icon('cross'), none: icon('minus') };
     render(
       html`<button type="submit" aria-disabled=${running}>
-          ${running ? 'Running …' : this.#state === 'answered' ? 'Guess again' : 'Run it and see'}
+          ${running ? 'Running …' : this.#state === 'answered' ? 'Guess again' : this.#call}
         </button>
         <p class="outcome" role="status" data-kind=${kind}>${signs[kind]}<span>${text}</span></p>`,
       this.#place,
