@@ -26,28 +26,31 @@ function urlIn(text) {
 }
 
 /**
- * Programs that show a card for a link want whole addresses; without one they are left out of the page but for the picture, which
- * some find all the same.
+ * The page with whole addresses for programs that show a card for a link, and its own.
+ * @param {string} html @param {string} site
+ */
+export const withSite = (html, site) =>
+  html
+    .replace(/(<meta\s[^>]*og:image"[^>]*content=")\.\//, (_, before) => before + site)
+    .replace(
+      '</head>',
+      () => `<link rel="canonical" href="${site}"><meta property="og:url" content="${site}">\n  </head>`,
+    );
+
+/**
+ * Writes the site's address into the built page. Vite names files last of all, so this comes behind.
  * @returns {import('vite').Plugin}
  */
 export const siteLinks = () => ({
   name: 'site-links',
   apply: 'build',
-  transformIndexHtml: {
+  enforce: 'post',
+  generateBundle: {
     order: 'post',
-    handler: (html, { filename }) => {
+    handler(_, bundle) {
       const site = siteAddress();
-      if (!site || !filename.endsWith('index.html')) return html;
-      return {
-        html: html.replaceAll(
-          /(<meta[^>]+(?:og:image|twitter:image)"[^>]+content=")\.\//g,
-          (_, before) => before + site,
-        ),
-        tags: [
-          { tag: 'link', attrs: { rel: 'canonical', href: site }, injectTo: 'head' },
-          { tag: 'meta', attrs: { property: 'og:url', content: site }, injectTo: 'head' },
-        ],
-      };
+      const page = bundle['index.html'];
+      if (site && page?.type === 'asset') page.source = withSite(String(page.source), site);
     },
   },
 });

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { notFoundPage } from '../../scripts/not-found.js';
+import { distFolder, inRoot } from '../../scripts/paths.js';
+import { siteAddress, withSite } from '../../scripts/site.js';
+
+/** Width and height of a PNG. @param {string} file */
+const sizeOf = (file) => {
+  const png = readFileSync(file);
+  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+};
+
+describe('the address of a site', () => {
+  it('ends with a slash and has neither query nor fragment', () => {
+    assert.equal(siteAddress('https://course.example/init-lab'), 'https://course.example/init-lab/');
+    assert.equal(siteAddress('http://localhost:8000/?a=1#b'), 'http://localhost:8000/');
+    assert.equal(siteAddress(''), undefined);
+  });
+
+  it('is refused where it is none, with what is allowed', () => {
+    for (const given of ['course.example', 'ftp://course.example/', 'javascript:alert(1)'])
+      assert.throws(
+        () => siteAddress(given),
+        new RegExp(`SITE_URL is .*${given.slice(0, 6)}.*allowed: an address that begins with https`),
+      );
+  });
+
+  it('makes the addresses of the card whole, and names itself', () => {
+    const page = withSite(readFileSync(path.join(distFolder, 'index.html'), 'utf8'), 'https://course.example/lab/');
+    assert.match(page, /og:image" content="https:\/\/course\.example\/lab\/assets\/social-card-[\w-]+\.png"/);
+    assert.match(page, /<link rel="canonical" href="https:\/\/course\.example\/lab\/">/);
+    assert.match(page, /<meta property="og:url" content="https:\/\/course\.example\/lab\/">/);
+  });
+});
+
+describe('what is shown of the page elsewhere', () => {
+  it('is a card and an icon of the sizes that programs ask for', () => {
+    assert.deepEqual(sizeOf(inRoot('www', 'social-card.png')), [1200, 630]);
+    assert.deepEqual(sizeOf(inRoot('www', 'touch-icon.png')), [180, 180]);
+    const page = readFileSync(path.join(distFolder, 'index.html'), 'utf8');
+    assert.match(page, /<meta property="og:image" content="\.\/assets\/social-card-[\w-]+\.png"/);
+    assert.match(page, /<meta\s+name="description"\s+content="[^"]{50,}"/);
+  });
+
+  it('is a page of its own where nothing is, which needs no other file', () => {
+    const page = notFoundPage('https://course.example/lab/');
+    assert.match(page, /href="https:\/\/course\.example\/lab\/"/);
+    assert.match(notFoundPage(undefined), /href="\.\/"/);
+    assert.doesNotMatch(page, /<link|<script|src=|<!-- /);
+    assert.match(page, /style-src 'sha256-/);
+  });
+});
