@@ -33,15 +33,15 @@ const readme = await trained({ width: 1280, height: 800 });
 await readme.screenshot({ path: inRoot('docs', 'init-lab.png'), fullPage: true });
 
 const card = await trained(
-  { width: 1200, height: 630 },
+  { width: 1200, height: 1000 },
   { views: 'panels', hide: 'controls play counter progress key' },
 );
 await card.addStyleTag({
-  content: `.theme { display: none } body { width: 1104px; padding-block: 30px 0 } h1 { font-size: 46px; white-space: nowrap }
-    .intro { max-width: none; margin-block: 8px 18px; font-size: 22px } .intro .screen { display: none }`,
+  content: `.theme { display: none } body { width: 1104px; padding-block: 30px 0 } h1 { font-size: 44px; white-space: nowrap }
+    .intro { max-width: none; margin-block: 8px 18px; font-size: 21px } .intro .screen { display: none }`,
 });
 await card.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).settled);
-await card.screenshot({ path: inRoot('www', 'social-card.png') });
+await card.screenshot({ path: inRoot('www', 'social-card.png'), clip: { x: 0, y: 0, width: 1200, height: 630 } });
 
 const icon = await browser.newPage({ viewport: { width: 180, height: 180 } });
 await icon.goto(new URL('../www/favicon.svg', import.meta.url).href);
