@@ -236,6 +236,57 @@ describe('the lesson', () => {
     await page.close();
   });
 
+  it('shows what an initializer of the catalogue does: its figure at the top of the view, running', async () => {
+    for (const size of [
+      { width: 1280, height: 800 },
+      { width: 390, height: 800 },
+    ]) {
+      const { page, complaints } = await openLesson({ size });
+      await page.locator('[data-try="orthogonal"]').click();
+      await page.waitForFunction(() => {
+        const lab = /** @type {InitLab} */ (document.querySelector('#figure-try init-lab'));
+        return lab.iteration > 0 && lab.getState()?.runs[0].initializer === 'orthogonal';
+      });
+      const place = () =>
+        page.evaluate(() => Number(document.getElementById('figure-try')?.getBoundingClientRect().top));
+      assert.ok((await place()) >= 0 && (await place()) < 60, `${size.width}: ${await place()}`);
+      // Another one begins anew.
+      await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('#figure-try init-lab')).runToEnd());
+      await page.locator('[data-try="lecun_normal"]').click();
+      await page.waitForFunction(() => {
+        const lab = /** @type {InitLab} */ (document.querySelector('#figure-try init-lab'));
+        return lab.iteration < 1500 && !lab.paused && lab.getState()?.runs[0].initializer === 'lecun_normal';
+      });
+      assertQuiet(complaints);
+      await page.close();
+    }
+  });
+
+  it('has tables whose words are all in view on a telephone, and buttons that are whole', async () => {
+    const { page, complaints } = await openLesson({ size: { width: 390, height: 844 } });
+    const hidden = await page.evaluate(() =>
+      ['.catalogue', '.advice'].flatMap((name) => {
+        const scroll = /** @type {HTMLElement} */ (document.querySelector(`.lesson ${name}`)?.closest('.scroll'));
+        const box = scroll.getBoundingClientRect();
+        return [...scroll.querySelectorAll('tbody :is(th, td, button)')]
+          .map((cell) => ({ text: cell.textContent?.trim(), cell: cell.getBoundingClientRect() }))
+          .filter(({ cell }) => cell.width > 0 && (cell.right > box.right + 1 || cell.left < box.left))
+          .map(({ text }) => text);
+      }),
+    );
+    assert.deepEqual(hidden, []);
+    await page.close();
+    const wide = await openLesson();
+    const cut = await wide.page.evaluate(() => {
+      const button = /** @type {HTMLElement} */ (document.querySelector('.catalogue button.try'));
+      const scroll = /** @type {HTMLElement} */ (button.closest('.scroll'));
+      return scroll.getBoundingClientRect().left - button.getBoundingClientRect().left;
+    });
+    assert.ok(cut <= 0, `${cut} pixels of the button are cut off`);
+    await wide.page.close();
+    assertQuiet([...complaints, ...wide.complaints]);
+  });
+
   it('leads to its sections, and back to where a word was used', async () => {
     const { page, complaints } = await openLesson();
     await page.locator('.contents a').nth(4).click();

@@ -1,4 +1,4 @@
-/** The catalogue's table: a button for each initializer, which puts it into a figure, beside the run that is there for comparison. */
+/** The catalogue's table: a button for each initializer, which puts it into a figure, beside the run that is there for comparison, and runs both. */
 
 /** @typedef {import('../element.js').InitLab} InitLab */
 
@@ -20,8 +20,16 @@ export function connectTable(table) {
       lab.setAttribute('initializers', name === beside ? name : `${name},${beside}`);
       press(name);
       figure.focus({ preventScroll: true });
-      figure.scrollIntoView({ block: 'nearest' });
+      figure.scrollIntoView({ block: 'start', behavior: 'instant' });
+      run(lab).catch(() => {}); // it says so in its place
     });
   }
   press(first);
+}
+
+/** Whoever chooses an initializer wants to see what it does. @param {InitLab} lab */
+async function run(lab) {
+  await lab.updateComplete; // the attribute is taken on
+  if (lab.getResults()) await lab.rewind();
+  lab.play();
 }
