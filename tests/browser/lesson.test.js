@@ -236,6 +236,65 @@ describe('the lesson', () => {
     await page.close();
   });
 
+  it('explains words and references where they stand, by pointer and by keyboard', async () => {
+    for (const width of [1280, 390]) {
+      const { page, complaints } = await openLesson({ size: { width, height: 800 } });
+      await page.evaluate(axe);
+      const entries = await page.evaluate(() => history.length);
+      const box = page.locator('.gloss');
+      const shown = () => page.locator('.gloss:popover-open').count();
+      const links = page.locator('.lesson :is(a.term, a.cite):not(.back *, details:not([open]) *)');
+      for (let k = 0; k < (await links.count()); k += width < 500 ? 4 : 1) {
+        const link = links.nth(k);
+        await link.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
+        const place = () => link.evaluate((element) => element.getBoundingClientRect().top);
+        const before = await place();
+        await link.focus();
+        await page.keyboard.press('Enter');
+        assert.equal(await shown(), 1);
+        const [text, wanted, inside] = await link.evaluate((element) => {
+          const target = document.getElementById(/** @type {HTMLAnchorElement} */ (element).hash.slice(1));
+          const entry = target?.localName === 'dt' ? target.nextElementSibling : target;
+          const { left, right, top, bottom } = /** @type {Element} */ (
+            document.querySelector('.gloss')
+          ).getBoundingClientRect();
+          const plain = (/** @type {string | null | undefined} */ words) => words?.replace(/\s+/g, ' ').trim() ?? '';
+          return [
+            plain(document.querySelector('.gloss')?.textContent),
+            plain(entry?.textContent),
+            left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight,
+          ];
+        });
+        assert.ok(String(wanted).length > 10 && String(text).startsWith(String(wanted)), `${text}`);
+        assert.equal(inside, true, `in view: ${text}`);
+        assert.equal(await link.evaluate((element) => element === document.activeElement), true, 'the focus stays');
+        assert.equal(await link.getAttribute('aria-describedby'), await box.getAttribute('id'));
+        if (k === 0) assert.deepEqual(await found(page), []);
+        await page.keyboard.press(k % 8 ? 'Escape' : 'Enter');
+        assert.equal(await shown(), 0);
+        assert.ok(Math.abs((await place()) - before) <= 2, 'nothing moves');
+      }
+      const word = page.locator('#start a.term').first();
+      await word.click();
+      assert.equal(await shown(), 1);
+      await word.click();
+      assert.equal(await shown(), 0, 'a second click closes it');
+      await word.click();
+      await page.locator('#lesson').click();
+      assert.equal(await shown(), 0, 'a click beside it closes it');
+      await page.waitForFunction(() => !document.querySelector('a[aria-describedby="gloss"]'));
+      await word.focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      assert.equal((await focused(page))?.text, 'All words');
+      await page.keyboard.press('Tab');
+      assert.equal(await shown(), 0, 'who reads on has done with it');
+      assert.equal(await page.evaluate(() => history.length), entries, 'none of it is in the history');
+      assertQuiet(complaints);
+      await page.close();
+    }
+  });
+
   it('shows what an initializer of the catalogue does: its figure at the top of the view, running', async () => {
     for (const size of [
       { width: 1280, height: 800 },
@@ -293,7 +352,10 @@ describe('the lesson', () => {
     await page.waitForFunction(
       () => Math.abs(document.getElementById('variance')?.getBoundingClientRect().top ?? 999) < 200,
     );
-    await page.locator('#start a.term').first().click();
+    const word = page.locator('#start a.term').first();
+    await word.click();
+    assert.match(page.url(), /#variance$/, 'it is explained in its place');
+    await page.locator('.gloss .all').click();
     assert.match(page.url(), /#term-weight$/);
     await page.goBack();
     assert.match(page.url(), /#variance$/);

@@ -1,5 +1,6 @@
 /** The lesson below the page's own lab: what stands under its figures, its predictions, its measured derivation. Its text needs none of it. */
 import { LiveFigure } from './figure.js';
+import { explainInPlace } from './gloss.js';
 import { leadToLab } from './lab-above.js';
 import { Prediction } from './prediction.js';
 import { connectTable } from './try.js';
@@ -46,6 +47,7 @@ function openAhead(labs) {
 /** @param {HTMLElement} article @param {InitLab} lab  the page's own, above */
 export function enliven(article, lab) {
   leadToLab(article, lab);
+  explainInPlace(article);
   openAhead(article.querySelectorAll('figure.live init-lab'));
   // Figures tell less while there are questions.
   each(article.querySelectorAll('form.prediction'), (form) => new Prediction(/** @type {HTMLFormElement} */ (form)));

@@ -1,0 +1,83 @@
+/** A word's explanation, or a reference, beside the place where it is used: the list of all is far below. */
+import { isElsewhere } from './following.js';
+
+/** Pixels between it, the word, and the edges of the view. */
+const GAP = 6;
+const EDGE = 12;
+
+/** What a link leads to: an entry of the words is its explanation, any other itself. @param {HTMLAnchorElement} link */
+function entryOf(link) {
+  const target = document.getElementById(link.hash.slice(1));
+  return target?.localName === 'dt' ? target.nextElementSibling : target;
+}
+
+/** Where there are no popovers, and with a key that opens it elsewhere, a link leads to the list. @param {HTMLElement} article */
+export function explainInPlace(article) {
+  if (!('popover' in HTMLElement.prototype)) return;
+  // Elements that may stand in a paragraph, where the link is: Tab goes from the word to what is in it.
+  const box = document.createElement('span');
+  Object.assign(box, { id: 'gloss', className: 'gloss', popover: 'auto', role: 'note' });
+  /** @type {HTMLAnchorElement | null} */
+  let word = null;
+  /** The press that closes it, as one beside it does, opens it no more. */
+  let closes = false;
+
+  const open = () => box.matches(':popover-open');
+
+  /** @param {HTMLAnchorElement} link @param {Element} entry */
+  const explain = (link, entry) => {
+    const isWord = link.classList.contains('term');
+    const all = Object.assign(document.createElement('a'), {
+      className: 'all',
+      href: link.hash,
+      textContent: isWord ? 'All words' : 'All references',
+      onclick: () => box.hidePopover(),
+    });
+    box.replaceChildren(...Array.from(entry.cloneNode(true).childNodes), ' ', all);
+    link.after(box);
+    word = link;
+    box.showPopover();
+    link.setAttribute('aria-expanded', 'true');
+    link.setAttribute('aria-describedby', box.id);
+    place(box, link);
+  };
+
+  article.addEventListener('pointerdown', ({ target }) => {
+    closes = open() && /** @type {Element} */ (target).closest('a') === word;
+  });
+  article.addEventListener('click', (event) => {
+    const link = /** @type {Element} */ (event.target).closest('a');
+    if (!link?.matches('.term, .cite') || isElsewhere(event)) return;
+    const entry = entryOf(link);
+    if (!entry) return;
+    event.preventDefault();
+    // By keyboard nothing has closed it before.
+    if (closes || (open() && link === word)) box.hidePopover();
+    else explain(link, entry);
+    closes = false;
+  });
+  box.addEventListener('toggle', (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState !== 'closed' || open()) return;
+    word?.removeAttribute('aria-expanded');
+    word?.removeAttribute('aria-describedby');
+    word = null;
+  });
+  // Who reads on with Tab has done with it.
+  article.addEventListener('focusout', ({ relatedTarget }) => {
+    if (open() && relatedTarget instanceof Node && relatedTarget !== word && !box.contains(relatedTarget))
+      box.hidePopover();
+  });
+}
+
+/** Below the word's first line, or above it where there is more room; it scrolls with the text. @param {HTMLElement} box @param {HTMLElement} link */
+function place(box, link) {
+  const { width } = document.documentElement.getBoundingClientRect();
+  const [first] = link.getClientRects();
+  const lines = link.getBoundingClientRect();
+  const { offsetWidth, offsetHeight } = box;
+  const left = Math.max(EDGE, Math.min(first.left, width - EDGE - offsetWidth));
+  const below = lines.bottom + GAP;
+  const above = lines.top - GAP - offsetHeight;
+  const top = below + offsetHeight > innerHeight - EDGE && above >= EDGE ? above : below;
+  Object.assign(box.style, { left: `${left + scrollX}px`, top: `${top + scrollY}px` });
+}
