@@ -13,8 +13,8 @@ import { isEditor, mark, swatch } from './parts.js';
 
 /** A note's width and height, about, in shares of a plot's side. */
 const NOTE = [0.55, 0.1];
-/** Characters of a formula that needs a line of its own where pictures are small. */
-const LONG_FORMULA = 24;
+/** Characters of a formula that needs a line of its own where pictures are small; and, of it and the name beside it, where they are smaller. */
+const LONG = { formula: 24, beside: 28 };
 /** Runs of which nothing is known yet still take their place, so that nothing moves when it arrives. */
 const EXPECTED_RUNS = 3;
 
@@ -27,7 +27,7 @@ export function panels(view) {
       class="panels"
       part="panels"
       data-count=${Math.min(8, runs.length)}
-      data-formulas=${runs.some((run) => (run?.formulaText ?? '').length >= LONG_FORMULA) ? 'long' : nothing}
+      data-formulas=${formulas(runs)}
       @dragover=${drop.over}
       @dragleave=${drop.leave}
       @drop=${drop.drop}
@@ -35,6 +35,13 @@ export function panels(view) {
       ${bench(view)} ${runs.map((run, index) => panel(view, run, index))}
     </div>
     ${view.shows('key') ? key(view) : nothing}`;
+}
+
+/** Whether formulas need more room than is beside a name. @param {any[]} runs */
+function formulas(runs) {
+  const letters = runs.map((run) => [run?.formulaText ?? '', run?.label ?? ''].map(({ length }) => length));
+  if (letters.some(([formula]) => formula >= LONG.formula)) return 'long';
+  return letters.some(([formula, label]) => formula + label >= LONG.beside) ? 'beside' : nothing;
 }
 
 /** Above the pictures, where they are drawn on. Before what does that has come there is nothing, unless a file was dropped. @param {View} view */
