@@ -258,23 +258,24 @@ describe('below a figure', () => {
   it('stand its numbers as a table, made while they are open', async () => {
     const { page, complaints } = await open();
     await rests(page, 'figure-zeros');
+    await ofLab(page, 'figure-zeros', 'lab.advance(1)');
     assert.equal(await page.locator('#figure-zeros table').count(), 0);
     await page.locator('#figure-zeros summary', { hasText: 'Numbers' }).click();
     const rows = () =>
       page
-        .locator('#figure-zeros tbody tr')
+        .locator('#figure-zeros .numbers tbody tr')
         .evaluateAll((found) =>
           found.map((row) => Array.from(row.children, (cell) => cell.textContent?.replace(/\s+/g, ' ').trim())),
         );
-    await page.waitForSelector('#figure-zeros table');
-    assert.deepEqual(await page.locator('#figure-zeros thead th').allInnerTexts(), [
+    await page.waitForSelector('#figure-zeros .numbers');
+    assert.deepEqual(await page.locator('#figure-zeros .numbers thead th').allInnerTexts(), [
       'run',
       'cost',
       'train',
       'test',
       'verdict',
     ]);
-    await ofLab(page, 'figure-zeros', 'lab.advance(1000)');
+    await ofLab(page, 'figure-zeros', 'lab.advance(999)');
     await page.waitForFunction(() => document.querySelector('#figure-zeros caption')?.textContent?.includes('1,000'));
     const { runs } = await expected(ZEROS, 1000);
     assert.deepEqual(
@@ -287,19 +288,59 @@ describe('below a figure', () => {
         `${verdict} ${evidence}`.replace(/\s+/g, ' '),
       ]),
     );
+    // What no panel shows, asked for while it is open.
+    await page.waitForFunction(() =>
+      document.querySelector('#figure-zeros .insides caption')?.textContent?.includes('1,000'),
+    );
+    const four = (/** @type {number} */ value) =>
+      value === 0 ? '0' : Number.isNaN(value) ? 'not a number' : value.toPrecision(4);
+    assert.deepEqual(
+      await page
+        .locator('#figure-zeros .insides tbody tr')
+        .evaluateAll((found) => found.map((row) => Array.from(row.querySelectorAll('td'), (cell) => cell.textContent))),
+      [
+        runs.map(({ startCost }) => four(startCost)),
+        runs.map(({ inspection: { layers } }) => four(Number(layers.at(-1)?.preActivation.stddev))),
+        runs.map(({ inspection }) => `${(100 * inspection.sureAndWrong).toFixed(1)}\u00a0%`),
+        runs.map(({ inspection: { layers } }) => four(layers[0].gradientRms)),
+        runs.map(({ inspection: { layers } }) => four(Number(layers.at(-1)?.gradientRms))),
+        runs.map(({ inspection: { layers } }) => four(layers[0].gradientRms / Number(layers.at(-1)?.gradientRms))),
+      ],
+    );
     await page.locator('#figure-zeros summary', { hasText: 'Numbers' }).click();
     await page.waitForSelector('#figure-zeros table', { state: 'detached' });
+    assert.equal(
+      await page.evaluate(async () => {
+        const lab = /** @type {InitLab} */ (document.querySelector('#figure-zeros init-lab'));
+        let asked = 0;
+        const inspect = lab.inspect.bind(lab);
+        lab.inspect = () => {
+          asked += 1;
+          return inspect();
+        };
+        await lab.advance(100);
+        await inspect();
+        return asked;
+      }),
+      0,
+      'closed, nothing is asked',
+    );
     await page.close();
     assertQuiet(complaints);
   });
 
   it('stand its numbers also of a figure that has not been seen: whoever opens them wants them', async () => {
-    const { page, complaints } = await open();
-    assert.equal(await ofLab(page, 'figure-variance', 'lab.getResults()'), null);
+    const plain = figure(
+      'figure-plain',
+      'preset="notebook" initializers="zeros,he" views="panels"',
+      'Figure 4. Unasked.',
+    );
+    const { page, complaints } = await open({ article: `${ARTICLE}${plain}` });
+    assert.equal(await ofLab(page, 'figure-plain', 'lab.getResults()'), null);
     await page.evaluate(() => {
-      /** @type {HTMLDetailsElement} */ (document.querySelector('#figure-variance details')).open = true;
+      /** @type {HTMLDetailsElement} */ (document.querySelector('#figure-plain details')).open = true;
     });
-    await page.waitForSelector('#figure-variance table', { state: 'attached' });
+    await page.waitForSelector('#figure-plain .insides', { state: 'attached' });
     await page.close();
     assertQuiet(complaints);
   });
@@ -793,9 +834,12 @@ describe('the derivation', () => {
         four(Number(starts[layer - 1].expectedStddev) ** 2),
         four(variance),
         four(square(before.activation)),
+        four(square(before.activation) / square(before.preActivation)),
         four(here.inputs * variance * square(before.activation)),
         four(square(here.preActivation)),
         four(square(here.preActivation) / square(before.preActivation)),
+        four((here.units * variance) / 2),
+        four((before.gradientRms / here.gradientRms) ** 2),
       ];
     });
     return columns[0].map((_, k) => columns.map((column) => column[k]));
@@ -832,6 +876,33 @@ describe('the derivation', () => {
     assertQuiet(complaints);
   });
 
+  it('says what linear units pass on the way back, and of others what is measured alone', async () => {
+    const { page, complaints } = await open();
+    await rests(page, 'figure-variance');
+    await page.waitForSelector('.variance table');
+    for (const [activation, way] of /** @type {const} */ ([
+      ['identity', true],
+      ['tanh', false],
+    ])) {
+      const network = { hidden: [16, 12, 8], activation };
+      await ofLab(page, 'figure-variance', `lab.setState(${JSON.stringify({ ...DEEP, network })})`);
+      await page.waitForFunction(
+        ([count, layers]) =>
+          document.querySelectorAll('.variance tbody tr').length === count &&
+          document.querySelectorAll('.variance option').length === layers,
+        [way ? 10 : 9, 2],
+      );
+      const { runs } = await expected({ ...DEEP, network }, 0);
+      const { layers } = runs[0].inspection;
+      const last = (await table(page)).map(([he]) => he).slice(way ? -2 : -1);
+      const ratio = ((layers[0].gradientRms / layers[1].gradientRms) ** 2).toPrecision(4);
+      const set = (layers[1].units * runs[0].weights[1].stddev ** 2).toPrecision(4);
+      assert.deepEqual(last, way ? [set, ratio] : [ratio]);
+    }
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('has formulas that are MathML', async () => {
     const { page } = await open();
     await rests(page, 'figure-variance');
@@ -843,7 +914,9 @@ describe('the derivation', () => {
       ]).filter(([, namespace]) => namespace !== 'http://www.w3.org/1998/Math/MathML'),
     );
     assert.deepEqual(foreign, []);
-    assert.ok((await page.locator('.variance math').count()) === 7);
+    assert.ok((await page.locator('.variance math').count()) === 10);
+    const formulas = (await page.locator('.variance math').allTextContents()).map((text) => text.replace(/\s/g, ''));
+    assert.equal(new Set(formulas).size, formulas.length, 'no two steps are written alike');
     await page.close();
   });
 });

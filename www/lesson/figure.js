@@ -6,10 +6,11 @@ import { elementSnippet, iframeSnippet } from '../embed/snippets.js';
 import { Copying } from '../share/copying.js';
 import { icon } from '../views/parts.js';
 import { textItem } from '../views/share/field.js';
-import { follow, hearAnswers, isAsked, remember, seldom } from './following.js';
+import { Inside, follow, hearAnswers, isAsked, remember, seldom } from './following.js';
 
 /** @typedef {import('../element.js').InitLab} InitLab */
 /** @typedef {import('../results.js').Results} Results */
+/** @typedef {import('../results.js').Inspected} Inspected */
 
 let count = 0;
 
@@ -26,6 +27,7 @@ export class LiveFigure {
   #told = false;
   /** Why there is nothing to be seen. */
   #failed = false;
+  #inside;
   #copying = new Copying(
     () => document,
     () => this.#render(),
@@ -45,7 +47,11 @@ export class LiveFigure {
         /** @type {CustomEvent} */ (/** @type {Event} */ (event)).detail.type !== 'attribute' || this.#failed;
     });
     const { soon, now } = seldom(() => this.#render());
-    follow(lab, soon);
+    this.#inside = new Inside(lab, now);
+    follow(lab, () => {
+      soon();
+      if (this.#numbersOpen) this.#inside.ask();
+    });
     hearAnswers(lab, now);
     addEventListener('beforeprint', now); // paper shows what there is then
     now();
@@ -64,6 +70,7 @@ export class LiveFigure {
           <details @toggle=${(/** @type {Event} */ e) => this.#turn('numbers', e)}>
             <summary>${icon('down')}<span>Numbers</span></summary>
             ${this.#numbersOpen ? numbers(results, this.#name, this.#told) : nothing}
+            ${this.#numbersOpen && this.#told && this.#inside.results ? insides(this.#inside.results, this.#name) : nothing}
           </details>
           <details @toggle=${(/** @type {Event} */ e) => this.#turn('embed', e)}>
             <summary>${icon('down')}<span>Embed this figure</span></summary>
@@ -87,7 +94,8 @@ export class LiveFigure {
     if (what === 'numbers') this.#numbersOpen = open;
     else this.#embedOpen = open;
     // Both are of a lab that is open; if it cannot be, the figure says so.
-    if (open) this.#lab.inspect().catch(() => {});
+    if (open && what === 'numbers') this.#inside.ask();
+    else if (open) this.#lab.inspect().catch(() => {});
     this.#render();
   }
 
@@ -170,3 +178,53 @@ function numbers(results, name, told) {
     </tbody>
   </table>`;
 }
+
+/** What the text speaks of and no panel shows. @type {{ words: unknown, of: (run: Inspected['runs'][number]) => string }[]} */
+const INSIDES = [
+  { words: 'cost at iteration 0', of: ({ startCost }) => format.cost(startCost) },
+  {
+    words: 'standard deviation of the logit',
+    of: ({ inspection: { layers } }) => format.cost(layers[layers.length - 1].preActivation.stddev),
+  },
+  {
+    words: 'outputs that are sure (p < 0.001 or p > 0.999) and wrong',
+    of: ({ inspection }) => `${(100 * inspection.sureAndWrong).toFixed(1)}\u00a0%`,
+  },
+  {
+    words: 'rms of ∂cost/∂z, first layer',
+    of: ({ inspection: { layers } }) => format.cost(layers[0].gradientRms),
+  },
+  {
+    words: 'rms of ∂cost/∂z, output',
+    of: ({ inspection: { layers } }) => format.cost(layers[layers.length - 1].gradientRms),
+  },
+  {
+    words: 'first layer’s by output’s',
+    of: ({ inspection: { layers } }) => format.cost(layers[0].gradientRms / layers[layers.length - 1].gradientRms),
+  },
+];
+
+/** @param {Inspected} results @param {string} name */
+const insides = ({ iteration, runs }, name) =>
+  html`<div class="scroll" tabindex=${runs.length > 2 ? 0 : nothing} role="group" aria-label="Inside the networks">
+    <table class="insides">
+      <caption>
+        Inside the networks of ${name} at iteration ${format.integer(iteration)} (rms: root mean square)
+      </caption>
+      <thead>
+        <tr>
+          <td></td>
+          ${runs.map(({ label }) => html`<th scope="col"><bdi>${label}</bdi></th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${INSIDES.map(
+          ({ words, of }) =>
+            html`<tr>
+              <th scope="row">${words}</th>
+              ${runs.map((run) => html`<td>${of(run)}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;

@@ -46,6 +46,39 @@ export function follow(lab, tell) {
   for (const name of TELLING) lab.addEventListener(name, tell);
 }
 
+/** What is inside a figure's networks, asked for one time after the other: a large network takes a while. */
+export class Inside {
+  #lab;
+  #tell;
+  #asking = false;
+  /** Whether something has changed since it was asked for last. */
+  #stale = false;
+  /** @type {Inspected | null} */
+  results = null;
+
+  /** @param {InitLab} lab @param {() => void} tell  of what has come */
+  constructor(lab, tell) {
+    this.#lab = lab;
+    this.#tell = tell;
+    this.ask = seldom(() => this.#ask()).soon;
+  }
+
+  async #ask() {
+    this.#stale = true;
+    if (this.#asking) return;
+    this.#asking = true;
+    this.#stale = false;
+    try {
+      this.results = await this.#lab.inspect();
+      this.#tell();
+    } catch {
+      // The figure says what is wrong with it; what was measured last stays.
+    }
+    this.#asking = false;
+    if (this.#stale) this.ask();
+  }
+}
+
 /** What each figure showed when it was opened, as the lesson set it. @type {WeakMap<InitLab, string>} */
 const firsts = new WeakMap();
 

@@ -1,7 +1,7 @@
 /** The variance argument, step by step, each step measured in a figure's networks: a column for each run. */
 import { html, mathml, nothing, render } from 'lit';
 import * as format from '../charts/format.js';
-import { follow, labOf, seldom } from './following.js';
+import { Inside, follow, labOf } from './following.js';
 
 /** @typedef {import('../results.js').Inspected} Inspected */
 /** @typedef {Inspected['runs'][number]} Run */
@@ -14,7 +14,14 @@ const meanSquare = ({ mean, stddev }) => stddev ** 2 + mean ** 2;
 const l = mathml`<mi>l</mi>`;
 const before = mathml`<mrow>${l}<mo>−</mo><mn>1</mn></mrow>`;
 const n = mathml`<msub><mi>n</mi><mtext>in</mtext></msub>`;
+const units = mathml`<msub><mi>n</mi><mtext>out</mtext></msub>`;
+/** As the initializer sets it, and of the layer's weights as they are. */
 const sigma = mathml`<msubsup><mi>σ</mi><mi>w</mi><mn>2</mn></msubsup>`;
+const drawn = mathml`<msubsup><mi>s</mi><mi>w</mi><mn>2</mn></msubsup>`;
+const space = mathml`<mspace width="0.2em"></mspace>`;
+/** ∂cost/∂z. @param {unknown} of */
+const error = (of) =>
+  mathml`<mrow><mi mathvariant="normal">E</mi><mo stretchy="false">[</mo><mo stretchy="false">(</mo><mi>∂</mi><msub><mi>z</mi>${of}</msub><msup><mo stretchy="false">)</mo><mn>2</mn></msup><mo stretchy="false">]</mo></mrow>`;
 /** @param {string} name @param {unknown} of */
 const mean = (name, of) =>
   mathml`<mrow><mi mathvariant="normal">E</mi><mo stretchy="false">[</mo><msubsup><mi>${name}</mi>${of}<mn>2</mn></msubsup><mo stretchy="false">]</mo></mrow>`;
@@ -28,8 +35,14 @@ const mean = (name, of) =>
  * @property {boolean} [result]  what the steps before lead to
  */
 
-/** @type {Step[]} */
-export const STEPS = [
+/**
+ * How much of the mean square of ∂cost/∂z passes an activation, in the mean: its slope squared. ReLU's is 1 for the half of z that is above 0.
+ * Of others it depends on how large z is. @type {Record<string, number>}
+ */
+const PASSES = { relu: 1 / 2, identity: 1 };
+
+/** The steps of the argument, in a network of an activation. @param {string} [activation] @returns {Step[]} */
+const stepsOf = (activation = '') => [
   {
     words: 'inputs of a unit',
     formula: n,
@@ -42,8 +55,8 @@ export const STEPS = [
     measure: ({ layers }, layer) => square(layers[layer].expectedStddev),
   },
   {
-    words: 'variance of the layer’s weights',
-    formula: sigma,
+    words: 'variance of the layer’s weights, as they are',
+    formula: drawn,
     measure: ({ weights }, layer) => square(weights[layer].stddev),
   },
   {
@@ -52,8 +65,16 @@ export const STEPS = [
     measure: ({ inspection }, layer) => meanSquare(inspection.layers[layer - 1].activation),
   },
   {
-    words: 'their product: what z² is to be on average',
-    formula: mathml`<mrow>${n}<mspace width="0.2em"></mspace>${sigma}<mspace width="0.2em"></mspace>${mean('a', before)}</mrow>`,
+    words: `its share in the mean of z² there${activation === 'relu' ? ': about ½, with ReLU' : ''}`,
+    formula: mathml`<mfrac>${mean('a', before)}${mean('z', before)}</mfrac>`,
+    measure: ({ inspection }, layer) => {
+      const { activation: a, preActivation: z } = inspection.layers[layer - 1];
+      return meanSquare(a) / meanSquare(z);
+    },
+  },
+  {
+    words: 'the product: what z² is to be on average',
+    formula: mathml`<mrow>${n}${space}${drawn}${space}${mean('a', before)}</mrow>`,
     measure: ({ inspection, weights }, layer) =>
       inspection.layers[layer].inputs *
       weights[layer].stddev ** 2 *
@@ -71,6 +92,27 @@ export const STEPS = [
       meanSquare(layers[layer].preActivation) / meanSquare(layers[layer - 1].preActivation),
     result: true,
   },
+  ...wayBack(PASSES[activation]),
+];
+
+/** @param {number} [passes]  of the mean square of ∂cost/∂z, what passes the activation of the layer before @returns {Step[]} */
+const wayBack = (passes) => [
+  ...(passes === undefined
+    ? []
+    : [
+        {
+          words: `on the way back, (∂cost/∂z)² is to be multiplied by${passes < 1 ? ' (half of it passes ReLU)' : ''}`,
+          formula: mathml`<mrow>${passes < 1 ? mathml`<mn>½</mn>${space}` : nothing}${units}${space}${drawn}</mrow>`,
+          measure: (/** @type {Run} */ { inspection, weights }, /** @type {number} */ layer) =>
+            passes * inspection.layers[layer].units * weights[layer].stddev ** 2,
+        },
+      ]),
+  {
+    words: 'from this layer to the one before, it is multiplied by',
+    formula: mathml`<mfrac>${error(before)}${error(l)}</mfrac>`,
+    measure: ({ inspection: { layers } }, layer) => (layers[layer - 1].gradientRms / layers[layer].gradientRms) ** 2,
+    result: true,
+  },
 ];
 
 /** @param {number | null} stddev */
@@ -81,12 +123,7 @@ export class Variance {
   #place;
   /** The layer that is looked at, from 1. */
   #layer = 2;
-  /** @type {Inspected | null} */
-  #results = null;
-  #measuring = false;
-  /** Whether something has changed since it was last measured. */
-  #stale = false;
-  #soon;
+  #inside;
 
   /** @param {HTMLElement} place */
   constructor(place) {
@@ -94,26 +131,10 @@ export class Variance {
     if (!lab) throw new Error(`There is no figure “${place.dataset.figure}” with a lab.`);
     this.#lab = lab;
     this.#place = place;
-    this.#soon = seldom(() => this.#measure()).soon;
-    follow(lab, () => lab.getResults() && this.#soon());
+    this.#inside = new Inside(lab, () => this.#render());
+    follow(lab, () => lab.getResults() && this.#inside.ask());
     this.#render();
-    if (lab.getResults()) this.#soon();
-  }
-
-  /** One measurement at a time: a large network takes a while. */
-  async #measure() {
-    this.#stale = true;
-    if (this.#measuring) return;
-    this.#measuring = true;
-    this.#stale = false;
-    try {
-      this.#results = await this.#lab.inspect();
-      this.#render();
-    } catch {
-      // The figure says what is wrong with it; what was measured last stays.
-    }
-    this.#measuring = false;
-    if (this.#stale) this.#soon();
+    if (lab.getResults()) this.#inside.ask();
   }
 
   #render() {
@@ -121,7 +142,7 @@ export class Variance {
   }
 
   #content() {
-    const results = this.#results;
+    const { results } = this.#inside;
     if (!results)
       return html`<p class="help">
         Once the figure is open, each step of the argument stands here beside its measurement.
@@ -150,15 +171,16 @@ export class Variance {
         role="group"
         aria-label="The argument, measured"
       >
-        ${table(results, layer)}
+        ${table(results, layer, stepsOf(this.#lab.getState()?.network.activation))}
       </div>
       <p class="help">
         ${
           results.iteration === 0
-            ? html`z is a unit’s weighted sum, a its activation. Weights have just been drawn, and biases are what they
-              begin with, so the product and what was measured differ by the luck of one draw.`
-            : html`z is a unit’s weighted sum, a its activation. By now weights follow from the data, and biases have
-              moved: the product need not be what is measured. Rewind to see the start.`
+            ? html`z is a unit’s weighted sum, a its activation, ∂z short for ∂cost/∂z. Weights have just been drawn,
+              and biases are what they begin with, so what is to be and what was measured differ by the luck of one
+              draw.`
+            : html`z is a unit’s weighted sum, a its activation, ∂z short for ∂cost/∂z. By now weights follow from the
+              data, and biases have moved: the product need not be what is measured. Rewind to see the start.`
         }
       </p>`;
   }
@@ -170,8 +192,8 @@ export class Variance {
   }
 }
 
-/** @param {Inspected} results @param {number} layer  from 1 */
-const table = ({ runs }, layer) =>
+/** @param {Inspected} results @param {number} layer  from 1 @param {Step[]} steps */
+const table = ({ runs }, layer, steps) =>
   html`<table>
     <thead>
       <tr>
@@ -180,7 +202,7 @@ const table = ({ runs }, layer) =>
       </tr>
     </thead>
     <tbody>
-      ${STEPS.map(
+      ${steps.map(
         ({ words, formula, measure, tell = format.cost, result }) =>
           html`<tr class=${result ? 'result' : ''}>
             <th scope="row">
