@@ -13,6 +13,7 @@
  * @property {number} layer          whose weights the table lists
  * @property {Record<string, boolean>} tables  that are open
  * @property {number | null} defined run whose verdict's definition is shown
+ * @property {boolean} definedAbove   above the verdict, where there is more room
  */
 
 /** @returns {InsideLook} */
@@ -25,6 +26,7 @@ export const newInside = () => ({
   layer: 0,
   tables: {},
   defined: null,
+  definedAbove: false,
 });
 
 /**
@@ -68,8 +70,8 @@ export function insideActions({ player, look, part, changed }) {
       set({ follow });
       if (look.open) ask();
     },
-    /** @param {number | null} defined */
-    define: (defined) => set({ defined }),
+    /** @param {number | null} defined @param {boolean} [definedAbove] */
+    define: (defined, definedAbove = false) => set({ defined, definedAbove }),
   };
 }
 

@@ -473,6 +473,41 @@ describe('the inside of the networks', () => {
     await page.close();
   });
 
+  it('explains a verdict in view, above it where the view ends below', async () => {
+    for (const above of [true, false]) {
+      const { page, complaints } = await site.open({ size: { width: 1280, height: 700 } });
+      await settled(page);
+      const word = page.getByRole('button', { name: 'symmetric' });
+      await word.evaluate(
+        (button, isLow) =>
+          scrollTo({
+            top: button.getBoundingClientRect().bottom + scrollY - (isLow ? innerHeight - 10 : 200),
+            behavior: 'instant',
+          }),
+        above,
+      );
+      await word.focus();
+      await page.keyboard.press('Enter');
+      const [box, button] = [await page.locator('#definition').boundingBox(), await word.boundingBox()];
+      assert.ok(box && button && box.y >= 0 && box.y + box.height <= 700, JSON.stringify(box));
+      assert.equal(box.y < button.y, above);
+      await page.close();
+      assertQuiet(complaints);
+    }
+  });
+
+  it('speaks of rewinding only where there is a button for it', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await look(page);
+    await page.evaluate(() => /** @type {any} */ (document.querySelector('init-lab')).advance(10));
+    const about = page.locator('.signals .about');
+    await about.filter({ hasText: 'rewind to see them; the table has them' }).waitFor();
+    await page.evaluate(() => document.querySelector('init-lab')?.setAttribute('hide', 'rewind'));
+    await about.filter({ hasText: '(the table has them)' }).waitFor();
+    await page.close();
+  });
+
   it('keeps its columns below the panels, and fits from 320 px on, in every theme', async () => {
     const { page, complaints } = await site.open({ size: { width: 320, height: 800 } });
     await settled(page);

@@ -101,14 +101,14 @@ const wayBack = (passes) => [
     ? []
     : [
         {
-          words: `on the way back, (∂cost/∂z)² is to be multiplied by${passes < 1 ? ' (half of it passes ReLU)' : ''}`,
+          words: 'on the way back, (∂cost/∂z)² is to be multiplied by',
           formula: mathml`<mrow>${passes < 1 ? mathml`<mn>½</mn>${space}` : nothing}${units}${space}${drawn}</mrow>`,
           measure: (/** @type {Run} */ { inspection, weights }, /** @type {number} */ layer) =>
             passes * inspection.layers[layer].units * weights[layer].stddev ** 2,
         },
       ]),
   {
-    words: 'from this layer to the one before, it is multiplied by',
+    words: 'from this layer to the one before, (∂cost/∂z)² is multiplied by',
     formula: mathml`<mfrac>${error(before)}${error(l)}</mfrac>`,
     measure: ({ inspection: { layers } }, layer) => (layers[layer - 1].gradientRms / layers[layer].gradientRms) ** 2,
     result: true,
@@ -154,6 +154,8 @@ export class Variance {
         The argument leads from one hidden layer to the next. The figure has ${hidden} now.
       </p>`;
     const layer = Math.min(this.#layer, hidden);
+    const activation = this.#lab.getState()?.network.activation;
+    const half = activation === 'relu' ? ' Of a square, ReLU lets half pass, there and back.' : '';
     return html`<p class="which">
         <label
           >Hidden layer
@@ -171,16 +173,16 @@ export class Variance {
         role="group"
         aria-label="The argument, measured"
       >
-        ${table(results, layer, stepsOf(this.#lab.getState()?.network.activation))}
+        ${table(results, layer, stepsOf(activation))}
       </div>
       <p class="help">
         ${
           results.iteration === 0
-            ? html`z is a unit’s weighted sum, a its activation, ∂z short for ∂cost/∂z. Weights have just been drawn,
-              and biases are what they begin with, so what is to be and what was measured differ by the luck of one
-              draw.`
-            : html`z is a unit’s weighted sum, a its activation, ∂z short for ∂cost/∂z. By now weights follow from the
-              data, and biases have moved: the product need not be what is measured. Rewind to see the start.`
+            ? html`z is a unit’s weighted sum, a its activation, ∂z short for ∂cost/∂z.${half} Weights have just been
+              drawn, and biases are what they begin with, so what is to be and what was measured differ by the luck of
+              one draw.`
+            : html`z is a unit’s weighted sum, a its activation, ∂z short for ∂cost/∂z.${half} By now weights follow
+              from the data, and biases have moved: the product need not be what is measured. Rewind to see the start.`
         }
       </p>`;
   }

@@ -92,7 +92,9 @@ function panel(view, run, index) {
       ${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%')}
       ${
         view.look.defined === index && !behind
-          ? html`<span class="definition" id="definition" role="note">${VERDICTS[run.verdict]}</span>`
+          ? html`<span class="definition" id="definition" role="note" ?data-above=${view.look.definedAbove}
+              >${VERDICTS[run.verdict]}</span
+            >`
           : nothing
       }
     </p>
@@ -105,6 +107,13 @@ const canvases = (label) =>
     <canvas class="still" aria-hidden="true"></canvas>
     <canvas class="line" role="img" aria-label=${label}></canvas>`;
 
+/** A definition needs some lines; where fewer are left below its verdict than there are above, it goes there. @param {Event} event */
+function isLow({ currentTarget }) {
+  const button = /** @type {HTMLElement} */ (currentTarget);
+  const { top, bottom, height } = button.getBoundingClientRect();
+  return innerHeight - bottom < Math.min(8 * height, top);
+}
+
 /** A verdict, which tells what it means. @param {View} view @param {any} run @param {number} index */
 function word({ look, act }, run, index) {
   const open = look.defined === index;
@@ -114,7 +123,7 @@ function word({ look, act }, run, index) {
     aria-expanded=${open}
     aria-controls=${open ? 'definition' : nothing}
     title=${VERDICTS[run.verdict] ?? nothing}
-    @click=${() => act.define(open ? null : index)}
+    @click=${(/** @type {Event} */ e) => act.define(open ? null : index, isLow(e))}
     @blur=${() => act.define(null)}
     @keydown=${(/** @type {KeyboardEvent} */ e) => {
       if (e.key === 'Escape' && open) act.define(null);
