@@ -353,7 +353,7 @@ describe('below a figure', () => {
     const element = '#share-figure-zeros-element';
     assert.match(
       await page.inputValue(element),
-      /^<script type="module" src="http[^"]+\/element\.js"><\/script>\n<init-lab preset="notebook" initializers="zeros,he" views="panels chart" hide="controls" alt="Zeros beside He" loading="lazy"><\/init-lab>$/,
+      /^<script type="module" src="http[^"]+\/element\.js"><\/script>\n<init-lab preset="notebook" initializers="zeros,he" views="panels chart" hide="controls" alt="Zeros beside He" loading="lazy"><\/init-lab>\n<p><small>Figure from <a href="http[^"]+#figure-zeros">init-lab<\/a>, CC BY 4\.0<\/small><\/p>$/,
     );
     const changed = { ...ZEROS, seed: 9, training: { learningRate: 0.05 } };
     await ofLab(page, 'figure-zeros', `lab.setState(${JSON.stringify(changed)})`);
@@ -377,7 +377,19 @@ describe('below a figure', () => {
     const iframe = await page.inputValue('#share-figure-zeros-iframe');
     assert.match(
       iframe,
-      /^<iframe src="http[^"]+\/embed\.html\?preset=notebook&amp;learningRate=0\.05&amp;seed=9&amp;initializers=zeros,he&amp;views=panels\+chart&amp;hide=controls&amp;[^"]*" title="Zeros beside He"/,
+      /^<iframe src="http[^"]+\/embed\.html\?preset=notebook&amp;learningRate=0\.05&amp;seed=9&amp;initializers=zeros,he&amp;views=panels\+chart&amp;hide=controls&amp;[^"]*" title="Zeros beside He"[^>]*><\/iframe>\n<p><small>Figure from <a href="http[^"]+#figure-zeros">init-lab<\/a>, CC BY 4\.0<\/small><\/p>$/,
+    );
+    const width = await page
+      .locator('#figure-zeros init-lab')
+      .evaluate((lab) => /** @type {HTMLElement} */ (lab).offsetWidth);
+    assert.ok((await text(page, '#help-figure-zeros-iframe')).includes(`${width.toLocaleString('en-US')} pixels`));
+    const tops = await page
+      .locator('#figure-zeros .embed textarea')
+      .evaluateAll((found) => found.map((field) => Math.round(field.getBoundingClientRect().top)));
+    assert.equal(tops[0], tops[1], 'fields side by side are in line');
+    assert.equal(
+      await page.locator('#figure-zeros .state').evaluate((line) => / %/.test(line.textContent ?? '')),
+      false,
     );
     await page.close();
     assertQuiet(complaints);

@@ -10,6 +10,7 @@ import { wellFormed } from '../notation.js';
  * @property {string} link       what the lab shows, as getLink() gives it
  * @property {Record<string, string | null | undefined>} [look]  attributes of the element: views, hide, theme, alt, loading
  * @property {string} [title]    what the frame is called for those who do not see it, where `alt` does not say it
+ * @property {string} [credit]   the address that its licence asks to be named, of a figure that is somebody's work
  * @property {number} [height]   of the frame, in pixels, until it is told of another
  */
 
@@ -36,11 +37,15 @@ const attributesText = (attributes) =>
 /** Whether an address is of the pages that the build writes, with embed.html and element.js beside it. @param {string} home */
 export const isDist = (home) => /(^|\/)(index\.html|embed\.html)?$/.test(new URL(home).pathname);
 
+/** What follows it. @param {Snippet} snippet */
+const creditText = ({ credit }) =>
+  credit ? `\n<p><small>Figure from <a${attributesText([['href', credit]])}>init-lab</a>, CC BY 4.0</small></p>` : '';
+
 /**
  * An iframe of embed.html, for places that take no scripts. Where links lead to a one-file page, that page itself is in the frame.
  * @param {Snippet} snippet
  */
-export function iframeSnippet({ home, link, look = {}, title, height = HEIGHT }) {
+export function iframeSnippet({ home, link, look = {}, title, credit, height = HEIGHT }) {
   const looks = new URLSearchParams(given(look)).toString();
   const embeds = isDist(home);
   const url = new URL(home);
@@ -57,14 +62,14 @@ export function iframeSnippet({ home, link, look = {}, title, height = HEIGHT })
     ['height', height],
     ['loading', 'lazy'],
     ['allow', 'clipboard-write; fullscreen'],
-  ])} style="border: 0"></iframe>`;
+  ])} style="border: 0"></iframe>${creditText({ home, link, credit })}`;
 }
 
 /**
  * The script and the element, with an attribute for each field that differs from its preset.
  * @param {Snippet} snippet
  */
-export function elementSnippet({ home, script, link, look = {} }) {
+export function elementSnippet({ home, script, link, look = {}, credit }) {
   const table = properties(fields);
   const said = Array.from(new URLSearchParams(link), ([name, text]) => {
     const attribute = propertyNamed(table, name)?.attribute ?? name;
@@ -72,5 +77,5 @@ export function elementSnippet({ home, script, link, look = {} }) {
   });
   const src = script ?? new URL('element.js', home).href;
   return `<script type="module"${attributesText([['src', src]])}></script>
-<init-lab${attributesText([...said, ...given(look)])}></init-lab>`;
+<init-lab${attributesText([...said, ...given(look)])}></init-lab>${creditText({ home, link, credit })}`;
 }

@@ -6,7 +6,7 @@ import { elementSnippet, iframeSnippet } from '../embed/snippets.js';
 import { Copying } from '../share/copying.js';
 import { icon } from '../views/parts.js';
 import { textItem } from '../views/share/field.js';
-import { Inside, follow, hearAnswers, isAsked, remember, seldom } from './following.js';
+import { Inside, follow, hearAnswers, isAsked, remember, seldom, unbroken } from './following.js';
 
 /** @typedef {import('../element.js').InitLab} InitLab */
 /** @typedef {import('../results.js').Results} Results */
@@ -16,6 +16,7 @@ let count = 0;
 
 export class LiveFigure {
   #lab;
+  #figure;
   /** Where all of it stands. */
   #place = document.createElement('div');
   /** What ids in it begin with. */
@@ -38,6 +39,7 @@ export class LiveFigure {
     const lab = /** @type {InitLab | null} */ (figure.querySelector('init-lab'));
     if (!lab) throw new Error('There is no <init-lab> in this figure.');
     this.#lab = lab;
+    this.#figure = figure;
     this.#id = figure.id || `figure-${(count += 1)}`;
     this.#name = figure.querySelector('figcaption b')?.textContent?.trim().replace(/[.:]$/, '') || 'This figure';
     this.#place.className = 'below-figure';
@@ -103,7 +105,9 @@ export class LiveFigure {
   #embed(link) {
     const home = pageOfLab(this.#lab);
     if (!link || !home) return html`<p class="help">Once the figure is open, its HTML is here.</p>`;
-    const snippet = snippetOf(this.#lab, { home, link, title: this.#name });
+    const credit = home.split('#')[0] + (this.#figure.id ? `#${this.#figure.id}` : '');
+    const snippet = { ...snippetOf(this.#lab, { home, link, title: this.#name }), credit };
+    const width = format.integer(this.#lab.offsetWidth);
     return html`<div class="embed">
       ${textItem(this.#copying, {
         place: `${this.#id}-element`,
@@ -117,7 +121,7 @@ export class LiveFigure {
         place: `${this.#id}-iframe`,
         title: 'In an iframe',
         name: 'the iframe',
-        help: 'For Canvas, Moodle, slides, books: places that take HTML, but no scripts.',
+        help: `For Canvas, Moodle, slides, books: places that take HTML, but no scripts. Its height is right for a frame as wide as the figure is here, ${width} pixels; a narrower one needs more, on a telephone often twice as much.`,
         text: iframeSnippet(snippet),
         rows: 4,
       })}
@@ -130,8 +134,8 @@ const summary = ({ iteration, iterations, behind, samples, runs }) =>
   html`<span>Iteration ${format.integer(iteration)} of ${format.integer(iterations)}.</span> ${runs.map(
       ({ label, trainAccuracy, cost, verdict }) =>
         html`<span
-          ><b><bdi>${label}</bdi>:</b> ${format.percent(trainAccuracy, samples.train)} right, cost ${format.cost(cost)},
-          ${verdict}.</span
+          ><b><bdi>${label}</bdi>:</b> ${unbroken(format.percent(trainAccuracy, samples.train))} right, cost
+          ${format.cost(cost)}, ${verdict}.</span
         > `,
     )}${behind > 0 ? html`<span>Runs that were switched on are catching up.</span>` : nothing}`;
 
@@ -172,7 +176,7 @@ function numbers(results, name, told) {
             <td>${format.cost(cost)}</td>
             <td>${format.percent(trainAccuracy, samples.train)}</td>
             <td>${format.percent(testAccuracy, samples.test)}</td>
-            <td><b>${verdict}</b> <span>${evidence}</span></td>
+            <td><b>${verdict}</b> <span>${unbroken(evidence)}</span></td>
           </tr>`,
       )}
     </tbody>

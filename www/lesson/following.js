@@ -12,6 +12,9 @@ const SEEN = 160;
 /** Pixels between what is brought into view and the edge of it. */
 const EDGE = 24;
 
+/** A number and its sign stand in one line. @param {string} text */
+export const unbroken = (text) => text.replaceAll(' %', '\u00a0%');
+
 /** Whether a click opens the link somewhere else. @param {MouseEvent} event */
 export const isElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }) => ctrlKey || metaKey || shiftKey || altKey;
 

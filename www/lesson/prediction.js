@@ -3,7 +3,7 @@ import { html, nothing, render } from 'lit';
 import * as format from '../charts/format.js';
 import { icon } from '../views/parts.js';
 import { answer, questionOf } from './answers.js';
-import { Stopped, answered, askOf, isChanged, labOf, reach, returnTo } from './following.js';
+import { Stopped, answered, askOf, isChanged, labOf, reach, returnTo, unbroken } from './following.js';
 
 /** @typedef {import('./answers.js').Answer} Answer */
 /** @typedef {{ input: HTMLInputElement, text: string, mark: HTMLElement }} Option */
@@ -112,7 +112,8 @@ export class Prediction {
   }
 
   /** @param {Answer} answer */
-  #tell({ right, text }) {
+  #tell({ right, text: words }) {
+    const text = unbroken(words);
     const changed = isChanged(this.#lab);
     if (right < 0) {
       const why = changed ? 'None of the answers has that: the figure was changed.' : 'None of the answers has that.';
