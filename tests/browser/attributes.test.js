@@ -12,18 +12,25 @@ before(async () => {
 });
 after(() => site.close());
 
+const ALONE =
+  '<!doctype html><html lang="en"><title>A lab</title><main></main><script type="module" src="./element.js"></script></html>';
+
 /**
- * The page with one element of these attributes in place of its own, and what it tells of in `window.told`.
+ * A page with one element of these attributes alone, and what it tells of in `window.told`.
  * @param {Record<string, string>} attributes @param {Record<string, any>} [properties]
  */
 async function openWith(attributes, properties = {}) {
   const { page, complaints } = await site.open({
-    prepare: (page) =>
-      page.addInitScript(() => Object.assign(window, { told: /** @type {{ name: string, detail: any }[]} */ ([]) })),
+    path: 'alone',
+    prepare: async (page) => {
+      await page.route('**/alone', (route) => route.fulfill({ contentType: 'text/html', body: ALONE }));
+      await page.addInitScript(() =>
+        Object.assign(window, { told: /** @type {{ name: string, detail: any }[]} */ ([]) }),
+      );
+    },
   });
   await page.evaluate(
     ([given, set]) => {
-      document.querySelectorAll('init-lab').forEach((lab) => lab.remove());
       const lab = document.createElement('init-lab');
       for (const [name, value] of Object.entries(given)) lab.setAttribute(name, value);
       Object.assign(lab, set);

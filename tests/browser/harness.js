@@ -86,23 +86,28 @@ export const chartPicture = (page) =>
     return /** @type {HTMLCanvasElement} */ (root.querySelector('#chart canvas')).toDataURL();
   });
 
+/** The page's own lab: those of its lesson come behind it. @param {Page} page */
+const own = (page) => page.locator('init-lab').first();
+
 /** Each panel's figures as the page shows them. @param {Page} page */
 export const figures = (page) =>
-  page.locator('figure.panel').evaluateAll((panels) =>
-    panels.map((panel) => ({
-      label: panel.querySelector('h2')?.textContent,
-      numbers: Array.from(panel.querySelectorAll('.figures b'), (figure) => figure.textContent),
-    })),
-  );
+  own(page)
+    .locator('figure.panel')
+    .evaluateAll((panels) =>
+      panels.map((panel) => ({
+        label: panel.querySelector('h2')?.textContent,
+        numbers: Array.from(panel.querySelectorAll('.figures b'), (figure) => figure.textContent),
+      })),
+    );
 
 /** Every digit of each run's cost now, read from the chart by keyboard. @param {Page} page */
 export async function exactCosts(page) {
   await page.focus('#chart');
   await page.keyboard.press('End');
-  await page.locator('.reading[data-exact]').waitFor();
-  const costs = await page.locator('.reading .value b').allTextContents();
+  await own(page).locator('.reading[data-exact]').waitFor();
+  const costs = await own(page).locator('.reading .value b').allTextContents();
   await page.keyboard.press('Escape');
-  await page.locator('.reading:not([data-exact])').waitFor();
+  await own(page).locator('.reading:not([data-exact])').waitFor();
   return costs;
 }
 
