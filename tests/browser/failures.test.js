@@ -10,7 +10,7 @@ import { exactCosts, iteration, openSite, pictures, reach, settled } from './har
  * @param {(site: Awaited<ReturnType<typeof openSite>>) => Promise<void>} use
  */
 async function withSite(options, use) {
-  const site = await openSite({ alone: true, ...options });
+  const site = await openSite(options);
   try {
     await use(site);
   } finally {

@@ -17,8 +17,8 @@ const withoutLesson = (page) =>
     document.addEventListener('readystatechange', () => document.querySelector('article.lesson')?.remove());
   });
 
-/** @param {import('../../scripts/serve-static.js').StaticServerOptions & { alone?: boolean }} [options]  alone: the lab, without the lesson below it @param {string} [folder]  the site */
-export async function openSite({ alone = false, ...options } = { strictCsp: true, alone: true }, folder = distFolder) {
+/** @param {import('../../scripts/serve-static.js').StaticServerOptions & { alone?: boolean }} [options]  alone: the lab, without the lesson below it, unless false @param {string} [folder]  the site */
+export async function openSite({ alone = true, ...options } = { strictCsp: true }, folder = distFolder) {
   const server = await serveStatic(folder, options);
   const browser = await chromium.launch(await ensureBrowser());
   /** @type {Page[]} */

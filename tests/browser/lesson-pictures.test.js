@@ -40,7 +40,7 @@ const REGIONS = {
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
 before(async () => {
-  site = await openSite({ strictCsp: true });
+  site = await openSite({ strictCsp: true, alone: false });
 });
 after(() => site.close());
 

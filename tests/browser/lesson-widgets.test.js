@@ -18,7 +18,7 @@ let site;
 /** What was asked for. @type {string[]} */
 let asked = [];
 before(async () => {
-  site = await openSite({ strictCsp: true, onRequest: (address) => asked.push(address) });
+  site = await openSite({ strictCsp: true, alone: false, onRequest: (address) => asked.push(address) });
 });
 after(() => site.close());
 

@@ -13,7 +13,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
 before(async () => {
-  site = await openSite({ strictCsp: true });
+  site = await openSite({ strictCsp: true, alone: false });
 });
 after(() => site.close());
 

@@ -29,6 +29,7 @@ let asked = [];
 before(async () => {
   site = await openSite({
     strictCsp: true,
+    alone: false,
     alone: true,
     onRequest: (address) => asked.push(new URL(address, 'http://localhost').pathname),
   });
