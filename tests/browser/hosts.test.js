@@ -234,7 +234,7 @@ describe('hosts', () => {
       `<section><init-lab></init-lab></section><iframe id="slide" width="900" height="600" src="${hosts.url}index.html"></iframe>${hosts.script}`,
     );
     await settled(page);
-    const inFrame = () => page.frameLocator('#slide').locator('#play');
+    const inFrame = () => page.frameLocator('#slide').locator('init-lab').first().locator('#play');
     await inFrame().waitFor();
     const url = await page.getAttribute('#slide', 'src');
     await page.evaluate(() => document.getElementById('slide')?.removeAttribute('src'));

@@ -30,7 +30,6 @@ before(async () => {
   site = await openSite({
     strictCsp: true,
     alone: false,
-    alone: true,
     onRequest: (address) => asked.push(new URL(address, 'http://localhost').pathname),
   });
   alone = await openSite();
