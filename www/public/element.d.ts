@@ -121,6 +121,7 @@ export class InitLab extends HTMLElement {
   /** Whether nothing moves and the picture is complete. Out of sight it may be a coarse one; it is made fine once it is seen. */
   get settled(): boolean;
 
+  /** Trains at the speed set; an element that is on no page plays once it is there. */
   play(): void;
   pause(): void;
   /** Iteration 0, with the same weights. */
