@@ -339,6 +339,7 @@ class InitLabElement extends LitElement {
   async setState(experiment) {
     const copy = structuredClone(experiment ?? null); // nothing is no experiment, as the core says
     this.#wanted = true;
+    this.#lookInside();
     await this.#open(copy);
     this.#note([]);
   }
@@ -485,17 +486,25 @@ class InitLabElement extends LitElement {
   /** What is not shown is not computed, and is forgotten as far as it is a view's own. */
   #show() {
     this.#shown = shown(this.views, this.hide);
-    const { shows, opensInside } = this.#shown;
+    const { shows } = this.#shown;
     this.#player.showPictures(shows('panels'));
-    if (opensInside !== this.#inside.open && (opensInside || !shows('inside'))) this.#act.openInside(opensInside);
+    this.#lookInside();
     if (!shows(this.#look.section)) this.#look.section = '';
     if (!shows('test-points') && !this.hasUpdated) this.#look.showTest = false;
     this.#renew();
   }
 
+  /** Opens the look inside that `views` names, or closes one that is not shown. What waits for a look asks for no part of it yet. */
+  #lookInside() {
+    const { shows, opensInside } = this.#shown;
+    if (opensInside === this.#inside.open || (opensInside ? !this.#wanted : shows('inside'))) return;
+    this.#act.openInside(opensInside);
+  }
+
   /** Opens what the attributes ask for. */
   #load() {
     this.#wanted = true;
+    this.#lookInside();
     if (this.#linked) {
       this.#openLinked();
       return;

@@ -10,8 +10,8 @@ import { assertQuiet, figures, openSite, settled } from './harness.js';
 
 /** Of everything, and of what is no WebAssembly, in bytes as gzip -9 leaves them. */
 const BUDGET = { all: 130_000, wasm: 50_000 };
-/** The lesson's text and its style sheet come with the page. */
-const LESSON = 20_000;
+/** The lesson's text and its style sheets come with the page. */
+const LESSON = 22_500;
 /** What the core has come to on its way to that: it is not to grow again. */
 const WASM_NOW = 116_000;
 const LATE = /\/(inside|setup|share|papaparse)[^/]*\.js$/;
