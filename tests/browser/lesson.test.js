@@ -243,7 +243,7 @@ describe('the lesson', () => {
       const entries = await page.evaluate(() => history.length);
       const box = page.locator('.gloss');
       const shown = () => page.locator('.gloss:popover-open').count();
-      const links = page.locator('.lesson :is(a.term, a.cite):not(.back *, details:not([open]) *)');
+      const links = page.locator('.lesson :is(a.term, a.cite):not(.back *, .because *, details:not([open]) *)');
       for (let k = 0; k < (await links.count()); k += width < 500 ? 4 : 1) {
         const link = links.nth(k);
         await link.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
