@@ -85,6 +85,13 @@ describe('the lesson', () => {
     const sections = new Set();
     for (let stops = 0; ; stops += 1) {
       assert.ok(stops < 1500, 'the keyboard is not trapped');
+      // A reader is no faster than figures open, which they do a screen ahead.
+      await page.waitForFunction(() =>
+        [.../** @type {NodeListOf<InitLab>} */ (document.querySelectorAll('figure.live init-lab'))].every((lab) => {
+          const { top, bottom } = lab.getBoundingClientRect();
+          return scrollY === 0 || bottom < -innerHeight || top > 2 * innerHeight || lab.getState() !== null;
+        }),
+      );
       await page.keyboard.press('Tab');
       const at = await focused(page);
       if (!at) break; // past the end, into the browser’s own controls
