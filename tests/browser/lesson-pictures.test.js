@@ -12,6 +12,7 @@ import { inRoot } from '../../scripts/paths.js';
 import { apart, hasLettersOfGoldens, scaledDown } from './compare.js';
 import { assertQuiet, openSite, settled } from './harness.js';
 
+/** @typedef {import('../../www/element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
 
 const FOLDER = inRoot('tests', 'fixtures', 'pictures', 'lesson');
@@ -75,6 +76,15 @@ describe('the page and its lesson', () => {
         if (!(await hasLettersOfGoldens(page))) return t.skip('no font of the widths of Liberation Sans');
         await page.locator('.below-figure').first().waitFor({ state: 'attached' });
         await page.selectOption('#theme', theme);
+        // All are open before the first picture: one that opened meanwhile would push the others away.
+        await page.evaluate(() => {
+          for (const lab of /** @type {NodeListOf<InitLab>} */ (document.querySelectorAll('init-lab'))) lab.advance(0);
+        });
+        await page.waitForFunction(() =>
+          [.../** @type {NodeListOf<InitLab>} */ (document.querySelectorAll('init-lab'))].every(
+            (lab) => lab.getState() !== null,
+          ),
+        );
         for (const figure of ['figure-network', 'figure-zeros', 'figure-gradients', 'figure-variance'])
           await openFigure(page, figure);
         await page.locator('div.variance table').waitFor();
