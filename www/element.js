@@ -337,7 +337,7 @@ class InitLabElement extends LitElement {
 
   /** Opens an experiment. A refused one rejects, and leaves what was shown. @param {any} experiment */
   async setState(experiment) {
-    const copy = structuredClone(experiment ?? null); // nothing is no experiment, as the core says
+    const copy = structuredClone(experiment === undefined ? {} : experiment); // what is left out is the default, as for the engine
     this.#wanted = true;
     this.#lookInside();
     await this.#open(copy);
