@@ -1,3 +1,8 @@
+import { createHash } from 'node:crypto';
+
+/** How a policy names an inline script or style: by what it is, to the last character. @param {string} text */
+export const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
 /** A policy as a header, and a meta tag, spell it. @param {Record<string, string>} directives */
 export const policyText = (directives) =>
   Object.entries(directives)

@@ -1,16 +1,14 @@
 /** The page for addresses at which nothing is: it has everything inside, since nobody knows from which folder it is shown. */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { policyText } from './content-security-policy.js';
+import { hash, policyText } from './content-security-policy.js';
 import { inRoot } from './paths.js';
 
 /** @param {string | undefined} site  the address of the site, if it is known; else the folder that the wrong address names */
 export function notFoundPage(site) {
   const styles = readFileSync(inRoot('www', 'styles', '404.css'), 'utf8');
-  const hash = createHash('sha256').update(styles).digest('base64');
   const policy = policyText({
     'default-src': "'none'",
-    'style-src': `'sha256-${hash}'`,
+    'style-src': hash(styles),
     'base-uri': "'none'",
     'form-action': "'none'",
   });

@@ -1,13 +1,9 @@
 /** Puts a script that has everything inside, packed, into a page of one file. */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { BLOCK } from '../www/notation.js';
-import { policyText } from './content-security-policy.js';
+import { hash, policyText } from './content-security-policy.js';
 import { packed } from './inline.js';
 import { inRoot } from './paths.js';
-
-/** How a policy names an inline script or style: by what it is, to the last character. @param {string} text */
-const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** @param {{ script: string, boot: string, styles: string }} contents */
 export function oneFilePage({ script, boot, styles }) {
