@@ -23,6 +23,8 @@ export function explainInPlace(article) {
   let closes = false;
 
   const open = () => box.matches(':popover-open');
+  // A figure that opens above moves the word, and the view with it.
+  const moves = new ResizeObserver(() => word && place(box, word));
 
   /** @param {HTMLAnchorElement} link @param {Element} entry */
   const explain = (link, entry) => {
@@ -40,6 +42,7 @@ export function explainInPlace(article) {
     link.setAttribute('aria-expanded', 'true');
     link.setAttribute('aria-describedby', box.id);
     place(box, link);
+    moves.observe(document.body);
   };
 
   article.addEventListener('pointerdown', ({ target }) => {
@@ -61,6 +64,7 @@ export function explainInPlace(article) {
     word?.removeAttribute('aria-expanded');
     word?.removeAttribute('aria-describedby');
     word = null;
+    moves.disconnect();
   });
   // Who reads on with Tab has done with it.
   article.addEventListener('focusout', ({ relatedTarget }) => {
