@@ -11,7 +11,6 @@ import { packageProgram, runOrFail } from './run.js';
 import { siteAddress } from './site.js';
 
 const typesFolder = path.join(distFolder, 'types');
-const BINDINGS = 'init_lab.d.ts';
 
 /** The page and the package's modules, with their worker and WebAssembly beside them. */
 async function bundle() {
@@ -46,12 +45,14 @@ async function bundleInline() {
   writeFileSync(path.join(distFolder, 'init-lab.html'), oneFilePage({ script: page, boot, styles: css }));
 }
 
-/** Whether the public types mention the generated ones. */
-function typesNeedBindings() {
+/** The generated types that the public ones mention. */
+function mentionedBindings() {
   const files = readdirSync(typesFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.d.ts'),
   );
-  return files.some((file) => readFileSync(path.join(typesFolder, file), 'utf8').includes('/init_lab.js'));
+  const texts = files.map((file) => readFileSync(path.join(typesFolder, file), 'utf8'));
+  const bindings = readdirSync(generatedFolder).filter((file) => file.endsWith('.d.ts'));
+  return bindings.filter((file) => texts.some((text) => text.includes(`/${file.replace('.d.ts', '.js')}`)));
 }
 
 async function writeTypes() {
@@ -59,11 +60,11 @@ async function writeTypes() {
   await runOrFail(program, parameters, { failure: 'tsc could not write the types of the package.' });
   // tsc copies no declarations that were written by hand.
   cpSync(inRoot('www', 'public'), path.join(typesFolder, 'public'), { recursive: true });
-  const bindings = path.join(generatedFolder, BINDINGS);
-  if (!typesNeedBindings()) return;
-  // Symbol.dispose is younger than what those who use the package may compile for.
-  const text = readFileSync(bindings, 'utf8').replace(/^ *\[Symbol\.dispose\].*\n/gm, '');
-  writeFileSync(path.join(typesFolder, 'engine', 'generated', BINDINGS), text);
+  for (const file of mentionedBindings()) {
+    // Symbol.dispose is younger than what those who use the package may compile for.
+    const text = readFileSync(path.join(generatedFolder, file), 'utf8').replace(/^ *\[Symbol\.dispose\].*\n/gm, '');
+    writeFileSync(path.join(typesFolder, 'engine', 'generated', file), text);
+  }
 }
 
 /** Writes the static site and the package to dist/; node_modules/ and the WebAssembly have to be there. */

@@ -8,6 +8,8 @@ import { generatedFolder, inRoot, root } from './paths.js';
 const VARIANTS = new Map([
   ['place.js', 'inline/place.js'],
   ['engine/core.js', 'inline/core.js'],
+  ['engine/companion.js', 'inline/companion.js'],
+  ['engine/generated/init_lab_core.js', 'engine/generated/init_lab_whole.js'],
   ['engine/start-worker.js', 'inline/start-worker.js'],
   ['export/one-file-source.js', 'inline/one-file-source.js'],
 ]);
@@ -68,7 +70,7 @@ async function script(entry, texts, format = 'iife') {
 
 /** Bundles of the given entries with the worker and the core inside. @returns {Promise<(entry: string, format?: 'iife' | 'es') => Promise<string>>} */
 export async function inlineScripts() {
-  const core = packed(readFileSync(path.join(generatedFolder, 'init_lab_simd.wasm')));
+  const core = packed(readFileSync(path.join(generatedFolder, 'init_lab_whole.wasm')));
   const worker = await script('engine/worker.js', { 'init-lab:core': core });
   return (entry, format) => script(entry, { 'init-lab:worker': worker }, format);
 }

@@ -17,6 +17,7 @@ const RUSTUP_TIMEOUT = 90_000;
  * @typedef {object} WasmToolchain
  * @property {string} cargo
  * @property {string[]} cargoOptions
+ * @property {string[]} flags  for the compiler, beside those of a build
  * @property {Record<string, string | undefined>} env
  * @property {string} version of the compiler, with its host and commit
  * @property {string} description
@@ -47,13 +48,25 @@ function canBuildStd(rustlib, version) {
 /** @param {string} rustlib */
 const isRustups = (rustlib) => rustlib.split(path.sep).includes('toolchains');
 
+/**
+ * A standard library that is built from source can be one without the texts of its panics, which nobody sees: a panic in a worker is a trap
+ * in any case.
+ */
+const SMALL_STD = {
+  cargoOptions: ['-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'],
+  flags: ['-Zunstable-options', '-Cpanic=immediate-abort', '-Zlocation-detail=none'],
+};
+
+/** @param {string} version what `rustc --version --verbose` prints @param {number} major @param {number} minor */
+function isAtLeast(version, major, minor) {
+  const release = /^release: (\d+)\.(\d+)/m.exec(version);
+  return !release || (Number(release[1]) - major || Number(release[2]) - minor) >= 0;
+}
+
 /** @param {string} version what `rustc --version --verbose` prints */
 function isRecentEnough(version) {
   const required = /^rust-version = "(\d+)\.(\d+)/m.exec(readFileSync(inRoot('Cargo.toml'), 'utf8'));
-  const release = /^release: (\d+)\.(\d+)/m.exec(version);
-  if (!required || !release) return true;
-  const difference = Number(release[1]) - Number(required[1]) || Number(release[2]) - Number(required[2]);
-  return difference >= 0;
+  return !required || isAtLeast(version, Number(required[1]), Number(required[2]));
 }
 
 /** The compilers worth asking: the one on the PATH, and the distribution's, which rustup's may hide. */
@@ -81,7 +94,14 @@ export function findWasmToolchain({ evenRustups = false } = {}) {
   const ready = candidates.find(({ rustlib }) => hasWasmTarget(rustlib));
   if (ready) {
     const { rustc, cargo, version } = ready;
-    return { cargo, cargoOptions: [], env: { RUSTC: rustc }, version, description: `rustc ${releaseOf(version)}` };
+    return {
+      cargo,
+      cargoOptions: [],
+      flags: [],
+      env: { RUSTC: rustc },
+      version,
+      description: `rustc ${releaseOf(version)}`,
+    };
   }
   const withSource = candidates.find(
     ({ rustlib, version }) => (evenRustups || !isRustups(rustlib)) && canBuildStd(rustlib, version),
@@ -90,7 +110,7 @@ export function findWasmToolchain({ evenRustups = false } = {}) {
     const { rustc, cargo, version } = withSource;
     return {
       cargo,
-      cargoOptions: ['-Zbuild-std=std,panic_abort'],
+      ...(isAtLeast(version, 1, 92) ? SMALL_STD : { cargoOptions: ['-Zbuild-std=std,panic_abort'], flags: [] }),
       env: { RUSTC: rustc, RUSTC_BOOTSTRAP: '1' },
       version,
       description: `rustc ${releaseOf(version)}, with its standard library built from source`,

@@ -10,16 +10,30 @@ import { WASM_TARGET, ensureWasmToolchain } from './toolchain.js';
 
 const CRATE = 'init_lab';
 
-/** One source, two builds with the same results to the last bit; the page loads the one its browser can run. */
-const VARIANTS = [
-  { name: 'simd', flags: ['-Ctarget-feature=+simd128'] },
-  { name: 'scalar', flags: [] },
+const SIMD = ['-Ctarget-feature=+simd128'];
+
+/**
+ * One source, two modules, and both in one for what has everything inside. The core has two builds with the same results to the last bit, of
+ * which the page loads the one that its browser can run; its companion is seldom asked for anything that takes time.
+ */
+const BUILDS = [
+  { module: 'core', name: 'core_simd', flags: SIMD },
+  { module: 'core', name: 'core_scalar', flags: [] },
+  { module: 'companion', name: 'companion', flags: [] },
+  { module: 'whole', name: 'whole', flags: SIMD },
 ];
+/** Features of src/ that a module has. @type {Record<string, string>} */
+const MODULES = { core: 'core', companion: 'companion', whole: 'core,companion' };
+
+/** The kernels say themselves what goes into a vector. What the compiler finds beside them makes the modules larger, not faster. */
+const FLAGS = ['-Cno-vectorize-loops', '-Cno-vectorize-slp'];
 
 /** What can be named in an experiment: data, so that nothing computes it in a browser. */
-const CATALOGUE = ['catalogue.js', 'fields.js'];
+const CATALOGUE = ['catalogue.js', 'fields.js', 'presets.js'];
 
-const OUTPUTS = [...CATALOGUE, `${CRATE}.js`, `${CRATE}.d.ts`, ...VARIANTS.map(({ name }) => `${CRATE}_${name}.wasm`)];
+const glueOf = (/** @type {string} */ module) => [`${CRATE}_${module}.js`, `${CRATE}_${module}.d.ts`];
+const wasmOf = (/** @type {string} */ build) => `${CRATE}_${build}.wasm`;
+const OUTPUTS = [...CATALOGUE, ...Object.keys(MODULES).flatMap(glueOf), ...BUILDS.map(({ name }) => wasmOf(name))];
 
 const targetFolder = inRoot('target', 'wasm');
 const workFolder = path.join(targetFolder, 'bindings');
@@ -46,7 +60,9 @@ function inputFiles() {
 
 /** @param {import('./toolchain.js').WasmToolchain} toolchain */
 function stampFor(toolchain) {
-  const hash = createHash('sha256').update(JSON.stringify([VARIANTS, toolchain.version, toolchain.cargoOptions]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([BUILDS, FLAGS, toolchain.version, toolchain.cargoOptions, toolchain.flags]),
+  );
   for (const file of inputFiles()) hash.update(`\0${file}\0`).update(readFileSync(inRoot(file)));
   return hash.digest('hex');
 }
@@ -58,8 +74,8 @@ function isFresh(stamp) {
 }
 
 /**
- * Flags for the compiler: those of the variant, no warnings (`npm run check` shows them), and folders replaced so that
- * no machine's paths stand in the build.
+ * Flags for the compiler: those of the build, no warnings (`npm run check` shows them), and folders replaced so that no machine's paths
+ * stand in the build.
  * @param {string[]} flags
  */
 function encodedRustflags(flags) {
@@ -70,12 +86,12 @@ function encodedRustflags(flags) {
 
 /**
  * @param {import('./toolchain.js').WasmToolchain} toolchain
- * @param {typeof VARIANTS[number]} variant
+ * @param {typeof BUILDS[number]} build
  * @param {string} folder where the bindings go
  */
-async function buildVariant(toolchain, variant, folder) {
+async function buildModule(toolchain, { module, name, flags }, folder) {
   // With remapped paths, cargo does not tell builds apart by their flags: in one folder, each would undo the other.
-  const variantFolder = path.join(targetFolder, variant.name);
+  const buildFolder = path.join(targetFolder, name);
   await runOrFail(
     toolchain.cargo,
     [
@@ -85,6 +101,8 @@ async function buildVariant(toolchain, variant, folder) {
       'init-lab',
       '--lib',
       '--release',
+      '--features',
+      MODULES[module],
       '--target',
       WASM_TARGET,
       ...toolchain.cargoOptions,
@@ -92,52 +110,53 @@ async function buildVariant(toolchain, variant, folder) {
     {
       env: {
         ...toolchain.env,
-        CARGO_TARGET_DIR: variantFolder,
-        CARGO_ENCODED_RUSTFLAGS: encodedRustflags(variant.flags),
+        CARGO_TARGET_DIR: buildFolder,
+        CARGO_ENCODED_RUSTFLAGS: encodedRustflags([...FLAGS, ...toolchain.flags, ...flags]),
         RUSTFLAGS: undefined,
       },
-      failure: `The ${variant.name} build of src/ failed. See cargo’s output above.`,
+      failure: `The build ${name} of src/ failed. See cargo’s output above.`,
     },
   );
-  await writeBindings(path.join(variantFolder, WASM_TARGET, 'release', `${CRATE}.wasm`), folder, CRATE);
+  await writeBindings(path.join(buildFolder, WASM_TARGET, 'release', `${CRATE}.wasm`), folder, `${CRATE}_${module}`);
 }
 
-/**
- * The page loads either build with the same glue.
- * @param {string[]} folders
- */
-function checkGlueIsIdentical(folders) {
-  for (const file of [`${CRATE}.js`, `${CRATE}.d.ts`]) {
-    const [first, ...others] = folders.map((folder) => readFileSync(path.join(folder, file), 'utf8'));
+/** @param {string} build  its name */
+const folderOf = (build) => path.join(workFolder, build);
+
+/** The page loads either build of the core with the same glue. */
+function checkGlueIsIdentical() {
+  const builds = BUILDS.filter(({ module }) => module === 'core').map(({ name }) => name);
+  for (const file of glueOf('core')) {
+    const [first, ...others] = builds.map((build) => readFileSync(path.join(folderOf(build), file), 'utf8'));
     if (others.every((other) => other === first)) continue;
     throw new SetupError(
-      `wasm-bindgen wrote a different ${file} for each build. What src/wasm.rs exports must not depend on the target features.\n` +
-        `Compare ${folders.map((folder) => path.join(folder, file)).join(' and ')}`,
+      `wasm-bindgen wrote a different ${file} for each build. What src/wasm/core.rs exports must not depend on the target features.\n` +
+        `Compare ${builds.map((build) => path.join(folderOf(build), file)).join(' and ')}`,
     );
   }
 }
 
 /**
  * Puts the outputs in place, the stamp last: an interrupted move counts as stale.
- * @param {string[]} folders
  * @param {string} stamp
  */
-function publish(folders, stamp) {
+function publish(stamp) {
+  rmSync(generatedFolder, { recursive: true, force: true });
   mkdirSync(generatedFolder, { recursive: true });
-  rmSync(stampFile, { force: true });
-  VARIANTS.forEach(({ name }, index) => {
-    renameSync(path.join(folders[index], `${CRATE}_bg.wasm`), path.join(generatedFolder, `${CRATE}_${name}.wasm`));
-  });
-  for (const file of [`${CRATE}.js`, `${CRATE}.d.ts`])
-    renameSync(path.join(folders[0], file), path.join(generatedFolder, file));
-  for (const file of CATALOGUE) renameSync(path.join(workFolder, file), path.join(generatedFolder, file));
+  const move = (/** @type {string} */ from, /** @type {string} */ file) =>
+    renameSync(from, path.join(generatedFolder, file));
+  for (const { module, name } of BUILDS) {
+    move(path.join(folderOf(name), `${CRATE}_${module}_bg.wasm`), wasmOf(name));
+    for (const file of glueOf(module)) move(path.join(folderOf(name), file), file);
+  }
+  for (const file of CATALOGUE) move(path.join(workFolder, file), file);
   writeFileSync(stampFile, stamp);
 }
 
 function describeOutputs() {
   const size = (/** @type {string} */ file) =>
     `${(readFileSync(path.join(generatedFolder, file)).length / 1024).toFixed(1)} KB`;
-  return VARIANTS.map(({ name }) => `${name} ${size(`${CRATE}_${name}.wasm`)}`).join(', ');
+  return BUILDS.map(({ name }) => `${name} ${size(wasmOf(name))}`).join(', ');
 }
 
 /**
@@ -145,19 +164,18 @@ function describeOutputs() {
  * @param {string} stamp of the inputs as they were before: whatever changes meanwhile makes the build stale
  */
 async function build(toolchain, stamp) {
-  const folders = [];
   rmSync(workFolder, { recursive: true, force: true });
   await step('compiling the tool that writes the bindings', buildBindgen);
   mkdirSync(workFolder, { recursive: true });
   await step('writing the catalogue', () => writeCatalogue(workFolder));
-  for (const variant of VARIANTS) {
-    const folder = path.join(workFolder, variant.name);
-    folders.push(folder);
-    await step(`compiling src/ to WebAssembly (${variant.name})`, () => buildVariant(toolchain, variant, folder));
+  for (const build of BUILDS) {
+    await step(`compiling src/ to WebAssembly (${build.name})`, () =>
+      buildModule(toolchain, build, folderOf(build.name)),
+    );
   }
   checkBindgenVersions();
-  checkGlueIsIdentical(folders);
-  publish(folders, stamp);
+  checkGlueIsIdentical();
+  publish(stamp);
   rmSync(workFolder, { recursive: true, force: true });
   say(`  WebAssembly by ${toolchain.description}: ${describeOutputs()}`);
 }

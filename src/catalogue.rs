@@ -2,7 +2,7 @@
 
 use crate::activation::{ACTIVATIONS, Activation};
 use crate::dataset::{GENERATORS, Generator};
-use crate::experiment::{Experiment, RunPlan};
+use crate::experiment::{Experiment, Planned, RunPlan};
 use crate::field::{FIELDS, Fallback, Field, Kind};
 use crate::initializer::{ALIASES, Alias, Parameter, ParameterKind, SCHEMES, Scheme};
 use crate::loss::LOSSES;
@@ -32,6 +32,16 @@ pub fn catalogue_value() -> Value {
         ("fields", FIELDS.iter().map(field).collect()),
         ("presets", PRESETS.iter().map(preset).collect()),
     ])
+}
+
+/// Of each preset what a lab of it begins with: `{ plan, runs }` by its name, so that nobody has to read it first.
+pub fn presets_value() -> Value {
+    let opened = PRESETS.iter().map(|preset| {
+        let experiment = preset.experiment();
+        let plan = experiment.to_plan().into_iter().collect();
+        (preset.name, Value::map([("plan", plan), ("runs", experiment.described())]))
+    });
+    Value::map(opened)
 }
 
 /// Formulas are those with ReLU units; a run's own are [`Initializer::formula`](crate::initializer::Initializer::formula)'s.

@@ -1,6 +1,5 @@
 //! What is happening inside a run, and one word for it.
 
-use crate::decimal;
 use crate::history::History;
 use crate::inspection::sure_and_wrong;
 use crate::kernel::{Block, Row, Samples, row_values};
@@ -32,17 +31,44 @@ pub enum Word {
     Solved,
 }
 
-/// A word for a run, and a sentence with the numbers that it rests on.
-#[derive(Clone, Debug, PartialEq)]
+/// A word for a run, and what it rests on.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Verdict {
     /// The word.
     pub word: Word,
-    /// The sentence.
-    pub evidence: String,
+    /// What it rests on.
+    pub evidence: Evidence,
+}
+
+/// What a verdict rests on. The page says it in a sentence (www/engine/verdict.js).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Evidence {
+    /// At this iteration the cost is no longer a finite number.
+    NoFiniteCost(u32),
+    /// At this iteration the cost is more than a million times what it was at the start.
+    Exploded(u32),
+    /// The update at this iteration would make a weight infinite or NaN.
+    NoFiniteWeight(u32),
+    /// This fraction of the training samples is right.
+    Accuracy(f64),
+    /// In every hidden layer, all units are the same unit.
+    OneUnit,
+    /// No unit of this hidden layer, counted from 0, responds to any training sample.
+    DeadLayer(usize),
+    /// This fraction of the outputs is sure and wrong.
+    SureAndWrong(f64),
+    /// The gradient in the first layer is so many times that at the output.
+    GradientRatio(f64),
+    /// Training ended, and only this fraction of the training samples is right.
+    EndedPoor(f64),
+    /// Since this iteration the cost fell by this share of what it was; below 0 it rose.
+    Fall(u32, f64),
+    /// Nothing stands in its way so far; this fraction of the training samples is right.
+    SoFar(f64),
 }
 
 /// What a verdict is made from.
-pub struct Evidence<'a> {
+pub struct Case<'a> {
     /// The network as it is now.
     pub network: &'a Network,
     /// The training samples.
@@ -113,92 +139,60 @@ impl Word {
 /// 8. *stalled*: over the last fifth of the run, and at least 1,000 iterations, the cost fell by less than 0.5 %; or the
 ///    run has reached its last iteration with less than 80 % of the training samples classified correctly.
 /// 9. *learning*: otherwise.
-pub fn verdict(evidence: &Evidence, gradient: &mut Gradient) -> Verdict {
-    let (word, sentence) = judge(evidence, gradient);
-    Verdict { word, evidence: sentence }
+pub fn verdict(case: &Case, gradient: &mut Gradient) -> Verdict {
+    let (word, evidence) = judge(case, gradient);
+    Verdict { word, evidence }
 }
 
-fn judge(e: &Evidence, gradient: &mut Gradient) -> (Word, String) {
-    if let Some(iteration) = e.diverged_at {
-        let at = grouped(iteration);
-        let sentence = if !e.cost.is_finite() {
-            format!("At iteration {at} the cost is no longer a finite number.")
-        } else if e.history.diverged(e.cost) {
-            format!("At iteration {at} the cost is more than a million times what it was at the start.")
+fn judge(case: &Case, gradient: &mut Gradient) -> (Word, Evidence) {
+    if let Some(iteration) = case.diverged_at {
+        let evidence = if !case.cost.is_finite() {
+            Evidence::NoFiniteCost(iteration)
+        } else if case.history.diverged(case.cost) {
+            Evidence::Exploded(iteration)
         } else {
-            format!("The update at iteration {at} would make a weight infinite or NaN.")
+            Evidence::NoFiniteWeight(iteration)
         };
-        return (Word::Diverged, sentence);
+        return (Word::Diverged, evidence);
     }
-    let accuracy = format!("{}\u{a0}% of the training samples are right", decimal::fixed(100.0 * e.accuracy, 1));
-    if e.accuracy >= SOLVED_ACCURACY {
-        return (Word::Solved, format!("{accuracy}."));
+    if case.accuracy >= SOLVED_ACCURACY {
+        return (Word::Solved, Evidence::Accuracy(case.accuracy));
     }
-    if e.accuracy > GOOD_ACCURACY {
-        return (Word::Learning, format!("{accuracy}."));
+    if case.accuracy > GOOD_ACCURACY {
+        return (Word::Learning, Evidence::Accuracy(case.accuracy));
     }
-    if is_symmetric(&e.network.layers) {
-        return (Word::Symmetric, "In every hidden layer, all units are the same unit.".to_owned());
+    if is_symmetric(&case.network.layers) {
+        return (Word::Symmetric, Evidence::OneUnit);
     }
-    let signals = signals(e, gradient);
+    let signals = signals(case, gradient);
     if let Some(layer) = signals.iter().position(|layer| layer.responding == 0) {
-        let sentence = format!("No unit of hidden layer {} responds to any training sample.", layer + 1);
-        return (Word::Dead, sentence);
+        return (Word::Dead, Evidence::DeadLayer(layer));
     }
-    let share = sure_and_wrong(e.logits, e.samples);
+    let share = sure_and_wrong(case.logits, case.samples);
     if share >= SATURATED_SHARE {
-        let sentence = format!(
-            "{}\u{a0}% of the outputs are sure (within 0.001 of 0 or 1) and wrong.",
-            decimal::fixed(100.0 * share, 0)
-        );
-        return (Word::Saturated, sentence);
+        return (Word::Saturated, Evidence::SureAndWrong(share));
     }
     if let [first, .., output] = signals.as_slice() {
         let ratio = first.gradient_rms / output.gradient_rms;
-        let times = || decimal::scientific_to(ratio, 1);
-        let sentence = || format!("The gradient in the first layer is {} times that at the output.", times());
         if ratio < VANISHING_RATIO {
-            return (Word::Vanishing, sentence());
+            return (Word::Vanishing, Evidence::GradientRatio(ratio));
         }
         if ratio > 1.0 / VANISHING_RATIO {
-            return (Word::Exploding, sentence());
+            return (Word::Exploding, Evidence::GradientRatio(ratio));
         }
     }
-    if e.ended && e.accuracy < POOR_ACCURACY {
-        return (Word::Stalled, format!("Training ended, and only {accuracy}."));
+    if case.ended && case.accuracy < POOR_ACCURACY {
+        return (Word::Stalled, Evidence::EndedPoor(case.accuracy));
     }
-    let window = SHORTEST_WINDOW.max((f64::from(e.iteration) * WINDOW_SHARE) as u32);
-    let before = e.iteration.checked_sub(window).and_then(|iteration| e.history.at_or_before(iteration));
+    let window = SHORTEST_WINDOW.max((f64::from(case.iteration) * WINDOW_SHARE) as u32);
+    let before = case.iteration.checked_sub(window).and_then(|iteration| case.history.at_or_before(iteration));
     match before {
         Some((iteration, before)) => {
-            let fall = (before - e.cost) / before;
-            let sentence = format!("Since iteration {} the cost {}.", grouped(iteration), change(fall));
-            (if fall < STALLED_FALL { Word::Stalled } else { Word::Learning }, sentence)
+            let fall = (before - case.cost) / before;
+            (if fall < STALLED_FALL { Word::Stalled } else { Word::Learning }, Evidence::Fall(iteration, fall))
         }
-        None => (Word::Learning, format!("Nothing stands in its way so far; {accuracy}.")),
+        None => (Word::Learning, Evidence::SoFar(case.accuracy)),
     }
-}
-
-/// How the cost changed, in words: `fall` is the share of it that went.
-fn change(fall: f64) -> String {
-    let percent = format!("{}\u{a0}%", decimal::fixed(100.0 * fall.abs(), 1));
-    match percent.as_str() {
-        "0.0\u{a0}%" => "has not changed by as much as 0.1\u{a0}%".to_owned(),
-        _ if fall > 0.0 => format!("fell by {percent}"),
-        _ => format!("rose by {percent}"),
-    }
-}
-
-/// A number with a comma between thousands.
-fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let first = digits.len() % 3;
-    let mut groups: Vec<&str> =
-        digits.as_bytes()[first..].chunks(3).map(|g| str::from_utf8(g).expect("digits")).collect();
-    if first > 0 {
-        groups.insert(0, &digits[..first]);
-    }
-    groups.join(",")
 }
 
 /// What a verdict needs to know of a layer, over all training samples.
@@ -230,35 +224,19 @@ impl Observer for Signals {
 }
 
 /// The signals of each layer, the output layer last.
-fn signals(e: &Evidence, gradient: &mut Gradient) -> Vec<LayerSignals> {
-    let widths = e.network.layers.iter().map(|layer| layer.biases.len());
+fn signals(case: &Case, gradient: &mut Gradient) -> Vec<LayerSignals> {
+    let widths = case.network.layers.iter().map(|layer| layer.biases.len());
     let mut responds: Vec<Vec<bool>> = widths.map(|units| vec![false; units]).collect();
     let squares = vec![0.0; responds.len()];
     if let Some(output) = responds.last_mut() {
         output.fill(true);
     }
     let mut signals = Signals { responds, squares };
-    gradient.observe(e.network, e.samples, e.loss, &mut signals);
-    let count = e.samples.count() as f64;
+    gradient.observe(case.network, case.samples, case.loss, &mut signals);
+    let count = case.samples.count() as f64;
     let layers = signals.responds.iter().zip(signals.squares).map(|(units, square)| LayerSignals {
         responding: units.iter().filter(|&&responds| responds).count(),
         gradient_rms: libm::sqrt(square / (count * units.len() as f64)) / count,
     });
     layers.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sentences_read_as_a_person_would_write_them() {
-        assert_eq!(
-            [grouped(0), grouped(999), grouped(12_000), grouped(1_000_000)],
-            ["0", "999", "12,000", "1,000,000"]
-        );
-        assert_eq!(change(0.0132), "fell by 1.3\u{a0}%");
-        assert_eq!(change(-0.5), "rose by 50.0\u{a0}%");
-        assert_eq!(change(-0.0001), "has not changed by as much as 0.1\u{a0}%");
-    }
 }

@@ -2,11 +2,15 @@
 //!
 //! Read from a [`Value`] and written back to one, complete. What each field takes stands in [`crate::field`].
 
+mod change;
+mod plan;
 mod reader;
 mod run;
 mod source;
 mod training;
 
+pub use change::{Change, Origin};
+pub use plan::Planned;
 pub use run::RunPlan;
 pub use source::DatasetSource;
 pub use training::{Training, TrainingOverride};
@@ -140,6 +144,20 @@ impl Experiment {
             }
         }
         labels
+    }
+
+    /// Name, label and formula of each run, as text and as a MathML element.
+    pub fn described(&self) -> Value {
+        let runs = self.runs.iter().zip(self.labels()).map(|(run, label)| {
+            let formula = run.initializer.formula(self.activation);
+            Value::map([
+                ("initializer", run.initializer.scheme.name.into()),
+                ("label", label.as_str().into()),
+                ("formula", formula.element().as_str().into()),
+                ("formulaText", formula.text().as_str().into()),
+            ])
+        });
+        runs.collect()
     }
 
     /// What the network of a run is made from.

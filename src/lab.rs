@@ -2,19 +2,17 @@
 
 use crate::batch::Batches;
 use crate::dataset::Dataset;
-use crate::decimal;
 use crate::diagnosis::{self, Verdict};
 use crate::elementary::sigmoid;
 use crate::error::Error;
-use crate::experiment::{Experiment, RunPlan, Training};
-use crate::field::Field;
+use crate::experiment::{Change, Experiment, Origin, RunPlan, Training};
+use crate::grid::Bounds;
 use crate::history::History;
-use crate::inspection::{self, Inspection, Step};
 use crate::kernel::Samples;
-use crate::network::{Layer, Network};
+use crate::network::Network;
 use crate::optimizer::Descent;
 use crate::picture;
-use crate::theory;
+use crate::study::Study;
 use crate::training::{self, Gradient};
 use crate::value::Value;
 
@@ -77,10 +75,8 @@ pub struct Snapshot {
 /// A run at its current iteration.
 #[derive(Clone, Debug)]
 pub struct RunSnapshot {
-    /// Name of the initializer.
-    pub initializer: &'static str,
-    /// The run's name.
-    pub label: String,
+    /// The run's index among the experiment's.
+    pub run: usize,
     /// The iteration reached: the common one, unless the run is catching up, has ended or has diverged.
     pub iteration: u32,
     /// Mean loss over the training samples.
@@ -99,19 +95,6 @@ pub struct RunSnapshot {
     pub diverged_at: Option<u32>,
 }
 
-/// A rectangle of the plane.
-#[derive(Clone, Copy, Debug)]
-pub struct Bounds {
-    /// Left edge.
-    pub x_min: f64,
-    /// Right edge.
-    pub x_max: f64,
-    /// Lower edge.
-    pub y_min: f64,
-    /// Upper edge.
-    pub y_max: f64,
-}
-
 /// A picture of a run's boundary, and memory for the next one.
 #[derive(Clone, Debug, Default)]
 pub struct Picture {
@@ -120,9 +103,6 @@ pub struct Picture {
     /// The pixels, row by row from the upper edge down.
     pub pixels: Vec<u32>,
 }
-
-/// The most cells of a field, and pixels of a picture.
-const MOST_CELLS: usize = 4096 * 4096;
 
 impl Lab {
     /// The lab of an experiment, at iteration 0.
@@ -199,17 +179,10 @@ impl Lab {
 
     /// Leaves all runs but these to other labs of the same experiment: they are not trained here, are not behind, and are
     /// left out of [`Self::snapshot`]. A run that comes back catches up.
-    ///
-    /// # Errors
-    /// If there is no such run.
-    pub fn assign(&mut self, own: &[usize]) -> Result<(), Error> {
-        for &index in own {
-            self.check_run(index)?;
-        }
+    pub fn assign(&mut self, own: &[usize]) {
         for (index, run) in self.runs.iter_mut().enumerate() {
             run.elsewhere = !own.contains(&index);
         }
-        Ok(())
     }
 
     /// Back to iteration 0 with the same weights. Recorded changes of the learning rate stay, so that training again
@@ -222,104 +195,86 @@ impl Lab {
         }
     }
 
+    /// Goes on with a changed experiment. Runs that are new or replaced start at iteration 0, behind the others, until they
+    /// are caught up.
+    ///
+    /// # Panics
+    /// If the change is not one of this lab's experiment.
+    pub fn adopt(&mut self, Change { experiment, origins }: Change) {
+        let start = |plan, elsewhere| Run { elsewhere, ..Run::new(&experiment, plan, &self.train_samples) };
+        let mut runs: Vec<Option<Run>> = std::mem::take(&mut self.runs).into_iter().map(Some).collect();
+        let changed = experiment.runs.iter().zip(origins).map(|(plan, origin)| match origin {
+            Origin::New => start(plan, false),
+            Origin::Kept(index) => runs[index].take().expect("a run is kept once"),
+            Origin::Replaced(index) => start(plan, runs[index].take().is_some_and(|run| run.elsewhere)),
+        });
+        self.runs = changed.collect();
+        self.iteration = self.iteration.min(experiment.last_iteration());
+        self.experiment = experiment;
+    }
+
     /// Changes the experiment's learning rate from the next update on, and records it in the experiment.
     ///
     /// # Errors
-    /// If the learning rate is not allowed, or there have been too many changes.
+    /// [`Experiment::with_learning_rate`]'s.
     pub fn set_learning_rate(&mut self, learning_rate: &Value) -> Result<(), Error> {
-        let path = "training.learningRate";
-        let learning_rate = Field::at(path).number(path, learning_rate)?;
-        let mut training = self.experiment.training.clone();
-        training.change_learning_rate(self.iteration, learning_rate);
-        let path = "training.learningRateChanges";
-        Field::at(path).check_length(path, training.learning_rate_changes.len())?;
-        self.experiment.training = training;
+        self.adopt(self.experiment.with_learning_rate(self.iteration, learning_rate)?);
         Ok(())
     }
 
     /// Changes the iteration at which training ends.
     ///
     /// # Errors
-    /// If it is not allowed, or already passed.
+    /// [`Experiment::with_iterations`]'s.
     pub fn set_iterations(&mut self, iterations: &Value) -> Result<(), Error> {
-        let path = "training.iterations";
-        let iterations = Field::at(path).integer(path, iterations)?;
-        if iterations < self.iteration {
-            let allowed = format!("at least {}, the iteration reached", self.iteration);
-            return Err(Error::out_of_range(path, iterations, allowed));
-        }
-        self.experiment.training.iterations = iterations;
+        self.adopt(self.experiment.with_iterations(self.iteration, iterations)?);
         Ok(())
     }
 
     /// Inserts a run at `index`. It starts at iteration 0, behind the others, until it is caught up.
     ///
     /// # Errors
-    /// If the run is not allowed, there are too many, or no such index.
+    /// [`Experiment::with_run_added`]'s.
     pub fn add_run(&mut self, run: &Value, index: usize) -> Result<(), Error> {
-        let count = self.runs.len();
-        if index > count {
-            return Err(Error::out_of_range("index", index, format!("a whole number from 0 to {count}")));
-        }
-        let plan = RunPlan::read(&format!("runs[{index}]"), run, self.experiment.activation)?;
-        let mut experiment = self.experiment.clone();
-        experiment.runs.insert(index, plan);
-        Field::at("runs").check_length("runs", experiment.runs.len())?;
-        self.runs.insert(index, Run::new(&experiment, &experiment.runs[index], &self.train_samples));
-        self.experiment = experiment;
+        self.adopt(self.experiment.with_run_added(index, run)?);
         Ok(())
     }
 
     /// Puts another run in a run's place. It starts at iteration 0, behind the others, until it is caught up.
     ///
     /// # Errors
-    /// If there is no such run, or the other one is not allowed.
+    /// [`Experiment::with_run_replaced`]'s.
     pub fn set_run(&mut self, index: usize, run: &Value) -> Result<(), Error> {
-        self.check_run(index)?;
-        let plan = RunPlan::read(&format!("runs[{index}]"), run, self.experiment.activation)?;
-        let elsewhere = self.runs[index].elsewhere;
-        self.runs[index] = Run { elsewhere, ..Run::new(&self.experiment, &plan, &self.train_samples) };
-        self.experiment.runs[index] = plan;
-        self.iteration = self.iteration.min(self.experiment.last_iteration());
+        self.adopt(self.experiment.with_run_replaced(index, run)?);
         Ok(())
     }
 
     /// Moves a run to another place among the runs, trained as it is.
     ///
     /// # Errors
-    /// If there is no such run, or no such place.
+    /// [`Experiment::with_run_moved`]'s.
     pub fn move_run(&mut self, from: usize, to: usize) -> Result<(), Error> {
-        self.check_run(from)?;
-        self.check_run(to)?;
-        let run = self.runs.remove(from);
-        self.runs.insert(to, run);
-        let plan = self.experiment.runs.remove(from);
-        self.experiment.runs.insert(to, plan);
+        self.adopt(self.experiment.with_run_moved(from, to)?);
         Ok(())
     }
 
     /// Removes a run.
     ///
     /// # Errors
-    /// If there is no such run, or it is the last one.
+    /// [`Experiment::with_run_removed`]'s.
     pub fn remove_run(&mut self, index: usize) -> Result<(), Error> {
-        self.check_run(index)?;
-        Field::at("runs").check_length("runs", self.runs.len() - 1)?;
-        self.runs.remove(index);
-        self.experiment.runs.remove(index);
-        self.iteration = self.iteration.min(self.experiment.last_iteration());
+        self.adopt(self.experiment.with_run_removed(index)?);
         Ok(())
     }
 
     /// All runs that are trained here as they are now.
     pub fn snapshot(&mut self) -> Snapshot {
-        let labels = self.experiment.labels().into_iter().enumerate();
-        let here: Vec<_> = labels.filter(|&(index, _)| !self.runs[index].elsewhere).collect();
-        let runs = here.into_iter().map(|(index, label)| self.run_snapshot(index, label)).collect();
+        let here: Vec<usize> = (0..self.runs.len()).filter(|&index| !self.runs[index].elsewhere).collect();
+        let runs = here.into_iter().map(|index| self.run_snapshot(index)).collect();
         Snapshot { iteration: self.iteration, learning_rate: self.learning_rate(), runs }
     }
 
-    fn run_snapshot(&mut self, index: usize, label: String) -> RunSnapshot {
+    fn run_snapshot(&mut self, index: usize) -> RunSnapshot {
         let plan = &self.experiment.runs[index];
         let training = self.experiment.training_of(plan);
         let run = &self.runs[index];
@@ -333,7 +288,7 @@ impl Lab {
         // No update follows the last one, so none has looked at the cost that it left behind.
         let exploded = ended && run.history.diverged(cost);
         let diverged_at = run.diverged_at.or(exploded.then_some(run.iteration));
-        let evidence = diagnosis::Evidence {
+        let case = diagnosis::Case {
             network: &run.network,
             samples: &self.train_samples,
             loss: training.loss,
@@ -346,15 +301,14 @@ impl Lab {
             ended,
         };
         RunSnapshot {
-            initializer: plan.initializer.scheme.name,
-            label,
+            run: index,
             iteration: run.iteration,
             cost,
             train_accuracy,
             test_accuracy,
             train_probability: training::probability_of(&logits, &self.train_samples).expect("training samples"),
             test_probability,
-            verdict: diagnosis::verdict(&evidence, &mut self.gradient),
+            verdict: diagnosis::verdict(&case, &mut self.gradient),
             diverged_at,
         }
     }
@@ -362,215 +316,95 @@ impl Lab {
     /// The costs of a run that are kept, and its cost now: (iteration, cost), iterations ascending. The cost at an
     /// iteration is measured before that iteration's update.
     ///
-    /// # Errors
+    /// # Panics
     /// If there is no such run.
-    pub fn costs(&mut self, index: usize) -> Result<Vec<(u32, f64)>, Error> {
-        self.check_run(index)?;
+    pub fn costs(&mut self, index: usize) -> Vec<(u32, f64)> {
         let training = self.experiment.training_of(&self.experiment.runs[index]);
         let run = &self.runs[index];
         let mut costs = run.history.costs();
         if costs.last().is_none_or(|&(iteration, _)| iteration < run.iteration) {
             costs.push((run.iteration, self.gradient.cost(&run.network, &self.train_samples, training.loss)));
         }
-        Ok(costs)
+        costs
     }
 
-    /// What passes through a run's network now, with one pass of the training samples forward and backward.
+    /// What there is to see inside a run's network.
     ///
-    /// # Errors
+    /// # Panics
     /// If there is no such run.
-    pub fn inspect(&mut self, index: usize) -> Result<Inspection, Error> {
-        self.check_run(index)?;
-        let loss = self.experiment.training_of(&self.experiment.runs[index]).loss;
-        Ok(inspection::inspect(&self.runs[index].network, &self.train_samples, loss, &mut self.gradient))
-    }
-
-    /// What passed through a run's network at iteration 0.
-    ///
-    /// # Errors
-    /// If there is no such run.
-    pub fn inspect_start(&mut self, index: usize) -> Result<Inspection, Error> {
-        self.check_run(index)?;
-        let plan = &self.experiment.runs[index];
-        let network = self.experiment.blueprint(plan).draw(&self.train_samples);
-        let loss = self.experiment.training_of(plan).loss;
-        Ok(inspection::inspect(&network, &self.train_samples, loss, &mut self.gradient))
-    }
-
-    /// The standard deviation of each layer's pre-activations that wide networks with a run's initializer are expected to
-    /// have at iteration 0, first to last; `None` where theory has nothing to say.
-    ///
-    /// # Errors
-    /// If there is no such run.
-    pub fn expected_signal(&self, index: usize) -> Result<Vec<Option<f64>>, Error> {
-        self.check_run(index)?;
-        let coordinates = self.train.points.as_flattened();
-        let mean_square = coordinates.iter().map(|x| x * x).sum::<f64>() / coordinates.len() as f64;
-        Ok(theory::expected_signal(&self.experiment.blueprint(&self.experiment.runs[index]), mean_square))
+    pub fn study(&mut self, index: usize) -> Study<'_> {
+        Study {
+            experiment: &self.experiment,
+            run: &self.experiment.runs[index],
+            network: &self.runs[index].network,
+            train: &self.train,
+            samples: &self.train_samples,
+            gradient: &mut self.gradient,
+        }
     }
 
     /// The layers of a run's network as its initializer left them, first to last.
     ///
-    /// # Errors
+    /// # Panics
     /// If there is no such run.
-    pub fn starts(&self, index: usize) -> Result<&[LayerStart], Error> {
-        self.check_run(index)?;
-        Ok(&self.runs[index].starts)
+    pub fn starts(&self, index: usize) -> &[LayerStart] {
+        &self.runs[index].starts
     }
 
-    /// The layers of a run's network.
+    /// A run's network.
     ///
-    /// # Errors
+    /// # Panics
     /// If there is no such run.
-    pub fn parameters(&self, index: usize) -> Result<&[Layer], Error> {
-        self.check_run(index)?;
-        Ok(&self.runs[index].network.layers)
+    pub fn network(&self, index: usize) -> &Network {
+        &self.runs[index].network
     }
 
     /// The logit of each point.
     ///
-    /// # Errors
+    /// # Panics
     /// If there is no such run.
-    pub fn logits(&mut self, index: usize, points: &[[f64; 2]]) -> Result<&[f64], Error> {
-        self.check_run(index)?;
-        Ok(self.gradient.logits(&self.runs[index].network, &Samples::unlabelled(points)))
+    pub fn logits(&mut self, index: usize, points: &[[f64; 2]]) -> &[f64] {
+        self.gradient.logits(&self.runs[index].network, &Samples::unlabelled(points))
     }
 
-    /// The probability of class 1 at each point of [x₀, y₀, x₁, y₁, …].
+    /// The probability of class 1 at each point.
     ///
-    /// # Errors
-    /// If there is no such run, or the coordinates do not pair up.
-    pub fn predict(&mut self, index: usize, coordinates: &[f64]) -> Result<Vec<f64>, Error> {
-        let (points, []) = coordinates.as_chunks::<2>() else {
-            return Err(Error::out_of_range("points", format!("{} coordinates", coordinates.len()), "pairs x, y"));
-        };
-        Ok(self.logits(index, points)?.iter().copied().map(sigmoid).collect())
+    /// # Panics
+    /// If there is no such run.
+    pub fn predict(&mut self, index: usize, points: &[[f64; 2]]) -> Vec<f64> {
+        self.logits(index, points).iter().copied().map(sigmoid).collect()
     }
 
     /// The logits at the centres of a grid's cells, row by row from the upper edge down.
     ///
-    /// # Errors
-    /// If there is no such run, the rectangle is empty or not finite, or the grid has no cell or too many.
-    pub fn field(&mut self, index: usize, bounds: Bounds, width: usize, height: usize) -> Result<&[f64], Error> {
-        self.logits(index, &cells(bounds, width, height)?)
+    /// # Panics
+    /// If there is no such run.
+    pub fn field(&mut self, index: usize, bounds: Bounds, width: usize, height: usize) -> Vec<f32> {
+        let mut logits = Vec::new();
+        let (xs, ys) = bounds.axes(width, height);
+        picture::logits(&self.runs[index].network, self.gradient.pass(), &xs, &ys, &mut logits);
+        logits
     }
 
     /// The picture of a run's boundary: the logits at the centres of a grid's cells, row by row from the upper edge down, and
     /// `detail` × `detail` pixels a cell, coloured by the logits between the centres. `colours` are those of logits from −8 to
-    /// 8 in 2,048 steps, and one for NaN; `room` is how many bytes of pixels and how many logits there is room for.
+    /// 8 in 2,048 steps, and one for NaN.
     ///
-    /// # Errors
-    /// If there is no such run, the rectangle is empty or not finite, the grid has no cell, there are no pixels or too many,
-    /// the table of colours has another length, or there is not just the room that the picture needs.
+    /// # Panics
+    /// If there is no such run, or the table of colours has another length.
     pub fn paint(
         &mut self,
         index: usize,
         bounds: Bounds,
         [width, height, detail]: [usize; 3],
         colours: &[u32],
-        room: [usize; 2],
         picture: &mut Picture,
-    ) -> Result<(), Error> {
-        self.check_run(index)?;
-        let (xs, ys) = axes(bounds, width, height)?;
-        let pixels = (width * height).saturating_mul(detail.saturating_mul(detail));
-        if pixels == 0 || pixels > MOST_CELLS {
-            let allowed = format!("1 or more, and at most {MOST_CELLS} pixels in all");
-            return Err(Error::out_of_range("grid.detail", detail, allowed));
-        }
-        if colours.len() != picture::COLOURS {
-            let allowed = format!("a table of {}", picture::COLOURS);
-            return Err(Error::out_of_range("colours", format!("a table of {}", colours.len()), allowed));
-        }
-        for (name, given, needed) in [("pixels", room[0], 4 * pixels), ("logits", room[1], width * height)] {
-            if given != needed {
-                let allowed = format!("an array of {needed}");
-                return Err(Error::out_of_range(name, format!("an array of {given}"), allowed));
-            }
-        }
+    ) {
+        let (xs, ys) = bounds.axes(width, height);
         picture::logits(&self.runs[index].network, self.gradient.pass(), &xs, &ys, &mut picture.logits);
-        picture.pixels.resize(pixels, 0);
+        picture.pixels.resize(width * height * detail * detail, 0);
         picture::paint(&picture.logits, width, detail, colours, &mut picture.pixels);
-        Ok(())
     }
-
-    /// A point's way through a run's network, first layer to last, and the gradient of its loss back; with label `None` the
-    /// gradients are empty.
-    ///
-    /// # Errors
-    /// If there is no such run, the point is not finite, or the label is neither 0 nor 1.
-    pub fn follow(&mut self, index: usize, point: [f64; 2], label: Option<u8>) -> Result<Vec<Step>, Error> {
-        self.check_run(index)?;
-        if let Some(axis) = point.iter().position(|coordinate| !coordinate.is_finite()) {
-            return Err(Error::out_of_range(&format!("point[{axis}]"), Value::Number(point[axis]), "a finite number"));
-        }
-        if let Some(label) = label.filter(|&label| label > 1) {
-            return Err(Error::out_of_range("label", label, "0 or 1"));
-        }
-        let loss = self.experiment.training_of(&self.experiment.runs[index]).loss;
-        let network = &self.runs[index].network;
-        let mut steps = inspection::follow(network, point, label.unwrap_or(0), loss, &mut self.gradient);
-        if label.is_none() {
-            for step in &mut steps {
-                step.gradients.clear();
-            }
-        }
-        Ok(steps)
-    }
-
-    /// Each unit's activation at the centres of a grid's cells, row by row from the upper edge down, one unit after the
-    /// other, layer by layer; of the output unit the probability. Of each layer no more than the first `most` units.
-    ///
-    /// # Errors
-    /// If there is no such run, the rectangle is empty or not finite, or the grid has no cell or too many.
-    pub fn unit_fields(&mut self, index: usize, bounds: Bounds, side: usize, most: usize) -> Result<Vec<f32>, Error> {
-        self.check_run(index)?;
-        let samples = Samples::unlabelled(&cells(bounds, side, side)?);
-        let network = &self.runs[index].network;
-        let shown: usize = network.layers.iter().map(|layer| layer.biases.len().min(most)).sum();
-        let values = shown.saturating_mul(samples.count());
-        if values > MOST_CELLS {
-            let allowed = format!("at most {MOST_CELLS} cells, over all units");
-            return Err(Error::out_of_range("grid", format!("{values} cells"), allowed));
-        }
-        Ok(inspection::unit_fields(network, &samples, most))
-    }
-
-    fn check_run(&self, index: usize) -> Result<(), Error> {
-        let last = self.runs.len() - 1;
-        if index <= last {
-            return Ok(());
-        }
-        Err(Error::out_of_range("run", index, format!("a whole number from 0 to {last}")))
-    }
-}
-
-/// The centres of a grid's cells, row by row from the upper edge down.
-fn cells(bounds: Bounds, width: usize, height: usize) -> Result<Vec<[f64; 2]>, Error> {
-    let (xs, ys) = axes(bounds, width, height)?;
-    Ok(ys.iter().flat_map(|&y| xs.iter().map(move |&x| [x, y])).collect())
-}
-
-/// The centres of a grid's columns from the left, and of its rows from the upper edge down.
-fn axes(bounds: Bounds, width: usize, height: usize) -> Result<(Vec<f64>, Vec<f64>), Error> {
-    let Bounds { x_min, x_max, y_min, y_max } = bounds;
-    for (name, low, high) in [("x", x_min, x_max), ("y", y_min, y_max)] {
-        if !(low < high && low.is_finite() && high.is_finite()) {
-            return Err(Error::out_of_range(
-                &format!("bounds.{name}"),
-                format!("{} to {}", decimal::plain(low), decimal::plain(high)),
-                "an interval",
-            ));
-        }
-    }
-    if width == 0 || height == 0 || width.saturating_mul(height) > MOST_CELLS {
-        let allowed = format!("1 to {MOST_CELLS} cells");
-        return Err(Error::out_of_range("grid", format!("{width} × {height}"), allowed));
-    }
-    let centres = |low: f64, high: f64, count: usize| {
-        (0..count).map(|i| low + (high - low) * (i as f64 + 0.5) / count as f64).collect()
-    };
-    Ok((centres(x_min, x_max, width), centres(y_max, y_min, height)))
 }
 
 impl Run {

@@ -26,12 +26,14 @@ mod error;
 mod experiment;
 mod field;
 mod formula;
+mod grid;
 mod history;
 mod initializer;
 mod inspection;
 mod lab;
 #[cfg(not(target_arch = "wasm32"))]
 mod preset;
+mod study;
 mod symmetry;
 mod theory;
 mod value;
@@ -43,23 +45,25 @@ use init_lab_numerics::{activation, elementary, kernel, loss, network, optimizer
 pub use activation::{ACTIVATIONS, Activation};
 pub use blueprint::Blueprint;
 #[cfg(not(target_arch = "wasm32"))]
-pub use catalogue::catalogue_value;
+pub use catalogue::{catalogue_value, presets_value};
 pub use dataset::{Dataset, GENERATORS, Generator, split_indices};
-pub use diagnosis::{Verdict, Word};
+pub use diagnosis::{Evidence, Verdict, Word};
 pub use distribution::{Distribution, Mode, Shape, VarianceScaling};
 pub use elementary::sigmoid;
 pub use error::{Error, ErrorKind};
-pub use experiment::{DatasetSource, Experiment, RunPlan, Training, TrainingOverride};
+pub use experiment::{Change, DatasetSource, Experiment, Origin, Planned, RunPlan, Training, TrainingOverride};
 pub use field::{FIELDS, Fallback, Field, Kind};
+pub use grid::Bounds;
 pub use initializer::{ALIASES, Alias, Group, Initializer, Parameter, ParameterKind, Place, SCHEMES, Scheme, Setting};
 pub use inspection::{Histogram, Inspection, LayerInspection, Moments, Step};
 pub use kernel::Samples;
-pub use lab::{Bounds, Lab, LayerStart, RunSnapshot, Snapshot};
+pub use lab::{Lab, LayerStart, RunSnapshot, Snapshot};
 pub use loss::{LOSSES, Loss};
 pub use network::{Layer, Network};
 pub use optimizer::{OPTIMIZERS, Optimizer};
 #[cfg(not(target_arch = "wasm32"))]
 pub use preset::{Comparison, Measure, PRESETS, Preset, read_experiment};
 pub use rng::RandomState;
+pub use study::Study;
 pub use training::{Gradient, Observer};
 pub use value::Value;

@@ -30,6 +30,12 @@ impl Network {
         self.layers.iter().all(|layer| finite(layer.weights.as_slice()) && finite(layer.biases.as_slice()))
     }
 
+    /// Every parameter: layer by layer, weights column by column, then biases.
+    pub fn parameters(&self) -> Vec<f64> {
+        let layers = self.layers.iter().flat_map(|layer| [layer.weights.as_slice(), layer.biases.as_slice()]);
+        layers.collect::<Vec<_>>().concat()
+    }
+
     /// Replaces the content of `logits` by the logit of each sample.
     pub fn logits(&self, samples: &Samples, pass: &mut ForwardPass, logits: &mut Vec<f64>) {
         logits.clear();

@@ -25,12 +25,12 @@ fn end_of(case: &Json) -> Json {
     lab.advance(u32::try_from(case["iteration"].as_u64().expect("a number")).expect("an iteration"));
     let runs: Vec<Json> = (0..lab.experiment().runs.len())
         .map(|run| {
-            let layers = lab.parameters(run).expect("a run");
+            let layers = &lab.network(run).layers;
             let parameters: Vec<f64> = layers
                 .iter()
                 .flat_map(|layer| layer.weights.transpose().iter().chain(layer.biases.iter()).copied().collect::<Vec<_>>())
                 .collect();
-            let (iterations, costs): (Vec<u32>, Vec<f64>) = lab.costs(run).expect("a run").into_iter().unzip();
+            let (iterations, costs): (Vec<u32>, Vec<f64>) = lab.costs(run).into_iter().unzip();
             json!({ "iteration": iterations.last(), "parameters": hex(&parameters), "lastCosts": hex(&costs[costs.len().saturating_sub(5)..]) })
         })
         .collect();

@@ -1,8 +1,8 @@
 //! Reading experiments: what is allowed is read and written back; all else is refused with field, value and what is allowed.
 
 use init_lab::{
-    ACTIVATIONS, ErrorKind, Experiment, FIELDS, Fallback, GENERATORS, LOSSES, OPTIMIZERS, ParameterKind, SCHEMES,
-    Scheme, Value, read_experiment,
+    ACTIVATIONS, Change, ErrorKind, Experiment, FIELDS, Fallback, GENERATORS, LOSSES, OPTIMIZERS, Origin, PRESETS,
+    ParameterKind, Planned, Preset, SCHEMES, Scheme, Value, read_experiment,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -559,5 +559,40 @@ fn experiments_of_format_1_load_for_ever() {
         if given.get("preset").is_none() {
             assert!(says(&experiment.to_value(), &given), "{json}");
         }
+    }
+}
+
+#[test]
+fn a_plan_says_all_of_an_experiment_but_the_names_that_people_chose() {
+    let rich = r#"{
+        "dataset": { "name": "custom", "points": [[0.5, -1, 0], [1e6, 3, 1]], "testPoints": [[0.1, 0.2, 1]] },
+        "network": { "hidden": [3, 1], "activation": "gelu", "initialBias": -0.25 },
+        "training": { "learningRate": 0.3, "loss": "mse", "optimizer": "adam", "beta1": 0.5, "batchSize": 1,
+            "learningRateChanges": [[5, 0.1], [7, 2]] },
+        "seed": 4294967295,
+        "runs": [
+            { "initializer": "variance_scaling", "scale": 3, "mode": "fan_avg", "distribution": "uniform",
+                "outputInitializer": { "initializer": "constant", "value": 7 } },
+            { "initializer": "he", "training": { "iterations": 9, "momentum": 0.5, "optimizer": "momentum",
+                "learningRateChanges": [[1, 1]] } }
+        ]
+    }"#;
+    let rich: Value = serde_json::from_str(rich).unwrap();
+    let experiments =
+        [Experiment::from_value(&rich).unwrap()].into_iter().chain(PRESETS.iter().map(Preset::experiment));
+    for experiment in experiments {
+        let plan = experiment.to_plan();
+        assert!(plan.iter().all(|number| number.is_finite()));
+        let planned = Experiment::from_plan(&plan).unwrap();
+        assert_eq!(planned.to_value(), experiment.to_value());
+        assert_eq!(planned.to_plan(), plan);
+        for wrong in [&plan[1..], &plan[..plan.len() - 1], &[plan.as_slice(), &[0.0]].concat()] {
+            assert!(Experiment::from_plan(wrong).is_none());
+        }
+        let change =
+            experiment.with_run_added(1, &serde_json::from_str(r#"{ "initializer": "zeros" }"#).unwrap()).unwrap();
+        let planned = Change::from_plan(&change.to_plan()).unwrap();
+        assert_eq!(planned.experiment.to_value(), change.experiment.to_value());
+        assert_eq!(planned.origins[..2], [Origin::Kept(0), Origin::New]);
     }
 }

@@ -13,7 +13,7 @@ fn lab(json: &str) -> Lab {
 /// The bits of every parameter of every run.
 fn bits(lab: &Lab) -> Vec<u64> {
     (0..lab.experiment().runs.len())
-        .flat_map(|run| lab.parameters(run).unwrap())
+        .flat_map(|run| &lab.network(run).layers)
         .flat_map(|layer| layer.weights.iter().chain(layer.biases.iter()))
         .map(|value| value.to_bits())
         .collect()
@@ -27,12 +27,12 @@ fn slicing_changes_nothing() {
     for slice in [0, 1, 1, 7, 500, 491, 250, 249, 1] {
         sliced.advance(slice);
         sliced.snapshot();
-        sliced.costs(1).unwrap();
+        sliced.costs(1);
     }
     assert_eq!(whole.iteration(), sliced.iteration());
     assert_eq!(bits(&whole), bits(&sliced));
     for run in 0..3 {
-        assert_eq!(whole.costs(run).unwrap(), sliced.costs(run).unwrap());
+        assert_eq!(whole.costs(run), sliced.costs(run));
     }
 }
 
@@ -64,7 +64,7 @@ fn rewinding_gives_the_same_weights_and_the_same_run() {
     let trained = bits(&lab);
     lab.rewind();
     assert_eq!((lab.iteration(), bits(&lab)), (0, start));
-    assert_eq!(lab.costs(2).unwrap().len(), 1);
+    assert_eq!(lab.costs(2).len(), 1);
     lab.advance(300);
     assert_eq!(bits(&lab), trained);
 }
@@ -115,10 +115,10 @@ fn a_run_with_its_own_learning_rate_keeps_it() {
     let alone = {
         let mut alone = self::lab(r#"{ "runs": [{ "initializer": "he" }] }"#);
         alone.advance(100);
-        alone.parameters(0).unwrap().to_vec()
+        alone.network(0).layers.to_vec()
     };
-    assert_eq!(lab.parameters(1).unwrap(), alone);
-    assert_ne!(lab.parameters(0).unwrap(), alone);
+    assert_eq!(lab.network(1).layers, alone);
+    assert_ne!(lab.network(0).layers, alone);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn an_added_run_catches_up_to_the_same_bits() {
     assert_eq!(added.catch_up(150), 250);
     assert_eq!(added.catch_up(u64::MAX), 0);
     assert_eq!(bits(&together), bits(&added));
-    assert_eq!(together.costs(2).unwrap(), added.costs(2).unwrap());
+    assert_eq!(together.costs(2), added.costs(2));
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn costs_always_hold_zero_every_thousand_and_now() {
         lab(r#"{ "dataset": { "samples": 8 }, "network": { "hidden": [2] }, "training": { "iterations": 1000000 } }"#);
     for stop in [0, 1, 999, 1000, 3517, 70_123] {
         lab.advance(stop - lab.iteration());
-        let iterations: Vec<u32> = lab.costs(2).unwrap().into_iter().map(|(iteration, _)| iteration).collect();
+        let iterations: Vec<u32> = lab.costs(2).into_iter().map(|(iteration, _)| iteration).collect();
         assert!(iterations.is_sorted_by(|a, b| a < b));
         assert!((0..=stop / 1000).all(|k| iterations.contains(&(1000 * k))), "{stop}");
         assert_eq!(*iterations.last().unwrap(), stop);
@@ -201,12 +201,12 @@ fn a_diverging_run_freezes_with_finite_parameters_and_the_others_go_on() {
     assert_eq!(large.diverged_at, Some(large.iteration));
     assert!(large.iteration < 500);
     assert_eq!((zeros.iteration, zeros.diverged_at), (500, None));
-    assert!(lab.parameters(0).unwrap().iter().all(|layer| layer.weights.iter().all(|weight| weight.is_finite())));
+    assert!(lab.network(0).layers.iter().all(|layer| layer.weights.iter().all(|weight| weight.is_finite())));
     assert_eq!(lab.behind(), 0);
     let frozen = large.iteration;
     lab.advance(100);
     assert_eq!(lab.snapshot().runs[0].iteration, frozen);
-    assert_eq!(lab.costs(0).unwrap().last().unwrap().0, frozen);
+    assert_eq!(lab.costs(0).last().unwrap().0, frozen);
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn where_and_when_a_run_diverges_does_not_depend_on_slices() {
         sliced.advance(1);
     }
     assert_eq!(whole.snapshot().runs[0].diverged_at, sliced.snapshot().runs[0].diverged_at);
-    assert_eq!(whole.costs(0).unwrap(), sliced.costs(0).unwrap());
+    assert_eq!(whole.costs(0), sliced.costs(0));
 }
 
 #[test]
@@ -227,20 +227,17 @@ fn a_field_holds_the_logits_at_the_cells_centres() {
     let mut lab = lab("{}");
     lab.advance(100);
     let bounds = Bounds { x_min: -1.0, x_max: 1.0, y_min: -2.0, y_max: 0.0 };
-    let field = lab.field(2, bounds, 4, 2).unwrap().to_vec();
-    let expected = lab.logits(2, &[[-0.75, -0.5], [0.75, -1.5]]).unwrap();
-    assert_eq!([field[0], field[7]], expected);
-    assert!(lab.field(2, Bounds { x_max: f64::NAN, ..bounds }, 4, 2).is_err());
-    assert!(lab.field(2, bounds, 0, 2).is_err());
-    assert!(lab.field(2, bounds, usize::MAX, 2).is_err());
+    let field = lab.field(2, bounds, 4, 2);
+    let expected = lab.logits(2, &[[-0.75, -0.5], [0.75, -1.5]]);
+    assert_eq!([field[0], field[7]], [expected[0] as f32, expected[1] as f32]);
+    assert!(lab.field(2, bounds, 0, 2).is_empty());
 }
 
 #[test]
 fn predictions_are_probabilities_of_class_one() {
     let mut lab = lab("{}");
-    assert_eq!(lab.predict(0, &[0.3, -0.2, 5.0, 5.0]).unwrap(), [0.5, 0.5]);
-    assert!(lab.predict(2, &[]).unwrap().is_empty());
-    assert!(lab.predict(2, &[1.0]).unwrap_err().to_string().starts_with("points: 1 coordinates"));
+    assert_eq!(lab.predict(0, &[[0.3, -0.2], [5.0, 5.0]]), [0.5, 0.5]);
+    assert!(lab.predict(2, &[]).is_empty());
 }
 
 #[test]
@@ -295,7 +292,7 @@ fn verdicts_at_the_start_name_what_is_wrong() {
     for (json, expected) in cases {
         let snapshot = lab(json).snapshot();
         let verdict = &snapshot.runs[0].verdict;
-        assert_eq!(verdict.word.name(), expected, "{json}: {}", verdict.evidence);
+        assert_eq!(verdict.word.name(), expected, "{json}: {:?}", verdict.evidence);
     }
 }
 
@@ -331,7 +328,12 @@ fn a_run_that_explodes_on_its_last_update_has_diverged() {
     );
     lab.advance(1);
     let run = lab.snapshot().runs.remove(0);
-    assert_eq!((run.verdict.word, run.diverged_at), (Word::Diverged, Some(run.iteration)), "{}", run.verdict.evidence);
+    assert_eq!(
+        (run.verdict.word, run.diverged_at),
+        (Word::Diverged, Some(run.iteration)),
+        "{:?}",
+        run.verdict.evidence
+    );
 }
 
 #[test]
@@ -351,7 +353,7 @@ fn runs_spread_over_labs_end_with_the_same_bits() {
     let owners = [vec![0, 2], vec![1]];
     let mut labs = [lab("{}"), lab("{}")];
     for (part, own) in labs.iter_mut().zip(&owners) {
-        part.assign(own).unwrap();
+        part.assign(own);
     }
     let both = |labs: &mut [Lab; 2], change: &dyn Fn(&mut Lab)| labs.iter_mut().for_each(change);
     whole.advance(40);
@@ -366,8 +368,8 @@ fn runs_spread_over_labs_end_with_the_same_bits() {
     for (part, own) in labs.iter_mut().zip(&owners) {
         assert_eq!(part.snapshot().runs.len(), own.len());
         for &run in own {
-            assert_eq!(part.parameters(run).unwrap(), whole.parameters(run).unwrap());
-            assert_eq!(part.costs(run).unwrap(), whole.costs(run).unwrap());
+            assert_eq!(part.network(run).layers, whole.network(run).layers);
+            assert_eq!(part.costs(run), whole.costs(run));
         }
     }
     both(&mut labs, &Lab::rewind);
@@ -375,11 +377,7 @@ fn runs_spread_over_labs_end_with_the_same_bits() {
     assert_eq!(labs[0].snapshot().runs.len(), 2, "to rewind keeps who trains what");
 
     // What was trained elsewhere catches up where it comes back.
-    labs[0].assign(&[0, 1, 2]).unwrap();
-    assert_eq!(
-        labs[0].assign(&[0, 3]).unwrap_err().to_string(),
-        "run: 3 is not allowed; must be a whole number from 0 to 2"
-    );
+    labs[0].assign(&[0, 1, 2]);
     assert_eq!(labs[0].behind(), 100);
     labs[0].catch_up(u64::MAX);
     whole.rewind();

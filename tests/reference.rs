@@ -94,7 +94,7 @@ fn initial_weights_of_the_notebook_are_numpys() {
     let runs = &reference()["notebook"]["runs"];
     let lab = Lab::new(Experiment::default());
     for (index, name) in ["zeros", "random_x10", "he"].into_iter().enumerate() {
-        let layers = lab.parameters(index).unwrap();
+        let layers = &lab.network(index).layers;
         for (layer, expected) in layers.iter().zip(runs[name]["initial_weights"].as_array().unwrap()) {
             for (unit, row) in expected.as_array().unwrap().iter().enumerate() {
                 for (input, expected) in numbers(row).into_iter().enumerate() {
@@ -108,7 +108,7 @@ fn initial_weights_of_the_notebook_are_numpys() {
 
 /// Costs at 0, 1,000, …, 15,000.
 fn thousands(lab: &mut Lab, run: usize) -> Vec<f64> {
-    lab.costs(run).unwrap().into_iter().filter(|(i, _)| i % 1000 == 0).map(|(_, cost)| cost).collect()
+    lab.costs(run).into_iter().filter(|(i, _)| i % 1000 == 0).map(|(_, cost)| cost).collect()
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn final_parameters_of_he_are_numpys() {
     let expected = &reference["notebook"]["runs"]["he"];
     let mut lab = Lab::new(Experiment::default());
     lab.advance(15_000);
-    for (l, layer) in lab.parameters(2).unwrap().iter().enumerate() {
+    for (l, layer) in lab.network(2).layers.iter().enumerate() {
         for (unit, row) in expected["final_weights"][l].as_array().unwrap().iter().enumerate() {
             for (input, expected) in numbers(row).into_iter().enumerate() {
                 assert!((layer.weights[(unit, input)] - expected).abs() <= 1e-11);

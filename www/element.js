@@ -104,6 +104,7 @@ class InitLabElement extends LitElement {
 
   #player = new Player((what, byUser) => this.#onPlayer(what, byUser));
   #parts = lateParts(() => this.#onPart());
+  #prepare = () => this.#player.prepare();
   #author = new Author({
     player: this.#player,
     read: (key) => /** @type {any} */ (this)[key],
@@ -806,6 +807,8 @@ class InitLabElement extends LitElement {
         dir="ltr"
         role="group"
         aria-label=${this.alt?.trim() || `Lab: ${model.preset?.title ?? 'initializers compared'}`}
+        @pointerenter=${this.#prepare}
+        @focusin=${this.#prepare}
         @transitionrun=${this.#onColours}
         part="lab"
         data-theme=${this.#themeName}

@@ -89,6 +89,7 @@ const SILENCE = 4000;
 export class Player {
   #died = (/** @type {EngineFailure} */ failure) => this.#failed(failure);
   #client = new LabClient(this.#died);
+  #prepared = false;
   /** @type {Work[]} */
   #queue = [];
   /** @type {Work | null} */
@@ -197,6 +198,13 @@ export class Player {
     } finally {
       this.#byUser = false;
     }
+  }
+
+  /** Somebody is about to use the lab: what the first change needs is fetched ahead of it. */
+  prepare() {
+    if (this.#prepared || this.model.phase === 'loading') return;
+    this.#prepared = true;
+    this.#client.prepare();
   }
 
   /**

@@ -34,16 +34,16 @@ pub struct Training {
 pub struct TrainingOverride {
     pub(super) learning_rate: Option<f64>,
     pub(super) iterations: Option<u32>,
-    loss: Option<&'static Loss>,
-    optimizer: Option<&'static Optimizer>,
-    momentum: Option<f64>,
-    rho: Option<f64>,
-    beta1: Option<f64>,
-    beta2: Option<f64>,
-    epsilon: Option<f64>,
-    batch_size: Option<u32>,
-    batch_seed: Option<u32>,
-    learning_rate_changes: Option<Vec<(u32, f64)>>,
+    pub(super) loss: Option<&'static Loss>,
+    pub(super) optimizer: Option<&'static Optimizer>,
+    pub(super) momentum: Option<f64>,
+    pub(super) rho: Option<f64>,
+    pub(super) beta1: Option<f64>,
+    pub(super) beta2: Option<f64>,
+    pub(super) epsilon: Option<f64>,
+    pub(super) batch_size: Option<u32>,
+    pub(super) batch_seed: Option<u32>,
+    pub(super) learning_rate_changes: Option<Vec<(u32, f64)>>,
 }
 
 impl Training {

@@ -42,6 +42,6 @@ pub fn relative_error(value: f64, expected: f64) -> f64 {
 
 /// The cost of a run at an iteration at which it is kept.
 pub fn cost_at(lab: &mut Lab, run: usize, iteration: u32) -> f64 {
-    let costs = lab.costs(run).expect("a run");
+    let costs = lab.costs(run);
     costs.iter().find(|(at, _)| *at == iteration).unwrap_or_else(|| panic!("no cost at {iteration}")).1
 }

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { inRoot } from '../../scripts/paths.js';
-import { Lab, catalogue, createLab, engineBuild, split } from '../../www/engine/lab.js';
+import { Lab, catalogue, companion, createLab, engineBuild, openLab, split } from '../../www/engine/lab.js';
+import begun from '../../www/engine/generated/presets.js';
 import { colourIndex, colourTable, themes } from '../../www/charts/colours.js';
 import { refine } from '../../www/charts/field.js';
 import { cases, endOf, expectedEnds } from './bits.js';
@@ -26,11 +27,17 @@ function thousands(lab, run) {
  * @param {'simd' | 'scalar'} build
  */
 async function coreInstance(purpose, build) {
-  /** @type {typeof import('../../www/engine/generated/init_lab.js')} */
-  const glue = await import(`../../www/engine/generated/init_lab.js?${purpose}`);
-  const module = readFileSync(inRoot('www', 'engine', 'generated', `init_lab_${build}.wasm`));
+  /** @type {typeof import('../../www/engine/generated/init_lab_core.js')} */
+  const glue = await import(`../../www/engine/generated/init_lab_core.js?${purpose}`);
+  const module = readFileSync(inRoot('www', 'engine', 'generated', `init_lab_core_${build}.wasm`));
+  const exports = glue.initSync({ module });
   const presets = Object.fromEntries((await catalogue()).presets.map(({ name, experiment }) => [name, experiment]));
-  return { LabHandle: glue.LabHandle, presets, exports: glue.initSync({ module }) };
+  const { CompanionHandle } = await companion();
+  const lab = (/** @type {any} */ experiment) => {
+    const study = new CompanionHandle(experiment, presets);
+    return new Lab(new glue.CoreHandle(study.plan), { experiment: study.experiment, runs: study.runs, study });
+  };
+  return { lab, exports };
 }
 
 /** @param {number} actual @param {number} expected @param {number} tolerance */
@@ -101,7 +108,7 @@ describe('bits', () => {
   it('are the same in the scalar build', async () => {
     const glue = await coreInstance('bits', 'scalar');
     for (const [i, { experiment, iteration }] of cases.entries()) {
-      const lab = new Lab(new glue.LabHandle(experiment, glue.presets));
+      const lab = glue.lab(experiment);
       assert.deepEqual(endOf(lab, iteration), expectedEnds[i], `case ${i}`);
       lab.free();
     }
@@ -274,7 +281,7 @@ describe('a lab', () => {
       lab.free();
       return evidence;
     };
-    assert.match(await evidence(1), /; 6\.2\u00a0%/);
+    assert.match(await evidence(1), /; 6\.3\u00a0%/);
     assert.match(await evidence(3), /; 18\.8\u00a0%/);
     const lab = await createLab({ runs: [{ initializer: 'constant', value: -0.000_123_456 }] });
     assert.equal(lab.runs[0].label, 'Constant -0.0001235');
@@ -296,7 +303,7 @@ describe('a lab', () => {
     const glue = await coreInstance('memory', 'simd');
     const { memory } = glue.exports;
     const sizes = Array.from({ length: 120 }, () => {
-      const lab = new Lab(new glue.LabHandle({ network: { hidden: [256, 256] } }, glue.presets));
+      const lab = glue.lab({ network: { hidden: [256, 256] } });
       lab.snapshot();
       lab.free();
       lab.free();
@@ -304,6 +311,33 @@ describe('a lab', () => {
       return memory.buffer.byteLength;
     });
     assert.equal(sizes.at(-1), sizes[20]);
+  });
+});
+
+describe('presets', () => {
+  it('begin without the companion as they would with it', async () => {
+    const { CompanionHandle } = await companion();
+    for (const { name, experiment } of (await catalogue()).presets) {
+      const study = new CompanionHandle(experiment, {});
+      const { plan, runs } = begun[/** @type {keyof typeof begun} */ (name)];
+      assert.deepEqual(Array.from(study.plan), plan, name);
+      assert.deepEqual(study.runs, runs, name);
+      assert.deepEqual(study.experiment, experiment, name);
+      study.free();
+      for (const asked of [{ preset: name }, experiment]) {
+        const [alone, read] = [await openLab(asked), await createLab({ ...experiment, seed: experiment.seed })];
+        alone.advance(20);
+        read.advance(20);
+        assert.deepEqual(
+          [alone.snapshot(), alone.runs, alone.experiment],
+          [read.snapshot(), read.runs, read.experiment],
+        );
+        alone.setLearningRate(0.5);
+        assert.equal(alone.experiment.training.learningRateChanges?.[0][1], 0.5);
+        alone.free();
+        read.free();
+      }
+    }
   });
 });
 

@@ -55,6 +55,11 @@ export class LabClient {
     return this.#join().ask((remote) => remote.split(count, testShare, seed));
   }
 
+  /** Fetches what the first change needs, ahead of it. */
+  prepare() {
+    this.#engine?.ask((remote) => remote.prepare()).catch(() => {}); // who changes something will be told why
+  }
+
   /** The page's engine, which from now on tells this lab of its end. */
   #join() {
     const joined = engine();
@@ -180,7 +185,7 @@ export class LabClient {
     this.#closed = true;
     this.#dismiss();
     if (!this.#engine || this.#engine.failure) return;
-    this.#engine.call((remote) => remote.close(this.#id)).catch(() => {});
+    this.#engine.ask((remote) => remote.close(this.#id)).catch(() => {});
     this.#epoch += 1;
   }
 

@@ -1,5 +1,6 @@
 /**
- * Fetches the core in the build that this host can run. Where everything is inside one file, www/inline/core.js stands in for this.
+ * Fetches the WebAssembly: the core in the build that this host can run, and its companion. Where everything is inside one file,
+ * www/inline/core.js stands in for this.
  */
 import { simd } from 'wasm-feature-detect';
 import { loadModule } from './load.js';
@@ -11,7 +12,10 @@ export async function loadCore() {
   const build = typeof WebAssembly === 'object' && (await simd()) ? 'simd' : 'scalar';
   const url =
     build === 'simd'
-      ? new URL('./generated/init_lab_simd.wasm', import.meta.url)
-      : new URL('./generated/init_lab_scalar.wasm', import.meta.url);
+      ? new URL('./generated/init_lab_core_simd.wasm', import.meta.url)
+      : new URL('./generated/init_lab_core_scalar.wasm', import.meta.url);
   return { module: await loadModule(url), build };
 }
+
+/** @returns {Promise<WebAssembly.Module>} @throws {import('./load.js').EngineError} */
+export const loadCompanion = () => loadModule(new URL('./generated/init_lab_companion.wasm', import.meta.url));

@@ -1,6 +1,6 @@
 /**
- * What JavaScript can give that is no data: refused here, with its path, before the core reads the rest. Everything else,
- * ranges and names, is the core's to judge.
+ * What is asked of a lab, looked at before it goes on to the core, which trusts it: numbers, indices, rectangles and arrays. What is in an
+ * experiment is the companion's to judge; of it, only what is no data is refused here, with its path.
  */
 
 /** Deepest nesting that is looked at; an experiment has 5 levels, a cyclic object has no end. */
@@ -78,6 +78,93 @@ export function number(path, value) {
   return typeof value === 'number' ? value : refuse(path, value, 'a number');
 }
 
+/** @param {string} path @param {unknown} value @param {string} allowed @returns {never} */
+function outOfRange(path, value, allowed) {
+  throw new RangeError(`${path}: ${value} is not allowed; must be ${allowed}`);
+}
+
+/** A whole number that is not negative; may be infinite. @param {string} path @param {unknown} value */
+export function whole(path, value) {
+  const given = number(path, value);
+  return given >= 0 && (Number.isInteger(given) || given === Infinity)
+    ? given
+    : outOfRange(path, given, 'a whole number, 0 or more');
+}
+
+/** A whole number from 0 to `last`. @param {string} path @param {unknown} value @param {number} last */
+export function index(path, value, last) {
+  const given = whole(path, value);
+  return given <= last ? given : outOfRange(path, given, `a whole number from 0 to ${last}`);
+}
+
+/** The most cells of a grid, and pixels of a picture. */
+const MOST_CELLS = 4096 * 4096;
+
+/**
+ * A rectangle's edges, in the order of the core.
+ * @param {import('./lab.js').Bounds} bounds
+ * @returns {[xMin: number, xMax: number, yMin: number, yMax: number]}
+ */
+export function edges({ xMin, xMax, yMin, yMax }) {
+  for (const [name, value] of Object.entries({ xMin, xMax, yMin, yMax })) number(`bounds.${name}`, value);
+  for (const [axis, low, high] of /** @type {const} */ ([
+    ['x', xMin, xMax],
+    ['y', yMin, yMax],
+  ])) {
+    if (!(low < high && Number.isFinite(low) && Number.isFinite(high)))
+      outOfRange(`bounds.${axis}`, `${low} to ${high}`, 'an interval');
+  }
+  return [xMin, xMax, yMin, yMax];
+}
+
+/**
+ * The numbers of a grid's columns and rows.
+ * @param {[path: string, value: unknown]} columns @param {[path: string, value: unknown]} rows
+ * @returns {[columns: number, rows: number]}
+ */
+export function cells(columns, rows) {
+  const [width, height] = [whole(...columns), whole(...rows)];
+  if (!(width * height >= 1 && width * height <= MOST_CELLS))
+    outOfRange('grid', `${width} × ${height}`, `1 to ${MOST_CELLS} cells`);
+  return [width, height];
+}
+
+/** Pixels of a cell's side. @param {unknown} value @param {number} cells */
+export function detail(value, cells) {
+  const given = whole('grid.detail', value);
+  const pixels = cells * given * given;
+  return pixels >= 1 && pixels <= MOST_CELLS
+    ? given
+    : outOfRange('grid.detail', given, `1 or more, and at most ${MOST_CELLS} pixels in all`);
+}
+
+/** Values of a grid for each of so many units. @param {number} units @param {number} cells */
+export function unitCells(units, cells) {
+  if (units * cells > MOST_CELLS)
+    outOfRange('grid', `${units * cells} cells`, `at most ${MOST_CELLS} cells, over all units`);
+}
+
+/** The coordinates of points. @param {unknown} points */
+export function coordinates(points) {
+  const list = numbers('points', points, '[x0, y0, x1, y1, …]');
+  return list.length % 2 === 0 ? list : outOfRange('points', `${list.length} coordinates`, 'pairs x, y');
+}
+
+/** @param {unknown} point @returns {[x: number, y: number]} */
+export function finitePoint(point) {
+  const list = numbers('point', point, '[x, y]');
+  if (list.length !== 2) outOfRange('point', `a list of ${list.length}`, 'a pair [x, y]');
+  list.forEach((value, axis) => Number.isFinite(value) || outOfRange(`point[${axis}]`, value, 'a finite number'));
+  return [list[0], list[1]];
+}
+
+/** @param {unknown} value @returns {0 | 1 | undefined} */
+export function label(value) {
+  if (value === undefined) return value;
+  const given = number('label', value);
+  return given === 0 || given === 1 ? given : outOfRange('label', given, '0 or 1');
+}
+
 /**
  * @param {string} path @param {unknown} values @param {string} form what the list looks like
  */
@@ -91,15 +178,14 @@ export function numbers(path, values, form) {
 }
 
 /**
- * A typed array as it is, of this realm or another.
+ * A typed array of a length as it is, of this realm or another.
  * @template {Uint32Array | Uint8ClampedArray | Float32Array} T
- * @param {string} path @param {unknown} value @param {new (...args: any[]) => T} Kind
+ * @param {string} path @param {unknown} value @param {new (...args: any[]) => T} Kind @param {number} length @param {string} [noun]
  * @returns {T}
  */
-export function typed(path, value, Kind) {
+export function typed(path, value, Kind, length, noun = 'an array') {
   const isOne = ArrayBuffer.isView(value) && /** @type {any} */ (value)[Symbol.toStringTag] === Kind.name;
   if (!isOne) refuse(path, value, `a ${Kind.name}`);
   const array = /** @type {any} */ (value);
-  if (array.length === 0) throw new RangeError(`${path}: an array of 0 is not allowed; must have entries`);
-  return array;
+  return array.length === length ? array : outOfRange(path, `${noun} of ${array.length}`, `${noun} of ${length}`);
 }

@@ -3,11 +3,16 @@
  *
  * All numbers come from the Rust core; this file loads it and gives its handle the shape of the documented API.
  */
+import { isObject, same } from '../experiment.js';
+import { companion, companionNow } from './companion.js';
 import { loadCore } from './core.js';
-import { number, numbers, plain, typed } from './input.js';
 import named from './generated/catalogue.js';
-import init, { LabHandle, splitIndices } from './generated/init_lab.js';
+import init, { CoreHandle } from './generated/init_lab_core.js';
+import opened from './generated/presets.js';
+import * as input from './input.js';
+import { verdictOf } from './verdict.js';
 
+export { companion } from './companion.js';
 export { EngineError } from './load.js';
 
 /**
@@ -228,9 +233,23 @@ export async function catalogue() {
   return structuredClone(/** @type {Catalogue} */ (/** @type {unknown} */ (named)));
 }
 
-/** Experiments by the names of their presets. */
+/** Experiments by the names of their presets. @type {Record<string, any>} */
 const presets = Object.fromEntries(named.presets.map(({ name, experiment }) => [name, experiment]));
 const schemes = new Map(named.initializers.map((initializer) => [initializer.name, initializer]));
+
+/** The preset that an experiment is which says nothing. */
+const DEFAULT = 'notebook';
+
+/** The preset that an experiment is as it stands, known without the companion. @param {any} experiment  data @returns {keyof typeof opened | undefined} */
+function presetOf(experiment) {
+  if (!isObject(experiment)) return undefined;
+  const { preset = DEFAULT, ...others } = experiment;
+  const name =
+    Object.keys(others).length === 0
+      ? Object.hasOwn(presets, preset) && preset
+      : Object.keys(presets).find((known) => same(presets[known], experiment));
+  return /** @type {keyof typeof opened} */ (name || undefined);
+}
 
 /**
  * The lab of an experiment, at iteration 0.
@@ -239,9 +258,28 @@ const schemes = new Map(named.initializers.map((initializer) => [initializer.nam
  * @throws {RangeError | TypeError} naming the field, the value and what is allowed
  * @throws {import('./load.js').EngineError} if the core cannot run here
  */
-export async function createLab(experiment = {}) {
-  await engineBuild();
-  return new Lab(new LabHandle(plain(experiment, 'experiment'), presets));
+export async function createLab(experiment) {
+  const [lab] = await Promise.all([openLab(experiment), companion()]);
+  return lab;
+}
+
+/**
+ * The lab of an experiment, which may have been opened without the companion: until that is there, the lab can be trained, shown and
+ * rewound, but neither changed nor looked into.
+ * @param {ExperimentInput} [experiment]
+ * @returns {Promise<Lab>}
+ */
+export async function openLab(experiment = {}) {
+  const given = input.plain(experiment, 'experiment');
+  const preset = presetOf(given);
+  const [, reader] = await Promise.all([engineBuild(), preset ? undefined : companion()]);
+  if (!reader) {
+    const name = /** @type {keyof typeof opened} */ (preset);
+    const { plan, runs } = opened[name];
+    return new Lab(new CoreHandle(Float64Array.from(plan)), { experiment: presets[name], runs });
+  }
+  const study = new reader.CompanionHandle(given, presets);
+  return new Lab(new CoreHandle(study.plan), { experiment: study.experiment, runs: study.runs, study });
 }
 
 /**
@@ -254,51 +292,84 @@ export async function createLab(experiment = {}) {
  * @throws {RangeError | TypeError} naming the value and what is allowed
  */
 export async function split(count, testShare, seed) {
-  await engineBuild();
-  const [train, test] = splitIndices(number('count', count), number('testShare', testShare), plain(seed, 'seed'));
-  return { train, test };
+  const { splitIndices } = await companion();
+  const most = Math.min(input.whole('count', count), 2 ** 32 - 1);
+  const [tests, ...indices] = splitIndices(most, input.number('testShare', testShare), input.plain(seed, 'seed'));
+  return { train: Uint32Array.from(indices.slice(tests)), test: Uint32Array.from(indices.slice(0, tests)) };
 }
 
-/**
- * A rectangle's edges in the order of the core.
- * @param {Bounds} bounds
- * @returns {[number, number, number, number]}
- */
-const edges = ({ xMin, xMax, yMin, yMax }) => [
-  number('bounds.xMin', xMin),
-  number('bounds.xMax', xMax),
-  number('bounds.yMin', yMin),
-  number('bounds.yMax', yMax),
-];
+/** @typedef {import('./generated/init_lab_companion.js').CompanionHandle} CompanionHandle */
+/** @typedef {Omit<RunDescription, 'layers' | 'summary' | 'source' | 'defaultOf'>} Named  a run's names and formula */
+
+/** Numbers of a layer in what the core says of how it started, and of a run in its snapshots (src/wasm/core.rs). */
+const START_NUMBERS = 5;
+const SNAPSHOT_NUMBERS = 12;
+/** Entries of a table of colours (src/picture.rs). */
+const COLOURS = 2050;
+
+/** Every group of so many numbers. @param {Float64Array} numbers @param {number} size */
+const grouped = (numbers, size) =>
+  Array.from({ length: numbers.length / size }, (_, k) => numbers.subarray(k * size, (k + 1) * size));
+
+/** The core's NaN where there is no number. @param {number} number */
+const orNull = (number) => (Number.isNaN(number) ? null : number);
 
 /** Runs trained side by side. Made by {@link createLab}; holds memory of the core until {@link Lab#free}. */
 export class Lab {
-  /** @type {LabHandle | null} */
+  /** @type {CoreHandle | null} */
   #owned;
+  /** The companion's side of the lab, once there is one. @type {CompanionHandle | null} */
+  #study;
+  /** @type {any} */
+  #experiment;
+  /** @type {Named[]} */
+  #named;
 
-  /** @param {LabHandle} handle */
-  constructor(handle) {
-    this.#owned = handle;
+  /** @param {CoreHandle} core @param {{ experiment: any, runs: Named[], study?: CompanionHandle }} known */
+  constructor(core, { experiment, runs, study }) {
+    this.#owned = core;
+    this.#experiment = experiment;
+    this.#named = runs;
+    this.#study = study ?? null;
   }
 
-  get #handle() {
+  get #core() {
     if (!this.#owned) throw new Error('This lab has been freed.');
     return this.#owned;
   }
 
+  get #companion() {
+    if (!this.#owned) throw new Error('This lab has been freed.');
+    this.#study ??= new (companionNow().CompanionHandle)(this.#experiment, {});
+    return this.#study;
+  }
+
+  /** The index of a run. @param {unknown} run @param {string} [path] */
+  #run(run, path = 'run') {
+    return input.index(path, run, this.#named.length - 1);
+  }
+
+  /** Changes the experiment, and goes on with it. @param {(study: CompanionHandle) => Float64Array} change */
+  #change(change) {
+    const study = this.#companion;
+    this.#core.change(change(study));
+    this.#experiment = study.experiment;
+    this.#named = study.runs;
+  }
+
   /** The common iteration. */
   get iteration() {
-    return this.#handle.iteration;
+    return this.#core.iteration;
   }
 
   /** The experiment's learning rate for the next update. */
   get learningRate() {
-    return this.#handle.learningRate;
+    return this.#core.learningRate;
   }
 
   /** The iteration at which the longest run, and so training, ends. */
   get lastIteration() {
-    return this.#handle.lastIteration;
+    return this.#core.lastIteration;
   }
 
   /**
@@ -306,7 +377,7 @@ export class Lab {
    * @returns {Required<Experiment>}
    */
   get experiment() {
-    return this.#handle.experiment;
+    return structuredClone(this.#experiment);
   }
 
   /**
@@ -314,10 +385,23 @@ export class Lab {
    * @returns {RunDescription[]}
    */
   get runs() {
-    return this.#handle.runs.map(({ initializer, label, formula, formulaText, layers }) => {
-      const { summary = '', source = '', defaultOf = '' } = schemes.get(initializer) ?? {};
-      return { initializer, label, formula, formulaText, summary, source, defaultOf, layers };
+    return this.#named.map((names, run) => {
+      const { summary = '', source = '', defaultOf = '' } = schemes.get(names.initializer) ?? {};
+      return { ...names, summary, source, defaultOf, layers: this.#starts(run) };
     });
+  }
+
+  /** @param {number} run @returns {LayerStart[]} */
+  #starts(run) {
+    return grouped(this.#core.starts(run), START_NUMBERS).map(
+      ([units, inputs, expectedStddev, measuredStddev, measuredMean]) => ({
+        units,
+        inputs,
+        expectedStddev: orNull(expectedStddev),
+        measuredStddev,
+        measuredMean,
+      }),
+    );
   }
 
   /**
@@ -325,9 +409,14 @@ export class Lab {
    * @returns {{ train: Samples, test: Samples }}
    */
   get points() {
-    const [trainPoints, trainLabels] = this.#handle.trainPoints;
-    const [testPoints, testLabels] = this.#handle.testPoints;
-    return { train: { points: trainPoints, labels: trainLabels }, test: { points: testPoints, labels: testLabels } };
+    const samples = (/** @type {Float64Array} */ numbers) => {
+      const each = grouped(numbers, 3);
+      return {
+        points: Float64Array.from(each.flatMap(([x, y]) => [x, y])),
+        labels: Uint8Array.from(each, ([, , label]) => label),
+      };
+    };
+    return { train: samples(this.#core.trainPoints), test: samples(this.#core.testPoints) };
   }
 
   /**
@@ -336,7 +425,7 @@ export class Lab {
    * @returns {number} the iteration reached
    */
   advance(updates) {
-    return this.#handle.advance(number('updates', updates));
+    return this.#core.advance(Math.min(input.whole('updates', updates), 2 ** 32 - 1));
   }
 
   /**
@@ -345,12 +434,13 @@ export class Lab {
    * @param {ArrayLike<number>} own
    */
   assign(own) {
-    this.#handle.assign(numbers('own', own, '[run, run, …]'));
+    const runs = input.numbers('own', own, '[run, run, …]');
+    this.#core.assign(Uint32Array.from(runs, (run) => this.#run(run)));
   }
 
   /** Back to iteration 0 with the same weights. Recorded learning rate changes stay: training again gives the same runs. */
   rewind() {
-    this.#handle.rewind();
+    this.#core.rewind();
   }
 
   /**
@@ -359,7 +449,8 @@ export class Lab {
    * @param {number} learningRate
    */
   setLearningRate(learningRate) {
-    this.#handle.setLearningRate(plain(learningRate, 'training.learningRate'));
+    const rate = input.plain(learningRate, 'training.learningRate');
+    this.#change((study) => study.setLearningRate(this.iteration, rate));
   }
 
   /**
@@ -367,7 +458,8 @@ export class Lab {
    * @param {number} iterations not below the iteration reached
    */
   setIterations(iterations) {
-    this.#handle.setIterations(plain(iterations, 'training.iterations'));
+    const end = input.plain(iterations, 'training.iterations');
+    this.#change((study) => study.setIterations(this.iteration, end));
   }
 
   /**
@@ -376,9 +468,11 @@ export class Lab {
    * @param {number} [index] where; last by default
    * @param {{ catchUp?: boolean }} [options] catchUp: false leaves the run behind, for {@link Lab#catchUp}
    */
-  addRun(run, index = this.experiment.runs.length, { catchUp = true } = {}) {
-    this.#handle.addRun(plain(run, `runs[${index}]`), number('index', index));
-    if (catchUp) this.#handle.catchUp(Infinity);
+  addRun(run, index = this.#named.length, { catchUp = true } = {}) {
+    const place = input.index('index', index, this.#named.length);
+    const given = input.plain(run, `runs[${index}]`);
+    this.#change((study) => study.addRun(given, place));
+    if (catchUp) this.#core.catchUp(Infinity);
   }
 
   /**
@@ -388,8 +482,10 @@ export class Lab {
    * @param {{ catchUp?: boolean }} [options] catchUp: false leaves the run behind, for {@link Lab#catchUp}
    */
   setRun(index, run, { catchUp = true } = {}) {
-    this.#handle.setRun(number('run', index), plain(run, `runs[${index}]`));
-    if (catchUp) this.#handle.catchUp(Infinity);
+    const place = this.#run(index);
+    const given = input.plain(run, `runs[${index}]`);
+    this.#change((study) => study.setRun(place, given));
+    if (catchUp) this.#core.catchUp(Infinity);
   }
 
   /**
@@ -398,7 +494,8 @@ export class Lab {
    * @param {number} to
    */
   moveRun(from, to) {
-    this.#handle.moveRun(number('run', from), number('to', to));
+    const [place, other] = [this.#run(from), this.#run(to)];
+    this.#change((study) => study.moveRun(place, other));
   }
 
   /**
@@ -406,12 +503,13 @@ export class Lab {
    * @param {number} index
    */
   removeRun(index) {
-    this.#handle.removeRun(number('run', index));
+    const place = this.#run(index);
+    this.#change((study) => study.removeRun(place));
   }
 
   /** Updates missing until every run has reached the common iteration. */
   get behind() {
-    return this.#handle.behind;
+    return this.#core.behind;
   }
 
   /**
@@ -420,7 +518,7 @@ export class Lab {
    * @returns {number} how many are missing then
    */
   catchUp(updates) {
-    return this.#handle.catchUp(number('updates', updates));
+    return this.#core.catchUp(input.whole('updates', updates));
   }
 
   /**
@@ -428,7 +526,25 @@ export class Lab {
    * @returns {Snapshot}
    */
   snapshot() {
-    return this.#handle.snapshot();
+    const runs = grouped(this.#core.snapshot(), SNAPSHOT_NUMBERS).map((numbers) => {
+      const [run, iteration, cost, trainAccuracy, testAccuracy, trainProbability, testProbability, divergedAt] =
+        numbers;
+      const { initializer, label } = this.#named[run];
+      const [word, kind, first, second] = numbers.subarray(8);
+      return {
+        initializer,
+        label,
+        iteration,
+        cost,
+        trainAccuracy,
+        testAccuracy: orNull(testAccuracy),
+        trainProbability,
+        testProbability: orNull(testProbability),
+        ...verdictOf(word, kind, first, second),
+        divergedAt: orNull(divergedAt),
+      };
+    });
+    return { iteration: this.iteration, learningRate: this.learningRate, runs };
   }
 
   /**
@@ -438,8 +554,10 @@ export class Lab {
    * @returns {{ iterations: Float64Array, costs: Float64Array }}
    */
   costs(run) {
-    const [iterations, costs] = this.#handle.costs(number('run', run));
-    return { iterations, costs };
+    const numbers = this.#core.costs(this.#run(run));
+    const every = (/** @type {number} */ first) =>
+      Float64Array.from({ length: numbers.length / 2 }, (_, k) => numbers[2 * k + first]);
+    return { iterations: every(0), costs: every(1) };
   }
 
   /**
@@ -448,10 +566,17 @@ export class Lab {
    * @returns {LayerParameters[]}
    */
   parameters(run) {
-    return Array.from({ length: this.#handle.layerCount(number('run', run)) }, (_, layer) => {
-      const weights = this.#handle.weights(run, layer);
-      const biases = this.#handle.biases(run, layer);
-      return { shape: [biases.length, weights.length / biases.length], weights, biases };
+    const place = this.#run(run);
+    const parameters = this.#core.parameters(place);
+    let offset = 0;
+    const next = (/** @type {number} */ count) => parameters.subarray(offset, (offset += count));
+    return this.#starts(place).map(({ units, inputs }) => {
+      // The core has them column by column.
+      const columns = next(units * inputs);
+      const weights = new Float64Array(units * inputs);
+      for (let unit = 0; unit < units; unit += 1)
+        for (let k = 0; k < inputs; k += 1) weights[unit * inputs + k] = columns[k * units + unit];
+      return { shape: [units, inputs], weights, biases: next(units).slice() };
     });
   }
 
@@ -462,7 +587,7 @@ export class Lab {
    * @returns {Float64Array}
    */
   predict(run, points) {
-    return this.#handle.predict(number('run', run), numbers('points', points, '[x0, y0, x1, y1, …]'));
+    return this.#core.predict(this.#run(run), input.coordinates(points));
   }
 
   /**
@@ -474,8 +599,12 @@ export class Lab {
    * @returns {Float32Array}
    */
   field(run, bounds, width, height) {
-    const cells = /** @type {const} */ ([number('grid.width', width), number('grid.height', height)]);
-    return this.#handle.field(number('run', run), ...edges(bounds), ...cells);
+    const rectangle = input.edges(bounds);
+    return this.#core.field(
+      this.#run(run),
+      ...rectangle,
+      ...input.cells(['grid.width', width], ['grid.height', height]),
+    );
   }
 
   /**
@@ -489,18 +618,19 @@ export class Lab {
    * @param {Float32Array} logits columns · rows
    */
   paint(run, { bounds, columns, rows, detail = 1 }, colours, pixels, logits) {
-    const cells = /** @type {const} */ ([
-      number('grid.columns', columns),
-      number('grid.rows', rows),
-      number('grid.detail', detail),
-    ]);
-    this.#handle.paint(
-      number('run', run),
-      ...edges(bounds),
-      ...cells,
-      typed('colours', colours, Uint32Array),
-      typed('pixels', pixels, Uint8ClampedArray),
-      typed('logits', logits, Float32Array),
+    const place = this.#run(run);
+    const rectangle = input.edges(bounds);
+    const grid = input.cells(['grid.columns', columns], ['grid.rows', rows]);
+    const cells = columns * rows;
+    const side = input.detail(detail, cells);
+    this.#core.paint(
+      place,
+      ...rectangle,
+      ...grid,
+      side,
+      input.typed('colours', colours, Uint32Array, COLOURS, 'a table'),
+      input.typed('pixels', pixels, Uint8ClampedArray, 4 * cells * side * side),
+      input.typed('logits', logits, Float32Array, cells),
     );
   }
 
@@ -511,7 +641,8 @@ export class Lab {
    * @returns {Inspection}
    */
   inspect(run, { start = false } = {}) {
-    return this.#handle.inspect(number('run', run), start);
+    const place = this.#run(run);
+    return this.#companion.inspect(place, this.#core.parameters(place), start);
   }
 
   /**
@@ -521,7 +652,8 @@ export class Lab {
    * @returns {Float64Array}
    */
   expectedSignal(run) {
-    return this.#handle.expectedSignal(number('run', run));
+    const place = this.#run(run);
+    return this.#companion.expectedSignal(place, this.#core.parameters(place));
   }
 
   /**
@@ -533,8 +665,9 @@ export class Lab {
    *   the probability) and ∂loss/∂z; gradients are empty without a label
    */
   follow(run, point, label) {
-    const [x, y] = numbers('point', point, '[x, y]');
-    const steps = this.#handle.follow(number('run', run), x, y, label === undefined ? label : number('label', label));
+    const place = this.#run(run);
+    const given = input.finitePoint(point);
+    const steps = this.#companion.follow(place, this.#core.parameters(place), ...given, input.label(label));
     return steps.map(([preActivations, activations, gradients]) => ({ preActivations, activations, gradients }));
   }
 
@@ -548,17 +681,20 @@ export class Lab {
    * @returns {Float32Array}
    */
   unitFields(run, bounds, side, most = Infinity) {
-    return this.#handle.unitFields(
-      number('run', run),
-      ...edges(bounds),
-      number('grid.side', side),
-      number('most', most),
-    );
+    const place = this.#run(run);
+    const rectangle = input.edges(bounds);
+    const [cells] = input.cells(['grid.side', side], ['grid.side', side]);
+    const shown = Math.min(input.whole('most', most), 2 ** 32 - 1);
+    const units = this.#starts(place).reduce((sum, layer) => sum + Math.min(layer.units, shown), 0);
+    input.unitCells(units, cells * cells);
+    return this.#companion.unitFields(place, this.#core.parameters(place), ...rectangle, cells, shown);
   }
 
   /** Gives the memory back. The lab cannot be used afterwards; freeing it again does nothing. */
   free() {
     this.#owned?.free();
     this.#owned = null;
+    this.#study?.free();
+    this.#study = null;
   }
 }

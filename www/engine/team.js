@@ -362,7 +362,7 @@ export class Team {
     if (this.#state === 'gone') return;
     this.#state = 'gone';
     for (const helper of this.#helpers) {
-      if (!helper.failure) helper.call((remote) => remote.close(this.#place)).catch(() => {});
+      if (!helper.failure) helper.ask((remote) => remote.close(this.#place)).catch(() => {});
       release(helper);
     }
     this.#helpers = [];

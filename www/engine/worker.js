@@ -1,9 +1,9 @@
-/** The engine's side: every lab of a page, in one worker. What is asked of it is done in order; opening a lab takes as long as it takes. */
+/** The engine's side: every lab of a page, in one worker. What is asked of it is done in order; opening a lab, or waiting for the companion, takes as long as it takes. */
 import * as Comlink from 'comlink';
 import { buffersOf, frame, runsOf } from './frame.js';
-import { catalogue, compiledCore, createLab, engineBuild, split, useCore } from './lab.js';
+import { catalogue, companion, compiledCore, engineBuild, openLab, split, useCore } from './lab.js';
 import { productsOf } from './picture.js';
-import { buffersIn, reading } from './read.js';
+import { buffersIn, looksInside, reading } from './read.js';
 
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
 
@@ -41,7 +41,17 @@ async function settle(work) {
   }
 }
 
-/** Changes that take no time; each is applied to one lab at one epoch. */
+/** What was asked before is done before. @type {Promise<unknown>} */
+let before = Promise.resolve();
+
+/** @template T @param {() => T | Promise<T>} work */
+function inTurn(work) {
+  const settled = before.then(() => settle(work));
+  before = settled;
+  return settled;
+}
+
+/** Changes that take no time; each is applied to one lab at one epoch. All but the first one need the companion. */
 const changes = {
   /** @param {any} lab */
   rewind: (lab) => lab.rewind(),
@@ -63,6 +73,8 @@ const changes = {
 const api = {
   catalogue: () => settle(catalogue),
   build: () => settle(engineBuild),
+  /** Fetches what a change or a look inside will need. */
+  prepare: () => settle(async () => void (await companion())),
   core: () => settle(compiledCore),
   /** @param {Awaited<ReturnType<typeof compiledCore>>} core */
   useCore: (core) => settle(() => useCore(core)),
@@ -71,8 +83,8 @@ const api = {
 
   /** @param {string} id @param {number} epoch @param {any} experiment */
   open: (id, epoch, experiment) =>
-    settle(async () => {
-      const lab = /** @type {any} */ (await createLab(experiment));
+    inTurn(async () => {
+      const lab = /** @type {any} */ (await openLab(experiment));
       const old = labs.get(id);
       if (old && old.epoch > epoch) {
         lab.free();
@@ -97,11 +109,12 @@ const api = {
    * Leaves the other runs to other workers.
    * @param {string} id @param {number} epoch @param {number[] | null} own  null: all
    */
-  assign: (id, epoch, own) => settle(() => assign(find(id, epoch), own)),
+  assign: (id, epoch, own) => inTurn(() => assign(find(id, epoch), own)),
 
   /** @param {string} id @param {number} epoch @param {Change} change @param {any[]} values @param {number[]} [own]  runs from then on */
   change: (id, epoch, change, values, own) =>
-    settle(() => {
+    inTurn(async () => {
+      if (change !== 'rewind') await companion();
       const entry = find(id, epoch);
       /** @type {(lab: any, ...values: any[]) => void} */ (changes[change])(entry.lab, ...values);
       const { runs } = entry.lab;
@@ -113,7 +126,10 @@ const api = {
 
   /** @param {string} id @param {number} epoch @param {FrameRequest} request */
   frame: async (id, epoch, request) => {
-    const settled = await settle(() => frame(find(id, epoch), request));
+    const settled = await inTurn(async () => {
+      if (request.inspect) await companion();
+      return frame(find(id, epoch), request);
+    });
     return settled.ok ? Comlink.transfer(settled, buffersOf(settled.value)) : settled;
   },
 
@@ -123,7 +139,8 @@ const api = {
    * @param {string} id @param {number} epoch @param {What} what @param {any[]} values
    */
   read: async (id, epoch, what, values) => {
-    const settled = await settle(() => {
+    const settled = await inTurn(async () => {
+      if (looksInside(what)) await companion();
       const entry = find(id, epoch);
       return reading(entry.lab, runsOf(entry), what, values);
     });
@@ -131,10 +148,11 @@ const api = {
   },
 
   /** @param {string} id */
-  close(id) {
-    labs.get(id)?.lab.free();
-    labs.delete(id);
-  },
+  close: (id) =>
+    inTurn(() => {
+      labs.get(id)?.lab.free();
+      labs.delete(id);
+    }),
 
   /**
    * Holds a lock for as long as this worker lives: the page learns of its death, however it comes, by getting the lock.

@@ -1,4 +1,4 @@
-/** The core from inside the script, in place of www/engine/core.js: nothing is fetched. */
+/** The core, with its companion, from inside the script, in place of www/engine/core.js: nothing is fetched. */
 import packed from 'init-lab:core';
 import { simd } from 'wasm-feature-detect';
 import { EngineError, NO_WEBASSEMBLY, compile } from '../engine/load.js';

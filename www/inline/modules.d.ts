@@ -1,7 +1,7 @@
 /** What scripts/inline.js puts into the scripts that have everything inside. */
 
 declare module 'init-lab:core' {
-  /** The WebAssembly, gzipped, as base64. */
+  /** The WebAssembly, core and companion in one, gzipped, as base64. */
   const packed: string;
   export default packed;
 }

@@ -3,7 +3,8 @@
 //!
 //! - `catalogue.js`: all of it, for the engine;
 //! - `fields.js`: the table of fields alone, without what is written about them, for the page: it has to read attributes
-//!   and links before the engine is there.
+//!   and links before the engine is there;
+//! - `presets.js`: what a lab of each preset begins with.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     fs::write(folder.join("catalogue.js"), module(&serde_json::to_string(&catalogue)?))?;
     fs::write(folder.join("fields.js"), module(&fields.to_string()))?;
+    fs::write(folder.join("presets.js"), module(&serde_json::to_string(&init_lab::presets_value())?))?;
     Ok(())
 }
 

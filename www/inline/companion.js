@@ -1,0 +1,6 @@
+/** The companion where it is one with the core, in place of www/engine/companion.js. */
+import * as whole from '../engine/generated/init_lab_whole.js';
+
+/** It is there as soon as the core is. */
+export const companion = async () => whole;
+export const companionNow = () => whole;
