@@ -19,8 +19,9 @@ use wide::f64x2;
 pub const LANES: usize = 2;
 /// Lane vectors in a row.
 pub const WIDTH: usize = 16;
-/// Lane vectors that a tile takes at most: widths are multiples of it.
-const LARGEST_TILE: usize = 4;
+/// Lane vectors in a tile: widths are multiples of it. With two rows of them, sums and factors fit the sixteen registers of
+/// SSE2, NEON and WebAssembly's compilers; V8's loads all factors before it adds the first product.
+const TILE: usize = 4;
 /// Samples in a block. A block's activations fit the first-level cache for networks of up to about 60 units.
 pub const BLOCK: usize = LANES * WIDTH;
 
@@ -100,7 +101,7 @@ impl Samples {
                     labels: row(&|i| label(i.min(count - 1))),
                     weights: row(&|i| f64::from(u8::from(i < count))),
                     count: (count - start).min(BLOCK),
-                    width: (count - start).div_ceil(LANES).next_multiple_of(LARGEST_TILE).min(WIDTH),
+                    width: (count - start).div_ceil(LANES).next_multiple_of(TILE).min(WIDTH),
                 }
             })
             .collect();
@@ -149,7 +150,7 @@ impl<'a> Then<'a> {
 pub struct Packed {
     outputs: usize,
     inputs: usize,
-    /// Group by group of outputs, input by input, the coefficient of each output of the group.
+    /// Pair by pair of outputs, input by input, the coefficients of the pair; those of a last output that has no other.
     coefficients: Vec<f64>,
 }
 
@@ -169,11 +170,10 @@ impl Packed {
     #[inline]
     fn pack(&mut self, coefficient: impl Fn(usize, usize) -> f64) {
         self.coefficients.clear();
-        for (first, size) in groups(self.outputs) {
+        for first in (0..self.outputs).step_by(2) {
+            let pair = first..self.outputs.min(first + 2);
             for input in 0..self.inputs {
-                for output in first..first + size {
-                    self.coefficients.push(coefficient(output, input));
-                }
+                self.coefficients.extend(pair.clone().map(|output| coefficient(output, input)));
             }
         }
     }
@@ -185,19 +185,15 @@ impl Packed {
     /// If the shapes do not agree.
     pub fn apply(&self, inputs: &[Row], width: usize, outputs: &mut [Row], then: Then) {
         assert_eq!((self.outputs, self.inputs), (outputs.len(), inputs.len()), "rows for the shape of the matrix");
-        let mut rest = self.coefficients.as_slice();
-        for (first, size) in groups(self.outputs) {
-            let (coefficients, later) = rest.split_at(size * self.inputs);
-            rest = later;
-            let then = then.from(first);
-            let outputs = &mut outputs[first..];
-            match size {
-                1 => linear_combinations::<1, 4>(inputs, coefficients, width, outputs, then),
-                2 => linear_combinations::<2, 4>(inputs, coefficients, width, outputs, then),
-                3 => linear_combinations::<3, 2>(inputs, coefficients, width, outputs, then),
-                4 => linear_combinations::<4, 2>(inputs, coefficients, width, outputs, then),
-                _ => linear_combinations::<MOST, 2>(inputs, coefficients, width, outputs, then),
-            }
+        let (pairs, last) = outputs.as_chunks_mut::<2>();
+        for (p, pair) in pairs.iter_mut().enumerate() {
+            let coefficients = &self.coefficients[2 * p * self.inputs..];
+            linear_combinations(inputs, coefficients, width, pair, then.from(2 * p));
+        }
+        if let [last] = last {
+            let first = 2 * pairs.len();
+            let coefficients = &self.coefficients[first * self.inputs..];
+            linear_combinations(inputs, coefficients, width, std::array::from_mut(last), then.from(first));
         }
     }
 }
@@ -248,9 +244,9 @@ fn plane_units<const K: usize>(
     }
 }
 
-/// The largest group of rows: with two lane vectors of each, or two rows that they are multiplied with, their sums fit the
-/// sixteen registers of SSE2, NEON and WebAssembly's compilers.
-const MOST: usize = 5;
+/// The largest group of rows: with the two rows that they are multiplied with, as many sums and nearly as many factors as a
+/// [`TILE`] makes of two rows.
+const MOST: usize = 4;
 
 /// First member and size of each group of `count` rows: as few groups as there can be, the last two of nearly the same size,
 /// so that no row is left over to be computed on its own, which would take as long as a group. Without a division, which would
@@ -267,21 +263,19 @@ fn groups(count: usize) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// `outputs[k]` = Σ input × its coefficient `k`, inputs in order, and what is to be done `then`.
-///
-/// Works through the block in tiles of `TILE` lane vectors, so that all sums stay in registers.
+/// `outputs[k]` = Σ input × its coefficient `k`, inputs in order, and what is to be done `then`: tile by tile, so that all
+/// sums stay in registers.
 #[inline(never)]
-fn linear_combinations<const K: usize, const TILE: usize>(
+fn linear_combinations<const K: usize>(
     inputs: &[Row],
     coefficients: &[f64],
     width: usize,
-    outputs: &mut [Row],
+    outputs: &mut [Row; K],
     then: Then,
 ) {
     const GROUP: &str = "a whole group";
     let (coefficients, _) = coefficients.as_chunks::<K>();
-    let outputs: &mut [Row; K] = outputs.first_chunk_mut().expect(GROUP);
-    for tile in 0..width / TILE {
+    for tile in 0..width.min(WIDTH) / TILE {
         let lanes = |row: &'_ Row| row.as_chunks::<TILE>().0[tile];
         let mut sums = [[f64x2::ZERO; TILE]; K];
         let mut terms = inputs.iter().zip(coefficients);
@@ -391,7 +385,6 @@ impl LaneSums {
                     1 => add_products::<1, 2>(rows, pair, width, sums),
                     2 => add_products::<2, 2>(rows, pair, width, sums),
                     3 => add_products::<3, 2>(rows, pair, width, sums),
-                    4 => add_products::<4, 2>(rows, pair, width, sums),
                     _ => add_products::<MOST, 2>(rows, pair, width, sums),
                 }
             }
@@ -403,7 +396,6 @@ impl LaneSums {
                     1 => add_products::<1, 1>(rows, last, width, sums),
                     2 => add_products::<2, 1>(rows, last, width, sums),
                     3 => add_products::<3, 1>(rows, last, width, sums),
-                    4 => add_products::<4, 1>(rows, last, width, sums),
                     _ => add_products::<MOST, 1>(rows, last, width, sums),
                 }
             }
@@ -471,7 +463,8 @@ mod tests {
     }
 
     /// Shapes around the tiles' edges.
-    const SHAPES: [(usize, usize); 8] = [(1, 1), (1, 2), (2, 1), (2, 2), (3, 5), (10, 2), (5, 10), (7, 8)];
+    const SHAPES: [(usize, usize); 10] =
+        [(1, 1), (1, 2), (2, 1), (2, 2), (3, 5), (4, 3), (10, 2), (5, 10), (7, 8), (9, 5)];
 
     #[test]
     fn affine_has_the_bits_of_the_plain_sum() {
@@ -569,7 +562,7 @@ mod tests {
             let mut next = 0;
             for &(first, size) in &groups {
                 assert_eq!(first, next, "{count}");
-                assert!((1..=MOST).contains(&size) && (size > 2 || count < MOST), "{count}: {size}");
+                assert!((1..=MOST).contains(&size) && (size > 1 || count == 1), "{count}: {size}");
                 next += size;
             }
             assert_eq!(next, count);
@@ -581,7 +574,7 @@ mod tests {
         let samples = Samples::new(&[[1.0, 2.0], [3.0, 4.0]], &[0, 1]);
         let [block] = samples.blocks() else { panic!("one block") };
         assert_eq!(samples.count(), 2);
-        assert_eq!((row_values(&block.weights).sum::<f64>(), block.count, block.width), (2.0, 2, LARGEST_TILE));
+        assert_eq!((row_values(&block.weights).sum::<f64>(), block.count, block.width), (2.0, 2, TILE));
         assert_eq!(at(&block.inputs[1], BLOCK - 1), 4.0);
         assert_eq!(at(&block.labels, BLOCK - 1), 1.0);
         assert!(Samples::unlabelled(&[]).blocks().is_empty());
