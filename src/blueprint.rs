@@ -4,7 +4,7 @@ use nalgebra::{DMatrix, DVector};
 
 use crate::activation::Activation;
 use crate::initializer::{Initializer, Place};
-use crate::kernel::{Packed, Row, Samples, Then, WIDTH, ZERO_ROW, row_values};
+use crate::kernel::{Packed, Row, Samples, Then, WIDTH, ZERO_ROW, numbers};
 use crate::network::{Layer, Network};
 use crate::rng::RandomState;
 
@@ -103,13 +103,19 @@ impl Blueprint<'_> {
     }
 }
 
+/// Samples of every unit that [`variance`] takes at a time: part of the numerics contract, as it is an order of summation.
+const SAMPLES_AT_A_TIME: usize = 32;
+
 /// The variance of what is in the rows of each block, over all rows and samples.
 fn variance(blocks: &[Vec<Row>], samples: &Samples) -> f64 {
     let values = || {
-        blocks
-            .iter()
-            .zip(samples.blocks())
-            .flat_map(|(rows, block)| rows.iter().flat_map(|row| row_values(row).zip(row_values(&block.weights))))
+        blocks.iter().zip(samples.blocks()).flat_map(|(rows, block)| {
+            let weights = numbers(&block.weights).chunks(SAMPLES_AT_A_TIME).enumerate();
+            weights.flat_map(move |(part, weights)| {
+                let own = move |row| numbers(row)[part * SAMPLES_AT_A_TIME..].iter().copied();
+                rows.iter().flat_map(move |row| own(row).zip(weights.iter().copied()))
+            })
+        })
     };
     let count: f64 = values().map(|(_, weight)| weight).sum();
     let mean = values().map(|(value, weight)| value * weight).sum::<f64>() / count;

@@ -18,11 +18,12 @@ use wide::f64x2;
 /// Samples in one lane vector, and partial sums of a sum over samples.
 pub const LANES: usize = 2;
 /// Lane vectors in a row.
-pub const WIDTH: usize = 16;
+pub const WIDTH: usize = 32;
 /// Lane vectors in a tile: widths are multiples of it. With two rows of them, sums and factors fit the sixteen registers of
 /// SSE2, NEON and WebAssembly's compilers; V8's loads all factors before it adds the first product.
 const TILE: usize = 4;
-/// Samples in a block. A block's activations fit the first-level cache for networks of up to about 60 units.
+/// Samples in a block: many, so that little is done once a block, but few enough that a layer of 100 units fits the first-level
+/// cache.
 pub const BLOCK: usize = LANES * WIDTH;
 
 /// One number for each sample of a block.
