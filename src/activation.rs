@@ -2,7 +2,7 @@
 
 use wide::f64x2;
 
-use crate::elementary::{Constants, constants, exp, log1p_of_share, sigmoid_lanes};
+use crate::elementary::{Constants, constants, decays, log1p_of_share, sigmoid_lanes};
 use crate::kernel::{open, relu};
 use crate::prose::prose;
 
@@ -34,7 +34,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         gain_squared: 2.0,
         range: None,
         gate: true,
-        apply: |values, slopes| for_each(values, slopes, |z, _| (relu(z), f64x2::ONE & open(z))),
+        apply: |values, slopes| for_each(values, slopes, |z| (relu(z), f64x2::ONE & open(z))),
     },
     Activation {
         name: "leaky_relu",
@@ -79,7 +79,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         gain_squared: 2.0,
         range: None,
         gate: false,
-        apply: |values, slopes| for_each(values, slopes, silu),
+        apply: |values, slopes| for_each_decay(values, slopes, silu),
     },
     Activation {
         name: "softplus",
@@ -88,7 +88,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         gain_squared: 2.0,
         range: None,
         gate: false,
-        apply: |values, slopes| for_each(values, slopes, softplus),
+        apply: |values, slopes| for_each_decay(values, slopes, softplus),
     },
     Activation {
         name: "tanh",
@@ -106,7 +106,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         gain_squared: 1.0,
         range: Some((0.0, 1.0)),
         gate: false,
-        apply: |values, slopes| for_each(values, slopes, sigmoid),
+        apply: |values, slopes| for_each_decay(values, slopes, sigmoid),
     },
     Activation {
         name: "identity",
@@ -115,7 +115,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         gain_squared: 1.0,
         range: None,
         gate: false,
-        apply: |values, slopes| for_each(values, slopes, |z, _| (z, f64x2::ONE)),
+        apply: |values, slopes| for_each(values, slopes, |z| (z, f64x2::ONE)),
     },
 ];
 
@@ -154,17 +154,30 @@ impl std::fmt::Debug for Activation {
 }
 
 #[inline]
-fn for_each(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64x2, &Constants) -> (f64x2, f64x2)) {
+fn for_each(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64x2) -> (f64x2, f64x2)) {
+    for (value, slope) in values.iter_mut().zip(slopes) {
+        (*value, *slope) = pair(*value);
+    }
+}
+
+/// As [`for_each`], for functions of z and e^−|z|.
+#[inline]
+fn for_each_decay(
+    values: &mut [f64x2],
+    slopes: &mut [f64x2],
+    pair: impl Fn(f64x2, f64x2, &Constants) -> (f64x2, f64x2),
+) {
+    decays(values, slopes);
     let constants = constants();
     for (value, slope) in values.iter_mut().zip(slopes) {
-        (*value, *slope) = pair(*value, constants);
+        (*value, *slope) = pair(*value, *slope, constants);
     }
 }
 
 /// As [`for_each`], for functions that are computed one number at a time.
 #[inline]
 fn for_each_number(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64) -> (f64, f64)) {
-    for_each(values, slopes, |z, _| {
+    for_each(values, slopes, |z| {
         let [first, second] = z.to_array().map(&pair);
         (f64x2::from([first.0, second.0]), f64x2::from([first.1, second.1]))
     });
@@ -172,7 +185,7 @@ fn for_each_number(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64
 
 /// z or 0.01 z, with derivative 0.01 at z = 0. A NaN stays NaN.
 #[inline]
-fn leaky_relu(z: f64x2, _: &Constants) -> (f64x2, f64x2) {
+fn leaky_relu(z: f64x2) -> (f64x2, f64x2) {
     let slope = z.simd_gt(f64x2::ZERO).bitselect(f64x2::ONE, f64x2::splat(LEAK));
     (z * slope, slope)
 }
@@ -197,9 +210,9 @@ fn gelu(z: f64) -> (f64, f64) {
 
 /// z times the logistic function of z.
 #[inline]
-fn silu(z: f64x2, constants: &Constants) -> (f64x2, f64x2) {
-    let share = sigmoid_lanes(z, constants);
-    let rest = sigmoid_lanes(-z, constants);
+fn silu(z: f64x2, decay: f64x2, constants: &Constants) -> (f64x2, f64x2) {
+    let share = sigmoid_lanes(z, decay, constants);
+    let rest = sigmoid_lanes(-z, decay, constants);
     // −∞ × 0 is 0 here.
     let value = share.simd_eq(f64x2::ZERO).bitselect(f64x2::ZERO, z * share);
     let bend = (share * rest).simd_eq(f64x2::ZERO).bitselect(f64x2::ZERO, z * share * rest);
@@ -208,20 +221,20 @@ fn silu(z: f64x2, constants: &Constants) -> (f64x2, f64x2) {
 
 /// ln(1 + eᶻ), without overflow.
 #[inline]
-fn softplus(z: f64x2, constants: &Constants) -> (f64x2, f64x2) {
-    let tail = log1p_of_share(exp(-z.abs(), constants), constants);
-    ((z & z.simd_gt(f64x2::ZERO)) + tail, sigmoid_lanes(z, constants))
+fn softplus(z: f64x2, decay: f64x2, constants: &Constants) -> (f64x2, f64x2) {
+    let tail = log1p_of_share(decay, constants);
+    ((z & z.simd_gt(f64x2::ZERO)) + tail, sigmoid_lanes(z, decay, constants))
 }
 
 #[inline]
-fn tanh(z: f64x2, _: &Constants) -> (f64x2, f64x2) {
+fn tanh(z: f64x2) -> (f64x2, f64x2) {
     let value = f64x2::from(z.to_array().map(libm::tanh));
     (value, f64x2::ONE - value * value)
 }
 
 #[inline]
-fn sigmoid(z: f64x2, constants: &Constants) -> (f64x2, f64x2) {
-    let value = sigmoid_lanes(z, constants);
+fn sigmoid(z: f64x2, decay: f64x2, constants: &Constants) -> (f64x2, f64x2) {
+    let value = sigmoid_lanes(z, decay, constants);
     (value, value * (f64x2::ONE - value))
 }
 

@@ -14,7 +14,6 @@ pub struct Constants {
     half: f64,
     one: f64,
     two: f64,
-    sign: f64,
 }
 
 /// Of FreeBSD's `e_exp.c` (Sun Microsystems, 2004), which libm follows: x = k ln 2 + r with |r| ≤ ½ ln 2, then a rational
@@ -83,38 +82,12 @@ static CONSTANTS: Constants = Constants {
     half: 0.5,
     one: 1.0,
     two: 2.0,
-    sign: -0.0,
 };
 
 /// The constants, in a way that keeps the compiler from writing their values into the code.
 #[inline]
 pub fn constants() -> &'static Constants {
     std::hint::black_box(&CONSTANTS)
-}
-
-/// eˣ.
-#[inline]
-pub fn exp(x: f64x2, constants: &Constants) -> f64x2 {
-    let (t, ln2) = (&constants.exp, &constants.log1p);
-    let splat = f64x2::splat;
-    let size = x.abs();
-    if !size.simd_le(splat(t.moderate)).all() {
-        return f64x2::from(x.to_array().map(libm::exp));
-    }
-    let (sign, one) = (x & splat(constants.sign), splat(constants.one));
-    let k = (x * splat(t.inverse_ln2) + (splat(constants.half) | sign)).trunc();
-    let k = size.simd_lt(splat(t.three_halves_ln2)).bitselect(one | sign, k);
-    let k = k & !size.simd_lt(splat(t.half_ln2));
-    let high = x - k * splat(ln2.ln2_high);
-    let low = k * splat(ln2.ln2_low);
-    let r = high - low;
-    let rr = r * r;
-    let [p1, p2, p3, p4, p5] = t.p.map(splat);
-    let c = r - rr * (p1 + rr * (p2 + rr * (p3 + rr * (p4 + rr * p5))));
-    let y = one + (r * c / (splat(constants.two) - c) - low + high);
-    let exponents: i64x2 = cast(k + splat(t.shift));
-    let power: f64x2 = cast((exponents + i64x2::splat(t.exponent_bias)) << 52);
-    size.simd_lt(splat(t.tiny)).bitselect(one + x, y * power)
 }
 
 /// ln(1 + x) for x from 0 to 1.
@@ -141,18 +114,62 @@ pub fn log1p_of_share(x: f64x2, constants: &Constants) -> f64x2 {
     x.simd_lt(splat(t.tiny)).bitselect(x, y)
 }
 
-/// The logistic function 1 / (1 + e⁻ᶻ), without overflow and with full relative precision in both tails.
+/// Writes e^−|z| of each z into `decays`.
+///
+/// In two loops, and what is computed of it comes in a third: a processor looks ahead some hundred instructions, and would see
+/// little more than one long chain of them.
+///
+/// # Panics
+/// If there are not as many of both.
+#[inline(never)]
+pub fn decays(z: &[f64x2], decays: &mut [f64x2]) {
+    assert_eq!(z.len(), decays.len(), "a place for each");
+    let constants = constants();
+    let (t, ln2) = (&constants.exp, &constants.log1p);
+    let splat = f64x2::splat;
+    let mut moderate = !f64x2::ZERO;
+    for (z, k) in z.iter().zip(&mut *decays) {
+        let size = z.abs();
+        moderate &= size.simd_le(splat(t.moderate));
+        let whole = (size * splat(t.inverse_ln2) + splat(constants.half)).trunc();
+        let whole = size.simd_lt(splat(t.three_halves_ln2)).bitselect(splat(constants.one), whole);
+        *k = whole & !size.simd_lt(splat(t.half_ln2));
+    }
+    if !moderate.all() {
+        for (z, decay) in z.iter().zip(decays) {
+            *decay = f64x2::from(z.to_array().map(|z| libm::exp(-z.abs())));
+        }
+        return;
+    }
+    for (z, decay) in z.iter().zip(decays) {
+        let (size, k, one) = (z.abs(), *decay, splat(constants.one));
+        let high = k * splat(ln2.ln2_high) - size;
+        let low = k * splat(ln2.ln2_low);
+        let r = high + low;
+        let rr = r * r;
+        let [p1, p2, p3, p4, p5] = t.p.map(splat);
+        let c = r - rr * (p1 + rr * (p2 + rr * (p3 + rr * (p4 + rr * p5))));
+        let y = one + (r * c / (splat(constants.two) - c) + low + high);
+        let exponents: i64x2 = cast(splat(t.shift) - k);
+        let power: f64x2 = cast((exponents + i64x2::splat(t.exponent_bias)) << 52);
+        *decay = size.simd_lt(splat(t.tiny)).bitselect(one - size, y * power);
+    }
+}
+
+/// The logistic function 1 / (1 + e⁻ᶻ), given e^−|z|: without overflow and with full relative precision in both tails.
 #[inline]
-pub fn sigmoid_lanes(z: f64x2, constants: &Constants) -> f64x2 {
+pub fn sigmoid_lanes(z: f64x2, decay: f64x2, constants: &Constants) -> f64x2 {
     let one = f64x2::splat(constants.one);
-    let e = exp(-z.abs(), constants);
-    z.simd_ge(f64x2::ZERO).bitselect(one, e) / (one + e)
+    z.simd_ge(f64x2::ZERO).bitselect(one, decay) / (one + decay)
 }
 
 /// The logistic function 1 / (1 + e⁻ᶻ) of one number.
 #[inline(never)]
 pub fn sigmoid(z: f64) -> f64 {
-    sigmoid_lanes(f64x2::splat(z), constants()).to_array()[0]
+    let z = f64x2::splat(z);
+    let mut decay = [z];
+    decays(&[z], &mut decay);
+    sigmoid_lanes(z, decay[0], constants()).to_array()[0]
 }
 
 #[cfg(test)]
@@ -161,9 +178,13 @@ mod tests {
     use crate::rng::RandomState;
 
     fn assert_libms_bits(x: f64) {
-        let exp = |x: f64x2| exp(x, constants()).to_array();
-        for lane in [exp(f64x2::from([x, 0.25]))[0], exp(f64x2::splat(x))[1]] {
-            let expected = libm::exp(x);
+        let decay = |z: f64x2| {
+            let mut decay = [z];
+            decays(&[z], &mut decay);
+            decay[0].to_array()
+        };
+        for lane in [decay(f64x2::from([x, 0.25]))[0], decay(f64x2::splat(-x))[1]] {
+            let expected = libm::exp(-x.abs());
             assert!(
                 lane.to_bits() == expected.to_bits() || (lane.is_nan() && expected.is_nan()),
                 "{x}: {lane}, {expected}"

@@ -2,8 +2,11 @@
 
 use wide::f64x2;
 
-use crate::elementary::{Constants, constants, exp, log1p_of_share, sigmoid_lanes};
+use crate::elementary::{Constants, constants, decays, log1p_of_share, sigmoid_lanes};
 use crate::prose::prose;
+
+/// Writes what it makes of each logit z and label y into the third, which is as long as the others.
+pub type Function = fn(z: &[f64x2], y: &[f64x2], values: &mut [f64x2]);
 
 /// A loss: one entry of the catalogue.
 pub struct Loss {
@@ -15,10 +18,10 @@ pub struct Loss {
     pub formula: &'static str,
     /// What it does to outputs that are sure and wrong, in a sentence.
     pub summary: &'static str,
-    /// Replaces each logit z by the loss, given the labels y.
-    pub evaluate: fn(z: &mut [f64x2], y: &[f64x2]),
-    /// Replaces each logit z by ∂loss/∂z, given the labels y.
-    pub differentiate: fn(z: &mut [f64x2], y: &[f64x2]),
+    /// Writes the loss at each logit z with label y into the third.
+    pub evaluate: Function,
+    /// Writes ∂loss/∂z at each logit z with label y into the third.
+    pub differentiate: Function,
 }
 
 /// Every loss.
@@ -30,8 +33,8 @@ pub static LOSSES: [Loss; 3] = [
         summary: prose(
             "Computed from the logit: finite however wrong an output is, with a gradient that never vanishes there.",
         ),
-        evaluate: |z, y| for_each(z, y, cross_entropy),
-        differentiate: |z, y| for_each(z, y, |z, y, c| sigmoid_lanes(z, c) - y),
+        evaluate: |z, y, values| for_each(z, y, values, cross_entropy),
+        differentiate: |z, y, values| for_each(z, y, values, |z, y, decay, c| sigmoid_lanes(z, decay, c) - y),
     },
     Loss {
         name: "cross_entropy_epsilon",
@@ -41,8 +44,8 @@ pub static LOSSES: [Loss; 3] = [
             "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and where an output is sure \
                   and wrong its gradient vanishes: what most needs correction is not corrected.",
         ),
-        evaluate: |z, y| for_each(z, y, cross_entropy_epsilon),
-        differentiate: |z, y| for_each(z, y, cross_entropy_epsilon_derivative),
+        evaluate: |z, y, values| for_each(z, y, values, cross_entropy_epsilon),
+        differentiate: |z, y, values| for_each(z, y, values, cross_entropy_epsilon_derivative),
     },
     Loss {
         name: "mse",
@@ -51,15 +54,15 @@ pub static LOSSES: [Loss; 3] = [
         summary: prose(
             "The mean squared error of the probability. Its gradient too vanishes where an output is sure and wrong.",
         ),
-        evaluate: |z, y| {
-            for_each(z, y, |z, y, c| {
-                let other = sigmoid_lanes(toward(-z, y), c);
+        evaluate: |z, y, values| {
+            for_each(z, y, values, |z, y, decay, c| {
+                let other = sigmoid_lanes(toward(-z, y), decay, c);
                 other * other
             });
         },
-        differentiate: |z, y| {
-            for_each(z, y, |z, y, c| {
-                let (p, q) = (sigmoid_lanes(z, c), sigmoid_lanes(-z, c));
+        differentiate: |z, y, values| {
+            for_each(z, y, values, |z, y, decay, c| {
+                let (p, q) = (sigmoid_lanes(z, decay, c), sigmoid_lanes(-z, decay, c));
                 f64x2::splat(2.0) * (p - y) * p * q
             });
         },
@@ -69,27 +72,36 @@ pub static LOSSES: [Loss; 3] = [
 /// What document 001 adds to a probability before taking its logarithm.
 const EPSILON: f64 = 1e-5;
 
+/// A function of each z, y and e^−|z|.
 #[inline]
-fn for_each(z: &mut [f64x2], y: &[f64x2], function: impl Fn(f64x2, f64x2, &Constants) -> f64x2) {
+fn for_each(
+    z: &[f64x2],
+    y: &[f64x2],
+    values: &mut [f64x2],
+    function: impl Fn(f64x2, f64x2, f64x2, &Constants) -> f64x2,
+) {
+    decays(z, values);
     let constants = constants();
-    for (z, y) in z.iter_mut().zip(y) {
-        *z = function(*z, *y, constants);
+    for ((value, z), y) in values.iter_mut().zip(z).zip(y) {
+        *value = function(*z, *y, *value, constants);
     }
+}
+
+fn at(function: Function, z: f64, y: f64) -> f64 {
+    let mut value = [f64x2::ZERO];
+    function(&[f64x2::splat(z)], &[f64x2::splat(y)], &mut value);
+    value[0].to_array()[0]
 }
 
 impl Loss {
     /// The loss at one logit z with label y.
     pub fn value(&self, z: f64, y: f64) -> f64 {
-        let mut lanes = [f64x2::splat(z)];
-        (self.evaluate)(&mut lanes, &[f64x2::splat(y)]);
-        lanes[0].to_array()[0]
+        at(self.evaluate, z, y)
     }
 
     /// ∂loss/∂z at one logit z with label y.
     pub fn derivative(&self, z: f64, y: f64) -> f64 {
-        let mut lanes = [f64x2::splat(z)];
-        (self.differentiate)(&mut lanes, &[f64x2::splat(y)]);
-        lanes[0].to_array()[0]
+        at(self.differentiate, z, y)
     }
 
     /// The loss of that name.
@@ -109,26 +121,31 @@ impl std::fmt::Debug for Loss {
 /// −y ln p − (1 − y) ln(1 − p) with p = 1 / (1 + exp(−z)) is the same number, but as written it is infinite once p
 /// rounds to 0 or 1, which is where a notebook prints `inf`.
 #[inline]
-fn cross_entropy(z: f64x2, y: f64x2, constants: &Constants) -> f64x2 {
-    (z & z.simd_gt(f64x2::ZERO)) - y * z + log1p_of_share(exp(-z.abs(), constants), constants)
+fn cross_entropy(z: f64x2, y: f64x2, decay: f64x2, constants: &Constants) -> f64x2 {
+    (z & z.simd_gt(f64x2::ZERO)) - y * z + log1p_of_share(decay, constants)
 }
 
 /// −ln(q + ε), q the probability of the right class.
-fn cross_entropy_epsilon(z: f64x2, y: f64x2, constants: &Constants) -> f64x2 {
-    let q = sigmoid_lanes(toward(z, y), constants) + f64x2::splat(EPSILON);
+fn cross_entropy_epsilon(z: f64x2, y: f64x2, decay: f64x2, constants: &Constants) -> f64x2 {
+    let q = sigmoid_lanes(toward(z, y), decay, constants) + f64x2::splat(EPSILON);
     -f64x2::from(q.to_array().map(libm::log))
+}
+
+/// A [`Function`]: the probability of the sample's own class.
+pub fn own_probability(z: &[f64x2], y: &[f64x2], values: &mut [f64x2]) {
+    for_each(z, y, values, |z, y, decay, c| sigmoid_lanes(toward(z, y), decay, c));
 }
 
 /// z where the label is 1, −z where it is 0: the logit of the sample's own class.
 #[inline]
-pub fn toward(z: f64x2, y: f64x2) -> f64x2 {
+fn toward(z: f64x2, y: f64x2) -> f64x2 {
     y.simd_eq(f64x2::ONE).bitselect(z, -z)
 }
 
 /// −y p (1 − p) / (p + ε) + (1 − y) p (1 − p) / (1 − p + ε): about p − y, but towards 0 where the right class has less
 /// than ε.
-fn cross_entropy_epsilon_derivative(z: f64x2, y: f64x2, constants: &Constants) -> f64x2 {
-    let (p, q) = (sigmoid_lanes(z, constants), sigmoid_lanes(-z, constants));
+fn cross_entropy_epsilon_derivative(z: f64x2, y: f64x2, decay: f64x2, constants: &Constants) -> f64x2 {
+    let (p, q) = (sigmoid_lanes(z, decay, constants), sigmoid_lanes(-z, decay, constants));
     let epsilon = f64x2::splat(EPSILON);
     let slope = p * q;
     (f64x2::ONE - y) * slope / (q + epsilon) - y * slope / (p + epsilon)

@@ -1,8 +1,5 @@
 //! Forward, backward, and one step of full-batch gradient descent.
 
-use wide::f64x2;
-
-use crate::elementary::{constants, sigmoid_lanes};
 use crate::kernel::{self, Block, LANES, LaneSums, Packed, Row, Samples, Then, WIDTH, ZERO_ROW};
 use crate::loss::{self, Loss, Mean};
 use crate::network::{ForwardPass, Network};
@@ -161,8 +158,7 @@ impl Gradient {
     fn backward(&mut self, block: &Block, width: usize, loss: &Loss, gate: bool) {
         let last = self.dz.len() - 1;
         let output = &mut self.dz[last][0][..width];
-        output.copy_from_slice(&self.pass.logits()[..width]);
-        (loss.differentiate)(output, &block.labels[..width]);
+        (loss.differentiate)(&self.pass.logits()[..width], &block.labels[..width], output);
         if block.count < LANES * width {
             output.iter_mut().zip(&block.weights).for_each(|(dz, weight)| *dz *= *weight);
         }
@@ -184,7 +180,7 @@ impl Gradient {
 
 /// The cost of samples whose logits are known.
 pub fn cost_of(logits: &[f64], samples: &Samples, loss: &Loss) -> f64 {
-    mean_of(logits, samples, |z, labels| (loss.evaluate)(z, labels))
+    mean_of(logits, samples, loss.evaluate)
 }
 
 /// The fraction of samples whose class is predicted: class 1 where the logit is above 0. `None` without samples.
@@ -195,23 +191,16 @@ pub fn accuracy_of(logits: &[f64], samples: &Samples) -> Option<f64> {
 
 /// The mean probability given to samples' own classes. `None` without samples.
 pub fn probability_of(logits: &[f64], samples: &Samples) -> Option<f64> {
-    let own = |z: &mut [f64x2], labels: &[f64x2]| {
-        let constants = constants();
-        for (z, y) in z.iter_mut().zip(labels) {
-            *z = sigmoid_lanes(loss::toward(*z, *y), constants);
-        }
-    };
-    (samples.count() > 0).then(|| mean_of(logits, samples, own))
+    (samples.count() > 0).then(|| mean_of(logits, samples, loss::own_probability))
 }
 
-/// The mean over the samples of what `function` makes of a block's logits, given their labels.
-fn mean_of(logits: &[f64], samples: &Samples, function: impl Fn(&mut [f64x2], &[f64x2])) -> f64 {
-    let mut mean = Mean::default();
+/// The mean over the samples of a function of logit and label.
+fn mean_of(logits: &[f64], samples: &Samples, function: loss::Function) -> f64 {
+    let (mut mean, mut z, mut values) = (Mean::default(), ZERO_ROW, ZERO_ROW);
     for (logits, block) in logits.chunks(kernel::BLOCK).zip(samples.blocks()) {
-        let mut row = ZERO_ROW;
-        kernel::numbers_mut(&mut row)[..logits.len()].copy_from_slice(logits);
-        function(&mut row[..block.width], &block.labels[..block.width]);
-        kernel::numbers(&row)[..logits.len()].iter().for_each(|&value| mean.add(value));
+        kernel::numbers_mut(&mut z)[..logits.len()].copy_from_slice(logits);
+        function(&z[..block.width], &block.labels[..block.width], &mut values[..block.width]);
+        kernel::numbers(&values)[..logits.len()].iter().for_each(|&value| mean.add(value));
     }
     mean.value()
 }
