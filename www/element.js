@@ -36,6 +36,7 @@ import { panels } from './views/panels.js';
 import { indexOf, isEditor } from './views/parts.js';
 import { results } from './views/results.js';
 import { shareParts } from './views/share.js';
+import { waiting } from './views/waiting.js';
 
 /** @typedef {import('./views/parts.js').View} View */
 /** @typedef {{ experiment: any, problems: string[], resolve: (value: any) => void, reject: (error: any) => void }} Linked */
@@ -44,6 +45,8 @@ import { shareParts } from './views/share.js';
 const GRACE = 10_000;
 /** The mark in the performance timeline that each element sets when its first picture is drawn. */
 const FIRST_PICTURE = 'init-lab:first-picture';
+/** How many runs take their place before it is known how many there are, so that little moves when it is. */
+const EXPECTED_RUNS = 3;
 const NOWHERE = 'This element is not on a page, and has no experiment yet.';
 const REMOVED = 'This element was removed from its page, and its lab does not move until it is back.';
 /** A screen reader hears of a moving lab this often. */
@@ -471,17 +474,23 @@ class InitLabElement extends LitElement {
     return this.#player.load(experiment, how);
   }
 
+  /** What nobody looks at yet takes its place after what somebody does: a page may have many of them. */
+  async scheduleUpdate() {
+    if (!this.hasUpdated && loadingNamed(this.loading).word === 'lazy') await new Promise((then) => setTimeout(then));
+    await super.scheduleUpdate();
+  }
+
   /** @param {Map<string, any>} changed */
   willUpdate(changed) {
     if (changed.has('theme')) this.#renew();
     if (changed.has('views') || changed.has('hide')) this.#show();
-    this.#player.setColours(colourTable(this.#theme));
     const followed = this.#followed !== null && this.preset === this.#followed;
     this.#followed = null;
     if (!this.hasUpdated || (changed.has('loading') && !this.#wanted)) {
       if (loadingNamed(this.loading).word !== 'lazy' && !this.#wanted) this.#load();
     } else if ((changed.has('preset') && !followed) || changed.has('experiment')) this.#load();
     else if (this.#wanted && this.#author.concerns(changed) && !changed.has('preset')) this.#change(changed);
+    if (!this.#waits) this.#player.setColours(colourTable(this.#theme));
   }
 
   /** What is not shown is not computed, and is forgotten as far as it is a view's own. */
@@ -748,6 +757,17 @@ class InitLabElement extends LitElement {
     return (this.#themed ??= ownTheme(this.#themeName, getComputedStyle(this)));
   }
 
+  /** Whether it opens when it is looked at, and was not. */
+  get #waits() {
+    return !this.#wanted && !this.#player.model.frame;
+  }
+
+  /** How many runs there will be, as far as its attributes say. */
+  get #expected() {
+    const { initializers } = /** @type {any} */ (this);
+    return Array.isArray(initializers) ? Math.min(8, initializers.length) : EXPECTED_RUNS;
+  }
+
   /** @returns {import('./views/panel-painter.js').Painted} */
   get #painted() {
     const { showTest } = this.#look;
@@ -756,6 +776,7 @@ class InitLabElement extends LitElement {
 
   /** @returns {View} */
   #view() {
+    const element = this;
     const { model } = this.#player;
     const initializers = model.catalogue?.initializers ?? [];
     const runs = model.experiment?.runs ?? [];
@@ -773,7 +794,10 @@ class InitLabElement extends LitElement {
       model,
       ...this.#look,
       more: this.#player.latest(this.#look.more),
-      theme: this.#theme,
+      get theme() {
+        return element.#theme;
+      },
+      expected: this.#expected,
       slotOf: (run) => {
         const place = model.offered.includes(run) ? run : model.offered[model.chosen[runs.indexOf(run)]];
         const found = order.indexOf(place);
@@ -799,6 +823,7 @@ class InitLabElement extends LitElement {
     const view = this.#view();
     const { model } = view;
     const empty = model.phase === 'failed' && !model.frame;
+    const count = model.frame?.runs.length ?? view.expected;
     const drop = dropTarget(view, 'panels');
     return html`<div class="frame" @keydown=${keep} @keyup=${keep} @keypress=${keep}>
       <div
@@ -823,12 +848,16 @@ class InitLabElement extends LitElement {
         ${model.frame || model.phase !== 'loading' ? nothing : html`<p class="late opening">The lab is being loaded …</p>`}
         <div
           class="body"
-          data-count=${Math.min(8, model.frame?.runs.length ?? 3)}
-          ?data-beside=${(model.frame?.runs.length ?? 3) < 4 && view.shows('panels') && view.shows('chart')}
+          data-count=${Math.min(8, count)}
+          ?data-beside=${count < 4 && view.shows('panels') && view.shows('chart')}
           ?data-blank=${!model.frame}
           ?hidden=${empty}
         >
-          ${controls(view)} ${panels(view)} ${inside(view)} ${costFigure(view)} ${results(view)}
+          ${
+            this.#waits
+              ? waiting(view.shows, count)
+              : html`${controls(view)} ${panels(view)} ${inside(view)} ${costFigure(view)} ${results(view)}`
+          }
         </div>
         <p class="unseen" role="status">${view.status}</p>
         ${shareParts(view)}
@@ -838,6 +867,7 @@ class InitLabElement extends LitElement {
 
   updated() {
     this.#tellNotes();
+    if (this.#waits) return;
     const view = this.#view();
     const root = /** @type {ShadowRoot} */ (this.renderRoot);
     if (this.#stale.picture) {

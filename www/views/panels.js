@@ -15,13 +15,12 @@ import { isEditor, mark, swatch } from './parts.js';
 const NOTE = [0.55, 0.1];
 /** Characters of a formula that needs a line of its own where pictures are small; and, of it and the name beside it, where they are smaller. */
 const LONG = { formula: 24, beside: 28 };
-/** Runs of which nothing is known yet still take their place, so that nothing moves when it arrives. */
-const EXPECTED_RUNS = 3;
 
 /** @param {View} view */
 export function panels(view) {
   if (!view.shows('panels')) return nothing;
-  const runs = view.model.frame?.runs ?? Array.from({ length: EXPECTED_RUNS }, () => null);
+  // Runs of which nothing is known yet still take their place, so that nothing moves when it arrives.
+  const runs = view.model.frame?.runs ?? Array.from({ length: view.expected }, () => null);
   const drop = dropTarget(view, 'panels');
   return html`<div
       class="panels"

@@ -7,6 +7,7 @@ import { seriesDash } from '../charts/colours.js';
  * @typedef {object} View  all that a view draws from
  * @property {Model} model
  * @property {import('../charts/colours.js').Theme} theme
+ * @property {number} expected   how many runs there will be, about, before that is known
  * @property {boolean} showTest
  * @property {boolean} logarithmic
  * @property {import('../charts/cost-chart.js').Reading} reading
