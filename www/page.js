@@ -19,15 +19,35 @@ lab.home = location.href;
 new AddressBar(lab).open();
 
 const lesson = /** @type {HTMLElement | null} */ (document.querySelector('article.lesson'));
-let asked = false;
 
-/** The lesson's behaviour comes once the lab shows something, or says why it cannot: the first view does not wait for it. */
-async function enliven() {
-  if (asked || !lesson) return;
-  asked = true;
+/** The first view is there, or says why it cannot be. */
+const opened = new Promise((resolve) => {
+  for (const name of ['load', 'error']) lab.addEventListener(name, resolve, { once: true });
+});
+
+/**
+ * The lesson is in view, or somebody goes there: every way to it scrolls, by hand, by a link, by keyboard, or by a word that was looked for.
+ * @param {Element} article
+ */
+const turnedTo = (article) =>
+  new Promise((resolve) => {
+    if (scrollY > 0) resolve(undefined);
+    addEventListener('scroll', resolve, { once: true, passive: true });
+    const sight = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      sight.disconnect();
+      resolve(undefined);
+    });
+    sight.observe(article);
+  });
+
+/** The lesson's behaviour comes when it is turned to, and the first view never waits for it. @param {HTMLElement} article */
+async function enliven(article) {
+  await opened;
+  await turnedTo(article);
   try {
     const behaviour = await import('./lesson/lesson.js');
-    behaviour.enliven(lesson, lab);
+    behaviour.enliven(article, lab);
   } catch (error) {
     console.warn(
       'init-lab: what makes the lesson live could not be loaded. Its text and its figures work without.',
@@ -36,4 +56,4 @@ async function enliven() {
   }
 }
 
-for (const name of ['load', 'error']) lab.addEventListener(name, enliven, { once: true });
+if (lesson) enliven(lesson);

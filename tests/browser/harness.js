@@ -58,6 +58,13 @@ export async function settled(page, index = 0) {
   );
 }
 
+/** Waits for what makes the lesson live, which comes when somebody scrolls; the page stays where it is. @param {Page} page */
+export async function turnToLesson(page) {
+  await settled(page);
+  await page.evaluate(() => dispatchEvent(new Event('scroll')));
+  await page.locator('.below-figure').first().waitFor({ state: 'attached' });
+}
+
 /** @param {Page} page @param {number} [index] */
 export const iteration = (page, index = 0) =>
   page.evaluate((k) => /** @type {NodeListOf<InitLab>} */ (document.querySelectorAll('init-lab'))[k].iteration, index);

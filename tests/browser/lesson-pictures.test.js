@@ -10,7 +10,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { inRoot } from '../../scripts/paths.js';
 import { apart, hasLettersOfGoldens, scaledDown } from './compare.js';
-import { assertQuiet, openSite, settled } from './harness.js';
+import { assertQuiet, openSite, settled, turnToLesson } from './harness.js';
 
 /** @typedef {import('../../www/element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
@@ -74,7 +74,7 @@ describe('the page and its lesson', () => {
         const { page, complaints } = await site.open({ size: { width, height } });
         await settled(page);
         if (!(await hasLettersOfGoldens(page))) return t.skip('no font of the widths of Liberation Sans');
-        await page.locator('.below-figure').first().waitFor({ state: 'attached' });
+        await turnToLesson(page);
         await page.selectOption('#theme', theme);
         // All are open before the first picture: one that opened meanwhile would push the others away.
         await page.evaluate(() => {

@@ -7,7 +7,7 @@ import fields from '../../www/engine/generated/fields.js';
 import { createLab } from '../../www/engine/lab.js';
 import { parse, properties, set } from '../../www/experiment.js';
 import { inspected } from '../js/inspected.js';
-import { assertQuiet, openSite, settled } from './harness.js';
+import { assertQuiet, openSite, settled, turnToLesson } from './harness.js';
 import { ARTICLE, figure, prediction, serveLesson } from './lesson-page.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -31,7 +31,7 @@ async function open({ article = ARTICLE, size, prepare } = {}) {
       await prepare?.(page);
     },
   });
-  await opened.page.waitForSelector('.below-figure');
+  await turnToLesson(opened.page);
   return opened;
 }
 
@@ -148,7 +148,7 @@ describe('the lesson’s behaviour', () => {
       await settled(page);
       const before = await placesIn(page);
       release();
-      await page.waitForSelector('.below-figure');
+      await turnToLesson(page);
       const moved = (await placesIn(page)).map((top, k) => top - before[k]);
       assert.ok(
         moved.every((by) => Math.abs(by) <= 6),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { assertQuiet, openSite, settled, state } from './harness.js';
+import { assertQuiet, openSite, settled, state, turnToLesson } from './harness.js';
 
 /** @typedef {import('../../www/element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
@@ -20,8 +20,7 @@ after(() => site.close());
 /** The page, with its lesson alive. @param {Parameters<typeof site.open>[0]} [how] */
 async function openLesson(how) {
   const { page, complaints } = await site.open(how);
-  await settled(page);
-  await page.locator('.below-figure').first().waitFor({ state: 'attached' });
+  await turnToLesson(page);
   return { page, complaints };
 }
 

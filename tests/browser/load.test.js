@@ -15,7 +15,7 @@ const LESSON = 22_500;
 /** What the core has come to on its way to that: it is not to grow again. */
 const WASM_NOW = 116_000;
 const LATE = /\/(inside|setup|share|papaparse)[^/]*\.js$/;
-/** What makes the lesson live comes once the first picture is there. */
+/** What makes the lesson live comes once somebody goes there. */
 const LIVELY = /\/(lesson|field)-[^/]*\.js$/;
 /** The rest is held to its part. */
 const REST = BUDGET.all - BUDGET.wasm + LESSON;
@@ -70,12 +70,10 @@ describe('loading', () => {
     const { page, complaints } = await site.open();
     await settled(page);
     assert.equal(new Set(asked).size, asked.length, `twice: ${asked.join(' ')}`);
-    assert.deepEqual(
-      asked.filter((name) => LATE.test(name)),
-      [],
-    );
+    const late = () => asked.filter((name) => LATE.test(name) || LIVELY.test(name));
+    assert.deepEqual(late(), []);
     const sum = (/** @type {string[]} */ names) => names.reduce((bytes, name) => bytes + compressedSize(name), 0);
-    const rest = sum(asked.filter((name) => !name.endsWith('.wasm') && !LIVELY.test(name)));
+    const rest = sum(asked.filter((name) => !name.endsWith('.wasm')));
     const wasm = asked.filter((name) => name.endsWith('.wasm'));
     assert.equal(wasm.length, 1);
     assert.ok(sum(wasm) <= WASM_NOW, `${sum(wasm)} bytes of WebAssembly`);
@@ -83,13 +81,44 @@ describe('loading', () => {
     // Watching, and playing, asks for nothing.
     await page.click('#thousand');
     await settled(page);
-    assert.deepEqual(
-      asked.filter((name) => LATE.test(name)),
-      [],
-    );
+    assert.deepEqual(late(), []);
     await page.close();
     assertQuiet(complaints);
   });
+
+  /** @type {Record<string, { path?: string, go: (page: Page) => Promise<unknown> }>} */
+  const ways = {
+    'the wheel': { go: (page) => page.mouse.wheel(0, 200) },
+    'a link': { go: (page) => page.click('.intro a') },
+    'an address that leads into it': { path: '#zeros', go: async () => {} },
+    'the tabulator': {
+      go: async (page) => {
+        await page.locator('#chart').first().focus();
+        for (let stops = 0; stops < 10; stops += 1) await page.keyboard.press('Tab');
+      },
+    },
+    'the end key': { go: (page) => page.keyboard.press('End') },
+  };
+  for (const [way, { path: to, go }] of Object.entries(ways))
+    it(`makes the lesson live when somebody goes there by ${way}`, async () => {
+      asked = [];
+      const { page, complaints } = await site.open(to ? { path: to } : {});
+      if (!to) {
+        await settled(page);
+        assert.ok(!asked.some((name) => LIVELY.test(name)));
+      }
+      await go(page);
+      await page.locator('.below-figure').first().waitFor({ state: 'attached' });
+      if (to)
+        assert.ok(
+          await page.evaluate((id) => {
+            const { top } = /** @type {Element} */ (document.querySelector(id)).getBoundingClientRect();
+            return Math.abs(top) < 0.1 * innerHeight;
+          }, to),
+        );
+      await page.close();
+      assertQuiet(complaints);
+    });
 
   it('marks its first picture, and nothing moves before or after', async () => {
     for (const size of [
