@@ -30,7 +30,8 @@ function contentSecurityPolicy() {
 
 /**
  * Lets the page fetch its scripts side by side: without it, each is known only when the one that imports it has come. The worker and
- * the WebAssembly are no part of it: a worker fetches for itself, and would fetch them a second time.
+ * the WebAssembly are no part of it: a worker fetches for itself, and would fetch them a second time. What starts the worker is the page's
+ * first script: laying out the page comes after it, while the worker begins.
  * @returns {import('vite').Plugin}
  */
 function preloads() {
@@ -39,17 +40,24 @@ function preloads() {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (_, { bundle = {}, chunk }) => {
+      handler: (html, { bundle = {}, chunk, filename }) => {
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+        const begin = filename === inRoot('index.html') ? chunks.find(({ name }) => name === 'begin') : undefined;
         const files = new Set(chunk?.imports);
         for (const file of files) {
           const found = bundle[file];
           if (found?.type === 'chunk') found.imports.forEach((other) => files.add(other));
         }
-        return [...files].map((file) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
-          injectTo: /** @type {const} */ ('head'),
-        }));
+        const script =
+          begin && `<script type="module" async blocking="render" crossorigin src="./${begin.fileName}"></script>\n    `;
+        return {
+          html: script ? html.replace('<script type="module"', `${script}$&`) : html,
+          tags: [...files].map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+            injectTo: /** @type {const} */ ('head'),
+          })),
+        };
       },
     },
   };
@@ -95,17 +103,21 @@ function plainAddresses() {
 /**
  * Modules that the page's first view is made of are one file, but for those that the headless API needs as well: that must not load
  * the element.
- * @param {(inElement: boolean, inApi: boolean) => string | null} name  of a module's file, by which of the two import it
- * @returns {import('rolldown').CodeSplittingNameFunction}
+ * @param {string} name  of a file
+ * @param {string[]} entries  what its modules are imported by, all of them
+ * @returns {{ name: import('rolldown').CodeSplittingNameFunction, debugName: string }}
  */
-const chunk = (name) => (id, context) => {
-  const imports = (/** @type {string} */ entry) => {
-    const found = new Set([entry]);
-    for (const module of found) context.getModuleInfo(module)?.importedIds.forEach((other) => found.add(other));
-    return found.has(id);
-  };
-  return name(imports(inRoot('www/element.js')), imports(inRoot('www/engine/lab.js')));
-};
+const chunk = (name, ...entries) => ({
+  debugName: name,
+  name: (id, context) => {
+    const imported = (/** @type {string} */ entry) => {
+      const found = new Set([entry]);
+      for (const module of found) context.getModuleInfo(module)?.importedIds.forEach((other) => found.add(other));
+      return found.has(id);
+    };
+    return entries.every((entry) => imported(inRoot(entry))) ? name : null;
+  },
+});
 
 /** The page and the package are one build, so that they share their code. */
 export default defineConfig({
@@ -125,6 +137,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         index: inRoot('index.html'),
+        begin: inRoot('www/begin.js'),
         embed: inRoot('embed.html'),
         'init-lab': inRoot('www/engine/lab.js'),
         element: inRoot('www/element.js'),
@@ -135,15 +148,11 @@ export default defineConfig({
         // A group takes along what its modules import, so what both entries import is told first.
         codeSplitting: {
           groups: [
-            {
-              name: chunk((inElement, inApi) => (inElement && inApi ? 'common' : null)),
-              debugName: 'common',
-              priority: 1,
-            },
-            { name: chunk((inElement, inApi) => (inElement && !inApi ? 'element' : null)), debugName: 'element' },
+            { ...chunk('common', 'www/element.js', 'www/engine/lab.js'), priority: 1 },
+            chunk('element', 'www/element.js'),
           ],
         },
-        entryFileNames: ({ name }) => (['index', 'embed'].includes(name) ? 'assets/[name]-[hash].js' : '[name].js'),
+        entryFileNames: ({ name }) => (['index', 'begin', 'embed'].includes(name) ? 'assets/[name]-[hash].js' : '[name].js'),
       },
     },
   },

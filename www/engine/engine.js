@@ -1,5 +1,6 @@
 /** One worker of the engine: promises that always settle, and its death noticed. */
 import * as Comlink from 'comlink';
+import { ENGINE, takeWorker } from './begun.js';
 import { EngineFailure, hints } from './failure.js';
 import { startWorker } from './start-worker.js';
 
@@ -26,8 +27,8 @@ export class Engine {
   users = new Set();
 
   /** @param {string} [name]  of the worker */
-  constructor(name = 'init-lab engine') {
-    this.#worker = startWorker(name);
+  constructor(name = ENGINE) {
+    this.#worker = (name === ENGINE ? takeWorker() : null) ?? startWorker(name);
     let answered = false;
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();

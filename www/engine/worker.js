@@ -1,5 +1,6 @@
 /** The engine's side: every lab of a page, in one worker. What is asked of it is done in order; opening a lab, or waiting for the companion, takes as long as it takes. */
 import * as Comlink from 'comlink';
+import { ENGINE } from './begun.js';
 import { buffersOf, frame, runsOf } from './frame.js';
 import { catalogue, companion, compiledCore, engineBuild, openLab, split, useCore } from './lab.js';
 import { productsOf } from './picture.js';
@@ -176,3 +177,5 @@ const api = {
 /** @typedef {typeof api} EngineApi */
 
 Comlink.expose(api);
+// The page's own engine is sure to be asked for a lab: the core comes meanwhile. Helpers are handed it. What fails here is told whoever asks.
+if (self.name === ENGINE) engineBuild().catch(() => {});

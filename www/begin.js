@@ -1,0 +1,22 @@
+/**
+ * Starts the engine's worker while the element's script is still on its way: neither waits for the other. For a page that is sure to have a
+ * lab in its first view; elsewhere the first lab that opens starts it. engine/begun.js takes it from here.
+ */
+const NAME = 'init-lab engine';
+const page = /** @type {Record<symbol, Worker | null | undefined>} */ (/** @type {unknown} */ (globalThis));
+const place = Symbol.for(NAME);
+
+// Null: somebody has asked for one already.
+if (page[place] === undefined)
+  try {
+    const worker = new Worker(new URL('./engine/worker.js', import.meta.url), { type: 'module', name: NAME });
+    page[place] = worker;
+    worker.addEventListener('error', (event) => {
+      if (page[place] !== worker) return;
+      // Nobody hears of this one: who asks starts another, and is told why that ends.
+      event.preventDefault();
+      page[place] = null;
+    });
+  } catch {
+    // As above.
+  }
