@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { CONTENT_SECURITY_POLICY, EMBED_POLICY } from './scripts/content-security-policy.js';
+import { closerTemplates } from './scripts/closer-templates.js';
 import { lesson } from './scripts/lesson.js';
 import { siteLinks } from './scripts/site.js';
 
@@ -49,7 +50,8 @@ function preloads() {
           if (found?.type === 'chunk') found.imports.forEach((other) => files.add(other));
         }
         const script =
-          begin && `<script type="module" async blocking="render" crossorigin src="./${begin.fileName}"></script>\n    `;
+          begin &&
+          `<script type="module" async blocking="render" crossorigin src="./${begin.fileName}"></script>\n    `;
         return {
           html: script ? html.replace('<script type="module"', `${script}$&`) : html,
           tags: [...files].map((file) => ({
@@ -73,6 +75,18 @@ function plainImports() {
     apply: 'build',
     enforce: 'pre',
     load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (fetch) => fetch();' : undefined),
+  };
+}
+
+/**
+ * Pages without the ends of their lines, and what the next ones are indented by. Nothing in them keeps its blanks.
+ * @returns {import('vite').Plugin}
+ */
+function closerPages() {
+  return {
+    name: 'closer-pages',
+    apply: 'build',
+    transformIndexHtml: { order: 'post', handler: (html) => html.replace(/\s+/g, ' ') },
   };
 }
 
@@ -124,7 +138,16 @@ export default defineConfig({
   // dist/ works from any folder of any server.
   base: './',
   publicDir: false,
-  plugins: [lesson(), contentSecurityPolicy(), preloads(), siteLinks(), plainImports(), plainAddresses()],
+  plugins: [
+    lesson(),
+    contentSecurityPolicy(),
+    preloads(),
+    siteLinks(),
+    plainImports(),
+    plainAddresses(),
+    closerTemplates(),
+    closerPages(),
+  ],
   worker: { format: 'es', plugins: () => [plainAddresses()] },
   build: {
     target: 'es2022',
@@ -152,7 +175,8 @@ export default defineConfig({
             chunk('element', 'www/element.js'),
           ],
         },
-        entryFileNames: ({ name }) => (['index', 'begin', 'embed'].includes(name) ? 'assets/[name]-[hash].js' : '[name].js'),
+        entryFileNames: ({ name }) =>
+          ['index', 'begin', 'embed'].includes(name) ? 'assets/[name]-[hash].js' : '[name].js',
       },
     },
   },

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { closerTemplates } from './closer-templates.js';
 import { generatedFolder, inRoot, root } from './paths.js';
 
 /** Modules for which another stands in, by their paths below www/. */
@@ -51,7 +52,7 @@ async function script(entry, texts, format = 'iife') {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [inline(texts)],
+    plugins: [inline(texts), closerTemplates()],
     build: {
       target: 'es2022',
       write: false,

@@ -34,13 +34,13 @@ const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').
 const unescaped = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /**
- * TeX as MathML, without the styles that a strict Content-Security-Policy forbids inline.
+ * TeX as MathML, without the styles that a strict Content-Security-Policy forbids inline, and what MathML Core has no use for.
  * @param {string} tex @param {boolean} displayMode
  */
 const mathml = (tex, displayMode) =>
   temml
     .renderToString(unescaped(tex).trim(), { displayMode, throwOnError: true, xml: false })
-    .replaceAll(/ (style|class)="[^"]*"/g, '');
+    .replaceAll(/ (style|class|fence|separator)="[^"]*"/g, '');
 
 /** `\( … \)` in a line, `\[ … \]` on one of its own. @param {string} html */
 export const withFormulas = (html) =>

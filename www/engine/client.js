@@ -1,7 +1,7 @@
 /** The page's side of the engine: one worker for all labs of the page, and helpers for those that are heavy. */
-import * as Comlink from 'comlink';
 import { Engine, Stale } from './engine.js';
-import { Team, isHeavy, stopHelpers } from './team.js';
+import { isHeavy } from './heavy.js';
+import { transfer } from './remote.js';
 
 export { EngineFailure, Stale } from './engine.js';
 
@@ -14,6 +14,9 @@ export { EngineFailure, Stale } from './engine.js';
 
 /** @type {Engine | null} */
 let shared = null;
+
+/** What spreads runs over helpers, once it has been wanted. @type {typeof import('./team.js') | null} */
+let teams = null;
 
 /** The page's engine; a dead one is replaced. */
 function engine() {
@@ -31,8 +34,10 @@ export class LabClient {
   /** @type {Engine | null} */
   #engine = null;
   #died;
-  /** Who trains the runs, where that is not the page's engine alone. @type {Team | null} */
+  /** Who trains the runs, where that is not the page's engine alone. @type {import('./team.js').Team | null} */
   #team = null;
+  /** The team that is to come, until something changes. @type {object | null} */
+  #coming = null;
   /** Helpers were asked for since the lab was opened or changed. */
   #recruited = false;
   /** @type {{ experiment: any, samples: number } | null} */
@@ -91,6 +96,7 @@ export class LabClient {
   /** @param {Change} change @param {...any} values @returns {Promise<Changed>} */
   async change(change, ...values) {
     const team = this.#team;
+    this.#coming = null;
     const own = team?.ownAfter(change, values);
     const changed = await this.#alive().ask((remote) => remote.change(this.#id, this.#epoch, change, values, own?.[0]));
     if (this.#opened) this.#opened.experiment = changed.experiment;
@@ -115,7 +121,7 @@ export class LabClient {
   async #trained(request) {
     const engine = this.#alive();
     const own = (/** @type {FrameRequest} */ asked) => {
-      const handed = Comlink.transfer(asked, asked.buffers ?? []);
+      const handed = transfer(asked, asked.buffers ?? []);
       return engine.ask((remote) => remote.frame(this.#id, this.#epoch, handed));
     };
     this.#colours = request.colours ?? this.#colours;
@@ -156,7 +162,18 @@ export class LabClient {
     const { experiment, samples } = this.#opened;
     if (!isHeavy(experiment, samples, iteration)) return;
     this.#recruited = true;
-    this.#team = new Team(this.#engine, this.#id, this.#epoch, experiment);
+    this.#gather(this.#engine, experiment);
+  }
+
+  /** @param {Engine} engine @param {any} experiment */
+  async #gather(engine, experiment) {
+    const coming = (this.#coming = {});
+    try {
+      teams ??= await import('./team.js');
+    } catch {
+      return; // it goes on alone
+    }
+    if (this.#coming === coming) this.#team = new teams.Team(engine, this.#id, this.#epoch, experiment);
   }
 
   /** Gives all runs back to the page's engine. */
@@ -175,7 +192,7 @@ export class LabClient {
   /** Ends what helpers do for the lab. */
   #dismiss() {
     this.#team?.dismiss();
-    this.#team = null;
+    this.#team = this.#coming = null;
     this.#recruited = false;
   }
 
@@ -193,7 +210,7 @@ export class LabClient {
   abandon() {
     this.#engine?.users.delete(this.#died);
     this.#dismiss();
-    stopHelpers();
+    teams?.stopHelpers();
     this.#engine?.stop();
   }
 

@@ -1,10 +1,12 @@
 /** One worker of the engine: promises that always settle, and its death noticed. */
-import * as Comlink from 'comlink';
 import { ENGINE, takeWorker } from './begun.js';
 import { EngineFailure, hints } from './failure.js';
+import { remoteOf } from './remote.js';
 import { startWorker } from './start-worker.js';
 
 export { EngineFailure } from './failure.js';
+
+/** @typedef {import('./remote.js').Remote<import('./worker.js').EngineApi>} Remote */
 
 /** An answer that came after its lab had gone on to something else. */
 export class Stale extends Error {
@@ -52,7 +54,7 @@ export class Engine {
       },
       { once: true },
     );
-    this.#remote = /** @type {Comlink.Remote<import('./worker.js').EngineApi>} */ (Comlink.wrap(this.#worker));
+    this.#remote = /** @type {Remote} */ (remoteOf(this.#worker));
     this.#watchLock();
   }
 
@@ -83,7 +85,7 @@ export class Engine {
   /**
    * One question to the worker. Settles when the answer comes or the worker dies.
    * @template T
-   * @param {(remote: Comlink.Remote<import('./worker.js').EngineApi>) => Promise<T>} question
+   * @param {(remote: Remote) => Promise<T>} question
    * @returns {Promise<T>}
    */
   call(question) {
@@ -99,7 +101,7 @@ export class Engine {
   /**
    * One question whose answer is a settled result.
    * @template T
-   * @param {(remote: Comlink.Remote<import('./worker.js').EngineApi>) => Promise<Settled<T>>} question
+   * @param {(remote: Remote) => Promise<Settled<T>>} question
    * @returns {Promise<T>}
    */
   async ask(question) {

@@ -3,18 +3,13 @@
  * only; in a frame all go to the same iteration. So results cannot depend on how many there are. The page's engine is the first; helpers
  * are shared by the page's labs. Whatever goes wrong with one, the page's engine goes on alone: what a helper had trained it trains again.
  */
-import * as Comlink from 'comlink';
 import { Engine } from './engine.js';
+import { size } from './heavy.js';
+import { transfer } from './remote.js';
 
 /** @typedef {import('./frame.js').Frame} Frame */
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
 
-/** Workers at most, the page's engine included. */
-const MOST = 4;
-/** Multiply-adds still to be done from which helpers pay: some seconds of training, where they take a fraction of one to begin. */
-const HEAVY = 1e10;
-/** Multiplications of each weight for a sample in an update: forward, back, and for its gradient. */
-const PASSES = 3;
 /** Milliseconds that a helper without a lab lives on. */
 const IDLE = 10_000;
 /** Milliseconds in which a helper that begins answers at least once. */
@@ -25,23 +20,6 @@ const SLICE = 100;
  */
 const HANDOVER = 150;
 const CHASES = 12;
-
-/** Whether so much is left to do that helpers pay. @param {any} experiment @param {number} samples @param {number} iteration */
-export function isHeavy({ network, training, runs }, samples, iteration) {
-  const layers = [...network.hidden, 1];
-  const weights = layers.reduce((sum, units, l) => sum + units * (l === 0 ? 2 : layers[l - 1]), 0);
-  let left = 0;
-  for (const run of runs) {
-    const { iterations, batchSize } = { ...training, ...run.training };
-    // What helpers train again is lost: late in a run they do not pay.
-    const updates = iterations - 2 * iteration;
-    if (updates > 0) left += PASSES * weights * (batchSize ? Math.min(batchSize, samples) : samples) * updates;
-  }
-  return runs.length > 1 && left >= HEAVY && size(runs.length) > 1;
-}
-
-/** @param {number} runs */
-const size = (runs) => Math.min(MOST, navigator.hardwareConcurrency || 1, runs);
 
 /** Helpers that live, and how many labs each has. @type {Map<Engine, { labs: number, idle: ReturnType<typeof setTimeout> | undefined }>} */
 const helpers = new Map();
@@ -353,7 +331,7 @@ export class Team {
 
   /** @param {Engine} helper @param {FrameRequest} request */
   #ask(helper, request) {
-    const handed = Comlink.transfer(request, request.buffers ?? []);
+    const handed = transfer(request, request.buffers ?? []);
     return helper.ask((remote) => remote.frame(this.#place, this.#epoch, handed));
   }
 

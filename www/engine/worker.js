@@ -1,10 +1,10 @@
 /** The engine's side: every lab of a page, in one worker. What is asked of it is done in order; opening a lab, or waiting for the companion, takes as long as it takes. */
-import * as Comlink from 'comlink';
 import { ENGINE } from './begun.js';
 import { buffersOf, frame, runsOf } from './frame.js';
 import { catalogue, companion, compiledCore, engineBuild, openLab, split, useCore } from './lab.js';
 import { productsOf } from './picture.js';
 import { buffersIn, looksInside, reading } from './read.js';
+import { expose, transfer } from './remote.js';
 
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
 
@@ -30,7 +30,7 @@ function assign(entry, own) {
 const FIRST_PACE = 0.5;
 
 /**
- * Comlink carries an error's name and message only; a loading error's reason must arrive too.
+ * An error that is thrown arrives as its name and message only; a loading error's reason must arrive, too.
  * @template T @param {() => T | Promise<T>} work
  */
 async function settle(work) {
@@ -131,7 +131,7 @@ const api = {
       if (request.inspect) await companion();
       return frame(find(id, epoch), request);
     });
-    return settled.ok ? Comlink.transfer(settled, buffersOf(settled.value)) : settled;
+    return settled.ok ? transfer(settled, buffersOf(settled.value)) : settled;
   },
 
   /**
@@ -145,7 +145,7 @@ const api = {
       const entry = find(id, epoch);
       return reading(entry.lab, runsOf(entry), what, values);
     });
-    return settled.ok ? Comlink.transfer(settled, buffersIn(settled.value)) : settled;
+    return settled.ok ? transfer(settled, buffersIn(settled.value)) : settled;
   },
 
   /** @param {string} id */
@@ -176,6 +176,6 @@ const api = {
 };
 /** @typedef {typeof api} EngineApi */
 
-Comlink.expose(api);
+expose(api);
 // The page's own engine is sure to be asked for a lab: the core comes meanwhile. Helpers are handed it. What fails here is told whoever asks.
 if (self.name === ENGINE) engineBuild().catch(() => {});
