@@ -6,8 +6,8 @@ const NAME = 'init-lab engine';
 const page = /** @type {Record<symbol, Worker | null | undefined>} */ (/** @type {unknown} */ (globalThis));
 const place = Symbol.for(NAME);
 
-// Null: somebody has asked for one already.
-if (page[place] === undefined)
+// Null: somebody has asked for one already. Without WebAssembly there is nothing to begin.
+if (page[place] === undefined && typeof WebAssembly === 'object')
   try {
     const worker = new Worker(new URL('./engine/worker.js', import.meta.url), { type: 'module', name: NAME });
     page[place] = worker;

@@ -36,7 +36,7 @@ import { panels } from './views/panels.js';
 import { indexOf, isEditor } from './views/parts.js';
 import { results } from './views/results.js';
 import { shareParts } from './views/share.js';
-import { waiting } from './views/waiting.js';
+import { controlsPlace, costPlace, waiting } from './views/waiting.js';
 
 /** @typedef {import('./views/parts.js').View} View */
 /** @typedef {{ experiment: any, problems: string[], resolve: (value: any) => void, reject: (error: any) => void }} Linked */
@@ -130,7 +130,12 @@ class InitLabElement extends LitElement {
   #own = null;
   /** @type {View['model']['points'] | null} */
   #ownPicture = null;
-  #sizes = new ResizeObserver(() => this.#repaint());
+  /** Whether the browser has laid it out: to measure it before would have it laid out in between. */
+  #laidOut = false;
+  #sizes = new ResizeObserver(() => {
+    this.#laidOut = true;
+    this.#repaint();
+  });
   #sight = new IntersectionObserver((entries) => this.#onSight(entries[entries.length - 1].isIntersecting));
   #darkQuery = matchMedia('(prefers-color-scheme: dark)');
   #onDark = () => this.#repaint();
@@ -819,6 +824,14 @@ class InitLabElement extends LitElement {
     };
   }
 
+  /** What is around the pictures comes with the experiment, while the first of them is computed. @param {View} view */
+  #body(view) {
+    const { shows, model } = view;
+    const known = model.experiment !== null;
+    const below = () => html`${inside(view)} ${costFigure(view)} ${results(view)}`;
+    return html`${known ? controls(view) : controlsPlace(shows)} ${panels(view)} ${known ? below() : costPlace(shows)}`;
+  }
+
   render() {
     const view = this.#view();
     const { model } = view;
@@ -853,11 +866,7 @@ class InitLabElement extends LitElement {
           ?data-blank=${!model.frame}
           ?hidden=${empty}
         >
-          ${
-            this.#waits
-              ? waiting(view.shows, count)
-              : html`${controls(view)} ${panels(view)} ${inside(view)} ${costFigure(view)} ${results(view)}`
-          }
+          ${this.#waits ? waiting(view.shows, count) : this.#body(view)}
         </div>
         <p class="unseen" role="status">${view.status}</p>
         ${shareParts(view)}
@@ -867,7 +876,7 @@ class InitLabElement extends LitElement {
 
   updated() {
     this.#tellNotes();
-    if (this.#waits) return;
+    if (this.#waits || !(this.#laidOut || this.#printing || this.#player.model.frame)) return;
     const view = this.#view();
     const root = /** @type {ShadowRoot} */ (this.renderRoot);
     if (this.#stale.picture) {

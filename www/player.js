@@ -824,11 +824,14 @@ export class Player {
   /** Hands on what has come when the browser is about to draw. @param {Ahead} ahead @param {import('./engine/frame.js').Frame} frame */
   async #show(ahead, frame) {
     const generation = this.#generation;
-    this.#drawing = true;
-    await drawn();
-    this.#drawing = false;
-    if (generation !== this.#generation) throw new Stale();
     const { model } = this;
+    // Nobody has seen anything yet: the first one is not kept back, and what it takes is not the browser's next frame.
+    if (model.frame) {
+      this.#drawing = true;
+      await drawn();
+      this.#drawing = false;
+    }
+    if (generation !== this.#generation) throw new Stale();
     const { pictured, picture, keys, looking } = ahead;
     const { iteration, lastIteration, behind, learningRate, measured } = frame;
     const before = model.frame;

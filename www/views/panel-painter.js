@@ -111,6 +111,7 @@ export class PanelPainter {
   /** @param {Plot} plot @param {Painted} view @param {number} index */
   #paintStill(plot, view, index) {
     const { model, theme, showTest } = view;
+    if (!model.frame) return; // there is nothing to be seen yet
     const { bounds } = model;
     const box = /** @type {NonNullable<Plot['box']>} */ (plot.box);
     const points = model.frame?.fields?.[index] ? shownPoints(view) : null;

@@ -1,10 +1,12 @@
 /**
- * What stands for a lab that opens when it is looked at: as high, about, as it will be, and little else, since a page may have many of
- * them and each would be laid out before the first view is there.
+ * What stands for a lab, or for what is around its pictures, until it is opened: as high, about, as it will be, and little else. A page may
+ * have many that wait for a look, and each is laid out before the first view is there.
  */
 import { html, nothing } from 'lit';
 
-/** What is as high as a row of controls, by its name in `hide` or by the names in it. */
+/** @typedef {(name: string) => boolean} Shows */
+
+/** What is as high as a row of controls, by the names in it that can be hidden. */
 const ROWS = [
   ['preset'],
   ['play', 'step', 'run-to-end', 'rewind', 'seed', 'counter'],
@@ -13,6 +15,8 @@ const ROWS = [
   ['initializers'],
 ];
 
+const row = html`<div class="row"></div>`;
+
 const panel = html`<figure class="panel">
   <header></header>
   <div class="plot"></div>
@@ -20,22 +24,26 @@ const panel = html`<figure class="panel">
   <p class="verdict"></p>
 </figure>`;
 
-/** @param {(name: string) => boolean} shows @param {number} runs */
+/** @param {Shows} shows */
+export const controlsPlace = (shows) =>
+  html`<div class="controls">${ROWS.filter((names) => names.some(shows)).map(() => row)}</div>`;
+
+/** @param {Shows} shows */
+export const costPlace = (shows) =>
+  shows('chart')
+    ? html`<div class="cost">
+        ${row}
+        <div class="chart"></div>
+      </div>`
+    : nothing;
+
+/** All of a lab. @param {Shows} shows @param {number} runs */
 export const waiting = (shows, runs) =>
-  html`<div class="controls">
-      ${ROWS.map((names) => (names.some(shows) ? html`<div class="row"></div>` : nothing))}
-    </div>
-    ${
-      shows('panels')
-        ? html`<div class="panels" data-count=${runs}>${Array.from({ length: runs }, () => panel)}</div>
-            ${shows('key') ? html`<div class="key row"></div>` : nothing}`
-        : nothing
-    }
-    ${
-      shows('chart')
-        ? html`<div class="cost">
-            <div class="row"></div>
-            <div class="chart"></div>
-          </div>`
-        : nothing
-    }`;
+  html`${controlsPlace(shows)}
+  ${
+    shows('panels')
+      ? html`<div class="panels" data-count=${runs}>${Array.from({ length: runs }, () => panel)}</div>
+          ${shows('key') ? row : nothing}`
+      : nothing
+  }
+  ${costPlace(shows)}`;
