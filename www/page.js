@@ -56,4 +56,24 @@ async function enliven(article) {
   }
 }
 
-if (lesson) enliven(lesson);
+/** Work for when the browser has nothing better to do. */
+const idle = () =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: 500 });
+    else setTimeout(resolve, 50);
+  });
+
+/** Lays out what www/begin.js left for later, section by section: nothing waits for all of them. @param {HTMLElement} article */
+async function layOut(article) {
+  await opened;
+  for (const section of article.children) {
+    await idle();
+    /** @type {HTMLElement} */ (section).dataset.laidOut = '';
+  }
+  delete document.documentElement.dataset.fresh;
+}
+
+if (lesson) {
+  layOut(lesson);
+  enliven(lesson);
+}

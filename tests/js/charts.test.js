@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import {
-  LOGIT_END,
-  assignSlots,
-  colourIndex,
-  colourTable,
-  dashes,
-  probabilityColour,
-  rgb,
-  themes,
-} from '../../www/charts/colours.js';
+import { LOGIT_END, assignSlots, colourIndex, colourTable, dashes, rgb, themes } from '../../www/charts/colours.js';
 import { bisect, contour } from '../../www/charts/contour.js';
 import { isUndecided, refine, unanimous } from '../../www/charts/field.js';
 import * as format from '../../www/charts/format.js';
@@ -161,9 +152,6 @@ describe('field', () => {
 describe('colours', () => {
   it('colour 0, 0.5 and 1 as the theme says, and NaN as nothing else', () => {
     for (const theme of Object.values(themes)) {
-      assert.deepEqual(probabilityColour(theme, 0), rgb(theme.field[0]));
-      assert.deepEqual(probabilityColour(theme, 0.5), rgb(theme.field[1]));
-      assert.deepEqual(probabilityColour(theme, 1), rgb(theme.field[2]));
       const table = colourTable(theme);
       const bytes = (/** @type {number} */ z) => [
         ...new Uint8Array(new Uint32Array([table[colourIndex(z)]]).buffer).slice(0, 3),
@@ -173,6 +161,7 @@ describe('colours', () => {
       for (const z of [-Infinity, -1e300, -LOGIT_END]) assert.equal(colourIndex(z), 0);
       for (const z of [Infinity, 1e300, LOGIT_END]) assert.equal(colourIndex(z), colourIndex(LOGIT_END));
       bytes(-Infinity).forEach((byte, i) => assert.ok(Math.abs(byte - rgb(theme.field[0])[i]) <= 1));
+      bytes(Infinity).forEach((byte, i) => assert.ok(Math.abs(byte - rgb(theme.field[2])[i]) <= 1));
     }
   });
 

@@ -158,28 +158,24 @@ export function colourTable(theme) {
   return table;
 }
 
-/** @param {Theme} theme */
+/** Between the colours of p = 0, of one half, and of p = 1. Written without lists: it is computed before the first view. @param {Theme} theme */
 function newTable(theme) {
+  const [zero, half, one] = theme.field.map(rgb);
   const table = new Uint32Array(LOGIT_STEPS + 2);
   for (let k = 0; k <= LOGIT_STEPS; k += 1) {
-    const z = ((2 * k) / LOGIT_STEPS - 1) * LOGIT_END;
-    table[k] = pack(...probabilityColour(theme, 1 / (1 + Math.exp(-z))));
+    const p = 1 / (1 + Math.exp(-((2 * k) / LOGIT_STEPS - 1) * LOGIT_END));
+    const from = p < 0.5 ? zero : half;
+    const to = p < 0.5 ? half : one;
+    const t = p < 0.5 ? 2 * p : 2 * p - 1;
+    table[k] = pack(
+      Math.round(from[0] + (to[0] - from[0]) * t),
+      Math.round(from[1] + (to[1] - from[1]) * t),
+      Math.round(from[2] + (to[2] - from[2]) * t),
+    );
   }
-  table[LOGIT_STEPS + 1] = pack(...rgb(theme.undefined));
+  const [red, green, blue] = rgb(theme.undefined);
+  table[LOGIT_STEPS + 1] = pack(red, green, blue);
   return table;
-}
-
-/**
- * @param {Theme} theme
- * @param {number} p probability of class 1
- * @returns {[number, number, number]}
- */
-export function probabilityColour(theme, p) {
-  const [from, to] = p < 0.5 ? [rgb(theme.field[0]), rgb(theme.field[1])] : [rgb(theme.field[1]), rgb(theme.field[2])];
-  const t = p < 0.5 ? 2 * p : 2 * p - 1;
-  /** @param {number} channel */
-  const mix = (channel) => Math.round(from[channel] + (to[channel] - from[channel]) * t);
-  return [mix(0), mix(1), mix(2)];
 }
 
 /** Index into a colour table. @param {number} z logit */

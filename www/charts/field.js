@@ -23,21 +23,42 @@ import { linearTicks } from './scales.js';
 /** Below this |logit| everywhere, the answer is p = 0.5 to six digits: no boundary can be drawn that means anything. */
 const FLAT_LOGIT = 4e-6;
 
-/** @param {Pick<Field, 'logits'>} field */
-export function isUndecided(field) {
-  return field.logits.every((z) => Math.abs(z) < FLAT_LOGIT);
+/** What a field's logits are, all of them. @typedef {'flat' | 'one' | 'zero' | 'both'} Sides */
+/** @type {WeakMap<Float32Array, Sides>} */
+const known = new WeakMap();
+
+/** Asked for in every frame, by all that is drawn of a field. @param {Float32Array} logits @returns {Sides} */
+function sidesOf(logits) {
+  let sides = known.get(logits);
+  if (!sides) known.set(logits, (sides = newSides(logits)));
+  return sides;
 }
+
+/** @param {Float32Array} logits @returns {Sides} */
+function newSides(logits) {
+  let [flat, least, most] = [true, true, true];
+  for (let k = 0; k < logits.length && (flat || least || most); k += 1) {
+    const z = logits[k];
+    flat &&= Math.abs(z) < FLAT_LOGIT;
+    least &&= z >= 0;
+    most &&= z <= 0;
+  }
+  return flat ? 'flat' : least ? 'one' : most ? 'zero' : 'both';
+}
+
+/** @param {Pick<Field, 'logits'>} field */
+export const isUndecided = ({ logits }) => sidesOf(logits) === 'flat';
 
 /**
  * What a network answers everywhere, where it draws no boundary: a sentence; '' where it draws one, or where its answer is no number.
  * @param {Pick<Field, 'logits' | 'boundary'>} field
  */
-export function unanimous(field) {
-  if (isUndecided(field)) return 'p = 0.5 everywhere';
-  if (field.boundary.length > 0) return '';
+export function unanimous({ logits, boundary }) {
+  const sides = sidesOf(logits);
+  if (sides === 'flat') return 'p = 0.5 everywhere';
   // Without biases p is exactly 0.5 at the origin, a single point: the worker draws no boundary around it.
-  if (field.logits.every((z) => z >= 0)) return 'class 1 everywhere';
-  return field.logits.every((z) => z <= 0) ? 'class 0 everywhere' : '';
+  if (boundary.length > 0 || sides === 'both') return '';
+  return sides === 'one' ? 'class 1 everywhere' : 'class 0 everywhere';
 }
 
 /** What stands in a run's picture where a boundary cannot tell. @param {{ divergedAt?: number | null }} run @param {Pick<Field, 'logits' | 'boundary'> | undefined} field */

@@ -1,9 +1,16 @@
 /** Numbers as the page writes them. No DOM. */
 
-const groups = new Intl.NumberFormat('en-US');
+/** What knows every number; to make it takes some ten milliseconds, in which the first view could be there. @type {Intl.NumberFormat | undefined} */
+let groups;
 
-/** 15000 -> "15,000". @param {number} value */
-export const integer = (value) => groups.format(value);
+/** 15000 -> "15,000"; three decimals at most. @param {number} value */
+export function integer(value) {
+  const text = String(value);
+  if (!/^-?\d{1,15}(\.\d{1,3})?$/.test(text) || Object.is(value, -0))
+    return (groups ??= new Intl.NumberFormat('en-US')).format(value);
+  const [whole, ...decimals] = text.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...decimals].join('.');
+}
 
 /**
  * A cost in four significant digits. What is not finite has a name, not a number.
@@ -16,7 +23,7 @@ export function cost(cost, digits = 4) {
   if (cost === 0) return '0';
   const size = Math.abs(cost);
   if (size < 1e-4 || size >= 1e6) return cost.toExponential(digits - 1).replace('e+', 'e');
-  if (size >= 1000) return groups.format(Math.round(cost));
+  if (size >= 1000) return integer(Math.round(cost));
   return cost.toPrecision(digits);
 }
 
@@ -36,8 +43,7 @@ export const rate = (rate) =>
   rate !== 0 && (Math.abs(rate) < 1e-4 || Math.abs(rate) >= 1e5) ? rate.toExponential() : String(rate);
 
 /** Numbers of five and more digits within a sentence, grouped. @param {string} text */
-export const grouped = (text) =>
-  text.replace(/(?<![\d.])\d{5,}(?![\d.]*\.\d)/g, (digits) => groups.format(Number(digits)));
+export const grouped = (text) => text.replace(/(?<![\d.])\d{5,}(?![\d.]*\.\d)/g, (digits) => integer(Number(digits)));
 
 /**
  * A learning rate that changes: "0.01 → 0.1 at 3,061"; a long schedule by its first rate, its last, and how many lie between.
@@ -51,14 +57,14 @@ export function schedule(first, changes) {
 
 /** A number on its own, such as the end of an axis. @param {number} value */
 export function tick(value) {
-  if (value < 1e5 && (value === 0 || value >= 1e-3)) return groups.format(value);
+  if (value < 1e5 && (value === 0 || value >= 1e-3)) return integer(value);
   return scientific(value);
 }
 
 /** Ticks of one axis: all as decimals, or, where one of them would be long, all as powers of ten. @param {number[]} values */
 export function ticks(values) {
   const long = values.some((value) => value >= 1e5 || (value > 0 && value < 1e-3));
-  if (!long) return values.map((value) => groups.format(value));
+  if (!long) return values.map((value) => integer(value));
   return values.map((value) => (value === 0 ? '0' : scientific(value)));
 }
 
