@@ -1,4 +1,5 @@
 /** The lesson below the page's own lab: what stands under its figures, its predictions, its measured derivation. Its text needs none of it. */
+import css from '../styles/alive.css?inline';
 import { LiveFigure } from './figure.js';
 import { explainInPlace } from './gloss.js';
 import { leadToLab } from './lab-above.js';
@@ -45,8 +46,22 @@ function openAhead(labs) {
   else addEventListener('scroll', begin, { once: true, passive: true });
 }
 
+/** Styles of what this adds to the page. */
+function dress() {
+  if ('adoptedStyleSheets' in document && 'replaceSync' in CSSStyleSheet.prototype) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  } else {
+    const style = document.createElement('style');
+    style.textContent = css;
+    document.head.append(style);
+  }
+}
+
 /** @param {HTMLElement} article @param {InitLab} lab  the page's own, above */
 export function enliven(article, lab) {
+  dress();
   leadToLab(article, lab);
   explainInPlace(article);
   openAhead(article.querySelectorAll('figure.live init-lab'));
