@@ -36,7 +36,7 @@ import { panels } from './views/panels.js';
 import { indexOf, isEditor } from './views/parts.js';
 import { results } from './views/results.js';
 import { shareParts } from './views/share.js';
-import { controlsPlace, costPlace, waiting } from './views/waiting.js';
+import { controlsPlace, placeBelow, waiting } from './views/waiting.js';
 
 /** @typedef {import('./views/parts.js').View} View */
 /** @typedef {{ experiment: any, problems: string[], resolve: (value: any) => void, reject: (error: any) => void }} Linked */
@@ -829,7 +829,7 @@ class InitLabElement extends LitElement {
     const { shows, model } = view;
     const known = model.experiment !== null;
     const below = () => html`${inside(view)} ${costFigure(view)} ${results(view)}`;
-    return html`${known ? controls(view) : controlsPlace(shows)} ${panels(view)} ${known ? below() : costPlace(shows)}`;
+    return html`${known ? controls(view) : controlsPlace(shows)} ${panels(view)} ${known ? below() : placeBelow(shows)}`;
   }
 
   render() {
@@ -858,7 +858,7 @@ class InitLabElement extends LitElement {
         @paste=${paste(view)}
       >
         ${notes(view)} ${messages(view)} ${attributeNotes(this.#notes)}
-        ${model.frame || model.phase !== 'loading' ? nothing : html`<p class="late opening">The lab is being loaded …</p>`}
+        ${model.frame || model.phase !== 'loading' || this.#waits ? nothing : html`<p class="late opening">The lab is being loaded …</p>`}
         <div
           class="body"
           data-count=${Math.min(8, count)}

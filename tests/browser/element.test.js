@@ -207,7 +207,7 @@ describe('<init-lab>', () => {
           const asked = [];
           Object.assign(window, { asked });
           Worker.prototype.postMessage = function (...message) {
-            asked.push(String(message[0]?.path));
+            asked.push(String(message[0]?.name));
             return postMessage.apply(this, /** @type {any} */ (message));
           };
         }),

@@ -55,8 +55,8 @@ const overhear = (page) =>
     Object.assign(globalThis, { frames });
     const post = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function (/** @type {any} */ message, /** @type {any} */ more) {
-      if (message?.path?.[0] === 'frame') {
-        const asked = message.argumentList[2].value;
+      if (message?.name === 'frame') {
+        const asked = message.values[2];
         const entry = {
           id: message.id,
           inspect: asked.inspect ?? null,

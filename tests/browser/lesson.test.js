@@ -53,6 +53,12 @@ async function explainedInView(link, what) {
 
 /** What axe finds, in words. @param {Page} page @param {string} [within] */
 async function found(page, within = 'body') {
+  // What is about to be seen has not the colours yet that it will have.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('init-lab')].every(
+      ({ shadowRoot }) => !shadowRoot?.getAnimations().some(({ playState }) => playState === 'running'),
+    ),
+  );
   return page.evaluate(async (selector) => {
     const { violations } = await /** @type {any} */ (window).axe.run(selector, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],

@@ -123,6 +123,7 @@ describe('loading', () => {
   it('marks its first picture, and nothing moves before or after', async () => {
     for (const size of [
       { width: 360, height: 740 },
+      { width: 768, height: 1024 },
       { width: 1280, height: 1000 },
       { width: 1920, height: 1080 },
     ]) {

@@ -315,10 +315,10 @@ describe('an experiment', () => {
           const counts = { frames: 0, collapse: false };
           Object.assign(window, { counts });
           Worker.prototype.postMessage = function (...message) {
-            const { path, argumentList } = message[0] ?? {};
-            if (String(path) === 'frame') {
+            const { name, values } = message[0] ?? {};
+            if (name === 'frame') {
               counts.frames += 1;
-              const { picture } = argumentList[2].value;
+              const { picture } = values[2];
               if (counts.collapse && picture) picture.bounds = { ...picture.bounds, xMax: picture.bounds.xMin };
             }
             return postMessage.apply(this, /** @type {any} */ (message));

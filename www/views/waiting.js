@@ -28,14 +28,22 @@ const panel = html`<figure class="panel">
 export const controlsPlace = (shows) =>
   html`<div class="controls">${ROWS.filter((names) => names.some(shows)).map(() => row)}</div>`;
 
-/** @param {Shows} shows */
-export const costPlace = (shows) =>
-  shows('chart')
-    ? html`<div class="cost">
-        ${row}
-        <div class="chart"></div>
-      </div>`
-    : nothing;
+/** Rows of the comparison, its title and the heads of its columns included. */
+const RESULTS = 7;
+
+/** What stands below the pictures. @param {Shows} shows */
+export const placeBelow = (shows) =>
+  html`${shows('inside') && shows('look-inside') ? row : nothing}
+  ${
+    shows('chart')
+      ? html`<div class="cost">
+          ${row}
+          <div class="chart"></div>
+          ${shows('table') ? row : nothing}
+        </div>`
+      : nothing
+  }
+  ${shows('results') ? html`<div class="results">${Array.from({ length: RESULTS }, () => row)}</div>` : nothing}`;
 
 /** All of a lab. @param {Shows} shows @param {number} runs */
 export const waiting = (shows, runs) =>
@@ -46,4 +54,4 @@ export const waiting = (shows, runs) =>
           ${shows('key') ? row : nothing}`
       : nothing
   }
-  ${costPlace(shows)}`;
+  ${placeBelow(shows)}`;
