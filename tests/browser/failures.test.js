@@ -55,6 +55,36 @@ describe('when something fails', () => {
       await reach(page, 1001);
     }));
 
+  it('a companion that does not come leaves the lab as it was, and is asked for again', () =>
+    withSite({ strictCsp: true }, async (site) => {
+      let missing = true;
+      const { page } = await site.open({
+        prepare: (page) =>
+          page.route('**/*companion*.wasm', (route) => (missing ? route.fulfill({ status: 404 }) : route.continue())),
+      });
+      await settled(page);
+      await page.click('#thousand');
+      await reach(page, 1000);
+      await settled(page);
+      const costs = await exactCosts(page);
+      const change = () =>
+        page.evaluate(() =>
+          /** @type {InitLab} */ (document.querySelector('init-lab')).setState({ seed: 5 }).then(
+            () => 'done',
+            (/** @type {Error} */ { message }) => message,
+          ),
+        );
+      assert.match(await change(), /^The server answered 404/);
+      assert.match(await messageOf(page, 'fetch'), /could not be loaded/);
+      assert.deepEqual(await exactCosts(page), costs);
+      missing = false;
+      assert.equal(await change(), 'done');
+      await settled(page);
+      assert.equal(await page.locator('.message').count(), 0);
+      await page.click('#thousand');
+      await reach(page, 1000);
+    }));
+
   it('a worker killed in the middle of a run leaves no promise hanging', () =>
     withSite({ strictCsp: true }, async (site) => {
       const { page } = await site.open();
