@@ -3,6 +3,7 @@
  * without it, so it comes when it is first needed.
  */
 import { loadCompanion } from './core.js';
+import { lateScript } from './load.js';
 
 /** @typedef {typeof import('./generated/init_lab_companion.js')} Companion */
 
@@ -25,7 +26,7 @@ export function companion() {
 }
 
 async function load() {
-  const [glue, module] = await Promise.all([import('./generated/init_lab_companion.js'), loadCompanion()]);
+  const [glue, module] = await Promise.all([lateScript(import('./generated/init_lab_companion.js')), loadCompanion()]);
   await glue.default({ module_or_path: module });
   loaded = glue;
   return glue;

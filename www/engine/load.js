@@ -21,6 +21,20 @@ export class EngineError extends Error {
 }
 
 /**
+ * A script of the engine that comes when it is first needed.
+ * @template T @param {Promise<T>} module
+ * @returns {Promise<T>}
+ * @throws {EngineError}
+ */
+export const lateScript = (module) =>
+  module.catch((error) => {
+    throw new EngineError(
+      'fetch',
+      `A part of the engine could not be loaded. Check the connection. (${error.message})`,
+    );
+  });
+
+/**
  * The compiled module, compiled while it streams where the host allows it.
  * @param {URL} url
  * @returns {Promise<WebAssembly.Module>}

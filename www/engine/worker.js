@@ -2,8 +2,8 @@
 import { ENGINE } from './begun.js';
 import { buffersOf, frame, runsOf } from './frame.js';
 import { catalogue, companion, compiledCore, engineBuild, openLab, split, useCore } from './lab.js';
+import { lateScript } from './load.js';
 import { productsOf } from './picture.js';
-import { buffersIn, looksInside, reading } from './read.js';
 import { expose, transfer } from './remote.js';
 
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
@@ -128,8 +128,8 @@ const api = {
   /** @param {string} id @param {number} epoch @param {FrameRequest} request */
   frame: async (id, epoch, request) => {
     const settled = await inTurn(async () => {
-      if (request.inspect) await companion();
-      return frame(find(id, epoch), request);
+      const looking = request.inspect && (await Promise.all([lateScript(import('./inside.js')), companion()]));
+      return frame(find(id, epoch), request, looking?.[0].inside);
     });
     return settled.ok ? transfer(settled, buffersOf(settled.value)) : settled;
   },
@@ -141,11 +141,15 @@ const api = {
    */
   read: async (id, epoch, what, values) => {
     const settled = await inTurn(async () => {
+      const { buffersIn, looksInside, reading } = await lateScript(import('./read.js'));
       if (looksInside(what)) await companion();
       const entry = find(id, epoch);
-      return reading(entry.lab, runsOf(entry), what, values);
+      const answer = reading(entry.lab, runsOf(entry), what, values);
+      return { answer, buffers: buffersIn(answer) };
     });
-    return settled.ok ? transfer(settled, buffersIn(settled.value)) : settled;
+    if (!settled.ok) return settled;
+    const { answer, buffers } = settled.value;
+    return transfer({ ok: /** @type {const} */ (true), value: answer }, buffers);
   },
 
   /** @param {string} id */
