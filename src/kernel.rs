@@ -427,7 +427,7 @@ impl LaneSums {
 
 /// Adds to `sums[i][u]` the product of row `u` of `units` and row `i` of `inputs`, over the first `width` lane vectors of a
 /// block.
-#[inline(never)]
+#[inline]
 fn add_products<const U: usize, const I: usize>(
     units: &[Row],
     inputs: &[Row; I],
