@@ -879,11 +879,13 @@ class InitLabElement extends LitElement {
     if (this.#waits || !(this.#laidOut || this.#printing || this.#player.model.frame)) return;
     const view = this.#view();
     const root = /** @type {ShadowRoot} */ (this.renderRoot);
+    let first = false;
     if (this.#stale.picture) {
       this.#stale.picture = false;
       const plot = this.#panelPainter.paint(root, this.#painted);
       if (plot) this.#player.setPictureSize(Math.min(320, Math.round(plot.span * plot.ratio)), Math.round(plot.span));
-      if (plot && view.model.frame && !this.#pictured) {
+      first = plot !== null && view.model.frame !== null && !this.#pictured;
+      if (first) {
         this.#pictured = true;
         performance.mark(FIRST_PICTURE);
       }
@@ -892,8 +894,8 @@ class InitLabElement extends LitElement {
     if (this.#insidePainter?.paint(root, view)) this.requestUpdate();
     if (!this.#stale.chart || !view.model.frame) return;
     this.#stale.chart = false;
-    // Paper does not wait.
-    if (view.model.mode === 'rest' || this.#printing) this.#chartPainter.draw(root, view);
+    // Paper does not wait; behind the first picture the chart does.
+    if ((view.model.mode === 'rest' && !first) || this.#printing) this.#chartPainter.draw(root, view);
     else this.#chartPainter.drawSoon(root, () => this.#view());
   }
 
