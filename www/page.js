@@ -41,10 +41,31 @@ const turnedTo = (article) =>
     sight.observe(article);
   });
 
+/** Work for when the browser has nothing better to do. */
+const idle = () =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: 100 });
+    else setTimeout(resolve, 50);
+  });
+
+/**
+ * Lays out what www/begin.js left for later: section by section, so that nothing waits for all of them, or at once for whom it is.
+ * @param {HTMLElement} article @param {Promise<unknown>} turned
+ */
+async function layOut(article, turned) {
+  for (const section of article.children) {
+    await Promise.race([idle(), turned]);
+    /** @type {HTMLElement} */ (section).dataset.laidOut = '';
+  }
+  delete document.documentElement.dataset.fresh;
+}
+
 /** The lesson's behaviour comes when it is turned to, and the first view never waits for it. @param {HTMLElement} article */
 async function enliven(article) {
   await opened;
-  await turnedTo(article);
+  const turned = turnedTo(article);
+  await layOut(article, turned);
+  await turned;
   try {
     const behaviour = await import('./lesson/lesson.js');
     behaviour.enliven(article, lab);
@@ -56,24 +77,4 @@ async function enliven(article) {
   }
 }
 
-/** Work for when the browser has nothing better to do. */
-const idle = () =>
-  new Promise((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: 500 });
-    else setTimeout(resolve, 50);
-  });
-
-/** Lays out what www/begin.js left for later, section by section: nothing waits for all of them. @param {HTMLElement} article */
-async function layOut(article) {
-  await opened;
-  for (const section of article.children) {
-    await idle();
-    /** @type {HTMLElement} */ (section).dataset.laidOut = '';
-  }
-  delete document.documentElement.dataset.fresh;
-}
-
-if (lesson) {
-  layOut(lesson);
-  enliven(lesson);
-}
+if (lesson) enliven(lesson);
