@@ -48,6 +48,9 @@ const idle = () =>
     else setTimeout(resolve, 50);
   });
 
+/** The page is what it will be. */
+const whole = () => delete document.documentElement.dataset.fresh;
+
 /**
  * Lays out what www/begin.js left for later: section by section, so that nothing waits for all of them, or at once for whom it is.
  * @param {HTMLElement} article @param {Promise<unknown>} turned
@@ -57,7 +60,7 @@ async function layOut(article, turned) {
     await Promise.race([idle(), turned]);
     /** @type {HTMLElement} */ (section).dataset.laidOut = '';
   }
-  delete document.documentElement.dataset.fresh;
+  whole();
 }
 
 /** The lesson's behaviour comes when it is turned to, and the first view never waits for it. @param {HTMLElement} article */
@@ -78,3 +81,4 @@ async function enliven(article) {
 }
 
 if (lesson) enliven(lesson);
+else opened.then(whole);
