@@ -14,7 +14,7 @@ const WASM = 50_000;
 const REST_NOW = 96_500;
 /** With rustup's ready-made standard library the WebAssembly has the texts of its panics. */
 const READY_MADE = 1.25;
-const LATE = /\/(inside|setup|share|papaparse|team|read|init_lab_companion)[^/]*\.js$/;
+const LATE = /\/(inside|setup|share|papaparse|team|read)[^/]*\.js$/;
 /** What makes the lesson live comes once somebody goes there. */
 const LIVELY = /\/(lesson|field)-[^/]*\.js$/;
 /** @type {Awaited<ReturnType<typeof openSite>>} */
