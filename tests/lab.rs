@@ -115,7 +115,7 @@ fn a_run_with_its_own_learning_rate_keeps_it() {
     let alone = {
         let mut alone = self::lab(r#"{ "runs": [{ "initializer": "he" }] }"#);
         alone.advance(100);
-        alone.network(0).layers.to_vec()
+        alone.network(0).layers.clone()
     };
     assert_eq!(lab.network(1).layers, alone);
     assert_ne!(lab.network(0).layers, alone);

@@ -45,28 +45,44 @@ impl Planned for f64 {
     }
 }
 
-/// Whole numbers, all of which `f64` holds.
-macro_rules! whole {
-    ($($kind:ty),*) => { $(
-        impl Planned for $kind {
-            fn write(&self, plan: &mut Vec<f64>) {
-                plan.push(*self as f64);
-            }
+impl Planned for u32 {
+    fn write(&self, plan: &mut Vec<f64>) {
+        plan.push(f64::from(*self));
+    }
 
-            fn read(plan: &mut Iter<f64>) -> Option<Self> {
-                let number = *plan.next()?;
-                let whole = number as $kind;
-                (whole as f64 == number).then_some(whole)
-            }
-        }
-    )* };
+    fn read(plan: &mut Iter<f64>) -> Option<Self> {
+        let number = *plan.next()?;
+        let whole = number as u32;
+        (f64::from(whole) == number).then_some(whole)
+    }
 }
-whole!(u8, u32, usize);
+
+impl Planned for u8 {
+    fn write(&self, plan: &mut Vec<f64>) {
+        plan.push(f64::from(*self));
+    }
+
+    fn read(plan: &mut Iter<f64>) -> Option<Self> {
+        u8::try_from(u32::read(plan)?).ok()
+    }
+}
+
+impl Planned for usize {
+    fn write(&self, plan: &mut Vec<f64>) {
+        plan.push(*self as f64);
+    }
+
+    fn read(plan: &mut Iter<f64>) -> Option<Self> {
+        u32::read(plan).map(|whole| whole as usize)
+    }
+}
 
 impl<T: Planned> Planned for Option<T> {
     fn write(&self, plan: &mut Vec<f64>) {
         plan.push(f64::from(u8::from(self.is_some())));
-        self.iter().for_each(|value| value.write(plan));
+        if let Some(value) = self {
+            value.write(plan);
+        }
     }
 
     fn read(plan: &mut Iter<f64>) -> Option<Self> {
@@ -77,7 +93,9 @@ impl<T: Planned> Planned for Option<T> {
 impl<T: Planned> Planned for Vec<T> {
     fn write(&self, plan: &mut Vec<f64>) {
         self.len().write(plan);
-        self.iter().for_each(|item| item.write(plan));
+        for item in self {
+            item.write(plan);
+        }
     }
 
     fn read(plan: &mut Iter<f64>) -> Option<Self> {

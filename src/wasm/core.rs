@@ -176,14 +176,14 @@ impl Handle {
 extern "C" {
     /// A `Uint8ClampedArray`.
     #[wasm_bindgen(typescript_type = "Uint8ClampedArray")]
-    type Pixels;
+    pub type Pixels;
 
     #[wasm_bindgen(method)]
     fn set(this: &Pixels, bytes: &[u8]);
 
     /// A `Float32Array`.
     #[wasm_bindgen(typescript_type = "Float32Array")]
-    type Logits;
+    pub type Logits;
 
     #[wasm_bindgen(method)]
     fn set(this: &Logits, numbers: &[f32]);
