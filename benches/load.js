@@ -64,7 +64,7 @@ function sizes(requests) {
     ...files.map(({ name, size }) => ({ name: `  ${name}`, value: size, unit: 'KB' })),
     { name: 'all that the first view loads, gzipped', value: total(() => true), unit: 'KB', target: '≤ 130' },
     { name: 'of which WebAssembly', value: total((name) => name.endsWith('.wasm')), unit: 'KB', target: '≤ 50' },
-    { name: 'all beside WebAssembly', value: total((name) => !name.endsWith('.wasm')), unit: 'KB', target: '≤ 78' },
+    { name: 'all beside WebAssembly', value: total((name) => !name.endsWith('.wasm')), unit: 'KB', target: '≤ 80' },
   ];
 }
 

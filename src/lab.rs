@@ -452,7 +452,7 @@ impl Run {
                 (cost, batch)
             } else {
                 gradient.compute(&self.network, samples, training.loss);
-                let cost = || training::cost_of(gradient.computed_logits(), samples, training.loss);
+                let cost = || gradient.computed_cost(samples, training.loss);
                 (measures.then(cost), samples)
             };
             let learning_rate = training.learning_rate_at(self.iteration);

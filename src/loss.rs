@@ -5,7 +5,7 @@ use wide::f64x2;
 use crate::elementary::{Constants, constants, decays, log1p_of_share, sigmoid_lanes};
 use crate::prose::prose;
 
-/// Writes what it makes of each logit z and label y into the third, which is as long as the others.
+/// Puts what it makes of each logit z and label y into the place of e^−|z|, which [`decays`] gives: the third.
 pub type Function = fn(z: &[f64x2], y: &[f64x2], values: &mut [f64x2]);
 
 /// A loss: one entry of the catalogue.
@@ -18,9 +18,9 @@ pub struct Loss {
     pub formula: &'static str,
     /// What it does to outputs that are sure and wrong, in a sentence.
     pub summary: &'static str,
-    /// Writes the loss at each logit z with label y into the third.
+    /// The loss at each logit z with label y.
     pub evaluate: Function,
-    /// Writes ∂loss/∂z at each logit z with label y into the third.
+    /// ∂loss/∂z at each logit z with label y.
     pub differentiate: Function,
 }
 
@@ -80,7 +80,6 @@ fn for_each(
     values: &mut [f64x2],
     function: impl Fn(f64x2, f64x2, f64x2, &Constants) -> f64x2,
 ) {
-    decays(z, values);
     let constants = constants();
     for ((value, z), y) in values.iter_mut().zip(z).zip(y) {
         *value = function(*z, *y, *value, constants);
@@ -88,8 +87,9 @@ fn for_each(
 }
 
 fn at(function: Function, z: f64, y: f64) -> f64 {
-    let mut value = [f64x2::ZERO];
-    function(&[f64x2::splat(z)], &[f64x2::splat(y)], &mut value);
+    let (z, mut value) = ([f64x2::splat(z)], [f64x2::ZERO]);
+    decays(&z, &mut value);
+    function(&z, &[f64x2::splat(y)], &mut value);
     value[0].to_array()[0]
 }
 

@@ -1,5 +1,6 @@
 //! Forward, backward, and one step of full-batch gradient descent.
 
+use crate::elementary::decays;
 use crate::kernel::{self, Block, LANES, LaneSums, Packed, Row, Samples, Then, WIDTH, ZERO_ROW};
 use crate::loss::{self, Loss, Mean};
 use crate::network::{ForwardPass, Network};
@@ -26,6 +27,8 @@ pub struct Gradient {
     /// ∂cost/∂ of each parameter: layer by layer, weights column by column, then biases.
     slopes: Vec<f64>,
     logits: Vec<f64>,
+    /// e^−|z| of each logit z, block by block: the loss and its derivative are both made of it.
+    decays: Vec<Row>,
     /// The transposed weights of each layer but the first, laid out for the kernels.
     transposed: Vec<Packed>,
 }
@@ -46,6 +49,7 @@ impl Gradient {
                 .collect(),
             slopes: Vec::new(),
             logits: Vec::new(),
+            decays: Vec::new(),
             transposed: vec![Packed::default(); network.layers.len()],
         }
     }
@@ -58,6 +62,11 @@ impl Gradient {
     /// The logit of each sample of the last [`Self::compute`].
     pub fn computed_logits(&self) -> &[f64] {
         &self.logits
+    }
+
+    /// The cost at the parameters of the last [`Self::compute`], for the samples and the loss of that.
+    pub fn computed_cost(&self, samples: &Samples, loss: &Loss) -> f64 {
+        mean_of(&self.logits, samples, loss.evaluate, Some(&self.decays))
     }
 
     /// The logit of each sample, valid until the next call.
@@ -106,6 +115,7 @@ impl Gradient {
             biases.reset();
         }
         self.logits.clear();
+        self.decays.clear();
     }
 
     /// ∂cost/∂W, column by column, and ∂cost/∂b of a layer, after [`Self::compute`] over `count` samples.
@@ -157,8 +167,13 @@ impl Gradient {
     /// units tell their slopes.
     fn backward(&mut self, block: &Block, width: usize, loss: &Loss, gate: bool) {
         let last = self.dz.len() - 1;
+        let logits = &self.pass.logits()[..width];
+        let mut decay = ZERO_ROW;
+        decays(logits, &mut decay[..width]);
+        self.decays.push(decay);
         let output = &mut self.dz[last][0][..width];
-        (loss.differentiate)(&self.pass.logits()[..width], &block.labels[..width], output);
+        output.copy_from_slice(&decay[..width]);
+        (loss.differentiate)(logits, &block.labels[..width], output);
         if block.count < LANES * width {
             output.iter_mut().zip(&block.weights).for_each(|(dz, weight)| *dz *= *weight);
         }
@@ -180,7 +195,7 @@ impl Gradient {
 
 /// The cost of samples whose logits are known.
 pub fn cost_of(logits: &[f64], samples: &Samples, loss: &Loss) -> f64 {
-    mean_of(logits, samples, loss.evaluate)
+    mean_of(logits, samples, loss.evaluate, None)
 }
 
 /// The fraction of samples whose class is predicted: class 1 where the logit is above 0. `None` without samples.
@@ -191,16 +206,21 @@ pub fn accuracy_of(logits: &[f64], samples: &Samples) -> Option<f64> {
 
 /// The mean probability given to samples' own classes. `None` without samples.
 pub fn probability_of(logits: &[f64], samples: &Samples) -> Option<f64> {
-    (samples.count() > 0).then(|| mean_of(logits, samples, loss::own_probability))
+    (samples.count() > 0).then(|| mean_of(logits, samples, loss::own_probability, None))
 }
 
-/// The mean over the samples of a function of logit and label.
-fn mean_of(logits: &[f64], samples: &Samples, function: loss::Function) -> f64 {
+/// The mean over the samples of a function of logit and label; e^−|z| of each logit may be known.
+fn mean_of(logits: &[f64], samples: &Samples, function: loss::Function, known: Option<&[Row]>) -> f64 {
     let (mut mean, mut z, mut values) = (Mean::default(), ZERO_ROW, ZERO_ROW);
-    for (logits, block) in logits.chunks(kernel::BLOCK).zip(samples.blocks()) {
+    for (k, (logits, block)) in logits.chunks(kernel::BLOCK).zip(samples.blocks()).enumerate() {
         kernel::numbers_mut(&mut z)[..logits.len()].copy_from_slice(logits);
-        function(&z[..block.width], &block.labels[..block.width], &mut values[..block.width]);
-        kernel::numbers(&values)[..logits.len()].iter().for_each(|&value| mean.add(value));
+        let (z, values) = (&z[..block.width], &mut values[..block.width]);
+        match known {
+            Some(known) => values.copy_from_slice(&known[k][..block.width]),
+            None => decays(z, values),
+        }
+        function(z, &block.labels[..block.width], values);
+        kernel::numbers(values)[..logits.len()].iter().for_each(|&value| mean.add(value));
     }
     mean.value()
 }
