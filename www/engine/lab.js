@@ -244,11 +244,9 @@ const DEFAULT = 'notebook';
 function presetOf(experiment) {
   if (!isObject(experiment)) return undefined;
   const { preset = DEFAULT, ...others } = experiment;
-  const name =
-    Object.keys(others).length === 0
-      ? Object.hasOwn(presets, preset) && preset
-      : Object.keys(presets).find((known) => same(presets[known], experiment));
-  return /** @type {keyof typeof opened} */ (name || undefined);
+  const bare = Object.keys(others).length === 0;
+  const name = Object.keys(presets).find((known) => (bare ? known === preset : same(presets[known], experiment)));
+  return /** @type {keyof typeof opened | undefined} */ (name);
 }
 
 /**
