@@ -86,7 +86,7 @@ function closerPages() {
   return {
     name: 'closer-pages',
     apply: 'build',
-    transformIndexHtml: { order: 'post', handler: (html) => html.replace(/\s+/g, ' ') },
+    transformIndexHtml: { order: 'post', handler: (html) => html.replace(/[ \t\r\n]+/g, ' ') },
   };
 }
 

@@ -39,7 +39,7 @@ export function closer(code, tree) {
   let done = 0;
   for (const { start, end, raw } of texts.sort((a, b) => a.start - b.start)) {
     if (code.slice(start, end) !== raw) throw new Error(`a template is not where it was looked for: ${raw}`);
-    made += code.slice(done, start) + raw.replace(/\s*\n\s*/g, ' ');
+    made += code.slice(done, start) + raw.replace(/[ \t\r]*\n[ \t\r\n]*/g, ' ');
     done = end;
   }
   return made + code.slice(done);

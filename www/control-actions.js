@@ -101,6 +101,7 @@ export function controlActions(host) {
     toggle: (run) => byUser('runs', () => player.toggle(run)),
     reset: () => byUser('preset', host.reset),
     restart: () => byUser('runs', () => player.restart()),
+    fetchPart: () => player.fetchPart(),
     /** @param {boolean} showTest */
     showTest: (showTest) => {
       look.showTest = showTest;

@@ -640,6 +640,8 @@ class InitLabElement extends LitElement {
     if (this.renderRoot)
       adoptLate(/** @type {ShadowRoot} */ (this.renderRoot), this.#parts, InitLabElement.elementStyles);
     if (inside.part) this.#insidePainter ??= new inside.part.InsidePainter();
+    // There is a connection again.
+    if (this.#player.model.missing !== null) this.#player.fetchPart();
     if (setup.part && !this.#own) {
       this.#own = this.#editor(setup.part.DataEditor);
       const { experiment } = this.#player.model;

@@ -33,6 +33,7 @@ const turnedTo = (article) =>
   new Promise((resolve) => {
     if (scrollY > 0) resolve(undefined);
     addEventListener('scroll', resolve, { once: true, passive: true });
+    addEventListener('beforeprint', resolve, { once: true });
     const sight = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       sight.disconnect();
@@ -69,14 +70,19 @@ async function enliven(article) {
   const turned = turnedTo(article);
   await layOut(article, turned);
   await turned;
-  try {
-    const behaviour = await import('./lesson/lesson.js');
-    behaviour.enliven(article, lab);
-  } catch (error) {
-    console.warn(
-      'init-lab: what makes the lesson live could not be loaded. Its text and its figures work without.',
-      error,
-    );
+  for (;;) {
+    try {
+      const behaviour = await import('./lesson/lesson.js');
+      behaviour.enliven(article, lab);
+      return;
+    } catch (error) {
+      console.warn(
+        'init-lab: what makes the lesson live could not be loaded. Its text and its figures work without.',
+        error,
+      );
+    }
+    // Once there is a connection again, it is worth another try.
+    await new Promise((resolve) => addEventListener('online', resolve, { once: true }));
   }
 }
 

@@ -4,7 +4,7 @@
  * none beyond that. No elements, no drawing.
  */
 import { get, offer, places, same, set } from './experiment.js';
-import { EngineFailure, LabClient, Stale } from './engine/client.js';
+import { EngineFailure, LabClient, MissingPart, Stale } from './engine/client.js';
 import { encloses, squareBounds } from './charts/scales.js';
 import { COARSE, COARSE_PIXELS, FINE, FrameBudget, SpareBuffers } from './frames.js';
 import { nearestPreset } from './link.js';
@@ -33,6 +33,7 @@ import { speedFor } from './speed.js';
  * @property {number} speed       iterations per second; Infinity: as fast as it goes
  * @property {number | null} pace iterations per second reached
  * @property {boolean} silent     the engine has not answered for a while
+ * @property {string | null} missing  why a part of the engine did not come
  * @property {boolean} settled    the picture shows this state in full
  */
 
@@ -89,6 +90,10 @@ const SILENCE = 4000;
 export class Player {
   #died = (/** @type {EngineFailure} */ failure) => this.#failed(failure);
   #client = new LabClient(this.#died);
+  /** What was to be opened when nothing was open. @type {{ experiment: any, how: LoadHow } | null} */
+  #asked = null;
+  /** Somebody is about to use the lab; what that takes is there, or on its way. */
+  #wanted = false;
   #prepared = false;
   /** @type {Work[]} */
   #queue = [];
@@ -167,6 +172,7 @@ export class Player {
       speed: 1000,
       pace: null,
       silent: false,
+      missing: null,
       settled: false,
     };
   }
@@ -202,9 +208,32 @@ export class Player {
 
   /** Somebody is about to use the lab: what the first change needs is fetched ahead of it. */
   prepare() {
-    if (this.#prepared || this.model.phase === 'loading') return;
+    this.#wanted = true;
+    if (!this.#open || this.#prepared) return;
     this.#prepared = true;
-    this.#client.prepare();
+    this.#client.prepare().catch(() => {
+      this.#prepared = false; // who changes something will be told why
+    });
+  }
+
+  /** Fetches what had not come. */
+  async fetchPart() {
+    try {
+      await this.#client.prepare();
+      this.#hasParts();
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  /** All parts of the engine are there. */
+  #hasParts() {
+    if (this.model.missing === null) return;
+    this.model.missing = null;
+    this.#insideLacks = true;
+    this.#changed('model');
+    this.#settle();
+    this.#wake();
   }
 
   /**
@@ -218,6 +247,7 @@ export class Player {
       this.#opening = !keepOffered;
       try {
         const made = typeof experiment === 'function' ? experiment(this.model.experiment) : experiment;
+        if (!this.#open) this.#asked = { experiment: made, how: { keepOffered, preset, amend } };
         await this.#load(made, keepOffered, iteration, commands, false, amend, preset);
       } finally {
         this.#opening = false;
@@ -283,6 +313,8 @@ export class Player {
     this.#stop = Infinity;
     const first = !this.#open;
     this.#open = true;
+    model.missing = null;
+    if (this.#wanted) this.prepare();
     this.#coloursSent = null;
     this.#adopt(opened);
     await this.#ask(0, 0, false);
@@ -505,8 +537,12 @@ export class Player {
   /** Starts the engine anew, opens the experiment as it was, and goes to the iteration that had been reached. */
   restart() {
     const { experiment, preset } = this.model;
+    // Where only a part is missing, other labs go on.
+    const alone = this.#told instanceof MissingPart;
     const reached = this.model.mode === 'return' ? this.model.target : this.iteration;
-    this.#client.abandon();
+    if (!alone) this.#client.abandon();
+    this.#told = null;
+    this.#prepared = false;
     this.#generation += 1;
     this.#ahead = null;
     this.#flush(new EngineFailure('worker-died', 'The engine was restarted.'));
@@ -514,6 +550,7 @@ export class Player {
     Object.assign(this.model, { phase: 'loading', failure: null, silent: false, mode: 'rest', settled: false });
     this.#command = null;
     this.#changed('model');
+    if (!experiment && this.#asked) return this.load(this.#asked.experiment, this.#asked.how);
     return this.load(experiment ?? { preset: preset?.name }, { keepOffered: true, iteration: reached });
   }
 
@@ -524,6 +561,7 @@ export class Player {
     this.#flush(new Stale('The lab was closed.'));
     this.#client.close();
     this.#client = new LabClient(this.#died);
+    this.#prepared = false;
     this.#open = false;
     this.#command = this.#next = null;
     Object.assign(this.model, { mode: 'rest', settled: false });
@@ -578,6 +616,7 @@ export class Player {
       key,
       async () => {
         this.#adopt(await this.#client.change(change, ...values));
+        if (change !== 'rewind') this.#hasParts();
         await this.#ask(0, 0, false);
       },
       change !== 'rewind',
@@ -625,7 +664,10 @@ export class Player {
 
   /** The detail of a picture that is out of sight comes once it is seen: nobody is to wait for it. */
   #lacks() {
-    return this.#lack > (this.#visible ? 0 : 1) || (this.#inside !== null && this.#insideLacks);
+    return (
+      this.#lack > (this.#visible ? 0 : 1) ||
+      (this.#inside !== null && this.#insideLacks && this.model.missing === null)
+    );
   }
 
   #settle() {
@@ -653,7 +695,7 @@ export class Player {
         else if (this.#command) await this.#begin(this.#command);
         else await this.#frame();
       } catch (error) {
-        if (!next && !(error instanceof Stale)) this.#open = false;
+        if (!next && isFatal(error)) this.#open = false;
         if (generation === this.#generation) this.#failed(error);
       }
       this.#settle();
@@ -695,7 +737,10 @@ export class Player {
   /** @param {any} error */
   #failed(error) {
     if (error instanceof Stale) return;
-    if (error instanceof EngineFailure) {
+    if (error instanceof MissingPart && this.#open) {
+      this.model.missing = error.message;
+      this.#changed('model');
+    } else if (error instanceof EngineFailure) {
       this.#open = false;
       this.#flush(error);
       if (this.#told !== error) this.fail(error.reason, error.message);
@@ -782,7 +827,8 @@ export class Player {
         : null;
     const looking = this.#inside;
     const moves = until > this.iteration || (model.frame?.behind ?? 0) > 0;
-    const keys = looking && this.#visible && (this.#insideLacks || moves) ? startKeys(model.experiment) : null;
+    const wanted = looking && this.#visible && model.missing === null && (this.#insideLacks || moves);
+    const keys = wanted ? startKeys(model.experiment) : null;
     const inspect = looking &&
       keys && { bounds: model.bounds, follow: looking.follow, starts: keys.map((key) => !this.#starts.has(key)) };
     const colours = this.#colours === this.#coloursSent ? null : this.#colours;
@@ -812,7 +858,7 @@ export class Player {
       return frame;
     } catch (error) {
       // What refused a frame once refuses it again: to ask on would never end.
-      if (!(error instanceof Stale) && generation === this.#generation) this.#open = false;
+      if (isFatal(error) && generation === this.#generation) this.#open = false;
       throw error;
     } finally {
       clearTimeout(watch);
@@ -893,6 +939,9 @@ function startKeys(experiment) {
   }
   return /** @type {string[]} */ (keys);
 }
+
+/** Whether the lab is lost: it is neither where it has gone on to something else, nor where a part of the engine did not come. @param {unknown} error */
+const isFatal = (error) => !(error instanceof Stale || error instanceof MissingPart);
 
 /** @param {Float64Array} a @param {Float64Array} b */
 const sameNumbers = (a, b) => a.length === b.length && a.every((value, k) => value === b[k]);

@@ -3,7 +3,7 @@ import { Engine, Stale } from './engine.js';
 import { isHeavy } from './heavy.js';
 import { transfer } from './remote.js';
 
-export { EngineFailure, Stale } from './engine.js';
+export { EngineFailure, MissingPart, Stale } from './engine.js';
 
 /** @typedef {import('./frame.js').Frame} Frame */
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
@@ -60,9 +60,9 @@ export class LabClient {
     return this.#join().ask((remote) => remote.split(count, testShare, seed));
   }
 
-  /** Fetches what the first change needs, ahead of it. */
+  /** Fetches what a change and a look inside need. @returns {Promise<void>} */
   prepare() {
-    this.#engine?.ask((remote) => remote.prepare()).catch(() => {}); // who changes something will be told why
+    return this.#alive().ask((remote) => remote.prepare());
   }
 
   /** The page's engine, which from now on tells this lab of its end. */
@@ -96,7 +96,10 @@ export class LabClient {
   /** @param {Change} change @param {...any} values @returns {Promise<Changed>} */
   async change(change, ...values) {
     const team = this.#team;
+    const coming = this.#coming;
     this.#coming = null;
+    // Who was to come has heard of another experiment.
+    if (coming) this.#recruited = false;
     const own = team?.ownAfter(change, values);
     const changed = await this.#alive().ask((remote) => remote.change(this.#id, this.#epoch, change, values, own?.[0]));
     if (this.#opened) this.#opened.experiment = changed.experiment;

@@ -3,18 +3,18 @@
  * without it, so it comes when it is first needed.
  */
 import { loadCompanion } from './core.js';
-import { lateScript } from './load.js';
+// Not late itself: a browser may remember of a script that it could not be had, and never ask for it again.
+import * as glue from './generated/init_lab_companion.js';
 
-/** @typedef {typeof import('./generated/init_lab_companion.js')} Companion */
-
-/** @type {Promise<Companion> | undefined} */
+/** @type {Promise<typeof glue> | undefined} */
 let loading;
-/** @type {Companion | undefined} */
-let loaded;
+/** As it was compiled here or elsewhere. @type {WebAssembly.Module | undefined} */
+let compiled;
+let loaded = false;
 
 /**
- * Loads it once. A failed attempt is not remembered, so a later call tries again.
- * @returns {Promise<Companion>}
+ * Loads it once. After a failed attempt, a later call tries again.
+ * @returns {Promise<typeof glue>}
  * @throws {import('./load.js').EngineError}
  */
 export function companion() {
@@ -26,14 +26,22 @@ export function companion() {
 }
 
 async function load() {
-  const [glue, module] = await Promise.all([lateScript(import('./generated/init_lab_companion.js')), loadCompanion()]);
-  await glue.default({ module_or_path: module });
-  loaded = glue;
+  compiled ??= await loadCompanion();
+  await glue.default({ module_or_path: compiled });
+  loaded = true;
   return glue;
+}
+
+/** The companion as it was compiled here, for another worker to begin with; nothing where it was not wanted yet. */
+export const compiledCompanion = () => compiled;
+
+/** Begins with a companion that was compiled elsewhere. @param {WebAssembly.Module | undefined} module */
+export function useCompanion(module) {
+  compiled ??= module;
 }
 
 /** The companion, for what cannot wait. @throws {Error} before {@link companion} has loaded it */
 export function companionNow() {
   if (!loaded) throw new Error('The engine’s companion has not been loaded.');
-  return loaded;
+  return glue;
 }

@@ -3,7 +3,7 @@
  * www/inline/core.js stands in for this.
  */
 import { simd } from 'wasm-feature-detect';
-import { loadModule } from './load.js';
+import { lateModule, loadModule } from './load.js';
 
 /** @typedef {{ module: WebAssembly.Module, build: 'simd' | 'scalar' }} Core */
 
@@ -18,4 +18,4 @@ export async function loadCore() {
 }
 
 /** @returns {Promise<WebAssembly.Module>} @throws {import('./load.js').EngineError} */
-export const loadCompanion = () => loadModule(new URL('./generated/init_lab_companion.wasm', import.meta.url));
+export const loadCompanion = () => lateModule(new URL('./generated/init_lab_companion.wasm', import.meta.url));

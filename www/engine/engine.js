@@ -1,10 +1,10 @@
 /** One worker of the engine: promises that always settle, and its death noticed. */
 import { ENGINE, takeWorker } from './begun.js';
-import { EngineFailure, hints } from './failure.js';
+import { EngineFailure, MissingPart, hints } from './failure.js';
 import { remoteOf } from './remote.js';
 import { startWorker } from './start-worker.js';
 
-export { EngineFailure } from './failure.js';
+export { EngineFailure, MissingPart } from './failure.js';
 
 /** @typedef {import('./remote.js').Remote<import('./worker.js').EngineApi>} Remote */
 
@@ -112,6 +112,7 @@ export class Engine {
       this.#fail(new EngineFailure('worker-died', `The engine stopped: ${settled.message}.`));
       throw this.failure;
     }
+    if (settled.late) throw new MissingPart(settled.reason ?? 'fetch', settled.message);
     if (settled.reason) throw new EngineFailure(settled.reason, settled.message);
     const Kind = settled.name === 'TypeError' ? TypeError : settled.name === 'RangeError' ? RangeError : Error;
     throw new Kind(settled.message);
@@ -121,4 +122,4 @@ export class Engine {
     this.#fail(new EngineFailure('worker-died', 'The engine was restarted from another figure on this page.'));
   }
 }
-/** @template T @typedef {{ ok: true, value: T } | { ok: false, name: string, message: string, reason?: string }} Settled */
+/** @template T @typedef {{ ok: true, value: T } | { ok: false, name: string, message: string, reason?: string, late?: boolean }} Settled */

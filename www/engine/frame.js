@@ -2,6 +2,7 @@
  * A frame of a lab: training for the time there is, then what is asked to be shown. Training stops once its time is over, or after one
  * update of every run where that takes longer. How a lab is sliced changes nothing in its numbers.
  */
+import { inside } from './inside.js';
 import { Buffers, gridOf, pictureOf } from './picture.js';
 
 /**
@@ -63,13 +64,8 @@ function within(entry, count, budget, update) {
   return left;
 }
 
-/**
- * @param {Entry} entry @param {FrameRequest} request
- * @param {typeof import('./inside.js').inside} [inside]  for requests that inspect
- * @returns {Frame}
- */
-export function frame(entry, request, inside) {
-  const { until, budget, measure = true, last = true, picture, colours, inspect, buffers } = request;
+/** @param {Entry} entry @param {FrameRequest} request @returns {Frame} */
+export function frame(entry, { until, budget, measure = true, last = true, picture, colours, inspect, buffers }) {
   const { lab } = entry;
   const start = performance.now();
   if (colours) entry.colours = colours;
@@ -89,7 +85,7 @@ export function frame(entry, request, inside) {
     learningRate,
     measured,
     fields,
-    inside: inspect && inside && measured ? inside(lab, runsOf(entry), inspect) : null,
+    inside: inspect && measured ? inside(lab, runsOf(entry), inspect) : null,
     spent,
     took: performance.now() - start,
   };

@@ -4,7 +4,7 @@
  * All numbers come from the Rust core; this file loads it and gives its handle the shape of the documented API.
  */
 import { isObject, same } from '../experiment.js';
-import { companion, companionNow } from './companion.js';
+import { companion, companionNow, compiledCompanion, useCompanion } from './companion.js';
 import { loadCore } from './core.js';
 import named from './generated/catalogue.js';
 import init, { CoreHandle } from './generated/init_lab_core.js';
@@ -199,15 +199,16 @@ export function engineBuild() {
 /** @type {import('./core.js').Core | undefined} */
 let compiled;
 
-/** The core as it was compiled here, for another worker to begin with. */
+/** The core as it was compiled here, and its companion where that has come, for another worker to begin with. */
 export async function compiledCore() {
   await engineBuild();
   if (!compiled) throw new Error('The core was not compiled here.');
-  return compiled;
+  return { ...compiled, companion: compiledCompanion() };
 }
 
-/** Begins with a core that was compiled elsewhere. @param {import('./core.js').Core} core */
-export function useCore(core) {
+/** Begins with what was compiled elsewhere. @param {Awaited<ReturnType<typeof compiledCore>>} core */
+export function useCore({ companion, ...core }) {
+  useCompanion(companion);
   compiled = core;
   loading ??= init({ module_or_path: core.module })
     .then(() => core.build)
@@ -290,7 +291,7 @@ export async function openLab(experiment = {}) {
  * @throws {RangeError | TypeError} naming the value and what is allowed
  */
 export async function split(count, testShare, seed) {
-  const { splitIndices } = await companion();
+  const [{ splitIndices }] = await Promise.all([companion(), engineBuild()]);
   const most = Math.min(input.whole('count', count), 2 ** 32 - 1);
   const [tests, ...indices] = splitIndices(most, input.number('testShare', testShare), input.plain(seed, 'seed'));
   return { train: Uint32Array.from(indices.slice(tests)), test: Uint32Array.from(indices.slice(0, tests)) };
@@ -342,9 +343,9 @@ export class Lab {
     return this.#study;
   }
 
-  /** The index of a run. @param {unknown} run @param {string} [path] */
+  /** The index of a run. @param {unknown} run @param {string} [path]  of what is no whole number */
   #run(run, path = 'run') {
-    return input.index(path, run, this.#named.length - 1);
+    return input.index('run', input.whole(path, run), this.#named.length - 1);
   }
 
   /** Changes the experiment, and goes on with it. @param {(study: CompanionHandle) => Float64Array} change */
@@ -375,7 +376,7 @@ export class Lab {
    * @returns {Required<Experiment>}
    */
   get experiment() {
-    return structuredClone(this.#experiment);
+    return this.#core && structuredClone(this.#experiment);
   }
 
   /**
@@ -492,7 +493,7 @@ export class Lab {
    * @param {number} to
    */
   moveRun(from, to) {
-    const [place, other] = [this.#run(from), this.#run(to)];
+    const [place, other] = [this.#run(from), this.#run(to, 'to')];
     this.#change((study) => study.moveRun(place, other));
   }
 

@@ -1,4 +1,4 @@
-/** Fetches and compiles the core's WebAssembly, and names each way in which that can fail. */
+/** Fetches and compiles the WebAssembly, and names each way in which that can fail. */
 
 /** @typedef {'no-webassembly' | 'file' | 'fetch' | 'wrong-mime' | 'csp' | 'compile'} EngineErrorReason */
 
@@ -17,22 +17,10 @@ export class EngineError extends Error {
     super(message, { cause });
     this.name = 'EngineError';
     this.reason = reason;
+    /** Whether what could not be loaded is a part that comes late: the rest of the engine works. */
+    this.late = false;
   }
 }
-
-/**
- * A script of the engine that comes when it is first needed.
- * @template T @param {Promise<T>} module
- * @returns {Promise<T>}
- * @throws {EngineError}
- */
-export const lateScript = (module) =>
-  module.catch((error) => {
-    throw new EngineError(
-      'fetch',
-      `A part of the engine could not be loaded. Check the connection. (${error.message})`,
-    );
-  });
 
 /**
  * The compiled module, compiled while it streams where the host allows it.
@@ -126,3 +114,13 @@ export async function compile(source) {
     throw new EngineError('compile', `The browser could not compile the WebAssembly: ${detail}`, error);
   }
 }
+
+/**
+ * As {@link loadModule}, for a module that comes late.
+ * @param {URL} url
+ */
+export const lateModule = (url) =>
+  loadModule(url).catch((error) => {
+    if (error instanceof EngineError) error.late = true;
+    throw error;
+  });

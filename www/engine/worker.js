@@ -1,9 +1,9 @@
-/** The engine's side: every lab of a page, in one worker. What is asked of it is done in order; opening a lab, or waiting for the companion, takes as long as it takes. */
+/** The engine's side: every lab of a page, in one worker. What is asked of it is done in order, but for what has to wait: opening a lab, and a part that comes late. */
 import { ENGINE } from './begun.js';
 import { buffersOf, frame, runsOf } from './frame.js';
 import { catalogue, companion, compiledCore, engineBuild, openLab, split, useCore } from './lab.js';
-import { lateScript } from './load.js';
 import { productsOf } from './picture.js';
+import { buffersIn, looksInside, reading } from './read.js';
 import { expose, transfer } from './remote.js';
 
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
@@ -37,19 +37,9 @@ async function settle(work) {
   try {
     return { ok: /** @type {const} */ (true), value: await work() };
   } catch (error) {
-    const { name, message, reason } = /** @type {any} */ (error ?? {});
-    return { ok: /** @type {const} */ (false), name: String(name), message: String(message ?? error), reason };
+    const { name, message, reason, late } = /** @type {any} */ (error ?? {});
+    return { ok: /** @type {const} */ (false), name: String(name), message: String(message ?? error), reason, late };
   }
-}
-
-/** What was asked before is done before. @type {Promise<unknown>} */
-let before = Promise.resolve();
-
-/** @template T @param {() => T | Promise<T>} work */
-function inTurn(work) {
-  const settled = before.then(() => settle(work));
-  before = settled;
-  return settled;
 }
 
 /** Changes that take no time; each is applied to one lab at one epoch. All but the first one need the companion. */
@@ -84,7 +74,7 @@ const api = {
 
   /** @param {string} id @param {number} epoch @param {any} experiment */
   open: (id, epoch, experiment) =>
-    inTurn(async () => {
+    settle(async () => {
       const lab = /** @type {any} */ (await openLab(experiment));
       const old = labs.get(id);
       if (old && old.epoch > epoch) {
@@ -110,11 +100,11 @@ const api = {
    * Leaves the other runs to other workers.
    * @param {string} id @param {number} epoch @param {number[] | null} own  null: all
    */
-  assign: (id, epoch, own) => inTurn(() => assign(find(id, epoch), own)),
+  assign: (id, epoch, own) => settle(() => assign(find(id, epoch), own)),
 
   /** @param {string} id @param {number} epoch @param {Change} change @param {any[]} values @param {number[]} [own]  runs from then on */
   change: (id, epoch, change, values, own) =>
-    inTurn(async () => {
+    settle(async () => {
       if (change !== 'rewind') await companion();
       const entry = find(id, epoch);
       /** @type {(lab: any, ...values: any[]) => void} */ (changes[change])(entry.lab, ...values);
@@ -127,9 +117,9 @@ const api = {
 
   /** @param {string} id @param {number} epoch @param {FrameRequest} request */
   frame: async (id, epoch, request) => {
-    const settled = await inTurn(async () => {
-      const looking = request.inspect && (await Promise.all([lateScript(import('./inside.js')), companion()]));
-      return frame(find(id, epoch), request, looking?.[0].inside);
+    const settled = await settle(async () => {
+      if (request.inspect) await companion();
+      return frame(find(id, epoch), request);
     });
     return settled.ok ? transfer(settled, buffersOf(settled.value)) : settled;
   },
@@ -140,21 +130,17 @@ const api = {
    * @param {string} id @param {number} epoch @param {What} what @param {any[]} values
    */
   read: async (id, epoch, what, values) => {
-    const settled = await inTurn(async () => {
-      const { buffersIn, looksInside, reading } = await lateScript(import('./read.js'));
+    const settled = await settle(async () => {
       if (looksInside(what)) await companion();
       const entry = find(id, epoch);
-      const answer = reading(entry.lab, runsOf(entry), what, values);
-      return { answer, buffers: buffersIn(answer) };
+      return reading(entry.lab, runsOf(entry), what, values);
     });
-    if (!settled.ok) return settled;
-    const { answer, buffers } = settled.value;
-    return transfer({ ok: /** @type {const} */ (true), value: answer }, buffers);
+    return settled.ok ? transfer(settled, buffersIn(settled.value)) : settled;
   },
 
   /** @param {string} id */
   close: (id) =>
-    inTurn(() => {
+    settle(() => {
       labs.get(id)?.lab.free();
       labs.delete(id);
     }),

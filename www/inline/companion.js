@@ -4,3 +4,5 @@ import * as whole from '../engine/generated/init_lab_whole.js';
 /** It is there as soon as the core is. */
 export const companion = async () => whole;
 export const companionNow = () => whole;
+export const compiledCompanion = () => undefined;
+export function useCompanion() {}

@@ -48,6 +48,13 @@ export function messages({ model, act }) {
       </p>
     </div>`;
   }
+  if (model.missing !== null) {
+    return html`<div class="message" role="alert" part="message" data-reason="part">
+      <h2>A part of the engine could not be loaded</h2>
+      <p>${model.missing} What is shown works on, but it cannot be changed or looked into.</p>
+      <p><button type="button" id="fetch-part" @click=${act.fetchPart}>Try again</button></p>
+    </div>`;
+  }
   if (model.mode === 'return') {
     return html`<div class="message" role="status" part="message" data-reason="return">
       <p>Going back to iteration ${format.integer(model.target)}.</p>

@@ -47,6 +47,7 @@ import { seriesDash } from '../charts/colours.js';
  * @property {() => void} reset
  * @property {() => void} dismissNotes
  * @property {() => void} restart
+ * @property {() => void} fetchPart  asks again for a part of the engine that did not come
  * @property {() => void} forgetRates
  * @property {(show: boolean) => void} showTest
  * @property {(logarithmic: boolean) => void} setLogarithmic
