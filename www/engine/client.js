@@ -176,7 +176,9 @@ export class LabClient {
     } catch {
       return; // it goes on alone
     }
-    if (this.#coming === coming) this.#team = new teams.Team(engine, this.#id, this.#epoch, experiment);
+    if (this.#coming !== coming) return;
+    this.#coming = null;
+    this.#team = new teams.Team(engine, this.#id, this.#epoch, experiment);
   }
 
   /** Gives all runs back to the page's engine. */
