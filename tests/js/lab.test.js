@@ -223,6 +223,11 @@ describe('a lab', () => {
       [() => lab.removeRun(-1), /^run: -1 is not allowed/],
       [() => lab.field(0, { xMin: 1, xMax: 0, yMin: 0, yMax: 1 }, 2, 2), /^bounds.x/],
       [() => lab.field(0, { xMin: 0, xMax: 1, yMin: 0, yMax: 1 }, 1e6, 1e6), /^grid/],
+      [
+        () => lab.field(0, { xMin: 0, xMax: NaN, yMin: 0, yMax: 1 }, 2, 2),
+        /^bounds\.x: 0 to NaN is not allowed; must be an interval/,
+      ],
+      [() => lab.field(0, { xMin: 0, xMax: 1, yMin: 0, yMax: 1 }, 0, 2), /^grid: 0 × 2 is not allowed/],
     ])) {
       assert.throws(attempt, { message });
     }

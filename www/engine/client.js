@@ -96,10 +96,8 @@ export class LabClient {
   /** @param {Change} change @param {...any} values @returns {Promise<Changed>} */
   async change(change, ...values) {
     const team = this.#team;
-    const coming = this.#coming;
-    this.#coming = null;
-    // Who was to come has heard of another experiment.
-    if (coming) this.#recruited = false;
+    // Who is still to come has heard of another experiment.
+    if (this.#coming) this.#dismiss();
     const own = team?.ownAfter(change, values);
     const changed = await this.#alive().ask((remote) => remote.change(this.#id, this.#epoch, change, values, own?.[0]));
     if (this.#opened) this.#opened.experiment = changed.experiment;
