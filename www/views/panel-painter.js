@@ -159,18 +159,19 @@ function context(canvas, { width, height, ratio, left, top }) {
   return ctx;
 }
 
-/** Stretches a field to the plot and beyond: its outermost cells lie outside. @param {Plot} plot @param {import('../charts/scales.js').Bounds} outer @param {import('../charts/scales.js').Bounds} inner */
+/**
+ * Stretches a field to the plot and beyond: its outermost cells lie outside. A transform, since what is laid out anew has moved for whoever
+ * reads the page, and cells are as large as the lab is fast.
+ * @param {Plot} plot @param {import('../charts/scales.js').Bounds} outer @param {import('../charts/scales.js').Bounds} inner
+ */
 function place(plot, outer, inner) {
-  const share = (/** @type {number} */ length) => `${(100 * length) / (inner.xMax - inner.xMin)}%`;
-  const high = (/** @type {number} */ length) => `${(100 * length) / (inner.yMax - inner.yMin)}%`;
-  const at = {
-    left: share(outer.xMin - inner.xMin),
-    top: high(inner.yMax - outer.yMax),
-    width: share(outer.xMax - outer.xMin),
-    height: high(outer.yMax - outer.yMin),
-  };
-  const placed = Object.values(at).join(' ');
+  const across = (/** @type {number} */ length) => length / (inner.xMax - inner.xMin);
+  const down = (/** @type {number} */ length) => length / (inner.yMax - inner.yMin);
+  const left = 100 * across(outer.xMin - inner.xMin);
+  const top = 100 * down(inner.yMax - outer.yMax);
+  const [width, height] = [across(outer.xMax - outer.xMin), down(outer.yMax - outer.yMin)];
+  const placed = `translate(${left}%, ${top}%) scale(${width}, ${height})`;
   if (placed === plot.placed) return;
   plot.placed = placed;
-  Object.assign(plot.field.style, at);
+  plot.field.style.transform = placed;
 }
