@@ -297,6 +297,32 @@ describe('the page', () => {
     await page.close();
   });
 
+  it('lets what was selected be typed over, whatever comes into force meanwhile', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const shows = (/** @type {string} */ id, /** @type {string} */ text) =>
+      page.waitForFunction(
+        ([id, text]) =>
+          /** @type {HTMLInputElement} */ (document.querySelector('init-lab')?.shadowRoot?.querySelector(id)).value === text,
+        [id, text],
+      );
+    for (const [id, experiment, before, typed] of /** @type {const} */ ([
+      ['#seed', { preset: 'notebook', seed: 71 }, '71', '8'],
+      ['#rate-exact', { preset: 'notebook', training: { learningRate: 0.2 } }, '0.2', '0.3'],
+    ])) {
+      const field = page.locator(id);
+      await field.selectText();
+      await page.evaluate((experiment) => document.querySelector('init-lab')?.setState(experiment), experiment);
+      await shows(id, before);
+      await page.keyboard.insertText(typed);
+      assert.equal(await field.inputValue(), typed);
+      await page.keyboard.press('Enter');
+      await shows(id, typed);
+    }
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('says which rates a replay uses, what is compared, and what differs', async () => {
     const { page } = await site.open();
     await settled(page);

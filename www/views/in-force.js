@@ -23,7 +23,13 @@ class InForce extends Directive {
       // No change event tells of a text that was typed and taken back.
       input.addEventListener('blur', () => (input.value = this.#text ?? ''));
     }
-    return typing ? noChange : text;
+    if (typing || input.value === text) return noChange;
+    // What was selected, to be typed over, is typed over still; a new text comes without a selection.
+    const { selectionStart, selectionEnd, value } = input;
+    const whole = root.activeElement === input && value !== '' && selectionStart === 0 && selectionEnd === value.length;
+    input.value = text;
+    if (whole) input.select();
+    return noChange;
   }
 }
 
