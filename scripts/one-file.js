@@ -16,9 +16,12 @@ export function oneFilePage({ script, boot, styles }) {
     'base-uri': "'none'",
     'form-action': "'none'",
   });
+  // Else some browsers ask the server for one, and complain that the policy forbids it.
+  const icon = readFileSync(inRoot('www', 'favicon.svg'), 'utf8').replaceAll(/\s+/g, ' ').trim();
   /** @type {Record<string, string>} */
   const parts = {
     policy: `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
+    icon: `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon)}" type="image/svg+xml" />`,
     styles: `<style>${styles}</style>`,
     experiment: `<script type="application/json" id="${BLOCK}">{"preset":"notebook"}</script>`,
     code: `<script type="text/plain" id="init-lab-code">${packed(script)}</script>`,

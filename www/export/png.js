@@ -111,7 +111,8 @@ const tooLong = () => new RangeError(`The text in the picture is longer than ${M
 
 /** A few bytes can stand for gigabytes: no more is unpacked than is read. @param {Uint8Array} bytes */
 async function inflated(bytes) {
-  const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream('deflate'));
+  const { body } = new Response(/** @type {BodyInit} */ (bytes));
+  const stream = /** @type {ReadableStream} */ (body).pipeThrough(new DecompressionStream('deflate'));
   const reader = stream.getReader();
   /** @type {Uint8Array[]} */
   const parts = [];
