@@ -23,5 +23,14 @@ const OWN = {
 };
 export const CONTENT_SECURITY_POLICY = policyText(OWN);
 
-/** The same for embed.html, whose worker in a sandboxed frame comes from inside the script. */
-export const EMBED_POLICY = policyText({ ...OWN, 'worker-src': "'self' blob:" });
+/** What comes from a server, as what is inline does not. In a sandboxed frame nothing is 'self' to WebKit, where this is the one way to say it. */
+const FROM_A_SERVER = "'self' http: https:";
+
+/** The same for embed.html, which works in sandboxed frames: its worker comes from inside the script there. */
+export const EMBED_POLICY = policyText({
+  ...OWN,
+  'script-src': `${FROM_A_SERVER} 'wasm-unsafe-eval'`,
+  'style-src': FROM_A_SERVER,
+  'worker-src': `${FROM_A_SERVER} blob:`,
+  'connect-src': FROM_A_SERVER,
+});
