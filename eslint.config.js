@@ -29,6 +29,7 @@ export default [
   {
     files: [
       'tests/browser/**/*.js',
+      'tests/engines/**/*.js',
       'tests/consumer/**/*.js',
       'scripts/picture.js',
       'benches/browser/*.js',
