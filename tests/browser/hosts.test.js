@@ -427,14 +427,27 @@ describe('hosts', () => {
     await page.close();
   });
 
-  for (const width of [280, 320, 420, 768])
-    it(`a column ${width} pixels wide in a wide page`, async () => {
+  for (const [width, size] of [
+    [280, 16],
+    [320, 16],
+    [420, 16],
+    [768, 16],
+    [280, 24],
+    [320, 32],
+  ])
+    it(`a column ${width} pixels wide in a wide page whose text is of ${size} pixels`, async () => {
       const { page } = await hosts.open(
         `<div style="width: ${width}px; float: left"><init-lab></init-lab></div>${hosts.script}`,
         {
+          head: `<style>html { font-size: ${size}px }</style>`,
           size: { width: 1600, height: 900 },
         },
       );
+      await settled(page);
+      await page.click('#open-inside');
+      await page.locator('#inside .diagram').first().waitFor();
+      await page.click('#open-runs');
+      await page.locator('#section .run').first().waitFor();
       await settled(page);
       assert.deepEqual(await outside(page), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
