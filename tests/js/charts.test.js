@@ -477,6 +477,7 @@ describe('numbers', () => {
     assert.equal(format.percent(298 / 300, 300), '99.33 %');
     assert.equal(format.percent(0.96, 100), '96 %');
     assert.equal(format.percent(0.5, 1000), '50.0 %');
+    assert.equal(format.percent(29_999 / 30_000, 30_000), '99.997 %');
     assert.equal(format.percent(null, 0), '–');
     assert.equal(format.percent(0, 0), '0.00 %');
   });

@@ -48,4 +48,13 @@ describe('verdicts', () => {
       ['fell by 1.3\u00a0%.', 'rose by 50.0\u00a0%.', 'has not changed by as much as 0.1\u00a0%.'],
     );
   });
+
+  it('never round to none or to all what is neither', () => {
+    assert.match(sentence('Fall', 1000, 0.9997), / fell by more than 99\.9\u00a0%\.$/);
+    assert.match(sentence('Fall', 1000, -1), / rose by 100\.0\u00a0%\.$/);
+    assert.match(sentence('Fall', 1000, -1.00001), / rose by 100\.0\u00a0%\.$/);
+    assert.match(sentence('SureAndWrong', 0.004), /^Less than 1\u00a0% of the outputs/);
+    assert.match(sentence('EndedPoor', 0.0001), / and only less than 0\.1\u00a0% of /);
+    assert.match(sentence('EndedPoor', 0), / and only 0\.0\u00a0% of /);
+  });
 });

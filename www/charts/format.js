@@ -29,12 +29,12 @@ export function cost(cost, digits = 4) {
 
 /**
  * A fraction of `count` points as a percentage, with just the decimals that tell neighbouring counts apart: 100 points need
- * none, 300 need two. The number of digits does not depend on the value, so nothing jumps while training.
+ * none, 300 need two, more than 10,000 three. The number of digits does not depend on the value, so nothing jumps while training.
  * @param {number | null} fraction @param {number} count
  */
 export function percent(fraction, count) {
   if (fraction === null || Number.isNaN(fraction)) return '–';
-  const decimals = count > 0 && 100 % count === 0 ? 0 : count > 0 && 1000 % count === 0 ? 1 : 2;
+  const decimals = count > 0 && 100 % count === 0 ? 0 : count > 0 && 1000 % count === 0 ? 1 : count > 1e4 ? 3 : 2;
   return `${(fraction * 100).toFixed(decimals)} %`;
 }
 

@@ -3,17 +3,23 @@
 /** In the core's order (`Word` in src/diagnosis.rs). */
 const WORDS = ['diverged', 'symmetric', 'dead', 'saturated', 'vanishing', 'exploding', 'stalled', 'learning', 'solved'];
 
-/** @param {number} fraction */
-const percent = (fraction, digits = 1) => `${(100 * fraction).toFixed(digits)}\u00a0%`;
+/** A share of all in percent. What is rounded never says none or all where it is not. @param {number} fraction */
+function percent(fraction, digits = 1) {
+  const least = 10 ** -digits;
+  const [low, high] = [least, 100 - least].map((limit) => `${limit.toFixed(digits)}\u00a0%`);
+  const text = `${(100 * fraction).toFixed(digits)}\u00a0%`;
+  if (fraction > 0 && Number.parseFloat(text) === 0) return `less than ${low}`;
+  return fraction < 1 && Number.parseFloat(text) >= 100 ? `more than ${high}` : text;
+}
 
 /** @param {number} number */
 const grouped = (number) => number.toLocaleString('en');
 
 /** How the cost changed, in words. @param {number} fall  the share of it that went */
 function change(fall) {
-  const size = percent(Math.abs(fall));
-  if (size === percent(0)) return 'has not changed by as much as 0.1\u00a0%';
-  return `${fall > 0 ? 'fell' : 'rose'} by ${size}`;
+  const size = Math.abs(fall);
+  if (size < 0.0005) return 'has not changed by as much as 0.1\u00a0%';
+  return `${fall > 0 ? 'fell' : 'rose'} by ${percent(size)}`;
 }
 
 /** @param {number} ratio */
@@ -38,7 +44,7 @@ const SENTENCES = [
 ];
 
 /** @param {number} word @param {number} kind  of the evidence @param {number} first @param {number} second  its numbers */
-export const verdictOf = (word, kind, first, second) => ({
-  verdict: WORDS[word],
-  evidence: SENTENCES[kind](first, second),
-});
+export function verdictOf(word, kind, first, second) {
+  const [letter, ...rest] = SENTENCES[kind](first, second);
+  return { verdict: WORDS[word], evidence: letter.toUpperCase() + rest.join('') };
+}
