@@ -303,7 +303,9 @@ describe('the page', () => {
     const shows = (/** @type {string} */ id, /** @type {string} */ text) =>
       page.waitForFunction(
         ([id, text]) =>
-          /** @type {HTMLInputElement} */ (document.querySelector('init-lab')?.shadowRoot?.querySelector(id)).value === text,
+          /** @type {HTMLInputElement | null | undefined} */ (
+            document.querySelector('init-lab')?.shadowRoot?.querySelector(id)
+          )?.value === text,
         [id, text],
       );
     for (const [id, experiment, before, typed] of /** @type {const} */ ([

@@ -155,12 +155,17 @@ describe('loading', () => {
       // Pictures come to stand where empty ones stood, however large their cells are: only what is laid out elsewhere is told of as a shift.
       const boxes = await page.locator('.plot .field canvas').evaluateAll((all) =>
         all.map((canvas) => {
-          const { offsetLeft, offsetTop, offsetWidth, offsetHeight, parentElement } = /** @type {HTMLElement} */ (canvas);
+          const { offsetLeft, offsetTop, offsetWidth, offsetHeight, parentElement } = /** @type {HTMLElement} */ (
+            canvas
+          );
           const { clientWidth, clientHeight } = /** @type {HTMLElement} */ (parentElement);
           return [offsetLeft, offsetTop, offsetWidth - clientWidth, offsetHeight - clientHeight];
         }),
       );
-      assert.deepEqual(boxes, [1, 2, 3].map(() => [0, 0, 0, 0]));
+      assert.deepEqual(
+        boxes,
+        [1, 2, 3].map(() => [0, 0, 0, 0]),
+      );
       assert.equal(await page.evaluate(() => performance.getEntriesByName('init-lab:first-picture').length), 1);
       await page.close();
       assertQuiet(complaints);
