@@ -61,6 +61,8 @@ for (const [name, { missing, open }] of Object.entries(ENGINES))
   describe(name, { skip: missing() ?? false }, () => {
     /** @type {Awaited<ReturnType<typeof open>>} */
     let browser;
+    /** The site three times, and a page of somebody else's. @type {Record<'strict' | 'own' | 'shared' | 'host', string>} */
+    let sites;
     /** @type {Awaited<ReturnType<typeof serveStatic>>[]} */
     let servers;
     /** @type {string} */
@@ -73,11 +75,13 @@ for (const [name, { missing, open }] of Object.entries(ENGINES))
         serveStatic(distFolder, { headers: { 'Access-Control-Allow-Origin': '*' } }),
         serveStatic(folder),
       ]);
+      const [strict, own, shared, host] = servers.map(({ url }) => url);
+      sites = { strict, own, shared, host };
       browser = await open();
     });
     after(async () => {
       await browser?.quit();
-      await Promise.all(servers.map((server) => server.close()));
+      await Promise.all(servers.map(({ close }) => close()));
       await rm(folder, { recursive: true, force: true });
     });
 
@@ -85,7 +89,7 @@ for (const [name, { missing, open }] of Object.entries(ENGINES))
       /** @type {typeof import('../../www/engine/lab.js')} */
       const { catalogue, createLab } = await import(pathToFileURL(path.join(distFolder, 'init-lab.js')).href);
       const { driver } = browser;
-      await driver.get(servers[0].url);
+      await driver.get(sites.strict);
       for (const { name: preset } of (await catalogue()).presets) {
         const lab = await createLab({ preset });
         lab.advance(UPDATES);
@@ -110,7 +114,7 @@ for (const [name, { missing, open }] of Object.entries(ENGINES))
 
     it('opens every part, and complains about nothing', async () => {
       const { driver } = browser;
-      await driver.get(servers[0].url);
+      await driver.get(sites.strict);
       const complaints = await inPage(driver, async (lab, wait) => {
         /** @type {string[]} */
         const complaints = [];
@@ -150,15 +154,15 @@ for (const [name, { missing, open }] of Object.entries(ENGINES))
     });
 
     for (const [site, what] of /** @type {const} */ ([
-      [1, 'embed.html'],
-      [2, 'embed.html'],
-      [1, 'init-lab.html'],
+      ['own', 'embed.html'],
+      ['shared', 'embed.html'],
+      ['own', 'init-lab.html'],
     ]))
-      it(`trains in a sandboxed frame: ${what} from a server ${site === 2 ? 'that shares' : 'of its own'}`, async () => {
+      it(`trains in a sandboxed frame: ${what} from a server that ${site === 'shared' ? 'shares it' : 'keeps it to itself'}`, async () => {
         const { driver } = browser;
-        const page = `<!doctype html><title>A host</title><iframe sandbox="allow-scripts" width="900" height="700" src="${servers[site].url}${what}?seed=4"></iframe>`;
+        const page = `<!doctype html><title>A host</title><iframe sandbox="allow-scripts" width="900" height="700" src="${sites[site]}${what}?seed=4"></iframe>`;
         await writeFile(path.join(folder, 'host.html'), page);
-        await driver.get(`${servers[3].url}host.html`);
+        await driver.get(`${sites.host}host.html`);
         await driver.switchTo().frame(0);
         assert.equal(await works(driver), 10);
         await driver.switchTo().defaultContent();

@@ -101,13 +101,17 @@ export const ENGINES = {
         browserName: 'MiniBrowser',
         'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] },
       });
-      const driver = await driven(new Builder().usingServer(await service.start()).withCapabilities(capabilities));
-      const quit = async () => {
-        await driver.quit();
+      const stop = async () => {
         await service.kill();
         end();
       };
-      return { driver, quit };
+      try {
+        const driver = await driven(new Builder().usingServer(await service.start()).withCapabilities(capabilities));
+        return { driver, quit: () => driver.quit().finally(stop) };
+      } catch (error) {
+        await stop();
+        throw error;
+      }
     },
   },
   Safari: {
