@@ -24,9 +24,15 @@ export async function openSite({ alone = true, ...options } = { strictCsp: true 
   /** @type {Page[]} */
   const pages = [];
 
-  /** @param {{ path?: string, url?: string, prepare?: (page: Page) => Promise<unknown>, size?: { width: number, height: number } }} [how]  url: in place of the site's own */
-  async function open({ path = '', url = server.url + path, prepare, size = { width: 1280, height: 1000 } } = {}) {
-    const page = await browser.newPage({ viewport: size });
+  /** @param {{ path?: string, url?: string, prepare?: (page: Page) => Promise<unknown>, size?: { width: number, height: number }, scripts?: boolean }} [how]  url: in place of the site's own; scripts: switched off where false */
+  async function open({
+    path = '',
+    url = server.url + path,
+    prepare,
+    size = { width: 1280, height: 1000 },
+    scripts = true,
+  } = {}) {
+    const page = await browser.newPage({ viewport: size, javaScriptEnabled: scripts });
     page.setDefaultTimeout(PATIENCE);
     /** @type {string[]} */
     const complaints = [];

@@ -415,6 +415,18 @@ describe('the lesson', () => {
     await page.close();
   });
 
+  it('is a text without holes where scripts are switched off', async () => {
+    const { page, complaints } = await site.open({ scripts: false });
+    assert.ok(await page.locator('noscript p').isVisible());
+    const top = (await page.locator('article.lesson').boundingBox())?.y ?? Infinity;
+    assert.ok(top < 300, `the lesson begins at ${top} px`);
+    for (const place of await page.locator('init-lab, .variance').all()) assert.equal(await place.isVisible(), false);
+    const first = page.locator('#start .because');
+    assert.ok(await first.isVisible(), 'what was asked is answered');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('prints with its figures as they are, in the light theme, and nothing cut', async () => {
     const { page, complaints } = await openLesson();
     await page.selectOption('#theme', 'dark');
