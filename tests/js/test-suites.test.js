@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, describe, it } from 'node:test';
+import { capture } from '../../scripts/run.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'init-lab-suites-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** @param {Record<string, string>} files  text by name */
+function write(files) {
+  const own = mkdtempSync(path.join(folder, 'suite-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(own, name), text);
+  return own;
+}
+
+const SUITES = new URL('../../scripts/test-suites.js', import.meta.url).href;
+/** What running a folder comes to; what it prints is not to be taken for this run's own. @param {string} folder */
+function run(folder) {
+  const script = `import { runNodeTests } from ${JSON.stringify(SUITES)};
+    console.log('\\n' + JSON.stringify(await runNodeTests(${JSON.stringify(folder)})));`;
+  const output = capture(process.execPath, ['--input-type=module', '--eval', script], { timeout: 120_000 });
+  return JSON.parse(output?.split('\n').at(-1) ?? '');
+}
+
+const PASSES = "require('node:test').it('passes', () => {});";
+/** The first time its process ends before a test has begun. */
+const silentOnce = (/** @type {string} */ mark) =>
+  `const fs = require('node:fs'); if (!fs.existsSync(${JSON.stringify(mark)})) { fs.writeFileSync(${JSON.stringify(mark)}, ''); process.exit(0); } ${PASSES}`;
+
+describe('a suite of tests', () => {
+  it('runs a file again of which nothing was heard', () => {
+    const files = { 'a.test.js': PASSES, 'b.test.js': silentOnce(path.join(folder, 'mark')) };
+    assert.deepEqual(run(write(files)), { passed: 2, failed: 0, skipped: 0 });
+  });
+
+  it('fails where a file has no tests, and names it', () => {
+    assert.deepEqual(run(write({ 'a.test.js': PASSES, 'b.test.js': '' })), {
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+      note: 'b.test.js ran no tests',
+    });
+    const { failed, note } = run(write({ 'only.test.js': '' }));
+    assert.deepEqual({ failed, note }, { failed: 1, note: 'only.test.js ran no tests' });
+  });
+
+  it('counts what fails, and a file that cannot be run', () => {
+    const { passed, failed } = run(
+      write({
+        'a.test.js': `${PASSES} require('node:test').it('fails', () => { throw new Error('as it should'); });`,
+        'b.test.js': 'no script',
+      }),
+    );
+    assert.deepEqual({ passed, failed }, { passed: 1, failed: 2 });
+  });
+});
