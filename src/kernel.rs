@@ -492,11 +492,9 @@ fn add_lanes<const U: usize>(rows: &[Row], width: usize, sums: &mut [f64x2]) {
     let rows: &[Row; U] = rows.first_chunk().expect("a whole group");
     let sums: &mut [f64x2; U] = sums.first_chunk_mut().expect("a whole group");
     let mut own = *sums;
-    for tile in 0..width.min(WIDTH) / TILE {
-        for c in 0..TILE {
-            for u in 0..U {
-                own[u] += lanes(&rows[u], tile)[c];
-            }
+    for c in 0..width.min(WIDTH) {
+        for u in 0..U {
+            own[u] += rows[u][c];
         }
     }
     *sums = own;
