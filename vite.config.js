@@ -171,8 +171,10 @@ export default defineConfig({
         // A group takes along what its modules import, so what both entries import is told first.
         codeSplitting: {
           groups: [
-            { ...chunk('common', 'www/element.js', 'www/engine/lab.js'), priority: 1 },
-            chunk('element', 'www/element.js'),
+            { ...chunk('common', 'www/element.js', 'www/engine/lab.js'), priority: 2 },
+            { ...chunk('element', 'www/element.js'), priority: 1 },
+            // What late parts have in common comes with the first of them.
+            chunk('hands', 'www/late/hands.js'),
           ],
         },
         entryFileNames: ({ name }) =>

@@ -4,16 +4,17 @@
  */
 import fields from './engine/generated/fields.js';
 import { escaped, fromLink, isLink } from './link.js';
-import { LARGEST_TEXT } from './notation.js';
+import { LARGEST_TEXT } from './text.js';
 
 /** @typedef {import('./element.js').InitLab} InitLab */
+/** @typedef {{ isUserInitiated: boolean, isOpened: boolean }} Change */
 /** @typedef {{ link: string, adds: boolean, before: string }} Entry  before: what was shown until then */
 
 /** Browsers take some hundred changes of an address in 30 seconds, and then no more for a while. */
 const PAUSE = 400;
 /** Characters of a link that may be written in a millisecond: very long ones are written less often. */
 const WRITTEN = 100;
-/** Where an entry of the history says what was shown, if its address does not. */
+/** Where an entry of the history says what was shown, if its address does not. www/page.js begins with it. */
 const STATE = 'initLab';
 
 export class AddressBar {
@@ -32,11 +33,13 @@ export class AddressBar {
 
   /**
    * @param {InitLab} lab
-   * @param {{ base?: any, adds?: boolean }} [how]  base: what links begin from that name no preset, the lab's own preset unless
-   *   given; adds: whether another experiment is an entry of its own in the history, which in a frame would be an entry of the page around it
+   * @param {{ base?: any, adds?: boolean, shown?: string, missed?: Change[] }} [how]  base: what links begin from that name no preset, the
+   *   lab's own preset unless given; adds: whether another experiment is an entry of its own in the history, which in a frame would be an
+   *   entry of the page around it; shown: a link to what was shown before this came; missed: what changed since
    */
-  constructor(lab, { base, adds = window.parent === window } = {}) {
+  constructor(lab, { base, adds = window.parent === window, shown = '', missed = [] } = {}) {
     this.#lab = lab;
+    this.#shown = shown;
     this.#base = base ?? { preset: lab.preset };
     this.#adds = adds;
     lab.addEventListener('load', () => {
@@ -44,7 +47,9 @@ export class AddressBar {
       if (!linkIn(location.hash)) this.#stamp();
     });
     lab.addEventListener('change', (event) => this.#onChange(/** @type {CustomEvent} */ (event).detail));
-    addEventListener('hashchange', () => this.#onAddress());
+    // As one change: what it led to is what is shown now.
+    if (missed.length > 0) this.#onChange({ isUserInitiated: true, isOpened: missed.some(({ isOpened }) => isOpened) });
+    addEventListener('hashchange', () => this.onAddress());
     addEventListener('pagehide', () => this.#writeAll());
     // Of the entry that is left, the address says what is shown before another fragment follows it.
     addEventListener(
@@ -62,9 +67,7 @@ export class AddressBar {
    *   problems: what else to say above the lab
    */
   async open({ always = false, problems = [] } = {}) {
-    const { hash } = location;
-    // Under a fragment of others, what was shown comes back with the page.
-    const text = linkIn(hash) ? hash : hash.length > 1 ? ownState() : undefined;
+    const text = said();
     if (text !== undefined) await this.#open(text, problems);
     else if (always) await this.#open('', problems);
   }
@@ -82,7 +85,7 @@ export class AddressBar {
     }
   }
 
-  /** @param {{ isUserInitiated: boolean, isOpened: boolean }} change */
+  /** @param {Change} change */
   #onChange({ isUserInitiated, isOpened }) {
     if (this.#shown === '' || (this.#opening > 0 && !isUserInitiated)) return;
     const link = this.#lab.getLink();
@@ -137,7 +140,7 @@ export class AddressBar {
   }
 
   /** The reader came back to an entry, or pasted a link. */
-  #onAddress() {
+  onAddress() {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#waiting = [];
@@ -158,6 +161,12 @@ export class AddressBar {
       // As above.
     }
   }
+}
+
+/** The link that the address says, also where others have the fragment: what was shown comes back with the page. */
+export function said() {
+  const { hash } = location;
+  return linkIn(hash) ? hash : hash.length > 1 ? ownState() : undefined;
 }
 
 /** @param {string} hash */

@@ -4,26 +4,22 @@
  */
 import { reseeded } from './dataset.js';
 import fields from './engine/generated/fields.js';
-import { get, isObject, parse, properties, set } from './experiment.js';
-import { LARGEST_TEXT, jsonFrom, quoted } from './notation.js';
+import { parse, properties, set } from './experiment.js';
+import { DEFAULT_PRESET, keyOf } from './names.js';
+import { get, isObject } from './objects.js';
 import { runsFrom } from './run-text.js';
+import { LARGEST_TEXT, jsonFrom, quoted } from './text.js';
+
+export { DEFAULT_PRESET } from './names.js';
 
 /** @typedef {import('./experiment.js').Property} Property */
 /** @typedef {{ attribute: string, message: string }} Note */
 /** @typedef {{ preset: string | undefined, experiment: any, values: Map<string, any> }} Asked  values: of single fields, by path */
 
-export const DEFAULT_PRESET = 'notebook';
-
-/** A name as JavaScript writes it. @param {string} attribute */
-const camel = (attribute) => attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
-
-/** Properties that would hide HTML's own: of `dataset`, every element has one for its data-… attributes. @type {Record<string, string>} */
-const OTHER_KEYS = { dataset: 'datasetName' };
-
 /** Each field that has an attribute, and the property of the element that goes with it. */
 export const SINGLE = properties(fields)
   .filter(({ path }) => path !== 'format')
-  .map((property) => ({ ...property, key: OTHER_KEYS[property.attribute] ?? camel(property.attribute) }));
+  .map((property) => ({ ...property, key: keyOf(property.attribute) }));
 
 /** Types of which the table knows everything; of the others the core knows more. */
 const PLAIN = ['number', 'integer', 'integers', 'choice'];

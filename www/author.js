@@ -1,21 +1,28 @@
 /**
  * What the author of a page asks of an element, done: an experiment opened from its attributes, and each later change of them with as
- * little disruption as it takes. What is refused counts as not given, and leaves a note.
+ * little disruption as it takes. What is refused counts as not given, and leaves a note. It comes late.
  */
-import { DEFAULT_PRESET, SINGLE, assembled, changed, readSingle, withoutRefused } from './attributes.js';
+import {
+  DEFAULT_PRESET,
+  SINGLE,
+  assembled,
+  changed,
+  experimentProblem,
+  readSingle,
+  withoutRefused,
+} from './attributes.js';
+import { Stale } from './engine/client.js';
 import { get, same } from './experiment.js';
+import { Superseded } from './player.js';
 
 /** @typedef {import('./attributes.js').Note} Note */
 
-/** Fields that change while training, and what the player does then. @type {Record<string, (player: import('./player.js').Player, value: any) => Promise<any>>} */
+/** Fields that change while training, and what the player does then. @type {Record<string, (edits: import('./edits.js').Edits, value: any) => Promise<any>>} */
 const LIVE = {
-  'training.learningRate': (player, rate) => player.setLearningRate(rate),
-  'training.iterations': (player, iterations) => player.setIterations(iterations),
-  runs: (player, runs) => player.setRuns(runs),
+  'training.learningRate': (edits, rate) => edits.setLearningRate(rate),
+  'training.iterations': (edits, iterations) => edits.setIterations(iterations),
+  runs: (edits, runs) => edits.setAll(runs),
 };
-
-/** Names of the properties that say something about the experiment. */
-const EXPERIMENT = ['preset', 'experiment', ...SINGLE.map(({ key }) => key)];
 
 export class Author {
   /** What attributes say that cannot be. @type {Note[]} */
@@ -25,15 +32,13 @@ export class Author {
   /**
    * @param {object} host  the element, as far as it is needed here
    * @param {import('./player.js').Player} host.player
+   * @param {import('./edits.js').Edits} host.edits
    * @param {(key: string) => any} host.read  a property
    * @param {() => void} host.noted  notes have come or gone
    */
   constructor(host) {
     this.#host = host;
   }
-
-  /** Whether one of these properties is about the experiment. @param {Map<PropertyKey, any>} changes */
-  concerns = (changes) => EXPERIMENT.some((key) => changes.has(key));
 
   /** What attributes ask for. */
   #asked() {
@@ -52,8 +57,21 @@ export class Author {
     this.#host.noted();
   }
 
+  /** The experiment as a whole cannot be: said in its place. @param {Error} error */
+  blame(error) {
+    if (!(error instanceof Superseded))
+      this.#note({ attribute: 'experiment', message: `experiment: ${error.message}` });
+  }
+
   /** The experiment that attributes ask for, as the core takes it, and what to ask for where it is refused. */
   whole() {
+    const { player, read } = this.#host;
+    const given = read('experiment') ?? null;
+    const problem = given === null ? null : experimentProblem(given);
+    if (problem) {
+      player.fail('experiment', problem);
+      throw new Stale();
+    }
     let asked = this.#asked();
     const before = this.notes;
     this.#host.noted();
@@ -104,12 +122,12 @@ export class Author {
 
   /** @param {string} path @param {{ experiment: any, preset: any, values: Map<string, any> }} base */
   async #live(path, base) {
-    const { player } = this.#host;
+    const { player, edits } = this.#host;
     const wanted = () => get(changed(player.model.experiment, [path], base), path);
     const set = (/** @type {any} */ value) => {
       const { frame, experiment } = player.model;
       const now = path === 'training.learningRate' ? frame?.learningRate : get(experiment, path);
-      return same(now, value) ? undefined : LIVE[path](player, value);
+      return same(now, value) ? undefined : LIVE[path](edits, value);
     };
     try {
       await set(wanted());

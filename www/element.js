@@ -1,25 +1,20 @@
 /** <init-lab>: attributes, properties, methods, events, life cycle. What it shows is in views/, what it does in player.js. */
 import { LitElement, html, nothing, unsafeCSS } from 'lit';
-import { DEFAULT_PRESET, SINGLE, experimentProblem, fromText } from './attributes.js';
-import { Author } from './author.js';
+import { actions } from './actions.js';
 import { asPixels } from './charts/canvas.js';
 import { SLOTS, assignSlots, colourTable, themes } from './charts/colours.js';
 import { controlActions } from './control-actions.js';
-import fields from './engine/generated/fields.js';
-import { overlaid, same, sameRun } from './experiment.js';
 import { homeNotes } from './home.js';
-import { insideActions, newInside, renewInside } from './inside-actions.js';
-import { adoptLate, lateParts } from './late/parts.js';
-import { fromLink, toLink } from './link.js';
+import { insideQuestion, newInside } from './inside-look.js';
+import { adoptLate, hands, lateParts } from './late/parts.js';
+import { ATTRIBUTES, DEFAULT_PRESET, keyOf } from './names.js';
+import { same, sameRun } from './objects.js';
 import { Player, Superseded } from './player.js';
-import { resultsRead, resultsShown } from './results.js';
-import { nameOf } from './run.js';
+import { resultsShown } from './results-shown.js';
+import { nameOf } from './run-name.js';
 import { keep } from './keys.js';
-import { setupActions } from './setup-actions.js';
-import { newShare, shareActions } from './share-actions.js';
 import { loadingNamed, shown, themeNamed } from './shown.js';
-import { LARGEST_TEXT, jsonFrom } from './notation.js';
-import { sparing } from './sparing.js';
+import { LARGEST_TEXT, jsonFrom } from './text.js';
 import controlsCss from './styles/controls.css?inline';
 import labCss from './styles/lab.css?inline';
 import { ownTheme } from './styles/own-theme.js';
@@ -30,7 +25,6 @@ import { costFigure } from './views/cost.js';
 import { dropTarget, paste } from './views/drop.js';
 import { inside } from './views/inside.js';
 import { attributeNotes, messages, statusSentence } from './views/messages.js';
-import { notes } from './views/notes.js';
 import { PanelPainter } from './views/panel-painter.js';
 import { panels } from './views/panels.js';
 import { indexOf, isEditor } from './views/parts.js';
@@ -39,7 +33,7 @@ import { shareParts } from './views/share.js';
 import { controlsPlace, placeBelow, waiting } from './views/waiting.js';
 
 /** @typedef {import('./views/parts.js').View} View */
-/** @typedef {{ experiment: any, problems: string[], resolve: (value: any) => void, reject: (error: any) => void }} Linked */
+/** @typedef {{ text: string | Promise<string>, base: any, problems: string[], resolve: (value: any) => void, reject: (error: any) => void }} Linked */
 
 /** A removed element keeps its lab this long, in case it is only being moved; later it trains its way back. */
 const GRACE = 10_000;
@@ -71,6 +65,18 @@ function experimentFrom(text) {
   }
 }
 
+/** The runs in a text, before what understands them has come: what counts is how many. @param {string} text */
+const listedIn = (text) => (text.trim().startsWith('[') ? experimentFrom(text) : text.split(','));
+
+/** A field's attribute as it was read before what understands it had come. @typedef {{ unread: string }} Unread */
+
+/** Properties of single fields, by their keys. @type {Map<string, string>} */
+const FIELDS = new Map(ATTRIBUTES.map((attribute) => [keyOf(attribute), attribute]));
+
+/** What an attribute's text stands for, or the text until that can be said. @param {string} attribute @param {any} value */
+const meant = (attribute, value) =>
+  typeof value?.unread === 'string' ? (hands?.fromText(attribute, value.unread) ?? value.unread) : value;
+
 /**
  * @fires load      the first frame has come
  * @fires error     detail: { reason, message }
@@ -94,25 +100,52 @@ class InitLabElement extends LitElement {
     hide: { hasChanged: differ },
     alt: { type: String },
     ...Object.fromEntries(
-      SINGLE.map((property) => [
-        property.key,
+      Array.from(FIELDS, ([key, attribute]) => [
+        key,
         {
-          attribute: property.attribute,
-          converter: { fromAttribute: (/** @type {string | null} */ text) => fromText(property, text) },
+          attribute,
+          converter: {
+            fromAttribute: (/** @type {string | null} */ text) =>
+              text === null ? null : hands ? hands.fromText(attribute, text) : { unread: text },
+          },
           hasChanged: differ,
         },
       ]),
     ),
   };
 
-  #player = new Player((what, byUser) => this.#onPlayer(what, byUser));
+  /** @param {string} name @param {string | symbol} key @param {import('lit').PropertyDeclaration} options @override */
+  static getPropertyDescriptor(name, key, options) {
+    const descriptor = super.getPropertyDescriptor(name, key, options);
+    const attribute = FIELDS.get(name);
+    if (!descriptor || !attribute) return descriptor;
+    return {
+      ...descriptor,
+      /** @this {any} */
+      get() {
+        const value = this[key];
+        const read = meant(attribute, value);
+        // The same object each time, once it has been read.
+        if (hands && read !== value) this[key] = read;
+        return read;
+      },
+    };
+  }
+
   #parts = lateParts(() => this.#onPart());
-  #prepare = () => this.#player.prepare();
-  #author = new Author({
-    player: this.#player,
-    read: (key) => /** @type {any} */ (this)[key],
-    noted: () => this.requestUpdate(),
-  });
+  #player = new Player(
+    (what, byUser) => this.#onPlayer(what, byUser),
+    () => this.#parts.hands.want(),
+  );
+  /** How many parts have come. */
+  #come = 0;
+  /** Somebody is about to use the lab. */
+  #prepare = () => {
+    this.#parts.hands.want();
+    this.#player.prepare();
+  };
+  /** What attributes ask for; there with what comes late. @type {import('./author.js').Author | null} */
+  #author = null;
   /** What views and hide leave. */
   #shown = shown(null, null);
   /** Who waits for the lab to come to rest, and who for any change of it. @type {{ resolve: (iteration: any) => void, reject: (error: Error) => void }[]} */
@@ -184,7 +217,8 @@ class InitLabElement extends LitElement {
   #chartPainter = new ChartPainter(this.#look, () => this.requestUpdate());
   /** What is looked at inside the networks. */
   #inside = newInside();
-  #share = newShare();
+  /** @type {import('./share-actions.js').ShareLook} */
+  #share = { open: false, brought: null, sharing: null };
 
   constructor() {
     super();
@@ -203,7 +237,7 @@ class InitLabElement extends LitElement {
     this.hide = null;
     /** What the figure is called for those who do not see it; null: the preset's title. @type {string | null} */
     this.alt = null;
-    for (const { key } of SINGLE) /** @type {any} */ (this)[key] = null;
+    for (const key of FIELDS.keys()) /** @type {any} */ (this)[key] = null;
   }
 
   // Methods
@@ -286,15 +320,14 @@ class InitLabElement extends LitElement {
    * @returns {Promise<Blob>}
    */
   async toBlob(options = {}) {
-    const { part, source } = await this.#exporting();
-    const given = typeof options === 'object' && options !== null;
-    return part.toBlob(source, given ? { what: 'figure', type: 'image/png', ...options } : options);
+    await this.#opened();
+    return (await this.#player.late()).toBlob(this.#host, options);
   }
 
   /** The costs that were kept of every run, as CSV. @returns {Promise<string>} */
   async toCSV() {
-    const { part, source } = await this.#exporting();
-    return /** @type {any} */ (part).costsCSV(source);
+    await this.#opened();
+    return (await this.#player.late()).toCSV(this.#host);
   }
 
   /** Until there is something to see. */
@@ -306,15 +339,6 @@ class InitLabElement extends LitElement {
       if (!this.#wanted) throw new Error(NOWHERE);
       await new Promise((resolve) => this.#changes.push(resolve));
     }
-  }
-
-  /** What exports, once there is something to export. */
-  async #exporting() {
-    await this.#opened();
-    const part = await this.#parts.share.want();
-    const source = this.#share.sharing?.source;
-    if (!part || !source) throw new Error('What exports could not be loaded: check the connection, and call again.');
-    return { part, source };
   }
 
   /** What is on screen: the figures of every run. Null before load. */
@@ -329,8 +353,8 @@ class InitLabElement extends LitElement {
    */
   async inspect() {
     await this.#opened();
-    const read = await this.#player.read('inspections');
-    return resultsRead(read, this.#samples);
+    const { resultsRead } = await this.#player.late();
+    return resultsRead(await this.#player.read('inspections'), this.#samples);
   }
 
   get #samples() {
@@ -356,21 +380,21 @@ class InitLabElement extends LitElement {
   /** The text of a link to the experiment, without "#", such as "preset=deep_relu&learningRate=0.1"; empty before load. */
   getLink() {
     const { experiment, catalogue, preset } = this.#player.model;
-    return experiment && catalogue ? toLink(experiment, catalogue, preset?.name) : '';
+    if (!experiment || !catalogue) return '';
+    // Before that has come, nothing has been opened but presets as they stand, and nothing changed.
+    return this.#parts.hands.part?.toLink(experiment, catalogue, preset?.name) ?? `preset=${preset?.name}`;
   }
 
   /**
    * Opens what a link says. What of it cannot be read, or is refused, is left out, and said above the lab.
-   * @param {string} text  with or without "#" or "?"
+   * @param {string | Promise<string>} text  with or without "#" or "?"
    * @param {{ base?: any, problems?: string[] }} [how]  base: what a link begins from that names no preset; problems: what else to say
    * @returns {Promise<void>}
    */
   openLink(text, { base = { preset: DEFAULT_PRESET }, problems = [] } = {}) {
-    const { experiment, problems: unread } = fromLink(text, fields);
-    const whole = experiment.preset === undefined ? overlaid(base, experiment) : experiment;
     this.#linked?.resolve(undefined);
     return new Promise((resolve, reject) => {
-      this.#linked = { experiment: whole, problems: [...problems, ...unread], resolve, reject };
+      this.#linked = { text, base, problems, resolve, reject };
       if (this.hasUpdated && (this.#wanted || loadingNamed(this.loading).word !== 'lazy')) this.#load();
     });
   }
@@ -382,12 +406,18 @@ class InitLabElement extends LitElement {
   }
 
   async #openLinked() {
-    const { experiment, problems, resolve, reject } = /** @type {Linked} */ (this.#linked);
+    const { text, base, problems, resolve, reject } = /** @type {Linked} */ (this.#linked);
     this.#linked = null;
-    const { refused, amend } = sparing(experiment, fields);
+    /** @type {ReturnType<typeof import('./sparing.js').linked> | undefined} */
+    let read;
     try {
-      await this.#open(experiment, { amend });
-      this.#note([...problems, ...refused]);
+      const made = (/** @type {typeof import('./late/hands.js')} */ { linked }, /** @type {string} */ said) =>
+        (read = linked(said, base)).experiment;
+      await this.#openLate(
+        (hands) => (typeof text === 'string' ? made(hands, text) : text.then((said) => made(hands, said))),
+        (error) => read?.amend(error),
+      );
+      this.#note([...problems, ...(read?.problems ?? []), ...(read?.refused ?? [])]);
       resolve(undefined);
     } catch (error) {
       reject(error);
@@ -479,6 +509,15 @@ class InitLabElement extends LitElement {
     return this.#player.load(experiment, how);
   }
 
+  /**
+   * Opens an experiment that is made by what comes late, in its turn.
+   * @param {(hands: typeof import('./late/hands.js')) => any} make @param {(error: Error) => any} amend
+   */
+  async #openLate(make, amend) {
+    const { part } = this.#parts.hands;
+    return this.#open(part ? make(part) : async () => make(await this.#player.late()), { amend });
+  }
+
   /** What nobody looks at yet takes its place after what somebody does: a page may have many of them. */
   async scheduleUpdate() {
     if (!this.hasUpdated && loadingNamed(this.loading).word === 'lazy') await new Promise((then) => setTimeout(then));
@@ -494,7 +533,7 @@ class InitLabElement extends LitElement {
     if (!this.hasUpdated || (changed.has('loading') && !this.#wanted)) {
       if (loadingNamed(this.loading).word !== 'lazy' && !this.#wanted) this.#load();
     } else if ((changed.has('preset') && !followed) || changed.has('experiment')) this.#load();
-    else if (this.#wanted && this.#author.concerns(changed) && !changed.has('preset')) this.#change(changed);
+    else if (this.#wanted && Array.from(FIELDS.keys()).some((key) => changed.has(key))) this.#change(changed);
     if (!this.#waits) this.#player.setColours(colourTable(this.#theme));
   }
 
@@ -513,7 +552,15 @@ class InitLabElement extends LitElement {
   #lookInside() {
     const { shows, opensInside } = this.#shown;
     if (opensInside === this.#inside.open || (opensInside ? !this.#wanted : shows('inside'))) return;
-    this.#act.openInside(opensInside);
+    this.#openInside(opensInside);
+  }
+
+  /** @param {boolean} open */
+  #openInside(open) {
+    Object.assign(this.#inside, { open, selected: null });
+    if (open) this.#parts.inside.want();
+    this.#player.setInside(insideQuestion(this.#inside));
+    this.requestUpdate();
   }
 
   /** Opens what the attributes ask for. */
@@ -525,14 +572,19 @@ class InitLabElement extends LitElement {
       return;
     }
     this.#note([]);
-    const given = this.experiment ?? null;
-    const problem = given === null ? null : experimentProblem(given);
-    if (problem) {
-      this.#player.fail('experiment', problem);
-      return;
-    }
-    const { experiment: whole, amend } = this.#author.whole();
-    this.#open(whole, { amend }).catch((error) => this.#blame(error));
+    /** @type {ReturnType<import('./author.js').Author['whole']> | undefined} */
+    let whole;
+    const asked = () => (whole = /** @type {import('./author.js').Author} */ (this.#author).whole());
+    const amend = async (/** @type {Error} */ error) => {
+      if (!whole) await this.#player.late();
+      return (whole ?? asked()).amend(error);
+    };
+    const given = (/** @type {string} */ key) => /** @type {any} */ (this)[key] ?? null;
+    const plain = !this.#author && ['experiment', ...FIELDS.keys()].every((key) => given(key) === null);
+    const opened = plain
+      ? this.#open({ preset: String(this.preset ?? DEFAULT_PRESET) }, { amend })
+      : this.#openLate(() => asked().experiment, amend);
+    opened.catch((error) => this.#blame(error));
   }
 
   /** @param {Map<string, any>} changed */
@@ -544,20 +596,19 @@ class InitLabElement extends LitElement {
     }
     if (this.#left)
       this.#open(this.#left.experiment, { keepOffered: true, iteration: this.#left.iteration }).catch(() => {});
-    await this.#author.change(changed).catch((error) => this.#blame(error));
+    if (!this.#author) await this.#player.hands();
+    await this.#author?.change(changed).catch((error) => this.#blame(error));
   }
 
-  /** The experiment as a whole cannot be: said in its place, unless nothing else is there to be seen. @param {Error} error */
+  /** @param {Error} error */
   #blame(error) {
-    if (error instanceof Superseded || this.#player.model.phase !== 'ready') return;
-    this.#author.notes = [...this.#author.notes, { attribute: 'experiment', message: `experiment: ${error.message}` }];
-    this.requestUpdate();
+    if (this.#player.model.phase === 'ready') this.#author?.blame(error);
   }
 
   /** What is wrong with attributes. */
   get #notes() {
     const looks = [themeNamed(this.theme), loadingNamed(this.loading), this.#shown];
-    return [...this.#author.notes, ...homeNotes(this.home), ...looks.flatMap(({ notes }) => notes)];
+    return [...(this.#author?.notes ?? []), ...homeNotes(this.home), ...looks.flatMap(({ notes }) => notes)];
   }
 
   /** @param {boolean} visible */
@@ -600,7 +651,7 @@ class InitLabElement extends LitElement {
     }
     if (what === 'experiment') {
       this.#own?.follow(model.experiment.dataset);
-      renewInside(this.#inside, model, (follow) => this.#act.follow(follow));
+      this.#parts.hands.part?.renewInside(this.#inside, model, (follow) => this.#act.follow(follow));
       const isOpened = this.#player.opening;
       this.#emit('change', { experiment: this.getState(), isUserInitiated: byUser, isOpened });
       this.#stopReading();
@@ -615,7 +666,7 @@ class InitLabElement extends LitElement {
   }
 
   #stopReading() {
-    this.#chartPainter.chart?.stopReading();
+    this.#chartPainter.reader?.stopReading();
     this.#look.reading = null;
     this.requestUpdate();
   }
@@ -636,40 +687,45 @@ class InitLabElement extends LitElement {
 
   /** Something that comes late has come, is on its way, or could not be had. */
   #onPart() {
-    const { setup, inside, share } = this.#parts;
+    const { hands, setup, inside, share } = this.#parts;
     if (this.renderRoot)
       adoptLate(/** @type {ShadowRoot} */ (this.renderRoot), this.#parts, InitLabElement.elementStyles);
     if (inside.part) this.#insidePainter ??= new inside.part.InsidePainter();
+    if (hands.part) this.#takeHands(hands.part);
     // There is a connection again.
-    if (this.#player.model.missing !== null) this.#player.fetchPart();
-    if (setup.part && !this.#own) {
+    const come = Object.values(this.#parts).filter(({ part }) => part).length;
+    if (come > this.#come && this.#player.model.missing !== null) this.#player.fetchPart();
+    this.#come = come;
+    if (setup.part && hands.part && !this.#own) {
       this.#own = this.#editor(setup.part.DataEditor);
       const { experiment } = this.#player.model;
       if (experiment) this.#own.follow(experiment.dataset);
     }
-    if (share.part) this.#share.sharing ??= new share.part.Sharing(this.#shareHost);
+    if (share.part) this.#share.sharing ??= new share.part.Sharing({ ...this.#host, look: this.#share });
     this.requestUpdate();
   }
 
-  /** @returns {import('./share/sharing.js').Host} */
-  get #shareHost() {
-    return {
-      player: this.#player,
-      look: this.#share,
-      lab: () => this,
-      view: () => this.#view(),
-      root: () => /** @type {ShadowRoot} */ (this.renderRoot),
-      changed: () => this.requestUpdate(),
-      updated: () => this.updateComplete,
-      open: (experiment, how) => this.#player.asUser(() => this.#open(experiment, how)),
-    };
+  /** @param {typeof import('./late/hands.js')} hands */
+  #takeHands({ Author, ChartReader, Edits, lateActions }) {
+    if (this.#lateAct) return;
+    const player = this.#player;
+    const edits = (player.edits = new Edits(player.editing));
+    this.#author = new Author({
+      player,
+      edits,
+      read: (key) => /** @type {any} */ (this)[key],
+      noted: () => this.requestUpdate(),
+    });
+    this.#chartPainter.equip(ChartReader);
+    this.#lateAct = lateActions({ ...this.#host, edits });
   }
 
   /** @param {typeof import('./data/editor.js').DataEditor} Editor */
   #editor(Editor) {
+    const edits = /** @type {import('./edits.js').Edits} */ (this.#player.edits);
     const own = new Editor({
-      use: (dataset, keepBounds) => this.#player.asUser(() => this.#player.setProperty('dataset', dataset, keepBounds)),
-      split: (count, share, seed) => this.#player.split(count, share, seed),
+      use: (dataset, keepBounds) => this.#player.asUser(() => edits.setProperty('dataset', dataset, keepBounds)),
+      split: (count, share, seed) => edits.split(count, share, seed),
       changed: () => {
         if (own.picture !== this.#ownPicture) this.#stale.picture = true;
         this.#ownPicture = own.picture;
@@ -703,52 +759,51 @@ class InitLabElement extends LitElement {
     }
   }
 
-  /** @type {View['act']} */
-  #act = {
-    dismissNotes: () => this.#note([]),
-    ...controlActions({
-      player: this.#player,
-      look: this.#look,
-      chart: () => this.#chartPainter.chart,
-      byUser: (control, work) => this.#byUser(control, work),
-      problem: (control, message) => this.#problem(control, message),
-      stopReading: () => this.#stopReading(),
-      changed: () => this.requestUpdate(),
-      repaint: () => this.#repaint(),
-      play: () => this.play(),
-      advance: (count) => this.advance(count),
-      reset: () => this.#open({ preset: this.#player.model.preset?.name ?? this.preset }),
-      openPreset: async (name) => {
-        await this.#open({ preset: name });
-        this.#note([]);
-        if (this.preset !== name) this.preset = this.#followed = name;
-      },
-    }),
-    ...insideActions({
-      player: this.#player,
-      look: this.#inside,
-      part: this.#parts.inside,
-      changed: () => this.requestUpdate(),
-    }),
-    ...shareActions({
-      look: this.#share,
-      part: this.#parts.share,
-      changed: () => this.requestUpdate(),
-      updated: () => this.updateComplete,
-    }),
-    ...setupActions({
-      player: this.#player,
-      look: this.#look,
-      parts: this.#parts,
-      own: () => this.#own,
-      root: () => /** @type {ShadowRoot} */ (this.renderRoot),
-      updated: () => this.updateComplete,
-      bring: (files) => this.#act.bring(files),
-      forgive: () => this.#share.sharing?.forgive(),
-      byUser: (control, work) => this.#byUser(control, work),
-      problem: (control, message) => this.#problem(control, message),
-    }),
+  /** What all know of the element that act on it. */
+  #host = {
+    player: this.#player,
+    parts: this.#parts,
+    look: this.#look,
+    inside: this.#inside,
+    share: this.#share,
+    lab: () => this,
+    view: () => this.#view(),
+    root: () => /** @type {ShadowRoot} */ (this.renderRoot),
+    reader: () => this.#chartPainter.reader,
+    own: () => this.#own,
+    changed: () => this.requestUpdate(),
+    updated: () => this.updateComplete,
+    repaint: () => this.#repaint(),
+    stopReading: () => this.#stopReading(),
+    problem: (/** @type {string} */ control, /** @type {string | null} */ message) => this.#problem(control, message),
+    byUser: (/** @type {string} */ control, /** @type {() => Promise<any> | void} */ work) =>
+      this.#byUser(control, work),
+    open: (/** @type {any} */ experiment, /** @type {Parameters<Player['load']>[1]} */ how = {}) =>
+      this.#player.asUser(() => this.#open(experiment, how)),
+    openPreset: async (/** @type {string} */ name) => {
+      await this.#open({ preset: name });
+      this.#note([]);
+      if (this.preset !== name) this.preset = this.#followed = name;
+    },
   };
+  /** What controls ask for that comes late. @type {ReturnType<typeof import('./late/hands.js').lateActions> | null} */
+  #lateAct = null;
+  /** @type {View['act']} */
+  #act = actions(
+    {
+      dismissNotes: () => this.#note([]),
+      openInside: (open) => this.#openInside(open),
+      /** @param {keyof import('./late/parts.js').LateParts} name @param {string} [id]  of what has the focus then */
+      fetch: (name, id) => {
+        this.#parts[name].want();
+        if (id) this.#act.focus(id);
+      },
+      ...controlActions(this.#host),
+    },
+    () => this.#lateAct,
+    () => this.#player.hands(),
+    () => !this.paused,
+  );
 
   // Drawing
 
@@ -772,7 +827,8 @@ class InitLabElement extends LitElement {
   /** How many runs there will be, as far as its attributes say. */
   get #expected() {
     const { initializers } = /** @type {any} */ (this);
-    return Array.isArray(initializers) ? Math.min(8, initializers.length) : EXPECTED_RUNS;
+    const listed = typeof initializers === 'string' && !hands ? listedIn(initializers) : initializers;
+    return Array.isArray(listed) ? Math.min(8, listed.length) : EXPECTED_RUNS;
   }
 
   /** @returns {import('./views/panel-painter.js').Painted} */
@@ -800,7 +856,7 @@ class InitLabElement extends LitElement {
     return {
       model,
       ...this.#look,
-      more: this.#player.latest(this.#look.more),
+      more: this.#player.edits?.latest(this.#look.more) ?? this.#look.more,
       get theme() {
         return element.#theme;
       },
@@ -849,6 +905,7 @@ class InitLabElement extends LitElement {
         aria-label=${this.alt?.trim() || `Lab: ${model.preset?.title ?? 'initializers compared'}`}
         @pointerenter=${this.#prepare}
         @focusin=${this.#prepare}
+        @dragenter=${this.#prepare}
         @transitionrun=${this.#onColours}
         part="lab"
         data-theme=${this.#themeName}
@@ -859,7 +916,7 @@ class InitLabElement extends LitElement {
         @drop=${drop.drop}
         @paste=${paste(view)}
       >
-        ${notes(view)} ${messages(view)} ${attributeNotes(this.#notes)}
+        ${view.parts.hands.part?.notes(view)} ${messages(view)} ${attributeNotes(this.#notes)}
         ${model.frame || model.phase !== 'loading' || this.#waits ? nothing : html`<p class="late opening">The lab is being loaded …</p>`}
         <div
           class="body"

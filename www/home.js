@@ -1,5 +1,5 @@
 /** Where links to what an element shows lead. */
-import { quoted } from './notation.js';
+import { quoted } from './text.js';
 import { beside } from './place.js';
 
 /** An address that a link can be added to, without "#"; null for any other. @param {string | URL | null} address */

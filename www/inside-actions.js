@@ -1,57 +1,25 @@
-/** What is asked of the inside of the networks: to look, at what, and at which point's way. It belongs to looking, not to the experiment. */
+/** What is asked of the inside of the networks, once it is open: at what to look, and at which point's way. It comes late. */
+import { insideQuestion } from './inside-look.js';
+
+export { newInside } from './inside-look.js';
 
 /** @typedef {import('./charts/network.js').Place} Place */
-/** @typedef {'weights' | 'activations' | 'gradients'} Kind */
-/** @typedef {{ point: [number, number], label?: 0 | 1, index?: number }} Followed  index: of a training point */
-/**
- * @typedef {object} InsideLook
- * @property {boolean} open
- * @property {number | null} only    the one run that is looked into; null: all, aligned with their panels
- * @property {Kind} kind             of the histograms
- * @property {Place | null} selected unit whose numbers are told
- * @property {Followed | null} follow
- * @property {number} layer          whose weights the table lists
- * @property {Record<string, boolean>} tables  that are open
- * @property {number | null} defined run whose verdict's definition is shown
- * @property {boolean} definedAbove   above the verdict, where there is more room
- */
-
-/** @returns {InsideLook} */
-export const newInside = () => ({
-  open: false,
-  only: null,
-  kind: 'weights',
-  selected: null,
-  follow: null,
-  layer: 0,
-  tables: {},
-  defined: null,
-  definedAbove: false,
-});
+/** @typedef {import('./inside-look.js').InsideLook} InsideLook */
+/** @typedef {import('./inside-look.js').Kind} Kind */
+/** @typedef {import('./inside-look.js').Followed} Followed */
 
 /**
  * @param {object} host  the element, as far as it is needed here
  * @param {import('./player.js').Player} host.player
  * @param {InsideLook} host.look
- * @param {{ want: () => unknown }} host.part  what shows it
  * @param {() => void} host.changed
  */
-export function insideActions({ player, look, part, changed }) {
-  const ask = () =>
-    player.setInside(
-      look.open ? { follow: look.follow && { point: look.follow.point, label: look.follow.label } } : null,
-    );
+export function insideActions({ player, look, changed }) {
   const set = (/** @type {Partial<InsideLook>} */ part) => {
     Object.assign(look, part);
     changed();
   };
   return {
-    /** @param {boolean} open */
-    openInside: (open) => {
-      set({ open, selected: null });
-      if (open) part.want();
-      ask();
-    },
     /** @param {number | null} only */
     lookIntoOnly: (only) => set({ only, selected: null }),
     /** @param {Kind} kind */
@@ -68,7 +36,7 @@ export function insideActions({ player, look, part, changed }) {
     /** @param {Followed | null} follow */
     follow: (follow) => {
       set({ follow });
-      if (look.open) ask();
+      if (look.open) player.setInside(insideQuestion(look));
     },
     /** @param {number | null} defined @param {boolean} [definedAbove] */
     define: (defined, definedAbove = false) => set({ defined, definedAbove }),

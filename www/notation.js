@@ -1,29 +1,11 @@
 /** How the lists and numbers of an experiment are written in links and attributes, so that people can read and type them. No DOM. */
 
-/** What is read from a link, a file, a message or a paste is at most so long: characters, which are bytes where links are concerned. */
-export const LARGEST_TEXT = 1_000_000;
+export * from './text.js';
 
 export const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** The shortest text that is read as exactly this number; also of −0, and without a sign that a link would have to escape. @param {number} value */
 export const numberText = (value) => (Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e'));
-
-/** A text that can be encoded: half of a surrogate pair stands for no character. @param {string} text */
-export const wellFormed = (text) => text.replace(/\p{Surrogate}/gu, '\ufffd');
-
-/** A text as a message quotes it: not all of a long one. @param {string} text */
-export const quoted = (text) => `“${wellFormed(text.length > 80 ? `${text.slice(0, 80)} …` : text)}”`;
-
-/**
- * The value of a JSON text, without names that every object has by birth.
- * @param {string} text
- * @throws {SyntaxError | RangeError}
- */
-export const jsonFrom = (text) =>
-  JSON.parse(text, (name, value) => {
-    if (name in Object.prototype) throw new SyntaxError(`${name} is no name of a field`);
-    return value;
-  });
 
 /** @param {string} text @param {string} separators a regular expression's set @returns {string[]} none of an empty text */
 const parts = (text, separators) => (text.trim() === '' ? [] : text.split(new RegExp(`[${separators}]`)));

@@ -3,13 +3,10 @@
  * time: a change that someone wants, else a frame if one is needed. While it moves, the next frame is made as the last one is drawn, and
  * none beyond that. No elements, no drawing.
  */
-import { get, offer, places, same, set } from './experiment.js';
 import { EngineFailure, LabClient, MissingPart, Stale } from './engine/client.js';
 import { encloses, squareBounds } from './charts/scales.js';
 import { COARSE, COARSE_PIXELS, FINE, FrameBudget, SpareBuffers } from './frames.js';
-import { nearestPreset } from './link.js';
-import { RunEdits, presetRuns } from './run-edits.js';
-import { isRefusal } from './sparing.js';
+import { offer, places, presetRuns, same } from './objects.js';
 import { speedFor } from './speed.js';
 
 /** @typedef {'rest' | 'play' | 'steps' | 'end' | 'return'} Mode */
@@ -56,7 +53,7 @@ import { speedFor } from './speed.js';
  * @property {boolean} [keepOffered]  it is made of what was open, and keeps its preset
  * @property {string} [preset]  whose it is, where the experiment names none; the nearest one unless given
  * @property {number} [iteration]  go there, as after a restart
- * @property {(error: Error) => any} [amend]  what to open in place of an experiment that is refused; null: nothing
+ * @property {(error: Error) => any} [amend]  what to open in place of an experiment that is refused, or a promise of it; null: nothing
  */
 /** @typedef {{ follow: import('./engine/inside.js').InsideRequest['follow'] }} LookInside */
 /**
@@ -139,7 +136,6 @@ export class Player {
   #insideLacks = false;
   /** Iteration 0 of each run that was looked into, by what determines it. @type {Map<string, any>} */
   #starts = new Map();
-  #edits = new RunEdits(this.#editing());
   #carry = 0;
   #lastAsked = 0;
   #generation = 0;
@@ -148,8 +144,16 @@ export class Player {
   #paced = { at: 0, iteration: 0 };
   #changed;
 
-  /** @param {(what: What, byUser: boolean) => void} changed */
-  constructor(changed) {
+  #late;
+  /** What changes the experiment that is open; there with what comes late. @type {import('./edits.js').Edits | null} */
+  edits = null;
+
+  /**
+   * @param {(what: What, byUser: boolean) => void} changed
+   * @param {() => Promise<typeof import('./late/hands.js') | null>} late  fetches what an experiment takes that is no preset, and any change
+   */
+  constructor(changed, late) {
+    this.#late = late;
     this.#changed = (/** @type {Parameters<typeof changed>[0]} */ what) =>
       changed(what, this.#working?.byUser ?? false);
     /** @type {Model} */
@@ -219,6 +223,7 @@ export class Player {
   /** Fetches what had not come. */
   async fetchPart() {
     try {
+      await this.late();
       await this.#client.prepare();
       this.#hasParts();
     } catch (error) {
@@ -226,7 +231,24 @@ export class Player {
     }
   }
 
-  /** All parts of the engine are there. */
+  /** What comes late, or what is said where it does not. */
+  async late() {
+    const hands = await this.#late();
+    if (!hands) throw new MissingPart('fetch', 'What changes the lab could not be loaded. Check the connection.');
+    return hands;
+  }
+
+  /** The same, where nothing else tells of it: null where it does not come. */
+  async hands() {
+    try {
+      return await this.late();
+    } catch (error) {
+      this.#failed(error);
+      return null;
+    }
+  }
+
+  /** All parts are there. */
   #hasParts() {
     if (this.model.missing === null) return;
     this.model.missing = null;
@@ -238,7 +260,7 @@ export class Player {
 
   /**
    * Opens an experiment: complete, or `{ preset, ...overrides }`. A refused one leaves what was open as it was.
-   * @param {any} experiment  or a function that makes it of the one then in force
+   * @param {any} experiment  or a function that makes it of the one then in force, or promises it
    * @param {LoadHow} [how]
    */
   load(experiment, { keepOffered = false, preset, iteration = 0, amend } = {}) {
@@ -246,8 +268,12 @@ export class Player {
     const work = async () => {
       this.#opening = !keepOffered;
       try {
-        const made = typeof experiment === 'function' ? experiment(this.model.experiment) : experiment;
-        if (!this.#open) this.#asked = { experiment: made, how: { keepOffered, preset, amend } };
+        const how = { keepOffered, preset, amend };
+        if (!this.#open) this.#asked = { experiment, how };
+        const generation = this.#generation;
+        const made = await (typeof experiment === 'function' ? experiment(this.model.experiment) : experiment);
+        if (generation !== this.#generation) throw new Stale();
+        if (!this.#open) this.#asked = { experiment: made, how };
         await this.#load(made, keepOffered, iteration, commands, false, amend, preset);
       } finally {
         this.#opening = false;
@@ -265,7 +291,7 @@ export class Player {
       try {
         return { asked, opened: await this.#client.open(asked) };
       } catch (error) {
-        const other = isRefusal(error) ? amend?.(/** @type {Error} */ (error)) : null;
+        const other = isRefusal(error) ? await amend?.(/** @type {Error} */ (error)) : null;
         if (!other) throw error;
         asked = other;
       }
@@ -276,17 +302,25 @@ export class Player {
   async #load(experiment, keepOffered, iteration, commands, keepBounds = false, amend, presetName) {
     const { model } = this;
     const generation = this.#generation;
-    // Both are asked for at once, which saves a way there and back before the first picture.
+    // Before what comes late is there, nothing but presets as they stand has been opened: they are opened again by their names.
+    const wanted = experiment === model.experiment && !this.edits ? { preset: model.preset.name } : experiment;
+    const late = isPreset(wanted) ? null : this.late();
+    // What is open stays as it is where that does not come.
+    if (this.#open) await late;
+    if (generation !== this.#generation) throw new Stale();
+    // All are asked for at once, which saves ways there and back before the first picture.
     const [catalogue, { asked, opened }] = await Promise.all([
       model.catalogue ?? this.#client.catalogue().then((known) => (model.catalogue ??= known)),
-      this.#openOr(experiment, amend),
+      this.#openOr(wanted, amend),
+      late,
     ]);
     if (generation !== this.#generation) throw new Stale();
     const { initializers, presets } = catalogue;
     const before = model.preset;
     const named = asked.preset ?? presetName ?? (keepOffered ? before?.name : undefined);
     model.preset =
-      presets.find((/** @type {any} */ { name }) => name === named) ?? nearestPreset(opened.experiment, catalogue);
+      presets.find((/** @type {any} */ { name }) => name === named) ??
+      (await this.late()).nearestPreset(opened.experiment, catalogue);
     if (model.preset !== before) model.speed = speedFor(model.preset.experiment.training.iterations);
     const { train, test } = opened.points;
     const known =
@@ -373,95 +407,6 @@ export class Player {
     return this.#change('rewind', 'rewind');
   }
 
-  /** @param {number} rate */
-  setLearningRate(rate) {
-    return this.#change('learningRate', 'setLearningRate', rate);
-  }
-
-  /** @param {number} iterations */
-  setIterations(iterations) {
-    return this.#change('iterations', 'setIterations', iterations);
-  }
-
-  /**
-   * Anything else begins anew.
-   * @param {string} path @param {any} value  or a function that makes it of the value then in force
-   * @param {boolean} [keepBounds]  the pictures' edges stay where they are if the points are inside
-   */
-  setProperty(path, value, keepBounds = false) {
-    this.#rest();
-    const commands = this.#commands;
-    return this.#do('load', async () => {
-      const { experiment } = this.model;
-      const before = get(experiment, path);
-      const made = typeof value === 'function' ? value(before) : value;
-      // A function that hands back what it was given has nothing to change.
-      if (typeof value === 'function' && made === before) return;
-      await this.#load(set(experiment, path, made), true, 0, commands, keepBounds);
-    });
-  }
-
-  newSeed() {
-    this.#rest();
-    const { max } = this.model.catalogue?.fields.find((/** @type {any} */ { path }) => path === 'seed') ?? {};
-    const commands = this.#commands;
-    return this.#do('load', () => {
-      const { experiment } = this.model;
-      const next = experiment.seed + 1;
-      const seed = next > (max ?? Number.MAX_SAFE_INTEGER) ? 0 : next;
-      return this.#load({ ...experiment, seed }, true, 0, commands);
-    });
-  }
-
-  /** @returns {import('./run-edits.js').Host} */
-  #editing() {
-    const player = this;
-    return {
-      get model() {
-        return player.model;
-      },
-      queue: (key, work) => this.#do(key, work),
-      change: (change, ...values) => this.#client.change(change, ...values),
-      adopt: (changed) => this.#adopt(changed),
-      show: () => this.#ask(this.iteration, 0, false),
-    };
-  }
-
-  /** Switches a run on or off. @param {any} run one of those offered */
-  toggle(run) {
-    return this.#edits.toggle(run);
-  }
-
-  /** What stands for a run that was offered: itself, or what was made of it since. @param {any} run */
-  latest(run) {
-    return this.#edits.latest(run);
-  }
-
-  /** @param {any} run  one of those offered @param {any} value  or a function that makes it of the run then in force */
-  setRun(run, value) {
-    return this.#edits.set(run, value);
-  }
-
-  /** @param {any} value  or a function that makes it of the other run @param {any} [behind]  one of those offered; last without */
-  addRun(value, behind = null) {
-    return this.#edits.add(value, behind);
-  }
-
-  /** Trains these runs and no others; those that were on before go on. @param {any[]} runs */
-  setRuns(runs) {
-    return this.#edits.setAll(runs);
-  }
-
-  /** @param {any} run one of those offered */
-  removeRun(run) {
-    return this.#edits.remove(run);
-  }
-
-  /** @param {any} run  one of those offered @param {number} by  places @returns {Promise<number>} where it is then; -1: nowhere */
-  moveRun(run, by) {
-    return this.#edits.move(run, by);
-  }
-
   /**
    * Exact data of each run at the iteration reached when the engine is asked, which is between two frames where the lab moves. What was
    * asked for before is done before. Readings asked for one after the other, without waiting, are of one iteration. Runs that were
@@ -478,11 +423,6 @@ export class Player {
       await this.#ask(this.iteration, 0, false); // finds out which runs are to be trained again, and they catch up
       throw new Error('A worker that trained some of the runs has ended. They are trained again: ask once they are.');
     });
-  }
-
-  /** The indices of points split into training and test points. @param {number} count @param {number} testShare @param {number} seed */
-  split(count, testShare, seed) {
-    return this.#client.split(count, testShare, seed);
   }
 
   /** @param {number} speed iterations per second */
@@ -565,6 +505,25 @@ export class Player {
     this.#open = false;
     this.#command = this.#next = null;
     Object.assign(this.model, { mode: 'rest', settled: false });
+  }
+
+  /** @returns {import('./edits.js').Host} */
+  get editing() {
+    const player = this;
+    return {
+      model: this.model,
+      queue: (key, work) => this.#do(key, work),
+      change: (change, ...values) => this.#client.change(change, ...values),
+      adopt: (changed) => this.#adopt(changed),
+      show: () => this.#ask(this.iteration, 0, false),
+      rest: () => this.#rest(),
+      get commands() {
+        return player.#commands;
+      },
+      reopen: (experiment, commands, keepBounds) => this.#load(experiment, true, 0, commands, keepBounds),
+      tell: (change, value) => this.#change(change, change, value),
+      split: (count, share, seed) => this.#client.split(count, share, seed),
+    };
   }
 
   #rest() {
@@ -942,6 +901,12 @@ function startKeys(experiment) {
 
 /** Whether the lab is lost: it is neither where it has gone on to something else, nor where a part of the engine did not come. @param {unknown} error */
 const isFatal = (error) => !(error instanceof Stale || error instanceof MissingPart);
+
+/** Whether the core said that an experiment is not allowed. @param {any} error */
+const isRefusal = (error) => error instanceof RangeError || error instanceof TypeError;
+
+/** Whether an experiment is a preset as it stands: it can be linked to without what comes late. @param {any} experiment */
+const isPreset = (experiment) => typeof experiment?.preset === 'string' && Object.keys(experiment).length === 1;
 
 /** @param {Float64Array} a @param {Float64Array} b */
 const sameNumbers = (a, b) => a.length === b.length && a.every((value, k) => value === b[k]);

@@ -1,4 +1,7 @@
-/** What a lab has reached, as the element tells other people's code: figures of its runs, and the inside of their networks. No DOM. */
+/** What a lab has reached, as the element tells other people's code: figures of its runs, and the inside of their networks. No DOM. It comes late. */
+import { figuresOf } from './results-shown.js';
+
+export { resultsShown } from './results-shown.js';
 
 /**
  * @typedef {object} RunResults
@@ -31,27 +34,7 @@
 /** @typedef {ResultsOf<RunResults>} Results */
 /** @typedef {ResultsOf<RunResults & Insight>} Inspected */
 
-/** @param {RunResults} run @returns {RunResults} */
-const figuresOf = ({ label, initializer, cost, trainAccuracy, testAccuracy, verdict, evidence }) => ({
-  label,
-  initializer,
-  cost,
-  trainAccuracy,
-  testAccuracy,
-  verdict,
-  evidence,
-});
-
-/** What is on screen. @param {import('./player.js').Shown} shown @param {Samples} samples @returns {Results} */
-export const resultsShown = ({ measuredAt, lastIteration, behind, runs }, samples) => ({
-  iteration: measuredAt,
-  iterations: lastIteration,
-  behind,
-  samples,
-  runs: runs.map(figuresOf),
-});
-
-/** The same, with the inside of each run's network. @param {import('./engine/read.js').InsideReading[]} read  of every run @param {Samples} samples @returns {Inspected} */
+/** What is on screen (results-shown.js), exactly, with the inside of each run's network. @param {import('./engine/read.js').InsideReading[]} read  of every run @param {Samples} samples @returns {Inspected} */
 export const resultsRead = (read, samples) => ({
   iteration: read[0].iteration,
   iterations: read[0].lastIteration,

@@ -1,5 +1,5 @@
 /** Runs switched on and off, set, added, removed and moved, among those that a lab offers. */
-import { offer, places, same, sameRun } from './experiment.js';
+import { offer, places, presetRuns, same, sameRun } from './objects.js';
 
 /** @typedef {import('./player.js').Model} Model */
 /**
@@ -213,6 +213,3 @@ export class RunEdits {
     model.lagging = model.frame?.behind ?? 0;
   }
 }
-
-/** The runs that a preset opens with, and those that it has to switch on. @param {any} preset @returns {any[]} */
-export const presetRuns = ({ experiment, offers = [] }) => [...experiment.runs, ...offers];

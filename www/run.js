@@ -1,13 +1,13 @@
 /**
  * A run as the controls change it: another initializer, a name, an override of the training. What may be is the core's to say. No DOM.
  */
-import { fieldOf } from './experiment.js';
+import { fieldOf } from './objects.js';
+
+export { MOST_RUNS, nameOf } from './run-name.js';
 
 /** @typedef {import('./experiment.js').FieldSpec} FieldSpec */
 /** @typedef {import('./engine/lab.js').Catalogue} Catalogue */
 /** @typedef {{ initializer: string, label?: string, outputInitializer?: any, training?: any, [parameter: string]: any }} Run */
-
-export const MOST_RUNS = 8;
 
 /** What is beside the initializer and its parameters. @param {Run} run */
 const beside = ({ label, outputInitializer, training }) => defined({ label, outputInitializer, training });
@@ -56,27 +56,3 @@ export const labelOf = (at) => ({
 /** The constants that an optimizer has. @param {Catalogue} catalogue @param {string} optimizer @returns {string[]} */
 export const constantsOf = ({ optimizers }, optimizer) =>
   optimizers.find(({ name }) => name === optimizer)?.constants ?? [];
-
-/** A value of a parameter in a name, where numbers are short. @param {any} value */
-const inName = (value) =>
-  String(typeof value === 'number' && `${value}`.length > 6 ? Number(value.toPrecision(4)) : value);
-
-/** What the core calls an initializer by its parameters, all of them given as texts. @type {Record<string, (parameters: any) => string>} */
-const NAMES = {
-  random_normal: ({ mean, stddev }) => (mean === '0' ? `Random × ${stddev}` : `Normal(${mean}, ${stddev}²)`),
-  truncated_normal: ({ mean, stddev }) => (mean === '0' ? `Truncated ${stddev}` : `Truncated(${mean}, ${stddev}²)`),
-  random_uniform: ({ minval, maxval }) =>
-    minval === `-${maxval}` ? `Uniform ±${maxval}` : `Uniform(${minval}, ${maxval})`,
-  constant: ({ value }) => `Constant ${value}`,
-  variance_scaling: ({ scale, mode, distribution }) => `${scale}/${mode}, ${distribution.split('_')[0]}`,
-};
-
-/**
- * What a run without a name of its own is called that was never on: as the core calls it once it is.
- * @param {Run} run @param {{ name: string, title: string, parameters: { name: string, default?: any }[] }[]} initializers
- */
-export function nameOf(run, initializers) {
-  const { title = run.initializer, parameters = [] } = initializers.find(({ name }) => name === run.initializer) ?? {};
-  const given = Object.fromEntries(parameters.map(({ name, default: usual }) => [name, inName(run[name] ?? usual)]));
-  return NAMES[run.initializer]?.(given) ?? ((given.gain ?? '1') === '1' ? title : `${title} × ${given.gain}`);
-}

@@ -1,4 +1,4 @@
-/** What the controls of the set-up ask for: presets, sections, data, runs. */
+/** What the controls of the set-up ask for: sections, data, runs. It comes late. */
 import { otherDataset, reseeded } from './dataset.js';
 import { holdsExperiment } from './share-actions.js';
 
@@ -6,19 +6,20 @@ import { holdsExperiment } from './share-actions.js';
 /**
  * @typedef {object} Host  the element, as far as it is needed here
  * @property {import('./player.js').Player} player
+ * @property {import('./edits.js').Edits} edits
  * @property {{ section: import('./views/parts.js').View['section'], more: any, dropped: File[] | null }} look
  * @property {import('./late/parts.js').LateParts} parts
  * @property {() => import('./data/editor.js').DataEditor | null} own  there with the part that edits points
  * @property {() => ShadowRoot} root
  * @property {() => Promise<unknown>} updated  when what was asked for is drawn
- * @property {(brought: File[]) => Promise<void>} bring  what holds an experiment
- * @property {() => void} forgive  what was refused that was brought before
+ * @property {() => import('./views/parts.js').View} view
+ * @property {import('./share-actions.js').ShareLook} share
  * @property {(control: string, work: () => Promise<any>) => Promise<void>} byUser
  * @property {(control: string, message: string | null) => void} problem
  */
 
 /** @param {Host} host */
-export function setupActions({ player, look, parts, own, root, updated, bring, forgive, byUser, problem }) {
+export function setupActions({ player, edits, look, parts, own, root, updated, view, share, byUser, problem }) {
   const { model } = player;
   const focus = async (/** @type {string} */ id) => {
     await updated();
@@ -37,19 +38,11 @@ export function setupActions({ player, look, parts, own, root, updated, bring, f
       problem('', null);
     },
     focus,
-    /**
-     * Fetches a part that is about to be needed, or could not be had.
-     * @param {keyof Host['parts']} name @param {string} [id]  of what has the focus then
-     */
-    fetch: (name, id) => {
-      parts[name].want();
-      if (id) focus(id);
-    },
     /** @param {File[]} files @param {import('./data/editor.js').Place} where */
     useFiles: async (files, where) => {
       const kinds = await Promise.all(files.map((file) => holdsExperiment(file)));
-      if (kinds.includes(true)) return bring(files);
-      forgive();
+      if (kinds.includes(true)) return view().act.bring(files);
+      share.sharing?.forgive();
       look.dropped = files;
       const part = await parts.setup.want();
       const editor = own();
@@ -65,24 +58,24 @@ export function setupActions({ player, look, parts, own, root, updated, bring, f
     read: (id) => /** @type {any} */ (root().getElementById(id))?.value ?? '',
     change: byUser,
     newData: () =>
-      byUser('dataset-seed', () => player.setProperty('dataset', (/** @type {any} */ dataset) => reseeded(dataset))),
+      byUser('dataset-seed', () => edits.setProperty('dataset', (/** @type {any} */ dataset) => reseeded(dataset))),
     /** @param {string} name */
     useDataset: (name) =>
-      player.setProperty('dataset', (/** @type {any} */ dataset) =>
+      edits.setProperty('dataset', (/** @type {any} */ dataset) =>
         dataset.name === name ? dataset : otherDataset(model, name),
       ),
     /** @param {string} path @param {any} value */
     setProperty: (path, value) =>
       path === 'dataset.seed'
-        ? player.setProperty('dataset', (/** @type {any} */ dataset) => reseeded(dataset, value))
-        : player.setProperty(path, value),
+        ? edits.setProperty('dataset', (/** @type {any} */ dataset) => reseeded(dataset, value))
+        : edits.setProperty(path, value),
     /** @param {any} run @param {any} value */
-    setRun: (run, value) => player.setRun(run, value),
+    setRun: (run, value) => edits.set(run, value),
     /** @param {any} value @param {any} [behind] */
-    addRun: (value, behind) => player.addRun(value, behind),
+    addRun: (value, behind) => edits.add(value, behind),
     /** @param {any} run */
-    removeRun: (run) => player.removeRun(run),
+    removeRun: (run) => edits.remove(run),
     /** @param {any} run @param {number} by */
-    moveRun: (run, by) => player.moveRun(run, by),
+    moveRun: (run, by) => edits.move(run, by),
   });
 }

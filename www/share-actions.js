@@ -1,4 +1,5 @@
-/** What the lab is asked for when it is shared: its dialog, and to open an experiment that was dropped or pasted. The rest comes late. */
+/** What the lab is asked for when it is shared: its dialog, and to open an experiment that was dropped or pasted. It comes late. */
+import { isExperimentText } from './views/drop.js';
 
 /**
  * @typedef {object} ShareLook
@@ -7,17 +8,8 @@
  * @property {import('./share/sharing.js').Sharing | null} sharing  what the dialog shows and does; there with its part
  */
 
-/** @returns {ShareLook} */
-export const newShare = () => ({ open: false, brought: null, sharing: null });
-
 /** Names and types of files that may hold an experiment; CSV, text and whatever is called a spreadsheet are points. */
 const EXPERIMENT_FILE = /\.(json|html?|png|svg|ipynb|py)$/i;
-/** How the text of one begins, in a file of another name. */
-const EXPERIMENT_TEXT = /^\s*(\{|https?:|file:|[#?]?preset=|<init-lab|<iframe)/i;
-
-/** Whether a text may be an experiment, a link to one, or markup with one. @param {string} text */
-export const isExperimentText = (text) => EXPERIMENT_TEXT.test(text);
-
 /** Whether a file is for `openFiles`, not a list of points. @param {File} file */
 export async function holdsExperiment(file) {
   if (EXPERIMENT_FILE.test(file.name)) return true;

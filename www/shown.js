@@ -1,5 +1,5 @@
 /** What of a lab is shown: the tables of `views` and `hide`. No DOM. */
-import { quoted } from './notation.js';
+import { quoted } from './text.js';
 
 /** @typedef {'panels' | 'inside' | 'chart' | 'results'} ViewName */
 

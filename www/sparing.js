@@ -1,9 +1,8 @@
 /** Opens what was written by hand, in a link or an attribute: what the core refuses of it is left out, and said. No DOM. */
-import { DEFAULT_PRESET } from './attributes.js';
-import { isObject, properties, without } from './experiment.js';
-
-/** Whether the core said that an experiment is not allowed. @param {any} error */
-export const isRefusal = (error) => error instanceof RangeError || error instanceof TypeError;
+import fields from './engine/generated/fields.js';
+import { isObject, overlaid, properties, without } from './experiment.js';
+import { fromLink } from './link.js';
+import { DEFAULT_PRESET } from './names.js';
 
 /**
  * @param {any} experiment  `{ preset?, …fields }`
@@ -23,6 +22,16 @@ export function sparing(experiment, fields) {
       return left;
     },
   };
+}
+
+/**
+ * What a link asks for, with what of it cannot be read, and as above.
+ * @param {string} text @param {any} base  what a link begins from that names no preset
+ */
+export function linked(text, base) {
+  const { experiment, problems } = fromLink(text, fields);
+  const whole = experiment.preset === undefined ? overlaid(base, experiment) : experiment;
+  return { experiment: whole, problems, ...sparing(whole, fields) };
 }
 
 /**

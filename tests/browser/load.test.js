@@ -5,16 +5,18 @@ import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { distFolder } from '../../scripts/paths.js';
 import { findWasmToolchain } from '../../scripts/toolchain.js';
-import { assertQuiet, figures, openSite, settled } from './harness.js';
+import { assertQuiet, figures, openSite, reach, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
 /** Bytes as gzip -9 leaves them: of the core, and what all beside it has come to, which is not to grow again; some 16,000 are the lesson's text. */
 const WASM = 50_000;
-const REST_NOW = 102_000;
+const REST_NOW = 93_000;
 /** With rustup's ready-made standard library the WebAssembly has the texts of its panics. */
 const READY_MADE = 1.25;
 const LATE = /\/(inside|setup|share|papaparse|team)[^/]*\.js$/;
+/** What comes with the companion, once somebody is about to use the lab. */
+const HANDS = /\/(hands|address)-[^/]*\.js$/;
 /** What makes the lesson live comes once somebody goes there. */
 const LIVELY = /\/(lesson|field)-[^/]*\.js$/;
 /** @type {Awaited<ReturnType<typeof openSite>>} */
@@ -69,6 +71,7 @@ describe('loading', () => {
     assert.equal(new Set(asked).size, asked.length, `twice: ${asked.join(' ')}`);
     const late = () => asked.filter((name) => LATE.test(name) || LIVELY.test(name));
     assert.deepEqual(late(), []);
+    assert.ok(!asked.some((name) => HANDS.test(name)), asked.join(' '));
     const sum = (/** @type {string[]} */ names) => names.reduce((bytes, name) => bytes + compressedSize(name), 0);
     const rest = sum(asked.filter((name) => !name.endsWith('.wasm')));
     const wasm = asked.filter((name) => name.endsWith('.wasm'));
@@ -84,7 +87,7 @@ describe('loading', () => {
     assertQuiet(complaints);
   });
 
-  it('fetches the companion once somebody points at the lab, or with an experiment that is no preset', async () => {
+  it('fetches the companion, and what changes the lab, once somebody points at it, or with an experiment that is no preset', async () => {
     for (const { path, go } of [
       { path: '', go: (/** @type {Page} */ page) => page.hover('#play') },
       { path: '', go: (/** @type {Page} */ page) => page.focus('#play') },
@@ -94,14 +97,15 @@ describe('loading', () => {
       const companion = () => asked.filter((name) => /companion.*\.wasm$/.test(name)).length;
       const { page, complaints } = await site.open({ path });
       await settled(page);
-      assert.equal(companion(), path ? 1 : 0);
+      const hands = () => asked.filter((name) => HANDS.test(name)).length;
+      assert.deepEqual([companion(), hands()], path ? [1, 2] : [0, 0]);
       await go(page);
-      for (let tries = 0; tries < 100 && !companion(); tries += 1) await page.waitForTimeout(50);
-      assert.equal(companion(), 1);
+      for (let tries = 0; tries < 100 && !(companion() && hands() === 2); tries += 1) await page.waitForTimeout(50);
+      assert.deepEqual([companion(), hands()], [1, 2]);
       await page.fill('#seed', '7');
       await page.press('#seed', 'Enter');
       await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.seed === 7);
-      assert.equal(companion(), 1, 'once');
+      assert.deepEqual([companion(), hands()], [1, 2], 'once');
       await page.close();
       assertQuiet(complaints);
     }
@@ -222,6 +226,79 @@ describe('loading', () => {
       }
     });
   }
+
+  it('does what is asked before what does it has come once it has, in the order in which it was asked; and plays meanwhile', async () => {
+    /** @type {() => void} */
+    let release = () => {};
+    const held = new Promise((resolve) => (release = () => resolve(undefined)));
+    const { page, complaints } = await alone.open({
+      prepare: (page) =>
+        page.route('**/hands-*.js', async (route) => {
+          await held;
+          await route.continue();
+        }),
+    });
+    await settled(page);
+    await page.click('#step');
+    await page.click('#play');
+    await reach(page, 2);
+    await page.locator('button.chip').first().click();
+    await page.click('#play');
+    assert.ok(await page.evaluate(() => document.querySelector('init-lab')?.paused), 'to rest waits for nothing');
+    assert.equal(await page.locator('button.chip[aria-pressed=true]').count(), 3);
+    await page.click('#new-seed');
+    await page.click('#thousand');
+    release();
+    await page.waitForFunction(() => document.querySelector('init-lab')?.iteration === 1000);
+    const { seed, runs } = await state(page);
+    assert.deepEqual([seed, runs.length], [4, 2]);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('says that what changes the lab could not be loaded, works on, and does what was asked when it is tried again', async () => {
+    let fails = true;
+    const { page } = await alone.open({
+      prepare: (page) => page.route('**/hands-*.js', (route) => (fails ? route.abort() : route.continue())),
+    });
+    await settled(page);
+    await page.hover('#play');
+    await page.click('#step');
+    await reach(page, 1);
+    assert.equal(await page.locator('.message').count(), 0, 'nobody has asked for what it does');
+    await page.locator('button.chip').first().click();
+    const message = page.locator('.message[data-reason=part]');
+    await message.waitFor();
+    assert.match((await message.textContent()) ?? '', /could not be loaded.*works on/s);
+    await page.click('#step');
+    await reach(page, 2);
+    await settled(page);
+    await page.click('#fetch-part');
+    await message.waitFor();
+    fails = false;
+    await page.click('#fetch-part');
+    await message.waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.runs.length === 2);
+    await page.close();
+  });
+
+  it('opens what a link says once what reads it could be had', async () => {
+    let fails = true;
+    const { page } = await alone.open({
+      path: '#preset=notebook&seed=9',
+      prepare: (page) => page.route('**/hands-*.js', (route) => (fails ? route.abort() : route.continue())),
+    });
+    const message = page.locator('.message[data-reason=fetch]');
+    await message.waitFor();
+    fails = false;
+    await message.getByRole('button').click();
+    await settled(page);
+    assert.equal((await state(page)).seed, 9);
+    await page.fill('#seed', '7');
+    await page.press('#seed', 'Enter');
+    await page.waitForFunction(() => /seed=7/.test(location.hash));
+    await page.close();
+  });
 
   it('says that a part is on its way while it is', async () => {
     /** @type {() => void} */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { refusal } from '../../www/views/messages.js';
+import { refusal } from '../../www/views/refusal.js';
 
 describe('a refusal', () => {
   const number = { path: 'runs[0].minval', allowed: 'a number from -1000 to 1000' };

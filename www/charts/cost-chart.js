@@ -4,8 +4,8 @@
  */
 import { seriesColour, seriesDash } from './colours.js';
 import * as format from './format.js';
-import { align, drawOrder, nearest } from './join.js';
-import { amongLines, placeLabels, thinLabels } from './labels.js';
+import { align, drawOrder } from './join.js';
+import { amongLines, placeLabels } from './labels.js';
 import { Plot, scaled } from './plot.js';
 import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
 
@@ -26,31 +26,21 @@ import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
  * @property {[number, number][]} rateChanges  learning-rate changes, [iteration, rate]
  * @property {boolean} logarithmic
  */
-/** @typedef {{ iteration: number, costs: (number | null)[] } | null} Reading */
 
 const LABEL_HEIGHT = 17;
 /** Narrower than this a chart has no room for labels beside its lines. */
 export const NARROW = 520;
 
 export class CostChart {
-  /** @type {ReturnType<typeof align> | null} */
-  #aligned = null;
   #plot;
-  /** Rows of the common iterations, and these iterations. @type {{ rows: number[], iterations: number[] }} */
-  #readable = { rows: [0], iterations: [0] };
-  /** Where the pointer is, or which iteration was asked for by name: pixels could not tell it from its neighbours. @type {{ left: number } | { iteration: number } | null} */
-  #cursor = null;
+  /** What was drawn last of the runs. @type {ReturnType<typeof align> | null} */
+  aligned = null;
   /** @type {ReturnType<typeof costRange>} */
   #range = { low: 0, high: 1, cutAt: null, largest: 0 };
-  #read;
 
-  /**
-   * @param {HTMLElement} host
-   * @param {(reading: Reading) => void} read  called as the cursor moves
-   */
-  constructor(host, read) {
-    this.#read = read;
-    this.#plot = new Plot(host, (left) => this.#moveTo(left === null ? null : { left }));
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.#plot = new Plot(host);
   }
 
   /** Where a linear axis ends below the largest cost. @returns {{ at: number, largest: number } | null} */
@@ -58,55 +48,27 @@ export class CostChart {
     return this.#range.cutAt === null ? null : { at: this.#range.cutAt, largest: this.#range.largest };
   }
 
-  /** @param {ChartData} data @param {Theme} theme @param {import('./plot.js').Box} box */
-  draw(data, theme, box) {
+  /** What the plot has drawn. */
+  get drawn() {
+    return this.#plot.drawn;
+  }
+
+  /** @param {Parameters<typeof sketchCosts>} of */
+  draw(...[data, theme, box, marks]) {
     if (box.width < 40) return;
-    const { sketch, aligned, range } = sketchCosts(data, theme, box);
-    const { common: rows, iterations } = aligned;
-    this.#aligned = aligned;
+    const { sketch, aligned, range } = sketchCosts(data, theme, box, marks);
+    this.aligned = aligned;
     this.#range = range;
-    this.#readable = { rows, iterations: rows.map((row) => iterations[row]) };
     this.#plot.draw(sketch, theme, box);
-    this.#moveTo(this.#cursor);
-  }
-
-  /** @param {{ left: number } | { iteration: number } | null} cursor */
-  #moveTo(cursor) {
-    this.#cursor = cursor;
-    const aligned = this.#aligned;
-    if (!cursor || !aligned) {
-      this.#plot.cursor(null);
-      this.#read(null);
-      return;
-    }
-    const wanted = 'left' in cursor ? this.#plot.valueAt(cursor.left) : cursor.iteration;
-    const row = this.#readable.rows[nearest(this.#readable.iterations, wanted)] ?? 0;
-    this.#plot.cursor(row);
-    this.#read({ iteration: aligned.iterations[row], costs: aligned.exact.map((run) => run[row] ?? null) });
-  }
-
-  /** Moves the reading to the iteration, nearest to the one asked for, that all runs have. @param {number} iteration */
-  readAt(iteration) {
-    this.#moveTo({ iteration });
-  }
-
-  /** Ends the reading. */
-  stopReading() {
-    this.#moveTo(null);
-  }
-
-  /** The iteration `steps` away, of those that all runs have. @param {number} from @param {number} steps */
-  neighbour(from, steps) {
-    const { iterations } = this.#readable;
-    return iterations[Math.max(0, Math.min(iterations.length - 1, nearest(iterations, from) + steps))];
   }
 }
 
 /**
  * What a plot draws of the costs.
  * @param {ChartData} data @param {Theme} theme @param {import('./plot.js').Box} box
+ * @param {typeof import('./cost-marks.js') | null} marks  what is drawn besides, which costs of a preset as it opens have none of
  */
-export function sketchCosts(data, theme, box) {
+export function sketchCosts(data, theme, box, marks) {
   const aligned = align(data.lines);
   const range = costRange(/** @type {number[][]} */ (aligned.costs), data.logarithmic);
   const narrow = box.width < NARROW;
@@ -133,43 +95,17 @@ export function sketchCosts(data, theme, box) {
       values: aligned.costs[k],
     })),
     right: narrow ? 20 : Math.min(170, 30 + longest * 7.2),
-    below: (ctx, at) => drawRateChanges(ctx, at, data.rateChanges, theme, box.font),
+    below: (ctx, at) => marks?.drawRateChanges(ctx, at, data.rateChanges, theme, box.font),
     above: (ctx, at) => {
       ctx.save();
       ctx.font = scaled(box.font, at.ratio);
       ctx.lineJoin = 'round';
       drawEnds(ctx, at, data, aligned, theme, narrow);
-      if (range.cutAt !== null) drawCuts(ctx, at, data.lines, range.high, theme);
+      if (range.cutAt !== null) marks?.drawCuts(ctx, at, data.lines, range.high, theme);
       ctx.restore();
     },
   };
   return { sketch, aligned, range };
-}
-
-/** @param {CanvasRenderingContext2D} ctx @param {Placed} at @param {ChartData['rateChanges']} changes @param {Theme} theme @param {string} font */
-function drawRateChanges(ctx, { x: toX, left, top, width, height, ratio }, changes, theme, font) {
-  if (!changes.length) return;
-  const positions = changes.map(([iteration]) => toX(iteration));
-  const written = thinLabels(positions, 76 * ratio);
-  ctx.save();
-  ctx.beginPath();
-  ctx.strokeStyle = theme.soft;
-  ctx.lineWidth = ratio;
-  for (const x of positions) {
-    ctx.moveTo(Math.round(x), top);
-    ctx.lineTo(Math.round(x), top + height);
-  }
-  ctx.stroke();
-  ctx.font = scaled(font, ratio);
-  ctx.fillStyle = theme.soft;
-  ctx.textBaseline = 'bottom';
-  positions.forEach((x, k) => {
-    if (!written[k]) return;
-    const rightHalf = x > left + width - 80 * ratio;
-    ctx.textAlign = rightHalf ? 'right' : 'left';
-    ctx.fillText(`rate ${format.rate(changes[k][1])}`, x + (rightHalf ? 1 : -1) * ratio, top - 3 * ratio);
-  });
-  ctx.restore();
 }
 
 /**
@@ -237,24 +173,6 @@ function drawEnds(ctx, { x: toX, y: toY, left, top, height: high, end, ratio }, 
       ctx.stroke();
     }
   });
-}
-
-/**
- * Arrows where a line leaves a cut axis.
- * @param {CanvasRenderingContext2D} ctx @param {Placed} at @param {Line[]} lines @param {number} high  the axis' end @param {Theme} theme
- */
-function drawCuts(ctx, { x: toX, top, ratio }, lines, high, theme) {
-  for (const { iterations, costs, slot } of lines) {
-    const from = costs.findIndex((cost) => cost > high);
-    if (from < 0) continue;
-    const x = toX(iterations[from]) + 5 * ratio;
-    ctx.fillStyle = seriesColour(theme, slot);
-    ctx.beginPath();
-    ctx.moveTo(x, top);
-    ctx.lineTo(x - 5 * ratio, top + 9 * ratio);
-    ctx.lineTo(x + 5 * ratio, top + 9 * ratio);
-    ctx.fill();
-  }
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r */

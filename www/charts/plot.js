@@ -1,5 +1,5 @@
 /**
- * Lines over two axes, on one canvas, and a cursor over it: layout, ticks, strokes. What is shown, and where axes end, is its user's.
+ * Lines over two axes, on one canvas: layout, ticks, strokes. What is shown, and where axes end, is its user's; a cursor: reader.js.
  * Painting needs no DOM: pictures that are saved are painted by the same code.
  */
 
@@ -51,49 +51,22 @@ const Y_AXIS = { ticks: 52, title: 20 };
 const TICK = 4;
 const GAP = 4;
 const GRID = 0.5;
-/** Width of lines and diameter of the cursor's marks, where the theme's weight is 1. */
+/** Width of lines where the theme's weight is 1. */
 const LINE = 2;
-const MARK = 7;
 
 export class Plot {
   #canvas = document.createElement('canvas');
-  #over = box('over');
-  #rule = box('rule');
-  /** @type {HTMLElement[]} */
-  #marks = [];
-  /** What was drawn last. @type {{ sketch: Sketch, theme: Theme, width: number, height: number } | null} */
-  #drawn = null;
+  /** What was drawn last, and where in the host. @type {{ sketch: Sketch, theme: Theme, left: number, top: number, width: number, height: number } | null} */
+  drawn = null;
 
-  /**
-   * @param {HTMLElement} host
-   * @param {(left: number | null) => void} pointed  pixels of the pointer from the y axis, or null when it leaves
-   */
-  constructor(host, pointed) {
-    this.#rule.hidden = true;
-    this.#over.append(this.#rule);
-    host.append(this.#canvas, this.#over);
-    this.#over.addEventListener('mousemove', ({ clientX }) =>
-      pointed(clientX - this.#over.getBoundingClientRect().left),
-    );
-    this.#over.addEventListener('mouseleave', () => pointed(null));
-  }
-
-  /** CSS pixels from the y axis. @param {number} value */
-  left(value) {
-    return this.#drawn ? fraction(this.#drawn.sketch.x, value) * this.#drawn.width : 0;
-  }
-
-  /** What is so many CSS pixels from the y axis. @param {number} left */
-  valueAt(left) {
-    if (!this.#drawn) return 0;
-    const [low, high] = this.#drawn.sketch.x.range;
-    return low + (left / this.#drawn.width) * (high - low);
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    host.append(this.#canvas);
   }
 
   /** @param {Sketch} sketch @param {Theme} theme @param {Box} box */
   draw(sketch, theme, box) {
     const ratio = devicePixelRatio || 1;
-    const { left, top, width, height } = inner(sketch, box);
     const [columns, rows] = [Math.round(box.width * ratio), Math.round(box.height * ratio)];
     const ctx = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
     if (this.#canvas.width !== columns || this.#canvas.height !== rows)
@@ -101,43 +74,8 @@ export class Plot {
     else ctx.clearRect(0, 0, columns, rows);
     // Whole pixels, though its place may have a fraction of one: stretched it would blur.
     Object.assign(this.#canvas.style, { width: `${box.width}px`, height: `${box.height}px` });
-    Object.assign(this.#over.style, {
-      left: `${left}px`,
-      top: `${top}px`,
-      width: `${width}px`,
-      height: `${height}px`,
-    });
     paintPlot(ctx, sketch, theme, box, ratio);
-    this.#drawn = { sketch, theme, width, height };
-  }
-
-  /** Shows the cursor at one of the places along the x axis, with a mark on each line; null: no cursor. @param {number | null} row */
-  cursor(row) {
-    const { sketch, theme, width, height } = this.#drawn ?? {};
-    this.#rule.hidden = row === null || !sketch;
-    const lines = row === null || !sketch ? [] : sketch.lines;
-    while (this.#marks.length < lines.length) {
-      const mark = box('mark');
-      this.#marks.push(mark);
-      this.#over.append(mark);
-    }
-    this.#marks.forEach((mark) => (mark.hidden = true));
-    if (row === null || !sketch || !theme || !width || !height) return;
-    const x = fraction(sketch.x, sketch.along[row] ?? 0) * width;
-    this.#rule.style.transform = `translateX(${Math.round(x)}px)`;
-    lines.forEach(({ values, colour }, k) => {
-      const value = values[row];
-      const y = typeof value === 'number' ? (1 - fraction(sketch.y, value)) * height : -1;
-      if (!(y >= 0 && y <= height)) return;
-      const [mark, size] = [this.#marks[k], `${MARK * theme.weight}px`];
-      mark.hidden = false;
-      Object.assign(mark.style, {
-        width: size,
-        height: size,
-        background: colour,
-        transform: `translate(${Math.ceil(x)}px, ${Math.ceil(y)}px) translate(-50%, -50%)`,
-      });
-    });
+    this.drawn = { sketch, theme, ...inner(sketch, box) };
   }
 }
 
@@ -178,15 +116,8 @@ export function paintPlot(ctx, sketch, theme, box, ratio, grain = 1) {
   sketch.above(ctx, at);
 }
 
-/** @param {string} name */
-function box(name) {
-  const element = document.createElement('div');
-  element.className = name;
-  return element;
-}
-
 /** Where a value is on an axis: 0 at its low end, 1 at its high one. @param {Axis} axis @param {number} value */
-function fraction({ range: [low, high], logarithmic }, value) {
+export function fraction({ range: [low, high], logarithmic }, value) {
   if (!logarithmic) return (value - low) / (high - low);
   // What has no logarithm is a decade below the axis, so that a line to it leaves the picture.
   return Math.log10((value > 0 ? value : low / 10) / low) / Math.log10(high / low);

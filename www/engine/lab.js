@@ -3,7 +3,7 @@
  *
  * All numbers come from the Rust core; this file loads it and gives its handle the shape of the documented API.
  */
-import { isObject, same } from '../experiment.js';
+import { isObject, same } from '../objects.js';
 import { companion, companionNow, compiledCompanion, useCompanion } from './companion.js';
 import { loadCore } from './core.js';
 import named from './generated/catalogue.js';

@@ -1,10 +1,7 @@
 /** Fetches and compiles the WebAssembly, and names each way in which that can fail. */
+import { NO_WEBASSEMBLY } from './no-webassembly.js';
 
 /** @typedef {'no-webassembly' | 'file' | 'fetch' | 'wrong-mime' | 'csp' | 'compile'} EngineErrorReason */
-
-export const NO_WEBASSEMBLY =
-  'This browser has no WebAssembly, or it is switched off (Lockdown Mode and some company policies do that). The networks ' +
-  'are trained by WebAssembly in your browser. Allow it for this page, or open the page in another browser.';
 
 /** The core cannot run here; the message says why, and what to do. */
 export class EngineError extends Error {

@@ -3,7 +3,7 @@
  * file, www/inline/start-worker.js stands in for this.
  */
 import { EngineFailure, hints, workerRefused } from './failure.js';
-import { NO_WEBASSEMBLY } from './load.js';
+import { NO_WEBASSEMBLY } from './no-webassembly.js';
 import address from './worker.js?worker&url';
 
 /** A script of the page's own that imports the worker's. @type {string | null} */

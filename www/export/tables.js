@@ -1,4 +1,5 @@
 /** Costs and results as text: CSV for spreadsheets and data frames, Markdown and LaTeX for documents. */
+import { sharedChanges } from '../views/changes.js';
 import { resultsTable as tableOf } from '../views/results-table.js';
 import { exact, labelsOf } from './source.js';
 
@@ -44,7 +45,7 @@ export async function costsCSV(source) {
  * @returns {Promise<string>}
  */
 export async function resultsTable({ view }, format) {
-  const table = tableOf(view);
+  const table = tableOf(view, sharedChanges(view.model));
   if (format === 'csv') return csv([headings(table), ...table.rows.map((row) => cells(table, row))]);
   if (format === 'markdown') return markdown(table);
   if (format === 'latex') return latex(table);

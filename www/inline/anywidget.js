@@ -3,7 +3,7 @@
  * What the model says is shown, and what the reader changes is said to the model.
  */
 import '../element.js';
-import { same } from '../experiment.js';
+import { same } from '../objects.js';
 
 /** @typedef {import('../element.js').InitLab} InitLab */
 

@@ -1,7 +1,8 @@
 /** The core, with its companion, from inside the script, in place of www/engine/core.js: nothing is fetched. */
 import packed from 'init-lab:core';
 import { simd } from 'wasm-feature-detect';
-import { EngineError, NO_WEBASSEMBLY, compile } from '../engine/load.js';
+import { EngineError, compile } from '../engine/load.js';
+import { NO_WEBASSEMBLY } from '../engine/no-webassembly.js';
 import { unpacked } from './unpack.js';
 
 const NO_SIMD =

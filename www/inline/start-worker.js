@@ -4,7 +4,7 @@
  */
 import text from 'init-lab:worker';
 import { EngineFailure, hints, workerRefused } from '../engine/failure.js';
-import { NO_WEBASSEMBLY } from '../engine/load.js';
+import { NO_WEBASSEMBLY } from '../engine/no-webassembly.js';
 
 const ADVICE = 'If this page has a Content-Security-Policy, it must allow “worker-src blob:”.';
 

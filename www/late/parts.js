@@ -2,8 +2,12 @@
 import { supportsAdoptingStyleSheets, unsafeCSS } from 'lit';
 import { LatePart } from './part.js';
 
+/** What of them all elements share, once one of them has fetched it. @type {typeof import('./hands.js') | null} */
+export let hands = null;
+
 /** @param {() => void} changed */
 export const lateParts = (changed) => ({
+  hands: new LatePart(async () => (hands = await import('./hands.js')), changed),
   setup: new LatePart(() => import('./setup.js'), changed),
   inside: new LatePart(() => import('./inside.js'), changed),
   share: new LatePart(() => import('./share.js'), changed),
@@ -30,8 +34,8 @@ function sheetFor({ ownerDocument }, style) {
  * Gives a shadow root the styles of the parts that have come, behind its own, in the same order however they come.
  * @param {ShadowRoot} root @param {LateParts} parts @param {import('lit').CSSResultOrNative[]} own
  */
-export function adoptLate(root, { setup, inside, share }, own) {
-  const late = [setup, inside, share].flatMap(({ part }) => (part ? [part.css] : []));
+export function adoptLate(root, { hands, setup, inside, share }, own) {
+  const late = [hands, setup, inside, share].flatMap(({ part }) => (part ? [part.css] : []));
   const results = late.map((css) => {
     if (!sheets.has(css)) sheets.set(css, unsafeCSS(css));
     return /** @type {import('lit').CSSResult} */ (sheets.get(css));

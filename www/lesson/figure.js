@@ -4,7 +4,7 @@ import * as format from '../charts/format.js';
 import { pageOfLab, snippetOf } from '../embed/of-lab.js';
 import { elementSnippet, iframeSnippet } from '../embed/snippets.js';
 import { Copying } from '../share/copying.js';
-import { icon } from '../views/parts.js';
+import { icon } from '../views/icons.js';
 import { textItem } from '../views/share/field.js';
 import { Inside, follow, hearAnswers, isAsked, remember, seldom, unbroken } from './following.js';
 

@@ -1,7 +1,7 @@
 /** A question to be answered before a figure is run: it runs the figure, and what is right comes from the run alone. */
 import { html, nothing, render } from 'lit';
 import * as format from '../charts/format.js';
-import { icon } from '../views/parts.js';
+import { icon } from '../views/icons.js';
 import { answer, questionOf } from './answers.js';
 import { Stopped, answered, askOf, isChanged, labOf, reach, returnTo, unbroken } from './following.js';
 

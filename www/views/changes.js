@@ -1,5 +1,5 @@
 /** What is different from the preset, as a reader calls it. No DOM. */
-import { get, same, sameRun } from '../experiment.js';
+import { get, same, sameRun } from '../objects.js';
 
 /** @typedef {import('./parts.js').Model} Model */
 

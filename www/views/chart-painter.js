@@ -1,12 +1,16 @@
 /** Draws the cost chart of a view, when it is its turn. */
 import { CostChart } from '../charts/cost-chart.js';
-import { same } from '../experiment.js';
+import { same } from '../objects.js';
 
 /** @typedef {import('./parts.js').View} View */
 
 export class ChartPainter {
-  /** What reads costs at the cursor; null while there is none. @type {CostChart | null} */
-  chart = null;
+  /** @type {CostChart | null} */
+  #chart = null;
+  /** What reads costs at the cursor; null while there is none. @type {import('../charts/reader.js').ChartReader | null} */
+  reader = null;
+  /** What makes one; there with what comes late. @type {typeof import('../charts/reader.js').ChartReader | null} */
+  #Reader = null;
   /** Where it is. @type {HTMLElement | null} */
   #host = null;
   /** Its turn to be drawn, if it waits for one. */
@@ -35,12 +39,14 @@ export class ChartPainter {
     const { frame, experiment, lastIteration } = view.model;
     const host = root.getElementById('chart');
     if (host !== this.#host) {
-      this.chart = host && new CostChart(host, (reading) => this.#set('reading', reading));
+      this.#chart = host && new CostChart(host);
       this.#host = host;
+      this.reader = null;
+      this.#equip();
     }
-    if (!frame || !host?.clientWidth || !this.chart) return;
+    if (!frame || !host?.clientWidth || !this.#chart) return;
     const style = getComputedStyle(host);
-    this.chart.draw(
+    this.#chart.draw(
       {
         lines: frame.runs.map((run, k) => ({
           label: run.label,
@@ -58,8 +64,21 @@ export class ChartPainter {
         height: host.clientHeight,
         font: `${Math.round(parseFloat(style.fontSize))}px ${style.fontFamily}`,
       },
+      view.parts.hands.part?.costMarks ?? null,
     );
-    this.#set('cut', this.chart.cut);
+    this.reader?.renew();
+    this.#set('cut', this.#chart.cut);
+  }
+
+  /** From now on costs can be read. @param {typeof import('../charts/reader.js').ChartReader} Reader */
+  equip(Reader) {
+    this.#Reader = Reader;
+    this.#equip();
+  }
+
+  #equip() {
+    if (this.#Reader && this.#host && this.#chart)
+      this.reader = new this.#Reader(this.#host, this.#chart, (reading) => this.#set('reading', reading));
   }
 
   /** @template {'reading' | 'cut'} K @param {K} key @param {View[K]} value */

@@ -233,22 +233,6 @@ function rateControl(view) {
   </div>`;
 }
 
-/** Changes of the learning rate that are part of the experiment now. @param {View} view */
-function recordedRates({ model, act }) {
-  const { learningRate, learningRateChanges = [] } = model.experiment?.training ?? {};
-  if (!learningRateChanges.length) return nothing;
-  return html`<span>Rate schedule, replayed after Rewind: ${format.schedule(learningRate, learningRateChanges)}</span>
-    <button
-      type="button"
-      class="quiet"
-      id="forget-rates"
-      title="Back to one learning rate, from iteration 0"
-      @click=${act.forgetRates}
-    >
-      Use one rate
-    </button>`;
-}
-
 /** @param {View} view */
 function speedControl({ model, act }) {
   const index = SPEEDS.indexOf(model.speed);
@@ -300,7 +284,7 @@ function initializers(view) {
           ${swatch(slot)}<bdi>${view.labelOf(run)}</bdi>
         </button>`;
       })}
-      <p class="aside">${catchingUp(view) ?? recordedRates(view)}</p>
+      <p class="aside">${catchingUp(view) ?? view.parts.hands.part?.recordedRates(view)}</p>
     </div>
     ${problem(view, 'runs')}
   </div>`;

@@ -1,12 +1,9 @@
 /** The cost chart, what the cursor reads in it, and the table behind it. */
 import { html, nothing } from 'lit';
 import * as format from '../charts/format.js';
-import { align } from '../charts/join.js';
 import { swatch } from './parts.js';
 
 /** @typedef {import('./parts.js').View} View */
-
-const TABLE_STEP = 1000;
 
 /** @param {View} view */
 export function costFigure(view) {
@@ -62,7 +59,7 @@ const tableBehind = (view) =>
     @toggle=${(/** @type {Event} */ e) => view.act.openTable(/** @type {HTMLDetailsElement} */ (e.target).open)}
   >
     <summary>Costs as a table</summary>
-    ${view.tableOpen ? table(view) : nothing}
+    ${view.tableOpen ? (view.parts.hands.part?.costTable(view) ?? nothing) : nothing}
   </details>`;
 
 /** What is read: at the cursor, else now. @param {View} view */
@@ -89,7 +86,7 @@ function readout(view) {
 }
 
 /** Every digit there is. @param {number | null | undefined} cost */
-const exact = (cost) =>
+export const exact = (cost) =>
   cost === null || cost === undefined ? '–' : Number.isFinite(cost) ? String(cost) : format.cost(cost);
 
 /** @param {View} view */
@@ -118,33 +115,4 @@ function readByKey(event, view) {
   event.preventDefault();
   if (steps === 'stop') view.act.stopReading();
   else view.act.moveReading(steps);
-}
-
-/** @param {View} view */
-function table({ model }) {
-  const { frame } = model;
-  if (!frame) return nothing;
-  const { iterations, exact: costs, common } = align(frame.costs);
-  const rows = common
-    .map((row) => ({ iteration: iterations[row], row }))
-    .filter(({ iteration }) => iteration % TABLE_STEP === 0 || iteration === frame.iteration);
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Costs as a table">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">iteration</th>
-          ${frame.runs.map(({ label }) => html`<th scope="col"><bdi>${label}</bdi></th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ({ iteration, row }) =>
-            html`<tr>
-              <th scope="row">${format.integer(iteration)}</th>
-              ${costs.map((run) => html`<td>${exact(run[row])}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
 }

@@ -3,7 +3,8 @@ import { html, nothing } from 'lit';
 import { fit } from '../charts/canvas.js';
 import { paintPoints } from '../charts/field.js';
 import { linearScale } from '../charts/scales.js';
-import { icon, mark } from './parts.js';
+import { icon } from './icons.js';
+import { mark } from './parts.js';
 
 /** @typedef {import('./parts.js').EditorView} View */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */

@@ -1,8 +1,12 @@
 /** Files and links that are dropped on an element, or pasted into it. */
 
-import { isExperimentText } from '../share-actions.js';
-
 /** @typedef {import('./parts.js').View} View */
+
+/** How the text of one begins, in a file of whatever name. */
+const EXPERIMENT_TEXT = /^\s*(\{|https?:|file:|[#?]?preset=|<init-lab|<iframe)/i;
+
+/** Whether a text may be an experiment, a link to one, or markup with one. @param {string} text */
+export const isExperimentText = (text) => EXPERIMENT_TEXT.test(text);
 
 /** Whether the author of the page leaves the user a way to bring something. @param {View} view */
 const takes = ({ shows }) => shows('data') || shows('share');

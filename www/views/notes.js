@@ -1,6 +1,6 @@
 /** What of a link, an address or attributes could not be used: as text, above the lab, with what is allowed. */
 import { html, nothing } from 'lit';
-import { icon } from './parts.js';
+import { icon } from './icons.js';
 
 /** @param {import('./parts.js').View} view */
 export const notes = ({ notes: problems, act }) =>

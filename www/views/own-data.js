@@ -4,7 +4,7 @@ import { MOST_POINTS, toCsv } from '../data/csv.js';
 import { counts } from '../data/editor.js';
 import { useFiles } from './draw.js';
 import { dropTarget } from './drop.js';
-import { icon } from './parts.js';
+import { icon } from './icons.js';
 import { field } from './settings/field.js';
 
 /** @typedef {import('./parts.js').EditorView} View */

@@ -1,12 +1,10 @@
 /** Small multiples: one picture for each run, on identical scales. */
 import { html, nothing } from 'lit';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { noteOf } from '../charts/field.js';
 import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { dropTarget } from './drop.js';
 import { late } from './late.js';
-import { VERDICTS } from '../verdicts.js';
 import { isEditor, mark, swatch } from './parts.js';
 
 /** @typedef {import('./parts.js').View} View */
@@ -43,6 +41,16 @@ function formulas(runs) {
   return letters.some(([formula, label]) => formula + label >= LONG.beside) ? 'beside' : nothing;
 }
 
+/** Formulas as templates, by their texts. @type {Map<string, TemplateStringsArray>} */
+const templates = new Map();
+
+/** The core's own markup. @param {string} markup */
+function formula(markup) {
+  let strings = templates.get(markup);
+  if (!strings) templates.set(markup, (strings = Object.assign([markup], { raw: [markup] })));
+  return html(strings);
+}
+
 /** Above the pictures, where they are drawn on. Before what does that has come there is nothing, unless a file was dropped. @param {View} view */
 function bench(view) {
   const { parts, act, dropped } = view;
@@ -72,7 +80,7 @@ function panel(view, run, index) {
     <header>
       ${swatch(slot)}
       <h2><bdi>${run.label}</bdi></h2>
-      <span class="formula" title=${run.formulaText ?? nothing}>${unsafeHTML(run.formula)}</span>
+      <span class="formula" title=${run.formulaText ?? nothing}>${formula(run.formula)}</span>
     </header>
     <div class="plot" part="picture">
       ${canvases(describe(view, run, index))}
@@ -92,7 +100,7 @@ function panel(view, run, index) {
       ${
         view.look.defined === index && !behind
           ? html`<span class="definition" id="definition" role="note" ?data-above=${view.look.definedAbove}
-              >${VERDICTS[run.verdict]}</span
+              >${meaning(view, run)}</span
             >`
           : nothing
       }
@@ -113,15 +121,19 @@ function isLow({ currentTarget }) {
   return innerHeight - bottom < Math.min(8 * height, top);
 }
 
+/** What a verdict means, once somebody is there to ask. @param {View} view @param {any} run */
+const meaning = ({ parts }, { verdict }) => parts.hands.part?.VERDICTS[verdict];
+
 /** A verdict, which tells what it means. @param {View} view @param {any} run @param {number} index */
-function word({ look, act }, run, index) {
+function word(view, run, index) {
+  const { look, act } = view;
   const open = look.defined === index;
   return html`<button
     type="button"
     class="word"
     aria-expanded=${open}
     aria-controls=${open ? 'definition' : nothing}
-    title=${VERDICTS[run.verdict] ?? nothing}
+    title=${meaning(view, run) ?? nothing}
     @click=${(/** @type {Event} */ e) => act.define(open ? null : index, isLow(e))}
     @blur=${() => act.define(null)}
     @keydown=${(/** @type {KeyboardEvent} */ e) => {

@@ -1,7 +1,6 @@
 /** The comparison as data: what the source printed, what this lab has now, what it teaches; every text as the page shows it. */
-import { sameRun } from '../experiment.js';
+import { sameRun } from '../objects.js';
 import * as format from '../charts/format.js';
-import { sharedChanges } from './changes.js';
 import { runState } from './parts.js';
 
 /** @typedef {import('./parts.js').View} View */
@@ -27,13 +26,12 @@ import { runState } from './parts.js';
  * @property {string} lesson
  */
 
-/** @param {View} view @returns {ResultsTable} */
-export function resultsTable(view) {
+/** @param {View} view @param {string[]} different  what is, from the preset (sharedChanges in changes.js) @returns {ResultsTable} */
+export function resultsTable(view, different) {
   const { model } = view;
   /** @type {any[]} */
   const comparison = model.preset?.comparison ?? [];
   const presetRuns = model.preset?.experiment.runs ?? [];
-  const different = sharedChanges(model);
   // What was printed, and what it teaches, is of the preset's own data and network; elsewhere only what happened can be said.
   const applies = !different.some((part) => part === 'data' || part === 'network');
   const compared = applies && comparison.length > 0;

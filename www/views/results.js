@@ -8,7 +8,8 @@ import { resultsTable } from './results-table.js';
 /** @param {View} view */
 export function results(view) {
   if (!view.shows('results')) return nothing;
-  const table = resultsTable(view);
+  // Before what says so has come, nothing is different.
+  const table = resultsTable(view, view.parts.hands.part?.sharedChanges(view.model) ?? []);
   const compared = table.printed !== '';
   const [train, test, cost] = table.figures;
   return html`<section class="results" part="results">

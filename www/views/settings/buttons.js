@@ -1,12 +1,12 @@
 /** Buttons of the settings: with a name, and, where there is nothing for them to do, a reason instead. */
 import { html } from 'lit';
-import { icon } from '../parts.js';
+import { icon } from '../icons.js';
 
 /**
  * @typedef {object} ActionButton
  * @property {string} id
  * @property {string} name
- * @property {import('../parts.js').IconName} icon
+ * @property {import('../icons.js').IconName} icon
  * @property {string} [reason]  why it can do nothing now
  * @property {boolean} [bare]   its name is not shown
  * @property {() => void} act

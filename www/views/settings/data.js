@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import { fieldOf, get } from '../../experiment.js';
 import { ownData } from '../own-data.js';
-import { icon } from '../parts.js';
+import { icon } from '../icons.js';
 import { field, rangeOf } from './field.js';
 
 /** @typedef {import('../parts.js').EditorView} View */

@@ -1,6 +1,6 @@
 /** The present state of each section in a few words. No DOM. */
-import { fieldOf, valueOf } from '../../experiment.js';
-import { MOST_RUNS } from '../../run.js';
+import { fieldOf, valueOf } from '../../objects.js';
+import { MOST_RUNS } from '../../run-name.js';
 import { integer } from '../../charts/format.js';
 
 /** @typedef {import('../parts.js').Model} Model */

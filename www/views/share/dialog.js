@@ -1,7 +1,7 @@
 /** The share dialog: a page for links and code, one for exports, one to open what was shared; and what is said over the lab. */
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
-import { icon } from '../parts.js';
+import { icon } from '../icons.js';
 import { exportPage } from './export.js';
 import { linkPage } from './link.js';
 import { openPage } from './open.js';

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
 import { items } from '../../share/items.js';
-import { icon } from '../parts.js';
+import { icon } from '../icons.js';
 import { said, textField } from './field.js';
 
 /** @typedef {import('../parts.js').View} View */

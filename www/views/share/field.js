@@ -1,6 +1,6 @@
 /** A text to be taken along, with its name, what it is for, and the button that copies it; and what is said beside a button. */
 import { html, nothing } from 'lit';
-import { icon } from '../parts.js';
+import { icon } from '../icons.js';
 
 /** @typedef {import('../../share/copying.js').Copying} Copying */
 

@@ -4,7 +4,7 @@ import * as format from '../../charts/format.js';
 import { oneFile } from '../../export/one-file.js';
 import { LONG_LINK } from '../../link.js';
 import { LONGEST as LONGEST_CODE, qrFile } from '../../share/qr.js';
-import { icon } from '../parts.js';
+import { icon } from '../icons.js';
 import { said, textItem } from './field.js';
 
 /** @typedef {import('../parts.js').View} View */

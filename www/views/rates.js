@@ -1,0 +1,21 @@
+/** Changes of the learning rate. It comes late: no preset has any. */
+import { html, nothing } from 'lit';
+import * as format from '../charts/format.js';
+
+/** @typedef {import('./parts.js').View} View */
+
+/** Changes of the learning rate that are part of the experiment now. @param {View} view */
+export function recordedRates({ model, act }) {
+  const { learningRate, learningRateChanges = [] } = model.experiment?.training ?? {};
+  if (!learningRateChanges.length) return nothing;
+  return html`<span>Rate schedule, replayed after Rewind: ${format.schedule(learningRate, learningRateChanges)}</span>
+    <button
+      type="button"
+      class="quiet"
+      id="forget-rates"
+      title="Back to one learning rate, from iteration 0"
+      @click=${act.forgetRates}
+    >
+      Use one rate
+    </button>`;
+}
