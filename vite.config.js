@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { CONTENT_SECURITY_POLICY, EMBED_POLICY } from './scripts/content-security-policy.js';
+import { closerScripts } from './scripts/closer-scripts.js';
 import { closerTemplates } from './scripts/closer-templates.js';
 import { lesson } from './scripts/lesson.js';
 import { siteLinks } from './scripts/site.js';
@@ -146,9 +147,10 @@ export default defineConfig({
     plainImports(),
     plainAddresses(),
     closerTemplates(),
+    closerScripts(),
     closerPages(),
   ],
-  worker: { format: 'es', plugins: () => [plainAddresses()] },
+  worker: { format: 'es', plugins: () => [plainAddresses(), closerScripts()] },
   build: {
     target: 'es2022',
     outDir: 'dist',
