@@ -68,14 +68,16 @@ function experimentFrom(text) {
 /** The runs in a text, before what understands them has come: what counts is how many. @param {string} text */
 const listedIn = (text) => (text.trim().startsWith('[') ? experimentFrom(text) : text.split(','));
 
-/** A field's attribute as it was read before what understands it had come. @typedef {{ unread: string }} Unread */
-
 /** Properties of single fields, by their keys. @type {Map<string, string>} */
 const FIELDS = new Map(ATTRIBUTES.map((attribute) => [keyOf(attribute), attribute]));
 
-/** What an attribute's text stands for, or the text until that can be said. @param {string} attribute @param {any} value */
-const meant = (attribute, value) =>
-  typeof value?.unread === 'string' ? (hands?.fromText(attribute, value.unread) ?? value.unread) : value;
+/** What an attribute's text stands for; until that can be said, the number or the text that it is. @param {string} attribute @param {any} value */
+function meant(attribute, value) {
+  const text = value?.unread;
+  if (typeof text !== 'string') return value;
+  if (hands) return hands.fromText(attribute, text);
+  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
+}
 
 /**
  * @fires load      the first frame has come
@@ -159,10 +161,8 @@ class InitLabElement extends LitElement {
   #panelPainter = new PanelPainter();
   /** @type {import('./views/inside/paint.js').InsidePainter | null} */
   #insidePainter = null;
-  /** The user's own points, while they are edited; and those of them that were painted last. @type {import('./data/editor.js').DataEditor | null} */
+  /** The user's own points, while they are edited. @type {import('./data/editor.js').DataEditor | null} */
   #own = null;
-  /** @type {View['model']['points'] | null} */
-  #ownPicture = null;
   /** Whether the browser has laid it out: to measure it before would have it laid out in between. */
   #laidOut = false;
   #sizes = new ResizeObserver(() => {
@@ -697,7 +697,7 @@ class InitLabElement extends LitElement {
     if (come > this.#come && this.#player.model.missing !== null) this.#player.fetchPart();
     this.#come = come;
     if (setup.part && hands.part && !this.#own) {
-      this.#own = this.#editor(setup.part.DataEditor);
+      this.#own = hands.part.editorOf(setup.part.DataEditor, this.#host);
       const { experiment } = this.#player.model;
       if (experiment) this.#own.follow(experiment.dataset);
     }
@@ -718,21 +718,6 @@ class InitLabElement extends LitElement {
     });
     this.#chartPainter.equip(ChartReader);
     this.#lateAct = lateActions({ ...this.#host, edits });
-  }
-
-  /** @param {typeof import('./data/editor.js').DataEditor} Editor */
-  #editor(Editor) {
-    const edits = /** @type {import('./edits.js').Edits} */ (this.#player.edits);
-    const own = new Editor({
-      use: (dataset, keepBounds) => this.#player.asUser(() => edits.setProperty('dataset', dataset, keepBounds)),
-      split: (count, share, seed) => edits.split(count, share, seed),
-      changed: () => {
-        if (own.picture !== this.#ownPicture) this.#stale.picture = true;
-        this.#ownPicture = own.picture;
-        this.requestUpdate();
-      },
-    });
-    return own;
   }
 
   // From the controls
@@ -774,6 +759,8 @@ class InitLabElement extends LitElement {
     changed: () => this.requestUpdate(),
     updated: () => this.updateComplete,
     repaint: () => this.#repaint(),
+    /** Other points are to be seen. */
+    repoint: () => (this.#stale.picture = true),
     stopReading: () => this.#stopReading(),
     problem: (/** @type {string} */ control, /** @type {string | null} */ message) => this.#problem(control, message),
     byUser: (/** @type {string} */ control, /** @type {() => Promise<any> | void} */ work) =>

@@ -38,16 +38,20 @@ const namesIn = (given) =>
 /** What a message quotes of something. @param {any} given */
 const textOf = (given) => (typeof given === 'string' ? given : typeof given === 'object' ? 'an object' : String(given));
 
+/** @param {string} attribute @param {string} given @param {string} allowed */
+const refused = (attribute, given, allowed) => ({
+  attribute,
+  message: `${attribute}: ${quoted(given)} is not allowed; must be ${allowed}`,
+});
+
 /** @param {any} given @param {string[]} table @param {string} attribute */
 function known(given, table, attribute) {
   const names = namesIn(given);
-  const notes = names
-    .filter((name) => !table.includes(name))
-    .map((name) => ({
-      attribute,
-      message: `${attribute}: ${quoted(name)} is not allowed; must be among ${table.join(', ')}`,
-    }));
-  return { names: names.filter((name) => table.includes(name)), notes };
+  const wrong = names.filter((name) => !table.includes(name));
+  return {
+    names: names.filter((name) => table.includes(name)),
+    notes: wrong.map((name) => refused(attribute, name, `among ${table.join(', ')}`)),
+  };
 }
 
 /**
@@ -56,16 +60,11 @@ function known(given, table, attribute) {
  * @param {any} given @param {readonly W[]} words  the first is the default @param {string} attribute
  */
 function word(given, words, attribute) {
-  const notes =
-    given === null || given === undefined || words.includes(given)
-      ? []
-      : [
-          {
-            attribute,
-            message: `${attribute}: ${quoted(textOf(given))} is not allowed; must be one of ${words.join(', ')}`,
-          },
-        ];
-  return { word: /** @type {W} */ (words.includes(given) ? given : words[0]), notes };
+  const right = (given ?? null) === null || words.includes(given);
+  return {
+    word: /** @type {W} */ (words.includes(given) ? given : words[0]),
+    notes: right ? [] : [refused(attribute, textOf(given), `one of ${words.join(', ')}`)],
+  };
 }
 
 /** @param {any} given */

@@ -17,6 +17,7 @@ export { toBlob, toCSV } from '../exports.js';
 export { renewInside } from '../inside-actions.js';
 export { nearestPreset, toLink } from '../link.js';
 export { resultsRead } from '../results.js';
+export { editorOf } from '../own-points.js';
 export { linked } from '../sparing.js';
 export { VERDICTS } from '../verdicts.js';
 export { changes, sharedChanges } from '../views/changes.js';

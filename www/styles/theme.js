@@ -1,5 +1,5 @@
 /** The themes of charts/colours.js as CSS custom properties. */
-import { css, unsafeCSS } from 'lit';
+import { unsafeCSS } from 'lit';
 import { themes } from '../charts/colours.js';
 import { cssName } from './own-theme.js';
 
@@ -18,15 +18,13 @@ const declared = (name, value, own) => `--${name}: ${own ? `var(--init-lab-${nam
 
 const slots = themes.light.series.map((_, slot) => `[data-series="${slot}"] { --series: var(--series-${slot}); }`);
 
-export const themeStyles = css`
-  ${unsafeCSS(
-    [
-      ...Object.entries(themes).map(
-        ([name, theme]) =>
-          `.lab[data-theme="${name}"] { ${declarations(theme)} color-scheme: ${name === 'dark' ? 'dark' : 'light'}; }`,
-      ),
-      ...slots,
-      `@media print { .lab.lab[data-theme] { ${declarations(themes.light, false)} color-scheme: light; } }`,
-    ].join('\n'),
-  )}
-`;
+export const themeStyles = unsafeCSS(
+  [
+    ...Object.entries(themes).map(
+      ([name, theme]) =>
+        `.lab[data-theme="${name}"] { ${declarations(theme)} color-scheme: ${name === 'dark' ? 'dark' : 'light'}; }`,
+    ),
+    ...slots,
+    `@media print { .lab.lab[data-theme] { ${declarations(themes.light, false)} color-scheme: light; } }`,
+  ].join('\n'),
+);
