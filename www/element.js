@@ -709,7 +709,7 @@ class InitLabElement extends LitElement {
   #takeHands({ Author, ChartReader, Edits, lateActions }) {
     if (this.#lateAct) return;
     const player = this.#player;
-    const edits = (player.edits = new Edits(player.editing));
+    const edits = (player.edits ??= new Edits(player.editing));
     this.#author = new Author({
       player,
       edits,

@@ -150,9 +150,9 @@ export class Player {
 
   /**
    * @param {(what: What, byUser: boolean) => void} changed
-   * @param {() => Promise<typeof import('./late/hands.js') | null>} late  fetches what an experiment takes that is no preset, and any change
+   * @param {() => Promise<typeof import('./late/hands.js') | null>} [late]  fetches what an experiment takes that is no preset, and any change
    */
-  constructor(changed, late) {
+  constructor(changed, late = () => import('./late/hands.js')) {
     this.#late = late;
     this.#changed = (/** @type {Parameters<typeof changed>[0]} */ what) =>
       changed(what, this.#working?.byUser ?? false);
@@ -235,6 +235,7 @@ export class Player {
   async late() {
     const hands = await this.#late();
     if (!hands) throw new MissingPart('fetch', 'What changes the lab could not be loaded. Check the connection.');
+    this.edits ??= new hands.Edits(this.editing);
     return hands;
   }
 

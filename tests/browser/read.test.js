@@ -144,8 +144,9 @@ describe('reading', () => {
       await inPage(
         page,
         `await player.load(${JSON.stringify(NOTEBOOK)});
+         await player.late();
          const before = exact('parameters');
-         player.setProperty('seed', 7).catch(() => {});
+         player.edits.setProperty('seed', 7).catch(() => {});
          const after = exact('parameters');
          return Promise.all([before, after]);`,
       )
@@ -162,7 +163,7 @@ describe('reading', () => {
     while (page.workers().length !== 3) await page.waitForTimeout(20);
     for (let k = 0; k < 8; k += 1) await inPage(page, `player.advance(5); await until(() => player.model.settled)`);
     assert.deepEqual(await readAll(page), await expected(HEAVY, 60));
-    await inPage(page, `await player.moveRun(player.model.offered[player.model.chosen[0]], 1)`);
+    await inPage(page, `await player.edits.move(player.model.offered[player.model.chosen[0]], 1)`);
     const moved = { ...HEAVY, runs: [HEAVY.runs[1], HEAVY.runs[0], HEAVY.runs[2]] };
     assert.deepEqual(await readAll(page), await expected(moved, 60));
 

@@ -11,6 +11,7 @@ import {
   withoutRefused,
 } from '../../www/attributes.js';
 import { createLab } from '../../www/engine/lab.js';
+import { ATTRIBUTES, keyOf } from '../../www/names.js';
 import { HIDEABLE, VIEWS, shown } from '../../www/shown.js';
 
 /** @param {Record<string, any>} given */
@@ -136,6 +137,15 @@ describe('views and hide as texts', () => {
     for (const name of HIDEABLE) assert.deepEqual(shown('', name).notes, []);
     assert.deepEqual(VIEWS.filter(shown('nope', null).shows), VIEWS);
     assert.ok(shown(null, 'controls').shows('play') && !shown(null, 'controls').shows('share'));
+  });
+});
+
+describe('names of fields', () => {
+  it('are those of the table, which comes after them', () => {
+    assert.deepEqual(
+      ATTRIBUTES.map((attribute) => [attribute, keyOf(attribute)]),
+      SINGLE.map(({ attribute, key }) => [attribute, key]),
+    );
   });
 });
 
