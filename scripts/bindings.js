@@ -47,7 +47,7 @@ export function writeCatalogue(folder) {
 }
 
 /**
- * Writes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm`.
+ * Writes `<name>_bg.js`, `<name>.d.ts` and `<name>_bg.wasm`.
  * @param {string} wasmFile as the compiler left it
  * @param {string} outputFolder
  * @param {string} name

@@ -71,8 +71,11 @@ async function script(entry, texts, format = 'iife') {
 
 /** Bundles of the given entries with the worker and the core inside. @returns {Promise<(entry: string, format?: 'iife' | 'es') => Promise<string>>} */
 export async function inlineScripts() {
-  const core = packed(readFileSync(path.join(generatedFolder, 'init_lab_whole.wasm')));
-  const worker = await script('engine/worker.js', { 'init-lab:core': core });
+  const inside = (/** @type {string} */ file) => packed(readFileSync(path.join(generatedFolder, file)));
+  const worker = await script('engine/worker.js', {
+    'init-lab:core': inside('init_lab_whole.wasm'),
+    'init-lab:catalogue': inside('catalogue.json'),
+  });
   return (entry, format) => script(entry, { 'init-lab:worker': worker }, format);
 }
 

@@ -4,7 +4,6 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import temml from 'temml';
 import { generatedFolder, inRoot } from './paths.js';
 
@@ -103,7 +102,7 @@ ${html}
 
 /** The entries of the catalogue that the build has written. @returns {Promise<Entry[]>} */
 export async function catalogueEntries() {
-  const { default: catalogue } = await import(pathToFileURL(path.join(generatedFolder, 'catalogue.js')).href);
+  const { catalogue } = JSON.parse(readFileSync(path.join(generatedFolder, 'catalogue.json'), 'utf8'));
   return catalogue.initializers;
 }
 

@@ -29,9 +29,11 @@ const MODULES = { core: 'core', companion: 'companion', whole: 'core,companion' 
 const FLAGS = ['-Cno-vectorize-loops', '-Cno-vectorize-slp'];
 
 /** What can be named in an experiment: data, so that nothing computes it in a browser. */
-const CATALOGUE = ['catalogue.js', 'fields.js', 'presets.js'];
+const CATALOGUE = ['catalogue.json', 'first.js', 'fields.js'];
 
 const glueOf = (/** @type {string} */ module) => [`${CRATE}_${module}.js`, `${CRATE}_${module}.d.ts`];
+/** As wasm-bindgen calls it: it writes the script that it is called for beside it, which would import the module itself. */
+const glueFile = (/** @type {string} */ file) => file.replace('.js', '_bg.js');
 const wasmOf = (/** @type {string} */ build) => `${CRATE}_${build}.wasm`;
 const OUTPUTS = [...CATALOGUE, ...Object.keys(MODULES).flatMap(glueOf), ...BUILDS.map(({ name }) => wasmOf(name))];
 
@@ -127,7 +129,7 @@ const folderOf = (build) => path.join(workFolder, build);
 function checkGlueIsIdentical() {
   const builds = BUILDS.filter(({ module }) => module === 'core').map(({ name }) => name);
   for (const file of glueOf('core')) {
-    const [first, ...others] = builds.map((build) => readFileSync(path.join(folderOf(build), file), 'utf8'));
+    const [first, ...others] = builds.map((build) => readFileSync(path.join(folderOf(build), glueFile(file)), 'utf8'));
     if (others.every((other) => other === first)) continue;
     throw new SetupError(
       `wasm-bindgen wrote a different ${file} for each build. What src/wasm/core.rs exports must not depend on the target features.\n` +
@@ -147,7 +149,7 @@ function publish(stamp) {
     renameSync(from, path.join(generatedFolder, file));
   for (const { module, name } of BUILDS) {
     move(path.join(folderOf(name), `${CRATE}_${module}_bg.wasm`), wasmOf(name));
-    for (const file of glueOf(module)) move(path.join(folderOf(name), file), file);
+    for (const file of glueOf(module)) move(path.join(folderOf(name), glueFile(file)), file);
   }
   for (const file of CATALOGUE) move(path.join(workFolder, file), file);
   writeFileSync(stampFile, stamp);

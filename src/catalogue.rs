@@ -36,12 +36,67 @@ pub fn catalogue_value() -> Value {
 
 /// Of each preset what a lab of it begins with: `{ plan, runs }` by its name, so that nobody has to read it first.
 pub fn presets_value() -> Value {
-    let opened = PRESETS.iter().map(|preset| {
-        let experiment = preset.experiment();
-        let plan = experiment.to_plan().into_iter().collect();
-        (preset.name, Value::map([("plan", plan), ("runs", experiment.described())]))
-    });
-    Value::map(opened)
+    Value::map(PRESETS.iter().map(|preset| (preset.name, begun(preset))))
+}
+
+/// What a lab of the first preset is shown with, so that nothing else has to come before: `{ catalogue, plan, runs }`. Of the
+/// catalogue it has that preset, what is read at once of what the preset names, and the titles of the others; but no fields.
+pub fn first_value() -> Value {
+    let preset = &PRESETS[0];
+    let experiment = preset.experiment();
+    let runs = Value::List(vec![experiment.to_value(), preset.offers()]);
+    let mut named = texts(&runs);
+    // An experiment says nothing of the one that it has by default.
+    named.push(experiment.training.optimizer.name);
+    let whole = catalogue_value();
+    let entries = |list: &str| match whole.get(list) {
+        Some(Value::List(entries)) => entries.clone(),
+        _ => unreachable!("the catalogue has lists"),
+    };
+    let is_named =
+        |entry: &Value| matches!(entry.get("name"), Some(Value::Text(name)) if named.contains(&name.as_str()));
+    let titles = |entries: &[Value]| entries.iter().map(|entry| only(entry, &["name", "title"])).collect::<Vec<_>>();
+    let named_titles = |list| Value::List(titles(&entries(list).into_iter().filter(is_named).collect::<Vec<_>>()));
+    // Colours go by their places.
+    let initializers = entries("initializers");
+    let last = initializers.iter().rposition(is_named).expect("those of the preset's runs");
+    let [first, others @ ..] = &entries("presets")[..] else { unreachable!("there are presets") };
+    let catalogue = Value::map([
+        ("initializers", initializers[..=last].iter().map(brief_scheme).collect()),
+        ("datasets", named_titles("datasets")),
+        ("activations", named_titles("activations")),
+        ("losses", named_titles("losses")),
+        ("optimizers", named_titles("optimizers")),
+        ("presets", Value::List([vec![first.clone()], titles(others)].concat())),
+    ]);
+    Value::map([("catalogue", catalogue)]).overlaid_with(begun(preset))
+}
+
+/// Every text in a value, those of its parts included.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Text(text) => vec![text],
+        Value::List(items) => items.iter().flat_map(texts).collect(),
+        Value::Map(fields) => fields.iter().flat_map(|(_, value)| texts(value)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// An object with some of its fields.
+fn only(entry: &Value, fields: &[&'static str]) -> Value {
+    Value::map(fields.iter().filter_map(|&field| Some((field, entry.get(field)?.clone()))))
+}
+
+/// An initializer with what its runs are told of by, and told apart.
+fn brief_scheme(scheme: &Value) -> Value {
+    let Some(Value::List(parameters)) = scheme.get("parameters") else { unreachable!("a list") };
+    let parameters = parameters.iter().map(|parameter| only(parameter, &["name", "default"])).collect();
+    only(scheme, &["name", "title", "summary"]).overlaid_with(Value::map([("parameters", parameters)]))
+}
+
+fn begun(preset: &Preset) -> Value {
+    let experiment = preset.experiment();
+    Value::map([("plan", experiment.to_plan().into_iter().collect()), ("runs", experiment.described())])
 }
 
 /// Formulas are those with ReLU units; a run's own are [`Initializer::formula`](crate::initializer::Initializer::formula)'s.

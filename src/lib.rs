@@ -45,7 +45,7 @@ use init_lab_numerics::{activation, elementary, kernel, loss, network, optimizer
 pub use activation::{ACTIVATIONS, Activation};
 pub use blueprint::Blueprint;
 #[cfg(not(target_arch = "wasm32"))]
-pub use catalogue::{catalogue_value, presets_value};
+pub use catalogue::{catalogue_value, first_value, presets_value};
 pub use dataset::{Dataset, GENERATORS, Generator, split_indices};
 pub use diagnosis::{Evidence, Verdict, Word};
 pub use distribution::{Distribution, Mode, Shape, VarianceScaling};

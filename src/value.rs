@@ -3,6 +3,7 @@
 //! Experiments are read from this tree instead of straight into structures, so that an error can name the field's path,
 //! the value as it was given, and what is allowed.
 
+mod flat;
 #[cfg(not(target_arch = "wasm32"))]
 mod json;
 
@@ -100,6 +101,12 @@ impl From<i32> for Value {
 impl From<u32> for Value {
     fn from(number: u32) -> Self {
         Self::Number(f64::from(number))
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self::Number(number as f64)
     }
 }
 

@@ -22,18 +22,30 @@ pub mod decimal {
 
     #[wasm_bindgen]
     extern "C" {
+        /// A string: what would bring it over whole is larger.
+        type Digits;
+
         #[wasm_bindgen(js_namespace = ["Number", "prototype", "toFixed"], js_name = call)]
-        fn to_fixed(x: f64, places: u32) -> String;
+        fn to_fixed(x: f64, places: u32) -> Digits;
 
         #[wasm_bindgen(js_namespace = ["Number", "prototype", "toExponential"], js_name = call)]
-        fn to_exponential(x: f64, places: Option<u32>) -> String;
+        fn to_exponential(x: f64, places: Option<u32>) -> Digits;
+
+        /// NaN behind the end.
+        #[wasm_bindgen(method, js_name = charCodeAt)]
+        fn code_at(this: &Digits, place: u32) -> f64;
     }
 
     pub fn fixed(x: f64, places: u32) -> String {
-        to_fixed(x, places)
+        text(&to_fixed(x, places))
     }
 
     pub fn exponential(x: f64, places: Option<u32>) -> String {
-        to_exponential(x, places).chars().filter(|&sign| sign != '+').collect()
+        text(&to_exponential(x, places)).replace('+', "")
+    }
+
+    fn text(digits: &Digits) -> String {
+        let codes = (0..).map(|place| digits.code_at(place)).take_while(|code| !code.is_nan());
+        codes.map(|code| char::from(code as u8)).collect()
     }
 }

@@ -134,7 +134,10 @@ class InitLabElement extends LitElement {
     };
   }
 
-  #parts = lateParts(() => this.#onPart());
+  #parts = lateParts(
+    () => this.#onPart(),
+    () => this.#player.completeCatalogue(),
+  );
   #player = new Player(
     (what, byUser) => this.#onPlayer(what, byUser),
     () => this.#parts.hands.want(),

@@ -14,7 +14,7 @@ import { speedFor } from './speed.js';
  * @typedef {object} Model  what the views show
  * @property {'loading' | 'ready' | 'failed'} phase
  * @property {{ reason: string, message: string } | null} failure
- * @property {any} catalogue
+ * @property {any} catalogue      while the first preset is open, as it stands: what that needs of it, at least
  * @property {any} preset         the catalogue's entry, with its complete experiment
  * @property {any} experiment
  * @property {any[]} described    name, formula, source and start of each run of the experiment
@@ -92,6 +92,8 @@ export class Player {
   /** Somebody is about to use the lab; what that takes is there, or on its way. */
   #wanted = false;
   #prepared = false;
+  /** The whole catalogue is there, or on its way. @type {Promise<void> | null} */
+  #complete = null;
   /** @type {Work[]} */
   #queue = [];
   /** @type {Work | null} */
@@ -215,16 +217,32 @@ export class Player {
     this.#wanted = true;
     if (!this.#open || this.#prepared) return;
     this.#prepared = true;
-    this.#client.prepare().catch(() => {
+    Promise.all([this.#client.prepare(), this.completeCatalogue()]).catch(() => {
       this.#prepared = false; // who changes something will be told why
     });
+  }
+
+  /** Fetches what is not known of the catalogue: before anything but the first preset, as it stands, is shown. */
+  completeCatalogue() {
+    this.#complete ??= this.#fetchCatalogue().catch((error) => {
+      this.#complete = null;
+      throw error;
+    });
+    return this.#complete;
+  }
+
+  async #fetchCatalogue() {
+    const { model } = this;
+    model.catalogue = await this.#client.catalogue();
+    model.preset &&= model.catalogue.presets.find((/** @type {any} */ { name }) => name === model.preset.name);
+    this.#changed('model');
   }
 
   /** Fetches what had not come. */
   async fetchPart() {
     try {
       await this.late();
-      await this.#client.prepare();
+      await Promise.all([this.#client.prepare(), this.completeCatalogue()]);
       this.#hasParts();
     } catch (error) {
       this.#failed(error);
@@ -310,26 +328,30 @@ export class Player {
     if (this.#open) await late;
     if (generation !== this.#generation) throw new Stale();
     // All are asked for at once, which saves ways there and back before the first picture.
-    const [catalogue, { asked, opened }] = await Promise.all([
-      model.catalogue ?? this.#client.catalogue().then((known) => (model.catalogue ??= known)),
+    const [, { asked, opened }] = await Promise.all([
+      model.catalogue ?? this.#client.outline().then((known) => (model.catalogue ??= known)),
       this.#openOr(wanted, amend),
       late,
     ]);
+    const named = asked.preset ?? presetName ?? (keepOffered ? model.preset?.name : undefined);
+    const [known] = model.catalogue.presets;
+    if ((named ?? known.name) !== known.name || !same(opened.experiment, known.experiment))
+      await this.completeCatalogue();
     if (generation !== this.#generation) throw new Stale();
+    const { catalogue } = model;
     const { initializers, presets } = catalogue;
     const before = model.preset;
-    const named = asked.preset ?? presetName ?? (keepOffered ? before?.name : undefined);
     model.preset =
       presets.find((/** @type {any} */ { name }) => name === named) ??
       (await this.late()).nearestPreset(opened.experiment, catalogue);
     if (model.preset !== before) model.speed = speedFor(model.preset.experiment.training.iterations);
     const { train, test } = opened.points;
-    const known =
+    const stays =
       model.points &&
       sameNumbers(model.points.train.points, train.points) &&
       sameNumbers(model.points.test.points, test.points);
     // The same points stay where they are, also when they were drawn in a picture wider than they alone would have.
-    if (!known && !(keepBounds && encloses(model.bounds, train.points, test.points)))
+    if (!stays && !(keepBounds && encloses(model.bounds, train.points, test.points)))
       model.bounds = squareBounds(train.points, test.points);
     model.points = opened.points;
     const { runs } = opened.experiment;
@@ -513,7 +535,7 @@ export class Player {
     const player = this;
     return {
       model: this.model,
-      queue: (key, work) => this.#do(key, work),
+      queue: (key, work) => this.#do(key, () => this.completeCatalogue().then(work)),
       change: (change, ...values) => this.#client.change(change, ...values),
       adopt: (changed) => this.#adopt(changed),
       show: () => this.#ask(this.iteration, 0, false),
@@ -575,6 +597,7 @@ export class Player {
     return this.#do(
       key,
       async () => {
+        if (change !== 'rewind') await this.completeCatalogue();
         this.#adopt(await this.#client.change(change, ...values));
         if (change !== 'rewind') this.#hasParts();
         await this.#ask(0, 0, false);

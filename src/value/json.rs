@@ -1,4 +1,4 @@
-//! Reading and writing values with serde: natively. In a browser they come from JavaScript's own objects.
+//! Reading and writing values with serde: natively. In a browser they come as numbers ([`Value::from_numbers`]).
 
 use std::fmt;
 

@@ -1,11 +1,13 @@
-//! What reads, names and changes experiments, and looks into what is trained.
+//! What reads, names and changes experiments, and looks into what is trained. Values come and go as numbers
+//! ([`Value::to_numbers`]): what carries numbers over is a tenth of what would carry JavaScript's objects, and every page
+//! loads it, since it comes with the engine's script.
 
-use js_sys::{Array, Float64Array, Object, RangeError, TypeError};
+use js_sys::{RangeError, TypeError};
 use wasm_bindgen::prelude::*;
 
 use crate::dataset::{self, Dataset};
 use crate::error::{Error, ErrorKind};
-use crate::experiment::{Change, Experiment, Planned};
+use crate::experiment::{Experiment, Planned};
 use crate::field::Field;
 use crate::grid::Bounds;
 use crate::inspection::{Histogram, Moments, Step};
@@ -25,86 +27,64 @@ pub struct Handle {
 
 #[wasm_bindgen(js_class = CompanionHandle)]
 impl Handle {
-    /// An experiment; `presets` are those that it can name.
+    /// Of `[experiment, presets]`; the presets are those that it can name.
     #[wasm_bindgen(constructor)]
-    pub fn new(experiment: &JsValue, presets: &JsValue) -> Result<Self, JsValue> {
-        let experiment = Experiment::over_preset(&read(experiment), &read(presets)).map_err(thrown)?;
+    pub fn new(asked: &[f64]) -> Result<Self, JsValue> {
+        let Value::List(asked) = Value::from_numbers(asked) else { unreachable!("a list") };
+        let experiment = Experiment::over_preset(&asked[0], &asked[1]).map_err(thrown)?;
         Ok(Self { experiment, bench: None })
     }
 
-    /// The complete experiment.
-    #[wasm_bindgen(getter)]
-    pub fn experiment(&self) -> JsValue {
-        written(&self.experiment.to_value())
+    /// `[experiment, runs]`: the complete experiment; name, label and formula of each run.
+    pub fn told(&self) -> Vec<f64> {
+        Value::List(vec![self.experiment.to_value(), self.experiment.described()]).to_numbers()
     }
 
     /// The experiment for the core.
-    #[wasm_bindgen(getter)]
     pub fn plan(&self) -> Vec<f64> {
         self.experiment.to_plan()
     }
 
-    /// Name, label and formula of each run.
-    #[wasm_bindgen(getter)]
-    pub fn runs(&self) -> JsValue {
-        written(&self.experiment.described())
-    }
-
-    /// Changes the learning rate from the update at `iteration` on. This and the other changes return what the core needs to
-    /// know of them.
-    #[wasm_bindgen(js_name = setLearningRate)]
-    pub fn set_learning_rate(&mut self, iteration: u32, learning_rate: &JsValue) -> Result<Vec<f64>, JsValue> {
-        self.change(self.experiment.with_learning_rate(iteration, &read(learning_rate)))
-    }
-
-    /// Changes the iteration at which training ends, not before the one `reached`.
-    #[wasm_bindgen(js_name = setIterations)]
-    pub fn set_iterations(&mut self, reached: u32, iterations: &JsValue) -> Result<Vec<f64>, JsValue> {
-        self.change(self.experiment.with_iterations(reached, &read(iterations)))
-    }
-
-    /// Inserts a run.
-    #[wasm_bindgen(js_name = addRun)]
-    pub fn add_run(&mut self, run: &JsValue, index: usize) -> Result<Vec<f64>, JsValue> {
-        self.change(self.experiment.with_run_added(index, &read(run)))
-    }
-
-    /// Puts another run in a run's place.
-    #[wasm_bindgen(js_name = setRun)]
-    pub fn set_run(&mut self, index: usize, run: &JsValue) -> Result<Vec<f64>, JsValue> {
-        self.change(self.experiment.with_run_replaced(index, &read(run)))
-    }
-
-    /// Moves a run to another place.
-    #[wasm_bindgen(js_name = moveRun)]
-    pub fn move_run(&mut self, from: usize, to: usize) -> Result<Vec<f64>, JsValue> {
-        self.change(self.experiment.with_run_moved(from, to))
-    }
-
-    /// Removes a run.
-    #[wasm_bindgen(js_name = removeRun)]
-    pub fn remove_run(&mut self, run: usize) -> Result<Vec<f64>, JsValue> {
-        self.change(self.experiment.with_run_removed(run))
+    /// `[what, where, value]`: at which iteration, or which run. Returns what the core needs to know of the change.
+    pub fn change(&mut self, asked: &[f64]) -> Result<Vec<f64>, JsValue> {
+        let Value::List(asked) = Value::from_numbers(asked) else { unreachable!("a list") };
+        let [Value::Text(what), Value::Number(at), value] = &asked[..] else { unreachable!("three of them") };
+        let (iteration, run) = (*at as u32, *at as usize);
+        let change = match what.as_str() {
+            "setLearningRate" => self.experiment.with_learning_rate(iteration, value),
+            "setIterations" => self.experiment.with_iterations(iteration, value),
+            "addRun" => self.experiment.with_run_added(run, value),
+            "setRun" => self.experiment.with_run_replaced(run, value),
+            "moveRun" => {
+                let Value::Number(to) = value else { unreachable!("a place") };
+                self.experiment.with_run_moved(run, *to as usize)
+            }
+            _ => self.experiment.with_run_removed(run),
+        };
+        let change = change.map_err(thrown)?;
+        let plan = change.to_plan();
+        self.experiment = change.experiment;
+        Ok(plan)
     }
 
     /// What passes through a run's network with the `parameters` that the core has of it, or at iteration 0.
-    pub fn inspect(&mut self, run: usize, parameters: &[f64], start: bool) -> JsValue {
+    pub fn inspect(&mut self, run: usize, parameters: &[f64], start: bool) -> Vec<f64> {
         let inspection =
             self.study(run, parameters, |mut study| if start { study.inspect_start() } else { study.inspect() });
-        let moments = |m: &Moments| object(&[("mean", m.mean.into()), ("stddev", m.stddev.into())]);
+        let moments = |m: &Moments| Value::map([("mean", m.mean.into()), ("stddev", m.stddev.into())]);
         let histogram = |h: &Histogram| {
             let (low, high) = h.ends();
-            object(&[
+            Value::map([
                 ("low", low.into()),
                 ("high", high.into()),
-                ("counts", h.counts.iter().map(|&count| JsValue::from(count)).collect::<Array>().into()),
+                ("counts", h.counts.iter().copied().collect()),
                 ("below", h.below.into()),
                 ("above", h.above.into()),
                 ("zeros", h.zeros.into()),
             ])
         };
         let layers = inspection.layers.iter().map(|layer| {
-            object(&[
+            Value::map([
                 ("units", layer.units.into()),
                 ("inputs", layer.inputs.into()),
                 ("preActivation", moments(&layer.pre_activation)),
@@ -120,11 +100,12 @@ impl Handle {
                 ("gradients", histogram(&layer.gradients)),
             ])
         });
-        object(&[
+        Value::map([
             ("input", moments(&inspection.input)),
-            ("layers", layers.collect::<Array>().into()),
+            ("layers", layers.collect()),
             ("sureAndWrong", inspection.sure_and_wrong.into()),
         ])
+        .to_numbers()
     }
 
     /// The expected standard deviation of each layer's pre-activations at iteration 0; NaN where theory has none.
@@ -134,14 +115,16 @@ impl Handle {
         signal.into_iter().map(|stddev| stddev.unwrap_or(f64::NAN)).collect()
     }
 
-    /// A point's way through a run's network: [z, a, gradients] of each layer.
-    pub fn follow(&mut self, run: usize, parameters: &[f64], x: f64, y: f64, label: Option<u8>) -> Array {
-        let steps = self.study(run, parameters, |mut study| study.follow([x, y], label));
-        let numbers = |values: &[f64]| Float64Array::from(values);
+    /// A point's way through a run's network: [z, a, gradients] of each layer. A label below 0 is none.
+    pub fn follow(&mut self, run: usize, parameters: &[f64], x: f64, y: f64, label: i32) -> Vec<f64> {
+        let steps = self.study(run, parameters, |mut study| study.follow([x, y], u8::try_from(label).ok()));
+        let numbers = |values: &[f64]| values.iter().copied().collect::<Value>();
         let step = |step: &Step| {
-            Array::of3(&numbers(&step.pre_activations), &numbers(&step.activations), &numbers(&step.gradients))
+            Value::List(
+                [&step.pre_activations, &step.activations, &step.gradients].map(|values| numbers(values)).into(),
+            )
         };
-        steps.iter().map(step).collect()
+        steps.iter().map(step).collect::<Value>().to_numbers()
     }
 
     /// The activations of units over a grid, unit by unit.
@@ -161,13 +144,6 @@ impl Handle {
         self.study(run, parameters, |study| study.unit_fields(bounds, side, most))
     }
 
-    fn change(&mut self, change: Result<Change, Error>) -> Result<Vec<f64>, JsValue> {
-        let change = change.map_err(thrown)?;
-        let plan = change.to_plan();
-        self.experiment = change.experiment;
-        Ok(plan)
-    }
-
     fn study<T>(&mut self, run: usize, parameters: &[f64], look: impl FnOnce(Study) -> T) -> T {
         let run = &self.experiment.runs[run];
         let network =
@@ -185,69 +161,14 @@ fn bench(experiment: &Experiment, network: &Network) -> (Dataset, Samples, Gradi
 
 /// The indices of `count` points split: how many are to test on, those, and then those to train on.
 #[wasm_bindgen(js_name = splitIndices)]
-pub fn split_indices(count: usize, test_share: f64, seed: &JsValue) -> Result<Vec<u32>, JsValue> {
-    let seed = Field::at("dataset.seed").integer("seed", &read(seed)).map_err(thrown)?;
+pub fn split_indices(count: usize, test_share: f64, seed: &[f64]) -> Result<Vec<f64>, JsValue> {
+    let seed = Field::at("dataset.seed").integer("seed", &Value::from_numbers(seed)).map_err(thrown)?;
     let (train, test) = dataset::split_indices(count.min(LONGEST), test_share, seed).map_err(thrown)?;
-    Ok([test.len()].into_iter().chain(test).chain(train).map(|index| index as u32).collect())
+    Ok([test.len()].into_iter().chain(test).chain(train).map(|index| index as f64).collect())
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// An object being filled. `Reflect.set` would have to say whether it could.
-    #[wasm_bindgen(extends = Object)]
-    type Record;
-
-    #[wasm_bindgen(method, indexing_setter)]
-    fn set(this: &Record, name: &str, value: JsValue);
-}
-
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let record: Record = Object::new().unchecked_into();
-    for (name, value) in fields {
-        record.set(name, value.clone());
-    }
-    record.into()
-}
-
-fn optional(number: Option<f64>) -> JsValue {
-    number.map_or(JsValue::NULL, JsValue::from)
-}
-
-/// What JavaScript gave, as a tree. `plain` in www/engine/input.js has made sure that it is one, and of what size.
-fn read(value: &JsValue) -> Value {
-    if let Some(number) = value.as_f64() {
-        // JavaScript's −0 is a 0 that was computed.
-        Value::Number(number + 0.0)
-    } else if let Some(text) = value.as_string() {
-        Value::Text(text)
-    } else if let Some(truth) = value.as_bool() {
-        Value::Bool(truth)
-    } else if let Some(items) = value.dyn_ref::<Array>() {
-        Value::List(items.iter().map(|item| read(&item)).collect())
-    } else if let Some(object) = value.dyn_ref::<Object>() {
-        let field = |entry: JsValue| {
-            let entry: Array = entry.unchecked_into();
-            (entry.get(0).as_string().unwrap_or_default(), read(&entry.get(1)))
-        };
-        Value::Map(Object::entries(object).iter().map(field).collect())
-    } else {
-        Value::Null
-    }
-}
-
-fn written(value: &Value) -> JsValue {
-    match value {
-        Value::Null => JsValue::NULL,
-        Value::Bool(truth) => (*truth).into(),
-        Value::Number(number) => (*number).into(),
-        Value::Text(text) => text.as_str().into(),
-        Value::List(items) => items.iter().map(written).collect::<Array>().into(),
-        Value::Map(fields) => {
-            let fields: Vec<(&str, JsValue)> =
-                fields.iter().map(|(name, value)| (name.as_str(), written(value))).collect();
-            object(&fields)
-        }
-    }
+fn optional(number: Option<f64>) -> Value {
+    number.map_or(Value::Null, Value::from)
 }
 
 fn thrown(error: Error) -> JsValue {

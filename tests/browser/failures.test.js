@@ -55,13 +55,18 @@ describe('when something fails', () => {
       await reach(page, 1001);
     }));
 
-  for (const how of ['not found', 'offline'])
-    it(`a companion that does not come (${how}) leaves the lab as it is, and is asked for again`, () =>
+  for (const [what, how] of [
+    ['companion*.wasm', 'not found'],
+    ['companion*.wasm', 'offline'],
+    ['catalogue*.json', 'not found'],
+    ['catalogue*.json', 'offline'],
+  ])
+    it(`a part that does not come (${what}, ${how}) leaves the lab as it is, and is asked for again`, () =>
       withSite({ strictCsp: true }, async (site) => {
         let missing = true;
         const { page } = await site.open({
           prepare: async (page) => {
-            await page.route('**/*companion*.wasm', (route) =>
+            await page.route(`**/*${what}`, (route) =>
               missing
                 ? how === 'offline'
                   ? route.abort('internetdisconnected')
@@ -105,19 +110,36 @@ describe('when something fails', () => {
         assert.equal(await page.locator('.message').count(), 0);
       }));
 
-  it('an experiment whose companion does not come says so, and opens once it does', () =>
+  for (const [path, what, seed] of /** @type {const} */ ([
+    ['#notebook&seed=5', 'companion*.wasm', 5],
+    ['#notebook&seed=5', 'catalogue*.json', 5],
+    ['#preset=deep_relu', 'catalogue*.json', 3],
+  ]))
+    it(`an experiment that a part is missing for (${path}, ${what}) says so, and opens once it comes`, () =>
+      withSite({ strictCsp: true }, async (site) => {
+        let missing = true;
+        const { page } = await site.open({
+          path,
+          prepare: (page) =>
+            page.route(`**/*${what}`, (route) => (missing ? route.fulfill({ status: 404 }) : route.continue())),
+        });
+        assert.match(await messageOf(page, 'fetch'), /The server answered 404/);
+        missing = false;
+        await page.click('#restart');
+        await settled(page);
+        assert.equal(await page.evaluate(() => document.querySelector('init-lab')?.getState()?.seed), seed);
+      }));
+
+  it('a catalogue that is something else says so', () =>
     withSite({ strictCsp: true }, async (site) => {
-      let missing = true;
       const { page } = await site.open({
-        path: '#notebook&seed=5',
+        path: '#preset=deep_relu',
         prepare: (page) =>
-          page.route('**/*companion*.wasm', (route) => (missing ? route.fulfill({ status: 404 }) : route.continue())),
+          page.route('**/catalogue*.json', (route) =>
+            route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+          ),
       });
-      assert.match(await messageOf(page, 'fetch'), /The server answered 404/);
-      missing = false;
-      await page.click('#restart');
-      await settled(page);
-      assert.equal(await page.evaluate(() => document.querySelector('init-lab')?.getState()?.seed), 5);
+      assert.match(await messageOf(page, 'wrong-mime'), /something that is not JSON \(Content-Type: text\/html/);
     }));
 
   it('a worker killed in the middle of a run leaves no promise hanging', () =>

@@ -11,10 +11,10 @@ import { assertQuiet, figures, openSite, reach, settled, state } from './harness
 
 /** Bytes as gzip -9 leaves them: of the core, and what all beside it has come to, which is not to grow again; some 16,000 are the lesson's text. */
 const WASM = 50_000;
-const REST_NOW = 88_500;
+const REST_NOW = 80_000;
 /** With rustup's ready-made standard library the WebAssembly has the texts of its panics. */
 const READY_MADE = 1.25;
-const LATE = /\/(inside|setup|share|papaparse|team)[^/]*\.js$/;
+const LATE = /\/(inside|setup|share|papaparse|team)[^/]*\.js$|\/catalogue[^/]*\.json$/;
 /** What comes with the companion, once somebody is about to use the lab. */
 const HANDS = /\/(hands|address)-[^/]*\.js$/;
 /** What makes the lesson live comes once somebody goes there. */
@@ -87,7 +87,7 @@ describe('loading', () => {
     assertQuiet(complaints);
   });
 
-  it('fetches the companion, and what changes the lab, once somebody points at it, or with an experiment that is no preset', async () => {
+  it('fetches the companion, the catalogue, and what changes the lab, once somebody points at it, or with an experiment that is no preset', async () => {
     for (const { path, go } of [
       { path: '', go: (/** @type {Page} */ page) => page.hover('#play') },
       { path: '', go: (/** @type {Page} */ page) => page.focus('#play') },
@@ -95,20 +95,32 @@ describe('loading', () => {
     ]) {
       asked = [];
       const companion = () => asked.filter((name) => /companion.*\.wasm$/.test(name)).length;
+      const catalogue = () => asked.filter((name) => /catalogue.*\.json$/.test(name)).length;
       const { page, complaints } = await site.open({ path });
       await settled(page);
       const hands = () => asked.filter((name) => HANDS.test(name)).length;
-      assert.deepEqual([companion(), hands()], path ? [1, 2] : [0, 0]);
+      assert.deepEqual([companion(), catalogue(), hands()], path ? [1, 1, 2] : [0, 0, 0]);
       await go(page);
       for (let tries = 0; tries < 100 && !(companion() && hands() === 2); tries += 1) await page.waitForTimeout(50);
       assert.deepEqual([companion(), hands()], [1, 2]);
       await page.fill('#seed', '7');
       await page.press('#seed', 'Enter');
       await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.seed === 7);
-      assert.deepEqual([companion(), hands()], [1, 2], 'once');
+      assert.deepEqual([companion(), catalogue(), hands()], [1, 1, 2], 'once');
       await page.close();
       assertQuiet(complaints);
     }
+  });
+
+  it('fetches the catalogue alone with another preset', async () => {
+    asked = [];
+    const { page, complaints } = await site.open({ path: '#preset=deep_relu' });
+    await settled(page);
+    assert.equal(asked.filter((name) => /catalogue.*\.json$/.test(name)).length, 1);
+    assert.ok(!asked.some((name) => /companion.*\.wasm$/.test(name)));
+    assert.equal(await page.locator('#preset').inputValue(), 'deep_relu');
+    await page.close();
+    assertQuiet(complaints);
   });
 
   /** @type {Record<string, { path?: string, go: (page: Page) => Promise<unknown> }>} */
@@ -199,6 +211,7 @@ describe('loading', () => {
       for (const [button, file, place, content] of [
         ['#open-inside', '**/inside-*.js', '#inside', '#inside .diagram'],
         ['#open-runs', '**/setup-*.js', '#section', '#section .run'],
+        ['#open-runs', '**/catalogue-*.json', '#section', '#section .run'],
       ]) {
         const { page, complaints } = await alone.open({ prepare: (page) => failOnce(page, file, how) });
         await settled(page);

@@ -5,7 +5,7 @@ import { crc32 as zlibCrc32, deflateSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { themes } from '../../www/charts/colours.js';
 import { paintPoints } from '../../www/charts/field.js';
-import catalogue from '../../www/engine/generated/catalogue.js';
+import { catalogue as named } from '../../www/engine/lab.js';
 import { briefly } from '../../www/export/caption.js';
 import { frameOf } from '../../www/export/figure.js';
 import { formulaPieces } from '../../www/export/formula.js';
@@ -13,6 +13,9 @@ import { MOST_TEXT, crc32, isPng, textIn, withTexts } from '../../www/export/png
 import { experimentIn, pngTexts } from '../../www/export/provenance.js';
 import { SvgContext, escapeXml } from '../../www/export/svg.js';
 import { wrap } from '../../www/export/text.js';
+
+/** @type {any} */
+const catalogue = await named();
 
 /** Every letter is half as wide as its font is high. */
 const ruler = {

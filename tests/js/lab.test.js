@@ -5,7 +5,10 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { inRoot } from '../../scripts/paths.js';
 import { Lab, catalogue, companion, createLab, engineBuild, openLab, split } from '../../www/engine/lab.js';
-import begun from '../../www/engine/generated/presets.js';
+import { begun } from '../../www/engine/catalogue.js';
+import { flat, tree } from '../../www/engine/value.js';
+import { Study } from '../../www/engine/study.js';
+import first from '../../www/engine/generated/first.js';
 import { colourIndex, colourTable, themes } from '../../www/charts/colours.js';
 import { refine } from '../../www/charts/field.js';
 import { cases, endOf, expectedEnds } from './bits.js';
@@ -30,11 +33,14 @@ async function coreInstance(purpose, build) {
   /** @type {typeof import('../../www/engine/generated/init_lab_core.js')} */
   const glue = await import(`../../www/engine/generated/init_lab_core.js?${purpose}`);
   const module = readFileSync(inRoot('www', 'engine', 'generated', `init_lab_core_${build}.wasm`));
-  const exports = glue.initSync({ module });
+  const { instance } = await WebAssembly.instantiate(module, { './init_lab_core_bg.js': /** @type {any} */ (glue) });
+  const exports = /** @type {any} */ (instance.exports);
+  /** @type {any} */ (glue).__wbg_set_wasm(exports);
+  exports.__wbindgen_start();
   const presets = Object.fromEntries((await catalogue()).presets.map(({ name, experiment }) => [name, experiment]));
-  const { CompanionHandle } = await companion();
+  await companion();
   const lab = (/** @type {any} */ experiment) => {
-    const study = new CompanionHandle(experiment, presets);
+    const study = new Study(experiment, presets);
     return new Lab(new glue.CoreHandle(study.plan), { experiment: study.experiment, runs: study.runs, study });
   };
   return { lab, exports };
@@ -92,6 +98,17 @@ describe('the notebook', () => {
       assert.ok(biases.every((bias) => bias === 0));
     });
     lab.free();
+  });
+});
+
+describe('values', () => {
+  it('come back from numbers as they were', () => {
+    fc.assert(fc.property(fc.json(), (text) => assert.deepEqual(tree(flat(JSON.parse(text))), JSON.parse(text))));
+    const odd = [Number.NaN, Infinity, -Infinity, 5e-324, '\0', '\ud800', 'ᵥ𝒩', [], {}, null, true, false];
+    assert.deepEqual(tree(flat(odd)), odd);
+    assert.deepEqual(tree(flat(undefined)), null);
+    const { a } = tree(flat(JSON.parse('{"a": {"__proto__": 1}}')));
+    assert.ok(Object.hasOwn(a, '__proto__'));
   });
 });
 
@@ -325,10 +342,10 @@ describe('a lab', () => {
 
 describe('presets', () => {
   it('begin without the companion as they would with it', async () => {
-    const { CompanionHandle } = await companion();
+    await companion();
     for (const { name, experiment } of (await catalogue()).presets) {
-      const study = new CompanionHandle(experiment, {});
-      const { plan, runs } = begun[/** @type {keyof typeof begun} */ (name)];
+      const study = new Study(experiment);
+      const { plan, runs } = begun(name);
       assert.deepEqual(Array.from(study.plan), plan, name);
       assert.deepEqual(study.runs, runs, name);
       assert.deepEqual(study.experiment, experiment, name);
@@ -527,6 +544,43 @@ describe('experiments', () => {
 });
 
 describe('the catalogue', () => {
+  it('of the first preset says what the whole one says, and has all that the preset names', async () => {
+    const { catalogue: outline, plan, runs } = first;
+    /** @type {any} */
+    const whole = await catalogue();
+    for (const [list, entries] of Object.entries(outline)) {
+      for (const { parameters = [], ...entry } of /** @type {any[]} */ (entries)) {
+        const known = whole[list].find((/** @type {any} */ { name }) => name === entry.name);
+        for (const [field, value] of Object.entries(entry)) assert.deepEqual(value, known[field], `${list} ${field}`);
+        for (const [k, { name, default: usual }] of parameters.entries())
+          assert.deepEqual([name, usual], [known.parameters[k].name, known.parameters[k].default]);
+      }
+    }
+    const names = (/** @type {any[]} */ entries) => entries.map(({ name }) => name);
+    const [preset] = outline.presets;
+    assert.deepEqual(preset, whole.presets[0]);
+    assert.deepEqual(names(outline.presets), names(whole.presets));
+    assert.deepEqual(
+      names(outline.initializers),
+      names(whole.initializers).slice(0, outline.initializers.length),
+      'colours go by places',
+    );
+    const { dataset, network, training } = /** @type {any} */ (preset.experiment);
+    const { default: optimizer } = whole.fields.find((/** @type {any} */ { path }) => path === 'training.optimizer');
+    assert.deepEqual([outline.datasets, outline.activations, outline.losses, outline.optimizers].map(names), [
+      [dataset.name],
+      [network.activation],
+      [training.loss],
+      [optimizer],
+    ]);
+    for (const { initializer } of [
+      .../** @type {any} */ (preset.experiment).runs,
+      .../** @type {any} */ (preset).offers,
+    ])
+      assert.ok(names(outline.initializers).includes(initializer));
+    assert.deepEqual({ plan, runs }, begun(preset.name));
+  });
+
   it('names everything that an experiment can say, with defaults that it accepts', async () => {
     const { initializers, aliases, datasets, activations, losses, optimizers, fields, presets } = await catalogue();
     for (const { name, parameters } of initializers) {

@@ -43,6 +43,7 @@ test('the WebAssembly stays in files of its own', () => {
   for (const script of distFiles().filter((file) => file.endsWith('.js'))) {
     assert.doesNotMatch(readDist(script), /data:application\/wasm|AGFzbQ/, `${script} has WebAssembly inside`);
   }
+  assert.equal(distFiles().filter((file) => /catalogue.*\.json$/.test(file)).length, 1, 'as does the catalogue');
 });
 
 test('the built page has its policy, and nothing inline that it would refuse', () => {

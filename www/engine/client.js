@@ -1,5 +1,6 @@
 /** The page's side of the engine: one worker for all labs of the page, and helpers for those that are heavy. */
 import { Engine, Stale } from './engine.js';
+import fields from './generated/fields.js';
 import { isHeavy } from './heavy.js';
 import { transfer } from './remote.js';
 
@@ -48,6 +49,12 @@ export class LabClient {
   /** @param {(failure: import('./engine.js').EngineFailure) => void} died */
   constructor(died) {
     this.#died = died;
+  }
+
+  /** The catalogue of the first preset, which tells of no other. @returns {Promise<any>} */
+  async outline() {
+    const outline = await this.#join().ask((remote) => remote.outline());
+    return { ...outline, fields };
   }
 
   /** @returns {Promise<any>} */

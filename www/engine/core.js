@@ -1,9 +1,9 @@
 /**
- * Fetches the WebAssembly: the core in the build that this host can run, and its companion. Where everything is inside one file,
- * www/inline/core.js stands in for this.
+ * Fetches the WebAssembly: the core in the build that this host can run, and its companion; and the catalogue. Where everything is inside
+ * one file, www/inline/core.js stands in for this.
  */
 import { simd } from 'wasm-feature-detect';
-import { lateModule, loadModule } from './load.js';
+import { late, loadData, loadModule } from './load.js';
 
 /** @typedef {{ module: WebAssembly.Module, build: 'simd' | 'scalar' }} Core */
 
@@ -18,4 +18,7 @@ export async function loadCore() {
 }
 
 /** @returns {Promise<WebAssembly.Module>} @throws {import('./load.js').EngineError} */
-export const loadCompanion = () => lateModule(new URL('./generated/init_lab_companion.wasm', import.meta.url));
+export const loadCompanion = () => late(loadModule(new URL('./generated/init_lab_companion.wasm', import.meta.url)));
+
+/** @returns {Promise<import('./catalogue.js').Whole>} @throws {import('./load.js').EngineError} */
+export const loadCatalogue = () => late(loadData(new URL('./generated/catalogue.json', import.meta.url)));

@@ -4,12 +4,14 @@
  * All numbers come from the Rust core; this file loads it and gives its handle the shape of the documented API.
  */
 import { isObject, same } from '../objects.js';
-import { companion, companionNow, compiledCompanion, useCompanion } from './companion.js';
+import { FIRST, begun, catalogueNow, presets, useCatalogue, wholeCatalogue } from './catalogue.js';
+import { companion, compiledCompanion, useCompanion } from './companion.js';
 import { loadCore } from './core.js';
-import named from './generated/catalogue.js';
-import init, { CoreHandle } from './generated/init_lab_core.js';
-import opened from './generated/presets.js';
+import * as glue from './generated/init_lab_core.js';
 import * as input from './input.js';
+import { run } from './load.js';
+import { once } from './once.js';
+import { Study, splitIndices } from './study.js';
 import { verdictOf } from './verdict.js';
 
 export { companion } from './companion.js';
@@ -180,74 +182,53 @@ export { EngineError } from './load.js';
  * @property {number} sureAndWrong share of samples whose output is within 0.001 of 0 or 1, and wrong
  */
 
-/** @type {Promise<'simd' | 'scalar'> | undefined} */
-let loading;
+/** @type {import('./core.js').Core | undefined} */
+let compiled;
 
 /**
  * Loads the core once. A failed attempt is not remembered, so a later call tries again.
  * @returns {Promise<'simd' | 'scalar'>} which build this host runs; both compute the same bits
  * @throws {import('./load.js').EngineError} saying why the core cannot run here, and what to do
  */
-export function engineBuild() {
-  loading ??= load().catch((error) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
-}
+export const engineBuild = once(async () => {
+  const core = (compiled ??= await loadCore());
+  await run(core.module, glue);
+  return core.build;
+});
 
-/** @type {import('./core.js').Core | undefined} */
-let compiled;
-
-/** The core as it was compiled here, and its companion where that has come, for another worker to begin with. */
+/** The core as it was compiled here, its companion and the catalogue where those have come, for another worker to begin with. */
 export async function compiledCore() {
   await engineBuild();
   if (!compiled) throw new Error('The core was not compiled here.');
-  return { ...compiled, companion: compiledCompanion() };
+  return { ...compiled, companion: compiledCompanion(), catalogue: catalogueNow() };
 }
 
 /** Begins with what was compiled elsewhere. @param {Awaited<ReturnType<typeof compiledCore>>} core */
-export function useCore({ companion, ...core }) {
+export function useCore({ companion, catalogue, ...core }) {
   useCompanion(companion);
+  useCatalogue(catalogue);
   compiled = core;
-  loading ??= init({ module_or_path: core.module })
-    .then(() => core.build)
-    .catch((error) => {
-      loading = undefined;
-      throw error;
-    });
-  return loading;
-}
-
-async function load() {
-  const core = await loadCore();
-  await init({ module_or_path: core.module });
-  compiled = core;
-  return core.build;
+  return engineBuild();
 }
 
 /**
  * Everything that can be named in an experiment, with formulas, ranges and defaults.
  * @returns {Promise<Catalogue>}
  */
-export async function catalogue() {
-  return structuredClone(/** @type {Catalogue} */ (/** @type {unknown} */ (named)));
+export const catalogue = async () => structuredClone((await wholeCatalogue()).catalogue);
+
+/** The preset that an experiment is as it stands, among those that are known. @param {any} experiment  data @returns {string | undefined} */
+function presetOf(experiment) {
+  const known = Object.entries(presets());
+  const bare = bareName(experiment);
+  return known.find(([name, own]) => (bare === undefined ? same(own, experiment) : bare === name))?.[0];
 }
 
-/** Experiments by the names of their presets. @type {Record<string, any>} */
-const presets = Object.fromEntries(named.presets.map(({ name, experiment }) => [name, experiment]));
-const schemes = new Map(named.initializers.map((initializer) => [initializer.name, initializer]));
-
-/** The preset that an experiment is which says nothing. */
-const DEFAULT = 'notebook';
-
-/** The preset that an experiment is as it stands, known without the companion. @param {any} experiment  data @returns {keyof typeof opened | undefined} */
-function presetOf(experiment) {
+/** The name of the preset that an experiment says nothing beside. @param {any} experiment  data @returns {unknown} */
+function bareName(experiment) {
   if (!isObject(experiment)) return undefined;
-  const { preset = DEFAULT, ...others } = experiment;
-  const bare = Object.keys(others).length === 0;
-  const name = Object.keys(presets).find((known) => (bare ? known === preset : same(presets[known], experiment)));
-  return /** @type {keyof typeof opened | undefined} */ (name);
+  const { preset = FIRST, ...others } = experiment;
+  return Object.keys(others).length === 0 ? preset : undefined;
 }
 
 /**
@@ -270,15 +251,20 @@ export async function createLab(experiment) {
  */
 export async function openLab(experiment = {}) {
   const given = input.plain(experiment, 'experiment');
-  const preset = presetOf(given);
-  const [, reader] = await Promise.all([engineBuild(), preset ? undefined : companion()]);
-  if (!reader) {
-    const name = /** @type {keyof typeof opened} */ (preset);
-    const { plan, runs } = opened[name];
-    return new Lab(new CoreHandle(Float64Array.from(plan)), { experiment: presets[name], runs });
+  const building = engineBuild();
+  building.catch(() => {}); // told below
+  let preset = presetOf(given);
+  if (!preset && bareName(given) !== undefined) {
+    await wholeCatalogue();
+    preset = presetOf(given);
   }
-  const study = new reader.CompanionHandle(given, presets);
-  return new Lab(new CoreHandle(study.plan), { experiment: study.experiment, runs: study.runs, study });
+  await Promise.all([building, preset ? undefined : companion()]);
+  if (preset) {
+    const { plan, runs } = begun(preset);
+    return new Lab(new glue.CoreHandle(Float64Array.from(plan)), { experiment: presets()[preset], runs });
+  }
+  const study = new Study(given, presets());
+  return new Lab(new glue.CoreHandle(study.plan), { experiment: study.experiment, runs: study.runs, study });
 }
 
 /**
@@ -291,14 +277,14 @@ export async function openLab(experiment = {}) {
  * @throws {RangeError | TypeError} naming the value and what is allowed
  */
 export async function split(count, testShare, seed) {
-  const [{ splitIndices }] = await Promise.all([companion(), engineBuild()]);
+  await Promise.all([companion(), engineBuild()]);
   const most = Math.min(input.whole('count', count), 2 ** 32 - 1);
   const [tests, ...indices] = splitIndices(most, input.number('testShare', testShare), input.plain(seed, 'seed'));
   return { train: Uint32Array.from(indices.slice(tests)), test: Uint32Array.from(indices.slice(0, tests)) };
 }
 
-/** @typedef {import('./generated/init_lab_companion.js').CompanionHandle} CompanionHandle */
-/** @typedef {Omit<RunDescription, 'layers' | 'summary' | 'source' | 'defaultOf'>} Named  a run's names and formula */
+/** @typedef {import('./generated/init_lab_core.js').CoreHandle} CoreHandle */
+/** @typedef {import('./catalogue.js').Named} Named */
 
 /** Numbers of a layer in what the core says of how it started, and of a run in its snapshots (src/wasm/core.rs). */
 const START_NUMBERS = 5;
@@ -317,14 +303,14 @@ const orNull = (number) => (Number.isNaN(number) ? null : number);
 export class Lab {
   /** @type {CoreHandle | null} */
   #owned;
-  /** The companion's side of the lab, once there is one. @type {CompanionHandle | null} */
+  /** The companion's side of the lab, once there is one. @type {Study | null} */
   #study;
   /** @type {any} */
   #experiment;
   /** @type {Named[]} */
   #named;
 
-  /** @param {CoreHandle} core @param {{ experiment: any, runs: Named[], study?: CompanionHandle }} known */
+  /** @param {CoreHandle} core @param {{ experiment: any, runs: Named[], study?: Study }} known */
   constructor(core, { experiment, runs, study }) {
     this.#owned = core;
     this.#experiment = experiment;
@@ -339,7 +325,7 @@ export class Lab {
 
   get #companion() {
     if (!this.#owned) throw new Error('This lab has been freed.');
-    this.#study ??= new (companionNow().CompanionHandle)(this.#experiment, {});
+    this.#study ??= new Study(this.#experiment);
     return this.#study;
   }
 
@@ -348,10 +334,10 @@ export class Lab {
     return input.index('run', input.whole(path, run), this.#named.length - 1);
   }
 
-  /** Changes the experiment, and goes on with it. @param {(study: CompanionHandle) => Float64Array} change */
-  #change(change) {
+  /** Changes the experiment, and goes on with it. @param {Parameters<Study['change']>} change */
+  #change(...change) {
     const study = this.#companion;
-    this.#core.change(change(study));
+    this.#core.change(study.change(...change));
     this.#experiment = study.experiment;
     this.#named = study.runs;
   }
@@ -380,12 +366,17 @@ export class Lab {
   }
 
   /**
-   * Name, label and formula of each run.
+   * Name, label and formula of each run; what else is known of its initializer once the catalogue is there.
    * @returns {RunDescription[]}
    */
   get runs() {
+    const schemes = catalogueNow()?.catalogue.initializers;
     return this.#named.map((names, run) => {
-      const { summary = '', source = '', defaultOf = '' } = schemes.get(names.initializer) ?? {};
+      const {
+        summary = '',
+        source = '',
+        defaultOf = '',
+      } = schemes?.find(({ name }) => name === names.initializer) ?? {};
       return { ...names, summary, source, defaultOf, layers: this.#starts(run) };
     });
   }
@@ -449,7 +440,7 @@ export class Lab {
    */
   setLearningRate(learningRate) {
     const rate = input.plain(learningRate, 'training.learningRate');
-    this.#change((study) => study.setLearningRate(this.iteration, rate));
+    this.#change('setLearningRate', this.iteration, rate);
   }
 
   /**
@@ -458,7 +449,7 @@ export class Lab {
    */
   setIterations(iterations) {
     const end = input.plain(iterations, 'training.iterations');
-    this.#change((study) => study.setIterations(this.iteration, end));
+    this.#change('setIterations', this.iteration, end);
   }
 
   /**
@@ -470,7 +461,7 @@ export class Lab {
   addRun(run, index = this.#named.length, { catchUp = true } = {}) {
     const place = input.index('index', index, this.#named.length);
     const given = input.plain(run, `runs[${index}]`);
-    this.#change((study) => study.addRun(given, place));
+    this.#change('addRun', place, given);
     if (catchUp) this.#core.catchUp(Infinity);
   }
 
@@ -483,7 +474,7 @@ export class Lab {
   setRun(index, run, { catchUp = true } = {}) {
     const place = this.#run(index);
     const given = input.plain(run, `runs[${index}]`);
-    this.#change((study) => study.setRun(place, given));
+    this.#change('setRun', place, given);
     if (catchUp) this.#core.catchUp(Infinity);
   }
 
@@ -494,7 +485,7 @@ export class Lab {
    */
   moveRun(from, to) {
     const [place, other] = [this.#run(from), this.#run(to, 'to')];
-    this.#change((study) => study.moveRun(place, other));
+    this.#change('moveRun', place, other);
   }
 
   /**
@@ -503,7 +494,7 @@ export class Lab {
    */
   removeRun(index) {
     const place = this.#run(index);
-    this.#change((study) => study.removeRun(place));
+    this.#change('removeRun', place);
   }
 
   /** Updates missing until every run has reached the common iteration. */
@@ -666,8 +657,7 @@ export class Lab {
   follow(run, point, label) {
     const place = this.#run(run);
     const given = input.finitePoint(point);
-    const steps = this.#companion.follow(place, this.#core.parameters(place), ...given, input.label(label));
-    return steps.map(([preActivations, activations, gradients]) => ({ preActivations, activations, gradients }));
+    return this.#companion.follow(place, this.#core.parameters(place), given, input.label(label));
   }
 
   /**
@@ -686,7 +676,7 @@ export class Lab {
     const shown = Math.min(input.whole('most', most), 2 ** 32 - 1);
     const units = this.#starts(place).reduce((sum, layer) => sum + Math.min(layer.units, shown), 0);
     input.unitCells(units, cells * cells);
-    return this.#companion.unitFields(place, this.#core.parameters(place), ...rectangle, cells, shown);
+    return this.#companion.unitFields(place, this.#core.parameters(place), rectangle, cells, shown);
   }
 
   /** Gives the memory back. The lab cannot be used afterwards; freeing it again does nothing. */

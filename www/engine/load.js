@@ -1,4 +1,4 @@
-/** Fetches and compiles the WebAssembly, and names each way in which that can fail. */
+/** Fetches the engine's files, compiles the WebAssembly, and names each way in which that can fail. */
 import { NO_WEBASSEMBLY } from './no-webassembly.js';
 
 /** @typedef {'no-webassembly' | 'file' | 'fetch' | 'wrong-mime' | 'csp' | 'compile'} EngineErrorReason */
@@ -35,12 +35,31 @@ export async function loadModule(url) {
   if (/^application\/wasm\s*$/i.test(type)) return compile(response);
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (isWebAssembly(bytes)) return compile(bytes);
-  throw new EngineError(
-    'wrong-mime',
-    `The server answered ${url.pathname} with something that is not WebAssembly (Content-Type: ${type}). ` +
-      'Make it serve the .wasm file itself, as application/wasm.',
-  );
+  throw somethingElse(url, 'WebAssembly', type, 'the .wasm file itself, as application/wasm');
 }
+
+/**
+ * What a file of JSON says.
+ * @param {URL} url
+ * @throws {EngineError}
+ */
+export async function loadData(url) {
+  if (url.protocol === 'file:') return JSON.parse(new TextDecoder().decode(readFile(url)));
+  const response = await request(url);
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw somethingElse(url, 'JSON', response.headers.get('Content-Type') ?? 'none', 'the .json file itself');
+  }
+}
+
+/** @param {URL} url @param {string} what @param {string} type @param {string} wanted */
+const somethingElse = (url, what, type, wanted) =>
+  new EngineError(
+    'wrong-mime',
+    `The server answered ${url.pathname} with something that is not ${what} (Content-Type: ${type}). Make it serve ${wanted}.`,
+  );
 
 /**
  * @param {URL} url
@@ -113,11 +132,21 @@ export async function compile(source) {
 }
 
 /**
- * As {@link loadModule}, for a module that comes late.
- * @param {URL} url
+ * Runs a module with its glue, of the kind that wasm-bindgen writes for bundlers: that loads nothing itself.
+ * @param {WebAssembly.Module} module
+ * @param {object} glue
  */
-export const lateModule = (url) =>
-  loadModule(url).catch((error) => {
+export async function run(module, glue) {
+  const [imported] = WebAssembly.Module.imports(module);
+  const { exports } = await WebAssembly.instantiate(module, { [imported.module]: /** @type {any} */ (glue) });
+  const { __wbg_set_wasm: use } = /** @type {any} */ (glue);
+  use(exports);
+  /** @type {any} */ (exports).__wbindgen_start();
+}
+
+/** What comes late. @template T @param {Promise<T>} coming */
+export const late = (coming) =>
+  coming.catch((error) => {
     if (error instanceof EngineError) error.late = true;
     throw error;
   });

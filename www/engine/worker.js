@@ -1,5 +1,6 @@
 /** The engine's side: every lab of a page, in one worker. What is asked of it is done in order, but for what has to wait: opening a lab, and a part that comes late. */
 import { ENGINE } from './begun.js';
+import { outline } from './catalogue.js';
 import { buffersOf, frame, runsOf } from './frame.js';
 import { catalogue, companion, compiledCore, engineBuild, openLab, split, useCore } from './lab.js';
 import { productsOf } from './picture.js';
@@ -62,6 +63,8 @@ const changes = {
 /** @typedef {keyof typeof changes} Change */
 
 const api = {
+  /** What the first preset needs of the catalogue. */
+  outline: () => settle(() => outline),
   catalogue: () => settle(catalogue),
   build: () => settle(engineBuild),
   /** Fetches what a change or a look inside will need. */

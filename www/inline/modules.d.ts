@@ -6,6 +6,12 @@ declare module 'init-lab:core' {
   export default packed;
 }
 
+declare module 'init-lab:catalogue' {
+  /** JSON, gzipped, as base64. */
+  const packed: string;
+  export default packed;
+}
+
 declare module 'init-lab:worker' {
   /** The worker's script. */
   const text: string;

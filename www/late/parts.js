@@ -5,10 +5,10 @@ import { LatePart } from './part.js';
 /** What of them all elements share, once one of them has fetched it. @type {typeof import('./hands.js') | null} */
 export let hands = null;
 
-/** @param {() => void} changed */
-export const lateParts = (changed) => ({
+/** @param {() => void} changed @param {() => Promise<void>} knowing  fetches what the set-up's sections tell of */
+export const lateParts = (changed, knowing) => ({
   hands: new LatePart(async () => (hands = await import('./hands.js')), changed),
-  setup: new LatePart(() => import('./setup.js'), changed),
+  setup: new LatePart(async () => (await Promise.all([import('./setup.js'), knowing()]))[0], changed),
   inside: new LatePart(() => import('./inside.js'), changed),
   share: new LatePart(() => import('./share.js'), changed),
 });

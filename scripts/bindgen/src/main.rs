@@ -1,5 +1,5 @@
-//! `init-lab-bindgen <input.wasm> <output folder> <name>` writes wasm-bindgen's glue for a page, a worker or Node:
-//! `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm`.
+//! `init-lab-bindgen <input.wasm> <output folder> <name>` writes wasm-bindgen's glue, of the kind for bundlers: it loads
+//! nothing itself. `<name>_bg.js`, `<name>.d.ts` and `<name>_bg.wasm`; and `<name>.js`, which nobody needs.
 
 use std::env;
 
@@ -14,9 +14,7 @@ fn main() -> Result<()> {
     Bindgen::new()
         .input_path(input)
         .out_name(name)
-        .web(true)?
-        // The caller says which build to load; a default address would make bundlers look for a third one.
-        .omit_default_module_path(true)
+        .bundler(true)?
         .typescript(true)
         .remove_name_section(true)
         .remove_producers_section(true)

@@ -1,10 +1,11 @@
-//! `init-lab-catalogue <folder>` writes everything that can be named in an experiment as JavaScript modules. It never
-//! changes, so nothing computes it in a browser.
+//! `init-lab-catalogue <folder>` writes everything that can be named in an experiment as data. It never changes, so nothing
+//! computes it in a browser.
 //!
-//! - `catalogue.js`: all of it, for the engine;
+//! - `catalogue.json`: all of it, with what a lab of each preset begins with, for the engine, which fetches it once it is asked
+//!   for more than the first preset;
+//! - `first.js`: what a lab of that one is shown with;
 //! - `fields.js`: the table of fields alone, without what is written about them, for the page: it has to read attributes
-//!   and links before the engine is there;
-//! - `presets.js`: what a lab of each preset begins with.
+//!   and links before the engine is there.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -19,9 +20,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for field in fields.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
         field.remove("help");
     }
-    fs::write(folder.join("catalogue.js"), module(&serde_json::to_string(&catalogue)?))?;
+    let whole = init_lab::Value::map([("catalogue", catalogue), ("opened", init_lab::presets_value())]);
+    fs::write(folder.join("catalogue.json"), serde_json::to_string(&whole)?)?;
+    fs::write(folder.join("first.js"), module(&serde_json::to_string(&init_lab::first_value())?))?;
     fs::write(folder.join("fields.js"), module(&fields.to_string()))?;
-    fs::write(folder.join("presets.js"), module(&serde_json::to_string(&init_lab::presets_value())?))?;
     Ok(())
 }
 

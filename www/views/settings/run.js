@@ -109,7 +109,9 @@ function overrides(view, run, k) {
 function start(view, k) {
   const described = view.model.described[k];
   if (!described) return nothing;
-  const { formula, formulaText, summary, source, defaultOf, layers } = described;
+  const { formula, formulaText, layers } = described;
+  const { summary, source, defaultOf } =
+    view.model.catalogue.initializers.find((/** @type {any} */ { name }) => name === described.initializer) ?? {};
   return html`<div class="start">
     <div class="words">
       <p class="formula" title=${formulaText}>${unsafeHTML(formula)}</p>
