@@ -1,5 +1,5 @@
 //! What reads, names and changes experiments, and looks into what is trained. Values come and go as numbers
-//! ([`Value::to_numbers`]): what carries numbers over is a tenth of what would carry JavaScript's objects, and every page
+//! ([`Value::to_numbers`]): what carries numbers over is a quarter of what would carry JavaScript's objects, and every page
 //! loads it, since it comes with the engine's script.
 
 use js_sys::{RangeError, TypeError};
