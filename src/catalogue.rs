@@ -40,11 +40,13 @@ pub fn presets_value() -> Value {
 }
 
 /// What a lab of the first preset is shown with, so that nothing else has to come before: `{ catalogue, plan, runs }`. Of the
-/// catalogue it has that preset, what is read at once of what the preset names, and the titles of the others; but no fields.
+/// catalogue it has that preset, what is read at once of what the preset names, the titles of the others, and of the fields the
+/// defaults of those that the preset leaves out.
 pub fn first_value() -> Value {
     let preset = &PRESETS[0];
     let experiment = preset.experiment();
-    let runs = Value::List(vec![experiment.to_value(), preset.offers()]);
+    let said = experiment.to_value();
+    let runs = Value::List(vec![said.clone(), preset.offers()]);
     let mut named = texts(&runs);
     // An experiment says nothing of the one that it has by default.
     named.push(experiment.training.optimizer.name);
@@ -59,7 +61,9 @@ pub fn first_value() -> Value {
     let named_titles = |list| Value::List(titles(&entries(list).into_iter().filter(is_named).collect::<Vec<_>>()));
     // Colours go by their places.
     let initializers = entries("initializers");
-    let last = initializers.iter().rposition(is_named).expect("those of the preset's runs");
+    let last = initializers.iter().rposition(is_named).unwrap_or(0);
+    let is_left_out = |field: &Value| matches!(field.get("path"), Some(Value::Text(path)) if at(&said, path).is_none());
+    let defaults = entries("fields").into_iter().filter(is_left_out).map(|field| only(&field, &["path", "default"]));
     let [first, others @ ..] = &entries("presets")[..] else { unreachable!("there are presets") };
     let catalogue = Value::map([
         ("initializers", initializers[..=last].iter().map(brief_scheme).collect()),
@@ -67,9 +71,15 @@ pub fn first_value() -> Value {
         ("activations", named_titles("activations")),
         ("losses", named_titles("losses")),
         ("optimizers", named_titles("optimizers")),
+        ("fields", defaults.collect()),
         ("presets", Value::List([vec![first.clone()], titles(others)].concat())),
     ]);
     Value::map([("catalogue", catalogue)]).overlaid_with(begun(preset))
+}
+
+/// What an experiment says of a field.
+fn at<'a>(experiment: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(experiment, Value::get)
 }
 
 /// Every text in a value, those of its parts included.

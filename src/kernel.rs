@@ -493,8 +493,8 @@ fn add_lanes<const U: usize>(rows: &[Row], width: usize, sums: &mut [f64x2]) {
     let sums: &mut [f64x2; U] = sums.first_chunk_mut().expect("a whole group");
     let mut own = *sums;
     for c in 0..width.min(WIDTH) {
-        for u in 0..U {
-            own[u] += rows[u][c];
+        for (sum, row) in own.iter_mut().zip(rows) {
+            *sum += row[c];
         }
     }
     *sums = own;

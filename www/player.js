@@ -92,6 +92,8 @@ export class Player {
   /** Somebody is about to use the lab; what that takes is there, or on its way. */
   #wanted = false;
   #prepared = false;
+  /** The catalogue's fields, all of them, once what changes them has come. @type {{ fields?: any[] }} */
+  #table = {};
   /** The whole catalogue is there, or on its way. @type {Promise<void> | null} */
   #complete = null;
   /** @type {Work[]} */
@@ -254,6 +256,8 @@ export class Player {
     const hands = await this.#late();
     if (!hands) throw new MissingPart('fetch', 'What changes the lab could not be loaded. Check the connection.');
     this.edits ??= new hands.Edits(this.editing);
+    this.#table = { fields: hands.fields };
+    if (this.model.catalogue) Object.assign(this.model.catalogue, this.#table);
     return hands;
   }
 
@@ -329,7 +333,7 @@ export class Player {
     if (generation !== this.#generation) throw new Stale();
     // All are asked for at once, which saves ways there and back before the first picture.
     const [, { asked, opened }] = await Promise.all([
-      model.catalogue ?? this.#client.outline().then((known) => (model.catalogue ??= known)),
+      model.catalogue ?? this.#client.outline().then((known) => (model.catalogue ??= { ...known, ...this.#table })),
       this.#openOr(wanted, amend),
       late,
     ]);

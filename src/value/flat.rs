@@ -40,7 +40,9 @@ fn write(value: &Value, numbers: &mut Vec<f64>) {
         }
         Value::List(items) => {
             numbers.extend([LIST, items.len() as f64]);
-            items.iter().for_each(|item| write(item, numbers));
+            for item in items {
+                write(item, numbers);
+            }
         }
         Value::Map(fields) => {
             numbers.extend([MAP, fields.len() as f64]);

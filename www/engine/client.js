@@ -1,6 +1,5 @@
 /** The page's side of the engine: one worker for all labs of the page, and helpers for those that are heavy. */
 import { Engine, Stale } from './engine.js';
-import fields from './generated/fields.js';
 import { isHeavy } from './heavy.js';
 import { transfer } from './remote.js';
 
@@ -53,8 +52,7 @@ export class LabClient {
 
   /** The catalogue of the first preset, which tells of no other. @returns {Promise<any>} */
   async outline() {
-    const outline = await this.#join().ask((remote) => remote.outline());
-    return { ...outline, fields };
+    return this.#join().ask((remote) => remote.outline());
   }
 
   /** @returns {Promise<any>} */

@@ -8,6 +8,7 @@ import { entryActions } from '../entry-actions.js';
 import { insideActions } from '../inside-actions.js';
 import { setupActions } from '../setup-actions.js';
 import { shareActions } from '../share-actions.js';
+import fields from '../engine/generated/fields.js';
 import css from '../styles/hands.css?inline';
 
 export { Author } from '../author.js';
@@ -24,7 +25,7 @@ export { changes, sharedChanges } from '../views/changes.js';
 export { costTable } from '../views/cost-table.js';
 export { notes } from '../views/notes.js';
 export { recordedRates } from '../views/rates.js';
-export { costMarks, css };
+export { costMarks, css, fields };
 
 /** What an attribute's text stands for; the text itself where it stands for nothing. @param {string} attribute @param {string} text */
 export const fromText = (attribute, text) =>
