@@ -66,7 +66,7 @@ pub fn first_value() -> Value {
     let defaults = entries("fields").into_iter().filter(is_left_out).map(|field| only(&field, &["path", "default"]));
     let [first, others @ ..] = &entries("presets")[..] else { unreachable!("there are presets") };
     let catalogue = Value::map([
-        ("initializers", initializers[..=last].iter().map(brief_scheme).collect()),
+        ("initializers", initializers[..=last].iter().map(|scheme| brief_scheme(preset, scheme)).collect()),
         ("datasets", named_titles("datasets")),
         ("activations", named_titles("activations")),
         ("losses", named_titles("losses")),
@@ -97,11 +97,14 @@ fn only(entry: &Value, fields: &[&'static str]) -> Value {
     Value::map(fields.iter().filter_map(|&field| Some((field, entry.get(field)?.clone()))))
 }
 
-/// An initializer with what its runs are told of by, and told apart.
-fn brief_scheme(scheme: &Value) -> Value {
+/// An initializer with what its runs are told of by, and told apart. What a source says of its run is read in place of the
+/// summary.
+fn brief_scheme(preset: &Preset, scheme: &Value) -> Value {
     let Some(Value::List(parameters)) = scheme.get("parameters") else { unreachable!("a list") };
     let parameters = parameters.iter().map(|parameter| only(parameter, &["name", "default"])).collect();
-    only(scheme, &["name", "title", "summary"]).overlaid_with(Value::map([("parameters", parameters)]))
+    let is_compared = preset.comparison.iter().any(|row| scheme.get("name") == Some(&row.initializer.into()));
+    let fields: &[_] = if is_compared { &["name", "title"] } else { &["name", "title", "summary"] };
+    only(scheme, fields).overlaid_with(Value::map([("parameters", parameters)]))
 }
 
 fn begun(preset: &Preset) -> Value {

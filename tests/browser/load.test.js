@@ -15,7 +15,8 @@ const REST_NOW = 80_000;
 /** With rustup's ready-made standard library the WebAssembly has the texts of its panics. */
 const READY_MADE = 1.25;
 const LATE = /\/(inside|setup|share|papaparse|team)[^/]*\.js$/;
-/** What comes with the companion, once somebody is about to use the lab. */
+/** What comes once somebody is about to use the lab: with the core's companion. */
+const COMPANION = /\/[^/]*companion[^/]*\.wasm$/;
 const HANDS = /\/(hands|address)-[^/]*\.js$/;
 const CATALOGUE = /\/catalogue[^/]*\.json$/;
 /** What makes the lesson live comes once somebody goes there. */
@@ -72,7 +73,7 @@ describe('loading', () => {
     assert.equal(new Set(asked).size, asked.length, `twice: ${asked.join(' ')}`);
     const late = () => asked.filter((name) => LATE.test(name) || LIVELY.test(name));
     assert.deepEqual(late(), []);
-    assert.ok(!asked.some((name) => HANDS.test(name) || CATALOGUE.test(name)), asked.join(' '));
+    assert.ok(!asked.some((name) => [COMPANION, HANDS, CATALOGUE].some((part) => part.test(name))), asked.join(' '));
     const sum = (/** @type {string[]} */ names) => names.reduce((bytes, name) => bytes + compressedSize(name), 0);
     const rest = sum(asked.filter((name) => !name.endsWith('.wasm')));
     const wasm = asked.filter((name) => name.endsWith('.wasm'));
@@ -95,7 +96,7 @@ describe('loading', () => {
       { path: '#notebook&seed=9', go: async () => {} },
     ]) {
       asked = [];
-      const companion = () => asked.filter((name) => /companion.*\.wasm$/.test(name)).length;
+      const companion = () => asked.filter((name) => COMPANION.test(name)).length;
       const catalogue = () => asked.filter((name) => CATALOGUE.test(name)).length;
       const { page, complaints } = await site.open({ path });
       await settled(page);
@@ -118,7 +119,7 @@ describe('loading', () => {
     const { page, complaints } = await site.open({ path: '#preset=deep_relu' });
     await settled(page);
     assert.equal(asked.filter((name) => CATALOGUE.test(name)).length, 1);
-    assert.ok(!asked.some((name) => /companion.*\.wasm$/.test(name)));
+    assert.ok(!asked.some((name) => COMPANION.test(name)));
     assert.equal(await page.locator('#preset').inputValue(), 'deep_relu');
     await page.close();
     assertQuiet(complaints);

@@ -578,7 +578,12 @@ describe('the catalogue', () => {
       .../** @type {any} */ (preset).offers,
     ])
       assert.ok(names(outline.initializers).includes(initializer));
-    assert.deepEqual({ plan, runs }, begun(preset.name));
+    const known = begun(preset.name);
+    assert.deepEqual({ plan, runs }, { plan: known.plan, runs: known.runs });
+    // What is read where the source says nothing of a run.
+    const { comparison } = /** @type {any} */ (preset);
+    for (const { name, summary } of /** @type {any[]} */ (outline.initializers))
+      assert.ok(summary || comparison.some((/** @type {any} */ row) => row.initializer === name), name);
   });
 
   it('names everything that an experiment can say, with defaults that it accepts', async () => {
