@@ -61,12 +61,12 @@ pub fn first_value() -> Value {
     let named_titles = |list| Value::List(titles(&entries(list).into_iter().filter(is_named).collect::<Vec<_>>()));
     // Colours go by their places.
     let initializers = entries("initializers");
-    let last = initializers.iter().rposition(is_named).unwrap_or(0);
+    let count = initializers.iter().rposition(is_named).map_or(0, |last| last + 1);
     let is_left_out = |field: &Value| matches!(field.get("path"), Some(Value::Text(path)) if at(&said, path).is_none());
     let defaults = entries("fields").into_iter().filter(is_left_out).map(|field| only(&field, &["path", "default"]));
     let [first, others @ ..] = &entries("presets")[..] else { unreachable!("there are presets") };
     let catalogue = Value::map([
-        ("initializers", initializers[..=last].iter().map(|scheme| brief_scheme(preset, scheme)).collect()),
+        ("initializers", initializers[..count].iter().map(|scheme| brief_scheme(preset, scheme)).collect()),
         ("datasets", named_titles("datasets")),
         ("activations", named_titles("activations")),
         ("losses", named_titles("losses")),
