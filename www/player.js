@@ -808,8 +808,10 @@ export class Player {
     const { model } = this;
     const { span, fine: size } = this.#side;
     const coarse = { ...COARSE, size: Math.min(COARSE.size, Math.round(span / COARSE_PIXELS)) };
+    // What was opened or changed out of sight has its picture, too: who waits for it to settle could wait for ever.
+    const seen = this.#visible || model.mode === 'rest';
     const picture =
-      this.#visible && pictured && this.#pictures
+      seen && pictured && this.#pictures
         ? { bounds: model.bounds, span, ...(fine ? { ...FINE, size } : coarse) }
         : null;
     const looking = this.#inside;
