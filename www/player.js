@@ -339,14 +339,14 @@ export class Player {
     ]);
     const named = asked.preset ?? presetName ?? (keepOffered ? model.preset?.name : undefined);
     const [known] = model.catalogue.presets;
-    if ((named ?? known.name) !== known.name || !same(opened.experiment, known.experiment))
-      await this.completeCatalogue();
+    const isKnown = same(opened.experiment, known.experiment);
+    if ((named ?? known.name) !== known.name || !isKnown) await this.completeCatalogue();
     if (generation !== this.#generation) throw new Stale();
     const { catalogue } = model;
     const { initializers, presets } = catalogue;
     const before = model.preset;
     model.preset =
-      presets.find((/** @type {any} */ { name }) => name === named) ??
+      presets.find((/** @type {any} */ { name }) => name === (named ?? (isKnown ? known.name : undefined))) ??
       (await this.late()).nearestPreset(opened.experiment, catalogue);
     if (model.preset !== before) model.speed = speedFor(model.preset.experiment.training.iterations);
     const { train, test } = opened.points;
