@@ -8,9 +8,10 @@ const MOVES = ['playOrPause', 'advance', 'runToEnd', 'rewind'];
  * @param {() => Record<string, (...values: any[]) => any> | null} late  all else, once it has come
  * @param {() => Promise<unknown>} fetch  that
  * @param {() => boolean} moves  whether the lab moves: to end that waits for nothing
+ * @param {(by: 1 | -1) => void} hold  told of what begins to wait, and ends
  * @returns {any}
  */
-export function actions(first, late, fetch, moves) {
+export function actions(first, late, fetch, moves, hold) {
   /** The last of those that wait. @type {Promise<any> | null} */
   let waiting = null;
   /** What was asked for last, where what does it could not be had: it is done once that was tried again. @type {(() => any) | null} */
@@ -20,10 +21,15 @@ export function actions(first, late, fetch, moves) {
     (/** @type {string} */ name) =>
     async (/** @type {any[]} */ ...values) => {
       const turn = (waiting = Promise.all([waiting, fetch()]));
-      await turn;
-      if (waiting === turn) waiting = null;
-      left = find(name) ? null : () => find(name)?.(...values);
-      return find(name)?.(...values);
+      hold(1);
+      try {
+        await turn;
+        if (waiting === turn) waiting = null;
+        left = find(name) ? null : () => find(name)?.(...values);
+        return find(name)?.(...values);
+      } finally {
+        hold(-1);
+      }
     };
   const { fetchPart } = first;
   first.fetchPart = async () => {

@@ -599,8 +599,14 @@ class InitLabElement extends LitElement {
     }
     if (this.#left)
       this.#open(this.#left.experiment, { keepOffered: true, iteration: this.#left.iteration }).catch(() => {});
-    if (!this.#author) await this.#player.hands();
-    await this.#author?.change(changed).catch((error) => this.#blame(error));
+    const waits = !this.#author;
+    if (waits) {
+      this.#player.hold(1);
+      await this.#player.hands();
+    }
+    const change = this.#author?.change(changed);
+    if (waits) this.#player.hold(-1);
+    await change?.catch((error) => this.#blame(error));
   }
 
   /** @param {Error} error */
@@ -709,10 +715,11 @@ class InitLabElement extends LitElement {
   }
 
   /** @param {typeof import('./late/hands.js')} hands */
-  #takeHands({ Author, ChartReader, Edits, lateActions }) {
+  #takeHands(hands) {
     if (this.#lateAct) return;
+    const { Author, ChartReader, lateActions } = hands;
     const player = this.#player;
-    const edits = (player.edits ??= new Edits(player.editing));
+    const edits = player.take(hands);
     this.#author = new Author({
       player,
       edits,
@@ -793,6 +800,7 @@ class InitLabElement extends LitElement {
     () => this.#lateAct,
     () => this.#player.hands(),
     () => !this.paused,
+    (by) => this.#player.hold(by),
   );
 
   // Drawing

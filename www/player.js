@@ -92,6 +92,8 @@ export class Player {
   /** Somebody is about to use the lab; what that takes is there, or on its way. */
   #wanted = false;
   #prepared = false;
+  /** How much waits for what comes late. */
+  #held = 0;
   /** The catalogue's fields, all of them, once what changes them has come. @type {{ fields?: any[] }} */
   #table = {};
   /** The whole catalogue is there, or on its way. @type {Promise<void> | null} */
@@ -255,10 +257,21 @@ export class Player {
   async late() {
     const hands = await this.#late();
     if (!hands) throw new MissingPart('fetch', 'What changes the lab could not be loaded. Check the connection.');
-    this.edits ??= new hands.Edits(this.editing);
-    this.#table = { fields: hands.fields };
-    if (this.model.catalogue) Object.assign(this.model.catalogue, this.#table);
+    this.take(hands);
     return hands;
+  }
+
+  /** What comes late has come. @param {typeof import('./late/hands.js')} hands */
+  take({ Edits, fields }) {
+    this.#table = { fields };
+    if (this.model.catalogue) Object.assign(this.model.catalogue, this.#table);
+    return (this.edits ??= new Edits(this.editing));
+  }
+
+  /** Something was asked for that waits for what comes late, or no longer does: till then the lab is not settled. @param {1 | -1} by */
+  hold(by) {
+    this.#held += by;
+    this.#settle();
   }
 
   /** The same, where nothing else tells of it: null where it does not come. */
@@ -645,7 +658,8 @@ export class Player {
   }
 
   #isSettled() {
-    const busy = this.#working !== null || this.#queue.length > 0 || this.#ahead !== null || this.#drawing;
+    const busy =
+      this.#held > 0 || this.#working !== null || this.#queue.length > 0 || this.#ahead !== null || this.#drawing;
     return this.#open && this.model.phase === 'ready' && !this.#lacks() && !busy && !this.#moving();
   }
 

@@ -550,7 +550,8 @@ describe('the catalogue', () => {
     const whole = await catalogue();
     for (const [list, entries] of Object.entries(outline)) {
       for (const { parameters = [], ...entry } of /** @type {any[]} */ (entries)) {
-        const known = whole[list].find((/** @type {any} */ { name }) => name === entry.name);
+        const key = list === 'fields' ? 'path' : 'name';
+        const known = whole[list].find((/** @type {any} */ other) => other[key] === entry[key]);
         for (const [field, value] of Object.entries(entry)) assert.deepEqual(value, known[field], `${list} ${field}`);
         for (const [k, { name, default: usual }] of parameters.entries())
           assert.deepEqual([name, usual], [known.parameters[k].name, known.parameters[k].default]);
