@@ -95,7 +95,7 @@ function panel(view, run, index) {
       <p><b>${format.cost(run.cost, (model.frame?.runs.length ?? 0) > 3 ? 3 : 4)}</b><span>cost</span></p>
     </div>
     <p class="verdict" part="verdict">
-      <b>${behind ? 'catching up' : word(view, run, index)}</b>
+      <b>${word(view, run, index, behind)}</b>
       ${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%')}
       ${
         view.look.defined === index && !behind
@@ -124,22 +124,26 @@ function isLow({ currentTarget }) {
 /** What a verdict means, once somebody is there to ask. @param {View} view @param {any} run */
 const meaning = ({ parts }, { verdict }) => parts.hands.part?.VERDICTS[verdict];
 
-/** A verdict, which tells what it means. @param {View} view @param {any} run @param {number} index */
-function word(view, run, index) {
+/**
+ * A verdict, which tells what it means. While the run catches up it has none: the button stays, as somebody's focus may be on it.
+ * @param {View} view @param {any} run @param {number} index @param {boolean} behind
+ */
+function word(view, run, index, behind) {
   const { look, act } = view;
-  const open = look.defined === index;
+  const open = look.defined === index && !behind;
   return html`<button
     type="button"
     class="word"
     aria-expanded=${open}
     aria-controls=${open ? 'definition' : nothing}
-    title=${meaning(view, run) ?? nothing}
-    @click=${(/** @type {Event} */ e) => act.define(open ? null : index, isLow(e))}
+    aria-disabled=${behind ? 'true' : nothing}
+    title=${behind ? nothing : (meaning(view, run) ?? nothing)}
+    @click=${(/** @type {Event} */ e) => !behind && act.define(open ? null : index, isLow(e))}
     @blur=${() => act.define(null)}
     @keydown=${(/** @type {KeyboardEvent} */ e) => {
       if (e.key === 'Escape' && open) act.define(null);
     }}
-    .textContent=${run.verdict}
+    .textContent=${behind ? 'catching up' : run.verdict}
   ></button>`;
 }
 
