@@ -7,8 +7,8 @@ use wide::{f64x2, i64x2};
 ///
 /// Engines of WebAssembly build a constant vector anew wherever one is used, in three or four instructions that share one
 /// port of the processor; a load takes one. Measured in V8: a sigmoid over a row took three times as long with constants
-/// written in the code. A list of them is read number by number, where each is used: taken as a whole, it is copied to the stack
-/// each time, and read from there before it has arrived, which made e^−|z| take four times as long.
+/// written in the code. A list of them is read number by number, where each is used: taken as a whole, a compiler may copy it
+/// to the stack each time.
 pub struct Constants {
     exp: ExpConstants,
     log1p: Log1pConstants,
