@@ -261,6 +261,16 @@ export class Player {
     return hands;
   }
 
+  /** The same, where nothing else tells of it: null where it does not come. */
+  async hands() {
+    try {
+      return await this.late();
+    } catch (error) {
+      this.#failed(error);
+      return null;
+    }
+  }
+
   /** What comes late has come. @param {typeof import('./late/hands.js')} hands */
   take({ Edits, fields }) {
     this.#table = { fields };
@@ -272,16 +282,6 @@ export class Player {
   hold(by) {
     this.#held += by;
     this.#settle();
-  }
-
-  /** The same, where nothing else tells of it: null where it does not come. */
-  async hands() {
-    try {
-      return await this.late();
-    } catch (error) {
-      this.#failed(error);
-      return null;
-    }
   }
 
   /** All parts are there. */

@@ -1,8 +1,6 @@
 /** What a lab has reached, as the element tells other people's code: figures of its runs, and the inside of their networks. No DOM. It comes late. */
 import { figuresOf } from './results-shown.js';
 
-export { resultsShown } from './results-shown.js';
-
 /**
  * @typedef {object} RunResults
  * @property {string} label
