@@ -250,15 +250,11 @@ fn plane_units<const K: usize>(
     }
 }
 
-/// The largest group of rows: with the two rows that they are multiplied with, as many sums and nearly as many factors as a
-/// [`TILE`] makes of two rows.
-const MOST: usize = 4;
-
-/// First member and size of each group of `count` rows: as few groups as there can be, the last two of nearly the same size,
-/// so that no row is left over to be computed on its own, which would take as long as a group. Without a division, which would
-/// take as long as a tile.
+/// First member and size of each group of `count` rows: as few groups of at most `MOST` as there can be, the last two of nearly
+/// the same size: only of pairs is a row left over to be computed on its own, which takes as long as a group. Without a division,
+/// which would take as long as a tile.
 #[inline]
-fn groups(count: usize) -> impl Iterator<Item = (usize, usize)> {
+fn groups<const MOST: usize>(count: usize) -> impl Iterator<Item = (usize, usize)> {
     let mut first = 0;
     std::iter::from_fn(move || {
         let left = count - first;
@@ -292,7 +288,6 @@ fn linear_combinations<const K: usize>(
     outputs: &mut [Row; K],
     then: Then,
 ) {
-    const GROUP: &str = "a whole group";
     let (coefficients, _) = coefficients.as_chunks::<K>();
     // The first product is no sum: adding it to 0 would change nothing but the sign of a zero.
     let (Some((first, inputs)), Some((firsts, coefficients))) = (inputs.split_first(), coefficients.split_first())
@@ -379,122 +374,191 @@ pub fn open(z: f64x2) -> f64x2 {
     !z.simd_le(f64x2::ZERO)
 }
 
-/// Sums over samples, the partial sums of each entry of a matrix units × inputs, column by column.
+/// What a layer's parameters have for their slopes, summed over samples: the partial sums of ∂loss/∂W and ∂loss/∂b.
 #[derive(Clone, Debug)]
-pub struct LaneSums {
-    units: usize,
-    sums: Vec<f64x2>,
+pub struct LayerSums {
+    /// Of a matrix units × inputs, column by column.
+    weights: Vec<f64x2>,
+    biases: Vec<f64x2>,
 }
 
-impl LaneSums {
-    /// Zero for each entry of a matrix units × inputs.
+impl LayerSums {
+    /// Zero for each parameter of a layer.
     pub fn zeros(units: usize, inputs: usize) -> Self {
-        Self { units, sums: vec![f64x2::ZERO; units * inputs] }
+        Self { weights: vec![f64x2::ZERO; units * inputs], biases: vec![f64x2::ZERO; units] }
     }
 
     /// Back to zero.
     pub fn reset(&mut self) {
-        self.sums.fill(f64x2::ZERO);
+        self.weights.fill(f64x2::ZERO);
+        self.biases.fill(f64x2::ZERO);
     }
 
-    /// Adds dz aᵀ summed over the first `width` lane vectors of a block: `dz` has a row for each unit, `activations` one for
-    /// each input.
+    /// Adds dz aᵀ and dz summed over the first `width` lane vectors of a block: `dz` has a row for each unit, `activations` one
+    /// for each input.
     ///
     /// # Panics
     /// If the shapes do not agree.
-    pub fn add_outer(&mut self, dz: &[Row], activations: &[Row], width: usize) {
-        assert_eq!((dz.len(), dz.len() * activations.len()), (self.units, self.sums.len()), "rows for the shape");
-        assert!(width <= WIDTH, "lane vectors of a block");
-        // The matrix of a single unit is its own transpose: its inputs make better groups.
-        let (units, inputs) = if dz.len() == 1 { (activations, dz) } else { (dz, activations) };
-        let (pairs, last) = inputs.as_chunks::<2>();
-        let mut columns = self.sums.as_mut_slice();
-        for pair in pairs {
-            let (first, rest) = columns.split_at_mut(units.len());
-            let (second, rest) = rest.split_at_mut(units.len());
+    pub fn add(&mut self, dz: &[Row], activations: &[Row], width: usize) {
+        let units = self.biases.len();
+        self.check(dz.len(), activations.len(), width);
+        let (mut columns, mut biases) = (self.weights.as_mut_slice(), Some(self.biases.as_mut_slice()));
+        // Two inputs at a time; the last of an odd number, and those of a single unit, on their own.
+        let paired = if units > 1 { activations.len() & !1 } else { 0 };
+        let (paired, single) = activations.split_at(paired);
+        for pair in paired.as_chunks::<2>().0 {
+            let (first, rest) = columns.split_at_mut(units);
+            let (second, rest) = rest.split_at_mut(units);
             columns = rest;
-            for (unit, size) in groups(units.len()) {
-                let (rows, sums) = (&units[unit..], [&mut first[unit..], &mut second[unit..]]);
-                match size {
-                    1 => add_products::<1, 2>(rows, pair, width, sums),
-                    2 => add_products::<2, 2>(rows, pair, width, sums),
-                    3 => add_products::<3, 2>(rows, pair, width, sums),
-                    _ => add_products::<MOST, 2>(rows, pair, width, sums),
+            // The biases' sums go with the first inputs': on their own, each addition would wait for the one before.
+            if let Some(biases) = biases.take() {
+                for (unit, size) in groups::<3>(units) {
+                    let (rows, sums, biases) =
+                        (&dz[unit..], [&mut first[unit..], &mut second[unit..]], [&mut biases[unit..]]);
+                    match size {
+                        2 => add_products::<2, 2, 1>(rows, pair, width, sums, biases),
+                        _ => add_products::<3, 2, 1>(rows, pair, width, sums, biases),
+                    }
+                }
+            } else {
+                for (unit, size) in groups::<4>(units) {
+                    let (rows, sums) = (&dz[unit..], [&mut first[unit..], &mut second[unit..]]);
+                    match size {
+                        2 => add_products::<2, 2, 0>(rows, pair, width, sums, []),
+                        3 => add_products::<3, 2, 0>(rows, pair, width, sums, []),
+                        _ => add_products::<4, 2, 0>(rows, pair, width, sums, []),
+                    }
                 }
             }
         }
-        if let [last] = last {
-            for (unit, size) in groups(units.len()) {
-                let (rows, sums, last) = (&units[unit..], [&mut columns[unit..]], std::array::from_ref(last));
+        for input in single {
+            let (column, rest) = columns.split_at_mut(units);
+            columns = rest;
+            for (unit, size) in groups::<2>(units) {
+                let (rows, sums, input) = (&dz[unit..], [&mut column[unit..]], std::array::from_ref(input));
                 match size {
-                    1 => add_products::<1, 1>(rows, last, width, sums),
-                    2 => add_products::<2, 1>(rows, last, width, sums),
-                    3 => add_products::<3, 1>(rows, last, width, sums),
-                    _ => add_products::<MOST, 1>(rows, last, width, sums),
+                    1 => add_products::<1, 1, 0>(rows, input, width, sums, []),
+                    _ => add_products::<2, 1, 0>(rows, input, width, sums, []),
                 }
             }
+        }
+        if let Some(biases) = biases {
+            biases.iter_mut().zip(dz).for_each(|(sum, row)| add_row(row, width, sum));
         }
     }
 
-    /// Adds the first `width` lane vectors of each row of a block to the matrix's only column.
+    /// The same for a layer of one unit, and in the same sweep what it hands back: into `previous`, for each input, its weight
+    /// times dz times the slope there. There are slopes but for [`relu`], whose activations say as much.
     ///
     /// # Panics
-    /// If there is not one row for each entry.
-    pub fn add_rows(&mut self, rows: &[Row], width: usize) {
-        assert_eq!(rows.len(), self.sums.len(), "a row for each sum");
-        for (first, size) in groups(rows.len()) {
-            let (rows, sums) = (&rows[first..], &mut self.sums[first..]);
+    /// If the shapes do not agree.
+    pub fn add_unit(
+        &mut self,
+        weights: &[f64],
+        dz: &Row,
+        activations: &[Row],
+        slopes: Option<&[Row]>,
+        width: usize,
+        previous: &mut [Row],
+    ) {
+        self.check(1, activations.len(), width);
+        assert_eq!((weights.len(), previous.len()), (activations.len(), activations.len()), "rows for the weights");
+        add_row(dz, width, &mut self.biases[0]);
+        for (first, size) in groups::<2>(weights.len()) {
+            let (weights, activations, slopes) =
+                (&weights[first..], &activations[first..], slopes.map(|rows| &rows[first..]));
+            let (sums, previous) = (&mut self.weights[first..], &mut previous[first..]);
             match size {
-                1 => add_lanes::<1>(rows, width, sums),
-                2 => add_lanes::<2>(rows, width, sums),
-                3 => add_lanes::<3>(rows, width, sums),
-                _ => add_lanes::<MOST>(rows, width, sums),
+                1 => back_through::<1>(weights, dz, activations, slopes, width, sums, previous),
+                _ => back_through::<2>(weights, dz, activations, slopes, width, sums, previous),
             }
         }
     }
 
-    /// The totals, column by column.
-    pub fn totals(&self) -> impl Iterator<Item = f64> {
-        self.sums.iter().map(|sum| {
-            let [even, odd] = sum.to_array();
-            even + odd
-        })
+    fn check(&self, units: usize, inputs: usize, width: usize) {
+        assert_eq!((units, units * inputs), (self.biases.len(), self.weights.len()), "rows for the shape");
+        assert!(width <= WIDTH, "lane vectors of a block");
+    }
+
+    /// The totals of the weights, column by column, and of the biases.
+    pub fn totals(&self) -> (impl Iterator<Item = f64>, impl Iterator<Item = f64>) {
+        fn totals(sums: &[f64x2]) -> impl Iterator<Item = f64> {
+            sums.iter().map(|sum| {
+                let [even, odd] = sum.to_array();
+                even + odd
+            })
+        }
+        (totals(&self.weights), totals(&self.biases))
     }
 }
 
-/// Adds to `sums[i][u]` the product of row `u` of `units` and row `i` of `inputs`, over the first `width` lane vectors of a
-/// block.
+const GROUP: &str = "a whole group";
+
+/// Adds to `sums[i][u]` the product of row `u` of `units` and row `i` of `inputs`, and to `biases[0][u]` row `u`, over the first
+/// `width` lane vectors of a block.
 #[inline]
-fn add_products<const U: usize, const I: usize>(
+fn add_products<const U: usize, const I: usize, const B: usize>(
     units: &[Row],
     inputs: &[Row; I],
     width: usize,
-    mut sums: [&mut [f64x2]; I],
+    sums: [&mut [f64x2]; I],
+    biases: [&mut [f64x2]; B],
 ) {
-    let units: &[Row; U] = units.first_chunk().expect("a whole group");
-    let mut tile: [[f64x2; U]; I] = std::array::from_fn(|i| *sums[i].first_chunk().expect("a whole group"));
+    let units: &[Row; U] = units.first_chunk().expect(GROUP);
+    let sums = sums.map(|sums| sums.first_chunk_mut::<U>().expect(GROUP));
+    let biases = biases.map(|sums| sums.first_chunk_mut::<U>().expect(GROUP));
+    let mut products = std::array::from_fn::<_, I, _>(|i| *sums[i]);
+    let mut plain = std::array::from_fn::<_, B, _>(|b| *biases[b]);
     for c in 0..width.min(WIDTH) {
-        for i in 0..I {
-            for u in 0..U {
-                tile[i][u] += units[u][c] * inputs[i][c];
+        for u in 0..U {
+            let unit = units[u][c];
+            for i in 0..I {
+                products[i][u] += unit * inputs[i][c];
+            }
+            for plain in &mut plain {
+                plain[u] += unit;
             }
         }
     }
-    for (sums, tile) in sums.iter_mut().zip(tile) {
-        sums[..U].copy_from_slice(&tile);
-    }
+    sums.into_iter().zip(products).for_each(|(sums, own)| *sums = own);
+    biases.into_iter().zip(plain).for_each(|(sums, own)| *sums = own);
 }
 
-/// Adds to `sums[u]` the first `width` lane vectors of row `u`: rows side by side, since each of a row's additions waits for the
-/// one before.
+/// Adds to `sum` the first `width` lane vectors of a row.
+fn add_row(row: &Row, width: usize, sum: &mut f64x2) {
+    *sum = row[..width].iter().fold(*sum, |sum, lane| sum + *lane);
+}
+
+/// Of a unit with ∂loss/∂z `dz`: adds to `sums[i]` its product with row `i` of `activations`, and writes into row `i` of `previous`
+/// its product with weight `i` and the slope, over the first `width` lane vectors of a block.
 #[inline]
-fn add_lanes<const U: usize>(rows: &[Row], width: usize, sums: &mut [f64x2]) {
-    let rows: &[Row; U] = rows.first_chunk().expect("a whole group");
-    let sums: &mut [f64x2; U] = sums.first_chunk_mut().expect("a whole group");
+fn back_through<const I: usize>(
+    weights: &[f64],
+    dz: &Row,
+    activations: &[Row],
+    slopes: Option<&[Row]>,
+    width: usize,
+    sums: &mut [f64x2],
+    previous: &mut [Row],
+) {
+    let weights = weights.first_chunk::<I>().expect(GROUP).map(f64x2::splat);
+    let activations: &[Row; I] = activations.first_chunk().expect(GROUP);
+    let (sums, previous): (&mut [f64x2; I], &mut [Row; I]) =
+        (sums.first_chunk_mut().expect(GROUP), previous.first_chunk_mut().expect(GROUP));
     let mut own = *sums;
-    for c in 0..width.min(WIDTH) {
-        for (sum, row) in own.iter_mut().zip(rows) {
-            *sum += row[c];
+    let mut sweep = |sloped: &dyn Fn(usize, usize, f64x2) -> f64x2| {
+        for c in 0..width.min(WIDTH) {
+            for i in 0..I {
+                own[i] += dz[c] * activations[i][c];
+                previous[i][c] = sloped(i, c, weights[i] * dz[c]);
+            }
+        }
+    };
+    match slopes {
+        None => sweep(&|i, c, product| product & open(activations[i][c])),
+        Some(slopes) => {
+            let slopes: &[Row; I] = slopes.first_chunk().expect(GROUP);
+            sweep(&|i, c, product| product * slopes[i][c]);
         }
     }
     *sums = own;
@@ -577,49 +641,82 @@ mod tests {
         }
     }
 
+    /// The sum over samples as the contract has it, of a term (block, sample).
+    fn contract(blocks: usize, term: impl Fn(usize, usize) -> f64) -> f64 {
+        let mut s = [0.0; LANES];
+        for block in 0..blocks {
+            for sample in 0..BLOCK {
+                s[sample % LANES] += term(block, sample);
+            }
+        }
+        s[0] + s[1]
+    }
+
     #[test]
     fn sums_over_samples_have_the_bits_of_the_contract() {
         let mut rng = RandomState::new(3);
         for (units, inputs) in SHAPES {
-            let mut sums = LaneSums::zeros(units, inputs);
-            let mut bias_sums = LaneSums::zeros(units, 1);
+            let mut sums = LayerSums::zeros(units, inputs);
             let blocks: Vec<_> = (0..3).map(|_| (rows(units, &mut rng), rows(inputs, &mut rng))).collect();
             for (dz, a) in &blocks {
-                sums.add_outer(dz, a, WIDTH);
-                bias_sums.add_rows(dz, WIDTH);
+                sums.add(dz, a, WIDTH);
             }
-            let contract = |term: &dyn Fn(usize, usize) -> f64| {
-                let mut s = [0.0; LANES];
-                for block in 0..blocks.len() {
-                    for sample in 0..BLOCK {
-                        s[sample % LANES] += term(block, sample);
-                    }
-                }
-                s[0] + s[1]
-            };
-            for (k, total) in sums.totals().enumerate() {
-                let plain = contract(&|b, i| at(&blocks[b].0[k % units], i) * at(&blocks[b].1[k / units], i));
+            let (weights, biases) = sums.totals();
+            for (k, total) in weights.enumerate() {
+                let plain =
+                    contract(blocks.len(), |b, i| at(&blocks[b].0[k % units], i) * at(&blocks[b].1[k / units], i));
                 assert_eq!(total.to_bits(), plain.to_bits(), "{units} × {inputs}");
             }
-            for (unit, total) in bias_sums.totals().enumerate() {
-                assert_eq!(total.to_bits(), contract(&|b, i| at(&blocks[b].0[unit], i)).to_bits());
+            for (unit, total) in biases.enumerate() {
+                let plain = contract(blocks.len(), |b, i| at(&blocks[b].0[unit], i));
+                assert_eq!(total.to_bits(), plain.to_bits(), "{units} × {inputs}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_unit_hands_back_and_adds_the_bits_of_any_number_of_units() {
+        let mut rng = RandomState::new(5);
+        for inputs in 1..=9 {
+            let weights = DMatrix::from_fn(1, inputs, |_, _| rng.randn());
+            let mut packed = Packed::default();
+            packed.set_transposed(&weights);
+            for gate in [true, false] {
+                let (mut one, mut any) = (LayerSums::zeros(1, inputs), LayerSums::zeros(1, inputs));
+                for width in [WIDTH, TILE] {
+                    let (dz, a, slopes) = (rows(1, &mut rng), rows(inputs, &mut rng), rows(inputs, &mut rng));
+                    let (mut ours, mut expected) = (vec![ZERO_ROW; inputs], vec![ZERO_ROW; inputs]);
+                    let slopes = (!gate).then_some(slopes.as_slice());
+                    one.add_unit(weights.as_slice(), &dz[0], &a, slopes, width, &mut ours);
+                    any.add(&dz, &a, width);
+                    packed.apply(&dz, width, &mut expected, slopes.map_or(Then::Gate(&a), Then::Times));
+                    assert_eq!(ours, expected, "{inputs}");
+                }
+                let bits =
+                    |sums: &LayerSums| sums.totals().0.chain(sums.totals().1).map(f64::to_bits).collect::<Vec<_>>();
+                assert_eq!(bits(&one), bits(&any), "{inputs}");
             }
         }
     }
 
     #[test]
     fn groups_hold_every_row_once_and_are_as_few_as_there_can_be() {
-        for count in 0..=300 {
-            let groups: Vec<_> = groups(count).collect();
-            assert_eq!(groups.len(), count.div_ceil(MOST), "{count}");
-            let mut next = 0;
-            for &(first, size) in &groups {
-                assert_eq!(first, next, "{count}");
-                assert!((1..=MOST).contains(&size) && (size > 1 || count == 1), "{count}: {size}");
-                next += size;
+        fn check<const MOST: usize>() {
+            for count in 0..=300 {
+                let groups: Vec<_> = groups::<MOST>(count).collect();
+                assert_eq!(groups.len(), count.div_ceil(MOST), "{count}");
+                let mut next = 0;
+                for &(first, size) in &groups {
+                    assert_eq!(first, next, "{count}");
+                    assert!((1..=MOST).contains(&size) && (size > 1 || count == 1 || MOST == 2), "{count}: {size}");
+                    next += size;
+                }
+                assert_eq!(next, count);
             }
-            assert_eq!(next, count);
         }
+        check::<2>();
+        check::<3>();
+        check::<4>();
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Forward, backward, and one step of full-batch gradient descent.
 
 use crate::elementary::decays;
-use crate::kernel::{self, Block, LANES, LaneSums, Packed, Row, Samples, Then, WIDTH, ZERO_ROW};
+use crate::kernel::{self, Block, LANES, LayerSums, Packed, Row, Samples, Then, WIDTH, ZERO_ROW};
 use crate::loss::{self, Loss, Mean};
 use crate::network::{ForwardPass, Network};
 
@@ -23,7 +23,7 @@ pub struct Gradient {
     /// ∂loss/∂z of each unit, for one block: one entry a layer, one row a unit.
     dz: Vec<Vec<Row>>,
     /// ∂loss/∂W and ∂loss/∂b of each layer, summed over the samples.
-    sums: Vec<(LaneSums, LaneSums)>,
+    sums: Vec<LayerSums>,
     /// ∂cost/∂ of each parameter: layer by layer, weights column by column, then biases.
     slopes: Vec<f64>,
     logits: Vec<f64>,
@@ -44,7 +44,7 @@ impl Gradient {
                 .iter()
                 .map(|layer| {
                     let (units, inputs) = layer.weights.shape();
-                    (LaneSums::zeros(units, inputs), LaneSums::zeros(units, 1))
+                    LayerSums::zeros(units, inputs)
                 })
                 .collect(),
             slopes: Vec::new(),
@@ -88,7 +88,7 @@ impl Gradient {
         for block in samples.blocks() {
             self.pass.run(network, &block.inputs, block.width);
             self.logits.extend_from_slice(kernel::numbers(&self.pass.logits()[..block.width]));
-            self.backward(block, block.width, loss, gate);
+            self.backward(network, block, block.width, loss, gate);
         }
         self.logits.truncate(samples.count());
     }
@@ -99,7 +99,7 @@ impl Gradient {
         for block in samples.blocks() {
             self.pass.run_showing(network, block, &mut |layer, rows| observer.pre_activations(layer, block, rows));
             self.logits.extend_from_slice(kernel::numbers(self.pass.logits()));
-            self.backward(block, WIDTH, loss, false);
+            self.backward(network, block, WIDTH, loss, false);
             observer.block(block, &self.pass, &self.dz);
         }
         self.logits.truncate(samples.count());
@@ -107,22 +107,21 @@ impl Gradient {
 
     fn prepare(&mut self, network: &Network) {
         self.pass.prepare(network);
-        for (packed, layer) in self.transposed.iter_mut().zip(&network.layers).skip(1) {
+        for (packed, layer) in
+            self.transposed.iter_mut().zip(&network.layers).skip(1).filter(|(_, layer)| layer.biases.len() > 1)
+        {
             packed.set_transposed(&layer.weights);
         }
-        for (weights, biases) in &mut self.sums {
-            weights.reset();
-            biases.reset();
-        }
+        self.sums.iter_mut().for_each(LayerSums::reset);
         self.logits.clear();
         self.decays.clear();
     }
 
     /// ∂cost/∂W, column by column, and ∂cost/∂b of a layer, after [`Self::compute`] over `count` samples.
     pub fn layer(&self, layer: usize, count: usize) -> (impl Iterator<Item = f64>, impl Iterator<Item = f64>) {
-        let (weights, biases) = &self.sums[layer];
+        let (weights, biases) = self.sums[layer].totals();
         let count = count as f64;
-        (weights.totals().map(move |sum| sum / count), biases.totals().map(move |sum| sum / count))
+        (weights.map(move |sum| sum / count), biases.map(move |sum| sum / count))
     }
 
     /// ∂cost/∂ of each parameter, layer by layer, weights column by column, then biases, after [`Self::compute`] over `count`
@@ -130,9 +129,9 @@ impl Gradient {
     pub fn slopes(&mut self, count: usize) -> &[f64] {
         let count = count as f64;
         self.slopes.clear();
-        for (weights, biases) in &self.sums {
-            self.slopes.extend(weights.totals().map(|sum| sum / count));
-            self.slopes.extend(biases.totals().map(|sum| sum / count));
+        for sums in &self.sums {
+            let (weights, biases) = sums.totals();
+            self.slopes.extend(weights.chain(biases).map(|sum| sum / count));
         }
         &self.slopes
     }
@@ -165,7 +164,7 @@ impl Gradient {
 
     /// Adds the first `width` lane vectors of the block that was run last to the sums. With `gate`, the values of the hidden
     /// units tell their slopes.
-    fn backward(&mut self, block: &Block, width: usize, loss: &Loss, gate: bool) {
+    fn backward(&mut self, network: &Network, block: &Block, width: usize, loss: &Loss, gate: bool) {
         let last = self.dz.len() - 1;
         let logits = &self.pass.logits()[..width];
         let mut decay = ZERO_ROW;
@@ -177,19 +176,19 @@ impl Gradient {
         if block.count < LANES * width {
             output.iter_mut().zip(&block.weights).for_each(|(dz, weight)| *dz *= *weight);
         }
-        for l in (0..=last).rev() {
+        let ForwardPass { activations, slopes, .. } = &self.pass;
+        for l in (1..=last).rev() {
             let (before, rest) = self.dz.split_at_mut(l);
-            let dz = &rest[0];
-            let inputs = if l == 0 { &block.inputs[..] } else { &self.pass.activations[l - 1] };
-            let (weights, biases) = &mut self.sums[l];
-            weights.add_outer(dz, inputs, width);
-            biases.add_rows(dz, width);
-            if let Some(previous) = before.last_mut() {
-                let ForwardPass { activations, slopes, .. } = &self.pass;
-                let then = if gate { Then::Gate(&activations[l - 1]) } else { Then::Times(&slopes[l - 1]) };
-                self.transposed[l].apply(dz, width, previous, then);
+            let (dz, previous, sums) = (&rest[0], &mut before[l - 1], &mut self.sums[l]);
+            let (inputs, slopes) = (&activations[l - 1], (!gate).then_some(slopes[l - 1].as_slice()));
+            if let [dz] = dz.as_slice() {
+                sums.add_unit(network.layers[l].weights.as_slice(), dz, inputs, slopes, width, previous);
+            } else {
+                sums.add(dz, inputs, width);
+                self.transposed[l].apply(dz, width, previous, slopes.map_or(Then::Gate(inputs), Then::Times));
             }
         }
+        self.sums[0].add(&self.dz[0], &block.inputs, width);
     }
 }
 

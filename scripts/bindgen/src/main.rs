@@ -11,13 +11,17 @@ fn main() -> Result<()> {
     let [input, output_folder, name] = arguments.as_slice() else {
         bail!("usage: init-lab-bindgen <input.wasm> <output folder> <name>");
     };
-    Bindgen::new()
+    let mut bindgen = Bindgen::new();
+    let mut output = bindgen
         .input_path(input)
         .out_name(name)
         .bundler(true)?
         .typescript(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(output_folder)
-        .with_context(|| format!("could not write the bindings of {input}"))
+        .generate_output()
+        .with_context(|| format!("could not write the bindings of {input}"))?;
+    // Written for linkers: no engine reads it.
+    output.wasm_mut().customs.remove_raw("target_features");
+    output.emit(output_folder).with_context(|| format!("could not write the bindings of {input} to {output_folder}"))
 }
