@@ -351,7 +351,7 @@ describe('<init-lab>', () => {
     const out = await page.evaluate(async () => {
       const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
       const root = /** @type {ShadowRoot} */ (lab.shadowRoot);
-      const picture = /** @type {HTMLCanvasElement} */ (root.querySelector('.plot .still'));
+      const picture = /** @type {HTMLCanvasElement} */ (root.querySelector('.plot .drawing'));
       const until = async (/** @type {() => boolean} */ what) => {
         while (!what()) await new Promise(requestAnimationFrame);
       };

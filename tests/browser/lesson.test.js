@@ -455,7 +455,7 @@ describe('the lesson', () => {
     const canvases = await page.evaluate(
       () =>
         [...document.querySelectorAll('init-lab')].flatMap((lab) => [
-          ...(lab.shadowRoot?.querySelectorAll('.plot .still') ?? []),
+          ...(lab.shadowRoot?.querySelectorAll('.plot .drawing') ?? []),
         ]).length,
     );
     assert.ok(canvases >= 6 && images >= 1.5 * canvases, `${images} images of ${canvases} panels`);

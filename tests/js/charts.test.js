@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { LOGIT_END, assignSlots, colourIndex, colourTable, dashes, rgb, themes } from '../../www/charts/colours.js';
-import { bisect, contour } from '../../www/charts/contour.js';
+import { bisect, chained, contour, straightened } from '../../www/charts/contour.js';
 import { isUndecided, refine, unanimous } from '../../www/charts/field.js';
 import * as format from '../../www/charts/format.js';
 import { align, drawOrder, nearest } from '../../www/charts/join.js';
@@ -113,6 +113,65 @@ describe('contour', () => {
     assert.ok(Math.abs(rough.crossings[0] - 3.6) > 0.5, 'interpolation alone is off by most of a cell');
     for (let k = 0; k < right.crossings.length; k += 2) assert.ok(Math.abs(right.crossings[k] - 3.6) < 1e-3);
     assert.deepEqual(right.segments, rough.segments);
+  });
+});
+
+describe('a line made straight', () => {
+  /** How far a point is from a piece of a line. @param {number[]} point @param {number[]} a @param {number[]} b */
+  function distance([x, y], [ax, ay], [bx, by]) {
+    const [dx, dy] = [bx - ax, by - ay];
+    const share = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+    return Math.hypot(x - ax - share * dx, y - ay - share * dy);
+  }
+  /** @param {ArrayLike<number>} line */
+  const corners = (line) => Array.from({ length: line.length / 2 }, (_, k) => [line[2 * k], line[2 * k + 1]]);
+
+  it('has corners of the line, from its first to its last, and passes all others within the tolerance', () => {
+    const step = fc.tuple(fc.double({ min: -2, max: 2, noNaN: true }), fc.double({ min: -2, max: 2, noNaN: true }));
+    fc.assert(
+      fc.property(
+        fc.array(step, { minLength: 2, maxLength: 60 }),
+        fc.constantFrom(0.01, 0.3, 2),
+        (steps, tolerance) => {
+          let [x, y] = [0, 0];
+          const line = steps.flatMap(([dx, dy]) => [(x += dx), (y += dy)]);
+          const [before, after] = [corners(line), corners(straightened(line, tolerance))];
+          assert.deepEqual([after[0], after.at(-1)], [before[0], before.at(-1)]);
+          let piece = 0;
+          const isNear = (/** @type {number[]} */ corner) =>
+            distance(corner, after[piece], after[piece + 1]) <= 1.001 * tolerance;
+          for (const [k, corner] of before.entries()) {
+            while (!isNear(corner))
+              assert.ok((piece += 1) + 1 < after.length, `corner ${k} is near no piece, in order`);
+          }
+        },
+      ),
+    );
+  });
+
+  it('has no corner where there is none, and keeps those where the line turns, back too', () => {
+    assert.deepEqual(straightened([0, 0, 1, 0, 2, 0.01, 3, 0], 0.1), [0, 0, 3, 0]);
+    assert.deepEqual(straightened([0, 0, 1, 0, 2, 0, 2, 1, 2, 2], 0.1), [0, 0, 2, 0, 2, 2]);
+    assert.deepEqual(straightened([0, 0, 4, 0, 1, 0], 0.1), [0, 0, 4, 0, 1, 0]);
+    assert.deepEqual(straightened([0, 0, -1, 0.001, -2, -0.001, -3, 0], 0.1), [0, 0, -3, 0], 'across ±π');
+    assert.deepEqual(straightened([5, 6], 0.1), [5, 6]);
+  });
+
+  it('is a circle still, with a fifth of the corners', () => {
+    const { crossings, segments } = contour(
+      sampled(80, (x, y) => 30 ** 2 - (x - 40) ** 2 - (y - 40) ** 2),
+      80,
+      80,
+    );
+    const order = chained(segments, crossings.length / 2);
+    const loop = [order[0], ...order.filter((_, k) => k % 2)].flatMap((k) => [crossings[2 * k], crossings[2 * k + 1]]);
+    const straight = corners(straightened(loop, 1 / 12));
+    assert.deepEqual(straight[0], straight.at(-1), 'closed');
+    assert.ok(straight.length < loop.length / 2 / 5, `${straight.length} of ${loop.length / 2}`);
+    for (let k = 0; k + 1 < straight.length; k += 1) {
+      const [x, y] = [0, 1].map((axis) => (straight[k][axis] + straight[k + 1][axis]) / 2 - 40);
+      assert.ok(Math.abs(Math.hypot(x, y) - 30) < 1 / 6, `the middle of piece ${k}`);
+    }
   });
 });
 

@@ -155,6 +155,39 @@ export function chained(segments, crossings) {
 }
 
 /**
+ * A line with fewer corners that passes all those of another within a tolerance: as far as one straight piece can, another begins at
+ * the corner before. One pass, by the directions that still pass all corners since the last one kept (Sklansky and Gonzalez, 1980).
+ * @param {ArrayLike<number>} line  [x, y] of each corner @param {number} tolerance
+ * @returns {number[]}  some of the corners, the first and the last among them
+ */
+export function straightened(line, tolerance) {
+  const kept = [line[0], line[1]];
+  let [from, least, most, furthest] = [0, -Infinity, Infinity, 0];
+  for (let i = 2; i < line.length; i += 2) {
+    const [x, y] = [line[i] - line[from], line[i + 1] - line[from + 1]];
+    const distance = Math.hypot(x, y);
+    const full = 2 * Math.PI;
+    let direction = Math.atan2(y, x);
+    if (least > -Infinity) direction -= full * Math.round((direction - (least + most) / 2) / full);
+    // A corner near the last one kept is passed in any direction, and one that turns back ends a piece.
+    if ((distance > tolerance && !(direction >= least && direction <= most)) || distance < furthest - tolerance) {
+      from = i - 2;
+      kept.push(line[from], line[from + 1]);
+      [least, most, furthest] = [-Infinity, Infinity, 0];
+      i -= 2; // once more, from there
+      continue;
+    }
+    if (distance > tolerance) {
+      const leeway = Math.asin(tolerance / distance);
+      [least, most] = [Math.max(least, direction - leeway), Math.min(most, direction + leeway)];
+      furthest = Math.max(furthest, distance);
+    }
+  }
+  if (line.length > 2) kept.push(line[line.length - 2], line[line.length - 1]);
+  return kept;
+}
+
+/**
  * Two opposite corners are above zero. If the middle is above too they are joined, else the other two are.
  * @param {number} code @param {number} middle
  */

@@ -1,5 +1,5 @@
 /** A run's picture: its logits on a grid, their colours, and the line where the network itself changes sign. */
-import { bisect, chained, contour } from '../charts/contour.js';
+import { bisect, chained, contour, straightened } from '../charts/contour.js';
 
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 /** @typedef {import('../charts/field.js').Field} Field */
@@ -15,6 +15,11 @@ import { bisect, chained, contour } from '../charts/contour.js';
 /** A picture is refined at most so far: beyond, what is seen are the samples, not their edges. */
 const MOST_DETAIL = 4;
 const FEWEST_SAMPLES = 12;
+
+/** A line within this part of a cell is a point. */
+const POINT = 6;
+/** The line keeps to the crossings within this part of a cell: about as well as they are known while a picture moves. */
+const STRAIGHT = 12;
 
 /** Weights of a network with two inputs and one output, which is what one prediction costs. @param {number[]} hidden */
 export const productsOf = (hidden) =>
@@ -73,21 +78,22 @@ function boundary(lab, run, logits, { bounds: { xMin, xMax, yMin, yMax }, column
     return probabilities.map((/** @type {number} */ p) => Number(p > 0.5));
   });
   const at = inData(crossings);
-  // Where a single sample stands alone (without biases, p is exactly 0.5 at the origin), the line closes in on a point.
-  const shortest = width / 8;
-  const out = new Float64Array(2 * segments.length);
-  let length = 0;
+  /** @type {number[]} */
+  const out = [];
   const ordered = chained(segments, crossings.length / 2);
-  for (let i = 0; i < ordered.length; i += 2) {
-    const [a, b] = [2 * ordered[i], 2 * ordered[i + 1]];
-    if (Math.hypot(at[b] - at[a], at[b + 1] - at[a + 1]) <= shortest) continue;
-    out[length] = at[a];
-    out[length + 1] = at[a + 1];
-    out[length + 2] = at[b];
-    out[length + 3] = at[b + 1];
-    length += 4;
+  for (let i = 0; i < ordered.length;) {
+    const line = [at[2 * ordered[i]], at[2 * ordered[i] + 1]];
+    do {
+      line.push(at[2 * ordered[i + 1]], at[2 * ordered[i + 1] + 1]);
+      i += 2;
+    } while (ordered[i] === ordered[i - 1]);
+    // Where a single sample stands alone (without biases, p is exactly 0.5 at the origin), the line closes in on a point.
+    const [x, y] = line;
+    if (line.every((value, k) => Math.abs(value - (k % 2 ? y : x)) <= width / POINT)) continue;
+    const corners = straightened(line, width / STRAIGHT);
+    for (let k = 0; k + 3 < corners.length; k += 2) out.push(...corners.slice(k, k + 4));
   }
-  return length < out.length ? out.slice(0, length) : out;
+  return Float64Array.from(out);
 }
 
 /** Buffers that came back from the page, to be filled again. */

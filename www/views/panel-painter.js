@@ -1,6 +1,7 @@
 /**
- * Paints the panels' pictures. Each is three canvases: the field, as many pixels as were sampled, stretched by the style sheet; above it
- * what stays while training, the axes and the points; above that the boundary. A frame touches the first and the last alone.
+ * Paints the panels' pictures. Each is two canvases: the field, as many pixels as were sampled, stretched by the style sheet; above it what is
+ * drawn: axes, points and boundary. A browser hands every canvas on in every frame, changed or not, so what stays while training is no third
+ * one: it is painted once, for all panels, and copied.
  */
 import { fit } from '../charts/canvas.js';
 import { colourTable } from '../charts/colours.js';
@@ -8,20 +9,22 @@ import { paintAxes, paintBoundary, paintField, paintKey, paintPoints } from '../
 import { linearScale } from '../charts/scales.js';
 
 /** @typedef {import('./parts.js').View} View */
+/** @typedef {import('../charts/field.js').Field} Field */
 /** @typedef {Pick<View, 'model' | 'theme' | 'showTest' | 'own'>} Painted  what pictures are painted from */
 /**
  * @typedef {object} Plot
  * @property {HTMLElement} host
  * @property {HTMLCanvasElement} field
- * @property {HTMLCanvasElement} still
- * @property {HTMLCanvasElement} line
+ * @property {HTMLCanvasElement} drawing
  * @property {{ width: number, height: number, ratio: number, font: string, left: number, top: number, side: number } | null} box
  *   null: not measured, or without a size
+ * @property {Still | null} still
  * @property {any[]} fieldIs   what each canvas shows
- * @property {any[]} stillIs
- * @property {any[]} lineIs
+ * @property {any[]} drawingIs
  * @property {string} placed  where the field's canvas is
  */
+
+/** Axes and points, and what they were painted from. @typedef {{ canvas: HTMLCanvasElement, is: any[] }} Still */
 
 /** Room for the axes, by the size of their figures; --gutter and --foot in the style sheet are the same lengths. @param {number} size */
 const margins = (size) => ({ left: 2.2 * size + 6, right: 2, top: 2, bottom: 1.22 * size + 8 });
@@ -31,10 +34,6 @@ const SMALLEST = 20;
 export class PanelPainter {
   /** @type {Plot[]} */
   #plots = [];
-  /** The points, which all panels share. */
-  #points = document.createElement('canvas');
-  /** @type {any[]} */
-  #pointsAre = [];
   /** @type {any[]} */
   #keyIs = [];
 
@@ -52,7 +51,7 @@ export class PanelPainter {
     this.#find(root);
     const { theme } = view;
     const measured = this.#plots.filter((plot) => this.#measure(plot));
-    for (const plot of measured) this.#paintStill(plot, view, this.#plots.indexOf(plot));
+    for (const plot of measured) plot.still = this.#still(plot, view, this.#plots.indexOf(plot));
     this.paintFrame(view);
     const bar = /** @type {HTMLCanvasElement | null} */ (root.querySelector('.key .bar'));
     if (bar && differs(this.#keyIs, (this.#keyIs = [theme, bar]))) {
@@ -69,17 +68,13 @@ export class PanelPainter {
     const { fields = null, colours = null } = model.frame ?? {};
     const table = colourTable(theme);
     this.#plots.forEach((plot, index) => {
-      const { box } = plot;
       const field = fields?.[index];
-      if (!box || !field) return;
-      if (differs(plot.fieldIs, (plot.fieldIs = [field, table]))) {
+      if (!plot.box) return;
+      if (field && differs(plot.fieldIs, (plot.fieldIs = [field, table]))) {
         paintField(plot.field, field, table, colours === table);
         place(plot, field.bounds, model.bounds);
       }
-      const drawn = field.boundary.length > 0 && shownPoints(view) !== null;
-      if (!differs(plot.lineIs, (plot.lineIs = drawn ? [field, theme, box, model.bounds] : [null, box]))) return;
-      const ctx = context(plot.line, box);
-      if (drawn) paintBoundary(ctx, field, scalesOf(model.bounds, box.side), theme);
+      draw(plot, field && field.boundary.length > 0 && shownPoints(view) ? field : null, view);
     });
   }
 
@@ -90,50 +85,58 @@ export class PanelPainter {
     this.#plots = Array.from(hosts, (host) => {
       const canvas = (/** @type {string} */ selector) =>
         /** @type {HTMLCanvasElement} */ (host.querySelector(selector));
-      const [field, still, line] = ['.field > canvas', ':scope > .still', ':scope > .line'].map(canvas);
-      return { host, field, still, line, box: null, fieldIs: [], stillIs: [], lineIs: [], placed: '' };
+      const [field, drawing] = ['.field > canvas', ':scope > .drawing'].map(canvas);
+      return { host, field, drawing, box: null, still: null, fieldIs: [], drawingIs: [], placed: '' };
     });
   }
 
   /** @param {Plot} plot */
   #measure(plot) {
     if (plot.box) return true;
-    const { width, height, ratio, font } = fit(plot.still);
-    [plot.line.width, plot.line.height] = [plot.still.width, plot.still.height];
+    const { width, height, ratio, font } = fit(plot.drawing);
     const margin = margins(parseFloat(font));
     const side = Math.max(0, Math.min(width - margin.left - margin.right, height - margin.top - margin.bottom));
     // Off the page there is no font to measure by, and the side is no number.
     if (!(side >= SMALLEST)) return false;
     plot.box = { width, height, ratio, font, left: margin.left, top: margin.top, side };
+    plot.drawingIs = []; // a canvas that was measured anew may be an empty one
     return true;
   }
 
-  /** @param {Plot} plot @param {Painted} view @param {number} index */
-  #paintStill(plot, view, index) {
+  /**
+   * What stays while training, of one panel. All panels have the same, unless their sizes differ or one has no picture yet.
+   * @param {Plot} plot @param {Painted} view @param {number} index @returns {Still | null}
+   */
+  #still({ drawing, box }, view, index) {
     const { model, theme, showTest } = view;
-    if (!model.frame) return; // there is nothing to be seen yet
-    const { bounds } = model;
-    const box = /** @type {NonNullable<Plot['box']>} */ (plot.box);
-    const points = model.frame?.fields?.[index] ? shownPoints(view) : null;
-    if (!differs(plot.stillIs, (plot.stillIs = [points, bounds, theme, showTest, box]))) return;
-    const ctx = context(plot.still, box);
-    const scales = scalesOf(bounds, box.side);
-    paintAxes(ctx, bounds, scales, theme, box.font);
-    if (points) ctx.drawImage(this.#pointsLayer(points, view, scales, box.ratio), 0, 0, box.side, box.side);
+    if (!model.frame || !box) return null; // there is nothing to be seen yet
+    const points = model.frame.fields?.[index] ? shownPoints(view) : null;
+    const { width, height } = drawing;
+    const is = [points, model.bounds, theme, showTest, width, height, ...Object.values(box)];
+    const known = this.#plots.find(({ still }) => still && !differs(still.is, is))?.still;
+    if (known) return known;
+    const canvas = Object.assign(document.createElement('canvas'), { width, height });
+    const ctx = context(canvas, box);
+    const scales = scalesOf(model.bounds, box.side);
+    paintAxes(ctx, model.bounds, scales, theme, box.font);
+    if (points) {
+      paintPoints(ctx, points.train, scales, theme, { hollow: false });
+      if (showTest) paintPoints(ctx, points.test, scales, theme, { hollow: true });
+    }
+    return { canvas, is };
   }
+}
 
-  /** @param {NonNullable<ReturnType<typeof shownPoints>>} points @param {Painted} view @param {ReturnType<typeof scalesOf>} scales @param {number} ratio */
-  #pointsLayer(points, { model, theme, showTest }, scales, ratio) {
-    const are = [points, model.bounds, theme, showTest, scales.width, ratio];
-    const layer = this.#points;
-    if (!differs(this.#pointsAre, (this.#pointsAre = are))) return layer;
-    layer.width = layer.height = Math.round(scales.width * ratio);
-    const ctx = /** @type {CanvasRenderingContext2D} */ (layer.getContext('2d'));
-    ctx.scale(layer.width / scales.width, layer.width / scales.width);
-    paintPoints(ctx, points.train, scales, theme, { hollow: false });
-    if (showTest) paintPoints(ctx, points.test, scales, theme, { hollow: true });
-    return layer;
-  }
+/** Draws the boundary over what stays. @param {Plot} plot @param {Field | null} field  null: no boundary @param {Painted} view */
+function draw(plot, field, { model, theme }) {
+  const { box, still } = plot;
+  if (!box || !still || !differs(plot.drawingIs, (plot.drawingIs = [still, field]))) return;
+  const ctx = /** @type {CanvasRenderingContext2D} */ (plot.drawing.getContext('2d'));
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.globalCompositeOperation = 'copy';
+  ctx.drawImage(still.canvas, 0, 0);
+  ctx.globalCompositeOperation = 'source-over';
+  if (field) paintBoundary(context(plot.drawing, box), field, scalesOf(model.bounds, box.side), theme);
 }
 
 /** The lab's points, or those it is about to get. @param {Painted} view */
@@ -150,12 +153,10 @@ const scalesOf = ({ xMin, xMax, yMin, yMax }, side) => ({
   height: side,
 });
 
-/** An empty canvas, in the page's pixels from the plot's upper left corner. @param {HTMLCanvasElement} canvas @param {NonNullable<Plot['box']>} box */
-function context(canvas, { width, height, ratio, left, top }) {
+/** To draw in the page's pixels from the plot's upper left corner. @param {HTMLCanvasElement} canvas @param {NonNullable<Plot['box']>} box */
+function context(canvas, { ratio, left, top }) {
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  ctx.clearRect(0, 0, width, height);
-  ctx.translate(left, top);
+  ctx.setTransform(ratio, 0, 0, ratio, ratio * left, ratio * top);
   return ctx;
 }
 

@@ -111,8 +111,7 @@ function panel(view, run, index) {
 /** What panel-painter.js paints. @param {unknown} label */
 const canvases = (label) =>
   html`<div class="field"><canvas aria-hidden="true"></canvas></div>
-    <canvas class="still" aria-hidden="true"></canvas>
-    <canvas class="line" role="img" aria-label=${label}></canvas>`;
+    <canvas class="drawing" role="img" aria-label=${label}></canvas>`;
 
 /** A definition needs some lines; where fewer are left below its verdict than there are above, it goes there. @param {Event} event */
 function isLow({ currentTarget }) {
