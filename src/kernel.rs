@@ -509,11 +509,11 @@ fn add_products<const U: usize, const I: usize, const B: usize>(
     let biases = biases.map(|sums| sums.first_chunk_mut::<U>().expect(GROUP));
     let mut products = std::array::from_fn::<_, I, _>(|i| *sums[i]);
     let mut plain = std::array::from_fn::<_, B, _>(|b| *biases[b]);
-    for c in 0..width.min(WIDTH) {
+    for (units, inputs) in columns(units).zip(columns(inputs)).take(width) {
         for u in 0..U {
-            let unit = units[u][c];
+            let unit = units[u * WIDTH];
             for i in 0..I {
-                products[i][u] += unit * inputs[i][c];
+                products[i][u] += unit * inputs[i * WIDTH];
             }
             for plain in &mut plain {
                 plain[u] += unit;
@@ -522,6 +522,12 @@ fn add_products<const U: usize, const I: usize, const B: usize>(
     }
     sums.into_iter().zip(products).for_each(|(sums, own)| *sums = own);
     biases.into_iter().zip(plain).for_each(|(sums, own)| *sums = own);
+}
+
+/// What begins with each lane vector of the first of some rows: the same one of row r is `r * WIDTH` further on.
+#[inline]
+fn columns<const ROWS: usize>(rows: &[Row; ROWS]) -> impl Iterator<Item = &[f64x2]> {
+    rows.as_flattened().windows((ROWS - 1) * WIDTH + 1)
 }
 
 /// Adds to `sum` the first `width` lane vectors of a row.
