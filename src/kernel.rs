@@ -403,7 +403,8 @@ impl LayerSums {
         let units = self.biases.len();
         self.check(dz.len(), activations.len(), width);
         let (mut columns, mut biases) = (self.weights.as_mut_slice(), Some(self.biases.as_mut_slice()));
-        // Two inputs at a time; the last of an odd number, and those of a single unit, on their own.
+        // Two inputs at a time; the last of an odd number, and those of a single unit, on their own. With as many units as leave
+        // sums and factors in registers: four, and three where the biases are summed, too.
         let paired = if units > 1 { activations.len() & !1 } else { 0 };
         let (paired, single) = activations.split_at(paired);
         for pair in paired.as_chunks::<2>().0 {
