@@ -24,12 +24,25 @@ import { createLab } from '../../www/engine/lab.js';
 import { newInside, renewInside } from '../../www/inside-actions.js';
 import { VERDICTS } from '../../www/verdicts.js';
 import { nearestPoint } from '../../www/views/inside/follow.js';
+import { share } from '../../www/views/inside/parts.js';
 import { ill, worth } from '../../www/views/inside/units.js';
 
 const EM = 12;
 const BOUNDS = { xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
 /** @param {number[]} hidden */
 const layersOf = (hidden) => [...hidden, 1].map((units, k) => ({ units, inputs: k === 0 ? 2 : hidden[k - 1] }));
+
+describe('a share', () => {
+  it('has one decimal, and as many more as say that it is neither none nor all', () => {
+    const shown = [0, 1, 0.5, 1 / 3, 0.0004, 0.99967, 1e-5, 1 - 1e-5].map((value) =>
+      share(value).replace('\u00a0', ' '),
+    );
+    assert.deepEqual(shown, ['0 %', '100 %', '50 %', '33.3 %', '0.04 %', '99.97 %', '0.001 %', '99.999 %']);
+    assert.equal(share(null), '–');
+    assert.equal(share(null, 'none'), 'none');
+    assert.match(share(NaN), /NaN/);
+  });
+});
 
 describe('the network diagram', () => {
   it('shows every unit of a small network, inside the picture and without overlap, at any width', () => {

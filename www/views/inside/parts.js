@@ -24,8 +24,17 @@ export const number = (value, digits = 4) => format.cost(value, digits).replace(
 /** Every digit there is. @param {number} value */
 export const exact = (value) => (Number.isFinite(value) ? String(value).replace(/^-/, '−') : number(value));
 
-/** A share of units or samples. @param {number | null} share @param {string} [none] */
-export const share = (share, none = '–') => (share === null ? none : `${Number((share * 100).toFixed(1))}\u00a0%`);
+/**
+ * A share of units or samples: with one decimal, and with more where that would say none or all of what is neither.
+ * @param {number | null} share @param {string} [none]
+ */
+export function share(share, none = '–') {
+  if (share === null) return none;
+  const rounded = (/** @type {number} */ decimals) => Number((share * 100).toFixed(decimals));
+  let decimals = 1;
+  while (decimals < 6 && share > 0 && share < 1 && [0, 100].includes(rounded(decimals))) decimals += 1;
+  return `${rounded(decimals)}\u00a0%`;
+}
 
 /** @param {number} layer @param {number} count */
 export const layerName = (layer, count) => (layer === count - 1 ? 'output' : `layer ${layer + 1}`);
