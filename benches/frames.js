@@ -139,9 +139,9 @@ export async function frames({ quick = false, long = false, explain = false } = 
   try {
     const rows = [
       ...(await live(site, 'three panels to the end', THREE, quick ? 3 : 7)),
-      ...(await playing(site, quick ? 4000 : 15_000, explain)),
+      ...(await playing(site, quick ? 3000 : 15_000, explain)),
     ];
-    rows.push(...(await pauses(site, quick ? 5 : 15)));
+    rows.push(...(await pauses(site, quick ? 3 : 15)));
     if (!quick) rows.push(...(await live(site, 'five deep networks to the end', DEEP, 3)), ...(await pool(site, 3)));
     if (long) rows.push(...(await longRun(site)));
     return rows;

@@ -25,6 +25,9 @@ import { meets, once, table, targetOf } from './table.js';
 /** @typedef {import('./groups/group.js').Bench} Bench */
 /** @typedef {import('./table.js').Group} Group */
 
+/** The page is built once, whoever measures it first. @type {Promise<void> | undefined} */
+let built;
+
 /**
  * Rows that a module of its own measures on the built page.
  * @param {'frames' | 'load'} name @param {string} title
@@ -32,18 +35,20 @@ import { meets, once, table, targetOf } from './table.js';
  */
 const page = (name, title) => async (bench) => {
   if (!existsSync(inRoot('benches', `${name}.js`))) return { title, rows: [] };
-  await buildDist();
+  await (built ??= buildDist());
   const module = await import(`./${name}.js`);
   return { title, rows: (await module[name]({ quick: bench.quick })).map(asRow) };
 };
 
 /**
- * @param {{ name: string, value: number, unit?: string, target?: string }} measurement target: such as "≤ 8"
+ * @param {{ name: string, value?: number, text?: string, unit?: string, target?: string }} measurement
+ *   a value, or a text in its place; target: such as "≤ 8"
  * @returns {import('./table.js').Row}
  */
-const asRow = ({ name, value, unit, target }) => ({
+const asRow = ({ name, value, text, unit, target }) => ({
   what: name,
-  quantity: once(value),
+  text,
+  quantity: value === undefined ? undefined : once(value),
   unit,
   target: target ? targetOf(target) : undefined,
 });
@@ -63,7 +68,7 @@ const GROUPS = {
 
 const USAGE = `npm run bench -- [options]
 
-  --quick        fewer rounds: about a minute on a machine that does nothing else, once the others are installed
+  --quick        fewer rounds: under a minute on a machine that does nothing else, once all is built and installed
   --only LIST    these groups alone, with commas between: ${Object.keys(GROUPS).join(', ')}
   --ours         without NumPy, JAX and TensorFlow.js, which are otherwise installed under target/
   --help         this text`;
