@@ -111,6 +111,19 @@ const withoutSources = (html) =>
   html.replace(/<span data-fact="[^"]*">([^<]*)<\/span>/g, '$1').replace(/ data-fact="[^"]*"/g, '');
 
 /**
+ * Forms that are none yet, each with a name of its own for its answers: the lesson makes forms of them when it comes alive. Chromium looks for
+ * forms to fill in when a page has loaded, and lays out each section with one for that, out of view or not, one after the other.
+ * @param {string} html
+ */
+function withoutForms(html) {
+  let number = 0;
+  return html.replace(/<form (class="prediction"[^>]*)>([\s\S]*?)<\/form>/g, (_, attributes, content) => {
+    number += 1;
+    return `<div ${attributes}>${content.replaceAll('name="answer"', `name="answer-${number}"`)}</div>`;
+  });
+}
+
+/**
  * Puts the lesson into the page that has a place for it.
  * @returns {import('vite').Plugin}
  */
@@ -120,7 +133,7 @@ export const lesson = () => ({
     order: 'pre',
     handler: async (html) => {
       if (!html.includes(PLACE)) return html;
-      const text = withoutSources(lessonHtml(await catalogueEntries()));
+      const text = withoutForms(withoutSources(lessonHtml(await catalogueEntries())));
       return html.replace(PLACE, () => text);
     },
   },

@@ -499,6 +499,27 @@ describe('below a figure', () => {
 });
 
 describe('a prediction', () => {
+  it('becomes a form where the page was built without one, with what was chosen before', async () => {
+    const [before, question, after] = ARTICLE.split(/<form (class="prediction" id="ask-zeros"[\s\S]*?)<\/form>/);
+    const none = question.replaceAll('name="answer"', 'name="answer-1"').replace('value="0.75 to 0.9"', '$& checked');
+    const { page, complaints } = await open({ article: `${before}<div ${none}</div>${after}` });
+    const state = await page.evaluate(() => {
+      const form = /** @type {HTMLElement} */ (document.getElementById('ask-zeros'));
+      const inputs = [...form.querySelectorAll('input')];
+      return {
+        tag: form.tagName,
+        names: inputs.map(({ name }) => name),
+        chosen: inputs.filter(({ checked }) => checked).map(({ value }) => value),
+      };
+    });
+    assert.deepEqual(state, { tag: 'FORM', names: ['answer', 'answer', 'answer'], chosen: ['0.75 to 0.9'] });
+    await page.click('#ask-zeros button');
+    await until(page, 'ask-zeros');
+    assert.match((await outcome(page, 'ask-zeros')) ?? '', /^Not so\./);
+    assertQuiet(complaints);
+    await page.close();
+  });
+
   it('is answered by the run, after a choice', async () => {
     const { page, complaints } = await open();
     await page.click('#ask-zeros button');

@@ -35,6 +35,18 @@ describe('the address of a site', () => {
   });
 });
 
+describe('the page as it is built', () => {
+  it('has no form, which browsers would lay out while it loads, and a name for the answers to each question', () => {
+    const page = readFileSync(path.join(distFolder, 'index.html'), 'utf8');
+    assert.doesNotMatch(page, /<form\b/);
+    const questions = [...page.matchAll(/<div class="prediction"[\s\S]*?<\/fieldset>/g)].map(
+      ([question]) => new Set([...question.matchAll(/type="radio" name="([\w-]+)"/g)].map(([, name]) => name)),
+    );
+    assert.ok(questions.length > 5 && questions.every(({ size }) => size === 1));
+    assert.equal(new Set(questions.flatMap((names) => [...names])).size, questions.length);
+  });
+});
+
 describe('what is shown of the page elsewhere', () => {
   it('is a card and an icon of the sizes that programs ask for', () => {
     assert.deepEqual(sizeOf(inRoot('www', 'social-card.png')), [1200, 630]);

@@ -59,6 +59,22 @@ function dress() {
   }
 }
 
+/**
+ * The form that the page was built without (scripts/lesson.js), with what has been chosen in it.
+ * @param {HTMLElement} element
+ */
+function asForm(element) {
+  if (element instanceof HTMLFormElement) return element;
+  const form = document.createElement('form');
+  for (const { name, value } of element.attributes) form.setAttribute(name, value);
+  const focused = element.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+  form.append(...element.childNodes);
+  for (const input of form.querySelectorAll('input')) input.name = 'answer';
+  element.replaceWith(form);
+  focused?.focus({ preventScroll: true });
+  return form;
+}
+
 /** @param {HTMLElement} article @param {InitLab} lab  the page's own, above */
 export function enliven(article, lab) {
   dress();
@@ -66,7 +82,10 @@ export function enliven(article, lab) {
   explainInPlace(article);
   openAhead(article.querySelectorAll('figure.live init-lab'));
   // Figures tell less while there are questions.
-  each(article.querySelectorAll('form.prediction'), (form) => new Prediction(/** @type {HTMLFormElement} */ (form)));
+  each(
+    article.querySelectorAll('.prediction'),
+    (element) => new Prediction(asForm(/** @type {HTMLElement} */ (element))),
+  );
   each(article.querySelectorAll('figure.live'), (figure) => new LiveFigure(/** @type {HTMLElement} */ (figure)));
   each(article.querySelectorAll('[data-tries]'), connectTable);
   each(article.querySelectorAll('div.variance'), (place) => new Variance(/** @type {HTMLElement} */ (place)));
