@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { LOGIT_END, assignSlots, colourIndex, colourTable, dashes, rgb, themes } from '../../www/charts/colours.js';
-import { bisect, chained, contour, straightened } from '../../www/charts/contour.js';
+import { bisect, contour, linesOf, straightened } from '../../www/charts/contour.js';
 import { isUndecided, refine, unanimous } from '../../www/charts/field.js';
 import * as format from '../../www/charts/format.js';
 import { align, drawOrder, nearest } from '../../www/charts/join.js';
@@ -163,8 +163,8 @@ describe('a line made straight', () => {
       80,
       80,
     );
-    const order = chained(segments, crossings.length / 2);
-    const loop = [order[0], ...order.filter((_, k) => k % 2)].flatMap((k) => [crossings[2 * k], crossings[2 * k + 1]]);
+    const [circle] = linesOf(segments, crossings.length / 2);
+    const loop = circle.flatMap((k) => [crossings[2 * k], crossings[2 * k + 1]]);
     const straight = corners(straightened(loop, 1 / 12));
     assert.deepEqual(straight[0], straight.at(-1), 'closed');
     assert.ok(straight.length < loop.length / 2 / 5, `${straight.length} of ${loop.length / 2}`);

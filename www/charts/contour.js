@@ -125,10 +125,11 @@ export function bisect({ edges, segments }, rounds, above) {
 }
 
 /**
- * The segments in the order in which one begins where another ended, so that a line is drawn in one stroke.
+ * The lines that segments make, each as long as it goes on, so that it is drawn in one stroke.
  * @param {Uint32Array} segments  pairs of crossings; at most two segments meet at one @param {number} crossings  how many there are
+ * @returns {number[][]}  the crossings along each line; those of a closed one begin and end with the same
  */
-export function chained(segments, crossings) {
+export function linesOf(segments, crossings) {
   // Of each crossing the segments that end there, plus one: 0 is none.
   const meet = new Uint32Array(2 * crossings);
   for (let i = 0; i < segments.length; i += 1) {
@@ -136,22 +137,23 @@ export function chained(segments, crossings) {
     meet[meet[at] ? at + 1 : at] = (i >> 1) + 1;
   }
   const drawn = new Uint8Array(segments.length >> 1);
-  const out = new Uint32Array(segments.length);
-  let length = 0;
+  /** @type {number[][]} */
+  const lines = [];
   const follow = (/** @type {number} */ from) => {
+    const line = [from];
     for (let at = from; ;) {
       const next = [meet[2 * at], meet[2 * at + 1]].find((segment) => segment && !drawn[segment - 1]);
-      if (!next) return;
+      if (!next) break;
       drawn[next - 1] = 1;
       const [a, b] = [segments[2 * next - 2], segments[2 * next - 1]];
-      out[length] = at;
-      at = out[length + 1] = a === at ? b : a;
-      length += 2;
+      at = a === at ? b : a;
+      line.push(at);
     }
+    if (line.length > 1) lines.push(line);
   };
   for (let at = 0; at < crossings; at += 1) if (!meet[2 * at + 1]) follow(at);
   for (let i = 0; i < segments.length; i += 2) follow(segments[i]);
-  return out;
+  return lines;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** A run's picture: its logits on a grid, their colours, and the line where the network itself changes sign. */
-import { bisect, chained, contour, straightened } from '../charts/contour.js';
+import { bisect, contour, linesOf, straightened } from '../charts/contour.js';
 
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 /** @typedef {import('../charts/field.js').Field} Field */
@@ -80,13 +80,8 @@ function boundary(lab, run, logits, { bounds: { xMin, xMax, yMin, yMax }, column
   const at = inData(crossings);
   /** @type {number[]} */
   const out = [];
-  const ordered = chained(segments, crossings.length / 2);
-  for (let i = 0; i < ordered.length;) {
-    const line = [at[2 * ordered[i]], at[2 * ordered[i] + 1]];
-    do {
-      line.push(at[2 * ordered[i + 1]], at[2 * ordered[i + 1] + 1]);
-      i += 2;
-    } while (ordered[i] === ordered[i - 1]);
+  for (const crossed of linesOf(segments, crossings.length / 2)) {
+    const line = crossed.flatMap((k) => [at[2 * k], at[2 * k + 1]]);
     // Where a single sample stands alone (without biases, p is exactly 0.5 at the origin), the line closes in on a point.
     const [x, y] = line;
     if (line.every((value, k) => Math.abs(value - (k % 2 ? y : x)) <= width / POINT)) continue;

@@ -112,7 +112,7 @@ export class PanelPainter {
     if (!model.frame || !box) return null; // there is nothing to be seen yet
     const points = model.frame.fields?.[index] ? shownPoints(view) : null;
     const { width, height } = drawing;
-    const is = [points, model.bounds, theme, showTest, width, height, ...Object.values(box)];
+    const is = [points, model.bounds, theme, showTest, ...Object.values(box)];
     const known = this.#plots.find(({ still }) => still && !differs(still.is, is))?.still;
     if (known) return known;
     const canvas = Object.assign(document.createElement('canvas'), { width, height });
