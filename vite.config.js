@@ -162,21 +162,21 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         index: inRoot('index.html'),
-        begin: inRoot('www/begin.js'),
+        begin: inRoot('www/site/begin.js'),
         embed: inRoot('embed.html'),
         'init-lab': inRoot('www/engine/lab.js'),
-        element: inRoot('www/element.js'),
-        'element-server': inRoot('www/element-server.js'),
+        element: inRoot('www/element/init-lab-element.js'),
+        'element-server': inRoot('www/element/element-server.js'),
       },
       preserveEntrySignatures: 'strict',
       output: {
         // A group takes along what its modules import, so what both entries import is told first.
         codeSplitting: {
           groups: [
-            { ...chunk('common', 'www/element.js', 'www/engine/lab.js'), priority: 2 },
-            { ...chunk('element', 'www/element.js'), priority: 1 },
+            { ...chunk('common', 'www/element/init-lab-element.js', 'www/engine/lab.js'), priority: 2 },
+            { ...chunk('element', 'www/element/init-lab-element.js'), priority: 1 },
             // What late parts have in common comes with the first of them.
-            chunk('hands', 'www/late/hands.js'),
+            chunk('hands', 'www/element/hands.js'),
           ],
         },
         entryFileNames: ({ name }) =>

@@ -18,7 +18,7 @@ import { lighthouse } from './load/lighthouse.js';
 import { median, quartiles } from './measure.js';
 
 /** @typedef {{ name: string, value?: number, text?: string, unit?: string, target?: string }} Row  a value, or a text in its place */
-/** @typedef {import('../www/element.js').InitLab} InitLab */
+/** @typedef {import('../www/element/init-lab-element.js').InitLab} InitLab */
 
 const MARK = 'init-lab:first-picture';
 

@@ -30,10 +30,10 @@ function asset(name, text) {
 async function bundleInline() {
   const script = await inlineScripts();
   const [page, widget, fallback, boot, css] = await Promise.all([
-    script('inline/page.js'),
-    script('inline/anywidget.js', 'es'),
-    script('inline/fallback.js'),
-    script('inline/boot.js'),
+    script('standalone/one-file-page.js'),
+    script('standalone/anywidget.js', 'es'),
+    script('standalone/fallback.js'),
+    script('standalone/boot.js'),
     styles('styles/embed.css'),
   ]);
   writeFileSync(path.join(distFolder, 'anywidget.js'), widget);
@@ -59,7 +59,7 @@ async function writeTypes() {
   const [program, parameters] = packageProgram('typescript', 'tsc', ['-p', 'tsconfig.declarations.json']);
   await runOrFail(program, parameters, { failure: 'tsc could not write the types of the package.' });
   // tsc copies no declarations that were written by hand.
-  cpSync(inRoot('www', 'public'), path.join(typesFolder, 'public'), { recursive: true });
+  cpSync(inRoot('www', 'element', 'public'), path.join(typesFolder, 'element', 'public'), { recursive: true });
   for (const file of mentionedBindings()) {
     // Symbol.dispose is younger than what those who use the package may compile for.
     const text = readFileSync(path.join(generatedFolder, file), 'utf8').replace(/^ *\[Symbol\.dispose\].*\n/gm, '');

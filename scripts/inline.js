@@ -7,12 +7,12 @@ import { generatedFolder, inRoot, root } from './paths.js';
 
 /** Modules for which another stands in, by their paths below www/. */
 const VARIANTS = new Map([
-  ['place.js', 'inline/place.js'],
-  ['engine/core.js', 'inline/core.js'],
-  ['engine/companion.js', 'inline/companion.js'],
+  ['engine/place.js', 'standalone/inline-place.js'],
+  ['engine/core.js', 'standalone/inline-core.js'],
+  ['engine/companion.js', 'standalone/inline-companion.js'],
   ['engine/generated/init_lab_core.js', 'engine/generated/init_lab_whole.js'],
-  ['engine/start-worker.js', 'inline/start-worker.js'],
-  ['export/one-file-source.js', 'inline/one-file-source.js'],
+  ['engine/start-worker.js', 'standalone/inline-start-worker.js'],
+  ['export/one-file-source.js', 'standalone/inline-one-file-source.js'],
 ]);
 
 /** @param {string | Buffer} content */

@@ -12,7 +12,7 @@ export function notFoundPage(site) {
     'base-uri': "'none'",
     'form-action': "'none'",
   });
-  return readFileSync(inRoot('www', '404.html'), 'utf8')
+  return readFileSync(inRoot('www', 'site', '404.html'), 'utf8')
     .replace('<!-- policy -->', () => `<meta http-equiv="Content-Security-Policy" content="${policy}" />`)
     .replace('<!-- styles -->', () => `<style>${styles}</style>`)
     .replace('href="./"', () => `href="${site ?? './'}"`);

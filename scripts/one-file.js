@@ -1,6 +1,6 @@
 /** Puts a script that has everything inside, packed, into a page of one file. */
 import { readFileSync } from 'node:fs';
-import { BLOCK } from '../www/notation.js';
+import { BLOCK } from '../www/experiment/notation.js';
 import { hash, policyText } from './content-security-policy.js';
 import { packed } from './inline.js';
 import { inRoot } from './paths.js';
@@ -17,7 +17,9 @@ export function oneFilePage({ script, boot, styles }) {
     'form-action': "'none'",
   });
   // Else some browsers ask the server for one, and complain that the policy forbids it.
-  const icon = readFileSync(inRoot('www', 'favicon.svg'), 'utf8').replaceAll(/\s+/g, ' ').trim();
+  const icon = readFileSync(inRoot('www', 'site', 'favicon.svg'), 'utf8')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   /** @type {Record<string, string>} */
   const parts = {
     policy: `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
@@ -27,7 +29,7 @@ export function oneFilePage({ script, boot, styles }) {
     code: `<script type="text/plain" id="init-lab-code">${packed(script)}</script>`,
     boot: `<script>${boot}</script>`,
   };
-  return readFileSync(inRoot('www', 'inline', 'page.html'), 'utf8').replaceAll(
+  return readFileSync(inRoot('www', 'standalone', 'one-file.html'), 'utf8').replaceAll(
     /<!-- (\w+) -->/g,
     (_, name) => parts[name],
   );

@@ -7,7 +7,7 @@ import { ensureBrowser } from './browser.js';
 import { distFolder, inRoot } from './paths.js';
 import { serveStatic } from './serve-static.js';
 
-/** @typedef {import('../www/element.js').InitLab} InitLab */
+/** @typedef {import('../www/element/init-lab-element.js').InitLab} InitLab */
 
 const server = await serveStatic(distFolder);
 const browser = await chromium.launch(await ensureBrowser());
@@ -41,11 +41,14 @@ await card.addStyleTag({
     .intro { max-width: none; margin-block: 8px 18px; font-size: 21px } .intro .screen { display: none }`,
 });
 await card.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).settled);
-await card.screenshot({ path: inRoot('www', 'social-card.png'), clip: { x: 0, y: 0, width: 1200, height: 630 } });
+await card.screenshot({
+  path: inRoot('www', 'site', 'social-card.png'),
+  clip: { x: 0, y: 0, width: 1200, height: 630 },
+});
 
 const icon = await browser.newPage({ viewport: { width: 180, height: 180 } });
-await icon.goto(new URL('../www/favicon.svg', import.meta.url).href);
-await icon.screenshot({ path: inRoot('www', 'touch-icon.png') });
+await icon.goto(new URL('../www/site/favicon.svg', import.meta.url).href);
+await icon.screenshot({ path: inRoot('www', 'site', 'touch-icon.png') });
 
 await browser.close();
 await server.close();

@@ -47,8 +47,8 @@ const stampFile = path.join(generatedFolder, '.stamp');
 
 /** Everything that a build is made from, apart from the compiler. */
 function inputFiles() {
-  const sources = readdirSync(inRoot('src'), { recursive: true, encoding: 'utf8' }).map((file) =>
-    path.join('src', file),
+  const sources = ['src', 'crates'].flatMap((folder) =>
+    readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)),
   );
   const others = ['Cargo.toml', 'Cargo.lock', 'build.rs', '.cargo/config.toml'];
   const tools = [

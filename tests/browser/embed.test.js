@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { elementSnippet, iframeSnippet } from '../../www/embed/snippets.js';
-import { toLink } from '../../www/link.js';
+import { elementSnippet, iframeSnippet } from '../../www/share/page-snippets.js';
+import { toLink } from '../../www/experiment/link.js';
 import { hostileStrings } from '../js/hostile.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { serveStatic } from '../../scripts/serve-static.js';
 import { assertQuiet, openSite } from './harness.js';
 
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
 
 /** The page around: it keeps what it is told, takes on the height that it is told of, and asks. */

@@ -148,7 +148,9 @@ describe('docs/examples', () => {
         const frame = /** @type {import('playwright-core').Frame} */ (page.frames().at(-1));
         for (const end of [false, true]) {
           const [shown, room] = await frame.evaluate(async (end) => {
-            const lab = /** @type {import('../../www/element.js').InitLab} */ (document.querySelector('init-lab'));
+            const lab = /** @type {import('../../www/element/init-lab-element.js').InitLab} */ (
+              document.querySelector('init-lab')
+            );
             if (end) await lab.runToEnd();
             return [document.documentElement.scrollHeight, document.documentElement.clientHeight];
           }, end);

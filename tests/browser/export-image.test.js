@@ -596,8 +596,9 @@ describe('a picture that is saved from the page', () => {
           .setInputFiles({ name: file.suggestedFilename(), mimeType, buffer: bytes });
         await other.waitForFunction(
           () =>
-            /** @type {import('../../www/element.js').InitLab} */ (document.querySelector('init-lab')).getState()
-              .dataset.name === 'circles',
+            /** @type {import('../../www/element/init-lab-element.js').InitLab} */ (
+              document.querySelector('init-lab')
+            ).getState().dataset.name === 'circles',
         );
         assert.deepEqual(await state(other), saved);
         assertQuiet(others);

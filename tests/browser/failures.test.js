@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { exactCosts, iteration, openSite, pictures, reach, settled } from './harness.js';
 
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
 
 /**

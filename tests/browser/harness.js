@@ -6,7 +6,7 @@ import { distFolder } from '../../scripts/paths.js';
 import { serveStatic } from '../../scripts/serve-static.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 
 /** What hangs must end; nothing is measured by it. */
 const PATIENCE = 90_000;

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { assertQuiet, iteration, reach, settled, state } from './harness.js';
 import { openHosts } from './host-pages.js';
 
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 
 /** @type {Awaited<ReturnType<typeof openHosts>>} */
 let hosts;

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { assertQuiet, iteration, openSite, reach, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {{ name: string, text: string, type?: string }} Brought */
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */

@@ -3,13 +3,13 @@ import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
 import { themes } from '../../www/charts/colours.js';
 import * as format from '../../www/charts/format.js';
-import { activationColour, layout } from '../../www/charts/network.js';
+import { activationColour, layout } from '../../www/charts/network-diagram.js';
 import { squareBounds } from '../../www/charts/scales.js';
 import { createLab } from '../../www/engine/lab.js';
-import { VERDICTS } from '../../www/verdicts.js';
+import { VERDICTS } from '../../www/experiment/verdicts.js';
 import { assertQuiet, iteration, openSite, reach, settled } from './harness.js';
 
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */

@@ -13,7 +13,7 @@ import {
   state,
 } from './harness.js';
 
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;

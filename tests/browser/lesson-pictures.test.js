@@ -12,7 +12,7 @@ import { inRoot } from '../../scripts/paths.js';
 import { apart, hasLettersOfGoldens, scaledDown } from './compare.js';
 import { assertQuiet, openSite, settled, turnToLesson } from './harness.js';
 
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
 
 const FOLDER = inRoot('tests', 'fixtures', 'pictures', 'lesson');

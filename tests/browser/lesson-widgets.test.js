@@ -5,13 +5,13 @@ import axe from 'axe-core';
 import { percent } from '../../www/charts/format.js';
 import fields from '../../www/engine/generated/fields.js';
 import { createLab } from '../../www/engine/lab.js';
-import { parse, properties, set } from '../../www/experiment.js';
+import { parse, properties, set } from '../../www/experiment/fields.js';
 import { inspected } from '../js/inspected.js';
 import { assertQuiet, openSite, settled, turnToLesson } from './harness.js';
 import { ARTICLE, figure, prediction, serveLesson } from './lesson-page.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
@@ -855,7 +855,7 @@ describe('the derivation', () => {
       .locator('.variance tbody tr')
       .evaluateAll((rows) => rows.map((row) => Array.from(row.querySelectorAll('td'), (cell) => cell.textContent)));
 
-  /** What it is to say of a layer, from 1. @param {import('../../www/results.js').Inspected} results @param {number} layer */
+  /** What it is to say of a layer, from 1. @param {import('../../www/element/results.js').Inspected} results @param {number} layer */
   function steps({ runs }, layer) {
     const square = (/** @type {{ mean: number, stddev: number }} */ { mean, stddev }) => mean * mean + stddev * stddev;
     const four = (/** @type {number} */ value) => (value === 0 ? '0' : value.toPrecision(4));

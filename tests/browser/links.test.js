@@ -8,7 +8,7 @@ import { catalogue } from '../../www/engine/lab.js';
 import { hostileStrings } from '../js/hostile.js';
 import { assertQuiet, figures, iteration, openSite, reach, settled, state } from './harness.js';
 
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */

@@ -10,7 +10,7 @@ import { withExperiment } from '../../www/export/one-file-text.js';
 import { assertQuiet, figures, iteration, openSite, reach, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 
 const file = path.join(distFolder, 'init-lab.html');
 const address = pathToFileURL(file).href;

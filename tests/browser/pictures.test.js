@@ -11,7 +11,7 @@ import { inRoot } from '../../scripts/paths.js';
 import { apart, hasLettersOfGoldens } from './compare.js';
 import { assertQuiet, openSite, reach, settled } from './harness.js';
 
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
 
 /** Pixels to which the longer side of a picture is scaled down. */

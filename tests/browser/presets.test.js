@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { assertQuiet, exactCosts, openSite, reach, settled, state } from './harness.js';
 
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;

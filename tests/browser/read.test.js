@@ -52,7 +52,7 @@ async function open({ cores = 1 } = {}) {
   );
   await page.goto(url);
   await page.evaluate(async () => {
-    const { Player } = await import(/* @vite-ignore */ `${location.origin}/www/player.js`);
+    const { Player } = await import(/* @vite-ignore */ `${location.origin}/www/player/player.js`);
     const player = new Player(() => {});
     player.setVisible(true);
     Object.assign(window, {

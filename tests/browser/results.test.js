@@ -5,7 +5,7 @@ import { createLab } from '../../www/engine/lab.js';
 import { assertQuiet, figures, openSite, reach, settled } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('../../www/public/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/public/element.js').InitLab} InitLab */
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;

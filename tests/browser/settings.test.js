@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import { assertQuiet, iteration, openSite, reach, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;

@@ -9,7 +9,7 @@ import { distFolder } from '../../scripts/paths.js';
 import { serveStatic } from '../../scripts/serve-static.js';
 import { ENGINES, PATIENCE } from './open.js';
 
-/** @typedef {import('../../www/element.js').InitLab} InitLab */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('selenium-webdriver').WebDriver} WebDriver */
 
 const UPDATES = 200;

@@ -5,7 +5,7 @@ import { createLab } from '../../www/engine/lab.js';
 import { ASKS, answer, questionOf } from '../../www/lesson/answers.js';
 import { inspected } from './inspected.js';
 
-/** @typedef {import('../../www/results.js').Inspected} Inspected */
+/** @typedef {import('../../www/element/results.js').Inspected} Inspected */
 
 /** @type {{ start: Inspected, end: Inspected }} */
 let notebook;

@@ -9,10 +9,10 @@ import {
   fromText,
   readSingle,
   withoutRefused,
-} from '../../www/attributes.js';
+} from '../../www/element/attributes.js';
 import { createLab } from '../../www/engine/lab.js';
-import { ATTRIBUTES, keyOf } from '../../www/names.js';
-import { HIDEABLE, VIEWS, shown } from '../../www/shown.js';
+import { ATTRIBUTES, keyOf } from '../../www/experiment/attribute-names.js';
+import { HIDEABLE, VIEWS, shown } from '../../www/element/visibility.js';
 
 /** @param {Record<string, any>} given */
 const read = (given) => readSingle((key) => given[key]);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { LOGIT_END, assignSlots, colourIndex, colourTable, dashes, rgb, themes } from '../../www/charts/colours.js';
-import { bisect, contour, linesOf, straightened } from '../../www/charts/contour.js';
-import { isUndecided, refine, unanimous } from '../../www/charts/field.js';
+import { bisect, contour, linesOf, straightened } from '../../www/engine/contour.js';
+import { isUndecided, refine, unanimous } from '../../www/charts/surface.js';
 import * as format from '../../www/charts/format.js';
 import { align, drawOrder, nearest } from '../../www/charts/join.js';
 import { amongLines, emptiestPlace, placeLabels, thinLabels } from '../../www/charts/labels.js';
@@ -66,7 +66,7 @@ describe('contour', () => {
     const parted = contour([1, -3, -3, 1], 2, 2);
     assert.equal(joined.segments.length, 4);
     assert.equal(parted.segments.length, 4);
-    /** @param {import('../../www/charts/contour.js').Contour} found */
+    /** @param {import('../../www/engine/contour.js').Contour} found */
     const pairs = ({ segments, crossings }) =>
       [0, 2].map((s) =>
         [segments[s], segments[s + 1]].map((k) => `${crossings[2 * k]},${crossings[2 * k + 1]}`).sort(),

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readQuery } from '../../www/embed/query.js';
-import { elementSnippet, iframeSnippet } from '../../www/embed/snippets.js';
+import { elementSnippet, iframeSnippet } from '../../www/share/page-snippets.js';
 import fields from '../../www/engine/generated/fields.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
-import { parse, properties, set } from '../../www/experiment.js';
-import { fromLink, toLink } from '../../www/link.js';
+import { parse, properties, set } from '../../www/experiment/fields.js';
+import { fromLink, toLink } from '../../www/experiment/link.js';
 import { experiments } from './experiments.js';
 import { hostileStrings } from './hostile.js';
 

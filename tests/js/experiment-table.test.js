@@ -13,14 +13,14 @@ import {
   propertyNamed,
   sameRun,
   valueOf,
-} from '../../www/experiment.js';
-import { otherDataset, reseeded } from '../../www/dataset.js';
-import { parametersOf, withInitializer, withPart, withTraining } from '../../www/run.js';
+} from '../../www/experiment/fields.js';
+import { otherDataset, reseeded } from '../../www/experiment/dataset.js';
+import { parametersOf, withInitializer, withPart, withTraining } from '../../www/experiment/runs.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 
 /** @type {import('../../www/engine/lab.js').Catalogue} */
 let engine;
-/** @type {import('../../www/experiment.js').Property[]} */
+/** @type {import('../../www/experiment/fields.js').Property[]} */
 let table;
 
 before(async () => {

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { pythonForTests } from '../../scripts/python.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { pythonNotebook } from '../../www/export/notebook.js';
-import { pythonScript } from '../../www/export/python.js';
+import { pythonScript } from '../../www/export/python/index.js';
 import { experiments } from './experiments.js';
 import { reports, runPython } from './python.js';
 

@@ -4,15 +4,15 @@ import { describe, it } from 'node:test';
 import { crc32 as zlibCrc32, deflateSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { themes } from '../../www/charts/colours.js';
-import { paintPoints } from '../../www/charts/field.js';
+import { paintPoints } from '../../www/charts/surface.js';
 import { catalogue as named } from '../../www/engine/lab.js';
 import { briefly } from '../../www/export/caption.js';
-import { frameOf } from '../../www/export/figure.js';
+import { frameOf } from '../../www/export/figure-layout.js';
 import { formulaPieces } from '../../www/export/formula.js';
 import { MOST_TEXT, crc32, isPng, textIn, withTexts } from '../../www/export/png.js';
 import { experimentIn, pngTexts } from '../../www/export/provenance.js';
 import { SvgContext, escapeXml } from '../../www/export/svg.js';
-import { wrap } from '../../www/export/text.js';
+import { wrap } from '../../www/export/typesetting.js';
 
 /** @type {any} */
 const catalogue = await named();

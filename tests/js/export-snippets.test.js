@@ -6,7 +6,7 @@ import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { pythonForTests } from '../../scripts/python.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
-import { FRAMEWORKS, frameworkSnippet } from '../../www/export/snippets.js';
+import { FRAMEWORKS, frameworkSnippet } from '../../www/export/snippets/index.js';
 import { runPython } from './python.js';
 
 /** @typedef {keyof typeof FRAMEWORKS} Framework */

@@ -1,6 +1,6 @@
 /** Strings that mean harm: to be read without an error, a change of anything else, or an element. */
 import fc from 'fast-check';
-import { toLink } from '../../www/link.js';
+import { toLink } from '../../www/experiment/link.js';
 import { experiments } from './experiments.js';
 
 /** @typedef {import('../../www/engine/lab.js').Catalogue} Catalogue */

@@ -17,14 +17,14 @@ import {
   shownUnits,
   strokeOf,
   thinned,
-} from '../../www/charts/network.js';
-import { decades, signalLayout } from '../../www/charts/signals.js';
+} from '../../www/charts/network-diagram.js';
+import { decades, signalLayout } from '../../www/charts/signal-chart.js';
 import { inside, twins } from '../../www/engine/inside.js';
 import { createLab } from '../../www/engine/lab.js';
-import { newInside, renewInside } from '../../www/inside-actions.js';
-import { VERDICTS } from '../../www/verdicts.js';
+import { newInside, renewInside } from '../../www/element/actions/looking-inside.js';
+import { VERDICTS } from '../../www/experiment/verdicts.js';
 import { nearestPoint } from '../../www/views/inside/follow.js';
-import { share } from '../../www/views/inside/parts.js';
+import { share } from '../../www/views/inside/inside-parts.js';
 import { ill, worth } from '../../www/views/inside/units.js';
 
 const EM = 12;
@@ -304,7 +304,7 @@ describe('following', () => {
   });
 
   it('keeps a place but not the label of a point that is no more, nor a unit that is not there', () => {
-    /** @type {import('../../www/inside-actions.js').InsideLook} */
+    /** @type {import('../../www/element/actions/looking-inside.js').InsideLook} */
     const look = {
       ...newInside(),
       follow: { point: /** @type {[number, number]} */ ([1, 2]), label: /** @type {1} */ (1), index: 0 },

@@ -1,6 +1,6 @@
 /** What the element's inspect() gives, of a lab in Node. */
 import { reading } from '../../www/engine/read.js';
-import { resultsRead } from '../../www/results.js';
+import { resultsRead } from '../../www/element/results.js';
 
 /** @param {import('../../www/engine/lab.js').Lab} lab */
 export function inspected(lab) {

@@ -10,7 +10,7 @@ import { flat, tree } from '../../www/engine/value.js';
 import { Study } from '../../www/engine/study.js';
 import first from '../../www/engine/generated/first.js';
 import { colourIndex, colourTable, themes } from '../../www/charts/colours.js';
-import { refine } from '../../www/charts/field.js';
+import { refine } from '../../www/charts/surface.js';
 import { cases, endOf, expectedEnds } from './bits.js';
 
 const reference = JSON.parse(readFileSync(inRoot('tests', 'fixtures', 'reference.json'), 'utf8')).notebook;

@@ -1,7 +1,7 @@
 /** Where each number of the lesson's text comes from: a name in `data-fact`, and what runs of the text's own figures and links say. */
 import { createLab } from '../../www/engine/lab.js';
 import { integer, percent } from '../../www/charts/format.js';
-import { fromLink } from '../../www/link.js';
+import { fromLink } from '../../www/experiment/link.js';
 import fields from '../../www/engine/generated/fields.js';
 import { inspected } from './inspected.js';
 import { attribute, elements, experimentOf, hasClass, tree } from './lesson-page.js';

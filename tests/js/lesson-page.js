@@ -1,7 +1,7 @@
 /** The lesson as the build writes it, read as a tree, and the experiments of its figures. */
 import { parseFragment } from 'parse5';
 import { catalogueEntries, lessonHtml } from '../../scripts/lesson.js';
-import { DEFAULT_PRESET, SINGLE, assembled, fromText, readSingle } from '../../www/attributes.js';
+import { DEFAULT_PRESET, SINGLE, assembled, fromText, readSingle } from '../../www/element/attributes.js';
 
 /** @typedef {any} Node */
 

@@ -6,8 +6,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fields from '../../www/engine/generated/fields.js';
 import { answer, questionOf } from '../../www/lesson/answers.js';
-import { fromLink, isLink } from '../../www/link.js';
-import { shown } from '../../www/shown.js';
+import { fromLink, isLink } from '../../www/experiment/link.js';
+import { shown } from '../../www/element/visibility.js';
 import { exercises, facts, figure } from './lesson-facts.js';
 import { attribute, below, elements, experimentOf, figures, hasClass, html, text, tree } from './lesson-page.js';
 

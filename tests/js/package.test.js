@@ -59,22 +59,22 @@ test('the built page asks no other server for anything', () => {
   }
 });
 
-/** @typedef {import('../../www/element.js').InitLab} Real */
-/** @typedef {import('../../www/public/element.js').InitLab} Public */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} Real */
+/** @typedef {import('../../www/element/public/element.js').InitLab} Public */
 /** @typedef {'suspend' | 'connectedCallback' | 'disconnectedCallback' | 'adoptedCallback' | 'firstUpdated' | 'willUpdate' | 'render' | 'updated' | 'createRenderRoot'} Internal */
 
 test('the types of the element name what it has', async () => {
   // tsc refuses a type that is not so, and a name that is missing there.
   const typed = (/** @type {Omit<Real, 'addEventListener'>} */ lab) =>
-    /** @type {Pick<Public, Exclude<keyof Public, 'addEventListener' | keyof import('../../www/public/element.js').InitLabFields>>} */ (
+    /** @type {Pick<Public, Exclude<keyof Public, 'addEventListener' | keyof import('../../www/element/public/element.js').InitLabFields>>} */ (
       lab
     );
   /** @typedef {Exclude<keyof Real, keyof Public | keyof import('lit').LitElement | Internal>} Missing */
   const missing = /** @type {[Missing] extends [never] ? 'nothing' : Missing} */ ('nothing');
   assert.equal(typeof typed, 'function');
   assert.equal(missing, 'nothing');
-  const { SINGLE } = await import('../../www/attributes.js');
-  const text = readFileSync(inRoot('www', 'public', 'element.d.ts'), 'utf8');
+  const { SINGLE } = await import('../../www/element/attributes.js');
+  const text = readFileSync(inRoot('www', 'element', 'public', 'element.d.ts'), 'utf8');
   const fields = [...(/interface InitLabFields \{(.*?)\n\}/s.exec(text)?.[1].matchAll(/^ {2}(\w+)\?:/gm) ?? [])];
   assert.deepEqual(fields.map(([, name]) => name).sort(), SINGLE.map(({ key }) => key).sort());
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createLab } from '../../www/engine/lab.js';
 import { Buffers, gridOf, pictureOf, productsOf } from '../../www/engine/picture.js';
-import { COARSE, FINE } from '../../www/frames.js';
+import { COARSE, FINE } from '../../www/player/frames.js';
 
 const BOUNDS = { xMin: -1.5, xMax: 1.5, yMin: -1.5, yMax: 1.5 };
 

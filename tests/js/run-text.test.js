@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { catalogue, createLab } from '../../www/engine/lab.js';
-import { nameOf } from '../../www/run.js';
-import { runsFrom, runsText } from '../../www/run-text.js';
+import { nameOf } from '../../www/experiment/runs.js';
+import { runsFrom, runsText } from '../../www/experiment/run-text.js';
 
 const hostile = () => fc.string({ unit: fc.oneof(fc.constantFrom(...',:=%[]{}"@;._ \n\0é😀\ud800'), fc.string()) });
 

@@ -49,8 +49,8 @@ describe('the page as it is built', () => {
 
 describe('what is shown of the page elsewhere', () => {
   it('is a card and an icon of the sizes that programs ask for', () => {
-    assert.deepEqual(sizeOf(inRoot('www', 'social-card.png')), [1200, 630]);
-    assert.deepEqual(sizeOf(inRoot('www', 'touch-icon.png')), [180, 180]);
+    assert.deepEqual(sizeOf(inRoot('www', 'site', 'social-card.png')), [1200, 630]);
+    assert.deepEqual(sizeOf(inRoot('www', 'site', 'touch-icon.png')), [180, 180]);
     const page = readFileSync(path.join(distFolder, 'index.html'), 'utf8');
     assert.match(page, /<meta property="og:image" content="\.\/assets\/social-card-[\w-]+\.png"/);
     assert.match(page, /<meta\s+name="description"\s+content="[^"]{50,}"/);

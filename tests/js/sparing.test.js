@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import fields from '../../www/engine/generated/fields.js';
 import { createLab } from '../../www/engine/lab.js';
-import { sparing } from '../../www/sparing.js';
+import { sparing } from '../../www/experiment/lenient.js';
 
 /** What is opened of an experiment, as the player does it, and what is said of the rest. @param {any} experiment */
 async function opened(experiment) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { catalogue } from '../../www/engine/lab.js';
-import { SPEEDS, speedFor } from '../../www/speed.js';
+import { SPEEDS, speedFor } from '../../www/player/speed.js';
 
 it('lets every preset play for some 5 to 25 seconds', async () => {
   for (const { name, experiment } of (await catalogue()).presets) {

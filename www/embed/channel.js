@@ -2,9 +2,9 @@
  * The state channel of embed.html: pages of origins that the author named may ask for the state, set it and move the lab, and are told
  * what happens. Everything else is not heard. docs/embedding.md says what messages look like.
  */
-import { LARGEST_TEXT, jsonFrom, quoted } from '../notation.js';
+import { LARGEST_TEXT, jsonFrom, quoted } from '../experiment/notation.js';
 
-/** @typedef {import('../element.js').InitLab} InitLab */
+/** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 
 /** Progress is told at most so often, in milliseconds. */
 const PROGRESS = 250;

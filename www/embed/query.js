@@ -1,10 +1,10 @@
 /** What the address of embed.html asks for. No DOM. */
-import { DEFAULT_PRESET, experimentProblem } from '../attributes.js';
+import { DEFAULT_PRESET, experimentProblem } from '../element/attributes.js';
 import fields from '../engine/generated/fields.js';
-import { overlaid, properties, propertyNamed } from '../experiment.js';
-import { fromLink, repeated } from '../link.js';
-import { jsonFrom, quoted } from '../notation.js';
-import { HIDEABLE, VIEWS, loadingNamed, shown, themeNamed } from '../shown.js';
+import { overlaid, properties, propertyNamed } from '../experiment/fields.js';
+import { fromLink, repeated } from '../experiment/link.js';
+import { jsonFrom, quoted } from '../experiment/notation.js';
+import { HIDEABLE, VIEWS, loadingNamed, shown, themeNamed } from '../element/visibility.js';
 
 /** Parameters that are attributes of the element by the same name. */
 const LOOKS = ['views', 'hide', 'theme', 'loading', 'alt'];

@@ -2,7 +2,7 @@
 
 /**
  * A lab goes on where the slide's leaving stopped it. It begins by itself only where its author asked for it, and then once.
- * @param {import('../element.js').InitLab} lab @param {Window} host @param {boolean} autoplay
+ * @param {import('../element/init-lab-element.js').InitLab} lab @param {Window} host @param {boolean} autoplay
  */
 export function followSlides(lab, host, autoplay) {
   /** How it goes on. @type {(() => void) | null} */

@@ -15,7 +15,7 @@ export { EngineFailure, MissingPart, Stale } from './engine.js';
 /** @type {Engine | null} */
 let shared = null;
 
-/** What spreads runs over helpers, once it has been wanted. @type {typeof import('./team.js') | null} */
+/** What spreads runs over helpers, once it has been wanted. @type {typeof import('./pool.js') | null} */
 let teams = null;
 
 /** The page's engine; a dead one is replaced. */
@@ -34,7 +34,7 @@ export class LabClient {
   /** @type {Engine | null} */
   #engine = null;
   #died;
-  /** Who trains the runs, where that is not the page's engine alone. @type {import('./team.js').Team | null} */
+  /** Who trains the runs, where that is not the page's engine alone. @type {import('./pool.js').Team | null} */
   #team = null;
   /** The team that is to come, until something changes. @type {object | null} */
   #coming = null;
@@ -175,7 +175,7 @@ export class LabClient {
   async #gather(engine, experiment) {
     const coming = (this.#coming = {});
     try {
-      teams ??= await import('./team.js');
+      teams ??= await import('./pool.js');
     } catch {
       return; // it goes on alone
     }

@@ -1,6 +1,6 @@
 /**
  * Fetches the WebAssembly: the core in the build that this host can run, and its companion; and the catalogue. Where everything is inside
- * one file, www/inline/core.js stands in for this.
+ * one file, www/standalone/inline-core.js stands in for this.
  */
 import { simd } from 'wasm-feature-detect';
 import { late, loadData, loadModule } from './load.js';

@@ -28,7 +28,7 @@ import { Buffers, gridOf, pictureOf } from './picture.js';
  * @property {number} behind     updates still missing in runs that were switched on
  * @property {number} learningRate
  * @property {Measured | null} measured
- * @property {import('../charts/field.js').Field[] | null} fields
+ * @property {import('../charts/surface.js').Field[] | null} fields
  * @property {import('./inside.js').Inside[] | null} inside  of each run, where it was asked for
  * @property {number} spent      milliseconds of training
  * @property {number} took       milliseconds in all

@@ -1,5 +1,5 @@
 /** What the page shows of the inside of each run, taken from a lab with one pass of its samples forward and backward. */
-import { shownUnits } from '../charts/network.js';
+import { shownUnits } from '../charts/network-diagram.js';
 
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 /** @typedef {import('./lab.js').Inspection} Inspection */

@@ -3,7 +3,7 @@
  *
  * All numbers come from the Rust core; this file loads it and gives its handle the shape of the documented API.
  */
-import { isObject, same } from '../objects.js';
+import { isObject, same } from '../experiment/object.js';
 import { FIRST, begun, catalogueNow, presets, useCatalogue, wholeCatalogue } from './catalogue.js';
 import { companion, compiledCompanion, useCompanion } from './companion.js';
 import { loadCore } from './core.js';
@@ -289,7 +289,7 @@ export async function split(count, testShare, seed) {
 /** Numbers of a layer in what the core says of how it started, and of a run in its snapshots (src/wasm/core.rs). */
 const START_NUMBERS = 5;
 const SNAPSHOT_NUMBERS = 12;
-/** Entries of a table of colours (src/picture.rs). */
+/** Entries of a table of colours (crates/numerics/src/picture.rs). */
 const COLOURS = 2050;
 
 /** Every group of so many numbers. @param {Float64Array} numbers @param {number} size */

@@ -1,8 +1,8 @@
 /** A run's picture: its logits on a grid, their colours, and the line where the network itself changes sign. */
-import { bisect, contour, linesOf, straightened } from '../charts/contour.js';
+import { bisect, contour, linesOf, straightened } from './contour.js';
 
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
-/** @typedef {import('../charts/field.js').Field} Field */
+/** @typedef {import('../charts/surface.js').Field} Field */
 /**
  * @typedef {object} PictureRequest
  * @property {Bounds} bounds

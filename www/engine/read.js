@@ -8,7 +8,7 @@ import { Buffers, gridOf, pictureOf, productsOf } from './picture.js';
  * @property {number} iteration  of the lab
  * @property {any} measured      as in a frame
  * @property {Costs} costs
- * @property {import('../charts/field.js').Field | null} field
+ * @property {import('../charts/surface.js').Field | null} field
  */
 /**
  * @typedef {object} InsideReading  the inside of a run, all of the same iteration

@@ -1,6 +1,6 @@
 /**
  * Starts a worker of the engine from its own file, also where that lies on another origin than the page. Where everything is inside one
- * file, www/inline/start-worker.js stands in for this.
+ * file, www/standalone/inline-start-worker.js stands in for this.
  */
 import { EngineFailure, hints, workerRefused } from './failure.js';
 import { NO_WEBASSEMBLY } from './no-webassembly.js';

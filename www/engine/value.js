@@ -1,5 +1,5 @@
 /** Values as lists of numbers: how they reach the core's companion, and come from it. src/value/flat.rs is the other side. */
-import { isObject } from '../objects.js';
+import { isObject } from '../experiment/object.js';
 
 /** Kinds of value, each by its place; null is the first. */
 const [FALSE, TRUE, NUMBER, TEXT, LIST, MAP] = [1, 2, 3, 4, 5, 6];

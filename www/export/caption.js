@@ -1,10 +1,10 @@
 /** What a picture shows, in words: its caption, its title, and the experiment in short. No DOM. */
 import * as format from '../charts/format.js';
-import { noteOf } from '../charts/field.js';
-import { fieldOf, same, valueOf } from '../experiment.js';
-import { lower, stateOf, titleOf } from '../views/settings/state.js';
+import { noteOf } from '../charts/surface.js';
+import { fieldOf, same, valueOf } from '../experiment/fields.js';
+import { lower, stateOf, titleOf } from './settings-state.js';
 
-/** @typedef {import('../player.js').Model} Model */
+/** @typedef {import('../player/player.js').Model} Model */
 
 /** Names in a sentence; those that have commas of their own are kept apart by semicolons. @param {string[]} names */
 export function listed(names) {
@@ -75,7 +75,7 @@ const settings = (training) =>
     }),
   );
 
-/** Each panel in a sentence, for those who do not see it. @param {{ run: any, field: import('../charts/field.js').Field }[]} panels @param {Model} model */
+/** Each panel in a sentence, for those who do not see it. @param {{ run: any, field: import('../charts/surface.js').Field }[]} panels @param {Model} model */
 export function descriptionFor(panels, { points }) {
   const train = points?.train.labels.length ?? 0;
   return panels

@@ -2,20 +2,20 @@
 import { colourTable, themes } from '../charts/colours.js';
 import { spelled } from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
-import { FINE } from '../frames.js';
+import { FINE } from '../player/frames.js';
 import { briefly, captionFor, descriptionFor, titleFor } from './caption.js';
-import { fieldImage } from './field-image.js';
-import { frameOf, layOut, textSize } from './figure.js';
+import { fieldImage } from './surface-image.js';
+import { frameOf, layOut, textSize } from './figure-layout.js';
 import { withTexts } from './png.js';
 import { pngTexts, svgMetadata } from './provenance.js';
 import { SvgContext } from './svg.js';
-import { SANS, canvasRuler } from './text.js';
+import { SANS, canvasRuler } from './typesetting.js';
 
 export { experimentIn } from './provenance.js';
 
 /** @typedef {import('./source.js').Source} Source */
-/** @typedef {import('./figure.js').Content} Content */
-/** @typedef {import('../charts/field.js').Field} Field */
+/** @typedef {import('./figure-layout.js').Content} Content */
+/** @typedef {import('../charts/surface.js').Field} Field */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 /**
  * @typedef {object} ImageOptions
@@ -197,19 +197,19 @@ function checkRun(run, count) {
   if (run >= count) throw refused('run', run, `0 to ${count - 1}, one of the ${count} runs`);
 }
 
-/** @param {import('./text.js').Block} block @param {import('./svg.js').Ruler} ruler @param {import('./provenance.js').Provenance} provenance */
+/** @param {import('./typesetting.js').Block} block @param {import('./svg.js').Ruler} ruler @param {import('./provenance.js').Provenance} provenance */
 function svg(block, ruler, provenance) {
   // Two pictures in one page must not share an id, wherever they were made.
   const [a, b] = crypto.getRandomValues(new Uint32Array(2));
   const ctx = new SvgContext(`lab-${a.toString(36)}${b.toString(36)}`, SANS, ruler);
-  block.paint(/** @type {import('./text.js').Surface} */ (/** @type {unknown} */ (ctx)));
+  block.paint(/** @type {import('./typesetting.js').Surface} */ (/** @type {unknown} */ (ctx)));
   const { title, description } = provenance;
   const { width, height } = block;
   const text = ctx.toString({ width, height, title, description, metadata: svgMetadata(provenance) });
   return new Blob(['<?xml version="1.0" encoding="UTF-8"?>\n', text], { type: 'image/svg+xml' });
 }
 
-/** @param {import('./text.js').Block} block @param {number} scale @param {import('./provenance.js').Provenance} provenance */
+/** @param {import('./typesetting.js').Block} block @param {number} scale @param {import('./provenance.js').Provenance} provenance */
 async function png(block, scale, provenance) {
   const [width, height] = [block.width, block.height].map((length) => Math.round(length * scale));
   const tooLarge = () =>

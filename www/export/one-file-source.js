@@ -1,5 +1,5 @@
-/** Where the text of a one-file page comes from: beside the scripts. Inside such a page, www/inline/one-file-source.js stands in for this. */
-import { beside } from '../place.js';
+/** Where the text of a one-file page comes from: beside the scripts. Inside such a page, www/standalone/inline-one-file-source.js stands in for this. */
+import { beside } from '../engine/place.js';
 
 const ADVICE = 'It is part of init-lab’s dist folder; copy it to where the scripts are.';
 

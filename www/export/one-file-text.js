@@ -1,6 +1,6 @@
 /** The experiment that lies in a one-file page. No DOM. */
 
-import { BLOCK } from '../notation.js';
+import { BLOCK } from '../experiment/notation.js';
 
 const block = new RegExp(`(<script type="application/json" id="${BLOCK}">)([^]*?)(</script>)`);
 

@@ -1,18 +1,18 @@
 /** A run's panel in a picture, and the key of all panels. */
 import { seriesColour, seriesDash } from '../charts/colours.js';
-import { noteOf, paintAxes, paintBoundary, paintPoints } from '../charts/field.js';
+import { noteOf, paintAxes, paintBoundary, paintPoints } from '../charts/surface.js';
 import * as format from '../charts/format.js';
 import { linearScale } from '../charts/scales.js';
-import { LEADING, font, formula, line, paragraph, place, wrap } from './text.js';
+import { LEADING, font, formula, line, paragraph, place, wrap } from './typesetting.js';
 
-/** @typedef {import('./text.js').Block} Block */
-/** @typedef {import('./text.js').Surface} Surface */
+/** @typedef {import('./typesetting.js').Block} Block */
+/** @typedef {import('./typesetting.js').Surface} Surface */
 /** @typedef {import('../charts/colours.js').Theme} Theme */
 /**
  * @typedef {object} Panel  a run as it is shown
  * @property {any} run  measured and described
  * @property {number} slot
- * @property {import('../charts/field.js').Field} field
+ * @property {import('../charts/surface.js').Field} field
  * @property {HTMLCanvasElement} image  of the field, between the bounds
  */
 /**

@@ -5,7 +5,7 @@
  * @typedef {object} Source
  * @property {import('../views/parts.js').View} view
  * @property {string} permalink  the address that opens the lab as it is
- * @property {import('../player.js').Player['read']} read
+ * @property {import('../player/player.js').Player['read']} read
  */
 
 /** The runs' names as the page shows them. @param {Source} source @returns {string[]} */

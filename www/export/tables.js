@@ -1,10 +1,10 @@
 /** Costs and results as text: CSV for spreadsheets and data frames, Markdown and LaTeX for documents. */
-import { sharedChanges } from '../views/changes.js';
-import { resultsTable as tableOf } from '../views/results-table.js';
+import { sharedChanges } from './changes.js';
+import { resultsTable as tableOf } from './results-table.js';
 import { exact, labelsOf } from './source.js';
 
 /** @typedef {import('./source.js').Source} Source */
-/** @typedef {import('../views/results-table.js').ResultsTable} Table */
+/** @typedef {import('./results-table.js').ResultsTable} Table */
 
 /**
  * A text that a spreadsheet would take for a formula: labels come from links and files, and =HYPERLINK(…) must stay text. Such a text
@@ -64,7 +64,7 @@ function headings({ printed, different, ours, figures, lesson }) {
   ];
 }
 
-/** @param {Table} table @param {import('../views/results-table.js').ResultsRow} row */
+/** @param {Table} table @param {import('./results-table.js').ResultsRow} row */
 const cells = ({ printed }, row) => [row.label, ...(printed ? row.printed : []), ...row.ours, row.lesson];
 
 /** What has a meaning in Markdown, with and without the extensions for tables, formulas and strikethrough. */

@@ -1,7 +1,7 @@
 /** Which answer to a question about a figure is right, by what its runs have reached. No DOM. */
 import * as format from '../charts/format.js';
 
-/** @typedef {import('../results.js').Inspected} Inspected */
+/** @typedef {import('../element/results.js').Inspected} Inspected */
 /** @typedef {Inspected['runs'][number]} Run */
 /** @typedef {'trainAccuracy' | 'testAccuracy' | 'cost' | 'startCost' | 'verdict' | 'lowest-cost' | 'highest-accuracy' | 'gradient' | 'signal'} Asks */
 /**

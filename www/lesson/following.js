@@ -1,7 +1,7 @@
 /** How the lesson follows a figure's lab, and takes it to where a question is asked. */
 
-/** @typedef {import('../element.js').InitLab} InitLab */
-/** @typedef {import('../results.js').Inspected} Inspected */
+/** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
+/** @typedef {import('../element/results.js').Inspected} Inspected */
 
 /** What has changed the figures of a lab, or what it is called. */
 const TELLING = ['load', 'progress', 'change', 'finish', 'error'];

@@ -1,9 +1,9 @@
 /** The page's own lab, which links of the lesson set; and the way back from it to where the reader was. */
 import fields from '../engine/generated/fields.js';
-import { isLink } from '../link.js';
+import { isLink } from '../experiment/link.js';
 import { isElsewhere } from './following.js';
 
-/** @typedef {import('../element.js').InitLab} InitLab */
+/** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {{ figure: string, link: number, top: number }} Place  the link that was followed: a figure's own, or one of the text's; top: where it stood in the view */
 
 /** Where the entry of the history that is left says what was read there. */

@@ -1,13 +1,13 @@
 /** The lesson below the page's own lab: what stands under its figures, its predictions, its measured derivation. Its text needs none of it. */
 import css from '../styles/alive.css?inline';
-import { LiveFigure } from './figure.js';
+import { LiveFigure } from './lesson-figure.js';
 import { explainInPlace } from './gloss.js';
 import { leadToLab } from './lab-above.js';
 import { Prediction } from './prediction.js';
 import { connectTable } from './try.js';
-import { Variance } from './variance.js';
+import { Variance } from './variance-argument.js';
 
-/** @typedef {import('../element.js').InitLab} InitLab */
+/** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 
 /**
  * @template {Element} E

@@ -1,6 +1,6 @@
 /** The catalogue's table: a button for each initializer, which puts it into a figure, beside the run that is there for comparison, and runs both. */
 
-/** @typedef {import('../element.js').InitLab} InitLab */
+/** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 
 /** @param {Element} table  names in `data-tries` the figure that its buttons are about */
 export function connectTable(table) {

@@ -1,25 +1,34 @@
-/** The page that links lead to, and who finds it. */
-import fields from '../engine/generated/fields.js';
-import { fromLink } from '../link.js';
+/** Where links to what an element shows lead. */
+import { quoted } from '../experiment/text.js';
+import { beside } from '../engine/place.js';
+
+/** An address that a link can be added to, without "#"; null for any other. @param {string | URL | null} address */
+function linkable(address) {
+  try {
+    const url = new URL(address ?? '', document.baseURI);
+    if (address === null || !/^(https?|file):$/.test(url.protocol)) return null;
+    url.hash = '';
+    return url.href;
+  } catch {
+    return null;
+  }
+}
 
 /**
- * An address without what its query says of an experiment: the link says that behind #. What else stands there is the page's own, such as
- * what of a lab is shown.
- * @param {string} address
+ * The address that links are added to, without "#": the element's own `home`, else the page beside its script, else the page itself. Null
+ * where none of them has one, as in a frame whose text its page has written.
+ * @param {{ home?: string | null }} element
  */
-export function pageOf(address) {
-  const url = new URL(address);
-  url.hash = '';
-  if (url.search) url.search = new URLSearchParams(fromLink(url.search, fields).rest).toString();
-  return url.href;
-}
+export const homeOf = ({ home }) =>
+  (home ? linkable(home) : null) ?? linkable(beside('index.html')) ?? linkable(location.href);
 
-/** Names by which a computer calls itself. */
-const OWN_NAME = /^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/;
-
-/** Whether only this computer finds what is at an address. @param {string} address */
-export function isLocal(address) {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'file:' || OWN_NAME.test(hostname);
-}
+/** What is wrong with an author's `home`, which then counts as not given. @param {string | null | undefined} home @returns {import('../element/attributes.js').Note[]} */
+export const homeNotes = (home) =>
+  !home || linkable(home)
+    ? []
+    : [
+        {
+          attribute: 'home',
+          message: `home: ${quoted(home)} is not allowed; must be an address of http, https or file`,
+        },
+      ];

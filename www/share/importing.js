@@ -2,13 +2,13 @@
  * An experiment from what somebody brings: a file or a text. What is found is data: the core judges it. What holds none is refused in words
  * that say what it is and what would do.
  */
-import { DEFAULT_PRESET } from '../attributes.js';
+import { DEFAULT_PRESET } from '../element/attributes.js';
 import fields from '../engine/generated/fields.js';
-import { overlaid } from '../experiment.js';
+import { overlaid } from '../experiment/fields.js';
 import { experimentIn } from '../export/image.js';
 import { experimentOf } from '../export/one-file-text.js';
-import { fromLink, isLink } from '../link.js';
-import { LARGEST_TEXT as MOST, jsonFrom } from '../notation.js';
+import { fromLink, isLink } from '../experiment/link.js';
+import { LARGEST_TEXT as MOST, jsonFrom } from '../experiment/notation.js';
 
 /** @typedef {{ experiment: any, from: string, notes: string[] }} Brought  from: what it was found in, as a sentence begins */
 

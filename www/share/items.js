@@ -3,8 +3,8 @@
 import { toBlob } from '../export/image.js';
 import { pythonNotebook } from '../export/notebook.js';
 import { parametersJSON, parametersNPZ } from '../export/parameters.js';
-import { pythonInput, pythonScript } from '../export/python.js';
-import { FRAMEWORKS, frameworkSnippet } from '../export/snippets.js';
+import { pythonInput, pythonScript } from '../export/python/index.js';
+import { FRAMEWORKS, frameworkSnippet } from '../export/snippets/index.js';
 import { costsCSV, resultsTable } from '../export/tables.js';
 
 /** @typedef {import('../views/parts.js').View} View */

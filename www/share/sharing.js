@@ -1,27 +1,27 @@
 /** What the share dialog shows and does: which of its pages is open, what was copied or saved, what was opened. */
-import { elementSnippet, iframeSnippet } from '../embed/snippets.js';
-import { pageOfLab, snippetOf } from '../embed/of-lab.js';
-import { toLink } from '../link.js';
-import { isLocal } from './home.js';
+import { elementSnippet, iframeSnippet } from './page-snippets.js';
+import { pageOfLab, snippetOf } from './page-of-lab.js';
+import { toLink } from '../experiment/link.js';
+import { isLocal } from './link-target.js';
 import { Copying, NOTHING } from './copying.js';
 import { fromFile, fromText } from './importing.js';
 import { Making } from './making.js';
 import { qrCode } from './qr.js';
 import { copyPicture, fileName, save } from './save.js';
-import { holdsExperiment } from '../share-actions.js';
+import { holdsExperiment } from '../element/actions/sharing-actions.js';
 
 /** @typedef {import('../views/parts.js').View} View */
 /** @typedef {'link' | 'export' | 'open'} Tab */
 /**
  * @typedef {object} Host  the element, as far as it is needed here
- * @property {import('../player.js').Player} player
- * @property {import('../share-actions.js').ShareLook} look
+ * @property {import('../player/player.js').Player} player
+ * @property {import('../element/actions/sharing-actions.js').ShareLook} look
  * @property {() => HTMLElement & { home?: string | null }} lab  the element itself
  * @property {() => View} view
  * @property {() => ShadowRoot} root
  * @property {() => void} changed
  * @property {() => Promise<unknown>} updated
- * @property {(experiment: any, how?: import('../player.js').LoadHow) => Promise<any>} open
+ * @property {(experiment: any, how?: import('../player/player.js').LoadHow) => Promise<any>} open
  */
 /** @typedef {{ experiment: any, preset: string, iteration: number }} Before */
 

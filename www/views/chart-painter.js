@@ -1,6 +1,6 @@
 /** Draws the cost chart of a view, when it is its turn. */
 import { CostChart } from '../charts/cost-chart.js';
-import { same } from '../objects.js';
+import { same } from '../experiment/object.js';
 
 /** @typedef {import('./parts.js').View} View */
 

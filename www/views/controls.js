@@ -3,12 +3,12 @@ import { html, noChange, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import * as format from '../charts/format.js';
 import { logPosition, logValue } from '../charts/scales.js';
-import { SPEEDS } from '../speed.js';
+import { SPEEDS } from '../player/speed.js';
 import { inForce } from './in-force.js';
 import { again, entered, icon, problem, swatch } from './parts.js';
-import { presetMenu } from './settings/preset.js';
-import { setup } from './settings/setup.js';
-import { shareButton } from './share.js';
+import { presetMenu } from './settings/preset-choice.js';
+import { setup } from './settings/settings-bar.js';
+import { shareButton } from './share-button.js';
 
 /** @typedef {import('./parts.js').View} View */
 

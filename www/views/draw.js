@@ -1,7 +1,7 @@
 /** Drawing points on the pictures, with mouse, pen, finger or keys; and files dropped on them. */
 import { html, nothing } from 'lit';
 import { fit } from '../charts/canvas.js';
-import { paintPoints } from '../charts/field.js';
+import { paintPoints } from '../charts/surface.js';
 import { linearScale } from '../charts/scales.js';
 import { icon } from './icons.js';
 import { mark } from './parts.js';

@@ -63,7 +63,7 @@ export function messages({ model, act }) {
   return nothing;
 }
 
-/** What attributes ask for and cannot have. @param {import('../attributes.js').Note[]} wrong */
+/** What attributes ask for and cannot have. @param {import('../element/attributes.js').Note[]} wrong */
 export function attributeNotes(wrong) {
   if (!wrong.length) return nothing;
   return html`<div class="message notes" role="alert" part="message" data-reason="attribute">
@@ -71,7 +71,7 @@ export function attributeNotes(wrong) {
   </div>`;
 }
 
-/** Where the lab is, in a sentence for a screen reader. @param {import('../player.js').Model} model */
+/** Where the lab is, in a sentence for a screen reader. @param {import('../player/player.js').Model} model */
 export function statusSentence(model) {
   const { frame } = model;
   if (!frame) return '';

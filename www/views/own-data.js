@@ -5,7 +5,7 @@ import { counts } from '../data/editor.js';
 import { useFiles } from './draw.js';
 import { dropTarget } from './drop.js';
 import { icon } from './icons.js';
-import { field } from './settings/field.js';
+import { field } from './settings/setting-field.js';
 
 /** @typedef {import('./parts.js').EditorView} View */
 

@@ -5,11 +5,11 @@
  */
 import { fit } from '../charts/canvas.js';
 import { colourTable } from '../charts/colours.js';
-import { paintAxes, paintBoundary, paintField, paintKey, paintPoints } from '../charts/field.js';
+import { paintAxes, paintBoundary, paintField, paintKey, paintPoints } from '../charts/surface.js';
 import { linearScale } from '../charts/scales.js';
 
 /** @typedef {import('./parts.js').View} View */
-/** @typedef {import('../charts/field.js').Field} Field */
+/** @typedef {import('../charts/surface.js').Field} Field */
 /** @typedef {Pick<View, 'model' | 'theme' | 'showTest' | 'own'>} Painted  what pictures are painted from */
 /**
  * @typedef {object} Plot

@@ -1,6 +1,6 @@
 /** Small multiples: one picture for each run, on identical scales. */
 import { html, nothing } from 'lit';
-import { noteOf } from '../charts/field.js';
+import { noteOf } from '../charts/surface.js';
 import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { dropTarget } from './drop.js';

@@ -2,7 +2,7 @@
 import { html, svg } from 'lit';
 import { seriesDash } from '../charts/colours.js';
 
-/** @typedef {import('../player.js').Model} Model */
+/** @typedef {import('../player/player.js').Model} Model */
 /**
  * @typedef {object} View  all that a view draws from
  * @property {Model} model
@@ -15,20 +15,20 @@ import { seriesDash } from '../charts/colours.js';
  * @property {number | null} draggedRate   the slider's value while it is being dragged
  * @property {string[]} notes  what could not be used of what was to be opened
  * @property {Record<string, string>} problems  what was refused, by control
- * @property {'' | import('./settings/setup.js').Section} section  of the set-up that is open
+ * @property {'' | import('./settings/settings-bar.js').Section} section  of the set-up that is open
  * @property {any} more  the run, of those offered, that the section of the runs tells more about
  * @property {boolean} tableOpen
  * @property {string} status
  * @property {(run: any) => string} labelOf
  * @property {(run: any) => number} slotOf
- * @property {import('../inside-look.js').InsideLook} look  inside the networks
+ * @property {import('./inside/inside-look.js').InsideLook} look  inside the networks
  * @property {number} insideStride  every how many-th layer the diagrams show
  * @property {import('../data/editor.js').DataEditor | null} own  the user's own points, while they are edited; there with the set-up's part
- * @property {import('../late/parts.js').LateParts} parts  what comes late
+ * @property {import('../element/late-parts.js').LateParts} parts  what comes late
  * @property {File[] | null} dropped  files that wait for what reads them
- * @property {import('../share-actions.js').ShareLook} share
+ * @property {import('../element/actions/sharing-actions.js').ShareLook} share
  * @property {(name: string) => boolean} shows  a view or a part, by its name in shown.js
- * @property {Actions & { openInside: (open: boolean) => void } & ReturnType<typeof import('../inside-actions.js').insideActions> & ReturnType<typeof import('../share-actions.js').shareActions>} act
+ * @property {Actions & { openInside: (open: boolean) => void } & ReturnType<typeof import('../element/actions/looking-inside.js').insideActions> & ReturnType<typeof import('../element/actions/sharing-actions.js').shareActions>} act
  */
 /** @typedef {View & { own: import('../data/editor.js').DataEditor }} EditorView  once points can be edited */
 /**
@@ -59,11 +59,11 @@ import { seriesDash } from '../charts/colours.js';
  * @property {(section: View['section']) => void} openSection
  * @property {(run: any) => void} openMore
  * @property {(id: string) => Promise<void>} focus  on a control, once what was asked for is drawn
- * @property {(part: keyof import('../late/parts.js').LateParts, id?: string) => void} fetch  of what comes late; id: what has the focus then
+ * @property {(part: keyof import('../element/late-parts.js').LateParts, id?: string) => void} fetch  of what comes late; id: what has the focus then
  * @property {(files: File[], where: import('../data/editor.js').Place) => Promise<void>} useFiles
  * @property {(id: string) => string} read  what stands in a control that changes nothing by itself
  * @property {(control: string, work: () => Promise<any>) => void} change  does it, and says beside the control what is refused
- * @property {(entry: import('./settings/field.js').Entry & { id: string }, text: string) => void} enter
+ * @property {(entry: import('./settings/setting-field.js').Entry & { id: string }, text: string) => void} enter
  * @property {() => void} newData
  * @property {(name: string) => Promise<any>} useDataset
  * @property {() => any} [useOwnData]

@@ -1,10 +1,10 @@
 /** An experiment as NumPy code, in pieces that follow one another: the script and the notebook are both made of them. No DOM. */
 import fields from '../../engine/generated/fields.js';
 import { ACTIVATIONS, CONSTANTS, LOSSES, OPTIMIZERS, SIGMOID, SOFTPLUS } from './functions.js';
-import { BIASES, ORTHOGONAL, TRUNCATED, UNIT_VARIANCE, pieceOf } from './initializers.js';
-import { dataOf } from './data.js';
+import { BIASES, ORTHOGONAL, TRUNCATED, UNIT_VARIANCE, pieceOf } from './initializer-functions.js';
+import { dataOf } from './datasets.js';
 import { literal, number, string, wrapped } from './literals.js';
-import { BATCHES, NETWORK, drawNetwork, training } from './training.js';
+import { BATCHES, NETWORK, drawNetwork, training } from './training-loop.js';
 
 /** @typedef {{ iterations: ArrayLike<number>, costs: ArrayLike<number> }} Costs */
 /**

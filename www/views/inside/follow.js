@@ -1,12 +1,12 @@
 /** One point's way through each network: marked in every panel, with its numbers layer by layer. */
 import { html, nothing, svg } from 'lit';
-import { shownUnits } from '../../charts/network.js';
-import { columns, heading, layerName, number, shown } from './parts.js';
+import { shownUnits } from '../../charts/network-diagram.js';
+import { columns, heading, layerName, number, shown } from './inside-parts.js';
 
 /** @typedef {import('../parts.js').View} View */
-/** @typedef {import('./parts.js').Shown} Shown */
+/** @typedef {import('./inside-parts.js').Shown} Shown */
 /** @typedef {import('../../charts/scales.js').Bounds} Bounds */
-/** @typedef {import('../../inside-actions.js').Followed} Followed */
+/** @typedef {import('../../element/actions/looking-inside.js').Followed} Followed */
 
 /** Pixels within which a click takes a training point: a finger is wider than a mouse. */
 const REACH = { fine: 9, coarse: 18 };

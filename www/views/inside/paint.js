@@ -2,15 +2,21 @@
 import { fit } from '../../charts/canvas.js';
 import { seriesColour } from '../../charts/colours.js';
 import { histogramHeight, paintHistograms } from '../../charts/histogram.js';
-import { ACTIVATION_END, activationColour, activationTable, asActivation, paintNetwork } from '../../charts/network.js';
-import { paintSignals } from '../../charts/signals.js';
+import {
+  ACTIVATION_END,
+  activationColour,
+  activationTable,
+  asActivation,
+  paintNetwork,
+} from '../../charts/network-diagram.js';
+import { paintSignals } from '../../charts/signal-chart.js';
 import { rowsOf } from './histograms.js';
-import { laidOut } from './network.js';
-import { shown } from './parts.js';
-import { linesOf } from './signals.js';
+import { laidOut } from './diagram-section.js';
+import { shown } from './inside-parts.js';
+import { linesOf } from './signal-section.js';
 
 /** @typedef {import('../parts.js').View} View */
-/** @typedef {import('./parts.js').Shown} Shown */
+/** @typedef {import('./inside-parts.js').Shown} Shown */
 
 export class InsidePainter {
   #scratch = document.createElement('canvas');

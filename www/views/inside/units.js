@@ -1,9 +1,9 @@
 /** How many of each run's units count: equal ones, dead ones, saturated ones, in words and by layer. */
 import { html, nothing } from 'lit';
-import { columns, heading, layerName, share, shown } from './parts.js';
+import { columns, heading, layerName, share, shown } from './inside-parts.js';
 
 /** @typedef {import('../parts.js').View} View */
-/** @typedef {import('./parts.js').Shown} Shown */
+/** @typedef {import('./inside-parts.js').Shown} Shown */
 /** @typedef {import('../../engine/lab.js').Inspection} Inspection */
 /** @typedef {import('../../engine/lab.js').LayerInspection} LayerInspection */
 

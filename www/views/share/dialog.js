@@ -2,9 +2,9 @@
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
 import { icon } from '../icons.js';
-import { exportPage } from './export.js';
-import { linkPage } from './link.js';
-import { openPage } from './open.js';
+import { exportPage } from './export-page.js';
+import { linkPage } from './link-page.js';
+import { openPage } from './open-page.js';
 
 /** @typedef {import('../parts.js').View} View */
 /** @typedef {import('../../share/sharing.js').Sharing} Sharing */

@@ -1,0 +1,98 @@
+/** What of a lab is shown: the tables of `views` and `hide`. No DOM. */
+import { quoted } from '../experiment/text.js';
+
+/** @typedef {'panels' | 'inside' | 'chart' | 'results'} ViewName */
+
+/** In the order in which they stand. @type {ViewName[]} */
+export const VIEWS = ['panels', 'inside', 'chart', 'results'];
+
+/** Everything that can be hidden by itself. */
+const PARTS = [
+  ...['preset', 'play', 'step', 'run-to-end', 'rewind', 'seed', 'iterations', 'counter', 'progress'],
+  ...['learning-rate', 'speed', 'test-points', 'share', 'data', 'network', 'training', 'runs', 'initializers'],
+  ...['key', 'axis', 'table', 'look-inside'],
+];
+
+/** Sections of the look inside. */
+const SECTIONS = ['diagram', 'units', 'signals', 'distributions', 'follow'];
+
+/** @type {Record<string, string[]>} */
+const GROUPS = {
+  transport: ['play', 'step', 'run-to-end', 'rewind'],
+  setup: ['data', 'network', 'training', 'runs'],
+  // A figure without a way to start it would be a picture: Play goes where it is named.
+  controls: PARTS.filter((part) => !['play', 'counter', 'progress', 'key'].includes(part)),
+};
+
+/** Names that `hide` takes. */
+export const HIDEABLE = [...Object.keys(GROUPS), ...PARTS, ...SECTIONS];
+
+/**
+ * The names in a text or a list.
+ * @param {any} given  names with spaces or commas between them, or a list of them
+ * @returns {string[]}
+ */
+const namesIn = (given) =>
+  (Array.isArray(given) ? given.map(textOf) : textOf(given ?? '').split(/[\s,]+/)).filter((name) => name !== '');
+
+/** What a message quotes of something. @param {any} given */
+const textOf = (given) => (typeof given === 'string' ? given : typeof given === 'object' ? 'an object' : String(given));
+
+/** @param {string} attribute @param {string} given @param {string} allowed */
+const refused = (attribute, given, allowed) => ({
+  attribute,
+  message: `${attribute}: ${quoted(given)} is not allowed; must be ${allowed}`,
+});
+
+/** @param {any} given @param {string[]} table @param {string} attribute */
+function known(given, table, attribute) {
+  const names = namesIn(given);
+  const wrong = names.filter((name) => !table.includes(name));
+  return {
+    names: names.filter((name) => table.includes(name)),
+    notes: wrong.map((name) => refused(attribute, name, `among ${table.join(', ')}`)),
+  };
+}
+
+/**
+ * One of some words.
+ * @template {string} W
+ * @param {any} given @param {readonly W[]} words  the first is the default @param {string} attribute
+ */
+function word(given, words, attribute) {
+  const right = (given ?? null) === null || words.includes(given);
+  return {
+    word: /** @type {W} */ (words.includes(given) ? given : words[0]),
+    notes: right ? [] : [refused(attribute, textOf(given), `one of ${words.join(', ')}`)],
+  };
+}
+
+/** @param {any} given */
+export const themeNamed = (given) =>
+  word(given, /** @type {const} */ (['auto', 'light', 'dark', 'projector']), 'theme');
+/** @param {any} given */
+export const loadingNamed = (given) => word(given, /** @type {const} */ (['eager', 'lazy']), 'loading');
+
+/**
+ * @typedef {object} Shows
+ * @property {(name: string) => boolean} shows  a view, or a part that can be hidden
+ * @property {boolean} opensInside  `views` names it
+ * @property {import('./attributes.js').Note[]} notes
+ */
+
+/**
+ * @param {any} views  nothing, or no view that there is, stands for all
+ * @param {any} hide
+ * @returns {Shows}
+ */
+export function shown(views, hide) {
+  const named = known(views, VIEWS, 'views');
+  const away = known(hide, HIDEABLE, 'hide');
+  const hidden = new Set(away.names.flatMap((name) => GROUPS[name] ?? [name]));
+  const seen = new Set(named.names.length ? named.names : VIEWS);
+  return {
+    shows: (name) => (VIEWS.includes(/** @type {ViewName} */ (name)) ? seen.has(name) : !hidden.has(name)),
+    opensInside: named.names.includes('inside'),
+    notes: [...named.notes, ...away.notes],
+  };
+}

@@ -1,0 +1,28 @@
+/** The page in an iframe: one lab, set up by the address, that tells the page around it of its height, and may be asked for its state. */
+import '../element/init-lab-element.js';
+import { AddressBar } from './address.js';
+import { BLOCK } from '../experiment/notation.js';
+import { Channel } from './channel.js';
+import { followHeight } from './height.js';
+import { ownExperiment } from './own-experiment.js';
+import { readQuery } from './query.js';
+import { followSlides } from './slides.js';
+
+/** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
+
+const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+const own = ownExperiment(document.getElementById(BLOCK)?.textContent);
+const { looks, base, origins, autoplay, problems } = readQuery(location.search, own.experiment);
+
+for (const [name, text] of looks) lab.setAttribute(name, text);
+document.documentElement.dataset.theme = looks.get('theme') ?? 'auto';
+document.title = looks.get('alt') || document.title;
+// A frame whose text its page has written has no address.
+if (/^(https?|file):$/.test(location.protocol)) lab.home = location.href;
+
+new AddressBar(lab, { base }).open({ always: true, problems: [...own.problems, ...problems] });
+if (window.parent !== window) {
+  followHeight(window.parent);
+  followSlides(lab, window.parent, autoplay);
+  if (origins.length > 0) new Channel(lab, window.parent, origins);
+}

@@ -1,0 +1,156 @@
+/**
+ * One table of an experiment's properties, derived from the engine's table of fields, and everything that writes a property as text:
+ * links, attributes, controls. What a value may be is the core's to say; here text becomes a value and back. No DOM.
+ */
+import { NUMBER, changesFrom, changesText, jsonFrom, numberText, pointsFrom, pointsText, quoted } from './notation.js';
+import { isObject } from './object.js';
+import { runsFrom, runsText } from './run-text.js';
+
+export * from './object.js';
+
+/**
+ * @typedef {object} FieldSpec  one entry of the catalogue's `fields`, or what a control makes of one: a parameter or a field of a run
+ * @property {string} path      such as "training.learningRate" or "runs[1].stddev"
+ * @property {string} type      "number" | "integer" | "integers" | "choice" | "text" | …
+ * @property {any} [default]
+ * @property {any} [empty]      what an empty text stands for, where it stands for something
+ * @property {number} [min]
+ * @property {number} [max]
+ * @property {string[]} [values]
+ * @property {string} allowed   what the core takes, as the end of a sentence that begins "must be"
+ * @property {string} [help]
+ */
+/**
+ * @typedef {FieldSpec & { name: string, attribute: string }} Property
+ *   name: in a link; attribute: the same in kebab case, on an element
+ */
+
+/**
+ * Names that are not the last part of their path. `hidden` is an attribute that HTML has for itself.
+ * @type {Record<string, { name: string, attribute?: string }>}
+ */
+const NAMES = {
+  'dataset.name': { name: 'dataset' },
+  'network.hidden': { name: 'hidden', attribute: 'hidden-units' },
+  runs: { name: 'initializers' },
+};
+
+/**
+ * The table of properties: a property's name is the last part of its path, or the whole path where that is not unique.
+ * @param {FieldSpec[]} fields @returns {Property[]}
+ */
+export function properties(fields) {
+  const last = fields.map(({ path }) => path.slice(path.lastIndexOf('.') + 1));
+  return fields.map((field, i) => {
+    const unique = last.indexOf(last[i]) === last.lastIndexOf(last[i]);
+    const { name = unique ? last[i] : field.path, attribute } = NAMES[field.path] ?? {};
+    const kebab = () => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`).replaceAll('.', '-');
+    return { ...field, name, attribute: attribute ?? kebab() };
+  });
+}
+
+/** A name as it is compared: "learningRate", "learning-rate" and "learning_rate" are one. @param {string} name */
+const folded = (name) => name.toLowerCase().replace(/[-_.]/g, '');
+
+/** The property that goes by a name: in a link, as an attribute, or its path. @param {Property[]} table @param {string} name */
+export const propertyNamed = (table, name) =>
+  table.find((property) =>
+    [property.name, property.attribute, property.path].some((known) => folded(known) === folded(name)),
+  );
+
+const GROUPED = /^[+-]?[1-9]\d{0,2}([,\u00a0\u202f ]\d{3})+$/;
+
+/**
+ * Takes grouped whole numbers ("15,000") and a decimal comma ("0,1"), but not "1,000" where it could be either.
+ * @param {string} text @param {string} [type]
+ */
+function number(text, type) {
+  let plain = text.trim().replace('−', '-');
+  if (GROUPED.test(plain)) {
+    if (type === 'integer') plain = plain.replace(/[^\d+-]/g, '');
+  } else if (type === 'number' && !plain.includes('.')) plain = plain.replace(',', '.');
+  return NUMBER.test(plain) ? Number(plain) : Number.NaN;
+}
+
+/**
+ * Lists that have a notation of their own; JSON is read as well.
+ * @type {Record<string, { from: (text: string, path: string) => any, text: (value: any) => string }>}
+ */
+const LISTS = {
+  runs: { from: runsFrom, text: runsText },
+  points: { from: pointsFrom, text: pointsText },
+  learningRateChanges: { from: changesFrom, text: changesText },
+};
+
+/**
+ * The value that a text stands for.
+ * @param {FieldSpec} property @param {string} text
+ * @throws {RangeError} naming the path, the text and what is allowed, where it stands for none
+ */
+export function parse(property, text) {
+  if ('empty' in property && text.trim() === '') return property.empty;
+  const { path, type, min, max, values, allowed } = property;
+  const refuse = () => new RangeError(`${path}: ${quoted(text)} is not allowed; must be ${allowed}`);
+  const check = (/** @type {number} */ value) => {
+    if (!Number.isFinite(value) || (type !== 'number' && !Number.isSafeInteger(value))) throw refuse();
+    if ((typeof min === 'number' && value < min) || (typeof max === 'number' && value > max)) throw refuse();
+    return value;
+  };
+  if (type === 'number' || type === 'integer') return check(number(text, type));
+  if (type === 'integers') return text.trim() === '' ? [] : text.split(',').map((part) => check(number(part)));
+  if (type === 'choice' || values?.length) {
+    if (!values?.includes(text.trim())) throw refuse();
+    return text.trim();
+  }
+  if (type === 'text') return text.trim();
+  const notation = text.trim().startsWith('[') ? null : LISTS[type];
+  if (notation) return notation.from(text, path);
+  try {
+    return jsonFrom(text);
+  } catch {
+    throw refuse();
+  }
+}
+
+/** The text of a value; parse(property, format(property, value)) is the value. @param {FieldSpec} property @param {any} value */
+export function format(property, value) {
+  if ('empty' in property && value === property.empty) return '';
+  const { type, values } = property;
+  if (type === 'integers') return value.join(',');
+  if (LISTS[type]) return LISTS[type].text(value);
+  if (type === 'number' || type === 'integer') return numberText(value);
+  return type === 'choice' || type === 'text' || values?.length ? String(value) : JSON.stringify(value);
+}
+
+/** A copy with one property set. @param {any} experiment @param {string} path @param {any} value @returns {any} */
+export function set(experiment, path, value) {
+  const [key, ...rest] = path.split('.');
+  return { ...experiment, [key]: rest.length ? set(experiment?.[key] ?? {}, rest.join('.'), value) : value };
+}
+
+/** A copy without one property, or the experiment itself where it has none. @param {any} experiment @param {string} path @returns {any} */
+export function without(experiment, path) {
+  const [key, ...rest] = path.split('.');
+  if (!isObject(experiment) || !Object.hasOwn(experiment, key)) return experiment;
+  const { [key]: part, ...others } = experiment;
+  if (rest.length === 0) return others;
+  const less = without(part, rest.join('.'));
+  return less === part ? experiment : { ...others, [key]: less };
+}
+
+/**
+ * One experiment laid over another, as the core lays fields over a preset: object by object, but lists are replaced whole, and so is
+ * what has a name (the data set) when its name changes.
+ * @param {any} base @param {any} over @returns {any}
+ */
+export function overlaid(base, over) {
+  if (!isObject(base) || !isObject(over)) return over;
+  if (base.name !== undefined && over.name !== undefined && base.name !== over.name) return over;
+  const laid = Object.entries(over).filter(([, value]) => value !== undefined);
+  return {
+    ...base,
+    ...Object.fromEntries(
+      laid.map(([key, value]) => [key, Object.hasOwn(base, key) ? overlaid(base[key], value) : value]),
+    ),
+  };
+}

@@ -1,0 +1,70 @@
+/** Opens what was written by hand, in a link or an attribute: what the core refuses of it is left out, and said. No DOM. */
+import fields from '../engine/generated/fields.js';
+import { isObject, overlaid, properties, without } from './fields.js';
+import { fromLink } from './link.js';
+import { DEFAULT_PRESET } from './attribute-names.js';
+
+/**
+ * @param {any} experiment  `{ preset?, …fields }`
+ * @param {import('./fields.js').FieldSpec[]} fields
+ * @returns {{ refused: string[], amend: (error: Error) => any }}  refused: in words; amend: what to open in place of what was refused last,
+ *   null where nothing is left
+ */
+export function sparing(experiment, fields) {
+  /** @type {string[]} */
+  const refused = [];
+  let left = experiment;
+  return {
+    refused,
+    amend: ({ message }) => {
+      left = withoutRefused(left, message, fields);
+      if (left) refused.push(message);
+      return left;
+    },
+  };
+}
+
+/**
+ * What a link asks for, with what of it cannot be read, and as above.
+ * @param {string} text @param {any} base  what a link begins from that names no preset
+ */
+export function linked(text, base) {
+  const { experiment, problems } = fromLink(text, fields);
+  const whole = experiment.preset === undefined ? overlaid(base, experiment) : experiment;
+  return { experiment: whole, problems, ...sparing(whole, fields) };
+}
+
+/**
+ * The experiment without what a refusal names; where it names nothing of what is given, without a field that stands beside it, and at last
+ * without anything but its preset. Null where nothing was given.
+ * @param {any} experiment @param {string} message @param {import('./fields.js').FieldSpec[]} fields
+ */
+function withoutRefused(experiment, message, fields) {
+  const named = withoutNamed(experiment, message);
+  if (named) return experiment.preset === named.preset ? named : { ...named, preset: DEFAULT_PRESET };
+  const group = message.split(/[.:[]/, 1)[0];
+  const beside = properties(fields).find(
+    ({ path }) => path.split('.')[0] === group && without(experiment, path) !== experiment,
+  );
+  if (beside) return without(experiment, beside.path);
+  const { preset, ...given } = experiment;
+  if (Object.keys(given).length > 0) return { preset: preset ?? DEFAULT_PRESET };
+  return preset === DEFAULT_PRESET ? null : { preset: DEFAULT_PRESET };
+}
+
+/**
+ * Without the part that a message begins with, as in "dataset.noise: …" and "runs[1].stddev: …", whether it is a field or not; of a list,
+ * without the list. Null where there is none.
+ * @param {any} whole @param {string} message @returns {any}
+ */
+function withoutNamed(whole, message) {
+  for (const [key, part] of Object.entries(whole)) {
+    const rest = message.startsWith(key) ? message.slice(key.length) : '';
+    const others = { ...whole };
+    delete others[key];
+    if (/^[:[]/.test(rest)) return others;
+    const less = rest.startsWith('.') && isObject(part) ? withoutNamed(part, rest.slice(1)) : null;
+    if (less) return { ...others, [key]: less };
+  }
+  return null;
+}

@@ -1,0 +1,191 @@
+/** How a picture is laid out: panels, key, chart, caption, and where it comes from. Geometry first; what is laid out then paints itself. */
+import { NARROW, sketchCosts } from '../charts/cost-chart.js';
+import * as marks from '../charts/cost-marks.js';
+import * as format from '../charts/format.js';
+import { paintPlot } from '../charts/plot.js';
+import { SWATCH, keyItems, margins, paintSwatch, panelBlocks } from './panel.js';
+import { MONO, flow, font, paragraph, place, stack } from './typesetting.js';
+
+/** @typedef {import('./typesetting.js').Block} Block */
+/** @typedef {import('./typesetting.js').Surface} Surface */
+/** @typedef {import('./panel.js').Shared} Shared */
+/** @typedef {import('./panel.js').Panel} Panel */
+/**
+ * @typedef {object} Content
+ * @property {'figure' | 'chart' | 'panel'} what
+ * @property {Omit<Panel, 'image' | 'field'>[]} runs  those shown
+ * @property {import('../charts/cost-chart.js').ChartData | null} chart
+ * @property {string} caption   '': none
+ * @property {string} origin    the experiment as it is printed; '': not printed
+ * @property {string} permalink
+ */
+
+/** Around everything, and between panels. */
+const PADDING = { figure: 24, chart: 12, panel: 12 };
+const GAP = 26;
+/** A plot's side where no width is asked for, by how many are in a row; and the least there may be of it before a row is broken. */
+const SIDES = [0, 340, 330, 300, 264];
+const LEAST_SIDE = 150;
+/** Of a chart. */
+const CHART = { width: 760, least: 240, most: 380, shape: 0.29 };
+/** A single panel with its chart beside it. */
+const BESIDE = { least: 740, usual: 960 };
+/** Lines of a text in a picture of usual width; a narrow one has more. What is longer yet is for machines: they have it in the file. */
+const MOST = { caption: 12, origin: 8, width: 760 };
+const MOST_LINK = 600;
+/** Height of a chart that is not between its axes. */
+const CHART_AROUND = { above: 18, below: 44 };
+
+/** The size of the text. @param {import('../charts/colours.js').Theme} theme */
+export const textSize = (theme) => (theme.weight > 1 ? 15.5 : 13);
+
+/** Panels in a row: one row of up to four, else two rows. @param {number} count */
+const inRow = (count) => (count <= 4 ? count : Math.ceil(count / 2));
+
+/**
+ * Where everything is, before anything is known of how it looks: how large the plots are says how fine their fields have to be.
+ * @param {Content['what']} what @param {number} count  of panels @param {number} size  of the text @param {number} [asked]  width
+ */
+export function frameOf(what, count, size, asked) {
+  const padding = PADDING[what];
+  if (what === 'chart') return { width: asked ?? CHART.width, padding, side: 0, columns: 0, beside: false };
+  const around = margins(size).left + margins(size).right;
+  const sideAt = (/** @type {number} */ width, /** @type {number} */ columns) =>
+    Math.floor((width - 2 * padding - (columns - 1) * GAP) / columns) - around;
+  if (what === 'panel') {
+    const width = asked ?? 2 * padding + around + SIDES[1];
+    return { width, padding, side: sideAt(width, 1), columns: 1, beside: false };
+  }
+  if (count === 1 && (asked ?? BESIDE.usual) >= BESIDE.least) {
+    const width = asked ?? BESIDE.usual;
+    const side = Math.min(SIDES[1] * 1.25, Math.floor(0.4 * width) - around);
+    return { width, padding, side: Math.floor(side), columns: 1, beside: true };
+  }
+  let columns = inRow(count);
+  const width = asked ?? 2 * padding + columns * (SIDES[columns] + around) + (columns - 1) * GAP;
+  while (columns > 1 && sideAt(width, columns) < LEAST_SIDE) columns -= 1;
+  return { width, padding, side: Math.min(sideAt(width, columns), 640), columns, beside: false };
+}
+
+/**
+ * @param {Content} content @param {Panel[]} panels @param {Shared} shared @param {ReturnType<typeof frameOf>} frame
+ * @param {number} grain  places in a pixel on which lines turn
+ * @returns {Block}
+ */
+export function layOut(content, panels, shared, frame, grain) {
+  const { theme } = shared;
+  const inner = frame.width - 2 * frame.padding;
+  const blocks = body(content, panels, shared, frame, inner, grain);
+  const all = stack([...blocks, ...words(content, shared, inner)], 0.9 * shared.size);
+  const [width, height] = [frame.width, Math.ceil(all.height) + 2 * frame.padding];
+  return {
+    width,
+    height,
+    paint: (ctx) => {
+      ctx.fillStyle = theme.paper;
+      ctx.fillRect(0, 0, width, height);
+      place(ctx, all, frame.padding, frame.padding);
+    },
+  };
+}
+
+/** @param {Content} content @param {Panel[]} panels @param {Shared} shared @param {ReturnType<typeof frameOf>} frame @param {number} inner @param {number} grain @returns {Block[]} */
+function body({ what, chart, runs }, panels, shared, { side, columns, beside }, inner, grain) {
+  if (what === 'chart') return chartBlocks(chart, runs, shared, inner, chartHeight(inner), grain);
+  const { blocks, head } = panelBlocks(panels, shared, side);
+  const key = flow(keyItems(shared, inner), inner, 1.7 * shared.size);
+  if (what === 'panel') return [blocks[0], key];
+  if (beside) {
+    const [left, gap] = [blocks[0].width, 2 * GAP];
+    const height = CHART_AROUND.above + side + CHART_AROUND.below;
+    const costs = stack(chartBlocks(chart, [], shared, inner - left - gap, height, grain), 6);
+    // Both frames begin and end on the same lines.
+    const top = head - CHART_AROUND.above;
+    const row = {
+      width: inner,
+      height: Math.max(blocks[0].height, top + costs.height),
+      paint: (/** @type {Surface} */ ctx) => {
+        place(ctx, blocks[0], 0, 0);
+        place(ctx, costs, left + gap, top);
+      },
+    };
+    return [row, key];
+  }
+  const rows = [];
+  const step = blocks[0].width + (columns > 1 ? (inner - columns * blocks[0].width) / (columns - 1) : 0);
+  for (let first = 0; first < blocks.length; first += columns) {
+    const row = blocks.slice(first, first + columns);
+    rows.push({
+      width: inner,
+      height: row[0].height,
+      paint: (/** @type {Surface} */ ctx) => row.forEach((block, k) => place(ctx, block, Math.round(k * step), 0)),
+    });
+  }
+  return [stack(rows, 1.4 * shared.size), key, ...chartBlocks(chart, runs, shared, inner, chartHeight(inner), grain)];
+}
+
+/** @param {number} width */
+const chartHeight = (width) => Math.round(Math.max(CHART.least, Math.min(CHART.most, CHART.shape * width)));
+
+/**
+ * The chart, above it the names of its lines where there is no room beside them, below it where its axis is cut.
+ * @param {Content['chart']} data @param {Content['runs']} runs  to be named @param {Shared} shared @param {number} width @param {number} height
+ * @param {number} grain @returns {Block[]}
+ */
+function chartBlocks(data, runs, { ruler, theme, size }, width, height, grain) {
+  if (!data) return [];
+  const box = { width, height, font: font(0.92 * size) };
+  const { sketch, range } = sketchCosts(data, theme, box, marks);
+  const chart = {
+    width,
+    height,
+    paint: (/** @type {Surface} */ ctx) => paintPlot(ctx, sketch, theme, box, 1, grain),
+  };
+  const style = { size: 0.92 * size, colour: theme.ink };
+  const names = runs.map(({ run, slot }) => {
+    const room = Math.min(width, SWATCH.width + SWATCH.gap + 2 + ruler.width(run.label, font(style.size)));
+    const text = paragraph(ruler, run.label, style, room - SWATCH.width - SWATCH.gap, { most: 1 });
+    return {
+      width: room,
+      height: text.height,
+      paint: (/** @type {Surface} */ ctx) => {
+        paintSwatch(ctx, theme, slot, Math.round(0.72 * style.size));
+        place(ctx, text, SWATCH.width + SWATCH.gap, 0);
+      },
+    };
+  });
+  const { cutAt, largest } = range;
+  const cut =
+    cutAt === null
+      ? ''
+      : `The axis is cut at ${format.tick(Number(cutAt.toPrecision(3)))}; the highest cost is ${format.cost(largest, 6)}.`;
+  return [
+    ...(width < NARROW && names.length ? [flow(names, width, 1.4 * size)] : []),
+    chart,
+    paragraph(ruler, cut, { size: 0.85 * size, colour: theme.soft }, width),
+  ];
+}
+
+/** A link that nobody can type is not printed as if one could. @param {string} link */
+const printed = (link) =>
+  link.length <= MOST_LINK
+    ? link
+    : `${link.slice(0, 80)}… (${format.integer(link.length)} letters: the whole link is in the file)`;
+
+/** The caption, and where the picture comes from. @param {Content} content @param {Shared} shared @param {number} width @returns {Block[]} */
+function words({ caption, origin, permalink }, { ruler, theme, size }, width) {
+  const small = { size: 0.68 * size, colour: theme.soft, family: MONO };
+  const [most, mostCaption] = [MOST.origin, MOST.caption].map((lines) =>
+    Math.ceil(lines * Math.max(1, MOST.width / width)),
+  );
+  return [
+    paragraph(ruler, caption, { size, colour: theme.ink }, width, { most: mostCaption }),
+    stack(
+      [
+        paragraph(ruler, origin && `experiment ${origin}`, small, width, { most }),
+        paragraph(ruler, origin && printed(permalink), small, width, { most }),
+      ],
+      2,
+    ),
+  ];
+}

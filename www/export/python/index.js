@@ -1,0 +1,40 @@
+/** The whole lab as a plain NumPy script, which retrains its runs and prints their costs. No DOM. */
+import { comment, url } from './literals.js';
+import { ABOUT_DIGITS, pieces } from './pieces.js';
+import { labelsOf } from '../source.js';
+
+/** @typedef {import('./pieces.js').PythonInput} PythonInput */
+
+/**
+ * @param {PythonInput} input
+ * @throws {RangeError} where the experiment is not complete, or names what there is none of
+ */
+export function pythonScript(input) {
+  const { permalink } = input;
+  const head = [
+    comment(
+      'An experiment of init-lab, retrained with NumPy alone. It prints cost and accuracies of each run: at the start, at every thousandth iteration and at the end.',
+    ),
+  ];
+  if (permalink) head.push(`#\n# ${url(permalink)}`);
+  head.push(`#\n${comment(ABOUT_DIGITS)}`);
+  const parts = pieces(input).map(({ title, words, code }, k) => {
+    const heading = `# ${title}\n# ${'-'.repeat(title.length)}\n${comment(words)}\n`;
+    // Imports stand first, as is the custom.
+    return k === 0
+      ? `${code.slice(0, code.indexOf('\n') + 1)}\n${heading}\n${code.slice(code.indexOf('\n') + 2)}`
+      : `${heading}\n${code.startsWith('def ') ? '\n' : ''}${code}`;
+  });
+  return `${head.join('\n')}\n${parts.join('\n\n')}`;
+}
+
+/** What the script and the notebook are made of, from a lab as it stands: with its runs' names, and its costs. @param {import('../source.js').Source} source @returns {Promise<PythonInput>} */
+export async function pythonInput(source) {
+  const results = await source.read('costs');
+  return {
+    experiment: source.view.model.experiment,
+    labels: labelsOf(source),
+    permalink: source.permalink,
+    results,
+  };
+}

@@ -1,0 +1,93 @@
+/** The comparison as data: what the source printed, what this lab has now, what it teaches; every text as the page shows it. */
+import { sameRun } from '../experiment/object.js';
+import * as format from '../charts/format.js';
+import { runState } from '../views/parts.js';
+
+/** @typedef {import('../views/parts.js').View} View */
+/**
+ * @typedef {object} ResultsTable
+ * @property {string} title
+ * @property {string} printed  heading of what the source printed; empty where it printed nothing
+ * @property {string} ours     heading of what this lab has
+ * @property {[string, string, string]} figures  headings below `ours`, of which the first two are below `printed` too
+ * @property {string} lesson   heading of the last column
+ * @property {boolean} partial  whether the source's figures are of later than ours
+ * @property {boolean} probability  whether the figures are mean probabilities of the right class, not accuracies
+ * @property {string} different  what of the preset's experiment, of which something was printed, has been changed; empty where nothing is
+ * @property {ResultsRow[]} rows
+ */
+/**
+ * @typedef {object} ResultsRow
+ * @property {any} run  one of those offered
+ * @property {boolean} on
+ * @property {string} label
+ * @property {[string, string]} printed
+ * @property {[string, string, string]} ours
+ * @property {string} lesson
+ */
+
+/** @param {View} view @param {string[]} different  what is, from the preset (sharedChanges in changes.js) @returns {ResultsTable} */
+export function resultsTable(view, different) {
+  const { model } = view;
+  /** @type {any[]} */
+  const comparison = model.preset?.comparison ?? [];
+  const presetRuns = model.preset?.experiment.runs ?? [];
+  // What was printed, and what it teaches, is of the preset's own data and network; elsewhere only what happened can be said.
+  const applies = !different.some((part) => part === 'data' || part === 'network');
+  const compared = applies && comparison.length > 0;
+  const iteration = model.frame?.iteration ?? 0;
+  const last = model.preset?.experiment.training.iterations ?? 0;
+  const partial = compared && iteration < last;
+  const probability = compared && comparison.some(({ measure }) => measure === 'probability');
+  const isOfPreset = (/** @type {any} */ run) =>
+    presetRuns.some((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers));
+  const rows = model.offered.filter((run) => runState(model, run) || (applies && isOfPreset(run)));
+  return {
+    title: compared ? `${model.preset.title}: what was printed, and ours` : 'Results',
+    printed: compared ? `printed, after ${format.integer(last)}` : '',
+    ours: `ours, ${partial ? 'so far, ' : ''}at iteration ${format.integer(iteration)}`,
+    figures: probability ? ['mean p, train', 'mean p, test', 'cost'] : ['train', 'test', 'cost'],
+    lesson: compared ? 'what it teaches' : 'verdict',
+    partial,
+    probability,
+    different: comparison.length > 0 ? different.join(', ') : '',
+    rows: rows.map((run) => {
+      const printed =
+        compared && isOfPreset(run) ? comparison.find(({ initializer }) => initializer === run.initializer) : undefined;
+      return row(view, run, { printed, compared, probability });
+    }),
+  };
+}
+
+/**
+ * @param {View} view @param {any} run
+ * @param {{ printed: any, compared: boolean, probability: boolean }} how
+ * @returns {ResultsRow}
+ */
+function row(view, run, { printed, compared, probability }) {
+  const { model } = view;
+  const state = runState(model, run);
+  const percent = (/** @type {number | null | undefined} */ fraction) =>
+    typeof fraction === 'number' ? `${(fraction * 100).toFixed(probability ? 1 : 0)} %` : '–';
+  const ours = (/** @type {'train' | 'test'} */ part) => {
+    if (!state) return part === 'train' ? 'off' : '';
+    if (probability) return percent(part === 'train' ? state.trainProbability : state.testProbability);
+    return format.percent(
+      part === 'train' ? state.trainAccuracy : state.testAccuracy,
+      model.points?.[part].labels.length ?? 0,
+    );
+  };
+  const { summary } =
+    model.catalogue.initializers.find((/** @type {any} */ { name }) => name === run.initializer) ?? {};
+  const verdict = state?.verdict ?? '';
+  const lesson =
+    printed && !Number.isFinite(state?.divergedAt) ? printed.lesson : printed || !compared ? verdict : (summary ?? '');
+  return {
+    run,
+    on: state !== null,
+    label: view.labelOf(run),
+    printed: [percent(printed?.printedTrainAccuracy), percent(printed?.printedTestAccuracy)],
+    ours: [ours('train'), ours('test'), state ? format.cost(state.cost) : ''],
+    lesson,
+  };
+}

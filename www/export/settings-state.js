@@ -1,0 +1,51 @@
+/** The present state of each section in a few words. No DOM. */
+import { fieldOf, valueOf } from '../experiment/object.js';
+import { MOST_RUNS } from '../experiment/run-name.js';
+import { integer } from '../charts/format.js';
+
+/** @typedef {import('../views/parts.js').Model} Model */
+
+/** More layers than this are counted, not listed. */
+const LISTED = 5;
+
+/** @param {{ name: string, title: string }[]} entries @param {string} name */
+export const titleOf = (entries, name) => entries.find((entry) => entry.name === name)?.title ?? name;
+
+/** Proper names keep their capitals within a sentence. @param {string} title */
+export const lower = (title) =>
+  /^[A-Z][a-z]*[- ][a-z]|^[A-Z][a-z-]+$/.test(title) && title !== 'Adam'
+    ? title.charAt(0).toLowerCase() + title.slice(1)
+    : title;
+
+/** @param {Model} model @returns {Record<'data' | 'network' | 'training' | 'runs', string>} */
+export function stateOf({ catalogue, experiment, points }) {
+  const { dataset, network, training, runs } = experiment;
+  const value = (/** @type {string} */ path) => valueOf(experiment, fieldOf(catalogue, path));
+  const [train, test] = [points?.train.labels.length ?? 0, points?.test.labels.length ?? 0];
+  const size = `${integer(train)} + ${integer(test)}`;
+  const batch = value('training.batchSize');
+  return {
+    data:
+      dataset.name === 'custom'
+        ? `your own, ${size}`
+        : `${lower(titleOf(catalogue.datasets, dataset.name))}, ${size}, noise ${dataset.noise}`,
+    network: [
+      shape(network.hidden),
+      titleOf(catalogue.activations, network.activation),
+      ...(value('network.initialBias') === 0 ? [] : [`bias ${value('network.initialBias')}`]),
+    ].join(', '),
+    training: [
+      lower(titleOf(catalogue.optimizers, value('training.optimizer'))),
+      batch === 0 ? 'full batch' : `batches of ${integer(batch)}`,
+      lower(titleOf(catalogue.losses, training.loss)),
+    ].join(', '),
+    runs: `${runs.length} of ${MOST_RUNS}`,
+  };
+}
+
+/** @param {number[]} hidden */
+function shape(hidden) {
+  if (hidden.length <= LISTED) return [2, ...hidden, 1].join('–');
+  const equal = hidden.every((units) => units === hidden[0]);
+  return equal ? `2–${hidden.length} × ${hidden[0]}–1` : `2–${hidden[0]}–…–${hidden.at(-1)}–1, ${hidden.length} layers`;
+}

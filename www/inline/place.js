@@ -1,4 +1,0 @@
-/** Where the scripts are, in a script that has everything inside: nowhere, in place of www/place.js. */
-
-/** @returns {URL | null} */
-export const beside = () => null;

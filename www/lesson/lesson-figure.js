@@ -1,0 +1,234 @@
+/** What stands below a figure of the lesson: what it shows now, in words and as a table; how to embed it; the way to the lab above. */
+import { html, nothing, render } from 'lit';
+import * as format from '../charts/format.js';
+import { pageOfLab, snippetOf } from '../share/page-of-lab.js';
+import { elementSnippet, iframeSnippet } from '../share/page-snippets.js';
+import { Copying } from '../share/copying.js';
+import { icon } from '../views/icons.js';
+import { textItem } from '../views/share/text-to-take.js';
+import { Inside, follow, hearAnswers, isAsked, remember, seldom, unbroken } from './following.js';
+
+/** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
+/** @typedef {import('../element/results.js').Results} Results */
+/** @typedef {import('../element/results.js').Inspected} Inspected */
+
+let count = 0;
+
+export class LiveFigure {
+  #lab;
+  #figure;
+  /** Where all of it stands. */
+  #place = document.createElement('div');
+  /** What ids in it begin with. */
+  #id;
+  #name;
+  #numbersOpen = false;
+  #embedOpen = false;
+  /** Whether it has been trained since it was opened, or all questions about it were answered: there is nothing left to give away. */
+  #told = false;
+  /** Why there is nothing to be seen. */
+  #failed = false;
+  #inside;
+  #copying = new Copying(
+    () => document,
+    () => this.#render(),
+  );
+
+  /** @param {HTMLElement} figure */
+  constructor(figure) {
+    const lab = /** @type {InitLab | null} */ (figure.querySelector('init-lab'));
+    if (!lab) throw new Error('There is no <init-lab> in this figure.');
+    this.#lab = lab;
+    this.#figure = figure;
+    this.#id = figure.id || `figure-${(count += 1)}`;
+    this.#name = figure.querySelector('figcaption b')?.textContent?.trim().replace(/[.:]$/, '') || 'This figure';
+    this.#place.className = 'below-figure';
+    remember(lab);
+    lab.addEventListener('error', (event) => {
+      this.#failed =
+        /** @type {CustomEvent} */ (/** @type {Event} */ (event)).detail.type !== 'attribute' || this.#failed;
+    });
+    const { soon, now } = seldom(() => this.#render());
+    this.#inside = new Inside(lab, now);
+    follow(lab, () => {
+      soon();
+      if (this.#numbersOpen) this.#inside.ask();
+    });
+    hearAnswers(lab, now);
+    addEventListener('beforeprint', now); // paper shows what there is then
+    now();
+    (figure.querySelector('figcaption') ?? lab).after(this.#place);
+    figure.dataset.alive = '';
+  }
+
+  #render() {
+    const results = this.#lab.getResults();
+    this.#told ||= results !== null && (results.iteration > 0 || !isAsked(this.#lab));
+    const link = this.#lab.getLink();
+    const way = html`${icon('arrow')}<span>Open in the lab above</span>`;
+    render(
+      html`<p class="state">${this.#state(results)}</p>
+        <div class="ways">
+          <details @toggle=${(/** @type {Event} */ e) => this.#turn('numbers', e)}>
+            <summary>${icon('down')}<span>Numbers</span></summary>
+            ${this.#numbersOpen ? numbers(results, this.#name, this.#told) : nothing}
+            ${this.#numbersOpen && this.#told && this.#inside.results ? insides(this.#inside.results, this.#name) : nothing}
+          </details>
+          <details @toggle=${(/** @type {Event} */ e) => this.#turn('embed', e)}>
+            <summary>${icon('down')}<span>Embed this figure</span></summary>
+            ${this.#embedOpen ? this.#embed(link) : nothing}
+          </details>
+          ${link ? html`<a class="to-lab" href="#${link}">${way}</a>` : html`<span class="to-lab">${way}</span>`}
+        </div>`,
+      this.#place,
+    );
+  }
+
+  /** @param {Results | null} results */
+  #state(results) {
+    if (results) return this.#told ? summary(results) : beginning(results);
+    return this.#failed ? 'The figure could not be opened.' : 'The figure opens when it is seen.';
+  }
+
+  /** @param {'numbers' | 'embed'} what @param {Event} event */
+  #turn(what, { currentTarget }) {
+    const { open } = /** @type {HTMLDetailsElement} */ (currentTarget);
+    if (what === 'numbers') this.#numbersOpen = open;
+    else this.#embedOpen = open;
+    // Both are of a lab that is open; if it cannot be, the figure says so.
+    if (open && what === 'numbers') this.#inside.ask();
+    else if (open) this.#lab.inspect().catch(() => {});
+    this.#render();
+  }
+
+  /** @param {string} link */
+  #embed(link) {
+    const home = pageOfLab(this.#lab);
+    if (!link || !home) return html`<p class="help">Once the figure is open, its HTML is here.</p>`;
+    const credit = home.split('#')[0] + (this.#figure.id ? `#${this.#figure.id}` : '');
+    const snippet = { ...snippetOf(this.#lab, { home, link, title: this.#name }), credit };
+    const width = format.integer(this.#lab.offsetWidth);
+    return html`<div class="embed">
+      ${textItem(this.#copying, {
+        place: `${this.#id}-element`,
+        title: 'As an element',
+        name: 'the element',
+        help: 'For a page of your own: the figure as it is set now. It trains in the reader’s browser, from iteration 0.',
+        text: elementSnippet(snippet),
+        rows: 4,
+      })}
+      ${textItem(this.#copying, {
+        place: `${this.#id}-iframe`,
+        title: 'In an iframe',
+        name: 'the iframe',
+        help: `For Canvas, Moodle, slides, books: places that take HTML, but no scripts. Its height is right for a frame as wide as the figure is here, ${width} pixels; a narrower one needs more, on a telephone often twice as much.`,
+        text: iframeSnippet(snippet),
+        rows: 4,
+      })}
+    </div>`;
+  }
+}
+
+/** What a figure shows, in a line or two. @param {Results} results */
+const summary = ({ iteration, iterations, behind, samples, runs }) =>
+  html`<span>Iteration ${format.integer(iteration)} of ${format.integer(iterations)}.</span> ${runs.map(
+      ({ label, trainAccuracy, cost, verdict }) =>
+        html`<span
+          ><b><bdi>${label}</bdi>:</b> ${unbroken(format.percent(trainAccuracy, samples.train))} right, cost
+          ${format.cost(cost)}, ${verdict}.</span
+        > `,
+    )}${behind > 0 ? html`<span>Runs that were switched on are catching up.</span>` : nothing}`;
+
+/** Before it shows anything, while there is something to guess: what it compares. @param {Results} results */
+const beginning = ({ iteration, runs }) => {
+  const names = runs.map(({ label }) => html`<b><bdi>${label}</bdi></b>`);
+  const between = (/** @type {number} */ k) => (k === 0 ? '' : k === names.length - 1 ? ' and ' : ', ');
+  return html`<span>At iteration ${format.integer(iteration)}.</span>
+    <span>${names.map((name, k) => html`${between(k)}${name}`)}, not trained yet.</span>`;
+};
+
+/** @param {Results | null} results @param {string} name @param {boolean} told  whether nothing is left to guess */
+function numbers(results, name, told) {
+  if (results && !told)
+    return html`<p class="help">
+      Once you have answered the question about this figure, or pressed Play, its numbers are here.
+    </p>`;
+  if (!results) return html`<p class="help">Once the figure is open, its numbers are here.</p>`;
+  const { iteration, samples, runs } = results;
+  return html`<table class="numbers">
+    <caption>
+      ${name} at iteration ${format.integer(iteration)}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">run</th>
+        <th scope="col">cost</th>
+        <th scope="col">train</th>
+        <th scope="col">test</th>
+        <th scope="col">verdict</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${runs.map(
+        ({ label, cost, trainAccuracy, testAccuracy, verdict, evidence }) =>
+          html`<tr>
+            <th scope="row">${label}</th>
+            <td>${format.cost(cost)}</td>
+            <td>${format.percent(trainAccuracy, samples.train)}</td>
+            <td>${format.percent(testAccuracy, samples.test)}</td>
+            <td><b>${verdict}</b> <span>${unbroken(evidence)}</span></td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** What the text speaks of and no panel shows. @type {{ words: unknown, of: (run: Inspected['runs'][number]) => string }[]} */
+const INSIDES = [
+  { words: 'cost at iteration 0', of: ({ startCost }) => format.cost(startCost) },
+  {
+    words: 'standard deviation of the logit',
+    of: ({ inspection: { layers } }) => format.cost(layers[layers.length - 1].preActivation.stddev),
+  },
+  {
+    words: 'outputs that are sure (p < 0.001 or p > 0.999) and wrong',
+    of: ({ inspection }) => `${(100 * inspection.sureAndWrong).toFixed(1)}\u00a0%`,
+  },
+  {
+    words: 'rms of ∂cost/∂z, first layer',
+    of: ({ inspection: { layers } }) => format.cost(layers[0].gradientRms),
+  },
+  {
+    words: 'rms of ∂cost/∂z, output',
+    of: ({ inspection: { layers } }) => format.cost(layers[layers.length - 1].gradientRms),
+  },
+  {
+    words: 'first layer’s by output’s',
+    of: ({ inspection: { layers } }) => format.cost(layers[0].gradientRms / layers[layers.length - 1].gradientRms),
+  },
+];
+
+/** @param {Inspected} results @param {string} name */
+const insides = ({ iteration, runs }, name) =>
+  html`<div class="scroll" tabindex=${runs.length > 2 ? 0 : nothing} role="group" aria-label="Inside the networks">
+    <table class="insides">
+      <caption>
+        Inside the networks of ${name} at iteration ${format.integer(iteration)} (rms: root mean square)
+      </caption>
+      <thead>
+        <tr>
+          <td></td>
+          ${runs.map(({ label }) => html`<th scope="col"><bdi>${label}</bdi></th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${INSIDES.map(
+          ({ words, of }) =>
+            html`<tr>
+              <th scope="row">${words}</th>
+              ${runs.map((run) => html`<td>${of(run)}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;

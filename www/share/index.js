@@ -1,0 +1,12 @@
+/** What comes when Share is first wanted: its dialog, links, exports, and what reads experiments. */
+import { Sharing } from './sharing.js';
+import css from '../styles/share.css?inline';
+import { shareViews } from '../views/share/dialog.js';
+
+export { Sharing, css, shareViews };
+export { experimentIn, toBlob } from '../export/image.js';
+export { pythonNotebook } from '../export/notebook.js';
+export { parametersJSON, parametersNPZ } from '../export/parameters.js';
+export { pythonInput, pythonScript } from '../export/python/index.js';
+export { FRAMEWORKS, frameworkSnippet } from '../export/snippets/index.js';
+export { costsCSV, resultsTable } from '../export/tables.js';

@@ -1,0 +1,74 @@
+/** The comparison: what the source printed, what this lab has now, what it teaches. */
+import { html, nothing } from 'lit';
+import { swatch } from './parts.js';
+import { resultsTable } from '../export/results-table.js';
+
+/** @typedef {import('./parts.js').View} View */
+
+/** @param {View} view */
+export function results(view) {
+  if (!view.shows('results')) return nothing;
+  // Before what says so has come, nothing is different.
+  const table = resultsTable(view, view.parts.hands.part?.sharedChanges(view.model) ?? []);
+  const compared = table.printed !== '';
+  const [train, test, cost] = table.figures;
+  return html`<section class="results" part="results">
+    <h2>${table.title}</h2>
+    <div class="scroll">
+      <table id="results" data-columns=${compared ? 7 : 5} ?data-partial=${table.partial}>
+        <colgroup>
+          <col class="name" />
+          ${Array.from({ length: compared ? 5 : 3 }, () => html`<col class="number" />`)}
+          <col class="lesson" />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col" rowspan="2">initializer</th>
+            ${compared ? html`<th scope="colgroup" colspan="2">${table.printed}</th>` : nothing}
+            <th scope="colgroup" colspan="3" class="ours">${table.ours}</th>
+            <th scope="col" rowspan="2" class="lesson">${table.lesson}</th>
+          </tr>
+          <tr>
+            ${
+              compared
+                ? html`<th scope="col">${train}</th>
+                    <th scope="col">${test}</th>`
+                : nothing
+            }
+            <th scope="col">${train}</th>
+            <th scope="col">${test}</th>
+            <th scope="col">${cost}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${table.rows.map((row) => rowOf(view, row, table))}
+        </tbody>
+      </table>
+    </div>
+    <p class="remark" id="mean-p" ?hidden=${!table.probability}>
+      Mean p is the mean probability that a network gives to the right class: what was printed there as accuracy.
+    </p>
+    <p class="remark" id="different" ?hidden=${!table.different}>
+      Different here: ${table.different}${compared ? '' : ', so that what was printed cannot be compared'}. “Reset to
+      preset” goes back to the preset’s own experiment.
+    </p>
+  </section>`;
+}
+
+/** @param {View} view @param {import('../export/results-table.js').ResultsRow} row @param {import('../export/results-table.js').ResultsTable} table */
+function rowOf(view, { run, on, label, printed, ours, lesson }, table) {
+  const [train, test, cost] = table.figures;
+  return html`<tr class=${on ? '' : 'off'}>
+    <th scope="row">${swatch(view.slotOf(run))}<bdi>${label}</bdi></th>
+    ${
+      table.printed
+        ? html`<td class="printed" data-label="printed, ${train}">${printed[0]}</td>
+            <td class="printed" data-label=${test}>${printed[1]}</td>`
+        : nothing
+    }
+    <td class="ours" data-label="ours, ${train}"><b>${ours[0]}</b></td>
+    <td class="ours" data-label=${test}><b>${ours[1]}</b></td>
+    <td class="ours" data-label=${cost}>${ours[2]}</td>
+    <td class="lesson">${lesson}</td>
+  </tr>`;
+}

@@ -1,0 +1,25 @@
+/** What comes when the inside of the networks is first opened. */
+import { html, nothing } from 'lit';
+import css from '../../styles/inside.css?inline';
+import { followSection, probe } from './follow.js';
+import { histogramSection } from './histograms.js';
+import { networkSection } from './diagram-section.js';
+import { InsidePainter } from './paint.js';
+import { signalSection } from './signal-section.js';
+import { unitSection } from './units.js';
+import { which } from './which.js';
+
+export { InsidePainter, css, probe, which };
+
+/** In their order, by the names that `hide` has for them. */
+const SECTIONS = {
+  diagram: networkSection,
+  units: unitSection,
+  signals: signalSection,
+  distributions: histogramSection,
+  follow: followSection,
+};
+
+/** @param {import('../parts.js').View} view */
+export const sections = (view) =>
+  html`${Object.entries(SECTIONS).map(([name, section]) => (view.shows(name) ? section(view) : nothing))}`;

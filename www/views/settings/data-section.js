@@ -1,0 +1,62 @@
+/** The data: which set, how many points, how noisy, drawn with which seed. */
+import { html } from 'lit';
+import { fieldOf, get } from '../../experiment/fields.js';
+import { ownData } from '../own-data.js';
+import { icon } from '../icons.js';
+import { field, rangeOf } from './setting-field.js';
+
+/** @typedef {import('../parts.js').EditorView} View */
+
+const OWN = 'custom';
+
+/** @param {View} view */
+export function dataSection(view) {
+  const { catalogue, experiment } = view.model;
+  const { dataset } = experiment;
+  const own = dataset.name === OWN;
+  const entry = catalogue.datasets.find((/** @type {any} */ { name }) => name === dataset.name);
+  const set = field(view, {
+    label: 'Data set',
+    spec: fieldOf(catalogue, 'dataset.name'),
+    value: dataset.name,
+    groups: [{ title: '', options: [...catalogue.datasets, { name: OWN, title: 'Your own' }] }],
+    help: own ? 'Points of your own: pasted, from a file, or drawn.' : `${entry?.summary} (${entry?.source})`,
+    use: async (name) => {
+      if (name === OWN) await view.act.useOwnData?.();
+      else await view.act.useDataset(name);
+    },
+  });
+  if (own)
+    return html`<div class="fields">${set}</div>
+      ${ownData(view)}`;
+  const number = (
+    /** @type {string} */ path,
+    /** @type {string} */ label,
+    /** @type {Partial<import('./setting-field.js').Entry>} */ more = {},
+  ) =>
+    field(view, {
+      label,
+      spec: fieldOf(catalogue, path),
+      value: get(experiment, path),
+      use: (value) => view.act.setProperty(path, value),
+      ...more,
+    });
+  return html`<div class="fields">
+    ${set} ${number('dataset.samples', 'Training points', { unit: 'points' })}
+    ${number('dataset.testSamples', 'Test points', { unit: 'points' })} ${number('dataset.noise', 'Noise')}
+    ${number('dataset.seed', 'Data seed', {
+      help: `Seed of the training points: ${rangeOf(fieldOf(catalogue, 'dataset.seed'))}.`,
+      after: html`<button
+        type="button"
+        id="new-data"
+        title="Other points of the same kind: the next data seed"
+        @click=${view.act.newData}
+      >
+        ${icon('dice')}<span>New data</span>
+      </button>`,
+    })}
+    ${number('dataset.testSeed', 'Test seed', {
+      help: `Seed of the test points: ${rangeOf(fieldOf(catalogue, 'dataset.testSeed'))}. While it is the data seed + 1, it follows the data seed.`,
+    })}
+  </div>`;
+}

@@ -1,0 +1,17 @@
+/** What comes when a section of the set-up is first opened, or a file is dropped: fields, and the user's own points. */
+import { takeShown } from '../../data/points-shown.js';
+import { DataEditor } from '../../data/editor.js';
+import ownDataCss from '../../styles/own-data.css?inline';
+import settingsCss from '../../styles/settings.css?inline';
+import { dataSection } from './data-section.js';
+import { networkSection } from './network-section.js';
+import { runsSection } from './runs-section.js';
+import { trainingSection } from './training-section.js';
+
+export { bench, paintSheets, sheet, useFiles } from '../draw.js';
+export { DataEditor, takeShown };
+
+export const css = settingsCss + ownDataCss;
+
+/** @type {Record<import('./settings-bar.js').Section, (view: import('../parts.js').EditorView) => unknown>} */
+export const sections = { data: dataSection, network: networkSection, training: trainingSection, runs: runsSection };

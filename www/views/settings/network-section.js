@@ -1,0 +1,94 @@
+/** The network: its hidden layers, their activation, where biases start. */
+import { html } from 'lit';
+import { fieldOf, valueOf } from '../../experiment/fields.js';
+import { problem } from '../parts.js';
+import { actionButton } from './buttons.js';
+import { field } from './setting-field.js';
+
+/** @typedef {import('../parts.js').View} View */
+
+const PATH = 'network.hidden';
+const MOST_LAYERS = 30;
+
+/** @param {View} view */
+export function networkSection(view) {
+  const { catalogue, experiment } = view.model;
+  const { hidden, activation } = experiment.network;
+  const spec = fieldOf(catalogue, PATH);
+  const bias = fieldOf(catalogue, 'network.initialBias');
+  const change = (/** @type {(widths: number[]) => number[]} */ make) =>
+    view.act.change('add-layer', () => view.act.setProperty(PATH, make));
+  return html`<div class="layers" role="group" aria-label="Hidden layers" aria-describedby="layers-help">
+      <p class="caption">Hidden layers</p>
+      <div class="widths">
+        <span class="end">2 inputs</span>
+        ${hidden.map((/** @type {number} */ units, /** @type {number} */ k) =>
+          field(view, {
+            label: `Units in hidden layer ${k + 1}`,
+            id: `layer-${k + 1}`,
+            spec: {
+              ...spec,
+              path: `${PATH}[${k}]`,
+              type: 'integer',
+              allowed: `a whole number from ${spec.min} to ${spec.max}`,
+              help: `Units in hidden layer ${k + 1}.`,
+            },
+            value: units,
+            layout: 'bare',
+            use: (value) =>
+              view.act.setProperty(PATH, (/** @type {number[]} */ widths) =>
+                k < widths.length ? widths.with(k, value) : widths,
+              ),
+          }),
+        )}
+        <span class="end">1 output</span>
+        <span class="buttons">
+          ${actionButton({
+            id: 'add-layer',
+            name: 'Add layer',
+            icon: 'plus',
+            reason: hidden.length >= MOST_LAYERS ? `${MOST_LAYERS} hidden layers are the most` : '',
+            act: () => change((widths) => [...widths, widths.at(-1) ?? 10]),
+          })}
+          ${actionButton({
+            id: 'remove-layer',
+            name: 'Remove layer',
+            icon: 'minus',
+            reason: hidden.length === 0 ? 'There is no hidden layer' : '',
+            act: () => change((widths) => widths.slice(0, -1)),
+          })}
+          ${problem(view, 'add-layer')}
+        </span>
+      </div>
+      <p class="help" id="layers-help">
+        Units in each hidden layer, first to last: 0 to ${MOST_LAYERS} layers of ${spec.min} to ${spec.max} units.
+      </p>
+    </div>
+    <div class="fields">
+      ${field(view, {
+        label: 'All layers as a list',
+        wide: true,
+        spec,
+        value: hidden,
+        text: hidden.join(', '),
+        placeholder: 'none',
+        help: 'Type or paste the units with commas between; empty for no hidden layer.',
+        use: (widths) => view.act.setProperty(PATH, widths),
+      })}
+      ${field(view, {
+        label: 'Activation',
+        spec: fieldOf(catalogue, 'network.activation'),
+        value: activation,
+        groups: [{ title: '', options: catalogue.activations }],
+        help: html`Of the hidden units:
+        ${catalogue.activations.find((/** @type {any} */ { name }) => name === activation)?.formula}`,
+        use: (value) => view.act.setProperty('network.activation', value),
+      })}
+      ${field(view, {
+        label: 'Initial bias',
+        spec: bias,
+        value: valueOf(experiment, bias),
+        use: (value) => view.act.setProperty(bias.path, value),
+      })}
+    </div>`;
+}

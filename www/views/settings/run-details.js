@@ -1,0 +1,149 @@
+/** More about one run: its name, its last layer, its own training, and how its weights start. */
+import { html, nothing } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { integer, rate } from '../../charts/format.js';
+import { fieldOf, valueOf } from '../../experiment/fields.js';
+import { constantsOf, labelOf, overrideOf, withPart, withTraining } from '../../experiment/runs.js';
+import { field } from './setting-field.js';
+import { initializerChoice, initializerGroups, initializerNames, parameters } from './initializer-choice.js';
+import { lower, titleOf } from '../../export/settings-state.js';
+
+/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../../experiment/runs.js').Run} Run */
+
+/** Changes the run that a row shows, as it then is. @param {View} view @param {number} k @returns {(make: (now: Run) => Run) => Promise<any>} */
+function changes({ act, model }, k) {
+  const itself = model.offered[model.chosen[k]];
+  return (make) => act.setRun(itself, make);
+}
+
+/** @param {View} view @param {any} run @param {number} k */
+export function runDetails(view, run, k) {
+  const change = changes(view, k);
+  return html`<div class="fields">
+      ${field(view, {
+        label: 'Name of its own',
+        spec: labelOf(`runs[${k}]`),
+        value: run.label,
+        placeholder: view.model.described[k]?.label,
+        help: 'Up to 80 characters; empty for the name of its initializer.',
+        use: (label) => change((now) => withPart(now, 'label', label)),
+      })}
+      ${lastLayer(view, run, k)} ${overrides(view, run, k)}
+    </div>
+    ${start(view, k)}`;
+}
+
+/** @param {View} view @param {any} run @param {number} k */
+function lastLayer(view, run, k) {
+  const { catalogue } = view.model;
+  const at = `runs[${k}].outputInitializer`;
+  const output = run.outputInitializer;
+  const change = changes(view, k);
+  const set = (/** @type {(now: any) => any} */ make) =>
+    change((now) => withPart(now, 'outputInitializer', make(now.outputInitializer)));
+  return html`${initializerChoice(
+    view,
+    {
+      label: 'Initializer of the last layer',
+      spec: {
+        path: `${at}.initializer`,
+        type: 'choice',
+        empty: undefined,
+        values: initializerNames(catalogue),
+        allowed: 'the name of an initializer',
+        help: 'For the output unit’s weights alone.',
+      },
+      groups: [{ title: '', options: [{ name: '', title: 'as the other layers' }] }, ...initializerGroups(catalogue)],
+      value: output?.initializer,
+      use: (name) => set(() => (name === undefined ? undefined : { initializer: name })),
+    },
+    at,
+  )}
+  ${output ? html`<div class="inner">${parameters(view, output, at, (name, value) => set((now) => now && withPart(now, name, value)))}</div>` : nothing}`;
+}
+
+/** Training fields for this run alone, each as the others' until it says something. @param {View} view @param {any} run @param {number} k */
+function overrides(view, run, k) {
+  const { catalogue, experiment, frame } = view.model;
+  const own = run.training ?? {};
+  const change = changes(view, k);
+  const shared = (/** @type {string} */ name) => valueOf(experiment, fieldOf(catalogue, `training.${name}`));
+  const entry = (
+    /** @type {string} */ name,
+    /** @type {string} */ label,
+    /** @type {Partial<import('./setting-field.js').Entry>} */ more = {},
+  ) =>
+    field(view, {
+      label,
+      spec: overrideOf(catalogue, name, `runs[${k}]`),
+      value: own[name],
+      placeholder: `as the others: ${shared(name)}`,
+      use: (value) => change((now) => withTraining(now, name, value)),
+      ...more,
+    });
+  const choice = (/** @type {string} */ name, /** @type {string} */ label, /** @type {any[]} */ entries) =>
+    entry(name, label, {
+      groups: [
+        {
+          title: '',
+          options: [{ name: '', title: `as the others: ${lower(titleOf(entries, shared(name)))}` }, ...entries],
+        },
+      ],
+    });
+  const batch = shared('batchSize');
+  return html`${entry('learningRate', 'Learning rate', {
+    placeholder: `as the others: ${rate(frame?.learningRate ?? shared('learningRate'))}`,
+  })}
+  ${choice('loss', 'Loss', catalogue.losses)} ${choice('optimizer', 'Optimizer', catalogue.optimizers)}
+  ${constantsOf(catalogue, own.optimizer ?? shared('optimizer')).map((name) => entry(name, name))}
+  ${entry('batchSize', 'Batch size', {
+    unit: 'points',
+    placeholder: `as the others: ${batch === 0 ? 'all' : integer(batch)}`,
+  })}
+  ${(own.batchSize ?? batch) > 0 ? entry('batchSeed', 'Batch seed') : nothing}
+  ${entry('iterations', 'Iterations', { placeholder: `as the others: ${integer(shared('iterations'))}` })}`;
+}
+
+/** How the weights start: what the initializer should give, and what it gave. @param {View} view @param {number} k */
+function start(view, k) {
+  const described = view.model.described[k];
+  if (!described) return nothing;
+  const { formula, formulaText, layers } = described;
+  const { summary, source, defaultOf } =
+    view.model.catalogue.initializers.find((/** @type {any} */ { name }) => name === described.initializer) ?? {};
+  return html`<div class="start">
+    <div class="words">
+      <p class="formula" title=${formulaText}>${unsafeHTML(formula)}</p>
+      <p>${summary}</p>
+      <p class="help">${source}.${defaultOf ? ` Default of: ${defaultOf}` : ''}</p>
+    </div>
+    <div class="scroll" tabindex="0" role="group" aria-label="Weights of ${described.label} at the start">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">layer</th>
+            <th scope="col">shape</th>
+            <th scope="col">σ expected</th>
+            <th scope="col">σ drawn</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${layers.map(
+            (/** @type {any} */ { units, inputs, expectedStddev, measuredStddev }, /** @type {number} */ i) =>
+              html`<tr>
+                <th scope="row">${i + 1 === layers.length ? 'output' : i + 1}</th>
+                <td>${units} × ${inputs}</td>
+                <td>${expectedStddev === null ? 'by the data' : sigma(expectedStddev)}</td>
+                <td>${sigma(measuredStddev)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </div>`;
+}
+
+/** @param {number} value */
+const sigma = (value) =>
+  value === 0 ? '0' : Math.abs(value) >= 1e5 || Math.abs(value) < 1e-4 ? value.toExponential(3) : value.toPrecision(4);

@@ -1,0 +1,128 @@
+/** The runs, one a row: which initializer, with which parameters, in which order; and a run to add. */
+import { html, nothing } from 'lit';
+import { MOST_RUNS, withInitializer, withPart } from '../../experiment/runs.js';
+import { swatch } from '../parts.js';
+import { actionButton } from './buttons.js';
+import { initializerChoice, initializerGroups, parameters } from './initializer-choice.js';
+import { runDetails } from './run-details.js';
+
+/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../../experiment/runs.js').Run} Run */
+
+/** @param {View} view */
+export function runsSection(view) {
+  const { runs } = view.model.experiment;
+  const full = runs.length >= MOST_RUNS ? `${MOST_RUNS} runs are the most` : '';
+  return html`<ol class="runs">
+      ${runs.map((/** @type {any} */ run, /** @type {number} */ k) => row(view, run, k, full))}
+    </ol>
+    <div class="add">
+      <label for="add-initializer">One more run</label>
+      <select id="add-initializer" aria-describedby="add-help">
+        ${initializerGroups(view.model.catalogue).map(
+          ({ title, options }) =>
+            html`<optgroup label=${title}>
+              ${options.map((option) => html`<option value=${option.name}>${option.title}</option>`)}
+            </optgroup>`,
+        )}
+      </select>
+      ${actionButton({
+        id: 'add-run',
+        name: 'Add run',
+        icon: 'plus',
+        reason: full,
+        act: () => view.act.change('runs', () => view.act.addRun({ initializer: chosenToAdd(view) })),
+      })}
+      <span class="help" id="add-help"
+        >${full ? `${full}: remove one to add another.` : `1 to ${MOST_RUNS} runs. All share data, seed and iteration; a new one catches up.`}</span
+      >
+    </div>`;
+}
+
+/** @param {View} view */
+const chosenToAdd = (view) => view.act.read('add-initializer');
+
+/** @param {View} view @param {any} run @param {number} k @param {string} full */
+function row(view, run, k, full) {
+  const { model, act } = view;
+  const { runs } = model.experiment;
+  const at = `runs[${k}]`;
+  const itself = model.offered[model.chosen[k]];
+  const set = (/** @type {(now: Run) => Run} */ make) => act.setRun(itself, make);
+  const label = model.described[k]?.label ?? '';
+  const open = view.more !== null && view.more === itself;
+  const button = (/** @type {any} */ more) =>
+    actionButton({ bare: true, ...more, id: `run-${k}-${more.id}`, name: `${more.name} ${label}` });
+  const move = (/** @type {number} */ by, /** @type {string} */ id) => () =>
+    act.change('runs', async () => {
+      const to = await act.moveRun(itself, by);
+      await act.focus(`run-${to}-${id}`);
+    });
+  return html`<li class="run" data-series=${view.slotOf(run)} aria-label=${label}>
+    <div class="line">
+      ${swatch(view.slotOf(run))}
+      <div class="what">
+        ${initializerChoice(
+          view,
+          {
+            label: `Initializer of run ${k + 1}`,
+            layout: 'bare',
+            value: run.initializer,
+            use: (name) => set((now) => withInitializer(now, name)),
+          },
+          at,
+        )}
+        ${parameters(view, run, at, (name, value) => set((now) => withPart(now, name, value)))}
+        ${besides(run, label, model)}
+      </div>
+      <div class="buttons">
+        ${button({ id: 'up', name: 'Move up', icon: 'up', reason: k === 0 ? 'it is the first' : '', act: move(-1, 'up') })}
+        ${button({
+          id: 'down',
+          name: 'Move down',
+          icon: 'down',
+          reason: k === runs.length - 1 ? 'it is the last' : '',
+          act: move(1, 'down'),
+        })}
+        ${button({
+          id: 'duplicate',
+          name: 'Duplicate',
+          icon: 'copy',
+          reason: full,
+          act: () =>
+            act.change('runs', () => act.addRun((/** @type {Run} */ now) => withPart(now, 'label', undefined), itself)),
+        })}
+        ${button({
+          id: 'remove',
+          name: 'Remove',
+          icon: 'cross',
+          reason: runs.length === 1 ? 'one run has to stay' : '',
+          act: () =>
+            act.change('runs', async () => {
+              await act.removeRun(itself);
+              await act.focus(`run-${Math.min(k, model.experiment.runs.length - 1)}-remove`);
+            }),
+        })}
+        <button
+          type="button"
+          class="quiet"
+          id="run-${k}-more"
+          aria-expanded=${open}
+          aria-controls="run-${k}-details"
+          aria-label="${open ? 'Less' : 'More'} about ${label}"
+          @click=${() => act.openMore(open ? null : itself)}
+        >
+          ${open ? 'Less' : 'More'}
+        </button>
+      </div>
+    </div>
+    <div class="details" id="run-${k}-details" ?hidden=${!open}>${open ? runDetails(view, run, k) : nothing}</div>
+  </li>`;
+}
+
+/** What a row does not show otherwise: the run's own name, its last layer, its own training. @param {any} run @param {string} label @param {import('../parts.js').Model} model */
+function besides(run, label, model) {
+  const title = model.catalogue.initializers.find((/** @type {any} */ { name }) => name === run.initializer)?.title;
+  const more = run.label || run.outputInitializer || run.training;
+  return more && label !== title ? html`<bdi class="besides">${label}</bdi>` : nothing;
+}

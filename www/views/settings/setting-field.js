@@ -1,0 +1,114 @@
+/** The one control that all settings are made of: a label, an input or a list to choose from, its unit, help, and what was refused. */
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import * as format from '../../charts/format.js';
+import { format as textOf } from '../../experiment/fields.js';
+import { inForce } from '../in-force.js';
+import { entered, problem, again } from '../parts.js';
+
+/** @typedef {import('../parts.js').View} View */
+/** @typedef {{ name: string, title: string }} Option */
+/** @typedef {{ title: string, options: Option[] }} Group  a group without a title is none */
+/**
+ * @typedef {object} Entry  what a control is for
+ * @property {string} label
+ * @property {import('../../experiment/fields.js').FieldSpec} spec
+ * @property {any} value            what is in force
+ * @property {(value: any) => Promise<any>} use
+ * @property {string} [unit]
+ * @property {unknown} [help]       in place of the field's own
+ * @property {string} [placeholder] what an empty field means
+ * @property {string} [text]        the value as the control shows it
+ * @property {Group[]} [groups]     what a choice offers, by name and title
+ * @property {boolean} [wide]       it has more to show, or to tell
+ * @property {unknown} [after]      what stands beside it
+ * @property {string} [id]
+ * @property {'line' | 'bare'} [layout]  on one line; without label and help, which then stand elsewhere
+ */
+
+/** @param {string} path */
+export const idOf = (path) => path.replace(/[^A-Za-z0-9]+/g, '-');
+
+/** What a number may be: "2 to 20,000", on one line. @param {import('../../experiment/fields.js').FieldSpec} spec */
+export const rangeOf = ({ min, max }) =>
+  typeof min === 'number' && typeof max === 'number'
+    ? format
+        .grouped(`${min} to ${max}`)
+        .replaceAll(/(?<![\w.])-/g, '−')
+        .replaceAll(' ', '\u00a0')
+    : '';
+
+/** @param {View} view @param {Entry} entry */
+export function field(view, entry) {
+  const { label, spec, unit, layout } = entry;
+  const id = entry.id ?? idOf(spec.path);
+  const range = rangeOf(spec);
+  const choice = spec.type === 'choice';
+  const help = entry.help ?? (choice ? spec.help : `${spec.help ?? ''} ${range ? sentence(range) : ''}`.trim());
+  const control = choice ? select(view, entry, id) : input(view, entry, id);
+  return html`<div class="field" data-layout=${layout ?? nothing} data-type=${spec.type} ?data-wide=${entry.wide}>
+    <label for=${id} class=${layout === 'bare' ? 'unseen' : nothing}>${label}</label>
+    <span class="entry"
+      >${control}${unit ? html`<span class="unit">${unit}</span>` : nothing}${layout === 'line' && range ? html`<span class="unit">${range}</span>` : nothing}${entry.after ?? nothing}</span
+    >
+    ${
+      layout === 'bare'
+        ? nothing
+        : html`<p
+            class=${layout === 'line' ? 'unseen' : 'help'}
+            id="${id}-help"
+            ?hidden=${layout !== 'line' && view.problems[id]}
+          >
+            ${help}
+          </p>`
+    }
+    ${problem(view, id)}
+  </div>`;
+}
+
+/** A piece of text as a sentence. @param {string} range */
+export const sentence = (range) => `${range.charAt(0).toUpperCase()}${range.slice(1)}.`;
+
+/** @param {View} view @param {Entry} entry @param {string} id */
+function input(view, entry, id) {
+  const { spec, value, placeholder, layout } = entry;
+  const text = entry.text ?? textOf(spec, value);
+  const use = (/** @type {string} */ typed) => view.act.enter({ ...entry, id }, typed);
+  return html`<input
+    type="text"
+    id=${id}
+    inputmode=${spec.type === 'integer' ? 'numeric' : spec.type === 'number' && !((spec.min ?? 0) < 0) ? 'decimal' : 'text'}
+    autocomplete="off"
+    spellcheck="false"
+    placeholder=${placeholder ?? nothing}
+    title=${layout ? `${spec.help ?? ''} ${sentence(rangeOf(spec))}`.trim() : nothing}
+    aria-describedby="${id}-help ${id}-problem"
+    aria-invalid=${view.problems[id] ? 'true' : nothing}
+    .value=${inForce(text)}
+    @change=${entered(use, text, view.act.accept)}
+    @keydown=${again(text, view.act.accept)}
+  />`;
+}
+
+/** @param {View} view @param {Entry} entry @param {string} id */
+function select(view, entry, id) {
+  const { spec, value, layout } = entry;
+  const groups = entry.groups ?? [{ title: '', options: named(spec.values ?? []) }];
+  const chosen = textOf(spec, value);
+  const options = (/** @type {Option[]} */ list) =>
+    list.map(({ name, title }) => html`<option value=${name} .selected=${live(name === chosen)}>${title}</option>`);
+  return html`<select
+    id=${id}
+    title=${layout ? (spec.help ?? nothing) : nothing}
+    aria-describedby="${id}-help ${id}-problem"
+    aria-invalid=${view.problems[id] ? 'true' : nothing}
+    @change=${(/** @type {Event} */ e) => view.act.enter({ ...entry, id }, /** @type {HTMLSelectElement} */ (e.target).value)}
+  >
+    ${groups.map(({ title, options: list }) =>
+      title ? html`<optgroup label=${title}>${options(list)}</optgroup>` : options(list),
+    )}
+  </select>`;
+}
+
+/** @param {string[]} names @returns {Option[]} */
+const named = (names) => names.map((name) => ({ name, title: name }));

@@ -1,0 +1,51 @@
+/** The training: loss, optimizer with its own constants, mini-batches. Learning rate and iterations have their controls above. */
+import { html, nothing } from 'lit';
+import { fieldOf, valueOf } from '../../experiment/fields.js';
+import { integer } from '../../charts/format.js';
+import { constantsOf } from '../../experiment/runs.js';
+import { field, rangeOf } from './setting-field.js';
+
+/** @typedef {import('../parts.js').View} View */
+
+/** @param {View} view */
+export function trainingSection(view) {
+  const { catalogue, experiment, points } = view.model;
+  const spec = (/** @type {string} */ name) => fieldOf(catalogue, `training.${name}`);
+  const value = (/** @type {string} */ name) => valueOf(experiment, spec(name));
+  const entry = (
+    /** @type {string} */ name,
+    /** @type {string} */ label,
+    /** @type {Partial<import('./setting-field.js').Entry>} */ more = {},
+  ) =>
+    field(view, {
+      label,
+      spec: spec(name),
+      value: value(name),
+      use: (chosen) => view.act.setProperty(`training.${name}`, chosen),
+      ...more,
+    });
+  const loss = catalogue.losses.find((/** @type {any} */ { name }) => name === value('loss'));
+  const optimizer = catalogue.optimizers.find((/** @type {any} */ { name }) => name === value('optimizer'));
+  // A run may have batches while the others have none.
+  const batches = [{}, ...experiment.runs].some(({ training }) => (training?.batchSize ?? value('batchSize')) > 0);
+  return html`<div class="fields">
+    ${entry('loss', 'Loss', {
+      wide: true,
+      groups: [{ title: '', options: catalogue.losses }],
+      help: html`<span class="law">${loss?.formula}</span> ${loss?.summary}`,
+    })}
+    ${entry('optimizer', 'Optimizer', {
+      wide: true,
+      groups: [{ title: '', options: catalogue.optimizers }],
+      help: html`<span class="law">${optimizer?.formula}</span> ${optimizer?.source}.`,
+    })}
+    ${entry('batchSize', 'Batch size', {
+      spec: { ...spec('batchSize'), empty: 0 },
+      unit: 'points',
+      placeholder: 'all',
+      help: `Training points that one update looks at: ${rangeOf(spec('batchSize'))}. 0 or empty for the full batch, all ${integer(points?.train.labels.length ?? 0)}.`,
+    })}
+    ${batches ? entry('batchSeed', 'Batch seed') : nothing}
+    ${constantsOf(catalogue, value('optimizer')).map((name) => entry(name, name))}
+  </div>`;
+}

@@ -1,0 +1,142 @@
+/** Links, code for other pages, the page as one file, the QR code. */
+import { html, nothing } from 'lit';
+import * as format from '../../charts/format.js';
+import { oneFile } from '../../export/one-file.js';
+import { LONG_LINK } from '../../experiment/link.js';
+import { LONGEST as LONGEST_CODE, qrFile } from '../../share/qr.js';
+import { icon } from '../icons.js';
+import { said, textItem } from './text-to-take.js';
+
+/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../../share/sharing.js').Sharing} Sharing */
+
+/** @param {View} view @param {Sharing} sharing */
+export function linkPage(view, sharing) {
+  const { permalink } = sharing;
+  return html`<div class="links">
+    <div class="gives">
+      ${textItem(sharing, {
+        place: 'link',
+        title: 'Link',
+        name: 'the link',
+        help: 'Opens this lab as it is set now, from iteration 0. It names the preset and what is changed.',
+        text: permalink || sharing.linkEnd,
+        rows: 2,
+        after: warnings(sharing),
+      })}
+      ${embeddable(permalink) ? embeds(sharing) : nothing} ${oneFileItem(view, sharing)}
+    </div>
+    ${permalink ? qr(sharing) : nothing}
+  </div>`;
+}
+
+/** Browsers load no scripts from files into another page. @param {string} permalink */
+const embeddable = (permalink) => /^https?:/.test(permalink);
+
+/** @param {Sharing} sharing */
+const embeds = (sharing) =>
+  html`${textItem(sharing, {
+    place: 'iframe',
+    title: 'In an iframe',
+    name: 'the iframe',
+    help: 'For Canvas, Moodle, slides, books: places that take HTML, but no scripts. It is as high as the lab is here; in a narrower column it needs more.',
+    text: sharing.iframe,
+    rows: 4,
+  })}
+  ${textItem(sharing, {
+    place: 'element',
+    title: 'As an element',
+    name: 'the element',
+    help: 'For a page of your own: it flows with the page, and its theme and events are yours.',
+    text: sharing.element,
+    rows: 4,
+  })}`;
+
+/** What has to be known before a link is sent away. @param {Sharing} sharing */
+function warnings(sharing) {
+  const { local, permalink } = sharing;
+  const long = permalink.length > LONG_LINK;
+  return html`${
+    permalink === ''
+      ? html`<p class="warning" id="share-nowhere">
+          This page has no address of its own, so this is the end of a link: it goes behind the address of a lab. Or say
+          in the attribute <code>home</code> of &lt;init-lab&gt; where there is one.
+        </p>`
+      : nothing
+  }${
+    local
+      ? html`<p class="warning" id="share-local">
+          This link works on this computer only. To send it away, put the lab on a web server; or say in the attribute
+          <code>home</code> of &lt;init-lab&gt; where it is already.
+        </p>`
+      : nothing
+  }${
+    long
+      ? html`<p class="warning" id="share-long">
+          This link has ${format.integer(permalink.length)} characters, since it carries the points themselves. Many
+          programs cut links off after ${format.integer(LONG_LINK)}. Send the experiment as a file instead (Export,
+          Experiment), or the page as one file.
+        </p>`
+      : nothing
+  }`;
+}
+
+/** @param {View} view @param {Sharing} sharing */
+function oneFileItem({ model }, sharing) {
+  const name = sharing.fileName('html');
+  return html`<section class="give">
+    <h3 id="name-page">One file</h3>
+    <p class="help" id="help-page">
+      A page with this experiment and everything else inside: for a mail, a USB stick, an upload to a course. It works
+      without a network.
+    </p>
+    <div class="buttons">
+      <button
+        type="button"
+        id="save-page"
+        aria-describedby="help-page"
+        aria-label="Save ${name}"
+        @click=${() => sharing.saveLater('page', 'The page is being put together …', name, () => oneFile(model.experiment))}
+      >
+        ${icon('save')}<span>Save</span>
+      </button>
+      <span class="file">${name}</span>
+    </div>
+    ${said(sharing, 'page')}
+  </section>`;
+}
+
+/** @param {Sharing} sharing */
+function qr(sharing) {
+  const { code, enlarged, permalink } = sharing;
+  const name = sharing.fileName('svg', ['qr']);
+  return html`<section class="qr" ?data-enlarged=${enlarged}>
+    <h3 id="name-qr">QR code</h3>
+    ${
+      code
+        ? html`<svg viewBox="0 0 ${code.size} ${code.size}" role="img" aria-label="QR code of the link">
+              <path class="ground" d="M0 0h${code.size}v${code.size}H0z"></path>
+              <path d=${code.path}></path>
+            </svg>
+            <p class="help">For a wall or a sheet of paper.</p>
+            <div class="buttons">
+              <button type="button" id="enlarge-qr" aria-pressed=${enlarged} @click=${() => sharing.enlarge()}>
+                ${enlarged ? 'Smaller' : 'Larger'}
+              </button>
+              <button
+                type="button"
+                id="save-qr"
+                aria-label="Save the QR code as SVG"
+                @click=${() => sharing.save('qr', new Blob([qrFile(code)], { type: 'image/svg+xml' }), name)}
+              >
+                ${icon('save')}<span>SVG</span>
+              </button>
+            </div>
+            ${said(sharing, 'qr')}`
+        : html`<p class="help" id="no-qr">
+            The link has ${format.integer(permalink.length)} characters: too long for a code that a telephone can read,
+            which takes ${format.integer(LONGEST_CODE)}.
+          </p>`
+    }
+  </section>`;
+}
