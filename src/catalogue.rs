@@ -4,7 +4,7 @@ use crate::activation::{ACTIVATIONS, Activation};
 use crate::dataset::{GENERATORS, Generator};
 use crate::experiment::{Experiment, Planned, RunPlan};
 use crate::field::{FIELDS, Fallback, Field, Kind};
-use crate::initializer::{ALIASES, Alias, Parameter, ParameterKind, SCHEMES, Scheme};
+use crate::initializer::{ALIASES, Alias, INITIALIZER_KINDS, InitializerKind, Parameter, ParameterKind};
 use crate::loss::LOSSES;
 use crate::optimizer::{OPTIMIZERS, Optimizer};
 use crate::preset::{PRESETS, Preset};
@@ -14,7 +14,7 @@ use crate::value::Value;
 pub fn catalogue_value() -> Value {
     let text = |entries: &[(&'static str, &str)]| Value::map(entries.iter().map(|&(name, text)| (name, text.into())));
     Value::map([
-        ("initializers", SCHEMES.iter().map(scheme).collect()),
+        ("initializers", INITIALIZER_KINDS.iter().map(kind).collect()),
         ("aliases", ALIASES.iter().map(alias).collect()),
         ("datasets", GENERATORS.iter().map(generator).collect()),
         (
@@ -66,7 +66,7 @@ pub fn first_value() -> Value {
     let defaults = entries("fields").into_iter().filter(is_left_out).map(|field| only(&field, &["path", "default"]));
     let [first, others @ ..] = &entries("presets")[..] else { unreachable!("there are presets") };
     let catalogue = Value::map([
-        ("initializers", initializers[..count].iter().map(|scheme| brief_scheme(preset, scheme)).collect()),
+        ("initializers", initializers[..count].iter().map(|kind| brief_scheme(preset, kind)).collect()),
         ("datasets", named_titles("datasets")),
         ("activations", named_titles("activations")),
         ("losses", named_titles("losses")),
@@ -99,12 +99,12 @@ fn only(entry: &Value, fields: &[&'static str]) -> Value {
 
 /// An initializer with what its runs are told of by, and told apart. What a source says of its run is read in place of the
 /// summary.
-fn brief_scheme(preset: &Preset, scheme: &Value) -> Value {
-    let Some(Value::List(parameters)) = scheme.get("parameters") else { unreachable!("a list") };
+fn brief_scheme(preset: &Preset, kind: &Value) -> Value {
+    let Some(Value::List(parameters)) = kind.get("parameters") else { unreachable!("a list") };
     let parameters = parameters.iter().map(|parameter| only(parameter, &["name", "default"])).collect();
-    let is_compared = preset.comparison.iter().any(|row| scheme.get("name") == Some(&row.initializer.into()));
+    let is_compared = preset.comparison.iter().any(|row| kind.get("name") == Some(&row.initializer.into()));
     let fields: &[_] = if is_compared { &["name", "title"] } else { &["name", "title", "summary"] };
-    only(scheme, fields).overlaid_with(Value::map([("parameters", parameters)]))
+    only(kind, fields).overlaid_with(Value::map([("parameters", parameters)]))
 }
 
 fn begun(preset: &Preset) -> Value {
@@ -113,18 +113,18 @@ fn begun(preset: &Preset) -> Value {
 }
 
 /// Formulas are those with ReLU units; a run's own are [`Initializer::formula`](crate::initializer::Initializer::formula)'s.
-fn scheme(scheme: &'static Scheme) -> Value {
-    let formula = scheme.with_defaults().formula(Activation::find("relu").expect("in the catalogue"));
+fn kind(kind: &'static InitializerKind) -> Value {
+    let formula = kind.with_defaults().formula(Activation::find("relu").expect("in the catalogue"));
     Value::map([
-        ("name", scheme.name.into()),
-        ("title", scheme.title.into()),
-        ("group", scheme.group.title().into()),
+        ("name", kind.name.into()),
+        ("title", kind.title.into()),
+        ("group", kind.group.title().into()),
         ("formula", formula.element().as_str().into()),
         ("formulaText", formula.text().as_str().into()),
-        ("summary", scheme.summary.into()),
-        ("source", scheme.source.into()),
-        ("defaultOf", scheme.default_of.into()),
-        ("parameters", scheme.parameters.iter().map(parameter).collect()),
+        ("summary", kind.summary.into()),
+        ("source", kind.source.into()),
+        ("defaultOf", kind.default_of.into()),
+        ("parameters", kind.parameters.iter().map(parameter).collect()),
     ])
 }
 

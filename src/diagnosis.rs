@@ -6,7 +6,7 @@ use crate::kernel::{Block, Row, Samples, row_values};
 use crate::loss::Loss;
 use crate::network::{ForwardPass, Network};
 use crate::symmetry::is_symmetric;
-use crate::training::{Gradient, Observer};
+use crate::training::{Observer, Workspace};
 
 /// What became of a run, or is becoming of it. The definitions, with their thresholds, are the function `verdict`'s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,12 +139,12 @@ impl Word {
 /// 8. *stalled*: over the last fifth of the run, and at least 1,000 iterations, the cost fell by less than 0.5 %; or the
 ///    run has reached its last iteration with less than 80 % of the training samples classified correctly.
 /// 9. *learning*: otherwise.
-pub fn verdict(case: &Case, gradient: &mut Gradient) -> Verdict {
-    let (word, evidence) = judge(case, gradient);
+pub fn verdict(case: &Case, workspace: &mut Workspace) -> Verdict {
+    let (word, evidence) = judge(case, workspace);
     Verdict { word, evidence }
 }
 
-fn judge(case: &Case, gradient: &mut Gradient) -> (Word, Evidence) {
+fn judge(case: &Case, workspace: &mut Workspace) -> (Word, Evidence) {
     if let Some(iteration) = case.diverged_at {
         let evidence = if !case.cost.is_finite() {
             Evidence::NoFiniteCost(iteration)
@@ -164,7 +164,7 @@ fn judge(case: &Case, gradient: &mut Gradient) -> (Word, Evidence) {
     if is_symmetric(&case.network.layers) {
         return (Word::Symmetric, Evidence::OneUnit);
     }
-    let signals = signals(case, gradient);
+    let signals = signals(case, workspace);
     if let Some(layer) = signals.iter().position(|layer| layer.responding == 0) {
         return (Word::Dead, Evidence::DeadLayer(layer));
     }
@@ -224,7 +224,7 @@ impl Observer for Signals {
 }
 
 /// The signals of each layer, the output layer last.
-fn signals(case: &Case, gradient: &mut Gradient) -> Vec<LayerSignals> {
+fn signals(case: &Case, workspace: &mut Workspace) -> Vec<LayerSignals> {
     let widths = case.network.layers.iter().map(|layer| layer.biases.len());
     let mut responds: Vec<Vec<bool>> = widths.map(|units| vec![false; units]).collect();
     let squares = vec![0.0; responds.len()];
@@ -232,7 +232,7 @@ fn signals(case: &Case, gradient: &mut Gradient) -> Vec<LayerSignals> {
         output.fill(true);
     }
     let mut signals = Signals { responds, squares };
-    gradient.observe(case.network, case.samples, case.loss, &mut signals);
+    workspace.observe(case.network, case.samples, case.loss, &mut signals);
     let count = case.samples.count() as f64;
     let layers = signals.responds.iter().zip(signals.squares).map(|(units, square)| LayerSignals {
         responding: units.iter().filter(|&&responds| responds).count(),

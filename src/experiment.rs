@@ -16,10 +16,10 @@ pub use source::DatasetSource;
 pub use training::{Training, TrainingOverride};
 
 use crate::activation::Activation;
-use crate::blueprint::Blueprint;
 use crate::error::Error;
 use crate::field::{Field, refused};
-use crate::initializer::{Initializer, Scheme, Setting};
+use crate::initializer::{Initializer, InitializerKind, ParameterValue};
+use crate::network_spec::NetworkSpec;
 use crate::value::Value;
 use reader::{Fields, default_integer, default_integers, default_name, default_number};
 
@@ -151,7 +151,7 @@ impl Experiment {
         let runs = self.runs.iter().zip(self.labels()).map(|(run, label)| {
             let formula = run.initializer.formula(self.activation);
             Value::map([
-                ("initializer", run.initializer.scheme.name.into()),
+                ("initializer", run.initializer.kind.name.into()),
                 ("label", label.as_str().into()),
                 ("formula", formula.element().as_str().into()),
                 ("formulaText", formula.text().as_str().into()),
@@ -161,8 +161,8 @@ impl Experiment {
     }
 
     /// What the network of a run is made from.
-    pub fn blueprint<'a>(&'a self, run: &'a RunPlan) -> Blueprint<'a> {
-        Blueprint {
+    pub fn network_spec<'a>(&'a self, run: &'a RunPlan) -> NetworkSpec<'a> {
+        NetworkSpec {
             hidden: &self.hidden,
             activation: self.activation,
             initializer: &run.initializer,
@@ -214,8 +214,10 @@ fn read_network(value: Option<&Value>) -> Result<(Vec<usize>, &'static Activatio
 
 /// Zeros, normal with standard deviation 10, and He: the runs of an experiment that names none.
 fn notebook_runs() -> Vec<RunPlan> {
-    let scheme = |name| Scheme::find(name).expect("in the catalogue");
-    let large =
-        Initializer { scheme: scheme("random_normal"), parameters: vec![Setting::Number(0.0), Setting::Number(10.0)] };
-    [scheme("zeros").with_defaults(), large, scheme("he").with_defaults()].map(RunPlan::of).into()
+    let kind = |name| InitializerKind::find(name).expect("in the catalogue");
+    let large = Initializer {
+        kind: kind("random_normal"),
+        parameters: vec![ParameterValue::Number(0.0), ParameterValue::Number(10.0)],
+    };
+    [kind("zeros").with_defaults(), large, kind("he").with_defaults()].map(RunPlan::of).into()
 }

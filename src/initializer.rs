@@ -1,14 +1,14 @@
 //! Initializers: name, parameters, formula, source, and what each draws for a layer.
 //!
-//! A new initializer is one entry in [`SCHEMES`] (initializer/schemes.rs); the experiment format, the API, the docs and the page take it from there.
+//! A new initializer is one entry in [`INITIALIZER_KINDS`] (initializer/kinds.rs); the experiment format, the API, the docs and the page take it from there.
 
 mod alias;
+mod kinds;
 mod parameter;
-mod schemes;
 
 pub use alias::{ALIASES, Alias};
-pub use parameter::{Parameter, ParameterKind, Setting};
-pub use schemes::SCHEMES;
+pub use kinds::INITIALIZER_KINDS;
+pub use parameter::{Parameter, ParameterKind, ParameterValue};
 
 use nalgebra::{DMatrix, DVector};
 
@@ -19,7 +19,7 @@ use crate::formula::{Formula, number, operator, row, symbol, words};
 use crate::rng::RandomState;
 
 /// An initializer with its parameters still open: one entry of the catalogue.
-pub struct Scheme {
+pub struct InitializerKind {
     /// Name in an experiment.
     pub name: &'static str,
     /// Name for people.
@@ -35,7 +35,7 @@ pub struct Scheme {
     /// Its parameters, in the order in which the functions below take their values.
     pub parameters: &'static [Parameter],
     /// Short name that tells two choices of parameters apart.
-    label: fn(&[Setting]) -> String,
+    label: fn(&[ParameterValue]) -> String,
     /// What the weights are drawn from.
     weights: Weights,
     /// Where the biases start.
@@ -72,9 +72,9 @@ impl Group {
 /// What the weights of a layer are drawn from.
 enum Weights {
     /// The same whatever the layer.
-    Fixed(fn(&[Setting]) -> Distribution),
+    Fixed(fn(&[ParameterValue]) -> Distribution),
     /// With a variance that follows the layer's width.
-    Scaled(fn(&[Setting], &Activation) -> VarianceScaling),
+    Scaled(fn(&[ParameterValue], &Activation) -> VarianceScaling),
 }
 
 /// Where the biases of a layer start.
@@ -88,25 +88,25 @@ enum Biases {
     LikeWeights,
 }
 
-impl Scheme {
-    /// The scheme of that name.
+impl InitializerKind {
+    /// The kind of that name.
     pub fn find(name: &str) -> Option<&'static Self> {
-        SCHEMES.iter().find(|scheme| scheme.name == name)
+        INITIALIZER_KINDS.iter().find(|kind| kind.name == name)
     }
 
-    /// This scheme with each parameter at its default.
+    /// This kind with each parameter at its default.
     pub fn with_defaults(&'static self) -> Initializer {
-        Initializer { scheme: self, parameters: self.parameters.iter().map(Parameter::default).collect() }
+        Initializer { kind: self, parameters: self.parameters.iter().map(Parameter::default).collect() }
     }
 }
 
-impl std::fmt::Debug for Scheme {
+impl std::fmt::Debug for InitializerKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)
     }
 }
 
-impl PartialEq for Scheme {
+impl PartialEq for InitializerKind {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
     }
@@ -114,7 +114,7 @@ impl PartialEq for Scheme {
 
 /// A layer for which weights are drawn.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub struct LayerShape {
     /// Units of the layer, the fan-out.
     pub units: usize,
     /// Inputs of each unit, the fan-in.
@@ -123,25 +123,25 @@ pub struct Place {
     pub activation: &'static Activation,
 }
 
-/// A scheme with values for its parameters.
+/// A kind with values for its parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Initializer {
     /// The entry of the catalogue.
-    pub scheme: &'static Scheme,
-    /// One value for each of the scheme's parameters, in their order.
-    pub parameters: Vec<Setting>,
+    pub kind: &'static InitializerKind,
+    /// One value for each of the kind's parameters, in their order.
+    pub parameters: Vec<ParameterValue>,
 }
 
 impl Initializer {
     /// Short name that tells two choices of parameters apart, such as `Random × 10`.
     pub fn label(&self) -> String {
-        (self.scheme.label)(&self.parameters)
+        (self.kind.label)(&self.parameters)
     }
 
     /// Where weights and biases of a network with this activation function start; `n_in` stands for the fan-in, `n_out`
     /// for the fan-out.
     pub fn formula(&self, activation: &Activation) -> Formula {
-        if self.scheme.fitted {
+        if self.kind.fitted {
             return row([
                 symbol("W"),
                 words(" orthogonal, then"),
@@ -151,11 +151,11 @@ impl Initializer {
                 number(1.0),
             ]);
         }
-        let weights = match &self.scheme.weights {
+        let weights = match &self.kind.weights {
             Weights::Fixed(distribution) => distribution(&self.parameters).formula(),
             Weights::Scaled(scaling) => scaling(&self.parameters, activation).formula(),
         };
-        match self.scheme.biases {
+        match self.kind.biases {
             Biases::Open => row([symbol("W"), weights]),
             Biases::Constant(value) => {
                 row([symbol("W"), weights, operator(","), symbol("b"), operator("="), number(value)])
@@ -166,7 +166,7 @@ impl Initializer {
 
     /// The parameter that contradicts another, its value, and what is allowed; `None` if they agree.
     pub fn contradiction(&self) -> Option<(&'static str, f64, String)> {
-        match &self.scheme.weights {
+        match &self.kind.weights {
             Weights::Fixed(distribution) => match distribution(&self.parameters) {
                 Distribution::Uniform { low, high } if high < low => {
                     Some(("maxval", high, format!("at least {}, the value of minval", decimal::plain(low))))
@@ -178,8 +178,8 @@ impl Initializer {
     }
 
     /// What the weights of a layer are drawn from.
-    pub fn distribution(&self, place: Place) -> Distribution {
-        match &self.scheme.weights {
+    pub fn distribution(&self, place: LayerShape) -> Distribution {
+        match &self.kind.weights {
             Weights::Fixed(distribution) => distribution(&self.parameters),
             Weights::Scaled(scaling) => {
                 scaling(&self.parameters, place.activation).distribution(place.units, place.inputs)
@@ -188,13 +188,13 @@ impl Initializer {
     }
 
     /// The standard deviation of a layer's weights, of all that could be drawn; `None` where it depends on the data.
-    pub fn expected_stddev(&self, place: Place) -> Option<f64> {
-        (!self.scheme.fitted).then(|| self.distribution(place).stddev(place.units, place.inputs))
+    pub fn expected_stddev(&self, place: LayerShape) -> Option<f64> {
+        (!self.kind.fitted).then(|| self.distribution(place).stddev(place.units, place.inputs))
     }
 
     /// The mean square of a bias of the layer; `bias` is where those start of which the initializer says nothing.
-    pub fn bias_variance(&self, place: Place, bias: f64) -> f64 {
-        match self.scheme.biases {
+    pub fn bias_variance(&self, place: LayerShape, bias: f64) -> f64 {
+        match self.kind.biases {
             Biases::Open => bias * bias,
             Biases::Constant(value) => value * value,
             Biases::LikeWeights => {
@@ -206,10 +206,10 @@ impl Initializer {
 
     /// Draws the weights of one layer, shape units × inputs, row by row from the stream, then its biases. Biases of which
     /// the initializer says nothing start at `bias`.
-    pub fn draw(&self, place: Place, bias: f64, rng: &mut RandomState) -> (DMatrix<f64>, DVector<f64>) {
+    pub fn draw(&self, place: LayerShape, bias: f64, rng: &mut RandomState) -> (DMatrix<f64>, DVector<f64>) {
         let distribution = self.distribution(place);
         let weights = distribution.draw(place.units, place.inputs, rng);
-        let biases = match self.scheme.biases {
+        let biases = match self.kind.biases {
             Biases::Open => DVector::from_element(place.units, bias),
             Biases::Constant(value) => DVector::from_element(place.units, value),
             Biases::LikeWeights => distribution.draw(place.units, 1, rng).column(0).into_owned(),
@@ -224,17 +224,17 @@ mod tests {
 
     const PLACE: (usize, usize) = (3, 2);
 
-    fn place(name: &str) -> Place {
-        Place { units: PLACE.0, inputs: PLACE.1, activation: Activation::find(name).unwrap() }
+    fn place(name: &str) -> LayerShape {
+        LayerShape { units: PLACE.0, inputs: PLACE.1, activation: Activation::find(name).unwrap() }
     }
 
     #[test]
     fn names_are_unique_and_defaults_are_allowed() {
-        let names: Vec<&str> = SCHEMES.iter().map(|s| s.name).chain(ALIASES.iter().map(|a| a.name)).collect();
+        let names: Vec<&str> = INITIALIZER_KINDS.iter().map(|s| s.name).chain(ALIASES.iter().map(|a| a.name)).collect();
         for (i, name) in names.iter().enumerate() {
             assert!(!names[..i].contains(name), "{name}");
         }
-        for parameter in SCHEMES.iter().flat_map(|scheme| scheme.parameters) {
+        for parameter in INITIALIZER_KINDS.iter().flat_map(|kind| kind.parameters) {
             if let ParameterKind::Number { default, min, max } = parameter.kind {
                 assert!((min..=max).contains(&default), "{}", parameter.name);
             }
@@ -243,8 +243,11 @@ mod tests {
 
     #[test]
     fn weights_are_drawn_row_by_row_then_biases() {
-        let (weights, biases) =
-            Scheme::find("pytorch_linear").unwrap().with_defaults().draw(place("relu"), 7.0, &mut RandomState::new(3));
+        let (weights, biases) = InitializerKind::find("pytorch_linear").unwrap().with_defaults().draw(
+            place("relu"),
+            7.0,
+            &mut RandomState::new(3),
+        );
         let mut stream = RandomState::new(3);
         let limit = libm::sqrt(3.0 * (1.0 / 3.0 / 2.0));
         for unit in 0..PLACE.0 {
@@ -260,7 +263,7 @@ mod tests {
     #[test]
     fn biases_start_where_their_initializer_says() {
         let bias = |name: &str| {
-            let initializer = Scheme::find(name).unwrap().with_defaults();
+            let initializer = InitializerKind::find(name).unwrap().with_defaults();
             initializer.draw(place("relu"), 0.25, &mut RandomState::new(0)).1[2]
         };
         assert_eq!((bias("he"), bias("playground")), (0.25, 0.1));
@@ -271,13 +274,14 @@ mod tests {
     fn aliases_stand_for_the_entry_that_draws_the_same() {
         let resolved = |alias: &str, activation: &str| {
             let initializer = Alias::find(alias).unwrap().resolve(None, None, Activation::find(activation).unwrap());
-            (initializer.scheme.name, initializer.parameters)
+            (initializer.kind.name, initializer.parameters)
         };
         assert_eq!(resolved("kaiming_normal_", "relu"), ("he", vec![]));
         assert_eq!(resolved("kaiming_uniform", "relu"), ("he_uniform", vec![]));
         assert_eq!(resolved("xavier_normal", "identity"), ("xavier_average", vec![]));
         assert_eq!(resolved("xavier_uniform_", "sigmoid"), ("glorot_uniform", vec![]));
-        let tanh = vec![Setting::Number(25.0 / 9.0), Setting::Name("fan_avg"), Setting::Name("uniform")];
+        let tanh =
+            vec![ParameterValue::Number(25.0 / 9.0), ParameterValue::Name("fan_avg"), ParameterValue::Name("uniform")];
         assert_eq!(resolved("xavier_uniform", "tanh"), ("variance_scaling", tanh));
         assert!(Alias::find("kaiming").is_none());
     }
@@ -285,7 +289,7 @@ mod tests {
     #[test]
     fn formulas_follow_parameters_and_activation() {
         let relu = Activation::find("relu").unwrap();
-        let text = |name: &str| Scheme::find(name).unwrap().with_defaults().formula(relu).text();
+        let text = |name: &str| InitializerKind::find(name).unwrap().with_defaults().formula(relu).text();
         assert_eq!(text("zeros"), "W = 0");
         assert_eq!(text("he"), "W ∼ N(0, 2 / n_in)");
         assert_eq!(text("glorot_uniform"), "W ∼ U(±√(6 / (n_in + n_out)))");
@@ -293,7 +297,7 @@ mod tests {
         assert_eq!(text("pytorch_linear"), "W, b ∼ U(±√(1 / n_in))");
         assert_eq!(text("playground"), "W ∼ U(±0.5), b = 0.1");
         let sigmoid = Activation::find("sigmoid").unwrap();
-        let sklearn = Scheme::find("sklearn_mlp").unwrap().with_defaults();
+        let sklearn = InitializerKind::find("sklearn_mlp").unwrap().with_defaults();
         assert_eq!(sklearn.formula(sigmoid).text(), "W, b ∼ U(±√(2 / (n_in + n_out)))");
     }
 }

@@ -6,7 +6,7 @@ use crate::kernel::{Block, Row, Samples, WIDTH, row_values};
 use crate::loss::Loss;
 use crate::network::{ForwardPass, Layer, Network};
 use crate::symmetry::{distinct_units, rank};
-use crate::training::{Gradient, Observer, labelled};
+use crate::training::{Observer, Workspace, labelled};
 
 /// |logit| above which an output is within 0.001 of 0 or 1.
 pub const SURE_LOGIT: f64 = 6.906_754_778_648_553;
@@ -219,7 +219,7 @@ impl Observer for Inspector<'_> {
 }
 
 /// Inspects a network with one pass of the samples forward and backward.
-pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, gradient: &mut Gradient) -> Inspection {
+pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, workspace: &mut Workspace) -> Inspection {
     let last = network.layers.len() - 1;
     let passing = |(l, layer): (usize, &Layer)| {
         let units = layer.biases.len();
@@ -236,7 +236,7 @@ pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, gradient: &mut
     let count = samples.count() as f64;
     let layers = network.layers.iter().enumerate().map(passing).collect();
     let mut inspector = Inspector { activation: network.activation, count, input: Spread::default(), layers };
-    gradient.observe(network, samples, loss, &mut inspector);
+    workspace.observe(network, samples, loss, &mut inspector);
     let distinct = distinct_units(&network.layers);
     let layers = inspector.layers.into_iter().enumerate().map(|(l, passed)| {
         let layer = &network.layers[l];
@@ -246,7 +246,7 @@ pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, gradient: &mut
         for &weight in &layer.weights {
             weights.add(weight);
         }
-        let (slopes, _) = gradient.layer(l, samples.count());
+        let (slopes, _) = workspace.layer(l, samples.count());
         let squares: f64 = slopes.map(|slope| slope * slope).sum();
         LayerInspection {
             units,
@@ -265,7 +265,7 @@ pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, gradient: &mut
         }
     });
     let layers = layers.collect();
-    let sure_and_wrong = sure_and_wrong(gradient.computed_logits(), samples);
+    let sure_and_wrong = sure_and_wrong(workspace.computed_logits(), samples);
     Inspection { input: inspector.input.moments(), layers, sure_and_wrong }
 }
 
@@ -307,9 +307,9 @@ impl Observer for Follower {
 }
 
 /// Follows one point with a label through a network and back, first layer to last.
-pub fn follow(network: &Network, point: [f64; 2], label: u8, loss: &Loss, gradient: &mut Gradient) -> Vec<Step> {
+pub fn follow(network: &Network, point: [f64; 2], label: u8, loss: &Loss, workspace: &mut Workspace) -> Vec<Step> {
     let mut follower = Follower(vec![Step::default(); network.layers.len()]);
-    gradient.observe(network, &Samples::new(&[point], &[label]), loss, &mut follower);
+    workspace.observe(network, &Samples::new(&[point], &[label]), loss, &mut follower);
     if let Some(output) = follower.0.last_mut() {
         for z in &mut output.activations {
             *z = sigmoid(*z);

@@ -10,10 +10,10 @@ use crate::grid::Bounds;
 use crate::history::History;
 use crate::kernel::Samples;
 use crate::network::Network;
-use crate::optimizer::Descent;
+use crate::optimizer::OptimizerState;
 use crate::picture;
 use crate::study::Study;
-use crate::training::{self, Gradient};
+use crate::training::{self, Workspace};
 use crate::value::Value;
 
 /// Several networks trained side by side.
@@ -27,7 +27,7 @@ pub struct Lab {
     runs: Vec<Run>,
     /// The iteration that all runs have reached, or are catching up to.
     iteration: u32,
-    gradient: Gradient,
+    workspace: Workspace,
 }
 
 /// One network being trained.
@@ -35,7 +35,7 @@ pub struct Lab {
 struct Run {
     network: Network,
     starts: Vec<LayerStart>,
-    descent: Descent,
+    descent: OptimizerState,
     /// Which samples the updates look at, where that is not all of them.
     batches: Option<Batches>,
     iteration: u32,
@@ -114,8 +114,8 @@ impl Lab {
         let train_samples = Samples::new(&train.points, &train.labels);
         let test_samples = Samples::new(&test.points, &test.labels);
         let runs: Vec<Run> = experiment.runs.iter().map(|plan| Run::new(&experiment, plan, &train_samples)).collect();
-        let gradient = Gradient::new(&runs.first().expect("at least one run").network);
-        Self { experiment, train, test, train_samples, test_samples, runs, iteration: 0, gradient }
+        let workspace = Workspace::new(&runs.first().expect("at least one run").network);
+        Self { experiment, train, test, train_samples, test_samples, runs, iteration: 0, workspace }
     }
 
     /// The experiment as it stands, with the learning rates changed while training.
@@ -163,7 +163,7 @@ impl Lab {
             let updates = u64::from(self.missing(index)).min(left) as u32;
             if updates > 0 {
                 let training = self.experiment.training_of(&self.experiment.runs[index]);
-                self.runs[index].train(updates, &training, (&self.train, &self.train_samples), &mut self.gradient);
+                self.runs[index].train(updates, &training, (&self.train, &self.train_samples), &mut self.workspace);
                 left -= u64::from(updates);
             }
         }
@@ -278,10 +278,10 @@ impl Lab {
         let plan = &self.experiment.runs[index];
         let training = self.experiment.training_of(plan);
         let run = &self.runs[index];
-        let test_logits = self.gradient.logits(&run.network, &self.test_samples);
+        let test_logits = self.workspace.logits(&run.network, &self.test_samples);
         let test_accuracy = training::accuracy_of(test_logits, &self.test_samples);
         let test_probability = training::probability_of(test_logits, &self.test_samples);
-        let logits = self.gradient.logits(&run.network, &self.train_samples).to_vec();
+        let logits = self.workspace.logits(&run.network, &self.train_samples).to_vec();
         let cost = training::cost_of(&logits, &self.train_samples, training.loss);
         let train_accuracy = training::accuracy_of(&logits, &self.train_samples).expect("training samples");
         let ended = run.iteration >= training.iterations;
@@ -308,7 +308,7 @@ impl Lab {
             test_accuracy,
             train_probability: training::probability_of(&logits, &self.train_samples).expect("training samples"),
             test_probability,
-            verdict: diagnosis::verdict(&case, &mut self.gradient),
+            verdict: diagnosis::verdict(&case, &mut self.workspace),
             diverged_at,
         }
     }
@@ -323,7 +323,7 @@ impl Lab {
         let run = &self.runs[index];
         let mut costs = run.history.costs();
         if costs.last().is_none_or(|&(iteration, _)| iteration < run.iteration) {
-            costs.push((run.iteration, self.gradient.cost(&run.network, &self.train_samples, training.loss)));
+            costs.push((run.iteration, self.workspace.cost(&run.network, &self.train_samples, training.loss)));
         }
         costs
     }
@@ -339,7 +339,7 @@ impl Lab {
             network: &self.runs[index].network,
             train: &self.train,
             samples: &self.train_samples,
-            gradient: &mut self.gradient,
+            workspace: &mut self.workspace,
         }
     }
 
@@ -364,7 +364,7 @@ impl Lab {
     /// # Panics
     /// If there is no such run.
     pub fn logits(&mut self, index: usize, points: &[[f64; 2]]) -> &[f64] {
-        self.gradient.logits(&self.runs[index].network, &Samples::unlabelled(points))
+        self.workspace.logits(&self.runs[index].network, &Samples::unlabelled(points))
     }
 
     /// The probability of class 1 at each point.
@@ -382,7 +382,7 @@ impl Lab {
     pub fn field(&mut self, index: usize, bounds: Bounds, width: usize, height: usize) -> Vec<f32> {
         let mut logits = Vec::new();
         let (xs, ys) = bounds.axes(width, height);
-        picture::logits(&self.runs[index].network, self.gradient.pass(), &xs, &ys, &mut logits);
+        picture::logits(&self.runs[index].network, self.workspace.pass(), &xs, &ys, &mut logits);
         logits
     }
 
@@ -401,7 +401,7 @@ impl Lab {
         picture: &mut Picture,
     ) {
         let (xs, ys) = bounds.axes(width, height);
-        picture::logits(&self.runs[index].network, self.gradient.pass(), &xs, &ys, &mut picture.logits);
+        picture::logits(&self.runs[index].network, self.workspace.pass(), &xs, &ys, &mut picture.logits);
         picture.pixels.resize(width * height * detail * detail, 0);
         picture::paint(&picture.logits, width, detail, colours, &mut picture.pixels);
     }
@@ -409,9 +409,9 @@ impl Lab {
 
 impl Run {
     fn new(experiment: &Experiment, plan: &RunPlan, samples: &Samples) -> Self {
-        let blueprint = experiment.blueprint(plan);
-        let network = blueprint.draw(samples);
-        let starts = blueprint.places().zip(&network.layers).map(|((place, initializer), layer)| LayerStart {
+        let spec = experiment.network_spec(plan);
+        let network = spec.draw(samples);
+        let starts = spec.places().zip(&network.layers).map(|((place, initializer), layer)| LayerStart {
             units: place.units,
             inputs: place.inputs,
             expected_stddev: initializer.expected_stddev(place),
@@ -424,7 +424,7 @@ impl Run {
         let stride = batches.as_ref().map_or(1, |batches| batches.per_epoch().next_power_of_two() as u32);
         Self {
             starts: starts.collect(),
-            descent: Descent::new(training.optimizer, training.constants, &network),
+            descent: OptimizerState::new(training.optimizer, training.constants, &network),
             network,
             batches,
             iteration: 0,
@@ -441,23 +441,23 @@ impl Run {
         updates: u32,
         training: &Training,
         (data, samples): (&Dataset, &Samples),
-        gradient: &mut Gradient,
+        workspace: &mut Workspace,
     ) {
         for _ in 0..updates {
             let measures = self.history.measures(self.iteration);
             let batch = self.batches.as_mut().map(|batches| batches.take(data));
             let (cost, seen) = if let Some(batch) = &batch {
-                let cost = measures.then(|| gradient.cost(&self.network, samples, training.loss));
-                gradient.compute(&self.network, batch, training.loss);
+                let cost = measures.then(|| workspace.cost(&self.network, samples, training.loss));
+                workspace.compute(&self.network, batch, training.loss);
                 (cost, batch)
             } else {
-                gradient.compute(&self.network, samples, training.loss);
-                let cost = || gradient.computed_cost(samples, training.loss);
+                workspace.compute(&self.network, samples, training.loss);
+                let cost = || workspace.computed_cost(samples, training.loss);
                 (measures.then(cost), samples)
             };
             let learning_rate = training.learning_rate_at(self.iteration);
             if cost.is_some_and(|cost| !self.keep_cost(cost))
-                || !self.descent.update(&mut self.network, gradient, seen.count(), learning_rate)
+                || !self.descent.update(&mut self.network, workspace, seen.count(), learning_rate)
             {
                 self.diverged_at = Some(self.iteration);
                 return;

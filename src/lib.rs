@@ -15,7 +15,6 @@
 //! ```
 
 mod batch;
-mod blueprint;
 #[cfg(not(target_arch = "wasm32"))]
 mod catalogue;
 mod dataset;
@@ -31,6 +30,7 @@ mod history;
 mod initializer;
 mod inspection;
 mod lab;
+mod network_spec;
 #[cfg(not(target_arch = "wasm32"))]
 mod preset;
 mod study;
@@ -43,7 +43,6 @@ mod wasm;
 use init_lab_numerics::{activation, elementary, kernel, loss, network, optimizer, picture, prose, rng, training};
 
 pub use activation::{ACTIVATIONS, Activation};
-pub use blueprint::Blueprint;
 #[cfg(not(target_arch = "wasm32"))]
 pub use catalogue::{catalogue_value, first_value, presets_value};
 pub use dataset::{Dataset, GENERATORS, Generator, split_indices};
@@ -54,16 +53,20 @@ pub use error::{Error, ErrorKind};
 pub use experiment::{Change, DatasetSource, Experiment, Origin, Planned, RunPlan, Training, TrainingOverride};
 pub use field::{FIELDS, Fallback, Field, Kind};
 pub use grid::Bounds;
-pub use initializer::{ALIASES, Alias, Group, Initializer, Parameter, ParameterKind, Place, SCHEMES, Scheme, Setting};
+pub use initializer::{
+    ALIASES, Alias, Group, INITIALIZER_KINDS, Initializer, InitializerKind, LayerShape, Parameter, ParameterKind,
+    ParameterValue,
+};
 pub use inspection::{Histogram, Inspection, LayerInspection, Moments, Step};
 pub use kernel::Samples;
 pub use lab::{Lab, LayerStart, RunSnapshot, Snapshot};
 pub use loss::{LOSSES, Loss};
 pub use network::{Layer, Network};
+pub use network_spec::NetworkSpec;
 pub use optimizer::{OPTIMIZERS, Optimizer};
 #[cfg(not(target_arch = "wasm32"))]
 pub use preset::{Comparison, Measure, PRESETS, Preset, read_experiment};
 pub use rng::RandomState;
 pub use study::Study;
-pub use training::{Gradient, Observer};
+pub use training::{Observer, Workspace};
 pub use value::Value;

@@ -357,7 +357,7 @@ mod tests {
             }
             assert!(matches!(preset.offers(), Value::List(_)));
             for row in preset.comparison {
-                assert!(experiment.runs.iter().any(|run| run.initializer.scheme.name == row.initializer));
+                assert!(experiment.runs.iter().any(|run| run.initializer.kind.name == row.initializer));
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::kernel::Samples;
 use crate::loss::Loss;
 use crate::network::Network;
 use crate::theory;
-use crate::training::Gradient;
+use crate::training::Workspace;
 
 /// A run's network, and what is needed to look into it.
 #[derive(Debug)]
@@ -24,19 +24,19 @@ pub struct Study<'a> {
     /// The same, laid out for the kernels.
     pub samples: &'a Samples,
     /// Memory for passes through the network.
-    pub gradient: &'a mut Gradient,
+    pub workspace: &'a mut Workspace,
 }
 
 impl Study<'_> {
     /// What passes through the network, with one pass of the training samples forward and backward.
     pub fn inspect(&mut self) -> Inspection {
-        inspection::inspect(self.network, self.samples, self.loss(), self.gradient)
+        inspection::inspect(self.network, self.samples, self.loss(), self.workspace)
     }
 
     /// What passed through the network at iteration 0.
     pub fn inspect_start(&mut self) -> Inspection {
-        let start = self.experiment.blueprint(self.run).draw(self.samples);
-        inspection::inspect(&start, self.samples, self.loss(), self.gradient)
+        let start = self.experiment.network_spec(self.run).draw(self.samples);
+        inspection::inspect(&start, self.samples, self.loss(), self.workspace)
     }
 
     /// The standard deviation of each layer's pre-activations that wide networks with the run's initializer are expected to
@@ -44,13 +44,13 @@ impl Study<'_> {
     pub fn expected_signal(&self) -> Vec<Option<f64>> {
         let coordinates = self.train.points.as_flattened();
         let mean_square = coordinates.iter().map(|x| x * x).sum::<f64>() / coordinates.len() as f64;
-        theory::expected_signal(&self.experiment.blueprint(self.run), mean_square)
+        theory::expected_signal(&self.experiment.network_spec(self.run), mean_square)
     }
 
     /// A point's way through the network, first layer to last, and the gradient of its loss back; with label `None` the
     /// gradients are empty.
     pub fn follow(&mut self, point: [f64; 2], label: Option<u8>) -> Vec<Step> {
-        let mut steps = inspection::follow(self.network, point, label.unwrap_or(0), self.loss(), self.gradient);
+        let mut steps = inspection::follow(self.network, point, label.unwrap_or(0), self.loss(), self.workspace);
         if label.is_none() {
             for step in &mut steps {
                 step.gradients.clear();

@@ -8,18 +8,18 @@
 use wide::f64x2;
 
 use crate::activation::Activation;
-use crate::blueprint::Blueprint;
+use crate::network_spec::NetworkSpec;
 
 /// The expected standard deviation of each layer's pre-activations, first to last, for data whose coordinates have a mean
 /// square of `mean_square`. `None` from the first layer on of whose weights the theory says nothing.
-pub fn expected_signal(blueprint: &Blueprint, mean_square: f64) -> Vec<Option<f64>> {
+pub fn expected_signal(spec: &NetworkSpec, mean_square: f64) -> Vec<Option<f64>> {
     let mut second_moment = Some(mean_square);
-    let layers = blueprint.places().map(|(place, initializer)| {
-        let distribution = (!initializer.scheme.fitted).then(|| initializer.distribution(place));
+    let layers = spec.places().map(|(place, initializer)| {
+        let distribution = (!initializer.kind.fitted).then(|| initializer.distribution(place));
         let variance = distribution.and_then(|drawn| drawn.centred_variance(place.units, place.inputs));
-        let bias = initializer.bias_variance(place, blueprint.bias);
+        let bias = initializer.bias_variance(place, spec.bias);
         let q = variance.zip(second_moment).map(|(variance, moment)| place.inputs as f64 * variance * moment + bias);
-        second_moment = q.map(|q| activated(blueprint.activation, q));
+        second_moment = q.map(|q| activated(spec.activation, q));
         q.map(libm::sqrt)
     });
     layers.collect()

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use init_lab::{
-    ACTIVATIONS, ALIASES, Activation, FIELDS, Fallback, GENERATORS, Generator, LOSSES, Loss, OPTIMIZERS, Optimizer,
-    PRESETS, Parameter, ParameterKind, Preset, SCHEMES, Scheme,
+    ACTIVATIONS, ALIASES, Activation, FIELDS, Fallback, GENERATORS, Generator, INITIALIZER_KINDS, InitializerKind,
+    LOSSES, Loss, OPTIMIZERS, Optimizer, PRESETS, Parameter, ParameterKind, Preset,
 };
 
 /// Compares what stands between the markers of a page with tables, (marker, table) each. What the page should be is left in
@@ -55,11 +55,11 @@ fn initializers() {
         }
         ParameterKind::Choice(names) => format!("`{}` = {} ({}): {}", p.name, names[0], names.join(", "), p.help),
     };
-    for scheme in &SCHEMES {
-        let parameters: Vec<String> = scheme.parameters.iter().map(described).collect();
+    for kind in &INITIALIZER_KINDS {
+        let parameters: Vec<String> = kind.parameters.iter().map(described).collect();
         let parameters = if parameters.is_empty() { "none".to_owned() } else { parameters.join("<br>") };
-        let formula = scheme.with_defaults().formula(relu).text();
-        let Scheme { name, summary, source, default_of, .. } = scheme;
+        let formula = kind.with_defaults().formula(relu).text();
+        let InitializerKind { name, summary, source, default_of, .. } = kind;
         writeln!(table, "| `{name}` | {formula} | {parameters} | {summary} | {default_of} | {source} |")
             .expect("a string");
     }
@@ -81,7 +81,7 @@ fn aliases() -> String {
             let parameters: Vec<String> = initializer.parameters.iter().map(ToString::to_string).collect();
             let parameters =
                 if parameters.is_empty() { String::new() } else { format!(" ({})", parameters.join(", ")) };
-            write!(table, " `{}`{parameters} |", initializer.scheme.name).expect("a string");
+            write!(table, " `{}`{parameters} |", initializer.kind.name).expect("a string");
         }
         writeln!(table).expect("a string");
     }

@@ -1,8 +1,8 @@
 //! Reading experiments: what is allowed is read and written back; all else is refused with field, value and what is allowed.
 
 use init_lab::{
-    ACTIVATIONS, Change, ErrorKind, Experiment, FIELDS, Fallback, GENERATORS, LOSSES, OPTIMIZERS, Origin, PRESETS,
-    ParameterKind, Planned, Preset, SCHEMES, Scheme, Value, read_experiment,
+    ACTIVATIONS, Change, ErrorKind, Experiment, FIELDS, Fallback, GENERATORS, INITIALIZER_KINDS, InitializerKind,
+    LOSSES, OPTIMIZERS, Origin, PRESETS, ParameterKind, Planned, Preset, Value, read_experiment,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -374,8 +374,8 @@ fn check(value: &Value) -> Result<(), TestCaseError> {
 
 /// Any entry of the catalogue, with some of its parameters, each within its range.
 fn any_initializer() -> impl Strategy<Value = Value> + Clone {
-    prop::sample::select(SCHEMES.iter().map(|scheme| scheme.name).collect::<Vec<_>>()).prop_flat_map(|name| {
-        let parameters: Vec<_> = Scheme::find(name)
+    prop::sample::select(INITIALIZER_KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>()).prop_flat_map(|name| {
+        let parameters: Vec<_> = InitializerKind::find(name)
             .expect("in the catalogue")
             .parameters
             .iter()

@@ -1,7 +1,8 @@
 //! Gradients against central differences of the cost, for every activation and loss, at random shapes.
 
 use init_lab::{
-    ACTIVATIONS, Activation, Blueprint, Gradient, Initializer, LOSSES, RandomState, Samples, Scheme, Setting,
+    ACTIVATIONS, Activation, Initializer, InitializerKind, LOSSES, NetworkSpec, ParameterValue, RandomState, Samples,
+    Workspace,
 };
 use proptest::prelude::*;
 
@@ -26,15 +27,15 @@ proptest! {
         loss in 0..LOSSES.len(),
     ) {
         let (activation, loss) = (&ACTIVATIONS[activation], &LOSSES[loss]);
-        let he = Scheme::find("he").unwrap().with_defaults();
-        let blueprint = Blueprint { hidden: &hidden, activation, initializer: &he, output: &he, bias: 0.1, seed };
-        let mut network = blueprint.draw(&Samples::unlabelled(&[]));
+        let he = InitializerKind::find("he").unwrap().with_defaults();
+        let spec = NetworkSpec { hidden: &hidden, activation, initializer: &he, output: &he, bias: 0.1, seed };
+        let mut network = spec.draw(&Samples::unlabelled(&[]));
         let mut rng = RandomState::new(seed);
         for layer in &mut network.layers {
             layer.biases.iter_mut().for_each(|bias| *bias = 0.3 * rng.randn());
         }
         let samples = random_samples(count, &mut rng);
-        let mut gradient = Gradient::new(&network);
+        let mut gradient = Workspace::new(&network);
         gradient.compute(&network, &samples, loss);
         let computed: Vec<Vec<f64>> = (0..network.layers.len())
             .map(|l| {
@@ -73,13 +74,13 @@ proptest! {
 #[test]
 fn padding_adds_nothing() {
     let plain = Initializer {
-        scheme: Scheme::find("random_normal").unwrap(),
-        parameters: [0.1, 0.7].map(Setting::Number).into(),
+        kind: InitializerKind::find("random_normal").unwrap(),
+        parameters: [0.1, 0.7].map(ParameterValue::Number).into(),
     };
     let activation = Activation::find("tanh").unwrap();
-    let blueprint = Blueprint { hidden: &[6, 3], activation, initializer: &plain, output: &plain, bias: 0.0, seed: 5 };
-    let network = blueprint.draw(&Samples::unlabelled(&[]));
-    let mut gradient = Gradient::new(&network);
+    let spec = NetworkSpec { hidden: &[6, 3], activation, initializer: &plain, output: &plain, bias: 0.0, seed: 5 };
+    let network = spec.draw(&Samples::unlabelled(&[]));
+    let mut gradient = Workspace::new(&network);
     let mut rng = RandomState::new(8);
     let points: Vec<[f64; 2]> = (0..33).map(|_| [rng.randn(), rng.randn()]).collect();
     let labels = [1; 33];

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{json, lab, list, number, numbers, text};
-use init_lab::{Activation, ParameterKind, Place, RandomState, RunPlan, SCHEMES, Value};
+use init_lab::{Activation, INITIALIZER_KINDS, LayerShape, ParameterKind, RandomState, RunPlan, Value};
 use serde_json::{Map, Value as Json};
 
 fn fixture() -> Json {
@@ -37,7 +37,7 @@ fn weights_and_biases_are_numpys() {
             experiment["dataset"] = dataset.clone();
         }
         let lab = lab(&experiment);
-        seen.push(lab.experiment().runs[0].initializer.scheme.name);
+        seen.push(lab.experiment().runs[0].initializer.kind.name);
         // What goes through a factorization is rounded differently; a small uniform draw is the difference of larger numbers.
         let tolerance = if ["orthogonal", "lsuv"].contains(&name) { 1e-13 } else { 1e-15 };
         let close = |value: f64, expected: f64| (value - expected).abs() <= tolerance * expected.abs().max(0.5);
@@ -56,8 +56,8 @@ fn weights_and_biases_are_numpys() {
             }
         }
     }
-    for scheme in &SCHEMES {
-        assert!(seen.contains(&scheme.name), "{} is in no case", scheme.name);
+    for kind in &INITIALIZER_KINDS {
+        assert!(seen.contains(&kind.name), "{} is in no case", kind.name);
     }
 }
 
@@ -67,7 +67,7 @@ fn draws(case: &Json) -> (Vec<f64>, f64) {
     let run: Value = serde_json::from_value(run_of(case)).expect("a tree");
     let initializer = RunPlan::read("run", &run, activation).expect("allowed").initializer;
     let [units, inputs] = ["units", "inputs"].map(|key| number(&case[key]) as usize);
-    let place = Place { units, inputs, activation };
+    let place = LayerShape { units, inputs, activation };
     let stddev = initializer.expected_stddev(place).expect("not fitted");
     let mut values = Vec::new();
     let mut seed = 0;
@@ -121,10 +121,10 @@ fn distributions_are_the_frameworks() {
 #[test]
 fn expected_deviations_are_those_of_many_draws() {
     let activation = Activation::find("sigmoid").unwrap();
-    for scheme in SCHEMES.iter().filter(|scheme| !scheme.fitted) {
-        let initializer = scheme.with_defaults();
+    for kind in INITIALIZER_KINDS.iter().filter(|kind| !kind.fitted) {
+        let initializer = kind.with_defaults();
         for (units, inputs) in [(8, 8), (5, 20), (20, 5), (1, 6)] {
-            let place = Place { units, inputs, activation };
+            let place = LayerShape { units, inputs, activation };
             let mut weights: Vec<f64> = Vec::new();
             for seed in 0..2000 {
                 weights.extend(initializer.draw(place, 0.0, &mut RandomState::new(seed)).0.iter());
@@ -133,7 +133,7 @@ fn expected_deviations_are_those_of_many_draws() {
             let mean = weights.iter().sum::<f64>() / count;
             let stddev = libm::sqrt(weights.iter().map(|w| (w - mean) * (w - mean)).sum::<f64>() / count);
             let expected = initializer.expected_stddev(place).unwrap();
-            assert!((stddev - expected).abs() <= 0.03 * expected + 1e-15, "{scheme:?}: {stddev}, {expected}");
+            assert!((stddev - expected).abs() <= 0.03 * expected + 1e-15, "{kind:?}: {stddev}, {expected}");
         }
     }
 }
@@ -200,11 +200,11 @@ fn measured_deviations_are_those_of_the_weights() {
 /// Every initializer, at the ends of its parameters, in every shape of network, either trains or ends with a word.
 #[test]
 fn no_initializer_breaks_a_lab() {
-    for scheme in &SCHEMES {
+    for kind in &INITIALIZER_KINDS {
         for end in 0..2 {
             let mut run = Map::new();
-            run.insert("initializer".to_owned(), scheme.name.into());
-            for parameter in scheme.parameters {
+            run.insert("initializer".to_owned(), kind.name.into());
+            for parameter in kind.parameters {
                 let value: Json = match &parameter.kind {
                     ParameterKind::Number { min, max, .. } => [*min, *max][end].into(),
                     ParameterKind::Choice(names) => names[end * (names.len() - 1)].into(),
@@ -219,7 +219,7 @@ fn no_initializer_breaks_a_lab() {
                     "runs": [run, { "initializer": "zeros", "outputInitializer": run }],
                 }));
                 assert_eq!(lab.advance(5), 5);
-                assert_eq!(lab.snapshot().runs.len(), lab.experiment().runs.len(), "{scheme:?}");
+                assert_eq!(lab.snapshot().runs.len(), lab.experiment().runs.len(), "{kind:?}");
             }
         }
     }

@@ -1,6 +1,9 @@
 //! Against NumPy's and scikit-learn's values, and the notebook's printed tables (`tests/fixtures/make_reference.py`).
 
-use init_lab::{Activation, Dataset, Experiment, Generator, Initializer, Lab, Place, RandomState, Scheme, Setting};
+use init_lab::{
+    Activation, Dataset, Experiment, Generator, Initializer, InitializerKind, Lab, LayerShape, ParameterValue,
+    RandomState,
+};
 use serde_json::Value;
 
 fn reference() -> Value {
@@ -62,7 +65,7 @@ fn data_sets_are_scikit_learns() {
 fn assert_same_draw(initializer: &Initializer, widths: &[usize], expected: &Value) {
     let mut rng = RandomState::new(3);
     for (pair, expected) in widths.windows(2).zip(expected.as_array().unwrap()) {
-        let place = Place { units: pair[1], inputs: pair[0], activation: Activation::find("relu").unwrap() };
+        let place = LayerShape { units: pair[1], inputs: pair[0], activation: Activation::find("relu").unwrap() };
         let (weights, _) = initializer.draw(place, 0.0, &mut rng);
         let rows = expected.as_array().unwrap();
         assert_eq!((weights.nrows(), weights.ncols()), (rows.len(), numbers(&rows[0]).len()));
@@ -75,18 +78,20 @@ fn assert_same_draw(initializer: &Initializer, widths: &[usize], expected: &Valu
     }
 }
 
-fn scheme(name: &str) -> &'static Scheme {
-    Scheme::find(name).unwrap()
+fn kind(name: &str) -> &'static InitializerKind {
+    InitializerKind::find(name).unwrap()
 }
 
 #[test]
 fn the_documents_printed_matrices() {
     let printed = &reference()["printed_matrices"];
-    let large =
-        Initializer { scheme: scheme("random_normal"), parameters: vec![Setting::Number(0.0), Setting::Number(10.0)] };
-    assert_same_draw(&scheme("zeros").with_defaults(), &[3, 2, 1], &printed["zeros_3_2_1"]);
+    let large = Initializer {
+        kind: kind("random_normal"),
+        parameters: vec![ParameterValue::Number(0.0), ParameterValue::Number(10.0)],
+    };
+    assert_same_draw(&kind("zeros").with_defaults(), &[3, 2, 1], &printed["zeros_3_2_1"]);
     assert_same_draw(&large, &[3, 2, 1], &printed["random_x10_3_2_1"]);
-    assert_same_draw(&scheme("he").with_defaults(), &[2, 4, 1], &printed["he_2_4_1"]);
+    assert_same_draw(&kind("he").with_defaults(), &[2, 4, 1], &printed["he_2_4_1"]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::slice::Iter;
 use super::{Change, DatasetSource, Experiment, Origin, RunPlan, Training, TrainingOverride};
 use crate::activation::{ACTIVATIONS, Activation};
 use crate::dataset::{Dataset, GENERATORS, Generator};
-use crate::initializer::{Initializer, ParameterKind, SCHEMES, Scheme, Setting};
+use crate::initializer::{INITIALIZER_KINDS, Initializer, InitializerKind, ParameterKind, ParameterValue};
 use crate::loss::{LOSSES, Loss};
 use crate::optimizer::{Constants, OPTIMIZERS, Optimizer};
 
@@ -138,7 +138,7 @@ macro_rules! entries {
         }
     )* };
 }
-entries!(Activation: ACTIVATIONS, Generator: GENERATORS, Loss: LOSSES, Optimizer: OPTIMIZERS, Scheme: SCHEMES);
+entries!(Activation: ACTIVATIONS, Generator: GENERATORS, Loss: LOSSES, Optimizer: OPTIMIZERS, InitializerKind: INITIALIZER_KINDS);
 
 /// Structures, field by field.
 macro_rules! fields {
@@ -196,25 +196,25 @@ impl Planned for RunPlan {
 
 impl Planned for Initializer {
     fn write(&self, plan: &mut Vec<f64>) {
-        self.scheme.write(plan);
-        for (parameter, setting) in self.scheme.parameters.iter().zip(&self.parameters) {
+        self.kind.write(plan);
+        for (parameter, setting) in self.kind.parameters.iter().zip(&self.parameters) {
             match (&parameter.kind, setting) {
-                (ParameterKind::Choice(names), Setting::Name(name)) => {
+                (ParameterKind::Choice(names), ParameterValue::Name(name)) => {
                     names.iter().position(|known| known == name).expect("one of the names").write(plan);
                 }
-                (_, Setting::Number(number)) => number.write(plan),
-                (_, Setting::Name(_)) => unreachable!("numbers have no names"),
+                (_, ParameterValue::Number(number)) => number.write(plan),
+                (_, ParameterValue::Name(_)) => unreachable!("numbers have no names"),
             }
         }
     }
 
     fn read(plan: &mut Iter<f64>) -> Option<Self> {
-        let scheme: &Scheme = Planned::read(plan)?;
-        let settings = scheme.parameters.iter().map(|parameter| match parameter.kind {
-            ParameterKind::Number { .. } => f64::read(plan).map(Setting::Number),
-            ParameterKind::Choice(names) => names.get(usize::read(plan)?).map(|name| Setting::Name(name)),
+        let kind: &InitializerKind = Planned::read(plan)?;
+        let settings = kind.parameters.iter().map(|parameter| match parameter.kind {
+            ParameterKind::Number { .. } => f64::read(plan).map(ParameterValue::Number),
+            ParameterKind::Choice(names) => names.get(usize::read(plan)?).map(|name| ParameterValue::Name(name)),
         });
-        Some(Self { scheme, parameters: settings.collect::<Option<_>>()? })
+        Some(Self { kind, parameters: settings.collect::<Option<_>>()? })
     }
 }
 

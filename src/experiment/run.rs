@@ -6,7 +6,9 @@ use crate::activation::Activation;
 use crate::decimal;
 use crate::error::Error;
 use crate::field::{LONGEST_LABEL, refused};
-use crate::initializer::{ALIASES, Alias, Initializer, Parameter, ParameterKind, SCHEMES, Scheme, Setting};
+use crate::initializer::{
+    ALIASES, Alias, INITIALIZER_KINDS, Initializer, InitializerKind, Parameter, ParameterKind, ParameterValue,
+};
 use crate::value::Value;
 
 /// One run as the experiment describes it.
@@ -84,7 +86,7 @@ impl RunPlan {
 fn read_initializer(fields: &mut Fields, activation: &Activation) -> Result<Initializer, Error> {
     let path = fields.path_of("initializer");
     let allowed = || {
-        let names = SCHEMES.iter().map(|scheme| scheme.name).chain(ALIASES.iter().map(|alias| alias.name));
+        let names = INITIALIZER_KINDS.iter().map(|kind| kind.name).chain(ALIASES.iter().map(|alias| alias.name));
         format!("one of {}", names.collect::<Vec<_>>().join(", "))
     };
     let name = match fields.take("initializer") {
@@ -95,17 +97,17 @@ fn read_initializer(fields: &mut Fields, activation: &Activation) -> Result<Init
     if let Some(alias) = Alias::find(name) {
         let mode = if alias.takes_mode { read_setting(fields, &Alias::MODE)? } else { None };
         let gain = read_setting(fields, &Alias::GAIN)?.map(|gain| match gain {
-            Setting::Number(gain) => gain,
-            Setting::Name(_) => unreachable!("a gain is a number"),
+            ParameterValue::Number(gain) => gain,
+            ParameterValue::Name(_) => unreachable!("a gain is a number"),
         });
         return Ok(alias.resolve(mode, gain, activation));
     }
-    let scheme = Scheme::find(name).ok_or_else(|| Error::out_of_range(&path, format!("{name:?}"), allowed()))?;
-    let settings = scheme
+    let kind = InitializerKind::find(name).ok_or_else(|| Error::out_of_range(&path, format!("{name:?}"), allowed()))?;
+    let settings = kind
         .parameters
         .iter()
         .map(|parameter| Ok(read_setting(fields, parameter)?.unwrap_or_else(|| parameter.default())));
-    let initializer = Initializer { scheme, parameters: settings.collect::<Result<_, Error>>()? };
+    let initializer = Initializer { kind, parameters: settings.collect::<Result<_, Error>>()? };
     match initializer.contradiction() {
         Some((name, value, allowed)) => Err(Error::out_of_range(&fields.path_of(name), decimal::plain(value), allowed)),
         None => Ok(initializer),
@@ -113,10 +115,10 @@ fn read_initializer(fields: &mut Fields, activation: &Activation) -> Result<Init
 }
 
 /// The value of an initializer's parameter, if one is given.
-fn read_setting(fields: &mut Fields, parameter: &Parameter) -> Result<Option<Setting>, Error> {
+fn read_setting(fields: &mut Fields, parameter: &Parameter) -> Result<Option<ParameterValue>, Error> {
     fields.given(parameter.name, |path, value| match (&parameter.kind, value) {
         (ParameterKind::Number { min, max, .. }, Value::Number(number)) if (min..=max).contains(&number) => {
-            Ok(Setting::Number(*number))
+            Ok(ParameterValue::Number(*number))
         }
         (ParameterKind::Number { .. }, _) => {
             Err(refused(path, value, &parameter.allowed(), matches!(value, Value::Number(_))))
@@ -124,18 +126,20 @@ fn read_setting(fields: &mut Fields, parameter: &Parameter) -> Result<Option<Set
         (ParameterKind::Choice(names), _) => {
             let known = names.iter().find(|name| matches!(value, Value::Text(text) if text == *name));
             let right_type = matches!(value, Value::Text(_));
-            known.map(|name| Setting::Name(name)).ok_or_else(|| refused(path, value, &parameter.allowed(), right_type))
+            known
+                .map(|name| ParameterValue::Name(name))
+                .ok_or_else(|| refused(path, value, &parameter.allowed(), right_type))
         }
     })
 }
 
 fn initializer_to_value(initializer: &Initializer) -> Value {
     let settings = initializer.parameters.iter().map(|setting| match *setting {
-        Setting::Number(number) => number.into(),
-        Setting::Name(name) => name.into(),
+        ParameterValue::Number(number) => number.into(),
+        ParameterValue::Name(name) => name.into(),
     });
-    let names = initializer.scheme.parameters.iter().map(|parameter| parameter.name);
-    Value::map([("initializer", initializer.scheme.name.into())].into_iter().chain(names.zip(settings)))
+    let names = initializer.kind.parameters.iter().map(|parameter| parameter.name);
+    Value::map([("initializer", initializer.kind.name.into())].into_iter().chain(names.zip(settings)))
 }
 
 fn read_label(path: &str, value: &Value) -> Result<String, Error> {

@@ -1,11 +1,11 @@
 //! Names by which users of PyTorch know initializers.
 
 use super::parameter::{MODES, SHAPES, choice, mode, number_parameter};
-use super::{Group, Initializer, Parameter, SCHEMES, Scheme, Setting, Weights};
+use super::{Group, INITIALIZER_KINDS, Initializer, InitializerKind, Parameter, ParameterValue, Weights};
 use crate::activation::Activation;
 use crate::distribution::{Mode, Shape, VarianceScaling};
 
-/// A name by which users of PyTorch know an initializer; it stands for [`variance_scaling`](SCHEMES), or for the entry
+/// A name by which users of PyTorch know an initializer; it stands for [`variance_scaling`](INITIALIZER_KINDS), or for the entry
 /// that draws the same.
 #[derive(Debug)]
 pub struct Alias {
@@ -48,24 +48,24 @@ impl Alias {
     ///
     /// # Panics
     /// If the catalogue has no `variance_scaling`.
-    pub fn resolve(&self, mode: Option<Setting>, gain: Option<f64>, activation: &Activation) -> Initializer {
+    pub fn resolve(&self, mode: Option<ParameterValue>, gain: Option<f64>, activation: &Activation) -> Initializer {
         let mode = mode.map_or(self.mode, self::mode);
         let scale = gain.map_or(activation.gain_squared, |gain| gain * gain);
         let wanted = VarianceScaling { scale, mode, shape: self.shape };
-        let same = SCHEMES.iter().find(|scheme| {
-            let Weights::Scaled(scaling) = &scheme.weights else { return false };
-            scheme.group != Group::Defaults && scheme.parameters.is_empty() && scaling(&[], activation) == wanted
+        let same = INITIALIZER_KINDS.iter().find(|kind| {
+            let Weights::Scaled(scaling) = &kind.weights else { return false };
+            kind.group != Group::Defaults && kind.parameters.is_empty() && scaling(&[], activation) == wanted
         });
         same.map_or_else(
             || Initializer {
-                scheme: Scheme::find("variance_scaling").expect("in the catalogue"),
+                kind: InitializerKind::find("variance_scaling").expect("in the catalogue"),
                 parameters: vec![
-                    Setting::Number(scale),
-                    Setting::Name(MODES[mode as usize]),
-                    Setting::Name(SHAPES[self.shape as usize]),
+                    ParameterValue::Number(scale),
+                    ParameterValue::Name(MODES[mode as usize]),
+                    ParameterValue::Name(SHAPES[self.shape as usize]),
                 ],
             },
-            Scheme::with_defaults,
+            InitializerKind::with_defaults,
         )
     }
 }

@@ -34,14 +34,14 @@ pub enum ParameterKind {
 
 /// The value of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Setting {
+pub enum ParameterValue {
     /// A number.
     Number(f64),
     /// A name.
     Name(&'static str),
 }
 
-impl Setting {
+impl ParameterValue {
     pub(super) fn number(self) -> f64 {
         let Self::Number(number) = self else { unreachable!("read as a number") };
         number
@@ -53,7 +53,7 @@ impl Setting {
     }
 }
 
-impl std::fmt::Display for Setting {
+impl std::fmt::Display for ParameterValue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Number(number) => f.write_str(&short(*number)),
@@ -64,10 +64,10 @@ impl std::fmt::Display for Setting {
 
 impl Parameter {
     /// The value when an experiment gives none.
-    pub fn default(&self) -> Setting {
+    pub fn default(&self) -> ParameterValue {
         match self.kind {
-            ParameterKind::Number { default, .. } => Setting::Number(default),
-            ParameterKind::Choice(names) => Setting::Name(names[0]),
+            ParameterKind::Number { default, .. } => ParameterValue::Number(default),
+            ParameterKind::Choice(names) => ParameterValue::Name(names[0]),
         }
     }
 
@@ -98,7 +98,7 @@ pub(super) const fn choice(name: &'static str, names: &'static [&'static str], h
 pub(super) const MODES: &[&str] = &["fan_in", "fan_out", "fan_avg"];
 pub(super) const SHAPES: &[&str] = &["truncated_normal", "untruncated_normal", "uniform"];
 
-pub(super) fn mode(setting: Setting) -> Mode {
+pub(super) fn mode(setting: ParameterValue) -> Mode {
     match setting.name() {
         "fan_in" => Mode::FanIn,
         "fan_out" => Mode::FanOut,
@@ -106,7 +106,7 @@ pub(super) fn mode(setting: Setting) -> Mode {
     }
 }
 
-pub(super) fn shape(setting: Setting) -> Shape {
+pub(super) fn shape(setting: ParameterValue) -> Shape {
     match setting.name() {
         "truncated_normal" => Shape::TruncatedNormal,
         "untruncated_normal" => Shape::Normal,

@@ -14,7 +14,7 @@ use crate::inspection::{Histogram, Moments, Step};
 use crate::kernel::Samples;
 use crate::network::Network;
 use crate::study::Study;
-use crate::training::Gradient;
+use crate::training::Workspace;
 use crate::value::{LONGEST, Value};
 
 /// An experiment, owned by JavaScript.
@@ -22,7 +22,7 @@ use crate::value::{LONGEST, Value};
 pub struct Handle {
     experiment: Experiment,
     /// The training samples, and memory for passes, once a network has been looked into.
-    bench: Option<(Dataset, Samples, Gradient)>,
+    bench: Option<(Dataset, Samples, Workspace)>,
 }
 
 #[wasm_bindgen(js_class = CompanionHandle)]
@@ -147,16 +147,16 @@ impl Handle {
     fn study<T>(&mut self, run: usize, parameters: &[f64], look: impl FnOnce(Study) -> T) -> T {
         let run = &self.experiment.runs[run];
         let network =
-            self.experiment.blueprint(run).with_parameters(parameters).expect("parameters of the run's network");
-        let (train, samples, gradient) = self.bench.get_or_insert_with(|| bench(&self.experiment, &network));
-        look(Study { experiment: &self.experiment, run, network: &network, train, samples, gradient })
+            self.experiment.network_spec(run).with_parameters(parameters).expect("parameters of the run's network");
+        let (train, samples, workspace) = self.bench.get_or_insert_with(|| bench(&self.experiment, &network));
+        look(Study { experiment: &self.experiment, run, network: &network, train, samples, workspace })
     }
 }
 
-fn bench(experiment: &Experiment, network: &Network) -> (Dataset, Samples, Gradient) {
+fn bench(experiment: &Experiment, network: &Network) -> (Dataset, Samples, Workspace) {
     let train = experiment.dataset.train();
     let samples = Samples::new(&train.points, &train.labels);
-    (train, samples, Gradient::new(network))
+    (train, samples, Workspace::new(network))
 }
 
 /// The indices of `count` points split: how many are to test on, those, and then those to train on.

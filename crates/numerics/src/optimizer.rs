@@ -2,7 +2,7 @@
 
 use crate::network::{Layer, Network};
 use crate::prose::prose;
-use crate::training::Gradient;
+use crate::training::Workspace;
 
 /// A rule for moving parameters: one entry of the catalogue.
 pub struct Optimizer {
@@ -95,7 +95,7 @@ impl std::fmt::Debug for Optimizer {
 /// What an optimizer remembers of a network's earlier gradients. Every vector has one entry a parameter: layer by layer,
 /// weights column by column, then biases.
 #[derive(Clone, Debug)]
-pub struct Descent {
+pub struct OptimizerState {
     rule: Rule,
     constants: Constants,
     /// Mean of the gradients, or momentum's velocity.
@@ -108,7 +108,7 @@ pub struct Descent {
     powers: (f64, f64),
 }
 
-impl Descent {
+impl OptimizerState {
     /// Before the first update.
     pub fn new(optimizer: &Optimizer, constants: Constants, network: &Network) -> Self {
         let parameters: usize = network.layers.iter().map(|layer| layer.weights.len() + layer.biases.len()).sum();
@@ -127,11 +127,17 @@ impl Descent {
     /// One update, after the gradient has been computed over `count` samples at this network's parameters.
     ///
     /// Returns false, and leaves the network as it was, if a parameter would not be finite afterwards.
-    pub fn update(&mut self, network: &mut Network, gradient: &mut Gradient, count: usize, learning_rate: f64) -> bool {
+    pub fn update(
+        &mut self,
+        network: &mut Network,
+        workspace: &mut Workspace,
+        count: usize,
+        learning_rate: f64,
+    ) -> bool {
         if self.rule == Rule::GradientDescent {
-            return gradient.descend(network, count, learning_rate);
+            return workspace.descend(network, count, learning_rate);
         }
-        self.prepare(gradient.slopes(count), learning_rate);
+        self.prepare(workspace.slopes(count), learning_rate);
         let finite = parameters(&network.layers).zip(&self.step).all(|(value, step)| (value - step).is_finite());
         if finite {
             for (value, step) in parameters_mut(&mut network.layers).zip(&self.step) {
@@ -192,7 +198,7 @@ mod tests {
         let rule = Optimizer::find(name).unwrap().rule;
         let memory = || vec![0.0];
         let (first, second, step) = (memory(), memory(), memory());
-        let mut descent = Descent { rule, constants: CONSTANTS, first, second, step, powers: (1.0, 1.0) };
+        let mut descent = OptimizerState { rule, constants: CONSTANTS, first, second, step, powers: (1.0, 1.0) };
         let mut value = 1.0;
         [0.5, -0.25].map(|gradient| {
             descent.prepare(&[gradient], 0.1);

@@ -18,7 +18,7 @@ pub trait Observer {
 ///
 /// Serves any network of one shape; nothing in it outlives the computation of one gradient.
 #[derive(Clone, Debug)]
-pub struct Gradient {
+pub struct Workspace {
     pass: ForwardPass,
     /// ∂loss/∂z of each unit, for one block: one entry a layer, one row a unit.
     dz: Vec<Vec<Row>>,
@@ -33,7 +33,7 @@ pub struct Gradient {
     transposed: Vec<Packed>,
 }
 
-impl Gradient {
+impl Workspace {
     /// Room for the gradients of networks of the shape of this one.
     pub fn new(network: &Network) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! The catalogue: every initializer, one entry each.
 
 use super::parameter::{MODES, SHAPES, choice, mode, number_parameter, shape};
-use super::{Biases, Group, Parameter, Scheme, Setting, Weights};
+use super::{Biases, Group, InitializerKind, Parameter, ParameterValue, Weights};
 use crate::distribution::{Distribution, Mode, Shape, VarianceScaling};
 use crate::prose::prose;
 
@@ -20,10 +20,10 @@ const fn plain(
     (name, title): (&'static str, &'static str),
     group: Group,
     (summary, source): (&'static str, &'static str),
-    label: fn(&[Setting]) -> String,
+    label: fn(&[ParameterValue]) -> String,
     weights: Weights,
-) -> Scheme {
-    Scheme {
+) -> InitializerKind {
+    InitializerKind {
         name,
         title: prose(title),
         group,
@@ -39,8 +39,8 @@ const fn plain(
 }
 
 /// Every initializer.
-pub static SCHEMES: [Scheme; 24] = [
-    Scheme {
+pub static INITIALIZER_KINDS: [InitializerKind; 24] = [
+    InitializerKind {
         default_of: prose("Biases in Keras, Flax and the courses."),
         ..plain(
             ("zeros", "Zeros"),
@@ -53,7 +53,7 @@ pub static SCHEMES: [Scheme; 24] = [
             Weights::Fixed(|_| Distribution::Constant(0.0)),
         )
     },
-    Scheme {
+    InitializerKind {
         parameters: &[MEAN, number_parameter("stddev", 0.05, 0.0, 1000.0, "Standard deviation of the weights.")],
         ..plain(
             ("random_normal", "Random normal"),
@@ -97,7 +97,7 @@ pub static SCHEMES: [Scheme; 24] = [
         |_| "Ones".to_owned(),
         Weights::Fixed(|_| Distribution::Constant(1.0)),
     ),
-    Scheme {
+    InitializerKind {
         parameters: &[number_parameter("value", 0.0, -1000.0, 1000.0, "Value of every weight.")],
         ..plain(
             ("constant", "Constant"),
@@ -107,7 +107,7 @@ pub static SCHEMES: [Scheme; 24] = [
             Weights::Fixed(|p| Distribution::Constant(p[0].number())),
         )
     },
-    Scheme {
+    InitializerKind {
         parameters: &[GAIN],
         ..plain(
             ("identity", "Identity"),
@@ -120,7 +120,7 @@ pub static SCHEMES: [Scheme; 24] = [
             Weights::Fixed(|p| Distribution::Diagonal(p[0].number())),
         )
     },
-    Scheme {
+    InitializerKind {
         default_of: prose("Keras: Embedding."),
         parameters: &[
             number_parameter("minval", -0.05, -1000.0, 1000.0, "Lower end of the range."),
@@ -137,7 +137,7 @@ pub static SCHEMES: [Scheme; 24] = [
             Weights::Fixed(|p| Distribution::Uniform { low: p[0].number(), high: p[1].number() }),
         )
     },
-    Scheme {
+    InitializerKind {
         parameters: &[
             MEAN,
             number_parameter(
@@ -162,7 +162,7 @@ pub static SCHEMES: [Scheme; 24] = [
             Weights::Fixed(|p| Distribution::TruncatedNormal { mean: p[0].number(), stddev: p[1].number() }),
         )
     },
-    Scheme {
+    InitializerKind {
         parameters: &[
             number_parameter("scale", 1.0, 1e-6, 1e6, "Variance of the weights × n."),
             choice("mode", MODES, "What n is: the inputs, the units, or the mean of the two."),
@@ -183,7 +183,7 @@ pub static SCHEMES: [Scheme; 24] = [
         |_| "Glorot normal".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::TruncatedNormal }),
     ),
-    Scheme {
+    InitializerKind {
         default_of: prose("Keras: Dense and the convolutions."),
         ..plain(
             ("glorot_uniform", "Glorot uniform"),
@@ -207,7 +207,7 @@ pub static SCHEMES: [Scheme; 24] = [
         |_| "He uniform".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Uniform }),
     ),
-    Scheme {
+    InitializerKind {
         default_of: prose("Flax and JAX: Dense and the convolutions."),
         ..plain(
             ("lecun_normal", "LeCun normal"),
@@ -224,7 +224,7 @@ pub static SCHEMES: [Scheme; 24] = [
         |_| "LeCun uniform".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::Uniform }),
     ),
-    Scheme {
+    InitializerKind {
         parameters: &[GAIN],
         default_of: prose("Recurrent kernels in Keras."),
         ..plain(
@@ -238,7 +238,7 @@ pub static SCHEMES: [Scheme; 24] = [
             Weights::Fixed(|p| Distribution::Orthogonal(p[0].number())),
         )
     },
-    Scheme {
+    InitializerKind {
         default_of: prose("PyTorch: torch.nn.Linear."),
         biases: Biases::LikeWeights,
         ..plain(
@@ -252,7 +252,7 @@ pub static SCHEMES: [Scheme; 24] = [
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0 / 3.0, mode: Mode::FanIn, shape: Shape::Uniform }),
         )
     },
-    Scheme {
+    InitializerKind {
         default_of: prose("Keras: Dense."),
         biases: Biases::Constant(0.0),
         ..plain(
@@ -263,7 +263,7 @@ pub static SCHEMES: [Scheme; 24] = [
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Uniform }),
         )
     },
-    Scheme {
+    InitializerKind {
         default_of: prose("Flax: linen.Dense and nnx.Linear."),
         biases: Biases::Constant(0.0),
         ..plain(
@@ -274,7 +274,7 @@ pub static SCHEMES: [Scheme; 24] = [
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
         )
     },
-    Scheme {
+    InitializerKind {
         default_of: prose("scikit-learn: MLPClassifier and MLPRegressor."),
         biases: Biases::LikeWeights,
         ..plain(
@@ -291,7 +291,7 @@ pub static SCHEMES: [Scheme; 24] = [
             }),
         )
     },
-    Scheme {
+    InitializerKind {
         default_of: prose("TensorFlow Playground."),
         biases: Biases::Constant(0.1),
         ..plain(
@@ -302,7 +302,7 @@ pub static SCHEMES: [Scheme; 24] = [
             Weights::Fixed(|_| Distribution::Uniform { low: -0.5, high: 0.5 }),
         )
     },
-    Scheme {
+    InitializerKind {
         fitted: true,
         ..plain(
             ("lsuv", "LSUV"),
@@ -317,6 +317,6 @@ pub static SCHEMES: [Scheme; 24] = [
     },
 ];
 
-fn scaled_label(title: &str, p: &[Setting]) -> String {
+fn scaled_label(title: &str, p: &[ParameterValue]) -> String {
     if p[0].number() == 1.0 { title.to_owned() } else { format!("{title} × {}", p[0]) }
 }

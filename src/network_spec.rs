@@ -3,7 +3,7 @@
 use nalgebra::{DMatrix, DVector};
 
 use crate::activation::Activation;
-use crate::initializer::{Initializer, Place};
+use crate::initializer::{Initializer, LayerShape};
 use crate::kernel::{Packed, Row, Samples, Then, WIDTH, ZERO_ROW, numbers};
 use crate::network::{Layer, Network};
 use crate::rng::RandomState;
@@ -13,7 +13,7 @@ const INPUTS: usize = 2;
 
 /// What a network is made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Blueprint<'a> {
+pub struct NetworkSpec<'a> {
     /// Units in each hidden layer, first to last.
     pub hidden: &'a [usize],
     /// The activation function of the hidden units.
@@ -28,13 +28,13 @@ pub struct Blueprint<'a> {
     pub seed: u32,
 }
 
-impl Blueprint<'_> {
+impl NetworkSpec<'_> {
     /// Each layer's place in the network, and its initializer; first to last.
-    pub fn places(&self) -> impl Iterator<Item = (Place, &Initializer)> {
+    pub fn places(&self) -> impl Iterator<Item = (LayerShape, &Initializer)> {
         let inputs = [INPUTS].into_iter().chain(self.hidden.iter().copied());
         let units = self.hidden.iter().copied().chain([1]);
         inputs.zip(units).enumerate().map(|(l, (inputs, units))| {
-            let place = Place { units, inputs, activation: self.activation };
+            let place = LayerShape { units, inputs, activation: self.activation };
             (place, if l == self.hidden.len() { self.output } else { self.initializer })
         })
     }
@@ -47,7 +47,7 @@ impl Blueprint<'_> {
             Layer { weights, biases }
         });
         let mut network = Network { layers: layers.collect(), activation: self.activation };
-        if self.places().any(|(_, initializer)| initializer.scheme.fitted) {
+        if self.places().any(|(_, initializer)| initializer.kind.fitted) {
             self.fit(&mut network, samples);
         }
         network
@@ -56,7 +56,7 @@ impl Blueprint<'_> {
     /// The network with these [`Network::parameters`]; `None` where there are not as many as its layers have.
     pub fn with_parameters(&self, parameters: &[f64]) -> Option<Network> {
         let mut rest = parameters;
-        let layers = self.places().map(|(Place { units, inputs, .. }, _)| {
+        let layers = self.places().map(|(LayerShape { units, inputs, .. }, _)| {
             let (weights, others) = rest.split_at_checked(units * inputs)?;
             let (biases, others) = others.split_at_checked(units)?;
             rest = others;
@@ -77,7 +77,7 @@ impl Blueprint<'_> {
         let mut inputs: Vec<Vec<Row>> = samples.blocks().iter().map(|block| block.inputs.to_vec()).collect();
         for (layer, (_, initializer)) in network.layers.iter_mut().zip(self.places()) {
             let mut outputs = vec![vec![ZERO_ROW; layer.biases.len()]; inputs.len()];
-            let mut rounds = if initializer.scheme.fitted { ROUNDS } else { 0 };
+            let mut rounds = if initializer.kind.fitted { ROUNDS } else { 0 };
             loop {
                 packed.set(&layer.weights);
                 for (rows, outputs) in inputs.iter().zip(&mut outputs) {
