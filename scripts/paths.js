@@ -9,3 +9,6 @@ export const inRoot = (...parts) => path.join(root, ...parts);
 
 export const generatedFolder = inRoot('www', 'engine', 'generated');
 export const distFolder = inRoot('dist');
+
+/** Where the build writes what can be named in an experiment. */
+export const catalogueFolder = inRoot('www', 'experiment', 'generated');

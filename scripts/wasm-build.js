@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import path from 'node:path';
 import { buildBindgen, checkBindgenVersions, writeBindings, writeCatalogue } from './bindings.js';
 import { exclusively } from './exclusive.js';
-import { generatedFolder, inRoot, root } from './paths.js';
+import { catalogueFolder, generatedFolder, inRoot, root } from './paths.js';
 import { SetupError, say, step } from './report.js';
 import { runOrFail } from './run.js';
 import { WASM_TARGET, ensureWasmToolchain } from './toolchain.js';
@@ -33,7 +33,9 @@ const MODULES = { core: 'core', companion: 'companion', whole: 'core,companion' 
 const FLAGS = ['-Cno-vectorize-loops', '-Cno-vectorize-slp', '-Cllvm-args=-disable-lsr'];
 
 /** What can be named in an experiment: data, so that nothing computes it in a browser. */
-const CATALOGUE = ['catalogue.json', 'first.js', 'fields.js'];
+const CATALOGUE = ['catalogue.json', 'first.js'];
+/** The same as a module, for what reads experiments in a page. */
+const CATALOGUE_MODULE = 'catalogue.js';
 
 const glueOf = (/** @type {string} */ module) => [`${CRATE}_${module}.js`, `${CRATE}_${module}.d.ts`];
 /** As wasm-bindgen calls it: it writes the script that it is called for beside it, which would import the module itself. */
@@ -76,7 +78,7 @@ function stampFor(toolchain) {
 /** @param {string} stamp */
 function isFresh(stamp) {
   const outputs = OUTPUTS.map((file) => path.join(generatedFolder, file));
-  return [...outputs, stampFile].every((file) => existsSync(file)) && readFileSync(stampFile, 'utf8') === stamp;
+  return [...outputs, path.join(catalogueFolder, CATALOGUE_MODULE), stampFile].every((file) => existsSync(file)) && readFileSync(stampFile, 'utf8') === stamp;
 }
 
 /**
@@ -156,6 +158,8 @@ function publish(stamp) {
     for (const file of glueOf(module)) move(path.join(folderOf(name), glueFile(file)), file);
   }
   for (const file of CATALOGUE) move(path.join(workFolder, file), file);
+  mkdirSync(catalogueFolder, { recursive: true });
+  renameSync(path.join(workFolder, CATALOGUE_MODULE), path.join(catalogueFolder, CATALOGUE_MODULE));
   writeFileSync(stampFile, stamp);
 }
 

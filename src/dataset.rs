@@ -3,7 +3,6 @@
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
 use crate::error::Error;
-use crate::prose::prose;
 use crate::rng::RandomState;
 use crate::value::Value;
 
@@ -37,57 +36,57 @@ pub struct Generator {
 pub static GENERATORS: [Generator; 7] = [
     Generator {
         name: "circles",
-        title: prose("Circles"),
-        summary: prose("Two concentric circles, the inner one (class 1) with 0.8 times the radius."),
-        source: prose("scikit-learn, make_circles"),
+        title: "Circles",
+        summary: "Two concentric circles, the inner one (class 1) with 0.8 times the radius.",
+        source: "scikit-learn, make_circles",
         noise: 0.05,
         draw: circles,
     },
     Generator {
         name: "moons",
-        title: prose("Moons"),
-        summary: prose("Two interleaving half circles."),
-        source: prose("scikit-learn, make_moons"),
+        title: "Moons",
+        summary: "Two interleaving half circles.",
+        source: "scikit-learn, make_moons",
         noise: 0.2,
         draw: moons,
     },
     Generator {
         name: "blobs",
-        title: prose("Blobs"),
-        summary: prose("Two normal clouds around (−1, −1) and (1, 1); the noise is their standard deviation."),
-        source: prose("scikit-learn, make_blobs with these two centers"),
+        title: "Blobs",
+        summary: "Two normal clouds around (−1, −1) and (1, 1); the noise is their standard deviation.",
+        source: "scikit-learn, make_blobs with these two centers",
         noise: 0.5,
         draw: blobs,
     },
     Generator {
         name: "xor",
-        title: prose("XOR"),
-        summary: prose("Four squares, class 1 where the two coordinates differ in sign."),
-        source: prose("Minsky and Papert (1969), Perceptrons; drawn as docs/datasets.md says"),
+        title: "XOR",
+        summary: "Four squares, class 1 where the two coordinates differ in sign.",
+        source: "Minsky and Papert (1969), Perceptrons; drawn as docs/datasets.md says",
         noise: 0.0,
         draw: |samples, noise, rng| board(2, samples, noise, rng),
     },
     Generator {
         name: "spiral",
-        title: prose("Spiral"),
-        summary: prose("Two arms that wind once and a half around each other."),
-        source: prose("Lang and Witbrock (1988), Learning to tell two spirals apart; drawn as docs/datasets.md says"),
+        title: "Spiral",
+        summary: "Two arms that wind once and a half around each other.",
+        source: "Lang and Witbrock (1988), Learning to tell two spirals apart; drawn as docs/datasets.md says",
         noise: 0.02,
         draw: spiral,
     },
     Generator {
         name: "checkerboard",
-        title: prose("Checkerboard"),
-        summary: prose("Sixteen squares of alternating class."),
-        source: prose("drawn as docs/datasets.md says"),
+        title: "Checkerboard",
+        summary: "Sixteen squares of alternating class.",
+        source: "drawn as docs/datasets.md says",
         noise: 0.0,
         draw: |samples, noise, rng| board(4, samples, noise, rng),
     },
     Generator {
         name: "stripes",
-        title: prose("Stripes"),
-        summary: prose("Two parallel stripes: a straight line separates them, so logistic regression would do."),
-        source: prose("drawn as docs/datasets.md says"),
+        title: "Stripes",
+        summary: "Two parallel stripes: a straight line separates them, so logistic regression would do.",
+        source: "drawn as docs/datasets.md says",
         noise: 0.02,
         draw: stripes,
     },

@@ -40,7 +40,7 @@ mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-use init_lab_numerics::{activation, elementary, kernel, loss, network, optimizer, picture, prose, rng, training};
+use init_lab_numerics::{activation, elementary, kernel, loss, network, optimizer, picture, rng, training};
 
 pub use activation::{ACTIVATIONS, Activation};
 #[cfg(not(target_arch = "wasm32"))]

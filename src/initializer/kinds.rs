@@ -3,7 +3,6 @@
 use super::parameter::{MODES, SHAPES, choice, mode, number_parameter, shape};
 use super::{Biases, Group, InitializerKind, Parameter, ParameterValue, Weights};
 use crate::distribution::{Distribution, Mode, Shape, VarianceScaling};
-use crate::prose::prose;
 
 const MEAN: Parameter = number_parameter("mean", 0.0, -1000.0, 1000.0, "Mean of the weights.");
 const GAIN: Parameter = number_parameter("gain", 1.0, -1000.0, 1000.0, "Factor on the matrix.");
@@ -25,11 +24,11 @@ const fn plain(
 ) -> InitializerKind {
     InitializerKind {
         name,
-        title: prose(title),
+        title,
         group,
-        summary: prose(summary),
-        source: prose(source),
-        default_of: prose(""),
+        summary,
+        source,
+        default_of: "",
         parameters: &[],
         label: if NAMES_RUNS { label } else { |_| String::new() },
         weights,
@@ -41,7 +40,7 @@ const fn plain(
 /// Every initializer.
 pub static INITIALIZER_KINDS: [InitializerKind; 24] = [
     InitializerKind {
-        default_of: prose("Biases in Keras, Flax and the courses."),
+        default_of: "Biases in Keras, Flax and the courses.",
         ..plain(
             ("zeros", "Zeros"),
             Group::Course,
@@ -121,7 +120,7 @@ pub static INITIALIZER_KINDS: [InitializerKind; 24] = [
         )
     },
     InitializerKind {
-        default_of: prose("Keras: Embedding."),
+        default_of: "Keras: Embedding.",
         parameters: &[
             number_parameter("minval", -0.05, -1000.0, 1000.0, "Lower end of the range."),
             number_parameter("maxval", 0.05, -1000.0, 1000.0, "Upper end of the range; not below the lower."),
@@ -184,7 +183,7 @@ pub static INITIALIZER_KINDS: [InitializerKind; 24] = [
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::TruncatedNormal }),
     ),
     InitializerKind {
-        default_of: prose("Keras: Dense and the convolutions."),
+        default_of: "Keras: Dense and the convolutions.",
         ..plain(
             ("glorot_uniform", "Glorot uniform"),
             Group::Keras,
@@ -208,7 +207,7 @@ pub static INITIALIZER_KINDS: [InitializerKind; 24] = [
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Uniform }),
     ),
     InitializerKind {
-        default_of: prose("Flax and JAX: Dense and the convolutions."),
+        default_of: "Flax and JAX: Dense and the convolutions.",
         ..plain(
             ("lecun_normal", "LeCun normal"),
             Group::Keras,
@@ -226,7 +225,7 @@ pub static INITIALIZER_KINDS: [InitializerKind; 24] = [
     ),
     InitializerKind {
         parameters: &[GAIN],
-        default_of: prose("Recurrent kernels in Keras."),
+        default_of: "Recurrent kernels in Keras.",
         ..plain(
             ("orthogonal", "Orthogonal"),
             Group::Keras,
@@ -239,7 +238,7 @@ pub static INITIALIZER_KINDS: [InitializerKind; 24] = [
         )
     },
     InitializerKind {
-        default_of: prose("PyTorch: torch.nn.Linear."),
+        default_of: "PyTorch: torch.nn.Linear.",
         biases: Biases::LikeWeights,
         ..plain(
             ("pytorch_linear", "PyTorch Linear"),
@@ -253,7 +252,7 @@ pub static INITIALIZER_KINDS: [InitializerKind; 24] = [
         )
     },
     InitializerKind {
-        default_of: prose("Keras: Dense."),
+        default_of: "Keras: Dense.",
         biases: Biases::Constant(0.0),
         ..plain(
             ("keras_dense", "Keras Dense"),
@@ -264,7 +263,7 @@ pub static INITIALIZER_KINDS: [InitializerKind; 24] = [
         )
     },
     InitializerKind {
-        default_of: prose("Flax: linen.Dense and nnx.Linear."),
+        default_of: "Flax: linen.Dense and nnx.Linear.",
         biases: Biases::Constant(0.0),
         ..plain(
             ("flax_dense", "Flax Dense"),
@@ -275,7 +274,7 @@ pub static INITIALIZER_KINDS: [InitializerKind; 24] = [
         )
     },
     InitializerKind {
-        default_of: prose("scikit-learn: MLPClassifier and MLPRegressor."),
+        default_of: "scikit-learn: MLPClassifier and MLPRegressor.",
         biases: Biases::LikeWeights,
         ..plain(
             ("sklearn_mlp", "scikit-learn MLP"),
@@ -292,7 +291,7 @@ pub static INITIALIZER_KINDS: [InitializerKind; 24] = [
         )
     },
     InitializerKind {
-        default_of: prose("TensorFlow Playground."),
+        default_of: "TensorFlow Playground.",
         biases: Biases::Constant(0.1),
         ..plain(
             ("playground", "Playground"),

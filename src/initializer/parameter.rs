@@ -3,7 +3,6 @@
 use crate::distribution::{Mode, Shape};
 use crate::field::number_between;
 use crate::formula::short;
-use crate::prose::prose;
 
 /// A parameter of an initializer.
 #[derive(Debug, PartialEq)]
@@ -87,11 +86,11 @@ pub(super) const fn number_parameter(
     max: f64,
     help: &'static str,
 ) -> Parameter {
-    Parameter { name, kind: ParameterKind::Number { default, min, max }, help: prose(help) }
+    Parameter { name, kind: ParameterKind::Number { default, min, max }, help }
 }
 
 pub(super) const fn choice(name: &'static str, names: &'static [&'static str], help: &'static str) -> Parameter {
-    Parameter { name, kind: ParameterKind::Choice(names), help: prose(help) }
+    Parameter { name, kind: ParameterKind::Choice(names), help }
 }
 
 /// Names of [`Mode`]s and [`Shape`]s in an experiment, in the order of [`mode`] and [`shape`].

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
 import { percent } from '../../www/charts/format.js';
-import fields from '../../www/engine/generated/fields.js';
+import { fields } from '../../www/experiment/catalogue.js';
 import { createLab } from '../../www/engine/lab.js';
 import { parse, properties, set } from '../../www/experiment/fields.js';
 import { inspected } from '../js/inspected.js';

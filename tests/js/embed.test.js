@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readQuery } from '../../www/embed/query.js';
 import { elementSnippet, iframeSnippet } from '../../www/share/page-snippets.js';
-import fields from '../../www/engine/generated/fields.js';
+import { fields } from '../../www/experiment/catalogue.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { parse, properties, set } from '../../www/experiment/fields.js';
 import { fromLink, toLink } from '../../www/experiment/link.js';

@@ -2,7 +2,7 @@
 import { createLab } from '../../www/engine/lab.js';
 import { integer, percent } from '../../www/charts/format.js';
 import { fromLink } from '../../www/experiment/link.js';
-import fields from '../../www/engine/generated/fields.js';
+import { fields } from '../../www/experiment/catalogue.js';
 import { inspected } from './inspected.js';
 import { attribute, elements, experimentOf, hasClass, tree } from './lesson-page.js';
 

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fields from '../../www/engine/generated/fields.js';
+import { fields } from '../../www/experiment/catalogue.js';
 import { answer, questionOf } from '../../www/lesson/answers.js';
 import { fromLink, isLink } from '../../www/experiment/link.js';
 import { shown } from '../../www/element/visibility.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { fromLink, isLink, nearestPreset, toLink } from '../../www/experiment/link.js';
-import fields from '../../www/engine/generated/fields.js';
+import { fields } from '../../www/experiment/catalogue.js';
 import { overlaid } from '../../www/experiment/fields.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { experiments } from './experiments.js';

@@ -3,7 +3,7 @@
  * given, and there is a note that says so. No DOM.
  */
 import { reseeded } from '../experiment/dataset.js';
-import fields from '../engine/generated/fields.js';
+import { fields } from '../experiment/catalogue.js';
 import { parse, properties, set } from '../experiment/fields.js';
 import { DEFAULT_PRESET, keyOf } from '../experiment/attribute-names.js';
 import { get, isObject } from '../experiment/object.js';

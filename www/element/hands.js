@@ -8,7 +8,7 @@ import { entryActions } from './actions/entries.js';
 import { insideActions } from './actions/looking-inside.js';
 import { setupActions } from './actions/set-up.js';
 import { shareActions } from './actions/sharing-actions.js';
-import fields from '../engine/generated/fields.js';
+import { fields } from '../experiment/catalogue.js';
 import css from '../styles/hands.css?inline';
 
 export { Author } from './attribute-sync.js';

@@ -2,7 +2,7 @@
  * The address bar follows a lab: its fragment is a link to what the lab shows, without filling the history; a fragment that the reader
  * pastes, or comes back to, is opened. For pages that are a lab: index.html, embed.html, a one-file page.
  */
-import fields from '../engine/generated/fields.js';
+import { fields } from '../experiment/catalogue.js';
 import { escaped, fromLink, isLink } from '../experiment/link.js';
 import { LARGEST_TEXT } from '../experiment/text.js';
 

@@ -1,5 +1,5 @@
 /** Opens what was written by hand, in a link or an attribute: what the core refuses of it is left out, and said. No DOM. */
-import fields from '../engine/generated/fields.js';
+import { fields } from './catalogue.js';
 import { isObject, overlaid, properties, without } from './fields.js';
 import { fromLink } from './link.js';
 import { DEFAULT_PRESET } from './attribute-names.js';

@@ -1,5 +1,5 @@
 /** The page's own lab, which links of the lesson set; and the way back from it to where the reader was. */
-import fields from '../engine/generated/fields.js';
+import { fields } from '../experiment/catalogue.js';
 import { isLink } from '../experiment/link.js';
 import { isElsewhere } from './following.js';
 

@@ -3,7 +3,7 @@
  * that say what it is and what would do.
  */
 import { DEFAULT_PRESET } from '../element/attributes.js';
-import fields from '../engine/generated/fields.js';
+import { fields } from '../experiment/catalogue.js';
 import { overlaid } from '../experiment/fields.js';
 import { experimentIn } from '../export/image.js';
 import { experimentOf } from '../export/one-file-text.js';

@@ -1,5 +1,5 @@
 /** The page that links lead to, and who finds it. */
-import fields from '../engine/generated/fields.js';
+import { fields } from '../experiment/catalogue.js';
 import { fromLink } from '../experiment/link.js';
 
 /**

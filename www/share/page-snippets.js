@@ -1,5 +1,5 @@
 /** HTML that puts a lab into a page: an iframe, or the element. Functions to text; no DOM. */
-import fields from '../engine/generated/fields.js';
+import { fields } from '../experiment/catalogue.js';
 import { properties, propertyNamed } from '../experiment/fields.js';
 import { wellFormed } from '../experiment/notation.js';
 

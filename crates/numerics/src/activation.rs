@@ -4,7 +4,6 @@ use wide::f64x2;
 
 use crate::elementary::{Constants, constants, decays, log1p_of_share, sigmoid_lanes};
 use crate::kernel::{open, relu};
-use crate::prose::prose;
 
 /// An activation function: one entry of the catalogue.
 pub struct Activation {
@@ -29,8 +28,8 @@ pub struct Activation {
 pub static ACTIVATIONS: [Activation; 10] = [
     Activation {
         name: "relu",
-        title: prose("ReLU"),
-        formula: prose("max(0, z)"),
+        title: "ReLU",
+        formula: "max(0, z)",
         gain_squared: 2.0,
         range: None,
         gate: true,
@@ -38,8 +37,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "leaky_relu",
-        title: prose("Leaky ReLU"),
-        formula: prose("z where z > 0, else 0.01 z"),
+        title: "Leaky ReLU",
+        formula: "z where z > 0, else 0.01 z",
         gain_squared: 2.0 / (1.0 + LEAK * LEAK),
         range: None,
         gate: false,
@@ -47,8 +46,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "elu",
-        title: prose("ELU"),
-        formula: prose("z where z > 0, else exp(z) − 1"),
+        title: "ELU",
+        formula: "z where z > 0, else exp(z) − 1",
         gain_squared: 2.0,
         range: None,
         gate: false,
@@ -56,8 +55,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "selu",
-        title: prose("SELU"),
-        formula: prose("1.0507 z where z > 0, else 1.7581 (exp(z) − 1)"),
+        title: "SELU",
+        formula: "1.0507 z where z > 0, else 1.7581 (exp(z) − 1)",
         gain_squared: 9.0 / 16.0,
         range: None,
         gate: false,
@@ -65,8 +64,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "gelu",
-        title: prose("GELU"),
-        formula: prose("z Φ(z)"),
+        title: "GELU",
+        formula: "z Φ(z)",
         gain_squared: 2.0,
         range: None,
         gate: false,
@@ -74,8 +73,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "silu",
-        title: prose("SiLU (swish)"),
-        formula: prose("z / (1 + exp(−z))"),
+        title: "SiLU (swish)",
+        formula: "z / (1 + exp(−z))",
         gain_squared: 2.0,
         range: None,
         gate: false,
@@ -83,8 +82,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "softplus",
-        title: prose("Softplus"),
-        formula: prose("ln(1 + exp(z))"),
+        title: "Softplus",
+        formula: "ln(1 + exp(z))",
         gain_squared: 2.0,
         range: None,
         gate: false,
@@ -92,8 +91,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "tanh",
-        title: prose("tanh"),
-        formula: prose("tanh(z)"),
+        title: "tanh",
+        formula: "tanh(z)",
         gain_squared: 25.0 / 9.0,
         range: Some((-1.0, 1.0)),
         gate: false,
@@ -101,8 +100,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "sigmoid",
-        title: prose("Sigmoid"),
-        formula: prose("1 / (1 + exp(−z))"),
+        title: "Sigmoid",
+        formula: "1 / (1 + exp(−z))",
         gain_squared: 1.0,
         range: Some((0.0, 1.0)),
         gate: false,
@@ -110,8 +109,8 @@ pub static ACTIVATIONS: [Activation; 10] = [
     },
     Activation {
         name: "identity",
-        title: prose("Identity"),
-        formula: prose("z"),
+        title: "Identity",
+        formula: "z",
         gain_squared: 1.0,
         range: None,
         gate: false,

@@ -10,6 +10,5 @@ pub mod loss;
 pub mod network;
 pub mod optimizer;
 pub mod picture;
-pub mod prose;
 pub mod rng;
 pub mod training;

@@ -3,7 +3,6 @@
 use wide::f64x2;
 
 use crate::elementary::{Constants, constants, decays, log1p_of_share, sigmoid_lanes};
-use crate::prose::prose;
 
 /// Puts what it makes of each logit z and label y into the place of e^−|z|, which [`decays`] gives: the third.
 pub type Function = fn(z: &[f64x2], y: &[f64x2], values: &mut [f64x2]);
@@ -29,31 +28,25 @@ pub static LOSSES: [Loss; 3] = [
     Loss {
         name: "cross_entropy",
         title: "Cross-entropy",
-        formula: prose("ln(1 + exp(z)) − y z"),
-        summary: prose(
-            "Computed from the logit: finite however wrong an output is, with a gradient that never vanishes there.",
-        ),
+        formula: "ln(1 + exp(z)) − y z",
+        summary: "Computed from the logit: finite however wrong an output is, with a gradient that never vanishes there.",
         evaluate: |z, y, values| for_each(z, y, values, cross_entropy),
         differentiate: |z, y, values| for_each(z, y, values, |z, y, decay, c| sigmoid_lanes(z, decay, c) - y),
     },
     Loss {
         name: "cross_entropy_epsilon",
         title: "Cross-entropy with ε",
-        formula: prose("−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵"),
-        summary: prose(
-            "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and where an output is sure \
+        formula: "−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵",
+        summary: "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and where an output is sure \
                   and wrong its gradient vanishes: what most needs correction is not corrected.",
-        ),
         evaluate: |z, y, values| for_each(z, y, values, cross_entropy_epsilon),
         differentiate: |z, y, values| for_each(z, y, values, cross_entropy_epsilon_derivative),
     },
     Loss {
         name: "mse",
         title: "Squared error",
-        formula: prose("(p − y)²"),
-        summary: prose(
-            "The mean squared error of the probability. Its gradient too vanishes where an output is sure and wrong.",
-        ),
+        formula: "(p − y)²",
+        summary: "The mean squared error of the probability. Its gradient too vanishes where an output is sure and wrong.",
         evaluate: |z, y, values| {
             for_each(z, y, values, |z, y, decay, c| {
                 let other = sigmoid_lanes(toward(-z, y), decay, c);

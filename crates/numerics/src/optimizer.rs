@@ -1,7 +1,6 @@
 //! How parameters move, given their gradient: gradient descent, and rules that remember earlier gradients.
 
 use crate::network::{Layer, Network};
-use crate::prose::prose;
 use crate::training::Workspace;
 
 /// A rule for moving parameters: one entry of the catalogue.
@@ -33,32 +32,32 @@ pub static OPTIMIZERS: [Optimizer; 4] = [
     Optimizer {
         name: "gradient_descent",
         title: "Gradient descent",
-        formula: prose("w ← w − η g"),
-        source: prose("Cauchy (1847)"),
+        formula: "w ← w − η g",
+        source: "Cauchy (1847)",
         constants: &[],
         rule: Rule::GradientDescent,
     },
     Optimizer {
         name: "momentum",
         title: "Momentum",
-        formula: prose("v ← momentum v + g;  w ← w − η v"),
-        source: prose("Polyak (1964), in the form of PyTorch's SGD"),
+        formula: "v ← momentum v + g;  w ← w − η v",
+        source: "Polyak (1964), in the form of PyTorch's SGD",
         constants: &["momentum"],
         rule: Rule::Momentum,
     },
     Optimizer {
         name: "rmsprop",
         title: "RMSProp",
-        formula: prose("s ← rho s + (1 − rho) g²;  w ← w − η g / (√s + epsilon)"),
-        source: prose("Tieleman and Hinton (2012), Lecture 6.5; epsilon outside the root, as in PyTorch"),
+        formula: "s ← rho s + (1 − rho) g²;  w ← w − η g / (√s + epsilon)",
+        source: "Tieleman and Hinton (2012), Lecture 6.5; epsilon outside the root, as in PyTorch",
         constants: &["rho", "epsilon"],
         rule: Rule::RmsProp,
     },
     Optimizer {
         name: "adam",
         title: "Adam",
-        formula: prose("m ← beta1 m + (1 − beta1) g;  v ← beta2 v + (1 − beta2) g²;  w ← w − η m̂ / (√v̂ + epsilon)"),
-        source: prose("Kingma and Ba (2015), Algorithm 1"),
+        formula: "m ← beta1 m + (1 − beta1) g;  v ← beta2 v + (1 − beta2) g²;  w ← w − η m̂ / (√v̂ + epsilon)",
+        source: "Kingma and Ba (2015), Algorithm 1",
         constants: &["beta1", "beta2", "epsilon"],
         rule: Rule::Adam,
     },

@@ -4,26 +4,19 @@
 //! - `catalogue.json`: all of it, with what a lab of each preset begins with, for the engine, which fetches it once it is asked
 //!   for more than the first preset;
 //! - `first.js`: what a lab of that one is shown with;
-//! - `fields.js`: the table of fields alone, without what is written about them, for the page: it has to read attributes
-//!   and links before the engine is there.
+//! - `catalogue.js`: what can be named, as a module, for the page: it reads attributes and links before the engine is there.
 
 use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use serde_json::Value;
-
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(env::args().nth(1).ok_or("usage: init-lab-catalogue <folder>")?);
     let catalogue = init_lab::catalogue_value();
-    let mut fields = serde_json::to_value(&catalogue)?["fields"].take();
-    for field in fields.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
-        field.remove("help");
-    }
+    fs::write(folder.join("catalogue.js"), module(&serde_json::to_string(&catalogue)?))?;
     let whole = init_lab::Value::map([("catalogue", catalogue), ("opened", init_lab::presets_value())]);
     fs::write(folder.join("catalogue.json"), serde_json::to_string(&whole)?)?;
     fs::write(folder.join("first.js"), module(&serde_json::to_string(&init_lab::first_value())?))?;
-    fs::write(folder.join("fields.js"), module(&fields.to_string()))?;
     Ok(())
 }
 

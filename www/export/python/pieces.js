@@ -1,5 +1,5 @@
 /** An experiment as NumPy code, in pieces that follow one another: the script and the notebook are both made of them. No DOM. */
-import fields from '../../engine/generated/fields.js';
+import { fields } from '../../experiment/catalogue.js';
 import { ACTIVATIONS, CONSTANTS, LOSSES, OPTIMIZERS, SIGMOID, SOFTPLUS } from './functions.js';
 import { BIASES, ORTHOGONAL, TRUNCATED, UNIT_VARIANCE, pieceOf } from './initializer-functions.js';
 import { dataOf } from './datasets.js';
