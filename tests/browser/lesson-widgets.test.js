@@ -540,7 +540,7 @@ describe('a prediction', () => {
     await guess(page, 'ask-zeros', 1);
     await until(page, 'ask-zeros');
     const told =
-      'Not so. At iteration 15,000, Zeros has 50.00 % of the training points right. The answer is “About half: as good as a coin”.';
+      'Not quite. At iteration 15,000, Zeros has 50.00 % of the training points right. The answer is “About half: as good as a coin”.';
     assert.equal(await outcome(page, 'ask-zeros'), told);
     assert.deepEqual(await marks(page, 'ask-zeros'), ['right', 'your answer', '']);
     assert.equal(await page.getAttribute('#ask-zeros .outcome', 'role'), 'status');
@@ -661,7 +661,7 @@ describe('a prediction', () => {
         await text(page, '#ask-large button'),
         await text(page, '#ask-signal button'),
       ],
-      ['Run it and see', 'See', 'See'],
+      ['Run it and see', 'Show answer', 'Show answer'],
     );
     await page.close();
   });

@@ -101,7 +101,7 @@ export class Prediction {
   /** What the button does: where nothing has to be trained, nothing runs. */
   get #call() {
     const { anywhere, until } = this.#question;
-    return anywhere || until === 0 ? 'See' : 'Run it and see';
+    return anywhere || until === 0 ? 'Show answer' : 'Run it and see';
   }
 
   /** @param {Error} error */
@@ -121,7 +121,7 @@ export class Prediction {
     }
     const note = changed ? ' This is the figure as it was changed.' : '';
     if (right === this.#chosen) return this.#say('right', html`<b>Right.</b> ${text}${note}`);
-    return this.#say('wrong', html`<b>Not so.</b> ${text} The answer is “${this.#options[right].text}”.${note}`);
+    return this.#say('wrong', html`<b>Not quite.</b> ${text} The answer is “${this.#options[right].text}”.${note}`);
   }
 
   /** Another try begins as the first. */
