@@ -7,7 +7,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 python3 -m venv env
-env/bin/pip install --no-compile --quiet --disable-pip-version-check keras==3.15.1 h5py==3.16.0 numpy==2.4.6 jax==0.10.2 jaxlib==0.10.2
+env/bin/pip install --no-compile --quiet --disable-pip-version-check --no-deps keras==3.15.1 h5py==3.16.0 numpy==2.4.6 \
+  jax==0.10.2 jaxlib==0.10.2 ml_dtypes==0.6.0 opt_einsum==3.4.0 scipy==1.17.1 absl-py==2.5.1 rich==15.0.0 Pygments==2.21.0 \
+  namex==0.1.0 optree==0.20.0 packaging==26.4 typing_extensions==4.16.0
 
 cat >names.py <<'PY'
 import h5py
