@@ -2,8 +2,8 @@
 
 use wide::f64x2;
 
-use crate::elementary::{Constants, constants, decays, log1p_of_share, sigmoid_lanes};
-use crate::kernel::{open, relu};
+use crate::elementary::{ElementaryConstants, constants, decays, log1p_of_share, sigmoid_lanes};
+use crate::kernel::{relu, relu_mask};
 
 /// An activation function: one entry of the catalogue.
 pub struct Activation {
@@ -33,7 +33,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
         gain_squared: 2.0,
         range: None,
         gate: true,
-        apply: |values, slopes| for_each(values, slopes, |z| (relu(z), f64x2::ONE & open(z))),
+        apply: |values, slopes| for_each(values, slopes, |z| (relu(z), f64x2::ONE & relu_mask(z))),
     },
     Activation {
         name: "leaky_relu",
@@ -131,8 +131,8 @@ impl Activation {
         ACTIVATIONS.iter().find(|activation| activation.name == name)
     }
 
-    /// Whether it either lets z through, with slope 1, or gives 0, with slope 0: its value then says what its slope is.
-    pub fn is_gate(&self) -> bool {
+    /// Whether it is [`relu`], whose slope at z its value tells: 1 where that is above 0, else 0.
+    pub fn is_relu(&self) -> bool {
         self.gate
     }
 
@@ -164,7 +164,7 @@ fn for_each(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64x2) -> 
 fn for_each_decay(
     values: &mut [f64x2],
     slopes: &mut [f64x2],
-    pair: impl Fn(f64x2, f64x2, &Constants) -> (f64x2, f64x2),
+    pair: impl Fn(f64x2, f64x2, &ElementaryConstants) -> (f64x2, f64x2),
 ) {
     decays(values, slopes);
     let constants = constants();
@@ -209,7 +209,7 @@ fn gelu(z: f64) -> (f64, f64) {
 
 /// z times the logistic function of z.
 #[inline]
-fn silu(z: f64x2, decay: f64x2, constants: &Constants) -> (f64x2, f64x2) {
+fn silu(z: f64x2, decay: f64x2, constants: &ElementaryConstants) -> (f64x2, f64x2) {
     let share = sigmoid_lanes(z, decay, constants);
     let rest = sigmoid_lanes(-z, decay, constants);
     // −∞ × 0 is 0 here.
@@ -220,7 +220,7 @@ fn silu(z: f64x2, decay: f64x2, constants: &Constants) -> (f64x2, f64x2) {
 
 /// ln(1 + eᶻ), without overflow.
 #[inline]
-fn softplus(z: f64x2, decay: f64x2, constants: &Constants) -> (f64x2, f64x2) {
+fn softplus(z: f64x2, decay: f64x2, constants: &ElementaryConstants) -> (f64x2, f64x2) {
     let tail = log1p_of_share(decay, constants);
     ((z & z.simd_gt(f64x2::ZERO)) + tail, sigmoid_lanes(z, decay, constants))
 }
@@ -232,7 +232,7 @@ fn tanh(z: f64x2) -> (f64x2, f64x2) {
 }
 
 #[inline]
-fn sigmoid(z: f64x2, decay: f64x2, constants: &Constants) -> (f64x2, f64x2) {
+fn sigmoid(z: f64x2, decay: f64x2, constants: &ElementaryConstants) -> (f64x2, f64x2) {
     let value = sigmoid_lanes(z, decay, constants);
     (value, value * (f64x2::ONE - value))
 }

@@ -3,13 +3,13 @@
 use bytemuck::cast;
 use wide::{f64x2, i64x2};
 
-/// The constants, to be read from memory with [`constants`].
+/// The constants of the elementary functions, to be read from memory with [`constants`].
 ///
 /// Engines of WebAssembly build a constant vector anew wherever one is used, in three or four instructions that share one
 /// port of the processor; a load takes one. Measured in V8: a sigmoid over a row took three times as long with constants
 /// written in the code. A list of them is read number by number, where each is used: taken as a whole, a compiler may copy it
 /// to the stack each time.
-pub struct Constants {
+pub struct ElementaryConstants {
     exp: ExpConstants,
     log1p: Log1pConstants,
     half: f64,
@@ -47,7 +47,7 @@ struct Log1pConstants {
     ln2_low: f64,
 }
 
-static CONSTANTS: Constants = Constants {
+static CONSTANTS: ElementaryConstants = ElementaryConstants {
     exp: ExpConstants {
         inverse_ln2: f64::from_bits(0x3ff7_1547_652b_82fe),
         p: [
@@ -87,13 +87,13 @@ static CONSTANTS: Constants = Constants {
 
 /// The constants, in a way that keeps the compiler from writing their values into the code.
 #[inline]
-pub fn constants() -> &'static Constants {
+pub fn constants() -> &'static ElementaryConstants {
     std::hint::black_box(&CONSTANTS)
 }
 
 /// ln(1 + x) for x from 0 to 1.
 #[inline]
-pub fn log1p_of_share(x: f64x2, constants: &Constants) -> f64x2 {
+pub fn log1p_of_share(x: f64x2, constants: &ElementaryConstants) -> f64x2 {
     let t = &constants.log1p;
     let splat = f64x2::splat;
     let (half, one) = (splat(constants.half), splat(constants.one));
@@ -159,7 +159,7 @@ pub fn decays(z: &[f64x2], decays: &mut [f64x2]) {
 
 /// The logistic function 1 / (1 + e⁻ᶻ), given e^−|z|: without overflow and with full relative precision in both tails.
 #[inline]
-pub fn sigmoid_lanes(z: f64x2, decay: f64x2, constants: &Constants) -> f64x2 {
+pub fn sigmoid_lanes(z: f64x2, decay: f64x2, constants: &ElementaryConstants) -> f64x2 {
     let one = f64x2::splat(constants.one);
     z.simd_ge(f64x2::ZERO).bitselect(one, decay) / (one + decay)
 }

@@ -1,14 +1,46 @@
-//! The numbers of init-lab: what training spends its time in.
+//! What training spends its time in: kernels, activation functions, losses, optimizers and random numbers.
 //!
-//! A package of its own so that it is compiled for speed, and the rest, which a page has to load before it can draw
-//! anything, for size. Nothing in it knows what an experiment is.
+//! Nothing here knows what an experiment is. All numbers are `f64`; every operation gives the same bits on every target: the
+//! order of summation is fixed ([`kernel`]), there is no fused multiply-add, and elementary functions have the bits of the
+//! crate `libm` ([`elementary`]).
+//!
+//! - [`network`]: the layers of a network, and its forward pass.
+//! - [`training`]: the cost and its gradient; [`optimizer`] moves parameters along it.
+//! - [`activation`], [`loss`] and [`optimizer`]: the catalogue's tables.
+//! - [`decision_surface`]: the logits over the plane, and their picture.
+//! - [`rng`]: NumPy's `RandomState`.
+//!
+//! ```
+//! use init_lab_numerics::activation::Activation;
+//! use init_lab_numerics::kernel::Samples;
+//! use init_lab_numerics::loss::Loss;
+//! use init_lab_numerics::network::{Layer, Network};
+//! use init_lab_numerics::optimizer::{Optimizer, OptimizerConstants, OptimizerState};
+//! use init_lab_numerics::training::Workspace;
+//! use nalgebra::{dmatrix, dvector};
+//!
+//! // x₁ or x₂, by logistic regression.
+//! let samples = Samples::new(&[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], &[0, 1, 1, 1]);
+//! let loss = Loss::find("cross_entropy").unwrap();
+//! let output = Layer { weights: dmatrix![0.0, 0.0], biases: dvector![0.0] };
+//! let mut network = Network { layers: vec![output], activation: Activation::find("relu").unwrap() };
+//! let constants = OptimizerConstants { momentum: 0.9, rho: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+//! let mut state = OptimizerState::new(Optimizer::find("gradient_descent").unwrap(), constants, &network);
+//! let mut workspace = Workspace::new(&network);
+//! for _ in 0..500 {
+//!     workspace.compute(&network, &samples, loss);
+//!     state.update(&mut network, workspace.gradient(samples.count()), 1.0);
+//! }
+//! assert!(workspace.cost(&network, &samples, loss) < 0.1);
+//! ```
 
 pub mod activation;
+pub mod decision_surface;
 pub mod elementary;
 pub mod kernel;
 pub mod loss;
 pub mod network;
 pub mod optimizer;
-pub mod picture;
 pub mod rng;
+pub mod statistics;
 pub mod training;

@@ -2,7 +2,7 @@
 
 use wide::f64x2;
 
-use crate::elementary::{Constants, constants, decays, log1p_of_share, sigmoid_lanes};
+use crate::elementary::{ElementaryConstants, constants, decays, log1p_of_share, sigmoid_lanes};
 
 /// Puts what it makes of each logit z and label y into the place of e^−|z|, which [`decays`] gives: the third.
 pub type Function = fn(z: &[f64x2], y: &[f64x2], values: &mut [f64x2]);
@@ -71,7 +71,7 @@ fn for_each(
     z: &[f64x2],
     y: &[f64x2],
     values: &mut [f64x2],
-    function: impl Fn(f64x2, f64x2, f64x2, &Constants) -> f64x2,
+    function: impl Fn(f64x2, f64x2, f64x2, &ElementaryConstants) -> f64x2,
 ) {
     let constants = constants();
     for ((value, z), y) in values.iter_mut().zip(z).zip(y) {
@@ -114,12 +114,12 @@ impl std::fmt::Debug for Loss {
 /// −y ln p − (1 − y) ln(1 − p) with p = 1 / (1 + exp(−z)) is the same number, but as written it is infinite once p
 /// rounds to 0 or 1, which is where a notebook prints `inf`.
 #[inline]
-fn cross_entropy(z: f64x2, y: f64x2, decay: f64x2, constants: &Constants) -> f64x2 {
+fn cross_entropy(z: f64x2, y: f64x2, decay: f64x2, constants: &ElementaryConstants) -> f64x2 {
     (z & z.simd_gt(f64x2::ZERO)) - y * z + log1p_of_share(decay, constants)
 }
 
 /// −ln(q + ε), q the probability of the right class.
-fn cross_entropy_epsilon(z: f64x2, y: f64x2, decay: f64x2, constants: &Constants) -> f64x2 {
+fn cross_entropy_epsilon(z: f64x2, y: f64x2, decay: f64x2, constants: &ElementaryConstants) -> f64x2 {
     let q = sigmoid_lanes(toward(z, y), decay, constants) + f64x2::splat(EPSILON);
     -f64x2::from(q.to_array().map(libm::log))
 }
@@ -137,36 +137,11 @@ fn toward(z: f64x2, y: f64x2) -> f64x2 {
 
 /// −y p (1 − p) / (p + ε) + (1 − y) p (1 − p) / (1 − p + ε): about p − y, but towards 0 where the right class has less
 /// than ε.
-fn cross_entropy_epsilon_derivative(z: f64x2, y: f64x2, decay: f64x2, constants: &Constants) -> f64x2 {
+fn cross_entropy_epsilon_derivative(z: f64x2, y: f64x2, decay: f64x2, constants: &ElementaryConstants) -> f64x2 {
     let (p, q) = (sigmoid_lanes(z, decay, constants), sigmoid_lanes(-z, decay, constants));
     let epsilon = f64x2::splat(EPSILON);
     let slope = p * q;
     (f64x2::ONE - y) * slope / (q + epsilon) - y * slope / (p + epsilon)
-}
-
-/// A mean, summed in order with Neumaier's compensation (Neumaier, 1974): equal numbers have their own value as mean, to the
-/// last bit or nearly so. NaN of none.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Mean {
-    count: f64,
-    sum: f64,
-    lost: f64,
-}
-
-impl Mean {
-    /// Takes one more number.
-    #[inline]
-    pub fn add(&mut self, value: f64) {
-        let next = self.sum + value;
-        self.lost += if self.sum.abs() >= value.abs() { (self.sum - next) + value } else { (value - next) + self.sum };
-        self.sum = next;
-        self.count += 1.0;
-    }
-
-    /// The mean of all that were taken.
-    pub fn value(self) -> f64 {
-        if self.sum.is_finite() { (self.sum + self.lost) / self.count } else { self.sum / self.count }
-    }
 }
 
 #[cfg(test)]
@@ -218,20 +193,5 @@ mod tests {
         assert!(wrong.abs() < 1e-12 && right.abs() < 1e-12, "{wrong}, {right}");
         let [balanced, other] = [1.0, 0.0].map(|y| loss.derivative(0.0, y));
         assert_eq!(balanced, -other);
-    }
-
-    #[test]
-    fn mean_of_equal_losses_is_exact_and_infinity_stays() {
-        let mean = |values: &[f64]| {
-            let mut mean = Mean::default();
-            for &value in values {
-                mean.add(value);
-            }
-            mean.value()
-        };
-        assert_eq!(mean(&[LOSSES[0].value(0.0, 1.0); 299]), std::f64::consts::LN_2);
-        assert_eq!(mean(&[1.0, f64::INFINITY]), f64::INFINITY);
-        assert!(mean(&[f64::NAN]).is_nan());
-        assert!(mean(&[]).is_nan());
     }
 }

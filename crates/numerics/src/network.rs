@@ -3,7 +3,7 @@
 use nalgebra::{DMatrix, DVector};
 
 use crate::activation::Activation;
-use crate::kernel::{self, Block, Packed, Row, Samples, Then, WIDTH, ZERO_ROW};
+use crate::kernel::{self, Block, Epilogue, PackedMatrix, Row, Samples, WIDTH, ZERO_ROW};
 
 /// One layer: z = W a + b.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +56,7 @@ pub struct ForwardPass {
     /// The activation function's derivative at each hidden pre-activation; empty for the last layer.
     pub slopes: Vec<Vec<Row>>,
     /// The weights of each layer, laid out by [`Self::prepare`].
-    weights: Vec<Packed>,
+    weights: Vec<PackedMatrix>,
 }
 
 impl ForwardPass {
@@ -70,24 +70,23 @@ impl ForwardPass {
         Self {
             activations: network.layers.iter().map(rows).collect(),
             slopes: hidden.iter().map(rows).chain([Vec::new()]).collect(),
-            weights: vec![Packed::default(); network.layers.len()],
+            weights: vec![PackedMatrix::default(); network.layers.len()],
         }
     }
 
     /// Takes over the network's weights, before blocks are sent through it.
     pub fn prepare(&mut self, network: &Network) {
         for (packed, layer) in self.weights.iter_mut().zip(&network.layers).skip(1) {
-            packed.set(&layer.weights);
+            packed.pack(&layer.weights);
         }
     }
 
     /// Sends the first `width` lane vectors of a block through the network, for which it was prepared. What is in the rows
-    /// beyond them means nothing; nor do the slopes where the activation function is a gate, whose values say as much
-    /// ([`Activation::is_gate`]).
+    /// beyond them means nothing; nor do the slopes of ReLU, whose values tell them ([`Activation::is_relu`]).
     pub fn run(&mut self, network: &Network, inputs: &[Row; 2], width: usize) {
-        let gates = network.activation.is_gate();
-        self.each_layer(network, inputs, width, gates, |activation, _, rows, slopes| {
-            if !gates {
+        let rectify = network.activation.is_relu();
+        self.each_layer(network, inputs, width, rectify, |activation, _, rows, slopes| {
+            if !rectify {
                 for (row, slopes) in rows.iter_mut().zip(slopes) {
                     activation.apply(&mut row[..width], &mut slopes[..width]);
                 }
@@ -106,27 +105,27 @@ impl ForwardPass {
         });
     }
 
-    /// Computes each layer's pre-activations, of gates their values, and lets `finish` (activation function, layer, rows,
-    /// slopes) make activations of them; the last layer has no slopes.
+    /// Computes each layer's pre-activations, or with `rectify` a hidden layer's ReLU activations, and lets `finish` (activation
+    /// function, layer, rows, slopes) make activations of them; the last layer has no slopes.
     #[inline]
     fn each_layer(
         &mut self,
         network: &Network,
         inputs: &[Row; 2],
         width: usize,
-        gates: bool,
+        rectify: bool,
         mut finish: impl FnMut(&Activation, usize, &mut [Row], &mut [Row]),
     ) {
         let last = network.layers.len() - 1;
         for (l, layer) in network.layers.iter().enumerate() {
             let (before, rest) = self.activations.split_at_mut(l);
             let outputs = &mut rest[0];
-            let (biases, gates) = (layer.biases.as_slice(), gates && l < last);
+            let (biases, rectify) = (layer.biases.as_slice(), rectify && l < last);
             if let Some(before) = before.last() {
-                let then = if gates { Then::BiasAndGate(biases) } else { Then::Bias(biases) };
-                self.weights[l].apply(before, width, outputs, then);
+                let epilogue = if rectify { Epilogue::BiasRelu(biases) } else { Epilogue::Bias(biases) };
+                self.weights[l].multiply(before, width, outputs, epilogue);
             } else {
-                kernel::plane(&layer.weights, biases, inputs, width, outputs, gates);
+                kernel::affine_2d(&layer.weights, biases, inputs, width, outputs, rectify);
             }
             finish(network.activation, l, outputs, &mut self.slopes[l]);
         }

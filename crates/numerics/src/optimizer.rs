@@ -1,9 +1,15 @@
 //! How parameters move, given their gradient: gradient descent, and rules that remember earlier gradients.
 
 use crate::network::{Layer, Network};
-use crate::training::Workspace;
 
 /// A rule for moving parameters: one entry of the catalogue.
+///
+/// ```
+/// use init_lab_numerics::optimizer::Optimizer;
+///
+/// let adam = Optimizer::find("adam").unwrap();
+/// assert_eq!(adam.constants, ["beta1", "beta2", "epsilon"]);
+/// ```
 pub struct Optimizer {
     /// Name in an experiment.
     pub name: &'static str,
@@ -63,9 +69,17 @@ pub static OPTIMIZERS: [Optimizer; 4] = [
     },
 ];
 
-/// The constants of the optimizers; each uses its own.
+/// The constants of the optimizers; each uses those that [`Optimizer::constants`] names.
+///
+/// ```
+/// use init_lab_numerics::optimizer::OptimizerConstants;
+///
+/// // PyTorch's defaults, but rho: that is 0.99 there.
+/// let constants = OptimizerConstants { momentum: 0.9, rho: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+/// assert!(constants.beta1 < constants.beta2);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Constants {
+pub struct OptimizerConstants {
     /// Share of the last step that momentum keeps.
     pub momentum: f64,
     /// Share of the mean of squares that `RMSProp` keeps.
@@ -91,117 +105,141 @@ impl std::fmt::Debug for Optimizer {
     }
 }
 
-/// What an optimizer remembers of a network's earlier gradients. Every vector has one entry a parameter: layer by layer,
-/// weights column by column, then biases.
+/// What an optimizer remembers of a network's earlier gradients. Every vector has one entry a parameter, in the order of
+/// [`Network::parameters`].
+///
+/// ```
+/// use init_lab_numerics::activation::Activation;
+/// use init_lab_numerics::network::{Layer, Network};
+/// use init_lab_numerics::optimizer::{Optimizer, OptimizerConstants, OptimizerState};
+/// use nalgebra::{dmatrix, dvector};
+///
+/// let output = Layer { weights: dmatrix![1.0, 2.0], biases: dvector![0.0] };
+/// let mut network = Network { layers: vec![output], activation: Activation::find("relu").unwrap() };
+/// let constants = OptimizerConstants { momentum: 0.5, rho: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+/// let mut state = OptimizerState::new(Optimizer::find("momentum").unwrap(), constants, &network);
+/// for _ in 0..2 {
+///     assert!(state.update(&mut network, &[1.0, 0.0, -2.0], 0.25));
+/// }
+/// // Steps of 0.25 g, then 0.25 (0.5 g + g).
+/// assert_eq!(network.parameters(), [1.0 - 0.625, 2.0, 1.25]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct OptimizerState {
     rule: Rule,
-    constants: Constants,
+    constants: OptimizerConstants,
     /// Mean of the gradients, or momentum's velocity.
     first: Vec<f64>,
     /// Mean of their squares.
     second: Vec<f64>,
-    /// The step to be taken.
-    step: Vec<f64>,
+    /// Steps that are no multiple of the gradient or of `first`.
+    steps: Vec<f64>,
     /// Powers of beta1 and beta2: the number of updates made.
     powers: (f64, f64),
 }
 
 impl OptimizerState {
     /// Before the first update.
-    pub fn new(optimizer: &Optimizer, constants: Constants, network: &Network) -> Self {
-        let parameters: usize = network.layers.iter().map(|layer| layer.weights.len() + layer.biases.len()).sum();
-        let remembers = |does: bool| vec![0.0; if does { parameters } else { 0 }];
-        let rule = optimizer.rule;
+    pub fn new(optimizer: &Optimizer, constants: OptimizerConstants, network: &Network) -> Self {
+        let parameters = network.layers.iter().map(|layer| layer.weights.len() + layer.biases.len()).sum();
+        Self::of_rule(optimizer.rule, constants, parameters)
+    }
+
+    fn of_rule(rule: Rule, constants: OptimizerConstants, parameters: usize) -> Self {
+        let zeros = |needed: bool| vec![0.0; if needed { parameters } else { 0 }];
         Self {
             rule,
             constants,
-            first: remembers(matches!(rule, Rule::Momentum | Rule::Adam)),
-            second: remembers(matches!(rule, Rule::RmsProp | Rule::Adam)),
-            step: remembers(rule != Rule::GradientDescent),
+            first: zeros(matches!(rule, Rule::Momentum | Rule::Adam)),
+            second: zeros(matches!(rule, Rule::RmsProp | Rule::Adam)),
+            steps: zeros(matches!(rule, Rule::RmsProp | Rule::Adam)),
             powers: (1.0, 1.0),
         }
     }
 
-    /// One update, after the gradient has been computed over `count` samples at this network's parameters.
+    /// One update of the network's parameters. `gradient` holds ∂cost/∂ of each parameter at their current values, in the
+    /// order of [`Network::parameters`].
     ///
     /// Returns false, and leaves the network as it was, if a parameter would not be finite afterwards.
-    pub fn update(
-        &mut self,
-        network: &mut Network,
-        workspace: &mut Workspace,
-        count: usize,
-        learning_rate: f64,
-    ) -> bool {
-        if self.rule == Rule::GradientDescent {
-            return workspace.descend(network, count, learning_rate);
-        }
-        self.prepare(workspace.slopes(count), learning_rate);
-        let finite = parameters(&network.layers).zip(&self.step).all(|(value, step)| (value - step).is_finite());
-        if finite {
-            for (value, step) in parameters_mut(&mut network.layers).zip(&self.step) {
-                *value -= step;
-            }
-        }
-        finite
+    ///
+    /// # Panics
+    /// If there is not a number for each parameter.
+    pub fn update(&mut self, network: &mut Network, gradient: &[f64], learning_rate: f64) -> bool {
+        let (steps, factor) = self.steps(gradient, learning_rate);
+        descend(&mut network.layers, steps, factor)
     }
 
-    /// Takes the gradient of each parameter, and prepares its step.
-    fn prepare(&mut self, gradients: &[f64], learning_rate: f64) {
-        let Constants { momentum, rho, beta1, beta2, epsilon } = self.constants;
+    /// How far each parameter goes down: a number for each, and a factor on all of them.
+    fn steps<'a>(&'a mut self, gradient: &'a [f64], learning_rate: f64) -> (&'a [f64], f64) {
+        let OptimizerConstants { momentum, rho, beta1, beta2, epsilon } = self.constants;
         match self.rule {
-            Rule::GradientDescent => unreachable!("takes its step straight from the gradient"),
+            Rule::GradientDescent => (gradient, learning_rate),
             Rule::Momentum => {
-                for ((g, v), step) in gradients.iter().zip(&mut self.first).zip(&mut self.step) {
+                for (g, v) in gradient.iter().zip(&mut self.first) {
                     *v = momentum * *v + g;
-                    *step = learning_rate * *v;
                 }
+                (&self.first, learning_rate)
             }
             Rule::RmsProp => {
-                for ((g, s), step) in gradients.iter().zip(&mut self.second).zip(&mut self.step) {
+                for ((g, s), step) in gradient.iter().zip(&mut self.second).zip(&mut self.steps) {
                     *s = rho * *s + (1.0 - rho) * g * g;
                     *step = learning_rate * g / (libm::sqrt(*s) + epsilon);
                 }
+                (&self.steps, 1.0)
             }
             Rule::Adam => {
                 self.powers = (self.powers.0 * beta1, self.powers.1 * beta2);
                 let (first_share, second_share) = (1.0 - self.powers.0, 1.0 - self.powers.1);
-                for (((g, m), v), step) in
-                    gradients.iter().zip(&mut self.first).zip(&mut self.second).zip(&mut self.step)
-                {
+                let memory = self.first.iter_mut().zip(&mut self.second).zip(&mut self.steps);
+                for (g, ((m, v), step)) in gradient.iter().zip(memory) {
                     *m = beta1 * *m + (1.0 - beta1) * g;
                     *v = beta2 * *v + (1.0 - beta2) * g * g;
                     *step = learning_rate * (*m / first_share) / (libm::sqrt(*v / second_share) + epsilon);
                 }
+                (&self.steps, 1.0)
             }
         }
     }
 }
 
-fn parameters(layers: &[Layer]) -> impl Iterator<Item = &f64> {
-    layers.iter().flat_map(|layer| layer.weights.iter().chain(layer.biases.iter()))
-}
-
-fn parameters_mut(layers: &mut [Layer]) -> impl Iterator<Item = &mut f64> {
-    layers.iter_mut().flat_map(|layer| layer.weights.iter_mut().chain(layer.biases.iter_mut()))
+/// Moves each parameter by −`factor` × its step. Returns false, and moves none, if one would not be finite afterwards.
+fn descend(layers: &mut [Layer], steps: &[f64], factor: f64) -> bool {
+    let mut rest = steps;
+    for layer in layers.iter() {
+        for values in [layer.weights.as_slice(), layer.biases.as_slice()] {
+            let own = rest.split_off(..values.len()).expect("a step for each parameter");
+            if !values.iter().zip(own).all(|(value, step)| (value - factor * step).is_finite()) {
+                return false;
+            }
+        }
+    }
+    let mut rest = steps;
+    for layer in layers {
+        for values in [layer.weights.as_mut_slice(), layer.biases.as_mut_slice()] {
+            let own = rest.split_off(..values.len()).expect("a step for each parameter");
+            values.iter_mut().zip(own).for_each(|(value, step)| *value -= factor * step);
+        }
+    }
+    true
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use nalgebra::{dmatrix, dvector};
 
-    const CONSTANTS: Constants = Constants { momentum: 0.9, rho: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    use super::*;
+    use crate::activation::Activation;
+
+    const CONSTANTS: OptimizerConstants =
+        OptimizerConstants { momentum: 0.9, rho: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
     /// Where a parameter that starts at 1 goes with the gradients 0.5 and −0.25 and a learning rate of 0.1.
     fn course(name: &str) -> [f64; 2] {
-        let rule = Optimizer::find(name).unwrap().rule;
-        let memory = || vec![0.0];
-        let (first, second, step) = (memory(), memory(), memory());
-        let mut descent = OptimizerState { rule, constants: CONSTANTS, first, second, step, powers: (1.0, 1.0) };
+        let mut state = OptimizerState::of_rule(Optimizer::find(name).unwrap().rule, CONSTANTS, 1);
         let mut value = 1.0;
         [0.5, -0.25].map(|gradient| {
-            descent.prepare(&[gradient], 0.1);
-            value -= descent.step[0];
+            let (steps, factor) = state.steps(std::slice::from_ref(&gradient), 0.1);
+            value -= factor * steps[0];
             value
         })
     }
@@ -209,6 +247,7 @@ mod tests {
     #[test]
     fn first_steps_are_those_computed_by_hand() {
         let by_hand = [
+            ("gradient_descent", [1.0 - 0.05, 0.95 + 0.025]),
             // v = 0.5, then 0.9 × 0.5 − 0.25 = 0.2.
             ("momentum", [1.0 - 0.05, 0.95 - 0.02]),
             // s = 0.1 × 0.25 = 0.025, then 0.9 × 0.025 + 0.1 × 0.0625 = 0.02875.
@@ -220,6 +259,20 @@ mod tests {
             for (value, expected) in course(name).into_iter().zip(expected) {
                 assert!((value - expected).abs() <= 1e-14, "{name}: {value}, {expected}");
             }
+        }
+    }
+
+    #[test]
+    fn an_update_that_would_not_be_finite_moves_nothing() {
+        let layer = |weight: f64| Layer { weights: dmatrix![weight], biases: dvector![0.5] };
+        let activation = Activation::find("relu").unwrap();
+        for optimizer in &OPTIMIZERS {
+            let mut network = Network { layers: vec![layer(1.0), layer(-f64::MAX)], activation };
+            let before = network.parameters();
+            let mut state = OptimizerState::new(optimizer, CONSTANTS, &network);
+            let gradient = [1.0, 1.0, 1e300, 1.0];
+            assert!(!state.update(&mut network, &gradient, 1e308), "{optimizer:?}");
+            assert_eq!(network.parameters(), before, "{optimizer:?}");
         }
     }
 }

@@ -6,10 +6,24 @@
 
 use std::convert::Infallible;
 
-use rand_core::TryRng;
+use rand::TryRng;
 use rand_mt::Mt;
 
 /// NumPy's `RandomState(seed)`.
+///
+/// It is a generator of [`rand`], too: that crate's methods draw from the raw 32-bit words of the stream. Of those,
+/// `random::<u32>()` gives NumPy's `randint(0, 2**32, dtype=uint32)` and `fill_bytes` its `bytes`. The others have
+/// algorithms of their own, so that `random::<f64>()`, ranges and `shuffle` of `rand` give other numbers than NumPy.
+///
+/// ```
+/// use init_lab_numerics::rng::RandomState;
+/// use rand::RngExt;
+///
+/// let mut rng = RandomState::new(0);
+/// assert_eq!(rng.random_sample(), 0.548_813_503_927_324_8);
+/// assert_eq!(RandomState::new(3).permutation(10), [5, 4, 1, 2, 9, 6, 7, 0, 3, 8]);
+/// assert_eq!(RandomState::new(7).random::<u32>(), 327_741_615);
+/// ```
 #[derive(Clone, Debug)]
 pub struct RandomState {
     generator: Mt,
@@ -23,14 +37,15 @@ impl RandomState {
         Self { generator: Mt::new(seed), spare_normal: None }
     }
 
-    /// A uniform draw from [0, 1) with 53 random bits: `random_sample()`.
+    /// A uniform draw from [0, 1), a multiple of 2⁻⁵³: `random_sample()`. It takes two words of the stream.
     pub fn random_sample(&mut self) -> f64 {
         let high = f64::from(self.generator.next_u32() >> 5);
         let low = f64::from(self.generator.next_u32() >> 6);
         (high * 67_108_864.0 + low) / 9_007_199_254_740_992.0
     }
 
-    /// A uniform draw from [`low`, `high`): `uniform(low, high)`.
+    /// A uniform draw from [`low`, `high`), low + (high − low) u: `uniform(low, high)`. Of equal ends it is that number; it takes
+    /// two words all the same.
     pub fn uniform(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.random_sample()
     }
@@ -85,7 +100,8 @@ impl RandomState {
     }
 }
 
-/// The raw words of the stream, for everything that takes a `rand` generator.
+/// The raw words of the stream. A number of 64 bits has the first word as its upper half; bytes are those of the words, lowest
+/// first.
 impl TryRng for RandomState {
     type Error = Infallible;
 
@@ -105,6 +121,8 @@ impl TryRng for RandomState {
 
 #[cfg(test)]
 mod tests {
+    use rand::{Rng, RngExt};
+
     use super::*;
 
     #[test]
@@ -125,9 +143,40 @@ mod tests {
     }
 
     #[test]
-    fn permutations_of_few_items() {
+    fn shuffles_are_numpys_and_go_on_in_the_stream() {
+        // r = np.random.RandomState(seed); r.permutation(n); items = np.arange(n); r.shuffle(items); r.uniform(-1, 1)
+        let mut rng = RandomState::new(3);
+        let mut items: Vec<usize> = (0..10).collect();
+        assert_eq!(rng.permutation(10), [5, 4, 1, 2, 9, 6, 7, 0, 3, 8]);
+        rng.shuffle(&mut items);
+        assert_eq!(items, [3, 8, 2, 1, 9, 4, 0, 6, 7, 5]);
+        assert_eq!(rng.uniform(-1.0, 1.0), -0.568_845_983_170_162_4);
+        assert_eq!(RandomState::new(u32::MAX).permutation(9), [5, 1, 8, 7, 0, 6, 4, 2, 3]);
+        let mut rng = RandomState::new(9);
+        let firsts = [(); 12].map(|()| rng.permutation(2)[0]);
+        assert_eq!(firsts, [1, 1, 1, 0, 1, 1, 0, 1, 0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn what_leaves_no_choice_takes_from_the_stream_what_numpys_takes() {
+        // r = np.random.RandomState(0); r.permutation(0); r.permutation(1); r.random_sample()
         let mut rng = RandomState::new(0);
-        assert_eq!(rng.permutation(0), Vec::<usize>::new());
-        assert_eq!(rng.permutation(1), vec![0]);
+        assert_eq!((rng.permutation(0), rng.permutation(1)), (vec![], vec![0]));
+        assert_eq!(rng.random_sample(), 0.548_813_503_927_324_8);
+        // r = np.random.RandomState(0); r.uniform(0.25, 0.25); r.random_sample()
+        let mut rng = RandomState::new(0);
+        assert_eq!(rng.uniform(0.25, 0.25), 0.25);
+        assert_eq!(rng.random_sample(), 0.715_189_366_372_419_5);
+    }
+
+    #[test]
+    fn rand_draws_the_words_and_bytes_of_numpy() {
+        // np.random.RandomState(5489).randint(0, 2**32, size=5, dtype=np.uint32); np.random.RandomState(7).bytes(6)
+        let words: Vec<u32> = RandomState::new(5489).random_iter().take(5).collect();
+        assert_eq!(words, [3_499_211_612, 581_869_302, 3_890_346_734, 3_586_334_585, 545_404_204]);
+        let mut bytes = [0; 6];
+        RandomState::new(7).fill_bytes(&mut bytes);
+        assert_eq!(bytes, [0xaf, 0xf0, 0x88, 0x13, 0xc4, 0xe4]);
+        assert_eq!(RandomState::new(7).next_u64(), (327_741_615 << 32) | 976_413_892);
     }
 }

@@ -1,11 +1,29 @@
-//! Forward, backward, and one step of full-batch gradient descent.
+//! The cost of a network and its gradient: forward and backward passes over samples (Rumelhart, Hinton and Williams, 1986).
 
 use crate::elementary::decays;
-use crate::kernel::{self, Block, LANES, LayerSums, Packed, Row, Samples, Then, WIDTH, ZERO_ROW};
-use crate::loss::{self, Loss, Mean};
+use crate::kernel::{self, Block, Epilogue, GradientSums, LANES, PackedMatrix, Row, Samples, WIDTH, ZERO_ROW};
+use crate::loss::{self, Loss};
 use crate::network::{ForwardPass, Network};
+use crate::statistics::Mean;
 
-/// Sees what passes through a network while its gradient is computed.
+/// Sees what passes through a network while its gradient is computed: [`Workspace::observe`] calls it.
+///
+/// ```
+/// use init_lab_numerics::kernel::{Block, Row, row_values};
+/// use init_lab_numerics::training::Observer;
+///
+/// /// The largest |z| of the hidden and output units.
+/// #[derive(Default)]
+/// struct Largest(f64);
+///
+/// impl Observer for Largest {
+///     fn pre_activations(&mut self, _layer: usize, block: &Block, rows: &[Row]) {
+///         for z in rows.iter().flat_map(|row| row_values(row).take(block.count)) {
+///             self.0 = self.0.max(z.abs());
+///         }
+///     }
+/// }
+/// ```
 pub trait Observer {
     /// A layer's pre-activations for a block, one row a unit.
     fn pre_activations(&mut self, _layer: usize, _block: &Block, _rows: &[Row]) {}
@@ -14,27 +32,45 @@ pub trait Observer {
     fn block(&mut self, _block: &Block, _pass: &ForwardPass, _dz: &[Vec<Row>]) {}
 }
 
-/// The gradient of the cost with respect to each parameter, and the memory that computing it takes.
+/// The memory that forward and backward passes take, and what the last of them computed.
 ///
-/// Serves any network of one shape; nothing in it outlives the computation of one gradient.
+/// Serves any network of one shape. The cost is the mean of the losses of the samples.
+///
+/// ```
+/// use init_lab_numerics::activation::Activation;
+/// use init_lab_numerics::kernel::Samples;
+/// use init_lab_numerics::loss::Loss;
+/// use init_lab_numerics::network::{Layer, Network};
+/// use init_lab_numerics::training::Workspace;
+/// use nalgebra::{dmatrix, dvector};
+///
+/// // Logistic regression at p = ½: ∂loss/∂z is p − y, so −½ at the only sample.
+/// let output = Layer { weights: dmatrix![0.0, 0.0], biases: dvector![0.0] };
+/// let network = Network { layers: vec![output], activation: Activation::find("relu").unwrap() };
+/// let (samples, loss) = (Samples::new(&[[3.0, -4.0]], &[1]), Loss::find("cross_entropy").unwrap());
+/// let mut workspace = Workspace::new(&network);
+/// workspace.compute(&network, &samples, loss);
+/// assert_eq!(workspace.gradient(samples.count()), [-1.5, 2.0, -0.5]);
+/// assert_eq!(workspace.computed_cost(&samples, loss), std::f64::consts::LN_2);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Workspace {
     pass: ForwardPass,
     /// ∂loss/∂z of each unit, for one block: one entry a layer, one row a unit.
     dz: Vec<Vec<Row>>,
     /// ∂loss/∂W and ∂loss/∂b of each layer, summed over the samples.
-    sums: Vec<LayerSums>,
-    /// ∂cost/∂ of each parameter: layer by layer, weights column by column, then biases.
-    slopes: Vec<f64>,
+    sums: Vec<GradientSums>,
+    /// ∂cost/∂ of each parameter, in the order of [`Network::parameters`].
+    gradient: Vec<f64>,
     logits: Vec<f64>,
     /// e^−|z| of each logit z, block by block: the loss and its derivative are both made of it.
     decays: Vec<Row>,
     /// The transposed weights of each layer but the first, laid out for the kernels.
-    transposed: Vec<Packed>,
+    transposed: Vec<PackedMatrix>,
 }
 
 impl Workspace {
-    /// Room for the gradients of networks of the shape of this one.
+    /// Memory for networks of the shape of this one.
     pub fn new(network: &Network) -> Self {
         Self {
             pass: ForwardPass::new(network),
@@ -44,17 +80,17 @@ impl Workspace {
                 .iter()
                 .map(|layer| {
                     let (units, inputs) = layer.weights.shape();
-                    LayerSums::zeros(units, inputs)
+                    GradientSums::zeros(units, inputs)
                 })
                 .collect(),
-            slopes: Vec::new(),
+            gradient: Vec::new(),
             logits: Vec::new(),
             decays: Vec::new(),
-            transposed: vec![Packed::default(); network.layers.len()],
+            transposed: vec![PackedMatrix::default(); network.layers.len()],
         }
     }
 
-    /// The memory of its forward pass, for passes of another purpose.
+    /// The memory of the forward pass, for passes of another purpose.
     pub fn pass(&mut self) -> &mut ForwardPass {
         &mut self.pass
     }
@@ -84,11 +120,11 @@ impl Workspace {
     /// Computes the gradient at the network's current parameters.
     pub fn compute(&mut self, network: &Network, samples: &Samples, loss: &Loss) {
         self.prepare(network);
-        let gate = network.activation.is_gate();
+        let rectified = network.activation.is_relu();
         for block in samples.blocks() {
             self.pass.run(network, &block.inputs, block.width);
             self.logits.extend_from_slice(kernel::numbers(&self.pass.logits()[..block.width]));
-            self.backward(network, block, block.width, loss, gate);
+            self.backward(network, block, block.width, loss, rectified);
         }
         self.logits.truncate(samples.count());
     }
@@ -110,61 +146,39 @@ impl Workspace {
         for (packed, layer) in
             self.transposed.iter_mut().zip(&network.layers).skip(1).filter(|(_, layer)| layer.biases.len() > 1)
         {
-            packed.set_transposed(&layer.weights);
+            packed.pack_transposed(&layer.weights);
         }
-        self.sums.iter_mut().for_each(LayerSums::reset);
+        self.sums.iter_mut().for_each(GradientSums::reset);
         self.logits.clear();
         self.decays.clear();
     }
 
-    /// ∂cost/∂W, column by column, and ∂cost/∂b of a layer, after [`Self::compute`] over `count` samples.
-    pub fn layer(&self, layer: usize, count: usize) -> (impl Iterator<Item = f64>, impl Iterator<Item = f64>) {
+    /// The gradient of a layer after [`Self::compute`] over `count` samples: ∂cost/∂W, units × inputs, column by column, and
+    /// ∂cost/∂b, one for each unit.
+    ///
+    /// # Panics
+    /// If there is no such layer.
+    pub fn layer_gradient(&self, layer: usize, count: usize) -> (impl Iterator<Item = f64>, impl Iterator<Item = f64>) {
         let (weights, biases) = self.sums[layer].totals();
         let count = count as f64;
         (weights.map(move |sum| sum / count), biases.map(move |sum| sum / count))
     }
 
-    /// ∂cost/∂ of each parameter, layer by layer, weights column by column, then biases, after [`Self::compute`] over `count`
-    /// samples.
-    pub fn slopes(&mut self, count: usize) -> &[f64] {
+    /// The gradient after [`Self::compute`] over `count` samples: ∂cost/∂ of each parameter, in the order of
+    /// [`Network::parameters`].
+    pub fn gradient(&mut self, count: usize) -> &[f64] {
         let count = count as f64;
-        self.slopes.clear();
+        self.gradient.clear();
         for sums in &self.sums {
             let (weights, biases) = sums.totals();
-            self.slopes.extend(weights.chain(biases).map(|sum| sum / count));
+            self.gradient.extend(weights.chain(biases).map(|sum| sum / count));
         }
-        &self.slopes
+        &self.gradient
     }
 
-    /// One step of gradient descent, after [`Self::compute`] over `count` samples at this network's parameters: every
-    /// parameter moves by −`learning_rate` × its gradient.
-    ///
-    /// Returns false, and leaves the network as it was, if a parameter would not be finite afterwards.
-    pub fn descend(&mut self, network: &mut Network, count: usize, learning_rate: f64) -> bool {
-        let mut slopes = self.slopes(count);
-        for layer in &network.layers {
-            for values in [layer.weights.as_slice(), layer.biases.as_slice()] {
-                let (own, rest) = slopes.split_at(values.len());
-                slopes = rest;
-                if !values.iter().zip(own).all(|(value, slope)| (value - learning_rate * slope).is_finite()) {
-                    return false;
-                }
-            }
-        }
-        let mut slopes = self.slopes.as_slice();
-        for layer in &mut network.layers {
-            for values in [layer.weights.as_mut_slice(), layer.biases.as_mut_slice()] {
-                let (own, rest) = slopes.split_at(values.len());
-                slopes = rest;
-                values.iter_mut().zip(own).for_each(|(value, slope)| *value -= learning_rate * slope);
-            }
-        }
-        true
-    }
-
-    /// Adds the first `width` lane vectors of the block that was run last to the sums. With `gate`, the values of the hidden
-    /// units tell their slopes.
-    fn backward(&mut self, network: &Network, block: &Block, width: usize, loss: &Loss, gate: bool) {
+    /// Backpropagates the first `width` lane vectors of the block that was run last, and adds their gradients to the sums. With
+    /// `rectified`, hidden units are ReLU's and their activations tell their slopes.
+    fn backward(&mut self, network: &Network, block: &Block, width: usize, loss: &Loss, rectified: bool) {
         let last = self.dz.len() - 1;
         let logits = &self.pass.logits()[..width];
         let mut decay = ZERO_ROW;
@@ -180,15 +194,17 @@ impl Workspace {
         for l in (1..=last).rev() {
             let (before, rest) = self.dz.split_at_mut(l);
             let (dz, previous, sums) = (&rest[0], &mut before[l - 1], &mut self.sums[l]);
-            let (inputs, slopes) = (&activations[l - 1], (!gate).then_some(slopes[l - 1].as_slice()));
+            let (inputs, slopes) = (&activations[l - 1], (!rectified).then_some(slopes[l - 1].as_slice()));
             if let [dz] = dz.as_slice() {
-                sums.add_unit(network.layers[l].weights.as_slice(), dz, inputs, slopes, width, previous);
+                let weights = network.layers[l].weights.as_slice();
+                sums.accumulate_single_unit(weights, dz, inputs, slopes, width, previous);
             } else {
-                sums.add(dz, inputs, width);
-                self.transposed[l].apply(dz, width, previous, slopes.map_or(Then::Gate(inputs), Then::Times));
+                sums.accumulate(dz, inputs, width);
+                let epilogue = slopes.map_or(Epilogue::ReluMask(inputs), Epilogue::Multiply);
+                self.transposed[l].multiply(dz, width, previous, epilogue);
             }
         }
-        self.sums[0].add(&self.dz[0], &block.inputs, width);
+        self.sums[0].accumulate(&self.dz[0], &block.inputs, width);
     }
 }
 

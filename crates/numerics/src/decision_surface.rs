@@ -1,4 +1,4 @@
-//! The picture of a decision boundary: logits on a grid, refined between its points, and their colours.
+//! The decision surface: the logits of a network on a grid in the plane, refined between its points, and their colours.
 
 use crate::kernel::{BLOCK, LANES, WIDTH, ZERO_ROW, numbers, numbers_mut};
 use crate::network::{ForwardPass, Network};
