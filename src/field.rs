@@ -1,11 +1,12 @@
-//! The one table of an experiment's fields: path, type, range, default. Reading, writing, help and controls derive from it.
+//! The fields of an experiment: path, type, range, default ([`FIELDS`], from which reading, writing, help and controls derive),
+//! and reading the value of one.
 
-use crate::activation::ACTIVATIONS;
-use crate::dataset::GENERATORS;
+mod table;
+
+pub use table::FIELDS;
+
 use crate::decimal;
 use crate::error::Error;
-use crate::loss::LOSSES;
-use crate::optimizer::OPTIMIZERS;
 use crate::value::{LONGEST, Value};
 
 /// A field of an experiment.
@@ -85,176 +86,8 @@ pub const CUSTOM_DATASET: &str = "custom";
 pub const LARGEST_COORDINATE: f64 = 1e6;
 /// The most points of one's own: one fewer than is read, so that one too many gets this table's message.
 pub const MOST_SAMPLES: u32 = LONGEST as u32 - 1;
-/// The most samples that a generator draws.
-const MOST_DRAWN: u32 = 30_000;
 /// The longest label of a run, in characters.
 pub const LONGEST_LABEL: usize = 80;
-/// The last iteration that can be reached.
-const MOST_ITERATIONS: u32 = 1_000_000;
-
-/// Every field, in the order in which an experiment is written.
-pub static FIELDS: &[Field] = &[
-    Field {
-        path: "format",
-        kind: Kind::Integer(1, 1),
-        default: Fallback::Number(1.0),
-        help: "Version of the experiment format.",
-    },
-    Field {
-        path: "dataset.name",
-        kind: Kind::Choice(dataset_names),
-        default: Fallback::Name("circles"),
-        help: "The data set.",
-    },
-    Field {
-        path: "dataset.samples",
-        kind: Kind::Integer(2, MOST_DRAWN),
-        default: Fallback::Number(300.0),
-        help: "Samples to train on.",
-    },
-    Field {
-        path: "dataset.noise",
-        kind: Kind::Number(0.0, 10.0),
-        default: Fallback::Number(0.05),
-        help: "Standard deviation of the normal noise added to each coordinate.",
-    },
-    Field {
-        path: "dataset.seed",
-        kind: Kind::Integer(0, u32::MAX),
-        default: Fallback::Number(1.0),
-        help: "Seed of the training samples.",
-    },
-    Field {
-        path: "dataset.testSamples",
-        kind: Kind::Integer(0, MOST_DRAWN),
-        default: Fallback::Number(100.0),
-        help: "Samples to test on.",
-    },
-    Field {
-        path: "dataset.testSeed",
-        kind: Kind::Integer(0, u32::MAX),
-        default: Fallback::OneMoreThan("dataset.seed"),
-        help: "Seed of the test samples.",
-    },
-    Field {
-        path: "dataset.points",
-        kind: Kind::Points { least: 1, most: MOST_SAMPLES as usize },
-        default: Fallback::Required,
-        help: "Points to train on, [x, y, label] each; only for the data set custom.",
-    },
-    Field {
-        path: "dataset.testPoints",
-        kind: Kind::Points { least: 0, most: MOST_SAMPLES as usize },
-        default: Fallback::Empty,
-        help: "Points to test on, [x, y, label] each; only for the data set custom.",
-    },
-    Field {
-        path: "network.hidden",
-        kind: Kind::Integers { most: 30, min: 1, max: 256 },
-        default: Fallback::Integers(&[10, 5]),
-        help: "Units in each hidden layer, first to last.",
-    },
-    Field {
-        path: "network.activation",
-        kind: Kind::Choice(|| ACTIVATIONS.iter().map(|activation| activation.name).collect()),
-        default: Fallback::Name("relu"),
-        help: "Activation function of the hidden units.",
-    },
-    Field {
-        path: "network.initialBias",
-        kind: Kind::Number(-1000.0, 1000.0),
-        default: Fallback::Number(0.0),
-        help: "Where every bias starts, but for initializers that have biases of their own.",
-    },
-    Field {
-        path: "training.learningRate",
-        kind: Kind::Number(1e-6, 100.0),
-        default: Fallback::Number(0.01),
-        help: "Step length: parameters move by −learning rate × gradient.",
-    },
-    Field {
-        path: "training.iterations",
-        kind: Kind::Integer(1, MOST_ITERATIONS),
-        default: Fallback::Number(15_000.0),
-        help: "Updates until training ends.",
-    },
-    Field {
-        path: "training.loss",
-        kind: Kind::Choice(|| LOSSES.iter().map(|loss| loss.name).collect()),
-        default: Fallback::Name("cross_entropy"),
-        help: "Loss whose mean is the cost.",
-    },
-    Field {
-        path: "training.optimizer",
-        kind: Kind::Choice(|| OPTIMIZERS.iter().map(|optimizer| optimizer.name).collect()),
-        default: Fallback::Name("gradient_descent"),
-        help: "How parameters move, given their gradient.",
-    },
-    Field {
-        path: "training.momentum",
-        kind: Kind::Number(0.0, 0.9999),
-        default: Fallback::Number(0.9),
-        help: "Share of the last step that momentum keeps.",
-    },
-    Field {
-        path: "training.rho",
-        kind: Kind::Number(0.0, 0.999_999),
-        default: Fallback::Number(0.9),
-        help: "Share of its mean of squared gradients that rmsprop keeps from one update to the next.",
-    },
-    Field {
-        path: "training.beta1",
-        kind: Kind::Number(0.0, 0.9999),
-        default: Fallback::Number(0.9),
-        help: "Share of its mean gradient that adam keeps from one update to the next.",
-    },
-    Field {
-        path: "training.beta2",
-        kind: Kind::Number(0.0, 0.999_999),
-        default: Fallback::Number(0.999),
-        help: "Share of its mean of squared gradients that adam keeps from one update to the next.",
-    },
-    Field {
-        path: "training.epsilon",
-        kind: Kind::Number(1e-12, 1.0),
-        default: Fallback::Number(1e-8),
-        help: "What rmsprop and adam add to the root of their mean of squares. Not the ε of a loss.",
-    },
-    Field {
-        path: "training.batchSize",
-        kind: Kind::Integer(0, MOST_DRAWN),
-        default: Fallback::Number(0.0),
-        help: "Training samples that one update looks at; 0 for all of them.",
-    },
-    Field {
-        path: "training.batchSeed",
-        kind: Kind::Integer(0, u32::MAX),
-        default: Fallback::Number(4.0),
-        help: "Seed of the order in which mini-batches take the samples.",
-    },
-    Field {
-        path: "training.learningRateChanges",
-        kind: Kind::LearningRateChanges { most: 10_000 },
-        default: Fallback::Empty,
-        help: "Learning rates changed while training, [iteration, learning rate] each: from that iteration's update on.",
-    },
-    Field {
-        path: "seed",
-        kind: Kind::Integer(0, u32::MAX),
-        default: Fallback::Number(3.0),
-        help: "Seed of the weights; every run starts its own stream from it.",
-    },
-    Field {
-        path: "runs",
-        kind: Kind::Runs { least: 1, most: 8 },
-        default: Fallback::NotebookRuns,
-        help: "What is trained side by side.",
-    },
-];
-
-fn dataset_names() -> Vec<&'static str> {
-    GENERATORS.iter().map(|generator| generator.name).chain([CUSTOM_DATASET]).collect()
-}
 
 impl Field {
     /// The field of that path.

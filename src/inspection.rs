@@ -246,7 +246,7 @@ pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, workspace: &mu
         for &weight in &layer.weights {
             weights.add(weight);
         }
-        let (slopes, _) = workspace.layer(l, samples.count());
+        let (slopes, _) = workspace.layer_gradient(l, samples.count());
         let squares: f64 = slopes.map(|slope| slope * slope).sum();
         LayerInspection {
             units,

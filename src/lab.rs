@@ -1,20 +1,20 @@
 //! The lab: runs trained in lock-step on the same data, their costs, and what they look like now.
 
-use crate::batch::Batches;
+mod changes;
+mod run;
+
+use run::Run;
+
 use crate::dataset::Dataset;
+use crate::decision_surface;
 use crate::diagnosis::{self, Verdict};
 use crate::elementary::sigmoid;
-use crate::error::Error;
-use crate::experiment::{Change, Experiment, Origin, RunPlan, Training};
+use crate::experiment::Experiment;
 use crate::grid::Bounds;
-use crate::history::History;
 use crate::kernel::Samples;
 use crate::network::Network;
-use crate::optimizer::OptimizerState;
-use crate::picture;
 use crate::study::Study;
 use crate::training::{self, Workspace};
-use crate::value::Value;
 
 /// Several networks trained side by side.
 #[derive(Clone, Debug)]
@@ -28,22 +28,6 @@ pub struct Lab {
     /// The iteration that all runs have reached, or are catching up to.
     iteration: u32,
     workspace: Workspace,
-}
-
-/// One network being trained.
-#[derive(Clone, Debug)]
-struct Run {
-    network: Network,
-    starts: Vec<LayerStart>,
-    descent: OptimizerState,
-    /// Which samples the updates look at, where that is not all of them.
-    batches: Option<Batches>,
-    iteration: u32,
-    history: History,
-    /// Where training stopped because the next state was not finite or the cost had exploded.
-    diverged_at: Option<u32>,
-    /// Whether another lab of the same experiment trains it.
-    elsewhere: bool,
 }
 
 /// A layer as its initializer left it.
@@ -95,7 +79,7 @@ pub struct RunSnapshot {
     pub diverged_at: Option<u32>,
 }
 
-/// A picture of a run's boundary, and memory for the next one.
+/// A picture of a run's decision surface, and memory for the next one.
 #[derive(Clone, Debug, Default)]
 pub struct Picture {
     /// The logit of each cell, row by row from the upper edge down.
@@ -183,88 +167,6 @@ impl Lab {
         for (index, run) in self.runs.iter_mut().enumerate() {
             run.elsewhere = !own.contains(&index);
         }
-    }
-
-    /// Back to iteration 0 with the same weights. Recorded changes of the learning rate stay, so that training again
-    /// gives the same runs again.
-    pub fn rewind(&mut self) {
-        self.iteration = 0;
-        for (run, plan) in self.runs.iter_mut().zip(&self.experiment.runs) {
-            let elsewhere = run.elsewhere;
-            *run = Run { elsewhere, ..Run::new(&self.experiment, plan, &self.train_samples) };
-        }
-    }
-
-    /// Goes on with a changed experiment. Runs that are new or replaced start at iteration 0, behind the others, until they
-    /// are caught up.
-    ///
-    /// # Panics
-    /// If the change is not one of this lab's experiment.
-    pub fn adopt(&mut self, Change { experiment, origins }: Change) {
-        let start = |plan, elsewhere| Run { elsewhere, ..Run::new(&experiment, plan, &self.train_samples) };
-        let mut runs: Vec<Option<Run>> = std::mem::take(&mut self.runs).into_iter().map(Some).collect();
-        let changed = experiment.runs.iter().zip(origins).map(|(plan, origin)| match origin {
-            Origin::New => start(plan, false),
-            Origin::Kept(index) => runs[index].take().expect("a run is kept once"),
-            Origin::Replaced(index) => start(plan, runs[index].take().is_some_and(|run| run.elsewhere)),
-        });
-        self.runs = changed.collect();
-        self.iteration = self.iteration.min(experiment.last_iteration());
-        self.experiment = experiment;
-    }
-
-    /// Changes the experiment's learning rate from the next update on, and records it in the experiment.
-    ///
-    /// # Errors
-    /// [`Experiment::with_learning_rate`]'s.
-    pub fn set_learning_rate(&mut self, learning_rate: &Value) -> Result<(), Error> {
-        self.adopt(self.experiment.with_learning_rate(self.iteration, learning_rate)?);
-        Ok(())
-    }
-
-    /// Changes the iteration at which training ends.
-    ///
-    /// # Errors
-    /// [`Experiment::with_iterations`]'s.
-    pub fn set_iterations(&mut self, iterations: &Value) -> Result<(), Error> {
-        self.adopt(self.experiment.with_iterations(self.iteration, iterations)?);
-        Ok(())
-    }
-
-    /// Inserts a run at `index`. It starts at iteration 0, behind the others, until it is caught up.
-    ///
-    /// # Errors
-    /// [`Experiment::with_run_added`]'s.
-    pub fn add_run(&mut self, run: &Value, index: usize) -> Result<(), Error> {
-        self.adopt(self.experiment.with_run_added(index, run)?);
-        Ok(())
-    }
-
-    /// Puts another run in a run's place. It starts at iteration 0, behind the others, until it is caught up.
-    ///
-    /// # Errors
-    /// [`Experiment::with_run_replaced`]'s.
-    pub fn set_run(&mut self, index: usize, run: &Value) -> Result<(), Error> {
-        self.adopt(self.experiment.with_run_replaced(index, run)?);
-        Ok(())
-    }
-
-    /// Moves a run to another place among the runs, trained as it is.
-    ///
-    /// # Errors
-    /// [`Experiment::with_run_moved`]'s.
-    pub fn move_run(&mut self, from: usize, to: usize) -> Result<(), Error> {
-        self.adopt(self.experiment.with_run_moved(from, to)?);
-        Ok(())
-    }
-
-    /// Removes a run.
-    ///
-    /// # Errors
-    /// [`Experiment::with_run_removed`]'s.
-    pub fn remove_run(&mut self, index: usize) -> Result<(), Error> {
-        self.adopt(self.experiment.with_run_removed(index)?);
-        Ok(())
     }
 
     /// All runs that are trained here as they are now.
@@ -375,18 +277,18 @@ impl Lab {
         self.logits(index, points).iter().copied().map(sigmoid).collect()
     }
 
-    /// The logits at the centres of a grid's cells, row by row from the upper edge down.
+    /// A run's decision surface: the logits at the centres of a grid's cells, row by row from the upper edge down.
     ///
     /// # Panics
     /// If there is no such run.
     pub fn field(&mut self, index: usize, bounds: Bounds, width: usize, height: usize) -> Vec<f32> {
         let mut logits = Vec::new();
         let (xs, ys) = bounds.axes(width, height);
-        picture::logits(&self.runs[index].network, self.workspace.pass(), &xs, &ys, &mut logits);
+        decision_surface::logits(&self.runs[index].network, self.workspace.pass(), &xs, &ys, &mut logits);
         logits
     }
 
-    /// The picture of a run's boundary: the logits at the centres of a grid's cells, row by row from the upper edge down, and
+    /// The picture of a run's decision surface: the logits at the centres of a grid's cells, row by row from the upper edge down, and
     /// `detail` × `detail` pixels a cell, coloured by the logits between the centres. `colours` are those of logits from −8 to
     /// 8 in 2,048 steps, and one for NaN.
     ///
@@ -401,74 +303,8 @@ impl Lab {
         picture: &mut Picture,
     ) {
         let (xs, ys) = bounds.axes(width, height);
-        picture::logits(&self.runs[index].network, self.workspace.pass(), &xs, &ys, &mut picture.logits);
+        decision_surface::logits(&self.runs[index].network, self.workspace.pass(), &xs, &ys, &mut picture.logits);
         picture.pixels.resize(width * height * detail * detail, 0);
-        picture::paint(&picture.logits, width, detail, colours, &mut picture.pixels);
-    }
-}
-
-impl Run {
-    fn new(experiment: &Experiment, plan: &RunPlan, samples: &Samples) -> Self {
-        let spec = experiment.network_spec(plan);
-        let network = spec.draw(samples);
-        let starts = spec.places().zip(&network.layers).map(|((place, initializer), layer)| LayerStart {
-            units: place.units,
-            inputs: place.inputs,
-            expected_stddev: initializer.expected_stddev(place),
-            measured_stddev: libm::sqrt(layer.weights.variance()),
-            measured_mean: layer.weights.mean(),
-        });
-        let training = experiment.training_of(plan);
-        let batches = Batches::new(training.batch_size, samples.count(), training.batch_seed);
-        // With mini-batches the cost takes a pass of its own over all samples: a few times an epoch has to do.
-        let stride = batches.as_ref().map_or(1, |batches| batches.per_epoch().next_power_of_two() as u32);
-        Self {
-            starts: starts.collect(),
-            descent: OptimizerState::new(training.optimizer, training.constants, &network),
-            network,
-            batches,
-            iteration: 0,
-            history: History::new(stride),
-            diverged_at: None,
-            elsewhere: false,
-        }
-    }
-
-    /// Up to `updates` updates; fewer if the run diverges. The training samples are given as they are and laid out for
-    /// the kernels.
-    fn train(
-        &mut self,
-        updates: u32,
-        training: &Training,
-        (data, samples): (&Dataset, &Samples),
-        workspace: &mut Workspace,
-    ) {
-        for _ in 0..updates {
-            let measures = self.history.measures(self.iteration);
-            let batch = self.batches.as_mut().map(|batches| batches.take(data));
-            let (cost, seen) = if let Some(batch) = &batch {
-                let cost = measures.then(|| workspace.cost(&self.network, samples, training.loss));
-                workspace.compute(&self.network, batch, training.loss);
-                (cost, batch)
-            } else {
-                workspace.compute(&self.network, samples, training.loss);
-                let cost = || workspace.computed_cost(samples, training.loss);
-                (measures.then(cost), samples)
-            };
-            let learning_rate = training.learning_rate_at(self.iteration);
-            if cost.is_some_and(|cost| !self.keep_cost(cost))
-                || !self.descent.update(&mut self.network, workspace, seen.count(), learning_rate)
-            {
-                self.diverged_at = Some(self.iteration);
-                return;
-            }
-            self.iteration += 1;
-        }
-    }
-
-    /// Keeps the cost at this iteration. Returns false if it says that the run has diverged.
-    fn keep_cost(&mut self, cost: f64) -> bool {
-        self.history.record(self.iteration, cost);
-        !self.history.diverged(cost)
+        decision_surface::paint(&picture.logits, width, detail, colours, &mut picture.pixels);
     }
 }

@@ -40,7 +40,7 @@ mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-use init_lab_numerics::{activation, elementary, kernel, loss, network, optimizer, picture, rng, training};
+use init_lab_numerics::{activation, decision_surface, elementary, kernel, loss, network, optimizer, rng, training};
 
 pub use activation::{ACTIVATIONS, Activation};
 #[cfg(not(target_arch = "wasm32"))]
@@ -63,7 +63,7 @@ pub use lab::{Lab, LayerStart, RunSnapshot, Snapshot};
 pub use loss::{LOSSES, Loss};
 pub use network::{Layer, Network};
 pub use network_spec::NetworkSpec;
-pub use optimizer::{OPTIMIZERS, Optimizer};
+pub use optimizer::{OPTIMIZERS, Optimizer, OptimizerConstants};
 #[cfg(not(target_arch = "wasm32"))]
 pub use preset::{Comparison, Measure, PRESETS, Preset, read_experiment};
 pub use rng::RandomState;

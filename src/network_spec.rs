@@ -4,7 +4,7 @@ use nalgebra::{DMatrix, DVector};
 
 use crate::activation::Activation;
 use crate::initializer::{Initializer, LayerShape};
-use crate::kernel::{Packed, Row, Samples, Then, WIDTH, ZERO_ROW, numbers};
+use crate::kernel::{Epilogue, PackedMatrix, Row, Samples, WIDTH, ZERO_ROW, numbers};
 use crate::network::{Layer, Network};
 use crate::rng::RandomState;
 
@@ -29,25 +29,25 @@ pub struct NetworkSpec<'a> {
 }
 
 impl NetworkSpec<'_> {
-    /// Each layer's place in the network, and its initializer; first to last.
-    pub fn places(&self) -> impl Iterator<Item = (LayerShape, &Initializer)> {
+    /// Each layer's shape and its initializer, first to last.
+    pub fn layer_shapes(&self) -> impl Iterator<Item = (LayerShape, &Initializer)> {
         let inputs = [INPUTS].into_iter().chain(self.hidden.iter().copied());
         let units = self.hidden.iter().copied().chain([1]);
         inputs.zip(units).enumerate().map(|(l, (inputs, units))| {
-            let place = LayerShape { units, inputs, activation: self.activation };
-            (place, if l == self.hidden.len() { self.output } else { self.initializer })
+            let shape = LayerShape { units, inputs, activation: self.activation };
+            (shape, if l == self.hidden.len() { self.output } else { self.initializer })
         })
     }
 
     /// Draws the network; `samples` are what initializers that look at the data are fitted to.
     pub fn draw(&self, samples: &Samples) -> Network {
         let mut rng = RandomState::new(self.seed);
-        let layers = self.places().map(|(place, initializer)| {
-            let (weights, biases) = initializer.draw(place, self.bias, &mut rng);
+        let layers = self.layer_shapes().map(|(shape, initializer)| {
+            let (weights, biases) = initializer.draw(shape, self.bias, &mut rng);
             Layer { weights, biases }
         });
         let mut network = Network { layers: layers.collect(), activation: self.activation };
-        if self.places().any(|(_, initializer)| initializer.kind.fitted) {
+        if self.layer_shapes().any(|(_, initializer)| initializer.kind.fitted) {
             self.fit(&mut network, samples);
         }
         network
@@ -56,7 +56,7 @@ impl NetworkSpec<'_> {
     /// The network with these [`Network::parameters`]; `None` where there are not as many as its layers have.
     pub fn with_parameters(&self, parameters: &[f64]) -> Option<Network> {
         let mut rest = parameters;
-        let layers = self.places().map(|(LayerShape { units, inputs, .. }, _)| {
+        let layers = self.layer_shapes().map(|(LayerShape { units, inputs, .. }, _)| {
             let (weights, others) = rest.split_at_checked(units * inputs)?;
             let (biases, others) = others.split_at_checked(units)?;
             rest = others;
@@ -73,15 +73,15 @@ impl NetworkSpec<'_> {
     fn fit(&self, network: &mut Network, samples: &Samples) {
         const TOLERANCE: f64 = 0.02;
         const ROUNDS: usize = 20;
-        let mut packed = Packed::default();
+        let mut packed = PackedMatrix::default();
         let mut inputs: Vec<Vec<Row>> = samples.blocks().iter().map(|block| block.inputs.to_vec()).collect();
-        for (layer, (_, initializer)) in network.layers.iter_mut().zip(self.places()) {
+        for (layer, (_, initializer)) in network.layers.iter_mut().zip(self.layer_shapes()) {
             let mut outputs = vec![vec![ZERO_ROW; layer.biases.len()]; inputs.len()];
             let mut rounds = if initializer.kind.fitted { ROUNDS } else { 0 };
             loop {
-                packed.set(&layer.weights);
+                packed.pack(&layer.weights);
                 for (rows, outputs) in inputs.iter().zip(&mut outputs) {
-                    packed.apply(rows, WIDTH, outputs, Then::Bias(layer.biases.as_slice()));
+                    packed.multiply(rows, WIDTH, outputs, Epilogue::Bias(layer.biases.as_slice()));
                 }
                 if rounds == 0 {
                     break;

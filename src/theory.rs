@@ -14,11 +14,11 @@ use crate::network_spec::NetworkSpec;
 /// square of `mean_square`. `None` from the first layer on of whose weights the theory says nothing.
 pub fn expected_signal(spec: &NetworkSpec, mean_square: f64) -> Vec<Option<f64>> {
     let mut second_moment = Some(mean_square);
-    let layers = spec.places().map(|(place, initializer)| {
-        let distribution = (!initializer.kind.fitted).then(|| initializer.distribution(place));
-        let variance = distribution.and_then(|drawn| drawn.centred_variance(place.units, place.inputs));
-        let bias = initializer.bias_variance(place, spec.bias);
-        let q = variance.zip(second_moment).map(|(variance, moment)| place.inputs as f64 * variance * moment + bias);
+    let layers = spec.layer_shapes().map(|(shape, initializer)| {
+        let distribution = (!initializer.kind.fitted).then(|| initializer.distribution(shape));
+        let variance = distribution.and_then(|drawn| drawn.centred_variance(shape.units, shape.inputs));
+        let bias = initializer.bias_variance(shape, spec.bias);
+        let q = variance.zip(second_moment).map(|(variance, moment)| shape.inputs as f64 * variance * moment + bias);
         second_moment = q.map(|q| activated(spec.activation, q));
         q.map(libm::sqrt)
     });

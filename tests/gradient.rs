@@ -35,11 +35,11 @@ proptest! {
             layer.biases.iter_mut().for_each(|bias| *bias = 0.3 * rng.randn());
         }
         let samples = random_samples(count, &mut rng);
-        let mut gradient = Workspace::new(&network);
-        gradient.compute(&network, &samples, loss);
+        let mut workspace = Workspace::new(&network);
+        workspace.compute(&network, &samples, loss);
         let computed: Vec<Vec<f64>> = (0..network.layers.len())
             .map(|l| {
-                let (weights, biases) = gradient.layer(l, samples.count());
+                let (weights, biases) = workspace.layer_gradient(l, samples.count());
                 weights.chain(biases).collect()
             })
             .collect();
@@ -55,7 +55,7 @@ proptest! {
                     } else {
                         layer.biases[k - weights] += shift;
                     }
-                    gradient.cost(&moved, &samples, loss)
+                    workspace.cost(&moved, &samples, loss)
                 };
                 let (ahead, here, behind) = (cost_at(H), cost_at(0.0), cost_at(-H));
                 let central = (ahead - behind) / (2.0 * H);
@@ -80,20 +80,20 @@ fn padding_adds_nothing() {
     let activation = Activation::find("tanh").unwrap();
     let spec = NetworkSpec { hidden: &[6, 3], activation, initializer: &plain, output: &plain, bias: 0.0, seed: 5 };
     let network = spec.draw(&Samples::unlabelled(&[]));
-    let mut gradient = Workspace::new(&network);
+    let mut workspace = Workspace::new(&network);
     let mut rng = RandomState::new(8);
     let points: Vec<[f64; 2]> = (0..33).map(|_| [rng.randn(), rng.randn()]).collect();
     let labels = [1; 33];
     let mut summed = |count: usize| {
-        gradient.compute(&network, &Samples::new(&points[..count], &labels[..count]), &LOSSES[0]);
-        let (weights, _) = gradient.layer(0, 1);
+        workspace.compute(&network, &Samples::new(&points[..count], &labels[..count]), &LOSSES[0]);
+        let (weights, _) = workspace.layer_gradient(0, 1);
         weights.collect::<Vec<_>>()
     };
     let (whole_block, one_more) = (summed(32), summed(33));
     let difference: f64 = whole_block.iter().zip(&one_more).map(|(a, b)| (a - b).abs()).sum();
     assert!(difference > 1e-6, "the 33rd sample counts");
-    gradient.compute(&network, &Samples::new(&points[32..], &labels[32..]), &LOSSES[0]);
-    let (alone, _) = gradient.layer(0, 1);
+    workspace.compute(&network, &Samples::new(&points[32..], &labels[32..]), &LOSSES[0]);
+    let (alone, _) = workspace.layer_gradient(0, 1);
     for ((together, before), alone) in one_more.iter().zip(&whole_block).zip(alone) {
         assert!((together - before - alone).abs() < 1e-12, "and counts once");
     }

@@ -10,7 +10,7 @@ use crate::activation::{ACTIVATIONS, Activation};
 use crate::dataset::{Dataset, GENERATORS, Generator};
 use crate::initializer::{INITIALIZER_KINDS, Initializer, InitializerKind, ParameterKind, ParameterValue};
 use crate::loss::{LOSSES, Loss};
-use crate::optimizer::{Constants, OPTIMIZERS, Optimizer};
+use crate::optimizer::{OPTIMIZERS, Optimizer, OptimizerConstants};
 
 /// What can be told in numbers.
 pub trait Planned: Sized {
@@ -158,7 +158,7 @@ fields!(
     Experiment { dataset, hidden, activation, initial_bias, training, seed, runs },
     Change { experiment, origins },
     Dataset { points, labels },
-    Constants { momentum, rho, beta1, beta2, epsilon },
+    OptimizerConstants { momentum, rho, beta1, beta2, epsilon },
     Training { learning_rate, iterations, loss, optimizer, constants, batch_size, batch_seed, learning_rate_changes },
     TrainingOverride {
         learning_rate,

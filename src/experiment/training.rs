@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::field::{Field, refused};
 use crate::formula::short;
 use crate::loss::Loss;
-use crate::optimizer::{Constants, Optimizer};
+use crate::optimizer::{Optimizer, OptimizerConstants};
 use crate::value::Value;
 
 /// How a run is trained.
@@ -20,7 +20,7 @@ pub struct Training {
     /// How parameters move, given their gradient.
     pub optimizer: &'static Optimizer,
     /// The optimizers' constants.
-    pub constants: Constants,
+    pub constants: OptimizerConstants,
     /// Samples an update; 0 for all of them.
     pub batch_size: u32,
     /// Seed of the order in which mini-batches are taken.
@@ -66,7 +66,7 @@ impl Training {
 
     /// The fields, but for those at their defaults that most experiments have no need to speak of.
     pub(super) fn to_value(&self) -> Value {
-        let Constants { momentum, rho, beta1, beta2, epsilon } = self.constants;
+        let OptimizerConstants { momentum, rho, beta1, beta2, epsilon } = self.constants;
         let unusual = |name: &str, value: f64| (value != default_number(&path_of(name))).then_some(value);
         let unusual_integer = |name: &str, value: u32| unusual(name, f64::from(value)).map(|_| value);
         let own = TrainingOverride {
@@ -95,7 +95,7 @@ impl Default for Training {
             iterations: default_integer("training.iterations"),
             loss: Loss::find(default_name("training.loss")).expect("the names are the losses'"),
             optimizer: Optimizer::find(default_name("training.optimizer")).expect("the names are the optimizers'"),
-            constants: Constants {
+            constants: OptimizerConstants {
                 momentum: number("momentum"),
                 rho: number("rho"),
                 beta1: number("beta1"),
@@ -159,7 +159,7 @@ impl TrainingOverride {
             iterations: self.iterations.unwrap_or(base.iterations),
             loss: self.loss.unwrap_or(base.loss),
             optimizer: self.optimizer.unwrap_or(base.optimizer),
-            constants: Constants {
+            constants: OptimizerConstants {
                 momentum: self.momentum.unwrap_or(base.constants.momentum),
                 rho: self.rho.unwrap_or(base.constants.rho),
                 beta1: self.beta1.unwrap_or(base.constants.beta1),

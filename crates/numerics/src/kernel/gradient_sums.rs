@@ -237,9 +237,9 @@ mod tests {
     use nalgebra::DMatrix;
 
     use super::*;
+    use crate::kernel::samples::TILE;
     use crate::kernel::test_rows::{SHAPES, at, rows};
     use crate::kernel::{BLOCK, Epilogue, LANES, PackedMatrix, ZERO_ROW};
-    use crate::kernel::samples::TILE;
     use crate::rng::RandomState;
 
     /// The sum over samples as the contract has it, of a term (block, sample).
@@ -290,7 +290,12 @@ mod tests {
                     let slopes = (!rectified).then_some(slopes.as_slice());
                     one.accumulate_single_unit(weights.as_slice(), &dz[0], &a, slopes, width, &mut ours);
                     any.accumulate(&dz, &a, width);
-                    packed.multiply(&dz, width, &mut expected, slopes.map_or(Epilogue::ReluMask(&a), Epilogue::Multiply));
+                    packed.multiply(
+                        &dz,
+                        width,
+                        &mut expected,
+                        slopes.map_or(Epilogue::ReluMask(&a), Epilogue::Multiply),
+                    );
                     assert_eq!(ours, expected, "{inputs}");
                 }
                 let bits =

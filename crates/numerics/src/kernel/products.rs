@@ -109,7 +109,14 @@ impl PackedMatrix {
 ///
 /// # Panics
 /// If the shapes do not agree.
-pub fn affine_2d(weights: &DMatrix<f64>, biases: &[f64], inputs: &[Row; 2], width: usize, outputs: &mut [Row], rectify: bool) {
+pub fn affine_2d(
+    weights: &DMatrix<f64>,
+    biases: &[f64],
+    inputs: &[Row; 2],
+    width: usize,
+    outputs: &mut [Row],
+    rectify: bool,
+) {
     let units = outputs.len();
     assert_eq!(
         (units, 2, units),
