@@ -9,6 +9,14 @@ use crate::symmetry::is_symmetric;
 use crate::training::{Observer, Workspace};
 
 /// What became of a run, or is becoming of it. The definitions, with their thresholds, are the function `verdict`'s.
+///
+/// ```
+/// use init_lab::{Experiment, Lab, Word};
+///
+/// let snapshot = Lab::new(Experiment::default()).snapshot();
+/// let words: Vec<Word> = snapshot.runs.iter().map(|run| run.verdict.word).collect();
+/// assert_eq!(words, [Word::Symmetric, Word::Saturated, Word::Learning]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
     /// The next state is not finite, or the cost has exploded.
@@ -32,6 +40,13 @@ pub enum Word {
 }
 
 /// A word for a run, and what it rests on.
+///
+/// ```
+/// use init_lab::{Experiment, Lab};
+///
+/// let verdict = Lab::new(Experiment::default()).snapshot().runs[0].verdict;
+/// assert_eq!(verdict.word.name(), "symmetric");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Verdict {
     /// The word.
@@ -41,6 +56,13 @@ pub struct Verdict {
 }
 
 /// What a verdict rests on. The page says it in a sentence (www/engine/verdict.js).
+///
+/// ```
+/// use init_lab::{Evidence, Experiment, Lab};
+///
+/// let verdict = Lab::new(Experiment::default()).snapshot().runs[1].verdict;
+/// assert!(matches!(verdict.evidence, Evidence::SureAndWrong(share) if share > 0.4));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Evidence {
     /// At this iteration the cost is no longer a finite number.

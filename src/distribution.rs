@@ -11,6 +11,14 @@ pub const TRUNCATED_STDDEV: f64 = 0.879_625_661_034_239_8;
 const TRUNCATED_AT: f64 = 2.0;
 
 /// What the weights of a layer are drawn from.
+///
+/// ```
+/// use init_lab::{Distribution, RandomState};
+///
+/// let weights = Distribution::Orthogonal(1.0).draw(3, 2, &mut RandomState::new(5));
+/// let product = weights.transpose() * &weights;
+/// assert!((product - nalgebra::DMatrix::identity(2, 2)).amax() < 1e-15, "orthonormal columns");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Distribution {
     /// Each weight has this value.
@@ -149,6 +157,13 @@ fn orthogonal(normal: DMatrix<f64>) -> DMatrix<f64> {
 
 /// A variance that follows the width of the layer: scale / n (Glorot and Bengio, 2010; He et al., 2015), as Keras's
 /// `VarianceScaling` draws it.
+///
+/// ```
+/// use init_lab::{Distribution, Mode, Shape, VarianceScaling};
+///
+/// let he = VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Normal };
+/// assert_eq!(he.distribution(10, 8), Distribution::Normal { mean: 0.0, stddev: 0.5 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VarianceScaling {
     /// Variance × n.
@@ -160,6 +175,16 @@ pub struct VarianceScaling {
 }
 
 /// What n counts in a variance scale / n.
+///
+/// ```
+/// use init_lab::{Mode, Shape, VarianceScaling};
+///
+/// // A layer of 30 units with 10 inputs each.
+/// let stddev = |mode| VarianceScaling { scale: 1.0, mode, shape: Shape::Normal }.distribution(30, 10).stddev(30, 10);
+/// assert_eq!(stddev(Mode::FanIn), (1.0_f64 / 10.0).sqrt());
+/// assert_eq!(stddev(Mode::FanOut), (1.0_f64 / 30.0).sqrt());
+/// assert_eq!(stddev(Mode::FanAverage), (1.0_f64 / 20.0).sqrt());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// The layer's inputs.
@@ -171,6 +196,15 @@ pub enum Mode {
 }
 
 /// The shape of a distribution of mean 0 whose variance is given.
+///
+/// ```
+/// use init_lab::{Mode, Shape, VarianceScaling};
+///
+/// for shape in [Shape::TruncatedNormal, Shape::Normal, Shape::Uniform] {
+///     let drawn = VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape }.distribution(5, 4);
+///     assert!((drawn.stddev(5, 4) - 0.5).abs() < 1e-15, "the variance is given, whatever the shape");
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Normal, cut off at two standard deviations, and widened so that the variance after that is the one wanted.

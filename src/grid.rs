@@ -1,6 +1,13 @@
 //! Grids over rectangles of the plane.
 
 /// A rectangle of the plane.
+///
+/// ```
+/// use init_lab::Bounds;
+///
+/// let unit = Bounds { x_min: 0.0, x_max: 1.0, y_min: 0.0, y_max: 1.0 };
+/// assert_eq!(unit.cells(2, 1), [[0.25, 0.5], [0.75, 0.5]]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
     /// Left edge.

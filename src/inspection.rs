@@ -14,6 +14,16 @@ pub const SURE_LOGIT: f64 = 6.906_754_778_648_553;
 const SATURATED: f64 = 0.95;
 
 /// What passes through a network at its current parameters, over all samples.
+///
+/// ```
+/// use init_lab::{Experiment, Lab};
+///
+/// let mut lab = Lab::new(Experiment::default());
+/// let zeros = lab.study(0).inspect();
+/// assert_eq!((zeros.layers.len(), zeros.sure_and_wrong), (3, 0.0));
+/// let large = lab.study(1).inspect();
+/// assert!(large.sure_and_wrong > 0.4, "sure and wrong on nearly half of the samples");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inspection {
     /// The coordinates of the samples.
@@ -25,6 +35,14 @@ pub struct Inspection {
 }
 
 /// What passes through a layer.
+///
+/// ```
+/// use init_lab::{Experiment, Lab};
+///
+/// let zeros = Lab::new(Experiment::default()).study(0).inspect();
+/// let hidden = &zeros.layers[0];
+/// assert_eq!((hidden.units, hidden.distinct, hidden.rank, hidden.dead), (10, 1, 0, 1.0));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerInspection {
     /// Units of the layer.
@@ -57,6 +75,13 @@ pub struct LayerInspection {
 }
 
 /// Mean and standard deviation of a population.
+///
+/// ```
+/// use init_lab::{Experiment, Lab};
+///
+/// let inspection = Lab::new(Experiment::default()).study(0).inspect();
+/// assert_eq!((inspection.layers[0].pre_activation.mean, inspection.layers[0].pre_activation.stddev), (0.0, 0.0));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Moments {
     /// The mean.
@@ -66,6 +91,15 @@ pub struct Moments {
 }
 
 /// Counts of values in bins that are the same for every layer, run and iteration.
+///
+/// ```
+/// use init_lab::{Experiment, Lab};
+///
+/// let inspection = Lab::new(Experiment::default()).study(2).inspect();
+/// let weights = &inspection.layers[0].weights;
+/// assert_eq!((weights.ends(), weights.counts.len()), ((-4.0, 4.0), 80));
+/// assert_eq!(weights.counts.iter().sum::<u32>() + weights.below + weights.above, 20);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Histogram {
     scale: Scale,
@@ -276,6 +310,14 @@ pub fn sure_and_wrong(logits: &[f64], samples: &Samples) -> f64 {
 }
 
 /// One sample's way through a layer.
+///
+/// ```
+/// use init_lab::{Experiment, Lab};
+///
+/// let steps = Lab::new(Experiment::default()).study(0).follow([0.5, 0.5], Some(1));
+/// assert_eq!(steps.len(), 3);
+/// assert_eq!((steps[2].activations[0], steps[2].gradients[0]), (0.5, -0.5), "p, and p − y");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Step {
     /// z of each unit.

@@ -17,6 +17,16 @@ use crate::study::Study;
 use crate::training::{self, Workspace};
 
 /// Several networks trained side by side.
+///
+/// ```
+/// use init_lab::{Experiment, Lab};
+///
+/// let mut lab = Lab::new(Experiment::default());
+/// lab.advance(100);
+/// assert_eq!(lab.predict(0, &[[0.3, -0.2]]), [0.5], "zeros know nothing");
+/// lab.rewind();
+/// assert_eq!(lab.iteration(), 0);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Lab {
     experiment: Experiment,
@@ -31,6 +41,14 @@ pub struct Lab {
 }
 
 /// A layer as its initializer left it.
+///
+/// ```
+/// use init_lab::{Experiment, Lab};
+///
+/// let lab = Lab::new(Experiment::default());
+/// let he = &lab.starts(2)[0];
+/// assert_eq!((he.units, he.inputs, he.expected_stddev), (10, 2, Some(1.0)));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerStart {
     /// Units of the layer.
@@ -46,6 +64,13 @@ pub struct LayerStart {
 }
 
 /// All runs at one iteration.
+///
+/// ```
+/// use init_lab::{Experiment, Lab};
+///
+/// let snapshot = Lab::new(Experiment::default()).snapshot();
+/// assert_eq!((snapshot.iteration, snapshot.learning_rate, snapshot.runs.len()), (0, 0.01, 3));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     /// The common iteration.
@@ -57,6 +82,13 @@ pub struct Snapshot {
 }
 
 /// A run at its current iteration.
+///
+/// ```
+/// use init_lab::{Experiment, Lab};
+///
+/// let zeros = Lab::new(Experiment::default()).snapshot().runs.remove(0);
+/// assert_eq!((zeros.cost, zeros.train_accuracy), (std::f64::consts::LN_2, 0.5));
+/// ```
 #[derive(Clone, Debug)]
 pub struct RunSnapshot {
     /// The run's index among the experiment's.

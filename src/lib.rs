@@ -2,7 +2,14 @@
 //!
 //! An [`Experiment`] determines everything, to the last bit, on every target: all arithmetic is `f64` in one order of
 //! summation, without fused multiply-add, and `exp`, `ln`, `sin` and `cos` come from the `libm` crate. A [`Lab`] trains
-//! its runs in lock-step.
+//! its runs in lock-step. What training spends its time in is the crate [`init_lab_numerics`].
+//!
+//! - [`Experiment`]: what is trained; its fields are the table [`FIELDS`], and what is not allowed is an [`Error`].
+//! - [`INITIALIZER_KINDS`], [`GENERATORS`], [`ACTIVATIONS`], [`LOSSES`], [`OPTIMIZERS`]: the catalogue.
+//! - [`Lab`]: training, snapshots, costs, decision surfaces; its [`Study`] looks inside a network.
+//! - [`Verdict`]: what is happening to a run, and why.
+//!
+//! # Examples
 //!
 //! ```
 //! use init_lab::{Experiment, Lab};

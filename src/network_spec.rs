@@ -12,6 +12,16 @@ use crate::rng::RandomState;
 const INPUTS: usize = 2;
 
 /// What a network is made from.
+///
+/// ```
+/// use init_lab::{Activation, InitializerKind, NetworkSpec, Samples};
+///
+/// let (activation, he) = (Activation::find("relu").unwrap(), InitializerKind::find("he").unwrap().with_defaults());
+/// let spec = NetworkSpec { hidden: &[10, 5], activation, initializer: &he, output: &he, bias: 0.0, seed: 3 };
+/// let network = spec.draw(&Samples::unlabelled(&[]));
+/// let shapes: Vec<_> = network.layers.iter().map(|layer| layer.weights.shape()).collect();
+/// assert_eq!(shapes, [(10, 2), (5, 10), (1, 5)]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct NetworkSpec<'a> {
     /// Units in each hidden layer, first to last.

@@ -1,5 +1,8 @@
 //! Reading experiments: what is allowed is read and written back; all else is refused with field, value and what is allowed.
 
+mod common;
+
+use common::property_test;
 use init_lab::{
     ACTIVATIONS, Change, ErrorKind, Experiment, FIELDS, Fallback, GENERATORS, INITIALIZER_KINDS, InitializerKind,
     LOSSES, OPTIMIZERS, Origin, PRESETS, ParameterKind, Planned, Preset, Value, read_experiment,
@@ -219,6 +222,35 @@ fn refusals_name_field_value_and_what_is_allowed() {
         let (actual_kind, actual) = refusal(&json);
         assert!(actual.starts_with(message), "{json}:\n  {actual}\n  {message}");
         assert_eq!(actual_kind, kind, "{actual}");
+    }
+}
+
+/// JSON cannot say NaN; a page can.
+#[test]
+fn a_nan_is_outside_every_range() {
+    let nan = Value::Number(f64::NAN);
+    let rate = Value::map([("training", Value::map([("learningRate", nan.clone())]))]);
+    let message = Experiment::from_value(&rate).expect_err("refused").to_string();
+    assert_eq!(message, "training.learningRate: NaN is not allowed; must be a number from 0.000001 to 100");
+    assert!(Experiment::from_value(&Value::map([("seed", nan)])).is_err());
+}
+
+#[test]
+fn refused_changes_name_field_value_and_what_is_allowed() {
+    let run = |json: Json| serde_json::from_value::<Value>(json).expect("a tree");
+    let one = read(&json!({ "runs": [{ "initializer": "zeros" }] })).unwrap();
+    let full = read(&json!({ "runs": vec![json!({ "initializer": "zeros" }); 8] })).unwrap();
+    let he = run(json!({ "initializer": "he" }));
+    let cases = [
+        (one.with_run_removed(0), "runs: a list of 0 is not allowed; must be a list of 1 to 8 runs"),
+        (one.with_run_removed(1), "run: 1 is not allowed"),
+        (one.with_run_added(0, &run(json!({ "initializer": "he", "gain": 2 }))), "runs[0].gain: unknown field"),
+        (full.with_run_added(0, &he), "runs: a list of 9 is not allowed; must be a list of 1 to 8 runs"),
+        (one.with_iterations(25, &Value::Number(24.0)), "training.iterations: 24 is not allowed; must be at least 25"),
+    ];
+    for (change, message) in cases {
+        let actual = change.map(|_| ()).expect_err(message).to_string();
+        assert!(actual.starts_with(message), "{actual}\n  {message}");
     }
 }
 
@@ -499,7 +531,7 @@ fn is_left_out_default(name: &str, value: &Value) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+    #![proptest_config(property_test(500))]
 
     #[test]
     fn an_allowed_experiment_is_read_completed_and_read_again(given in any_experiment()) {
@@ -511,7 +543,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(property_test(2000))]
 
     #[test]
     fn anything_is_read_or_refused(value in any_value()) {

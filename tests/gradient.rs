@@ -1,10 +1,17 @@
 //! Gradients against central differences of the cost, for every activation and loss, at random shapes.
 
+mod common;
+
+use common::property_test;
 use init_lab::{
     ACTIVATIONS, Activation, Initializer, InitializerKind, LOSSES, NetworkSpec, ParameterValue, RandomState, Samples,
     Workspace,
 };
+use init_lab_numerics::kernel::BLOCK;
 use proptest::prelude::*;
+
+/// Numbers of samples around the edges of blocks.
+const COUNTS: [usize; 5] = [1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK + 2];
 
 /// Step of the difference quotient: its error is about 1e-10 for functions of order 1.
 const H: f64 = 1e-5;
@@ -16,12 +23,12 @@ fn random_samples(count: usize, rng: &mut RandomState) -> Samples {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(property_test(48))]
 
     #[test]
     fn gradients_agree_with_central_differences(
         hidden in prop::collection::vec(1_usize..9, 0..4),
-        count in 1_usize..70,
+        count in prop::sample::select(COUNTS.to_vec()),
         seed in any::<u32>(),
         activation in 0..ACTIVATIONS.len(),
         loss in 0..LOSSES.len(),
@@ -72,29 +79,33 @@ proptest! {
 }
 
 #[test]
-fn padding_adds_nothing() {
+fn every_sample_counts_once_at_the_edges_of_blocks() {
     let plain = Initializer {
         kind: InitializerKind::find("random_normal").unwrap(),
         parameters: [0.1, 0.7].map(ParameterValue::Number).into(),
     };
-    let activation = Activation::find("tanh").unwrap();
-    let spec = NetworkSpec { hidden: &[6, 3], activation, initializer: &plain, output: &plain, bias: 0.0, seed: 5 };
-    let network = spec.draw(&Samples::unlabelled(&[]));
-    let mut workspace = Workspace::new(&network);
     let mut rng = RandomState::new(8);
-    let points: Vec<[f64; 2]> = (0..33).map(|_| [rng.randn(), rng.randn()]).collect();
-    let labels = [1; 33];
-    let mut summed = |count: usize| {
-        workspace.compute(&network, &Samples::new(&points[..count], &labels[..count]), &LOSSES[0]);
-        let (weights, _) = workspace.layer_gradient(0, 1);
-        weights.collect::<Vec<_>>()
-    };
-    let (whole_block, one_more) = (summed(32), summed(33));
-    let difference: f64 = whole_block.iter().zip(&one_more).map(|(a, b)| (a - b).abs()).sum();
-    assert!(difference > 1e-6, "the 33rd sample counts");
-    workspace.compute(&network, &Samples::new(&points[32..], &labels[32..]), &LOSSES[0]);
-    let (alone, _) = workspace.layer_gradient(0, 1);
-    for ((together, before), alone) in one_more.iter().zip(&whole_block).zip(alone) {
-        assert!((together - before - alone).abs() < 1e-12, "and counts once");
+    for activation in ["relu", "tanh"].map(|name| Activation::find(name).unwrap()) {
+        let spec = NetworkSpec { hidden: &[6, 3], activation, initializer: &plain, output: &plain, bias: 0.0, seed: 5 };
+        let network = spec.draw(&Samples::unlabelled(&[]));
+        let mut workspace = Workspace::new(&network);
+        for count in COUNTS {
+            let points: Vec<[f64; 2]> = (0..count).map(|_| [rng.randn(), rng.randn()]).collect();
+            let labels: Vec<u8> = (0..count).map(|_| u8::from(rng.random_sample() < 0.5)).collect();
+            let mut summed = |points: &[[f64; 2]], labels: &[u8]| {
+                workspace.compute(&network, &Samples::new(points, labels), &LOSSES[0]);
+                assert_eq!(workspace.computed_logits().len(), points.len());
+                workspace.gradient(1).to_vec()
+            };
+            let together = summed(&points, &labels);
+            let mut apart = vec![0.0; together.len()];
+            for (point, label) in points.iter().zip(&labels) {
+                apart.iter_mut().zip(summed(&[*point], &[*label])).for_each(|(sum, own)| *sum += own);
+            }
+            assert!(apart.iter().any(|sum| sum.abs() > 1e-3), "a gradient to compare");
+            for (together, apart) in together.iter().zip(&apart) {
+                assert!((together - apart).abs() < 1e-11, "{activation:?}, {count} samples: {together}, {apart}");
+            }
+        }
     }
 }

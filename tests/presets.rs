@@ -2,15 +2,72 @@
 
 mod common;
 
-use common::{cost_at, lab};
-use init_lab::{Evidence, Lab, PRESETS, RunSnapshot, Word};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use common::{cost_at, json, lab};
+use init_lab::{Evidence, Lab, PRESETS, Preset, RunSnapshot, Word};
+use serde_json::{Value as Json, json};
+
+/// A preset's lab at its end, and its runs there.
+#[derive(Clone)]
+struct End {
+    lab: Lab,
+    runs: Vec<RunSnapshot>,
+}
+
+/// Each preset's end, in the order of [`PRESETS`]: trained once for all tests.
+static ENDS: LazyLock<Vec<End>> = LazyLock::new(|| {
+    let train = |preset: &Preset| {
+        let mut lab = Lab::new(preset.experiment());
+        lab.advance(u32::MAX);
+        let runs = lab.snapshot().runs;
+        End { lab, runs }
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = PRESETS.iter().map(|preset| scope.spawn(move || train(preset))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("an end")).collect()
+    })
+});
 
 /// The preset's lab at its end, and its runs there.
 fn ended(name: &str) -> (Lab, Vec<RunSnapshot>) {
-    let mut lab = lab(&serde_json::json!({ "preset": name }));
-    lab.advance(u32::MAX);
-    let runs = lab.snapshot().runs;
+    let index = PRESETS.iter().position(|preset| preset.name == name).expect("a preset");
+    let End { lab, runs } = ENDS[index].clone();
     (lab, runs)
+}
+
+/// What the fixture holds of each preset's end. JavaScript's tests compare a preset's end with it.
+fn figures() -> Json {
+    let of_run = |run: &RunSnapshot| {
+        json!({
+            "iteration": run.iteration, "cost": run.cost, "trainAccuracy": run.train_accuracy,
+            "testAccuracy": run.test_accuracy, "verdict": run.verdict.word.name(),
+        })
+    };
+    let of_preset = |(preset, end): (&Preset, &End)| {
+        let runs = end.lab.experiment().labels().into_iter().zip(&end.runs);
+        let runs = runs.map(|(label, run)| {
+            let mut figures = of_run(run);
+            figures["label"] = label.into();
+            figures
+        });
+        (preset.name.to_owned(), runs.collect())
+    };
+    Json::Object(PRESETS.iter().zip(ENDS.iter()).map(of_preset).collect())
+}
+
+/// With the environment variable `INIT_LAB_WRITE_FIXTURES` the fixture is written instead.
+#[test]
+fn ends_are_the_fixtures() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/preset-ends.json");
+    let written = serde_json::to_string_pretty(&figures()).expect("JSON") + "\n";
+    if std::env::var_os("INIT_LAB_WRITE_FIXTURES").is_some() {
+        std::fs::write(&path, written).expect("the fixture is writable");
+        return;
+    }
+    let fixture = std::fs::read_to_string(&path).expect("the fixture");
+    assert_eq!(json(&written), json(&fixture), "other figures than tests/fixtures/preset-ends.json");
 }
 
 fn words(runs: &[RunSnapshot]) -> Vec<&'static str> {
@@ -176,13 +233,20 @@ fn epsilon_trap() {
 
 #[test]
 fn every_preset_has_its_test() {
-    let tested = include_str!("presets.rs");
-    for preset in &PRESETS {
-        assert!(
-            tested.contains(&format!("ended(\"{0}\")", preset.name)) || preset.name == "deep_linear",
-            "{}",
-            preset.name
-        );
+    let tests: [(&str, fn()); PRESETS.len()] = [
+        ("notebook", notebook),
+        ("moons", moons),
+        ("scale", scale),
+        ("symmetry", symmetry),
+        ("scale_sweep", scale_sweep),
+        ("tanh_xavier", tanh_xavier),
+        ("deep_relu", deep_relu),
+        ("framework_defaults", framework_defaults),
+        ("deep_linear", deep_linear),
+        ("epsilon_trap", epsilon_trap),
+    ];
+    for (preset, (name, _)) in PRESETS.iter().zip(tests) {
+        assert_eq!(preset.name, name);
         assert!(preset.sentence.len() < 260, "{}: a sentence, not an essay", preset.name);
     }
 }

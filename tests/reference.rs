@@ -1,5 +1,7 @@
 //! Against NumPy's and scikit-learn's values, and the notebook's printed tables (`tests/fixtures/make_reference.py`).
 
+use std::sync::LazyLock;
+
 use init_lab::{
     Activation, Dataset, Experiment, Generator, Initializer, InitializerKind, Lab, LayerShape, ParameterValue,
     RandomState,
@@ -111,6 +113,13 @@ fn initial_weights_of_the_notebook_are_numpys() {
     }
 }
 
+/// The lab of the notebook at its end.
+static NOTEBOOK: LazyLock<Lab> = LazyLock::new(|| {
+    let mut lab = Lab::new(Experiment::default());
+    lab.advance(15_000);
+    lab
+});
+
 /// Costs at 0, 1,000, …, 15,000.
 fn thousands(lab: &mut Lab, run: usize) -> Vec<f64> {
     lab.costs(run).into_iter().filter(|(i, _)| i % 1000 == 0).map(|(_, cost)| cost).collect()
@@ -120,8 +129,8 @@ fn thousands(lab: &mut Lab, run: usize) -> Vec<f64> {
 fn the_notebook_trains_as_printed() {
     let reference = reference();
     let printed = &reference["notebook"]["printed"];
-    let mut lab = Lab::new(Experiment::default());
-    assert_eq!(lab.advance(15_000), 15_000);
+    let mut lab = NOTEBOOK.clone();
+    assert_eq!(lab.iteration(), 15_000);
     let snapshot = lab.snapshot();
 
     let zeros = thousands(&mut lab, 0);
@@ -158,9 +167,7 @@ fn the_notebook_trains_as_printed() {
 fn final_parameters_of_he_are_numpys() {
     let reference = reference();
     let expected = &reference["notebook"]["runs"]["he"];
-    let mut lab = Lab::new(Experiment::default());
-    lab.advance(15_000);
-    for (l, layer) in lab.network(2).layers.iter().enumerate() {
+    for (l, layer) in NOTEBOOK.network(2).layers.iter().enumerate() {
         for (unit, row) in expected["final_weights"][l].as_array().unwrap().iter().enumerate() {
             for (input, expected) in numbers(row).into_iter().enumerate() {
                 assert!((layer.weights[(unit, input)] - expected).abs() <= 1e-11);

@@ -1,7 +1,8 @@
-//! What several tests read fixtures with.
+//! What several tests share: reading fixtures, and how property tests draw.
 #![allow(dead_code)]
 
 use init_lab::{Lab, Value, read_experiment};
+use proptest::test_runner::{Config, RngSeed};
 use serde_json::Value as Json;
 
 /// A fixture's text as JSON.
@@ -44,4 +45,19 @@ pub fn relative_error(value: f64, expected: f64) -> f64 {
 pub fn cost_at(lab: &mut Lab, run: usize, iteration: u32) -> f64 {
     let costs = lab.costs(run);
     costs.iter().find(|(at, _)| *at == iteration).unwrap_or_else(|| panic!("no cost at {iteration}")).1
+}
+
+/// Whether tests draw fresh cases and check all that a quick run checks a part of: `npm run fuzz`.
+pub fn is_fuzz() -> bool {
+    std::env::var_os("INIT_LAB_FUZZ").is_some()
+}
+
+/// Where property tests begin to draw.
+const PROPERTY_SEED: u64 = 20_261_129;
+
+/// How a property test draws its cases: the same ones everywhere, or ten times as many fresh ones where [`is_fuzz`].
+pub fn property_test(cases: u32) -> Config {
+    let (cases, rng_seed) =
+        if is_fuzz() { (10 * cases, RngSeed::Random) } else { (cases, RngSeed::Fixed(PROPERTY_SEED)) };
+    Config { cases, rng_seed, ..Config::default() }
 }

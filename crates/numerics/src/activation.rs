@@ -6,6 +6,17 @@ use crate::elementary::{ElementaryConstants, constants, decays, log1p_of_share, 
 use crate::kernel::{relu, relu_mask};
 
 /// An activation function: one entry of the catalogue.
+///
+/// ```
+/// use init_lab_numerics::activation::Activation;
+/// use wide::f64x2;
+///
+/// let relu = Activation::find("relu").unwrap();
+/// let (mut values, mut slopes) = ([f64x2::from([-3.0, 2.0])], [f64x2::ZERO]);
+/// relu.apply(&mut values, &mut slopes);
+/// assert_eq!(values[0].to_array(), [0.0, 2.0]);
+/// assert_eq!(slopes[0].to_array(), [0.0, 1.0]);
+/// ```
 pub struct Activation {
     /// Name in an experiment.
     pub name: &'static str,

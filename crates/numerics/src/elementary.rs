@@ -9,6 +9,14 @@ use wide::{f64x2, i64x2};
 /// port of the processor; a load takes one. Measured in V8: a sigmoid over a row took three times as long with constants
 /// written in the code. A list of them is read number by number, where each is used: taken as a whole, a compiler may copy it
 /// to the stack each time.
+///
+/// ```
+/// use init_lab_numerics::elementary::{constants, log1p_of_share};
+/// use wide::f64x2;
+///
+/// let ln_2 = log1p_of_share(f64x2::ONE, constants());
+/// assert_eq!(ln_2.to_array()[0], std::f64::consts::LN_2);
+/// ```
 pub struct ElementaryConstants {
     exp: ExpConstants,
     log1p: Log1pConstants,

@@ -8,6 +8,15 @@ use crate::elementary::{ElementaryConstants, constants, decays, log1p_of_share, 
 pub type Function = fn(z: &[f64x2], y: &[f64x2], values: &mut [f64x2]);
 
 /// A loss: one entry of the catalogue.
+///
+/// ```
+/// use init_lab_numerics::loss::Loss;
+///
+/// let cross_entropy = Loss::find("cross_entropy").unwrap();
+/// assert_eq!(cross_entropy.value(0.0, 1.0), std::f64::consts::LN_2);
+/// assert_eq!(cross_entropy.derivative(0.0, 1.0), -0.5);
+/// assert_eq!(cross_entropy.value(-5000.0, 1.0), 5000.0, "finite however wrong");
+/// ```
 pub struct Loss {
     /// Name in an experiment.
     pub name: &'static str,

@@ -6,6 +6,16 @@ use crate::activation::Activation;
 use crate::kernel::{self, Block, Epilogue, PackedMatrix, Row, Samples, WIDTH, ZERO_ROW};
 
 /// One layer: z = W a + b.
+///
+/// ```
+/// use init_lab_numerics::network::Layer;
+/// use nalgebra::{dmatrix, dvector};
+///
+/// // Three units with two inputs each.
+/// let layer = Layer { weights: dmatrix![1.0, 2.0; 3.0, 4.0; 5.0, 6.0], biases: dvector![0.0, 0.5, 0.0] };
+/// assert_eq!(layer.weights.shape(), (3, 2));
+/// assert_eq!(layer.weights.as_slice(), [1.0, 3.0, 5.0, 2.0, 4.0, 6.0], "column by column in memory");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layer {
     /// W, shape units × inputs.
@@ -15,6 +25,21 @@ pub struct Layer {
 }
 
 /// A network from the plane to one logit. Hidden units share one activation function; the output unit has none.
+///
+/// ```
+/// use init_lab_numerics::activation::Activation;
+/// use init_lab_numerics::kernel::Samples;
+/// use init_lab_numerics::network::{ForwardPass, Layer, Network};
+/// use nalgebra::{dmatrix, dvector};
+///
+/// // |x₁|, of two ReLU units.
+/// let hidden = Layer { weights: dmatrix![1.0, 0.0; -1.0, 0.0], biases: dvector![0.0, 0.0] };
+/// let output = Layer { weights: dmatrix![1.0, 1.0], biases: dvector![0.0] };
+/// let network = Network { layers: vec![hidden, output], activation: Activation::find("relu").unwrap() };
+/// let (mut pass, mut logits) = (ForwardPass::new(&network), Vec::new());
+/// network.logits(&Samples::unlabelled(&[[-3.0, 1.0], [2.0, 1.0]]), &mut pass, &mut logits);
+/// assert_eq!(logits, [3.0, 2.0]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Network {
     /// First to last; at least the output layer.
@@ -49,6 +74,22 @@ impl Network {
 }
 
 /// What a forward pass leaves behind: for one block, each layer's activations and the activation function's slopes.
+///
+/// ```
+/// use init_lab_numerics::activation::Activation;
+/// use init_lab_numerics::kernel::{Samples, numbers};
+/// use init_lab_numerics::network::{ForwardPass, Layer, Network};
+/// use nalgebra::{dmatrix, dvector};
+///
+/// let output = Layer { weights: dmatrix![2.0, -1.0], biases: dvector![0.5] };
+/// let network = Network { layers: vec![output], activation: Activation::find("tanh").unwrap() };
+/// let samples = Samples::unlabelled(&[[1.0, 1.0], [0.0, 3.0]]);
+/// let mut pass = ForwardPass::new(&network);
+/// pass.prepare(&network);
+/// let block = &samples.blocks()[0];
+/// pass.run(&network, &block.inputs, block.width);
+/// assert_eq!(numbers(pass.logits())[..block.count], [1.5, -2.5]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct ForwardPass {
     /// One entry a layer, one row a unit. The last layer's are the logits.

@@ -7,6 +7,17 @@ use super::relu::{Relu, relu_mask};
 use super::samples::{Row, TILE, WIDTH};
 
 /// What is applied to each sum of products before it is stored: the epilogue of a matrix product, as BLAS libraries call it.
+///
+/// ```
+/// use init_lab_numerics::kernel::{Epilogue, PackedMatrix, WIDTH, ZERO_ROW, numbers, numbers_mut};
+/// use nalgebra::dmatrix;
+///
+/// let (mut packed, mut input, mut output) = (PackedMatrix::default(), [ZERO_ROW], [ZERO_ROW]);
+/// packed.pack(&dmatrix![-2.0]);
+/// numbers_mut(&mut input[0])[..2].copy_from_slice(&[1.0, -1.0]);
+/// packed.multiply(&input, WIDTH, &mut output, Epilogue::BiasRelu(&[0.5]));
+/// assert_eq!(numbers(&output[0])[..2], [0.0, 2.5]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Epilogue<'a> {
     /// Adds the bias of the output.

@@ -54,6 +54,14 @@ pub struct Samples {
 }
 
 /// [`BLOCK`] samples, the padding included.
+///
+/// ```
+/// use init_lab_numerics::kernel::{BLOCK, Samples};
+///
+/// let samples = Samples::unlabelled(&vec![[0.0, 0.0]; BLOCK + 1]);
+/// let counts: Vec<usize> = samples.blocks().iter().map(|block| block.count).collect();
+/// assert_eq!(counts, [BLOCK, 1]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Block {
     /// x₁ and x₂.
