@@ -289,7 +289,7 @@ export async function split(count, testShare, seed) {
 /** Numbers of a layer in what the core says of how it started, and of a run in its snapshots (src/wasm/core.rs). */
 const START_NUMBERS = 5;
 const SNAPSHOT_NUMBERS = 12;
-/** Entries of a table of colours (crates/numerics/src/picture.rs). */
+/** Entries of a table of colours (crates/numerics/src/decision_surface.rs). */
 const COLOURS = 2050;
 
 /** Every group of so many numbers. @param {Float64Array} numbers @param {number} size */
