@@ -177,6 +177,6 @@ mod tests {
         let mut bytes = [0; 6];
         RandomState::new(7).fill_bytes(&mut bytes);
         assert_eq!(bytes, [0xaf, 0xf0, 0x88, 0x13, 0xc4, 0xe4]);
-        assert_eq!(RandomState::new(7).next_u64(), (327_741_615 << 32) | 976_413_892);
+        assert_eq!(RandomState::new(7).next_u64(), 0x1388_f0af_3a32_e4c4);
     }
 }

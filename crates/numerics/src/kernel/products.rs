@@ -30,7 +30,7 @@ pub enum Epilogue<'a> {
     ReluMask(&'a [Row]),
 }
 
-impl<'a> Epilogue<'a> {
+impl Epilogue<'_> {
     /// The epilogue of the outputs from `first` on.
     #[inline]
     fn from(self, first: usize) -> Self {
