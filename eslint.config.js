@@ -39,5 +39,12 @@ export default [
     ],
     languageOptions: { globals: { ...globals.browser, ...globals.worker } },
   },
+  {
+    files: ['tests/**/*.js'],
+    ignores: ['tests/js/seeds.js'],
+    rules: {
+      'no-restricted-imports': ['error', { name: 'fast-check', message: 'Use tests/js/seeds.js, which fixes the seed.' }],
+    },
+  },
   { files: universalFiles, languageOptions: { globals: globals['shared-node-browser'] } },
 ];

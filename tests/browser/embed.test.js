@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../js/seeds.js';
 import { elementSnippet, iframeSnippet } from '../../www/share/page-snippets.js';
 import { toLink } from '../../www/experiment/link.js';
 import { hostileStrings } from '../js/hostile.js';

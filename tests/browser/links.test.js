@@ -3,7 +3,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { distFolder } from '../../scripts/paths.js';
-import fc from 'fast-check';
+import fc from '../js/seeds.js';
 import { catalogue } from '../../www/engine/lab.js';
 import { hostileStrings } from '../js/hostile.js';
 import { assertQuiet, figures, iteration, openSite, reach, settled, state } from './harness.js';

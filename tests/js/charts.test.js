@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from './seeds.js';
 import { LOGIT_END, assignSlots, colourIndex, colourTable, dashes, rgb, themes } from '../../www/charts/colours.js';
 import { bisect, contour, linesOf, straightened } from '../../www/engine/contour.js';
 import { isUndecided, refine, unanimous } from '../../www/charts/surface.js';
@@ -126,6 +126,18 @@ describe('a line made straight', () => {
   /** @param {ArrayLike<number>} line */
   const corners = (line) => Array.from({ length: line.length / 2 }, (_, k) => [line[2 * k], line[2 * k + 1]]);
 
+  /** @param {number[]} line @param {number} tolerance */
+  function assertPassed(line, tolerance) {
+    const [before, after] = [corners(line), corners(straightened(line, tolerance))];
+    assert.deepEqual([after[0], after.at(-1)], [before[0], before.at(-1)]);
+    let piece = 0;
+    const isNear = (/** @type {number[]} */ corner) =>
+      distance(corner, after[piece], after[piece + 1]) <= tolerance + 1e-9;
+    for (const [k, corner] of before.entries()) {
+      while (!isNear(corner)) assert.ok((piece += 1) + 1 < after.length, `corner ${k} is near no piece, in order`);
+    }
+  }
+
   it('has corners of the line, from its first to its last, and passes all others within the tolerance', () => {
     const step = fc.tuple(fc.double({ min: -2, max: 2, noNaN: true }), fc.double({ min: -2, max: 2, noNaN: true }));
     fc.assert(
@@ -134,19 +146,18 @@ describe('a line made straight', () => {
         fc.constantFrom(0.01, 0.3, 2),
         (steps, tolerance) => {
           let [x, y] = [0, 0];
-          const line = steps.flatMap(([dx, dy]) => [(x += dx), (y += dy)]);
-          const [before, after] = [corners(line), corners(straightened(line, tolerance))];
-          assert.deepEqual([after[0], after.at(-1)], [before[0], before.at(-1)]);
-          let piece = 0;
-          const isNear = (/** @type {number[]} */ corner) =>
-            distance(corner, after[piece], after[piece + 1]) <= 1.001 * tolerance;
-          for (const [k, corner] of before.entries()) {
-            while (!isNear(corner))
-              assert.ok((piece += 1) + 1 < after.length, `corner ${k} is near no piece, in order`);
-          }
+          assertPassed(
+            steps.flatMap(([dx, dy]) => [(x += dx), (y += dy)]),
+            tolerance,
+          );
         },
       ),
     );
+  });
+
+  it('passes a corner beyond the tolerance when the line then ends near its start (found by seed 667906593)', () => {
+    assertPassed([0, 0, 0.09, 0, 0.09, -2, 0.09, -1.996, 0.09, 0.004], 2);
+    assertPassed([0, 0, 4, 0, 2.1, 0], 2);
   });
 
   it('has no corner where there is none, and keeps those where the line turns, back too', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from './seeds.js';
 import { readQuery } from '../../www/embed/query.js';
 import { elementSnippet, iframeSnippet } from '../../www/share/page-snippets.js';
 import { fields } from '../../www/experiment/catalogue.js';

@@ -1,5 +1,5 @@
 /** Random experiments that the core takes: everything that the table of fields allows. */
-import fc from 'fast-check';
+import fc from './seeds.js';
 
 /** @typedef {import('../../www/engine/lab.js').Catalogue} Catalogue */
 

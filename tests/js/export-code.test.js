@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from './seeds.js';
 import { pythonForTests } from '../../scripts/python.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { pythonNotebook } from '../../www/export/notebook.js';

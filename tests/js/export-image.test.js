@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { crc32 as zlibCrc32, deflateSync, inflateSync } from 'node:zlib';
-import fc from 'fast-check';
+import fc from './seeds.js';
 import { themes } from '../../www/charts/colours.js';
 import { paintPoints } from '../../www/charts/surface.js';
 import { catalogue as named } from '../../www/engine/lab.js';

@@ -1,5 +1,5 @@
 /** Strings that mean harm: to be read without an error, a change of anything else, or an element. */
-import fc from 'fast-check';
+import fc from './seeds.js';
 import { toLink } from '../../www/experiment/link.js';
 import { experiments } from './experiments.js';
 

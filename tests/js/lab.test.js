@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from './seeds.js';
 import { inRoot } from '../../scripts/paths.js';
 import { Lab, catalogue, companion, createLab, engineBuild, openLab, split } from '../../www/engine/lab.js';
 import { begun } from '../../www/engine/catalogue.js';

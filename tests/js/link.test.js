@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from './seeds.js';
 import { fromLink, isLink, nearestPreset, toLink } from '../../www/experiment/link.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { overlaid } from '../../www/experiment/fields.js';

@@ -1,7 +1,7 @@
 /** The user's own points: their history, and the editor that gives them to the lab. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from './seeds.js';
 import { MOST_POINTS } from '../../www/data/csv.js';
 import { EMPTY, History, add, near, nearest, splitAs, stateOf, without } from '../../www/data/edit.js';
 import { DataEditor, EMPTY_ADVICE, counts } from '../../www/data/editor.js';

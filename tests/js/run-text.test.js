@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from './seeds.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { nameOf } from '../../www/experiment/runs.js';
 import { runsFrom, runsText } from '../../www/experiment/run-text.js';

@@ -171,8 +171,8 @@ export function straightened(line, tolerance) {
     const full = 2 * Math.PI;
     let direction = Math.atan2(y, x);
     if (least > -Infinity) direction -= full * Math.round((direction - (least + most) / 2) / full);
-    // A corner near the last one kept is passed in any direction, and one that turns back ends a piece.
-    if ((distance > tolerance && !(direction >= least && direction <= most)) || distance < furthest - tolerance) {
+    // A corner near the last one kept is passed in any direction. One that turns back ends a piece: a piece must reach past all its corners.
+    if ((distance > tolerance && !(direction >= least && direction <= most)) || distance < furthest) {
       from = i - 2;
       kept.push(line[from], line[from + 1]);
       [least, most, furthest] = [-Infinity, Infinity, 0];

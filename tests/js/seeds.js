@@ -1,0 +1,17 @@
+/**
+ * fast-check with the seed of this project, so that `npm test` draws the same cases on every machine.
+ *
+ * INIT_LAB_FUZZ=1, which `npm run fuzz` sets, draws a fresh seed and more cases; INIT_LAB_FUZZ=<seed> repeats one. A failure prints its seed.
+ */
+import { randomInt } from 'node:crypto';
+import fc from 'fast-check';
+
+const SEED = 20261129;
+const FUZZ_CASES = 1000;
+
+const fuzz = process.env.INIT_LAB_FUZZ;
+fc.configureGlobal(
+  fuzz ? { seed: fuzz === '1' ? randomInt(2, 2 ** 31) : Number(fuzz), numRuns: FUZZ_CASES } : { seed: SEED },
+);
+
+export default fc;
