@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { inRoot } from './paths.js';
 import { run } from './run.js';
 import { hostCargo } from './toolchain.js';
@@ -12,12 +11,11 @@ import { hostCargo } from './toolchain.js';
  * @property {number} failed
  * @property {number} skipped
  * @property {string} [note] what went wrong besides the tests themselves
+ * @property {Record<string, number>} [times] milliseconds of each file's tests
  */
 
 /** Nothing that works takes so long; what hangs has to end. */
 const SUITE_TIMEOUT = 30 * 60_000;
-
-const COUNTS_REPORTER = pathToFileURL(inRoot('scripts', 'test-counts.js')).href;
 
 /**
  * A program that failed without naming a failed test, and a suite without tests, are failures too.
@@ -32,10 +30,14 @@ function judged(counts, exitCode) {
   return counts;
 }
 
-/** @returns {Promise<Counts>} */
-export async function runRustTests() {
+/**
+ * @param {string[]} [files] of tests/; all tests unless given
+ * @returns {Promise<Counts>}
+ */
+export async function runRustTests(files = []) {
   let output = '';
-  const exitCode = await run(hostCargo(), ['test', '--no-fail-fast'], {
+  const targets = files.flatMap((file) => ['--test', path.basename(file, '.rs')]);
+  const exitCode = await run(hostCargo(), ['test', '--no-fail-fast', ...targets], {
     env: { CARGO_TERM_COLOR: process.stdout.isTTY ? 'always' : undefined },
     timeout: SUITE_TIMEOUT,
     onOutput: (text) => (output += text),
@@ -49,37 +51,28 @@ export async function runRustTests() {
   return judged(counts, exitCode);
 }
 
-/** @param {string} folder */
+/** Every *.test.js of a folder, the largest first: they take longest, and no worker is left with a long one at the end. @param {string} folder */
 function testFiles(folder) {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.js'));
-  return files.map((file) => path.join(folder, file)).sort();
+  const size = (/** @type {string} */ file) => statSync(file).size;
+  return files.map((file) => path.join(folder, file)).sort((a, b) => size(b) - size(a));
 }
 
 /**
  * Runs files with node:test.
  * @param {string[]} files
- * @param {number} [concurrency] files at a time
+ * @param {number} workers files at a time
  * @returns {Promise<Counts & { silent: string[] }>} silent: files that ended well and of which no test was heard
  */
-async function runFiles(files, concurrency) {
+async function runFiles(files, workers) {
   const reportFolder = mkdtempSync(path.join(tmpdir(), 'init-lab-test-'));
   const countsFile = path.join(reportFolder, 'counts.json');
   try {
     const exitCode = await run(
       process.execPath,
-      [
-        '--test',
-        // A failed test may leave its browser or server open, which would keep the suite from ending.
-        '--test-force-exit',
-        ...(concurrency ? [`--test-concurrency=${concurrency}`] : []),
-        '--test-reporter=spec',
-        '--test-reporter-destination=stdout',
-        `--test-reporter=${COUNTS_REPORTER}`,
-        '--test-reporter-destination=stdout',
-        ...files,
-      ],
-      { env: { TEST_COUNTS_FILE: countsFile, NODE_TEST_CONTEXT: undefined }, timeout: SUITE_TIMEOUT },
+      [inRoot('scripts', 'test-files.js'), countsFile, String(workers), ...files],
+      { env: { NODE_TEST_CONTEXT: undefined }, timeout: SUITE_TIMEOUT },
     );
     const report = existsSync(countsFile) ? readFileSync(countsFile, 'utf8') : '';
     const counts = report ? JSON.parse(report) : { passed: 0, failed: 0, skipped: 0, silent: [] };
@@ -90,19 +83,19 @@ async function runFiles(files, concurrency) {
 }
 
 /**
- * Runs every *.test.js of a folder with node:test. A file of which nothing was heard is run once more: on a busy machine, the forced end
- * of a file may come before its report. One that has no tests fails.
- * @param {string} folder
- * @param {{ concurrency?: number }} [options] files at a time: as many as node:test likes unless given
+ * Runs files with node:test. A file of which nothing was heard is run once more: on a busy machine, the forced end of a file may come
+ * before its report. One that has no tests fails.
+ * @param {string | string[]} where files, or a folder of which every *.test.js runs
+ * @param {{ workers?: number }} [options] files at a time: one a core unless given
  * @returns {Promise<Counts>}
  */
-export async function runNodeTests(folder, { concurrency } = {}) {
-  const files = testFiles(folder);
+export async function runNodeTests(where, { workers = availableParallelism() } = {}) {
+  const files = typeof where === 'string' ? testFiles(where) : where;
   if (files.length === 0) return { passed: 0, failed: 1, skipped: 0, note: 'has no test files' };
-  const { silent, ...counts } = await runFiles(files, concurrency);
+  const { silent, ...counts } = await runFiles(files, workers);
   const notes = counts.note ? [counts.note] : [];
   for (const file of silent) {
-    const again = await runFiles([file]);
+    const again = await runFiles([file], 1);
     counts.passed += again.passed;
     counts.skipped += again.skipped;
     counts.failed += again.failed + again.silent.length;

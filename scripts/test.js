@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { ensureBrowser, ensureFonts } from './browser.js';
 import { buildDist } from './build-dist.js';
 import { ensureNodeModules } from './node-modules.js';
-import { inRoot } from './paths.js';
+import { inRoot, root } from './paths.js';
 import { SetupError, formatDuration, runScript, say } from './report.js';
 import { runNodeTests, runRustTests } from './test-suites.js';
 import { ensureWasmToolchain } from './toolchain.js';
@@ -27,56 +29,133 @@ const ensureDist = once(async () => {
   await buildDist();
 });
 
-/** @type {Record<string, () => Promise<Counts>>} */
+/**
+ * @typedef {object} Suite
+ * @property {string} folder of its test files
+ * @property {(files?: string[]) => Promise<Counts>} run files: all of its folder unless given
+ */
+
+/** @param {string} folder @param {{ workers?: number, setUp?: () => Promise<unknown> }} [options] @returns {Suite} */
+const nodeSuite = (folder, { workers, setUp } = {}) => ({
+  folder,
+  async run(files) {
+    await setUp?.();
+    await ensureDist();
+    return runNodeTests(files ?? folder, { workers });
+  },
+});
+
+/** @type {Record<string, Suite>} */
 const SUITES = {
-  rust: async () => {
-    await ensureWasmToolchain();
-    return runRustTests();
+  rust: {
+    folder: inRoot('tests'),
+    async run(files) {
+      await ensureWasmToolchain();
+      return runRustTests(files);
+    },
   },
-  node: async () => {
-    await ensureDist();
-    return runNodeTests(inRoot('tests', 'js'));
-  },
-  browser: async () => {
-    await ensureBrowser();
-    await ensureFonts();
-    await ensureDist();
-    // One browser at a time: each wants the whole machine.
-    return runNodeTests(inRoot('tests', 'browser'), { concurrency: 1 });
-  },
-  engines: async () => {
-    await ensureDist();
-    return runNodeTests(inRoot('tests', 'engines'), { concurrency: 1 });
-  },
+  node: nodeSuite(inRoot('tests', 'js')),
+  browser: nodeSuite(inRoot('tests', 'browser'), {
+    workers: 2,
+    async setUp() {
+      await ensureBrowser();
+      await ensureFonts();
+    },
+  }),
+  engines: nodeSuite(inRoot('tests', 'engines'), { workers: 1 }),
 };
 
 /** Other browsers are installed by whoever wants to know. */
 const USUAL = Object.keys(SUITES).filter((name) => name !== 'engines');
 
-function chosenSuites() {
-  const names = Object.keys(SUITES);
-  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true, default: USUAL } }, strict: true });
-  const unknown = values.only.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new SetupError(`--only takes ${names.join(', ')}, not "${unknown}".`);
-  return values.only;
+const USAGE = `Runs the tests.
+
+  npm test                              the suites ${USUAL.join(', ')}
+  npm test -- --only <suite>            one suite; may be given more than once
+  npm test -- tests/js/csv.test.js      only these files: tests/*.rs or *.test.js
+  npm run fuzz                          the suites rust and node with fresh random cases
+
+Suites:
+  rust      tests/*.rs and the unit tests of src/ and crates/
+  node      tests/js
+  browser   tests/browser, in Chromium
+  engines   tests/engines, in Firefox, WebKit and Safari where this machine has them
+
+Environment:
+  INIT_LAB_FUZZ=1         fresh seeds for property tests, printed by the test that fails
+  INIT_LAB_FUZZ=<seed>    that seed in the suite node
+  UPDATE_PICTURES=1       writes the pictures that browser tests compare with
+  CHROME_PATH             the Chromium to test in`;
+
+/** The suite that a file belongs to. @param {string} file  absolute */
+function suiteOf(file) {
+  const ending = file.endsWith('.rs') ? '.rs' : '.test.js';
+  const name = Object.keys(SUITES).find(
+    (name) => SUITES[name].folder === path.dirname(file) && (name === 'rust') === (ending === '.rs'),
+  );
+  if (name === undefined || !file.endsWith(ending) || !existsSync(file))
+    throw new SetupError(`"${path.relative(root, file)}" is no test file.\n\n${USAGE}`);
+  return name;
 }
 
 /**
- * @param {string} name
+ * What the command line asks for.
+ * @returns {{ name: string, files?: string[] }[] | 'help'}
+ */
+function asked() {
+  const options = /** @type {const} */ ({
+    only: { type: 'string', multiple: true },
+    fuzz: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  const { values, positionals } = (() => {
+    try {
+      return parseArgs({ options, allowPositionals: true });
+    } catch (error) {
+      throw new SetupError(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
+    }
+  })();
+  if (values.help) return 'help';
+  if (values.fuzz) process.env.INIT_LAB_FUZZ ??= '1';
+  const unknown = values.only?.find((name) => !(name in SUITES));
+  if (unknown !== undefined)
+    throw new SetupError(`--only takes ${Object.keys(SUITES).join(', ')}, not "${unknown}".\n\n${USAGE}`);
+  if (positionals.length > 0) {
+    const files = positionals.map((file) => path.resolve(file));
+    const names = files.map(suiteOf);
+    return [...new Set(names)].map((name) => ({ name, files: files.filter((_, k) => names[k] === name) }));
+  }
+  return (values.only ?? (values.fuzz ? ['rust', 'node'] : USUAL)).map((name) => ({ name }));
+}
+
+/**
+ * @param {{ name: string, files?: string[] }} suite
  * @returns {Promise<Counts & { name: string, time: number }>}
  */
-async function runSuite(name) {
+async function runSuite({ name, files }) {
   say(`\n── ${name} tests ──`);
   const begin = performance.now();
   /** @type {Counts} */
   let counts;
   try {
-    counts = await SUITES[name]();
+    counts = await SUITES[name].run(files);
   } catch (error) {
     if (!(error instanceof SetupError)) console.error(error);
     counts = { passed: 0, failed: 1, skipped: 0, note: `did not run: ${/** @type {Error} */ (error).message}` };
   }
   return { ...counts, name, time: performance.now() - begin };
+}
+
+/** How many files are named that took longest. */
+const SLOWEST = 10;
+
+/** @param {Record<string, number>} times */
+function saySlowest(times) {
+  const files = Object.entries(times).sort(([, a], [, b]) => b - a);
+  if (files.length < 2) return;
+  say('\nThe files that took longest:');
+  for (const [file, time] of files.slice(0, SLOWEST))
+    say(`${formatDuration(time).padStart(12)}   ${path.basename(file)}`);
 }
 
 /** @param {Awaited<ReturnType<typeof runSuite>>[]} results */
@@ -91,11 +170,13 @@ function sayTable(results) {
 }
 
 await runScript(async () => {
-  const chosen = chosenSuites();
+  const suites = asked();
+  if (suites === 'help') return say(USAGE);
   await ensureNodeModules();
   /** @type {Awaited<ReturnType<typeof runSuite>>[]} */
   const results = [];
-  for (const name of chosen) results.push(await runSuite(name));
+  for (const suite of suites) results.push(await runSuite(suite));
+  saySlowest(Object.assign({}, ...results.map(({ times }) => times)));
   sayTable(results);
   const total = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
     results.reduce((sum, counts) => sum + counts[key], 0);

@@ -46,7 +46,7 @@ async function open({ cores = 1 } = {}) {
   await page.goto(url);
   await page.evaluate(async (permalink) => {
     const [{ Player }, { themes, assignSlots }, { toBlob, experimentIn }, png] = await Promise.all(
-      ['player', 'charts/colours', 'export/image', 'export/png'].map(
+      ['player/player', 'charts/colours', 'export/image', 'export/png'].map(
         (name) => import(/* @vite-ignore */ `${location.origin}/www/${name}.js`),
       ),
     );
