@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+
+/** JSON with sorted names, and −0 kept. @param {any} value @returns {string} */
+function canonical(value) {
+  if (Object.is(value, -0)) return '-0';
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
+}
+
+/**
+ * Of each part of an experiment, 32 bits of a hash: enough to see that it is another, in little space.
+ * @param {Record<string, any>} experiment @returns {Record<string, string>}
+ */
+export function digests(experiment) {
+  const hash = (/** @type {any} */ part) => createHash('sha256').update(canonical(part)).digest('hex').slice(0, 8);
+  return Object.fromEntries(Object.entries(experiment).map(([name, part]) => [name, hash(part)]));
+}
