@@ -193,7 +193,7 @@ describe('loading', () => {
   it('fetches a late part when its button is pointed at or focused', async () => {
     for (const [button, file] of [
       ['#open-inside', '**/inside-*.js'],
-      ['#open-data', '**/setup-*.js'],
+      ['#open-data', '**/settings-*.js'],
     ]) {
       for (const come of /** @type {const} */ (['hover', 'focus'])) {
         const { page, complaints } = await alone.open();
@@ -212,7 +212,7 @@ describe('loading', () => {
     it(`says that a part could not be loaded (${how}), works on, and loads it when it is tried again`, async () => {
       for (const [button, file, place, content] of [
         ['#open-inside', '**/inside-*.js', '#inside', '#inside .diagram'],
-        ['#open-runs', '**/setup-*.js', '#section', '#section .run'],
+        ['#open-runs', '**/settings-*.js', '#section', '#section .run'],
         ['#open-runs', '**/catalogue-*.json', '#section', '#section .run'],
       ]) {
         const { page, complaints } = await alone.open({ prepare: (page) => failOnce(page, file, how) });
@@ -321,7 +321,7 @@ describe('loading', () => {
     const held = new Promise((resolve) => (release = () => resolve(undefined)));
     const { page, complaints } = await alone.open({
       prepare: (page) =>
-        page.route('**/setup-*.js', async (route) => {
+        page.route('**/settings-*.js', async (route) => {
           await held;
           await route.continue();
         }),
@@ -340,7 +340,7 @@ describe('loading', () => {
   });
 
   it('keeps a dropped file until what reads it has come', async () => {
-    const { page } = await alone.open({ prepare: (page) => failOnce(page, '**/setup-*.js', 'abort') });
+    const { page } = await alone.open({ prepare: (page) => failOnce(page, '**/settings-*.js', 'abort') });
     await settled(page);
     await page.locator('.panels').evaluate((panels) => {
       const dataTransfer = new DataTransfer();
