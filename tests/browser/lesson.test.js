@@ -39,16 +39,18 @@ async function readThrough(page) {
 
 /** Waits until the explanation is whole in the view and beside its word. @param {import('playwright-core').Locator} link @param {string} what */
 async function explainedInView(link, what) {
-  const away = () =>
-    link.evaluate((element) => {
-      const box = /** @type {Element} */ (document.querySelector('.gloss')).getBoundingClientRect();
-      const word = element.getBoundingClientRect();
-      const gap = Math.min(Math.abs(box.top - word.bottom), Math.abs(word.top - box.bottom));
-      const inside = box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight;
-      return inside && gap < 10 ? null : JSON.stringify({ box, word, innerWidth, innerHeight });
-    });
-  for (let tries = 0; tries < 40 && (await away()); tries += 1) await link.page().waitForTimeout(50);
-  assert.equal(await away(), null, what);
+  const places = (/** @type {Element} */ element) => {
+    const box = /** @type {Element} */ (document.querySelector('.gloss')).getBoundingClientRect();
+    return { box, word: element.getBoundingClientRect(), innerWidth, innerHeight };
+  };
+  const handle = await link.elementHandle();
+  const seen = link.page().waitForFunction((element) => {
+    const box = /** @type {Element} */ (document.querySelector('.gloss')).getBoundingClientRect();
+    const word = /** @type {Element} */ (element).getBoundingClientRect();
+    const gap = Math.min(Math.abs(box.top - word.bottom), Math.abs(word.top - box.bottom));
+    return box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight && gap < 10;
+  }, handle);
+  await seen.catch(async () => assert.fail(`${what}: ${JSON.stringify(await link.evaluate(places))}`));
 }
 
 /** What axe finds, in words. @param {Page} page @param {string} [within] */
