@@ -4,8 +4,8 @@ import { runScript, say } from './report.js';
 import { ensureWasmToolchain } from './toolchain.js';
 
 await runScript(async () => {
-  await ensureNodeModules();
-  const { description } = await ensureWasmToolchain();
+  // Both wait for the network most of the time.
+  const [{ description }] = await Promise.all([ensureWasmToolchain(), ensureNodeModules()]);
   const { executablePath } = await ensureBrowser();
   await ensureFonts();
   say(`Node ${process.versions.node}; ${description}; ${executablePath}`);
