@@ -43,7 +43,10 @@ export default [
     files: ['tests/**/*.js'],
     ignores: ['tests/js/seeds.js'],
     rules: {
-      'no-restricted-imports': ['error', { name: 'fast-check', message: 'Use tests/js/seeds.js, which fixes the seed.' }],
+      'no-restricted-imports': [
+        'error',
+        { name: 'fast-check', message: 'Use tests/js/seeds.js, which fixes the seed.' },
+      ],
     },
   },
   { files: universalFiles, languageOptions: { globals: globals['shared-node-browser'] } },
