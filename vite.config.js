@@ -175,8 +175,6 @@ export default defineConfig({
           groups: [
             { ...chunk('common', 'www/element/init-lab-element.js', 'www/engine/lab.js'), priority: 2 },
             { ...chunk('element', 'www/element/init-lab-element.js'), priority: 1 },
-            // What late parts have in common comes with the first of them.
-            chunk('hands', 'www/element/hands.js'),
           ],
         },
         entryFileNames: ({ name }) =>

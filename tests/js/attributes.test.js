@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from './seeds.js';
 import {
@@ -11,7 +12,6 @@ import {
   withoutRefused,
 } from '../../www/element/attributes.js';
 import { createLab } from '../../www/engine/lab.js';
-import { ATTRIBUTES, keyOf } from '../../www/experiment/attribute-names.js';
 import { HIDEABLE, VIEWS, shown } from '../../www/element/visibility.js';
 
 /** @param {Record<string, any>} given */
@@ -141,10 +141,12 @@ describe('views and hide as texts', () => {
 });
 
 describe('names of fields', () => {
-  it('are those of the table, which comes after them', () => {
+  it('are those that the types of the element declare', () => {
+    const types = readFileSync(new URL('../../www/element/public/element.d.ts', import.meta.url), 'utf8');
+    const [, declared] = /export interface InitLabFields \{([^}]*)\}/.exec(types) ?? [];
     assert.deepEqual(
-      ATTRIBUTES.map((attribute) => [attribute, keyOf(attribute)]),
-      SINGLE.map(({ attribute, key }) => [attribute, key]),
+      Array.from(declared?.matchAll(/^ {2}(\w+)\?:/gm) ?? [], ([, key]) => key).sort(),
+      SINGLE.map(({ key }) => key).sort(),
     );
   });
 });

@@ -21,7 +21,7 @@ import {
 import { decades, signalLayout } from '../../www/charts/signal-chart.js';
 import { inside, twins } from '../../www/engine/inside.js';
 import { createLab } from '../../www/engine/lab.js';
-import { newInside, renewInside } from '../../www/element/actions/looking-inside.js';
+import { newInside, renewInside } from '../../www/views/inside/inside-look.js';
 import { VERDICTS } from '../../www/experiment/verdicts.js';
 import { nearestPoint } from '../../www/views/inside/follow.js';
 import { share } from '../../www/views/inside/inside-parts.js';
@@ -304,25 +304,25 @@ describe('following', () => {
   });
 
   it('keeps a place but not the label of a point that is no more, nor a unit that is not there', () => {
-    /** @type {import('../../www/element/actions/looking-inside.js').InsideLook} */
+    /** @type {import('../../www/views/inside/inside-look.js').InsideLook} */
     const look = {
       ...newInside(),
       follow: { point: /** @type {[number, number]} */ ([1, 2]), label: /** @type {1} */ (1), index: 0 },
     };
     const model = (/** @type {number[]} */ points, /** @type {number[]} */ labels, hidden = [4]) =>
       /** @type {any} */ ({ experiment: { network: { hidden } }, points: { train: { points, labels } } });
-    /** @type {any[]} */
-    const asked = [];
-    renewInside(look, model([1, 2], [1]), (follow) => asked.push(follow));
-    assert.equal(asked.length, 0);
-    renewInside(look, model([1, 2], [0]), (follow) => asked.push(follow));
-    assert.deepEqual(asked, [{ point: [1, 2] }]);
-    Object.assign(look, { selected: { layer: 0, unit: 3 }, layer: 1 });
-    renewInside(look, model([1, 2], [1]), () => {});
-    assert.deepEqual([look.selected, look.layer], [{ layer: 0, unit: 3 }, 1]);
-    renewInside(look, model([1, 2], [1], [3]), () => {});
-    assert.deepEqual([look.selected, look.layer], [null, 1]);
-    renewInside(look, model([1, 2], [1], []), () => {});
-    assert.equal(look.layer, 0);
+    const renewed = (/** @type {Partial<typeof look>} */ part, /** @type {any} */ of) => ({
+      ...look,
+      ...part,
+      ...renewInside({ ...look, ...part }, of),
+    });
+    assert.equal(renewed({}, model([1, 2], [1])).follow, look.follow);
+    assert.deepEqual(renewed({}, model([1, 2], [0])).follow, { point: [1, 2] });
+    const at = { selected: { layer: 0, unit: 3 }, layer: 1 };
+    const same = renewed(at, model([1, 2], [1]));
+    assert.deepEqual([same.selected, same.layer], [{ layer: 0, unit: 3 }, 1]);
+    const smaller = renewed(at, model([1, 2], [1], [3]));
+    assert.deepEqual([smaller.selected, smaller.layer], [null, 1]);
+    assert.equal(renewed(at, model([1, 2], [1], [])).layer, 0);
   });
 });

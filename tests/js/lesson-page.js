@@ -1,7 +1,8 @@
 /** The lesson as the build writes it, read as a tree, and the experiments of its figures. */
 import { parseFragment } from 'parse5';
 import { catalogueEntries, lessonHtml } from '../../scripts/lesson.js';
-import { DEFAULT_PRESET, SINGLE, assembled, fromText, readSingle } from '../../www/element/attributes.js';
+import { SINGLE, assembled, fromText, readSingle } from '../../www/element/attributes.js';
+import { DEFAULT_PRESET } from '../../www/experiment/catalogue.js';
 
 /** @typedef {any} Node */
 

@@ -3,6 +3,7 @@
  * sketchCosts() alone is the chart without a page, for pictures that are saved.
  */
 import { seriesColour, seriesDash } from './colours.js';
+import { drawCuts, drawRateChanges } from './cost-marks.js';
 import * as format from './format.js';
 import { align, drawOrder } from './join.js';
 import { amongLines, placeLabels } from './labels.js';
@@ -54,9 +55,9 @@ export class CostChart {
   }
 
   /** @param {Parameters<typeof sketchCosts>} of */
-  draw(...[data, theme, box, marks]) {
+  draw(...[data, theme, box]) {
     if (box.width < 40) return;
-    const { sketch, aligned, range } = sketchCosts(data, theme, box, marks);
+    const { sketch, aligned, range } = sketchCosts(data, theme, box);
     this.aligned = aligned;
     this.#range = range;
     this.#plot.draw(sketch, theme, box);
@@ -66,9 +67,8 @@ export class CostChart {
 /**
  * What a plot draws of the costs.
  * @param {ChartData} data @param {Theme} theme @param {import('./plot.js').Box} box
- * @param {typeof import('./cost-marks.js') | null} marks  what is drawn besides, which costs of a preset as it opens have none of
  */
-export function sketchCosts(data, theme, box, marks) {
+export function sketchCosts(data, theme, box) {
   const aligned = align(data.lines);
   const range = costRange(/** @type {number[][]} */ (aligned.costs), data.logarithmic);
   const narrow = box.width < NARROW;
@@ -95,13 +95,13 @@ export function sketchCosts(data, theme, box, marks) {
       values: aligned.costs[k],
     })),
     right: narrow ? 20 : Math.min(170, 30 + longest * 7.2),
-    below: (ctx, at) => marks?.drawRateChanges(ctx, at, data.rateChanges, theme, box.font),
+    below: (ctx, at) => drawRateChanges(ctx, at, data.rateChanges, theme, box.font),
     above: (ctx, at) => {
       ctx.save();
       ctx.font = scaled(box.font, at.ratio);
       ctx.lineJoin = 'round';
       drawEnds(ctx, at, data, aligned, theme, narrow);
-      if (range.cutAt !== null) marks?.drawCuts(ctx, at, data.lines, range.high, theme);
+      if (range.cutAt !== null) drawCuts(ctx, at, data.lines, range.high, theme);
       ctx.restore();
     },
   };

@@ -1,4 +1,4 @@
-/** What the cost chart marks besides its lines: learning rates that were changed, and where an axis is cut. It comes late. */
+/** What the cost chart marks besides its lines: learning rates that were changed, and where an axis is cut. */
 import { seriesColour } from './colours.js';
 import * as format from './format.js';
 import { thinLabels } from './labels.js';

@@ -27,6 +27,10 @@ export function cost(cost, digits = 4) {
   return cost.toPrecision(digits);
 }
 
+/** Every digit there is. @param {number | null | undefined} value */
+export const exactCost = (value) =>
+  value === null || value === undefined ? '–' : Number.isFinite(value) ? String(value) : cost(value);
+
 /**
  * A fraction of `count` points as a percentage, with just the decimals that tell neighbouring counts apart: 100 points need
  * none, 300 need two, more than 10,000 three. The number of digits does not depend on the value, so nothing jumps while training.

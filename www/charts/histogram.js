@@ -6,7 +6,15 @@ import * as format from './format.js';
 import { linearScale } from './scales.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
-/** @typedef {import('../engine/lab.js').Histogram} Histogram */
+/**
+ * @typedef {object} Histogram  equal bins from `low` to `high`, and what lies outside of them
+ * @property {number} low
+ * @property {number} high
+ * @property {number[]} counts
+ * @property {number} below
+ * @property {number} above
+ * @property {number} zeros
+ */
 /** @typedef {{ name: string, now: Histogram, start: Histogram | null }} Row */
 
 /** All values, also those outside the bins. @param {Histogram} histogram */

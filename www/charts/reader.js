@@ -1,4 +1,4 @@
-/** Reads the cost chart: a cursor over it, by pointer or by keyboard, and the costs where it is. It comes late. */
+/** Reads the cost chart: a cursor over it, by pointer or by keyboard, and the costs where it is. */
 import { nearest } from './join.js';
 import { fraction } from './plot.js';
 

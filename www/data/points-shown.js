@@ -2,10 +2,11 @@
 import { stateOf } from './edit.js';
 
 /** @typedef {import('./csv.js').Point} Point */
+/** @typedef {import('./editor.js').Points} Points */
 
 /**
  * Makes the points that are shown the user's own, to be edited.
- * @param {import('./editor.js').DataEditor} own @param {import('../player/player.js').Model} model
+ * @param {import('./editor.js').DataEditor} own @param {{ experiment: any, points: { train: Points, test: Points } | null }} model
  */
 export async function takeShown(own, { experiment, points }) {
   if (!points || experiment.dataset.name === 'custom') return;

@@ -3,23 +3,18 @@
  * given, and there is a note that says so. No DOM.
  */
 import { reseeded } from '../experiment/dataset.js';
-import { fields } from '../experiment/catalogue.js';
+import { DEFAULT_PRESET, fields } from '../experiment/catalogue.js';
 import { parse, properties, set } from '../experiment/fields.js';
-import { DEFAULT_PRESET, keyOf } from '../experiment/attribute-names.js';
 import { get, isObject } from '../experiment/object.js';
-import { runsFrom } from '../experiment/run-text.js';
-import { LARGEST_TEXT, jsonFrom, quoted } from '../experiment/text.js';
-
-export { DEFAULT_PRESET } from '../experiment/attribute-names.js';
+import { runsFrom } from '../experiment/runs.js';
+import { LARGEST_TEXT, jsonFrom, quoted } from '../experiment/notation.js';
 
 /** @typedef {import('../experiment/fields.js').Property} Property */
-/** @typedef {{ attribute: string, message: string }} Note */
+/** @typedef {import('../views/messages.js').Note} Note */
 /** @typedef {{ preset: string | undefined, experiment: any, values: Map<string, any> }} Asked  values: of single fields, by path */
 
 /** Each field that has an attribute, and the property of the element that goes with it. */
-export const SINGLE = properties(fields)
-  .filter(({ path }) => path !== 'format')
-  .map((property) => ({ ...property, key: keyOf(property.attribute) }));
+export const SINGLE = properties(fields).filter(({ path }) => path !== 'format');
 
 /** Types of which the table knows everything; of the others the core knows more. */
 const PLAIN = ['number', 'integer', 'integers', 'choice'];

@@ -1,5 +1,4 @@
-/** What a lab has reached, as the element tells other people's code: figures of its runs, and the inside of their networks. No DOM. It comes late. */
-import { figuresOf } from './results-shown.js';
+/** What a lab has reached, as the element tells other people's code: figures of its runs, and the inside of their networks. No DOM. */
 
 /**
  * @typedef {object} RunResults
@@ -32,7 +31,27 @@ import { figuresOf } from './results-shown.js';
 /** @typedef {ResultsOf<RunResults>} Results */
 /** @typedef {ResultsOf<RunResults & Insight>} Inspected */
 
-/** What is on screen (results-shown.js), exactly, with the inside of each run's network. @param {import('../engine/read.js').InsideReading[]} read  of every run @param {Samples} samples @returns {Inspected} */
+/** @param {RunResults} run @returns {RunResults} */
+const figuresOf = ({ label, initializer, cost, trainAccuracy, testAccuracy, verdict, evidence }) => ({
+  label,
+  initializer,
+  cost,
+  trainAccuracy,
+  testAccuracy,
+  verdict,
+  evidence,
+});
+
+/** What is on screen. @param {import('../player/model.js').Shown} shown @param {Samples} samples @returns {Results} */
+export const resultsShown = ({ measuredAt, lastIteration, behind, runs }, samples) => ({
+  iteration: measuredAt,
+  iterations: lastIteration,
+  behind,
+  samples,
+  runs: runs.map(figuresOf),
+});
+
+/** What is on screen, exactly, with the inside of each run's network. @param {import('../engine/read.js').InsideReading[]} read  of every run @param {Samples} samples @returns {Inspected} */
 export const resultsRead = (read, samples) => ({
   iteration: read[0].iteration,
   iterations: read[0].lastIteration,

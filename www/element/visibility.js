@@ -1,5 +1,5 @@
 /** What of a lab is shown: the tables of `views` and `hide`. No DOM. */
-import { quoted } from '../experiment/text.js';
+import { quoted } from '../experiment/notation.js';
 
 /** @typedef {'panels' | 'inside' | 'chart' | 'results'} ViewName */
 

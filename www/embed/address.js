@@ -4,7 +4,7 @@
  */
 import { fields } from '../experiment/catalogue.js';
 import { escaped, fromLink, isLink } from '../experiment/link.js';
-import { LARGEST_TEXT } from '../experiment/text.js';
+import { LARGEST_TEXT } from '../experiment/notation.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {{ isUserInitiated: boolean, isOpened: boolean }} Change */
@@ -14,7 +14,7 @@ import { LARGEST_TEXT } from '../experiment/text.js';
 const PAUSE = 400;
 /** Characters of a link that may be written in a millisecond: very long ones are written less often. */
 const WRITTEN = 100;
-/** Where an entry of the history says what was shown, if its address does not. www/site/page.js begins with it. */
+/** Where an entry of the history says what was shown, if its address does not. */
 const STATE = 'initLab';
 
 export class AddressBar {
@@ -33,13 +33,12 @@ export class AddressBar {
 
   /**
    * @param {InitLab} lab
-   * @param {{ base?: any, adds?: boolean, shown?: string, missed?: Change[] }} [how]  base: what links begin from that name no preset, the
+   * @param {{ base?: any, adds?: boolean }} [how]  base: what links begin from that name no preset, the
    *   lab's own preset unless given; adds: whether another experiment is an entry of its own in the history, which in a frame would be an
-   *   entry of the page around it; shown: a link to what was shown before this came; missed: what changed since
+   *   entry of the page around it
    */
-  constructor(lab, { base, adds = window.parent === window, shown = '', missed = [] } = {}) {
+  constructor(lab, { base, adds = window.parent === window } = {}) {
     this.#lab = lab;
-    this.#shown = shown;
     this.#base = base ?? { preset: lab.preset };
     this.#adds = adds;
     lab.addEventListener('load', () => {
@@ -47,9 +46,7 @@ export class AddressBar {
       if (!linkIn(location.hash)) this.#stamp();
     });
     lab.addEventListener('change', (event) => this.#onChange(/** @type {CustomEvent} */ (event).detail));
-    // As one change: what it led to is what is shown now.
-    if (missed.length > 0) this.#onChange({ isUserInitiated: true, isOpened: missed.some(({ isOpened }) => isOpened) });
-    addEventListener('hashchange', () => this.onAddress());
+    addEventListener('hashchange', () => this.#onAddress());
     addEventListener('pagehide', () => this.#writeAll());
     // Of the entry that is left, the address says what is shown before another fragment follows it.
     addEventListener(
@@ -140,7 +137,7 @@ export class AddressBar {
   }
 
   /** The reader came back to an entry, or pasted a link. */
-  onAddress() {
+  #onAddress() {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#waiting = [];
@@ -164,7 +161,7 @@ export class AddressBar {
 }
 
 /** The link that the address says, also where others have the fragment: what was shown comes back with the page. */
-export function said() {
+function said() {
   const { hash } = location;
   return linkIn(hash) ? hash : hash.length > 1 ? ownState() : undefined;
 }

@@ -1,6 +1,6 @@
 /** What the address of embed.html asks for. No DOM. */
-import { DEFAULT_PRESET, experimentProblem } from '../element/attributes.js';
-import { fields } from '../experiment/catalogue.js';
+import { experimentProblem } from '../element/attributes.js';
+import { DEFAULT_PRESET, fields } from '../experiment/catalogue.js';
 import { overlaid, properties, propertyNamed } from '../experiment/fields.js';
 import { fromLink, repeated } from '../experiment/link.js';
 import { jsonFrom, quoted } from '../experiment/notation.js';

@@ -1,9 +1,10 @@
 /** The page's side of the engine: one worker for all labs of the page, and helpers for those that are heavy. */
-import { Engine, Stale } from './engine.js';
+import { Engine } from './engine.js';
+import { Stale } from './failure.js';
 import { isHeavy } from './heavy.js';
 import { transfer } from './remote.js';
 
-export { EngineFailure, MissingPart, Stale } from './engine.js';
+export { EngineFailure, MissingPart, Stale } from './failure.js';
 
 /** @typedef {import('./frame.js').Frame} Frame */
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */

@@ -4,16 +4,9 @@ import { EngineFailure, MissingPart, hints } from './failure.js';
 import { remoteOf } from './remote.js';
 import { startWorker } from './start-worker.js';
 
-export { EngineFailure, MissingPart } from './failure.js';
+export { EngineFailure, MissingPart, Stale } from './failure.js';
 
 /** @typedef {import('./remote.js').Remote<import('./worker.js').EngineApi>} Remote */
-
-/** An answer that came after its lab had gone on to something else. */
-export class Stale extends Error {
-  constructor(message = 'The lab has gone on to something else meanwhile.') {
-    super(message);
-  }
-}
 
 const DIED = 'The engine stopped: its worker ended. Nothing you set is lost.';
 

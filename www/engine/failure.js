@@ -8,6 +8,13 @@ export class EngineFailure extends Error {
   }
 }
 
+/** An answer that came after its lab had gone on to something else. */
+export class Stale extends Error {
+  constructor(message = 'The lab has gone on to something else meanwhile.') {
+    super(message);
+  }
+}
+
 /** A part of the engine that comes late did not come; what is there works on. */
 export class MissingPart extends EngineFailure {}
 

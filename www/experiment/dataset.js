@@ -16,7 +16,7 @@ export function reseeded(dataset, seed = after(dataset.seed ?? 0)) {
 
 /**
  * Another drawn set with as many points. It gets its own noise, unless the noise was changed from what the set or the preset has.
- * @param {import('../player/player.js').Model} model @param {string} name
+ * @param {{ catalogue: import('./catalogue.js').Catalogue, experiment: any, preset: any }} model @param {string} name
  */
 export function otherDataset({ catalogue, experiment, preset }, name) {
   const ownNoise = (/** @type {string} */ set) =>

@@ -4,25 +4,14 @@
  */
 import { NUMBER, changesFrom, changesText, jsonFrom, numberText, pointsFrom, pointsText, quoted } from './notation.js';
 import { isObject } from './object.js';
-import { runsFrom, runsText } from './run-text.js';
+import { runsFrom, runsText } from './runs.js';
 
 export * from './object.js';
 
+/** @typedef {import('./object.js').FieldSpec} FieldSpec */
 /**
- * @typedef {object} FieldSpec  one entry of the catalogue's `fields`, or what a control makes of one: a parameter or a field of a run
- * @property {string} path      such as "training.learningRate" or "runs[1].stddev"
- * @property {string} type      "number" | "integer" | "integers" | "choice" | "text" | …
- * @property {any} [default]
- * @property {any} [empty]      what an empty text stands for, where it stands for something
- * @property {number} [min]
- * @property {number} [max]
- * @property {string[]} [values]
- * @property {string} allowed   what the core takes, as the end of a sentence that begins "must be"
- * @property {string} [help]
- */
-/**
- * @typedef {FieldSpec & { name: string, attribute: string }} Property
- *   name: in a link; attribute: the same in kebab case, on an element
+ * @typedef {FieldSpec & { name: string, attribute: string, key: string }} Property
+ *   name: in a link; attribute: the same in kebab case, on an element; key: the element's property
  */
 
 /**
@@ -35,6 +24,12 @@ const NAMES = {
   runs: { name: 'initializers' },
 };
 
+/** Properties that would hide HTML's own: every element has a `dataset` for its data-… attributes. @type {Record<string, string>} */
+const OTHER_KEYS = { dataset: 'datasetName' };
+
+/** An attribute's name as JavaScript writes it. @param {string} attribute */
+const camel = (attribute) => attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+
 /**
  * The table of properties: a property's name is the last part of its path, or the whole path where that is not unique.
  * @param {FieldSpec[]} fields @returns {Property[]}
@@ -43,9 +38,9 @@ export function properties(fields) {
   const last = fields.map(({ path }) => path.slice(path.lastIndexOf('.') + 1));
   return fields.map((field, i) => {
     const unique = last.indexOf(last[i]) === last.lastIndexOf(last[i]);
-    const { name = unique ? last[i] : field.path, attribute } = NAMES[field.path] ?? {};
-    const kebab = () => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`).replaceAll('.', '-');
-    return { ...field, name, attribute: attribute ?? kebab() };
+    const { name = unique ? last[i] : field.path, attribute: own } = NAMES[field.path] ?? {};
+    const attribute = own ?? name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`).replaceAll('.', '-');
+    return { ...field, name, attribute, key: OTHER_KEYS[attribute] ?? camel(attribute) };
   });
 }
 

@@ -1,8 +1,7 @@
 /** Opens what was written by hand, in a link or an attribute: what the core refuses of it is left out, and said. No DOM. */
-import { fields } from './catalogue.js';
+import { DEFAULT_PRESET, fields } from './catalogue.js';
 import { isObject, overlaid, properties, without } from './fields.js';
 import { fromLink } from './link.js';
-import { DEFAULT_PRESET } from './attribute-names.js';
 
 /**
  * @param {any} experiment  `{ preset?, …fields }`

@@ -1,13 +1,26 @@
 /** Experiments as objects: what they have, whether two are equal, which runs a lab offers. No DOM. */
 
-/** @param {{ fields: import('./fields.js').FieldSpec[] }} catalogue @param {string} path @returns {import('./fields.js').FieldSpec} */
+/**
+ * @typedef {object} FieldSpec  one entry of the catalogue's `fields`, or what a control makes of one: a parameter or a field of a run
+ * @property {string} path      such as "training.learningRate" or "runs[1].stddev"
+ * @property {string} type      "number" | "integer" | "integers" | "choice" | "text" | …
+ * @property {any} [default]
+ * @property {any} [empty]      what an empty text stands for, where it stands for something
+ * @property {number} [min]
+ * @property {number} [max]
+ * @property {string[]} [values]
+ * @property {string} allowed   what the core takes, as the end of a sentence that begins "must be"
+ * @property {string} [help]
+ */
+
+/** @param {{ fields: FieldSpec[] }} catalogue @param {string} path @returns {FieldSpec} */
 export function fieldOf({ fields }, path) {
   const field = fields.find((candidate) => candidate.path === path);
   if (!field) throw new RangeError(`${path} is no field of an experiment`);
   return field;
 }
 
-/** What an experiment has in a field: it leaves some out while they are at their default. @param {any} experiment @param {import('./fields.js').FieldSpec} field */
+/** What an experiment has in a field: it leaves some out while they are at their default. @param {any} experiment @param {FieldSpec} field */
 export const valueOf = (experiment, field) => get(experiment, field.path) ?? field.default;
 
 /** @param {any} experiment @param {string} path */

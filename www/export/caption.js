@@ -4,7 +4,7 @@ import { noteOf } from '../charts/surface.js';
 import { fieldOf, same, valueOf } from '../experiment/fields.js';
 import { lower, stateOf, titleOf } from './settings-state.js';
 
-/** @typedef {import('../player/player.js').Model} Model */
+/** @typedef {import('../player/model.js').Model} Model */
 
 /** Names in a sentence; those that have commas of their own are kept apart by semicolons. @param {string[]} names */
 export function listed(names) {

@@ -1,7 +1,7 @@
 /** What is different from the preset, as a reader calls it. No DOM. */
 import { get, same, sameRun } from '../experiment/object.js';
 
-/** @typedef {import('../views/parts.js').Model} Model */
+/** @typedef {import('../player/model.js').Model} Model */
 
 /** @type {[name: string, ...paths: string[]][]} */
 const PARTS = [

@@ -1,6 +1,5 @@
 /** How a picture is laid out: panels, key, chart, caption, and where it comes from. Geometry first; what is laid out then paints itself. */
 import { NARROW, sketchCosts } from '../charts/cost-chart.js';
-import * as marks from '../charts/cost-marks.js';
 import * as format from '../charts/format.js';
 import { paintPlot } from '../charts/plot.js';
 import { SWATCH, keyItems, margins, paintSwatch, panelBlocks } from './panel.js';
@@ -135,7 +134,7 @@ const chartHeight = (width) => Math.round(Math.max(CHART.least, Math.min(CHART.m
 function chartBlocks(data, runs, { ruler, theme, size }, width, height, grain) {
   if (!data) return [];
   const box = { width, height, font: font(0.92 * size) };
-  const { sketch, range } = sketchCosts(data, theme, box, marks);
+  const { sketch, range } = sketchCosts(data, theme, box);
   const chart = {
     width,
     height,

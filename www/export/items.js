@@ -1,14 +1,14 @@
 /** What the share dialog hands out as text or file: each thing, in which formats, of which part of the lab. */
 
-import { toBlob } from '../export/image.js';
-import { pythonNotebook } from '../export/notebook.js';
-import { parametersJSON, parametersNPZ } from '../export/parameters.js';
-import { pythonInput, pythonScript } from '../export/python/index.js';
-import { FRAMEWORKS, frameworkSnippet } from '../export/snippets/index.js';
-import { costsCSV, resultsTable } from '../export/tables.js';
+import { toBlob } from './image.js';
+import { pythonNotebook } from './notebook.js';
+import { parametersJSON, parametersNPZ } from './parameters.js';
+import { pythonInput, pythonScript } from './python/index.js';
+import { FRAMEWORKS, frameworkSnippet } from './snippets/index.js';
+import { costsCSV, resultsTable } from './tables.js';
 
-/** @typedef {import('../views/parts.js').View} View */
-/** @typedef {import('../export/source.js').Source} Source */
+/** @typedef {import('./source.js').LabView} View */
+/** @typedef {import('./source.js').Source} Source */
 /** @typedef {'light' | 'dark' | 'projector'} ThemeName */
 /**
  * @typedef {object} Format

@@ -1,9 +1,9 @@
 /** The comparison as data: what the source printed, what this lab has now, what it teaches; every text as the page shows it. */
 import { sameRun } from '../experiment/object.js';
 import * as format from '../charts/format.js';
-import { runState } from '../views/parts.js';
+import { runState } from '../player/model.js';
 
-/** @typedef {import('../views/parts.js').View} View */
+/** @typedef {import('./source.js').LabView} View */
 /**
  * @typedef {object} ResultsTable
  * @property {string} title

@@ -1,9 +1,9 @@
 /** The present state of each section in a few words. No DOM. */
 import { fieldOf, valueOf } from '../experiment/object.js';
-import { MOST_RUNS } from '../experiment/run-name.js';
+import { MOST_RUNS } from '../experiment/runs.js';
 import { integer } from '../charts/format.js';
 
-/** @typedef {import('../views/parts.js').Model} Model */
+/** @typedef {import('../player/model.js').Model} Model */
 
 /** More layers than this are counted, not listed. */
 const LISTED = 5;

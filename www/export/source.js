@@ -1,9 +1,19 @@
 /** What exports are made from, and what several of them need of it. No DOM. */
 
 /**
+ * @typedef {object} LabView  a lab as it is shown
+ * @property {import('../player/model.js').Model} model
+ * @property {import('../charts/colours.js').Theme} theme
+ * @property {boolean} showTest
+ * @property {boolean} logarithmic
+ * @property {(run: any) => string} labelOf
+ * @property {(run: any) => number} slotOf  the run's place among the colours
+ */
+
+/**
  * What changes while a reading is waited for may be a getter: it is asked for behind the reading.
  * @typedef {object} Source
- * @property {import('../views/parts.js').View} view
+ * @property {LabView} view
  * @property {string} permalink  the address that opens the lab as it is
  * @property {import('../player/player.js').Player['read']} read
  */

@@ -5,7 +5,7 @@ import { formulaPieces } from './formula.js';
 /** @typedef {CanvasRenderingContext2D & { fillPieces?: import('./svg.js').SvgContext['fillPieces'], repeat?: import('./svg.js').SvgContext['repeat'] }} Surface */
 /** @typedef {{ width: number, height: number, paint: (ctx: Surface) => void }} Block  what is painted from the context's origin to the right and down */
 
-/** The page's fonts, as :host in styles/lab.css; those that formulas are set with; and those of what a machine reads. */
+/** The page's fonts, as :host in styles/frame.css; those that formulas are set with; and those of what a machine reads. */
 export const SANS = "Inter, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
 const MATH = "'STIX Two Text', 'Latin Modern Roman', 'Times New Roman', 'Liberation Serif', serif";
 export const MONO = "ui-monospace, Menlo, Consolas, 'Liberation Mono', monospace";

@@ -1,5 +1,6 @@
 /** The lesson below the page's own lab: what stands under its figures, its predictions, its measured derivation. Its text needs none of it. */
-import css from '../styles/alive.css?inline';
+import belowFigures from '../styles/below-figures.css?inline';
+import predictions from '../styles/predictions.css?inline';
 import { LiveFigure } from './lesson-figure.js';
 import { explainInPlace } from './gloss.js';
 import { leadToLab } from './lab-above.js';
@@ -8,6 +9,8 @@ import { connectTable } from './try.js';
 import { Variance } from './variance-argument.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
+
+const css = belowFigures + predictions;
 
 /**
  * @template {Element} E

@@ -1,19 +1,17 @@
 /** Texts that are copied, and what is said of it beside each: in the share dialog, and below the lesson's figures. */
 import { copyKeys, copyText } from './save.js';
 
-/**
- * @typedef {object} Said  beside what it is about
- * @property {string} place
- * @property {string} text
- * @property {boolean} problem
- */
+/** @typedef {import('../views/share/share-dialog.js').Said} Said */
+
+/** @typedef {import('../views/share/share-dialog.js').Copies} Copies */
 
 /** Nothing, nowhere. @type {Said} */
-export const NOTHING = { place: '', text: '', problem: false };
+const NOTHING = { place: '', text: '', problem: false };
 
+/** @implements {Copies} */
 export class Copying {
   /** @type {Said} */
-  said = NOTHING;
+  #said = NOTHING;
   #root;
   #changed;
 
@@ -25,13 +23,18 @@ export class Copying {
 
   /** @param {string} place @param {string} text @param {boolean} [problem] */
   say(place, text, problem = false) {
-    this.said = { place, text, problem };
+    this.#said = { place, text, problem };
     this.#changed();
+  }
+
+  /** Nothing is said any more. */
+  clear() {
+    this.#said = NOTHING;
   }
 
   /** What is said at a place. @param {string} place */
   saidAt(place) {
-    return this.said.place === place ? this.said : NOTHING;
+    return this.#said.place === place ? this.#said : NOTHING;
   }
 
   /** Copies a text; where the browser forbids it, the text is selected for the keyboard to copy. @param {string} place @param {string} text */

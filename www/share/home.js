@@ -1,5 +1,5 @@
 /** Where links to what an element shows lead. */
-import { quoted } from '../experiment/text.js';
+import { quoted } from '../experiment/notation.js';
 import { beside } from '../engine/place.js';
 
 /** An address that a link can be added to, without "#"; null for any other. @param {string | URL | null} address */
@@ -22,7 +22,7 @@ function linkable(address) {
 export const homeOf = ({ home }) =>
   (home ? linkable(home) : null) ?? linkable(beside('index.html')) ?? linkable(location.href);
 
-/** What is wrong with an author's `home`, which then counts as not given. @param {string | null | undefined} home @returns {import('../element/attributes.js').Note[]} */
+/** What is wrong with an author's `home`, which then counts as not given. @param {string | null | undefined} home @returns {import('../views/messages.js').Note[]} */
 export const homeNotes = (home) =>
   !home || linkable(home)
     ? []

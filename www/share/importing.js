@@ -2,8 +2,7 @@
  * An experiment from what somebody brings: a file or a text. What is found is data: the core judges it. What holds none is refused in words
  * that say what it is and what would do.
  */
-import { DEFAULT_PRESET } from '../element/attributes.js';
-import { fields } from '../experiment/catalogue.js';
+import { DEFAULT_PRESET, fields } from '../experiment/catalogue.js';
 import { overlaid } from '../experiment/fields.js';
 import { experimentIn } from '../export/image.js';
 import { experimentOf } from '../export/one-file-text.js';

@@ -1,9 +1,13 @@
 /** What comes when Share is first wanted: its dialog, links, exports, and what reads experiments. */
 import { Sharing } from './sharing.js';
-import css from '../styles/share.css?inline';
+import brought from '../styles/brought.css?inline';
+import dialog from '../styles/share-dialog.css?inline';
+import pages from '../styles/share-pages.css?inline';
 import { shareViews } from '../views/share/dialog.js';
 
-export { Sharing, css, shareViews };
+export const css = dialog + pages + brought;
+
+export { Sharing, shareViews };
 export { experimentIn, toBlob } from '../export/image.js';
 export { pythonNotebook } from '../export/notebook.js';
 export { parametersJSON, parametersNPZ } from '../export/parameters.js';

@@ -1,9 +1,9 @@
 /** What the dialog's exports are made of: the thing that is chosen, in its format, made anew whenever the lab is another. */
 import { themes } from '../charts/colours.js';
-import { items } from './items.js';
+import { items } from '../export/items.js';
 
-/** @typedef {import('./items.js').Item} Item */
-/** @typedef {import('./items.js').Format} Format */
+/** @typedef {import('../export/items.js').Item} Item */
+/** @typedef {import('../export/items.js').Format} Format */
 /**
  * @typedef {object} Made
  * @property {string} text   where it is text that is short enough to be shown
@@ -20,7 +20,7 @@ export class Making {
   item = items[0];
   /** @type {Map<string, { format?: string, choice?: string }>} */
   #chosen = new Map();
-  /** Colours of pictures, once they are chosen: else those of the page. @type {import('./items.js').ThemeName | null} */
+  /** Colours of pictures, once they are chosen: else those of the page. @type {import('../export/items.js').ThemeName | null} */
   #theme = null;
   /** @type {Made | null} */
   made = null;
@@ -56,26 +56,26 @@ export class Making {
     return this.item.formats.find((format) => format.name === name) ?? this.item.formats[0];
   }
 
-  /** @param {import('../views/parts.js').View} view */
+  /** @param {import('../views/view.js').View} view */
   choice(view) {
     const choices = this.item.part?.(view).choices ?? [];
     const name = this.#chosen.get(this.item.name)?.choice;
     return choices.find((choice) => choice.name === name) ?? choices[0];
   }
 
-  /** @param {import('../views/parts.js').View} view @returns {import('./items.js').ThemeName} */
+  /** @param {import('../views/view.js').View} view @returns {import('../export/items.js').ThemeName} */
   theme({ theme }) {
-    const names = /** @type {import('./items.js').ThemeName[]} */ (Object.keys(themes));
+    const names = /** @type {import('../export/items.js').ThemeName[]} */ (Object.keys(themes));
     return this.#theme ?? names.find((name) => themes[name] === theme) ?? 'light';
   }
 
-  /** @param {import('./items.js').ThemeName} theme */
+  /** @param {import('../export/items.js').ThemeName} theme */
   colour(theme) {
     this.#theme = theme;
     this.#changed();
   }
 
-  /** Asked at each drawing: what is shown must be of the lab as it is. @param {import('../views/parts.js').View} view */
+  /** Asked at each drawing: what is shown must be of the lab as it is. @param {import('../views/view.js').View} view */
   follow(view) {
     const { model } = view;
     const of = [this.format, this.choice(view)?.name, model.experiment, model.frame?.iteration, this.theme(view)];
@@ -93,7 +93,7 @@ export class Making {
     return this.#making;
   }
 
-  /** @param {import('../views/parts.js').View} view */
+  /** @param {import('../views/view.js').View} view */
   async #make(view) {
     const { format } = this;
     const choice = this.choice(view)?.name ?? '';

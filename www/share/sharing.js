@@ -3,29 +3,31 @@ import { elementSnippet, iframeSnippet } from './page-snippets.js';
 import { pageOfLab, snippetOf } from './page-of-lab.js';
 import { toLink } from '../experiment/link.js';
 import { isLocal } from './link-target.js';
-import { Copying, NOTHING } from './copying.js';
+import { Copying } from './copying.js';
 import { fromFile, fromText } from './importing.js';
 import { Making } from './making.js';
-import { qrCode } from './qr.js';
+import { qrCode } from '../export/qr.js';
 import { copyPicture, fileName, save } from './save.js';
-import { holdsExperiment } from '../element/actions/sharing-actions.js';
+import { holdsExperiment } from '../views/drop.js';
 
-/** @typedef {import('../views/parts.js').View} View */
-/** @typedef {'link' | 'export' | 'open'} Tab */
+/** @typedef {import('../views/view.js').View} View */
+/** @typedef {import('../views/share/share-dialog.js').Tab} Tab */
 /**
  * @typedef {object} Host  the element, as far as it is needed here
  * @property {import('../player/player.js').Player} player
- * @property {import('../element/actions/sharing-actions.js').ShareLook} look
  * @property {() => HTMLElement & { home?: string | null }} lab  the element itself
  * @property {() => View} view
  * @property {() => ShadowRoot} root
  * @property {() => void} changed
  * @property {() => Promise<unknown>} updated
- * @property {(experiment: any, how?: import('../player/player.js').LoadHow) => Promise<any>} open
+ * @property {() => void} close  the dialog is not asked for any more
+ * @property {(experiment: any, how?: import('../player/opening.js').LoadHow) => Promise<any>} open
  */
+/** @typedef {import('../views/share/share-dialog.js').ShareDialog} ShareDialog */
 /** @typedef {{ experiment: any, preset: string, iteration: number }} Before */
 
-export class Sharing extends Copying {
+/** @implements {ShareDialog} */
+export class Sharing {
   /** @type {Tab} */
   tab = 'link';
   /** Over the lab: what was opened, or why nothing was. @type {{ text: string, problem: boolean, before: Before | null } | null} */
@@ -33,6 +35,7 @@ export class Sharing extends Copying {
   /** Whether the QR code fills the dialog. */
   enlarged = false;
   making;
+  copying;
   #host;
   /** How the lab goes on when the dialog closes. @type {(() => void) | null} */
   #resume = null;
@@ -43,13 +46,13 @@ export class Sharing extends Copying {
     page: /** @type {string | null} */ (null),
     text: '',
     end: '',
-    code: /** @type {import('./qr.js').Code | null} */ (null),
+    code: /** @type {import('../export/qr.js').Code | null} */ (null),
   };
 
   /** @param {Host} host */
   constructor(host) {
-    super(host.root, host.changed);
     this.#host = host;
+    this.copying = new Copying(host.root, host.changed);
     this.making = new Making(() => this.source, host.changed);
   }
 
@@ -132,28 +135,14 @@ export class Sharing extends Copying {
   /** Opens the dialog. What it hands out is of one moment, so the lab rests meanwhile. @param {Tab} [tab] */
   async show(tab = this.tab) {
     this.tab = tab;
-    this.said = NOTHING;
+    this.copying.clear();
     this.notice = null;
     this.enlarged = false;
-    this.#rest();
+    this.#resume ??= this.#host.player.suspend();
     this.#host.changed();
     await this.#host.updated();
     const dialog = this.#dialog;
     if (dialog?.isConnected && !dialog.open) dialog.showModal();
-  }
-
-  #rest() {
-    const { player } = this.#host;
-    const { mode, target } = player.model;
-    // A lab that comes back after a restart gets where it was in any case.
-    if (mode === 'rest' || mode === 'return' || this.#resume) return;
-    this.#resume =
-      mode === 'play'
-        ? () => player.play()
-        : mode === 'end'
-          ? () => player.runToEnd()
-          : () => player.advance(Math.max(0, target - player.iteration));
-    player.pause();
   }
 
   /** Whether the lab moved when the dialog was opened, and goes on when it is closed. */
@@ -167,8 +156,8 @@ export class Sharing extends Copying {
 
   /** The dialog has been closed, however. */
   closed() {
-    const { look, player, changed } = this.#host;
-    look.open = false;
+    const { player, close, changed } = this.#host;
+    close();
     const resume = this.#resume;
     this.#resume = null;
     if (player.model.mode === 'rest') resume?.();
@@ -179,7 +168,7 @@ export class Sharing extends Copying {
   /** @param {Tab} tab */
   turn(tab) {
     this.tab = tab;
-    this.said = NOTHING;
+    this.copying.clear();
     this.#host.changed();
   }
 
@@ -192,16 +181,20 @@ export class Sharing extends Copying {
 
   /** @param {string} place @param {Blob} blob */
   async copyPicture(place, blob) {
-    this.say(place, '');
-    if (await copyPicture(blob)) this.say(place, 'Copied.');
+    this.copying.say(place, '');
+    if (await copyPicture(blob)) this.copying.say(place, 'Copied.');
     else
-      this.say(place, 'The browser lets this page write no picture to the clipboard. Save it as a file instead.', true);
+      this.copying.say(
+        place,
+        'The browser lets this page write no picture to the clipboard. Save it as a file instead.',
+        true,
+      );
   }
 
   /** @param {string} place @param {Blob} blob @param {string} name */
   save(place, blob, name) {
     save(blob, name);
-    this.say(place, `Saving ${name}. If no file comes, the page around this one forbids downloads.`);
+    this.copying.say(place, `Saving ${name}. If no file comes, the page around this one forbids downloads.`);
   }
 
   /**
@@ -218,11 +211,11 @@ export class Sharing extends Copying {
    * @param {string} place @param {string} doing  in words, meanwhile @param {string} name @param {() => Promise<Blob>} make
    */
   async saveLater(place, doing, name, make) {
-    this.say(place, doing);
+    this.copying.say(place, doing);
     try {
       this.save(place, await make(), name);
     } catch (error) {
-      this.say(place, /** @type {Error} */ (error).message, true);
+      this.copying.say(place, /** @type {Error} */ (error).message, true);
     }
   }
 
@@ -252,7 +245,7 @@ export class Sharing extends Copying {
       }
       this.#resume = null;
       this.notice = { text: [`${from} is open now.`, ...notes].join(' '), problem: false, before };
-      this.said = NOTHING;
+      this.copying.clear();
       this.close();
       this.#host.changed();
     } catch (error) {
@@ -279,7 +272,7 @@ export class Sharing extends Copying {
 
   /** @param {'lab' | 'open'} where @param {string} text */
   #tell(where, text) {
-    if (where === 'open') this.say('open', text, true);
+    if (where === 'open') this.copying.say('open', text, true);
     else {
       this.notice = text ? { text, problem: true, before: null } : null;
       this.#host.changed();

@@ -1,5 +1,6 @@
 /** What the page adds to its lab: a choice of theme for both, an address that follows the lab, and the lesson below it. */
 import '../element/init-lab-element.js';
+import { AddressBar } from '../embed/address.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 
@@ -16,54 +17,7 @@ apply();
 const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
 lab.home = location.href;
 
-/** What was shown when the page was opened, and what changed before the address could follow it. */
-let shown = '';
-/** @type {any[]} */
-const missed = [];
-/** What follows the lab. @type {Promise<typeof import('../embed/address.js')> | null} */
-let address = null;
-
-/** The address follows the lab from when somebody is about to use it, or it shows something else. */
-function follow() {
-  address ??= import('../embed/address.js').then((came) => {
-    removeEventListener('hashchange', turn);
-    lab.removeEventListener('change', miss);
-    bar = new came.AddressBar(lab, { shown, missed });
-    return came;
-  });
-  address.catch(() => (address = null)); // it is tried again with the next change
-  return address;
-}
-
-/** @type {import('../embed/address.js').AddressBar | undefined} */
-let bar;
-const miss = (/** @type {Event} */ event) => {
-  if (!shown) return;
-  missed.push(/** @type {CustomEvent} */ (event).detail);
-  follow();
-};
-const turn = () => follow().then(() => bar?.onAddress());
-lab.addEventListener('load', () => {
-  shown = lab.getLink();
-  if (bar || location.hash.length > 1) return;
-  try {
-    history.replaceState({ ...history.state, initLab: shown }, '');
-  } catch {
-    // Not every place lets a page have a history: a sandboxed frame, a file in some browsers.
-  }
-});
-lab.addEventListener('change', miss);
-addEventListener('hashchange', turn);
-for (const name of ['pointerenter', 'focusin']) lab.addEventListener(name, follow, { once: true });
-
-if (location.hash.length > 1)
-  // A fragment may be a link, which is to be opened in place of anything else; what tells is late.
-  lab.openLink(
-    follow().then(
-      ({ said }) => said() ?? '',
-      () => location.hash,
-    ),
-  );
+new AddressBar(lab).open();
 
 const lesson = /** @type {HTMLElement | null} */ (document.querySelector('article.lesson'));
 

@@ -1,30 +1,28 @@
-/** Draws the cost chart of a view, when it is its turn. */
+/** Draws the cost chart of a view, when it is its turn, and reads costs at the cursor. */
 import { CostChart } from '../charts/cost-chart.js';
-import { same } from '../experiment/object.js';
+import { ChartReader } from '../charts/reader.js';
 
-/** @typedef {import('./parts.js').View} View */
+/** @typedef {import('./view.js').View} View */
 
 export class ChartPainter {
   /** @type {CostChart | null} */
   #chart = null;
-  /** What reads costs at the cursor; null while there is none. @type {import('../charts/reader.js').ChartReader | null} */
-  reader = null;
-  /** What makes one; there with what comes late. @type {typeof import('../charts/reader.js').ChartReader | null} */
-  #Reader = null;
+  /** @type {ChartReader | null} */
+  #reader = null;
   /** Where it is. @type {HTMLElement | null} */
   #host = null;
   /** Its turn to be drawn, if it waits for one. */
   #soon = 0;
-  #look;
-  #changed;
+  #show;
 
-  /**
-   * @param {Pick<View, 'reading' | 'cut'>} look  what is read, and where the axis is cut
-   * @param {() => void} changed
-   */
-  constructor(look, changed) {
-    this.#look = look;
-    this.#changed = changed;
+  /** @param {(part: Partial<Pick<View, 'reading' | 'cut'>>) => void} show  what is read, and where the axis is cut */
+  constructor(show) {
+    this.#show = show;
+  }
+
+  /** What reads costs at the cursor; null before the chart has a place. */
+  get reader() {
+    return this.#reader;
   }
 
   /** While the lab moves the chart waits for the next frame, so that neither takes long. @param {ShadowRoot} root @param {() => View} view */
@@ -39,10 +37,9 @@ export class ChartPainter {
     const { frame, experiment, lastIteration } = view.model;
     const host = root.getElementById('chart');
     if (host !== this.#host) {
-      this.#chart = host && new CostChart(host);
       this.#host = host;
-      this.reader = null;
-      this.#equip();
+      this.#chart = host && new CostChart(host);
+      this.#reader = host && this.#chart && new ChartReader(host, this.#chart, (reading) => this.#show({ reading }));
     }
     if (!frame || !host?.clientWidth || !this.#chart) return;
     const style = getComputedStyle(host);
@@ -64,27 +61,8 @@ export class ChartPainter {
         height: host.clientHeight,
         font: `${Math.round(parseFloat(style.fontSize))}px ${style.fontFamily}`,
       },
-      view.parts.hands.part?.costMarks ?? null,
     );
-    this.reader?.renew();
-    this.#set('cut', this.#chart.cut);
-  }
-
-  /** From now on costs can be read. @param {typeof import('../charts/reader.js').ChartReader} Reader */
-  equip(Reader) {
-    this.#Reader = Reader;
-    this.#equip();
-  }
-
-  #equip() {
-    if (this.#Reader && this.#host && this.#chart)
-      this.reader = new this.#Reader(this.#host, this.#chart, (reading) => this.#set('reading', reading));
-  }
-
-  /** @template {'reading' | 'cut'} K @param {K} key @param {View[K]} value */
-  #set(key, value) {
-    if (same(value, this.#look[key])) return;
-    Object.assign(this.#look, { [key]: value });
-    this.#changed();
+    this.#reader?.renew();
+    this.#show({ cut: this.#chart.cut });
   }
 }

@@ -1,15 +1,15 @@
 /** The comparison: what the source printed, what this lab has now, what it teaches. */
 import { html, nothing } from 'lit';
 import { swatch } from './parts.js';
+import { sharedChanges } from '../export/changes.js';
 import { resultsTable } from '../export/results-table.js';
 
-/** @typedef {import('./parts.js').View} View */
+/** @typedef {import('./view.js').View} View */
 
 /** @param {View} view */
 export function results(view) {
   if (!view.shows('results')) return nothing;
-  // Before what says so has come, nothing is different.
-  const table = resultsTable(view, view.parts.hands.part?.sharedChanges(view.model) ?? []);
+  const table = resultsTable(view, sharedChanges(view.model));
   const compared = table.printed !== '';
   const [train, test, cost] = table.figures;
   return html`<section class="results" part="results">

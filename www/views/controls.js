@@ -5,12 +5,14 @@ import * as format from '../charts/format.js';
 import { logPosition, logValue } from '../charts/scales.js';
 import { SPEEDS } from '../player/speed.js';
 import { inForce } from './in-force.js';
-import { again, entered, icon, problem, swatch } from './parts.js';
+import { icon } from './icons.js';
+import { again, entered, problem, swatch } from './parts.js';
+import { recordedRates } from './rates.js';
 import { presetMenu } from './settings/preset-choice.js';
 import { setup } from './settings/settings-bar.js';
 import { shareButton } from './share-button.js';
 
-/** @typedef {import('./parts.js').View} View */
+/** @typedef {import('./view.js').View} View */
 
 const SLIDER_STEPS = 500;
 
@@ -284,7 +286,7 @@ function initializers(view) {
           ${swatch(slot)}<bdi>${view.labelOf(run)}</bdi>
         </button>`;
       })}
-      <p class="aside">${catchingUp(view) ?? view.parts.hands.part?.recordedRates(view)}</p>
+      <p class="aside">${catchingUp(view) ?? recordedRates(view)}</p>
     </div>
     ${problem(view, 'runs')}
   </div>`;

@@ -1,12 +1,11 @@
-/** The table behind the cost chart. It comes late. */
+/** The table behind the cost chart. */
 import { html, nothing } from 'lit';
 import * as format from '../charts/format.js';
 import { align } from '../charts/join.js';
-import { exact } from './cost.js';
 
 const STEP = 1000;
 
-/** @param {import('./parts.js').View} view */
+/** @param {import('./view.js').View} view */
 export function costTable({ model }) {
   const { frame } = model;
   if (!frame) return nothing;
@@ -27,7 +26,7 @@ export function costTable({ model }) {
           ({ iteration, row }) =>
             html`<tr>
               <th scope="row">${format.integer(iteration)}</th>
-              ${costs.map((run) => html`<td>${exact(run[row])}</td>`)}
+              ${costs.map((run) => html`<td>${format.exactCost(run[row])}</td>`)}
             </tr>`,
         )}
       </tbody>

@@ -1,9 +1,10 @@
 /** The cost chart, what the cursor reads in it, and the table behind it. */
 import { html, nothing } from 'lit';
 import * as format from '../charts/format.js';
+import { costTable } from './cost-table.js';
 import { swatch } from './parts.js';
 
-/** @typedef {import('./parts.js').View} View */
+/** @typedef {import('./view.js').View} View */
 
 /** @param {View} view */
 export function costFigure(view) {
@@ -59,7 +60,7 @@ const tableBehind = (view) =>
     @toggle=${(/** @type {Event} */ e) => view.act.openTable(/** @type {HTMLDetailsElement} */ (e.target).open)}
   >
     <summary>Costs as a table</summary>
-    ${view.tableOpen ? (view.parts.hands.part?.costTable(view) ?? nothing) : nothing}
+    ${view.tableOpen ? costTable(view) : nothing}
   </details>`;
 
 /** What is read: at the cursor, else now. @param {View} view */
@@ -72,7 +73,7 @@ function read({ model, reading }) {
 function readout(view) {
   const { iteration, costs } = read(view);
   const { model, reading } = view;
-  const value = (/** @type {number | null} */ cost) => (reading ? exact(cost) : format.cost(cost));
+  const value = (/** @type {number | null} */ cost) => (reading ? format.exactCost(cost) : format.cost(cost));
   return html`<span class="at">iteration <b>${format.integer(iteration)}</b></span>
     <span class="values"
       >${model.frame?.runs.map(
@@ -84,10 +85,6 @@ function readout(view) {
       )}</span
     >`;
 }
-
-/** Every digit there is. @param {number | null | undefined} cost */
-export const exact = (cost) =>
-  cost === null || cost === undefined ? '–' : Number.isFinite(cost) ? String(cost) : format.cost(cost);
 
 /** @param {View} view */
 function sentence(view) {

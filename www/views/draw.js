@@ -6,7 +6,7 @@ import { linearScale } from '../charts/scales.js';
 import { icon } from './icons.js';
 import { mark } from './parts.js';
 
-/** @typedef {import('./parts.js').EditorView} View */
+/** @typedef {import('./view.js').EditorView} View */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 
 /** Pixels between the points of a stroke, and within which the eraser takes them: a finger is wider than a mouse. */

@@ -1,12 +1,25 @@
 /** Files and links that are dropped on an element, or pasted into it. */
 
-/** @typedef {import('./parts.js').View} View */
+/** @typedef {import('./view.js').View} View */
 
 /** How the text of one begins, in a file of whatever name. */
 const EXPERIMENT_TEXT = /^\s*(\{|https?:|file:|[#?]?preset=|<init-lab|<iframe)/i;
 
 /** Whether a text may be an experiment, a link to one, or markup with one. @param {string} text */
 export const isExperimentText = (text) => EXPERIMENT_TEXT.test(text);
+
+/** Names and types of files that may hold an experiment; CSV, text and whatever is called a spreadsheet are points. */
+const EXPERIMENT_FILE = /\.(json|html?|png|svg|ipynb|py)$/i;
+
+/** Whether a file is to be opened as an experiment, not read as a list of points. @param {File} file */
+export async function holdsExperiment(file) {
+  if (EXPERIMENT_FILE.test(file.name)) return true;
+  try {
+    return isExperimentText(await file.slice(0, 64).text());
+  } catch {
+    return false; // a folder, or a file that went away: what reads points says so
+  }
+}
 
 /** Whether the author of the page leaves the user a way to bring something. @param {View} view */
 const takes = ({ shows }) => shows('data') || shows('share');

@@ -1,9 +1,15 @@
-/** All icons, for what comes late. */
-import { svg } from 'lit';
-import { drawn, shapes as first } from './parts.js';
+/** Icons: shapes of 16 × 16, in the colour of the text. */
+import { html, svg } from 'lit';
 
 const shapes = {
-  ...first,
+  play: svg`<path d="M3 1.5v13l11-6.5z"/>`,
+  pause: svg`<path d="M3 2h3.5v12H3zM9.5 2H13v12H9.5z"/>`,
+  replay: svg`<path d="M8 2.5V0L3.5 3.5 8 7V4.5A4.5 4.5 0 1 1 3.5 9h-2A6.5 6.5 0 1 0 8 2.5z"/>`,
+  rewind: svg`<path d="M2 2h2v12H2zM14 2v12L5 8z"/>`,
+  dice: svg`<path fill-rule="evenodd" d="M3 1h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2zm1.8 2.4a1.4 1.4 0 1 0 0 2.8 1.4 1.4 0 0 0 0-2.8zM8 6.6a1.4 1.4 0 1 0 0 2.8 1.4 1.4 0 0 0 0-2.8zm3.2 3.2a1.4 1.4 0 1 0 0 2.8 1.4 1.4 0 0 0 0-2.8z"/>`,
+  up: svg`<path d="M8 4.5 14 10.5 12.6 12 8 7.4 3.4 12 2 10.5z"/>`,
+  down: svg`<path d="M8 11.5 2 5.5 3.4 4 8 8.6 12.6 4 14 5.5z"/>`,
+  share: svg`<path d="M8 0 12.5 4.5 11.1 5.9 9 3.8V11H7V3.8L4.9 5.9 3.5 4.5zM2 8h2v6h8V8h2v8H2z"/>`,
   arrow: svg`<path d="M8 1.5 13.5 7 12.1 8.4 9 5.3V15H7V5.3L3.9 8.4 2.5 7z"/>`,
   plus: svg`<path d="M7 2h2v5h5v2H9v5H7V9H2V7h5z"/>`,
   minus: svg`<path d="M2 7h12v2H2z"/>`,
@@ -20,4 +26,5 @@ const shapes = {
 /** @typedef {keyof typeof shapes} IconName */
 
 /** @param {IconName} name */
-export const icon = (name) => drawn(shapes[name]);
+export const icon = (name) =>
+  html`<svg class="icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">${shapes[name]}</svg>`;

@@ -2,7 +2,7 @@
  * A part of the element that is fetched when it is first wanted: while it comes, and where it cannot come, everything else works. No DOM.
  * @template T
  */
-export class LatePart {
+export class LateFeature {
   /** What has come. @type {T | null} */
   part = null;
   /** Whether it is on its way. */

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 
 /**
  * Nothing before it is asked for; then that it is loading; or that it could not be loaded, with a button to try again.
- * @param {import('./late-part.js').LatePart<any>} part @param {string} name  as a sentence begins @param {() => void} again
+ * @param {import('./late-feature.js').LateFeature<any>} part @param {string} name  as a sentence begins @param {() => void} again
  */
 export function late({ coming, failed }, name, again) {
   if (coming) return html`<p class="late" role="status">${name} is being loaded …</p>`;

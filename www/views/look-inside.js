@@ -1,9 +1,9 @@
 /** Inside the networks: what each unit computes, what passes through the layers, and one point's way. Closed it asks for nothing. */
 import { html, nothing } from 'lit';
 import { late } from './late.js';
-import { icon } from './parts.js';
+import { icon } from './icons.js';
 
-/** @param {import('./parts.js').View} view */
+/** @param {import('./view.js').View} view */
 export function inside(view) {
   if (!view.shows('inside')) return nothing;
   const { model, act, look, parts } = view;

@@ -2,7 +2,8 @@
 import { html, nothing } from 'lit';
 import * as format from '../charts/format.js';
 
-/** @typedef {import('./parts.js').View} View */
+/** @typedef {import('./view.js').View} View */
+/** @typedef {{ attribute: string, message: string }} Note  what is wrong with an attribute */
 
 /** @type {Record<string, string>} */
 const TITLES = {
@@ -48,13 +49,6 @@ export function messages({ model, act }) {
       </p>
     </div>`;
   }
-  if (model.missing !== null) {
-    return html`<div class="message" role="alert" part="message" data-reason="part">
-      <h2>A part of the engine could not be loaded</h2>
-      <p>${model.missing} What is shown works on, but it cannot be changed or looked into.</p>
-      <p><button type="button" id="fetch-part" @click=${act.fetchPart}>Try again</button></p>
-    </div>`;
-  }
   if (model.mode === 'return') {
     return html`<div class="message" role="status" part="message" data-reason="return">
       <p>Going back to iteration ${format.integer(model.target)}.</p>
@@ -63,7 +57,7 @@ export function messages({ model, act }) {
   return nothing;
 }
 
-/** What attributes ask for and cannot have. @param {import('../element/attributes.js').Note[]} wrong */
+/** What attributes ask for and cannot have. @param {Note[]} wrong */
 export function attributeNotes(wrong) {
   if (!wrong.length) return nothing;
   return html`<div class="message notes" role="alert" part="message" data-reason="attribute">
@@ -71,7 +65,7 @@ export function attributeNotes(wrong) {
   </div>`;
 }
 
-/** Where the lab is, in a sentence for a screen reader. @param {import('../player/player.js').Model} model */
+/** Where the lab is, in a sentence for a screen reader. @param {import('../player/model.js').Model} model */
 export function statusSentence(model) {
   const { frame } = model;
   if (!frame) return '';

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { icon } from './icons.js';
 
-/** @param {import('./parts.js').View} view */
+/** @param {import('./view.js').View} view */
 export const notes = ({ notes: problems, act }) =>
   problems.length === 0
     ? nothing

@@ -7,7 +7,7 @@ import { dropTarget } from './drop.js';
 import { icon } from './icons.js';
 import { field } from './settings/setting-field.js';
 
-/** @typedef {import('./parts.js').EditorView} View */
+/** @typedef {import('./view.js').EditorView} View */
 
 const SHARE = {
   path: 'testShare',

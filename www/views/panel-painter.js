@@ -8,7 +8,7 @@ import { colourTable } from '../charts/colours.js';
 import { paintAxes, paintBoundary, paintField, paintKey, paintPoints } from '../charts/surface.js';
 import { linearScale } from '../charts/scales.js';
 
-/** @typedef {import('./parts.js').View} View */
+/** @typedef {import('./view.js').View} View */
 /** @typedef {import('../charts/surface.js').Field} Field */
 /** @typedef {Pick<View, 'model' | 'theme' | 'showTest' | 'own'>} Painted  what pictures are painted from */
 /**

@@ -3,11 +3,12 @@ import { html, nothing } from 'lit';
 import { noteOf } from '../charts/surface.js';
 import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
+import { VERDICTS } from '../experiment/verdicts.js';
 import { dropTarget } from './drop.js';
 import { late } from './late.js';
 import { isEditor, mark, swatch } from './parts.js';
 
-/** @typedef {import('./parts.js').View} View */
+/** @typedef {import('./view.js').View} View */
 
 /** A note's width and height, about, in shares of a plot's side. */
 const NOTE = [0.55, 0.1];
@@ -100,7 +101,7 @@ function panel(view, run, index) {
       ${
         view.look.defined === index && !behind
           ? html`<span class="definition" id="definition" role="note" ?data-above=${view.look.definedAbove}
-              >${meaning(view, run)}</span
+              >${VERDICTS[run.verdict]}</span
             >`
           : nothing
       }
@@ -120,9 +121,6 @@ function isLow({ currentTarget }) {
   return innerHeight - bottom < Math.min(8 * height, top);
 }
 
-/** What a verdict means, once somebody is there to ask. @param {View} view @param {any} run */
-const meaning = ({ parts }, { verdict }) => parts.hands.part?.VERDICTS[verdict];
-
 /**
  * A verdict, which tells what it means. While the run catches up it has none: the button stays, as somebody's focus may be on it.
  * @param {View} view @param {any} run @param {number} index @param {boolean} behind
@@ -136,7 +134,7 @@ function word(view, run, index, behind) {
     aria-expanded=${open}
     aria-controls=${open ? 'definition' : nothing}
     aria-disabled=${behind ? 'true' : nothing}
-    title=${behind ? nothing : (meaning(view, run) ?? nothing)}
+    title=${behind ? nothing : (VERDICTS[run.verdict] ?? nothing)}
     @click=${(/** @type {Event} */ e) => !behind && act.define(open ? null : index, isLow(e))}
     @blur=${() => act.define(null)}
     @keydown=${(/** @type {KeyboardEvent} */ e) => {

@@ -1,8 +1,8 @@
-/** Changes of the learning rate. It comes late: no preset has any. */
+/** Changes of the learning rate. */
 import { html, nothing } from 'lit';
 import * as format from '../charts/format.js';
 
-/** @typedef {import('./parts.js').View} View */
+/** @typedef {import('./view.js').View} View */
 
 /** Changes of the learning rate that are part of the experiment now. @param {View} view */
 export function recordedRates({ model, act }) {

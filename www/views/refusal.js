@@ -1,4 +1,4 @@
-/** What was typed and refused, in the reader's words. No DOM. It comes late. */
+/** What was typed and refused, in the reader's words. No DOM. */
 import * as format from '../charts/format.js';
 
 /**

@@ -1,9 +1,9 @@
 /** The button that opens what comes late: links, code for pages, exports; and what is said of an experiment that was brought. */
 import { html, nothing } from 'lit';
+import { icon } from './icons.js';
 import { late } from './late.js';
-import { icon } from './parts.js';
 
-/** @typedef {import('./parts.js').View} View */
+/** @typedef {import('./view.js').View} View */
 
 /** @param {View} view */
 export function shareButton({ share, parts, act }) {

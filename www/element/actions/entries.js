@@ -1,29 +1,21 @@
-/** What is typed into the controls around the pictures, read in the chart, and chosen among the runs. It comes late. */
+/** What is typed into the controls around the pictures, read in the chart, and chosen among the runs. */
 import { rate as rateText } from '../../charts/format.js';
-import { fieldOf, format as textOf, parse, valueOf } from '../../experiment/fields.js';
-import { Superseded } from '../../player/player.js';
+import { format as textOf, parse } from '../../experiment/fields.js';
+import { fieldOf, valueOf } from '../../experiment/object.js';
+import { newSeed, setIterations, setLearningRate, setProperty } from '../../player/edits.js';
+import { toggle } from '../../player/run-edits.js';
+import { Superseded } from '../../player/work-queue.js';
 import { refusal } from '../../views/refusal.js';
 
-/** @typedef {import('../../views/parts.js').View} View */
-/**
- * @typedef {object} Host  the element, as far as it is needed here
- * @property {import('../../player/player.js').Player} player
- * @property {import('../../player/edits.js').Edits} edits
- * @property {Pick<View, 'tableOpen' | 'reading' | 'draggedRate'>} look
- * @property {() => import('../../charts/reader.js').ChartReader | null} reader
- * @property {(control: string, work: () => Promise<any> | void) => Promise<void>} byUser
- * @property {() => void} changed
- */
+/** @typedef {import('../../views/settings/setting-field.js').Entry & { id: string }} Entry */
 
-/** @param {Host} host */
-export function entryActions({ player, edits, look, reader, byUser, changed }) {
-  /**
-   * Uses what was typed into a control, or says there, in the reader's words, why not.
-   * @param {{ id: string, label: string, spec: import('../../experiment/fields.js').FieldSpec, value: any, text?: string, use: (value: any) => Promise<any> }} entry
-   * @param {string} text
-   */
+/** @param {import('../element-lab.js').Lab} lab */
+export function entryActions(lab) {
+  const { player } = lab;
+
+  /** Uses what was typed into a control, or says there, in the reader's words, why not. @param {Entry} entry @param {string} text */
   const enter = ({ id, label, spec, value, text: shown, use }, text) =>
-    byUser(id, async () => {
+    lab.byUser(id, async () => {
       try {
         await use(parse(spec, text));
       } catch (error) {
@@ -33,49 +25,44 @@ export function entryActions({ player, edits, look, reader, byUser, changed }) {
       }
     });
 
-  /** @param {string} id @param {string} label @param {string} path @param {(value: any) => Promise<any>} use */
-  const entry = (id, label, path, use) => {
+  /** @param {string} id @param {string} label @param {string} path @param {(value: any) => import('../../player/edits.js').Edit} edit @returns {Entry} */
+  const entry = (id, label, path, edit) => {
     const { experiment, catalogue } = player.model;
     const spec = fieldOf(catalogue, path);
-    return { id, label, spec, value: valueOf(experiment, spec), use };
+    return { id, label, spec, value: valueOf(experiment, spec), use: (value) => player.apply(edit(value)) };
   };
 
-  return /** @satisfies {Partial<import('../../views/parts.js').Actions>} */ ({
+  return /** @satisfies {Partial<import('../../views/view.js').Actions>} */ ({
     enter,
-    newSeed: () => byUser('seed', () => edits.newSeed()),
+    newSeed: () => lab.byUser('seed', () => player.apply(newSeed(player.model))),
     /** @param {string} text */
     setSeed: (text) =>
       enter(
-        entry('seed', 'Seed', 'seed', (seed) => edits.setProperty('seed', seed)),
+        entry('seed', 'Seed', 'seed', (seed) => setProperty('seed', seed)),
         text,
       ),
     /** @param {string} text */
-    setIterations: (text) =>
-      enter(
-        entry('iterations', 'Iterations', 'training.iterations', (count) => edits.setIterations(count)),
-        text,
-      ),
+    setIterations: (text) => enter(entry('iterations', 'Iterations', 'training.iterations', setIterations), text),
     /** @param {string} text */
     setLearningRate: (text) => {
-      look.draggedRate = null;
-      const at = entry('learningRate', 'Learning rate', 'training.learningRate', (rate) => edits.setLearningRate(rate));
+      lab.set({ draggedRate: null });
+      const at = entry('learningRate', 'Learning rate', 'training.learningRate', setLearningRate);
       const now = player.model.frame?.learningRate ?? at.value;
       enter({ ...at, text: rateText(now) }, text);
     },
+    /** @param {number | null} draggedRate */
+    dragRate: (draggedRate) => lab.set({ draggedRate }),
+    forgetRates: () => lab.byUser('learningRate', () => player.apply(setProperty('training.learningRateChanges', []))),
     /** @param {any} run */
-    toggle: (run) => byUser('runs', () => edits.toggle(run)),
-    forgetRates: () => byUser('learningRate', () => edits.setProperty('training.learningRateChanges', [])),
+    toggle: (run) => lab.byUser('runs', () => player.apply(toggle(run))),
     /** @param {number | 'first' | 'last'} steps */
     moveReading: (steps) => {
-      const chart = reader();
-      const at = look.reading?.iteration ?? player.iteration;
-      const to = steps === 'first' ? 0 : steps === 'last' ? player.iteration : (chart?.neighbour(at, steps) ?? at);
-      chart?.readAt(to);
+      const { reader } = lab.painting;
+      const at = lab.state.reading?.iteration ?? player.iteration;
+      const to = steps === 'first' ? 0 : steps === 'last' ? player.iteration : (reader?.neighbour(at, steps) ?? at);
+      reader?.readAt(to);
     },
     /** @param {boolean} tableOpen */
-    openTable: (tableOpen) => {
-      look.tableOpen = tableOpen;
-      changed();
-    },
+    openTable: (tableOpen) => lab.set({ tableOpen }),
   });
 }

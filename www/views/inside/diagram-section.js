@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { hit, layout, neighbour, shownUnits, thinned } from '../../charts/network-diagram.js';
 import { behind, columns, exact, heading, layerName, number, share, shown } from './inside-parts.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 /** @typedef {import('./inside-parts.js').Shown} Shown */
 /** @typedef {import('../../charts/network-diagram.js').Place} Place */
 

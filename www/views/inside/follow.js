@@ -3,10 +3,10 @@ import { html, nothing, svg } from 'lit';
 import { shownUnits } from '../../charts/network-diagram.js';
 import { columns, heading, layerName, number, shown } from './inside-parts.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 /** @typedef {import('./inside-parts.js').Shown} Shown */
 /** @typedef {import('../../charts/scales.js').Bounds} Bounds */
-/** @typedef {import('../../element/actions/looking-inside.js').Followed} Followed */
+/** @typedef {import('./inside-look.js').Followed} Followed */
 
 /** Pixels within which a click takes a training point: a finger is wider than a mouse. */
 const REACH = { fine: 9, coarse: 18 };

@@ -5,9 +5,9 @@ import { integer } from '../../charts/format.js';
 import { ordinal, shownLayers } from '../../charts/network-diagram.js';
 import { behind, columns, heading, layerName, shown } from './inside-parts.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 /** @typedef {import('./inside-parts.js').Shown} Shown */
-/** @typedef {import('../../element/actions/looking-inside.js').Kind} Kind */
+/** @typedef {import('./inside-look.js').Kind} Kind */
 
 /** Rows of histograms that are drawn; of a deeper network every so many-th layer. */
 const MOST_ROWS = 8;

@@ -20,6 +20,6 @@ const SECTIONS = {
   follow: followSection,
 };
 
-/** @param {import('../parts.js').View} view */
+/** @param {import('../view.js').View} view */
 export const sections = (view) =>
   html`${Object.entries(SECTIONS).map(([name, section]) => (view.shows(name) ? section(view) : nothing))}`;

@@ -29,6 +29,29 @@ export const newInside = () => ({
   definedAbove: false,
 });
 
+/**
+ * What changes with another experiment: a training point that is there no more is a place in the plane, a layer or unit that is not there
+ * is none.
+ * @param {InsideLook} look @param {{ experiment: any, points: import('../../player/model.js').Model['points'] }} model
+ * @returns {Partial<InsideLook>}
+ */
+export function renewInside({ only, layer, selected, follow }, { experiment, points }) {
+  const layers = [...experiment.network.hidden, 1];
+  /** @type {Partial<InsideLook>} */
+  const renewed = {
+    defined: null,
+    only: only !== null && only >= experiment.runs.length ? null : only,
+    layer: layer >= layers.length ? 0 : layer,
+    selected: selected && selected.unit < (layers[selected.layer] ?? 0) ? selected : null,
+  };
+  if (!follow || follow.index === undefined || !points) return renewed;
+  const { point, label, index } = follow;
+  const { train } = points;
+  const stays =
+    train.points[2 * index] === point[0] && train.points[2 * index + 1] === point[1] && train.labels[index] === label;
+  return stays ? renewed : { ...renewed, follow: { point } };
+}
+
 /** What is asked of the engine to show it: null where nothing is. @param {InsideLook} look */
 export const insideQuestion = ({ open, follow }) =>
   open ? { follow: follow && { point: follow.point, label: follow.label } } : null;

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
 import { swatch } from '../parts.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 /** @typedef {import('../../engine/inside.js').Inside} Inside */
 /** @typedef {{ run: any, inside: Inside, slot: number, index: number }} Shown  a run with its inside */
 

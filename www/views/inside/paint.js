@@ -15,7 +15,7 @@ import { laidOut } from './diagram-section.js';
 import { shown } from './inside-parts.js';
 import { linesOf } from './signal-section.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 /** @typedef {import('./inside-parts.js').Shown} Shown */
 
 export class InsidePainter {

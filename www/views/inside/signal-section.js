@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { MOST_LABELLED, decades } from '../../charts/signal-chart.js';
 import { behind, layerName, legend, number, shown } from './inside-parts.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 /** @typedef {import('./inside-parts.js').Shown} Shown */
 /** @typedef {import('../../engine/lab.js').LayerInspection} LayerInspection */
 

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { columns, heading, layerName, share, shown } from './inside-parts.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 /** @typedef {import('./inside-parts.js').Shown} Shown */
 /** @typedef {import('../../engine/lab.js').Inspection} Inspection */
 /** @typedef {import('../../engine/lab.js').LayerInspection} LayerInspection */

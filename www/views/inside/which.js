@@ -1,7 +1,7 @@
 /** Which of the networks are looked into. */
 import { html, nothing } from 'lit';
 
-/** All runs, aligned with their panels, or one of them. @param {import('../parts.js').View} view */
+/** All runs, aligned with their panels, or one of them. @param {import('../view.js').View} view */
 export function which({ model, act, look }) {
   const runs = model.frame?.runs ?? [];
   if (runs.length < 2) return nothing;

@@ -5,7 +5,7 @@ import { ownData } from '../own-data.js';
 import { icon } from '../icons.js';
 import { field, rangeOf } from './setting-field.js';
 
-/** @typedef {import('../parts.js').EditorView} View */
+/** @typedef {import('../view.js').EditorView} View */
 
 const OWN = 'custom';
 

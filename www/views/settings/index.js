@@ -13,5 +13,5 @@ export { DataEditor, takeShown };
 
 export const css = settingsCss + ownDataCss;
 
-/** @type {Record<import('./settings-bar.js').Section, (view: import('../parts.js').EditorView) => unknown>} */
+/** @type {Record<import('./settings-bar.js').Section, (view: import('../view.js').EditorView) => unknown>} */
 export const sections = { data: dataSection, network: networkSection, training: trainingSection, runs: runsSection };

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { parametersOf } from '../../experiment/runs.js';
 import { field } from './setting-field.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 /** @typedef {import('./setting-field.js').Group} Group */
 
 /** All of the catalogue by group, then the names that PyTorch has for them. @param {any} catalogue @returns {Group[]} */

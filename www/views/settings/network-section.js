@@ -5,7 +5,7 @@ import { problem } from '../parts.js';
 import { actionButton } from './buttons.js';
 import { field } from './setting-field.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 
 const PATH = 'network.hidden';
 const MOST_LAYERS = 30;

@@ -1,14 +1,15 @@
 /** Which preset is open, what to look for in it, and what is different from it here. */
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { changes } from '../../export/changes.js';
 import { problem } from '../parts.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 
 /** @param {View} view */
 export function presetMenu(view) {
-  const { model, act, parts } = view;
-  const different = parts.hands.part?.changes(model) ?? [];
+  const { model, act } = view;
+  const different = changes(model);
   return html`<div class="preset" part="preset">
     <div class="choice">
       <label for="preset">Experiment</label>

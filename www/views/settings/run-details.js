@@ -8,7 +8,7 @@ import { field } from './setting-field.js';
 import { initializerChoice, initializerGroups, initializerNames, parameters } from './initializer-choice.js';
 import { lower, titleOf } from '../../export/settings-state.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 /** @typedef {import('../../experiment/runs.js').Run} Run */
 
 /** Changes the run that a row shows, as it then is. @param {View} view @param {number} k @returns {(make: (now: Run) => Run) => Promise<any>} */

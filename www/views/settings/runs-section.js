@@ -6,7 +6,7 @@ import { actionButton } from './buttons.js';
 import { initializerChoice, initializerGroups, parameters } from './initializer-choice.js';
 import { runDetails } from './run-details.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 /** @typedef {import('../../experiment/runs.js').Run} Run */
 
 /** @param {View} view */
@@ -120,7 +120,7 @@ function row(view, run, k, full) {
   </li>`;
 }
 
-/** What a row does not show otherwise: the run's own name, its last layer, its own training. @param {any} run @param {string} label @param {import('../parts.js').Model} model */
+/** What a row does not show otherwise: the run's own name, its last layer, its own training. @param {any} run @param {string} label @param {import('../view.js').Model} model */
 function besides(run, label, model) {
   const title = model.catalogue.initializers.find((/** @type {any} */ { name }) => name === run.initializer)?.title;
   const more = run.label || run.outputInitializer || run.training;

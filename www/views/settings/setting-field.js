@@ -6,7 +6,7 @@ import { format as textOf } from '../../experiment/fields.js';
 import { inForce } from '../in-force.js';
 import { entered, problem, again } from '../parts.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 /** @typedef {{ name: string, title: string }} Option */
 /** @typedef {{ title: string, options: Option[] }} Group  a group without a title is none */
 /**

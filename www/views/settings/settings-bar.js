@@ -1,10 +1,11 @@
 /** What the lab is set up with: four buttons that say it, each of which opens a section to change it. */
 import { html, nothing } from 'lit';
 import { late } from '../late.js';
-import { icon, isEditor } from '../parts.js';
+import { icon } from '../icons.js';
+import { isEditor } from '../parts.js';
 import { stateOf } from '../../export/settings-state.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 /** @typedef {'data' | 'network' | 'training' | 'runs'} Section */
 
 /** @type {{ name: Section, title: string }[]} */

@@ -5,7 +5,7 @@ import { integer } from '../../charts/format.js';
 import { constantsOf } from '../../experiment/runs.js';
 import { field, rangeOf } from './setting-field.js';
 
-/** @typedef {import('../parts.js').View} View */
+/** @typedef {import('../view.js').View} View */
 
 /** @param {View} view */
 export function trainingSection(view) {

@@ -6,10 +6,10 @@ import { exportPage } from './export-page.js';
 import { linkPage } from './link-page.js';
 import { openPage } from './open-page.js';
 
-/** @typedef {import('../parts.js').View} View */
-/** @typedef {import('../../share/sharing.js').Sharing} Sharing */
+/** @typedef {import('../view.js').View} View */
+/** @typedef {import('./share-dialog.js').ShareDialog} Sharing */
 
-/** @type {{ name: import('../../share/sharing.js').Tab, title: string }[]} */
+/** @type {{ name: import('./share-dialog.js').Tab, title: string }[]} */
 const TABS = [
   { name: 'link', title: 'Link and embed' },
   { name: 'export', title: 'Export' },

@@ -1,15 +1,15 @@
 /** What can be taken out of the lab: pictures, tables, data, code. One is chosen; it is shown, to be copied or saved. */
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
-import { items } from '../../share/items.js';
+import { items } from '../../export/items.js';
 import { icon } from '../icons.js';
 import { said, textField } from './text-to-take.js';
 
-/** @typedef {import('../parts.js').View} View */
-/** @typedef {import('../../share/sharing.js').Sharing} Sharing */
+/** @typedef {import('../view.js').View} View */
+/** @typedef {import('./share-dialog.js').ShareDialog} Sharing */
 
 const PLACE = 'export';
-/** @type {{ name: import('../../share/items.js').ThemeName, title: string }[]} */
+/** @type {{ name: import('../../export/items.js').ThemeName, title: string }[]} */
 const THEMES = [
   { name: 'light', title: 'light colours' },
   { name: 'dark', title: 'dark colours' },
@@ -32,7 +32,7 @@ export function exportPage(view, sharing) {
             aria-pressed=${one === item}
             @click=${() => {
               making.choose(one);
-              sharing.say('', '');
+              sharing.copying.say('', '');
             }}
           >
             ${one.title}
@@ -44,7 +44,7 @@ export function exportPage(view, sharing) {
       <p class="help" id="help-export">${kind.help ?? item.help}</p>
       ${options(view, sharing)}
       <div class="shown" data-as=${kind.shown}>${shown(sharing)}</div>
-      ${buttons(view, sharing)} ${said(sharing, PLACE)}
+      ${buttons(view, sharing)} ${said(sharing.copying, PLACE)}
     </section>
   </div>`;
 }
@@ -134,7 +134,7 @@ function buttons(view, sharing) {
   const copy = async () => {
     if (!made) return;
     if (kind.type === 'image/png') await sharing.copyPicture(PLACE, made.blob);
-    else await sharing.copy(PLACE, made.text || (await made.blob.text()));
+    else await sharing.copying.copy(PLACE, made.text || (await made.blob.text()));
   };
   return html`<div class="buttons">
     ${

@@ -3,19 +3,19 @@ import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
 import { oneFile } from '../../export/one-file.js';
 import { LONG_LINK } from '../../experiment/link.js';
-import { LONGEST as LONGEST_CODE, qrFile } from '../../share/qr.js';
+import { LONGEST as LONGEST_CODE, qrFile } from '../../export/qr.js';
 import { icon } from '../icons.js';
 import { said, textItem } from './text-to-take.js';
 
-/** @typedef {import('../parts.js').View} View */
-/** @typedef {import('../../share/sharing.js').Sharing} Sharing */
+/** @typedef {import('../view.js').View} View */
+/** @typedef {import('./share-dialog.js').ShareDialog} Sharing */
 
 /** @param {View} view @param {Sharing} sharing */
 export function linkPage(view, sharing) {
   const { permalink } = sharing;
   return html`<div class="links">
     <div class="gives">
-      ${textItem(sharing, {
+      ${textItem(sharing.copying, {
         place: 'link',
         title: 'Link',
         name: 'the link',
@@ -35,7 +35,7 @@ const embeddable = (permalink) => /^https?:/.test(permalink);
 
 /** @param {Sharing} sharing */
 const embeds = (sharing) =>
-  html`${textItem(sharing, {
+  html`${textItem(sharing.copying, {
     place: 'iframe',
     title: 'In an iframe',
     name: 'the iframe',
@@ -43,7 +43,7 @@ const embeds = (sharing) =>
     text: sharing.iframe,
     rows: 4,
   })}
-  ${textItem(sharing, {
+  ${textItem(sharing.copying, {
     place: 'element',
     title: 'As an element',
     name: 'the element',
@@ -102,7 +102,7 @@ function oneFileItem({ model }, sharing) {
       </button>
       <span class="file">${name}</span>
     </div>
-    ${said(sharing, 'page')}
+    ${said(sharing.copying, 'page')}
   </section>`;
 }
 
@@ -132,7 +132,7 @@ function qr(sharing) {
                 ${icon('save')}<span>SVG</span>
               </button>
             </div>
-            ${said(sharing, 'qr')}`
+            ${said(sharing.copying, 'qr')}`
         : html`<p class="help" id="no-qr">
             The link has ${format.integer(permalink.length)} characters: too long for a code that a telephone can read,
             which takes ${format.integer(LONGEST_CODE)}.

@@ -1,14 +1,14 @@
 /** Opening what was shared: a link or a text that is pasted, or a file. */
 import { html, nothing } from 'lit';
 
-/** @typedef {import('../../share/sharing.js').Sharing} Sharing */
+/** @typedef {import('./share-dialog.js').ShareDialog} Sharing */
 
 const ACCEPTED = '.json,.png,.svg,.html,.htm,.ipynb,.py,application/json';
 const EXAMPLE = 'https://…#preset=notebook&learningRate=0.1';
 
 /** @param {Sharing} sharing */
 export function openPage(sharing) {
-  const { text, problem } = sharing.saidAt('open');
+  const { text, problem } = sharing.copying.saidAt('open');
   const use = (/** @type {Event} */ e) => {
     const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (e.currentTarget).getRootNode());
     sharing.bring(/** @type {HTMLTextAreaElement} */ (root.getElementById('open-text')).value, 'open');

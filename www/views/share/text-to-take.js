@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { icon } from '../icons.js';
 
-/** @typedef {import('../../share/copying.js').Copying} Copying */
+/** @typedef {import('./share-dialog.js').Copies} Copying */
 
 /** Beside what it is about; there before it is filled, so that a screen reader hears it. @param {Copying} copying @param {string} place */
 export function said(copying, place) {

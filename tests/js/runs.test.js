@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from './seeds.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
-import { nameOf } from '../../www/experiment/runs.js';
-import { runsFrom, runsText } from '../../www/experiment/run-text.js';
+import { nameOf, runsFrom, runsText } from '../../www/experiment/runs.js';
 
 const hostile = () => fc.string({ unit: fc.oneof(fc.constantFrom(...',:=%[]{}"@;._ \n\0é😀\ud800'), fc.string()) });
 

@@ -1,27 +1,22 @@
 /**
  * What the author of a page asks of an element, done: an experiment opened from its attributes, and each later change of them with as
- * little disruption as it takes. What is refused counts as not given, and leaves a note. It comes late.
+ * little disruption as it takes. What is refused counts as not given, and leaves a note.
  */
-import {
-  DEFAULT_PRESET,
-  SINGLE,
-  assembled,
-  changed,
-  experimentProblem,
-  readSingle,
-  withoutRefused,
-} from './attributes.js';
-import { Stale } from '../engine/client.js';
-import { get, same } from '../experiment/fields.js';
-import { Superseded } from '../player/player.js';
+import { SINGLE, assembled, changed, experimentProblem, readSingle, withoutRefused } from './attributes.js';
+import { Stale } from '../engine/failure.js';
+import { DEFAULT_PRESET } from '../experiment/catalogue.js';
+import { get, same } from '../experiment/object.js';
+import { setIterations, setLearningRate } from '../player/edits.js';
+import { setRuns } from '../player/run-edits.js';
+import { Superseded } from '../player/work-queue.js';
 
-/** @typedef {import('./attributes.js').Note} Note */
+/** @typedef {import('../views/messages.js').Note} Note */
 
-/** Fields that change while training, and what the player does then. @type {Record<string, (edits: import('../player/edits.js').Edits, value: any) => Promise<any>>} */
+/** Fields that change while training. @type {Record<string, (value: any) => import('../player/edits.js').Edit>} */
 const LIVE = {
-  'training.learningRate': (edits, rate) => edits.setLearningRate(rate),
-  'training.iterations': (edits, iterations) => edits.setIterations(iterations),
-  runs: (edits, runs) => edits.setAll(runs),
+  'training.learningRate': setLearningRate,
+  'training.iterations': setIterations,
+  runs: setRuns,
 };
 
 export class Author {
@@ -32,7 +27,6 @@ export class Author {
   /**
    * @param {object} host  the element, as far as it is needed here
    * @param {import('../player/player.js').Player} host.player
-   * @param {import('../player/edits.js').Edits} host.edits
    * @param {(key: string) => any} host.read  a property
    * @param {() => void} host.noted  notes have come or gone
    */
@@ -122,12 +116,12 @@ export class Author {
 
   /** @param {string} path @param {{ experiment: any, preset: any, values: Map<string, any> }} base */
   async #live(path, base) {
-    const { player, edits } = this.#host;
+    const { player } = this.#host;
     const wanted = () => get(changed(player.model.experiment, [path], base), path);
     const set = (/** @type {any} */ value) => {
       const { frame, experiment } = player.model;
       const now = path === 'training.learningRate' ? frame?.learningRate : get(experiment, path);
-      return same(now, value) ? undefined : LIVE[path](edits, value);
+      return same(now, value) ? undefined : player.apply(LIVE[path](value));
     };
     try {
       await set(wanted());

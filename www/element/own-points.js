@@ -1,4 +1,5 @@
-/** What edits the user's own points, as far as the element knows of it. It comes late. */
+/** The editor of the user's own points, for an element. */
+import { setProperty } from '../player/edits.js';
 
 /**
  * @typedef {object} Host  the element, as far as it is needed here
@@ -7,14 +8,13 @@
  * @property {() => void} changed
  */
 
-/** @param {typeof import('./editor.js').DataEditor} Editor @param {Host} host */
+/** @param {typeof import('../data/editor.js').DataEditor} Editor @param {Host} host */
 export function editorOf(Editor, { player, repoint, changed }) {
-  const edits = /** @type {import('../player/edits.js').Edits} */ (player.edits);
   /** Those that were painted last. @type {unknown} */
   let picture = null;
   const own = new Editor({
-    use: (dataset, keepBounds) => player.asUser(() => edits.setProperty('dataset', dataset, keepBounds)),
-    split: (count, share, seed) => edits.split(count, share, seed),
+    use: (dataset, keepBounds) => player.asUser(() => player.apply(setProperty('dataset', dataset, keepBounds))),
+    split: (count, share, seed) => player.split(count, share, seed),
     changed: () => {
       if (own.picture !== picture) repoint();
       picture = own.picture;

@@ -1,0 +1,213 @@
+/** An engine, a clock and a world for the player, in which things happen one at a time, when a test says so. */
+import { catalogue } from '../../www/experiment/catalogue.js';
+import { Player } from '../../www/player/player.js';
+import { EngineFailure } from '../../www/engine/failure.js';
+
+/** @typedef {import('../../www/player/player.js').Client} Client */
+
+/** What was called until now settles. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+const FRAME = 16;
+
+/** The experiment of the first preset, with changes. @param {any} [over] */
+export const experimentOf = (over = {}) => {
+  const { experiment } = catalogue.presets[0];
+  return { ...experiment, ...over, training: { ...experiment.training, ...over.training } };
+};
+
+export class World {
+  /** What is to happen, in order. @type {(() => void)[]} */
+  #tasks = [];
+  #time = 0;
+  hidden = false;
+  /** Iterations that the engine trains in a frame at most. */
+  pace = 500;
+  /** Requests that the engine was sent. @type {{ name: string, values: any[] }[]} */
+  sent = [];
+  /** Events of the player. @type {string[]} */
+  events = [];
+  /** The engine's labs: one at a time. */
+  lab = { experiment: experimentOf(), iteration: 0, goal: 0, behind: 0 };
+  /** Told of the engine's end. @type {((failure: EngineFailure) => void) | null} */
+  died = null;
+  dead = false;
+  /** Thrown by the next request of a name. @type {Map<string, Error>} */
+  refusals = new Map();
+
+  /** @param {any} experiment  opened from the start; null: none */
+  static async with(experiment = experimentOf()) {
+    const world = new World();
+    world.player = new Player(
+      (what) => world.events.push(what),
+      (died) => world.client(died),
+      world.#clock,
+    );
+    world.player.setVisible(true);
+    if (experiment) {
+      world.player.load(experiment);
+      await world.rest();
+      world.events.length = 0;
+    }
+    return world;
+  }
+
+  player = /** @type {Player} */ (/** @type {unknown} */ (null));
+
+  /** Lets the next thing happen. @returns {Promise<boolean>} false where nothing was to happen */
+  async step() {
+    await settle();
+    const task = this.#tasks.shift();
+    this.#time += FRAME;
+    task?.();
+    await settle();
+    return task !== undefined;
+  }
+
+  /** Lets things happen until nothing more is to happen. */
+  async rest() {
+    for (let count = 0; count < 10_000; count += 1) if (!(await this.step())) return;
+    throw new Error('The lab never comes to rest.');
+  }
+
+  /** How often something was told of since the lab was opened. @param {string} what */
+  told(what) {
+    return this.events.filter((event) => event === what).length;
+  }
+
+  /** What the engine was sent under a name. @param {string} name */
+  asked(name) {
+    return this.sent.filter((request) => request.name === name);
+  }
+
+  /** The engine ends. */
+  die() {
+    this.dead = true;
+    this.died?.(new EngineFailure('worker-died', 'The engine stopped.'));
+  }
+
+  /** @type {import('../../www/player/clock.js').Clock} */
+  #clock = {
+    now: () => this.#time,
+    drawn: () => this.happen(() => undefined),
+    seen: () => (this.hidden ? new Promise(() => {}) : this.happen(() => undefined)),
+    hidden: () => this.hidden,
+    after: () => () => {},
+  };
+
+  /** @template T @param {() => T} work @returns {Promise<T>} */
+  happen(work) {
+    return new Promise((resolve, reject) => {
+      this.#tasks.push(() => {
+        try {
+          resolve(work());
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+  }
+
+  /** @param {string} name @param {any[]} values @param {() => any} work @returns {Promise<any>} */
+  #ask(name, values, work) {
+    this.sent.push({ name, values });
+    return this.happen(() => {
+      const refusal = this.refusals.get(name);
+      this.refusals.delete(name);
+      if (this.dead) throw new EngineFailure('worker-died', 'The engine stopped.');
+      if (refusal) throw refusal;
+      return work();
+    });
+  }
+
+  /** @param {(failure: EngineFailure) => void} died @returns {Client} */
+  client(died) {
+    this.died = died;
+    return {
+      open: (experiment) =>
+        this.#ask('open', [experiment], () => {
+          const preset = catalogue.presets.find(({ name }) => name === experiment.preset);
+          const complete = preset?.experiment ?? experiment;
+          this.lab = { experiment: complete, iteration: 0, goal: complete.training.iterations, behind: 0 };
+          const points = { points: new Float64Array([0, 0, 1, 1]), labels: new Uint8Array([0, 1]) };
+          return { points: { train: points, test: points }, ...this.#state() };
+        }),
+      change: (change, ...values) => this.#ask(change, values, () => this.#change(change, values)),
+      frame: (request) => this.#ask('frame', [request], () => this.#frame(request)),
+      read: (what, values) => this.#ask('read', [what, values], () => []),
+      split: () => Promise.resolve({ train: new Uint32Array(), test: new Uint32Array() }),
+      recruit: () => {},
+      close: () => {},
+      abandon: () => {
+        this.dead = false;
+      },
+    };
+  }
+
+  #state() {
+    const { experiment, goal } = this.lab;
+    return {
+      experiment,
+      lastIteration: goal,
+      runs: experiment.runs.map((/** @type {any} */ { initializer }) => ({ label: initializer })),
+    };
+  }
+
+  /** @param {string} change @param {any[]} values */
+  #change(change, values) {
+    const { lab } = this;
+    const { experiment } = lab;
+    const set = (/** @type {any} */ part) => (lab.experiment = { ...experiment, ...part });
+    const { runs } = experiment;
+    switch (change) {
+      case 'rewind':
+        lab.iteration = lab.behind = 0;
+        break;
+      case 'setIterations':
+        if (values[0] < lab.iteration) throw new RangeError(`training.iterations: ${values[0]} is not allowed`);
+        lab.goal = values[0];
+        set({ training: { ...experiment.training, iterations: values[0] } });
+        break;
+      case 'setLearningRate':
+        set({ training: { ...experiment.training, learningRate: values[0] } });
+        break;
+      case 'addRun':
+        lab.behind += lab.iteration;
+        set({ runs: runs.toSpliced(values[1], 0, values[0]) });
+        break;
+      case 'removeRun':
+        set({ runs: runs.toSpliced(values[0], 1) });
+        break;
+      case 'setRun':
+        lab.behind += lab.iteration;
+        set({ runs: runs.with(values[0], values[1]) });
+        break;
+      case 'moveRun':
+        set({ runs: runs.toSpliced(values[0], 1).toSpliced(values[1], 0, runs[values[0]]) });
+        break;
+    }
+    return this.#state();
+  }
+
+  /** @param {import('../../www/engine/frame.js').FrameRequest} request @returns {import('../../www/engine/frame.js').Frame} */
+  #frame({ until, budget, measure, last }) {
+    const { lab } = this;
+    const pace = budget > 0 ? this.pace : 0;
+    if (lab.behind > 0) lab.behind = Math.max(0, lab.behind - pace);
+    else lab.iteration = Math.max(lab.iteration, Math.min(until, lab.goal, lab.iteration + pace));
+    const { iteration, behind, goal, experiment } = lab;
+    const runs = experiment.runs.map(() => ({ iteration: iteration - behind }));
+    const ended = last && behind === 0 && iteration >= until;
+    return {
+      iteration,
+      behind,
+      lastIteration: goal,
+      learningRate: experiment.training.learningRate,
+      measured: measure || ended ? { runs, costs: [] } : null,
+      fields: null,
+      inside: null,
+      spent: 1,
+      took: 2,
+    };
+  }
+}

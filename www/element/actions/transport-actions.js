@@ -1,0 +1,48 @@
+/** What the controls around the pictures ask for: transport, speed, what is shown, presets. */
+
+/** @param {import('../element-lab.js').Lab} lab @param {import('../element-lab.js').Element} element */
+export function transportActions(lab, element) {
+  const { player, opener } = lab;
+  const dropProblem = () => lab.problem('', null);
+
+  return /** @satisfies {Partial<import('../../views/view.js').Actions>} */ ({
+    playOrPause: () => {
+      dropProblem();
+      lab.stopReading();
+      if (player.model.mode === 'rest') opener.play();
+      else player.pause();
+    },
+    /** @param {number} count */
+    advance: (count) => {
+      dropProblem();
+      lab.untilRest(() => player.advance(count));
+    },
+    runToEnd: () => {
+      dropProblem();
+      if (['end', 'return'].includes(player.model.mode)) player.pause();
+      else player.runToEnd();
+    },
+    rewind: () => lab.byUser('seed', () => player.rewind()),
+    /** @param {number} speed */
+    setSpeed: (speed) => player.setSpeed(speed),
+    reset: () =>
+      lab.byUser('preset', () =>
+        player.asUser(() => opener.open({ preset: player.model.preset?.name ?? element.preset })),
+      ),
+    /** @param {string} name */
+    openPreset: (name) => lab.byUser('preset', () => opener.openPreset(name)),
+    restart: () => lab.byUser('runs', () => player.restart()),
+    /** @param {boolean} showTest */
+    showTest: (showTest) => {
+      lab.set({ showTest });
+      lab.painting.repaint();
+    },
+    /** @param {boolean} logarithmic */
+    setLogarithmic: (logarithmic) => {
+      lab.set({ logarithmic });
+      lab.painting.repaint();
+    },
+    stopReading: () => lab.stopReading(),
+    accept: dropProblem,
+  });
+}

@@ -1,0 +1,344 @@
+/** The lab of an element: its player, what is looked at, and the controllers that open, paint and extend it. */
+import { actions } from './actions/index.js';
+import { SINGLE, fromText } from './attributes.js';
+import { LateFeatures } from './late-features.js';
+import { Opener } from './opener.js';
+import { Painting } from './painting.js';
+import { Pending } from './pending.js';
+import { template } from './template.js';
+import { RunLabels, viewOf } from './view-model.js';
+import { loadingNamed, shown, themeNamed } from './visibility.js';
+import { colourTable } from '../charts/colours.js';
+import { LabClient } from '../engine/client.js';
+import { same } from '../experiment/object.js';
+import { Player } from '../player/player.js';
+import { Superseded } from '../player/work-queue.js';
+import { homeNotes } from '../share/home.js';
+import { insideQuestion, newInside, renewInside } from '../views/inside/inside-look.js';
+import { statusSentence } from '../views/messages.js';
+
+/** @typedef {InstanceType<import('./methods.js').WithProperties>} Element */
+/** @typedef {import('../views/view.js').Look & { inside: import('../views/inside/inside-look.js').InsideLook, share: { open: boolean, brought: File[] | string | null } }} State  what belongs to looking, not to the experiment */
+
+/** Under this key an element has its lab. */
+export const lab = Symbol('lab');
+
+/** How many runs take their place before it is known how many there are, so that little moves when it is. */
+const EXPECTED_RUNS = 3;
+const MOST_EXPECTED = 8;
+/** A screen reader hears of a moving lab this often. */
+const STATUS_INTERVAL = 5000;
+
+const INITIALIZERS = /** @type {typeof SINGLE[number]} */ (SINGLE.find(({ path }) => path === 'runs'));
+
+export class Lab {
+  #element;
+  /** @type {State} */
+  state = {
+    notes: [],
+    showTest: false,
+    logarithmic: true,
+    tableOpen: false,
+    status: '',
+    reading: null,
+    cut: null,
+    draggedRate: null,
+    problems: {},
+    section: '',
+    more: null,
+    dropped: null,
+    inside: newInside(),
+    share: { open: false, brought: null },
+  };
+  /** What `views` and `hide` leave. */
+  #shown = shown(null, null);
+  #labels = new RunLabels();
+  /** Notes that an event has told of. @type {Set<string>} */
+  #noted = new Set();
+  #spoken = 0;
+  /** The iteration of the last frame. */
+  #drawnTo = 0;
+
+  /** @param {Element} element */
+  constructor(element) {
+    this.#element = element;
+    const player = (this.player = new Player(
+      (what, byUser) => this.#onPlayer(what, byUser),
+      (died) => new LabClient(died),
+    ));
+    const changed = () => element.requestUpdate();
+    const { elementStyles } = /** @type {typeof import('lit').LitElement} */ (element.constructor);
+    this.pending = new Pending(player);
+    this.opener = new Opener({
+      element,
+      player,
+      note: (notes) => this.set({ notes }),
+      wanted: () => this.#lookInside(),
+      removed: () => this.pending.removed(),
+      changed,
+    });
+    this.features = new LateFeatures({
+      player,
+      styles: elementStyles,
+      root: () => element.shadowRoot ?? undefined,
+      changed,
+      repoint: () => this.painting.repoint(),
+      share: {
+        lab: () => element,
+        view: () => this.view(),
+        root: () => /** @type {ShadowRoot} */ (element.renderRoot),
+        changed,
+        updated: () => element.updateComplete,
+        close: () => this.set({ share: { ...this.state.share, open: false } }),
+        open: (experiment, how) => player.asUser(() => this.opener.open(experiment, how)),
+      },
+    });
+    this.painting = new Painting({
+      element,
+      player,
+      features: this.features,
+      view: () => this.view(),
+      painted: () => this.#painted,
+      seen: (visible) => this.#onSight(visible),
+      read: (part) => {
+        if (
+          !same(
+            { reading: this.state.reading, cut: this.state.cut, ...part },
+            { reading: this.state.reading, cut: this.state.cut },
+          )
+        )
+          this.set(part);
+      },
+    });
+    this.act = actions(this, element);
+    element.addController(this.painting);
+    element.addController(this.opener);
+    element.addController({ hostDisconnected: () => this.features.sharing?.close() });
+  }
+
+  /** Changes what is looked at. @param {Partial<State>} part */
+  set(part) {
+    this.state = { ...this.state, ...part };
+    this.#element.requestUpdate();
+  }
+
+  /** Changes what is looked at inside the networks. @param {Partial<State['inside']>} part */
+  setInside(part) {
+    this.set({ inside: { ...this.state.inside, ...part } });
+    if ('follow' in part && this.state.inside.open) this.player.show({ inside: insideQuestion(this.state.inside) });
+  }
+
+  /** @param {boolean} open */
+  openInside(open) {
+    this.set({ inside: { ...this.state.inside, open, selected: null } });
+    if (open) this.features.parts.inside.want();
+    this.player.show({ inside: insideQuestion(this.state.inside) });
+  }
+
+  /** Ends the reading of the cost chart. */
+  stopReading() {
+    this.painting.reader?.stopReading();
+    this.set({ reading: null });
+  }
+
+  /** What was refused stands beside its control; null: nothing was. @param {string} control @param {string | null} message */
+  problem(control, message) {
+    this.set({ problems: message === null ? {} : { [control]: message } });
+  }
+
+  /**
+   * Does what a control asks, and shows beside it what is refused.
+   * @param {string} control @param {() => Promise<any> | void} work
+   */
+  async byUser(control, work) {
+    this.problem(control, null);
+    try {
+      await this.player.asUser(work);
+    } catch (error) {
+      if (!(error instanceof Superseded) && this.player.model.phase === 'ready')
+        this.problem(control, /** @type {Error} */ (error).message);
+    } finally {
+      this.#element.requestUpdate();
+    }
+  }
+
+  // For methods
+
+  /** How many samples there are. */
+  get samples() {
+    const { points } = this.player.model;
+    return { train: points?.train.labels.length ?? 0, test: points?.test.labels.length ?? 0 };
+  }
+
+  /** @param {(player: Player) => void} move @returns {Promise<number>} the iteration at which the lab next comes to rest */
+  untilRest(move) {
+    this.opener.want();
+    return this.pending.untilRest(this.opener.standing, () => move(this.player));
+  }
+
+  /** Until there is something to see. */
+  async opened() {
+    this.opener.want();
+    await this.pending.untilShown(() => this.opener.standing);
+  }
+
+  // Life cycle
+
+  /** @param {Map<PropertyKey, any>} changed  properties */
+  willUpdate(changed) {
+    if (changed.has('theme')) this.painting.renew();
+    if (changed.has('views') || changed.has('hide')) this.#show();
+    this.opener.willUpdate(changed);
+    if (!this.waits) this.player.show({ colours: colourTable(this.painting.theme) });
+  }
+
+  firstUpdated() {
+    this.painting.observe();
+    this.opener.firstUpdated();
+  }
+
+  updated() {
+    this.#tellNotes();
+    if (!this.waits) this.painting.paint();
+  }
+
+  /** Whether it opens when it is looked at, and was not. */
+  get waits() {
+    return !this.opener.wanted && !this.player.model.frame;
+  }
+
+  /** Whether nothing is to be done for it before others: it waits for a look. */
+  get isLazy() {
+    return loadingNamed(this.#element.loading).word === 'lazy';
+  }
+
+  /** @param {boolean} visible */
+  #onSight(visible) {
+    if (visible && !this.opener.wanted) this.opener.load();
+    this.player.setVisible(visible);
+  }
+
+  /** What is not shown is not computed, and is forgotten as far as it is a view's own. */
+  #show() {
+    const { views, hide, hasUpdated } = this.#element;
+    this.#shown = shown(views, hide);
+    const { shows } = this.#shown;
+    this.player.show({ pictures: shows('panels') });
+    this.#lookInside();
+    if (!shows(this.state.section)) this.set({ section: '' });
+    if (!shows('test-points') && !hasUpdated) this.set({ showTest: false });
+    this.painting.renew();
+  }
+
+  /** Opens the look inside that `views` names, or closes one that is not shown. What waits for a look asks for no part of it yet. */
+  #lookInside() {
+    const { shows, opensInside } = this.#shown;
+    if (opensInside === this.state.inside.open || (opensInside ? !this.opener.wanted : shows('inside'))) return;
+    this.openInside(opensInside);
+  }
+
+  // From the player
+
+  /** @param {import('../player/player.js').What} what @param {boolean} byUser */
+  #onPlayer(what, byUser) {
+    const { player, painting } = this;
+    const { model, iteration } = player;
+    if (what === 'frame' || what === 'picture') {
+      if (iteration < this.#drawnTo) this.stopReading();
+      this.#drawnTo = iteration;
+      // What is drawn ten times a second leaves the frames in between to the pictures.
+      if (what === 'picture') painting.paintFrame();
+      this.#emit('progress', { iteration, iterations: player.goal });
+      if (what === 'picture') return;
+      painting.renewFrame();
+      this.#labels.learn(model);
+    }
+    if (what === 'experiment') this.#onExperiment(byUser);
+    if (what === 'load') this.#emit('load');
+    if (what === 'finish') this.#emit('finish', { iteration });
+    if (what === 'failure') this.#emit('error', { type: model.failure?.reason, ...model.failure });
+    this.pending.tell();
+    this.#speak();
+    this.#element.requestUpdate();
+  }
+
+  /** @param {boolean} byUser */
+  #onExperiment(byUser) {
+    const { model } = this.player;
+    const { experiment } = model;
+    this.features.own?.follow(experiment.dataset);
+    this.setInside(renewInside(this.state.inside, model));
+    const isOpened = this.player.opening;
+    this.#emit('change', { experiment: structuredClone(experiment), isUserInitiated: byUser, isOpened });
+    this.stopReading();
+  }
+
+  /** @param {string} name @param {any} [detail] */
+  #emit(name, detail) {
+    this.#element.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  #speak() {
+    const { model } = this.player;
+    const now = performance.now();
+    if (model.mode !== 'rest' && now - this.#spoken < STATUS_INTERVAL) return;
+    this.#spoken = now;
+    this.set({ status: statusSentence(model) });
+  }
+
+  // What is shown
+
+  /** What is wrong with attributes. */
+  get #notes() {
+    const { theme, home } = this.#element;
+    const looks = [themeNamed(theme), loadingNamed(this.#element.loading), this.#shown];
+    return [...this.opener.author.notes, ...homeNotes(home), ...looks.flatMap(({ notes }) => notes)];
+  }
+
+  #tellNotes() {
+    const notes = this.#notes;
+    const fresh = notes.filter(({ message }) => !this.#noted.has(message));
+    this.#noted = new Set(notes.map(({ message }) => message));
+    for (const { attribute, message } of fresh)
+      this.#emit('error', { type: 'attribute', reason: 'attribute', attribute, message });
+  }
+
+  /** How many runs there will be, as far as its attributes say. */
+  get #expected() {
+    const { initializers } = /** @type {any} */ (this.#element);
+    const listed = typeof initializers === 'string' ? fromText(INITIALIZERS, initializers) : initializers;
+    return Array.isArray(listed) ? Math.min(MOST_EXPECTED, listed.length) : EXPECTED_RUNS;
+  }
+
+  /** @returns {import('../views/panel-painter.js').Painted} */
+  get #painted() {
+    const { theme } = this.painting;
+    return { model: this.player.model, theme, showTest: this.state.showTest, own: this.features.own };
+  }
+
+  /** @returns {import('../views/view.js').View} */
+  view() {
+    return viewOf({
+      model: this.player.model,
+      state: this.state,
+      labels: this.#labels,
+      features: this.features,
+      theme: () => this.painting.theme,
+      expected: this.#expected,
+      shows: this.#shown.shows,
+      act: this.act,
+    });
+  }
+
+  render() {
+    return template(this.view(), {
+      alt: this.#element.alt,
+      themeName: this.painting.themeName,
+      waits: this.waits,
+      notes: this.#notes,
+      onColours: ({ target, currentTarget }) => {
+        if (target === currentTarget) this.painting.repaint();
+      },
+    });
+  }
+}

@@ -1,0 +1,57 @@
+/** Features of an element that are fetched when they are first wanted: set-up, look inside, Share; and what each adds. */
+import { adoptStyles } from './late-styles.js';
+import { editorOf } from './own-points.js';
+import { LateFeature } from '../views/late-feature.js';
+
+/**
+ * @typedef {object} Host  the element, as far as it is needed here
+ * @property {import('../player/player.js').Player} player
+ * @property {import('lit').CSSResultOrNative[]} styles  the element's own
+ * @property {() => ShadowRoot | undefined} root
+ * @property {() => void} changed
+ * @property {() => void} repoint  other points are to be seen
+ * @property {Omit<import('../share/sharing.js').Host, 'player'>} share
+ */
+
+export class LateFeatures {
+  #host;
+  /** The user's own points, while they are edited. @type {import('../data/editor.js').DataEditor | null} */
+  own = null;
+  /** @type {import('../views/inside/paint.js').InsidePainter | null} */
+  insidePainter = null;
+  /** @type {import('../share/sharing.js').Sharing | null} */
+  sharing = null;
+
+  /** @param {Host} host */
+  constructor(host) {
+    this.#host = host;
+    const come = () => this.#come();
+    this.parts = {
+      setup: new LateFeature(() => import('../views/settings/index.js'), come),
+      inside: new LateFeature(() => import('../views/inside/index.js'), come),
+      share: new LateFeature(() => import('../share/index.js'), come),
+    };
+  }
+
+  /** A feature has come, is on its way, or could not be had. */
+  #come() {
+    const { player, repoint, changed, share: host } = this.#host;
+    const { setup, inside, share } = this.parts;
+    this.adopt();
+    if (inside.part) this.insidePainter ??= new inside.part.InsidePainter();
+    if (share.part) this.sharing ??= new share.part.Sharing({ player, ...host });
+    if (setup.part && !this.own) {
+      this.own = editorOf(setup.part.DataEditor, { player, repoint, changed });
+      const { experiment } = player.model;
+      if (experiment) this.own.follow(experiment.dataset);
+    }
+    changed();
+  }
+
+  /** Gives the element's root the styles of the features that have come. @param {ShadowRoot | undefined} [root] */
+  adopt(root = this.#host.root()) {
+    const { setup, inside, share } = this.parts;
+    const late = [setup, inside, share].flatMap(({ part }) => (part ? [part.css] : []));
+    if (root) adoptStyles(root, this.#host.styles, late);
+  }
+}

@@ -1,0 +1,63 @@
+/** Promises of an element: of the next rest, and of something to see. */
+
+const NOWHERE = 'This element is not on a page, and has no experiment yet.';
+const REMOVED = 'This element was removed from its page, and its lab does not move until it is back.';
+
+/** @typedef {'open' | 'nowhere' | 'removed'} Standing  of an element's lab: opened or about to be, never asked for, closed after its removal */
+
+export class Pending {
+  #player;
+  /** Who waits for the lab to come to rest, and who for any change of it. @type {{ resolve: (iteration: any) => void, reject: (error: Error) => void }[]} */
+  #rests = [];
+  /** @type {((value?: unknown) => void)[]} */
+  #changes = [];
+
+  /** @param {import('../player/player.js').Player} player */
+  constructor(player) {
+    this.#player = player;
+  }
+
+  /** The iteration at which the lab next comes to rest. @param {Standing} standing @param {() => void} move @returns {Promise<number>} */
+  untilRest(standing, move) {
+    const promise = new Promise((resolve, reject) => {
+      if (standing !== 'open') {
+        reject(new Error(standing === 'removed' ? REMOVED : NOWHERE));
+        return;
+      }
+      move();
+      this.#rests.push({ resolve, reject });
+    });
+    promise.catch(() => {}); // whoever awaits it sees the error all the same
+    this.#tellRests();
+    return promise;
+  }
+
+  /** Until there is something to see. @param {() => Standing} standing */
+  async untilShown(standing) {
+    const { model } = this.#player;
+    while (!model.frame || model.phase !== 'ready') {
+      if (model.phase === 'failed') throw new Error(model.failure?.message);
+      if (standing() === 'nowhere') throw new Error(NOWHERE);
+      await new Promise((resolve) => this.#changes.push(resolve));
+    }
+  }
+
+  /** The player has changed. */
+  tell() {
+    this.#tellRests();
+    this.#changes.splice(0).forEach((tell) => tell());
+  }
+
+  #tellRests() {
+    const { mode, phase, failure } = this.#player.model;
+    if (mode !== 'rest') return;
+    for (const { resolve, reject } of this.#rests.splice(0))
+      if (phase === 'failed') reject(new Error(failure?.message));
+      else resolve(this.#player.iteration);
+  }
+
+  /** The lab was closed: nothing of what they wait for comes any more. */
+  removed() {
+    for (const { reject } of this.#rests.splice(0)) reject(new Error(REMOVED));
+  }
+}

@@ -1,0 +1,90 @@
+/** Properties of <init-lab>, and the attributes that stand for them. */
+import { SINGLE, fromText } from './attributes.js';
+import { DEFAULT_PRESET } from '../experiment/catalogue.js';
+import { LARGEST_TEXT, jsonFrom } from '../experiment/notation.js';
+import { same } from '../experiment/object.js';
+
+/** @param {any} a @param {any} b */
+function differ(a, b) {
+  try {
+    return !same(a, b);
+  } catch {
+    return true; // nested without end: the core refuses it in words
+  }
+}
+
+/** @param {string | null} text JSON, or what is not JSON as it is, to be complained about in place */
+function experimentFrom(text) {
+  if (text === null || text.trim() === '') return null;
+  try {
+    return text.length > LARGEST_TEXT ? text : jsonFrom(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Names of the properties that are single fields of the experiment. */
+export const FIELD_KEYS = SINGLE.map(({ key }) => key);
+
+/** A property for each field of the experiment. */
+const fieldProperties = Object.fromEntries(
+  SINGLE.map((property) => [
+    property.key,
+    {
+      attribute: property.attribute,
+      converter: { fromAttribute: (/** @type {string | null} */ text) => fromText(property, text) },
+      hasChanged: differ,
+    },
+  ]),
+);
+
+/** @param {typeof import('lit').LitElement} Base */
+export function withProperties(Base) {
+  class WithProperties extends Base {
+    static properties = {
+      preset: { type: String },
+      experiment: { converter: { fromAttribute: experimentFrom }, hasChanged: differ },
+      theme: { type: String },
+      loading: { type: String },
+      home: { type: String },
+      views: { hasChanged: differ },
+      hide: { hasChanged: differ },
+      alt: { type: String },
+      ...fieldProperties,
+    };
+
+    constructor() {
+      super();
+      this.preset = DEFAULT_PRESET;
+      /** @type {any} */
+      this.experiment = null;
+      /** @type {'auto' | 'light' | 'dark' | 'projector'} */
+      this.theme = 'auto';
+      /** @type {'eager' | 'lazy'} */
+      this.loading = 'eager';
+      /** Where links to what it shows lead, if that is not the page beside its script. @type {string | null} */
+      this.home = null;
+      /** Names of views, as a text or a list; null: all. @type {string | string[] | null} */
+      this.views = null;
+      /** Names of what is hidden, as a text or a list. @type {string | string[] | null} */
+      this.hide = null;
+      /** What the figure is called for those who do not see it; null: the preset's title. @type {string | null} */
+      this.alt = null;
+      for (const key of FIELD_KEYS) /** @type {any} */ (this)[key] = null;
+    }
+  }
+
+  // Frameworks set an attribute's property where an element has one of its name: that of data-… attributes takes the data set's name, too.
+  Object.defineProperty(WithProperties.prototype, 'dataset', {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return Reflect.get(HTMLElement.prototype, 'dataset', this);
+    },
+    set(name) {
+      this.datasetName = name;
+    },
+  });
+
+  return WithProperties;
+}

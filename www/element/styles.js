@@ -1,0 +1,16 @@
+/** Styles of <init-lab>, in the order in which they hold. */
+import { unsafeCSS } from 'lit';
+import answers from '../styles/answers.css?inline';
+import chart from '../styles/chart.css?inline';
+import controls from '../styles/controls.css?inline';
+import frame from '../styles/frame.css?inline';
+import media from '../styles/media.css?inline';
+import panels from '../styles/panels.css?inline';
+import settingsBar from '../styles/settings-bar.css?inline';
+import tables from '../styles/tables.css?inline';
+import widths from '../styles/widths.css?inline';
+import { themeStyles } from '../views/theme-styles.js';
+
+const parts = [frame, controls, panels, chart, tables, widths, media, settingsBar, answers];
+
+export const styles = [unsafeCSS(parts.join('\n')), themeStyles];

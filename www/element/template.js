@@ -1,0 +1,71 @@
+/** All of a lab, in its order. */
+import { html, nothing } from 'lit';
+import { results } from '../views/comparison.js';
+import { controls } from '../views/controls.js';
+import { costFigure } from '../views/cost.js';
+import { dropTarget, paste } from '../views/drop.js';
+import { inside } from '../views/look-inside.js';
+import { attributeNotes, messages } from '../views/messages.js';
+import { notes } from '../views/notes.js';
+import { panels } from '../views/panels.js';
+import { shareParts } from '../views/share-button.js';
+import { controlsPlace, placeBelow, waiting } from '../views/waiting.js';
+import { keep } from './keyboard.js';
+
+/** @typedef {import('../views/view.js').View} View */
+/**
+ * @typedef {object} Frame  what is around the views
+ * @property {string | null} alt  what the figure is called
+ * @property {string} themeName
+ * @property {boolean} waits  for a look: it has not been opened
+ * @property {import('../views/messages.js').Note[]} notes  what is wrong with attributes
+ * @property {(event: TransitionEvent) => void} onColours  the page may have given the lab other colours
+ */
+
+/** What is around the pictures comes with the experiment, while the first of them is computed. @param {View} view */
+function body(view) {
+  const { shows, model } = view;
+  const known = model.experiment !== null;
+  const below = () => html`${inside(view)} ${costFigure(view)} ${results(view)}`;
+  return html`${known ? controls(view) : controlsPlace(shows)} ${panels(view)} ${known ? below() : placeBelow(shows)}`;
+}
+
+/** @param {View} view @param {Frame} frame */
+export function template(view, { alt, themeName, waits, notes: wrong, onColours }) {
+  const { model } = view;
+  const empty = model.phase === 'failed' && !model.frame;
+  const count = model.frame?.runs.length ?? view.expected;
+  const drop = dropTarget(view, 'panels');
+  return html`<div class="frame" @keydown=${keep} @keyup=${keep} @keypress=${keep}>
+    <div
+      class="lab"
+      lang="en"
+      dir="ltr"
+      role="group"
+      aria-label=${alt?.trim() || `Lab: ${model.preset?.title ?? 'initializers compared'}`}
+      @transitionrun=${onColours}
+      part="lab"
+      data-theme=${themeName}
+      data-phase=${model.phase}
+      aria-busy=${!model.settled}
+      @dragover=${drop.over}
+      @dragleave=${drop.leave}
+      @drop=${drop.drop}
+      @paste=${paste(view)}
+    >
+      ${notes(view)} ${messages(view)} ${attributeNotes(wrong)}
+      ${model.frame || model.phase !== 'loading' || waits ? nothing : html`<p class="late opening">The lab is being loaded …</p>`}
+      <div
+        class="body"
+        data-count=${Math.min(8, count)}
+        ?data-beside=${count < 4 && view.shows('panels') && view.shows('chart')}
+        ?data-blank=${!model.frame}
+        ?hidden=${empty}
+      >
+        ${waits ? waiting(view.shows, count) : body(view)}
+      </div>
+      <p class="unseen" role="status">${view.status}</p>
+      ${shareParts(view)}
+    </div>
+  </div>`;
+}

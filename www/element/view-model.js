@@ -1,0 +1,82 @@
+/** What views draw from, made of an element's parts as they are. */
+import { SLOTS, assignSlots } from '../charts/colours.js';
+import { sameRun } from '../experiment/object.js';
+import { nameOf } from '../experiment/runs.js';
+import { indexOf } from '../player/model.js';
+import { latest } from '../player/run-edits.js';
+
+/** @typedef {import('../views/view.js').View} View */
+/** @typedef {import('../player/model.js').Model} Model */
+
+/** @param {Model} model @returns {(run: any) => number} */
+function slotsOf(model) {
+  const { initializers } = model.catalogue;
+  const runs = model.experiment?.runs ?? [];
+  const isOn = (/** @type {any} */ run) => model.chosen.includes(model.offered.indexOf(run));
+  // More than have a colour of their own can be offered, but not switched on: those that are on come first then.
+  const order =
+    model.offered.length > SLOTS ? [...model.offered].sort((a, b) => Number(isOn(b)) - Number(isOn(a))) : model.offered;
+  const slots = assignSlots(
+    order,
+    initializers.map(({ name }) => name),
+  );
+  return (run) => {
+    const place = model.offered.includes(run) ? run : model.offered[model.chosen[runs.indexOf(run)]];
+    const found = order.indexOf(place);
+    return (slots[found < 0 ? order.findIndex((other) => sameRun(other, run, initializers)) : found] ?? 0) % SLOTS;
+  };
+}
+
+/** What runs were called when they were on. */
+export class RunLabels {
+  /** @type {Map<string, string>} */
+  #known = new Map();
+
+  /** @param {Model} model */
+  learn({ frame, experiment }) {
+    frame?.runs.forEach(({ label }, k) => this.#known.set(JSON.stringify(experiment.runs[k]), label));
+  }
+
+  /** @param {Model} model @param {any} run */
+  of(model, run) {
+    const { initializers } = model.catalogue;
+    const label = model.described[indexOf(model, run)]?.label;
+    if (label) return label;
+    for (const [key, known] of this.#known) if (sameRun(JSON.parse(key), run, initializers)) return known;
+    return run.label ?? nameOf(run, initializers);
+  }
+}
+
+/**
+ * @param {object} of
+ * @param {Model} of.model
+ * @param {import('./element-lab.js').State} of.state
+ * @param {RunLabels} of.labels
+ * @param {import('./late-features.js').LateFeatures} of.features
+ * @param {() => import('../charts/colours.js').Theme} of.theme
+ * @param {number} of.expected
+ * @param {(name: string) => boolean} of.shows
+ * @param {import('../views/view.js').Actions} of.act
+ * @returns {View}
+ */
+export function viewOf({ model, state, labels, features, theme, expected, shows, act }) {
+  const { inside, share, ...look } = state;
+  return {
+    model,
+    ...look,
+    more: latest(look.more),
+    get theme() {
+      return theme();
+    },
+    expected,
+    slotOf: slotsOf(model),
+    labelOf: (run) => labels.of(model, run),
+    look: inside,
+    insideStride: features.insidePainter?.stride ?? 1,
+    own: features.own,
+    share: { ...share, sharing: features.sharing },
+    shows,
+    parts: features.parts,
+    act,
+  };
+}

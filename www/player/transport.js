@@ -1,0 +1,148 @@
+/**
+ * What sets a lab in motion and brings it to rest, as a state machine: a state and an event give the next state and what is to be done.
+ * No promises, no DOM, no time: the player tells it what happens and does what it says.
+ */
+
+/** @typedef {'rest' | 'play' | 'steps' | 'end' | 'return'} Mode  return: on the way back to where a lab was before a restart */
+/** @typedef {{ mode: Mode, count: number, at: number }} Command  count: iterations to go on by, or to go to; at: its number */
+/**
+ * @typedef {object} Transport
+ * @property {Mode} mode
+ * @property {Command | null} command  given, and not begun: changes that were asked for before come first
+ * @property {Command | null} then     follows once the lab is back where it was
+ * @property {number} commands         given so far
+ * @property {number} beforeLoad       given when a load was last asked for: it ends those
+ * @property {number} stop             where to stop, if that is before the goal
+ * @property {number} origin           where the movement began
+ * @property {number} iteration        shown
+ * @property {number} behind           updates missing in runs that were switched on
+ * @property {number} goal             where training ends
+ */
+/**
+ * @typedef {{ type: 'move', mode: Mode, count?: number }
+ *   | { type: 'pause' }
+ *   | { type: 'rest' }
+ *   | { type: 'load-asked' }
+ *   | { type: 'opened', commands: number, returnTo: number, goal: number }
+ *   | { type: 'return', to: number }
+ *   | { type: 'begin' }
+ *   | { type: 'rewound' }
+ *   | { type: 'goal', goal: number }
+ *   | { type: 'shown', iteration: number, goal: number, behind: number }
+ *   | { type: 'arrive', waits: boolean }
+ *   | { type: 'stopped' }} Event
+ *   pause: rests if it moves; rest: drops every command; opened: `commands` had been given when it was asked for; return: the opened lab is
+ *   shown, and goes to where it was; begin: no change waits, so the command can begin; arrive: is the end reached? `waits`: a change does;
+ *   stopped: the engine failed, is restarted or closed
+ */
+/** @typedef {'tell' | 'depart' | 'rewind' | 'finish'} Effect  tell: the mode or its end has changed; depart: it moves from here on */
+/** @typedef {{ state: Transport, effects: Effect[] }} Next */
+
+/** @returns {Transport} */
+export const atRest = () => ({
+  mode: 'rest',
+  command: null,
+  then: null,
+  commands: 0,
+  beforeLoad: 0,
+  stop: Infinity,
+  origin: 0,
+  iteration: 0,
+  behind: 0,
+  goal: 0,
+});
+
+/** Where the mode ends; it moves with the goal. @param {Transport} state */
+export const endOf = ({ mode, stop, goal, iteration }) => (mode === 'rest' ? iteration : Math.min(stop, goal));
+
+/** The same, also of a way back that has not begun. @param {Transport} state */
+export const targetOf = (state) => (state.command?.mode === 'return' ? state.command.count : endOf(state));
+
+/**
+ * What makes a lab that is paused now go on as before; null where nothing moves, or on the way back after a restart.
+ * @param {Transport} state @returns {{ mode: Mode, count: number } | null}
+ */
+export function resumption(state) {
+  const { mode, command, iteration } = state;
+  if (mode === 'rest' || mode === 'return') return null;
+  if (mode !== 'steps') return { mode, count: 0 };
+  return { mode, count: command?.count ?? Math.max(0, endOf(state) - iteration) };
+}
+
+/** @param {Transport} state @param {Effect[]} effects @returns {Next} */
+const to = (state, ...effects) => ({ state, effects });
+
+/** @param {Transport} state @returns {Transport} */
+const rested = (state) => ({ ...state, mode: 'rest', command: null, then: null, stop: Infinity });
+
+/** @param {Transport} state @param {Mode} mode @param {number} count @param {Command | null} [then] @returns {Transport} */
+const commanded = (state, mode, count, then = null) => {
+  const commands = state.commands + 1;
+  return { ...state, mode, commands, command: { mode, count, at: commands }, then };
+};
+
+/** @param {Transport} before @param {Mode} mode @param {number} count @returns {Next} */
+function depart(before, mode, count) {
+  const { iteration } = before;
+  // More steps go on from where the steps before them are to end.
+  const from = Number.isFinite(before.stop) ? Math.max(iteration, endOf(before)) : iteration;
+  const stop = mode === 'return' ? count : mode === 'steps' ? from + count : Infinity;
+  const state = { ...before, command: null, stop, origin: iteration };
+  return endOf(state) <= iteration ? to(rested(state), 'tell') : to(state, 'depart', 'tell');
+}
+
+/** @param {Transport} state @param {Event} event @returns {Next} */
+export function next(state, event) {
+  switch (event.type) {
+    case 'move': {
+      const { mode, count = 0 } = event;
+      const { command, beforeLoad } = state;
+      const adds = mode === 'steps' && command?.mode === 'steps' && command.at > beforeLoad;
+      return to(commanded(state, mode, adds ? command.count + count : count), 'tell');
+    }
+    case 'pause':
+      return state.mode === 'rest' ? to(state) : to(rested(state), 'tell');
+    case 'rest':
+      return to(rested(state), 'tell');
+    case 'load-asked':
+      return to({ ...state, beforeLoad: state.commands });
+    case 'opened': {
+      const { commands, returnTo, goal } = event;
+      const command = commands === state.commands ? null : state.command;
+      const returns = !command && returnTo > 0;
+      const mode = command?.mode ?? (returns ? 'return' : 'rest');
+      return to({ ...state, mode, command, then: null, stop: returns ? returnTo : Infinity, goal });
+    }
+    case 'return':
+      return to(commanded(state, 'return', event.to, state.command), 'tell');
+    case 'begin': {
+      if (!state.command) return to(state);
+      const { mode, count } = state.command;
+      if (mode === 'play' && state.iteration >= state.goal) return to({ ...state, command: null }, 'rewind');
+      return depart(state, mode, count);
+    }
+    case 'rewound':
+      return state.mode === 'rest' || state.command ? to(state) : depart(state, state.mode, 0);
+    case 'goal':
+      return to({ ...state, goal: event.goal });
+    case 'shown': {
+      const { iteration, goal, behind } = event;
+      return to({ ...state, iteration, goal, behind });
+    }
+    case 'arrive':
+      return arrive(state, event.waits);
+    case 'stopped':
+      return to(rested(state));
+  }
+}
+
+/** @param {Transport} state @param {boolean} waits @returns {Next} */
+function arrive(state, waits) {
+  const { mode, command, then, iteration, behind, goal, origin } = state;
+  if (mode === 'rest' || command || waits || iteration < endOf(state)) return to(state);
+  // Runs that a helper lost train again: nothing has ended before they are where the others are.
+  if (behind > 0) return to(state);
+  if (then) return to(commanded(state, then.mode, then.count), 'tell');
+  const finished = mode !== 'return' && iteration >= goal && iteration > origin;
+  return finished ? to(rested(state), 'tell', 'finish') : to(rested(state), 'tell');
+}
