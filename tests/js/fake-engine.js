@@ -27,11 +27,14 @@ export class World {
   sent = [];
   /** Events of the player. @type {string[]} */
   events = [];
+  /** Told of every event. @type {(what: string, byUser: boolean) => void} */
+  heard = () => {};
   /** The engine's labs: one at a time. */
   lab = { experiment: experimentOf(), iteration: 0, goal: 0, behind: 0 };
   /** Told of the engine's end. @type {((failure: EngineFailure) => void) | null} */
   died = null;
-  dead = false;
+  /** Why it ended; null: it lives. @type {EngineFailure | null} */
+  failure = null;
   /** Thrown by the next request of a name. @type {Map<string, Error>} */
   refusals = new Map();
 
@@ -39,7 +42,10 @@ export class World {
   static async with(experiment = experimentOf()) {
     const world = new World();
     world.player = new Player(
-      (what) => world.events.push(what),
+      (what, byUser) => {
+        world.events.push(what);
+        world.heard(what, byUser);
+      },
       (died) => world.client(died),
       world.#clock,
     );
@@ -82,8 +88,8 @@ export class World {
 
   /** The engine ends. */
   die() {
-    this.dead = true;
-    this.died?.(new EngineFailure('worker-died', 'The engine stopped.'));
+    this.failure = new EngineFailure('worker-died', 'The engine stopped.');
+    this.died?.(this.failure);
   }
 
   /** @type {import('../../www/player/clock.js').Clock} */
@@ -114,7 +120,7 @@ export class World {
     return this.happen(() => {
       const refusal = this.refusals.get(name);
       this.refusals.delete(name);
-      if (this.dead) throw new EngineFailure('worker-died', 'The engine stopped.');
+      if (this.failure) throw this.failure;
       if (refusal) throw refusal;
       return work();
     });
@@ -139,7 +145,7 @@ export class World {
       recruit: () => {},
       close: () => {},
       abandon: () => {
-        this.dead = false;
+        this.failure = null;
       },
     };
   }

@@ -248,7 +248,7 @@ export class Lab {
       this.#drawnTo = iteration;
       // What is drawn ten times a second leaves the frames in between to the pictures.
       if (what === 'picture') painting.paintFrame();
-      this.#emit('progress', { iteration, iterations: player.goal });
+      this.#emit('progress', { iteration, iterations: model.lastIteration });
       if (what === 'picture') return;
       painting.renewFrame();
       this.#labels.learn(model);

@@ -109,7 +109,20 @@ export class FrameRequests {
    */
   async ask({ fine, pictured } = { fine: false, pictured: true }) {
     const ahead = this.#send({ until: 0, budget: 0, fine, pictured, measure: true });
-    await this.show(ahead, await this.answer(ahead));
+    await this.#show(ahead, await this.#answer(ahead));
+  }
+
+  /**
+   * Shows the frame that was asked for, once it has come. The next one is asked for before that, so that it is made as this one is drawn.
+   * @param {() => boolean} goesOn  whether nothing comes between the two
+   */
+  async finish(goesOn) {
+    const ahead = this.#ahead;
+    if (!ahead) return;
+    const frame = await this.#answer(ahead);
+    if (goesOn()) this.goOn();
+    await this.#show(ahead, frame);
+    this.#measurePace();
   }
 
   /** @param {{ until: number, budget: number, fine: boolean, pictured: boolean, measure: boolean }} how @returns {Ahead} */
@@ -126,7 +139,7 @@ export class FrameRequests {
   }
 
   /** What was asked for, once it has come. @param {Ahead} ahead */
-  async answer(ahead) {
+  async #answer(ahead) {
     const { model, clock, generation, silent, lost } = this.#host;
     const begun = generation();
     const stopWatch = clock.after(SILENCE, () => {
@@ -149,7 +162,7 @@ export class FrameRequests {
   }
 
   /** Shows what has come when the browser is about to draw. @param {Ahead} ahead @param {Frame} frame */
-  async show({ asked }, frame) {
+  async #show({ asked }, frame) {
     const { model, clock, generation, shown } = this.#host;
     const begun = generation();
     // Nobody has seen anything yet: the first one is not kept back, and what it takes is not the browser's next frame.
@@ -166,7 +179,7 @@ export class FrameRequests {
     shown(frame);
   }
 
-  measurePace() {
+  #measurePace() {
     const { model, clock } = this.#host;
     const now = clock.now();
     const { at, iteration } = this.#paced;

@@ -25,7 +25,6 @@ export class Player {
   #transport = atRest();
   #queue = new WorkQueue();
   #frames;
-  #contents;
   #newClient;
   #clock;
   #changed;
@@ -60,10 +59,7 @@ export class Player {
       transport: () => this.#transport,
       visible: () => this.#visible,
       generation: () => this.#generation,
-      silent: () => {
-        this.model.silent = true;
-        this.#changed('model');
-      },
+      silent: () => this.#tell({ silent: true }),
       // What refused a frame once refuses it again: to ask on would never end.
       lost: () => (this.#open = false),
       shown: ({ iteration, lastIteration, behind, measured }) => {
@@ -72,7 +68,6 @@ export class Player {
         this.#changed(measured ? 'frame' : 'picture');
       },
     });
-    this.#contents = this.#frames.contents;
   }
 
   get iteration() {
@@ -84,9 +79,10 @@ export class Player {
     return this.#opening;
   }
 
-  /** Where training ends. */
-  get goal() {
-    return this.model.lastIteration;
+  /** @param {Partial<Model>} part  of the model, that is other now */
+  #tell(part) {
+    Object.assign(this.model, part);
+    this.#changed('model');
   }
 
   /** Changes asked for in `work` are told of as the user's. @template T @param {() => T} work @returns {T} */
@@ -137,7 +133,7 @@ export class Player {
     this.#on({ type: 'opened', commands, returnTo: iteration, goal: opened.lastIteration });
     const first = !this.#open;
     this.#open = true;
-    this.#contents.forgetColours();
+    this.#frames.contents.forgetColours();
     this.#adopt(opened);
     await this.#frames.ask();
     if (first) this.#changed('load');
@@ -149,7 +145,7 @@ export class Player {
     const differs = !same(this.model.experiment, experiment);
     Object.assign(this.model, { experiment, lastIteration, described: runs, settled: false });
     this.#on({ type: 'goal', goal: lastIteration });
-    this.#contents.renew();
+    this.#frames.contents.renew();
     if (differs) this.#changed('experiment');
   }
 
@@ -219,8 +215,9 @@ export class Player {
     const resumed = resumption(this.#transport);
     if (!resumed) return null;
     this.pause();
-    const { mode, count } = resumed;
-    return () => (mode === 'steps' ? this.advance(count) : this.#move(mode));
+    const { mode, to } = resumed;
+    // The frame that was on its way has brought it nearer.
+    return () => (mode === 'steps' ? this.advance(to - this.iteration) : this.#move(mode));
   }
 
   /** @param {number} count */
@@ -257,8 +254,7 @@ export class Player {
           this.#frames.depart();
           break;
         case 'tell':
-          Object.assign(this.model, { pace: null, settled: this.#isSettled() });
-          this.#changed('model');
+          this.#tell({ pace: null, settled: this.#isSettled() });
           break;
         case 'finish':
           this.#changed('finish');
@@ -280,9 +276,8 @@ export class Player {
 
   /** @param {number} speed iterations per second */
   setSpeed(speed) {
-    Object.assign(this.model, { speed, pace: null });
     this.#frames.changeSpeed();
-    this.#changed('model');
+    this.#tell({ speed, pace: null });
   }
 
   /** @param {boolean} visible off-screen a lab asks for nothing */
@@ -295,7 +290,7 @@ export class Player {
   /** @param {import('./frame-contents.js').Wanted} wanted  what is to be seen from now on; what is left out stays */
   show(wanted) {
     if (wanted.inside === null && this.model.frame) this.model.frame.inside = null;
-    if (this.#contents.want(wanted)) this.#look();
+    if (this.#frames.contents.want(wanted)) this.#look();
   }
 
   /** Something else is to be seen. */
@@ -313,8 +308,7 @@ export class Player {
     this.#client.abandon();
     this.#told = null;
     this.#stop(new EngineFailure('worker-died', 'The engine was restarted.'));
-    Object.assign(this.model, { phase: 'loading', failure: null, silent: false });
-    this.#changed('model');
+    this.#tell({ phase: 'loading', failure: null, silent: false });
     if (!experiment && this.#asked) return this.load(this.#asked.experiment, this.#asked.how);
     return this.load(experiment ?? { preset: preset?.name }, { keepOffered: true, iteration: reached });
   }
@@ -331,15 +325,10 @@ export class Player {
     this.#generation += 1;
     this.#frames.drop();
     this.#open = false;
-    this.#flush(error);
-    this.#on({ type: 'stopped' });
-    this.model.settled = false;
-  }
-
-  /** @param {Error} error */
-  #flush(error) {
     this.#queue.flush(error);
     this.#loop.wake();
+    this.#on({ type: 'stopped' });
+    this.model.settled = false;
   }
 
   /** What kept the lab from opening. @param {string} reason @param {string} message */
@@ -354,7 +343,8 @@ export class Player {
     if (error instanceof Stale) return;
     if (error instanceof EngineFailure) {
       this.#open = false;
-      this.#flush(error);
+      this.#queue.flush(error);
+      this.#loop.wake();
       if (this.#told !== error) this.fail(error.reason, error.message);
       this.#told = error; // by the engine, and by what was asked of it
     } else if (!this.#open) {
@@ -380,14 +370,12 @@ export class Player {
   #isSettled() {
     const busy = this.#queue.works || this.#queue.waits || this.#frames.busy;
     const ready = this.#open && this.model.phase === 'ready';
-    return ready && !this.#contents.lacks(this.#visible) && !busy && !this.#moves;
+    return ready && !this.#frames.contents.lacks(this.#visible) && !busy && !this.#moves;
   }
 
   #settle() {
     const settled = this.#isSettled();
-    if (settled === this.model.settled) return;
-    this.model.settled = settled;
-    this.#changed('model');
+    if (settled !== this.model.settled) this.#tell({ settled });
   }
 
   /** What was asked for meanwhile begins where the engine is by now; then come changes, then frames. */
@@ -399,7 +387,7 @@ export class Player {
       changes = this.#queue.waits;
       if (changes) await this.#queue.perform();
       else if (!this.#open || !this.#visible) await this.#loop.sleep();
-      else if (!this.#moves && !this.#contents.lacks(true)) await this.#loop.sleep();
+      else if (!this.#moves && !this.#frames.contents.lacks(true)) await this.#loop.sleep();
       else if (this.#clock.hidden()) await Promise.race([this.#loop.sleep(), this.#clock.seen()]);
       else if (this.#transport.command) await this.#begin();
       else await this.#frame();
@@ -412,22 +400,16 @@ export class Player {
 
   async #frame() {
     const frames = this.#frames;
-    if (!frames.ahead && !this.#moves) {
-      await frames.ask(this.#contents.missing);
-      return;
-    }
-    if (!frames.ahead && !frames.goOn()) {
-      if (!this.#arrives()) await this.#clock.drawn();
-      return;
-    }
-    const { ahead } = frames;
-    if (!ahead) return;
-    const frame = await frames.answer(ahead);
+    if (!frames.ahead && !this.#moves) return frames.ask(this.#frames.contents.missing);
+    if (frames.ahead || frames.goOn()) await frames.finish(() => this.#goesOn);
+    else if (!this.#arrives()) return this.#clock.drawn();
+    return this.#arrives();
+  }
+
+  /** Whether nothing comes between this frame and the next one. */
+  get #goesOn() {
     const { mode, command } = this.#transport;
-    if (this.#visible && !this.#clock.hidden() && mode !== 'rest' && !command && !this.#queue.waits) frames.goOn();
-    await frames.show(ahead, frame);
-    frames.measurePace();
-    this.#arrives();
+    return this.#visible && !this.#clock.hidden() && mode !== 'rest' && !command && !this.#queue.waits;
   }
 
   /** Whether the lab has reached the end of its movement; what follows then is done. */

@@ -59,15 +59,17 @@ export const endOf = ({ mode, stop, goal, iteration }) => (mode === 'rest' ? ite
 export const targetOf = (state) => (state.command?.mode === 'return' ? state.command.count : endOf(state));
 
 /**
- * What makes a lab that is paused now go on as before; null where nothing moves, or on the way back after a restart.
- * @param {Transport} state @returns {{ mode: Mode, count: number } | null}
+ * How a lab that is paused now goes on as before, and up to where; null where nothing moves, or on the way back after a restart.
+ * @param {Transport} state @returns {{ mode: Mode, to: number } | null}
  */
 export function resumption(state) {
-  const { mode, command, iteration } = state;
+  const { mode, command } = state;
   if (mode === 'rest' || mode === 'return') return null;
-  if (mode !== 'steps') return { mode, count: 0 };
-  return { mode, count: command?.count ?? Math.max(0, endOf(state) - iteration) };
+  return { mode, to: mode === 'steps' && command ? startOf(state) + command.count : endOf(state) };
 }
+
+/** Where steps are counted from: more of them go on from where those before them are to end. @param {Transport} state */
+const startOf = (state) => (Number.isFinite(state.stop) ? Math.max(state.iteration, endOf(state)) : state.iteration);
 
 /** @param {Transport} state @param {Effect[]} effects @returns {Next} */
 const to = (state, ...effects) => ({ state, effects });
@@ -84,9 +86,7 @@ const commanded = (state, mode, count, then = null) => {
 /** @param {Transport} before @param {Mode} mode @param {number} count @returns {Next} */
 function depart(before, mode, count) {
   const { iteration } = before;
-  // More steps go on from where the steps before them are to end.
-  const from = Number.isFinite(before.stop) ? Math.max(iteration, endOf(before)) : iteration;
-  const stop = mode === 'return' ? count : mode === 'steps' ? from + count : Infinity;
+  const stop = mode === 'return' ? count : mode === 'steps' ? startOf(before) + count : Infinity;
   const state = { ...before, command: null, stop, origin: iteration };
   return endOf(state) <= iteration ? to(rested(state), 'tell') : to(state, 'depart', 'tell');
 }
