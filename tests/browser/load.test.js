@@ -4,23 +4,16 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { distFolder } from '../../scripts/paths.js';
-import { findWasmToolchain } from '../../scripts/toolchain.js';
-import { assertQuiet, figures, openSite, reach, settled, state } from './harness.js';
+import { assertQuiet, figures, openSite, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** Bytes as gzip -9 leaves them: of the core, and what all beside it has come to, which is not to grow again; some 16,000 are the lesson's text. */
-const WASM = 50_000;
-const REST_NOW = 80_000;
-/** With rustup's ready-made standard library the WebAssembly has the texts of its panics. */
-const READY_MADE = 1.25;
-const LATE = /\/(inside|setup|share|papaparse|team)[^/]*\.js$/;
-/** What comes once somebody is about to use the lab: with the core's companion. */
-const COMPANION = /\/[^/]*companion[^/]*\.wasm$/;
-const HANDS = /\/(hands|address)-[^/]*\.js$/;
-const CATALOGUE = /\/catalogue[^/]*\.json$/;
+/** Bytes of the first view, as gzip -9 leaves them; some 16,000 are the lesson's text. */
+const FIRST_VIEW = 225_000;
+/** Features that come when they are wanted. */
+const LATE = /\/(inside|settings|share|papaparse|pool|text-to-take)[^/]*\.js$/;
 /** What makes the lesson live comes once somebody goes there. */
-const LIVELY = /\/(lesson|field)-[^/]*\.js$/;
+const LIVELY = /\/lesson-[^/]*\.js$/;
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
 /** @type {Awaited<ReturnType<typeof openSite>>} */
@@ -73,14 +66,9 @@ describe('loading', () => {
     assert.equal(new Set(asked).size, asked.length, `twice: ${asked.join(' ')}`);
     const late = () => asked.filter((name) => LATE.test(name) || LIVELY.test(name));
     assert.deepEqual(late(), []);
-    assert.ok(!asked.some((name) => [COMPANION, HANDS, CATALOGUE].some((part) => part.test(name))), asked.join(' '));
-    const sum = (/** @type {string[]} */ names) => names.reduce((bytes, name) => bytes + compressedSize(name), 0);
-    const rest = sum(asked.filter((name) => !name.endsWith('.wasm')));
-    const wasm = asked.filter((name) => name.endsWith('.wasm'));
-    assert.equal(wasm.length, 1);
-    const most = WASM * (findWasmToolchain()?.flags.length ? 1 : READY_MADE);
-    assert.ok(sum(wasm) <= most, `${sum(wasm)} bytes of WebAssembly`);
-    assert.ok(rest <= REST_NOW, `${rest} bytes beside the WebAssembly`);
+    const sizes = asked.map((name) => [name, compressedSize(name)]);
+    const sum = sizes.reduce((bytes, [, size]) => bytes + Number(size), 0);
+    assert.ok(sum <= FIRST_VIEW, `${sum} bytes: ${sizes.map((part) => part.join(' ')).join(', ')}`);
     // Watching, and playing, asks for nothing.
     await page.click('#thousand');
     await settled(page);
@@ -89,38 +77,23 @@ describe('loading', () => {
     assertQuiet(complaints);
   });
 
-  it('fetches the companion, the catalogue, and what changes the lab, once somebody points at it, or with an experiment that is no preset', async () => {
-    for (const { path, go } of [
-      { path: '', go: (/** @type {Page} */ page) => page.hover('#play') },
-      { path: '', go: (/** @type {Page} */ page) => page.focus('#play') },
-      { path: '#notebook&seed=9', go: async () => {} },
-    ]) {
-      asked = [];
-      const companion = () => asked.filter((name) => COMPANION.test(name)).length;
-      const catalogue = () => asked.filter((name) => CATALOGUE.test(name)).length;
-      const { page, complaints } = await site.open({ path });
-      await settled(page);
-      const hands = () => asked.filter((name) => HANDS.test(name)).length;
-      assert.deepEqual([companion(), catalogue(), hands()], path ? [1, 1, 2] : [0, 0, 0]);
-      await go(page);
-      for (let tries = 0; tries < 100 && !(companion() && hands() === 2); tries += 1) await page.waitForTimeout(50);
-      assert.deepEqual([companion(), hands()], [1, 2]);
-      await page.fill('#seed', '7');
-      await page.press('#seed', 'Enter');
-      await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.seed === 7);
-      assert.deepEqual([companion(), catalogue(), hands()], [1, 1, 2], 'once');
-      await page.close();
-      assertQuiet(complaints);
-    }
-  });
-
-  it('fetches the catalogue alone with another preset', async () => {
+  it('asks for no more scripts where somebody changes the lab, opens another preset, or came by a link', async () => {
     asked = [];
-    const { page, complaints } = await site.open({ path: '#preset=deep_relu' });
+    const { page, complaints } = await site.open({ path: '#preset=deep_relu&seed=9' });
     await settled(page);
-    assert.equal(asked.filter((name) => CATALOGUE.test(name)).length, 1);
-    assert.ok(!asked.some((name) => COMPANION.test(name)));
-    assert.equal(await page.locator('#preset').inputValue(), 'deep_relu');
+    assert.deepEqual([(await state(page)).seed, await page.locator('#preset').inputValue()], [9, 'deep_relu']);
+    const scripts = () => asked.filter((name) => name.endsWith('.js'));
+    const first = scripts();
+    await page.hover('#play');
+    await page.fill('#seed', '7');
+    await page.press('#seed', 'Enter');
+    await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.seed === 7);
+    await page.locator('button.chip').first().click();
+    await page.waitForFunction(() => /seed=7.*initializers=/.test(location.hash));
+    await page.selectOption('#preset', 'notebook');
+    await page.waitForFunction(() => location.hash === '#preset=notebook');
+    await settled(page);
+    assert.deepEqual(scripts(), first);
     await page.close();
     assertQuiet(complaints);
   });
@@ -213,7 +186,6 @@ describe('loading', () => {
       for (const [button, file, place, content] of [
         ['#open-inside', '**/inside-*.js', '#inside', '#inside .diagram'],
         ['#open-runs', '**/settings-*.js', '#section', '#section .run'],
-        ['#open-runs', '**/catalogue-*.json', '#section', '#section .run'],
       ]) {
         const { page, complaints } = await alone.open({ prepare: (page) => failOnce(page, file, how) });
         await settled(page);
@@ -241,79 +213,6 @@ describe('loading', () => {
       }
     });
   }
-
-  it('does what is asked before what does it has come once it has, in the order in which it was asked; and plays meanwhile', async () => {
-    /** @type {() => void} */
-    let release = () => {};
-    const held = new Promise((resolve) => (release = () => resolve(undefined)));
-    const { page, complaints } = await alone.open({
-      prepare: (page) =>
-        page.route('**/hands-*.js', async (route) => {
-          await held;
-          await route.continue();
-        }),
-    });
-    await settled(page);
-    await page.click('#step');
-    await page.click('#play');
-    await reach(page, 2);
-    await page.locator('button.chip').first().click();
-    await page.click('#play');
-    assert.ok(await page.evaluate(() => document.querySelector('init-lab')?.paused), 'to rest waits for nothing');
-    assert.equal(await page.locator('button.chip[aria-pressed=true]').count(), 3);
-    await page.click('#new-seed');
-    await page.click('#thousand');
-    release();
-    await page.waitForFunction(() => document.querySelector('init-lab')?.iteration === 1000);
-    const { seed, runs } = await state(page);
-    assert.deepEqual([seed, runs.length], [4, 2]);
-    await page.close();
-    assertQuiet(complaints);
-  });
-
-  it('says that what changes the lab could not be loaded, works on, and does what was asked when it is tried again', async () => {
-    let fails = true;
-    const { page } = await alone.open({
-      prepare: (page) => page.route('**/hands-*.js', (route) => (fails ? route.abort() : route.continue())),
-    });
-    await settled(page);
-    await page.hover('#play');
-    await page.click('#step');
-    await reach(page, 1);
-    assert.equal(await page.locator('.message').count(), 0, 'nobody has asked for what it does');
-    await page.locator('button.chip').first().click();
-    const message = page.locator('.message[data-reason=part]');
-    await message.waitFor();
-    assert.match((await message.textContent()) ?? '', /could not be loaded.*works on/s);
-    await page.click('#step');
-    await reach(page, 2);
-    await settled(page);
-    await page.click('#fetch-part');
-    await message.waitFor();
-    fails = false;
-    await page.click('#fetch-part');
-    await message.waitFor({ state: 'detached' });
-    await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.runs.length === 2);
-    await page.close();
-  });
-
-  it('opens what a link says once what reads it could be had', async () => {
-    let fails = true;
-    const { page } = await alone.open({
-      path: '#preset=notebook&seed=9',
-      prepare: (page) => page.route('**/hands-*.js', (route) => (fails ? route.abort() : route.continue())),
-    });
-    const message = page.locator('.message[data-reason=fetch]');
-    await message.waitFor();
-    fails = false;
-    await message.getByRole('button').click();
-    await settled(page);
-    assert.equal((await state(page)).seed, 9);
-    await page.fill('#seed', '7');
-    await page.press('#seed', 'Enter');
-    await page.waitForFunction(() => /seed=7/.test(location.hash));
-    await page.close();
-  });
 
   it('says that a part is on its way while it is', async () => {
     /** @type {() => void} */
