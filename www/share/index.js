@@ -1,4 +1,4 @@
-/** What comes when Share is first wanted: its dialog, links, exports, and what reads experiments. */
+/** Share, as a feature that is imported when it is wanted: its dialog, links, exports, and the reading of experiments. */
 import { Sharing } from './sharing.js';
 import brought from '../styles/brought.css?inline';
 import dialog from '../styles/share-dialog.css?inline';

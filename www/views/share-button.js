@@ -1,4 +1,4 @@
-/** The button that opens what comes late: links, code for pages, exports; and what is said of an experiment that was brought. */
+/** The button that opens Share, and what stands over the lab: the dialog, or that an experiment is on its way. */
 import { html, nothing } from 'lit';
 import { icon } from './icons.js';
 import { late } from './late.js';

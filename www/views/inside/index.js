@@ -1,4 +1,4 @@
-/** What comes when the inside of the networks is first opened. */
+/** The look inside the networks, as a feature that is imported when it is wanted. */
 import { html, nothing } from 'lit';
 import css from '../../styles/inside.css?inline';
 import { followSection, probe } from './follow.js';

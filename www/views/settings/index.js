@@ -1,4 +1,4 @@
-/** What comes when a section of the set-up is first opened, or a file is dropped: fields, and the user's own points. */
+/** The set-up, as a feature that is imported when it is wanted: its sections, and the editor of the user's own points. */
 import { takeShown } from '../../data/points-shown.js';
 import { DataEditor } from '../../data/editor.js';
 import ownDataCss from '../../styles/own-data.css?inline';
