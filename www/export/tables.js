@@ -1,5 +1,5 @@
 /** Costs and results as text: CSV for spreadsheets and data frames, Markdown and LaTeX for documents. */
-import { sharedChanges } from './changes.js';
+import { sharedChanges } from './preset-changes.js';
 import { resultsTable as tableOf } from './results-table.js';
 import { exact, labelsOf } from './source.js';
 

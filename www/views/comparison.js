@@ -1,7 +1,7 @@
 /** The comparison: what the source printed, what this lab has now, what it teaches. */
 import { html, nothing } from 'lit';
 import { swatch } from './parts.js';
-import { sharedChanges } from '../export/changes.js';
+import { sharedChanges } from '../export/preset-changes.js';
 import { resultsTable } from '../export/results-table.js';
 
 /** @typedef {import('./view.js').View} View */

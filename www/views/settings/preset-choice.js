@@ -1,7 +1,7 @@
 /** Which preset is open, what to look for in it, and what is different from it here. */
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { changes } from '../../export/changes.js';
+import { changes } from '../../export/preset-changes.js';
 import { problem } from '../parts.js';
 
 /** @typedef {import('../view.js').View} View */
