@@ -515,7 +515,7 @@ describe('a prediction', () => {
     assert.deepEqual(state, { tag: 'FORM', names: ['answer', 'answer', 'answer'], chosen: ['0.75 to 0.9'] });
     await page.click('#ask-zeros button');
     await until(page, 'ask-zeros');
-    assert.match((await outcome(page, 'ask-zeros')) ?? '', /^Not so\./);
+    assert.match((await outcome(page, 'ask-zeros')) ?? '', /^Not quite\./);
     assertQuiet(complaints);
     await page.close();
   });
@@ -548,7 +548,7 @@ describe('a prediction', () => {
     assert.equal(await ofLab(page, 'figure-zeros', 'lab.iteration'), 15_000);
     /** @type {string[]} */
     const heard = await page.evaluate(() => /** @type {any} */ (window).heard);
-    assert.equal(heard.filter((said) => said.includes('Not so')).length, 1, heard.join(' | '));
+    assert.equal(heard.filter((said) => said.includes('Not quite')).length, 1, heard.join(' | '));
 
     await page.click('#ask-zeros button');
     assert.equal(await page.getAttribute('#ask-zeros', 'data-state'), 'asking');
