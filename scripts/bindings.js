@@ -37,7 +37,7 @@ export function buildBindgen() {
 }
 
 /**
- * Writes what can be named in an experiment, from the library's own tables, as modules.
+ * Writes what JavaScript takes from the tables in Rust.
  * @param {string} folder
  */
 export function writeCatalogue(folder) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exclusively } from './exclusive.js';
 import { inlineScripts, styles } from './inline.js';
@@ -45,25 +45,17 @@ async function bundleInline() {
   writeFileSync(path.join(distFolder, 'init-lab.html'), oneFilePage({ script: page, boot, styles: css }));
 }
 
-/** The generated types that the public ones mention. */
-function mentionedBindings() {
-  const files = readdirSync(typesFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.d.ts'),
-  );
-  const texts = files.map((file) => readFileSync(path.join(typesFolder, file), 'utf8'));
-  const bindings = readdirSync(generatedFolder).filter((file) => file.endsWith('.d.ts'));
-  return bindings.filter((file) => texts.some((text) => text.includes(`/${file.replace('.d.ts', '.js')}`)));
-}
-
 async function writeTypes() {
   const [program, parameters] = packageProgram('typescript', 'tsc', ['-p', 'tsconfig.declarations.json']);
   await runOrFail(program, parameters, { failure: 'tsc could not write the types of the package.' });
   // tsc copies no declarations that were written by hand.
   cpSync(inRoot('www', 'element', 'public'), path.join(typesFolder, 'element', 'public'), { recursive: true });
-  for (const file of mentionedBindings()) {
+  const bindingsFolder = path.join(typesFolder, 'engine', 'generated');
+  mkdirSync(bindingsFolder, { recursive: true });
+  for (const file of readdirSync(generatedFolder).filter((file) => file.endsWith('.d.ts'))) {
     // Symbol.dispose is younger than what those who use the package may compile for.
     const text = readFileSync(path.join(generatedFolder, file), 'utf8').replace(/^ *\[Symbol\.dispose\].*\n/gm, '');
-    writeFileSync(path.join(typesFolder, 'engine', 'generated', file), text);
+    writeFileSync(path.join(bindingsFolder, file), text);
   }
 }
 

@@ -42,7 +42,7 @@ async function ensureLinters() {
 /** The parts of src/ that only WebAssembly compiles, with the compiler's own lints as errors. */
 async function lintWasm() {
   const toolchain = await ensureWasmToolchain();
-  const target = ['--package', 'init-lab', '--lib', '--features', 'core,companion', '--target', WASM_TARGET];
+  const target = ['--package', 'init-lab', '--lib', '--target', WASM_TARGET];
   if (toolchain.cargoOptions.length === 0 && hasCargoCommand('clippy')) {
     return run(toolchain.cargo, ['clippy', ...target, '--', '-D', 'warnings'], { env: toolchain.env });
   }

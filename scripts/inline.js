@@ -9,8 +9,6 @@ import { generatedFolder, inRoot, root } from './paths.js';
 const VARIANTS = new Map([
   ['engine/place.js', 'standalone/inline-place.js'],
   ['engine/core.js', 'standalone/inline-core.js'],
-  ['engine/companion.js', 'standalone/inline-companion.js'],
-  ['engine/generated/init_lab_core.js', 'engine/generated/init_lab_whole.js'],
   ['engine/start-worker.js', 'standalone/inline-start-worker.js'],
   ['export/one-file-source.js', 'standalone/inline-one-file-source.js'],
 ]);
@@ -71,10 +69,8 @@ async function script(entry, texts, format = 'iife') {
 
 /** Bundles of the given entries with the worker and the core inside. @returns {Promise<(entry: string, format?: 'iife' | 'es') => Promise<string>>} */
 export async function inlineScripts() {
-  const inside = (/** @type {string} */ file) => packed(readFileSync(path.join(generatedFolder, file)));
   const worker = await script('engine/worker.js', {
-    'init-lab:core': inside('init_lab_whole.wasm'),
-    'init-lab:catalogue': inside('catalogue.json'),
+    'init-lab:core': packed(readFileSync(path.join(generatedFolder, 'init_lab_simd.wasm'))),
   });
   return (entry, format) => script(entry, { 'init-lab:worker': worker }, format);
 }

@@ -2,10 +2,11 @@
  * The lesson of index.html, put together from www/lesson/text/: TeX becomes MathML, the catalogue's table is written from the catalogue,
  * and the contents from the headings. What comes out is plain HTML without styles or scripts of its own, which reads without JavaScript.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import temml from 'temml';
-import { generatedFolder, inRoot } from './paths.js';
+import { catalogueFolder, inRoot } from './paths.js';
 
 /** The sections, in the order of the page. */
 export const SECTIONS = [
@@ -102,7 +103,9 @@ ${html}
 
 /** The entries of the catalogue that the build has written. @returns {Promise<Entry[]>} */
 export async function catalogueEntries() {
-  const { catalogue } = JSON.parse(readFileSync(path.join(generatedFolder, 'catalogue.json'), 'utf8'));
+  const file = path.join(catalogueFolder, 'catalogue.js');
+  // Node keeps what an address had when it was first imported, and a development server sees the catalogue change.
+  const { default: catalogue } = await import(`${pathToFileURL(file).href}?${statSync(file).mtimeMs}`);
   return catalogue.initializers;
 }
 

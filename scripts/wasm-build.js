@@ -10,38 +10,35 @@ import { WASM_TARGET, ensureWasmToolchain } from './toolchain.js';
 
 const CRATE = 'init_lab';
 
-const SIMD = ['-Ctarget-feature=+simd128'];
-
-/**
- * One source, two modules, and both in one for what has everything inside. The core has two builds with the same results to the last bit, of
- * which the page loads the one that its browser can run; its companion is seldom asked for anything that takes time.
- */
+/** Two builds of one source, with the same results to the last bit; a host loads the one that it can run. */
 const BUILDS = [
-  { module: 'core', name: 'core_simd', flags: SIMD },
-  { module: 'core', name: 'core_scalar', flags: [] },
-  { module: 'companion', name: 'companion', flags: [] },
-  { module: 'whole', name: 'whole', flags: SIMD },
+  { name: 'simd', flags: ['-Ctarget-feature=+simd128'] },
+  { name: 'scalar', flags: [] },
 ];
-/** Features of src/ that a module has. @type {Record<string, string>} */
-const MODULES = { core: 'core', companion: 'companion', whole: 'core,companion' };
 
 /**
- * The kernels say themselves what goes into a vector. What the compiler finds beside them makes the modules larger, not faster. Nor does its
- * reduction of addresses in loops, after which it no longer knows that they do not wrap around: every load and store would have its address added
- * up before, on the ports that multiply and add, instead of an offset of its own.
+ * The kernels say themselves what goes into a vector; what the compiler finds beside them is not faster. Its reduction of addresses in loops
+ * is slower: after it, every load and store has its address added up before, on the ports that multiply and add, instead of an offset of its
+ * own.
  */
 const FLAGS = ['-Cno-vectorize-loops', '-Cno-vectorize-slp', '-Cllvm-args=-disable-lsr'];
 
-/** What can be named in an experiment: data, so that nothing computes it in a browser. */
-const CATALOGUE = ['catalogue.json', 'first.js'];
-/** The same as a module, for what reads experiments in a page. */
-const CATALOGUE_MODULE = 'catalogue.js';
+/** What JavaScript takes from the tables in Rust, and the folders of it. @type {[file: string, folder: string][]} */
+const TABLES = [
+  ['catalogue.js', catalogueFolder],
+  ['limits.js', generatedFolder],
+  ['experiment.d.ts', generatedFolder],
+];
 
-const glueOf = (/** @type {string} */ module) => [`${CRATE}_${module}.js`, `${CRATE}_${module}.d.ts`];
+/** The bindings, the same for both builds. */
+const GLUE = [`${CRATE}.js`, `${CRATE}.d.ts`];
 /** As wasm-bindgen calls it: it writes the script that it is called for beside it, which would import the module itself. */
 const glueFile = (/** @type {string} */ file) => file.replace('.js', '_bg.js');
 const wasmOf = (/** @type {string} */ build) => `${CRATE}_${build}.wasm`;
-const OUTPUTS = [...CATALOGUE, ...Object.keys(MODULES).flatMap(glueOf), ...BUILDS.map(({ name }) => wasmOf(name))];
+const OUTPUTS = [
+  ...TABLES.map(([file, folder]) => path.join(folder, file)),
+  ...[...GLUE, ...BUILDS.map(({ name }) => wasmOf(name))].map((file) => path.join(generatedFolder, file)),
+];
 
 const targetFolder = inRoot('target', 'wasm');
 const workFolder = path.join(targetFolder, 'bindings');
@@ -77,8 +74,7 @@ function stampFor(toolchain) {
 
 /** @param {string} stamp */
 function isFresh(stamp) {
-  const outputs = OUTPUTS.map((file) => path.join(generatedFolder, file));
-  return [...outputs, path.join(catalogueFolder, CATALOGUE_MODULE), stampFile].every((file) => existsSync(file)) && readFileSync(stampFile, 'utf8') === stamp;
+  return [...OUTPUTS, stampFile].every((file) => existsSync(file)) && readFileSync(stampFile, 'utf8') === stamp;
 }
 
 /**
@@ -97,7 +93,7 @@ function encodedRustflags(flags) {
  * @param {typeof BUILDS[number]} build
  * @param {string} folder where the bindings go
  */
-async function buildModule(toolchain, { module, name, flags }, folder) {
+async function buildModule(toolchain, { name, flags }, folder) {
   // With remapped paths, cargo does not tell builds apart by their flags: in one folder, each would undo the other.
   const buildFolder = path.join(targetFolder, name);
   await runOrFail(
@@ -109,8 +105,6 @@ async function buildModule(toolchain, { module, name, flags }, folder) {
       'init-lab',
       '--lib',
       '--release',
-      '--features',
-      MODULES[module],
       '--target',
       WASM_TARGET,
       ...toolchain.cargoOptions,
@@ -125,21 +119,22 @@ async function buildModule(toolchain, { module, name, flags }, folder) {
       failure: `The build ${name} of src/ failed. See cargo’s output above.`,
     },
   );
-  await writeBindings(path.join(buildFolder, WASM_TARGET, 'release', `${CRATE}.wasm`), folder, `${CRATE}_${module}`);
+  await writeBindings(path.join(buildFolder, WASM_TARGET, 'release', `${CRATE}.wasm`), folder, CRATE);
 }
 
 /** @param {string} build  its name */
 const folderOf = (build) => path.join(workFolder, build);
 
-/** The page loads either build of the core with the same glue. */
+/** A host loads either build with the same glue. */
 function checkGlueIsIdentical() {
-  const builds = BUILDS.filter(({ module }) => module === 'core').map(({ name }) => name);
-  for (const file of glueOf('core')) {
-    const [first, ...others] = builds.map((build) => readFileSync(path.join(folderOf(build), glueFile(file)), 'utf8'));
+  for (const file of GLUE) {
+    const [first, ...others] = BUILDS.map(({ name }) =>
+      readFileSync(path.join(folderOf(name), glueFile(file)), 'utf8'),
+    );
     if (others.every((other) => other === first)) continue;
     throw new SetupError(
-      `wasm-bindgen wrote a different ${file} for each build. What src/wasm/core.rs exports must not depend on the target features.\n` +
-        `Compare ${builds.map((build) => path.join(folderOf(build), file)).join(' and ')}`,
+      `wasm-bindgen wrote a different ${file} for each build. What src/wasm exports must not depend on the target features.\n` +
+        `Compare ${BUILDS.map(({ name }) => path.join(folderOf(name), glueFile(file))).join(' and ')}`,
     );
   }
 }
@@ -149,17 +144,15 @@ function checkGlueIsIdentical() {
  * @param {string} stamp
  */
 function publish(stamp) {
-  rmSync(generatedFolder, { recursive: true, force: true });
-  mkdirSync(generatedFolder, { recursive: true });
+  for (const folder of [generatedFolder, catalogueFolder]) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
   const move = (/** @type {string} */ from, /** @type {string} */ file) =>
     renameSync(from, path.join(generatedFolder, file));
-  for (const { module, name } of BUILDS) {
-    move(path.join(folderOf(name), `${CRATE}_${module}_bg.wasm`), wasmOf(name));
-    for (const file of glueOf(module)) move(path.join(folderOf(name), glueFile(file)), file);
-  }
-  for (const file of CATALOGUE) move(path.join(workFolder, file), file);
-  mkdirSync(catalogueFolder, { recursive: true });
-  renameSync(path.join(workFolder, CATALOGUE_MODULE), path.join(catalogueFolder, CATALOGUE_MODULE));
+  for (const { name } of BUILDS) move(path.join(folderOf(name), `${CRATE}_bg.wasm`), wasmOf(name));
+  for (const file of GLUE) move(path.join(folderOf(BUILDS[0].name), glueFile(file)), file);
+  for (const [file, folder] of TABLES) renameSync(path.join(workFolder, file), path.join(folder, file));
   writeFileSync(stampFile, stamp);
 }
 

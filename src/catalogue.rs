@@ -1,227 +1,474 @@
-//! Everything that can be named in an experiment, as one value: for the page, the docs and the tests.
+//! Everything that can be named in an experiment, for the page, the docs and the tests.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
 
 use crate::activation::{ACTIVATIONS, Activation};
 use crate::dataset::{GENERATORS, Generator};
-use crate::experiment::{Experiment, Planned, RunPlan};
+use crate::diagnosis::Word;
+use crate::experiment::{Experiment, RunPlan};
 use crate::field::{FIELDS, Fallback, Field, Kind};
 use crate::initializer::{ALIASES, Alias, INITIALIZER_KINDS, InitializerKind, Parameter, ParameterKind};
-use crate::loss::LOSSES;
+use crate::loss::{LOSSES, Loss};
 use crate::optimizer::{OPTIMIZERS, Optimizer};
-use crate::preset::{PRESETS, Preset};
+use crate::preset::{Comparison, PRESETS, Preset};
 use crate::value::Value;
 
-/// `{ initializers, aliases, datasets, activations, losses, optimizers, fields, presets }`, each a list of objects.
-pub fn catalogue_value() -> Value {
-    let text = |entries: &[(&'static str, &str)]| Value::map(entries.iter().map(|&(name, text)| (name, text.into())));
-    Value::map([
-        ("initializers", INITIALIZER_KINDS.iter().map(kind).collect()),
-        ("aliases", ALIASES.iter().map(alias).collect()),
-        ("datasets", GENERATORS.iter().map(generator).collect()),
-        (
-            "activations",
-            ACTIVATIONS.iter().map(|a| text(&[("name", a.name), ("title", a.title), ("formula", a.formula)])).collect(),
-        ),
-        (
-            "losses",
-            LOSSES
-                .iter()
-                .map(|l| text(&[("name", l.name), ("title", l.title), ("formula", l.formula), ("summary", l.summary)]))
-                .collect(),
-        ),
-        ("optimizers", OPTIMIZERS.iter().map(optimizer).collect()),
-        ("fields", FIELDS.iter().map(field).collect()),
-        ("presets", PRESETS.iter().map(preset).collect()),
-    ])
+/// Everything that can be named in an experiment, with formulas, ranges and defaults.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Catalogue {
+    /// Initializers.
+    pub initializers: Vec<InitializerEntry>,
+    /// PyTorch's names of initializers; a lab's experiment names what they stand for.
+    pub aliases: Vec<AliasEntry>,
+    /// Data sets.
+    pub datasets: Vec<DatasetEntry>,
+    /// Activation functions.
+    pub activations: Vec<ActivationEntry>,
+    /// Losses.
+    pub losses: Vec<LossEntry>,
+    /// Optimizers.
+    pub optimizers: Vec<OptimizerEntry>,
+    /// Fields of an experiment.
+    pub fields: Vec<FieldEntry>,
+    /// Experiments that have a name.
+    pub presets: Vec<PresetEntry>,
+    /// Words for what becomes of a run, in the order in which they are tried.
+    pub verdicts: Vec<VerdictEntry>,
 }
 
-/// Of each preset what a lab of it begins with: `{ plan, runs }` by its name, so that nobody has to read it first.
-pub fn presets_value() -> Value {
-    Value::map(PRESETS.iter().map(|preset| (preset.name, begun(preset))))
+/// An initializer. The formulas are those with ReLU units; a run's own are in its description.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct InitializerEntry {
+    /// Name in an experiment.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// The shelf on which a reader looks for it.
+    pub group: &'static str,
+    /// Distribution of a weight, a MathML element.
+    pub formula: String,
+    /// The same as text.
+    pub formula_text: String,
+    /// What it does and is for.
+    pub summary: &'static str,
+    /// Where the definition comes from.
+    pub source: &'static str,
+    /// Which framework uses it where one says nothing; empty if none does.
+    pub default_of: &'static str,
+    /// Its parameters.
+    pub parameters: Vec<InitializerParameter>,
 }
 
-/// What a lab of the first preset is shown with, so that nothing else has to come before: `{ catalogue, plan, runs }`. Of the
-/// catalogue it has that preset, what is read at once of what the preset names, the titles of the others, and of the fields the
-/// defaults of those that the preset leaves out.
-pub fn first_value() -> Value {
-    let preset = &PRESETS[0];
-    let experiment = preset.experiment();
-    let said = experiment.to_value();
-    let runs = Value::List(vec![said.clone(), preset.offers()]);
-    let mut named = texts(&runs);
-    // An experiment says nothing of the one that it has by default.
-    named.push(experiment.training.optimizer.name);
-    let whole = catalogue_value();
-    let entries = |list: &str| match whole.get(list) {
-        Some(Value::List(entries)) => entries.clone(),
-        _ => unreachable!("the catalogue has lists"),
-    };
-    let is_named =
-        |entry: &Value| matches!(entry.get("name"), Some(Value::Text(name)) if named.contains(&name.as_str()));
-    let titles = |entries: &[Value]| entries.iter().map(|entry| only(entry, &["name", "title"])).collect::<Vec<_>>();
-    let named_titles = |list| Value::List(titles(&entries(list).into_iter().filter(is_named).collect::<Vec<_>>()));
-    // Colours go by their places.
-    let initializers = entries("initializers");
-    let count = initializers.iter().rposition(is_named).map_or(0, |last| last + 1);
-    let is_left_out = |field: &Value| matches!(field.get("path"), Some(Value::Text(path)) if at(&said, path).is_none());
-    let defaults = entries("fields").into_iter().filter(is_left_out).map(|field| only(&field, &["path", "default"]));
-    let [first, others @ ..] = &entries("presets")[..] else { unreachable!("there are presets") };
-    let catalogue = Value::map([
-        ("initializers", initializers[..count].iter().map(|kind| brief_scheme(preset, kind)).collect()),
-        ("datasets", named_titles("datasets")),
-        ("activations", named_titles("activations")),
-        ("losses", named_titles("losses")),
-        ("optimizers", named_titles("optimizers")),
-        ("fields", defaults.collect()),
-        ("presets", Value::List([vec![first.clone()], titles(others)].concat())),
-    ]);
-    Value::map([("catalogue", catalogue)]).overlaid_with(begun(preset))
+/// A name by which users of PyTorch know an initializer.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct AliasEntry {
+    /// Name in an experiment; PyTorch's own has an underscore at the end, which may be there.
+    pub name: &'static str,
+    /// Its parameters.
+    pub parameters: Vec<InitializerParameter>,
 }
 
-/// What an experiment says of a field.
-fn at<'a>(experiment: &'a Value, path: &str) -> Option<&'a Value> {
-    path.split('.').try_fold(experiment, Value::get)
+/// A parameter of an initializer: a number with its range, or one of `values`.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct InitializerParameter {
+    /// Name in an experiment.
+    pub name: &'static str,
+    /// What it takes.
+    #[serde(rename = "type")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "'number' | 'choice'"))]
+    pub kind: &'static str,
+    /// Value when none is given; absent where that follows from the activation function.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]
+    pub default: Option<Value>,
+    /// Smallest number allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<f64>,
+    /// Largest number allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<f64>,
+    /// Names allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub values: Option<&'static [&'static str]>,
+    /// What it takes, as the end of a sentence that begins "must be".
+    pub allowed: String,
+    /// What it does.
+    pub help: &'static str,
 }
 
-/// Every text in a value, those of its parts included.
-fn texts(value: &Value) -> Vec<&str> {
-    match value {
-        Value::Text(text) => vec![text],
-        Value::List(items) => items.iter().flat_map(texts).collect(),
-        Value::Map(fields) => fields.iter().flat_map(|(_, value)| texts(value)).collect(),
-        _ => Vec::new(),
+/// A data set that can be drawn.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct DatasetEntry {
+    /// Name in an experiment.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// What it looks like.
+    pub summary: &'static str,
+    /// Where the definition comes from.
+    pub source: &'static str,
+    /// Standard deviation of the noise with which it shows what it is.
+    pub noise: f64,
+}
+
+/// An activation function.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ActivationEntry {
+    /// Name in an experiment.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// The function, as text.
+    pub formula: &'static str,
+}
+
+/// A loss.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct LossEntry {
+    /// Name in an experiment.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// The function, as text.
+    pub formula: &'static str,
+    /// What it is for.
+    pub summary: &'static str,
+}
+
+/// An optimizer.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct OptimizerEntry {
+    /// Name in an experiment.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// An update, as text.
+    pub formula: &'static str,
+    /// Where the definition comes from.
+    pub source: &'static str,
+    /// Names of the training fields that are its own.
+    pub constants: Vec<&'static str>,
+}
+
+/// A field of an experiment.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct FieldEntry {
+    /// Path within the experiment, as in `training.learningRate`.
+    pub path: &'static str,
+    /// What it takes.
+    #[serde(rename = "type")]
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(type = "'number' | 'integer' | 'integers' | 'choice' | 'learningRateChanges' | 'points' | 'runs'")
+    )]
+    pub kind: &'static str,
+    /// Smallest number allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<f64>,
+    /// Largest number allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<f64>,
+    /// Length of the shortest list allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub least: Option<usize>,
+    /// Length of the longest list allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most: Option<usize>,
+    /// Names allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub values: Option<Vec<&'static str>>,
+    /// Value where an experiment gives none; absent where that depends on another field, or there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    pub default: Option<Value>,
+    /// What it takes, as the end of a sentence that begins "must be".
+    pub allowed: String,
+    /// What it does.
+    pub help: &'static str,
+}
+
+/// A named experiment.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct PresetEntry {
+    /// Name in an experiment.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// What to look for.
+    pub sentence: &'static str,
+    /// The complete experiment.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Required<import('./experiment.js').Experiment>"))]
+    pub experiment: Value,
+    /// Runs that go with it, but are not on from the start.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "import('./experiment.js').Run[]"))]
+    pub offers: Vec<Value>,
+    /// What the experiment's runs and these are called, in that order.
+    pub labels: Vec<String>,
+    /// What the comparison comes from.
+    pub source: &'static str,
+    /// What that reported.
+    pub comparison: Vec<ComparisonEntry>,
+}
+
+/// A run as the document that a preset comes from reported it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ComparisonEntry {
+    /// Initializer of the run.
+    pub initializer: &'static str,
+    /// What was printed: the fraction of samples classified correctly, or the mean probability of their own classes.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "'accuracy' | 'probability'"))]
+    pub measure: &'static str,
+    /// Of the training samples.
+    pub printed_train_accuracy: f64,
+    /// Of the test samples.
+    pub printed_test_accuracy: f64,
+    /// What the run teaches.
+    pub lesson: &'static str,
+}
+
+/// A word for what becomes of a run.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct VerdictEntry {
+    /// The word.
+    pub name: &'static str,
+    /// What it means.
+    pub definition: &'static str,
+}
+
+impl Catalogue {
+    /// The whole catalogue.
+    pub fn new() -> Self {
+        Self {
+            initializers: INITIALIZER_KINDS.iter().map(InitializerEntry::from).collect(),
+            aliases: ALIASES.iter().map(AliasEntry::from).collect(),
+            datasets: GENERATORS.iter().map(DatasetEntry::from).collect(),
+            activations: ACTIVATIONS.iter().map(ActivationEntry::from).collect(),
+            losses: LOSSES.iter().map(LossEntry::from).collect(),
+            optimizers: OPTIMIZERS.iter().map(OptimizerEntry::from).collect(),
+            fields: FIELDS.iter().map(FieldEntry::from).collect(),
+            presets: PRESETS.iter().map(PresetEntry::from).collect(),
+            verdicts: Word::ALL.into_iter().map(VerdictEntry::from).collect(),
+        }
     }
 }
 
-/// An object with some of its fields.
-fn only(entry: &Value, fields: &[&'static str]) -> Value {
-    Value::map(fields.iter().filter_map(|&field| Some((field, entry.get(field)?.clone()))))
+impl Default for Catalogue {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
-/// An initializer with what its runs are told of by, and told apart. What a source says of its run is read in place of the
-/// summary.
-fn brief_scheme(preset: &Preset, kind: &Value) -> Value {
-    let Some(Value::List(parameters)) = kind.get("parameters") else { unreachable!("a list") };
-    let parameters = parameters.iter().map(|parameter| only(parameter, &["name", "default"])).collect();
-    let is_compared = preset.comparison.iter().any(|row| kind.get("name") == Some(&row.initializer.into()));
-    let fields: &[_] = if is_compared { &["name", "title"] } else { &["name", "title", "summary"] };
-    only(kind, fields).overlaid_with(Value::map([("parameters", parameters)]))
+impl From<&'static InitializerKind> for InitializerEntry {
+    fn from(kind: &'static InitializerKind) -> Self {
+        let formula = kind.with_defaults().formula(Activation::find("relu").expect("in the catalogue"));
+        Self {
+            name: kind.name,
+            title: kind.title,
+            group: kind.group.title(),
+            formula: formula.element(),
+            formula_text: formula.text(),
+            summary: kind.summary,
+            source: kind.source,
+            default_of: kind.default_of,
+            parameters: kind.parameters.iter().map(InitializerParameter::from).collect(),
+        }
+    }
 }
 
-fn begun(preset: &Preset) -> Value {
-    let experiment = preset.experiment();
-    Value::map([("plan", experiment.to_plan().into_iter().collect()), ("runs", experiment.described())])
-}
-
-/// Formulas are those with ReLU units; a run's own are [`Initializer::formula`](crate::initializer::Initializer::formula)'s.
-fn kind(kind: &'static InitializerKind) -> Value {
-    let formula = kind.with_defaults().formula(Activation::find("relu").expect("in the catalogue"));
-    Value::map([
-        ("name", kind.name.into()),
-        ("title", kind.title.into()),
-        ("group", kind.group.title().into()),
-        ("formula", formula.element().as_str().into()),
-        ("formulaText", formula.text().as_str().into()),
-        ("summary", kind.summary.into()),
-        ("source", kind.source.into()),
-        ("defaultOf", kind.default_of.into()),
-        ("parameters", kind.parameters.iter().map(parameter).collect()),
-    ])
-}
-
-fn alias(alias: &Alias) -> Value {
-    let mode = alias.takes_mode.then_some(&Alias::MODE);
-    Value::map([
-        ("name", alias.name.into()),
+impl From<&Alias> for AliasEntry {
+    fn from(alias: &Alias) -> Self {
+        let mode = alias.takes_mode.then(|| InitializerParameter::from(&Alias::MODE));
         // The gain follows the activation function: it has no default of its own.
-        ("parameters", mode.map(parameter).into_iter().chain([parameter(&Alias::GAIN).without("default")]).collect()),
-    ])
+        let gain = InitializerParameter { default: None, ..InitializerParameter::from(&Alias::GAIN) };
+        Self { name: alias.name, parameters: mode.into_iter().chain([gain]).collect() }
+    }
 }
 
-fn parameter(parameter: &Parameter) -> Value {
-    let kind = match &parameter.kind {
-        ParameterKind::Number { default, min, max } => {
-            vec![
-                ("type", "number".into()),
-                ("default", (*default).into()),
-                ("min", (*min).into()),
-                ("max", (*max).into()),
-            ]
+impl From<&Parameter> for InitializerParameter {
+    fn from(parameter: &Parameter) -> Self {
+        let entry = Self {
+            name: parameter.name,
+            kind: "",
+            default: None,
+            min: None,
+            max: None,
+            values: None,
+            allowed: parameter.allowed(),
+            help: parameter.help,
+        };
+        match parameter.kind {
+            ParameterKind::Number { default, min, max } => {
+                Self { kind: "number", default: Some(default.into()), min: Some(min), max: Some(max), ..entry }
+            }
+            ParameterKind::Choice(names) => {
+                Self { kind: "choice", default: Some(names[0].into()), values: Some(names), ..entry }
+            }
         }
-        ParameterKind::Choice(names) => {
-            vec![("type", "choice".into()), ("default", names[0].into()), ("values", names.iter().copied().collect())]
+    }
+}
+
+impl From<&Generator> for DatasetEntry {
+    fn from(&Generator { name, title, summary, source, noise, .. }: &Generator) -> Self {
+        Self { name, title, summary, source, noise }
+    }
+}
+
+impl From<&Activation> for ActivationEntry {
+    fn from(&Activation { name, title, formula, .. }: &Activation) -> Self {
+        Self { name, title, formula }
+    }
+}
+
+impl From<&Loss> for LossEntry {
+    fn from(&Loss { name, title, formula, summary, .. }: &Loss) -> Self {
+        Self { name, title, formula, summary }
+    }
+}
+
+impl From<&Optimizer> for OptimizerEntry {
+    fn from(optimizer: &Optimizer) -> Self {
+        let &Optimizer { name, title, formula, source, .. } = optimizer;
+        Self { name, title, formula, source, constants: optimizer.constants.to_vec() }
+    }
+}
+
+impl From<&'static Field> for FieldEntry {
+    fn from(field: &'static Field) -> Self {
+        let default = match &field.default {
+            Fallback::Number(number) => Some((*number).into()),
+            Fallback::Name(name) => Some((*name).into()),
+            Fallback::Integers(numbers) => Some(numbers.iter().copied().collect()),
+            Fallback::Empty => Some(Value::List(Vec::new())),
+            Fallback::NotebookRuns => {
+                Some(Value::List(Experiment::default().runs.iter().map(RunPlan::to_value).collect()))
+            }
+            Fallback::OneMoreThan(_) | Fallback::Required => None,
+        };
+        let entry = Self {
+            path: field.path,
+            kind: "",
+            min: None,
+            max: None,
+            least: None,
+            most: None,
+            values: None,
+            default,
+            allowed: field.allowed(),
+            help: field.help,
+        };
+        match field.kind {
+            Kind::Number(min, max) => Self { kind: "number", min: Some(min), max: Some(max), ..entry },
+            Kind::Integer(min, max) => Self { kind: "integer", min: Some(min.into()), max: Some(max.into()), ..entry },
+            Kind::Choice(names) => Self { kind: "choice", values: Some(names()), ..entry },
+            Kind::Integers { most, min, max } => {
+                Self { kind: "integers", min: Some(min.into()), max: Some(max.into()), most: Some(most), ..entry }
+            }
+            Kind::LearningRateChanges { most } => Self { kind: "learningRateChanges", most: Some(most), ..entry },
+            Kind::Points { least, most } => Self { kind: "points", least: Some(least), most: Some(most), ..entry },
+            Kind::Runs { least, most } => Self { kind: "runs", least: Some(least), most: Some(most), ..entry },
         }
-    };
-    let words = [("allowed", parameter.allowed().as_str().into()), ("help", parameter.help.into())];
-    Value::map([("name", parameter.name.into())].into_iter().chain(kind).chain(words))
+    }
 }
 
-fn generator(generator: &Generator) -> Value {
-    Value::map([
-        ("name", generator.name.into()),
-        ("title", generator.title.into()),
-        ("summary", generator.summary.into()),
-        ("source", generator.source.into()),
-        ("noise", generator.noise.into()),
-    ])
-}
-
-fn optimizer(optimizer: &Optimizer) -> Value {
-    Value::map([
-        ("name", optimizer.name.into()),
-        ("title", optimizer.title.into()),
-        ("formula", optimizer.formula.into()),
-        ("source", optimizer.source.into()),
-        ("constants", optimizer.constants.iter().copied().collect()),
-    ])
-}
-
-fn field(field: &Field) -> Value {
-    let (kind, mut limits) = match &field.kind {
-        Kind::Number(min, max) => ("number", vec![("min", (*min).into()), ("max", (*max).into())]),
-        Kind::Integer(min, max) => ("integer", vec![("min", (*min).into()), ("max", (*max).into())]),
-        Kind::Choice(names) => ("choice", vec![("values", names().into_iter().collect())]),
-        Kind::Integers { most, min, max } => {
-            ("integers", vec![("min", (*min).into()), ("max", (*max).into()), ("most", count(*most))])
+impl From<&Preset> for PresetEntry {
+    fn from(preset: &Preset) -> Self {
+        let (experiment, offers) = (preset.experiment(), preset.offers());
+        Self {
+            name: preset.name,
+            title: preset.title,
+            sentence: preset.sentence,
+            experiment: experiment.to_value(),
+            offers: offers.iter().map(RunPlan::to_value).collect(),
+            labels: experiment.runs.iter().chain(&offers).map(RunPlan::label).collect(),
+            source: preset.source,
+            comparison: preset.comparison.iter().map(ComparisonEntry::from).collect(),
         }
-        Kind::LearningRateChanges { most } => ("learningRateChanges", vec![("most", count(*most))]),
-        Kind::Points { least, most } => ("points", vec![("least", count(*least)), ("most", count(*most))]),
-        Kind::Runs { least, most } => ("runs", vec![("least", count(*least)), ("most", count(*most))]),
-    };
-    let default = match &field.default {
-        Fallback::Number(number) => Some((*number).into()),
-        Fallback::Name(name) => Some((*name).into()),
-        Fallback::Integers(numbers) => Some(numbers.iter().copied().collect()),
-        Fallback::Empty => Some(Value::List(Vec::new())),
-        Fallback::NotebookRuns => Some(Experiment::default().runs.iter().map(RunPlan::to_value).collect()),
-        Fallback::OneMoreThan(_) | Fallback::Required => None,
-    };
-    limits.extend(default.map(|default| ("default", default)));
-    let fixed = [("path", field.path.into()), ("type", kind.into())];
-    let words = [("allowed", field.allowed().as_str().into()), ("help", field.help.into())];
-    Value::map(fixed.into_iter().chain(limits).chain(words))
+    }
 }
 
-fn preset(preset: &Preset) -> Value {
-    let comparison = preset.comparison.iter().map(|row| {
-        Value::map([
-            ("initializer", row.initializer.into()),
-            ("measure", row.measure.name().into()),
-            ("printedTrainAccuracy", row.printed_train_accuracy.into()),
-            ("printedTestAccuracy", row.printed_test_accuracy.into()),
-            ("lesson", row.lesson.into()),
-        ])
-    });
-    Value::map([
-        ("name", preset.name.into()),
-        ("title", preset.title.into()),
-        ("sentence", preset.sentence.into()),
-        ("experiment", preset.experiment().to_value()),
-        ("offers", preset.offers()),
-        ("source", preset.source.into()),
-        ("comparison", comparison.collect()),
-    ])
+impl From<&Comparison> for ComparisonEntry {
+    fn from(row: &Comparison) -> Self {
+        Self {
+            initializer: row.initializer,
+            measure: row.measure.name(),
+            printed_train_accuracy: row.printed_train_accuracy,
+            printed_test_accuracy: row.printed_test_accuracy,
+            lesson: row.lesson,
+        }
+    }
 }
 
-fn count(count: usize) -> Value {
-    Value::Number(count as f64)
+impl From<Word> for VerdictEntry {
+    fn from(word: Word) -> Self {
+        Self { name: word.name(), definition: word.definition() }
+    }
+}
+
+/// The TypeScript types of an experiment as it is given to a lab: of each group of fields, and of the whole.
+pub fn experiment_types() -> String {
+    const RUN: &str = "/** An initializer's name, with its parameters beside it. */
+export type Run = { initializer: string; label?: string; training?: TrainingFields; outputInitializer?: object; \
+                       [parameter: string]: unknown };
+
+";
+    const INPUT: &str = "/** An experiment, or a preset's name with the fields that differ from it. */
+export type ExperimentInput = Experiment & { preset?: string };
+";
+    let groups = [("network", "NetworkFields"), ("training", "TrainingFields")];
+    let mut text = String::new();
+    for (group, name) in groups {
+        let fields =
+            FIELDS.iter().filter_map(|field| Some((field.path.strip_prefix(group)?.strip_prefix('.')?, field)));
+        let _ = write!(text, "export interface {name} {{\n{}}}\n\n", fields.map(member).collect::<String>());
+    }
+    text += RUN;
+    text += "/** What determines a lab, to the last bit. Every field has a default; docs/experiment.md lists them with their ranges. */\n";
+    text += "export interface Experiment {\n";
+    text += "  dataset?: Record<string, unknown>;\n";
+    for (group, name) in groups {
+        let _ = writeln!(text, "  {group}?: {name};");
+    }
+    text.extend(FIELDS.iter().filter(|field| !field.path.contains('.')).map(|field| member((field.path, field))));
+    text += "}\n\n";
+    text + INPUT
+}
+
+/// A field as a member of an interface.
+fn member((name, field): (&str, &Field)) -> String {
+    let kind = match field.kind {
+        Kind::Integer(min, max) if min == max => min.to_string(),
+        Kind::Number(..) | Kind::Integer(..) => "number".to_owned(),
+        Kind::Choice(_) => "string".to_owned(),
+        Kind::Integers { .. } => "number[]".to_owned(),
+        Kind::LearningRateChanges { .. } => "[iteration: number, learningRate: number][]".to_owned(),
+        Kind::Points { .. } => "[x: number, y: number, label: 0 | 1][]".to_owned(),
+        Kind::Runs { .. } => "Run[]".to_owned(),
+    };
+    format!("  /** {} Allowed: {}. */\n  {name}?: {kind};\n", field.help, field.allowed())
 }

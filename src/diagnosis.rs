@@ -1,5 +1,9 @@
 //! What is happening inside a run, and one word for it.
 
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
 use crate::history::History;
 use crate::inspection::sure_and_wrong;
 use crate::kernel::{Block, Row, Samples, row_values};
@@ -17,7 +21,9 @@ use crate::training::{Observer, Workspace};
 /// let words: Vec<Word> = snapshot.runs.iter().map(|run| run.verdict.word).collect();
 /// assert_eq!(words, [Word::Symmetric, Word::Saturated, Word::Learning]);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
 pub enum Word {
     /// The next state is not finite, or the cost has exploded.
     Diverged,
@@ -47,15 +53,18 @@ pub enum Word {
 /// let verdict = Lab::new(Experiment::default()).snapshot().runs[0].verdict;
 /// assert_eq!(verdict.word.name(), "symmetric");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Verdict {
-    /// The word.
+    /// What is happening to the run, in a word: docs/verdicts.md.
+    #[serde(rename = "verdict")]
     pub word: Word,
-    /// What it rests on.
+    /// The numbers that the verdict rests on, in a sentence.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub evidence: Evidence,
 }
 
-/// What a verdict rests on. The page says it in a sentence (www/engine/verdict.js).
+/// What a verdict rests on. Displayed, it is a sentence.
 ///
 /// ```
 /// use init_lab::{Evidence, Experiment, Lab};
@@ -131,6 +140,50 @@ const STALLED_FALL: f64 = 0.005;
 const POOR_ACCURACY: f64 = 0.8;
 
 impl Word {
+    /// Every word, in the order in which they are tried.
+    pub const ALL: [Self; 9] = [
+        Self::Diverged,
+        Self::Solved,
+        Self::Symmetric,
+        Self::Dead,
+        Self::Saturated,
+        Self::Vanishing,
+        Self::Exploding,
+        Self::Stalled,
+        Self::Learning,
+    ];
+
+    /// What it means: the first of [`Self::ALL`] that holds is a run's word, but *learning* comes right after *solved* where
+    /// more than 95 % are classified correctly. docs/verdicts.md has the same definitions.
+    pub fn definition(self) -> &'static str {
+        match self {
+            Self::Diverged => {
+                "An update would have made a parameter infinite or not a number, or the cost is not a number or above 10⁶ \
+                 times its first value."
+            }
+            Self::Solved => "At least 98 % of the training samples are classified correctly.",
+            Self::Symmetric => {
+                "In every hidden layer all units are equal, each incoming and outgoing weight to 10⁻⁹ of the layer’s \
+                 largest: the network is worth one unit a layer."
+            }
+            Self::Dead => "In some hidden layer no unit responds to any training sample: all its slopes are 0.",
+            Self::Saturated => "At least 10 % of the outputs are sure (p below 0.001 or above 0.999) and wrong.",
+            Self::Vanishing => {
+                "The root mean square of ∂cost/∂z in the first hidden layer is below 10⁻³ of the output layer’s."
+            }
+            Self::Exploding => {
+                "The root mean square of ∂cost/∂z in the first hidden layer is above 10³ times the output layer’s."
+            }
+            Self::Stalled => {
+                "Over the last fifth of the run, and at least 1,000 iterations, the cost fell by less than 0.5 %; or the run \
+                 has ended with less than 80 % right."
+            }
+            Self::Learning => {
+                "More than 95 % of the training samples are classified correctly, or none of the other verdicts holds."
+            }
+        }
+    }
+
     /// The word, in lower case.
     pub fn name(self) -> &'static str {
         match self {
@@ -145,6 +198,100 @@ impl Word {
             Self::Solved => "solved",
         }
     }
+}
+
+impl Serialize for Evidence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::NoFiniteCost(iteration) => {
+                write!(f, "At iteration {} the cost is no longer a finite number.", grouped(iteration))
+            }
+            Self::Exploded(iteration) => {
+                let iteration = grouped(iteration);
+                write!(f, "At iteration {iteration} the cost is more than a million times what it was at the start.")
+            }
+            Self::NoFiniteWeight(iteration) => {
+                write!(f, "The update at iteration {} would make a weight infinite or NaN.", grouped(iteration))
+            }
+            Self::Accuracy(accuracy) => write!(f, "{}.", capitalized(right(accuracy))),
+            Self::OneUnit => f.write_str("In every hidden layer, all units are the same unit."),
+            Self::DeadLayer(layer) => {
+                write!(f, "No unit of hidden layer {} responds to any training sample.", layer + 1)
+            }
+            Self::SureAndWrong(share) => {
+                let share = capitalized(percent(share, 0));
+                write!(f, "{share} of the outputs are sure (within 0.001 of 0 or 1) and wrong.")
+            }
+            Self::GradientRatio(ratio) => {
+                write!(f, "The gradient in the first layer is {} times that at the output.", multiple(ratio))
+            }
+            Self::EndedPoor(accuracy) => write!(f, "Training ended, and only {}.", right(accuracy)),
+            Self::Fall(since, fall) => write!(f, "Since iteration {} the cost {}.", grouped(since), change(fall)),
+            Self::SoFar(accuracy) => write!(f, "Nothing stands in its way so far; {}.", right(accuracy)),
+        }
+    }
+}
+
+fn right(accuracy: f64) -> String {
+    format!("{} of the training samples are right", percent(accuracy, 1))
+}
+
+/// How the cost changed, in words, where `fall` is the share of it that went.
+fn change(fall: f64) -> String {
+    let size = fall.abs();
+    if size < 0.0005 {
+        return "has not changed by as much as 0.1\u{a0}%".to_owned();
+    }
+    format!("{} by {}", if fall > 0.0 { "fell" } else { "rose" }, percent(size, 1))
+}
+
+/// A share of all in percent. What is rounded never says none or all where it is not.
+fn percent(fraction: f64, places: u32) -> String {
+    let least = 1.0 / f64::from(10_u32.pow(places));
+    let text = fixed(100.0 * fraction, places);
+    let is_none = text.chars().all(|digit| matches!(digit, '0' | '.'));
+    if fraction > 0.0 && is_none {
+        return format!("less than {}\u{a0}%", fixed(least, places));
+    }
+    if fraction < 1.0 && text.starts_with("100") {
+        return format!("more than {}\u{a0}%", fixed(100.0 - least, places));
+    }
+    format!("{text}\u{a0}%")
+}
+
+/// A positive number with so many decimals; halves are rounded up, as readers round, not to the even digit as `std` does.
+fn fixed(x: f64, places: u32) -> String {
+    // x · 10^places is half of an odd number where x · 2^(places + 1) is odd, since powers of 5 are odd.
+    let is_half = (x * f64::from(2_u32.pow(places + 1)) % 2.0).abs() == 1.0;
+    format!("{:.*}", places as usize, if is_half { x.next_up() } else { x })
+}
+
+/// A ratio in two digits.
+fn multiple(ratio: f64) -> String {
+    if ratio.is_finite() { format!("{ratio:.1e}") } else { "∞".to_owned() }
+}
+
+/// A whole number with a comma between thousands.
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let separated = digits.char_indices().map(|(k, digit)| {
+        if k > 0 && (digits.len() - k).is_multiple_of(3) { format!(",{digit}") } else { digit.to_string() }
+    });
+    separated.collect()
+}
+
+/// A text of English letters as a sentence begins.
+fn capitalized(mut text: String) -> String {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// The first of these that holds:
@@ -261,4 +408,67 @@ fn signals(case: &Case, workspace: &mut Workspace) -> Vec<LayerSignals> {
         gradient_rms: libm::sqrt(square / (count * units.len() as f64)) / count,
     });
     layers.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_evidence_is_a_sentence_of_its_own() {
+        let kinds = [
+            Evidence::NoFiniteCost(1),
+            Evidence::Exploded(1),
+            Evidence::NoFiniteWeight(1),
+            Evidence::Accuracy(0.25),
+            Evidence::OneUnit,
+            Evidence::DeadLayer(1),
+            Evidence::SureAndWrong(0.5),
+            Evidence::GradientRatio(3.21e-6),
+            Evidence::EndedPoor(0.5),
+            Evidence::Fall(1000, 0.5),
+            Evidence::SoFar(0.25),
+        ];
+        let sentences = kinds.map(|evidence| evidence.to_string());
+        for (k, sentence) in sentences.iter().enumerate() {
+            assert!(sentence.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()), "{sentence}");
+            assert!(sentence.ends_with('.') && !sentences[..k].contains(sentence), "{sentence}");
+        }
+        assert_eq!(sentences[5], "No unit of hidden layer 2 responds to any training sample.");
+        assert_eq!(sentences[6], "50\u{a0}% of the outputs are sure (within 0.001 of 0 or 1) and wrong.");
+        assert_eq!(sentences[7], "The gradient in the first layer is 3.2e-6 times that at the output.");
+        assert_eq!(sentences[8], "Training ended, and only 50.0\u{a0}% of the training samples are right.");
+        assert!(Evidence::GradientRatio(f64::INFINITY).to_string().contains(" ∞ times "));
+    }
+
+    #[test]
+    fn numbers_read_as_a_person_would_write_them() {
+        assert_eq!([0, 999, 12_000, 1_000_000].map(grouped), ["0", "999", "12,000", "1,000,000"]);
+        assert_eq!(
+            [0.0132, -0.5, -0.0001].map(change),
+            ["fell by 1.3\u{a0}%", "rose by 50.0\u{a0}%", "has not changed by as much as 0.1\u{a0}%"]
+        );
+        assert_eq!(
+            [0.0625, 0.1875, 0.1225].map(|share| percent(share, 1)),
+            ["6.3\u{a0}%", "18.8\u{a0}%", "12.3\u{a0}%"]
+        );
+        assert_eq!(percent(0.125, 0), "13\u{a0}%");
+    }
+
+    #[test]
+    fn what_is_neither_none_nor_all_is_never_rounded_to_it() {
+        assert_eq!(change(0.9997), "fell by more than 99.9\u{a0}%");
+        assert_eq!([-1.0, -1.000_01].map(change), ["rose by 100.0\u{a0}%"; 2]);
+        assert!(Evidence::SureAndWrong(0.004).to_string().starts_with("Less than 1\u{a0}% of the outputs"));
+        assert!(Evidence::EndedPoor(0.0001).to_string().contains(" and only less than 0.1\u{a0}% of "));
+        assert!(Evidence::EndedPoor(0.0).to_string().contains(" and only 0.0\u{a0}% of "));
+    }
+
+    #[test]
+    fn words_are_named_as_they_are_written_in_a_snapshot() {
+        for (k, word) in Word::ALL.iter().enumerate() {
+            assert_eq!(serde_json::to_value(word).unwrap(), word.name());
+            assert!(!Word::ALL[..k].contains(word) && word.definition().ends_with('.'));
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! What was wrong with the input: the field, the value, and what is allowed.
+//! What was wrong with the input: the path, the value, and what is allowed.
 
 use std::fmt;
 
@@ -11,11 +11,13 @@ pub enum ErrorKind {
     Range,
 }
 
-/// A refused input. Its message starts with the field's path, names the value and says what is allowed.
+/// A refused input. Its message starts with the path, names the value and says what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     kind: ErrorKind,
-    field: String,
+    path: String,
+    value: String,
+    allowed: String,
     message: String,
 }
 
@@ -23,28 +25,33 @@ pub struct Error {
 const LONGEST_EXCERPT: usize = 60;
 
 impl Error {
-    /// `value`, as the user wrote it, has another type than `field` takes.
-    pub fn wrong_type(field: &str, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
-        Self::refused(ErrorKind::Type, field, &value.to_string(), &allowed.to_string())
+    /// `value`, as the user wrote it, has another type than the field at `path` takes.
+    pub fn wrong_type(path: &str, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
+        Self::refused(ErrorKind::Type, path, &value.to_string(), allowed.to_string())
     }
 
-    /// `value` has the right type, but `field` does not allow it.
-    pub fn out_of_range(field: &str, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
-        Self::refused(ErrorKind::Range, field, &value.to_string(), &allowed.to_string())
+    /// `value` has the right type, but the field at `path` does not allow it.
+    pub fn out_of_range(path: &str, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
+        Self::refused(ErrorKind::Range, path, &value.to_string(), allowed.to_string())
     }
 
-    /// There is no such field. `known` are the fields that stand at this place.
-    pub fn unknown_field(field: &str, known: &[&str]) -> Self {
+    /// There is no field at `path`. `known` are the names of the fields that stand beside it.
+    pub fn unknown_field(path: &str, known: &[&str]) -> Self {
+        let name = path.rsplit('.').next().unwrap_or(path);
+        let allowed = known.join(", ");
         Self {
             kind: ErrorKind::Type,
-            field: field.to_owned(),
-            message: format!("{field}: unknown field; allowed here: {}", known.join(", ")),
+            path: path.to_owned(),
+            value: excerpt(name),
+            message: format!("{path}: unknown field; allowed here: {allowed}"),
+            allowed,
         }
     }
 
-    fn refused(kind: ErrorKind, field: &str, value: &str, allowed: &str) -> Self {
+    fn refused(kind: ErrorKind, path: &str, value: &str, allowed: String) -> Self {
         let value = excerpt(value);
-        Self { kind, field: field.to_owned(), message: format!("{field}: {value} is not allowed; must be {allowed}") }
+        let message = format!("{path}: {value} is not allowed; must be {allowed}");
+        Self { kind, path: path.to_owned(), value, allowed, message }
     }
 
     /// Wrong type, or out of range.
@@ -52,9 +59,19 @@ impl Error {
         self.kind
     }
 
-    /// The field's path, as in `training.learningRate` or `runs[2].stddev`.
-    pub fn field(&self) -> &str {
-        &self.field
+    /// The path of what was refused, as in `training.learningRate` or `runs[2].stddev`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The refused value as the message shows it, cut where it is long; the name of a field that does not exist.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// What is allowed, as the end of a sentence that begins "must be"; the names of the fields that exist.
+    pub fn allowed(&self) -> &str {
+        &self.allowed
     }
 }
 

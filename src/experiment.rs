@@ -3,21 +3,19 @@
 //! Read from a [`Value`] and written back to one, complete. What each field takes stands in [`crate::field`].
 
 mod change;
-mod plan;
 mod reader;
 mod run;
 mod source;
 mod training;
 
 pub use change::{Change, Origin};
-pub use plan::Planned;
 pub use run::RunPlan;
 pub use source::DatasetSource;
 pub use training::{Training, TrainingOverride};
 
 use crate::activation::Activation;
 use crate::error::Error;
-use crate::field::{Field, refused};
+use crate::field::Field;
 use crate::initializer::{Initializer, InitializerKind, ParameterValue};
 use crate::network_spec::NetworkSpec;
 use crate::value::Value;
@@ -73,24 +71,6 @@ impl Experiment {
         Ok(Self { dataset, hidden, activation, initial_bias, training, seed, runs })
     }
 
-    /// Reads an experiment; `{ preset: name, … }` is the one of that name among `presets`, an object of complete
-    /// experiments, with the other fields laid over it.
-    ///
-    /// # Errors
-    /// The first field that is unknown, has the wrong type, or a value that is not allowed.
-    pub fn over_preset(value: &Value, presets: &Value) -> Result<Self, Error> {
-        let Some(given) = value.get("preset") else { return Self::from_value(value) };
-        let name = if let Value::Text(name) = given { name } else { "" };
-        let Some(preset) = presets.get(name) else {
-            let known = if let Value::Map(known) = presets { known.as_slice() } else { &[] };
-            let names: Vec<&str> = known.iter().map(|(name, _)| name.as_str()).collect();
-            let allowed = format!("one of {}", names.join(", "));
-            return Err(refused("preset", given, &allowed, matches!(given, Value::Text(_))));
-        };
-        let base = Self::from_value(preset)?.to_base();
-        Self::from_value(&base.overlaid_with(value.without("preset")))
-    }
-
     /// The complete experiment, with every default filled in.
     pub fn to_value(&self) -> Value {
         let hidden = self.hidden.iter().map(|&units| units as f64).collect();
@@ -144,20 +124,6 @@ impl Experiment {
             }
         }
         labels
-    }
-
-    /// Name, label and formula of each run, as text and as a MathML element.
-    pub fn described(&self) -> Value {
-        let runs = self.runs.iter().zip(self.labels()).map(|(run, label)| {
-            let formula = run.initializer.formula(self.activation);
-            Value::map([
-                ("initializer", run.initializer.kind.name.into()),
-                ("label", label.as_str().into()),
-                ("formula", formula.element().as_str().into()),
-                ("formulaText", formula.text().as_str().into()),
-            ])
-        });
-        runs.collect()
     }
 
     /// What the network of a run is made from.

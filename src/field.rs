@@ -5,9 +5,8 @@ mod table;
 
 pub use table::FIELDS;
 
-use crate::decimal;
 use crate::error::Error;
-use crate::value::{LONGEST, Value};
+use crate::value::{LONGEST_LIST, Value};
 
 /// A field of an experiment.
 ///
@@ -106,7 +105,7 @@ pub const CUSTOM_DATASET: &str = "custom";
 /// The largest coordinate of a point of one's own.
 pub const LARGEST_COORDINATE: f64 = 1e6;
 /// The most points of one's own: one fewer than is read, so that one too many gets this table's message.
-pub const MOST_SAMPLES: u32 = LONGEST as u32 - 1;
+pub const MOST_SAMPLES: u32 = LONGEST_LIST as u32 - 1;
 /// The longest label of a run, in characters.
 pub const LONGEST_LABEL: usize = 80;
 
@@ -216,7 +215,7 @@ impl Field {
 
 /// "a number from … to …".
 pub fn number_between(min: f64, max: f64) -> String {
-    format!("a number from {} to {}", decimal::plain(min), decimal::plain(max))
+    format!("a number from {min} to {max}")
 }
 
 /// The error for a value that its field refuses: of the right type but not allowed, or of the wrong type.

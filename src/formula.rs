@@ -1,7 +1,5 @@
 //! Short formulas that are written twice: as text and as presentation MathML.
 
-use crate::decimal;
-
 /// A formula, or a part of one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Formula {
@@ -107,19 +105,19 @@ impl Formula {
 
 /// A number in as few digits as it needs, but no more than four that count.
 pub fn short(value: f64) -> String {
-    let exact = decimal::plain(value);
+    let exact = value.to_string();
     if exact.trim_start_matches('-').len() <= 6 || !value.is_finite() {
         return exact;
     }
     let magnitude = libm::floor(libm::log10(value.abs()));
     if !(-4.0..6.0).contains(&magnitude) {
-        let text = decimal::scientific_to(value, 3);
+        let text = format!("{value:.3e}");
         return match text.split_once('e') {
             Some((mantissa, exponent)) => format!("{}e{exponent}", mantissa.strip_suffix(".000").unwrap_or(mantissa)),
             None => text,
         };
     }
-    let text = decimal::fixed(value, (3.0 - magnitude).max(0.0) as u32);
+    let text = format!("{value:.*}", (3.0 - magnitude).max(0.0) as usize);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 

@@ -1,5 +1,7 @@
 //! What passes through each layer of a network, in absolute numbers.
 
+use serde::Serialize;
+
 use crate::activation::Activation;
 use crate::elementary::sigmoid;
 use crate::kernel::{Block, Row, Samples, WIDTH, row_values};
@@ -24,7 +26,9 @@ const SATURATED: f64 = 0.95;
 /// let large = lab.study(1).inspect();
 /// assert!(large.sure_and_wrong > 0.4, "sure and wrong on nearly half of the samples");
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub struct Inspection {
     /// The coordinates of the samples.
     pub input: Moments,
@@ -43,7 +47,9 @@ pub struct Inspection {
 /// let hidden = &zeros.layers[0];
 /// assert_eq!((hidden.units, hidden.distinct, hidden.rank, hidden.dead), (10, 1, 0, 1.0));
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
 pub struct LayerInspection {
     /// Units of the layer.
     pub units: usize,
@@ -59,7 +65,7 @@ pub struct LayerInspection {
     pub weight_gradient_rms: f64,
     /// Share of the units whose slope is 0 on every sample: they get no gradient. 0 for the output layer.
     pub dead: f64,
-    /// Share of the units that are beyond 95 % of their range on every sample; `None` where the range has no two ends.
+    /// Share of the units that are beyond 95 % of their range on every sample; nothing where the range has no two ends.
     pub saturated: Option<f64>,
     /// Units that differ from each other: in an incoming weight, the bias or an outgoing weight, by more than 10⁻⁹ of the
     /// largest of the layer.
@@ -82,7 +88,9 @@ pub struct LayerInspection {
 /// let inspection = Lab::new(Experiment::default()).study(0).inspect();
 /// assert_eq!((inspection.layers[0].pre_activation.mean, inspection.layers[0].pre_activation.stddev), (0.0, 0.0));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub struct Moments {
     /// The mean.
     pub mean: f64,
@@ -97,12 +105,19 @@ pub struct Moments {
 ///
 /// let inspection = Lab::new(Experiment::default()).study(2).inspect();
 /// let weights = &inspection.layers[0].weights;
-/// assert_eq!((weights.ends(), weights.counts.len()), ((-4.0, 4.0), 80));
+/// assert_eq!((weights.low, weights.high, weights.counts.len()), (-4.0, 4.0, 80));
 /// assert_eq!(weights.counts.iter().sum::<u32>() + weights.below + weights.above, 20);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub struct Histogram {
+    #[serde(skip)]
     scale: Scale,
+    /// Lower end of the first bin; of magnitudes, its log₁₀.
+    pub low: f64,
+    /// Upper end of the last bin; of magnitudes, its log₁₀.
+    pub high: f64,
     /// Values in each bin, ascending.
     pub counts: Vec<u32>,
     /// Values below the first bin.
@@ -134,7 +149,8 @@ impl Scale {
 
 impl Histogram {
     fn new(scale: Scale) -> Self {
-        Self { scale, counts: vec![0; scale.bins().2], below: 0, above: 0, zeros: 0 }
+        let (low, high, bins) = scale.bins();
+        Self { scale, low, high, counts: vec![0; bins], below: 0, above: 0, zeros: 0 }
     }
 
     /// A value on an edge belongs to the bin above. A NaN is above everything.
@@ -156,12 +172,6 @@ impl Histogram {
         } else {
             self.above += 1;
         }
-    }
-
-    /// Lower end of the first bin and upper end of the last one; of magnitudes, their log₁₀.
-    pub fn ends(&self) -> (f64, f64) {
-        let (low, high, _) = self.scale.bins();
-        (low, high)
     }
 }
 

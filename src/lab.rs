@@ -4,6 +4,7 @@ mod changes;
 mod run;
 
 use run::Run;
+use serde::Serialize;
 
 use crate::dataset::Dataset;
 use crate::decision_surface;
@@ -49,13 +50,15 @@ pub struct Lab {
 /// let he = &lab.starts(2)[0];
 /// assert_eq!((he.units, he.inputs, he.expected_stddev), (10, 2, Some(1.0)));
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
 pub struct LayerStart {
     /// Units of the layer.
     pub units: usize,
     /// Inputs of each unit.
     pub inputs: usize,
-    /// Standard deviation of all weights that could have been drawn; `None` where it depends on the data.
+    /// Standard deviation of all weights that could have been drawn; nothing where it depends on the data.
     pub expected_stddev: Option<f64>,
     /// Standard deviation of the weights that were drawn, about their mean.
     pub measured_stddev: f64,
@@ -71,7 +74,9 @@ pub struct LayerStart {
 /// let snapshot = Lab::new(Experiment::default()).snapshot();
 /// assert_eq!((snapshot.iteration, snapshot.learning_rate, snapshot.runs.len()), (0, 0.01, 3));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
 pub struct Snapshot {
     /// The common iteration.
     pub iteration: u32,
@@ -89,26 +94,54 @@ pub struct Snapshot {
 /// let zeros = Lab::new(Experiment::default()).snapshot().runs.remove(0);
 /// assert_eq!((zeros.cost, zeros.train_accuracy), (std::f64::consts::LN_2, 0.5));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
 pub struct RunSnapshot {
-    /// The run's index among the experiment's.
-    pub run: usize,
+    /// Name of the run's initializer.
+    pub initializer: &'static str,
+    /// What the run is called.
+    pub label: String,
     /// The iteration reached: the common one, unless the run is catching up, has ended or has diverged.
     pub iteration: u32,
     /// Mean loss over the training samples.
     pub cost: f64,
     /// Fraction of training samples classified correctly.
     pub train_accuracy: f64,
-    /// Fraction of test samples classified correctly; `None` without test samples.
+    /// Fraction of test samples classified correctly; nothing without test samples.
     pub test_accuracy: Option<f64>,
     /// Mean probability that training samples' own classes are given.
     pub train_probability: f64,
-    /// The same of test samples; `None` without any.
+    /// The same of test samples; nothing without any.
     pub test_probability: Option<f64>,
     /// What is happening to the run.
+    #[serde(flatten)]
     pub verdict: Verdict,
-    /// The iteration at which it diverged.
+    /// The iteration at which it diverged; nothing if it did not.
     pub diverged_at: Option<u32>,
+}
+
+/// A run in words, with its layers as they started.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct RunDescription {
+    /// Name of its initializer.
+    pub initializer: &'static str,
+    /// What the run is called: the user's text, or one that names what is its own; never markup.
+    pub label: String,
+    /// Distribution of a weight, a MathML element.
+    pub formula: String,
+    /// The same as text.
+    pub formula_text: String,
+    /// What the initializer does and is for.
+    pub summary: &'static str,
+    /// Where its definition comes from.
+    pub source: &'static str,
+    /// Which framework uses it where one says nothing; empty if none does.
+    pub default_of: &'static str,
+    /// The layers, first to last.
+    pub layers: Vec<LayerStart>,
 }
 
 /// A picture of a run's decision surface, and memory for the next one.
@@ -204,11 +237,12 @@ impl Lab {
     /// All runs that are trained here as they are now.
     pub fn snapshot(&mut self) -> Snapshot {
         let here: Vec<usize> = (0..self.runs.len()).filter(|&index| !self.runs[index].elsewhere).collect();
-        let runs = here.into_iter().map(|index| self.run_snapshot(index)).collect();
+        let labels = self.experiment.labels();
+        let runs = here.into_iter().map(|index| self.run_snapshot(index, labels[index].clone())).collect();
         Snapshot { iteration: self.iteration, learning_rate: self.learning_rate(), runs }
     }
 
-    fn run_snapshot(&mut self, index: usize) -> RunSnapshot {
+    fn run_snapshot(&mut self, index: usize, label: String) -> RunSnapshot {
         let plan = &self.experiment.runs[index];
         let training = self.experiment.training_of(plan);
         let run = &self.runs[index];
@@ -235,7 +269,8 @@ impl Lab {
             ended,
         };
         RunSnapshot {
-            run: index,
+            initializer: plan.initializer.kind.name,
+            label,
             iteration: run.iteration,
             cost,
             train_accuracy,
@@ -275,6 +310,26 @@ impl Lab {
             samples: &self.train_samples,
             workspace: &mut self.workspace,
         }
+    }
+
+    /// Each run in words, in the experiment's order.
+    pub fn descriptions(&self) -> Vec<RunDescription> {
+        let runs = self.experiment.runs.iter().zip(self.experiment.labels()).zip(&self.runs);
+        let descriptions = runs.map(|((plan, label), run)| {
+            let formula = plan.initializer.formula(self.experiment.activation);
+            let kind = plan.initializer.kind;
+            RunDescription {
+                initializer: kind.name,
+                label,
+                formula: formula.element(),
+                formula_text: formula.text(),
+                summary: kind.summary,
+                source: kind.source,
+                default_of: kind.default_of,
+                layers: run.starts.clone(),
+            }
+        });
+        descriptions.collect()
     }
 
     /// The layers of a run's network as its initializer left them, first to last.

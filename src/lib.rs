@@ -22,10 +22,8 @@
 //! ```
 
 mod batch;
-#[cfg(not(target_arch = "wasm32"))]
 mod catalogue;
 mod dataset;
-mod decimal;
 mod diagnosis;
 mod distribution;
 mod error;
@@ -38,8 +36,8 @@ mod initializer;
 mod inspection;
 mod lab;
 mod network_spec;
-#[cfg(not(target_arch = "wasm32"))]
 mod preset;
+mod seed;
 mod study;
 mod symmetry;
 mod theory;
@@ -50,14 +48,14 @@ mod wasm;
 use init_lab_numerics::{activation, decision_surface, elementary, kernel, loss, network, optimizer, rng, training};
 
 pub use activation::{ACTIVATIONS, Activation};
-#[cfg(not(target_arch = "wasm32"))]
-pub use catalogue::{catalogue_value, first_value, presets_value};
+pub use catalogue::{Catalogue, experiment_types};
 pub use dataset::{Dataset, GENERATORS, Generator, split_indices};
+pub use decision_surface::COLOURS;
 pub use diagnosis::{Evidence, Verdict, Word};
 pub use distribution::{Distribution, Mode, Shape, VarianceScaling};
 pub use elementary::sigmoid;
 pub use error::{Error, ErrorKind};
-pub use experiment::{Change, DatasetSource, Experiment, Origin, Planned, RunPlan, Training, TrainingOverride};
+pub use experiment::{Change, DatasetSource, Experiment, Origin, RunPlan, Training, TrainingOverride};
 pub use field::{FIELDS, Fallback, Field, Kind};
 pub use grid::Bounds;
 pub use initializer::{
@@ -66,14 +64,14 @@ pub use initializer::{
 };
 pub use inspection::{Histogram, Inspection, LayerInspection, Moments, Step};
 pub use kernel::Samples;
-pub use lab::{Lab, LayerStart, RunSnapshot, Snapshot};
+pub use lab::{Lab, LayerStart, Picture, RunDescription, RunSnapshot, Snapshot};
 pub use loss::{LOSSES, Loss};
 pub use network::{Layer, Network};
 pub use network_spec::NetworkSpec;
 pub use optimizer::{OPTIMIZERS, Optimizer, OptimizerConstants};
-#[cfg(not(target_arch = "wasm32"))]
 pub use preset::{Comparison, Measure, PRESETS, Preset, read_experiment};
 pub use rng::RandomState;
+pub use seed::random_seed;
 pub use study::Study;
 pub use training::{Observer, Workspace};
-pub use value::Value;
+pub use value::{DEEPEST, LONGEST_LIST, MOST_FIELDS, Value};

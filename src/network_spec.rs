@@ -1,7 +1,5 @@
 //! What a network is made from, and making it: drawing its weights, and fitting them to the data.
 
-use nalgebra::{DMatrix, DVector};
-
 use crate::activation::Activation;
 use crate::initializer::{Initializer, LayerShape};
 use crate::kernel::{Epilogue, PackedMatrix, Row, Samples, WIDTH, ZERO_ROW, numbers};
@@ -61,20 +59,6 @@ impl NetworkSpec<'_> {
             self.fit(&mut network, samples);
         }
         network
-    }
-
-    /// The network with these [`Network::parameters`]; `None` where there are not as many as its layers have.
-    pub fn with_parameters(&self, parameters: &[f64]) -> Option<Network> {
-        let mut rest = parameters;
-        let layers = self.layer_shapes().map(|(LayerShape { units, inputs, .. }, _)| {
-            let (weights, others) = rest.split_at_checked(units * inputs)?;
-            let (biases, others) = others.split_at_checked(units)?;
-            rest = others;
-            let weights = DMatrix::from_column_slice(units, inputs, weights);
-            Some(Layer { weights, biases: DVector::from_column_slice(biases) })
-        });
-        let layers = layers.collect::<Option<_>>()?;
-        rest.is_empty().then_some(Network { layers, activation: self.activation })
     }
 
     /// Layer-sequential unit variance (Mishkin and Matas, 2016): from the first layer to the last, divides the weights of

@@ -4,6 +4,7 @@
 
 use crate::error::Error;
 use crate::experiment::{Experiment, RunPlan};
+use crate::field::refused;
 use crate::value::{Value, value};
 
 /// A named experiment.
@@ -318,15 +319,15 @@ impl Preset {
         Experiment::from_value(&(self.fields)()).expect("a preset is allowed")
     }
 
-    /// Runs that go with it, but are not on from the start, as the experiment holds them.
+    /// Runs that go with it, but are not on from the start.
     ///
     /// # Panics
     /// If one is not allowed; a test reads every preset.
-    pub fn offers(&self) -> Value {
-        let Value::List(runs) = (self.offers)() else { unreachable!("a list") };
+    pub fn offers(&self) -> Vec<RunPlan> {
+        let Value::List(runs) = (self.offers)() else { panic!("{}: offers are a list", self.name) };
         let activation = self.experiment().activation;
-        let complete = |run: &Value| RunPlan::read("offers", run, activation).expect("an offer is allowed").to_value();
-        Value::List(runs.iter().map(complete).collect())
+        let read = |run| RunPlan::read("offers", run, activation).expect("an offer is allowed");
+        runs.iter().map(read).collect()
     }
 }
 
@@ -335,11 +336,15 @@ impl Preset {
 /// # Errors
 /// The first field that is unknown, has the wrong type, or a value that is not allowed.
 pub fn read_experiment(value: &Value) -> Result<Experiment, Error> {
-    let presets = value.get("preset").is_some().then(|| {
-        let named = PRESETS.iter().map(|preset| (preset.name, preset.experiment().to_value()));
-        Value::map(named)
-    });
-    Experiment::over_preset(value, &presets.unwrap_or(Value::Null))
+    let Some(given) = value.get("preset") else { return Experiment::from_value(value) };
+    let find = |name: &str| PRESETS.iter().find(|preset| preset.name == name);
+    let is_text = matches!(given, Value::Text(_));
+    let preset = if let Value::Text(name) = given { find(name) } else { None };
+    let Some(preset) = preset else {
+        let names = PRESETS.iter().map(|preset| preset.name).collect::<Vec<_>>();
+        return Err(refused("preset", given, &format!("one of {}", names.join(", ")), is_text));
+    };
+    Experiment::from_value(&preset.experiment().to_base().overlaid_with(value.without("preset")))
 }
 
 #[cfg(test)]
@@ -355,7 +360,7 @@ mod tests {
             for (k, label) in labels.iter().enumerate() {
                 assert!(!labels[..k].contains(label), "{}: {label}", preset.name);
             }
-            assert!(matches!(preset.offers(), Value::List(_)));
+            preset.offers();
             for row in preset.comparison {
                 assert!(experiment.runs.iter().any(|run| run.initializer.kind.name == row.initializer));
             }

@@ -3,13 +3,9 @@
 //! Experiments are read from this tree instead of straight into structures, so that an error can name the field's path,
 //! the value as it was given, and what is allowed.
 
-mod flat;
-#[cfg(not(target_arch = "wasm32"))]
-mod json;
+mod serde;
 
 use std::fmt;
-
-use crate::decimal;
 
 /// A JSON-like value. Numbers are `f64`, as in JavaScript.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,17 +25,19 @@ pub enum Value {
 }
 
 /// A value written as JSON is: `value!({ "hidden": [10, 5] })`.
-#[cfg(not(target_arch = "wasm32"))]
 macro_rules! value {
     ({ $($name:literal : $field:tt),* $(,)? }) => { $crate::value::Value::map([$(($name, value!($field))),*]) };
     ([ $($item:tt),* $(,)? ]) => { $crate::value::Value::List(vec![$(value!($item)),*]) };
     ($value:expr) => { $crate::value::Value::from($value) };
 }
-#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use value;
 
 /// Longest list that is read.
-pub const LONGEST: usize = 20_001;
+pub const LONGEST_LIST: usize = 20_001;
+/// Deepest nesting that is read. An experiment needs 5.
+pub const DEEPEST: usize = 16;
+/// Most fields of an object that are read; an experiment's have fewer than 10.
+pub const MOST_FIELDS: usize = 100;
 
 impl Value {
     /// An object with these fields.
@@ -131,8 +129,8 @@ impl fmt::Display for Value {
             Self::Bool(value) => write!(f, "{value}"),
             Self::Number(value) if *value == f64::INFINITY => f.write_str("Infinity"),
             Self::Number(value) if *value == f64::NEG_INFINITY => f.write_str("-Infinity"),
-            Self::Number(value) if value.abs() >= 1e21 => f.write_str(&decimal::scientific(*value)),
-            Self::Number(value) => f.write_str(&decimal::plain(*value)),
+            Self::Number(value) if value.abs() >= 1e21 => write!(f, "{value:e}"),
+            Self::Number(value) => write!(f, "{value}"),
             Self::Text(text) => write!(f, "{text:?}"),
             Self::List(items) => {
                 f.write_str("[")?;

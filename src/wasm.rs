@@ -1,51 +1,36 @@
-//! The boundary to JavaScript. Nothing is decided here, and nothing checked: what comes in has been looked at by
-//! www/engine/input.js or is an experiment, which [`crate::experiment`] reads.
+//! The boundary to JavaScript: it converts, and decides nothing.
 //!
-//! Two WebAssembly modules are built from this crate, each with a feature of its own: the core, which trains and paints and
-//! speaks in numbers alone, and its companion, which reads, names and changes experiments and looks into what the core
-//! has trained. Bulk numbers go out as typed arrays that are copies.
+//! Experiments, snapshots and descriptions cross as JavaScript's own objects, by serde; bulk numbers as typed arrays that are copies. What is
+//! refused is thrown as a `RangeError` or a `TypeError` with the properties `path`, `value` and `allowed`. Numbers that
+//! come in have been looked at by www/engine/input.js, since the bindings would turn anything else into a number.
 
-use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
+mod convert;
+mod handle;
+mod typed;
 
-#[cfg(feature = "companion")]
-mod companion;
-#[cfg(feature = "core")]
-mod core;
+use wasm_bindgen::prelude::*;
 
-/// Half as large as the standard library's.
-#[global_allocator]
-static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
+use crate::dataset;
+use crate::field::Field;
+use crate::value::LONGEST_LIST;
+use typed::Split;
 
-/// JavaScript's digits, for [`crate::decimal`].
-pub mod decimal {
-    use wasm_bindgen::prelude::*;
+/// Says in the console why the module stopped.
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
+}
 
-    #[wasm_bindgen]
-    extern "C" {
-        /// A string: what would bring it over whole is larger.
-        type Digits;
+/// The indices of `count` points split into training and test points.
+#[wasm_bindgen(unchecked_return_type = "Split")]
+pub fn split(count: usize, test_share: f64, seed: JsValue) -> Result<JsValue, JsValue> {
+    let seed = Field::at("dataset.seed").integer("seed", &convert::read(seed)?)?;
+    let (train, test) = dataset::split_indices(count.min(LONGEST_LIST), test_share, seed)?;
+    Ok(convert::object(&Split::new(&train, &test)))
+}
 
-        #[wasm_bindgen(js_namespace = ["Number", "prototype", "toFixed"], js_name = call)]
-        fn to_fixed(x: f64, places: u32) -> Digits;
-
-        #[wasm_bindgen(js_namespace = ["Number", "prototype", "toExponential"], js_name = call)]
-        fn to_exponential(x: f64, places: Option<u32>) -> Digits;
-
-        /// NaN behind the end.
-        #[wasm_bindgen(method, js_name = charCodeAt)]
-        fn code_at(this: &Digits, place: u32) -> f64;
-    }
-
-    pub fn fixed(x: f64, places: u32) -> String {
-        text(&to_fixed(x, places))
-    }
-
-    pub fn exponential(x: f64, places: Option<u32>) -> String {
-        text(&to_exponential(x, places)).replace('+', "")
-    }
-
-    fn text(digits: &Digits) -> String {
-        let codes = (0..).map(|place| digits.code_at(place)).take_while(|code| !code.is_nan());
-        codes.map(|code| char::from(code as u8)).collect()
-    }
+/// A seed that nobody chose.
+#[wasm_bindgen(js_name = randomSeed)]
+pub fn random_seed() -> Result<u32, JsValue> {
+    crate::seed::random_seed().map_err(|error| js_sys::Error::new(&error.to_string()).into())
 }

@@ -4,8 +4,8 @@ mod common;
 
 use common::property_test;
 use init_lab::{
-    ACTIVATIONS, Change, ErrorKind, Experiment, FIELDS, Fallback, GENERATORS, INITIALIZER_KINDS, InitializerKind,
-    LOSSES, OPTIMIZERS, Origin, PRESETS, ParameterKind, Planned, Preset, Value, read_experiment,
+    ACTIVATIONS, ErrorKind, Experiment, FIELDS, Fallback, GENERATORS, INITIALIZER_KINDS, InitializerKind, LOSSES,
+    OPTIMIZERS, ParameterKind, Value, read_experiment,
 };
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -395,9 +395,11 @@ fn check(value: &Value) -> Result<(), TestCaseError> {
         }
         Err(error) => {
             let message = error.to_string();
-            prop_assert!(message.starts_with(error.field()), "{}", message);
-            prop_assert!(!error.field().is_empty());
-            prop_assert!(message.contains("must be ") || message.contains("allowed here: "), "{}", message);
+            let (path, value, allowed) = (error.path(), error.value(), error.allowed());
+            prop_assert!(!path.is_empty());
+            let unknown = format!("{path}: unknown field; allowed here: {allowed}");
+            let refused = format!("{path}: {value} is not allowed; must be {allowed}");
+            prop_assert!(message == refused || message == unknown, "{}", message);
             prop_assert!(message.len() < 900, "{}", message);
         }
     }
@@ -594,40 +596,12 @@ fn experiments_of_format_1_load_for_ever() {
     }
 }
 
+/// tests/js/lab.test.js holds the core in WebAssembly to the same fixture.
 #[test]
-fn a_plan_says_all_of_an_experiment_but_the_names_that_people_chose() {
-    let rich = r#"{
-        "dataset": { "name": "custom", "points": [[0.5, -1, 0], [1e6, 3, 1]], "testPoints": [[0.1, 0.2, 1]] },
-        "network": { "hidden": [3, 1], "activation": "gelu", "initialBias": -0.25 },
-        "training": { "learningRate": 0.3, "loss": "mse", "optimizer": "adam", "beta1": 0.5, "batchSize": 1,
-            "learningRateChanges": [[5, 0.1], [7, 2]] },
-        "seed": 4294967295,
-        "runs": [
-            { "initializer": "variance_scaling", "scale": 3, "mode": "fan_avg", "distribution": "uniform",
-                "outputInitializer": { "initializer": "constant", "value": 7 } },
-            { "initializer": "he", "training": { "iterations": 9, "momentum": 0.5, "optimizer": "momentum",
-                "learningRateChanges": [[1, 1]] } }
-        ]
-    }"#;
-    let rich: Value = serde_json::from_str(rich).unwrap();
-    let experiments =
-        [Experiment::from_value(&rich).unwrap()].into_iter().chain(PRESETS.iter().map(Preset::experiment));
-    for mut experiment in experiments {
-        for run in &mut experiment.runs {
-            run.custom_label = None;
-        }
-        let plan = experiment.to_plan();
-        assert!(plan.iter().all(|number| number.is_finite()));
-        let planned = Experiment::from_plan(&plan).unwrap();
-        assert_eq!(planned.to_value(), experiment.to_value());
-        assert_eq!(planned.to_plan(), plan);
-        for wrong in [&plan[1..], &plan[..plan.len() - 1], &[plan.as_slice(), &[0.0]].concat()] {
-            assert!(Experiment::from_plan(wrong).is_none());
-        }
-        let change =
-            experiment.with_run_added(1, &serde_json::from_str(r#"{ "initializer": "zeros" }"#).unwrap()).unwrap();
-        let planned = Change::from_plan(&change.to_plan()).unwrap();
-        assert_eq!(planned.experiment.to_value(), change.experiment.to_value());
-        assert_eq!(planned.origins[..2], [Origin::Kept(0), Origin::New]);
+fn refused_values_are_written_as_in_webassembly() {
+    let texts: Vec<(Json, String)> = serde_json::from_str(include_str!("fixtures/value-texts.json")).expect("pairs");
+    for (value, text) in texts {
+        let error = read(&json!({ "preset": value })).unwrap_err();
+        assert_eq!((error.path(), error.value()), ("preset", text.as_str()));
     }
 }

@@ -46,7 +46,7 @@ fn training_ends_at_the_experiments_last_iteration() {
     assert_eq!(lab.advance(1), 20);
     lab.set_iterations(&value("25")).unwrap();
     assert_eq!(lab.advance(100), 25);
-    assert_eq!(lab.set_iterations(&value("24")).unwrap_err().field(), "training.iterations");
+    assert_eq!(lab.set_iterations(&value("24")).unwrap_err().path(), "training.iterations");
 }
 
 #[test]
@@ -160,16 +160,16 @@ fn runs_are_added_and_removed_within_their_limits_and_refusals_change_nothing() 
     let he = value(r#"{ "initializer": "he" }"#);
     let mut lab = lab(r#"{ "runs": [{ "initializer": "zeros" }] }"#);
     lab.advance(10);
-    assert_eq!(lab.remove_run(0).unwrap_err().field(), "runs");
-    assert_eq!(lab.remove_run(1).unwrap_err().field(), "run");
+    assert_eq!(lab.remove_run(0).unwrap_err().path(), "runs");
+    assert_eq!(lab.remove_run(1).unwrap_err().path(), "run");
     assert!(lab.add_run(&he, 2).is_err());
     let unknown = value(r#"{ "initializer": "he", "gain": 2 }"#);
-    assert_eq!(lab.add_run(&unknown, 0).unwrap_err().field(), "runs[0].gain");
+    assert_eq!(lab.add_run(&unknown, 0).unwrap_err().path(), "runs[0].gain");
     assert_eq!((lab.experiment().runs.len(), lab.behind()), (1, 0));
     for _ in 1..8 {
         lab.add_run(&he, 0).unwrap();
     }
-    assert_eq!(lab.add_run(&he, 0).unwrap_err().field(), "runs");
+    assert_eq!(lab.add_run(&he, 0).unwrap_err().path(), "runs");
     assert_eq!(lab.experiment().runs.len(), 8);
     assert_eq!(lab.snapshot().runs[7].iteration, 10);
 }

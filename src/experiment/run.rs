@@ -3,7 +3,6 @@
 use super::reader::Fields;
 use super::training::TrainingOverride;
 use crate::activation::Activation;
-use crate::decimal;
 use crate::error::Error;
 use crate::field::{LONGEST_LABEL, refused};
 use crate::initializer::{
@@ -71,14 +70,16 @@ impl RunPlan {
 
     /// The run as the experiment holds it.
     pub fn to_value(&self) -> Value {
-        let Value::Map(mut fields) = initializer_to_value(&self.initializer) else { unreachable!("a map") };
         let rest = [
-            ("outputInitializer", self.output_initializer.as_ref().map(initializer_to_value)),
+            (
+                "outputInitializer",
+                self.output_initializer.as_ref().map(|output| Value::map(initializer_fields(output))),
+            ),
             ("training", self.training.to_value()),
             ("label", self.custom_label.as_deref().map(Value::from)),
         ];
-        fields.extend(rest.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
-        Value::Map(fields)
+        let rest = rest.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        Value::map(initializer_fields(&self.initializer).chain(rest))
     }
 }
 
@@ -96,10 +97,7 @@ fn read_initializer(fields: &mut Fields, activation: &Activation) -> Result<Init
     };
     if let Some(alias) = Alias::find(name) {
         let mode = if alias.takes_mode { read_setting(fields, &Alias::MODE)? } else { None };
-        let gain = read_setting(fields, &Alias::GAIN)?.map(|gain| match gain {
-            ParameterValue::Number(gain) => gain,
-            ParameterValue::Name(_) => unreachable!("a gain is a number"),
-        });
+        let gain = read_setting(fields, &Alias::GAIN)?.map(ParameterValue::number);
         return Ok(alias.resolve(mode, gain, activation));
     }
     let kind = InitializerKind::find(name).ok_or_else(|| Error::out_of_range(&path, format!("{name:?}"), allowed()))?;
@@ -109,7 +107,7 @@ fn read_initializer(fields: &mut Fields, activation: &Activation) -> Result<Init
         .map(|parameter| Ok(read_setting(fields, parameter)?.unwrap_or_else(|| parameter.default())));
     let initializer = Initializer { kind, parameters: settings.collect::<Result<_, Error>>()? };
     match initializer.contradiction() {
-        Some((name, value, allowed)) => Err(Error::out_of_range(&fields.path_of(name), decimal::plain(value), allowed)),
+        Some((name, value, allowed)) => Err(Error::out_of_range(&fields.path_of(name), value, allowed)),
         None => Ok(initializer),
     }
 }
@@ -133,13 +131,14 @@ fn read_setting(fields: &mut Fields, parameter: &Parameter) -> Result<Option<Par
     })
 }
 
-fn initializer_to_value(initializer: &Initializer) -> Value {
+/// An initializer's name and parameters, as fields of the object that holds it.
+fn initializer_fields(initializer: &Initializer) -> impl Iterator<Item = (&'static str, Value)> {
     let settings = initializer.parameters.iter().map(|setting| match *setting {
         ParameterValue::Number(number) => number.into(),
         ParameterValue::Name(name) => name.into(),
     });
     let names = initializer.kind.parameters.iter().map(|parameter| parameter.name);
-    Value::map([("initializer", initializer.kind.name.into())].into_iter().chain(names.zip(settings)))
+    [("initializer", initializer.kind.name.into())].into_iter().chain(names.zip(settings))
 }
 
 fn read_label(path: &str, value: &Value) -> Result<String, Error> {

@@ -11,9 +11,6 @@ const GLOROT: &str =
     "Glorot and Bengio (2010), Understanding the difficulty of training deep feedforward neural networks";
 const LECUN: &str = "LeCun, Bottou, Orr and Müller (1998), Efficient BackProp, section 4.6";
 
-/// Whether runs are given names here: the WebAssembly that trains does without the texts that are made for it.
-const NAMES_RUNS: bool = cfg!(any(not(target_arch = "wasm32"), feature = "companion"));
-
 /// An entry with no parameters, and biases that start at the experiment's value.
 const fn plain(
     (name, title): (&'static str, &'static str),
@@ -30,7 +27,7 @@ const fn plain(
         source,
         default_of: "",
         parameters: &[],
-        label: if NAMES_RUNS { label } else { |_| String::new() },
+        label,
         weights,
         biases: Biases::Open,
         fitted: false,

@@ -41,7 +41,7 @@ pub enum ParameterValue {
 }
 
 impl ParameterValue {
-    pub(super) fn number(self) -> f64 {
+    pub(crate) fn number(self) -> f64 {
         let Self::Number(number) = self else { unreachable!("read as a number") };
         number
     }

@@ -6,7 +6,7 @@ import * as format from '../../www/charts/format.js';
 import { activationColour, layout } from '../../www/charts/network-diagram.js';
 import { squareBounds } from '../../www/charts/scales.js';
 import { createLab } from '../../www/engine/lab.js';
-import { VERDICTS } from '../../www/experiment/verdicts.js';
+import { catalogue } from '../../www/experiment/catalogue.js';
 import { assertQuiet, iteration, openSite, reach, settled } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
@@ -467,7 +467,8 @@ describe('the inside of the networks', () => {
     assert.equal(await word.getAttribute('aria-expanded'), 'false');
     await word.focus();
     await page.keyboard.press('Enter');
-    assert.equal(await page.textContent('#definition'), VERDICTS.symmetric);
+    const { definition } = catalogue.verdicts.find(({ name }) => name === 'symmetric') ?? assert.fail();
+    assert.equal(await page.textContent('#definition'), definition);
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('#definition').count(), 0);
     await page.close();

@@ -84,13 +84,16 @@ describe('attributes as an experiment', () => {
 
   it('lose what the core refuses, and nothing else where it is named', () => {
     const all = asked({ seed: 1, initializers: 'he,zeros:stddev=3', noise: 0.1 });
-    const left = withoutRefused(all, 'runs[1].stddev: unknown field; allowed here: initializer');
+    const refusal = (/** @type {string} */ path, /** @type {string} */ why) =>
+      Object.assign(new RangeError(`${path}: ${why}`), { path });
+    const left = withoutRefused(all, refusal('runs[1].stddev', 'unknown field; allowed here: initializer'));
     assert.deepEqual([...(left?.asked.values.keys() ?? [])], ['dataset.noise', 'seed']);
     assert.deepEqual(left?.notes, [
       { attribute: 'initializers', message: 'initializers: runs[1].stddev: unknown field; allowed here: initializer' },
     ]);
-    assert.equal(withoutRefused(all, 'training.iterations: 5 is not allowed'), null);
-    assert.equal(withoutRefused({ ...all, preset: 'nope' }, 'preset: "nope" is not allowed')?.asked.preset, 'notebook');
+    assert.equal(withoutRefused(all, refusal('training.iterations', '5 is not allowed')), null);
+    const unknown = withoutRefused({ ...all, preset: 'nope' }, refusal('preset', '"nope" is not allowed'));
+    assert.equal(unknown?.asked.preset, 'notebook');
   });
 
   it('change what they name and leave the rest', async () => {

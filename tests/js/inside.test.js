@@ -22,7 +22,7 @@ import { decades, signalLayout } from '../../www/charts/signal-chart.js';
 import { inside, twins } from '../../www/engine/inside.js';
 import { createLab } from '../../www/engine/lab.js';
 import { newInside, renewInside } from '../../www/views/inside/inside-look.js';
-import { VERDICTS } from '../../www/experiment/verdicts.js';
+import { catalogue } from '../../www/experiment/catalogue.js';
 import { nearestPoint } from '../../www/views/inside/follow.js';
 import { share } from '../../www/views/inside/inside-parts.js';
 import { ill, worth } from '../../www/views/inside/units.js';
@@ -290,7 +290,7 @@ describe('words', () => {
   it('define every verdict that docs/verdicts.md has, and no other', async () => {
     const docs = await readFile(new URL('../../docs/verdicts.md', import.meta.url), 'utf8');
     const words = new Set(Array.from(docs.matchAll(/^\| `(\w+)` \|/gm), ([, word]) => word));
-    assert.deepEqual(new Set(Object.keys(VERDICTS)), words);
+    assert.deepEqual(new Set(catalogue.verdicts.map(({ name }) => name)), words);
   });
 });
 

@@ -4,11 +4,10 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from './seeds.js';
 import { inRoot } from '../../scripts/paths.js';
-import { Lab, catalogue, companion, createLab, engineBuild, openLab, split } from '../../www/engine/lab.js';
-import { begun } from '../../www/engine/catalogue.js';
-import { flat, tree } from '../../www/engine/value.js';
-import { Study } from '../../www/engine/study.js';
-import first from '../../www/engine/generated/first.js';
+import { applyChange } from '../../www/engine/changes.js';
+import { Lab, catalogue, createLab, engineBuild, randomSeed, split } from '../../www/engine/lab.js';
+import { errorOf, settle } from '../../www/engine/settle.js';
+import { catalogue as shared } from '../../www/experiment/catalogue.js';
 import { colourIndex, colourTable, themes } from '../../www/charts/colours.js';
 import { refine } from '../../www/charts/surface.js';
 import { cases, endOf, expectedEnds } from './bits.js';
@@ -30,19 +29,14 @@ function thousands(lab, run) {
  * @param {'simd' | 'scalar'} build
  */
 async function coreInstance(purpose, build) {
-  /** @type {typeof import('../../www/engine/generated/init_lab_core.js')} */
-  const glue = await import(`../../www/engine/generated/init_lab_core.js?${purpose}`);
-  const module = readFileSync(inRoot('www', 'engine', 'generated', `init_lab_core_${build}.wasm`));
-  const { instance } = await WebAssembly.instantiate(module, { './init_lab_core_bg.js': /** @type {any} */ (glue) });
+  /** @type {typeof import('../../www/engine/generated/init_lab.js')} */
+  const glue = await import(`../../www/engine/generated/init_lab.js?${purpose}`);
+  const module = readFileSync(inRoot('www', 'engine', 'generated', `init_lab_${build}.wasm`));
+  const { instance } = await WebAssembly.instantiate(module, { './init_lab_bg.js': /** @type {any} */ (glue) });
   const exports = /** @type {any} */ (instance.exports);
   /** @type {any} */ (glue).__wbg_set_wasm(exports);
   exports.__wbindgen_start();
-  const presets = Object.fromEntries((await catalogue()).presets.map(({ name, experiment }) => [name, experiment]));
-  await companion();
-  const lab = (/** @type {any} */ experiment) => {
-    const study = new Study(experiment, presets);
-    return new Lab(new glue.CoreHandle(study.plan), { experiment: study.experiment, runs: study.runs, study });
-  };
+  const lab = (/** @type {any} */ experiment) => new Lab(new glue.LabHandle(experiment));
   return { lab, exports };
 }
 
@@ -102,13 +96,160 @@ describe('the notebook', () => {
 });
 
 describe('values', () => {
-  it('come back from numbers as they were', () => {
-    fc.assert(fc.property(fc.json(), (text) => assert.deepEqual(tree(flat(JSON.parse(text))), JSON.parse(text))));
-    const odd = [Number.NaN, Infinity, -Infinity, 5e-324, '\0', '\ud800', 'ᵥ𝒩', [], {}, null, true, false];
-    assert.deepEqual(tree(flat(odd)), odd);
-    assert.deepEqual(tree(flat(undefined)), null);
-    const { a } = tree(flat(JSON.parse('{"a": {"__proto__": 1}}')));
-    assert.ok(Object.hasOwn(a, '__proto__'));
+  const strange = [
+    0.1,
+    -0.000_123_456,
+    1e-7,
+    123_456_789_012,
+    1e20 + 0.5,
+    1.5e21,
+    1e300,
+    5e-324,
+    'a "quoted"\n\0 text π 𝒩',
+    [],
+    [1, [2, 'x']],
+    {},
+    { a: { b: [true, false, null] } },
+    null,
+    true,
+  ];
+
+  it('are the same texts in errors as those that the native core writes', async () => {
+    // tests/experiment.rs holds the native core to the same fixture.
+    const texts = JSON.parse(readFileSync(inRoot('tests', 'fixtures', 'value-texts.json'), 'utf8'));
+    assert.deepEqual(
+      texts.map((/** @type {any} */ [value]) => value),
+      strange,
+    );
+    for (const [value, text] of texts)
+      await assert.rejects(createLab({ network: value, seed: value, preset: value }), { path: 'preset', value: text });
+  });
+
+  it('that JSON cannot say are shown, and signs of 0 and halves of characters are forgotten', async () => {
+    for (const [value, text] of /** @type {[any, string][]} */ ([
+      [NaN, 'NaN'],
+      [Infinity, 'Infinity'],
+      [-Infinity, '-Infinity'],
+      [-0, '0'],
+      ['\ud800', '"\ufffd"'],
+    ]))
+      await assert.rejects(createLab({ preset: value }), { path: 'preset', value: text });
+  });
+});
+
+/** The error with which an experiment is refused. @param {any} experiment @returns {Promise<any>} */
+const refusalOf = (experiment) =>
+  createLab(experiment).then(
+    () => assert.fail('it was not refused'),
+    (error) => error,
+  );
+
+describe('errors', () => {
+  const refusals = /** @type {[any, Function, { path: string, value: string, allowed: string }][]} */ ([
+    [{ seed: -1 }, RangeError, { path: 'seed', value: '-1', allowed: 'a whole number from 0 to 4294967295' }],
+    [{ seed: '3' }, TypeError, { path: 'seed', value: '"3"', allowed: 'a whole number from 0 to 4294967295' }],
+    [
+      { seed: 5n },
+      TypeError,
+      { path: 'seed', value: '5n', allowed: 'a number, a string, true or false, a list or a plain object' },
+    ],
+    [
+      { seeds: 3 },
+      TypeError,
+      { path: 'seeds', value: 'seeds', allowed: 'format, dataset, network, training, seed, runs' },
+    ],
+    [
+      { runs: [{ initializer: 'he', gain: 2 }] },
+      TypeError,
+      { path: 'runs[0].gain', value: 'gain', allowed: 'initializer, outputInitializer, training, label' },
+    ],
+    [
+      { network: { hidden: Array(20_002).fill(1) } },
+      RangeError,
+      { path: 'network.hidden', value: 'a list of 20002', allowed: 'at most 20000 long' },
+    ],
+  ]);
+
+  it('have path, value and what is allowed as properties', async () => {
+    for (const [experiment, Kind, properties] of refusals) {
+      const error = await refusalOf(experiment);
+      assert.equal(error.constructor, Kind);
+      assert.deepEqual({ ...error }, properties);
+      assert.ok(error.message.startsWith(`${properties.path}: `) && error.message.endsWith(properties.allowed));
+    }
+    const lab = await createLab();
+    assert.throws(() => lab.costs(3), { path: 'run', value: '3', allowed: 'a whole number from 0 to 2' });
+    assert.throws(() => lab.advance(-1), { path: 'updates', value: '-1', allowed: 'a whole number, 0 or more' });
+    assert.throws(() => lab.addRun({ initializer: 'hee' }), { path: 'runs[3].initializer', value: '"hee"' });
+    lab.free();
+  });
+
+  it('are the same after they have come out of a worker', async () => {
+    for (const [experiment, Kind] of refusals) {
+      const here = await refusalOf(experiment);
+      const settled = structuredClone(await settle(() => createLab(experiment)));
+      assert.ok(!settled.ok);
+      const there = errorOf(settled);
+      assert.equal(there.constructor, Kind);
+      assert.equal(there.message, here.message);
+      assert.deepEqual({ ...there }, { ...here });
+    }
+    const plain = await settle(() => assert.fail('no refusal'));
+    assert.ok(!plain.ok && !('path' in errorOf(plain)));
+  });
+
+  it('are what an unknown kind of change is, not the removal of a run', async () => {
+    const lab = await createLab();
+    for (const change of ['removeRuns', '', 'constructor', '__proto__']) {
+      assert.throws(() => applyChange(lab, change, [0]), {
+        name: 'RangeError',
+        message: `change: ${JSON.stringify(change)} is not allowed; must be one of rewind, setLearningRate, setIterations, addRun, setRun, moveRun, removeRun`,
+        path: 'change',
+      });
+    }
+    assert.equal(lab.runs.length, 3);
+    applyChange(lab, 'removeRun', [0]);
+    assert.equal(lab.runs.length, 2);
+    lab.free();
+  });
+});
+
+describe('a seed that nobody chose', () => {
+  it('is one that an experiment may have, and seldom the same twice', async () => {
+    const seeds = await Promise.all(Array.from({ length: 16 }, randomSeed));
+    for (const seed of seeds) (await createLab({ seed })).free();
+    assert.ok(new Set(seeds).size > 1);
+    assert.ok(seeds.some((seed) => seed > 2 ** 24));
+  });
+});
+
+describe('a run in words', () => {
+  it('is what the catalogue says of its initializer, and has its layers', async () => {
+    const lab = await createLab({ runs: [{ initializer: 'he_uniform', label: '<b>' }, { initializer: 'lsuv' }] });
+    const { formulaText, formula, summary, source, defaultOf } =
+      shared.initializers.find(({ name }) => name === 'he_uniform') ?? assert.fail();
+    const [first, second] = lab.runs;
+    const { layers, ...words } = first;
+    assert.deepEqual(words, {
+      initializer: 'he_uniform',
+      label: '<b>',
+      formula,
+      formulaText,
+      summary,
+      source,
+      defaultOf,
+    });
+    assert.deepEqual(
+      layers.map(({ units, inputs }) => [units, inputs]),
+      [
+        [10, 2],
+        [5, 10],
+        [1, 5],
+      ],
+    );
+    assert.ok(layers.every(({ expectedStddev }) => Number(expectedStddev) > 0));
+    assert.ok(second.layers.every(({ expectedStddev }) => expectedStddev === null));
+    lab.free();
   });
 });
 
@@ -341,28 +482,16 @@ describe('a lab', () => {
 });
 
 describe('presets', () => {
-  it('begin without the companion as they would with it', async () => {
-    await companion();
-    for (const { name, experiment } of (await catalogue()).presets) {
-      const study = new Study(experiment);
-      const { plan, runs } = begun(name);
-      assert.deepEqual(Array.from(study.plan), plan, name);
-      assert.deepEqual(study.runs, runs, name);
-      assert.deepEqual(study.experiment, experiment, name);
-      study.free();
-      for (const asked of [{ preset: name }, experiment]) {
-        const [alone, read] = [await openLab(asked), await createLab({ ...experiment, seed: experiment.seed })];
-        alone.advance(20);
-        read.advance(20);
-        assert.deepEqual(
-          [alone.snapshot(), alone.runs, alone.experiment],
-          [read.snapshot(), read.runs, read.experiment],
-        );
-        alone.setLearningRate(0.5);
-        assert.equal(alone.experiment.training.learningRateChanges?.[0][1], 0.5);
-        alone.free();
-        read.free();
-      }
+  it('are opened by name as they are as a whole, with fields laid over them', async () => {
+    for (const { name, experiment } of shared.presets) {
+      const [named, whole] = [await createLab({ preset: name }), await createLab(experiment)];
+      assert.deepEqual(named.experiment, experiment);
+      assert.deepEqual(named.runs, whole.runs);
+      named.free();
+      whole.free();
+      const other = await createLab({ preset: name, seed: 77 });
+      assert.deepEqual(other.experiment, { ...experiment, seed: 77 });
+      other.free();
     }
   });
 });
@@ -544,47 +673,21 @@ describe('experiments', () => {
 });
 
 describe('the catalogue', () => {
-  it('of the first preset says what the whole one says, and has all that the preset names', async () => {
-    const { catalogue: outline, plan, runs } = first;
-    /** @type {any} */
-    const whole = await catalogue();
-    for (const [list, entries] of Object.entries(outline)) {
-      for (const { parameters = [], ...entry } of /** @type {any[]} */ (entries)) {
-        const key = list === 'fields' ? 'path' : 'name';
-        const known = whole[list].find((/** @type {any} */ other) => other[key] === entry[key]);
-        for (const [field, value] of Object.entries(entry)) assert.deepEqual(value, known[field], `${list} ${field}`);
-        for (const [k, { name, default: usual }] of parameters.entries())
-          assert.deepEqual([name, usual], [known.parameters[k].name, known.parameters[k].default]);
+  it('is a copy of the one that the page reads', async () => {
+    const copy = await catalogue();
+    assert.deepEqual(copy, shared);
+    copy.presets.length = 0;
+    assert.notEqual(shared.presets.length, 0);
+  });
+
+  it('says what runs of presets are called, which are not on yet', async () => {
+    for (const { experiment, offers, labels } of shared.presets) {
+      for (const [k, run] of [...experiment.runs, ...offers].entries()) {
+        const lab = await createLab(/** @type {any} */ ({ ...experiment, runs: [run] }));
+        assert.equal(labels[k], lab.runs[0].label);
+        lab.free();
       }
     }
-    const names = (/** @type {any[]} */ entries) => entries.map(({ name }) => name);
-    const [preset] = outline.presets;
-    assert.deepEqual(preset, whole.presets[0]);
-    assert.deepEqual(names(outline.presets), names(whole.presets));
-    assert.deepEqual(
-      names(outline.initializers),
-      names(whole.initializers).slice(0, outline.initializers.length),
-      'colours go by places',
-    );
-    const { dataset, network, training } = /** @type {any} */ (preset.experiment);
-    const { default: optimizer } = whole.fields.find((/** @type {any} */ { path }) => path === 'training.optimizer');
-    assert.deepEqual([outline.datasets, outline.activations, outline.losses, outline.optimizers].map(names), [
-      [dataset.name],
-      [network.activation],
-      [training.loss],
-      [optimizer],
-    ]);
-    for (const { initializer } of [
-      .../** @type {any} */ (preset.experiment).runs,
-      .../** @type {any} */ (preset).offers,
-    ])
-      assert.ok(names(outline.initializers).includes(initializer));
-    const known = begun(preset.name);
-    assert.deepEqual({ plan, runs }, { plan: known.plan, runs: known.runs });
-    // What is read where the source says nothing of a run.
-    const { comparison } = /** @type {any} */ (preset);
-    for (const { name, summary } of /** @type {any[]} */ (outline.initializers))
-      assert.ok(summary || comparison.some((/** @type {any} */ row) => row.initializer === name), name);
   });
 
   it('names everything that an experiment can say, with defaults that it accepts', async () => {

@@ -4,33 +4,35 @@ import { refusal } from '../../www/views/refusal.js';
 
 describe('a refusal', () => {
   const number = { path: 'runs[0].minval', allowed: 'a number from -1000 to 1000' };
+  const refused = (/** @type {string} */ path, /** @type {string} */ value, /** @type {string} */ allowed) =>
+    Object.assign(new RangeError(`${path}: ${value} is not allowed; must be ${allowed}`), { path, value, allowed });
 
   it('calls what was typed by the name of its control, wherever its run is by now', () => {
     for (const k of [0, 3])
       assert.equal(
-        refusal(`runs[${k}].minval: “x” is not allowed; must be ${number.allowed}`, 'minval', number, '0', 'x'),
+        refusal(refused(`runs[${k}].minval`, '“x”', number.allowed), 'minval', number, '0', 'x'),
         'minval: “x” is not allowed; must be a number from -1000 to 1000. It stays 0.',
       );
     assert.equal(
-      refusal('runs[0].training.loss: no', 'Loss', { path: 'runs[0].training.loss', allowed: '' }, '', 'x'),
-      'Loss: no. Nothing was changed.',
+      refusal(
+        refused('runs[0].training.loss', '1', 'no'),
+        'Loss',
+        { path: 'runs[2].training.loss', allowed: '' },
+        '',
+        'x',
+      ),
+      'Loss: 1 is not allowed; must be no. Nothing was changed.',
     );
   });
 
   it('leads with what was typed where another value is named', () => {
     assert.equal(
-      refusal(
-        'runs[0].maxval: 0.05 is not allowed; must be at least 0.2, the value of minval',
-        'minval',
-        number,
-        '-0.05',
-        '0.2',
-      ),
+      refusal(refused('runs[0].maxval', '0.05', 'at least 0.2, the value of minval'), 'minval', number, '-0.05', '0.2'),
       'minval: 0.2 is not allowed while maxval is 0.05; maxval must be at least 0.2, the value of minval. It stays -0.05.',
     );
     assert.equal(
       refusal(
-        'dataset.points: 3 is not allowed; must be 4',
+        refused('dataset.points', '3', '4'),
         'Batch size',
         { path: 'training.batchSize', allowed: 'a number' },
         '',
@@ -41,6 +43,9 @@ describe('a refusal', () => {
   });
 
   it('leaves alone what is no refusal of a value', () => {
-    assert.equal(refusal('The engine stopped', 'minval', number, '0', '1'), 'The engine stopped. It stays 0.');
+    assert.equal(
+      refusal(new Error('The engine stopped'), 'minval', number, '0', '1'),
+      'The engine stopped. It stays 0.',
+    );
   });
 });

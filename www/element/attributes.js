@@ -6,6 +6,7 @@ import { reseeded } from '../experiment/dataset.js';
 import { DEFAULT_PRESET, fields } from '../experiment/catalogue.js';
 import { parse, properties, set } from '../experiment/fields.js';
 import { get, isObject } from '../experiment/object.js';
+import { refused } from '../experiment/refused.js';
 import { runsFrom } from '../experiment/runs.js';
 import { LARGEST_TEXT, jsonFrom, quoted } from '../experiment/notation.js';
 
@@ -27,10 +28,10 @@ function valueOf(property, given) {
   const { path, type, allowed } = property;
   if (typeof given === 'string') {
     if (given.length <= LARGEST_TEXT) return parse(property, given);
-    throw new RangeError(`${path}: ${quoted(given)} is too long; must be at most ${LARGEST_TEXT} characters`);
+    const most = `at most ${LARGEST_TEXT} characters`;
+    throw refused(RangeError, path, quoted(given), most, `${path}: ${quoted(given)} is too long; must be ${most}`);
   }
-  const refusal = () =>
-    new RangeError(`${path}: ${quoted(JSON.stringify(given) ?? '')} is not allowed; must be ${allowed}`);
+  const refusal = () => refused(RangeError, path, quoted(JSON.stringify(given) ?? ''), allowed);
   if (type === 'runs') {
     const runs = Array.isArray(given)
       ? given.flatMap((run) => (typeof run === 'string' ? runsFrom(run) : [run]))
@@ -71,10 +72,12 @@ export function fromText(property, text) {
   }
 }
 
-/** @param {string} attribute @param {string} path @param {string} message of a refusal: it begins with the path, or with that of a part */
-const note = (attribute, path, message) => ({
+/** @typedef {Error & import('../experiment/refused.js').Refused} Refusal */
+
+/** A refusal by the name of an attribute; where it is of a part of what the attribute says, that is named, too. @param {string} attribute @param {string} path @param {Refusal} error */
+const note = (attribute, path, error) => ({
   attribute,
-  message: message.startsWith(`${path}: `) ? attribute + message.slice(path.length) : `${attribute}: ${message}`,
+  message: error.path === path ? attribute + error.message.slice(path.length) : `${attribute}: ${error.message}`,
 });
 
 /**
@@ -92,7 +95,7 @@ export function readSingle(read) {
     try {
       values.set(property.path, valueOf(property, given));
     } catch (error) {
-      notes.push(note(property.attribute, property.path, /** @type {Error} */ (error).message));
+      notes.push(note(property.attribute, property.path, /** @type {Refusal} */ (error)));
     }
   }
   return { values, notes };
@@ -121,13 +124,13 @@ const only = (dataset) =>
 
 /**
  * The same without what the core refused, and a note of it; null where no attribute but `experiment` is to blame.
- * @param {Asked} asked @param {string} message  of the core
+ * @param {Asked} asked @param {Refusal} error  of the core
  * @returns {{ asked: Asked, notes: Note[] } | null}
  */
-export function withoutRefused(asked, message) {
-  const [, path = ''] = /^([\w.[\]]+): /.exec(message) ?? [];
+export function withoutRefused(asked, error) {
+  const { path = '' } = error;
   if (path === 'preset' && asked.experiment?.preset === undefined && asked.preset !== DEFAULT_PRESET)
-    return { asked: { ...asked, preset: DEFAULT_PRESET }, notes: [note('preset', 'preset', message)] };
+    return { asked: { ...asked, preset: DEFAULT_PRESET }, notes: [note('preset', 'preset', error)] };
   const known = [...asked.values.keys()];
   const group = (/** @type {string} */ name) => name.split(/[.[]/)[0];
   const exact = known.filter((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));
@@ -136,7 +139,7 @@ export function withoutRefused(asked, message) {
   const values = new Map([...asked.values].filter(([name]) => !blamed.includes(name)));
   const attributeOf = (/** @type {string} */ name) =>
     SINGLE.find((property) => property.path === name)?.attribute ?? '';
-  return { asked: { ...asked, values }, notes: blamed.map((name) => note(attributeOf(name), name, message)) };
+  return { asked: { ...asked, values }, notes: blamed.map((name) => note(attributeOf(name), name, error)) };
 }
 
 /**

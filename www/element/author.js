@@ -73,7 +73,7 @@ export class Author {
       experiment: assembled(asked),
       /** @param {Error} error @returns {any} null: an attribute is not to blame */
       amend: (error) => {
-        const left = withoutRefused(asked, error.message);
+        const left = withoutRefused(asked, error);
         if (!left) {
           this.notes = before;
           this.#host.noted();
@@ -105,7 +105,7 @@ export class Author {
     await player.load((/** @type {any} */ current) => changed(current ?? before, paths, base), {
       keepOffered: true,
       amend: (error) => {
-        const left = withoutRefused(base, error.message);
+        const left = withoutRefused(base, error);
         if (!left) return null;
         base.values = left.asked.values;
         this.#note(...left.notes);
@@ -126,7 +126,7 @@ export class Author {
     try {
       await set(wanted());
     } catch (error) {
-      const left = withoutRefused({ ...base, preset: '' }, /** @type {Error} */ (error).message);
+      const left = withoutRefused({ ...base, preset: '' }, /** @type {Error} */ (error));
       if (!left || !base.values.has(path)) throw error;
       this.#note(...left.notes);
       base.values = new Map([...base.values].filter(([name]) => name !== path));

@@ -43,7 +43,7 @@ export class RunLabels {
     const label = model.described[indexOf(model, run)]?.label;
     if (label) return label;
     for (const [key, known] of this.#known) if (sameRun(JSON.parse(key), run, initializers)) return known;
-    return run.label ?? nameOf(run, initializers);
+    return run.label ?? nameOf(run);
   }
 }
 

@@ -4,11 +4,11 @@ import { Stale } from './failure.js';
 import { isHeavy } from './heavy.js';
 import { transfer } from './remote.js';
 
-export { EngineFailure, MissingPart, Stale } from './failure.js';
+export { EngineFailure, Stale } from './failure.js';
 
 /** @typedef {import('./frame.js').Frame} Frame */
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
-/** @typedef {import('./worker.js').Change} Change */
+/** @typedef {import('./changes.js').Change} Change */
 /** @typedef {{ points: { train: Points, test: Points } } & Changed} Opened */
 /** @typedef {{ experiment: any, lastIteration: number, runs: any[] }} Changed  the experiment as it is now, where its training ends, and its runs described */
 /** @typedef {{ points: Float64Array, labels: Uint8Array }} Points */
@@ -51,24 +51,14 @@ export class LabClient {
     this.#died = died;
   }
 
-  /** The catalogue of the first preset, which tells of no other. @returns {Promise<any>} */
-  async outline() {
-    return this.#join().ask((remote) => remote.outline());
-  }
-
-  /** @returns {Promise<any>} */
-  async catalogue() {
-    return this.#join().ask((remote) => remote.catalogue());
-  }
-
   /** @param {number} count @param {number} testShare @param {number} seed */
   split(count, testShare, seed) {
     return this.#join().ask((remote) => remote.split(count, testShare, seed));
   }
 
-  /** Fetches what a change and a look inside need. @returns {Promise<void>} */
-  prepare() {
-    return this.#alive().ask((remote) => remote.prepare());
+  /** A seed that nobody chose. @returns {Promise<number>} */
+  async randomSeed() {
+    return this.#join().ask((remote) => remote.randomSeed());
   }
 
   /** The page's engine, which from now on tells this lab of its end. */

@@ -1,10 +1,11 @@
 /** One worker of the engine: promises that always settle, and its death noticed. */
 import { ENGINE, takeWorker } from './begun.js';
-import { EngineFailure, MissingPart, hints } from './failure.js';
+import { EngineFailure, hints } from './failure.js';
 import { remoteOf } from './remote.js';
+import { errorOf } from './settle.js';
 import { startWorker } from './start-worker.js';
 
-export { EngineFailure, MissingPart, Stale } from './failure.js';
+export { EngineFailure, Stale } from './failure.js';
 
 /** @typedef {import('./remote.js').Remote<import('./worker.js').EngineApi>} Remote */
 
@@ -94,7 +95,7 @@ export class Engine {
   /**
    * One question whose answer is a settled result.
    * @template T
-   * @param {(remote: Remote) => Promise<Settled<T>>} question
+   * @param {(remote: Remote) => Promise<import('./settle.js').Settled<T>>} question
    * @returns {Promise<T>}
    */
   async ask(question) {
@@ -105,14 +106,10 @@ export class Engine {
       this.#fail(new EngineFailure('worker-died', `The engine stopped: ${settled.message}.`));
       throw this.failure;
     }
-    if (settled.late) throw new MissingPart(settled.reason ?? 'fetch', settled.message);
-    if (settled.reason) throw new EngineFailure(settled.reason, settled.message);
-    const Kind = settled.name === 'TypeError' ? TypeError : settled.name === 'RangeError' ? RangeError : Error;
-    throw new Kind(settled.message);
+    throw errorOf(settled);
   }
 
   stop() {
     this.#fail(new EngineFailure('worker-died', 'The engine was restarted from another figure on this page.'));
   }
 }
-/** @template T @typedef {{ ok: true, value: T } | { ok: false, name: string, message: string, reason?: string, late?: boolean }} Settled */

@@ -15,9 +15,6 @@ export class Stale extends Error {
   }
 }
 
-/** A part of the engine that comes late did not come; what is there works on. */
-export class MissingPart extends EngineFailure {}
-
 /**
  * What to say where the browser refuses at once to start a worker.
  * @param {unknown} error @param {string} [advice]

@@ -1,13 +1,9 @@
 /**
- * What is asked of a lab, looked at before it goes on to the core, which trusts it: numbers, indices, rectangles and arrays. What is in an
- * experiment is the companion's to judge; of it, only what is no data is refused here, with its path.
+ * Checks what is asked of a lab before the bindings turn it into numbers: types, whole numbers, rectangles and arrays. What is in an
+ * experiment is for the core to judge; of it, only what is no data is refused here, with its path.
  */
-
-/** Deepest nesting that is looked at; an experiment has 5 levels, a cyclic object has no end. */
-const DEEPEST = 16;
-/** Longest list that is looked at. The core allows one fewer, and says so. */
-const LONGEST = 20_001;
-const MOST_FIELDS = 100;
+import { refused } from '../experiment/refused.js';
+import { DEEPEST, LONGEST_LIST, MOST_FIELDS } from './generated/limits.js';
 
 /** @param {unknown} value */
 function shown(value) {
@@ -25,7 +21,7 @@ function shown(value) {
  * @returns {never}
  */
 function refuse(path, value, allowed) {
-  throw new TypeError(`${path}: ${shown(value)} is not allowed; must be ${allowed}`);
+  throw refused(TypeError, path, shown(value), allowed);
 }
 
 /**
@@ -50,22 +46,15 @@ export function plain(value, path, depth = 0) {
   const allowed = 'a number, a string, true or false, a list or a plain object';
   if (typeof value !== 'object') refuse(path, value, allowed);
   const object = /** @type {object} */ (value);
-  if (depth > DEEPEST)
-    throw new RangeError(`${path}: nested more than ${DEEPEST} levels deep is not allowed; must be data`);
+  if (depth > DEEPEST) outOfRange(path, `nested more than ${DEEPEST} levels deep`, 'data');
   if (Array.isArray(object) || ArrayBuffer.isView(object)) {
     const list = /** @type {ArrayLike<unknown>} */ (/** @type {unknown} */ (object));
-    if (list.length > LONGEST) {
-      throw new RangeError(`${path}: a list of ${list.length} is not allowed; must be at most ${LONGEST - 1} long`);
-    }
+    if (list.length > LONGEST_LIST) outOfRange(path, `a list of ${list.length}`, `at most ${LONGEST_LIST - 1} long`);
     return Array.from(list, (item, i) => plain(item, `${path}[${i}]`, depth + 1));
   }
   if (!isRecord(object)) refuse(path, object, allowed);
   const fields = Object.entries(object).filter(([, field]) => field !== undefined);
-  if (fields.length > MOST_FIELDS) {
-    throw new RangeError(
-      `${path}: an object of ${fields.length} fields is not allowed; must be at most ${MOST_FIELDS}`,
-    );
-  }
+  if (fields.length > MOST_FIELDS) outOfRange(path, `an object of ${fields.length} fields`, `at most ${MOST_FIELDS}`);
   const inside = path === 'experiment' ? '' : `${path}.`;
   return Object.fromEntries(fields.map(([name, field]) => [name, plain(field, `${inside}${name}`, depth + 1)]));
 }
@@ -80,7 +69,7 @@ export function number(path, value) {
 
 /** @param {string} path @param {unknown} value @param {string} allowed @returns {never} */
 function outOfRange(path, value, allowed) {
-  throw new RangeError(`${path}: ${value} is not allowed; must be ${allowed}`);
+  throw refused(RangeError, path, value, allowed);
 }
 
 /** A whole number that is not negative; may be infinite. @param {string} path @param {unknown} value */
@@ -91,19 +80,16 @@ export function whole(path, value) {
     : outOfRange(path, given, 'a whole number, 0 or more');
 }
 
-/** A whole number from 0 to `last`. @param {string} path @param {unknown} value @param {number} last */
-export function index(path, value, last) {
-  const given = whole(path, value);
-  return given <= last ? given : outOfRange(path, given, `a whole number from 0 to ${last}`);
-}
+/** A whole number as the bindings take it: what is larger is refused all the same, as no run and no list is so long. @param {string} path @param {unknown} value */
+export const index = (path, value) => Math.min(whole(path, value), 2 ** 32 - 1);
 
 /** The most cells of a grid, and pixels of a picture. */
 const MOST_CELLS = 4096 * 4096;
 
 /**
- * A rectangle's edges, in the order of the core.
+ * A rectangle's edges.
  * @param {import('./lab.js').Bounds} bounds
- * @returns {[xMin: number, xMax: number, yMin: number, yMax: number]}
+ * @returns {import('./lab.js').Bounds}
  */
 export function edges({ xMin, xMax, yMin, yMax }) {
   for (const [name, value] of Object.entries({ xMin, xMax, yMin, yMax })) number(`bounds.${name}`, value);
@@ -114,7 +100,7 @@ export function edges({ xMin, xMax, yMin, yMax }) {
     if (!(low < high && Number.isFinite(low) && Number.isFinite(high)))
       outOfRange(`bounds.${axis}`, `${low} to ${high}`, 'an interval');
   }
-  return [xMin, xMax, yMin, yMax];
+  return { xMin, xMax, yMin, yMax };
 }
 
 /**

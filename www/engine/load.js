@@ -14,8 +14,6 @@ export class EngineError extends Error {
     super(message, { cause });
     this.name = 'EngineError';
     this.reason = reason;
-    /** Whether what could not be loaded is a part that comes late: the rest of the engine works. */
-    this.late = false;
   }
 }
 
@@ -35,31 +33,11 @@ export async function loadModule(url) {
   if (/^application\/wasm\s*$/i.test(type)) return compile(response);
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (isWebAssembly(bytes)) return compile(bytes);
-  throw somethingElse(url, 'WebAssembly', type, 'the .wasm file itself, as application/wasm');
-}
-
-/**
- * What a file of JSON says.
- * @param {URL} url
- * @throws {EngineError}
- */
-export async function loadData(url) {
-  if (url.protocol === 'file:') return JSON.parse(new TextDecoder().decode(readFile(url)));
-  const response = await request(url);
-  const text = await response.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw somethingElse(url, 'JSON', response.headers.get('Content-Type') ?? 'none', 'the .json file itself');
-  }
-}
-
-/** @param {URL} url @param {string} what @param {string} type @param {string} wanted */
-const somethingElse = (url, what, type, wanted) =>
-  new EngineError(
+  throw new EngineError(
     'wrong-mime',
-    `The server answered ${url.pathname} with something that is not ${what} (Content-Type: ${type}). Make it serve ${wanted}.`,
+    `The server answered ${url.pathname} with something that is not WebAssembly (Content-Type: ${type}). Make it serve the .wasm file itself, as application/wasm.`,
   );
+}
 
 /**
  * @param {URL} url
@@ -143,10 +121,3 @@ export async function run(module, glue) {
   use(exports);
   /** @type {any} */ (exports).__wbindgen_start();
 }
-
-/** What comes late. @template T @param {Promise<T>} coming */
-export const late = (coming) =>
-  coming.catch((error) => {
-    if (error instanceof EngineError) error.late = true;
-    throw error;
-  });

@@ -282,7 +282,7 @@ export class Team {
 
   /**
    * Of each member the runs that are its own after a change; undefined where nobody works yet.
-   * @param {import('./worker.js').Change} change @param {any[]} values
+   * @param {import('./changes.js').Change} change @param {any[]} values
    */
   ownAfter(change, values) {
     if (this.#state !== 'working') return undefined;
@@ -295,7 +295,7 @@ export class Team {
 
   /**
    * Makes a change that the page's engine has made. Returns false where a helper is gone, or had not begun.
-   * @param {import('./worker.js').Change} change @param {any[]} values @param {number[][]} own
+   * @param {import('./changes.js').Change} change @param {any[]} values @param {number[][]} own
    */
   async change(change, values, own) {
     this.#owners = own

@@ -75,9 +75,6 @@ export function momentsOf(values) {
   return { mean, stddev: Math.sqrt(squares / values.length) };
 }
 
-/** Whether a reading looks into the networks, for which the core's companion has to be there. @param {string} what */
-export const looksInside = (what) => what === 'inspections';
-
 /** @typedef {typeof readings} Readings */
 /** @typedef {keyof Readings} Reading */
 /** What a reading is asked with, behind the lab and its runs. @template {Reading} What @typedef {Parameters<Readings[What]> extends [any, any, ...infer Values] ? Values : never} Values */

@@ -1,11 +1,13 @@
-/** The engine's side: every lab of a page, in one worker. What is asked of it is done in order, but for what has to wait: opening a lab, and a part that comes late. */
+/** The engine's side: every lab of a page, in one worker. What is asked of it is done in order. */
 import { ENGINE } from './begun.js';
-import { outline } from './catalogue.js';
+import { applyChange } from './changes.js';
+import { compiledCore, engineBuild, useCore } from './core-instance.js';
+import { createLab, randomSeed, split } from './create.js';
 import { buffersOf, frame, runsOf } from './frame.js';
-import { catalogue, companion, compiledCore, engineBuild, openLab, split, useCore } from './lab.js';
 import { productsOf } from './picture.js';
-import { buffersIn, looksInside, reading } from './read.js';
+import { buffersIn, reading } from './read.js';
 import { expose, transfer } from './remote.js';
+import { settle } from './settle.js';
 
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
 
@@ -30,63 +32,27 @@ function assign(entry, own) {
 /** Updates per millisecond before any were measured. */
 const FIRST_PACE = 0.5;
 
-/**
- * An error that is thrown arrives as its name and message only; a loading error's reason must arrive, too.
- * @template T @param {() => T | Promise<T>} work
- */
-async function settle(work) {
-  try {
-    return { ok: /** @type {const} */ (true), value: await work() };
-  } catch (error) {
-    const { name, message, reason, late } = /** @type {any} */ (error ?? {});
-    return { ok: /** @type {const} */ (false), name: String(name), message: String(message ?? error), reason, late };
-  }
-}
-
-/** Changes that take no time; each is applied to one lab at one epoch. All but the first one need the companion. */
-const changes = {
-  /** @param {any} lab */
-  rewind: (lab) => lab.rewind(),
-  /** @param {any} lab @param {number} rate */
-  setLearningRate: (lab, rate) => lab.setLearningRate(rate),
-  /** @param {any} lab @param {number} iterations */
-  setIterations: (lab, iterations) => lab.setIterations(iterations),
-  /** @param {any} lab @param {any} run @param {number} index */
-  addRun: (lab, run, index) => lab.addRun(run, index, { catchUp: false }),
-  /** @param {any} lab @param {number} index @param {any} run */
-  setRun: (lab, index, run) => lab.setRun(index, run, { catchUp: false }),
-  /** @param {any} lab @param {number} from @param {number} to */
-  moveRun: (lab, from, to) => lab.moveRun(from, to),
-  /** @param {any} lab @param {number} index */
-  removeRun: (lab, index) => lab.removeRun(index),
-};
-/** @typedef {keyof typeof changes} Change */
-
 const api = {
-  /** What the first preset needs of the catalogue. */
-  outline: () => settle(() => outline),
-  catalogue: () => settle(catalogue),
   build: () => settle(engineBuild),
-  /** Fetches what a change or a look inside will need. */
-  prepare: () => settle(async () => void (await companion())),
   core: () => settle(compiledCore),
-  /** @param {Awaited<ReturnType<typeof compiledCore>>} core */
+  /** @param {import('./core.js').Core} core */
   useCore: (core) => settle(() => useCore(core)),
   /** @param {number} count @param {number} testShare @param {number} seed */
   split: (count, testShare, seed) => settle(() => split(count, testShare, seed)),
+  randomSeed: () => settle(randomSeed),
 
   /** @param {string} id @param {number} epoch @param {any} experiment */
   open: (id, epoch, experiment) =>
     settle(async () => {
-      const lab = /** @type {any} */ (await openLab(experiment));
+      const lab = await createLab(experiment);
       const old = labs.get(id);
       if (old && old.epoch > epoch) {
         lab.free();
         throw new Error(`lab ${id} was opened again meanwhile`);
       }
       old?.lab.free();
-      const { runs } = lab;
-      const products = productsOf(lab.experiment.network.hidden);
+      const { runs, experiment: complete } = lab;
+      const products = productsOf(/** @type {any} */ (complete).network.hidden);
       labs.set(id, {
         lab,
         epoch,
@@ -96,7 +62,7 @@ const api = {
         own: null,
         colours: old?.colours ?? null,
       });
-      return { points: lab.points, experiment: lab.experiment, lastIteration: lab.lastIteration, runs };
+      return { points: lab.points, experiment: complete, lastIteration: lab.lastIteration, runs };
     }),
 
   /**
@@ -105,12 +71,11 @@ const api = {
    */
   assign: (id, epoch, own) => settle(() => assign(find(id, epoch), own)),
 
-  /** @param {string} id @param {number} epoch @param {Change} change @param {any[]} values @param {number[]} [own]  runs from then on */
+  /** @param {string} id @param {number} epoch @param {import('./changes.js').Change} change @param {any[]} values @param {number[]} [own]  runs from then on */
   change: (id, epoch, change, values, own) =>
     settle(async () => {
-      if (change !== 'rewind') await companion();
       const entry = find(id, epoch);
-      /** @type {(lab: any, ...values: any[]) => void} */ (changes[change])(entry.lab, ...values);
+      applyChange(entry.lab, change, values);
       const { runs } = entry.lab;
       entry.runs = runs.length;
       entry.pace = FIRST_PACE;
@@ -120,10 +85,7 @@ const api = {
 
   /** @param {string} id @param {number} epoch @param {FrameRequest} request */
   frame: async (id, epoch, request) => {
-    const settled = await settle(async () => {
-      if (request.inspect) await companion();
-      return frame(find(id, epoch), request);
-    });
+    const settled = await settle(() => frame(find(id, epoch), request));
     return settled.ok ? transfer(settled, buffersOf(settled.value)) : settled;
   },
 
@@ -133,8 +95,7 @@ const api = {
    * @param {string} id @param {number} epoch @param {What} what @param {any[]} values
    */
   read: async (id, epoch, what, values) => {
-    const settled = await settle(async () => {
-      if (looksInside(what)) await companion();
+    const settled = await settle(() => {
       const entry = find(id, epoch);
       return reading(entry.lab, runsOf(entry), what, values);
     });

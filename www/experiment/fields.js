@@ -4,6 +4,7 @@
  */
 import { NUMBER, changesFrom, changesText, jsonFrom, numberText, pointsFrom, pointsText, quoted } from './notation.js';
 import { isObject } from './object.js';
+import { refused } from './refused.js';
 import { runsFrom, runsText } from './runs.js';
 
 export * from './object.js';
@@ -85,7 +86,7 @@ const LISTS = {
 export function parse(property, text) {
   if ('empty' in property && text.trim() === '') return property.empty;
   const { path, type, min, max, values, allowed } = property;
-  const refuse = () => new RangeError(`${path}: ${quoted(text)} is not allowed; must be ${allowed}`);
+  const refuse = () => refused(RangeError, path, quoted(text), allowed);
   const check = (/** @type {number} */ value) => {
     if (!Number.isFinite(value) || (type !== 'number' && !Number.isSafeInteger(value))) throw refuse();
     if ((typeof min === 'number' && value < min) || (typeof max === 'number' && value > max)) throw refuse();

@@ -6,7 +6,7 @@ import { fromLink } from './link.js';
 /**
  * @param {any} experiment  `{ preset?, …fields }`
  * @param {import('./fields.js').FieldSpec[]} fields
- * @returns {{ refused: string[], amend: (error: Error) => any }}  refused: in words; amend: what to open in place of what was refused last,
+ * @returns {{ refused: string[], amend: (error: Error & import('./refused.js').Refused) => any }}  refused: in words; amend: what to open in place of what was refused last,
  *   null where nothing is left
  */
 export function sparing(experiment, fields) {
@@ -15,9 +15,9 @@ export function sparing(experiment, fields) {
   let left = experiment;
   return {
     refused,
-    amend: ({ message }) => {
-      left = withoutRefused(left, message, fields);
-      if (left) refused.push(message);
+    amend: (error) => {
+      left = withoutRefused(left, error, fields);
+      if (left) refused.push(error.message);
       return left;
     },
   };
@@ -36,14 +36,14 @@ export function linked(text, base) {
 /**
  * The experiment without what a refusal names; where it names nothing of what is given, without a field that stands beside it, and at last
  * without anything but its preset. Null where nothing was given.
- * @param {any} experiment @param {string} message @param {import('./fields.js').FieldSpec[]} fields
+ * @param {any} experiment @param {import('./refused.js').Refused} refusal @param {import('./fields.js').FieldSpec[]} fields
  */
-function withoutRefused(experiment, message, fields) {
-  const named = withoutNamed(experiment, message);
+function withoutRefused(experiment, { path = '' }, fields) {
+  const named = withoutNamed(experiment, path);
   if (named) return experiment.preset === named.preset ? named : { ...named, preset: DEFAULT_PRESET };
-  const group = message.split(/[.:[]/, 1)[0];
+  const group = path.split(/[.[]/, 1)[0];
   const beside = properties(fields).find(
-    ({ path }) => path.split('.')[0] === group && without(experiment, path) !== experiment,
+    (field) => field.path.split('.')[0] === group && without(experiment, field.path) !== experiment,
   );
   if (beside) return without(experiment, beside.path);
   const { preset, ...given } = experiment;
@@ -52,16 +52,17 @@ function withoutRefused(experiment, message, fields) {
 }
 
 /**
- * Without the part that a message begins with, as in "dataset.noise: …" and "runs[1].stddev: …", whether it is a field or not; of a list,
- * without the list. Null where there is none.
- * @param {any} whole @param {string} message @returns {any}
+ * Without the part at a path, as in "dataset.noise" and "runs[1].stddev", whether it is a field or not; of a list, without the list. Null
+ * where there is none. Names that are no fields may have points and brackets in them.
+ * @param {any} whole @param {string} path @returns {any}
  */
-function withoutNamed(whole, message) {
+function withoutNamed(whole, path) {
   for (const [key, part] of Object.entries(whole)) {
-    const rest = message.startsWith(key) ? message.slice(key.length) : '';
+    if (!path.startsWith(key)) continue;
+    const rest = path.slice(key.length);
     const others = { ...whole };
     delete others[key];
-    if (/^[:[]/.test(rest)) return others;
+    if (rest === '' || rest.startsWith('[')) return others;
     const less = rest.startsWith('.') && isObject(part) ? withoutNamed(part, rest.slice(1)) : null;
     if (less) return { ...others, [key]: less };
   }

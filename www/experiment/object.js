@@ -8,6 +8,7 @@
  * @property {any} [empty]      what an empty text stands for, where it stands for something
  * @property {number} [min]
  * @property {number} [max]
+ * @property {number} [most]    length of the longest list
  * @property {string[]} [values]
  * @property {string} allowed   what the core takes, as the end of a sentence that begins "must be"
  * @property {string} [help]

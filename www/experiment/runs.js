@@ -5,37 +5,30 @@
  * initializer come its parts, each after a colon. In a value, characters that have a meaning here are percent-encoded. The core decides
  * which values are allowed. No DOM.
  */
+import { catalogue } from './catalogue.js';
 import { NUMBER, changesFrom, changesText, jsonFrom, numberText, quoted, wellFormed } from './notation.js';
-import { fieldOf } from './object.js';
+import { fieldOf, presetRuns, sameRun } from './object.js';
+import { refused } from './refused.js';
 
 /** @typedef {import('./object.js').FieldSpec} FieldSpec */
 /** @typedef {import('./catalogue.js').Catalogue} Catalogue */
 /** @typedef {{ initializer: string, label?: string, outputInitializer?: any, training?: any, [parameter: string]: any }} Run */
 
-export const MOST_RUNS = 8;
-
-/** A value of a parameter in a name, where numbers are short. @param {any} value */
-const inName = (value) =>
-  String(typeof value === 'number' && `${value}`.length > 6 ? Number(value.toPrecision(4)) : value);
-
-/** What the core calls an initializer by its parameters, all of them given as texts. @type {Record<string, (parameters: any) => string>} */
-const NAMES = {
-  random_normal: ({ mean, stddev }) => (mean === '0' ? `Random × ${stddev}` : `Normal(${mean}, ${stddev}²)`),
-  truncated_normal: ({ mean, stddev }) => (mean === '0' ? `Truncated ${stddev}` : `Truncated(${mean}, ${stddev}²)`),
-  random_uniform: ({ minval, maxval }) =>
-    minval === `-${maxval}` ? `Uniform ±${maxval}` : `Uniform(${minval}, ${maxval})`,
-  constant: ({ value }) => `Constant ${value}`,
-  variance_scaling: ({ scale, mode, distribution }) => `${scale}/${mode}, ${distribution.split('_')[0]}`,
-};
+/** The most runs that an experiment can have. */
+export const MOST_RUNS = /** @type {number} */ (fieldOf(catalogue, 'runs').most);
 
 /**
- * What a run without a name of its own is called that was never on: as the core calls it once it is.
- * @param {Run} run @param {{ name: string, title: string, parameters: { name: string, default?: any }[] }[]} initializers
+ * What a run is called that was never on: as the core calls the run of a preset, or after its initializer. Once it is on, the core names it.
+ * @param {Run} run
+ * @returns {string}
  */
-export function nameOf(run, initializers) {
-  const { title = run.initializer, parameters = [] } = initializers.find(({ name }) => name === run.initializer) ?? {};
-  const given = Object.fromEntries(parameters.map(({ name, default: usual }) => [name, inName(run[name] ?? usual)]));
-  return NAMES[run.initializer]?.(given) ?? ((given.gain ?? '1') === '1' ? title : `${title} × ${given.gain}`);
+export function nameOf(run) {
+  const { initializers, presets } = catalogue;
+  for (const preset of presets) {
+    const place = presetRuns(preset).findIndex((own) => sameRun(own, run, initializers));
+    if (place >= 0) return preset.labels[place];
+  }
+  return run.label ?? initializers.find(({ name }) => name === run.initializer)?.title ?? run.initializer;
 }
 
 /** What is beside the initializer and its parameters. @param {Run} run */
@@ -94,7 +87,7 @@ const KEY = /^(?:(?:outputInitializer|training)\.)?[a-z]\w*$/i;
 const OBJECTS = ['outputInitializer', 'training'];
 
 /** @param {string} path @param {string} text @param {string} allowed */
-const refusal = (path, text, allowed) => new RangeError(`${path}: ${quoted(text)} is not allowed; must be ${allowed}`);
+const refusal = (path, text, allowed) => refused(RangeError, path, quoted(text), allowed);
 
 /**
  * The runs that a text stands for.

@@ -1,5 +1,4 @@
-/** The core, with its companion, and the catalogue, from inside the script, in place of www/engine/core.js: nothing is fetched. */
-import catalogue from 'init-lab:catalogue';
+/** The core from inside the script, in place of www/engine/core.js: nothing is fetched. */
 import packed from 'init-lab:core';
 import { simd } from 'wasm-feature-detect';
 import { EngineError, compile } from '../engine/load.js';
@@ -16,6 +15,3 @@ export async function loadCore() {
   if (!(await simd())) throw new EngineError('compile', NO_SIMD);
   return { module: await compile(await unpacked(packed)), build: 'simd' };
 }
-
-/** @returns {Promise<import('../engine/catalogue.js').Whole>} */
-export const loadCatalogue = async () => JSON.parse(new TextDecoder().decode(await unpacked(catalogue)));

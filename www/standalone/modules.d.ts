@@ -1,13 +1,7 @@
 /** What scripts/inline.js puts into the scripts that have everything inside. */
 
 declare module 'init-lab:core' {
-  /** The WebAssembly, core and companion in one, gzipped, as base64. */
-  const packed: string;
-  export default packed;
-}
-
-declare module 'init-lab:catalogue' {
-  /** JSON, gzipped, as base64. */
+  /** The WebAssembly, gzipped, as base64. */
   const packed: string;
   export default packed;
 }

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { noteOf } from '../charts/surface.js';
 import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
-import { VERDICTS } from '../experiment/verdicts.js';
+import { catalogue } from '../experiment/catalogue.js';
 import { dropTarget } from './drop.js';
 import { late } from './late.js';
 import { isEditor, mark, swatch } from './parts.js';
@@ -101,7 +101,7 @@ function panel(view, run, index) {
       ${
         view.look.defined === index && !behind
           ? html`<span class="definition" id="definition" role="note" ?data-above=${view.look.definedAbove}
-              >${VERDICTS[run.verdict]}</span
+              >${meaning(run)}</span
             >`
           : nothing
       }
@@ -121,6 +121,9 @@ function isLow({ currentTarget }) {
   return innerHeight - bottom < Math.min(8 * height, top);
 }
 
+/** What a verdict means. @param {{ verdict: string }} run */
+const meaning = ({ verdict }) => catalogue.verdicts.find(({ name }) => name === verdict)?.definition;
+
 /**
  * A verdict, which tells what it means. While the run catches up it has none: the button stays, as somebody's focus may be on it.
  * @param {View} view @param {any} run @param {number} index @param {boolean} behind
@@ -134,7 +137,7 @@ function word(view, run, index, behind) {
     aria-expanded=${open}
     aria-controls=${open ? 'definition' : nothing}
     aria-disabled=${behind ? 'true' : nothing}
-    title=${behind ? nothing : (VERDICTS[run.verdict] ?? nothing)}
+    title=${behind ? nothing : (meaning(run) ?? nothing)}
     @click=${(/** @type {Event} */ e) => !behind && act.define(open ? null : index, isLow(e))}
     @blur=${() => act.define(null)}
     @keydown=${(/** @type {KeyboardEvent} */ e) => {

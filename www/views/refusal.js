@@ -1,30 +1,35 @@
 /** What was typed and refused, in the reader's words. No DOM. */
 import * as format from '../charts/format.js';
 
+/** A path without its run, which may have moved since. @param {string} path */
+const within = (path) => path.replace(/^runs\[\d+\]\.(training\.)?/, '');
+
 /**
  * A refusal as a control says it: what the control is called, what is allowed, and what stays in force.
- * @param {string} message @param {string} label @param {{ path: string, allowed: string }} spec @param {string} kept
- * @param {string} typed
+ * @param {Error & import('../experiment/refused.js').Refused} error @param {string} label @param {{ path: string, allowed: string }} spec
+ * @param {string} kept @param {string} typed
  */
-export function refusal(message, label, { path, allowed }, kept, typed) {
-  const [own, said] = [path, message].map((text) => text.replace(/^runs\[\d+\]\.(training\.)?/, ''));
-  const told = said.startsWith(`${own}:`) ? label + said.slice(own.length) : besides(said, own, label, typed);
+export function refusal(error, label, { path, allowed }, kept, typed) {
+  const told = sentence(error, within(path), label, typed);
   const end = allowed && told.endsWith(allowed) ? told.slice(0, -allowed.length) + format.grouped(allowed) : told;
   return `${end}. ${kept === '' ? 'Nothing was changed.' : `It stays ${format.grouped(kept)}.`}`;
 }
 
 /**
- * What was typed goes ill with another value, which is the one that the core then names.
- * @param {string} said @param {string} own  path of what was typed @param {string} label @param {string} typed
+ * What was refused: what was typed, or another value that goes ill with it, which is the one that the core then names.
+ * @param {Error & import('../experiment/refused.js').Refused} error @param {string} own  path of what was typed @param {string} label
+ * @param {string} typed
  */
-function besides(said, own, label, typed) {
-  const [whole, other, value, allowed] = /^([\w.[\]]+): (.+) is not allowed; must be (.+)$/s.exec(said) ?? [];
-  if (!whole) return said;
-  const start = own.slice(0, own.lastIndexOf('.') + 1);
-  const name = other.startsWith(start) ? other.slice(start.length) : other;
+function sentence({ message, path, value = '', allowed = '' }, own, label, typed) {
+  if (path === undefined) return message;
+  const refused = within(path);
+  const reason = message.slice(path.length);
+  if (refused === own) return label + reason;
   const beside = `${label}: ${typed.trim()} is not allowed`;
+  const start = own.slice(0, own.lastIndexOf('.') + 1);
+  const name = refused.startsWith(start) ? refused.slice(start.length) : refused;
   // Of two parameters of one thing; anything else is quoted as it was said.
   return /^\w+$/.test(name) && allowed.includes(`the value of ${own.slice(start.length)}`)
     ? `${beside} while ${name} is ${value}; ${name} must be ${allowed}`
-    : `${beside} with ${said}`;
+    : `${beside} with ${refused}${reason}`;
 }

@@ -1,25 +1,27 @@
-//! `init-lab-catalogue <folder>` writes everything that can be named in an experiment as data. It never changes, so nothing
-//! computes it in a browser.
+//! `init-lab-catalogue <folder>` writes what JavaScript takes from the tables in Rust:
 //!
-//! - `catalogue.json`: all of it, with what a lab of each preset begins with, for the engine, which fetches it once it is asked
-//!   for more than the first preset;
-//! - `first.js`: what a lab of that one is shown with;
-//! - `catalogue.js`: what can be named, as a module, for the page: it reads attributes and links before the engine is there.
+//! - `catalogue.js`: everything that can be named in an experiment;
+//! - `limits.js`: how large the input of a lab may be;
+//! - `experiment.d.ts`: the types of an experiment.
 
 use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
+use init_lab::{COLOURS, Catalogue, DEEPEST, LONGEST_LIST, MOST_FIELDS, experiment_types};
+
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(env::args().nth(1).ok_or("usage: init-lab-catalogue <folder>")?);
-    let catalogue = init_lab::catalogue_value();
-    fs::write(folder.join("catalogue.js"), module(&serde_json::to_string(&catalogue)?))?;
-    let whole = init_lab::Value::map([("catalogue", catalogue), ("opened", init_lab::presets_value())]);
-    fs::write(folder.join("catalogue.json"), serde_json::to_string(&whole)?)?;
-    fs::write(folder.join("first.js"), module(&serde_json::to_string(&init_lab::first_value())?))?;
+    let catalogue = serde_json::to_string(&Catalogue::new())?;
+    fs::write(folder.join("catalogue.js"), format!("export default {catalogue};\n"))?;
+    let limits = [
+        ("Deepest nesting of an experiment.", "DEEPEST", DEEPEST),
+        ("Longest list that is read. The core allows one fewer, and says so.", "LONGEST_LIST", LONGEST_LIST),
+        ("Most fields of an object.", "MOST_FIELDS", MOST_FIELDS),
+        ("Entries of a table of colours.", "COLOURS", COLOURS),
+    ];
+    let limits = limits.map(|(help, name, limit)| format!("/** {help} */\nexport const {name} = {limit};\n"));
+    fs::write(folder.join("limits.js"), limits.concat())?;
+    fs::write(folder.join("experiment.d.ts"), experiment_types())?;
     Ok(())
-}
-
-fn module(json: &str) -> String {
-    format!("export default {json};\n")
 }

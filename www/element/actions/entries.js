@@ -20,8 +20,8 @@ export function entryActions(lab) {
         await use(parse(spec, text));
       } catch (error) {
         if (error instanceof Superseded) throw error;
-        const { message } = /** @type {Error} */ (error);
-        throw new RangeError(refusal(message, label, spec, shown ?? textOf(spec, value), text), { cause: error });
+        const told = refusal(/** @type {Error} */ (error), label, spec, shown ?? textOf(spec, value), text);
+        throw new RangeError(told, { cause: error });
       }
     });
 

@@ -1,16 +1,11 @@
-//! Reading and writing values with serde: natively. In a browser they come as numbers ([`Value::from_numbers`]).
+//! Reading and writing values with serde: from JSON natively, from JavaScript's values in a browser.
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use ::serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use ::serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::{LONGEST, Value};
-
-/// Deepest nesting that is read. An experiment needs 5.
-const DEEPEST: usize = 16;
-/// Most fields of an object that are read; an experiment's have fewer than 10.
-const WIDEST: usize = 100;
+use super::{DEEPEST, LONGEST_LIST, MOST_FIELDS, Value};
 
 /// Whole numbers are written without a fraction, so that JSON reads as a person would write it.
 impl Serialize for Value {
@@ -44,7 +39,7 @@ impl Serialize for Value {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Value {
+impl<'de> ::serde::Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Reader { depth: 0 }.deserialize(deserializer)
     }
@@ -57,7 +52,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
+    fn deeper<E: ::serde::de::Error>(self) -> Result<Self, E> {
         if self.depth == DEEPEST {
             return Err(E::custom(format!("nested more than {DEEPEST} levels deep")));
         }
@@ -116,8 +111,8 @@ impl<'de> Visitor<'de> for Reader {
         let reader = self.deeper()?;
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(reader)? {
-            if list.len() == LONGEST {
-                return Err(A::Error::custom(format!("a list of more than {LONGEST} items")));
+            if list.len() == LONGEST_LIST {
+                return Err(A::Error::custom(format!("a list of more than {LONGEST_LIST} items")));
             }
             list.push(item);
         }
@@ -128,8 +123,8 @@ impl<'de> Visitor<'de> for Reader {
         let reader = self.deeper()?;
         let mut fields: Vec<(String, Value)> = Vec::new();
         while let Some(name) = entries.next_key::<String>()? {
-            if fields.len() == WIDEST {
-                return Err(A::Error::custom(format!("an object of more than {WIDEST} fields")));
+            if fields.len() == MOST_FIELDS {
+                return Err(A::Error::custom(format!("an object of more than {MOST_FIELDS} fields")));
             }
             if fields.iter().any(|(known, _)| *known == name) {
                 return Err(A::Error::custom(format!("{name}: given twice")));
@@ -157,9 +152,9 @@ mod tests {
     fn deep_nesting_and_repeated_fields_are_refused() {
         let deep = "[".repeat(40) + &"]".repeat(40);
         assert!(serde_json::from_str::<Value>(&deep).unwrap_err().to_string().contains("16 levels"));
-        let long = format!("[{}0]", "0,".repeat(LONGEST));
+        let long = format!("[{}0]", "0,".repeat(LONGEST_LIST));
         assert!(serde_json::from_str::<Value>(&long).unwrap_err().to_string().contains("more than 20001 items"));
-        let wide = format!("{{{}}}", (0..=WIDEST).map(|i| format!("\"a{i}\":0")).collect::<Vec<_>>().join(","));
+        let wide = format!("{{{}}}", (0..=MOST_FIELDS).map(|i| format!("\"a{i}\":0")).collect::<Vec<_>>().join(","));
         assert!(serde_json::from_str::<Value>(&wide).unwrap_err().to_string().contains("more than 100 fields"));
         let twice = serde_json::from_str::<Value>(r#"{"seed": 1, "seed": 2}"#).unwrap_err();
         assert!(twice.to_string().contains("seed: given twice"));

@@ -1,0 +1,14 @@
+//! Seeds that nobody chose.
+
+/// A seed from the system's own source of randomness: Web Crypto in a browser and in Node. Every seed is equally likely.
+///
+/// # Errors
+/// If the system has no such source.
+///
+/// ```
+/// let seeds: Vec<u32> = (0..8).map(|_| init_lab::random_seed().expect("a source of randomness")).collect();
+/// assert!(seeds.iter().any(|&seed| seed != seeds[0]));
+/// ```
+pub fn random_seed() -> Result<u32, getrandom::Error> {
+    getrandom::u32()
+}

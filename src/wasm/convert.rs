@@ -1,0 +1,34 @@
+//! Values into JavaScript's, and back.
+
+use js_sys::{RangeError, Reflect, TypeError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsValue;
+
+use crate::error::{Error, ErrorKind};
+
+/// What JavaScript's data say.
+pub fn read<T: DeserializeOwned>(data: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(data).map_err(|error| TypeError::new(&error.to_string()).into())
+}
+
+/// An object of JavaScript's own, as `JSON.parse` would make it; `null` where there is nothing.
+pub fn object(output: &impl Serialize) -> JsValue {
+    output.serialize(&Serializer::json_compatible()).expect("whole numbers are below 2^53, and keys are text")
+}
+
+/// A `RangeError` or a `TypeError` with the properties `path`, `value` and `allowed`.
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        let message = error.to_string();
+        let thrown: Self = match error.kind() {
+            ErrorKind::Type => TypeError::new(&message).into(),
+            ErrorKind::Range => RangeError::new(&message).into(),
+        };
+        for (name, text) in [("path", error.path()), ("value", error.value()), ("allowed", error.allowed())] {
+            Reflect::set(&thrown, &name.into(), &text.into()).expect("a new object takes properties");
+        }
+        thrown
+    }
+}

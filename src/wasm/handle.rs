@@ -1,0 +1,244 @@
+//! The one handle of a lab.
+
+use js_sys::{Float32Array, TypeError, Uint8ClampedArray};
+use wasm_bindgen::prelude::*;
+
+use super::convert::{object, read};
+use super::typed::{Costs, LayerParameters, Points, Step};
+use crate::lab::{Lab, Picture};
+use crate::preset::read_experiment;
+
+/// A lab, owned by JavaScript until it frees it.
+#[wasm_bindgen]
+pub struct LabHandle {
+    lab: Lab,
+    /// Memory of the last picture.
+    picture: Picture,
+}
+
+#[wasm_bindgen]
+impl LabHandle {
+    /// The lab of an experiment, at iteration 0.
+    #[wasm_bindgen(constructor)]
+    pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
+        let experiment = read_experiment(&read(experiment)?)?;
+        Ok(Self { lab: Lab::new(experiment), picture: Picture::default() })
+    }
+
+    /// The complete experiment as it stands.
+    #[wasm_bindgen(getter, unchecked_return_type = "Required<import('./experiment.js').Experiment>")]
+    pub fn experiment(&self) -> JsValue {
+        object(&self.lab.experiment().to_value())
+    }
+
+    /// Each run in words.
+    #[wasm_bindgen(getter, unchecked_return_type = "RunDescription[]")]
+    pub fn runs(&self) -> JsValue {
+        object(&self.lab.descriptions())
+    }
+
+    /// How many runs there are.
+    #[wasm_bindgen(getter, js_name = runCount)]
+    pub fn run_count(&self) -> usize {
+        self.lab.experiment().runs.len()
+    }
+
+    /// The samples.
+    #[wasm_bindgen(getter, unchecked_return_type = "Points")]
+    pub fn points(&self) -> JsValue {
+        object(&Points { train: self.lab.train().into(), test: self.lab.test().into() })
+    }
+
+    /// The common iteration.
+    #[wasm_bindgen(getter)]
+    pub fn iteration(&self) -> u32 {
+        self.lab.iteration()
+    }
+
+    /// The experiment's learning rate for the next update.
+    #[wasm_bindgen(getter, js_name = learningRate)]
+    pub fn learning_rate(&self) -> f64 {
+        self.lab.learning_rate()
+    }
+
+    /// The iteration at which the last run ends.
+    #[wasm_bindgen(getter, js_name = lastIteration)]
+    pub fn last_iteration(&self) -> u32 {
+        self.lab.experiment().last_iteration()
+    }
+
+    /// Updates missing until every run has reached the common iteration.
+    #[wasm_bindgen(getter)]
+    pub fn behind(&self) -> f64 {
+        self.lab.behind() as f64
+    }
+
+    /// Trains every run for `updates` more iterations. Returns the iteration reached.
+    pub fn advance(&mut self, updates: u32) -> u32 {
+        self.lab.advance(updates)
+    }
+
+    /// Trains the runs that are behind. Returns how many updates are missing then.
+    #[wasm_bindgen(js_name = catchUp)]
+    pub fn catch_up(&mut self, updates: f64) -> f64 {
+        self.lab.catch_up(updates as u64) as f64
+    }
+
+    /// Leaves all runs but these to other labs of the same experiment.
+    pub fn assign(&mut self, own: &[usize]) -> Result<(), JsValue> {
+        for &run in own {
+            self.check(run)?;
+        }
+        self.lab.assign(own);
+        Ok(())
+    }
+
+    /// Back to iteration 0 with the same weights.
+    pub fn rewind(&mut self) {
+        self.lab.rewind();
+    }
+
+    /// Changes the experiment's learning rate from the next update on.
+    #[wasm_bindgen(js_name = setLearningRate)]
+    pub fn set_learning_rate(&mut self, learning_rate: JsValue) -> Result<(), JsValue> {
+        Ok(self.lab.set_learning_rate(&read(learning_rate)?)?)
+    }
+
+    /// Changes the iteration at which training ends.
+    #[wasm_bindgen(js_name = setIterations)]
+    pub fn set_iterations(&mut self, iterations: JsValue) -> Result<(), JsValue> {
+        Ok(self.lab.set_iterations(&read(iterations)?)?)
+    }
+
+    /// Inserts a run, which is behind until it is caught up.
+    #[wasm_bindgen(js_name = addRun)]
+    pub fn add_run(&mut self, run: JsValue, index: usize) -> Result<(), JsValue> {
+        Ok(self.lab.add_run(&read(run)?, index)?)
+    }
+
+    /// Puts another run in a run's place, which is behind until it is caught up.
+    #[wasm_bindgen(js_name = setRun)]
+    pub fn set_run(&mut self, index: usize, run: JsValue) -> Result<(), JsValue> {
+        Ok(self.lab.set_run(index, &read(run)?)?)
+    }
+
+    /// Moves a run to another place among the runs.
+    #[wasm_bindgen(js_name = moveRun)]
+    pub fn move_run(&mut self, from: usize, to: usize) -> Result<(), JsValue> {
+        Ok(self.lab.move_run(from, to)?)
+    }
+
+    /// Removes a run.
+    #[wasm_bindgen(js_name = removeRun)]
+    pub fn remove_run(&mut self, index: usize) -> Result<(), JsValue> {
+        Ok(self.lab.remove_run(index)?)
+    }
+
+    /// The runs that are trained here, as they are now.
+    #[wasm_bindgen(unchecked_return_type = "Snapshot")]
+    pub fn snapshot(&mut self) -> JsValue {
+        object(&self.lab.snapshot())
+    }
+
+    /// The costs that are kept of a run, and its cost now.
+    #[wasm_bindgen(unchecked_return_type = "Costs")]
+    pub fn costs(&mut self, run: usize) -> Result<JsValue, JsValue> {
+        self.check(run)?;
+        Ok(object(&Costs::from(self.lab.costs(run))))
+    }
+
+    /// The parameters of each layer of a run's network.
+    #[wasm_bindgen(unchecked_return_type = "LayerParameters[]")]
+    pub fn parameters(&self, run: usize) -> Result<JsValue, JsValue> {
+        self.check(run)?;
+        Ok(object(&self.lab.network(run).layers.iter().map(LayerParameters::from).collect::<Vec<_>>()))
+    }
+
+    /// The probability of class 1 at each point [x₀, y₀, x₁, y₁, …].
+    pub fn predict(&mut self, run: usize, points: &[f64]) -> Result<Vec<f64>, JsValue> {
+        self.check(run)?;
+        Ok(self.lab.predict(run, points.as_chunks().0))
+    }
+
+    /// The logits at the centres of a grid's cells, row by row from the upper edge down.
+    pub fn field(
+        &mut self,
+        run: usize,
+        #[wasm_bindgen(unchecked_param_type = "Bounds")] bounds: JsValue,
+        width: usize,
+        height: usize,
+    ) -> Result<Vec<f32>, JsValue> {
+        self.check(run)?;
+        Ok(self.lab.field(run, read(bounds)?, width, height))
+    }
+
+    /// The picture of a run's boundary, into `pixels` (red, green, blue and opacity of each, as an `ImageData` has them) and
+    /// `logits`. `grid` are columns, rows, and pixels of a cell's side.
+    pub fn paint(
+        &mut self,
+        run: usize,
+        #[wasm_bindgen(unchecked_param_type = "Bounds")] bounds: JsValue,
+        grid: &[usize],
+        colours: &[u32],
+        pixels: &Uint8ClampedArray,
+        logits: &Float32Array,
+    ) -> Result<(), JsValue> {
+        self.check(run)?;
+        let &[columns, rows, detail] = grid else { return Err(TypeError::new("grid: three numbers").into()) };
+        let Self { lab, picture } = self;
+        lab.paint(run, read(bounds)?, [columns, rows, detail], colours, picture);
+        pixels.copy_from(bytemuck::cast_slice(&picture.pixels));
+        logits.copy_from(&picture.logits);
+        Ok(())
+    }
+
+    /// What passes through a run's network, now or at iteration 0.
+    #[wasm_bindgen(unchecked_return_type = "Inspection")]
+    pub fn inspect(&mut self, run: usize, start: bool) -> Result<JsValue, JsValue> {
+        self.check(run)?;
+        let mut study = self.lab.study(run);
+        Ok(object(&if start { study.inspect_start() } else { study.inspect() }))
+    }
+
+    /// The expected standard deviation of each layer's pre-activations at iteration 0; NaN where theory has none.
+    #[wasm_bindgen(js_name = expectedSignal)]
+    pub fn expected_signal(&mut self, run: usize) -> Result<Vec<f64>, JsValue> {
+        self.check(run)?;
+        let signal = self.lab.study(run).expected_signal();
+        Ok(signal.into_iter().map(|stddev| stddev.unwrap_or(f64::NAN)).collect())
+    }
+
+    /// A point's way through a run's network and, with a label, the gradient of its loss back.
+    #[wasm_bindgen(unchecked_return_type = "Step[]")]
+    pub fn follow(&mut self, run: usize, x: f64, y: f64, label: Option<u8>) -> Result<JsValue, JsValue> {
+        self.check(run)?;
+        let steps = self.lab.study(run).follow([x, y], label);
+        Ok(object(&steps.into_iter().map(Step::from).collect::<Vec<_>>()))
+    }
+
+    /// The activations of units over a grid, unit by unit; of each layer no more than the first `most` units.
+    #[wasm_bindgen(js_name = unitFields)]
+    pub fn unit_fields(
+        &mut self,
+        run: usize,
+        #[wasm_bindgen(unchecked_param_type = "Bounds")] bounds: JsValue,
+        side: usize,
+        most: usize,
+    ) -> Result<Vec<f32>, JsValue> {
+        self.check(run)?;
+        let bounds = read(bounds)?;
+        Ok(self.lab.study(run).unit_fields(bounds, side, most))
+    }
+
+    /// How many units those are.
+    #[wasm_bindgen(js_name = unitCount)]
+    pub fn unit_count(&self, run: usize, most: usize) -> Result<usize, JsValue> {
+        self.check(run)?;
+        Ok(self.lab.starts(run).iter().map(|layer| layer.units.min(most)).sum())
+    }
+
+    /// Refuses the index of a run that there is not.
+    fn check(&self, run: usize) -> Result<(), JsValue> {
+        Ok(self.lab.experiment().check_run(run)?)
+    }
+}

@@ -1,0 +1,133 @@
+//! Objects that hold bulk numbers, as typed arrays.
+
+use js_sys::{Float64Array, Uint8Array, Uint32Array};
+use serde::Serialize;
+use serde_wasm_bindgen::preserve;
+use tsify::Tsify;
+
+use crate::dataset::Dataset;
+use crate::inspection;
+use crate::network::Layer;
+
+/// Labelled points.
+#[derive(Serialize, Tsify)]
+pub struct Samples {
+    /// The coordinates [x0, y0, x1, y1, …].
+    #[serde(with = "preserve")]
+    #[tsify(type = "Float64Array")]
+    points: Float64Array,
+    /// The class of each point, 0 or 1.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Uint8Array")]
+    labels: Uint8Array,
+}
+
+impl From<&Dataset> for Samples {
+    fn from(data: &Dataset) -> Self {
+        Self { points: data.points.as_flattened().into(), labels: data.labels.as_slice().into() }
+    }
+}
+
+/// The samples of a lab.
+#[derive(Serialize, Tsify)]
+pub struct Points {
+    /// To train on.
+    pub train: Samples,
+    /// To test on.
+    pub test: Samples,
+}
+
+/// The kept costs of a run, iterations ascending.
+#[derive(Serialize, Tsify)]
+pub struct Costs {
+    /// Iterations at which the cost was kept.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Float64Array")]
+    iterations: Float64Array,
+    /// The cost at each of them.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Float64Array")]
+    costs: Float64Array,
+}
+
+impl From<Vec<(u32, f64)>> for Costs {
+    fn from(kept: Vec<(u32, f64)>) -> Self {
+        let (iterations, costs): (Vec<f64>, Vec<f64>) = kept.into_iter().map(|(k, cost)| (f64::from(k), cost)).unzip();
+        Self { iterations: iterations.as_slice().into(), costs: costs.as_slice().into() }
+    }
+}
+
+/// The parameters of a layer.
+#[derive(Serialize, Tsify)]
+pub struct LayerParameters {
+    /// Units, and inputs of each.
+    #[tsify(type = "[units: number, inputs: number]")]
+    shape: [usize; 2],
+    /// The weights, unit by unit.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Float64Array")]
+    weights: Float64Array,
+    /// The biases.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Float64Array")]
+    biases: Float64Array,
+}
+
+impl From<&Layer> for LayerParameters {
+    fn from(layer: &Layer) -> Self {
+        let (units, inputs) = layer.weights.shape();
+        Self {
+            shape: [units, inputs],
+            weights: layer.weights.transpose().as_slice().into(),
+            biases: layer.biases.as_slice().into(),
+        }
+    }
+}
+
+/// One point's way through a layer.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    /// z of each unit.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Float64Array")]
+    pre_activations: Float64Array,
+    /// a of each unit; of the output unit the probability of class 1.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Float64Array")]
+    activations: Float64Array,
+    /// ∂loss/∂z of each unit; empty without a label.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Float64Array")]
+    gradients: Float64Array,
+}
+
+impl From<inspection::Step> for Step {
+    fn from(step: inspection::Step) -> Self {
+        Self {
+            pre_activations: step.pre_activations.as_slice().into(),
+            activations: step.activations.as_slice().into(),
+            gradients: step.gradients.as_slice().into(),
+        }
+    }
+}
+
+/// Indices of points.
+#[derive(Serialize, Tsify)]
+pub struct Split {
+    /// Of those to train on.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Uint32Array")]
+    train: Uint32Array,
+    /// Of those to test on.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Uint32Array")]
+    test: Uint32Array,
+}
+
+impl Split {
+    pub fn new(train: &[usize], test: &[usize]) -> Self {
+        let indices = |list: &[usize]| Uint32Array::from(list.iter().map(|&i| i as u32).collect::<Vec<_>>().as_slice());
+        Self { train: indices(train), test: indices(test) }
+    }
+}

@@ -1,0 +1,302 @@
+/** The core's handle of a lab in the shape of the documented API. */
+import { COLOURS } from './generated/limits.js';
+import * as input from './input.js';
+
+/** @typedef {import('./generated/init_lab.js').LabHandle} LabHandle */
+/** @typedef {import('./generated/experiment.js').Experiment} Experiment */
+/** @typedef {import('./generated/experiment.js').Run} Run */
+/** @typedef {import('./generated/init_lab.js').Samples} Samples */
+/** @typedef {import('./generated/init_lab.js').Snapshot} Snapshot */
+/** @typedef {import('./generated/init_lab.js').RunDescription} RunDescription */
+/** @typedef {import('./generated/init_lab.js').LayerParameters} LayerParameters */
+/** @typedef {import('./generated/init_lab.js').Inspection} Inspection */
+/** @typedef {import('./lab.js').Bounds} Bounds */
+
+/** Runs trained side by side. Made by `createLab`; holds memory of the core until {@link Lab#free}. */
+export class Lab {
+  /** @type {LabHandle | null} */
+  #owned;
+
+  /** @param {LabHandle} handle */
+  constructor(handle) {
+    this.#owned = handle;
+  }
+
+  get #core() {
+    if (!this.#owned) throw new Error('This lab has been freed.');
+    return this.#owned;
+  }
+
+  /** The common iteration. */
+  get iteration() {
+    return this.#core.iteration;
+  }
+
+  /** The experiment's learning rate for the next update. */
+  get learningRate() {
+    return this.#core.learningRate;
+  }
+
+  /** The iteration at which the longest run, and so training, ends. */
+  get lastIteration() {
+    return this.#core.lastIteration;
+  }
+
+  /**
+   * The complete experiment, defaults filled in, with the learning rates changed while training. A copy.
+   * @returns {Required<Experiment>}
+   */
+  get experiment() {
+    return this.#core.experiment;
+  }
+
+  /**
+   * Each run in words, with its layers as they started.
+   * @returns {RunDescription[]}
+   */
+  get runs() {
+    return this.#core.runs;
+  }
+
+  /**
+   * The samples, as copies.
+   * @returns {{ train: Samples, test: Samples }}
+   */
+  get points() {
+    return this.#core.points;
+  }
+
+  /**
+   * Trains every run, in lock-step, but not beyond `training.iterations`. Runs that are behind catch up first.
+   * @param {number} updates a whole number
+   * @returns {number} the iteration reached
+   */
+  advance(updates) {
+    return this.#core.advance(input.index('updates', updates));
+  }
+
+  /**
+   * Leaves all runs but these to other labs of the same experiment, in other workers: they are not trained here, are not behind, and are
+   * left out of {@link Lab#snapshot}. A run that comes back catches up.
+   * @param {ArrayLike<number>} own
+   */
+  assign(own) {
+    const runs = input.numbers('own', own, '[run, run, …]');
+    this.#core.assign(Uint32Array.from(runs, (run) => input.index('run', run)));
+  }
+
+  /** Back to iteration 0 with the same weights. Recorded learning rate changes stay: training again gives the same runs. */
+  rewind() {
+    this.#core.rewind();
+  }
+
+  /**
+   * Changes the learning rate from the next update on, and records it in the experiment. Runs with a learning rate of
+   * their own keep it.
+   * @param {number} learningRate
+   */
+  setLearningRate(learningRate) {
+    this.#core.setLearningRate(input.plain(learningRate, 'training.learningRate'));
+  }
+
+  /**
+   * Changes the iteration at which training ends.
+   * @param {number} iterations not below the iteration reached
+   */
+  setIterations(iterations) {
+    this.#core.setIterations(input.plain(iterations, 'training.iterations'));
+  }
+
+  /**
+   * Inserts a run, trained up to the common iteration.
+   * @param {Run} run
+   * @param {number} [index] where; last by default
+   * @param {{ catchUp?: boolean }} [options] catchUp: false leaves the run behind, for {@link Lab#catchUp}
+   */
+  addRun(run, index = this.#core.runCount, { catchUp = true } = {}) {
+    const place = input.index('index', index);
+    this.#core.addRun(input.plain(run, `runs[${place}]`), place);
+    if (catchUp) this.#core.catchUp(Infinity);
+  }
+
+  /**
+   * Puts another run in a run's place, trained up to the common iteration.
+   * @param {number} index
+   * @param {Run} run
+   * @param {{ catchUp?: boolean }} [options] catchUp: false leaves the run behind, for {@link Lab#catchUp}
+   */
+  setRun(index, run, { catchUp = true } = {}) {
+    const place = input.index('run', index);
+    this.#core.setRun(place, input.plain(run, `runs[${place}]`));
+    if (catchUp) this.#core.catchUp(Infinity);
+  }
+
+  /**
+   * Moves a run to another place among the runs, trained as it is.
+   * @param {number} from
+   * @param {number} to
+   */
+  moveRun(from, to) {
+    this.#core.moveRun(input.index('run', from), input.index('to', to));
+  }
+
+  /**
+   * Removes a run; the last one stays.
+   * @param {number} index
+   */
+  removeRun(index) {
+    this.#core.removeRun(input.index('run', index));
+  }
+
+  /** Updates missing until every run has reached the common iteration. */
+  get behind() {
+    return this.#core.behind;
+  }
+
+  /**
+   * Trains runs that are behind, others not.
+   * @param {number} updates at most so many, over all runs together
+   * @returns {number} how many are missing then
+   */
+  catchUp(updates) {
+    return this.#core.catchUp(input.whole('updates', updates));
+  }
+
+  /**
+   * All runs as they are now.
+   * @returns {Snapshot}
+   */
+  snapshot() {
+    return this.#core.snapshot();
+  }
+
+  /**
+   * The kept costs of a run, iterations ascending: at 0, at every multiple of 1,000 and of a stride that doubles as a run
+   * grows, the lowest and the highest in between, and now. The cost at iteration k is measured before update k.
+   * @param {number} run
+   * @returns {{ iterations: Float64Array, costs: Float64Array }}
+   */
+  costs(run) {
+    return this.#core.costs(input.index('run', run));
+  }
+
+  /**
+   * Weights (row-major, units × inputs) and biases of each layer, as copies.
+   * @param {number} run
+   * @returns {LayerParameters[]}
+   */
+  parameters(run) {
+    return this.#core.parameters(input.index('run', run));
+  }
+
+  /**
+   * Probabilities of class 1.
+   * @param {number} run
+   * @param {ArrayLike<number>} points [x0, y0, x1, y1, …]
+   * @returns {Float64Array}
+   */
+  predict(run, points) {
+    return this.#core.predict(input.index('run', run), input.coordinates(points));
+  }
+
+  /**
+   * Logits at the centres of a grid's cells, row by row from the upper edge down.
+   * @param {number} run
+   * @param {Bounds} bounds
+   * @param {number} width cells in a row
+   * @param {number} height rows
+   * @returns {Float32Array}
+   */
+  field(run, bounds, width, height) {
+    const rectangle = input.edges(bounds);
+    return this.#core.field(
+      input.index('run', run),
+      rectangle,
+      ...input.cells(['grid.width', width], ['grid.height', height]),
+    );
+  }
+
+  /**
+   * The picture of a run's boundary, in one pass: its logits at the centres of a grid's cells, row by row from the upper edge down,
+   * and detail × detail pixels a cell, coloured by the logits between the centres, interpolated bilinearly. Both arrays are
+   * the caller's, and filled.
+   * @param {number} run
+   * @param {{ bounds: Bounds, columns: number, rows: number, detail?: number }} grid
+   * @param {Uint32Array} colours of logits from −8 to 8 in 2,048 steps, and of NaN: 2,050 packed pixels, as an ImageData has them
+   * @param {Uint8ClampedArray} pixels 4 · columns · detail · rows · detail
+   * @param {Float32Array} logits columns · rows
+   */
+  paint(run, { bounds, columns, rows, detail = 1 }, colours, pixels, logits) {
+    const place = input.index('run', run);
+    const rectangle = input.edges(bounds);
+    const grid = input.cells(['grid.columns', columns], ['grid.rows', rows]);
+    const cells = columns * rows;
+    const side = input.detail(detail, cells);
+    this.#core.paint(
+      place,
+      rectangle,
+      Uint32Array.of(...grid, side),
+      input.typed('colours', colours, Uint32Array, COLOURS, 'a table'),
+      input.typed('pixels', pixels, Uint8ClampedArray, 4 * cells * side * side),
+      input.typed('logits', logits, Float32Array, cells),
+    );
+  }
+
+  /**
+   * What passes through a run's network, by layer, with one pass of the training samples forward and backward.
+   * @param {number} run
+   * @param {{ start?: boolean }} [options] start: at iteration 0 instead of now
+   * @returns {Inspection}
+   */
+  inspect(run, { start = false } = {}) {
+    return this.#core.inspect(input.index('run', run), start);
+  }
+
+  /**
+   * The standard deviation of each layer's pre-activations that wide networks with a run's initializer have at iteration 0, by
+   * mean-field theory (docs/inspection.md); NaN where it has nothing to say.
+   * @param {number} run
+   * @returns {Float64Array}
+   */
+  expectedSignal(run) {
+    return this.#core.expectedSignal(input.index('run', run));
+  }
+
+  /**
+   * One point's way through a run's network, first layer to last. With a label, also the gradient of its loss on the way back.
+   * @param {number} run
+   * @param {[x: number, y: number]} point
+   * @param {0 | 1} [label]
+   * @returns {{ preActivations: Float64Array, activations: Float64Array, gradients: Float64Array }[]} of each unit z, a (of the output unit
+   *   the probability) and ∂loss/∂z; gradients are empty without a label
+   */
+  follow(run, point, label) {
+    const place = input.index('run', run);
+    const [x, y] = input.finitePoint(point);
+    return this.#core.follow(place, x, y, input.label(label));
+  }
+
+  /**
+   * The activation of each unit at the centres of a grid's cells, row by row from the upper edge down; unit after unit, layer after
+   * layer. Of the output unit the probability.
+   * @param {number} run
+   * @param {Bounds} bounds
+   * @param {number} side cells in a row, and rows
+   * @param {number} [most] no more than so many units of each layer, the first ones
+   * @returns {Float32Array}
+   */
+  unitFields(run, bounds, side, most = Infinity) {
+    const place = input.index('run', run);
+    const rectangle = input.edges(bounds);
+    const [cells] = input.cells(['grid.side', side], ['grid.side', side]);
+    const shown = input.index('most', most);
+    input.unitCells(this.#core.unitCount(place, shown), cells * cells);
+    return this.#core.unitFields(place, rectangle, cells, shown);
+  }
+
+  /** Gives the memory back. The lab cannot be used afterwards; freeing it again does nothing. */
+  free() {
+    this.#owned?.free();
+    this.#owned = null;
+  }
+}

@@ -1,0 +1,26 @@
+/** Errors on their way out of a worker: as data there, and as errors of the same class here. */
+import { EngineFailure } from './failure.js';
+
+/** @typedef {{ name: string, message: string, reason?: string, path?: string, value?: string, allowed?: string }} Told */
+/** @template T @typedef {{ ok: true, value: T } | ({ ok: false } & Told)} Settled */
+
+/**
+ * In the worker: what some work gives, or what it throws. Thrown across as they are, errors would lose all but their names and messages.
+ * @template T @param {() => T | Promise<T>} work
+ * @returns {Promise<Settled<T>>}
+ */
+export async function settle(work) {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    const { name, message, reason, path, value, allowed } = /** @type {any} */ (error ?? {});
+    return { ok: false, name: String(name), message: String(message ?? error), reason, path, value, allowed };
+  }
+}
+
+/** On the page: the error that was thrown in the worker. @param {Told} told */
+export function errorOf({ name, message, reason, path, value, allowed }) {
+  if (reason) return new EngineFailure(reason, message);
+  const Kind = name === 'TypeError' ? TypeError : name === 'RangeError' ? RangeError : Error;
+  return Object.assign(new Kind(message), path === undefined ? {} : { path, value, allowed });
+}
