@@ -1,9 +1,12 @@
 //! Everything that can be named in an experiment, for the page, the docs and the tests.
 
+mod code;
+
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use self::code::{ActivationCodeEntry, InitializerCodeEntry, NumpyCode};
 use crate::activation::{ACTIVATIONS, Activation};
 use crate::dataset::{GENERATORS, Generator};
 use crate::diagnosis::Word;
@@ -63,6 +66,10 @@ pub struct InitializerEntry {
     pub default_of: &'static str,
     /// Its parameters.
     pub parameters: Vec<InitializerParameter>,
+    /// Whether each layer is then scaled to unit variance of its output on the data.
+    pub fitted: bool,
+    /// How it is written in Python.
+    pub code: InitializerCodeEntry,
 }
 
 /// A name by which users of PyTorch know an initializer.
@@ -121,6 +128,8 @@ pub struct DatasetEntry {
     pub source: &'static str,
     /// Standard deviation of the noise with which it shows what it is.
     pub noise: f64,
+    /// A function `draw_points(samples, noise, rng)`.
+    pub code: NumpyCode,
 }
 
 /// An activation function.
@@ -134,6 +143,8 @@ pub struct ActivationEntry {
     pub title: &'static str,
     /// The function, as text.
     pub formula: &'static str,
+    /// How it is written in Python.
+    pub code: ActivationCodeEntry,
 }
 
 /// A loss.
@@ -149,6 +160,8 @@ pub struct LossEntry {
     pub formula: &'static str,
     /// What it is for.
     pub summary: &'static str,
+    /// Two functions of z and y, its value and its slope.
+    pub code: NumpyCode,
 }
 
 /// An optimizer.
@@ -166,6 +179,8 @@ pub struct OptimizerEntry {
     pub source: &'static str,
     /// Names of the training fields that are its own.
     pub constants: Vec<&'static str>,
+    /// A function of the gradient that gives a step.
+    pub code: NumpyCode,
 }
 
 /// A field of an experiment.
@@ -297,6 +312,8 @@ impl From<&'static InitializerKind> for InitializerEntry {
             source: kind.source,
             default_of: kind.default_of,
             parameters: kind.parameters.iter().map(InitializerParameter::from).collect(),
+            fitted: kind.fitted,
+            code: kind.code.into(),
         }
     }
 }
@@ -334,27 +351,27 @@ impl From<&Parameter> for InitializerParameter {
 }
 
 impl From<&Generator> for DatasetEntry {
-    fn from(&Generator { name, title, summary, source, noise, .. }: &Generator) -> Self {
-        Self { name, title, summary, source, noise }
+    fn from(&Generator { name, title, summary, source, noise, numpy, .. }: &Generator) -> Self {
+        Self { name, title, summary, source, noise, code: NumpyCode { numpy } }
     }
 }
 
 impl From<&Activation> for ActivationEntry {
-    fn from(&Activation { name, title, formula, .. }: &Activation) -> Self {
-        Self { name, title, formula }
+    fn from(&Activation { name, title, formula, code, .. }: &Activation) -> Self {
+        Self { name, title, formula, code: code.into() }
     }
 }
 
 impl From<&Loss> for LossEntry {
-    fn from(&Loss { name, title, formula, summary, .. }: &Loss) -> Self {
-        Self { name, title, formula, summary }
+    fn from(&Loss { name, title, formula, summary, numpy, .. }: &Loss) -> Self {
+        Self { name, title, formula, summary, code: NumpyCode { numpy } }
     }
 }
 
 impl From<&Optimizer> for OptimizerEntry {
     fn from(optimizer: &Optimizer) -> Self {
-        let &Optimizer { name, title, formula, source, .. } = optimizer;
-        Self { name, title, formula, source, constants: optimizer.constants.to_vec() }
+        let &Optimizer { name, title, formula, source, constants, numpy, .. } = optimizer;
+        Self { name, title, formula, source, constants: constants.to_vec(), code: NumpyCode { numpy } }
     }
 }
 

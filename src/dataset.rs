@@ -28,8 +28,38 @@ pub struct Generator {
     pub source: &'static str,
     /// Standard deviation of the noise with which it shows what it is.
     pub noise: f64,
+    /// A function `draw_points(samples, noise, rng)` in NumPy that gives points, samples × 2, and labels, and draws the same numbers.
+    /// `shuffled_with_noise(points, labels, noise, rng)` is there.
+    pub numpy: &'static str,
     /// Draws (samples, standard deviation of the noise, stream).
     draw: fn(usize, f64, &mut RandomState) -> Dataset,
+}
+
+/// NumPy's [`board`] of so many cells.
+macro_rules! board {
+    ($cells:literal, $words:literal) => {
+        concat!(
+            r#"def draw_points(samples, noise, rng):
+    """"#,
+            $words,
+            r#""""
+    side = 2 / "#,
+            $cells,
+            r#"
+    points = []
+    sizes = [samples // 2, samples - samples // 2]  # of class 0 and class 1
+    for label, size in enumerate(sizes):
+        squares = [(i, j) for j in range("#,
+            $cells,
+            r#") for i in range("#,
+            $cells,
+            r#") if (i + j) % 2 == label]
+        corners = np.array([squares[k % len(squares)] for k in range(size)]).reshape(size, 2)
+        points.append((corners + rng.uniform(0.08, 0.92, (size, 2))) * side - 1)
+    return shuffled_with_noise(np.concatenate(points), np.repeat([0, 1], sizes), noise, rng)
+"#
+        )
+    };
 }
 
 /// Every data set that can be drawn.
@@ -40,6 +70,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Two concentric circles, the inner one (class 1) with 0.8 times the radius.",
         source: "scikit-learn, make_circles",
         noise: 0.05,
+        numpy: CIRCLES,
         draw: circles,
     },
     Generator {
@@ -48,6 +79,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Two interleaving half circles.",
         source: "scikit-learn, make_moons",
         noise: 0.2,
+        numpy: MOONS,
         draw: moons,
     },
     Generator {
@@ -56,6 +88,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Two normal clouds around (−1, −1) and (1, 1); the noise is their standard deviation.",
         source: "scikit-learn, make_blobs with these two centers",
         noise: 0.5,
+        numpy: BLOBS,
         draw: blobs,
     },
     Generator {
@@ -64,6 +97,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Four squares, class 1 where the two coordinates differ in sign.",
         source: "Minsky and Papert (1969), Perceptrons; drawn as docs/datasets.md says",
         noise: 0.0,
+        numpy: board!(2, "Four squares, class 1 where the two coordinates differ in sign."),
         draw: |samples, noise, rng| board(2, samples, noise, rng),
     },
     Generator {
@@ -72,6 +106,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Two arms that wind once and a half around each other.",
         source: "Lang and Witbrock (1988), Learning to tell two spirals apart; drawn as docs/datasets.md says",
         noise: 0.02,
+        numpy: SPIRAL,
         draw: spiral,
     },
     Generator {
@@ -80,6 +115,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Sixteen squares of alternating class.",
         source: "drawn as docs/datasets.md says",
         noise: 0.0,
+        numpy: board!(4, "Sixteen squares of alternating class."),
         draw: |samples, noise, rng| board(4, samples, noise, rng),
     },
     Generator {
@@ -88,6 +124,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Two parallel stripes: a straight line separates them, so logistic regression would do.",
         source: "drawn as docs/datasets.md says",
         noise: 0.02,
+        numpy: STRIPES,
         draw: stripes,
     },
 ];
@@ -120,6 +157,22 @@ impl Generator {
     }
 }
 
+const CIRCLES: &str = r#"def draw_points(samples, noise, rng):
+    """Two circles around the origin, radius 1 (class 0) and 0.8 (class 1).
+
+    The same as sklearn.datasets.make_circles(samples, noise=noise, random_state=...).
+    """
+    outer = samples // 2
+    inner = samples - outer
+    outer_angles = np.linspace(0, 2 * np.pi, outer, endpoint=False)
+    inner_angles = np.linspace(0, 2 * np.pi, inner, endpoint=False)
+    points = np.concatenate([
+        np.column_stack([np.cos(outer_angles), np.sin(outer_angles)]),
+        np.column_stack([np.cos(inner_angles), np.sin(inner_angles)]) * 0.8,
+    ])
+    return shuffled_with_noise(points, np.repeat([0, 1], [outer, inner]), noise, rng)
+"#;
+
 /// `make_circles(n_samples=samples, noise=noise)`: radius 1 is class 0, radius 0.8 is class 1.
 fn circles(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
     const FACTOR: f64 = 0.8;
@@ -135,6 +188,22 @@ fn circles(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
     let points: Vec<_> = circle(outer, 1.0).chain(circle(inner, FACTOR)).collect();
     shuffled_with_noise(&points, outer, noise, rng)
 }
+
+const MOONS: &str = r#"def draw_points(samples, noise, rng):
+    """Two interleaving half circles, the upper one class 0, the lower one class 1.
+
+    The same as sklearn.datasets.make_moons(samples, noise=noise, random_state=...).
+    """
+    upper = samples // 2
+    lower = samples - upper
+    upper_angles = np.linspace(0, np.pi, upper)
+    lower_angles = np.linspace(0, np.pi, lower)
+    points = np.concatenate([
+        np.column_stack([np.cos(upper_angles), np.sin(upper_angles)]),
+        np.column_stack([1 - np.cos(lower_angles), 1 - np.sin(lower_angles) - 0.5]),
+    ])
+    return shuffled_with_noise(points, np.repeat([0, 1], [upper, lower]), noise, rng)
+"#;
 
 /// `make_moons(n_samples=samples, noise=noise)`: the upper moon is class 0, the lower one class 1.
 fn moons(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
@@ -153,6 +222,20 @@ fn moons(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
         .collect();
     shuffled_with_noise(&points, upper, noise, rng)
 }
+
+const BLOBS: &str = r#"def draw_points(samples, noise, rng):
+    """Normal clouds around (-1, -1), class 0, and (1, 1), class 1; the noise is their deviation.
+
+    The same as sklearn.datasets.make_blobs(samples, centers=[[-1, -1], [1, 1]],
+    cluster_std=noise, random_state=...).
+    """
+    ones = samples // 2
+    zeros = samples - ones
+    points = np.concatenate([-1 + noise * rng.randn(zeros, 2), 1 + noise * rng.randn(ones, 2)])
+    labels = np.repeat([0, 1], [zeros, ones])
+    order = rng.permutation(samples)
+    return points[order], labels[order]
+"#;
 
 /// `make_blobs(n_samples=samples, centers=[[-1, -1], [1, 1]], cluster_std=noise)`.
 fn blobs(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
@@ -183,6 +266,17 @@ fn board(cells: usize, samples: usize, noise: f64, rng: &mut RandomState) -> Dat
     shuffled_with_noise(&points, zeros, noise, rng)
 }
 
+const SPIRAL: &str = r#"def draw_points(samples, noise, rng):
+    """Two arms that wind once and a half around each other."""
+    sizes = [samples // 2, samples - samples // 2]  # of class 0 and class 1
+    points = []
+    for label, size in enumerate(sizes):
+        t = np.arange(1, size + 1) / size
+        angles = 3 * np.pi * t + np.pi * label
+        points.append(np.column_stack([t * np.cos(angles), t * np.sin(angles)]))
+    return shuffled_with_noise(np.concatenate(points), np.repeat([0, 1], sizes), noise, rng)
+"#;
+
 /// Arm c at t = 1/n, …, 1: radius t, angle 3πt + πc.
 fn spiral(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
     let zeros = samples / 2;
@@ -196,6 +290,17 @@ fn spiral(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
     let points: Vec<_> = arm(zeros, 0.0).chain(arm(samples - zeros, PI)).collect();
     shuffled_with_noise(&points, zeros, noise, rng)
 }
+
+const STRIPES: &str = r#"def draw_points(samples, noise, rng):
+    """Two parallel stripes from the upper left to the lower right; a line separates them."""
+    zeros = samples // 2
+    labels = np.repeat([0, 1], [zeros, samples - zeros])
+    u = rng.random_sample((samples, 2))
+    along = -1 + 2 * u[:, 0]
+    across = (0.15 + (0.85 - 0.15) * u[:, 1]) * np.where(labels == 1, 1, -1)
+    points = np.column_stack([across + along, across - along]) * np.sqrt(0.5)
+    return shuffled_with_noise(points, labels, noise, rng)
+"#;
 
 /// For each point, along the stripe uniformly in [−1, 1), then across it in [0.15, 0.85), on the side of its class; the
 /// stripes run from the upper left to the lower right.

@@ -1,12 +1,15 @@
 //! Initializers: name, parameters, formula, source, and what each draws for a layer.
 //!
-//! A new initializer is one entry in [`INITIALIZER_KINDS`] (initializer/kinds.rs); the experiment format, the API, the docs and the page take it from there.
+//! A new initializer is one entry in a file of initializer/kinds/; the experiment format, the API, the docs, the exports and the page
+//! take it from there.
 
 mod alias;
+mod code;
 mod kinds;
 mod parameter;
 
 pub use alias::{ALIASES, Alias};
+pub use code::{Code, Snippet, SnippetKind};
 pub use kinds::INITIALIZER_KINDS;
 pub use parameter::{Parameter, ParameterKind, ParameterValue};
 
@@ -18,6 +21,7 @@ use crate::formula::{Formula, number, operator, row, symbol, words};
 use crate::rng::RandomState;
 
 /// An initializer with its parameters still open: one entry of the catalogue.
+#[derive(Clone, Copy)]
 pub struct InitializerKind {
     /// Name in an experiment.
     pub name: &'static str,
@@ -41,6 +45,8 @@ pub struct InitializerKind {
     biases: Biases,
     /// Whether each layer is then scaled to unit variance of its output on the data.
     pub fitted: bool,
+    /// How it is written in Python.
+    pub code: Code,
 }
 
 /// A shelf of the catalogue.
@@ -69,11 +75,45 @@ impl Group {
 }
 
 /// What the weights of a layer are drawn from.
+#[derive(Clone, Copy)]
 enum Weights {
     /// The same whatever the layer.
     Fixed(fn(&[ParameterValue]) -> Distribution),
     /// With a variance that follows the layer's width.
     Scaled(fn(&[ParameterValue], &Activation) -> VarianceScaling),
+    /// Together with the biases; what the entry says of biases elsewhere does not count.
+    #[cfg_attr(not(test), allow(dead_code, reason = "no released initializer draws them together"))]
+    Joint(Joint),
+}
+
+/// What a layer is drawn from, for given parameters and shape.
+enum DrawnFrom {
+    /// Its weights.
+    Distribution(Distribution),
+    /// Its weights and biases together.
+    Joint(Joint),
+}
+
+/// Weights and biases of a layer that are drawn together.
+#[derive(Clone, Copy)]
+struct Joint {
+    /// Weights, units × inputs, and a bias for each unit.
+    draw: fn(LayerShape, &[ParameterValue], &mut RandomState) -> (DMatrix<f64>, DVector<f64>),
+    /// The whole formula: `W, b ∼ …`.
+    formula: fn(&[ParameterValue]) -> Formula,
+    /// What the draws of a layer have in the mean.
+    expected: fn(LayerShape, &[ParameterValue]) -> Expected,
+}
+
+/// What the draws of a layer have in the mean, of all that could be drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Expected {
+    /// Standard deviation of the weights.
+    stddev: f64,
+    /// Whether weights are independent of each other and have mean 0.
+    centred: bool,
+    /// Mean square of the biases.
+    bias_square: f64,
 }
 
 /// Where the biases of a layer start.
@@ -153,6 +193,7 @@ impl Initializer {
         let weights = match &self.kind.weights {
             Weights::Fixed(distribution) => distribution(&self.parameters).formula(),
             Weights::Scaled(scaling) => scaling(&self.parameters, activation).formula(),
+            Weights::Joint(joint) => return (joint.formula)(&self.parameters),
         };
         match self.kind.biases {
             Biases::Open => row([symbol("W"), weights]),
@@ -172,41 +213,72 @@ impl Initializer {
                 }
                 _ => None,
             },
-            Weights::Scaled(_) => None,
+            Weights::Scaled(_) | Weights::Joint(_) => None,
         }
     }
 
-    /// What the weights of a layer are drawn from.
-    pub fn distribution(&self, place: LayerShape) -> Distribution {
-        match &self.kind.weights {
-            Weights::Fixed(distribution) => distribution(&self.parameters),
+    /// What a layer is drawn from.
+    fn drawn_from(&self, place: LayerShape) -> DrawnFrom {
+        match self.kind.weights {
+            Weights::Fixed(distribution) => DrawnFrom::Distribution(distribution(&self.parameters)),
             Weights::Scaled(scaling) => {
-                scaling(&self.parameters, place.activation).distribution(place.units, place.inputs)
+                let scaling = scaling(&self.parameters, place.activation);
+                DrawnFrom::Distribution(scaling.distribution(place.units, place.inputs))
             }
+            Weights::Joint(joint) => DrawnFrom::Joint(joint),
         }
     }
 
     /// The standard deviation of a layer's weights, of all that could be drawn; `None` where it depends on the data.
     pub fn expected_stddev(&self, place: LayerShape) -> Option<f64> {
-        (!self.kind.fitted).then(|| self.distribution(place).stddev(place.units, place.inputs))
+        (!self.kind.fitted).then(|| self.stddev(place))
+    }
+
+    /// The variance of a layer's weights, where they are drawn around 0 without preferring a direction: what the theory of
+    /// signals in wide networks is about. `None` elsewhere, and where it depends on the data.
+    pub fn centred_variance(&self, place: LayerShape) -> Option<f64> {
+        if self.kind.fitted {
+            return None;
+        }
+        match self.drawn_from(place) {
+            DrawnFrom::Distribution(distribution) => distribution.centred_variance(place.units, place.inputs),
+            DrawnFrom::Joint(joint) => {
+                let Expected { stddev, centred, .. } = (joint.expected)(place, &self.parameters);
+                centred.then_some(stddev * stddev)
+            }
+        }
     }
 
     /// The mean square of a bias of the layer; `bias` is where those start of which the initializer says nothing.
     pub fn bias_variance(&self, place: LayerShape, bias: f64) -> f64 {
+        if let Weights::Joint(joint) = self.kind.weights {
+            return (joint.expected)(place, &self.parameters).bias_square;
+        }
         match self.kind.biases {
             Biases::Open => bias * bias,
             Biases::Constant(value) => value * value,
             Biases::LikeWeights => {
-                let stddev = self.distribution(place).stddev(place.units, place.inputs);
+                let stddev = self.stddev(place);
                 stddev * stddev
             }
         }
     }
 
-    /// Draws the weights of one layer, shape units × inputs, row by row from the stream, then its biases. Biases of which
-    /// the initializer says nothing start at `bias`.
+    /// The standard deviation of a layer's weights as they are drawn.
+    fn stddev(&self, place: LayerShape) -> f64 {
+        match self.drawn_from(place) {
+            DrawnFrom::Distribution(distribution) => distribution.stddev(place.units, place.inputs),
+            DrawnFrom::Joint(joint) => (joint.expected)(place, &self.parameters).stddev,
+        }
+    }
+
+    /// Draws the weights of one layer, shape units × inputs, row by row from the stream, then its biases; or both together. Biases of
+    /// which the initializer says nothing start at `bias`.
     pub fn draw(&self, place: LayerShape, bias: f64, rng: &mut RandomState) -> (DMatrix<f64>, DVector<f64>) {
-        let distribution = self.distribution(place);
+        let distribution = match self.drawn_from(place) {
+            DrawnFrom::Distribution(distribution) => distribution,
+            DrawnFrom::Joint(joint) => return (joint.draw)(place, &self.parameters, rng),
+        };
         let weights = distribution.draw(place.units, place.inputs, rng);
         let biases = match self.kind.biases {
             Biases::Open => DVector::from_element(place.units, bias),
@@ -257,6 +329,36 @@ mod tests {
         for bias in &biases {
             assert_eq!(*bias, stream.uniform(-limit, limit));
         }
+    }
+
+    #[test]
+    fn weights_and_biases_may_be_drawn_together() {
+        // Each unit's bias is minus the sum of its weights.
+        static KIND: InitializerKind = InitializerKind {
+            name: "balanced",
+            weights: Weights::Joint(Joint {
+                draw: |shape, p, rng| {
+                    let weights = DMatrix::from_fn(shape.units, shape.inputs, |_, _| p[0].number() * rng.randn());
+                    let biases = -weights.column_sum();
+                    (weights, biases)
+                },
+                formula: |_| row([symbol("b"), operator("="), words("−"), symbol("W"), number(1.0)]),
+                expected: |shape, p| {
+                    let stddev = p[0].number();
+                    Expected { stddev, centred: true, bias_square: stddev * stddev * shape.inputs as f64 }
+                },
+            }),
+            ..INITIALIZER_KINDS[0]
+        };
+        let initializer = Initializer { kind: &KIND, parameters: vec![ParameterValue::Number(2.0)] };
+        let shape = place("relu");
+        let (weights, biases) = initializer.draw(shape, 7.0, &mut RandomState::new(3));
+        assert_eq!(biases, -weights.column_sum());
+        assert_ne!(biases[0], 0.0);
+        assert_eq!((initializer.expected_stddev(shape), initializer.centred_variance(shape)), (Some(2.0), Some(4.0)));
+        assert_eq!(initializer.bias_variance(shape, 7.0), 8.0);
+        assert_eq!(initializer.formula(shape.activation).text(), "b = −W1");
+        assert_eq!(initializer.contradiction(), None);
     }
 
     #[test]

@@ -45,10 +45,13 @@ mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-use init_lab_numerics::{activation, decision_surface, elementary, kernel, loss, network, optimizer, rng, training};
+use init_lab_numerics::{
+    activation, code, decision_surface, elementary, kernel, loss, network, optimizer, rng, training,
+};
 
 pub use activation::{ACTIVATIONS, Activation};
 pub use catalogue::{Catalogue, experiment_types};
+pub use code::{ActivationCode, Expression, NumpyFunction};
 pub use dataset::{Dataset, GENERATORS, Generator, split_indices};
 pub use decision_surface::COLOURS;
 pub use diagnosis::{Evidence, Verdict, Word};
@@ -59,8 +62,8 @@ pub use experiment::{Change, DatasetSource, Experiment, Origin, RunPlan, Trainin
 pub use field::{FIELDS, Fallback, Field, Kind};
 pub use grid::Bounds;
 pub use initializer::{
-    ALIASES, Alias, Group, INITIALIZER_KINDS, Initializer, InitializerKind, LayerShape, Parameter, ParameterKind,
-    ParameterValue,
+    ALIASES, Alias, Code, Group, INITIALIZER_KINDS, Initializer, InitializerKind, LayerShape, Parameter, ParameterKind,
+    ParameterValue, Snippet, SnippetKind,
 };
 pub use inspection::{Histogram, Inspection, LayerInspection, Moments, Step};
 pub use kernel::Samples;

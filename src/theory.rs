@@ -15,8 +15,7 @@ use crate::network_spec::NetworkSpec;
 pub fn expected_signal(spec: &NetworkSpec, mean_square: f64) -> Vec<Option<f64>> {
     let mut second_moment = Some(mean_square);
     let layers = spec.layer_shapes().map(|(shape, initializer)| {
-        let distribution = (!initializer.kind.fitted).then(|| initializer.distribution(shape));
-        let variance = distribution.and_then(|drawn| drawn.centred_variance(shape.units, shape.inputs));
+        let variance = initializer.centred_variance(shape);
         let bias = initializer.bias_variance(shape, spec.bias);
         let q = variance.zip(second_moment).map(|(variance, moment)| shape.inputs as f64 * variance * moment + bias);
         second_moment = q.map(|q| activated(spec.activation, q));

@@ -50,7 +50,7 @@ impl Alias {
     /// If the catalogue has no `variance_scaling`.
     pub fn resolve(&self, mode: Option<ParameterValue>, gain: Option<f64>, activation: &Activation) -> Initializer {
         let mode = mode.map_or(self.mode, self::mode);
-        let scale = gain.map_or(activation.gain_squared, |gain| gain * gain);
+        let scale = gain.map_or(activation.gain_squared(), |gain| gain * gain);
         let wanted = VarianceScaling { scale, mode, shape: self.shape };
         let same = INITIALIZER_KINDS.iter().find(|kind| {
             let Weights::Scaled(scaling) = &kind.weights else { return false };

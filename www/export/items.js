@@ -186,7 +186,7 @@ export const items = [
       type: 'text/x-python',
       shown: 'text',
       word: name,
-      make: ({ view: { model } }, choice) => frameworkSnippet(name, model.experiment, Number(choice), model.catalogue),
+      make: ({ view: { model } }, choice) => frameworkSnippet(name, model.experiment, Number(choice)),
     })),
   },
   {

@@ -2,6 +2,8 @@
 
 use wide::f64x2;
 
+use crate::code::Expression::Code;
+use crate::code::{ActivationCode, NumpyFunction};
 use crate::elementary::{ElementaryConstants, constants, decays, log1p_of_share, sigmoid_lanes};
 use crate::kernel::{relu, relu_mask};
 
@@ -24,11 +26,12 @@ pub struct Activation {
     pub title: &'static str,
     /// The formula, as text.
     pub formula: &'static str,
-    /// The square of the gain that PyTorch's `calculate_gain` gives it; ReLU's for those that PyTorch has none for (ELU,
-    /// GELU, SiLU, softplus).
-    pub gain_squared: f64,
+    /// The square of the gain that PyTorch's `calculate_gain` gives it; `None` where PyTorch has none.
+    pub pytorch_gain_squared: Option<f64>,
     /// The two ends of its values, where there are two.
     pub range: Option<(f64, f64)>,
+    /// How it is written in Python.
+    pub code: ActivationCode,
     /// Whether it is [`relu`], whose value tells its slope.
     gate: bool,
     /// Replaces each pre-activation z by its value, and writes the derivative at z into `slopes`.
@@ -41,8 +44,19 @@ pub static ACTIVATIONS: [Activation; 10] = [
         name: "relu",
         title: "ReLU",
         formula: "max(0, z)",
-        gain_squared: 2.0,
+        pytorch_gain_squared: Some(2.0),
         range: None,
+        code: ActivationCode {
+            numpy: NumpyFunction {
+                words: "ReLU of the hidden units: max(0, z).",
+                definitions: "",
+                value: "np.maximum(z, 0)",
+                slope: "z > 0",
+            },
+            pytorch: Code("nn.ReLU()"),
+            keras: Code(r#""relu""#),
+            jax: Code("jax.nn.relu(z)"),
+        },
         gate: true,
         apply: |values, slopes| for_each(values, slopes, |z| (relu(z), f64x2::ONE & relu_mask(z))),
     },
@@ -50,8 +64,19 @@ pub static ACTIVATIONS: [Activation; 10] = [
         name: "leaky_relu",
         title: "Leaky ReLU",
         formula: "z where z > 0, else 0.01 z",
-        gain_squared: 2.0 / (1.0 + LEAK * LEAK),
+        pytorch_gain_squared: Some(2.0 / (1.0 + LEAK * LEAK)),
         range: None,
+        code: ActivationCode {
+            numpy: NumpyFunction {
+                words: "Leaky ReLU of the hidden units: z where z > 0, else 0.01 z.",
+                definitions: "",
+                value: "np.where(z > 0, z, 0.01 * z)",
+                slope: "np.where(z > 0, 1, 0.01)",
+            },
+            pytorch: Code("nn.LeakyReLU(0.01)"),
+            keras: Code("keras.layers.LeakyReLU(negative_slope=0.01)"),
+            jax: Code("jax.nn.leaky_relu(z, negative_slope=0.01)"),
+        },
         gate: false,
         apply: |values, slopes| for_each(values, slopes, leaky_relu),
     },
@@ -59,8 +84,19 @@ pub static ACTIVATIONS: [Activation; 10] = [
         name: "elu",
         title: "ELU",
         formula: "z where z > 0, else exp(z) − 1",
-        gain_squared: 2.0,
+        pytorch_gain_squared: None,
         range: None,
+        code: ActivationCode {
+            numpy: NumpyFunction {
+                words: "ELU of the hidden units: z where z > 0, else exp(z) - 1.",
+                definitions: "",
+                value: "np.where(z > 0, z, np.expm1(z))",
+                slope: "np.where(z > 0, 1, np.exp(z))",
+            },
+            pytorch: Code("nn.ELU()"),
+            keras: Code(r#""elu""#),
+            jax: Code("jax.nn.elu(z)"),
+        },
         gate: false,
         apply: |values, slopes| for_each_number(values, slopes, |z| elu(z, 1.0, 1.0)),
     },
@@ -68,8 +104,21 @@ pub static ACTIVATIONS: [Activation; 10] = [
         name: "selu",
         title: "SELU",
         formula: "1.0507 z where z > 0, else 1.7581 (exp(z) − 1)",
-        gain_squared: 9.0 / 16.0,
+        pytorch_gain_squared: Some(9.0 / 16.0),
         range: None,
+        code: ActivationCode {
+            numpy: NumpyFunction {
+                words: "SELU of the hidden units: scale * z where z > 0, else scale * alpha * (exp(z) - 1).",
+                definitions: r"SELU_SCALE = 1.0507009873554805
+SELU_ALPHA = 1.6732632423543772
+",
+                value: "SELU_SCALE * np.where(z > 0, z, SELU_ALPHA * np.expm1(z))",
+                slope: "SELU_SCALE * np.where(z > 0, 1, SELU_ALPHA * np.exp(z))",
+            },
+            pytorch: Code("nn.SELU()"),
+            keras: Code(r#""selu""#),
+            jax: Code("jax.nn.selu(z)"),
+        },
         gate: false,
         apply: |values, slopes| for_each_number(values, slopes, |z| elu(z, SELU_SCALE, SELU_ALPHA)),
     },
@@ -77,8 +126,22 @@ pub static ACTIVATIONS: [Activation; 10] = [
         name: "gelu",
         title: "GELU",
         formula: "z Φ(z)",
-        gain_squared: 2.0,
+        pytorch_gain_squared: None,
         range: None,
+        code: ActivationCode {
+            numpy: NumpyFunction {
+                words: "GELU of the hidden units: z times the share of a normal distribution below z.",
+                definitions: r#"def normal_distribution(z):
+    """The share of a standard normal distribution below z; NumPy has no error function."""
+    return np.frompyfunc(lambda x: erfc(-x * np.sqrt(0.5)) / 2, 1, 1)(z).astype(float)
+"#,
+                value: "z * normal_distribution(z)",
+                slope: "normal_distribution(z) + z * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)",
+            },
+            pytorch: Code("nn.GELU()"),
+            keras: Code(r#""gelu""#),
+            jax: Code("jax.nn.gelu(z, approximate=False)"),
+        },
         gate: false,
         apply: |values, slopes| for_each_number(values, slopes, gelu),
     },
@@ -86,8 +149,19 @@ pub static ACTIVATIONS: [Activation; 10] = [
         name: "silu",
         title: "SiLU (swish)",
         formula: "z / (1 + exp(−z))",
-        gain_squared: 2.0,
+        pytorch_gain_squared: None,
         range: None,
+        code: ActivationCode {
+            numpy: NumpyFunction {
+                words: "SiLU of the hidden units: z / (1 + exp(-z)).",
+                definitions: "",
+                value: "z * sigmoid(z)",
+                slope: "sigmoid(z) * (1 + z * sigmoid(-z))",
+            },
+            pytorch: Code("nn.SiLU()"),
+            keras: Code(r#""silu""#),
+            jax: Code("jax.nn.silu(z)"),
+        },
         gate: false,
         apply: |values, slopes| for_each_decay(values, slopes, silu),
     },
@@ -95,8 +169,19 @@ pub static ACTIVATIONS: [Activation; 10] = [
         name: "softplus",
         title: "Softplus",
         formula: "ln(1 + exp(z))",
-        gain_squared: 2.0,
+        pytorch_gain_squared: None,
         range: None,
+        code: ActivationCode {
+            numpy: NumpyFunction {
+                words: "Softplus of the hidden units: ln(1 + exp(z)).",
+                definitions: "",
+                value: "softplus(z)",
+                slope: "sigmoid(z)",
+            },
+            pytorch: Code("nn.Softplus()"),
+            keras: Code(r#""softplus""#),
+            jax: Code("jax.nn.softplus(z)"),
+        },
         gate: false,
         apply: |values, slopes| for_each_decay(values, slopes, softplus),
     },
@@ -104,8 +189,19 @@ pub static ACTIVATIONS: [Activation; 10] = [
         name: "tanh",
         title: "tanh",
         formula: "tanh(z)",
-        gain_squared: 25.0 / 9.0,
+        pytorch_gain_squared: Some(25.0 / 9.0),
         range: Some((-1.0, 1.0)),
+        code: ActivationCode {
+            numpy: NumpyFunction {
+                words: "tanh of the hidden units.",
+                definitions: "",
+                value: "np.tanh(z)",
+                slope: "1 - np.tanh(z) ** 2",
+            },
+            pytorch: Code("nn.Tanh()"),
+            keras: Code(r#""tanh""#),
+            jax: Code("jnp.tanh(z)"),
+        },
         gate: false,
         apply: |values, slopes| for_each(values, slopes, tanh),
     },
@@ -113,8 +209,19 @@ pub static ACTIVATIONS: [Activation; 10] = [
         name: "sigmoid",
         title: "Sigmoid",
         formula: "1 / (1 + exp(−z))",
-        gain_squared: 1.0,
+        pytorch_gain_squared: Some(1.0),
         range: Some((0.0, 1.0)),
+        code: ActivationCode {
+            numpy: NumpyFunction {
+                words: "The logistic function of the hidden units: 1 / (1 + exp(-z)).",
+                definitions: "",
+                value: "sigmoid(z)",
+                slope: "sigmoid(z) * (1 - sigmoid(z))",
+            },
+            pytorch: Code("nn.Sigmoid()"),
+            keras: Code(r#""sigmoid""#),
+            jax: Code("jax.nn.sigmoid(z)"),
+        },
         gate: false,
         apply: |values, slopes| for_each_decay(values, slopes, sigmoid),
     },
@@ -122,8 +229,19 @@ pub static ACTIVATIONS: [Activation; 10] = [
         name: "identity",
         title: "Identity",
         formula: "z",
-        gain_squared: 1.0,
+        pytorch_gain_squared: Some(1.0),
         range: None,
+        code: ActivationCode {
+            numpy: NumpyFunction {
+                words: "The hidden units are linear.",
+                definitions: "",
+                value: "z",
+                slope: "np.ones_like(z)",
+            },
+            pytorch: Code("nn.Identity()"),
+            keras: Code(r#""linear""#),
+            jax: Code("z"),
+        },
         gate: false,
         apply: |values, slopes| for_each(values, slopes, |z| (z, f64x2::ONE)),
     },
@@ -140,6 +258,11 @@ impl Activation {
     /// The activation function of that name.
     pub fn find(name: &str) -> Option<&'static Self> {
         ACTIVATIONS.iter().find(|activation| activation.name == name)
+    }
+
+    /// The square of PyTorch's gain; ReLU's where PyTorch has none.
+    pub fn gain_squared(&self) -> f64 {
+        self.pytorch_gain_squared.unwrap_or(2.0)
     }
 
     /// Whether it is [`relu`], whose slope at z its value tells: 1 where that is above 0, else 0.

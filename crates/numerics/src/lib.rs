@@ -35,6 +35,7 @@
 //! ```
 
 pub mod activation;
+pub mod code;
 pub mod decision_surface;
 pub mod elementary;
 pub mod kernel;

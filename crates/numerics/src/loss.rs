@@ -26,6 +26,8 @@ pub struct Loss {
     pub formula: &'static str,
     /// What it does to outputs that are sure and wrong, in a sentence.
     pub summary: &'static str,
+    /// Two functions of z and y in NumPy, named `name` and `name_slope`: the loss and its derivative. `sigmoid(z)` is there.
+    pub numpy: &'static str,
     /// The loss at each logit z with label y.
     pub evaluate: Function,
     /// ∂loss/∂z at each logit z with label y.
@@ -39,6 +41,15 @@ pub static LOSSES: [Loss; 3] = [
         title: "Cross-entropy",
         formula: "ln(1 + exp(z)) − y z",
         summary: "Computed from the logit: finite however wrong an output is, with a gradient that never vanishes there.",
+        numpy: r#"def cross_entropy(z, y):
+    """-y ln(p) - (1 - y) ln(1 - p) from the logit z: finite also where p rounds to 0 or 1."""
+    return np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
+
+
+def cross_entropy_slope(z, y):
+    """Its derivative with respect to z."""
+    return sigmoid(z) - y
+"#,
         evaluate: |z, y, values| for_each(z, y, values, cross_entropy),
         differentiate: |z, y, values| for_each(z, y, values, |z, y, decay, c| sigmoid_lanes(z, decay, c) - y),
     },
@@ -48,6 +59,19 @@ pub static LOSSES: [Loss; 3] = [
         formula: "−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵",
         summary: "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and where an output is sure \
                   and wrong its gradient vanishes: what most needs correction is not corrected.",
+        numpy: r#"EPSILON_IN_LOG = 1e-5
+
+
+def cross_entropy_epsilon(z, y):
+    """-ln(q + epsilon), where q is the probability of the right class."""
+    return -np.log(sigmoid(np.where(y == 1, z, -z)) + EPSILON_IN_LOG)
+
+
+def cross_entropy_epsilon_slope(z, y):
+    """Its derivative with respect to z: near 0 where an output is sure and wrong."""
+    p, q = sigmoid(z), sigmoid(-z)
+    return (1 - y) * p * q / (q + EPSILON_IN_LOG) - y * p * q / (p + EPSILON_IN_LOG)
+"#,
         evaluate: |z, y, values| for_each(z, y, values, cross_entropy_epsilon),
         differentiate: |z, y, values| for_each(z, y, values, cross_entropy_epsilon_derivative),
     },
@@ -56,6 +80,16 @@ pub static LOSSES: [Loss; 3] = [
         title: "Squared error",
         formula: "(p − y)²",
         summary: "The mean squared error of the probability. Its gradient too vanishes where an output is sure and wrong.",
+        numpy: r#"def mse(z, y):
+    """The squared error of the probability."""
+    return sigmoid(np.where(y == 1, -z, z)) ** 2
+
+
+def mse_slope(z, y):
+    """Its derivative with respect to z: near 0 where an output is sure and wrong."""
+    p, q = sigmoid(z), sigmoid(-z)
+    return 2 * (p - y) * p * q
+"#,
         evaluate: |z, y, values| {
             for_each(z, y, values, |z, y, decay, c| {
                 let other = sigmoid_lanes(toward(-z, y), decay, c);

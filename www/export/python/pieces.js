@@ -1,8 +1,9 @@
 /** An experiment as NumPy code, in pieces that follow one another: the script and the notebook are both made of them. No DOM. */
 import { fields } from '../../experiment/catalogue.js';
-import { ACTIVATIONS, CONSTANTS, LOSSES, OPTIMIZERS, SIGMOID, SOFTPLUS } from './functions.js';
-import { BIASES, ORTHOGONAL, TRUNCATED, UNIT_VARIANCE, pieceOf } from './initializer-functions.js';
+import { initializerNamed, lossNamed, optimizerNamed } from '../entries.js';
 import { dataOf } from './datasets.js';
+import { UNIT_VARIANCE, activationFunctions, initializerFunction } from './entries.js';
+import { calls, drawingOf, mathematicsOf } from './helpers.js';
 import { literal, number, string, wrapped } from './literals.js';
 import { BATCHES, NETWORK, drawNetwork, training } from './training-loop.js';
 
@@ -42,17 +43,20 @@ function needsOf(experiment, compared) {
     run.initializer,
     ...(run.outputInitializer ? [run.outputInitializer.initializer] : []),
   ]);
-  const named = set(initializers).map((name) => ({ name, piece: pieceOf(name, network.activation) }));
-  const optimizers = set(all.map(({ optimizer }) => optimizer ?? usual('optimizer')));
-  for (const name of optimizers)
-    if (!Object.hasOwn(OPTIMIZERS, name)) throw new RangeError(`python: there is no optimizer ${name}`);
+  const functions = set(initializers).map((name) => ({ name, code: initializerFunction(name, network.activation) }));
+  const optimizers = set(all.map(({ optimizer }) => optimizer ?? usual('optimizer'))).map(optimizerNamed);
   return {
     compared,
-    initializers: named,
-    biases: named.some(({ piece }) => piece.code.includes('biases(units)')),
-    losses: set(all.map(({ loss }) => loss)),
+    initializers: functions,
+    biases: calls(
+      functions.map(({ code }) => code),
+      'biases',
+    ),
+    fitted: functions.map(({ name }) => name).filter((name) => initializerNamed(name).fitted),
+    losses: set(all.map(({ loss }) => loss)).map(lossNamed),
     optimizers,
-    constants: set(optimizers.flatMap((name) => CONSTANTS[name])),
+    // Python has the same names for them.
+    constants: set(optimizers.flatMap(({ constants }) => constants)),
     batched: all.some(({ batchSize }) => batchSize > 0),
     changes: all.some(({ learningRateChanges }) => learningRateChanges?.length > 0),
     output: runs.some((/** @type {any} */ run) => run.outputInitializer),
@@ -162,45 +166,32 @@ ${page}`,
 
 /** @param {Needs} needs @returns {Piece} */
 function initializers(needs) {
-  const pieces = needs.initializers.map(({ piece }) => piece);
-  const fitted = pieces.some((piece) => piece.fitted);
-  const code = pieces.map((piece) => piece.code);
+  const codes = needs.initializers.map(({ code }) => code);
   return {
     title: 'Initializers',
     words:
       'Each function draws the weights of a layer, a row for each unit, from the run’s stream of random numbers, and then the biases.',
     code: [
-      ...(needs.biases ? [BIASES] : []),
-      ...(pieces.some((piece) => piece.truncated) ? [TRUNCATED] : []),
-      ...(pieces.some((piece) => piece.orthogonal) ? [ORTHOGONAL] : []),
-      ...code,
+      ...drawingOf(codes),
+      ...codes,
       `INITIALIZERS = ${dict(needs.initializers.map(({ name }) => [name, name]))}\n`,
-      ...(fitted ? [UNIT_VARIANCE] : []),
-      drawNetwork({ output: needs.output, fitted }),
+      ...(needs.fitted.length > 0 ? [UNIT_VARIANCE] : []),
+      drawNetwork(needs),
     ].join('\n\n'),
   };
 }
 
 /** @param {any} experiment @param {Needs} needs @returns {Piece} */
-function network({ network: { activation } }, needs) {
-  if (!Object.hasOwn(ACTIVATIONS, activation))
-    throw new RangeError(`python: there is no activation function ${activation}`);
-  const losses = needs.losses.map((name) => {
-    if (!Object.hasOwn(LOSSES, name)) throw new RangeError(`python: there is no loss ${name}`);
-    return LOSSES[name];
-  });
-  const pieces = [ACTIVATIONS[activation], ...losses];
-  const uses = new Set(pieces.flatMap((piece) => piece.uses ?? []));
+function network({ network: { activation } }, { losses }) {
+  const codes = [activationFunctions(activation), ...losses.map(({ code }) => code.numpy)];
   return {
     title: 'The network and its loss',
     words:
       'Hidden layers compute a = f(W a + b); the output unit gives a logit z, and 1 / (1 + exp(-z)) is the probability of class 1.',
     code: [
-      ...(uses.has('erfc') ? ['from math import erfc\n'] : []),
-      ...(uses.has('sigmoid') ? [SIGMOID] : []),
-      ...(uses.has('softplus') ? [SOFTPLUS] : []),
-      ...pieces.map(({ code }) => code),
-      `LOSSES = ${dict(needs.losses.map((name) => [name, `(${name}, ${name}_slope)`]))}\n`,
+      ...mathematicsOf(codes),
+      ...codes,
+      `LOSSES = ${dict(losses.map(({ name }) => [name, `(${name}, ${name}_slope)`]))}\n`,
       NETWORK,
     ].join('\n\n'),
   };
@@ -211,8 +202,8 @@ const optimizers = (needs) => ({
   title: needs.batched ? 'Optimizer and mini-batches' : 'Optimizer',
   words: 'Each parameter moves by minus the step that the optimizer makes of its gradient.',
   code: [
-    ...needs.optimizers.map((name) => OPTIMIZERS[name]),
-    `OPTIMIZERS = ${dict(needs.optimizers.map((name) => [name, name]))}\n`,
+    ...needs.optimizers.map(({ code }) => code.numpy),
+    `OPTIMIZERS = ${dict(needs.optimizers.map(({ name }) => [name, name]))}\n`,
     ...(needs.batched ? [BATCHES] : []),
   ].join('\n\n'),
 });

@@ -136,7 +136,7 @@ export function training({ compared, batched, changes, overrides }) {
 }
 
 /**
- * @param {{ output: boolean, fitted: boolean }} needs  an initializer of its own for the last layer; fitting to the data
+ * @param {{ output: boolean, fitted: string[] }} needs  an initializer of its own for the last layer; names of those that are fitted to the data
  */
 export const drawNetwork = ({ output, fitted }) => `def draw_network(run):
     """Weights and biases of each layer, drawn one after the other from one stream."""
@@ -147,8 +147,8 @@ ${output ? '    choices[-1] = run.get("output_initializer", run["initializer"])\
     for inputs, units, (name, parameters) in zip(widths, widths[1:], choices):
         layers.append(INITIALIZERS[name](rng, units, inputs, **parameters))
 ${
-  fitted
-    ? `    fitted = [index for index, (name, _) in enumerate(choices) if name == "lsuv"]
+  fitted.length > 0
+    ? `    fitted = [index for index, (name, _) in enumerate(choices) if ${fitted.map((name) => `name == "${name}"`).join(' or ')}]
     return scale_to_unit_variance(layers, fitted)`
     : '    return layers'
 }

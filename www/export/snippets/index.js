@@ -1,72 +1,66 @@
 /** One run's network and initializer in the frameworks' own words. No DOM. */
+import { activationNamed, initializerNamed } from '../entries.js';
 import { comment, string } from '../python/literals.js';
 import { jax } from './jax.js';
 import { keras } from './keras.js';
 import { pytorch } from './pytorch.js';
 import { startOf } from './start.js';
 
-/** @typedef {'pytorch' | 'keras' | 'jax'} Framework */
+/** @typedef {import('../entries.js').Framework} Framework */
 
 const WRITERS = { pytorch, keras, jax };
 /** @type {Record<Framework, string>} */
 export const FRAMEWORKS = { pytorch: 'PyTorch', keras: 'Keras 3', jax: 'JAX' };
 
 /**
- * Names that mean something else there.
- * @type {Record<Framework, Record<string, string>>}
- */
-const NOTES = {
-  pytorch: {
-    he_normal: 'PyTorch’s kaiming_normal_ does not cut the tails off: it is the entry He.',
-    glorot_normal: 'PyTorch’s xavier_normal_ does not cut the tails off: it is the entry Xavier, average.',
-    xavier: 'PyTorch’s xavier_normal_ is another one, with variance 2 / (inputs + units).',
-  },
-  keras: {
-    he: 'Keras’s HeNormal cuts the tails off; this one does not.',
-    xavier: 'Keras’s LecunNormal cuts the tails off; this one does not.',
-    xavier_average: 'Keras’s GlorotNormal cuts the tails off; this one does not.',
-  },
-  jax: {
-    he: 'JAX’s he_normal cuts the tails off; this one does not.',
-    xavier: 'JAX’s lecun_normal cuts the tails off; this one does not.',
-    xavier_average: 'JAX’s glorot_normal cuts the tails off; this one does not.',
-  },
-};
-
-/**
  * @param {Framework} framework
  * @param {any} experiment  complete
  * @param {number} runIndex
- * @param {{ initializers: { name: string, title: string, formulaText: string }[] }} [catalogue]
+ * @returns {string} code, or comments that say why the framework has none
  * @throws {RangeError} where there is no such framework or run, or the experiment is not complete
  */
-export function frameworkSnippet(framework, experiment, runIndex, catalogue) {
+export function frameworkSnippet(framework, experiment, runIndex) {
   if (!Object.hasOwn(WRITERS, framework)) {
     const allowed = Object.keys(WRITERS).join(', ');
     throw new RangeError(`framework: ${JSON.stringify(framework)} is not allowed; allowed: ${allowed}`);
   }
   const run = experiment.runs[runIndex];
   if (!run) throw new RangeError(`run: ${runIndex} is not allowed; allowed: 0 to ${experiment.runs.length - 1}`);
-  const { network } = experiment;
-  const title = (/** @type {any} */ { initializer }) =>
-    catalogue?.initializers.find(({ name }) => name === initializer)?.title ?? initializer;
-  const named = [
-    title(run),
-    ...(run.outputInitializer ? [`${title(run.outputInitializer)} in the output layer`] : []),
-  ].join(', ');
-  const notes = [run, run.outputInitializer].flatMap((one) => NOTES[framework][one?.initializer] ?? []);
+  const { network, seed } = experiment;
+  const start = startOf(framework, run, network);
+  const output = run.outputInitializer ? startOf(framework, run.outputInitializer, network) : null;
+  const activation = activationOf(framework, network.activation);
   const head = [
     ...(run.label ? [`# ${string(run.label)}`] : []),
-    comment(`${named}, in ${FRAMEWORKS[framework]}.`),
-    comment('The same distribution as in the lab, but not the same draw: its random numbers are others.'),
-    ...notes.map(comment),
+    comment(`${nameOf(run)}, in ${FRAMEWORKS[framework]}.`),
   ];
-  const code = WRITERS[framework]({
-    start: startOf(run, network),
-    output: run.outputInitializer ? startOf(run.outputInitializer, network) : null,
+  const refusals = [start, output, activation].flatMap((part) => (part && 'refused' in part ? [part.refused] : []));
+  if (refusals.length > 0) return `${[...head, ...new Set(refusals.map(comment))].join('\n')}\n`;
+  const written = /** @type {import('./start.js').Network} */ ({
+    start,
+    output,
     widths: [2, ...network.hidden, 1],
-    activation: network.activation,
-    seed: experiment.seed,
+    activation: /** @type {{ code: string }} */ (activation).code,
+    seed,
   });
-  return `${head.join('\n')}\n${code.trimEnd()}\n`;
+  head.push(
+    comment('The same distribution as in the lab, but not the same draw: its random numbers are others.'),
+    ...[written.start.note, written.output?.note ?? ''].filter(Boolean).map(comment),
+  );
+  return `${head.join('\n')}\n${WRITERS[framework](written).trimEnd()}\n`;
+}
+
+/** The run's initializers, for a person. @param {any} run */
+function nameOf({ initializer, outputInitializer }) {
+  const title = initializerNamed(initializer).title;
+  return outputInitializer
+    ? `${title}, ${initializerNamed(outputInitializer.initializer).title} in the output layer`
+    : title;
+}
+
+/** @param {Framework} framework @param {string} name @returns {import('../entries.js').Expression} */
+function activationOf(framework, name) {
+  const { title, code } = activationNamed(name);
+  const expression = code[framework];
+  return 'refused' in expression ? { refused: `${title}: ${expression.refused}` } : expression;
 }

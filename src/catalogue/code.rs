@@ -1,0 +1,125 @@
+//! How entries are written in Python.
+
+use serde::Serialize;
+
+use crate::code::{ActivationCode, Expression};
+use crate::initializer::{Code, Snippet, SnippetKind};
+
+/// Whole definitions in NumPy.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct NumpyCode {
+    /// The definitions.
+    pub numpy: &'static str,
+}
+
+/// An initializer's code.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct InitializerCodeEntry {
+    /// In NumPy; the note says what it draws.
+    pub numpy: SnippetEntry,
+    /// In PyTorch.
+    pub pytorch: SnippetEntry,
+    /// In Keras.
+    pub keras: SnippetEntry,
+    /// In JAX.
+    pub jax: SnippetEntry,
+}
+
+/// Code that draws weights, or weights and biases (layer), or why there is none: one of the three. It is a template: `{name}` stands
+/// for a parameter's value, `{name|0:text|*:text}` for a text by that value.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct SnippetEntry {
+    /// Draws weights.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weights: Option<&'static str>,
+    /// Draws weights and biases.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<&'static str>,
+    /// Why there is no code, in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<&'static str>,
+    /// What to know beside it; empty if nothing.
+    pub note: &'static str,
+}
+
+/// An activation function's code.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ActivationCodeEntry {
+    /// In NumPy.
+    pub numpy: NumpyFunctionEntry,
+    /// In PyTorch.
+    pub pytorch: ExpressionEntry,
+    /// In Keras.
+    pub keras: ExpressionEntry,
+    /// In JAX.
+    pub jax: ExpressionEntry,
+}
+
+/// A function and its derivative in NumPy.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct NumpyFunctionEntry {
+    /// What it computes.
+    pub words: &'static str,
+    /// What both expressions use; empty if nothing.
+    pub definitions: &'static str,
+    /// The value at z.
+    pub value: &'static str,
+    /// The derivative at z.
+    pub slope: &'static str,
+}
+
+/// An expression in the words of a framework, or why there is none: one of the two.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ExpressionEntry {
+    /// The expression.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<&'static str>,
+    /// Why there is none, in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<&'static str>,
+}
+
+impl From<Code> for InitializerCodeEntry {
+    fn from(Code { numpy, pytorch, keras, jax }: Code) -> Self {
+        Self { numpy: numpy.into(), pytorch: pytorch.into(), keras: keras.into(), jax: jax.into() }
+    }
+}
+
+impl From<Snippet> for SnippetEntry {
+    fn from(Snippet { note, text, kind }: Snippet) -> Self {
+        let only = |wanted| (kind == wanted).then_some(text);
+        Self {
+            weights: only(SnippetKind::Weights),
+            layer: only(SnippetKind::Layer),
+            refused: only(SnippetKind::Refused),
+            note,
+        }
+    }
+}
+
+impl From<ActivationCode> for ActivationCodeEntry {
+    fn from(ActivationCode { numpy, pytorch, keras, jax }: ActivationCode) -> Self {
+        let numpy = NumpyFunctionEntry {
+            words: numpy.words,
+            definitions: numpy.definitions,
+            value: numpy.value,
+            slope: numpy.slope,
+        };
+        Self { numpy, pytorch: pytorch.into(), keras: keras.into(), jax: jax.into() }
+    }
+}
+
+impl From<Expression> for ExpressionEntry {
+    fn from(expression: Expression) -> Self {
+        match expression {
+            Expression::Code(text) => Self { code: Some(text), refused: None },
+            Expression::Refused(why) => Self { code: None, refused: Some(why) },
+        }
+    }
+}

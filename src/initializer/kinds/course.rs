@@ -1,0 +1,98 @@
+//! The documents the project comes from.
+
+use super::{Code, GLOROT, Group, HE, InitializerKind, LECUN, MEAN, Weights, number_parameter, plain, weights};
+use crate::distribution::{Distribution, Mode, Shape, VarianceScaling};
+
+pub(super) const KINDS: &[InitializerKind] = &[
+    InitializerKind {
+        default_of: "Biases in Keras, Flax and the courses.",
+        ..plain(
+            ("zeros", "Zeros"),
+            Group::Course,
+            (
+                "Every weight is 0, so all units of a layer compute the same value and get the same gradient.",
+                "Keras, Zeros",
+            ),
+            |_| "Zeros".to_owned(),
+            Weights::Fixed(|_| Distribution::Constant(0.0)),
+            Code {
+                numpy: weights("np.zeros((units, inputs))").noting("Every weight is 0."),
+                pytorch: weights("nn.init.constant_(layer.weight, 0)"),
+                keras: weights("Zeros()"),
+                jax: weights("init.zeros(key, (inputs, units))"),
+            },
+        )
+    },
+    InitializerKind {
+        parameters: &[MEAN, number_parameter("stddev", 0.05, 0.0, 1000.0, "Standard deviation of the weights.")],
+        ..plain(
+            ("random_normal", "Random normal"),
+            Group::Course,
+            ("Normal draws of a fixed standard deviation, whatever the width of the layer.", "Keras, RandomNormal"),
+            |p| match p[0].number() {
+                0.0 => format!("Random × {}", p[1]),
+                _ => format!("Normal({}, {}²)", p[0], p[1]),
+            },
+            Weights::Fixed(|p| Distribution::Normal { mean: p[0].number(), stddev: p[1].number() }),
+            Code {
+                numpy: weights("rng.randn(units, inputs) * stddev + mean")
+                    .noting("Normal draws of a fixed standard deviation."),
+                pytorch: weights("nn.init.normal_(layer.weight, mean={mean}, std={stddev})"),
+                keras: weights("RandomNormal(mean={mean}, stddev={stddev})"),
+                jax: weights("{mean|0:|*:{mean} + }init.normal({stddev})(key, (inputs, units))"),
+            },
+        )
+    },
+    plain(
+        ("he", "He"),
+        Group::Course,
+        ("Keeps the variance of the signal from layer to layer when half of it is cut off by ReLU.", HE),
+        |_| "He".to_owned(),
+        Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Normal }),
+        Code {
+            numpy: weights("rng.randn(units, inputs) * np.sqrt(2 / inputs)")
+                .noting("He et al. (2015): normal, variance 2 / inputs."),
+            pytorch: weights(r#"nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")"#),
+            keras: weights(r#"VarianceScaling(scale=2, mode="fan_in", distribution="untruncated_normal")"#)
+                .noting("Keras’s HeNormal cuts the tails off; this one does not."),
+            jax: weights(r#"init.variance_scaling(2, "fan_in", "normal")(key, (inputs, units))"#)
+                .noting("JAX’s he_normal cuts the tails off; this one does not."),
+        },
+    ),
+    plain(
+        ("xavier", "Xavier"),
+        Group::Course,
+        ("Keeps the variance of the signal from layer to layer when units are linear or tanh near 0.", LECUN),
+        |_| "Xavier".to_owned(),
+        Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::Normal }),
+        Code {
+            numpy: weights("rng.randn(units, inputs) * np.sqrt(1 / inputs)")
+                .noting("LeCun et al. (1998), in courses called Xavier: normal, variance 1 / inputs."),
+            pytorch: weights(r#"nn.init.kaiming_normal_(layer.weight, nonlinearity="linear")"#)
+                .noting("PyTorch’s xavier_normal_ is another one, with variance 2 / (inputs + units)."),
+            keras: weights(r#"VarianceScaling(scale=1, mode="fan_in", distribution="untruncated_normal")"#)
+                .noting("Keras’s LecunNormal cuts the tails off; this one does not."),
+            jax: weights(r#"init.variance_scaling(1, "fan_in", "normal")(key, (inputs, units))"#)
+                .noting("JAX’s lecun_normal cuts the tails off; this one does not."),
+        },
+    ),
+    plain(
+        ("xavier_average", "Xavier, average"),
+        Group::Course,
+        (
+            "A compromise between the signal going forward (1 / inputs) and the gradient coming back (1 / units).",
+            GLOROT,
+        ),
+        |_| "Xavier, average".to_owned(),
+        Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Normal }),
+        Code {
+            numpy: weights("rng.randn(units, inputs) * np.sqrt(2 / (inputs + units))")
+                .noting("Glorot and Bengio (2010): normal, variance 2 / (inputs + units)."),
+            pytorch: weights("nn.init.xavier_normal_(layer.weight)"),
+            keras: weights(r#"VarianceScaling(scale=1, mode="fan_avg", distribution="untruncated_normal")"#)
+                .noting("Keras’s GlorotNormal cuts the tails off; this one does not."),
+            jax: weights(r#"init.variance_scaling(1, "fan_avg", "normal")(key, (inputs, units))"#)
+                .noting("JAX’s glorot_normal cuts the tails off; this one does not."),
+        },
+    ),
+];

@@ -1,0 +1,47 @@
+/** Entries of the catalogue as whole NumPy functions. */
+import { activationNamed, indented, initializerNamed } from '../entries.js';
+import { fill } from '../template.js';
+
+/** A function that draws weights, units x inputs, and biases, units x 1. @param {string} name @param {string} activation */
+export function initializerFunction(name, activation) {
+  const { parameters, code } = initializerNamed(name);
+  const { note, ...snippet } = code.numpy;
+  if ('refused' in snippet) throw new RangeError(`NumPy cannot draw ${name}: ${snippet.refused}`);
+  const body = 'layer' in snippet ? snippet.layer : `return ${snippet.weights}, biases(units)`;
+  const signature = ['rng', 'units', 'inputs', ...parameters.map((parameter) => parameter.name)].join(', ');
+  return `def ${name}(${signature}):
+    """${note}"""
+${indented(fill(body, { activation }))}
+`;
+}
+
+/** The activation function and its derivative. @param {string} name */
+export function activationFunctions(name) {
+  const { words, definitions, value, slope } = activationNamed(name).code.numpy;
+  return `${definitions ? `${definitions}\n\n` : ''}def activation(z):
+    """${words}"""
+    return ${value}
+
+
+def activation_slope(z):
+    """Its derivative."""
+    return ${slope}
+`;
+}
+
+/** Layer-sequential unit variance, where an initializer asks for it. */
+export const UNIT_VARIANCE = `def scale_to_unit_variance(layers, which):
+    """From the first layer on, divides the weights of the layers in \`which\` by the standard
+    deviation of their outputs before the activation, until it is within 2 % of 1."""
+    a = train_x
+    for index, (weights, bias) in enumerate(layers):
+        for _ in range(20):
+            variance = np.var(weights @ a + bias)
+            fits = abs(variance - 1) <= 0.02
+            if index not in which or fits or variance == 0 or not np.isfinite(variance):
+                break
+            weights = weights / np.sqrt(variance)
+        layers[index] = (weights, bias)
+        a = activation(weights @ a + bias)
+    return layers
+`;
