@@ -1,15 +1,12 @@
 //! Initializers against NumPy's draws, weight by weight, and against what Keras, JAX, Flax, PyTorch and scikit-learn draw,
-//! as distributions (`tests/fixtures/make_initializers.py`).
+//! as distributions (`tests/fixtures/make_initializers.py` and `make_frameworks.py`). Kinds without a stored case are held to their own
+//! NumPy code (`tests/js/export-entries.test.js`).
 
 mod common;
 
 use common::{json, lab, list, number, numbers, text};
 use init_lab::{Activation, INITIALIZER_KINDS, LayerShape, ParameterKind, RandomState, RunPlan, Value};
 use serde_json::{Map, Value as Json};
-
-fn fixture() -> Json {
-    json(include_str!("fixtures/initializers.json"))
-}
 
 /// The run of a case, as an experiment holds it.
 fn run_of(case: &Json) -> Json {
@@ -23,8 +20,7 @@ fn run_of(case: &Json) -> Json {
 
 #[test]
 fn weights_and_biases_are_numpys() {
-    let fixture = fixture();
-    let mut seen: Vec<&str> = Vec::new();
+    let fixture = json(include_str!("fixtures/initializers.json"));
     for case in list(&fixture["weights"]) {
         let name = text(&case["initializer"]);
         let mut experiment = serde_json::json!({
@@ -37,7 +33,6 @@ fn weights_and_biases_are_numpys() {
             experiment["dataset"] = dataset.clone();
         }
         let lab = lab(&experiment);
-        seen.push(lab.experiment().runs[0].initializer.kind.name);
         // What goes through a factorization is rounded differently; a small uniform draw is the difference of larger numbers.
         let tolerance = if ["orthogonal", "lsuv"].contains(&name) { 1e-13 } else { 1e-15 };
         let close = |value: f64, expected: f64| (value - expected).abs() <= tolerance * expected.abs().max(0.5);
@@ -55,9 +50,6 @@ fn weights_and_biases_are_numpys() {
                 assert!(close(*bias, expected), "{name}, biases: {bias}, {expected}");
             }
         }
-    }
-    for kind in &INITIALIZER_KINDS {
-        assert!(seen.contains(&kind.name), "{} is in no case", kind.name);
     }
 }
 
@@ -85,7 +77,7 @@ fn draws(case: &Json) -> (Vec<f64>, f64) {
 
 #[test]
 fn distributions_are_the_frameworks() {
-    let fixture = fixture();
+    let fixture = json(include_str!("fixtures/frameworks.json"));
     for case in list(&fixture["frameworks"]) {
         let (mut ours, expected_stddev) = draws(case);
         let name = format!("{} and our {}", text(&case["name"]), text(&case["initializer"]));
@@ -125,15 +117,24 @@ fn expected_deviations_are_those_of_many_draws() {
         let initializer = kind.with_defaults();
         for (units, inputs) in [(8, 8), (5, 20), (20, 5), (1, 6)] {
             let place = LayerShape { units, inputs, activation };
-            let mut weights: Vec<f64> = Vec::new();
+            let (mut weights, mut biases): (Vec<f64>, Vec<f64>) = Default::default();
             for seed in 0..2000 {
-                weights.extend(initializer.draw(place, 0.0, &mut RandomState::new(seed)).0.iter());
+                let (drawn, drawn_biases) = initializer.draw(place, 0.5, &mut RandomState::new(seed));
+                weights.extend(drawn.iter());
+                biases.extend(drawn_biases.iter());
             }
             let count = weights.len() as f64;
             let mean = weights.iter().sum::<f64>() / count;
             let stddev = libm::sqrt(weights.iter().map(|w| (w - mean) * (w - mean)).sum::<f64>() / count);
             let expected = initializer.expected_stddev(place).unwrap();
             assert!((stddev - expected).abs() <= 0.03 * expected + 1e-15, "{kind:?}: {stddev}, {expected}");
+            if let Some(variance) = initializer.centred_variance(place) {
+                assert!(mean.abs() <= 5.0 * stddev / libm::sqrt(count), "{kind:?}: mean {mean}");
+                assert!((libm::sqrt(variance) - expected).abs() <= 1e-15 * expected, "{kind:?}: {variance}");
+            }
+            let square = biases.iter().map(|b| b * b).sum::<f64>() / biases.len() as f64;
+            let expected = initializer.bias_variance(place, 0.5);
+            assert!((square - expected).abs() <= 0.06 * expected, "{kind:?}, biases: {square}, {expected}");
         }
     }
 }

@@ -4,9 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
-import { pythonForTests } from '../../scripts/python.js';
+import { pythonForTests, pythonWith } from '../../scripts/python.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
+import { catalogue as page } from '../../www/experiment/catalogue.js';
 import { FRAMEWORKS, frameworkSnippet } from '../../www/export/snippets/index.js';
+import { everyInitializer } from './entries.js';
 import { runPython } from './python.js';
 
 /** @typedef {keyof typeof FRAMEWORKS} Framework */
@@ -16,34 +18,17 @@ const named = await catalogue();
 
 /** Wide enough for standard deviations to be compared. */
 const NETWORK = { hidden: [200, 150], initialBias: 0.25 };
-/** @type {Record<string, any>} */
-const OWN = {
-  constant: { value: -0.3 },
-  identity: { gain: 1.5 },
-  orthogonal: { gain: 1.4 },
-  random_normal: { mean: 0.5, stddev: 0.7 },
-  random_uniform: { minval: -0.2, maxval: 0.9 },
-  truncated_normal: { mean: -0.5, stddev: 0.8 },
-};
 const RUNS = [
-  ...named.initializers.map(({ name }) => ({ initializer: name, ...OWN[name] })),
+  ...everyInitializer(named),
   { initializer: 'truncated_normal', mean: 1, stddev: 0 },
-  { initializer: 'identity' },
-  ...['fan_in', 'fan_out', 'fan_avg'].flatMap((mode) =>
-    ['truncated_normal', 'untruncated_normal', 'uniform'].map((distribution) => ({
-      initializer: 'variance_scaling',
-      scale: 1.7,
-      mode,
-      distribution,
-    })),
-  ),
   ...named.aliases.map(({ name }) => ({ initializer: name })),
   { initializer: 'he', outputInitializer: { initializer: 'zeros' }, label: '"""\nraise SystemExit(1)\u202e' },
   { initializer: 'lsuv', outputInitializer: { initializer: 'sklearn_mlp' } },
   { initializer: 'pytorch_linear', outputInitializer: { initializer: 'lsuv' } },
 ];
+const FRAMEWORK_NAMES = /** @type {Framework[]} */ (Object.keys(FRAMEWORKS));
 
-/** @typedef {{ name: string, codes: Record<Framework, string>, layers: { weights: Moments, biases: Moments }[], fitted: boolean }} Case */
+/** @typedef {{ name: string, codes: Record<Framework, string>, layers: { weights: Moments, biases: Moments }[], sorted: Float64Array, fitted: number[] }} Case  sorted: weights of the second layer; fitted: layers that are fitted to the data */
 /** @type {Case[]} */
 const cases = [];
 
@@ -54,20 +39,33 @@ function moments(values) {
   return { spread: Math.sqrt(square), mean, largest: Math.max(...values.map(Math.abs)) };
 }
 
+/** Whether an initializer is fitted to the data. @param {string} name */
+const isFitted = (name) => named.initializers.some((entry) => entry.name === name && entry.fitted);
+
+/** @param {any} run  complete */
+const fittedLayers = ({ initializer, outputInitializer }) => [
+  ...(isFitted(initializer) ? [0, 1] : []),
+  ...(isFitted(outputInitializer?.initializer ?? initializer) ? [2] : []),
+];
+
+/** @param {any} experiment  complete @returns {Record<Framework, string>} */
+const snippetsOf = (experiment) =>
+  /** @type {any} */ (
+    Object.fromEntries(FRAMEWORK_NAMES.map((framework) => [framework, frameworkSnippet(framework, experiment, 0)]))
+  );
+
 before(async () => {
   for (const activation of ['tanh', 'sigmoid'])
     for (const run of RUNS) {
       const lab = await createLab({ network: { ...NETWORK, activation }, runs: [run] });
       const { experiment } = lab;
-      const frameworks = /** @type {Framework[]} */ (Object.keys(FRAMEWORKS));
-      const codes = frameworks.map((framework) => [framework, frameworkSnippet(framework, experiment, 0, named)]);
+      const parameters = lab.parameters(0);
       cases.push({
         name: `${JSON.stringify(run)} with ${activation}`,
-        codes: Object.fromEntries(codes),
-        layers: lab
-          .parameters(0)
-          .map(({ weights, biases }) => ({ weights: moments(weights), biases: moments(biases) })),
-        fitted: [run.initializer, /** @type {any} */ (run).outputInitializer?.initializer].includes('lsuv'),
+        codes: snippetsOf(experiment),
+        layers: parameters.map(({ weights, biases }) => ({ weights: moments(weights), biases: moments(biases) })),
+        sorted: parameters[1].weights.slice().sort(),
+        fitted: fittedLayers(experiment.runs[0]),
       });
       lab.free();
     }
@@ -98,11 +96,22 @@ for name, code in json.load(open(sys.argv[1], encoding="utf-8")):
 print("true")
 `;
 
-/** Runs each snippet, and takes the moments of each layer's weights and biases; \`fits\`: the variances that LSUV left. */
+/** Weights, inputs x units, and biases of each layer, as each framework has them. */
+const LAYERS_OF = `
+def layers_of(space):
+    if "torch" in space:
+        modules = [module for module in space["model"] if hasattr(module, "weight")]
+        return [(module.weight.detach().numpy().T, module.bias.detach().numpy()) for module in modules]
+    if "keras" in space:
+        return [layer.get_weights() for layer in space["model"].layers]
+    return space["layers"]
+`;
+
+/** Runs each snippet, and takes moments and quantiles of each layer's weights and biases; \`fits\`: the variances that LSUV left. */
 const DRAW = `
 import json, sys
 import numpy as np
-
+${LAYERS_OF}
 def moments(values):
     values = np.asarray(values, dtype=float)
     return {"spread": values.std(), "mean": values.mean(), "largest": abs(values).max()}
@@ -111,15 +120,16 @@ found = []
 for code in json.load(open(sys.argv[1], encoding="utf-8")):
     space = {}
     exec(compile(code, "snippet", "exec"), space)
-    layers = space["layers"] if "layers" in space else [layer.get_weights() for layer in space["model"].layers]
+    layers = layers_of(space)
     entry = {"layers": [{"weights": moments(w), "biases": moments(b)} for w, b in layers], "fits": []}
+    entry["quantiles"] = np.quantile(np.asarray(layers[1][0], dtype=float), np.arange(1, 100) / 100).tolist()
     assert [np.shape(w) for w, b in layers] == [(2, 200), (200, 150), (150, 1)]
     if "x" in space:
         a = np.asarray(space["x"], dtype=float)
         for w, b in layers:
             z = a @ np.asarray(w, dtype=float) + np.asarray(b, dtype=float)
             entry["fits"].append(float(z.var()))
-            a = np.tanh(z) if "tanh" in code else 1 / (1 + np.exp(-z))
+            a = np.tanh(z) if "tanh" in code.lower() else 1 / (1 + np.exp(-z))
     found.append(entry)
 print(json.dumps(found))
 `;
@@ -141,31 +151,131 @@ const COUNTS = [
   [150, 1],
 ];
 
+/** Kolmogorov–Smirnov for two samples of 30,000, at the percentiles of one: exceeded once in a thousand. */
+const KS_BOUND = 1.95 * Math.sqrt(2 / 30_000);
+
+/** @param {Float64Array} sorted @param {number[]} quantiles @param {string} where */
+function alikeEverywhere(sorted, quantiles, where) {
+  const below = (/** @type {number} */ limit) => sorted.filter((value) => value < limit).length / sorted.length;
+  quantiles.forEach((quantile, k) => {
+    const share = (k + 1) / 100;
+    // Frameworks draw in single precision.
+    const slack = 1e-6 * Math.max(1e-3, Math.abs(quantile));
+    const [from, to] = [below(quantile - slack), below(quantile + slack)];
+    assert.ok(from <= share + KS_BOUND && to >= share - KS_BOUND, `${where}: ${from} to ${to} below its ${k + 1} %`);
+  });
+}
+
 /** @param {any[]} found @param {Framework} framework */
 function compare(found, framework) {
-  found.forEach(({ layers, fits }, k) => {
-    const { name, layers: wanted, fitted } = cases[k];
+  found.forEach(({ layers, fits, quantiles }, k) => {
+    const { name, layers: wanted, sorted, fitted } = cases[k];
     const where = `${framework}, ${name}`;
-    assert.equal(fits.length, fitted ? 3 : 0, where);
-    if (fitted) {
-      const fittedLayers = name.startsWith('{"initializer":"lsuv"')
-        ? name.includes('sklearn')
-          ? [0, 1]
-          : [0, 1, 2]
-        : [2];
-      for (const layer of fittedLayers) assert.ok(Math.abs(fits[layer] - 1) <= 0.021, `${where}: ${fits}`);
-      return;
-    }
+    assert.equal(fits.length, fitted.length ? 3 : 0, where);
+    for (const layer of fitted) assert.ok(Math.abs(fits[layer] - 1) <= 0.021, `${where}: ${fits}`);
+    if (fitted.length) return;
     layers.forEach((/** @type {any} */ { weights, biases }, /** @type {number} */ layer) => {
       alike(weights, wanted[layer].weights, COUNTS[layer][0], `${where}, weights of layer ${layer}`);
       if (COUNTS[layer][1] > 1)
         alike(biases, wanted[layer].biases, COUNTS[layer][1], `${where}, biases of layer ${layer}`);
     });
+    alikeEverywhere(sorted, quantiles, where);
   });
 }
 
+/** Pre-activations at which activation functions are compared. */
+const POINTS = Array.from({ length: 41 }, (_, k) => (k - 20) / 4);
+
+/** Of each activation function: the core's probabilities where it gives the logit, and snippets for all initializers. */
+async function everyCombination() {
+  const combinations = [];
+  for (const { name: activation } of named.activations) {
+    const ones = await createLab({
+      network: { hidden: [1], activation, initialBias: 0 },
+      runs: [{ initializer: 'ones' }],
+    });
+    const wanted = Array.from(
+      ones.predict(
+        0,
+        POINTS.flatMap((z) => [z, 0]),
+      ),
+    );
+    const { experiment } = ones;
+    ones.free();
+    for (const { name: initializer, parameters } of named.initializers) {
+      const defaults = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.default]));
+      const codes = snippetsOf({
+        ...experiment,
+        network: { ...experiment.network, hidden: [3, 2] },
+        runs: [{ initializer, ...defaults }],
+      });
+      combinations.push({ activation, initializer, wanted, codes });
+    }
+  }
+  return combinations;
+}
+
+/** Whether a snippet is comments alone: the framework's refusal. @param {string} code */
+const isRefusal = (code) => code.split('\n').every((line) => line === '' || line.startsWith('#'));
+
+/** Runs each snippet: the shapes of its layers, whether all numbers are finite, and what its activation function makes of logits. */
+const RUN = `
+import json, sys
+import numpy as np
+${LAYERS_OF}
+given = json.load(open(sys.argv[1], encoding="utf-8"))
+z = np.array(given["points"], dtype="float32")
+found = []
+for code in given["codes"]:
+    space = {}
+    exec(compile(code, "snippet", "exec"), space)
+    layers = [(np.asarray(w), np.asarray(b)) for w, b in layers_of(space)]
+    if "torch" in space:
+        values = space["model"][1](space["torch"].from_numpy(z)).numpy()
+    elif "keras" in space:
+        values = space["keras"].ops.convert_to_numpy(space["model"].layers[0].activation(z))
+    else:
+        values = np.asarray(space["activation"](z))
+    found.append({
+        "shapes": [[list(w.shape), list(b.shape)] for w, b in layers],
+        "finite": all(bool(np.isfinite(w).all() and np.isfinite(b).all()) for w, b in layers),
+        "probabilities": (1 / (1 + np.exp(-values.astype(float)))).tolist(),
+    })
+print(json.dumps(found))
+`;
+
+const SHAPES = [
+  [[2, 3], [3]],
+  [[3, 2], [2]],
+  [[2, 1], [1]],
+];
+
+/** @param {string} python @param {Framework} framework */
+async function runEveryCombination(python, framework) {
+  const written = (await everyCombination()).filter(({ codes }) => !isRefusal(codes[framework]));
+  const given = { points: POINTS, codes: written.map(({ codes }) => codes[framework]) };
+  ask(python, `${KERAS_ON_JAX}${RUN}`, given).forEach(
+    (/** @type {any} */ { shapes, finite, probabilities }, /** @type {number} */ k) => {
+      const { activation, initializer, wanted } = written[k];
+      const where = `${initializer} with ${activation} in ${framework}`;
+      assert.deepEqual(shapes, SHAPES, where);
+      assert.ok(finite, where);
+      wanted.forEach((probability, point) =>
+        assert.ok(
+          Math.abs(probabilities[point] - probability) < 1e-6,
+          `${where} at ${POINTS[point]}: ${probabilities[point]}, not ${probability}`,
+        ),
+      );
+    },
+  );
+}
+
+const KERAS_ON_JAX = 'import os; os.environ["KERAS_BACKEND"] = "jax"\n';
+
 const compiler = await pythonForTests(['numpy']);
 const runner = await pythonForTests(['numpy', 'jax', 'keras']);
+const torch = pythonWith('torch');
+const withoutTorch = torch ? undefined : 'no Python here has torch';
 
 describe('snippets', () => {
   it('compile in Python, for every initializer', { skip: compiler.skip }, () => {
@@ -179,9 +289,49 @@ describe('snippets', () => {
   it('for JAX and Keras draw what the lab draws', { skip: runner.skip }, () => {
     for (const framework of /** @type {const} */ (['jax', 'keras'])) {
       const codes = cases.map((one) => one.codes[framework]);
-      compare(ask(String(runner.python), `import os; os.environ["KERAS_BACKEND"] = "jax"\n${DRAW}`, codes), framework);
+      compare(ask(String(runner.python), `${KERAS_ON_JAX}${DRAW}`, codes), framework);
     }
   });
+
+  it('for PyTorch draw what the lab draws', { skip: withoutTorch }, () => {
+    compare(
+      ask(
+        String(torch),
+        DRAW,
+        cases.map((one) => one.codes.pytorch),
+      ),
+      'pytorch',
+    );
+  });
+
+  it(
+    'are code or a refusal for every initializer with every activation function',
+    { skip: compiler.skip },
+    async () => {
+      const all = await everyCombination();
+      assert.equal(all.length, named.initializers.length * named.activations.length);
+      const compiled = [];
+      for (const { activation, initializer, codes } of all)
+        for (const framework of FRAMEWORK_NAMES) {
+          const where = `${framework} ${initializer} ${activation}`;
+          assert.doesNotMatch(codes[framework], /undefined|NaN|null|\[object/, where);
+          if (!isRefusal(codes[framework])) compiled.push([where, codes[framework]]);
+          else assert.match(codes[framework], /^# .+, in .+\.\n(# [^\n]+\n)*# .*: .+\.\n$/, where);
+        }
+      assert.equal(ask(String(compiler.python), COMPILE, compiled), true);
+    },
+  );
+
+  for (const framework of /** @type {const} */ (['jax', 'keras']))
+    it(
+      `for ${FRAMEWORKS[framework]} run, for every initializer with every activation function`,
+      { skip: runner.skip },
+      () => runEveryCombination(String(runner.python), framework),
+    );
+
+  it('for PyTorch run, for every initializer with every activation function', { skip: withoutTorch }, () =>
+    runEveryCombination(String(torch), 'pytorch'),
+  );
 
   it('for PyTorch name functions that torch.nn.init has', () => {
     // https://pytorch.org/docs/stable/nn.init.html
@@ -199,11 +349,32 @@ describe('snippets', () => {
     );
   });
 
+  it('are comments that say why, where a framework has no such thing', async () => {
+    const lab = await createLab({ network: { activation: 'selu' }, runs: [{ initializer: 'he' }] });
+    const { experiment } = lab;
+    lab.free();
+    const he = /** @type {any} */ (page.initializers.find(({ name }) => name === 'he'));
+    const selu = /** @type {any} */ (page.activations.find(({ name }) => name === 'selu'));
+    const { keras } = he.code;
+    const { jax } = selu.code;
+    try {
+      he.code.keras = { refused: 'Keras draws weights and biases apart.', note: '' };
+      selu.code.jax = { refused: 'JAX has no such function.' };
+      const refusal = '# He, in Keras 3.\n# He: Keras draws weights and biases apart.\n';
+      assert.equal(frameworkSnippet('keras', experiment, 0), refusal);
+      assert.equal(frameworkSnippet('jax', experiment, 0), '# He, in JAX.\n# SELU: JAX has no such function.\n');
+      assert.match(frameworkSnippet('pytorch', experiment, 0), /nn\.SELU\(\)/);
+    } finally {
+      he.code.keras = keras;
+      selu.code.jax = jax;
+    }
+  });
+
   it('say what they are, keep names data, and refuse what there is none of', async () => {
     const lab = await createLab({ runs: [{ initializer: 'he', label: 'x\nraise SystemExit(1)' }] });
     const { experiment } = lab;
     lab.free();
-    const code = frameworkSnippet('keras', experiment, 0, named);
+    const code = frameworkSnippet('keras', experiment, 0);
     assert.match(
       code,
       /^# "x\\nraise SystemExit\(1\)"\n# He, in Keras 3\.\n# The same distribution as in the lab, but not the same draw/,

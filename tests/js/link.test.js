@@ -182,7 +182,7 @@ describe('a link', () => {
     assert.deepEqual(experiment, { training: { learningRate: 0.1 } });
     assert.deepEqual(problems, [
       'seed: “-1” is not allowed; must be a whole number from 0 to 4294967295',
-      'network.activation: “<b>” is not allowed; must be one of relu, leaky_relu, elu, selu, gelu, silu, softplus, tanh, sigmoid, identity',
+      `network.activation: “<b>” is not allowed; must be one of ${engine.activations.map(({ name }) => name).join(', ')}`,
       'runs[1]: “” is not allowed; must be an initializer, then its parts, such as “random_normal:stddev=10” or “he:label=My%2C run”',
       'seed: “2” is not allowed a second time; must be given once',
     ]);

@@ -5,9 +5,9 @@ import { fill } from '../template.js';
 /** A function that draws weights, units x inputs, and biases, units x 1. @param {string} name @param {string} activation */
 export function initializerFunction(name, activation) {
   const { parameters, code } = initializerNamed(name);
-  const { note, ...snippet } = code.numpy;
-  if ('refused' in snippet) throw new RangeError(`NumPy cannot draw ${name}: ${snippet.refused}`);
-  const body = 'layer' in snippet ? snippet.layer : `return ${snippet.weights}, biases(units)`;
+  const { note, weights, layer, refused } = code.numpy;
+  if (refused) throw new RangeError(`NumPy cannot draw ${name}: ${refused}`);
+  const body = layer ?? `return ${weights}, biases(units)`;
   const signature = ['rng', 'units', 'inputs', ...parameters.map((parameter) => parameter.name)].join(', ');
   return `def ${name}(${signature}):
     """${note}"""

@@ -58,9 +58,11 @@ function nameOf({ initializer, outputInitializer }) {
     : title;
 }
 
-/** @param {Framework} framework @param {string} name @returns {import('../entries.js').Expression} */
+/** @param {Framework} framework @param {string} name @returns {{ code: string } | { refused: string }} */
 function activationOf(framework, name) {
-  const { title, code } = activationNamed(name);
-  const expression = code[framework];
-  return 'refused' in expression ? { refused: `${title}: ${expression.refused}` } : expression;
+  const entry = activationNamed(name);
+  const { code, refused } = entry.code[framework];
+  if (refused) return { refused: `${entry.title}: ${refused}` };
+  if (code === undefined) throw new RangeError(`${name} has no code for ${framework}.`);
+  return { code };
 }

@@ -23,10 +23,10 @@ import { fill } from '../template.js';
  */
 export function startOf(framework, given, { activation, initialBias = 0 }) {
   const entry = initializerNamed(given.initializer);
-  const { note, ...snippet } = entry.code[framework];
-  if ('refused' in snippet) return { refused: `${entry.title}: ${snippet.refused}` };
-  const setsBiases = 'layer' in snippet;
-  const template = 'layer' in snippet ? snippet.layer : snippet.weights;
+  const { note, weights, layer, refused } = entry.code[framework];
+  if (refused) return { refused: `${entry.title}: ${refused}` };
+  const template = layer ?? weights;
+  if (template === undefined) throw new RangeError(`${entry.name} has no code for ${framework}.`);
   const code = fill(template, valuesOf(entry, given, activation));
-  return { code, setsBiases, initialBias, fitted: entry.fitted, note };
+  return { code, setsBiases: layer !== undefined, initialBias, fitted: entry.fitted, note };
 }
