@@ -60,6 +60,8 @@ pub enum Group {
     Defaults,
     /// Initializers that look at the data.
     Data,
+    /// Initializers of papers, which no framework has by name.
+    Papers,
 }
 
 impl Group {
@@ -70,6 +72,7 @@ impl Group {
             Self::Keras => "Keras",
             Self::Defaults => "What frameworks do by default",
             Self::Data => "Fitted to the data",
+            Self::Papers => "From papers",
         }
     }
 }

@@ -68,24 +68,21 @@ fn initializers() {
     assert_tables("initializers.md", &[("initializers", &table), ("aliases", &aliases())]);
 }
 
-/// What PyTorch's names stand for, by activation.
+/// What PyTorch's names stand for, by the square of the activation function's gain.
 fn aliases() -> String {
-    let mut table = "| alias |".to_owned();
-    let activations: Vec<&Activation> = ACTIVATIONS.iter().collect();
-    for activation in &activations {
-        write!(table, " {} |", activation.name).expect("a string");
-    }
-    writeln!(table, "\n|{}", " --- |".repeat(activations.len() + 1)).expect("a string");
+    let mut table = "| alias | gain² = 2 | gain² = 1 | another gain² |\n| --- | --- | --- | --- |\n".to_owned();
     for alias in &ALIASES {
-        write!(table, "| `{}` |", alias.name).expect("a string");
-        for activation in &activations {
-            let initializer = alias.resolve(None, None, activation);
-            let parameters: Vec<String> = initializer.parameters.iter().map(ToString::to_string).collect();
+        let stands_for = ["relu", "sigmoid", "tanh"].map(|activation| {
+            let initializer = alias.resolve(None, None, Activation::find(activation).expect("in the catalogue"));
+            let mut parameters: Vec<String> = initializer.parameters.iter().map(ToString::to_string).collect();
+            if activation == "tanh" {
+                "gain²".clone_into(&mut parameters[0]);
+            }
             let parameters =
                 if parameters.is_empty() { String::new() } else { format!(" ({})", parameters.join(", ")) };
-            write!(table, " `{}`{parameters} |", initializer.kind.name).expect("a string");
-        }
-        writeln!(table).expect("a string");
+            format!("`{}`{parameters}", initializer.kind.name)
+        });
+        writeln!(table, "| `{}` | {} |", alias.name, stands_for.join(" | ")).expect("a string");
     }
     table
 }

@@ -1,12 +1,13 @@
 //! The catalogue: every initializer, one entry each, shelf by shelf.
 //!
-//! An entry is added at the end of a shelf. It has everything: names, formula, source, parameters, the draw, and the code in NumPy,
+//! A new entry belongs at the end of papers.rs: colours go by the order. It has everything: names, formula, source, parameters, the draw, and the code in NumPy,
 //! PyTorch, Keras and JAX.
 
 mod course;
 mod data;
 mod defaults;
 mod keras;
+mod papers;
 
 use super::code::{Code, layer, weights};
 use super::parameter::{MODES, SHAPES, choice, mode, number_parameter, shape};
@@ -63,7 +64,7 @@ fn scaled_label(title: &str, p: &[ParameterValue]) -> String {
     if p[0].number() == 1.0 { title.to_owned() } else { format!("{title} × {}", p[0]) }
 }
 
-const SHELVES: [&[InitializerKind]; 4] = [course::KINDS, keras::KINDS, defaults::KINDS, data::KINDS];
+const SHELVES: [&[InitializerKind]; 5] = [course::KINDS, keras::KINDS, defaults::KINDS, data::KINDS, papers::KINDS];
 
 const COUNT: usize = {
     let (mut count, mut shelf) = (0, 0);

@@ -136,7 +136,7 @@ describe('the NumPy code', { skip }, () => {
         0,
         POINTS.flatMap((z) => [z, 0]),
       );
-      assertClose(ours, probabilities, 1e-14, labs[n].experiment.network.activation);
+      assertClose(ours, probabilities, 1e-14, String(labs[n].experiment.network.activation));
       labs[n].free();
     });
   });
