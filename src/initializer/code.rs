@@ -16,7 +16,7 @@ pub struct Code {
     /// there.
     pub pytorch: Snippet,
     /// Of `keras.initializers`, called `init`: weights are a call without that prefix. A layer is lines that return two
-    /// initializers, of weights and biases; `inputs`, `units`, `math` and `keras` are there.
+    /// initializers, of weights and biases; `inputs`, `units`, `math`, `np` and `keras` are there.
     pub keras: Snippet,
     /// Weights are an expression, inputs × units, of `key`, `inputs` and `units`, with `jax`, `jnp` and `jax.nn.initializers` as
     /// `init`. A layer is lines that set `weights` and `biases`.

@@ -35,7 +35,7 @@ export function keras({ start, output, widths, activation, seed }) {
   const hidden = start.fitted ? 'model.layers[:-1]' : '[]';
   const fitted = last.fitted ? `${hidden} + model.layers[-1:]` : hidden;
   const imports = [...(functions.includes('math.') ? ['import math\n'] : []), 'import keras'];
-  if (fits) imports.push('import numpy as np');
+  if (fits || functions.includes('np.')) imports.push('import numpy as np');
   return `${imports.join('\n')}
 from keras import initializers as init
 
