@@ -97,11 +97,14 @@ enum DrawnFrom {
     Joint(Joint),
 }
 
+/// Weights, units × inputs, and a bias for each unit.
+type WeightsAndBiases = (DMatrix<f64>, DVector<f64>);
+
 /// Weights and biases of a layer that are drawn together.
 #[derive(Clone, Copy)]
 struct Joint {
-    /// Weights, units × inputs, and a bias for each unit.
-    draw: fn(LayerShape, &[ParameterValue], &mut RandomState) -> (DMatrix<f64>, DVector<f64>),
+    /// Draws a layer.
+    draw: fn(LayerShape, &[ParameterValue], &mut RandomState) -> WeightsAndBiases,
     /// The whole formula: `W, b ∼ …`.
     formula: fn(&[ParameterValue]) -> Formula,
     /// What the draws of a layer have in the mean.
@@ -277,7 +280,7 @@ impl Initializer {
 
     /// Draws the weights of one layer, shape units × inputs, row by row from the stream, then its biases; or both together. Biases of
     /// which the initializer says nothing start at `bias`.
-    pub fn draw(&self, place: LayerShape, bias: f64, rng: &mut RandomState) -> (DMatrix<f64>, DVector<f64>) {
+    pub fn draw(&self, place: LayerShape, bias: f64, rng: &mut RandomState) -> WeightsAndBiases {
         let distribution = match self.drawn_from(place) {
             DrawnFrom::Distribution(distribution) => distribution,
             DrawnFrom::Joint(joint) => return (joint.draw)(place, &self.parameters, rng),

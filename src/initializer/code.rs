@@ -63,6 +63,7 @@ pub const fn refused(text: &'static str) -> Snippet {
 
 impl Snippet {
     /// The same with something to know beside it.
+    #[must_use]
     pub const fn noting(self, note: &'static str) -> Self {
         Self { note, ..self }
     }
