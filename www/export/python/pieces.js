@@ -2,7 +2,7 @@
 import { fields } from '../../experiment/catalogue.js';
 import { initializerNamed, lossNamed, optimizerNamed } from '../entries.js';
 import { dataOf } from './datasets.js';
-import { UNIT_VARIANCE, activationFunctions, initializerFunction } from './entries.js';
+import { UNIT_VARIANCE, activationFunctions, initializerFunction } from './numpy-functions.js';
 import { calls, drawingOf, mathematicsOf } from './helpers.js';
 import { literal, number, string, wrapped } from './literals.js';
 import { BATCHES, NETWORK, drawNetwork, training } from './training-loop.js';
