@@ -2,6 +2,7 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
+use crate::code::python;
 use crate::error::Error;
 use crate::rng::RandomState;
 use crate::value::Value;
@@ -70,7 +71,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Two concentric circles, the inner one (class 1) with 0.8 times the radius.",
         source: "scikit-learn, make_circles",
         noise: 0.05,
-        numpy: CIRCLES,
+        numpy: python(CIRCLES),
         draw: circles,
     },
     Generator {
@@ -79,7 +80,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Two interleaving half circles.",
         source: "scikit-learn, make_moons",
         noise: 0.2,
-        numpy: MOONS,
+        numpy: python(MOONS),
         draw: moons,
     },
     Generator {
@@ -88,7 +89,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Two normal clouds around (−1, −1) and (1, 1); the noise is their standard deviation.",
         source: "scikit-learn, make_blobs with these two centers",
         noise: 0.5,
-        numpy: BLOBS,
+        numpy: python(BLOBS),
         draw: blobs,
     },
     Generator {
@@ -97,7 +98,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Four squares, class 1 where the two coordinates differ in sign.",
         source: "Minsky and Papert (1969), Perceptrons; drawn as docs/datasets.md says",
         noise: 0.0,
-        numpy: board!(2, "Four squares, class 1 where the two coordinates differ in sign."),
+        numpy: python(board!(2, "Four squares, class 1 where the two coordinates differ in sign.")),
         draw: |samples, noise, rng| board(2, samples, noise, rng),
     },
     Generator {
@@ -106,7 +107,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Two arms that wind once and a half around each other.",
         source: "Lang and Witbrock (1988), Learning to tell two spirals apart; drawn as docs/datasets.md says",
         noise: 0.02,
-        numpy: SPIRAL,
+        numpy: python(SPIRAL),
         draw: spiral,
     },
     Generator {
@@ -115,7 +116,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Sixteen squares of alternating class.",
         source: "drawn as docs/datasets.md says",
         noise: 0.0,
-        numpy: board!(4, "Sixteen squares of alternating class."),
+        numpy: python(board!(4, "Sixteen squares of alternating class.")),
         draw: |samples, noise, rng| board(4, samples, noise, rng),
     },
     Generator {
@@ -124,7 +125,7 @@ pub static GENERATORS: [Generator; 7] = [
         summary: "Two parallel stripes: a straight line separates them, so logistic regression would do.",
         source: "drawn as docs/datasets.md says",
         noise: 0.02,
-        numpy: STRIPES,
+        numpy: python(STRIPES),
         draw: stripes,
     },
 ];

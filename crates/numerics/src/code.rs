@@ -1,5 +1,11 @@
 //! How the entries of the catalogue are written in Python: what exported scripts and snippets are made of.
 
+/// Code for the catalogue that the build writes for JavaScript. WebAssembly never reads it, and does not hold it.
+#[must_use]
+pub const fn python(text: &'static str) -> &'static str {
+    if cfg!(target_arch = "wasm32") { "" } else { text }
+}
+
 /// An expression in the words of a framework.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expression {

@@ -2,6 +2,7 @@
 
 use wide::f64x2;
 
+use crate::code::python;
 use crate::elementary::{ElementaryConstants, constants, decays, log1p_of_share, sigmoid_lanes};
 
 /// Puts what it makes of each logit z and label y into the place of e^−|z|, which [`decays`] gives: the third.
@@ -41,7 +42,8 @@ pub static LOSSES: [Loss; 3] = [
         title: "Cross-entropy",
         formula: "ln(1 + exp(z)) − y z",
         summary: "Computed from the logit: finite however wrong an output is, with a gradient that never vanishes there.",
-        numpy: r#"def cross_entropy(z, y):
+        numpy: python(
+            r#"def cross_entropy(z, y):
     """-y ln(p) - (1 - y) ln(1 - p) from the logit z: finite also where p rounds to 0 or 1."""
     return np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
 
@@ -50,6 +52,7 @@ def cross_entropy_slope(z, y):
     """Its derivative with respect to z."""
     return sigmoid(z) - y
 "#,
+        ),
         evaluate: |z, y, values| for_each(z, y, values, cross_entropy),
         differentiate: |z, y, values| for_each(z, y, values, |z, y, decay, c| sigmoid_lanes(z, decay, c) - y),
     },
@@ -59,7 +62,8 @@ def cross_entropy_slope(z, y):
         formula: "−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵",
         summary: "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and where an output is sure \
                   and wrong its gradient vanishes: what most needs correction is not corrected.",
-        numpy: r#"EPSILON_IN_LOG = 1e-5
+        numpy: python(
+            r#"EPSILON_IN_LOG = 1e-5
 
 
 def cross_entropy_epsilon(z, y):
@@ -72,6 +76,7 @@ def cross_entropy_epsilon_slope(z, y):
     p, q = sigmoid(z), sigmoid(-z)
     return (1 - y) * p * q / (q + EPSILON_IN_LOG) - y * p * q / (p + EPSILON_IN_LOG)
 "#,
+        ),
         evaluate: |z, y, values| for_each(z, y, values, cross_entropy_epsilon),
         differentiate: |z, y, values| for_each(z, y, values, cross_entropy_epsilon_derivative),
     },
@@ -80,7 +85,8 @@ def cross_entropy_epsilon_slope(z, y):
         title: "Squared error",
         formula: "(p − y)²",
         summary: "The mean squared error of the probability. Its gradient too vanishes where an output is sure and wrong.",
-        numpy: r#"def mse(z, y):
+        numpy: python(
+            r#"def mse(z, y):
     """The squared error of the probability."""
     return sigmoid(np.where(y == 1, -z, z)) ** 2
 
@@ -90,6 +96,7 @@ def mse_slope(z, y):
     p, q = sigmoid(z), sigmoid(-z)
     return 2 * (p - y) * p * q
 "#,
+        ),
         evaluate: |z, y, values| {
             for_each(z, y, values, |z, y, decay, c| {
                 let other = sigmoid_lanes(toward(-z, y), decay, c);

@@ -1,5 +1,6 @@
 //! How parameters move, given their gradient: gradient descent, and rules that remember earlier gradients.
 
+use crate::code::python;
 use crate::network::{Layer, Network};
 
 /// A rule for moving parameters: one entry of the catalogue.
@@ -44,10 +45,12 @@ pub static OPTIMIZERS: [Optimizer; 4] = [
         formula: "w ← w − η g",
         source: "Cauchy (1847)",
         constants: &[],
-        numpy: r#"def gradient_descent(gradient, memory, rate, training):
+        numpy: python(
+            r#"def gradient_descent(gradient, memory, rate, training):
     """The step is the gradient times the learning rate."""
     return rate * gradient
 "#,
+        ),
         rule: Rule::GradientDescent,
     },
     Optimizer {
@@ -56,11 +59,13 @@ pub static OPTIMIZERS: [Optimizer; 4] = [
         formula: "v ← momentum v + g;  w ← w − η v",
         source: "Polyak (1964), in the form of PyTorch's SGD",
         constants: &["momentum"],
-        numpy: r#"def momentum(gradient, memory, rate, training):
+        numpy: python(
+            r#"def momentum(gradient, memory, rate, training):
     """A share of the last step is added (Polyak, 1964, as PyTorch's SGD writes it)."""
     memory["v"] = training["momentum"] * memory.get("v", 0) + gradient
     return rate * memory["v"]
 "#,
+        ),
         rule: Rule::Momentum,
     },
     Optimizer {
@@ -69,12 +74,14 @@ pub static OPTIMIZERS: [Optimizer; 4] = [
         formula: "s ← rho s + (1 − rho) g²;  w ← w − η g / (√s + epsilon)",
         source: "Tieleman and Hinton (2012), Lecture 6.5; epsilon outside the root, as in PyTorch",
         constants: &["rho", "epsilon"],
-        numpy: r#"def rmsprop(gradient, memory, rate, training):
+        numpy: python(
+            r#"def rmsprop(gradient, memory, rate, training):
     """The gradient is divided by the root of its mean square (Tieleman and Hinton, 2012)."""
     rho = training["rho"]
     memory["s"] = rho * memory.get("s", 0) + (1 - rho) * gradient ** 2
     return rate * gradient / (np.sqrt(memory["s"]) + training["epsilon"])
 "#,
+        ),
         rule: Rule::RmsProp,
     },
     Optimizer {
@@ -83,7 +90,8 @@ pub static OPTIMIZERS: [Optimizer; 4] = [
         formula: "m ← beta1 m + (1 − beta1) g;  v ← beta2 v + (1 − beta2) g²;  w ← w − η m̂ / (√v̂ + epsilon)",
         source: "Kingma and Ba (2015), Algorithm 1",
         constants: &["beta1", "beta2", "epsilon"],
-        numpy: r#"def adam(gradient, memory, rate, training):
+        numpy: python(
+            r#"def adam(gradient, memory, rate, training):
     """The mean gradient over the root of the mean square, both corrected for their start at 0
     (Kingma and Ba, 2015)."""
     beta1, beta2 = training["beta1"], training["beta2"]
@@ -92,6 +100,7 @@ pub static OPTIMIZERS: [Optimizer; 4] = [
     v = memory["v"] = beta2 * memory.get("v", 0) + (1 - beta2) * gradient ** 2
     return rate * (m / (1 - beta1 ** t)) / (np.sqrt(v / (1 - beta2 ** t)) + training["epsilon"])
 "#,
+        ),
         rule: Rule::Adam,
     },
 ];
