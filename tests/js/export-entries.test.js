@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { pythonForTests } from '../../scripts/python.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { pythonScript } from '../../www/export/python/index.js';
-import { fill } from '../../www/export/template.js';
+import { fill } from '../../www/export/code-template.js';
 import { everyInitializer } from './entries.js';
 import { runPython } from './python.js';
 

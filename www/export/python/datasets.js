@@ -1,5 +1,5 @@
 /** The data of an experiment in NumPy. */
-import { dataSetNamed } from '../entries.js';
+import { dataSetNamed } from '../catalogue-entries.js';
 import { samplingOf } from './helpers.js';
 import { number, wrapped } from './literals.js';
 

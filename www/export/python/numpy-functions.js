@@ -1,6 +1,6 @@
 /** Entries of the catalogue as whole NumPy functions. */
-import { activationNamed, indented, initializerNamed } from '../entries.js';
-import { fill } from '../template.js';
+import { activationNamed, indented, initializerNamed } from '../catalogue-entries.js';
+import { fill } from '../code-template.js';
 
 /** A function that draws weights, units x inputs, and biases, units x 1. @param {string} name @param {string} activation */
 export function initializerFunction(name, activation) {

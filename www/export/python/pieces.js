@@ -1,6 +1,6 @@
 /** An experiment as NumPy code, in pieces that follow one another: the script and the notebook are both made of them. No DOM. */
 import { fields } from '../../experiment/catalogue.js';
-import { initializerNamed, lossNamed, optimizerNamed } from '../entries.js';
+import { initializerNamed, lossNamed, optimizerNamed } from '../catalogue-entries.js';
 import { dataOf } from './datasets.js';
 import { UNIT_VARIANCE, activationFunctions, initializerFunction } from './numpy-functions.js';
 import { calls, drawingOf, mathematicsOf } from './helpers.js';

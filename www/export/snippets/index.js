@@ -1,12 +1,12 @@
 /** One run's network and initializer in the frameworks' own words. No DOM. */
-import { activationNamed, initializerNamed } from '../entries.js';
+import { activationNamed, initializerNamed } from '../catalogue-entries.js';
 import { comment, string } from '../python/literals.js';
 import { jax } from './jax.js';
 import { keras } from './keras.js';
 import { pytorch } from './pytorch.js';
 import { startOf } from './start.js';
 
-/** @typedef {import('../entries.js').Framework} Framework */
+/** @typedef {import('../catalogue-entries.js').Framework} Framework */
 
 const WRITERS = { pytorch, keras, jax };
 /** @type {Record<Framework, string>} */

@@ -1,5 +1,5 @@
 /** A run's network and initializer in Keras 3. */
-import { indented } from '../entries.js';
+import { indented } from '../catalogue-entries.js';
 import { number } from '../python/literals.js';
 
 /** @typedef {import('./start.js').Start} Start */

@@ -1,8 +1,8 @@
 /** How a layer starts in the words of a framework. */
-import { initializerNamed, valuesOf } from '../entries.js';
-import { fill } from '../template.js';
+import { initializerNamed, valuesOf } from '../catalogue-entries.js';
+import { fill } from '../code-template.js';
 
-/** @typedef {import('../entries.js').Framework} Framework */
+/** @typedef {import('../catalogue-entries.js').Framework} Framework */
 /**
  * @typedef {object} Start
  * @property {string} code  draws weights, or sets weights and biases
