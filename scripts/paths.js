@@ -12,3 +12,6 @@ export const distFolder = inRoot('dist');
 
 /** Where the build writes what can be named in an experiment. */
 export const catalogueFolder = inRoot('www', 'experiment', 'generated');
+
+/** Where it writes how exports write that in Python. */
+export const codeFolder = inRoot('www', 'export', 'generated');

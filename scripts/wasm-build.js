@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import path from 'node:path';
 import { buildBindgen, checkBindgenVersions, writeBindings, writeCatalogue } from './bindings.js';
 import { exclusively } from './exclusive.js';
-import { catalogueFolder, generatedFolder, inRoot, root } from './paths.js';
+import { catalogueFolder, codeFolder, generatedFolder, inRoot, root } from './paths.js';
 import { SetupError, say, step } from './report.js';
 import { runOrFail } from './run.js';
 import { WASM_TARGET, ensureWasmToolchain } from './toolchain.js';
@@ -26,6 +26,7 @@ const FLAGS = ['-Cno-vectorize-loops', '-Cno-vectorize-slp', '-Cllvm-args=-disab
 /** What JavaScript takes from the tables in Rust, and the folders of it. @type {[file: string, folder: string][]} */
 const TABLES = [
   ['catalogue.js', catalogueFolder],
+  ['catalogue-code.js', codeFolder],
   ['limits.js', generatedFolder],
   ['experiment.d.ts', generatedFolder],
 ];
@@ -144,7 +145,7 @@ function checkGlueIsIdentical() {
  * @param {string} stamp
  */
 function publish(stamp) {
-  for (const folder of [generatedFolder, catalogueFolder]) {
+  for (const folder of [generatedFolder, catalogueFolder, codeFolder]) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
   }
@@ -171,11 +172,10 @@ async function build(toolchain, stamp) {
   await step('compiling the tool that writes the bindings', buildBindgen);
   mkdirSync(workFolder, { recursive: true });
   await step('writing the catalogue', () => writeCatalogue(workFolder));
-  for (const build of BUILDS) {
-    await step(`compiling src/ to WebAssembly (${build.name})`, () =>
-      buildModule(toolchain, build, folderOf(build.name)),
-    );
-  }
+  // Side by side: the long part of each, the linker's optimization, uses one core.
+  await step('compiling src/ to WebAssembly', () =>
+    Promise.all(BUILDS.map((build) => buildModule(toolchain, build, folderOf(build.name)))),
+  );
   checkBindgenVersions();
   checkGlueIsIdentical();
   publish(stamp);

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use self::code::{ActivationCodeEntry, InitializerCodeEntry, NumpyCode};
+pub use self::code::CatalogueCode;
 use crate::activation::{ACTIVATIONS, Activation};
 use crate::dataset::{GENERATORS, Generator};
 use crate::diagnosis::Word;
@@ -68,8 +68,6 @@ pub struct InitializerEntry {
     pub parameters: Vec<InitializerParameter>,
     /// Whether each layer is then scaled to unit variance of its output on the data.
     pub fitted: bool,
-    /// How it is written in Python.
-    pub code: InitializerCodeEntry,
 }
 
 /// A name by which users of PyTorch know an initializer.
@@ -128,8 +126,6 @@ pub struct DatasetEntry {
     pub source: &'static str,
     /// Standard deviation of the noise with which it shows what it is.
     pub noise: f64,
-    /// A function `draw_points(samples, noise, rng)`.
-    pub code: NumpyCode,
 }
 
 /// An activation function.
@@ -143,8 +139,6 @@ pub struct ActivationEntry {
     pub title: &'static str,
     /// The function, as text.
     pub formula: &'static str,
-    /// How it is written in Python.
-    pub code: ActivationCodeEntry,
 }
 
 /// A loss.
@@ -160,8 +154,6 @@ pub struct LossEntry {
     pub formula: &'static str,
     /// What it is for.
     pub summary: &'static str,
-    /// Two functions of z and y, its value and its slope.
-    pub code: NumpyCode,
 }
 
 /// An optimizer.
@@ -179,8 +171,6 @@ pub struct OptimizerEntry {
     pub source: &'static str,
     /// Names of the training fields that are its own.
     pub constants: Vec<&'static str>,
-    /// A function of the gradient that gives a step.
-    pub code: NumpyCode,
 }
 
 /// A field of an experiment.
@@ -313,7 +303,6 @@ impl From<&'static InitializerKind> for InitializerEntry {
             default_of: kind.default_of,
             parameters: kind.parameters.iter().map(InitializerParameter::from).collect(),
             fitted: kind.fitted,
-            code: kind.code.into(),
         }
     }
 }
@@ -351,27 +340,27 @@ impl From<&Parameter> for InitializerParameter {
 }
 
 impl From<&Generator> for DatasetEntry {
-    fn from(&Generator { name, title, summary, source, noise, numpy, .. }: &Generator) -> Self {
-        Self { name, title, summary, source, noise, code: NumpyCode { numpy } }
+    fn from(&Generator { name, title, summary, source, noise, .. }: &Generator) -> Self {
+        Self { name, title, summary, source, noise }
     }
 }
 
 impl From<&Activation> for ActivationEntry {
-    fn from(&Activation { name, title, formula, code, .. }: &Activation) -> Self {
-        Self { name, title, formula, code: code.into() }
+    fn from(&Activation { name, title, formula, .. }: &Activation) -> Self {
+        Self { name, title, formula }
     }
 }
 
 impl From<&Loss> for LossEntry {
-    fn from(&Loss { name, title, formula, summary, numpy, .. }: &Loss) -> Self {
-        Self { name, title, formula, summary, code: NumpyCode { numpy } }
+    fn from(&Loss { name, title, formula, summary, .. }: &Loss) -> Self {
+        Self { name, title, formula, summary }
     }
 }
 
 impl From<&Optimizer> for OptimizerEntry {
     fn from(optimizer: &Optimizer) -> Self {
-        let &Optimizer { name, title, formula, source, constants, numpy, .. } = optimizer;
-        Self { name, title, formula, source, constants: constants.to_vec(), code: NumpyCode { numpy } }
+        let &Optimizer { name, title, formula, source, constants, .. } = optimizer;
+        Self { name, title, formula, source, constants: constants.to_vec() }
     }
 }
 

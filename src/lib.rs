@@ -50,7 +50,7 @@ use init_lab_numerics::{
 };
 
 pub use activation::{ACTIVATIONS, Activation};
-pub use catalogue::{Catalogue, experiment_types};
+pub use catalogue::{Catalogue, CatalogueCode, experiment_types};
 pub use code::{ActivationCode, Expression, NumpyFunction};
 pub use dataset::{Dataset, GENERATORS, Generator, split_indices};
 pub use decision_surface::COLOURS;

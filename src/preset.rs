@@ -5,7 +5,7 @@
 use crate::error::Error;
 use crate::experiment::{Experiment, RunPlan};
 use crate::field::refused;
-use crate::value::{Value, value};
+use crate::value::{Literal, Value, literal};
 
 /// A named experiment.
 pub struct Preset {
@@ -20,9 +20,9 @@ pub struct Preset {
     /// What that reported.
     pub comparison: &'static [Comparison],
     /// Runs that go with it, but are not on from the start.
-    offers: fn() -> Value,
+    offers: Literal,
     /// The fields that make it differ from the experiment that names none.
-    fields: fn() -> Value,
+    fields: Literal,
 }
 
 /// A run of a preset as the document it comes from reported it.
@@ -89,8 +89,8 @@ pub static PRESETS: [Preset; 10] = [
                 lesson: "Weights scaled to the fan-in keep the signal alive through ReLU layers.",
             },
         ],
-        offers: || value!([{ "initializer": "xavier" }]),
-        fields: || value!({}),
+        offers: literal!([{ "initializer": "xavier" }]),
+        fields: literal!({}),
     },
     Preset {
         name: "moons",
@@ -121,19 +121,17 @@ pub static PRESETS: [Preset; 10] = [
                 lesson: "Outputs begin unsure, so that ε hardly matters, and every sample is heard.",
             },
         ],
-        offers: || value!([]),
-        fields: || {
-            value!({
-                "dataset": { "name": "moons", "samples": 400, "noise": 0.2, "seed": 1, "testSamples": 100 },
-                "network": { "hidden": [12, 6] },
-                "training": { "loss": "cross_entropy_epsilon" },
-                "runs": [
-                    { "initializer": "zeros", "label": "Zeros", "outputInitializer": { "initializer": "random_normal", "stddev": 1 } },
-                    { "initializer": "random_normal", "label": "Random × 10", "stddev": 10, "outputInitializer": { "initializer": "random_normal", "stddev": 1 } },
-                    { "initializer": "he", "label": "He", "outputInitializer": { "initializer": "random_normal", "stddev": 1 } },
-                ],
-            })
-        },
+        offers: literal!([]),
+        fields: literal!({
+            "dataset": { "name": "moons", "samples": 400, "noise": 0.2, "seed": 1, "testSamples": 100 },
+            "network": { "hidden": [12, 6] },
+            "training": { "loss": "cross_entropy_epsilon" },
+            "runs": [
+                { "initializer": "zeros", "label": "Zeros", "outputInitializer": { "initializer": "random_normal", "stddev": 1 } },
+                { "initializer": "random_normal", "label": "Random × 10", "stddev": 10, "outputInitializer": { "initializer": "random_normal", "stddev": 1 } },
+                { "initializer": "he", "label": "He", "outputInitializer": { "initializer": "random_normal", "stddev": 1 } },
+            ],
+        }),
     },
     Preset {
         name: "scale",
@@ -143,18 +141,16 @@ pub static PRESETS: [Preset; 10] = [
                    tenth stays wrong; He's size follows the width, and solves it.",
         source: "",
         comparison: &[],
-        offers: || value!([{ "initializer": "random_normal", "stddev": 0.1, "label": "Random × 0.1" }, { "initializer": "random_normal", "stddev": 1, "label": "Random × 1" }]),
-        fields: || {
-            value!({
-                "network": { "hidden": [16, 16] },
-                "training": { "learningRate": 0.1, "iterations": 3000 },
-                "runs": [
-                    { "initializer": "random_normal", "stddev": 0.01 },
-                    { "initializer": "he" },
-                    { "initializer": "random_normal", "stddev": 10 },
-                ],
-            })
-        },
+        offers: literal!([{ "initializer": "random_normal", "stddev": 0.1, "label": "Random × 0.1" }, { "initializer": "random_normal", "stddev": 1, "label": "Random × 1" }]),
+        fields: literal!({
+            "network": { "hidden": [16, 16] },
+            "training": { "learningRate": 0.1, "iterations": 3000 },
+            "runs": [
+                { "initializer": "random_normal", "stddev": 0.01 },
+                { "initializer": "he" },
+                { "initializer": "random_normal", "stddev": 10 },
+            ],
+        }),
     },
     Preset {
         name: "symmetry",
@@ -164,20 +160,18 @@ pub static PRESETS: [Preset; 10] = [
                    better; switch on He, which solves it.",
         source: "",
         comparison: &[],
-        offers: || value!([{ "initializer": "he" }]),
-        fields: || {
-            value!({
-                "dataset": { "name": "moons", "samples": 200, "noise": 0.1 },
-                "network": { "hidden": [6, 6], "activation": "tanh" },
-                "training": { "learningRate": 0.3, "iterations": 3000 },
-                "runs": [
-                    { "initializer": "zeros" },
-                    { "initializer": "ones" },
-                    { "initializer": "constant", "value": 0.5 },
-                    { "initializer": "identity" },
-                ],
-            })
-        },
+        offers: literal!([{ "initializer": "he" }]),
+        fields: literal!({
+            "dataset": { "name": "moons", "samples": 200, "noise": 0.1 },
+            "network": { "hidden": [6, 6], "activation": "tanh" },
+            "training": { "learningRate": 0.3, "iterations": 3000 },
+            "runs": [
+                { "initializer": "zeros" },
+                { "initializer": "ones" },
+                { "initializer": "constant", "value": 0.5 },
+                { "initializer": "identity" },
+            ],
+        }),
     },
     Preset {
         name: "scale_sweep",
@@ -186,21 +180,19 @@ pub static PRESETS: [Preset; 10] = [
                    0.01 it never starts and at 10 it gets stuck.",
         source: "",
         comparison: &[],
-        offers: || value!([]),
-        fields: || {
-            value!({
-                "network": { "hidden": [16, 16] },
-                "training": { "learningRate": 0.05, "iterations": 4000 },
-                "runs": [
-                    { "initializer": "he" },
-                    { "initializer": "random_normal", "stddev": 0.01 },
-                    { "initializer": "random_normal", "stddev": 0.1 },
-                    { "initializer": "random_normal", "stddev": 1 },
-                    { "initializer": "random_normal", "stddev": 3 },
-                    { "initializer": "random_normal", "stddev": 10 },
-                ],
-            })
-        },
+        offers: literal!([]),
+        fields: literal!({
+            "network": { "hidden": [16, 16] },
+            "training": { "learningRate": 0.05, "iterations": 4000 },
+            "runs": [
+                { "initializer": "he" },
+                { "initializer": "random_normal", "stddev": 0.01 },
+                { "initializer": "random_normal", "stddev": 0.1 },
+                { "initializer": "random_normal", "stddev": 1 },
+                { "initializer": "random_normal", "stddev": 3 },
+                { "initializer": "random_normal", "stddev": 10 },
+            ],
+        }),
     },
     Preset {
         name: "tanh_xavier",
@@ -209,20 +201,18 @@ pub static PRESETS: [Preset; 10] = [
                    U(±1/√n) is still waiting for its gradient, and weights × 2 saturate their units.",
         source: "",
         comparison: &[],
-        offers: || value!([{ "initializer": "he" }]),
-        fields: || {
-            value!({
-                "dataset": { "name": "moons", "samples": 200, "noise": 0.1 },
-                "network": { "hidden": [10, 10, 10, 10, 10, 10, 10, 10, 10, 10], "activation": "tanh" },
-                "training": { "learningRate": 0.1, "iterations": 600 },
-                "runs": [
-                    { "initializer": "variance_scaling", "scale": (1.0 / 3.0), "distribution": "uniform", "label": "U(±1/√n)" },
-                    { "initializer": "glorot_uniform" },
-                    { "initializer": "xavier" },
-                    { "initializer": "random_normal", "stddev": 2 },
-                ],
-            })
-        },
+        offers: literal!([{ "initializer": "he" }]),
+        fields: literal!({
+            "dataset": { "name": "moons", "samples": 200, "noise": 0.1 },
+            "network": { "hidden": [10, 10, 10, 10, 10, 10, 10, 10, 10, 10], "activation": "tanh" },
+            "training": { "learningRate": 0.1, "iterations": 600 },
+            "runs": [
+                { "initializer": "variance_scaling", "scale": (1.0 / 3.0), "distribution": "uniform", "label": "U(±1/√n)" },
+                { "initializer": "glorot_uniform" },
+                { "initializer": "xavier" },
+                { "initializer": "random_normal", "stddev": 2 },
+            ],
+        }),
     },
     Preset {
         name: "deep_relu",
@@ -232,18 +222,16 @@ pub static PRESETS: [Preset; 10] = [
                    output's gradient or less, and the cost stays at ln 2.",
         source: "",
         comparison: &[],
-        offers: || value!([{ "initializer": "glorot_uniform" }, { "initializer": "lsuv" }]),
-        fields: || {
-            value!({
-                "dataset": { "name": "moons", "samples": 200, "noise": 0.1 },
-                "network": { "hidden": [
-                    12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
-                    12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
-                ] },
-                "training": { "learningRate": 0.02, "iterations": 1000 },
-                "runs": [{ "initializer": "he" }, { "initializer": "xavier" }],
-            })
-        },
+        offers: literal!([{ "initializer": "glorot_uniform" }, { "initializer": "lsuv" }]),
+        fields: literal!({
+            "dataset": { "name": "moons", "samples": 200, "noise": 0.1 },
+            "network": { "hidden": [
+                12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
+                12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
+            ] },
+            "training": { "learningRate": 0.02, "iterations": 1000 },
+            "runs": [{ "initializer": "he" }, { "initializer": "xavier" }],
+        }),
     },
     Preset {
         name: "framework_defaults",
@@ -252,20 +240,18 @@ pub static PRESETS: [Preset; 10] = [
                    PyTorch's Linear, with a sixth of He's variance, is still at ln 2, with any.",
         source: "",
         comparison: &[],
-        offers: || value!([{ "initializer": "he" }]),
-        fields: || {
-            value!({
-                "network": { "hidden": [16, 16, 16, 16, 16, 16, 16, 16] },
-                "training": { "learningRate": 0.05, "iterations": 3000 },
-                "runs": [
-                    { "initializer": "pytorch_linear" },
-                    { "initializer": "keras_dense" },
-                    { "initializer": "flax_dense" },
-                    { "initializer": "sklearn_mlp" },
-                    { "initializer": "playground" },
-                ],
-            })
-        },
+        offers: literal!([{ "initializer": "he" }]),
+        fields: literal!({
+            "network": { "hidden": [16, 16, 16, 16, 16, 16, 16, 16] },
+            "training": { "learningRate": 0.05, "iterations": 3000 },
+            "runs": [
+                { "initializer": "pytorch_linear" },
+                { "initializer": "keras_dense" },
+                { "initializer": "flax_dense" },
+                { "initializer": "sklearn_mlp" },
+                { "initializer": "playground" },
+            ],
+        }),
     },
     Preset {
         name: "deep_linear",
@@ -274,18 +260,16 @@ pub static PRESETS: [Preset; 10] = [
                    every seed; Gaussian ones of the same variance start at once or late, as luck has it: press New seed.",
         source: "",
         comparison: &[],
-        offers: || value!([]),
-        fields: || {
-            value!({
-                "dataset": { "name": "stripes", "samples": 200, "noise": 0.02 },
-                "network": { "hidden": [
-                    8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
-                    8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
-                ], "activation": "identity" },
-                "training": { "learningRate": 0.005, "iterations": 300 },
-                "runs": [{ "initializer": "orthogonal" }, { "initializer": "xavier", "label": "Gaussian, 1/n" }],
-            })
-        },
+        offers: literal!([]),
+        fields: literal!({
+            "dataset": { "name": "stripes", "samples": 200, "noise": 0.02 },
+            "network": { "hidden": [
+                8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
+                8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
+            ], "activation": "identity" },
+            "training": { "learningRate": 0.005, "iterations": 300 },
+            "runs": [{ "initializer": "orthogonal" }, { "initializer": "xavier", "label": "Gaussian, 1/n" }],
+        }),
     },
     Preset {
         name: "epsilon_trap",
@@ -294,19 +278,17 @@ pub static PRESETS: [Preset; 10] = [
                    or squared, the gradient of outputs that are sure and wrong is gone, and most samples stay wrong.",
         source: "",
         comparison: &[],
-        offers: || value!([{ "initializer": "he", "label": "He, with ε", "training": { "loss": "cross_entropy_epsilon" } }]),
-        fields: || {
-            value!({
-                "dataset": { "name": "moons", "samples": 400, "noise": 0.2 },
-                "network": { "hidden": [12, 6] },
-                "seed": 5,
-                "runs": [
-                    { "initializer": "random_normal", "stddev": 10, "label": "From the logit", "training": { "loss": "cross_entropy" } },
-                    { "initializer": "random_normal", "stddev": 10, "label": "With ε", "training": { "loss": "cross_entropy_epsilon" } },
-                    { "initializer": "random_normal", "stddev": 10, "label": "Squared error", "training": { "loss": "mse" } },
-                ],
-            })
-        },
+        offers: literal!([{ "initializer": "he", "label": "He, with ε", "training": { "loss": "cross_entropy_epsilon" } }]),
+        fields: literal!({
+            "dataset": { "name": "moons", "samples": 400, "noise": 0.2 },
+            "network": { "hidden": [12, 6] },
+            "seed": 5,
+            "runs": [
+                { "initializer": "random_normal", "stddev": 10, "label": "From the logit", "training": { "loss": "cross_entropy" } },
+                { "initializer": "random_normal", "stddev": 10, "label": "With ε", "training": { "loss": "cross_entropy_epsilon" } },
+                { "initializer": "random_normal", "stddev": 10, "label": "Squared error", "training": { "loss": "mse" } },
+            ],
+        }),
     },
 ];
 
@@ -316,7 +298,7 @@ impl Preset {
     /// # Panics
     /// If it is not allowed; a test reads every preset.
     pub fn experiment(&self) -> Experiment {
-        Experiment::from_value(&(self.fields)()).expect("a preset is allowed")
+        Experiment::from_value(&self.fields.value()).expect("a preset is allowed")
     }
 
     /// Runs that go with it, but are not on from the start.
@@ -324,7 +306,7 @@ impl Preset {
     /// # Panics
     /// If one is not allowed; a test reads every preset.
     pub fn offers(&self) -> Vec<RunPlan> {
-        let Value::List(runs) = (self.offers)() else { panic!("{}: offers are a list", self.name) };
+        let Value::List(runs) = self.offers.value() else { panic!("{}: offers are a list", self.name) };
         let activation = self.experiment().activation;
         let read = |run| RunPlan::read("offers", run, activation).expect("an offer is allowed");
         runs.iter().map(read).collect()

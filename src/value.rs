@@ -24,13 +24,49 @@ pub enum Value {
     Map(Vec<(String, Value)>),
 }
 
-/// A value written as JSON is: `value!({ "hidden": [10, 5] })`.
-macro_rules! value {
-    ({ $($name:literal : $field:tt),* $(,)? }) => { $crate::value::Value::map([$(($name, value!($field))),*]) };
-    ([ $($item:tt),* $(,)? ]) => { $crate::value::Value::List(vec![$(value!($item)),*]) };
-    ($value:expr) => { $crate::value::Value::from($value) };
+/// A value that stands in the program, written by [`literal!`].
+#[derive(Clone, Copy)]
+pub enum Literal {
+    /// A number or a text.
+    Scalar(&'static (dyn Scalar + Sync)),
+    /// A list.
+    List(&'static [Literal]),
+    /// An object.
+    Map(&'static [(&'static str, Literal)]),
 }
-pub(crate) use value;
+
+/// What a literal of Rust is as a value.
+pub trait Scalar {
+    /// The value.
+    fn value(&self) -> Value;
+}
+
+impl<T: Copy + Into<Value>> Scalar for T {
+    fn value(&self) -> Value {
+        (*self).into()
+    }
+}
+
+impl Literal {
+    /// The same, to be changed or read.
+    pub fn value(self) -> Value {
+        match self {
+            Self::Scalar(scalar) => scalar.value(),
+            Self::List(items) => Value::List(items.iter().map(|item| item.value()).collect()),
+            Self::Map(fields) => {
+                Value::Map(fields.iter().map(|(name, field)| ((*name).to_owned(), field.value())).collect())
+            }
+        }
+    }
+}
+
+/// A literal written as JSON is: `literal!({ "hidden": [10, 5] })`.
+macro_rules! literal {
+    ({ $($name:literal : $field:tt),* $(,)? }) => { $crate::value::Literal::Map(&[$(($name, literal!($field))),*]) };
+    ([ $($item:tt),* $(,)? ]) => { $crate::value::Literal::List(&[$(literal!($item)),*]) };
+    ($value:expr) => { $crate::value::Literal::Scalar(&$value) };
+}
+pub(crate) use literal;
 
 /// Longest list that is read.
 pub const LONGEST_LIST: usize = 20_001;

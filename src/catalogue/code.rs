@@ -1,9 +1,51 @@
 //! How entries are written in Python.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use crate::activation::ACTIVATIONS;
 use crate::code::{ActivationCode, Expression};
-use crate::initializer::{Code, Snippet, SnippetKind};
+use crate::dataset::GENERATORS;
+use crate::initializer::{Code, INITIALIZER_KINDS, Snippet, SnippetKind};
+use crate::loss::LOSSES;
+use crate::optimizer::OPTIMIZERS;
+
+/// What exports write for the entries of the catalogue, by their names.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct CatalogueCode {
+    /// Of initializers.
+    pub initializers: BTreeMap<&'static str, InitializerCodeEntry>,
+    /// Of data sets: `draw_points(samples, noise, rng)`.
+    pub datasets: BTreeMap<&'static str, NumpyCode>,
+    /// Of activation functions.
+    pub activations: BTreeMap<&'static str, ActivationCodeEntry>,
+    /// Of losses: the function and its slope.
+    pub losses: BTreeMap<&'static str, NumpyCode>,
+    /// Of optimizers: the step.
+    pub optimizers: BTreeMap<&'static str, NumpyCode>,
+}
+
+impl CatalogueCode {
+    /// The code of every entry.
+    pub fn new() -> Self {
+        let numpy = |numpy| NumpyCode { numpy };
+        Self {
+            initializers: INITIALIZER_KINDS.iter().map(|kind| (kind.name, kind.code.into())).collect(),
+            datasets: GENERATORS.iter().map(|generator| (generator.name, numpy(generator.numpy))).collect(),
+            activations: ACTIVATIONS.iter().map(|activation| (activation.name, activation.code.into())).collect(),
+            losses: LOSSES.iter().map(|loss| (loss.name, numpy(loss.numpy))).collect(),
+            optimizers: OPTIMIZERS.iter().map(|optimizer| (optimizer.name, numpy(optimizer.numpy))).collect(),
+        }
+    }
+}
+
+impl Default for CatalogueCode {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 /// Whole definitions in NumPy.
 #[derive(Clone, Copy, Debug, Serialize)]

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { pythonForTests, pythonWith } from '../../scripts/python.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
-import { catalogue as page } from '../../www/experiment/catalogue.js';
+import { code as catalogueCode } from '../../www/export/catalogue-entries.js';
 import { FRAMEWORKS, frameworkSnippet } from '../../www/export/snippets/index.js';
 import { everyInitializer } from './entries.js';
 import { runPython } from './python.js';
@@ -362,20 +362,20 @@ describe('snippets', () => {
     const lab = await createLab({ network: { activation: 'selu' }, runs: [{ initializer: 'he' }] });
     const { experiment } = lab;
     lab.free();
-    const he = /** @type {any} */ (page.initializers.find(({ name }) => name === 'he'));
-    const selu = /** @type {any} */ (page.activations.find(({ name }) => name === 'selu'));
-    const { keras } = he.code;
-    const { jax } = selu.code;
+    const { he } = /** @type {any} */ (catalogueCode).initializers;
+    const { selu } = /** @type {any} */ (catalogueCode).activations;
+    const { keras } = he;
+    const { jax } = selu;
     try {
-      he.code.keras = { refused: 'Keras draws weights and biases apart.', note: '' };
-      selu.code.jax = { refused: 'JAX has no such function.' };
+      he.keras = { refused: 'Keras draws weights and biases apart.', note: '' };
+      selu.jax = { refused: 'JAX has no such function.' };
       const refusal = '# He, in Keras 3.\n# He: Keras draws weights and biases apart.\n';
       assert.equal(frameworkSnippet('keras', experiment, 0), refusal);
       assert.equal(frameworkSnippet('jax', experiment, 0), '# He, in JAX.\n# SELU: JAX has no such function.\n');
       assert.match(frameworkSnippet('pytorch', experiment, 0), /nn\.SELU\(\)/);
     } finally {
-      he.code.keras = keras;
-      selu.code.jax = jax;
+      he.keras = keras;
+      selu.jax = jax;
     }
   });
 

@@ -1,30 +1,35 @@
-/** Entries of the catalogue by their names. No DOM. */
+/** Entries of the catalogue by their names, with the code that exports write for them. No DOM. */
 import { catalogue } from '../experiment/catalogue.js';
+import catalogueCode from './generated/catalogue-code.js';
 
 /** @typedef {'pytorch' | 'keras' | 'jax'} Framework */
-/** @typedef {typeof catalogue.initializers[number]} InitializerEntry */
+/** @typedef {ReturnType<typeof initializerNamed>} InitializerEntry */
+
+/** The code of every entry, by name. @type {import('../engine/generated/init_lab.js').CatalogueCode} */
+export const code = /** @type {any} */ (catalogueCode);
 
 /**
- * @template {{ name: string }} Entry
- * @param {readonly Entry[]} list @param {string} name @param {string} what  they are, for a person
+ * @template {{ name: string }} Entry @template Code
+ * @param {readonly Entry[]} list @param {Record<string, Code>} codes @param {string} name @param {string} what  they are, for a person
+ * @returns {Entry & { code: Code }}
  * @throws {RangeError} where there is none of that name
  */
-function find(list, name, what) {
+function find(list, codes, name, what) {
   const entry = list.find((one) => one.name === name);
   if (!entry) throw new RangeError(`There is no ${what} ${name} in a complete experiment.`);
-  return entry;
+  return { ...entry, code: codes[name] };
 }
 
 /** @param {string} name */
-export const initializerNamed = (name) => find(catalogue.initializers, name, 'initializer');
+export const initializerNamed = (name) => find(catalogue.initializers, code.initializers, name, 'initializer');
 /** @param {string} name */
-export const activationNamed = (name) => find(catalogue.activations, name, 'activation function');
+export const activationNamed = (name) => find(catalogue.activations, code.activations, name, 'activation function');
 /** @param {string} name */
-export const dataSetNamed = (name) => find(catalogue.datasets, name, 'data set');
+export const dataSetNamed = (name) => find(catalogue.datasets, code.datasets, name, 'data set');
 /** @param {string} name */
-export const lossNamed = (name) => find(catalogue.losses, name, 'loss');
+export const lossNamed = (name) => find(catalogue.losses, code.losses, name, 'loss');
 /** @param {string} name */
-export const optimizerNamed = (name) => find(catalogue.optimizers, name, 'optimizer');
+export const optimizerNamed = (name) => find(catalogue.optimizers, code.optimizers, name, 'optimizer');
 
 /**
  * The values that an initializer's code may name: those of its parameters, and the activation function's name.

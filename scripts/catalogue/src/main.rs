@@ -1,6 +1,7 @@
 //! `init-lab-catalogue <folder>` writes what JavaScript takes from the tables in Rust:
 //!
 //! - `catalogue.js`: everything that can be named in an experiment;
+//! - `catalogue-code.js`: how exports write it in Python;
 //! - `limits.js`: how large the input of a lab may be;
 //! - `experiment.d.ts`: the types of an experiment.
 
@@ -8,12 +9,13 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use init_lab::{COLOURS, Catalogue, DEEPEST, LONGEST_LIST, MOST_FIELDS, experiment_types};
+use init_lab::{COLOURS, Catalogue, CatalogueCode, DEEPEST, LONGEST_LIST, MOST_FIELDS, experiment_types};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(env::args().nth(1).ok_or("usage: init-lab-catalogue <folder>")?);
-    let catalogue = serde_json::to_string(&Catalogue::new())?;
-    fs::write(folder.join("catalogue.js"), format!("export default {catalogue};\n"))?;
+    let module = |json: String| format!("export default {json};\n");
+    fs::write(folder.join("catalogue.js"), module(serde_json::to_string(&Catalogue::new())?))?;
+    fs::write(folder.join("catalogue-code.js"), module(serde_json::to_string(&CatalogueCode::new())?))?;
     let limits = [
         ("Deepest nesting of an experiment.", "DEEPEST", DEEPEST),
         ("Longest list that is read. The core allows one fewer, and says so.", "LONGEST_LIST", LONGEST_LIST),
