@@ -2,7 +2,7 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
-use crate::code::python;
+use crate::catalogue_text::catalogue_text;
 use crate::error::Error;
 use crate::rng::RandomState;
 use crate::value::Value;
@@ -68,64 +68,68 @@ pub static GENERATORS: [Generator; 7] = [
     Generator {
         name: "circles",
         title: "Circles",
-        summary: "Two concentric circles, the inner one (class 1) with 0.8 times the radius.",
-        source: "scikit-learn, make_circles",
+        summary: catalogue_text("Two concentric circles, the inner one (class 1) with 0.8 times the radius."),
+        source: catalogue_text("scikit-learn, make_circles"),
         noise: 0.05,
-        numpy: python(CIRCLES),
+        numpy: catalogue_text(CIRCLES),
         draw: circles,
     },
     Generator {
         name: "moons",
         title: "Moons",
-        summary: "Two interleaving half circles.",
-        source: "scikit-learn, make_moons",
+        summary: catalogue_text("Two interleaving half circles."),
+        source: catalogue_text("scikit-learn, make_moons"),
         noise: 0.2,
-        numpy: python(MOONS),
+        numpy: catalogue_text(MOONS),
         draw: moons,
     },
     Generator {
         name: "blobs",
         title: "Blobs",
-        summary: "Two normal clouds around (−1, −1) and (1, 1); the noise is their standard deviation.",
-        source: "scikit-learn, make_blobs with these two centers",
+        summary: catalogue_text("Two normal clouds around (−1, −1) and (1, 1); the noise is their standard deviation."),
+        source: catalogue_text("scikit-learn, make_blobs with these two centers"),
         noise: 0.5,
-        numpy: python(BLOBS),
+        numpy: catalogue_text(BLOBS),
         draw: blobs,
     },
     Generator {
         name: "xor",
         title: "XOR",
-        summary: "Four squares, class 1 where the two coordinates differ in sign.",
-        source: "Minsky and Papert (1969), Perceptrons; drawn as docs/datasets.md says",
+        summary: catalogue_text("Four squares, class 1 where the two coordinates differ in sign."),
+        source: catalogue_text("Minsky and Papert (1969), Perceptrons; drawn as docs/datasets.md says"),
         noise: 0.0,
-        numpy: python(board!(2, "Four squares, class 1 where the two coordinates differ in sign.")),
+        numpy: catalogue_text(board!(2, "Four squares, class 1 where the two coordinates differ in sign.")),
         draw: |samples, noise, rng| board(2, samples, noise, rng),
     },
     Generator {
         name: "spiral",
         title: "Spiral",
-        summary: "Two arms that wind once and a half around each other.",
-        source: "Lang and Witbrock (1988), Learning to tell two spirals apart; drawn as docs/datasets.md says",
+        summary: catalogue_text("Two arms that wind once and a half around each other."),
+        source: catalogue_text(
+            "Lang and Witbrock (1988), Learning to tell two spirals apart; drawn as docs/datasets.md says",
+        ),
         noise: 0.02,
-        numpy: python(SPIRAL),
+        numpy: catalogue_text(SPIRAL),
         draw: spiral,
     },
     Generator {
         name: "checkerboard",
         title: "Checkerboard",
-        summary: "Sixteen squares of alternating class.",
-        source: "drawn as docs/datasets.md says",
+        summary: catalogue_text("Sixteen squares of alternating class."),
+        source: catalogue_text("drawn as docs/datasets.md says"),
         noise: 0.0,
-        numpy: python(board!(4, "Sixteen squares of alternating class.")),
+        numpy: catalogue_text(board!(4, "Sixteen squares of alternating class.")),
         draw: |samples, noise, rng| board(4, samples, noise, rng),
     },
     Generator {
         name: "stripes",
         title: "Stripes",
-        summary: "Two parallel stripes: a straight line separates them, so logistic regression would do.",
-        source: "drawn as docs/datasets.md says",
+        summary: catalogue_text(
+            "Two parallel stripes: a straight line separates them, so logistic regression would do.",
+        ),
+        source: catalogue_text("drawn as docs/datasets.md says"),
         noise: 0.02,
-        numpy: python(STRIPES),
+        numpy: catalogue_text(STRIPES),
         draw: stripes,
     },
 ];

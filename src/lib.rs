@@ -46,7 +46,7 @@ mod value;
 mod wasm;
 
 use init_lab_numerics::{
-    activation, code, decision_surface, elementary, kernel, loss, network, optimizer, rng, training,
+    activation, catalogue_text, code, decision_surface, elementary, kernel, loss, network, optimizer, rng, training,
 };
 
 pub use activation::{ACTIVATIONS, Activation};

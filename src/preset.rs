@@ -2,6 +2,7 @@
 //!
 //! A new preset is one entry in [`PRESETS`]; what its sentence says is held to its runs by `tests/presets.rs`.
 
+use crate::catalogue_text::catalogue_text;
 use crate::error::Error;
 use crate::experiment::{Experiment, RunPlan};
 use crate::field::refused;
@@ -63,30 +64,34 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "notebook",
         title: "The notebook",
-        sentence: "Same data, same network, same learning rate: only He separates the circles, large random weights get \
+        sentence: catalogue_text(
+            "Same data, same network, same learning rate: only He separates the circles, large random weights get \
                    most of the way, and zeros never start.",
-        source: "the course notebook",
+        ),
+        source: catalogue_text("the course notebook"),
         comparison: &[
             Comparison {
                 initializer: "zeros",
                 measure: Measure::Accuracy,
                 printed_train_accuracy: 0.5,
                 printed_test_accuracy: 0.5,
-                lesson: "Nothing breaks the symmetry: all units of a layer stay the same unit.",
+                lesson: catalogue_text("Nothing breaks the symmetry: all units of a layer stay the same unit."),
             },
             Comparison {
                 initializer: "random_normal",
                 measure: Measure::Accuracy,
                 printed_train_accuracy: 0.83,
                 printed_test_accuracy: 0.86,
-                lesson: "Symmetry is broken, but weights this large begin sure and wrong, and unlearn slowly.",
+                lesson: catalogue_text(
+                    "Symmetry is broken, but weights this large begin sure and wrong, and unlearn slowly.",
+                ),
             },
             Comparison {
                 initializer: "he",
                 measure: Measure::Accuracy,
                 printed_train_accuracy: 0.993_333_333_333_333_3,
                 printed_test_accuracy: 0.96,
-                lesson: "Weights scaled to the fan-in keep the signal alive through ReLU layers.",
+                lesson: catalogue_text("Weights scaled to the fan-in keep the signal alive through ReLU layers."),
             },
         ],
         offers: literal!([{ "initializer": "xavier" }]),
@@ -95,30 +100,36 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "moons",
         title: "Moons, with ε in the loss",
-        sentence: "Two moons and a loss with ε in its logarithm: He ends near a cost of 0.07, large random weights stay \
+        sentence: catalogue_text(
+            "Two moons and a loss with ε in its logarithm: He ends near a cost of 0.07, large random weights stay \
                    above 3, because ε takes the gradient from outputs that are sure and wrong.",
-        source: "the blog post, on moons of its own",
+        ),
+        source: catalogue_text("the blog post, on moons of its own"),
         comparison: &[
             Comparison {
                 initializer: "zeros",
                 measure: Measure::Probability,
                 printed_train_accuracy: 0.5,
                 printed_test_accuracy: 0.5,
-                lesson: "Hidden units give 0 and get no gradient: every output stays at ½, and the cost at ln 2.",
+                lesson: catalogue_text(
+                    "Hidden units give 0 and get no gradient: every output stays at ½, and the cost at ln 2.",
+                ),
             },
             Comparison {
                 initializer: "random_normal",
                 measure: Measure::Probability,
                 printed_train_accuracy: 0.859_929_714_136_095_2,
                 printed_test_accuracy: 0.829_904_410_614_861_5,
-                lesson: "Outputs that are sure and wrong stay so: where they got stuck depends on the seed.",
+                lesson: catalogue_text(
+                    "Outputs that are sure and wrong stay so: where they got stuck depends on the seed.",
+                ),
             },
             Comparison {
                 initializer: "he",
                 measure: Measure::Probability,
                 printed_train_accuracy: 0.953_946_091_310_466_6,
                 printed_test_accuracy: 0.946_561_841_821_421_5,
-                lesson: "Outputs begin unsure, so that ε hardly matters, and every sample is heard.",
+                lesson: catalogue_text("Outputs begin unsure, so that ε hardly matters, and every sample is heard."),
             },
         ],
         offers: literal!([]),
@@ -136,9 +147,11 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "scale",
         title: "Too small, right, too large",
-        sentence: "Random breaks the symmetry, but the size decides: at 0.01 hardly any gradient gets through \
+        sentence: catalogue_text(
+            "Random breaks the symmetry, but the size decides: at 0.01 hardly any gradient gets through \
                    and the cost stays at ln 2; at 10 half of the outputs begin sure and wrong, and more than a \
                    tenth stays wrong; He's size follows the width, and solves it.",
+        ),
         source: "",
         comparison: &[],
         offers: literal!([{ "initializer": "random_normal", "stddev": 0.1, "label": "Random × 0.1" }, { "initializer": "random_normal", "stddev": 1, "label": "Random × 1" }]),
@@ -155,9 +168,11 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "symmetry",
         title: "Symmetry",
-        sentence: "Zeros, ones and any other constant keep the units of a layer equal: worth one unit a layer, \
+        sentence: catalogue_text(
+            "Zeros, ones and any other constant keep the units of a layer equal: worth one unit a layer, \
                    they learn one straight line at most. Identity, with one unit for each input, does little \
                    better; switch on He, which solves it.",
+        ),
         source: "",
         comparison: &[],
         offers: literal!([{ "initializer": "he" }]),
@@ -176,8 +191,10 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "scale_sweep",
         title: "Scale sweep",
-        sentence: "He against five fixed sizes: a network this shallow forgives a factor of ten either way of He, but at \
+        sentence: catalogue_text(
+            "He against five fixed sizes: a network this shallow forgives a factor of ten either way of He, but at \
                    0.01 it never starts and at 10 it gets stuck.",
+        ),
         source: "",
         comparison: &[],
         offers: literal!([]),
@@ -197,8 +214,10 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "tanh_xavier",
         title: "tanh and Xavier",
-        sentence: "Ten tanh layers: Glorot and Xavier keep the signal and have solved the task while the older rule \
+        sentence: catalogue_text(
+            "Ten tanh layers: Glorot and Xavier keep the signal and have solved the task while the older rule \
                    U(±1/√n) is still waiting for its gradient, and weights × 2 saturate their units.",
+        ),
         source: "",
         comparison: &[],
         offers: literal!([{ "initializer": "he" }]),
@@ -217,9 +236,11 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "deep_relu",
         title: "Deep ReLU: He against Xavier",
-        sentence: "Thirty ReLU layers, each of which cuts off half of the signal: He's factor 2 makes up for \
+        sentence: catalogue_text(
+            "Thirty ReLU layers, each of which cuts off half of the signal: He's factor 2 makes up for \
                    it, with this seed and most; with Xavier the first layer gets a hundred-thousandth of the \
                    output's gradient or less, and the cost stays at ln 2.",
+        ),
         source: "",
         comparison: &[],
         offers: literal!([{ "initializer": "glorot_uniform" }, { "initializer": "lsuv" }]),
@@ -236,8 +257,10 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "framework_defaults",
         title: "What frameworks do by default",
-        sentence: "Eight ReLU layers as five tools would start them: four get there, with this seed and most; \
+        sentence: catalogue_text(
+            "Eight ReLU layers as five tools would start them: four get there, with this seed and most; \
                    PyTorch's Linear, with a sixth of He's variance, is still at ln 2, with any.",
+        ),
         source: "",
         comparison: &[],
         offers: literal!([{ "initializer": "he" }]),
@@ -256,8 +279,10 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "deep_linear",
         title: "Orthogonal against Gaussian, deep and linear",
-        sentence: "Thirty linear layers are one linear map. Orthogonal weights stretch no direction and start alike with \
+        sentence: catalogue_text(
+            "Thirty linear layers are one linear map. Orthogonal weights stretch no direction and start alike with \
                    every seed; Gaussian ones of the same variance start at once or late, as luck has it: press New seed.",
+        ),
         source: "",
         comparison: &[],
         offers: literal!([]),
@@ -274,8 +299,10 @@ pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "epsilon_trap",
         title: "The ε trap",
-        sentence: "The same large weights, three losses: computed from the logit, the cost begins high and falls; with ε, \
+        sentence: catalogue_text(
+            "The same large weights, three losses: computed from the logit, the cost begins high and falls; with ε, \
                    or squared, the gradient of outputs that are sure and wrong is gone, and most samples stay wrong.",
+        ),
         source: "",
         comparison: &[],
         offers: literal!([{ "initializer": "he", "label": "He, with ε", "training": { "loss": "cross_entropy_epsilon" } }]),

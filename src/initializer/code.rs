@@ -4,7 +4,7 @@
 //! activation function in `{activation}`. `{name|0:text|fan_in:text|*:text}` chooses a text by that value, which may have
 //! placeholders of its own; `*` is any other value. A placeholder that nothing is known of is an error where the template is filled.
 
-use crate::code::python;
+use crate::catalogue_text::catalogue_text;
 
 /// One initializer in the words of each.
 #[derive(Clone, Copy, Debug)]
@@ -49,24 +49,24 @@ pub enum SnippetKind {
 
 /// Code that draws weights alone.
 pub const fn weights(text: &'static str) -> Snippet {
-    Snippet { note: "", text: python(text), kind: SnippetKind::Weights }
+    Snippet { note: "", text: catalogue_text(text), kind: SnippetKind::Weights }
 }
 
 /// Code that draws weights and biases.
 pub const fn layer(text: &'static str) -> Snippet {
-    Snippet { note: "", text: python(text), kind: SnippetKind::Layer }
+    Snippet { note: "", text: catalogue_text(text), kind: SnippetKind::Layer }
 }
 
 /// Why a framework has no code, in a sentence.
 #[allow(dead_code)] // Every framework can draw every initializer so far.
 pub const fn refused(text: &'static str) -> Snippet {
-    Snippet { note: "", text: python(text), kind: SnippetKind::Refused }
+    Snippet { note: "", text: catalogue_text(text), kind: SnippetKind::Refused }
 }
 
 impl Snippet {
     /// The same with something to know beside it.
     #[must_use]
     pub const fn noting(self, note: &'static str) -> Self {
-        Self { note: python(note), ..self }
+        Self { note: catalogue_text(note), ..self }
     }
 }

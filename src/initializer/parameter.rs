@@ -1,5 +1,6 @@
 //! Parameters of initializers: what they take, and their values.
 
+use crate::catalogue_text::catalogue_text;
 use crate::distribution::{Mode, Shape};
 use crate::field::number_between;
 use crate::formula::short;
@@ -86,11 +87,11 @@ pub(super) const fn number_parameter(
     max: f64,
     help: &'static str,
 ) -> Parameter {
-    Parameter { name, kind: ParameterKind::Number { default, min, max }, help }
+    Parameter { name, kind: ParameterKind::Number { default, min, max }, help: catalogue_text(help) }
 }
 
 pub(super) const fn choice(name: &'static str, names: &'static [&'static str], help: &'static str) -> Parameter {
-    Parameter { name, kind: ParameterKind::Choice(names), help }
+    Parameter { name, kind: ParameterKind::Choice(names), help: catalogue_text(help) }
 }
 
 /// Names of [`Mode`]s and [`Shape`]s in an experiment, in the order of [`mode`] and [`shape`].

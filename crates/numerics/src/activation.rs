@@ -2,8 +2,8 @@
 
 use wide::f64x2;
 
-use crate::code::Expression::Code;
-use crate::code::{ActivationCode, NumpyFunction};
+use crate::catalogue_text::catalogue_text;
+use crate::code::{ActivationCode, NumpyFunction, code};
 use crate::elementary::{ElementaryConstants, constants, decays, log1p_of_share, sigmoid_lanes};
 use crate::kernel::{relu, relu_mask};
 
@@ -43,19 +43,19 @@ pub static ACTIVATIONS: [Activation; 10] = [
     Activation {
         name: "relu",
         title: "ReLU",
-        formula: "max(0, z)",
+        formula: catalogue_text("max(0, z)"),
         pytorch_gain_squared: Some(2.0),
         range: None,
         code: ActivationCode {
             numpy: NumpyFunction {
-                words: "ReLU of the hidden units: max(0, z).",
+                words: catalogue_text("ReLU of the hidden units: max(0, z)."),
                 definitions: "",
-                value: "np.maximum(z, 0)",
-                slope: "z > 0",
+                value: catalogue_text("np.maximum(z, 0)"),
+                slope: catalogue_text("z > 0"),
             },
-            pytorch: Code("nn.ReLU()"),
-            keras: Code(r#""relu""#),
-            jax: Code("jax.nn.relu(z)"),
+            pytorch: code("nn.ReLU()"),
+            keras: code(r#""relu""#),
+            jax: code("jax.nn.relu(z)"),
         },
         gate: true,
         apply: |values, slopes| for_each(values, slopes, |z| (relu(z), f64x2::ONE & relu_mask(z))),
@@ -63,19 +63,19 @@ pub static ACTIVATIONS: [Activation; 10] = [
     Activation {
         name: "leaky_relu",
         title: "Leaky ReLU",
-        formula: "z where z > 0, else 0.01 z",
+        formula: catalogue_text("z where z > 0, else 0.01 z"),
         pytorch_gain_squared: Some(2.0 / (1.0 + LEAK * LEAK)),
         range: None,
         code: ActivationCode {
             numpy: NumpyFunction {
-                words: "Leaky ReLU of the hidden units: z where z > 0, else 0.01 z.",
+                words: catalogue_text("Leaky ReLU of the hidden units: z where z > 0, else 0.01 z."),
                 definitions: "",
-                value: "np.where(z > 0, z, 0.01 * z)",
-                slope: "np.where(z > 0, 1, 0.01)",
+                value: catalogue_text("np.where(z > 0, z, 0.01 * z)"),
+                slope: catalogue_text("np.where(z > 0, 1, 0.01)"),
             },
-            pytorch: Code("nn.LeakyReLU(0.01)"),
-            keras: Code("keras.layers.LeakyReLU(negative_slope=0.01)"),
-            jax: Code("jax.nn.leaky_relu(z, negative_slope=0.01)"),
+            pytorch: code("nn.LeakyReLU(0.01)"),
+            keras: code("keras.layers.LeakyReLU(negative_slope=0.01)"),
+            jax: code("jax.nn.leaky_relu(z, negative_slope=0.01)"),
         },
         gate: false,
         apply: |values, slopes| for_each(values, slopes, leaky_relu),
@@ -83,19 +83,19 @@ pub static ACTIVATIONS: [Activation; 10] = [
     Activation {
         name: "elu",
         title: "ELU",
-        formula: "z where z > 0, else exp(z) − 1",
+        formula: catalogue_text("z where z > 0, else exp(z) − 1"),
         pytorch_gain_squared: None,
         range: None,
         code: ActivationCode {
             numpy: NumpyFunction {
-                words: "ELU of the hidden units: z where z > 0, else exp(z) - 1.",
+                words: catalogue_text("ELU of the hidden units: z where z > 0, else exp(z) - 1."),
                 definitions: "",
-                value: "np.where(z > 0, z, np.expm1(z))",
-                slope: "np.where(z > 0, 1, np.exp(z))",
+                value: catalogue_text("np.where(z > 0, z, np.expm1(z))"),
+                slope: catalogue_text("np.where(z > 0, 1, np.exp(z))"),
             },
-            pytorch: Code("nn.ELU()"),
-            keras: Code(r#""elu""#),
-            jax: Code("jax.nn.elu(z)"),
+            pytorch: code("nn.ELU()"),
+            keras: code(r#""elu""#),
+            jax: code("jax.nn.elu(z)"),
         },
         gate: false,
         apply: |values, slopes| for_each_number(values, slopes, |z| elu(z, 1.0, 1.0)),
@@ -103,21 +103,25 @@ pub static ACTIVATIONS: [Activation; 10] = [
     Activation {
         name: "selu",
         title: "SELU",
-        formula: "1.0507 z where z > 0, else 1.7581 (exp(z) − 1)",
+        formula: catalogue_text("1.0507 z where z > 0, else 1.7581 (exp(z) − 1)"),
         pytorch_gain_squared: Some(9.0 / 16.0),
         range: None,
         code: ActivationCode {
             numpy: NumpyFunction {
-                words: "SELU of the hidden units: scale * z where z > 0, else scale * alpha * (exp(z) - 1).",
-                definitions: r"SELU_SCALE = 1.0507009873554805
+                words: catalogue_text(
+                    "SELU of the hidden units: scale * z where z > 0, else scale * alpha * (exp(z) - 1).",
+                ),
+                definitions: catalogue_text(
+                    r"SELU_SCALE = 1.0507009873554805
 SELU_ALPHA = 1.6732632423543772
 ",
-                value: "SELU_SCALE * np.where(z > 0, z, SELU_ALPHA * np.expm1(z))",
-                slope: "SELU_SCALE * np.where(z > 0, 1, SELU_ALPHA * np.exp(z))",
+                ),
+                value: catalogue_text("SELU_SCALE * np.where(z > 0, z, SELU_ALPHA * np.expm1(z))"),
+                slope: catalogue_text("SELU_SCALE * np.where(z > 0, 1, SELU_ALPHA * np.exp(z))"),
             },
-            pytorch: Code("nn.SELU()"),
-            keras: Code(r#""selu""#),
-            jax: Code("jax.nn.selu(z)"),
+            pytorch: code("nn.SELU()"),
+            keras: code(r#""selu""#),
+            jax: code("jax.nn.selu(z)"),
         },
         gate: false,
         apply: |values, slopes| for_each_number(values, slopes, |z| elu(z, SELU_SCALE, SELU_ALPHA)),
@@ -125,22 +129,24 @@ SELU_ALPHA = 1.6732632423543772
     Activation {
         name: "gelu",
         title: "GELU",
-        formula: "z Φ(z)",
+        formula: catalogue_text("z Φ(z)"),
         pytorch_gain_squared: None,
         range: None,
         code: ActivationCode {
             numpy: NumpyFunction {
-                words: "GELU of the hidden units: z times the share of a normal distribution below z.",
-                definitions: r#"def normal_distribution(z):
+                words: catalogue_text("GELU of the hidden units: z times the share of a normal distribution below z."),
+                definitions: catalogue_text(
+                    r#"def normal_distribution(z):
     """The share of a standard normal distribution below z; NumPy has no error function."""
     return np.frompyfunc(lambda x: erfc(-x * np.sqrt(0.5)) / 2, 1, 1)(z).astype(float)
 "#,
-                value: "z * normal_distribution(z)",
-                slope: "normal_distribution(z) + z * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)",
+                ),
+                value: catalogue_text("z * normal_distribution(z)"),
+                slope: catalogue_text("normal_distribution(z) + z * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)"),
             },
-            pytorch: Code("nn.GELU()"),
-            keras: Code(r#""gelu""#),
-            jax: Code("jax.nn.gelu(z, approximate=False)"),
+            pytorch: code("nn.GELU()"),
+            keras: code(r#""gelu""#),
+            jax: code("jax.nn.gelu(z, approximate=False)"),
         },
         gate: false,
         apply: |values, slopes| for_each_number(values, slopes, gelu),
@@ -148,19 +154,19 @@ SELU_ALPHA = 1.6732632423543772
     Activation {
         name: "silu",
         title: "SiLU (swish)",
-        formula: "z / (1 + exp(−z))",
+        formula: catalogue_text("z / (1 + exp(−z))"),
         pytorch_gain_squared: None,
         range: None,
         code: ActivationCode {
             numpy: NumpyFunction {
-                words: "SiLU of the hidden units: z / (1 + exp(-z)).",
+                words: catalogue_text("SiLU of the hidden units: z / (1 + exp(-z))."),
                 definitions: "",
-                value: "z * sigmoid(z)",
-                slope: "sigmoid(z) * (1 + z * sigmoid(-z))",
+                value: catalogue_text("z * sigmoid(z)"),
+                slope: catalogue_text("sigmoid(z) * (1 + z * sigmoid(-z))"),
             },
-            pytorch: Code("nn.SiLU()"),
-            keras: Code(r#""silu""#),
-            jax: Code("jax.nn.silu(z)"),
+            pytorch: code("nn.SiLU()"),
+            keras: code(r#""silu""#),
+            jax: code("jax.nn.silu(z)"),
         },
         gate: false,
         apply: |values, slopes| for_each_decay(values, slopes, silu),
@@ -168,19 +174,19 @@ SELU_ALPHA = 1.6732632423543772
     Activation {
         name: "softplus",
         title: "Softplus",
-        formula: "ln(1 + exp(z))",
+        formula: catalogue_text("ln(1 + exp(z))"),
         pytorch_gain_squared: None,
         range: None,
         code: ActivationCode {
             numpy: NumpyFunction {
-                words: "Softplus of the hidden units: ln(1 + exp(z)).",
+                words: catalogue_text("Softplus of the hidden units: ln(1 + exp(z))."),
                 definitions: "",
-                value: "softplus(z)",
-                slope: "sigmoid(z)",
+                value: catalogue_text("softplus(z)"),
+                slope: catalogue_text("sigmoid(z)"),
             },
-            pytorch: Code("nn.Softplus()"),
-            keras: Code(r#""softplus""#),
-            jax: Code("jax.nn.softplus(z)"),
+            pytorch: code("nn.Softplus()"),
+            keras: code(r#""softplus""#),
+            jax: code("jax.nn.softplus(z)"),
         },
         gate: false,
         apply: |values, slopes| for_each_decay(values, slopes, softplus),
@@ -188,19 +194,19 @@ SELU_ALPHA = 1.6732632423543772
     Activation {
         name: "tanh",
         title: "tanh",
-        formula: "tanh(z)",
+        formula: catalogue_text("tanh(z)"),
         pytorch_gain_squared: Some(25.0 / 9.0),
         range: Some((-1.0, 1.0)),
         code: ActivationCode {
             numpy: NumpyFunction {
-                words: "tanh of the hidden units.",
+                words: catalogue_text("tanh of the hidden units."),
                 definitions: "",
-                value: "np.tanh(z)",
-                slope: "1 - np.tanh(z) ** 2",
+                value: catalogue_text("np.tanh(z)"),
+                slope: catalogue_text("1 - np.tanh(z) ** 2"),
             },
-            pytorch: Code("nn.Tanh()"),
-            keras: Code(r#""tanh""#),
-            jax: Code("jnp.tanh(z)"),
+            pytorch: code("nn.Tanh()"),
+            keras: code(r#""tanh""#),
+            jax: code("jnp.tanh(z)"),
         },
         gate: false,
         apply: |values, slopes| for_each(values, slopes, tanh),
@@ -208,19 +214,19 @@ SELU_ALPHA = 1.6732632423543772
     Activation {
         name: "sigmoid",
         title: "Sigmoid",
-        formula: "1 / (1 + exp(−z))",
+        formula: catalogue_text("1 / (1 + exp(−z))"),
         pytorch_gain_squared: Some(1.0),
         range: Some((0.0, 1.0)),
         code: ActivationCode {
             numpy: NumpyFunction {
-                words: "The logistic function of the hidden units: 1 / (1 + exp(-z)).",
+                words: catalogue_text("The logistic function of the hidden units: 1 / (1 + exp(-z))."),
                 definitions: "",
-                value: "sigmoid(z)",
-                slope: "sigmoid(z) * (1 - sigmoid(z))",
+                value: catalogue_text("sigmoid(z)"),
+                slope: catalogue_text("sigmoid(z) * (1 - sigmoid(z))"),
             },
-            pytorch: Code("nn.Sigmoid()"),
-            keras: Code(r#""sigmoid""#),
-            jax: Code("jax.nn.sigmoid(z)"),
+            pytorch: code("nn.Sigmoid()"),
+            keras: code(r#""sigmoid""#),
+            jax: code("jax.nn.sigmoid(z)"),
         },
         gate: false,
         apply: |values, slopes| for_each_decay(values, slopes, sigmoid),
@@ -228,19 +234,19 @@ SELU_ALPHA = 1.6732632423543772
     Activation {
         name: "identity",
         title: "Identity",
-        formula: "z",
+        formula: catalogue_text("z"),
         pytorch_gain_squared: Some(1.0),
         range: None,
         code: ActivationCode {
             numpy: NumpyFunction {
-                words: "The hidden units are linear.",
+                words: catalogue_text("The hidden units are linear."),
                 definitions: "",
-                value: "z",
-                slope: "np.ones_like(z)",
+                value: catalogue_text("z"),
+                slope: catalogue_text("np.ones_like(z)"),
             },
-            pytorch: Code("nn.Identity()"),
-            keras: Code(r#""linear""#),
-            jax: Code("z"),
+            pytorch: code("nn.Identity()"),
+            keras: code(r#""linear""#),
+            jax: code("z"),
         },
         gate: false,
         apply: |values, slopes| for_each(values, slopes, |z| (z, f64x2::ONE)),

@@ -1,10 +1,6 @@
 //! How the entries of the catalogue are written in Python: what exported scripts and snippets are made of.
 
-/// Code for the catalogue that the build writes for JavaScript. WebAssembly never reads it, and does not hold it.
-#[must_use]
-pub const fn python(text: &'static str) -> &'static str {
-    if cfg!(target_arch = "wasm32") { "" } else { text }
-}
+use crate::catalogue_text::catalogue_text;
 
 /// An expression in the words of a framework.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +9,12 @@ pub enum Expression {
     Code(&'static str),
     /// The framework has no such thing: why, in a sentence.
     Refused(&'static str),
+}
+
+/// An expression that is code.
+#[must_use]
+pub const fn code(text: &'static str) -> Expression {
+    Expression::Code(catalogue_text(text))
 }
 
 /// A function and its derivative in NumPy, of an array `z`.

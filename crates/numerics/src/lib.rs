@@ -35,6 +35,7 @@
 //! ```
 
 pub mod activation;
+pub mod catalogue_text;
 pub mod code;
 pub mod decision_surface;
 pub mod elementary;

@@ -2,7 +2,7 @@
 
 use wide::f64x2;
 
-use crate::code::python;
+use crate::catalogue_text::catalogue_text;
 use crate::elementary::{ElementaryConstants, constants, decays, log1p_of_share, sigmoid_lanes};
 
 /// Puts what it makes of each logit z and label y into the place of e^−|z|, which [`decays`] gives: the third.
@@ -40,9 +40,11 @@ pub static LOSSES: [Loss; 3] = [
     Loss {
         name: "cross_entropy",
         title: "Cross-entropy",
-        formula: "ln(1 + exp(z)) − y z",
-        summary: "Computed from the logit: finite however wrong an output is, with a gradient that never vanishes there.",
-        numpy: python(
+        formula: catalogue_text("ln(1 + exp(z)) − y z"),
+        summary: catalogue_text(
+            "Computed from the logit: finite however wrong an output is, with a gradient that never vanishes there.",
+        ),
+        numpy: catalogue_text(
             r#"def cross_entropy(z, y):
     """-y ln(p) - (1 - y) ln(1 - p) from the logit z: finite also where p rounds to 0 or 1."""
     return np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
@@ -59,10 +61,12 @@ def cross_entropy_slope(z, y):
     Loss {
         name: "cross_entropy_epsilon",
         title: "Cross-entropy with ε",
-        formula: "−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵",
-        summary: "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and where an output is sure \
+        formula: catalogue_text("−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵"),
+        summary: catalogue_text(
+            "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and where an output is sure \
                   and wrong its gradient vanishes: what most needs correction is not corrected.",
-        numpy: python(
+        ),
+        numpy: catalogue_text(
             r#"EPSILON_IN_LOG = 1e-5
 
 
@@ -83,9 +87,11 @@ def cross_entropy_epsilon_slope(z, y):
     Loss {
         name: "mse",
         title: "Squared error",
-        formula: "(p − y)²",
-        summary: "The mean squared error of the probability. Its gradient too vanishes where an output is sure and wrong.",
-        numpy: python(
+        formula: catalogue_text("(p − y)²"),
+        summary: catalogue_text(
+            "The mean squared error of the probability. Its gradient too vanishes where an output is sure and wrong.",
+        ),
+        numpy: catalogue_text(
             r#"def mse(z, y):
     """The squared error of the probability."""
     return sigmoid(np.where(y == 1, -z, z)) ** 2

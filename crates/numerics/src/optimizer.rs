@@ -1,6 +1,6 @@
 //! How parameters move, given their gradient: gradient descent, and rules that remember earlier gradients.
 
-use crate::code::python;
+use crate::catalogue_text::catalogue_text;
 use crate::network::{Layer, Network};
 
 /// A rule for moving parameters: one entry of the catalogue.
@@ -42,10 +42,10 @@ pub static OPTIMIZERS: [Optimizer; 4] = [
     Optimizer {
         name: "gradient_descent",
         title: "Gradient descent",
-        formula: "w ← w − η g",
-        source: "Cauchy (1847)",
+        formula: catalogue_text("w ← w − η g"),
+        source: catalogue_text("Cauchy (1847)"),
         constants: &[],
-        numpy: python(
+        numpy: catalogue_text(
             r#"def gradient_descent(gradient, memory, rate, training):
     """The step is the gradient times the learning rate."""
     return rate * gradient
@@ -56,10 +56,10 @@ pub static OPTIMIZERS: [Optimizer; 4] = [
     Optimizer {
         name: "momentum",
         title: "Momentum",
-        formula: "v ← momentum v + g;  w ← w − η v",
-        source: "Polyak (1964), in the form of PyTorch's SGD",
+        formula: catalogue_text("v ← momentum v + g;  w ← w − η v"),
+        source: catalogue_text("Polyak (1964), in the form of PyTorch's SGD"),
         constants: &["momentum"],
-        numpy: python(
+        numpy: catalogue_text(
             r#"def momentum(gradient, memory, rate, training):
     """A share of the last step is added (Polyak, 1964, as PyTorch's SGD writes it)."""
     memory["v"] = training["momentum"] * memory.get("v", 0) + gradient
@@ -71,10 +71,10 @@ pub static OPTIMIZERS: [Optimizer; 4] = [
     Optimizer {
         name: "rmsprop",
         title: "RMSProp",
-        formula: "s ← rho s + (1 − rho) g²;  w ← w − η g / (√s + epsilon)",
-        source: "Tieleman and Hinton (2012), Lecture 6.5; epsilon outside the root, as in PyTorch",
+        formula: catalogue_text("s ← rho s + (1 − rho) g²;  w ← w − η g / (√s + epsilon)"),
+        source: catalogue_text("Tieleman and Hinton (2012), Lecture 6.5; epsilon outside the root, as in PyTorch"),
         constants: &["rho", "epsilon"],
-        numpy: python(
+        numpy: catalogue_text(
             r#"def rmsprop(gradient, memory, rate, training):
     """The gradient is divided by the root of its mean square (Tieleman and Hinton, 2012)."""
     rho = training["rho"]
@@ -87,10 +87,12 @@ pub static OPTIMIZERS: [Optimizer; 4] = [
     Optimizer {
         name: "adam",
         title: "Adam",
-        formula: "m ← beta1 m + (1 − beta1) g;  v ← beta2 v + (1 − beta2) g²;  w ← w − η m̂ / (√v̂ + epsilon)",
-        source: "Kingma and Ba (2015), Algorithm 1",
+        formula: catalogue_text(
+            "m ← beta1 m + (1 − beta1) g;  v ← beta2 v + (1 − beta2) g²;  w ← w − η m̂ / (√v̂ + epsilon)",
+        ),
+        source: catalogue_text("Kingma and Ba (2015), Algorithm 1"),
         constants: &["beta1", "beta2", "epsilon"],
-        numpy: python(
+        numpy: catalogue_text(
             r#"def adam(gradient, memory, rate, training):
     """The mean gradient over the root of the mean square, both corrected for their start at 0
     (Kingma and Ba, 2015)."""
