@@ -134,12 +134,6 @@ pub struct RunDescription {
     pub formula: String,
     /// The same as text.
     pub formula_text: String,
-    /// What the initializer does and is for.
-    pub summary: &'static str,
-    /// Where its definition comes from.
-    pub source: &'static str,
-    /// Which framework uses it where one says nothing; empty if none does.
-    pub default_of: &'static str,
     /// The layers, first to last.
     pub layers: Vec<LayerStart>,
 }
@@ -323,9 +317,6 @@ impl Lab {
                 label,
                 formula: formula.element(),
                 formula_text: formula.text(),
-                summary: kind.summary,
-                source: kind.source,
-                default_of: kind.default_of,
                 layers: run.starts.clone(),
             }
         });

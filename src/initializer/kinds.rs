@@ -12,6 +12,7 @@ mod papers;
 use super::code::{Code, layer, weights};
 use super::parameter::{MODES, SHAPES, choice, mode, number_parameter, shape};
 use super::{Biases, Group, InitializerKind, Parameter, ParameterValue, Weights};
+use crate::catalogue_text::catalogue_text;
 
 const MEAN: Parameter = number_parameter("mean", 0.0, -1000.0, 1000.0, "Mean of the weights.");
 const GAIN: Parameter = number_parameter("gain", 1.0, -1000.0, 1000.0, "Factor on the matrix.");
@@ -33,8 +34,8 @@ const fn plain(
         name,
         title,
         group,
-        summary,
-        source,
+        summary: catalogue_text(summary),
+        source: catalogue_text(source),
         default_of: "",
         parameters: &[],
         label,

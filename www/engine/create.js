@@ -1,20 +1,18 @@
-/** Makes labs, and what else is asked of the core without one. */
+/** Opens labs, and what else is asked of the core without one. */
 import { engineBuild } from './core-instance.js';
 import * as glue from './generated/init_lab.js';
 import * as input from './input.js';
-import { Lab } from './lab-class.js';
 
 /**
- * The lab of an experiment, at iteration 0.
+ * The core's handle of an experiment's lab, at iteration 0.
  * @param {import('./generated/experiment.js').ExperimentInput} [experiment]
- * @returns {Promise<Lab>}
  * @throws {RangeError | TypeError} naming the field, the value and what is allowed
  * @throws {import('./load.js').EngineError} if the core cannot run here
  */
-export async function createLab(experiment = {}) {
+export async function openHandle(experiment = {}) {
   const given = input.plain(experiment, 'experiment');
   await engineBuild();
-  return new Lab(new glue.LabHandle(given));
+  return new glue.LabHandle(given);
 }
 
 /**

@@ -4,10 +4,11 @@
  * All numbers come from the Rust core. Its types are generated: of what it gives, by its bindings; of experiments, from its table of fields.
  */
 import { catalogue as whole } from '../experiment/catalogue.js';
+import { openHandle } from './create.js';
+import { Lab as CoreLab } from './lab-class.js';
 
-export { createLab, randomSeed, split } from './create.js';
+export { randomSeed, split } from './create.js';
 export { engineBuild } from './core-instance.js';
-export { Lab } from './lab-class.js';
 export { EngineError } from './load.js';
 
 /** @typedef {import('./generated/experiment.js').Experiment} Experiment */
@@ -16,7 +17,11 @@ export { EngineError } from './load.js';
 /** @typedef {import('./generated/experiment.js').Run} Run */
 /** @typedef {import('./generated/init_lab.js').Snapshot} Snapshot */
 /** @typedef {import('./generated/init_lab.js').RunSnapshot} RunSnapshot */
-/** @typedef {import('./generated/init_lab.js').RunDescription} RunDescription */
+/**
+ * A run in words. summary: what its initializer does and is for; source: where that is defined; defaultOf: which framework uses it where
+ * one says nothing, empty if none does.
+ * @typedef {import('./generated/init_lab.js').RunDescription & { summary: string, source: string, defaultOf: string }} RunDescription
+ */
 /** @typedef {import('./generated/init_lab.js').LayerStart} LayerStart */
 /** @typedef {import('./generated/init_lab.js').LayerParameters} LayerParameters */
 /** @typedef {import('./generated/init_lab.js').Samples} Samples */
@@ -40,3 +45,27 @@ export { EngineError } from './load.js';
  * @returns {Promise<Catalogue>}
  */
 export const catalogue = async () => structuredClone(whole);
+
+/** Runs trained side by side. Made by {@link createLab}; holds memory of the core until {@link Lab#free}. */
+export class Lab extends CoreLab {
+  /**
+   * Each run in words, with its layers as they started.
+   * @override @returns {RunDescription[]}
+   */
+  get runs() {
+    return super.runs.map((run) => {
+      const entry = whole.initializers.find(({ name }) => name === run.initializer);
+      const { summary = '', source = '', defaultOf = '' } = entry ?? {};
+      return { ...run, summary, source, defaultOf };
+    });
+  }
+}
+
+/**
+ * The lab of an experiment, at iteration 0.
+ * @param {ExperimentInput} [experiment]
+ * @returns {Promise<Lab>}
+ * @throws {RangeError | TypeError} naming the field, the value and what is allowed
+ * @throws {import('./load.js').EngineError} if the core cannot run here
+ */
+export const createLab = async (experiment) => new Lab(await openHandle(experiment));

@@ -2,7 +2,8 @@
 import { ENGINE } from './begun.js';
 import { applyChange } from './changes.js';
 import { compiledCore, engineBuild, useCore } from './core-instance.js';
-import { createLab, randomSeed, split } from './create.js';
+import { openHandle, randomSeed, split } from './create.js';
+import { Lab } from './lab-class.js';
 import { buffersOf, frame, runsOf } from './frame.js';
 import { productsOf } from './picture.js';
 import { buffersIn, reading } from './read.js';
@@ -44,7 +45,7 @@ const api = {
   /** @param {string} id @param {number} epoch @param {any} experiment */
   open: (id, epoch, experiment) =>
     settle(async () => {
-      const lab = await createLab(experiment);
+      const lab = new Lab(await openHandle(experiment));
       const old = labs.get(id);
       if (old && old.epoch > epoch) {
         lab.free();

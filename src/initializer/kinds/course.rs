@@ -1,11 +1,12 @@
 //! The documents the project comes from.
 
 use super::{Code, GLOROT, Group, HE, InitializerKind, LECUN, MEAN, Weights, number_parameter, plain, weights};
+use crate::catalogue_text::catalogue_text;
 use crate::distribution::{Distribution, Mode, Shape, VarianceScaling};
 
 pub(super) const KINDS: &[InitializerKind] = &[
     InitializerKind {
-        default_of: "Biases in Keras, Flax and the courses.",
+        default_of: catalogue_text("Biases in Keras, Flax and the courses."),
         ..plain(
             ("zeros", "Zeros"),
             Group::Course,

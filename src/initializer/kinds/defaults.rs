@@ -1,11 +1,12 @@
 //! What frameworks do if one says nothing.
 
 use super::{Biases, Code, Group, InitializerKind, Weights, layer, plain, truncated_pytorch};
+use crate::catalogue_text::catalogue_text;
 use crate::distribution::{Distribution, Mode, Shape, VarianceScaling};
 
 pub(super) const KINDS: &[InitializerKind] = &[
     InitializerKind {
-        default_of: "PyTorch: torch.nn.Linear.",
+        default_of: catalogue_text("PyTorch: torch.nn.Linear."),
         biases: Biases::LikeWeights,
         ..plain(
             ("pytorch_linear", "PyTorch Linear"),
@@ -37,7 +38,7 @@ biases = jax.random.uniform(key_of_biases, (units,), minval=-limit, maxval=limit
         )
     },
     InitializerKind {
-        default_of: "Keras: Dense.",
+        default_of: catalogue_text("Keras: Dense."),
         biases: Biases::Constant(0.0),
         ..plain(
             ("keras_dense", "Keras Dense"),
@@ -64,7 +65,7 @@ biases = jnp.full((units,), float(0))",
         )
     },
     InitializerKind {
-        default_of: "Flax: linen.Dense and nnx.Linear.",
+        default_of: catalogue_text("Flax: linen.Dense and nnx.Linear."),
         biases: Biases::Constant(0.0),
         ..plain(
             ("flax_dense", "Flax Dense"),
@@ -88,7 +89,7 @@ biases = jnp.full((units,), float(0))",
         )
     },
     InitializerKind {
-        default_of: "scikit-learn: MLPClassifier and MLPRegressor.",
+        default_of: catalogue_text("scikit-learn: MLPClassifier and MLPRegressor."),
         biases: Biases::LikeWeights,
         ..plain(
             ("sklearn_mlp", "scikit-learn MLP"),
@@ -127,7 +128,7 @@ biases = jax.random.uniform(key_of_biases, (units,), minval=-limit, maxval=limit
         )
     },
     InitializerKind {
-        default_of: "TensorFlow Playground.",
+        default_of: catalogue_text("TensorFlow Playground."),
         biases: Biases::Constant(0.1),
         ..plain(
             ("playground", "Playground"),

@@ -4,6 +4,7 @@ use super::{
     Code, GAIN, GLOROT, Group, HE, InitializerKind, LECUN, MEAN, MODES, SHAPES, Weights, choice, layer, mode,
     number_parameter, plain, scaled_label, shape, truncated_pytorch, weights,
 };
+use crate::catalogue_text::catalogue_text;
 use crate::distribution::{Distribution, Mode, Shape, VarianceScaling};
 
 pub(super) const KINDS: &[InitializerKind] = &[    plain(
@@ -56,7 +57,7 @@ layer.weight.mul_({gain})}"),
 )
     },
     InitializerKind {
-        default_of: "Keras: Embedding.",
+        default_of: catalogue_text("Keras: Embedding."),
         parameters: &[
             number_parameter("minval", -0.05, -1000.0, 1000.0, "Lower end of the range."),
             number_parameter("maxval", 0.05, -1000.0, 1000.0, "Upper end of the range; not below the lower."),
@@ -158,7 +159,7 @@ nn.init.trunc_normal_(layer.weight, std=std, a=-2 * std, b=2 * std)}"),
  },
 ),
     InitializerKind {
-        default_of: "Keras: Dense and the convolutions.",
+        default_of: catalogue_text("Keras: Dense and the convolutions."),
         ..plain(
             ("glorot_uniform", "Glorot uniform"),
             Group::Keras,
@@ -202,7 +203,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("He e
  },
 ),
     InitializerKind {
-        default_of: "Flax and JAX: Dense and the convolutions.",
+        default_of: catalogue_text("Flax and JAX: Dense and the convolutions."),
         ..plain(
             ("lecun_normal", "LeCun normal"),
             Group::Keras,
@@ -233,7 +234,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("LeCu
 ),
     InitializerKind {
         parameters: &[GAIN],
-        default_of: "Recurrent kernels in Keras.",
+        default_of: catalogue_text("Recurrent kernels in Keras."),
         ..plain(
             ("orthogonal", "Orthogonal"),
             Group::Keras,
