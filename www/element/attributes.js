@@ -1,6 +1,6 @@
 /**
- * What the attributes of an element ask for: a preset, an experiment over it, and single fields over both. A wrong value counts as not
- * given, and there is a note that says so. No DOM.
+ * Merges an element's attributes: a preset, an experiment laid over it, and single fields laid over both. An invalid
+ * value is ignored and reported in a note. No DOM.
  */
 import { reseeded } from '../experiment/dataset.js';
 import { DEFAULT_PRESET, fields } from '../experiment/catalogue.js';
@@ -14,10 +14,10 @@ import { LARGEST_TEXT, jsonFrom, quoted } from '../experiment/notation.js';
 /** @typedef {import('../views/messages.js').Note} Note */
 /** @typedef {{ preset: string | undefined, experiment: any, values: Map<string, any> }} Asked  values: of single fields, by path */
 
-/** Each field that has an attribute, and the property of the element that goes with it. */
+/** Each experiment field that has an attribute, with the corresponding property of the element. */
 export const SINGLE = properties(fields).filter(({ path }) => path !== 'format');
 
-/** Types of which the table knows everything; of the others the core knows more. */
+/** Types that the field table describes completely. The core validates the others. */
 const PLAIN = ['number', 'integer', 'integers', 'choice'];
 
 /**
@@ -46,7 +46,7 @@ function valueOf(property, given) {
 }
 
 /**
- * What is wrong with what is to be an experiment; null where it is an object, which is for the core to judge.
+ * Says why a value cannot be an experiment. Null for an object, which the core validates.
  * @param {any} given  a value, or a text that is no JSON
  */
 export function experimentProblem(given) {
@@ -63,7 +63,7 @@ export function experimentProblem(given) {
   return `experiment: ${quoted(text)} is not allowed; must be an experiment, an object as JSON${why}`;
 }
 
-/** What an attribute's text stands for; the text itself where it stands for nothing. @param {Property} property @param {string | null} text */
+/** Parses an attribute. Falls back to the raw text if it cannot be parsed. @param {Property} property @param {string | null} text */
 export function fromText(property, text) {
   try {
     return text === null ? null : valueOf(property, text);
@@ -74,14 +74,19 @@ export function fromText(property, text) {
 
 /** @typedef {Error & import('../experiment/refused.js').Refused} Refusal */
 
-/** A refusal by the name of an attribute; where it is of a part of what the attribute says, that is named, too. @param {string} attribute @param {string} path @param {Refusal} error */
+/**
+ * Renames a refusal after the attribute. If it concerns one part of the value, the message names that part too.
+ * @param {string} attribute
+ * @param {string} path
+ * @param {Refusal} error
+ */
 const note = (attribute, path, error) => ({
   attribute,
   message: error.path === path ? attribute + error.message.slice(path.length) : `${attribute}: ${error.message}`,
 });
 
 /**
- * What single attributes say.
+ * Reads the attributes of single fields.
  * @param {(key: string) => any} read  a property of the element
  * @returns {{ values: Map<string, any>, notes: Note[] }}  by path
  */
@@ -101,29 +106,29 @@ export function readSingle(read) {
   return { values, notes };
 }
 
-/** The experiment that is asked for, as the core takes it. @param {Asked} asked @returns {any} */
+/** The requested experiment, as input for the core. @param {Asked} asked @returns {any} */
 export function assembled({ preset, experiment, values }) {
   let whole = { preset, ...experiment };
   for (const [path, value] of values) {
     const [group, field] = path.split('.');
-    // What is no object here the core refuses in words.
+    // The core refuses a value that is not an object and explains why.
     if (!field || whole[group] === undefined || isObject(whole[group])) whole = set(whole, path, value);
   }
   if (values.has('dataset.name') && isObject(whole.dataset)) whole.dataset = only(whole.dataset);
   return whole;
 }
 
-/** Fields of points of one's own, and no others. */
+/** Fields that only the user's own points have. */
 const OWN = ['points', 'testPoints'];
 
-/** What a data set of this name can have. @param {any} dataset */
+/** The fields of the data set with this name. @param {any} dataset */
 const only = (dataset) =>
   Object.fromEntries(
     Object.entries(dataset).filter(([key]) => key === 'name' || OWN.includes(key) === (dataset.name === 'custom')),
   );
 
 /**
- * The same without what the core refused, and a note of it; null where no attribute but `experiment` is to blame.
+ * Drops the value that the core refused and adds a note. Null if only the `experiment` attribute can be at fault.
  * @param {Asked} asked @param {Refusal} error  of the core
  * @returns {{ asked: Asked, notes: Note[] } | null}
  */
@@ -143,7 +148,7 @@ export function withoutRefused(asked, error) {
 }
 
 /**
- * What a field has where no attribute of its own says something.
+ * The value of a field without an attribute of its own.
  * @param {{ experiment: any, preset: any }} asked  preset: complete @param {string} path
  */
 function usual({ experiment, preset }, path) {
@@ -151,7 +156,7 @@ function usual({ experiment, preset }, path) {
 }
 
 /**
- * The experiment in force, with what is now asked of some fields; what the user did to others stays.
+ * The current experiment with the newly requested fields. Fields that the user changed keep their values.
  * @param {any} current  complete
  * @param {string[]} paths  that changed
  * @param {{ experiment: any, preset: any, values: Map<string, any> }} asked  preset: complete
@@ -166,9 +171,9 @@ export function changed(current, paths, asked) {
   if (!data.length) return next;
   const { dataset } = current;
   const name = wanted('dataset.name');
-  // Other data are as they were asked for, whatever was done to those before them.
+  // A different data set starts with the requested fields. Changes to the previous one do not carry over.
   if (data.includes('dataset.name') && name !== dataset.name) return { ...next, dataset: datasetAskedFor(asked) };
-  // What is asked of data that the user has left does not concern those that the user has chosen.
+  // Fields requested for a data set that the user has left do not apply to the user's own choice.
   if (name !== dataset.name) return next;
   /** @type {any} */
   let made = dataset;
@@ -187,7 +192,7 @@ export function changed(current, paths, asked) {
 /** @param {{ experiment: any, preset: any, values: Map<string, any> }} asked */
 function datasetAskedFor({ experiment, preset, values }) {
   const { testSeed, ...rest } = preset.dataset;
-  // Test points that follow the training points go on following.
+  // Test points that follow the training points keep following them.
   let dataset = { ...(testSeed === (rest.seed + 1) % 2 ** 32 ? rest : preset.dataset), ...experiment?.dataset };
   for (const [path, value] of values) if (path.startsWith('dataset.')) dataset = set({ dataset }, path, value).dataset;
   return only(dataset);

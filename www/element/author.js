@@ -1,6 +1,6 @@
 /**
- * What the author of a page asks of an element, done: an experiment opened from its attributes, and each later change of them with as
- * little disruption as it takes. What is refused counts as not given, and leaves a note.
+ * Applies the page author's attributes: opens the experiment and applies later changes with as little disruption as
+ * possible. A refused value is ignored and reported in a note.
  */
 import { SINGLE, assembled, changed, experimentProblem, readSingle, withoutRefused } from './attributes.js';
 import { Stale } from '../engine/failure.js';
@@ -12,7 +12,7 @@ import { Superseded } from '../player/work-queue.js';
 
 /** @typedef {import('../views/messages.js').Note} Note */
 
-/** Fields that change while training. @type {Record<string, (value: any) => import('../player/edits.js').Edit>} */
+/** Fields that can change during training. @type {Record<string, (value: any) => import('../player/edits.js').Edit>} */
 const LIVE = {
   'training.learningRate': setLearningRate,
   'training.iterations': setIterations,
@@ -20,28 +20,28 @@ const LIVE = {
 };
 
 export class Author {
-  /** What attributes say that cannot be. @type {Note[]} */
+  /** Notes about invalid attributes. @type {Note[]} */
   notes = [];
   #host;
 
   /**
-   * @param {object} host  the element, as far as it is needed here
+   * @param {object} host  the parts of the element that this class uses
    * @param {import('../player/player.js').Player} host.player
    * @param {(key: string) => any} host.read  a property
-   * @param {() => void} host.noted  notes have come or gone
+   * @param {() => void} host.noted  called when the notes change
    */
   constructor(host) {
     this.#host = host;
   }
 
-  /** What attributes ask for. */
+  /** The values requested by attributes. */
   #asked() {
     const { read } = this.#host;
     const { values, notes } = readSingle(read);
     this.notes = notes;
     const preset = String(read('preset') ?? DEFAULT_PRESET);
     const experiment = read('experiment') ?? null;
-    // What the default preset has is what an experiment leaves out: over that one, it names none.
+    // Omitted fields take the values of the default preset anyway, so an experiment over that preset names none.
     return { preset: experiment && preset === DEFAULT_PRESET ? undefined : preset, experiment, values };
   }
 
@@ -51,13 +51,13 @@ export class Author {
     this.#host.noted();
   }
 
-  /** The experiment as a whole cannot be: said in its place. @param {Error} error */
+  /** Reports that the experiment as a whole is invalid. @param {Error} error */
   blame(error) {
     if (!(error instanceof Superseded))
       this.#note({ attribute: 'experiment', message: `experiment: ${error.message}` });
   }
 
-  /** The experiment that attributes ask for, as the core takes it, and what to ask for where it is refused. */
+  /** The experiment that the attributes request, and a fallback if the core refuses it. */
   whole() {
     const { player, read } = this.#host;
     const given = read('experiment') ?? null;
@@ -87,7 +87,7 @@ export class Author {
   }
 
   /**
-   * Does what changed attributes ask for, in an experiment that is open.
+   * Applies changed attributes to an open experiment.
    * @param {Map<PropertyKey, any>} changes
    */
   async change(changes) {

@@ -1,4 +1,4 @@
-/** The lab of an element: its player, what is looked at, and the controllers that open, paint and extend it. */
+/** The lab of an element: its player, its view state, and the controllers that open, paint and extend it. */
 import { actions } from './actions/index.js';
 import { SINGLE, fromText } from './attributes.js';
 import { LateFeatures } from './late-features.js';
@@ -20,13 +20,13 @@ import { statusSentence } from '../views/messages.js';
 /** @typedef {InstanceType<import('./methods.js').WithProperties>} Element */
 /** @typedef {import('../views/view.js').Look & { inside: import('../views/inside/inside-look.js').InsideLook, share: { open: boolean, brought: File[] | string | null } }} State  what belongs to looking, not to the experiment */
 
-/** Under this key an element has its lab. */
+/** The key under which an element holds its lab. */
 export const lab = Symbol('lab');
 
-/** How many runs take their place before it is known how many there are, so that little moves when it is. */
+/** Number of placeholders for runs while their count is unknown. It keeps the layout from moving. */
 const EXPECTED_RUNS = 3;
 const MOST_EXPECTED = 8;
-/** A screen reader hears of a moving lab this often. */
+/** Milliseconds between screen-reader announcements while the lab is moving. */
 const STATUS_INTERVAL = 5000;
 
 const INITIALIZERS = /** @type {typeof SINGLE[number]} */ (SINGLE.find(({ path }) => path === 'runs'));
@@ -50,10 +50,10 @@ export class Lab {
     inside: newInside(),
     share: { open: false, brought: null },
   };
-  /** What `views` and `hide` leave. */
+  /** The views and parts that `views` and `hide` leave visible. */
   #shown = shown(null, null);
   #labels = new RunLabels();
-  /** Notes that an event has told of. @type {Set<string>} */
+  /** Notes already reported by an event. @type {Set<string>} */
   #noted = new Set();
   #spoken = 0;
   /** The iteration of the last frame. */
@@ -116,13 +116,13 @@ export class Lab {
     element.addController({ hostDisconnected: () => this.features.sharing?.close() });
   }
 
-  /** Changes what is looked at. @param {Partial<State>} part */
+  /** Changes the view state. @param {Partial<State>} part */
   set(part) {
     this.state = { ...this.state, ...part };
     this.#element.requestUpdate();
   }
 
-  /** Changes what is looked at inside the networks. @param {Partial<State['inside']>} part */
+  /** Changes the view state of Look inside. @param {Partial<State['inside']>} part */
   setInside(part) {
     this.set({ inside: { ...this.state.inside, ...part } });
     if ('follow' in part && this.state.inside.open) this.player.show({ inside: insideQuestion(this.state.inside) });
@@ -135,19 +135,19 @@ export class Lab {
     this.player.show({ inside: insideQuestion(this.state.inside) });
   }
 
-  /** Ends the reading of the cost chart. */
+  /** Stops reading the cost chart. */
   stopReading() {
     this.painting.reader?.stopReading();
     this.set({ reading: null });
   }
 
-  /** What was refused stands beside its control; null: nothing was. @param {string} control @param {string | null} message */
+  /** Shows a refusal beside its control. Null clears it. @param {string} control @param {string | null} message */
   problem(control, message) {
     this.set({ problems: message === null ? {} : { [control]: message } });
   }
 
   /**
-   * Does what a control asks, and shows beside it what is refused.
+   * Runs a control's action and shows a refusal beside the control.
    * @param {string} control @param {() => Promise<any> | void} work
    */
   async byUser(control, work) {
@@ -164,7 +164,7 @@ export class Lab {
 
   // For methods
 
-  /** How many samples there are. */
+  /** Numbers of training and test samples. */
   get samples() {
     const { points } = this.player.model;
     return { train: points?.train.labels.length ?? 0, test: points?.test.labels.length ?? 0 };
@@ -176,7 +176,7 @@ export class Lab {
     return this.pending.untilRest(this.opener.standing, () => move(this.player));
   }
 
-  /** Until there is something to see. */
+  /** Resolves when the first frame is shown. */
   async opened() {
     this.opener.want();
     await this.pending.untilShown(() => this.opener.standing);
@@ -202,12 +202,12 @@ export class Lab {
     if (!this.waits) this.painting.paint();
   }
 
-  /** Whether it opens when it is looked at, and was not. */
+  /** Whether the lab has not been asked to open and shows nothing yet. */
   get waits() {
     return !this.opener.wanted && !this.player.model.frame;
   }
 
-  /** Whether nothing is to be done for it before others: it waits for a look. */
+  /** Whether the lab is to wait until it scrolls into view, and other labs go first. */
   get isLazy() {
     return loadingNamed(this.#element.loading).word === 'lazy';
   }
@@ -218,7 +218,7 @@ export class Lab {
     this.player.setVisible(visible);
   }
 
-  /** What is not shown is not computed, and is forgotten as far as it is a view's own. */
+  /** Stops computing hidden views and forgets their own state. */
   #show() {
     const { views, hide, hasUpdated } = this.#element;
     this.#shown = shown(views, hide);
@@ -230,7 +230,10 @@ export class Lab {
     this.painting.renew();
   }
 
-  /** Opens the look inside that `views` names, or closes one that is not shown. What waits for a look asks for no part of it yet. */
+  /**
+   * Opens Look inside if `views` names it, and closes it if it is hidden. A lab that has not been asked to open does
+   * not open it.
+   */
   #lookInside() {
     const { shows, opensInside } = this.#shown;
     if (opensInside === this.state.inside.open || (opensInside ? !this.opener.wanted : shows('inside'))) return;
@@ -246,7 +249,7 @@ export class Lab {
     if (what === 'frame' || what === 'picture') {
       if (iteration < this.#drawnTo) this.stopReading();
       this.#drawnTo = iteration;
-      // What is drawn ten times a second leaves the frames in between to the pictures.
+      // Controls update ten times a second. Frames in between only repaint the pictures.
       if (what === 'picture') painting.paintFrame();
       this.#emit('progress', { iteration, iterations: model.lastIteration });
       if (what === 'picture') return;
@@ -288,7 +291,7 @@ export class Lab {
 
   // What is shown
 
-  /** What is wrong with attributes. */
+  /** Notes about invalid attributes. */
   get #notes() {
     const { theme, home } = this.#element;
     const looks = [themeNamed(theme), loadingNamed(this.#element.loading), this.#shown];
@@ -303,7 +306,7 @@ export class Lab {
       this.#emit('error', { type: 'attribute', reason: 'attribute', attribute, message });
   }
 
-  /** How many runs there will be, as far as its attributes say. */
+  /** The number of runs expected from the attributes. */
   get #expected() {
     const { initializers } = /** @type {any} */ (this.#element);
     const listed = typeof initializers === 'string' ? fromText(INITIALIZERS, initializers) : initializers;

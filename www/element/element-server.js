@@ -1,2 +1,2 @@
-/** What stands in for the element in Node, where frameworks import it to render a page: a server has no custom elements, so nothing is defined. */
+/** Replaces the element in Node, for server-side rendering. A server has no custom elements, so this module defines nothing. */
 export class InitLab {}

@@ -1,6 +1,6 @@
-/** Pictures and tables that other people's code asks of an element: the share feature makes them. */
+/** Pictures and tables for the element's public methods. */
 
-/** What exports, and of what; the lab has to be open. @param {import('./late-features.js').LateFeatures} features */
+/** The exporter and its input. The lab must be open. @param {import('./late-features.js').LateFeatures} features */
 async function exporting(features) {
   const part = await features.parts.share.want();
   const source = features.sharing?.source;

@@ -6,16 +6,16 @@ import { withProperties } from './properties.js';
 import { styles } from './styles.js';
 
 /**
- * @fires load      the first frame has come
+ * @fires load      the first frame is drawn
  * @fires error     detail: { reason, message }
  * @fires progress  detail: { iteration, iterations }
- * @fires change    detail: { experiment, isUserInitiated, isOpened }; isOpened: as a whole, not made of the one before
+ * @fires change    detail: { experiment, isUserInitiated, isOpened }; isOpened: opened as a whole, not edited
  * @fires finish    the last iteration has been reached; detail: { iteration }
  */
 class InitLabElement extends withMethods(withProperties(LitElement)) {
   static styles = styles;
 
-  /** In another document, whose windows have sheets of their own. */
+  /** Adopts style sheets of the element's own document, which another document cannot share. */
   createRenderRoot() {
     if (this.ownerDocument === document) return super.createRenderRoot();
     const root = this.shadowRoot ?? this.attachShadow(InitLabElement.shadowRootOptions);
@@ -28,7 +28,7 @@ class InitLabElement extends withMethods(withProperties(LitElement)) {
     this[lab].painting.renew();
   }
 
-  /** What nobody looks at yet takes its place after what somebody does: a page may have many of them. */
+  /** Labs outside the viewport start after visible ones, since a page may have many. */
   async scheduleUpdate() {
     if (!this.hasUpdated && this[lab].isLazy) await new Promise((then) => setTimeout(then));
     await super.scheduleUpdate();
@@ -52,7 +52,7 @@ class InitLabElement extends withMethods(withProperties(LitElement)) {
   }
 }
 
-// A second copy of this script on a page must not fail: the first one's element serves both, whatever its version.
+// A second copy of this script must not fail. The element defined first serves both, whatever its version.
 if (!customElements.get('init-lab')) customElements.define('init-lab', InitLabElement);
 
 /** @typedef {InitLabElement} InitLab */

@@ -1,9 +1,9 @@
-/** Which keys the element uses where the focus is: those the page is not to hear, all others are the page's. */
+/** Keys that the element handles itself and hides from the page. All other keys reach the page. */
 
 const ARROWS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
 const MOVES = [...ARROWS, 'Home', 'End', 'PageUp', 'PageDown'];
 const EDITS = [...MOVES, 'Enter', 'Backspace', 'Delete', 'Insert'];
-/** With Ctrl or ⌘, what a text field does. */
+/** With Ctrl or ⌘: the editing shortcuts of text fields. */
 const EDITING = 'acvxyz';
 
 /** @param {Element} target */
@@ -22,7 +22,7 @@ function uses(event) {
   const target = /** @type {Element} */ (event.composedPath()[0]);
   const { key, ctrlKey, metaKey, altKey, defaultPrevented, isComposing } = event;
   if (key === 'Tab') return false;
-  // Whoever handled it prevented what the browser does; and a dialog closes.
+  // A handler of the key has prevented its default action. Escape closes an open dialog.
   if (defaultPrevented || isComposing || (key === 'Escape' && target.closest('dialog[open]'))) return true;
   const kind = kindOf(target);
   const types = key.length === 1;
@@ -48,7 +48,7 @@ function uses(event) {
   }
 }
 
-/** Keeps from the page what is used here: slides do not turn while someone types, or moves a slider. @param {KeyboardEvent} event */
+/** Hides handled keys from the page, so that typing or moving a slider does not turn slides. @param {KeyboardEvent} event */
 export function keep(event) {
   if (uses(event)) event.stopPropagation();
 }

@@ -1,21 +1,21 @@
-/** Features of an element that are fetched when they are first wanted: set-up, look inside, Share; and what each adds. */
+/** Optional features of an element, loaded on first use: set-up, Look inside and Share. */
 import { adoptStyles } from './late-styles.js';
 import { editorOf } from './own-points.js';
 import { LateFeature } from '../views/late-feature.js';
 
 /**
- * @typedef {object} Host  the element, as far as it is needed here
+ * @typedef {object} Host  the parts of the element that this class uses
  * @property {import('../player/player.js').Player} player
- * @property {import('lit').CSSResultOrNative[]} styles  the element's own
+ * @property {import('lit').CSSResultOrNative[]} styles  the element's own styles
  * @property {() => ShadowRoot | undefined} root
  * @property {() => void} changed
- * @property {() => void} repoint  other points are to be seen
+ * @property {() => void} repoint  called when other points are to be drawn
  * @property {Omit<import('../share/sharing.js').Host, 'player'>} share
  */
 
 export class LateFeatures {
   #host;
-  /** The user's own points, while they are edited. @type {import('../data/editor.js').DataEditor | null} */
+  /** The editor of the user's own points, while it is open. @type {import('../data/editor.js').DataEditor | null} */
   own = null;
   /** @type {import('../views/inside/paint.js').InsidePainter | null} */
   insidePainter = null;
@@ -33,7 +33,7 @@ export class LateFeatures {
     };
   }
 
-  /** A feature has come, is on its way, or could not be had. */
+  /** Called when the state of a feature changes: loading, loaded or failed. */
   #come() {
     const { player, repoint, changed, share: host } = this.#host;
     const { setup, inside, share } = this.parts;
@@ -48,7 +48,7 @@ export class LateFeatures {
     changed();
   }
 
-  /** Gives the element's root the styles of the features that have come. @param {ShadowRoot | undefined} [root] */
+  /** Adds the styles of the loaded features to the element's root. @param {ShadowRoot | undefined} [root] */
   adopt(root = this.#host.root()) {
     const { setup, inside, share } = this.parts;
     const late = [setup, inside, share].flatMap(({ part }) => (part ? [part.css] : []));

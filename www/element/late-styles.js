@@ -1,11 +1,11 @@
-/** Styles of features that are fetched late, given to a shadow root that has its own. */
+/** Adds the styles of optional features to a shadow root that has styles of its own. */
 import { supportsAdoptingStyleSheets, unsafeCSS } from 'lit';
 
 /** A sheet for each style, shared by all elements of a page. @type {Map<string, import('lit').CSSResult>} */
 const sheets = new Map();
 
 /**
- * A style as a sheet that this root can adopt: one of another document's window cannot.
+ * A style as a sheet that this root can adopt. A root cannot adopt a sheet of another document's window.
  * @param {ShadowRoot} root @param {import('lit').CSSResultOrNative} style
  */
 function sheetFor({ ownerDocument }, style) {
@@ -18,7 +18,7 @@ function sheetFor({ ownerDocument }, style) {
 }
 
 /**
- * Gives a shadow root styles behind its own, in the same order however they come.
+ * Adds styles to a shadow root after its own, always in the same order.
  * @param {ShadowRoot} root @param {import('lit').CSSResultOrNative[]} own @param {string[]} late
  */
 export function adoptStyles(root, own, late) {

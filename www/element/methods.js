@@ -1,4 +1,4 @@
-/** Methods of <init-lab>: what other people's code asks of it. */
+/** Public methods of <init-lab>. */
 import { toBlob, toCSV } from './exports.js';
 import { Lab, lab } from './element-lab.js';
 import { resultsRead, resultsShown } from './results.js';
@@ -12,7 +12,7 @@ export const withMethods = (Base) =>
   class WithMethods extends Base {
     [lab] = new Lab(this);
 
-    /** Trains at the speed set; an element that is on no page plays once it is there. */
+    /** Plays at the chosen speed. An element that is not on a page plays after it is added to one. */
     play() {
       this[lab].opener.play();
     }
@@ -21,24 +21,24 @@ export const withMethods = (Base) =>
       this[lab].opener.pause();
     }
 
-    /** Whether nothing moves. */
+    /** Whether the lab is at rest. */
     get paused() {
       return this[lab].player.model.mode === 'rest';
     }
 
-    /** Rests; what it gives back goes on as before. Null where nothing moved. @returns {(() => void) | null} */
+    /** Pauses. Returns a function that resumes, or null if nothing was moving. @returns {(() => void) | null} */
     suspend() {
       return this[lab].player.suspend();
     }
 
-    /** Iteration 0, with the same weights. @returns {Promise<void>} */
+    /** Returns to iteration 0 with the same weights. @returns {Promise<void>} */
     async rewind() {
       await this[lab].opener.rewind();
     }
 
     /**
-     * @param {number} [count] iterations to go on by
-     * @returns {Promise<number>} the iteration at which the lab next comes to rest: there, unless something else was asked for meanwhile
+     * @param {number} [count] iterations to advance
+     * @returns {Promise<number>} the iteration at which the lab next comes to rest; another command may change it
      */
     advance(count = 1) {
       if (!Number.isSafeInteger(count) || count < 0)
@@ -51,53 +51,57 @@ export const withMethods = (Base) =>
       return this[lab].untilRest((player) => player.runToEnd());
     }
 
-    /** The iteration that all runs have reached. */
+    /** The iteration reached by all runs. */
     get iteration() {
       return this[lab].player.iteration;
     }
 
-    /** Whether nothing moves and the picture is complete; out of sight, at least a coarse one. */
+    /** Whether the lab is at rest and its picture is complete. Out of sight, a coarse picture counts as complete. */
     get settled() {
       return this[lab].player.model.settled;
     }
 
-    /** What is on screen: the figures of every run. Null before load. */
+    /** The results on screen, for every run. Null before load. */
     getResults() {
       const { frame } = this[lab].player.model;
       return frame && resultsShown(frame, this[lab].samples);
     }
 
     /**
-     * What passes through each run's network, exactly, at the iteration reached when the engine is asked: between two frames, where the lab
-     * moves.
+     * Exact measurements inside each run's network, at the iteration reached when the engine is asked. In a moving lab
+     * this lies between two frames.
      */
     async inspect() {
       await this[lab].opened();
       return resultsRead(await this[lab].player.read('inspections'), this[lab].samples);
     }
 
-    /** The complete experiment: the same object as a file, a link and the headless API use. Null before load. */
+    /** The complete experiment, in the format of files, links and the headless API. Null before load. */
     getState() {
       const { experiment } = this[lab].player.model;
       return experiment && structuredClone(experiment);
     }
 
-    /** Opens an experiment. A refused one rejects, and leaves what was shown. @param {any} experiment @returns {Promise<void>} */
+    /**
+     * Opens an experiment. Rejects a refused one and keeps the current experiment.
+     * @param {any} experiment
+     * @returns {Promise<void>}
+     */
     async setState(experiment) {
-      // What is left out is the default, as for the engine.
+      // As in the engine, omitted fields take their defaults.
       await this[lab].opener.openState(structuredClone(experiment === undefined ? {} : experiment));
     }
 
-    /** The text of a link to the experiment, without "#", such as "preset=deep_relu&learningRate=0.1"; empty before load. */
+    /** The experiment as the text of a link, without "#", such as "preset=deep_relu&learningRate=0.1". Empty before load. */
     getLink() {
       const { experiment, catalogue, preset } = this[lab].player.model;
       return experiment ? toLink(experiment, /** @type {any} */ (catalogue), preset?.name) : '';
     }
 
     /**
-     * Opens what a link says. What of it cannot be read, or is refused, is left out, and said above the lab.
+     * Opens a link. Leaves out unreadable and refused parts and reports them above the lab.
      * @param {string} text  with or without "#" or "?"
-     * @param {{ base?: any, problems?: string[] }} [how]  base: what a link begins from that names no preset; problems: what else to say
+     * @param {{ base?: any, problems?: string[] }} [how]  base: the experiment that a link without a preset starts from; problems: further messages to report
      * @returns {Promise<void>}
      */
     openLink(text, { base = { preset: DEFAULT_PRESET }, problems = [] } = {}) {
@@ -105,7 +109,7 @@ export const withMethods = (Base) =>
     }
 
     /**
-     * A picture of the comparison, the chart or one panel, with caption and link written in.
+     * A picture of the comparison, the chart or one panel, including caption and link.
      * @param {Partial<Parameters<typeof import('../export/image.js').toBlob>[1]>} [options]
      * @returns {Promise<Blob>}
      */
@@ -114,7 +118,7 @@ export const withMethods = (Base) =>
       return toBlob(this[lab].features, options);
     }
 
-    /** The costs that were kept of every run, as CSV. @returns {Promise<string>} */
+    /** The recorded costs of every run, as CSV. @returns {Promise<string>} */
     async toCSV() {
       await this[lab].opened();
       return toCSV(this[lab].features);

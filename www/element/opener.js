@@ -1,6 +1,6 @@
 /**
- * Opens what attributes, links and code ask an element for, as a reactive controller: when it is on a page and wanted. Closes the lab of an
- * element that was removed, and opens it again where it was.
+ * A reactive controller that opens the experiment requested by attributes, links or code once the element is on a page.
+ * Closes the lab of a removed element, and reopens it at the same iteration.
  */
 import { Author } from './author.js';
 import { loadingNamed } from './visibility.js';
@@ -10,33 +10,39 @@ import { linked } from '../experiment/lenient.js';
 /** @typedef {import('../player/opening.js').LoadHow} LoadHow */
 /** @typedef {{ text: string, base: any, problems: string[], resolve: (value: any) => void, reject: (error: any) => void }} Linked */
 /**
- * @typedef {object} Host  the element, as far as it is needed here
+ * @typedef {object} Host  the parts of the element that this class uses
  * @property {InstanceType<import('./methods.js').WithProperties>} element
  * @property {import('../player/player.js').Player} player
- * @property {(problems: string[]) => void} note  says above the lab what could not be used of what was to be opened
+ * @property {(problems: string[]) => void} note  reports above the lab which parts of the experiment could not be used
  * @property {() => void} wanted    the lab is about to be opened
  * @property {() => void} removed   the lab was closed
  * @property {() => void} changed
  */
 
-/** A removed element keeps its lab this long, in case it is only being moved; later it trains its way back. */
+/**
+ * Milliseconds for which a removed element keeps its lab, in case it is only being moved. After that, reopening trains
+ * it again.
+ */
 const GRACE = 10_000;
 
 export class Opener {
   #host;
   #element;
   #player;
-  /** Opening was asked for: by being looked at, or by code. */
+  /** Whether opening was requested, by scrolling into view or by code. */
   #wanted = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #leaving;
-  /** Whether it plays once it is on a page. */
+  /** Whether to play once the element is on a page. */
   #playsThen = false;
-  /** What a lab that was closed meanwhile was at. @type {{ experiment: any, iteration: number } | null} */
+  /**
+   * The experiment and iteration of a lab that was closed on removal.
+   * @type {{ experiment: any, iteration: number } | null}
+   */
   #left = null;
-  /** The preset that was opened from the menu: the property follows it, and must not open it again. @type {string | null} */
+  /** The preset opened from the menu. The property follows it and must not open it again. @type {string | null} */
   #followed = null;
-  /** What a link said, while it waits to be opened. @type {Linked | null} */
+  /** A parsed link that waits to be opened. @type {Linked | null} */
   #linked = null;
 
   /** @param {Host} host */
@@ -74,11 +80,11 @@ export class Opener {
   }
 
   hostDisconnected() {
-    // What plays goes on if it is put back soon: it was moved.
+    // A playing lab continues if the element is put back soon, since it was only moved.
     this.#leave();
   }
 
-  /** Closes the lab of a removed element after a while. */
+  /** Closes the lab of a removed element after a delay. */
   #leave() {
     clearTimeout(this.#leaving);
     this.#leaving = setTimeout(() => {
@@ -96,7 +102,7 @@ export class Opener {
     this.open(experiment, { keepOffered: true, iteration }).catch(() => {});
   }
 
-  /** The element is drawn for the first time. */
+  /** The element renders for the first time. */
   firstUpdated() {
     if (this.#playsThen) this.play();
   }
@@ -133,12 +139,12 @@ export class Opener {
 
   // Opening
 
-  /** Opens what the attributes ask for, if that has not been done: what waited for a look now has another reason. */
+  /** Opens the experiment of the attributes if that has not happened yet. */
   want() {
     if (!this.#wanted && this.#element.isConnected) this.load();
   }
 
-  /** Opens what a link or the attributes ask for. */
+  /** Opens the experiment of a link or of the attributes. */
   load() {
     this.#wanted = true;
     this.#host.wanted();
@@ -174,7 +180,7 @@ export class Opener {
     this.#host.note([]);
   }
 
-  /** Opens a preset, and has the property say so. @param {string} name */
+  /** Opens a preset and updates the property. @param {string} name */
   async openPreset(name) {
     await this.open({ preset: name });
     this.#host.note([]);

@@ -2,15 +2,15 @@
 import { setProperty } from '../player/edits.js';
 
 /**
- * @typedef {object} Host  the element, as far as it is needed here
+ * @typedef {object} Host  the parts of the element that this class uses
  * @property {import('../player/player.js').Player} player
- * @property {() => unknown} repoint  other points are to be seen
+ * @property {() => unknown} repoint  called when other points are to be drawn
  * @property {() => void} changed
  */
 
 /** @param {typeof import('../data/editor.js').DataEditor} Editor @param {Host} host */
 export function editorOf(Editor, { player, repoint, changed }) {
-  /** Those that were painted last. @type {unknown} */
+  /** The points painted last. @type {unknown} */
   let picture = null;
   const own = new Editor({
     use: (dataset, keepBounds) => player.asUser(() => player.apply(setProperty('dataset', dataset, keepBounds))),

@@ -1,4 +1,7 @@
-/** Paints an element's canvases when they are stale, as a reactive controller: size, sight, colours of the page, print. */
+/**
+ * A reactive controller that repaints an element's stale canvases after changes of size, visibility, page colours or
+ * print mode.
+ */
 import { asPixels } from '../charts/canvas.js';
 import { themes } from '../charts/colours.js';
 import { ChartPainter } from '../views/chart-painter.js';
@@ -9,19 +12,19 @@ import { themeNamed } from './visibility.js';
 
 /** @typedef {import('../views/view.js').View} View */
 /**
- * @typedef {object} Host  the element, as far as it is needed here
+ * @typedef {object} Host  the parts of the element that this class uses
  * @property {InstanceType<import('./methods.js').WithProperties>} element
  * @property {import('../player/player.js').Player} player
  * @property {import('./late-features.js').LateFeatures} features
  * @property {() => View} view
  * @property {() => import('../views/panel-painter.js').Painted} painted
- * @property {(visible: boolean) => void} seen  it has come into sight, or left it
- * @property {(part: Partial<Pick<View, 'reading' | 'cut'>>) => void} read  what the chart reads at the cursor, and where its axis is cut
+ * @property {(visible: boolean) => void} seen  called when the element enters or leaves the viewport
+ * @property {(part: Partial<Pick<View, 'reading' | 'cut'>>) => void} read  receives the values at the chart's cursor, and where its axis is cut
  */
 
-/** The mark in the performance timeline that each element sets when its first picture is drawn. */
+/** The mark that each element sets in the performance timeline when its first picture is drawn. */
 const FIRST_PICTURE = 'init-lab:first-picture';
-/** Samples per side of a picture at rest, at most. */
+/** Maximum samples per side of a picture at rest. */
 const MOST_SAMPLES = 320;
 
 export class Painting {
@@ -29,14 +32,14 @@ export class Painting {
   #element;
   #panels = new PanelPainter();
   #chart;
-  /** The theme with the page's own colours; null: to be read anew. @type {import('../charts/colours.js').Theme | null} */
+  /** The theme with the page's own colours. Null: read it again. @type {import('../charts/colours.js').Theme | null} */
   #themed = null;
   #stale = { picture: true, chart: true };
-  /** Whether the browser has laid it out: to measure it before would have it laid out in between. */
+  /** Whether the browser has laid out the element. Measuring it earlier would force a layout. */
   #laidOut = false;
-  /** Whether its first picture has been drawn. */
+  /** Whether the first picture has been drawn. */
   #pictured = false;
-  /** Paper is light, whatever the screen is. */
+  /** Whether the page is being printed. Prints use light colours, whatever the screen's theme. */
   #printing = false;
   #sizes = new ResizeObserver(() => {
     this.#laidOut = true;
@@ -48,7 +51,7 @@ export class Painting {
   #onPrint = (/** @type {Event} */ { type }) => {
     this.#printing = type === 'beforeprint';
     this.repaint();
-    /** @type {any} */ (this.#element).performUpdate(); // the browser takes its picture now
+    /** @type {any} */ (this.#element).performUpdate(); // the browser takes its snapshot for printing now
     if (this.#printing) asPixels(this.#root);
   };
 
@@ -79,7 +82,7 @@ export class Painting {
     this.#host.player.setVisible(false);
   }
 
-  /** The page may make the element itself anything, so what is watched is inside it. */
+  /** The page may style the element itself freely, so the observers watch a child. */
   observe() {
     const frame = this.#element.renderRoot?.querySelector('.frame');
     if (!frame) return;
@@ -99,7 +102,7 @@ export class Painting {
     return (this.#themed ??= ownTheme(this.themeName, getComputedStyle(this.#element)));
   }
 
-  /** Nothing painted can be relied on any more. */
+  /** Marks everything painted as stale. */
   renew() {
     this.#stale = { picture: true, chart: true };
     this.#themed = null;
@@ -111,27 +114,27 @@ export class Painting {
     this.#element.requestUpdate();
   }
 
-  /** Other points are to be seen. */
+  /** The points to be drawn have changed. */
   repoint() {
     this.#stale.picture = true;
   }
 
-  /** A frame that was measured has come. */
+  /** A frame with measurements has arrived. */
   renewFrame() {
     this.#stale = { picture: true, chart: true };
   }
 
-  /** Paints what a frame changes that was not measured. */
+  /** Paints the changes of a frame without measurements. */
   paintFrame() {
     this.#panels.paintFrame(this.#host.painted());
   }
 
-  /** What reads costs at the cursor. */
+  /** The reader of costs at the chart's cursor. */
   get reader() {
     return this.#chart.reader;
   }
 
-  /** Paints what is stale, in the template's canvases as they are now. */
+  /** Paints stale canvases of the current template. */
   paint() {
     const { player, features, view } = this.#host;
     if (!(this.#laidOut || this.#printing || player.model.frame)) return;
@@ -141,7 +144,7 @@ export class Painting {
     if (features.insidePainter?.paint(this.#root, shown)) this.#element.requestUpdate();
     if (!this.#stale.chart || !shown.model.frame) return;
     this.#stale.chart = false;
-    // Paper does not wait; behind the first picture the chart does.
+    // Print cannot wait. Otherwise the chart is painted after the first picture.
     if ((shown.model.mode === 'rest' && !first) || this.#printing) this.#chart.draw(this.#root, shown);
     else this.#chart.drawSoon(this.#root, view);
   }

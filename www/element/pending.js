@@ -1,4 +1,4 @@
-/** Promises of an element: of the next rest, and of something to see. */
+/** Promises of an element that wait for the lab to rest or for the first frame. */
 
 const NOWHERE = 'This element is not on a page, and has no experiment yet.';
 const REMOVED = 'This element was removed from its page, and its lab does not move until it is back.';
@@ -7,7 +7,10 @@ const REMOVED = 'This element was removed from its page, and its lab does not mo
 
 export class Pending {
   #player;
-  /** Who waits for the lab to come to rest, and who for any change of it. @type {{ resolve: (iteration: any) => void, reject: (error: Error) => void }[]} */
+  /**
+   * Callers waiting for the lab to rest, and callers waiting for any change.
+   * @type {{ resolve: (iteration: any) => void, reject: (error: Error) => void }[]}
+   */
   #rests = [];
   /** @type {((value?: unknown) => void)[]} */
   #changes = [];
@@ -17,7 +20,12 @@ export class Pending {
     this.#player = player;
   }
 
-  /** The iteration at which the lab next comes to rest. @param {Standing} standing @param {() => void} move @returns {Promise<number>} */
+  /**
+   * Resolves to the iteration at which the lab next comes to rest.
+   * @param {Standing} standing
+   * @param {() => void} move
+   * @returns {Promise<number>}
+   */
   untilRest(standing, move) {
     const promise = new Promise((resolve, reject) => {
       if (standing !== 'open') {
@@ -27,12 +35,12 @@ export class Pending {
       move();
       this.#rests.push({ resolve, reject });
     });
-    promise.catch(() => {}); // whoever awaits it sees the error all the same
+    promise.catch(() => {}); // the awaiting caller still sees the error
     this.#tellRests();
     return promise;
   }
 
-  /** Until there is something to see. @param {() => Standing} standing */
+  /** Resolves when there is something to see. @param {() => Standing} standing */
   async untilShown(standing) {
     const { model } = this.#player;
     while (!model.frame || model.phase !== 'ready') {
@@ -56,7 +64,7 @@ export class Pending {
       else resolve(this.#player.iteration);
   }
 
-  /** The lab was closed: nothing of what they wait for comes any more. */
+  /** The lab was closed, so all waiting promises reject. */
   removed() {
     for (const { reject } of this.#rests.splice(0)) reject(new Error(REMOVED));
   }

@@ -1,4 +1,4 @@
-/** Properties of <init-lab>, and the attributes that stand for them. */
+/** Properties of <init-lab> and their attributes. */
 import { SINGLE, fromText } from './attributes.js';
 import { DEFAULT_PRESET } from '../experiment/catalogue.js';
 import { LARGEST_TEXT, jsonFrom } from '../experiment/notation.js';
@@ -9,7 +9,7 @@ function differ(a, b) {
   try {
     return !same(a, b);
   } catch {
-    return true; // nested without end: the core refuses it in words
+    return true; // cyclic or nested too deeply: the core refuses it and explains why
   }
 }
 
@@ -23,10 +23,10 @@ function experimentFrom(text) {
   }
 }
 
-/** Names of the properties that are single fields of the experiment. */
+/** Names of the properties that set single fields of the experiment. */
 export const FIELD_KEYS = SINGLE.map(({ key }) => key);
 
-/** A property for each field of the experiment. */
+/** One property per experiment field. */
 const fieldProperties = Object.fromEntries(
   SINGLE.map((property) => [
     property.key,
@@ -62,19 +62,20 @@ export function withProperties(Base) {
       this.theme = 'auto';
       /** @type {'eager' | 'lazy'} */
       this.loading = 'eager';
-      /** Where links to what it shows lead, if that is not the page beside its script. @type {string | null} */
+      /** The page that links to the experiment lead to. Null: the page beside the script. @type {string | null} */
       this.home = null;
-      /** Names of views, as a text or a list; null: all. @type {string | string[] | null} */
+      /** Names of views, as a text or a list. Null: all. @type {string | string[] | null} */
       this.views = null;
-      /** Names of what is hidden, as a text or a list. @type {string | string[] | null} */
+      /** Names of hidden parts, as a text or a list. @type {string | string[] | null} */
       this.hide = null;
-      /** What the figure is called for those who do not see it; null: the preset's title. @type {string | null} */
+      /** Accessible name of the figure. Null: the preset's title. @type {string | null} */
       this.alt = null;
       for (const key of FIELD_KEYS) /** @type {any} */ (this)[key] = null;
     }
   }
 
-  // Frameworks set an attribute's property where an element has one of its name: that of data-… attributes takes the data set's name, too.
+  // Frameworks set the property with an attribute's name if the element has one. So the property for data-… attributes
+  // also accepts the data set's name.
   Object.defineProperty(WithProperties.prototype, 'dataset', {
     configurable: true,
     enumerable: true,

@@ -1,4 +1,4 @@
-/** What a lab has reached, as the element tells other people's code: figures of its runs, and the inside of their networks. No DOM. */
+/** The results that an element returns to other code: measurements of its runs and of their networks. No DOM. */
 
 /**
  * @typedef {object} RunResults
@@ -11,21 +11,21 @@
  * @property {string} evidence
  */
 /**
- * @typedef {object} Insight  what getting inside a run's network adds
+ * @typedef {object} Insight  measurements inside a run's network
  * @property {number} startCost      the cost at iteration 0
  * @property {import('../engine/lab.js').Inspection} inspection
- * @property {Float64Array} expected  of each layer, what theory expects of the standard deviation of z at iteration 0
- * @property {import('../engine/lab.js').LayerStart[]} layers   as the initializer left them
- * @property {import('../engine/lab.js').Moments[]} weights     of each layer's weights as they are
+ * @property {Float64Array} expected  the standard deviation of z that theory predicts for each layer at iteration 0
+ * @property {import('../engine/lab.js').LayerStart[]} layers   each layer at iteration 0
+ * @property {import('../engine/lab.js').Moments[]} weights     statistics of each layer's current weights
  */
 /** @typedef {{ train: number, test: number }} Samples  how many there are */
 /**
  * @template {RunResults} Run
  * @typedef {object} ResultsOf
- * @property {number} iteration   of which all figures are
+ * @property {number} iteration   of all measurements
  * @property {number} iterations  where training ends
- * @property {number} behind      updates that runs which were switched on are behind; their figures are of where they are
- * @property {Samples} samples    of which the accuracies are fractions
+ * @property {number} behind      updates missing in runs that were switched on; their figures are from earlier iterations
+ * @property {Samples} samples    numbers of samples; accuracies are fractions of them
  * @property {Run[]} runs
  */
 /** @typedef {ResultsOf<RunResults>} Results */
@@ -42,7 +42,12 @@ const figuresOf = ({ label, initializer, cost, trainAccuracy, testAccuracy, verd
   evidence,
 });
 
-/** What is on screen. @param {import('../player/model.js').Shown} shown @param {Samples} samples @returns {Results} */
+/**
+ * The results on screen.
+ * @param {import('../player/model.js').Shown} shown
+ * @param {Samples} samples
+ * @returns {Results}
+ */
 export const resultsShown = ({ measuredAt, lastIteration, behind, runs }, samples) => ({
   iteration: measuredAt,
   iterations: lastIteration,
@@ -51,7 +56,12 @@ export const resultsShown = ({ measuredAt, lastIteration, behind, runs }, sample
   runs: runs.map(figuresOf),
 });
 
-/** What is on screen, exactly, with the inside of each run's network. @param {import('../engine/read.js').InsideReading[]} read  of every run @param {Samples} samples @returns {Inspected} */
+/**
+ * Exact results of every run, with measurements inside its network.
+ * @param {import('../engine/read.js').InsideReading[]} read  of every run
+ * @param {Samples} samples
+ * @returns {Inspected}
+ */
 export const resultsRead = (read, samples) => ({
   iteration: read[0].iteration,
   iterations: read[0].lastIteration,

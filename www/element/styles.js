@@ -1,4 +1,4 @@
-/** Styles of <init-lab>, in the order in which they hold. */
+/** Styles of <init-lab>, in cascade order. */
 import { unsafeCSS } from 'lit';
 import answers from '../styles/answers.css?inline';
 import chart from '../styles/chart.css?inline';

@@ -1,4 +1,4 @@
-/** All of a lab, in its order. */
+/** The template of a lab: its views in order. */
 import { html, nothing } from 'lit';
 import { results } from '../views/comparison.js';
 import { controls } from '../views/controls.js';
@@ -14,15 +14,18 @@ import { keep } from './keyboard.js';
 
 /** @typedef {import('../views/view.js').View} View */
 /**
- * @typedef {object} Frame  what is around the views
- * @property {string | null} alt  what the figure is called
+ * @typedef {object} Frame  properties of the figure around the views
+ * @property {string | null} alt  accessible name of the figure
  * @property {string} themeName
- * @property {boolean} waits  for a look: it has not been opened
- * @property {import('../views/messages.js').Note[]} notes  what is wrong with attributes
- * @property {(event: TransitionEvent) => void} onColours  the page may have given the lab other colours
+ * @property {boolean} waits  for the lab to scroll into view before it opens
+ * @property {import('../views/messages.js').Note[]} notes  notes about invalid attributes
+ * @property {(event: TransitionEvent) => void} onColours  called when the page may have changed the lab's colours
  */
 
-/** What is around the pictures comes with the experiment, while the first of them is computed. @param {View} view */
+/**
+ * The parts around the pictures. They appear with the experiment, while its first picture is computed.
+ * @param {View} view
+ */
 function body(view) {
   const { shows, model } = view;
   const known = model.experiment !== null;

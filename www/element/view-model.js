@@ -1,4 +1,4 @@
-/** What views draw from, made of an element's parts as they are. */
+/** Builds the model that the views draw from. */
 import { SLOTS, assignSlots } from '../charts/colours.js';
 import { sameRun } from '../experiment/object.js';
 import { nameOf } from '../experiment/runs.js';
@@ -13,7 +13,7 @@ function slotsOf(model) {
   const { initializers } = model.catalogue;
   const runs = model.experiment?.runs ?? [];
   const isOn = (/** @type {any} */ run) => model.chosen.includes(model.offered.indexOf(run));
-  // More than have a colour of their own can be offered, but not switched on: those that are on come first then.
+  // The lab can offer more runs than there are colours. Runs that are on then come first.
   const order =
     model.offered.length > SLOTS ? [...model.offered].sort((a, b) => Number(isOn(b)) - Number(isOn(a))) : model.offered;
   const slots = assignSlots(
@@ -27,7 +27,7 @@ function slotsOf(model) {
   };
 }
 
-/** What runs were called when they were on. */
+/** Remembers the labels of runs that were switched on. */
 export class RunLabels {
   /** @type {Map<string, string>} */
   #known = new Map();

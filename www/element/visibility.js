@@ -1,41 +1,41 @@
-/** What of a lab is shown: the tables of `views` and `hide`. No DOM. */
+/** Which parts of a lab are shown: the tables of `views` and `hide`. No DOM. */
 import { quoted } from '../experiment/notation.js';
 
 /** @typedef {'panels' | 'inside' | 'chart' | 'results'} ViewName */
 
-/** In the order in which they stand. @type {ViewName[]} */
+/** All views, in page order. @type {ViewName[]} */
 export const VIEWS = ['panels', 'inside', 'chart', 'results'];
 
-/** Everything that can be hidden by itself. */
+/** Parts that can be hidden individually. */
 const PARTS = [
   ...['preset', 'play', 'step', 'run-to-end', 'rewind', 'seed', 'iterations', 'counter', 'progress'],
   ...['learning-rate', 'speed', 'test-points', 'share', 'data', 'network', 'training', 'runs', 'initializers'],
   ...['key', 'axis', 'table', 'look-inside'],
 ];
 
-/** Sections of the look inside. */
+/** Sections of Look inside. */
 const SECTIONS = ['diagram', 'units', 'signals', 'distributions', 'follow'];
 
 /** @type {Record<string, string[]>} */
 const GROUPS = {
   transport: ['play', 'step', 'run-to-end', 'rewind'],
   setup: ['data', 'network', 'training', 'runs'],
-  // A figure without a way to start it would be a picture: Play goes where it is named.
+  // Play is not in this group: without it the figure could not be started. It is hidden only by its own name.
   controls: PARTS.filter((part) => !['play', 'counter', 'progress', 'key'].includes(part)),
 };
 
-/** Names that `hide` takes. */
+/** Names that `hide` accepts. */
 export const HIDEABLE = [...Object.keys(GROUPS), ...PARTS, ...SECTIONS];
 
 /**
- * The names in a text or a list.
+ * Splits names given as a text or a list.
  * @param {any} given  names with spaces or commas between them, or a list of them
  * @returns {string[]}
  */
 const namesIn = (given) =>
   (Array.isArray(given) ? given.map(textOf) : textOf(given ?? '').split(/[\s,]+/)).filter((name) => name !== '');
 
-/** What a message quotes of something. @param {any} given */
+/** Quotes a value for a message. @param {any} given */
 const textOf = (given) => (typeof given === 'string' ? given : typeof given === 'object' ? 'an object' : String(given));
 
 /** @param {string} attribute @param {string} given @param {string} allowed */
@@ -55,7 +55,7 @@ function known(given, table, attribute) {
 }
 
 /**
- * One of some words.
+ * Matches a value to one of the allowed words.
  * @template {string} W
  * @param {any} given @param {readonly W[]} words  the first is the default @param {string} attribute
  */
@@ -75,13 +75,13 @@ export const loadingNamed = (given) => word(given, /** @type {const} */ (['eager
 
 /**
  * @typedef {object} Shows
- * @property {(name: string) => boolean} shows  a view, or a part that can be hidden
- * @property {boolean} opensInside  `views` names it
+ * @property {(name: string) => boolean} shows  whether a view or a part is shown
+ * @property {boolean} opensInside  whether `views` names Look inside
  * @property {import('./attributes.js').Note[]} notes
  */
 
 /**
- * @param {any} views  nothing, or no view that there is, stands for all
+ * @param {any} views  empty or without a known view: all views
  * @param {any} hide
  * @returns {Shows}
  */

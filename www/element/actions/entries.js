@@ -1,4 +1,4 @@
-/** What is typed into the controls around the pictures, read in the chart, and chosen among the runs. */
+/** Actions for typed values, chart readings and the choice of runs. */
 import { rate as rateText } from '../../charts/format.js';
 import { format as textOf, parse } from '../../experiment/fields.js';
 import { fieldOf, valueOf } from '../../experiment/object.js';
@@ -13,7 +13,7 @@ import { refusal } from '../../views/refusal.js';
 export function entryActions(lab) {
   const { player } = lab;
 
-  /** Uses what was typed into a control, or says there, in the reader's words, why not. @param {Entry} entry @param {string} text */
+  /** Applies a typed value, or shows beside the control why it cannot be used. @param {Entry} entry @param {string} text */
   const enter = ({ id, label, spec, value, text: shown, use }, text) =>
     lab.byUser(id, async () => {
       try {

@@ -1,4 +1,4 @@
-/** Everything that controls can ask for, in one table. No DOM. */
+/** All actions of the controls in one table. No DOM. */
 import { entryActions } from './entries.js';
 import { insideActions } from './looking-inside.js';
 import { settingsActions } from './settings.js';

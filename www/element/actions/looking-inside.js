@@ -1,4 +1,4 @@
-/** What is asked of the inside of the networks: at what to look, and at which point's way. */
+/** Actions of Look inside: the selected unit and the followed point. */
 
 /** @param {import('../element-lab.js').Lab} lab */
 export function insideActions(lab) {

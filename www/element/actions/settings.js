@@ -1,4 +1,4 @@
-/** What the controls of the set-up ask for: sections, data, runs. */
+/** Actions of the set-up controls: sections, data and runs. */
 import { otherDataset, reseeded } from '../../experiment/dataset.js';
 import { setProperty } from '../../player/edits.js';
 import { addRun, moveRun, removeRun, setRun } from '../../player/run-edits.js';
@@ -29,7 +29,7 @@ export function settingsActions(lab, element) {
       features.sharing?.forgive();
       lab.set({ dropped: files });
       const part = await setup.want();
-      if (!part || !features.own || lab.state.dropped !== files) return; // it says so in their place, where they can be tried again
+      if (!part || !features.own || lab.state.dropped !== files) return; // the panel itself shows the failure and a way to try again
       lab.set({ dropped: null });
       await part.useFiles(features.own, files, where);
     },

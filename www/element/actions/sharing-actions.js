@@ -1,4 +1,4 @@
-/** What is asked of Share: its dialog, and to open an experiment that was dropped or pasted. */
+/** Actions of Share: its dialog, and opening a dropped or pasted experiment. */
 
 /** @param {import('../element-lab.js').Lab} lab @param {import('../element-lab.js').Element} element */
 export function shareActions(lab, element) {
@@ -12,14 +12,14 @@ export function shareActions(lab, element) {
       set({ open: true });
       await features.parts.share.want();
       await element.updateComplete;
-      // Whoever gave up waiting and went elsewhere is not called back.
+      // Does nothing if the user closed Share before it was ready.
       if (lab.state.share.open) features.sharing?.show(tab);
     },
     /** @param {File[] | string} brought */
     bring: async (brought) => {
       set({ brought });
       await features.parts.share.want();
-      if (!features.sharing || lab.state.share.brought !== brought) return; // it says so in its place, where it can be tried again
+      if (!features.sharing || lab.state.share.brought !== brought) return; // the dialog itself shows the failure and a way to try again
       set({ brought: null });
       await features.sharing.bring(brought, 'lab');
     },

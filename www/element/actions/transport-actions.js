@@ -1,4 +1,4 @@
-/** What the controls around the pictures ask for: transport, speed, what is shown, presets. */
+/** Actions of the controls around the pictures: transport, speed, display options and presets. */
 
 /** @param {import('../element-lab.js').Lab} lab @param {import('../element-lab.js').Element} element */
 export function transportActions(lab, element) {

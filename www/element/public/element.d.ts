@@ -1,4 +1,4 @@
-/** <init-lab>, as other people's code sees it: written by hand, so that it needs no other package's types. */
+/** Public types of <init-lab>. Written by hand, so that they need no types of other packages. */
 import type { Experiment, ExperimentInput, Inspection, LayerStart, Moments, Run } from '../../engine/lab.js';
 
 export type { Experiment, ExperimentInput };
@@ -9,24 +9,24 @@ export interface InitLabEventMap {
   progress: CustomEvent<{ iteration: number; iterations: number }>;
   change: CustomEvent<{ experiment: Experiment; isUserInitiated: boolean; isOpened: boolean }>;
   finish: CustomEvent<{ iteration: number }>;
-  /** `attribute`: the one that cannot be used, where it is one. */
+  /** `attribute`: the invalid attribute, if the error is about one. */
   error: CustomEvent<{ type: string; reason: string; message: string; attribute?: string }>;
 }
 
-/** What a picture shows, and how. */
+/** Contents and format of a picture. */
 export interface PictureOptions {
   what?: 'figure' | 'chart' | 'panel';
-  /** Of a panel: its place in the experiment, from 0. */
+  /** For a panel: the index of its run in the experiment, from 0. */
   run?: number;
   type?: 'image/png' | 'image/svg+xml';
-  /** Pixels of a PNG in a CSS pixel: 2 unless given. */
+  /** Pixels of a PNG per CSS pixel; 2 by default. */
   scale?: number;
   [option: string]: unknown;
 }
 
 /**
- * A field of the experiment by itself, which goes before `preset` and `experiment`: as its own value, or as text as in an attribute. Null:
- * as those say.
+ * Single fields of the experiment, which override `preset` and `experiment`. Each is a value, or text as in an
+ * attribute. Null: not overridden.
  */
 export interface InitLabFields {
   /** The attribute `dataset`. */
@@ -57,7 +57,7 @@ export interface InitLabFields {
   initializers?: Run[] | string | null;
 }
 
-/** A run's figures. */
+/** Results of a run. */
 export interface RunResults {
   label: string;
   initializer: string;
@@ -66,32 +66,32 @@ export interface RunResults {
   trainAccuracy: number;
   /** Null without test samples. */
   testAccuracy: number | null;
-  /** What is happening to the run, in a word, and the numbers that the word rests on, in a sentence. */
+  /** The run's state in a word; `evidence` gives the numbers behind it in a sentence. */
   verdict: string;
   evidence: string;
 }
 
-/** What passes through a run's network, beside its figures. */
+/** Results of a run, with measurements inside its network. */
 export interface RunInspection extends RunResults {
   /** The cost at iteration 0. */
   startCost: number;
   inspection: Inspection;
-  /** Of each layer, what theory expects of the standard deviation of z at iteration 0; NaN where it has nothing to say. */
+  /** The standard deviation of z that theory predicts for each layer at iteration 0; NaN where it makes no prediction. */
   expected: Float64Array;
-  /** Each layer as its initializer left it. */
+  /** Each layer at iteration 0. */
   layers: LayerStart[];
-  /** Of each layer's weights as they are. */
+  /** Statistics of each layer's current weights. */
   weights: Moments[];
 }
 
 export interface Results<R extends RunResults = RunResults> {
-  /** Of which all figures are. */
+  /** The iteration of all results. */
   iteration: number;
-  /** Where training ends. */
+  /** The last iteration of training. */
   iterations: number;
-  /** Updates that runs which were switched on are behind; their figures are of where they are. */
+  /** Updates missing in runs that were switched on; their results are from earlier iterations. */
   behind: number;
-  /** How many there are: accuracies are fractions of them. */
+  /** Numbers of samples; accuracies are fractions of them. */
   samples: { train: number; test: number };
   runs: R[];
 }
@@ -99,51 +99,51 @@ export interface Results<R extends RunResults = RunResults> {
 export interface InitLab extends InitLabFields {}
 
 export class InitLab extends HTMLElement {
-  /** The experiment to begin with. */
+  /** Name of the preset to start from. */
   preset: string;
-  /** Laid over the preset. */
+  /** Fields of the experiment that override the preset's. */
   experiment: ExperimentInput | null;
   theme: 'auto' | 'light' | 'dark' | 'projector';
   loading: 'eager' | 'lazy';
   /** Names of views, as a text or a list; null: all. */
   views: string | string[] | null;
-  /** Names of what is hidden, as a text or a list. */
+  /** Names of hidden parts, as a text or a list. */
   hide: string | string[] | null;
-  /** What the figure is called for those who do not see it; null: the preset's title. */
+  /** Accessible name of the figure; null: the preset's title. */
   alt: string | null;
-  /** The page that links lead to; null: the one beside the script. */
+  /** The page that links to the experiment lead to; null: the page beside the script. */
   home: string | null;
 
-  /** Whether nothing moves the lab. */
+  /** Whether the lab is at rest. */
   get paused(): boolean;
-  /** The iteration that all runs have reached. */
+  /** The iteration reached by all runs. */
   get iteration(): number;
-  /** Whether nothing moves and the picture is complete. Out of sight it may be a coarse one; it is made fine once it is seen. */
+  /** Whether the lab is at rest and its picture is complete. Out of sight, a coarse picture counts as complete. */
   get settled(): boolean;
 
-  /** Trains at the speed set; an element that is on no page plays once it is there. */
+  /** Plays at the chosen speed. An element that is not on a page plays after it is added to one. */
   play(): void;
   pause(): void;
-  /** Iteration 0, with the same weights. */
+  /** Returns to iteration 0 with the same weights. */
   rewind(): Promise<void>;
-  /** Goes on by so many iterations, 1 unless given; resolves to the iteration at which the lab next comes to rest. */
+  /** Advances by `count` iterations, 1 by default. Resolves to the iteration at which the lab next comes to rest. */
   advance(count?: number): Promise<number>;
   runToEnd(): Promise<number>;
-  /** What is on screen; null before load. */
+  /** The results on screen; null before load. */
   getResults(): Results | null;
-  /** What passes through each run's network, exactly, at the iteration reached. */
+  /** Exact results and measurements inside each run's network, at the iteration reached. */
   inspect(): Promise<Results<RunInspection>>;
   /** The complete experiment; null before load. */
   getState(): Required<Experiment> | null;
-  /** Opens an experiment. A refused one rejects, and leaves what was shown. */
+  /** Opens an experiment. Rejects a refused one and keeps the current experiment. */
   setState(experiment: ExperimentInput): Promise<void>;
-  /** The text of a link to the experiment, without "#"; empty before load. */
+  /** The experiment as the text of a link, without "#"; empty before load. */
   getLink(): string;
-  /** Opens what a link says; what of it is refused is left out, and said above the lab. */
+  /** Opens a link. Leaves out refused parts and reports them above the lab. */
   openLink(text: string): Promise<void>;
-  /** A picture, with caption and link written in: of the whole comparison, as PNG, unless said otherwise. */
+  /** A picture, including caption and link; by default a PNG of the whole comparison. */
   toBlob(options?: PictureOptions): Promise<Blob>;
-  /** The costs that were kept of every run. */
+  /** The recorded costs of every run, as CSV. */
   toCSV(): Promise<string>;
 
   addEventListener<K extends keyof InitLabEventMap>(
