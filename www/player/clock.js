@@ -1,15 +1,15 @@
-/** Time and drawing as the browser has them; a test hands the player a clock of its own. */
+/** The browser's clock and animation frames. Tests pass the player a clock of their own. */
 
 /**
  * @typedef {object} Clock
  * @property {() => number} now  milliseconds
- * @property {() => Promise<unknown>} drawn  when the browser draws next, or soon after where it does not
- * @property {() => Promise<unknown>} seen  the same, but never while the page is out of sight
- * @property {() => boolean} hidden  whether the whole page is out of sight
- * @property {(milliseconds: number, work: () => void) => () => void} after  does something later, unless what it gives back is called before
+ * @property {() => Promise<unknown>} drawn  resolves when the browser next draws, or after a short time if it does not draw
+ * @property {() => Promise<unknown>} seen  the same, but never while the page is hidden
+ * @property {() => boolean} hidden  whether the whole page is hidden
+ * @property {(milliseconds: number, work: () => void) => () => void} after  schedules work and returns a function that cancels it
  */
 
-/** A hidden tab draws nothing: after this long nothing waits for it any more. */
+/** A hidden tab does not draw. Waiting for a frame ends after this many milliseconds. */
 const LONGEST_WAIT = 250;
 
 /** @type {Clock} */

@@ -1,6 +1,6 @@
 /**
- * Changes of single fields of an experiment that is open, for `Player.apply`. Learning rate and goal change while the lab goes on; anything
- * else begins anew.
+ * Edits of single fields of an open experiment, for `Player.apply`. Changes of the learning rate and the number of
+ * iterations let training continue. All other changes restart it.
  */
 import { get, set } from '../experiment/fields.js';
 
@@ -8,21 +8,21 @@ import { get, set } from '../experiment/fields.js';
 /** @typedef {import('../engine/client.js').Changed} Changed */
 /** @typedef {(change: import('../engine/client.js').Change, ...values: any[]) => Promise<Changed>} Tell  tells the engine of a change */
 /**
- * @typedef {object} Made  what an edit has led to
- * @property {Changed} [changed]      what the engine has now; absent: nothing has changed
- * @property {any[]} [offered]        runs on offer, where they are others
+ * @typedef {object} Made  the result of an edit
+ * @property {Changed} [changed]      the engine's new state; absent: nothing has changed
+ * @property {any[]} [offered]        the new list of offered runs, if it changed
  * @property {number[]} [chosen]
- * @property {boolean} [catchesUp]    a run was switched on, and is behind
+ * @property {boolean} [catchesUp]    a run was switched on and has to catch up
  * @property {any} [reopen]           an experiment to open in place of this one
- * @property {boolean} [keepBounds]   then the pictures' edges stay where they are if the points are inside
- * @property {any} [answer]           for whoever asked
+ * @property {boolean} [keepBounds]   with `reopen`: keeps the bounds of the pictures if they contain the points
+ * @property {any} [answer]           the value that `Player.apply` resolves to
  */
 /**
  * @typedef {object} Edit
  * @property {string} key              its kind
- * @property {boolean} [newestCounts]  it takes the place of one of its kind that waits just before it
+ * @property {boolean} [newestCounts]  replaces an edit of the same kind waiting just before it
  * @property {boolean} [rests]         the lab comes to rest first
- * @property {(model: Model, tell: Tell) => Promise<Made>} make  done in its turn, with the model as it is then
+ * @property {(model: Model, tell: Tell) => Promise<Made>} make  runs the edit on the model of that moment
  */
 
 /** @param {number} rate @returns {Edit} */
@@ -39,7 +39,7 @@ export const setIterations = (iterations) => ({
   make: async (_, tell) => ({ changed: await tell('setIterations', iterations) }),
 });
 
-/** Iteration 0, with the same weights. @type {Edit} */
+/** Returns to iteration 0 with the same weights. @type {Edit} */
 export const rewind = {
   key: 'rewind',
   rests: true,
@@ -47,7 +47,7 @@ export const rewind = {
 };
 
 /**
- * @param {string} path @param {any} value  or a function that makes it of the value then in force
+ * @param {string} path @param {any} value  or a function of the current value
  * @param {boolean} [keepBounds]
  * @returns {Edit}
  */
@@ -57,13 +57,13 @@ export const setProperty = (path, value, keepBounds = false) => ({
   make: async ({ experiment }) => {
     const before = get(experiment, path);
     const made = typeof value === 'function' ? value(before) : value;
-    // A function that hands back what it was given has nothing to change.
+    // A function that returns its argument changes nothing.
     if (typeof value === 'function' && made === before) return {};
     return { reopen: set(experiment, path, made), keepBounds };
   },
 });
 
-/** The next seed. @param {Model} model @returns {Edit} */
+/** Sets the next seed. @param {Model} model @returns {Edit} */
 export function newSeed({ catalogue }) {
   const { max = Number.MAX_SAFE_INTEGER } = catalogue.fields.find(({ path }) => path === 'seed') ?? {};
   return setProperty('seed', (/** @type {number} */ seed) => (seed + 1 > max ? 0 : seed + 1));

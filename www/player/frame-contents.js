@@ -1,6 +1,6 @@
 /**
- * What a frame has beside training: pictures, and the inside of the networks. Knows what is wanted, asks for it, and says what the last
- * frame lacked.
+ * The contents of a frame besides training: pictures, and measurements inside the networks. Tracks the wanted contents,
+ * requests them, and knows what the last frame lacked.
  */
 import { COARSE, COARSE_PIXELS, FINE, SpareBuffers } from './frames.js';
 
@@ -11,50 +11,53 @@ import { COARSE, COARSE_PIXELS, FINE, SpareBuffers } from './frames.js';
 /** @typedef {{ follow: import('../engine/inside.js').InsideRequest['follow'] }} LookInside */
 /**
  * @typedef {object} Wanted
- * @property {Uint32Array} [colours]  of colourTable(), in which pictures come
- * @property {{ fine: number, span: number }} [size]  of a picture: samples per side at rest, and pixels of the page that a side has
- * @property {boolean} [pictures]     whether they are shown at all: those that are not cost nothing
- * @property {LookInside | null} [inside]  what is looked at inside the networks with each frame; null: nothing, and nothing is measured
+ * @property {Uint32Array} [colours]  colours of the pictures, made by colourTable()
+ * @property {{ fine: number, span: number }} [size]  of a picture: samples per side at rest, and the length of a side in page pixels
+ * @property {boolean} [pictures]     whether pictures are shown; hidden pictures are not computed
+ * @property {LookInside | null} [inside]  what to measure inside the networks in each frame; null: nothing
  */
 /**
- * @typedef {object} Asked  what a frame was asked with
+ * @typedef {object} Asked  the contents requested for a frame
  * @property {boolean} pictured  false: the pictures stay as they are
  * @property {boolean} fine
  * @property {number} size  samples per side of a fine picture
  * @property {FrameRequest['picture']} picture
  * @property {Uint32Array | null} colours
  * @property {LookInside | null} looking
- * @property {string[] | null} keys  of the runs that are looked into
+ * @property {string[] | null} keys  one key for each run measured inside
  */
 
-/** Pixels by which a picture's size may change before it is computed anew. */
+/** A picture is recomputed when its size changes by at least this many pixels. */
 const SIZE_STEP = 8;
 
 export class FrameContents {
-  /** What the last picture lacks: 2 everything, 1 its detail, 0 nothing. */
+  /** What the last picture lacks. 2: everything, 1: its detail, 0: nothing. */
   #lack = 2;
   #spare = new SpareBuffers();
-  /** Colours of pictures, and those that the engine knows of. @type {Uint32Array | null} */
+  /** Colours of the pictures, and the colours last sent to the engine. @type {Uint32Array | null} */
   #colours = null;
   /** @type {Uint32Array | null} */
   #coloursSent = null;
-  /** A plot's side: samples of a picture at rest, and pixels of the page. */
+  /** Side of a plot: samples of a picture at rest, and page pixels. */
   #side = { fine: 240, span: 240 };
   #pictures = true;
-  /** Whether to look inside the networks with each frame, and at which point's way. @type {LookInside | null} */
+  /** What to measure inside the networks in each frame, including the point to follow. @type {LookInside | null} */
   #inside = null;
-  /** Whether the inside shown is not that of this state. */
+  /** Whether the measurements inside the networks are out of date. */
   #insideLacks = false;
-  /** Iteration 0 of each run that was looked into, by what determines it. @type {Map<string, any>} */
+  /**
+   * Measurements inside each run's network at iteration 0, keyed by the settings that determine them.
+   * @type {Map<string, any>}
+   */
   #starts = new Map();
 
-  /** The experiment has changed: nothing shown is of it. */
+  /** Marks all contents as out of date after a change of the experiment. */
   renew() {
     this.#lack = 2;
     this.#insideLacks = true;
   }
 
-  /** Another lab is open in the engine, which knows of no colours. */
+  /** Forgets the colours sent, since the engine has opened another lab. */
   forgetColours() {
     this.#coloursSent = null;
   }
@@ -86,12 +89,12 @@ export class FrameContents {
     if (!inside) this.#starts.clear();
   }
 
-  /** Whether something is still to be shown. The detail of a picture that is out of sight comes once it is seen. @param {boolean} visible */
+  /** Whether contents are still missing. A picture out of sight is computed in detail only when it is seen. @param {boolean} visible */
   lacks(visible) {
     return this.#lack > (visible ? 0 : 1) || (this.#inside !== null && this.#insideLacks);
   }
 
-  /** How the next frame at rest is to be asked for: a picture if there is none or it lacks detail, which comes second. */
+  /** The next frame to request at rest: a coarse picture if there is none, then a fine one. */
   get missing() {
     return { fine: this.#lack === 1, pictured: this.#lack > 0 };
   }
@@ -105,7 +108,7 @@ export class FrameContents {
   request(model, { until, budget, last, fine, pictured, measure, visible, moves }) {
     const { span, fine: size } = this.#side;
     const coarse = { ...COARSE, size: Math.min(COARSE.size, Math.round(span / COARSE_PIXELS)) };
-    // What was opened or changed out of sight has its picture, too: who waits for it to settle could wait for ever.
+    // A lab at rest gets its picture even out of sight. Otherwise waiting for it to settle would never end.
     const seen = visible || model.mode === 'rest';
     const picture =
       seen && pictured && this.#pictures
@@ -124,7 +127,7 @@ export class FrameContents {
     };
   }
 
-  /** What is shown once a frame has come. @param {Model} model @param {Asked} asked @param {Frame} frame @returns {Shown} */
+  /** The frame to show. @param {Model} model @param {Asked} asked @param {Frame} frame @returns {Shown} */
   show(model, asked, frame) {
     const { pictured, picture, keys, looking } = asked;
     const { iteration, lastIteration, behind, learningRate, measured } = frame;
@@ -150,7 +153,11 @@ export class FrameContents {
     };
   }
 
-  /** Iteration 0 beside what is now: measured once for a run, and kept while it is there. @param {import('../engine/inside.js').Inside[]} inside @param {string[]} keys */
+  /**
+   * Adds iteration 0 to the current measurements. It is measured once per run and kept as long as the run exists.
+   * @param {import('../engine/inside.js').Inside[]} inside
+   * @param {string[]} keys
+   */
   #withStarts(inside, keys) {
     const starts = inside.map(({ start }, k) => start ?? this.#starts.get(keys[k]) ?? null);
     this.#starts = new Map(starts.flatMap((start, k) => (start ? [[keys[k], start]] : [])));
@@ -158,7 +165,7 @@ export class FrameContents {
   }
 }
 
-/** What iteration 0 of each run is determined by. @type {WeakMap<object, string[]>} */
+/** The settings that determine iteration 0 of each run. @type {WeakMap<object, string[]>} */
 const keysOf = new WeakMap();
 
 /** @param {any} experiment @returns {string[]} */

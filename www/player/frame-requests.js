@@ -1,4 +1,4 @@
-/** Frames asked of the engine: how far each one trains and what it shows, its answer, and when that is shown. */
+/** Requests frames from the engine: how far each one trains, what it shows, and when its answer is drawn. */
 import { Stale } from '../engine/failure.js';
 import { FrameContents } from './frame-contents.js';
 import { FrameBudget } from './frames.js';
@@ -7,38 +7,38 @@ import { endOf } from './transport.js';
 /** @typedef {import('../engine/frame.js').Frame} Frame */
 /** @typedef {{ answer: Promise<Frame>, asked: import('./frame-contents.js').Asked }} Ahead  a frame that was asked for */
 /**
- * @typedef {object} Host  the player, as far as it is needed here
+ * @typedef {object} Host  the parts of the player that this class uses
  * @property {import('./model.js').Model} model
  * @property {import('./clock.js').Clock} clock
  * @property {() => import('./player.js').Client} client
  * @property {() => import('./transport.js').Transport} transport
  * @property {() => boolean} visible
- * @property {() => number} generation  counts restarts: what was asked for before one is of no use after it
- * @property {() => void} silent  the engine has not answered for a while
- * @property {() => void} lost    the engine refused a frame
+ * @property {() => number} generation  counts restarts; answers to requests before a restart are discarded
+ * @property {() => void} silent  called when the engine has not answered for a while
+ * @property {() => void} lost    called when the engine refuses a frame
  * @property {(frame: Frame) => void} shown
  */
 
-/** Milliseconds without an answer after which the model says so. */
+/** Milliseconds without an answer after which the engine counts as silent. */
 const SILENCE = 4000;
-/** Milliseconds over which the pace is measured. */
+/** Milliseconds over which the training pace is measured. */
 const PACED_OVER = 500;
-/** The longest time, in seconds, that a playing lab makes up for at once. */
+/** Longest delay, in seconds, that a playing lab makes up for in one frame. */
 const MOST_MADE_UP = 0.1;
-/** Seconds that the first frame of a movement stands for. */
+/** Seconds of training in the first frame of a movement. */
 const FIRST_FRAME = 1 / 60;
 
 export class FrameRequests {
   contents = new FrameContents();
   #budget = new FrameBudget();
   #host;
-  /** The frame that was asked for. @type {Ahead | null} */
+  /** The pending request. @type {Ahead | null} */
   #ahead = null;
-  /** An answer has come and waits to be drawn. */
+  /** Whether an answer waits for the browser to draw. */
   #drawing = false;
-  /** How far the engine has come, which is as far as its last answer or further. */
+  /** The engine's iteration at its last answer. The engine may be further by now. */
   #reached = { iteration: 0, behind: 0 };
-  /** Iterations that are due, as a fraction of one. */
+  /** Fraction of an iteration carried over to the next frame. */
   #carry = 0;
   #lastAsked = 0;
   #paced = { at: 0, iteration: 0 };
@@ -48,39 +48,39 @@ export class FrameRequests {
     this.#host = host;
   }
 
-  /** The frame that was asked for, if it has not come. */
+  /** The pending request, if its answer has not arrived. */
   get ahead() {
     return this.#ahead;
   }
 
-  /** Whether a frame is on its way to the screen. */
+  /** Whether a frame is about to be drawn. */
   get busy() {
     return this.#ahead !== null || this.#drawing;
   }
 
-  /** What was asked for is of no use any more. */
+  /** Discards the pending request. */
   drop() {
     this.#ahead = null;
   }
 
-  /** The lab begins to move, from where it is. */
+  /** Starts a movement from the current iteration. */
   depart() {
     this.#carry = 0;
     this.#lastAsked = 0;
     this.#paced = { at: 0, iteration: 0 };
   }
 
-  /** Nothing was asked for in a while: the time since then is not made up for. */
+  /** Resets the time of the last request, so that the pause since then is not made up for. */
   interrupt() {
     this.#lastAsked = 0;
   }
 
-  /** The speed is another. */
+  /** Drops the carried fraction after a change of speed. */
   changeSpeed() {
     this.#carry = 0;
   }
 
-  /** Asks for the frame that comes next while the lab moves. Returns false where it is too early for one. */
+  /** Requests the next frame of a moving lab. Returns false if no iteration is due yet. */
   goOn() {
     const { model, clock, client, transport } = this.#host;
     const { iteration, behind } = this.#reached;
@@ -104,7 +104,7 @@ export class FrameRequests {
   }
 
   /**
-   * Shows the lab as it is, without training.
+   * Shows the lab's current state without training.
    * @param {{ fine: boolean, pictured: boolean }} [how]  pictured: false: the pictures stay as they are
    */
   async ask({ fine, pictured } = { fine: false, pictured: true }) {
@@ -113,8 +113,9 @@ export class FrameRequests {
   }
 
   /**
-   * Shows the frame that was asked for, once it has come. The next one is asked for before that, so that it is made as this one is drawn.
-   * @param {() => boolean} goesOn  whether nothing comes between the two
+   * Shows the pending frame once it arrives. Requests the next one first, so that the engine works while this one is
+   * drawn.
+   * @param {() => boolean} goesOn  whether the next frame may follow directly
    */
   async finish(goesOn) {
     const ahead = this.#ahead;
@@ -133,12 +134,12 @@ export class FrameRequests {
     const last = how.until >= endOf(transport());
     const { request, asked } = this.contents.request(model, { ...how, last, visible: visible(), moves });
     const answer = client().frame(request);
-    answer.catch(() => {}); // whoever awaits it sees the error all the same
+    answer.catch(() => {}); // the awaiting caller still sees the error
     this.#ahead = { answer, asked };
     return this.#ahead;
   }
 
-  /** What was asked for, once it has come. @param {Ahead} ahead */
+  /** Awaits the answer to a request. @param {Ahead} ahead */
   async #answer(ahead) {
     const { model, clock, generation, silent, lost } = this.#host;
     const begun = generation();
@@ -161,11 +162,11 @@ export class FrameRequests {
     }
   }
 
-  /** Shows what has come when the browser is about to draw. @param {Ahead} ahead @param {Frame} frame */
+  /** Shows a frame when the browser is about to draw. @param {Ahead} ahead @param {Frame} frame */
   async #show({ asked }, frame) {
     const { model, clock, generation, shown } = this.#host;
     const begun = generation();
-    // Nobody has seen anything yet: the first one is not kept back, and what it takes is not the browser's next frame.
+    // The first frame is shown at once, without waiting for the browser to draw.
     if (model.frame) {
       this.#drawing = true;
       await clock.drawn();

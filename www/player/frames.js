@@ -1,32 +1,32 @@
-/** How much is asked of the engine in a frame, by what the frames before it took; and the buffers that go back to it. No DOM. */
+/** Sizes the engine's work in each frame by the duration of previous frames, and keeps buffers for reuse. No DOM. */
 
 /** @typedef {import('../engine/frame.js').Frame} Frame */
 /** @typedef {import('../charts/surface.js').Field} Field */
 
-/** Samples per side, and what they may cost, all runs together: some milliseconds while moving, some seconds for a picture to look at. */
+/** Samples per side, and the cost limit for all runs together: some milliseconds for a moving picture, some seconds for one at rest. */
 export const COARSE = { size: 112, products: 2e7, halvings: 3 };
 export const FINE = { products: 2e9, halvings: 5 };
-/** Pixels of the page that a sample of a moving picture stands for, at least. */
+/** Minimum number of page pixels per sample of a moving picture. */
 export const COARSE_PIXELS = 3;
 /**
- * Milliseconds between measurements of a lab that moves: figures that change faster cannot be read. Where frames are as far apart, every
- * other one is measured, so that pictures keep coming, but for those that are slow in any case.
+ * Milliseconds between measurements of a moving lab. Faster changes could not be read. If frames take as long as that,
+ * every other one is measured, so that pictures stay fluent. If they take longer than `inRow`, all are measured.
  */
 const MEASURE_INTERVAL = { least: 100, inRow: 300 };
 
 /**
- * Milliseconds of training in a frame: while a lab plays, less than a frame at 60 Hz, so that pictures keep coming; where one that runs to
- * its end is watched, as much as leaves the rest a small share. The rest is what is not training: samples, measurements.
+ * Milliseconds of training in a frame. Play stays below a frame at 60 Hz to keep pictures fluent. Run to end trains
+ * long enough to make the rest a small share. The rest is work other than training: samples and measurements.
  */
 const PLAY = { least: 11, rest: 1, most: 45 };
 const RUN = { least: 60, rest: 4, most: 160 };
-/** Where drawing itself is slower, this share of a frame, so that training keeps its speed. */
+/** Share of a frame used for training when drawing is slow, so that training keeps its speed. */
 const INTERVAL_SHARE = 0.6;
-/** How far one frame moves what is known of the rest. */
+/** Weight of the newest frame in the average of the rest. */
 const SMOOTHING = 0.25;
 
 export class FrameBudget {
-  /** Milliseconds of a frame that are not training. */
+  /** Milliseconds of a frame spent on work other than training. */
   #rest = 0;
   #measuredAt = -Infinity;
   #measuredLast = false;
@@ -42,7 +42,7 @@ export class FrameBudget {
     this.#rest += SMOOTHING * (took - spent - this.#rest);
   }
 
-  /** Whether the frame that is asked for now is to be measured. @param {number} now */
+  /** Whether to measure in the frame being requested. @param {number} now */
   measures(now) {
     const { least, inRow } = MEASURE_INTERVAL;
     this.#measuredLast = now - this.#measuredAt >= (this.#measuredLast ? inRow : least);
@@ -51,7 +51,7 @@ export class FrameBudget {
   }
 }
 
-/** Buffers of pictures that are shown no more: the engine fills them again. */
+/** Buffers of pictures no longer shown, for the engine to fill again. */
 export class SpareBuffers {
   /** @type {ArrayBuffer[]} */
   #spare = [];

@@ -1,4 +1,4 @@
-/** Does one thing after the other, for as long as a page lives; sleeps while there is nothing to do. */
+/** Repeats a task for as long as the page lives, and sleeps while there is nothing to do. */
 export class Loop {
   #turn;
   #turns = false;
@@ -15,14 +15,14 @@ export class Loop {
     for (;;) await this.#turn();
   }
 
-  /** Until somebody wakes it. @returns {Promise<unknown>} */
+  /** Resolves when the loop is woken. @returns {Promise<unknown>} */
   sleep() {
     return new Promise((resolve) => {
       this.#wake = () => resolve(undefined);
     });
   }
 
-  /** There may be something to do. */
+  /** Wakes the loop. */
   wake() {
     this.#wake();
   }

@@ -1,4 +1,4 @@
-/** What a lab shows, as data: its experiment, its runs, the last frame, and how it moves. */
+/** The state that a lab shows, as data: its experiment, runs, last frame and movement. */
 import { catalogue } from '../experiment/catalogue.js';
 
 /** @typedef {import('./transport.js').Mode} Mode */
@@ -9,20 +9,20 @@ import { catalogue } from '../experiment/catalogue.js';
  * @property {import('../experiment/catalogue.js').Catalogue} catalogue
  * @property {any} preset         the catalogue's entry, with its complete experiment
  * @property {any} experiment
- * @property {any[]} described    name, formula, source and start of each run of the experiment
- * @property {number} lastIteration  where training ends: with the longest run
- * @property {any[]} offered      runs that can be switched on and off
- * @property {number[]} chosen    of each run of the experiment, its place among those offered
+ * @property {any[]} described    name, formula, source and initial layers of each run
+ * @property {number} lastIteration  the last iteration of the longest run
+ * @property {any[]} offered      runs that the user can switch on and off
+ * @property {number[]} chosen    the index in `offered` of each run of the experiment
  * @property {import('../engine/client.js').Opened['points'] | null} points
  * @property {import('../charts/scales.js').Bounds} bounds
  * @property {Shown | null} frame
  * @property {Mode} mode
- * @property {number} target      where the mode ends
+ * @property {number} target      the iteration at which the current mode ends
  * @property {number} lagging     updates that were missing when runs were last switched on
  * @property {number} speed       iterations per second; Infinity: as fast as it goes
  * @property {number | null} pace iterations per second reached
  * @property {boolean} silent     the engine has not answered for a while
- * @property {boolean} settled    the picture shows this state in full
+ * @property {boolean} settled    the picture shows the current state in full detail
  */
 /**
  * @typedef {object} Shown  a frame as it is shown
@@ -30,11 +30,11 @@ import { catalogue } from '../experiment/catalogue.js';
  * @property {number} lastIteration
  * @property {number} behind
  * @property {number} learningRate
- * @property {any[]} runs  measured and described; while the lab moves, a tenth of a second ago
- * @property {number} measuredAt  the iteration that they are of
- * @property {import('../engine/frame.js').Measured['costs']} costs  as of the runs
+ * @property {any[]} runs  measurements and descriptions; in a moving lab, about a tenth of a second old
+ * @property {number} measuredAt  the iteration of these measurements
+ * @property {import('../engine/frame.js').Measured['costs']} costs  of the same iteration as `runs`
  * @property {import('../charts/surface.js').Field[] | null} fields
- * @property {Uint32Array | null} colours  in which the fields are coloured
+ * @property {Uint32Array | null} colours  colours of the fields
  * @property {import('../engine/inside.js').Inside[] | null} inside
  */
 
@@ -61,10 +61,18 @@ export const emptyModel = () => ({
   settled: false,
 });
 
-/** The place in the experiment of a run that is on; -1 for another. @param {Model} model @param {any} run  one of those offered */
+/**
+ * The index of an offered run in the experiment, or -1 if it is off.
+ * @param {Model} model
+ * @param {any} run  one of those offered
+ */
 export const indexOf = (model, run) => model.chosen.indexOf(model.offered.indexOf(run));
 
-/** The frame's entry for a run, if it is on. @param {Model} model @param {any} run  one of those offered */
+/**
+ * The frame's entry for an offered run, if the run is on.
+ * @param {Model} model
+ * @param {any} run  one of those offered
+ */
 export function runState(model, run) {
   const index = indexOf(model, run);
   return index < 0 ? null : (model.frame?.runs[index] ?? null);

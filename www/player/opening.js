@@ -1,4 +1,4 @@
-/** Opening an experiment: what the engine is asked to open, and what the model has then. */
+/** Opens an experiment in the engine and derives the model from the result. */
 import { encloses, squareBounds } from '../charts/scales.js';
 import { nearestPreset } from '../experiment/link.js';
 import { offer, places, presetRuns } from '../experiment/object.js';
@@ -8,19 +8,19 @@ import { speedFor } from './speed.js';
 /** @typedef {import('../engine/client.js').Opened} Opened */
 /**
  * @typedef {object} LoadHow
- * @property {boolean} [keepOffered]  it is made of what was open, and keeps its preset
- * @property {string} [preset]  whose it is, where the experiment names none; the nearest one unless given
- * @property {number} [iteration]  go there, as after a restart
- * @property {(error: Error) => any} [amend]  what to open in place of an experiment that is refused, or a promise of it; null: nothing
+ * @property {boolean} [keepOffered]  for an edited experiment: keeps the preset and the offered runs
+ * @property {string} [preset]  the preset of an experiment that names none; the nearest one by default
+ * @property {number} [iteration]  trains to this iteration, as after a restart
+ * @property {(error: Error) => any} [amend]  returns an experiment to open in place of a refused one, or a promise of it; null: none
  */
 
-/** Whether the core said that an experiment is not allowed. @param {any} error */
+/** Whether the core refused the experiment. @param {any} error */
 export const isRefusal = (error) => error instanceof RangeError || error instanceof TypeError;
 
 /**
- * Opens an experiment, or what is to be opened where it is refused.
+ * Opens an experiment, or its replacement if it is refused.
  * @param {{ open: (experiment: any) => Promise<Opened> }} client @param {any} experiment
- * @param {((error: Error) => any) | undefined} amend  what to open in place of a refused one, or a promise of it; null: nothing
+ * @param {((error: Error) => any) | undefined} amend  returns an experiment to open in place of a refused one, or a promise of it; null: none
  */
 export async function openOr(client, experiment, amend) {
   for (let asked = experiment; ;) {
@@ -38,10 +38,10 @@ export async function openOr(client, experiment, amend) {
 const sameNumbers = (a, b) => a.length === b.length && a.every((value, k) => value === b[k]);
 
 /**
- * Preset, points, edges of the pictures, and runs on offer of an experiment that was opened.
+ * The preset, points, picture bounds and offered runs of an opened experiment.
  * @param {Model} model  before @param {Opened} opened
- * @param {{ presetName?: string, keepOffered: boolean, keepBounds: boolean }} how  presetName: the nearest one unless given; keepOffered:
- *   runs that were offered stay; keepBounds: the pictures' edges stay where they are if the points are inside
+ * @param {{ presetName?: string, keepOffered: boolean, keepBounds: boolean }} how  presetName: the nearest one by default; keepOffered:
+ *   keeps the offered runs; keepBounds: keeps the bounds of the pictures if they contain the points
  * @returns {Partial<Model>}
  */
 export function openedPart(model, { experiment, points }, { presetName, keepOffered, keepBounds }) {
@@ -55,7 +55,7 @@ export function openedPart(model, { experiment, points }, { presetName, keepOffe
     model.points !== null &&
     sameNumbers(model.points.train.points, train.points) &&
     sameNumbers(model.points.test.points, test.points);
-  // The same points stay where they are, also when they were drawn in a picture wider than they alone would have.
+  // The same points keep their bounds, even bounds wider than the points alone would need.
   const keeps = stays || (keepBounds && encloses(bounds, train.points, test.points));
   const { runs } = experiment;
   const offered = offer(runs, presetRuns(preset), initializers, keepOffered ? model.offered : []);

@@ -1,7 +1,7 @@
 /**
- * A lab at work: at rest, playing, stepping, running to its end, coming back after a restart. Asks the engine for one thing at a time: a
- * change that someone wants, else a frame if one is needed. While it moves, the next frame is made as the last one is drawn, and none
- * beyond that. No elements, no drawing.
+ * Controls a lab: at rest, playing, stepping, running to its end, or returning to its iteration after a restart. Asks
+ * the engine for one thing at a time: a pending change first, otherwise a frame if one is needed. While the lab moves,
+ * one frame is computed as the previous one is drawn. No elements, no drawing.
  */
 import { EngineFailure, Stale } from '../engine/failure.js';
 import { same } from '../experiment/object.js';
@@ -30,7 +30,10 @@ export class Player {
   #changed;
   /** @type {Client} */
   #client;
-  /** What was to be opened when nothing was open. @type {{ experiment: any, how: LoadHow } | null} */
+  /**
+   * The experiment whose opening failed or is pending while no lab is open.
+   * @type {{ experiment: any, how: LoadHow } | null}
+   */
   #asked = null;
   #byUser = false;
   /** @type {EngineFailure | null} */
@@ -38,7 +41,7 @@ export class Player {
   #loop = new Loop(() => this.#turn());
   #open = false;
   #visible = false;
-  /** Counts restarts: what was asked for before one is of no use after it. */
+  /** Counts restarts. Answers to requests before a restart are discarded. */
   #generation = 0;
   #opening = false;
 
@@ -60,7 +63,7 @@ export class Player {
       visible: () => this.#visible,
       generation: () => this.#generation,
       silent: () => this.#tell({ silent: true }),
-      // What refused a frame once refuses it again: to ask on would never end.
+      // The engine would refuse the same frame again, so asking stops.
       lost: () => (this.#open = false),
       shown: ({ iteration, lastIteration, behind, measured }) => {
         this.#on({ type: 'shown', iteration, goal: lastIteration, behind });
@@ -74,7 +77,7 @@ export class Player {
     return this.model.frame?.iteration ?? 0;
   }
 
-  /** Whether the experiment that is told of was opened whole, not made of the one before. */
+  /** Whether the reported experiment was opened as a whole, not edited. */
   get opening() {
     return this.#opening;
   }
@@ -85,7 +88,7 @@ export class Player {
     this.#changed('model');
   }
 
-  /** Changes asked for in `work` are told of as the user's. @template T @param {() => T} work @returns {T} */
+  /** Marks changes requested in `work` as the user's. @template T @param {() => T} work @returns {T} */
   asUser(work) {
     this.#byUser = true;
     try {
@@ -98,8 +101,8 @@ export class Player {
   // Opening and changing
 
   /**
-   * Opens an experiment: complete, or `{ preset, ...overrides }`. A refused one leaves what was open as it was.
-   * @param {any} experiment  or a function that makes it of the one then in force, or promises it
+   * Opens an experiment: complete, or `{ preset, ...overrides }`. A refused one leaves the open experiment unchanged.
+   * @param {any} experiment  or a function that returns it, or a promise of it, from the current one
    * @param {LoadHow} [how]
    */
   load(experiment, how = {}) {
@@ -150,9 +153,9 @@ export class Player {
   }
 
   /**
-   * Changes the experiment that is open, in its turn.
+   * Queues an edit of the open experiment.
    * @param {import('./edits.js').Edit} edit @returns {Promise<any>} the edit's answer
-   * @throws {Superseded} where newer work took its place @throws {Error} what the engine refuses
+   * @throws {Superseded} if newer work replaced it @throws {Error} if the engine refuses it
    */
   apply({ key, make, newestCounts = false, rests = false }) {
     if (rests) this.#on({ type: 'rest' });
@@ -177,15 +180,20 @@ export class Player {
     );
   }
 
-  /** The indices of points split into training and test points. @param {number} count @param {number} testShare @param {number} seed */
+  /**
+   * Splits the indices of points into training and test points.
+   * @param {number} count
+   * @param {number} testShare
+   * @param {number} seed
+   */
   split(count, testShare, seed) {
     return this.#client.split(count, testShare, seed);
   }
 
   /**
-   * Exact data of each run at the iteration reached when the engine is asked, which is between two frames where the lab moves. What was
-   * asked for before is done before. Readings asked for one after the other, without waiting, are of one iteration. Runs that were
-   * switched on and are behind are read where they are.
+   * Exact data of each run at the iteration reached when the engine is asked. In a moving lab this lies between two
+   * frames. Work queued earlier is done first. Consecutive readings without waiting have the same iteration. Runs that
+   * are still catching up are read at their own iteration.
    * @template {import('../engine/read.js').Reading} What
    * @param {What} what @param {import('../engine/read.js').Values<What>} values
    * @returns {Promise<import('../engine/read.js').Answer<What>>}
@@ -195,7 +203,7 @@ export class Player {
       if (!this.#open) throw new Stale('There is no lab to read from: it was closed, or could not be opened.');
       const answer = await this.#client.read(what, values);
       if (answer) return answer;
-      await this.#frames.ask(); // finds out which runs are to be trained again, and they catch up
+      await this.#frames.ask(); // finds out which runs must be trained again, and starts their catch-up
       throw new Error('A worker that trained some of the runs has ended. They are trained again: ask once they are.');
     });
   }
@@ -210,13 +218,16 @@ export class Player {
     this.#on({ type: 'pause' });
   }
 
-  /** Rests. What it gives back goes on as before; null where nothing moved, or on the way back after a restart. @returns {(() => void) | null} */
+  /**
+   * Pauses. Returns a function that resumes; null if nothing was moving, or while the lab is returning after a restart.
+   * @returns {(() => void) | null}
+   */
   suspend() {
     const resumed = resumption(this.#transport);
     if (!resumed) return null;
     this.pause();
     const { mode, to } = resumed;
-    // The frame that was on its way has brought it nearer.
+    // The pending frame has brought the lab nearer to its goal.
     return () => (mode === 'steps' ? this.advance(to - this.iteration) : this.#move(mode));
   }
 
@@ -229,7 +240,7 @@ export class Player {
     this.#move('end');
   }
 
-  /** Rests at iteration 0, with the same weights. @returns {Promise<void>} */
+  /** Pauses and returns to iteration 0 with the same weights. @returns {Promise<void>} */
   rewind() {
     return this.apply(rewind);
   }
@@ -264,7 +275,7 @@ export class Player {
     return effects;
   }
 
-  /** Begins to move as was asked, from where the changes asked for before have led. */
+  /** Starts the requested movement after all changes requested before it. */
   async #begin() {
     if (!this.#on({ type: 'begin' }).includes('rewind')) return;
     this.#adopt(await this.#client.change('rewind'));
@@ -293,7 +304,7 @@ export class Player {
     if (this.#frames.contents.want(wanted)) this.#look();
   }
 
-  /** Something else is to be seen. */
+  /** Requests a new frame because the wanted contents have changed. */
   #look() {
     this.#settle();
     this.#loop.wake();
@@ -301,7 +312,7 @@ export class Player {
 
   // Ending
 
-  /** Starts the engine anew, opens the experiment as it was, and goes to the iteration that had been reached. */
+  /** Restarts the engine, reopens the experiment, and trains to the iteration reached before. */
   restart() {
     const { experiment, preset, mode, target } = this.model;
     const reached = mode === 'return' ? target : this.iteration;
@@ -313,7 +324,7 @@ export class Player {
     return this.load(experiment ?? { preset: preset?.name }, { keepOffered: true, iteration: reached });
   }
 
-  /** Ends what the lab is doing and frees its memory. It can be loaded again. */
+  /** Stops the lab and frees its memory. It can be loaded again. */
   close() {
     this.#stop(new Stale('The lab was closed.'));
     this.#client.close();
@@ -331,7 +342,7 @@ export class Player {
     this.model.settled = false;
   }
 
-  /** What kept the lab from opening. @param {string} reason @param {string} message */
+  /** Reports why the lab could not open. @param {string} reason @param {string} message */
   fail(reason, message) {
     this.#on({ type: 'stopped' });
     Object.assign(this.model, { phase: 'failed', failure: { reason, message }, silent: false, settled: false });
@@ -346,7 +357,7 @@ export class Player {
       this.#queue.flush(error);
       this.#loop.wake();
       if (this.#told !== error) this.fail(error.reason, error.message);
-      this.#told = error; // by the engine, and by what was asked of it
+      this.#told = error; // the engine and a failed request may both report it
     } else if (!this.#open) {
       this.fail(isRefusal(error) ? 'experiment' : 'unknown', error.message);
     }
@@ -378,7 +389,10 @@ export class Player {
     if (settled !== this.model.settled) this.#tell({ settled });
   }
 
-  /** What was asked for meanwhile begins where the engine is by now; then come changes, then frames. */
+  /**
+   * One turn of the loop: finishes the pending frame if something else waits, then handles changes, commands and
+   * frames.
+   */
   async #turn() {
     const generation = this.#generation;
     let changes = false;
@@ -406,13 +420,13 @@ export class Player {
     return this.#arrives();
   }
 
-  /** Whether nothing comes between this frame and the next one. */
+  /** Whether the next frame may follow directly. */
   get #goesOn() {
     const { mode, command } = this.#transport;
     return this.#visible && !this.#clock.hidden() && mode !== 'rest' && !command && !this.#queue.waits;
   }
 
-  /** Whether the lab has reached the end of its movement; what follows then is done. */
+  /** Whether the lab has reached the end of its movement. If so, applies the effects of that. */
   #arrives() {
     return this.#on({ type: 'arrive', waits: this.#queue.waits }).length > 0;
   }

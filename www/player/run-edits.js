@@ -1,6 +1,6 @@
 /**
- * Changes of the runs of an experiment that is open, for `Player.apply`: switched on and off, set, added, removed and moved, among those
- * that the lab offers. A run that is switched on catches up with the others.
+ * Edits of an experiment's runs, for `Player.apply`: switch on and off, set, add, remove and move offered runs. A run
+ * that is switched on catches up with the others.
  */
 import { offer, places, presetRuns, same, sameRun } from '../experiment/object.js';
 
@@ -9,17 +9,20 @@ import { offer, places, presetRuns, same, sameRun } from '../experiment/object.j
 /** @typedef {import('./edits.js').Tell} Tell */
 /** @typedef {import('./edits.js').Changed} Changed */
 
-/** What each run offered was changed to: whoever asks for one meanwhile means that. @type {WeakMap<object, any>} */
+/**
+ * The newest version of each offered run. Requests that name an older version refer to it.
+ * @type {WeakMap<object, any>}
+ */
 const became = new WeakMap();
 
-/** What stands for a run that was offered: itself, or what was made of it since. @param {any} run */
+/** The newest version of an offered run. @param {any} run */
 export function latest(run) {
   let found = run;
   while (became.has(found)) found = became.get(found);
   return found;
 }
 
-/** Where a run that was offered is in the experiment; -1 where it is not, or no more. @param {Model} model @param {any} run */
+/** The index of an offered run in the experiment, or -1 if it is off or gone. @param {Model} model @param {any} run */
 const indexOf = ({ chosen, offered }, run) => chosen.indexOf(offered.indexOf(latest(run)));
 
 /** Switches a run on or off. @param {any} run one of those offered @returns {Edit} */
@@ -27,7 +30,7 @@ export const toggle = (run) => ({
   key: 'toggle',
   make: async (model, tell) => {
     const { offered, chosen, catalogue } = model;
-    // A load that was asked for before may have offered the run anew, or no more.
+    // An earlier load may have offered this run again as a new object, or dropped it.
     let place = offered.indexOf(latest(run));
     if (place < 0) [place] = places([run], offered, catalogue.initializers);
     if (place < 0) place = offered.length;
@@ -48,8 +51,8 @@ export const toggle = (run) => ({
 });
 
 /**
- * Puts another run in a run's place. As with the three that follow, nothing is done where the run is gone meanwhile.
- * @param {any} run  one of those offered @param {any} value  or a function that makes it of the run then in force
+ * Replaces a run. Like the three edits below, it does nothing if the run is gone.
+ * @param {any} run  an offered run @param {any} value  the new run, or a function of the current one
  * @returns {Edit}
  */
 export const setRun = (run, value) => ({
@@ -67,8 +70,8 @@ export const setRun = (run, value) => ({
 });
 
 /**
- * Adds a run behind another, or last.
- * @param {any} value  or a function that makes it of the other run as it then is @param {any} [behind]  one of those offered
+ * Adds a run after another one, or at the end.
+ * @param {any} value  the new run, or a function of the other run's current version @param {any} [behind]  an offered run
  * @returns {Edit}
  */
 export const addRun = (value, behind = null) => ({
@@ -84,7 +87,7 @@ export const addRun = (value, behind = null) => ({
   },
 });
 
-/** Removes a run for good, unless it is one of the preset's. @param {any} run one of those offered @returns {Edit} */
+/** Removes an offered run, unless it belongs to the preset. @param {any} run one of those offered @returns {Edit} */
 export const removeRun = (run) => ({
   key: 'run',
   make: async (model, tell) => {
@@ -108,7 +111,7 @@ const isPresets = ({ preset, catalogue }, run) =>
   presetRuns(preset).some((other) => sameRun(other, run, catalogue.initializers));
 
 /**
- * Moves a run up or down, unless it is at the end already. Its answer is where the run is then; -1: nowhere.
+ * Moves a run up or down, unless it is already at the end. The answer is its new index, or -1 if it has none.
  * @param {any} run  one of those offered @param {number} by  places @returns {Edit}
  */
 export const moveRun = (run, by) => ({
@@ -124,8 +127,8 @@ export const moveRun = (run, by) => ({
 });
 
 /**
- * Trains these runs and no others, in this order. Those that are on already go on, those switched off stay offered. Where one of them is
- * refused, all is as before.
+ * Trains exactly these runs, in this order. Runs already on continue, runs switched off remain offered. If one run is
+ * refused, nothing changes.
  * @param {any[]} runs @returns {Edit}
  */
 export const setRuns = (runs) => ({
@@ -149,7 +152,8 @@ export const setRuns = (runs) => ({
 });
 
 /**
- * From some runs to others, by as few changes as it takes; there is one at any time, and never one more than are to be.
+ * Changes the runs in as few steps as possible. There is always at least one run, and runs are removed before others
+ * are added.
  * @param {any[]} now @param {any[]} wanted @param {Model['catalogue']['initializers']} initializers @param {Tell} tell
  */
 async function exchange(now, wanted, initializers, tell) {

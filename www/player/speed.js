@@ -1,12 +1,12 @@
-/** How fast a lab plays. No DOM. */
+/** Playing speeds. No DOM. */
 
-/** Iterations per second that can be chosen; Infinity: as fast as it goes. */
+/** Selectable speeds in iterations per second. Infinity: as fast as possible. */
 export const SPEEDS = [1, 5, 20, 100, 300, 1000, 2000, 5000, Infinity];
 
-/** Seconds that a preset should take, about: long enough to watch, short enough to wait for. */
+/** Approximate duration of a preset in seconds: long enough to watch, short enough to wait for. */
 const SHOW = 12;
 
-/** The speed at which so many iterations are worth watching. @param {number} iterations */
+/** The default speed for this number of iterations. @param {number} iterations */
 export function speedFor(iterations) {
   const wanted = Math.log(iterations / SHOW);
   const away = (/** @type {number} */ speed) => Math.abs(Math.log(speed) - wanted);

@@ -1,6 +1,6 @@
 /**
- * What sets a lab in motion and brings it to rest, as a state machine: a state and an event give the next state and what is to be done.
- * No promises, no DOM, no time: the player tells it what happens and does what it says.
+ * The state machine of a lab's movement: a state and an event give the next state and a list of effects. The player
+ * reports events and carries out effects. No promises, DOM or time.
  */
 
 /** @typedef {'rest' | 'play' | 'steps' | 'end' | 'return'} Mode  return: on the way back to where a lab was before a restart */
@@ -8,15 +8,15 @@
 /**
  * @typedef {object} Transport
  * @property {Mode} mode
- * @property {Command | null} command  given, and not begun: changes that were asked for before come first
- * @property {Command | null} then     follows once the lab is back where it was
- * @property {number} commands         given so far
- * @property {number} beforeLoad       given when a load was last asked for: it ends those
- * @property {number} stop             where to stop, if that is before the goal
- * @property {number} origin           where the movement began
- * @property {number} iteration        shown
+ * @property {Command | null} command  requested but not started: changes requested earlier go first
+ * @property {Command | null} then     starts after the lab has returned to its iteration
+ * @property {number} commands         number of commands so far
+ * @property {number} beforeLoad       number of commands at the last load request; the load ends those commands
+ * @property {number} stop             iteration to stop at, if before the goal
+ * @property {number} origin           iteration at which the movement began
+ * @property {number} iteration        iteration shown
  * @property {number} behind           updates missing in runs that were switched on
- * @property {number} goal             where training ends
+ * @property {number} goal             last iteration of training
  */
 /**
  * @typedef {{ type: 'move', mode: Mode, count?: number }
@@ -31,9 +31,9 @@
  *   | { type: 'shown', iteration: number, goal: number, behind: number }
  *   | { type: 'arrive', waits: boolean }
  *   | { type: 'stopped' }} Event
- *   pause: rests if it moves; rest: drops every command; opened: `commands` had been given when it was asked for; return: the opened lab is
- *   shown, and goes to where it was; begin: no change waits, so the command can begin; arrive: is the end reached? `waits`: a change does;
- *   stopped: the engine failed, is restarted or closed
+ *   pause: rests if moving; rest: drops every command; opened: `commands` is the count when it was requested; return: the opened lab is
+ *   shown and returns to its iteration; begin: no change waits, so the command can start; arrive: checks for the end, `waits`: a change waits;
+ *   stopped: the engine failed, restarted or closed
  */
 /** @typedef {'tell' | 'depart' | 'rewind' | 'finish'} Effect  tell: the mode or its end has changed; depart: it moves from here on */
 /** @typedef {{ state: Transport, effects: Effect[] }} Next */
@@ -52,14 +52,15 @@ export const atRest = () => ({
   goal: 0,
 });
 
-/** Where the mode ends; it moves with the goal. @param {Transport} state */
+/** The iteration at which the current mode ends. It follows changes of the goal. @param {Transport} state */
 export const endOf = ({ mode, stop, goal, iteration }) => (mode === 'rest' ? iteration : Math.min(stop, goal));
 
-/** The same, also of a way back that has not begun. @param {Transport} state */
+/** The same, also for a return that has not started. @param {Transport} state */
 export const targetOf = (state) => (state.command?.mode === 'return' ? state.command.count : endOf(state));
 
 /**
- * How a lab that is paused now goes on as before, and up to where; null where nothing moves, or on the way back after a restart.
+ * The mode and end with which a paused lab would resume. Null if nothing was moving, or while returning after a
+ * restart.
  * @param {Transport} state @returns {{ mode: Mode, to: number } | null}
  */
 export function resumption(state) {
@@ -68,7 +69,7 @@ export function resumption(state) {
   return { mode, to: mode === 'steps' && command ? startOf(state) + command.count : endOf(state) };
 }
 
-/** Where steps are counted from: more of them go on from where those before them are to end. @param {Transport} state */
+/** The iteration that steps are counted from. Further steps add to the end of pending ones. @param {Transport} state */
 const startOf = (state) => (Number.isFinite(state.stop) ? Math.max(state.iteration, endOf(state)) : state.iteration);
 
 /** @param {Transport} state @param {Effect[]} effects @returns {Next} */
@@ -140,7 +141,7 @@ export function next(state, event) {
 function arrive(state, waits) {
   const { mode, command, then, iteration, behind, goal, origin } = state;
   if (mode === 'rest' || command || waits || iteration < endOf(state)) return to(state);
-  // Runs that a helper lost train again: nothing has ended before they are where the others are.
+  // Runs of a lost helper are training again, and the movement ends only when they have caught up.
   if (behind > 0) return to(state);
   if (then) return to(commanded(state, then.mode, then.count), 'tell');
   const finished = mode !== 'return' && iteration >= goal && iteration > origin;

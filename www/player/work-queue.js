@@ -1,4 +1,4 @@
-/** Work for the engine, done one at a time and in order. */
+/** A queue of work for the engine, done in order and one at a time. */
 
 /**
  * @typedef {object} Work
@@ -9,7 +9,7 @@
  * @property {(error: any) => void} reject
  */
 
-/** What was asked for was replaced, before it was begun, by newer work of the same kind. */
+/** Rejection of work that was replaced by newer work of the same kind before it started. */
 export class Superseded extends Error {}
 
 export class WorkQueue {
@@ -22,18 +22,18 @@ export class WorkQueue {
     return this.#waiting.length > 0;
   }
 
-  /** Whether work is being done. */
+  /** Whether work is in progress. */
   get works() {
     return this.#working !== null;
   }
 
-  /** Whether the work that is being done is the user's. */
+  /** Whether the work in progress was requested by the user. */
   get byUser() {
     return this.#working?.byUser ?? false;
   }
 
   /**
-   * All work is done, in order. Only where the newest is all that counts does it take the place of work of its kind that waits just before it.
+   * Adds work to the end of the queue. With `newestCounts`, it replaces work of the same kind waiting just before it.
    * @param {string} key @param {() => Promise<any>} work @param {{ newestCounts?: boolean, byUser?: boolean }} [how]
    * @returns {Promise<any>}
    */
@@ -46,11 +46,11 @@ export class WorkQueue {
     const promise = new Promise((resolve, reject) => {
       this.#waiting.push({ key, work, byUser, resolve, reject });
     });
-    promise.catch(() => {}); // whoever awaits it sees the error all the same
+    promise.catch(() => {}); // the awaiting caller still sees the error
     return promise;
   }
 
-  /** Does what waits longest. @throws what the work throws; whoever asked for it is told, too */
+  /** Does the first work of the queue. @throws the work's error, which also rejects the caller's promise */
   async perform() {
     const next = this.#waiting.shift();
     if (!next) return;
@@ -65,7 +65,7 @@ export class WorkQueue {
     }
   }
 
-  /** Drops all that waits. @param {Error} error  told to whoever asked for it */
+  /** Rejects all waiting work. @param {Error} error */
   flush(error) {
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
