@@ -1,12 +1,14 @@
-/** The page's own worker, which www/site/begin.js may have started before there was anybody to ask for it. */
+/** The page's worker, which www/site/begin.js may already have started. */
 
-/** What it is called; its helpers are called otherwise. */
+/** Name of the page's worker. Helpers have other names. */
 export const ENGINE = 'init-lab engine';
 
-/** Where www/site/begin.js leaves it: that script imports nothing, so that it is the first one to run. */
+/**
+ * The global in which www/site/begin.js leaves the worker. That script has no imports, so it runs before all others.
+ */
 const PLACE = Symbol.for(ENGINE);
 
-/** The worker, once, unless it has ended. @returns {Worker | null} */
+/** Hands over the worker, once, unless it has ended. @returns {Worker | null} */
 export function takeWorker() {
   const page = /** @type {Record<symbol, Worker | null | undefined>} */ (/** @type {unknown} */ (globalThis));
   const worker = page[PLACE] ?? null;

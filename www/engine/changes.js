@@ -1,4 +1,4 @@
-/** Changes of a lab that take no time, by their names. */
+/** Changes of a lab by name. They are immediate, without training. */
 import { refused } from '../experiment/refused.js';
 
 /** @typedef {import('./lab-class.js').Lab} Lab */
@@ -22,7 +22,7 @@ const CHANGES = {
 /** @typedef {keyof typeof CHANGES} Change */
 
 /**
- * Changes a lab. A run that is new or replaced is left behind, to be caught up.
+ * Changes a lab. A new or replaced run starts behind and has to catch up.
  * @param {Lab} lab @param {string} change @param {any[]} values
  * @throws {RangeError | TypeError} naming what is allowed
  */

@@ -1,4 +1,4 @@
-/** The page's side of the engine: one worker for all labs of the page, and helpers for those that are heavy. */
+/** The page's side of the engine: one worker for all labs of the page, and helpers for expensive labs. */
 import { Engine } from './engine.js';
 import { Stale } from './failure.js';
 import { isHeavy } from './heavy.js';
@@ -16,10 +16,10 @@ export { EngineFailure, Stale } from './failure.js';
 /** @type {Engine | null} */
 let shared = null;
 
-/** What spreads runs over helpers, once it has been wanted. @type {typeof import('./pool.js') | null} */
+/** The module that spreads runs over helpers, if it was needed. @type {typeof import('./pool.js') | null} */
 let teams = null;
 
-/** The page's engine; a dead one is replaced. */
+/** The page's engine. A dead one is replaced. */
 function engine() {
   if (!shared || shared.failure) shared = new Engine();
   return shared;
@@ -27,7 +27,7 @@ function engine() {
 
 let count = 0;
 
-/** One lab in the worker. Not to be asked two things at once: its player asks one after the other. */
+/** One lab in the worker. Its player asks for one thing at a time. */
 export class LabClient {
   #id = `lab-${(count += 1)}`;
   #epoch = 0;
@@ -35,15 +35,15 @@ export class LabClient {
   /** @type {Engine | null} */
   #engine = null;
   #died;
-  /** Who trains the runs, where that is not the page's engine alone. @type {import('./pool.js').Team | null} */
+  /** The workers that train the runs, if helpers are used. @type {import('./pool.js').Team | null} */
   #team = null;
-  /** The team that is to come, until something changes. @type {object | null} */
+  /** Identifies the team being hired. A change of the lab invalidates it. @type {object | null} */
   #coming = null;
-  /** Helpers were asked for since the lab was opened or changed. */
+  /** Whether helpers were requested since the lab was opened or changed. */
   #recruited = false;
   /** @type {{ experiment: any, samples: number } | null} */
   #opened = null;
-  /** Colours that were asked for last. @type {Uint32Array | null} */
+  /** The colours requested last. @type {Uint32Array | null} */
   #colours = null;
 
   /** @param {(failure: import('./engine.js').EngineFailure) => void} died */
@@ -56,12 +56,12 @@ export class LabClient {
     return this.#join().ask((remote) => remote.split(count, testShare, seed));
   }
 
-  /** A seed that nobody chose. @returns {Promise<number>} */
+  /** A random seed. @returns {Promise<number>} */
   async randomSeed() {
     return this.#join().ask((remote) => remote.randomSeed());
   }
 
-  /** The page's engine, which from now on tells this lab of its end. */
+  /** The page's engine. From this call on it reports its end to this lab. */
   #join() {
     const joined = engine();
     if (joined !== this.#engine) {
@@ -73,7 +73,7 @@ export class LabClient {
   }
 
   /**
-   * Opens an experiment in place of what was open. When it is refused, what was open stays.
+   * Opens an experiment in place of the current one. If it is refused, the current one stays.
    * @param {any} experiment @returns {Promise<Opened>}
    */
   async open(experiment) {
@@ -83,7 +83,7 @@ export class LabClient {
     this.#dismiss();
     this.#opened = { experiment: opened.experiment, samples: opened.points.train.labels.length };
     if (this.#closed) {
-      this.close(); // it was asked to close before there was anything to close
+      this.close(); // closed before it was opened
       throw new Stale();
     }
     return opened;
@@ -92,7 +92,7 @@ export class LabClient {
   /** @param {Change} change @param {...any} values @returns {Promise<Changed>} */
   async change(change, ...values) {
     const team = this.#team;
-    // Who is still to come has heard of another experiment.
+    // Helpers being hired know only the previous experiment.
     if (this.#coming) this.#dismiss();
     const own = team?.ownAfter(change, values);
     const changed = await this.#alive().ask((remote) => remote.change(this.#id, this.#epoch, change, values, own?.[0]));
@@ -130,13 +130,13 @@ export class LabClient {
     }
     const frame = await team.frame(request, this.#colours, own);
     if (frame) return frame;
-    // A helper is gone: its runs come back, and catch up.
+    // A helper has ended. Its runs return to the page's engine and catch up.
     await this.#goOnAlone();
     return own({ ...request, until: 0, measure: true, buffers: [] });
   }
 
   /**
-   * What is asked for of each run, at the iteration reached; null where a helper is gone: its runs come back with the next frame.
+   * Reads data of each run at the iteration reached. Null if a helper has ended: its runs return with the next frame.
    * @template {import('./read.js').Reading} What
    * @param {What} what @param {import('./read.js').Values<What>} values
    * @returns {Promise<import('./read.js').Answer<What> | null>}
@@ -151,8 +151,8 @@ export class LabClient {
   }
 
   /**
-   * Spreads the runs over helpers, if there is so much left to do that it pays. They learn what there is to know while training goes on.
-   * @param {number} iteration  reached by now
+   * Spreads the runs over helpers if enough work remains. The helpers catch up while training continues.
+   * @param {number} iteration  reached so far
    */
   recruit(iteration) {
     if (this.#recruited || !this.#opened || !this.#engine) return;
@@ -168,27 +168,27 @@ export class LabClient {
     try {
       teams ??= await import('./pool.js');
     } catch {
-      return; // it goes on alone
+      return; // the page's engine continues alone
     }
     if (this.#coming !== coming) return;
     this.#coming = null;
     this.#team = new teams.Team(engine, this.#id, this.#epoch, experiment);
   }
 
-  /** Gives all runs back to the page's engine. */
+  /** Returns all runs to the page's engine. */
   async #disband() {
     if (!this.#team) return;
     this.#dismiss();
     await this.#alive().ask((remote) => remote.assign(this.#id, this.#epoch, null));
   }
 
-  /** As above, and asks for no helpers again until something changes: they may not last here. */
+  /** Returns all runs, and uses no helpers until the next change, since helpers may fail again here. */
   async #goOnAlone() {
     await this.#disband();
     this.#recruited = true;
   }
 
-  /** Ends what helpers do for the lab. */
+  /** Ends the helpers' work for this lab. */
   #dismiss() {
     this.#team?.dismiss();
     this.#team = this.#coming = null;
@@ -205,7 +205,7 @@ export class LabClient {
     this.#epoch += 1;
   }
 
-  /** Ends the engine if it still lives, for every lab in it; each then offers its own restart. */
+  /** Ends the engine, if it is alive, for every lab in it. Each lab then offers a restart. */
   abandon() {
     this.#engine?.users.delete(this.#died);
     this.#dismiss();

@@ -1,19 +1,20 @@
 /**
- * Where a field sampled on a grid is zero: marching squares. On logits this is the decision boundary p = 0.5; on probabilities
- * it would be jagged, since a saturated network's probability jumps from 0 to 1 between two samples.
+ * The zero contour of a field sampled on a grid, by marching squares. On logits it is the decision boundary p = 0.5. On
+ * probabilities it would be jagged, since a saturated network's probability jumps from 0 to 1 between two samples.
+ *
  * Numbers only, no DOM.
  */
 
 /**
  * @typedef {object} Contour  in grid coordinates: (0, 0) is the first sample, (columns - 1, rows - 1) the last
- * @property {Float64Array} edges     [ax, ay, bx, by] of each grid edge that the contour crosses: not above zero at a, above at b
+ * @property {Float64Array} edges     [ax, ay, bx, by] grid edges that the contour crosses: not above zero at a, above at b
  * @property {Float64Array} crossings [x, y] on each of these edges
  * @property {Uint32Array} segments   pairs of crossings to join
  */
 
 /**
- * Edges of a cell: 0 top, 1 right, 2 bottom, 3 left. Corners as bits: 1 top left, 2 top right, 4 bottom right, 8 bottom left,
- * set where the value is above zero. Cases 5 and 10 are saddles and are decided by the value in the middle.
+ * Edges of a cell: 0 top, 1 right, 2 bottom, 3 left. Corners as bits: 1 top left, 2 top right, 4 bottom right, 8 bottom
+ * left, set where the value is above zero. Cases 5 and 10 are saddles, decided by the value in the middle.
  * @type {number[][]}
  */
 const PAIRS = [
@@ -36,7 +37,7 @@ const PAIRS = [
 ];
 
 /**
- * Crossings are placed by linear interpolation.
+ * Finds the contour and places its crossings by linear interpolation.
  * @param {ArrayLike<number>} values  row-major, row 0 at the top. Cells that touch a NaN have no segment. A value of exactly 0 counts
  *   as below, as a logit of 0 predicts class 0.
  * @param {number} columns @param {number} rows
@@ -52,7 +53,7 @@ export function contour(values, columns, rows) {
   /** @type {Map<number, number>} */
   const known = new Map();
 
-  /** The crossing between two neighbouring samples, the same one for both cells that share the edge. @param {number} from @param {number} to */
+  /** The crossing between two neighbouring samples, shared by both cells at that edge. @param {number} from @param {number} to */
   const crossing = (from, to) => {
     const key = 2 * from + (to - from === 1 ? 0 : 1);
     let index = known.get(key);
@@ -70,7 +71,7 @@ export function contour(values, columns, rows) {
 
   for (let row = 0; row + 1 < rows; row += 1) {
     let topLeft = row * columns;
-    // The corners on the right are the next cell's on the left.
+    // The corners on the right are the left corners of the next cell.
     let right = (values[topLeft] > 0 ? 1 : 0) | (values[topLeft + columns] > 0 ? 8 : 0);
     for (const end = topLeft + columns - 1; topLeft < end; topLeft += 1) {
       const bottomLeft = topLeft + columns;
@@ -96,9 +97,9 @@ export function contour(values, columns, rows) {
 }
 
 /**
- * Puts each crossing where the function itself changes sign, by bisection. Between a nearly flat and a very steep piece,
- * as a network with large weights has them, linear interpolation is off by up to a cell, and the line would show the grid.
- * @param {Contour} found @param {number} rounds  each halves the error
+ * Moves each crossing to the function's own sign change, by bisection. Between a nearly flat and a very steep piece, as
+ * in a network with large weights, linear interpolation is off by up to a cell, and the line would show the grid.
+ * @param {Contour} found @param {number} rounds  number of bisections, each of which halves the error
  * @param {(points: Float64Array) => ArrayLike<unknown>} above  whether the function is above zero, at [x, y] in grid coordinates
  * @returns {Contour}
  */
@@ -125,12 +126,12 @@ export function bisect({ edges, segments }, rounds, above) {
 }
 
 /**
- * The lines that segments make, each as long as it goes on, so that it is drawn in one stroke.
+ * Joins segments into lines as long as possible, so that each is drawn in one stroke.
  * @param {Uint32Array} segments  pairs of crossings; at most two segments meet at one @param {number} crossings  how many there are
- * @returns {number[][]}  the crossings along each line; those of a closed one begin and end with the same
+ * @returns {number[][]}  the crossings along each line; a closed line begins and ends with the same crossing
  */
 export function linesOf(segments, crossings) {
-  // Of each crossing the segments that end there, plus one: 0 is none.
+  // For each crossing, the segments that end there, plus one. 0 means none.
   const meet = new Uint32Array(2 * crossings);
   for (let i = 0; i < segments.length; i += 1) {
     const at = 2 * segments[i];
@@ -157,8 +158,9 @@ export function linesOf(segments, crossings) {
 }
 
 /**
- * A line with fewer corners that passes all those of another within a tolerance: as far as one straight piece can, another begins at
- * the corner before. One pass, by the directions that still pass all corners since the last one kept (Sklansky and Gonzalez, 1980).
+ * Simplifies a line within a tolerance. Each straight piece is as long as the tolerance allows, and the next begins at
+ * its last corner. One pass, using the range of directions that pass all corners since the last kept one (Sklansky and
+ * Gonzalez, 1980).
  * @param {ArrayLike<number>} line  [x, y] of each corner @param {number} tolerance
  * @returns {number[]}  some of the corners, the first and the last among them
  */
@@ -171,12 +173,13 @@ export function straightened(line, tolerance) {
     const full = 2 * Math.PI;
     let direction = Math.atan2(y, x);
     if (least > -Infinity) direction -= full * Math.round((direction - (least + most) / 2) / full);
-    // A corner near the last one kept is passed in any direction. One that turns back ends a piece: a piece must reach past all its corners.
+    // A corner near the last kept one allows any direction. A corner that turns back ends the piece, since a piece must
+    // extend past all its corners.
     if ((distance > tolerance && !(direction >= least && direction <= most)) || distance < furthest) {
       from = i - 2;
       kept.push(line[from], line[from + 1]);
       [least, most, furthest] = [-Infinity, Infinity, 0];
-      i -= 2; // once more, from there
+      i -= 2; // tries this corner again with the new piece
       continue;
     }
     if (distance > tolerance) {
@@ -190,14 +193,19 @@ export function straightened(line, tolerance) {
 }
 
 /**
- * Two opposite corners are above zero. If the middle is above too they are joined, else the other two are.
+ * Resolves a saddle, where two opposite corners are above zero. If the middle is above zero too, they are joined.
+ * Otherwise the other two are.
  * @param {number} code @param {number} middle
  */
 function saddle(code, middle) {
   return (code === 5) === middle > 0 ? [0, 1, 2, 3] : [3, 0, 1, 2];
 }
 
-/** How far along from `below` to `above` the value is zero. @param {number} below @param {number} above */
+/**
+ * The fraction of the way from `below` to `above` at which the value is zero.
+ * @param {number} below
+ * @param {number} above
+ */
 function share(below, above) {
   if (Number.isFinite(below)) return Number.isFinite(above) ? below / (below - above) : 0;
   return Number.isFinite(above) ? 1 : 0.5;

@@ -1,4 +1,4 @@
-/** The one instance of the core in this thread. */
+/** The single instance of the core in this thread. */
 import { loadCore } from './core.js';
 import * as glue from './generated/init_lab.js';
 import { run } from './load.js';
@@ -9,9 +9,9 @@ let compiled;
 let running;
 
 /**
- * Loads the core once. A failed attempt is not remembered, so a later call tries again.
- * @returns {Promise<'simd' | 'scalar'>} which build this host runs; both compute the same bits
- * @throws {import('./load.js').EngineError} saying why the core cannot run here, and what to do
+ * Loads the core once. A failed attempt is not cached, so a later call tries again.
+ * @returns {Promise<'simd' | 'scalar'>} the build that this host runs; both compute the same bits
+ * @throws {import('./load.js').EngineError} with the reason and advice, if the core cannot run here
  */
 export function engineBuild() {
   running ??= start().catch((error) => {
@@ -27,14 +27,14 @@ async function start() {
   return core.build;
 }
 
-/** The core as it was compiled here, for another worker to begin with. */
+/** The compiled core, to pass to another worker. */
 export async function compiledCore() {
   await engineBuild();
   if (!compiled) throw new Error('The core was not compiled here.');
   return compiled;
 }
 
-/** Begins with a core that was compiled elsewhere. @param {import('./core.js').Core} core */
+/** Starts with a core compiled by another worker. @param {import('./core.js').Core} core */
 export function useCore(core) {
   compiled ??= core;
   return engineBuild();

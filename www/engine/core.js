@@ -1,6 +1,6 @@
 /**
- * Fetches the WebAssembly, in the build that this host can run. Where everything is inside one file, www/standalone/inline-core.js stands in
- * for this.
+ * Fetches the WebAssembly build that this host can run. In the single-file page, www/standalone/inline-core.js replaces
+ * this module.
  */
 import { simd } from 'wasm-feature-detect';
 import { loadModule } from './load.js';

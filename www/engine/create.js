@@ -1,4 +1,4 @@
-/** Opens labs, and what else is asked of the core without one. */
+/** Opens labs, and answers questions to the core that need no lab. */
 import { engineBuild } from './core-instance.js';
 import * as glue from './generated/init_lab.js';
 import * as input from './input.js';
@@ -30,7 +30,7 @@ export async function split(count, testShare, seed) {
 }
 
 /**
- * A seed that nobody chose, from the system's source of randomness: a whole number from 0 to 4294967295, each equally likely.
+ * A random seed from the system's source of randomness: a whole number from 0 to 4294967295, all equally likely.
  * @returns {Promise<number>}
  */
 export async function randomSeed() {

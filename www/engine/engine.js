@@ -1,4 +1,4 @@
-/** One worker of the engine: promises that always settle, and its death noticed. */
+/** One worker of the engine. Its promises always settle, and its death is noticed. */
 import { ENGINE, takeWorker } from './begun.js';
 import { EngineFailure, hints } from './failure.js';
 import { remoteOf } from './remote.js';
@@ -19,7 +19,7 @@ export class Engine {
   #lockWatch = new AbortController();
   /** @type {EngineFailure | null} */
   failure = null;
-  /** Told of the engine's end, also when nothing was asked of it. @type {Set<(failure: EngineFailure) => void>} */
+  /** Called when the engine ends, even without a pending question. @type {Set<(failure: EngineFailure) => void>} */
   users = new Set();
 
   /** @param {string} [name]  of the worker */
@@ -63,7 +63,7 @@ export class Engine {
     for (const tell of this.users) tell(failure);
   }
 
-  /** A worker ended by the browser, or by itself, sends no event: but its lock comes free. */
+  /** A worker that ends by itself or is ended by the browser sends no event, but its lock is released. */
   async #watchLock() {
     try {
       const name = `init-lab-engine-${crypto.randomUUID()}`;
@@ -72,12 +72,13 @@ export class Engine {
         this.#fail(new EngineFailure('worker-died', DIED)),
       );
     } catch {
-      // No locks here (an insecure or sandboxed page), or the watch was ended: the silence of the engine is still noticed.
+      // Without locks (an insecure or sandboxed page), or after an aborted watch, the engine's silence still shows its
+      // end.
     }
   }
 
   /**
-   * One question to the worker. Settles when the answer comes or the worker dies.
+   * Asks the worker one question. Settles when the answer arrives or the worker dies.
    * @template T
    * @param {(remote: Remote) => Promise<T>} question
    * @returns {Promise<T>}
@@ -93,7 +94,7 @@ export class Engine {
   }
 
   /**
-   * One question whose answer is a settled result.
+   * Asks one question whose answer is a settled result.
    * @template T
    * @param {(remote: Remote) => Promise<import('./settle.js').Settled<T>>} question
    * @returns {Promise<T>}
@@ -102,7 +103,7 @@ export class Engine {
     const settled = await this.call(question);
     if (settled.ok) return settled.value;
     if (settled.name === 'RuntimeError') {
-      // A trap leaves the module's memory in an unknown state: no lab in it can be trusted any more.
+      // A trap leaves the module's memory in an unknown state, so no lab in it can be trusted.
       this.#fail(new EngineFailure('worker-died', `The engine stopped: ${settled.message}.`));
       throw this.failure;
     }

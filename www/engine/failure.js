@@ -1,4 +1,4 @@
-/** What went wrong in the engine; `reason` is one of the loading errors of lab.js, or one of the worker's own. */
+/** Failures of the engine. `reason` is one of the loading errors of lab.js, or one of the worker's own. */
 export class EngineFailure extends Error {
   /** @param {string} reason @param {string} message */
   constructor(reason, message) {
@@ -8,7 +8,7 @@ export class EngineFailure extends Error {
   }
 }
 
-/** An answer that came after its lab had gone on to something else. */
+/** An answer that arrived after its lab had moved on. */
 export class Stale extends Error {
   constructor(message = 'The lab has gone on to something else meanwhile.') {
     super(message);
@@ -16,12 +16,12 @@ export class Stale extends Error {
 }
 
 /**
- * What to say where the browser refuses at once to start a worker.
+ * The message for a browser that refuses to start a worker.
  * @param {unknown} error @param {string} [advice]
  */
 export function workerRefused(error, advice = '') {
   const { message } = /** @type {Error} */ (error);
-  // Browsers differ in their words, but name the type that they want.
+  // Browsers word the message differently, but all name the type that they require.
   return /trusted ?script/i.test(message)
     ? new EngineFailure(
         'csp',
@@ -34,5 +34,5 @@ export function workerRefused(error, advice = '') {
       );
 }
 
-/** What to say of a worker that ends before it said anything, where whoever started it knows. @type {WeakMap<Worker, string>} */
+/** The message for a worker that ends before it answers, if its starter knows the reason. @type {WeakMap<Worker, string>} */
 export const hints = new WeakMap();

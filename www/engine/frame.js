@@ -1,6 +1,6 @@
 /**
- * A frame of a lab: training for the time there is, then what is asked to be shown. Training stops once its time is over, or after one
- * update of every run where that takes longer. How a lab is sliced changes nothing in its numbers.
+ * Computes a frame of a lab: trains within a time budget, then takes the requested pictures and measurements. Training
+ * stops when its time is over, but not before one update of every run. The slicing does not change any number.
  */
 import { inside } from './inside.js';
 import { Buffers, gridOf, pictureOf } from './picture.js';
@@ -9,12 +9,12 @@ import { Buffers, gridOf, pictureOf } from './picture.js';
  * @typedef {object} FrameRequest
  * @property {number} until    the iteration to go to, if time allows
  * @property {number} budget   milliseconds for training
- * @property {boolean} [measure]  whether the runs are measured; they are, in any case, where `until` has been reached and is `last`
- * @property {boolean} [last]  whether nothing follows once `until` is reached
+ * @property {boolean} [measure]  whether to measure the runs; always done if `until` is reached and is `last`
+ * @property {boolean} [last]  whether the movement ends at `until`
  * @property {import('./picture.js').PictureRequest | null} picture
- * @property {Uint32Array | null} [colours]  of pictures, from now on; absent or null: as before
- * @property {import('./inside.js').InsideRequest | null} [inspect]  absent or null: nothing is measured inside the networks
- * @property {ArrayBuffer[]} [buffers]  of earlier pictures, to be filled again
+ * @property {Uint32Array | null} [colours]  colours of pictures from now on; absent or null: unchanged
+ * @property {import('./inside.js').InsideRequest | null} [inspect]  absent or null: no measurements inside the networks
+ * @property {ArrayBuffer[]} [buffers]  buffers of earlier pictures, for reuse
  */
 /**
  * @typedef {object} Measured
@@ -24,28 +24,28 @@ import { Buffers, gridOf, pictureOf } from './picture.js';
 /**
  * @typedef {object} Frame
  * @property {number} iteration
- * @property {number} lastIteration  where training ends
+ * @property {number} lastIteration  the last iteration of training
  * @property {number} behind     updates still missing in runs that were switched on
  * @property {number} learningRate
  * @property {Measured | null} measured
  * @property {import('../charts/surface.js').Field[] | null} fields
- * @property {import('./inside.js').Inside[] | null} inside  of each run, where it was asked for
+ * @property {import('./inside.js').Inside[] | null} inside  measurements inside each run's network, if requested
  * @property {number} spent      milliseconds of training
- * @property {number} took       milliseconds in all
+ * @property {number} took       total milliseconds
  */
 /**
  * @typedef {object} Entry  an open lab
  * @property {any} lab
  * @property {number} epoch
  * @property {number} pace      updates per millisecond
- * @property {number} products  of one prediction
+ * @property {number} products  multiplications of one prediction
  * @property {number} runs      how many
- * @property {number[] | null} own  those that are trained and shown here; null: all
+ * @property {number[] | null} own  indices of the runs trained and shown here; null: all
  * @property {Uint32Array | null} colours
  */
 
 /**
- * Does up to `count` updates within `budget` ms, in chunks that follow the measured pace. Returns what is left.
+ * Does up to `count` updates within `budget` ms, in chunks sized by the measured pace. Returns the remaining number.
  * @param {Entry} entry @param {number} count @param {number} budget @param {(updates: number) => void} update
  */
 function within(entry, count, budget, update) {
@@ -91,7 +91,7 @@ export function frame(entry, { until, budget, measure = true, last = true, pictu
   };
 }
 
-/** The runs that are trained and shown here. @param {Entry} entry */
+/** The runs trained and shown here. @param {Entry} entry */
 export const runsOf = ({ own, runs }) => own ?? Array.from({ length: runs }, (_, run) => run);
 
 /** @param {Entry} entry @param {import('./picture.js').PictureRequest} picture @param {Buffers} buffers */
@@ -107,7 +107,7 @@ function measurements(entry) {
   return { runs: lab.snapshot().runs, costs: runsOf(entry).map((run) => lab.costs(run)) };
 }
 
-/** What of a frame is handed over, not copied. @param {Frame} frame */
+/** The buffers of a frame, which are transferred rather than copied. @param {Frame} frame */
 export const buffersOf = ({ measured, fields, inside: insides }) => [
   ...(measured?.costs ?? []).flatMap(({ iterations, costs }) => [iterations.buffer, costs.buffer]),
   ...(fields ?? []).flatMap(({ logits, boundary, pixels }) => [

@@ -1,6 +1,6 @@
 /**
- * Checks what is asked of a lab before the bindings turn it into numbers: types, whole numbers, rectangles and arrays. What is in an
- * experiment is for the core to judge; of it, only what is no data is refused here, with its path.
+ * Validates arguments before the bindings turn them into numbers: types, whole numbers, rectangles and arrays. The core
+ * validates the contents of an experiment. This module refuses only values that are not data, and names their path.
  */
 import { refused } from '../experiment/refused.js';
 import { DEEPEST, LONGEST_LIST, MOST_FIELDS } from './generated/limits.js';
@@ -25,7 +25,7 @@ function refuse(path, value, allowed) {
 }
 
 /**
- * Whether an object is one that a literal or JSON makes, in this realm or another.
+ * Whether an object is a plain one, as made by a literal or JSON, in this realm or another.
  * @param {object} value
  */
 function isRecord(value) {
@@ -34,7 +34,7 @@ function isRecord(value) {
 }
 
 /**
- * A copy that holds nothing but data. A field set to undefined counts as left out, as everywhere in JavaScript.
+ * A copy that holds only data. A field set to undefined counts as omitted, as everywhere in JavaScript.
  * @param {unknown} value
  * @param {string} path of the value; the whole experiment's is 'experiment'
  * @param {number} [depth]
@@ -60,7 +60,7 @@ export function plain(value, path, depth = 0) {
 }
 
 /**
- * A number as it is; the bindings would turn anything else into one.
+ * Accepts only a number. The bindings would convert anything else.
  * @param {string} path @param {unknown} value
  */
 export function number(path, value) {
@@ -72,7 +72,7 @@ function outOfRange(path, value, allowed) {
   throw refused(RangeError, path, value, allowed);
 }
 
-/** A whole number that is not negative; may be infinite. @param {string} path @param {unknown} value */
+/** Accepts a whole number that is not negative. It may be infinite. @param {string} path @param {unknown} value */
 export function whole(path, value) {
   const given = number(path, value);
   return given >= 0 && (Number.isInteger(given) || given === Infinity)
@@ -80,14 +80,19 @@ export function whole(path, value) {
     : outOfRange(path, given, 'a whole number, 0 or more');
 }
 
-/** A whole number as the bindings take it: what is larger is refused all the same, as no run and no list is so long. @param {string} path @param {unknown} value */
+/**
+ * A whole number limited to the range of the bindings. The core refuses larger ones in any case, since no run or list
+ * is that long.
+ * @param {string} path
+ * @param {unknown} value
+ */
 export const index = (path, value) => Math.min(whole(path, value), 2 ** 32 - 1);
 
-/** The most cells of a grid, and pixels of a picture. */
+/** Maximum number of cells in a grid, and of pixels in a picture. */
 const MOST_CELLS = 4096 * 4096;
 
 /**
- * A rectangle's edges.
+ * Validates the edges of a rectangle.
  * @param {import('./lab.js').Bounds} bounds
  * @returns {import('./lab.js').Bounds}
  */
@@ -104,7 +109,7 @@ export function edges({ xMin, xMax, yMin, yMax }) {
 }
 
 /**
- * The numbers of a grid's columns and rows.
+ * Validates the numbers of columns and rows of a grid.
  * @param {[path: string, value: unknown]} columns @param {[path: string, value: unknown]} rows
  * @returns {[columns: number, rows: number]}
  */
@@ -115,7 +120,7 @@ export function cells(columns, rows) {
   return [width, height];
 }
 
-/** Pixels of a cell's side. @param {unknown} value @param {number} cells */
+/** Validates the number of pixels along a cell's side. @param {unknown} value @param {number} cells */
 export function detail(value, cells) {
   const given = whole('grid.detail', value);
   const pixels = cells * given * given;
@@ -124,13 +129,17 @@ export function detail(value, cells) {
     : outOfRange('grid.detail', given, `1 or more, and at most ${MOST_CELLS} pixels in all`);
 }
 
-/** Values of a grid for each of so many units. @param {number} units @param {number} cells */
+/**
+ * Validates that a grid of values for this many units fits into an array.
+ * @param {number} units
+ * @param {number} cells
+ */
 export function unitCells(units, cells) {
   if (units * cells > MOST_CELLS)
     outOfRange('grid', `${units * cells} cells`, `at most ${MOST_CELLS} cells, over all units`);
 }
 
-/** The coordinates of points. @param {unknown} points */
+/** Validates the coordinates of points. @param {unknown} points */
 export function coordinates(points) {
   const list = numbers('points', points, '[x0, y0, x1, y1, …]');
   return list.length % 2 === 0 ? list : outOfRange('points', `${list.length} coordinates`, 'pairs x, y');
@@ -164,7 +173,7 @@ export function numbers(path, values, form) {
 }
 
 /**
- * A typed array of a length as it is, of this realm or another.
+ * Accepts a typed array of the given length, of this realm or another.
  * @template {Uint32Array | Uint8ClampedArray | Float32Array} T
  * @param {string} path @param {unknown} value @param {new (...args: any[]) => T} Kind @param {number} length @param {string} [noun]
  * @returns {T}

@@ -1,4 +1,4 @@
-/** What the page shows of the inside of each run, taken from a lab with one pass of its samples forward and backward. */
+/** Measurements inside each run's network for the page, from one forward and one backward pass of the samples. */
 import { shownUnits } from '../charts/network-diagram.js';
 
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
@@ -6,7 +6,7 @@ import { shownUnits } from '../charts/network-diagram.js';
 /**
  * @typedef {object} InsideRequest
  * @property {Bounds} bounds
- * @property {boolean[]} starts  of each run, whether its iteration 0 is wanted too
+ * @property {boolean[]} starts  for each run, whether iteration 0 is wanted too
  * @property {{ point: [number, number], label?: 0 | 1 } | null} follow
  */
 /** @typedef {{ inspection: Inspection, expected: Float64Array }} Start  iteration 0, and what theory expects there */
@@ -16,7 +16,7 @@ import { shownUnits } from '../charts/network-diagram.js';
  * @property {number} inputs
  * @property {Float64Array} weights  of the units shown, row by row
  * @property {Float64Array} biases   of the units shown
- * @property {number[]} twins        of each unit shown, the first one of the layer that it equals: itself, where it equals none before
+ * @property {number[]} twins        for each unit shown, the index of the first equal unit of the layer; its own index if there is none before
  */
 /**
  * @typedef {object} Inside
@@ -29,9 +29,12 @@ import { shownUnits } from '../charts/network-diagram.js';
  * @property {{ preActivations: Float64Array, activations: Float64Array, gradients: Float64Array }[] | null} followed
  */
 
-/** Cells of a unit's picture, each way. */
+/** Number of cells along each side of a unit's picture. */
 const SIDE = 20;
-/** The core's: units are one whose weights differ by no more than this share of the layer's largest (docs/inspection.md). */
+/**
+ * As in the core, units are equal if their weights differ by no more than this share of the layer's largest weight
+ * (docs/inspection.md).
+ */
 const TOLERANCE = 1e-9;
 
 /** @param {any} lab @param {number[]} runs @param {InsideRequest} request @returns {Inside[]} */
@@ -64,7 +67,12 @@ function insideRun(lab, run, { bounds, starts, follow }) {
   };
 }
 
-/** Of the first units of a layer, the first one that each equals. @param {import('./lab.js').LayerParameters[]} layers @param {number} layer @param {number} shown */
+/**
+ * For each of the first units of a layer, the index of the first equal one.
+ * @param {import('./lab.js').LayerParameters[]} layers
+ * @param {number} layer
+ * @param {number} shown
+ */
 export function twins(layers, layer, shown) {
   const { shape, weights, biases } = layers[layer];
   const [units, inputs] = shape;

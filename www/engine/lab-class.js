@@ -1,4 +1,4 @@
-/** The core's handle of a lab in the shape of the documented API. */
+/** The documented API of a lab, on top of the core's handle. */
 import { COLOURS } from './generated/limits.js';
 import * as input from './input.js';
 
@@ -12,7 +12,7 @@ import * as input from './input.js';
 /** @typedef {import('./generated/init_lab.js').Inspection} Inspection */
 /** @typedef {import('./lab.js').Bounds} Bounds */
 
-/** Runs trained side by side. Made by `createLab`; holds memory of the core until {@link Lab#free}. */
+/** Runs trained side by side. Made by `createLab`. Holds memory of the core until {@link Lab#free}. */
 export class Lab {
   /** @type {LabHandle | null} */
   #owned;
@@ -27,7 +27,7 @@ export class Lab {
     return this.#owned;
   }
 
-  /** The common iteration. */
+  /** The iteration common to all runs. */
   get iteration() {
     return this.#core.iteration;
   }
@@ -37,7 +37,7 @@ export class Lab {
     return this.#core.learningRate;
   }
 
-  /** The iteration at which the longest run, and so training, ends. */
+  /** The last iteration of the longest run, at which training ends. */
   get lastIteration() {
     return this.#core.lastIteration;
   }
@@ -51,7 +51,7 @@ export class Lab {
   }
 
   /**
-   * Each run in words, with its layers as they started.
+   * A description of each run, with its layers at iteration 0.
    * @returns {RunDescription[]}
    */
   get runs() {
@@ -59,7 +59,7 @@ export class Lab {
   }
 
   /**
-   * The samples, as copies.
+   * Copies of the samples.
    * @returns {{ train: Samples, test: Samples }}
    */
   get points() {
@@ -67,7 +67,7 @@ export class Lab {
   }
 
   /**
-   * Trains every run, in lock-step, but not beyond `training.iterations`. Runs that are behind catch up first.
+   * Trains every run in lock-step, but not beyond `training.iterations`. Runs that are behind catch up first.
    * @param {number} updates a whole number
    * @returns {number} the iteration reached
    */
@@ -76,8 +76,8 @@ export class Lab {
   }
 
   /**
-   * Leaves all runs but these to other labs of the same experiment, in other workers: they are not trained here, are not behind, and are
-   * left out of {@link Lab#snapshot}. A run that comes back catches up.
+   * Leaves all other runs to labs of the same experiment in other workers. This lab does not train them, does not count
+   * them as behind, and omits them from {@link Lab#snapshot}. A run that is assigned here again catches up.
    * @param {ArrayLike<number>} own
    */
   assign(own) {
@@ -85,7 +85,10 @@ export class Lab {
     this.#core.assign(Uint32Array.from(runs, (run) => input.index('run', run)));
   }
 
-  /** Back to iteration 0 with the same weights. Recorded learning rate changes stay: training again gives the same runs. */
+  /**
+   * Returns to iteration 0 with the same weights. Recorded learning rate changes stay, so training again gives the same
+   * runs.
+   */
   rewind() {
     this.#core.rewind();
   }
@@ -120,7 +123,7 @@ export class Lab {
   }
 
   /**
-   * Puts another run in a run's place, trained up to the common iteration.
+   * Replaces a run. The new one is trained up to the common iteration.
    * @param {number} index
    * @param {Run} run
    * @param {{ catchUp?: boolean }} [options] catchUp: false leaves the run behind, for {@link Lab#catchUp}
@@ -132,7 +135,7 @@ export class Lab {
   }
 
   /**
-   * Moves a run to another place among the runs, trained as it is.
+   * Moves a run to another index without changing its training.
    * @param {number} from
    * @param {number} to
    */
@@ -141,29 +144,29 @@ export class Lab {
   }
 
   /**
-   * Removes a run; the last one stays.
+   * Removes a run. The last one cannot be removed.
    * @param {number} index
    */
   removeRun(index) {
     this.#core.removeRun(input.index('run', index));
   }
 
-  /** Updates missing until every run has reached the common iteration. */
+  /** Number of updates missing until every run has reached the common iteration. */
   get behind() {
     return this.#core.behind;
   }
 
   /**
-   * Trains runs that are behind, others not.
-   * @param {number} updates at most so many, over all runs together
-   * @returns {number} how many are missing then
+   * Trains only the runs that are behind.
+   * @param {number} updates the maximum, summed over all runs
+   * @returns {number} the number of updates still missing
    */
   catchUp(updates) {
     return this.#core.catchUp(input.whole('updates', updates));
   }
 
   /**
-   * All runs as they are now.
+   * The current state of all runs.
    * @returns {Snapshot}
    */
   snapshot() {
@@ -171,8 +174,9 @@ export class Lab {
   }
 
   /**
-   * The kept costs of a run, iterations ascending: at 0, at every multiple of 1,000 and of a stride that doubles as a run
-   * grows, the lowest and the highest in between, and now. The cost at iteration k is measured before update k.
+   * The recorded costs of a run, in ascending order of iteration: at 0, at every multiple of 1,000 and of a stride that
+   * doubles as a run grows, the lowest and the highest in between, and the current cost. The cost at iteration k is
+   * measured before update k.
    * @param {number} run
    * @returns {{ iterations: Float64Array, costs: Float64Array }}
    */
@@ -181,7 +185,7 @@ export class Lab {
   }
 
   /**
-   * Weights (row-major, units × inputs) and biases of each layer, as copies.
+   * Copies of the weights (row-major, units × inputs) and biases of each layer.
    * @param {number} run
    * @returns {LayerParameters[]}
    */
@@ -217,9 +221,9 @@ export class Lab {
   }
 
   /**
-   * The picture of a run's boundary, in one pass: its logits at the centres of a grid's cells, row by row from the upper edge down,
-   * and detail × detail pixels a cell, coloured by the logits between the centres, interpolated bilinearly. Both arrays are
-   * the caller's, and filled.
+   * Computes the picture of a run's decision boundary in one pass: the logits at the centres of a grid's cells, row by
+   * row from the upper edge down, and detail × detail pixels per cell, coloured by bilinear interpolation of the
+   * logits. Fills both of the caller's arrays.
    * @param {number} run
    * @param {{ bounds: Bounds, columns: number, rows: number, detail?: number }} grid
    * @param {Uint32Array} colours of logits from −8 to 8 in 2,048 steps, and of NaN: 2,050 packed pixels, as an ImageData has them
@@ -243,7 +247,7 @@ export class Lab {
   }
 
   /**
-   * What passes through a run's network, by layer, with one pass of the training samples forward and backward.
+   * Measurements of each layer in a run's network, from one forward and one backward pass of the training samples.
    * @param {number} run
    * @param {{ start?: boolean }} [options] start: at iteration 0 instead of now
    * @returns {Inspection}
@@ -253,8 +257,8 @@ export class Lab {
   }
 
   /**
-   * The standard deviation of each layer's pre-activations that wide networks with a run's initializer have at iteration 0, by
-   * mean-field theory (docs/inspection.md); NaN where it has nothing to say.
+   * The standard deviation of each layer's pre-activations at iteration 0 that mean-field theory predicts for wide
+   * networks with a run's initializer (docs/inspection.md). NaN where the theory makes no prediction.
    * @param {number} run
    * @returns {Float64Array}
    */
@@ -263,11 +267,12 @@ export class Lab {
   }
 
   /**
-   * One point's way through a run's network, first layer to last. With a label, also the gradient of its loss on the way back.
+   * The activations of one point in each layer of a run's network, first layer to last. With a label, also the
+   * gradients of its loss.
    * @param {number} run
    * @param {[x: number, y: number]} point
    * @param {0 | 1} [label]
-   * @returns {{ preActivations: Float64Array, activations: Float64Array, gradients: Float64Array }[]} of each unit z, a (of the output unit
+   * @returns {{ preActivations: Float64Array, activations: Float64Array, gradients: Float64Array }[]} for each unit z, a (for the output unit
    *   the probability) and ∂loss/∂z; gradients are empty without a label
    */
   follow(run, point, label) {
@@ -277,12 +282,12 @@ export class Lab {
   }
 
   /**
-   * The activation of each unit at the centres of a grid's cells, row by row from the upper edge down; unit after unit, layer after
-   * layer. Of the output unit the probability.
+   * The activation of each unit at the centres of a grid's cells, row by row from the upper edge down; unit after unit,
+   * layer after layer. For the output unit, the probability.
    * @param {number} run
    * @param {Bounds} bounds
    * @param {number} side cells in a row, and rows
-   * @param {number} [most] no more than so many units of each layer, the first ones
+   * @param {number} [most] the maximum number of units per layer; the first ones are used
    * @returns {Float32Array}
    */
   unitFields(run, bounds, side, most = Infinity) {
@@ -294,7 +299,7 @@ export class Lab {
     return this.#core.unitFields(place, rectangle, cells, shown);
   }
 
-  /** Gives the memory back. The lab cannot be used afterwards; freeing it again does nothing. */
+  /** Frees the memory. The lab cannot be used afterwards. Freeing it again does nothing. */
   free() {
     this.#owned?.free();
     this.#owned = null;

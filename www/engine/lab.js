@@ -1,7 +1,9 @@
 /**
- * The headless lab: trains the runs of an experiment in lock-step. The same module in a page, a worker and Node.
+ * The headless lab, which trains the runs of an experiment in lock-step. The same module works in a page, a worker and
+ * Node.
  *
- * All numbers come from the Rust core. Its types are generated: of what it gives, by its bindings; of experiments, from its table of fields.
+ * All numbers come from the Rust core. The types are generated: those of results by its bindings, those of experiments
+ * from its table of fields.
  */
 import { catalogue as whole } from '../experiment/catalogue.js';
 import { openHandle } from './create.js';
@@ -36,12 +38,13 @@ export { EngineError } from './load.js';
 /** @typedef {import('./generated/init_lab.js').Bounds} Bounds */
 
 /**
- * What is refused is a RangeError, or a TypeError where it has the wrong type, with these properties beside its message.
+ * Refusals are RangeErrors, or TypeErrors for values of the wrong type, with these properties besides the message.
  * @typedef {import('../experiment/refused.js').Refused} Refused
  */
 
 /**
- * Everything that can be named in an experiment, with formulas, ranges and defaults. A copy.
+ * A copy of the catalogue: every initializer, data set, activation, loss, optimizer, field and preset, with formulas,
+ * ranges and defaults.
  * @returns {Promise<Catalogue>}
  */
 export const catalogue = async () => structuredClone(whole);

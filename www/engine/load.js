@@ -1,9 +1,9 @@
-/** Fetches the engine's files, compiles the WebAssembly, and names each way in which that can fail. */
+/** Fetches and compiles the engine's WebAssembly, and identifies each possible failure. */
 import { NO_WEBASSEMBLY } from './no-webassembly.js';
 
 /** @typedef {'no-webassembly' | 'file' | 'fetch' | 'wrong-mime' | 'csp' | 'compile'} EngineErrorReason */
 
-/** The core cannot run here; the message says why, and what to do. */
+/** The core cannot run here. The message gives the reason and advice. */
 export class EngineError extends Error {
   /**
    * @param {EngineErrorReason} reason
@@ -18,7 +18,7 @@ export class EngineError extends Error {
 }
 
 /**
- * The compiled module, compiled while it streams where the host allows it.
+ * Compiles the module, while it streams if the host supports that.
  * @param {URL} url
  * @returns {Promise<WebAssembly.Module>}
  * @throws {EngineError}
@@ -62,13 +62,13 @@ async function request(url) {
   const hear = (/** @type {Event} */ event) => {
     forbidden ||= /** @type {SecurityPolicyViolationEvent} */ (event).effectiveDirective === 'connect-src';
   };
-  // Node has neither policies nor events of its own.
+  // Node has no such policy and no such event.
   globalThis.addEventListener?.('securitypolicyviolation', hear);
   let response;
   try {
     response = await fetch(url, { credentials: 'same-origin' });
   } catch (error) {
-    await new Promise((resolve) => setTimeout(resolve)); // the event is a task of its own, which may come behind the refusal
+    await new Promise((resolve) => setTimeout(resolve)); // the event is a separate task, which may follow the rejection
     if (!forbidden) throw new EngineError('fetch', `${url.pathname} could not be loaded. ${advice}`, error);
     const source = url.origin === globalThis.location?.origin ? "'self'" : url.origin;
     throw new EngineError(
@@ -110,7 +110,7 @@ export async function compile(source) {
 }
 
 /**
- * Runs a module with its glue, of the kind that wasm-bindgen writes for bundlers: that loads nothing itself.
+ * Instantiates a module with wasm-bindgen's glue for bundlers, which loads nothing itself.
  * @param {WebAssembly.Module} module
  * @param {object} glue
  */

@@ -1,4 +1,4 @@
-/** A run's picture: its logits on a grid, their colours, and the line where the network itself changes sign. */
+/** The picture of a run: logits on a grid, their colours, and the line where the network's logit changes sign. */
 import { bisect, contour, linesOf, straightened } from './contour.js';
 
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
@@ -6,28 +6,34 @@ import { bisect, contour, linesOf, straightened } from './contour.js';
 /**
  * @typedef {object} PictureRequest
  * @property {Bounds} bounds
- * @property {number} size      samples per side, fewer where a network is so large that all runs together would take more than
- * @property {number} products  so many products of a weight and an input. Counted, not timed: the same lab has the same picture everywhere
- * @property {number} span      pixels of the bounds' side, for which the samples are refined
- * @property {number} halvings  by which the line is brought nearer to where the network changes sign
+ * @property {number} size      samples per side; fewer if all runs together would need more than `products`
+ * @property {number} products  maximum number of multiplications. Counted rather than timed, so that the same lab has the same picture everywhere
+ * @property {number} span      side of the bounds in pixels, which determines the refinement of the samples
+ * @property {number} halvings  bisection steps that move the line to the network's sign change
  */
 
-/** A picture is refined at most so far: beyond, what is seen are the samples, not their edges. */
+/** Maximum refinement of a picture. Beyond it, the samples show rather than their edges. */
 const MOST_DETAIL = 4;
 const FEWEST_SAMPLES = 12;
 
-/** A line within this part of a cell is a point. */
+/** A line smaller than this fraction of a cell (1/6) counts as a point. */
 const POINT = 6;
-/** The line keeps to the crossings within this part of a cell: about as well as they are known while a picture moves. */
+/**
+ * The line is simplified within this fraction of a cell (1/12), about the accuracy of the crossings in a moving
+ * picture.
+ */
 const STRAIGHT = 12;
 
-/** Weights of a network with two inputs and one output, which is what one prediction costs. @param {number[]} hidden */
+/**
+ * Number of weights in a network with two inputs and one output: the multiplications of one prediction.
+ * @param {number[]} hidden
+ */
 export const productsOf = (hidden) =>
   [...hidden, 1].reduce((sum, units, l) => sum + units * (l === 0 ? 2 : hidden[l - 1]), 0);
 
 /**
- * The grid of a picture: one cell more than the bounds on every side, so that the line reaches the frame.
- * @param {PictureRequest} picture @param {number} products  of one prediction @param {number} runs
+ * The grid of a picture. It has one extra cell on every side, so that the line reaches the frame.
+ * @param {PictureRequest} picture @param {number} products  multiplications of one prediction @param {number} runs
  */
 export function gridOf({ bounds, size, products: most, span }, products, runs) {
   const affordable = Math.floor(Math.sqrt(most / (products * runs)));
@@ -82,7 +88,8 @@ function boundary(lab, run, logits, { bounds: { xMin, xMax, yMin, yMax }, column
   const out = [];
   for (const crossed of linesOf(segments, crossings.length / 2)) {
     const line = crossed.flatMap((k) => [at[2 * k], at[2 * k + 1]]);
-    // Where a single sample stands alone (without biases, p is exactly 0.5 at the origin), the line closes in on a point.
+    // Around a single isolated sample (without biases, p is exactly 0.5 at the origin), the line shrinks to a point and
+    // is left out.
     const [x, y] = line;
     if (line.every((value, k) => Math.abs(value - (k % 2 ? y : x)) <= width / POINT)) continue;
     const corners = straightened(line, width / STRAIGHT);
@@ -91,7 +98,7 @@ function boundary(lab, run, logits, { bounds: { xMin, xMax, yMin, yMax }, column
   return Float64Array.from(out);
 }
 
-/** Buffers that came back from the page, to be filled again. */
+/** Buffers returned by the page for reuse. */
 export class Buffers {
   /** @type {ArrayBuffer[]} */
   #free;

@@ -1,17 +1,17 @@
-/** Where the scripts are. Inside a script that has everything inside, www/standalone/inline-place.js stands in for this. */
+/** Locates the scripts. In the single-file script, www/standalone/inline-place.js replaces this module. */
 
-/** Taken out first: bundlers take "new URL(…, import.meta.url)" for a file that they are to take along. */
+/** Stored in a variable, because bundlers take a literal "new URL(…, import.meta.url)" for a file to include. */
 const { url } = import.meta;
 
 /**
- * The address of a file that lies beside the scripts' folder, as those of dist/ do. Null where the scripts have no address from which to
- * tell, as in some bundles.
+ * The address of a file beside the scripts' folder, as in dist/. Null if the scripts have no usable address, as in some
+ * bundles.
  * @param {string} name
  */
 export function beside(name) {
   try {
     const found = new URL(`../${name}`, url);
-    // Some bundlers write where the script was on the machine that bundled it.
+    // Some bundlers write the script's path on the build machine.
     return found.protocol === 'file:' && location.protocol !== 'file:' ? null : found;
   } catch {
     return null;

@@ -1,7 +1,8 @@
 /**
- * Runs spread over several workers. Each holds the whole lab, so that everything means the same in all of them, but trains its own runs
- * only; in a frame all go to the same iteration. So results cannot depend on how many there are. The page's engine is the first; helpers
- * are shared by the page's labs. Whatever goes wrong with one, the page's engine goes on alone: what a helper had trained it trains again.
+ * Spreads runs over several workers. Each worker holds the whole lab, so that every index has the same meaning in all
+ * of them, but trains only its own runs. In a frame, all workers go to the same iteration, so results do not depend on
+ * their number. The page's engine is the first worker. Its labs share the helpers. If a helper fails, the page's engine
+ * continues alone and trains that helper's runs again.
  */
 import { Engine } from './engine.js';
 import { size } from './heavy.js';
@@ -10,21 +11,25 @@ import { transfer } from './remote.js';
 /** @typedef {import('./frame.js').Frame} Frame */
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
 
-/** Milliseconds that a helper without a lab lives on. */
+/** Milliseconds before a helper without a lab is ended. */
 const IDLE = 10_000;
-/** Milliseconds in which a helper that begins answers at least once. */
+/** Milliseconds of training between answers of a helper that is catching up. */
 const SLICE = 100;
 /**
- * Milliseconds for which the page's engine waits while helpers catch up with it and take over, about; and how often they may run after it
- * to come so near. Each time takes them a share of the time before, unless other labs keep them busy: then they are not worth waiting for.
+ * Milliseconds, approximately, that the page's engine may wait for helpers to catch up and take over; and the maximum
+ * number of rounds in which they approach it. Each round takes a fraction of the one before, unless other labs keep the
+ * helpers busy: then waiting for them is not worthwhile.
  */
 const HANDOVER = 150;
 const CHASES = 12;
 
-/** Helpers that live, and how many labs each has. @type {Map<Engine, { labs: number, idle: ReturnType<typeof setTimeout> | undefined }>} */
+/** Living helpers and the number of labs of each. @type {Map<Engine, { labs: number, idle: ReturnType<typeof setTimeout> | undefined }>} */
 const helpers = new Map();
 
-/** Labs hire one after the other: each is to find the helpers that the one before it began. @type {Promise<unknown>} */
+/**
+ * Labs hire one after the other, so that each finds the helpers started by the previous one.
+ * @type {Promise<unknown>}
+ */
 let hiring = Promise.resolve();
 
 /** @param {Engine} engine  the page's, whose core they share @param {number} count */
@@ -49,7 +54,7 @@ async function begin(engine, count) {
       await helper
         .ask((remote) => remote.useCore(/** @type {any} */ (core)))
         .catch((error) => {
-          // Another lab would find it no more willing.
+          // A helper that refused once would refuse another lab too.
           helpers.delete(helper);
           helper.stop();
           throw error;
@@ -83,7 +88,7 @@ function release(helper) {
   }, IDLE);
 }
 
-/** Ends all helpers: one that hangs would be asked again. */
+/** Ends all helpers. A helper that hangs must not be asked again. */
 export function stopHelpers() {
   for (const helper of helpers.keys()) helper.stop();
   helpers.clear();
@@ -94,12 +99,12 @@ let teams = 0;
 export class Team {
   #engine;
   #id;
-  /** The lab's name among helpers, which may still be closing what they did for it before. */
+  /** The lab's name among helpers. It is new for each team, since helpers may still be closing the previous one. */
   #place;
   #epoch;
   /** @type {Engine[]} */
   #helpers = [];
-  /** Of each run the one who trains it: 0 the page's engine, k the helper k − 1. @type {number[]} */
+  /** The owner of each run: 0 for the page's engine, k for helper k − 1. @type {number[]} */
   #owners = [];
   /** @type {'recruiting' | 'recruited' | 'working' | 'gone'} */
   #state = 'recruiting';
@@ -107,7 +112,7 @@ export class Team {
   #behind = 0;
   /** Iterations per millisecond. */
   #pace = 0;
-  /** The helpers know the pictures' colours. */
+  /** Whether the helpers know the colours of the pictures. */
   #coloured = false;
 
   /** @param {Engine} engine  the page's @param {string} id @param {number} epoch @param {any} experiment */
@@ -144,7 +149,7 @@ export class Team {
     if (this.#state === 'recruiting') this.dismiss();
   }
 
-  /** Trains the helpers' runs up to an iteration. @param {number} iteration @param {number} slice  milliseconds, again and again */
+  /** Trains the helpers' runs up to an iteration. @param {number} iteration @param {number} slice  milliseconds per request */
   async #catchUp(iteration, slice) {
     await Promise.all(
       this.#helpers.map(async (helper) => {
@@ -164,7 +169,7 @@ export class Team {
   }
 
   /**
-   * Whether the helpers work; once they know enough, their runs are handed over.
+   * Whether the helpers work. Hands their runs over when they are close enough to the page's engine.
    * @param {(request: FrameRequest) => Promise<Frame>} main  asks the page's engine
    */
   async ready(main) {
@@ -182,18 +187,18 @@ export class Team {
     return this.works;
   }
 
-  /** Whether the helpers train runs. */
+  /** Whether the helpers are training runs. */
   get works() {
     return this.#state === 'working';
   }
 
-  /** Learns how far the page's engine has come alone. @param {Frame} frame */
+  /** Records the progress of the page's engine while it trains alone. @param {Frame} frame */
   follow({ iteration }) {
     this.#iteration = iteration;
   }
 
   /**
-   * A frame of all. How far it goes follows from the pace of the slowest, so that all get there. Returns null where a helper is gone.
+   * A frame of all workers. Its length follows the slowest pace, so that all reach its end. Null if a helper has ended.
    * @param {FrameRequest} request @param {Uint32Array | null} colours  in force @param {(request: FrameRequest) => Promise<Frame>} main
    * @returns {Promise<Frame | null>}
    */
@@ -254,14 +259,19 @@ export class Team {
     };
   }
 
-  /** Of each run what its owner has, in the runs' order. @template T @param {T[][]} lists  one of each member, of its own runs @returns {T[]} */
+  /**
+   * The entries of all runs in order, each from its owner.
+   * @template T
+   * @param {T[][]} lists  one per worker, for its own runs
+   * @returns {T[]}
+   */
   #ordered(lists) {
     const next = lists.map(() => 0);
     return this.#owners.map((owner) => lists[owner][next[owner]++]);
   }
 
   /**
-   * What is asked for of all runs. Returns null where a helper is gone.
+   * Reads data of all runs. Null if a helper has ended.
    * @template {import('./read.js').Reading} What
    * @param {What} what @param {any[]} values @param {() => Promise<import('./read.js').Answer<What>>} main  asks the page's engine
    * @returns {Promise<import('./read.js').Answer<What> | null>}
@@ -281,7 +291,7 @@ export class Team {
   }
 
   /**
-   * Of each member the runs that are its own after a change; undefined where nobody works yet.
+   * The runs of each worker after a change. Undefined while no helper is working.
    * @param {import('./changes.js').Change} change @param {any[]} values
    */
   ownAfter(change, values) {
@@ -294,7 +304,7 @@ export class Team {
   }
 
   /**
-   * Makes a change that the page's engine has made. Returns false where a helper is gone, or had not begun.
+   * Repeats a change of the page's engine in the helpers. Returns false if a helper has ended or was not ready.
    * @param {import('./changes.js').Change} change @param {any[]} values @param {number[][]} own
    */
   async change(change, values, own) {
@@ -303,7 +313,7 @@ export class Team {
       .sort(([a], [b]) => a - b)
       .map(([, k]) => k);
     if (change === 'rewind') this.#iteration = 0;
-    // Whether runs are behind now is known with the next frame.
+    // The next frame shows whether runs are behind.
     this.#behind = 1;
     try {
       await Promise.all(
@@ -335,7 +345,7 @@ export class Team {
     return helper.ask((remote) => remote.frame(this.#place, this.#epoch, handed));
   }
 
-  /** The lab needs its helpers no more. */
+  /** Releases the helpers. */
   dismiss() {
     if (this.#state === 'gone') return;
     this.#state = 'gone';

@@ -1,38 +1,39 @@
-/** Exact data of the runs, for what is exported. Each reading has an entry for each of `runs`, in their order. */
+/** Exact data of the runs, for exports. Each reading has one entry per run of `runs`, in their order. */
 import { Buffers, gridOf, pictureOf, productsOf } from './picture.js';
 
 /** @typedef {import('./lab.js').LayerParameters} LayerParameters */
 /** @typedef {{ iterations: Float64Array, costs: Float64Array }} Costs */
 /**
- * @typedef {object} RunPicture  what a picture shows of a run, all of the same iteration
+ * @typedef {object} RunPicture  data of a run for a picture, all from the same iteration
  * @property {number} iteration  of the lab
  * @property {any} measured      as in a frame
  * @property {Costs} costs
  * @property {import('../charts/surface.js').Field | null} field
  */
 /**
- * @typedef {object} InsideReading  the inside of a run, all of the same iteration
+ * @typedef {object} InsideReading  measurements inside a run's network, all from the same iteration
  * @property {number} iteration      of the lab
- * @property {number} lastIteration  where training ends
- * @property {number} behind         updates that the run is behind the lab, where it was switched on and catches up
+ * @property {number} lastIteration  the last iteration of training
+ * @property {number} behind         updates missing in a run that was switched on and is catching up
  * @property {import('./lab.js').RunSnapshot} measured
  * @property {number} startCost      the cost at iteration 0
  * @property {import('./lab.js').Inspection} inspection
- * @property {Float64Array} expected  of each layer, what theory expects of the standard deviation of z at iteration 0
+ * @property {Float64Array} expected  the standard deviation of z that theory predicts for each layer at iteration 0
  * @property {import('./lab.js').LayerStart[]} layers
- * @property {import('./lab.js').Moments[]} weights  of each layer's weights as they are
+ * @property {import('./lab.js').Moments[]} weights  statistics of each layer's current weights
  */
 
-/** A reading takes the lab, the runs that are trained here, and what else it was asked with. */
+/** The readings by name. Each takes the lab, the runs trained here, and further arguments. */
 export const readings = {
-  /** All costs that are kept of each run. @param {any} lab @param {number[]} runs @returns {Costs[]} */
+  /** The recorded costs of each run. @param {any} lab @param {number[]} runs @returns {Costs[]} */
   costs: (lab, runs) => runs.map((run) => lab.costs(run)),
   /** The layers of each run's network, first to last. @param {any} lab @param {number[]} runs @returns {LayerParameters[][]} */
   parameters: (lab, runs) => runs.map((run) => lab.parameters(run)),
   /**
-   * Fields and boundaries as fine as is asked for, with the measurements that belong to them. null: no fields.
+   * Fields and boundaries at the requested resolution, with measurements of the same iteration. Without a picture
+   * request, no fields.
    * @param {any} lab @param {number[]} runs @param {import('./picture.js').PictureRequest | null} picture
-   * @param {number | null} [only]  the run whose field is wanted; null: all
+   * @param {number | null} [only]  the only run whose field is computed; null: all
    * @returns {RunPicture[]}
    */
   fields: (lab, runs, picture, only = null) => {
@@ -46,7 +47,7 @@ export const readings = {
       field: grid && (only ?? run) === run ? pictureOf(lab, run, grid, picture.halvings, null, new Buffers()) : null,
     }));
   },
-  /** What passes through each run's network, with all figures of the same iteration. @param {any} lab @param {number[]} runs @returns {InsideReading[]} */
+  /** Measurements inside each run's network, all from the same iteration. @param {any} lab @param {number[]} runs @returns {InsideReading[]} */
   inspections: (lab, runs) => {
     const { iteration, runs: measured } = lab.snapshot();
     const { training, runs: all } = lab.experiment;
@@ -77,8 +78,16 @@ export function momentsOf(values) {
 
 /** @typedef {typeof readings} Readings */
 /** @typedef {keyof Readings} Reading */
-/** What a reading is asked with, behind the lab and its runs. @template {Reading} What @typedef {Parameters<Readings[What]> extends [any, any, ...infer Values] ? Values : never} Values */
-/** What a reading gives, for each run. @template {Reading} What @typedef {ReturnType<Readings[What]>} Answer */
+/**
+ * The arguments of a reading, after the lab and its runs.
+ * @template {Reading} What
+ * @typedef {Parameters<Readings[What]> extends [any, any, ...infer Values] ? Values : never} Values
+ */
+/**
+ * The answer of a reading, with one entry per run.
+ * @template {Reading} What
+ * @typedef {ReturnType<Readings[What]>} Answer
+ */
 
 /**
  * @template {Reading} What
@@ -92,7 +101,11 @@ export function reading(lab, runs, what, values) {
   return read(lab, runs, ...values);
 }
 
-/** Every buffer in an answer: what is handed over, not copied. @param {unknown} value @returns {ArrayBuffer[]} */
+/**
+ * All buffers in an answer, which are transferred rather than copied.
+ * @param {unknown} value
+ * @returns {ArrayBuffer[]}
+ */
 export function buffersIn(value) {
   if (ArrayBuffer.isView(value)) return [/** @type {ArrayBuffer} */ (value.buffer)];
   if (typeof value !== 'object' || value === null) return [];

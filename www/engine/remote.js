@@ -1,11 +1,11 @@
-/** Questions to a worker, each the name of what is to be called there and its values; and what comes back. */
+/** Remote calls to a worker: each message holds a function's name and its arguments, and the answer its result. */
 
 /**
  * @template T
  * @typedef {{ [K in keyof T]: T[K] extends (...values: infer V) => infer R ? (...values: V) => Promise<Awaited<R>> : never }} Remote
  */
 
-/** What goes along with a value, and is gone here then. @type {WeakMap<object, Transferable[]>} */
+/** Buffers transferred with a value. The sender cannot use them afterwards. @type {WeakMap<object, Transferable[]>} */
 const alongside = new WeakMap();
 
 /** @template {object} T @param {T} value @param {Transferable[]} buffers @returns {T} */
@@ -17,7 +17,7 @@ export function transfer(value, buffers) {
 /** @param {unknown} value */
 const buffersOf = (value) => alongside.get(/** @type {object} */ (value)) ?? [];
 
-/** In a worker: answers with what these functions return, or with what they throw. @param {Record<string, (...values: any[]) => any>} api */
+/** In a worker: answers each call with the function's result or error. @param {Record<string, (...values: any[]) => any>} api */
 export function expose(api) {
   addEventListener('message', async ({ data: { id, name, values } }) => {
     try {
@@ -31,7 +31,7 @@ export function expose(api) {
 }
 
 /**
- * On the page: the functions of a worker. What they are asked settles if the worker answers.
+ * On the page: the functions of a worker. Their promises settle when the worker answers.
  * @template T
  * @param {Worker} worker
  * @returns {Remote<T>}

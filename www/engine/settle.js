@@ -1,11 +1,12 @@
-/** Errors on their way out of a worker: as data there, and as errors of the same class here. */
+/** Carries errors out of a worker as data, and restores them as errors of the same class. */
 import { EngineFailure } from './failure.js';
 
 /** @typedef {{ name: string, message: string, reason?: string, path?: string, value?: string, allowed?: string }} Told */
 /** @template T @typedef {{ ok: true, value: T } | ({ ok: false } & Told)} Settled */
 
 /**
- * In the worker: what some work gives, or what it throws. Thrown across as they are, errors would lose all but their names and messages.
+ * In the worker: the result of some work, or its error as data. An error posted as it is would lose everything except
+ * its name and message.
  * @template T @param {() => T | Promise<T>} work
  * @returns {Promise<Settled<T>>}
  */
@@ -18,7 +19,7 @@ export async function settle(work) {
   }
 }
 
-/** On the page: the error that was thrown in the worker. @param {Told} told */
+/** On the page: restores an error thrown in the worker. @param {Told} told */
 export function errorOf({ name, message, reason, path, value, allowed }) {
   if (reason) return new EngineFailure(reason, message);
   const Kind = name === 'TypeError' ? TypeError : name === 'RangeError' ? RangeError : Error;

@@ -1,12 +1,12 @@
 /**
- * Starts a worker of the engine from its own file, also where that lies on another origin than the page. Where everything is inside one
- * file, www/standalone/inline-start-worker.js stands in for this.
+ * Starts a worker of the engine from its own file, even from another origin than the page's. In the single-file page,
+ * www/standalone/inline-start-worker.js replaces this module.
  */
 import { EngineFailure, hints, workerRefused } from './failure.js';
 import { NO_WEBASSEMBLY } from './no-webassembly.js';
 import address from './worker.js?worker&url';
 
-/** A script of the page's own that imports the worker's. @type {string | null} */
+/** Address of a same-origin script that imports the worker's script. @type {string | null} */
 let bridge = null;
 
 /** @param {string} name @returns {Worker} */
@@ -14,7 +14,7 @@ export function startWorker(name) {
   if (typeof WebAssembly !== 'object') throw new EngineFailure('no-webassembly', NO_WEBASSEMBLY);
   const script = new URL(address, document.baseURI);
   try {
-    // Written so that whoever bundles this again sees the worker, too.
+    // Written in this form so that other bundlers recognize the worker.
     return script.origin === self.origin
       ? new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name })
       : fromElsewhere(script, { type: 'module', name });
@@ -28,8 +28,8 @@ export function startWorker(name) {
 }
 
 /**
- * Browsers start no worker from another origin's address. A script of the page's own may import from there, though, where that server
- * allows it (CORS), as it has allowed the script that this is.
+ * Starts a worker from another origin. Browsers start no worker from such an address, but a same-origin script may
+ * import from it if that server allows it (CORS). The server has already allowed this script.
  * @param {URL} script @param {WorkerOptions} how
  */
 function fromElsewhere(script, how) {

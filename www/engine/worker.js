@@ -1,4 +1,4 @@
-/** The engine's side: every lab of a page, in one worker. What is asked of it is done in order. */
+/** The worker's side of the engine, which holds every lab of a page. Requests are handled in order. */
 import { ENGINE } from './begun.js';
 import { applyChange } from './changes.js';
 import { compiledCore, engineBuild, useCore } from './core-instance.js';
@@ -25,12 +25,12 @@ function find(id, epoch) {
 /** @param {import('./frame.js').Entry} entry @param {number[] | null} own */
 function assign(entry, own) {
   entry.own = own;
-  // Other runs have another pace; where there were none it had no measure.
+  // Other runs have a different pace, so the measured one does not apply.
   entry.pace = FIRST_PACE;
   entry.lab.assign(own ?? runsOf(entry));
 }
 
-/** Updates per millisecond before any were measured. */
+/** Assumed updates per millisecond before the first measurement. */
 const FIRST_PACE = 0.5;
 
 const api = {
@@ -68,7 +68,7 @@ const api = {
 
   /**
    * Leaves the other runs to other workers.
-   * @param {string} id @param {number} epoch @param {number[] | null} own  null: all
+   * @param {string} id @param {number} epoch @param {number[] | null} own  the runs to keep; null: all
    */
   assign: (id, epoch, own) => settle(() => assign(find(id, epoch), own)),
 
@@ -91,7 +91,7 @@ const api = {
   },
 
   /**
-   * Of each run that is trained here, what is asked for, as it is now.
+   * Reads data of each run trained here.
    * @template {import('./read.js').Reading} What
    * @param {string} id @param {number} epoch @param {What} what @param {any[]} values
    */
@@ -111,9 +111,9 @@ const api = {
     }),
 
   /**
-   * Holds a lock for as long as this worker lives: the page learns of its death, however it comes, by getting the lock.
+   * Holds a lock for as long as this worker lives. The page notices any end of the worker by obtaining the lock.
    * @param {string} name
-   * @returns {Promise<boolean>} false where locks are not to be had
+   * @returns {Promise<boolean>} false if locks are not available
    */
   holdLock: (name) =>
     new Promise((resolve) => {
@@ -132,5 +132,6 @@ const api = {
 /** @typedef {typeof api} EngineApi */
 
 expose(api);
-// The page's own engine is sure to be asked for a lab: the core comes meanwhile. Helpers are handed it. What fails here is told whoever asks.
+// Every page asks its own engine for a lab, so that worker loads the core at once. Helpers receive a compiled core. An
+// error here is reported to the first caller.
 if (self.name === ENGINE) engineBuild().catch(() => {});
