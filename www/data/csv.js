@@ -1,32 +1,35 @@
 /**
- * Points from text, as spreadsheets and data frames write them, and back. Text is taken whole or refused whole, with the line and the
- * column that say why. No DOM.
+ * Reads points from the text of spreadsheets and data frames, and writes them. A text is accepted or refused as a
+ * whole, with the line and column of the fault. No DOM.
  */
 
 /** @typedef {readonly [x: number, y: number, label: 0 | 1]} Point */
 /**
  * @typedef {object} Read
  * @property {Point[]} points
- * @property {[string, string] | null} names  of class 0 and 1, where the text calls them something else
+ * @property {[string, string] | null} names  labels of class 0 and 1, if other than 0 and 1
  */
 
-/** What the core takes. */
+/** The expected columns, for messages. */
 export const MOST_POINTS = 20_000;
 export const LARGEST = 1e6;
-/** Characters: 200 a point, where numpy.savetxt writes 76 by default, so that 20,000 points are not refused for how they are written. */
+/**
+ * Maximum number of characters. numpy.savetxt writes 76 per point by default; 200 per point leave room for other
+ * formats of 20,000 points.
+ */
 export const LONGEST_TEXT = 4_000_000;
 
 const WANTED = 'x, y, label';
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
-/** What numpy and gnuplot begin a line with that is no point. */
+/** Start of a comment line in NumPy and gnuplot. */
 const COMMENT = /^\s*#+/;
-/** What stands for "no number" where numbers are expected: a value that is wrong, and no name of a column. */
+/** Texts for a missing or infinite number. They are wrong values rather than column names. */
 const NO_VALUE = /^([+-]?(nan|inf|infinity)|na|n\/a|null|none|)$/i;
-/** In order of preference where a text can be read in more than one way: "1,5;2,5;0" has semicolons. */
+/** Delimiters in order of preference. "1,5;2,5;0", for example, is read with semicolons. */
 const DELIMITERS = ['\t', ';', ',', ' '];
-/** Lines that the delimiter is told from. */
+/** Number of lines used to detect the delimiter. */
 const SAMPLE = 20;
-/** Names of two features; whatever the third column is called is the label then. */
+/** Pairs of feature names. The third column is then the label, whatever its name. */
 const FEATURES = [
   ['x', 'y'],
   ['x1', 'x2'],
@@ -34,7 +37,10 @@ const FEATURES = [
 ];
 const LABELS = ['label', 'labels', 'class', 'classes', 'target', 'category', 'group'];
 
-/** Why text is no list of points. Line and column are counted from 1, blank lines too; 0 where the fault has no place. */
+/**
+ * Reason why a text is not a list of points. Line and column count from 1, including blank lines. 0: the fault has no
+ * position.
+ */
 export class CsvError extends RangeError {
   /** @param {string} message @param {number} [line] @param {number} [column] */
   constructor(message, line = 0, column = 0) {
@@ -48,7 +54,7 @@ export class CsvError extends RangeError {
 /** @param {number} count */
 const grouped = (count) => count.toLocaleString('en-US');
 
-/** A value as messages quote it: short enough to be read. @param {string} value */
+/** Quotes a value for a message, shortened if long. @param {string} value */
 const quoted = (value) => {
   const characters = [...value.replace(/\s+/g, ' ')];
   return `“${characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('')}”`;
@@ -56,7 +62,7 @@ const quoted = (value) => {
 
 /**
  * @typedef {object} Row
- * @property {number} line  where it begins
+ * @property {number} line  the line where the row begins
  * @property {string[]} fields
  */
 
@@ -67,7 +73,7 @@ const quoted = (value) => {
  */
 export async function readCsv(text) {
   if (text.length > LONGEST_TEXT) refuseLength(text);
-  // Only who brings data fetches the parser.
+  // Only imported data needs the parser.
   const { default: Papa } = await import('papaparse');
   const { rows, delimiter } = split(text.replace(/\r\n?/g, '\n'), Papa);
   if (rows.length === 0) throw new CsvError(`There is no point in the text; must be one a line: ${WANTED}.`);
@@ -95,7 +101,11 @@ export async function readCsv(text) {
   };
 }
 
-/** Too many points are what to say first, where that is what makes a text too long. @param {string} text @returns {never} */
+/**
+ * Refuses a text that is too long. Too many points are reported first, if they are the reason.
+ * @param {string} text
+ * @returns {never}
+ */
 function refuseLength(text) {
   const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '' && !COMMENT.test(line)).length;
   // One line may be the header.
@@ -114,7 +124,7 @@ export function toCsv(points) {
 }
 
 /**
- * The lines that hold something, cut into fields by the delimiter that makes three of most of them.
+ * Splits the lines that are not empty into fields. Uses the delimiter that gives three fields in most lines.
  * @param {string} text @param {typeof import('papaparse')} Papa
  * @returns {{ rows: Row[], delimiter: string }}
  */
@@ -149,7 +159,7 @@ function split(text, Papa) {
   let line = 1;
   for (const record of /** @type {string[][]} */ (data)) {
     const fields = closed(record.map(bare));
-    // Spreadsheets write their empty rows as delimiters alone.
+    // Spreadsheets write empty rows as delimiters alone.
     if (fields.some((field) => field !== '')) rows.push({ line, fields });
     line += 1;
     for (const field of record) for (let at = field.indexOf('\n'); at >= 0; at = field.indexOf('\n', at + 1)) line += 1;
@@ -158,8 +168,8 @@ function split(text, Papa) {
 }
 
 /**
- * The lines with nothing where a comment was, so that they keep their numbers. The last comment before the points that names their
- * columns is their header, if they have no other.
+ * Replaces comments by empty lines, so that line numbers stay the same. Without another header, the last comment before
+ * the points that names their columns is the header.
  * @param {string[]} lines @param {string} delimiter @param {(line: string, delimiter: string) => string[]} cut
  */
 function withoutComments(lines, delimiter, cut) {
@@ -181,7 +191,10 @@ function withoutComments(lines, delimiter, cut) {
   return out;
 }
 
-/** Without what is empty behind the third column: some end each line with a delimiter. @param {string[]} fields */
+/**
+ * Drops empty fields after the third column, since some programs end each line with a delimiter.
+ * @param {string[]} fields
+ */
 function closed(fields) {
   let count = fields.length;
   while (count > 3 && fields[count - 1] === '') count -= 1;
@@ -191,28 +204,38 @@ function closed(fields) {
 /** @param {string} delimiter @returns {{ delimiter: string, newline: '\n' }} */
 const how = (delimiter) => ({ delimiter, newline: '\n' });
 
-/** Any number of blanks is one delimiter, but not between quotes. @param {string} line @param {string} delimiter */
+/**
+ * Splits at blanks, any number of which count as one delimiter, except between quotes.
+ * @param {string} line
+ * @param {string} delimiter
+ */
 const prepared = (line, delimiter) =>
   delimiter === ' ' ? line.trim().replace(/("(?:[^"]|"")*")|\s+/g, (_, quote) => quote ?? ' ') : line;
 
-/** Without blanks around it, and without quotes that blanks kept from being seen as such. @param {string} field */
+/** Trims a field, and removes quotes that surrounding blanks hid from the parser. @param {string} field */
 function bare(field) {
   const trimmed = field.trim();
   return /^"[^"]*"$/.test(trimmed) ? trimmed.slice(1, -1).trim() : trimmed;
 }
 
-/** Whether a row names columns: a value that is one, or is missing where one should be, makes it a point. @param {Row} row */
+/** Whether a row is a header. A row with a number or a missing value is a point. @param {Row} row */
 const isHeader = ({ fields }) =>
   fields.every((field) => !NUMBER.test(field.replace('−', '-').replace(',', '.')) && !NO_VALUE.test(field));
 
-/** What is wrong in a row's field. @param {number} line @param {number} k @param {string} name of the column @param {string} why */
+/**
+ * Makes the error of one field in a row.
+ * @param {number} line
+ * @param {number} k
+ * @param {string} name of the column
+ * @param {string} why
+ */
 const fault = (line, k, name, why) => new CsvError(`Line ${line}, column ${k + 1}${named(name)}: ${why}`, line, k + 1);
 
 /** @param {Row} row @param {string[]} names @param {Row[]} data @returns {never} */
 function refuseCount({ line, fields }, names, data) {
   if (fields.length < 3)
     throw fault(line, fields.length, names[fields.length], `nothing there; must be three columns: ${WANTED}.`);
-  // As a data frame writes its index: a column that has no name, or counts the lines.
+  // Detects a data frame's index: a column without a name, or one that counts the lines.
   const counts =
     data.length > 1 && data.slice(-2).every(({ fields: [own] }, k, [{ fields: before }]) => +own === +before[0] + k);
   const index = fields.length === 4 && (fields[0] === '' || counts);
@@ -227,7 +250,7 @@ function refuseCount({ line, fields }, names, data) {
 /** @param {string | undefined} name */
 const named = (name) => (name ? ` (${quoted(name).slice(1, -1)})` : '');
 
-/** Names without what is not said: x₁ is x1. @param {string[]} header */
+/** Normalizes column names: x₁ becomes x1. @param {string[]} header */
 const said = (header) =>
   header.map((name) =>
     name
@@ -236,7 +259,7 @@ const said = (header) =>
       .replace(/[^\p{L}\d]/gu, ''),
   );
 
-/** Whether words are names of columns, not a remark. @param {string[]} words */
+/** Whether words are column names rather than a remark. @param {string[]} words */
 function namesColumns(words) {
   const names = said(words);
   return (
@@ -244,7 +267,11 @@ function namesColumns(words) {
   );
 }
 
-/** Where x, y and label stand: by their names, else in this order. @param {string[]} header @returns {[number, number, number]} */
+/**
+ * Finds the columns of x, y and label by their names, otherwise in this order.
+ * @param {string[]} header
+ * @returns {[number, number, number]}
+ */
 function columns(header) {
   const names = said(header);
   for (const [first, second] of FEATURES) {
@@ -257,8 +284,8 @@ function columns(header) {
 }
 
 /**
- * Reads numbers. A comma and a point in one text could each be the one that begins the decimals: that text is refused.
- * @param {boolean} commas  whether a comma can begin decimals @param {string[]} names of the columns
+ * Reads numbers. A text with both commas and points is refused, since either could be the decimal separator.
+ * @param {boolean} commas  whether a comma can be a decimal separator @param {string[]} names of the columns
  */
 function numbers(commas, names) {
   /** @type {string | null} */
@@ -287,7 +314,7 @@ function numbers(commas, names) {
   return { plain, at };
 }
 
-/** The labels of a text: two at most, whatever they are called. */
+/** The labels found in a text: at most two, of any name. */
 class Classes {
   /** @type {string[]} */
   #seen = [];
@@ -302,7 +329,7 @@ class Classes {
     this.#plain = plain;
   }
 
-  /** The label of a row; "1" and "1.0" are one. @param {Row} row */
+  /** The label of a row. "1" and "1.0" are equal. @param {Row} row */
   of({ line, fields }) {
     const field = fields[this.#column];
     const text = this.#plain(field);
@@ -321,7 +348,7 @@ class Classes {
     return value;
   }
 
-  /** The labels of class 0 and 1 in order, and what they are called where that is not 0 and 1. */
+  /** The labels of class 0 and 1 in order, and their names if other than 0 and 1. */
   sorted() {
     if (this.#seen.every((label) => label === '0' || label === '1')) return { order: ['0', '1'], names: null };
     const numeric = this.#seen.every((label) => Number.isFinite(Number(label)));

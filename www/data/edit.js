@@ -1,17 +1,17 @@
-/** Points being edited: immutable states, and the way back and forth between them. No DOM. */
+/** Editing of points: immutable states with undo and redo. No DOM. */
 import { MOST_POINTS } from './csv.js';
 
 /** @typedef {import('./csv.js').Point} Point */
 /**
- * @typedef {object} State  a point is the same object in each of the lists that it is in
- * @property {readonly Point[]} all    in the order they came in, which a split starts from
+ * @typedef {object} State  a point is the same object in every list that contains it
+ * @property {readonly Point[]} all    in their original order, on which splits are based
  * @property {readonly Point[]} train
  * @property {readonly Point[]} test
- * @property {readonly [string, string] | null} names  of class 0 and 1, where the data calls them something else
+ * @property {readonly [string, string] | null} names  labels of class 0 and 1, if other than 0 and 1
  */
 /** @typedef {{ state: State, does: string, drawn: boolean }} Step  what led to a state, in words; drawn: by hand, on the picture */
 
-/** Steps that can be undone; and points that all of them may hold together, some 16 bytes each. */
+/** Maximum number of undo steps, and of points in all of them together, at about 16 bytes each. */
 const MOST_STEPS = 200;
 const MOST_HELD = 2_000_000;
 
@@ -21,7 +21,12 @@ export const EMPTY = { all: [], train: [], test: [], names: null };
 /** @param {readonly Point[]} train @param {readonly Point[]} [test] @param {State['names']} [names] @returns {State} */
 export const stateOf = (train, test = [], names = null) => ({ all: [...train, ...test], train, test, names });
 
-/** The same points, split anew. @param {State} state @param {ArrayLike<number>} train @param {ArrayLike<number>} test  places in state.all */
+/**
+ * The same points with a new split.
+ * @param {State} state
+ * @param {ArrayLike<number>} train
+ * @param {ArrayLike<number>} test  indices in state.all
+ */
 export const splitAs = (state, train, test) => ({
   ...state,
   train: Array.from(train, (k) => state.all[k]),
@@ -29,9 +34,9 @@ export const splitAs = (state, train, test) => ({
 });
 
 /**
- * Drawn points are training points.
+ * Adds drawn points as training points.
  * @param {State} state @param {readonly Point[]} points
- * @throws {RangeError} where there would be too many
+ * @throws {RangeError} if there would be too many points
  */
 export function add(state, points) {
   const count = state.all.length + points.length;
@@ -42,7 +47,11 @@ export function add(state, points) {
   return { ...state, all: [...state.all, ...points], train: [...state.train, ...points] };
 }
 
-/** The state without some points: itself where there are none of them. @param {State} state @param {ReadonlySet<Point>} points */
+/**
+ * The state without some points. Returns the same state if it contains none of them.
+ * @param {State} state
+ * @param {ReadonlySet<Point>} points
+ */
 export function without(state, points) {
   if (points.size === 0) return state;
   const rest = (/** @type {readonly Point[]} */ list) => list.filter((point) => !points.has(point));
@@ -50,7 +59,7 @@ export function without(state, points) {
 }
 
 /**
- * The points within reach of a place.
+ * The points within a distance of a position.
  * @param {readonly Point[]} points @param {number} x @param {number} y @param {number} reach
  */
 export const near = (points, x, y, reach) =>
@@ -66,9 +75,9 @@ export function nearest(points, x, y, reach) {
   return best;
 }
 
-/** Steps from one state to the next. The oldest are forgotten where they are many. */
+/** Undo history. The oldest steps are dropped when there are too many. */
 export class History {
-  /** The first is where everything began. @type {Step[]} */
+  /** The first step holds the initial state. @type {Step[]} */
   #steps;
   #at = 0;
 
@@ -81,7 +90,7 @@ export class History {
     return this.#steps[this.#at].state;
   }
 
-  /** What undo would undo, and redo do again. @returns {Step | undefined} */
+  /** The steps that undo and redo would apply. @returns {Step | undefined} */
   get last() {
     return this.#at > 0 ? this.#steps[this.#at] : undefined;
   }
@@ -117,7 +126,7 @@ export class History {
     return step;
   }
 
-  /** Takes the last step back for good: it was refused. */
+  /** Removes the last step without redo, after a refusal. */
   drop() {
     if (this.undo()) this.#steps = this.#steps.slice(0, this.#at + 1);
   }

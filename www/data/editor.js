@@ -1,6 +1,6 @@
 /**
- * The user's own points: what is drawn, pasted, dropped, split and undone, and when the lab gets to see it. The lab is opened anew with
- * the newest points, one at a time; what was drawn meanwhile follows. No DOM.
+ * Editor of the user's own points: drawing, pasting, dropping, splitting and undo. It reopens the lab with the newest
+ * points, one state at a time; points drawn meanwhile follow in the next. No DOM.
  */
 import { MOST_POINTS, readCsv } from './csv.js';
 import { EMPTY, History, add, near, nearest, splitAs, stateOf, without } from './edit.js';
@@ -10,10 +10,10 @@ import { EMPTY, History, add, near, nearest, splitAs, stateOf, without } from '.
 /** @typedef {{ points: Float64Array, labels: Uint8Array }} Points */
 /** @typedef {'section' | 'panels'} Place  where something is said: beside the controls of the data, or at the pictures */
 /**
- * @typedef {object} Lab  what the editor asks of the lab
+ * @typedef {object} Lab  the parts of the lab that the editor uses
  * @property {(dataset: any, keepBounds: boolean) => Promise<any>} use
  * @property {(count: number, share: number, seed: number) => Promise<{ train: ArrayLike<number>, test: ArrayLike<number> }>} split
- * @property {() => void} changed  the points, or what is said of them
+ * @property {() => void} changed  called when the points or the message change
  */
 
 export const EMPTY_ADVICE = 'Draw at least one point; until then the lab keeps those it has.';
@@ -21,28 +21,31 @@ export const EMPTY_ADVICE = 'Draw at least one point; until then the lab keeps t
 export class DataEditor {
   #history = new History();
   #lab;
-  /** What the lab has, and what it is being given. @type {State | null} */
+  /** The state that the lab has accepted, and the state being sent to it. @type {State | null} */
   #accepted = null;
   /** @type {State | null} */
   #sending = null;
-  /** Whether the newest points can be shown before the lab has them: drawn ones can, others may lie outside of the picture. */
+  /** Whether new points can be shown before the lab accepts them. Drawn points can; others may lie outside the pictures. */
   #ahead = true;
   /** @type {WeakMap<State, { train: Points, test: Points }>} */
   #pictures = new WeakMap();
-  /** Points that the stroke under way has added or is to remove. @type {{ tool: 0 | 1 | 'erase', added: Point[], erased: Set<Point>, state: State } | null} */
+  /**
+   * The current stroke, with the points that it has added or will erase.
+   * @type {{ tool: 0 | 1 | 'erase', added: Point[], erased: Set<Point>, state: State } | null}
+   */
   #stroke = null;
 
-  /** Whether the pictures take points. */
+  /** Whether the pictures accept drawing. */
   drawing = false;
   /** @type {0 | 1 | 'erase'} */
   tool = 0;
-  /** Where a key or the pointer was last, in the data's units; and where the keys' crosshair and the eraser are to be seen. */
+  /** Last position of the keyboard or pointer in data units, and the positions of the crosshair and the eraser. */
   place = /** @type {{ x: number, y: number } | null} */ (null);
   pointed = /** @type {{ x: number, y: number } | null} */ (null);
   hovered = /** @type {{ x: number, y: number, reach: number } | null} */ (null);
-  /** What was said last. @type {{ place: Place, text: string, problem: boolean }} */
+  /** The last message. @type {{ place: Place, text: string, problem: boolean }} */
   said = { place: 'section', text: '', problem: false };
-  /** Percent of the points to test with, and the seed of the split. */
+  /** Percentage of test points, and the seed of the split. */
   share = 25;
   seed = 1;
 
@@ -63,14 +66,14 @@ export class DataEditor {
     return this.#history.next;
   }
 
-  /** The stroke under way. */
+  /** The current stroke. */
   get stroke() {
     return this.#stroke;
   }
 
   /**
-   * Points to be drawn in place of the lab's: those under way to it, and, so that they need not be painted once more, the same when the
-   * lab has them.
+   * Points to draw in place of the lab's: those being sent to it. After the lab accepts them, the same arrays are
+   * returned, which avoids a repaint.
    * @returns {{ train: Points, test: Points } | null}
    */
   get picture() {
@@ -85,7 +88,7 @@ export class DataEditor {
   }
 
   /**
-   * Follows the lab: another experiment may bring other points, or none of the user's own.
+   * Follows an experiment of the lab, which may have different points, or none of the user's own.
    * @param {any} dataset of the experiment
    */
   follow(dataset) {
@@ -100,15 +103,15 @@ export class DataEditor {
     this.#accepted = state;
   }
 
-  // Changes
+  // Editing
 
   /**
-   * Points from elsewhere take the place of what is there.
-   * @param {State} state @param {string} does  in words, for undo @param {Place} place @param {string} said  once it is done
+   * Replaces all points.
+   * @param {State} state @param {string} does  description for undo @param {Place} place @param {string} said  message on success
    */
   async replace(state, does, place, said) {
     this.#stroke = null;
-    // Nothing was there that undo could lead back to.
+    // There were no points to undo to.
     if (this.#history.state === EMPTY && !this.#history.next) this.#history = new History(state);
     else this.#history.push(state, does);
     const done = await this.#send(place, false);
@@ -117,7 +120,7 @@ export class DataEditor {
   }
 
   /**
-   * Text is used whole or not at all.
+   * Imports a text, as a whole or not at all.
    * @param {string} text @param {Place} place @param {string} [source] such as a file's name
    */
   async useText(text, place, source = '') {
@@ -139,12 +142,12 @@ export class DataEditor {
     }
   }
 
-  /** Splits the points anew. @param {Place} place */
+  /** Splits the points again. @param {Place} place */
   async split(place) {
     const { state } = this;
     if (state.all.length === 0) return this.say(place, EMPTY_ADVICE);
     const { train, test } = await this.#lab.split(state.all.length, this.share / 100, this.seed);
-    if (state !== this.state) return undefined; // newer points came between
+    if (state !== this.state) return undefined; // newer points have replaced these
     const next = test.length > 0 ? splitAs(state, train, test) : { ...state, train: state.all, test: [] };
     return this.replace(next, 'the split', place, 'Split anew.');
   }
@@ -171,7 +174,7 @@ export class DataEditor {
     return this.#send(place, step.drawn);
   }
 
-  /** Takes all points away, also those to test with. */
+  /** Removes all points, including test points. */
   clear() {
     const { state } = this;
     this.#stroke = null;
@@ -196,7 +199,7 @@ export class DataEditor {
     this.drawing = false;
     this.pointed = this.hovered = null;
     const left = state.train.length === 0 && this.#accepted;
-    // What cannot be trained on is not kept where it could not be seen; redo brings it back.
+    // A state without training points cannot be used, so it is undone. Redo restores it.
     while (left && this.#history.state.train.length === 0 && this.#history.undo());
     this.say('section', left ? `No training point was left, so the lab keeps its ${countOf(left.all.length)}.` : '');
     if (left) this.#send('section', true);
@@ -233,7 +236,7 @@ export class DataEditor {
     this.#stroke = { tool: this.tool, added: [], erased: new Set(), state: this.#history.state };
   }
 
-  /** A point more of the stroke. @param {number} x @param {number} y @returns {boolean} whether there was room */
+  /** Adds a point to the stroke. @param {number} x @param {number} y @returns {boolean} false if there are too many points */
   extend(x, y) {
     const stroke = this.#stroke;
     if (!stroke || stroke.tool === 'erase') return false;
@@ -283,7 +286,13 @@ export class DataEditor {
     }
   }
 
-  /** Erases the nearest point within reach. @param {number} x @param {number} y @param {number} reach @param {boolean} withTest */
+  /**
+   * Erases the nearest point within a distance.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} reach
+   * @param {boolean} withTest
+   */
   eraseNearest(x, y, reach, withTest) {
     const { state } = this;
     const point = nearest(withTest ? state.all : state.train, x, y, reach);
@@ -317,8 +326,8 @@ export class DataEditor {
   }
 
   /**
-   * Gives the lab the newest points, until it has them.
-   * @param {Place} place  where a refusal is shown @param {boolean} keepBounds  the pictures' edges stay where they are
+   * Sends the newest points to the lab until it has them.
+   * @param {Place} place  where a refusal is shown @param {boolean} keepBounds  whether to keep the bounds of the pictures
    */
   async #send(place, keepBounds) {
     this.#ahead = keepBounds && (this.#sending === null || this.#ahead);
@@ -352,7 +361,7 @@ export class DataEditor {
 /** @param {number} count */
 export const countOf = (count) => `${count.toLocaleString('en-US')} point${count === 1 ? '' : 's'}`;
 
-/** "150 training + 50 test points", and what the classes are called. @param {State} state */
+/** "150 training + 50 test points", with the names of the classes. @param {State} state */
 export function counts({ train, test, names }) {
   const many = (/** @type {readonly Point[]} */ list) => list.length.toLocaleString('en-US');
   const called = names
@@ -372,7 +381,7 @@ function flat(list) {
   return { points: coordinates, labels };
 }
 
-/** Whether a data set has just these points. @param {any} dataset @param {State} state */
+/** Whether a data set has exactly these points. @param {any} dataset @param {State} state */
 function holds(dataset, { train, test }) {
   const equal = (/** @type {readonly number[][]} */ a, /** @type {readonly Point[]} */ b) =>
     a.length === b.length && a.every((point, k) => point.every((value, i) => value === b[k][i]));

@@ -1,11 +1,11 @@
-/** The points that a lab shows, as the user's own. No DOM. */
+/** Turns the points shown by a lab into the user's own. No DOM. */
 import { stateOf } from './edit.js';
 
 /** @typedef {import('./csv.js').Point} Point */
 /** @typedef {import('./editor.js').Points} Points */
 
 /**
- * Makes the points that are shown the user's own, to be edited.
+ * Makes the shown points editable as the user's own.
  * @param {import('./editor.js').DataEditor} own @param {{ experiment: any, points: { train: Points, test: Points } | null }} model
  */
 export async function takeShown(own, { experiment, points }) {

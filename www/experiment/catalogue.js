@@ -1,6 +1,6 @@
 /**
- * Everything that can be named in an experiment: initializers, data sets, activations, losses, optimizers, fields and presets, with titles,
- * formulas and ranges. The build writes it from the tables in Rust. It is shared: nobody changes it.
+ * The catalogue of initializers, data sets, activations, losses, optimizers, fields and presets, with titles, formulas
+ * and ranges. Generated from the tables in Rust. It is shared and must not be modified.
  */
 import generated from './generated/catalogue.js';
 
@@ -10,5 +10,5 @@ export const { fields } = catalogue;
 
 /** @typedef {import('../engine/generated/init_lab.js').Catalogue} Catalogue */
 
-/** The preset that an experiment is which names none. */
+/** The preset of an experiment that names none. */
 export const DEFAULT_PRESET = catalogue.presets[0].name;

@@ -1,13 +1,13 @@
-/** A drawn data set as the controls change it. No DOM. */
+/** Edits of a generated data set by the controls. No DOM. */
 
 /** @typedef {{ name: string, samples?: number, noise?: number, seed?: number, testSamples?: number, testSeed?: number }} Dataset */
 
-/** The seed after this one. @param {number} seed @param {number} [max] */
+/** The next seed. @param {number} seed @param {number} [max] */
 const after = (seed, max = 4294967295) => (seed >= max ? 0 : seed + 1);
 
 /**
- * The data set with other training points. The test points follow, where they did: with the seed after it.
- * @param {Dataset} dataset @param {number} [seed]  the next, if none
+ * The data set with another seed. Test points that used the following seed keep following.
+ * @param {Dataset} dataset @param {number} [seed]  the next seed by default
  */
 export function reseeded(dataset, seed = after(dataset.seed ?? 0)) {
   const follows = dataset.testSeed === after(dataset.seed ?? 0);
@@ -15,7 +15,8 @@ export function reseeded(dataset, seed = after(dataset.seed ?? 0)) {
 }
 
 /**
- * Another drawn set with as many points. It gets its own noise, unless the noise was changed from what the set or the preset has.
+ * Another generated set with the same number of points. It gets its own default noise, unless the current noise is
+ * neither the set's nor the preset's.
  * @param {{ catalogue: import('./catalogue.js').Catalogue, experiment: any, preset: any }} model @param {string} name
  */
 export function otherDataset({ catalogue, experiment, preset }, name) {

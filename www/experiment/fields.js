@@ -1,6 +1,6 @@
 /**
- * One table of an experiment's properties, derived from the engine's table of fields, and everything that writes a property as text:
- * links, attributes, controls. What a value may be is the core's to say; here text becomes a value and back. No DOM.
+ * The table of an experiment's properties, derived from the core's table of fields, and their conversion from and to
+ * text in links, attributes and controls. The core decides which values are allowed. No DOM.
  */
 import { NUMBER, changesFrom, changesText, jsonFrom, numberText, pointsFrom, pointsText, quoted } from './notation.js';
 import { isObject } from './object.js';
@@ -12,11 +12,11 @@ export * from './object.js';
 /** @typedef {import('./object.js').FieldSpec} FieldSpec */
 /**
  * @typedef {FieldSpec & { name: string, attribute: string, key: string }} Property
- *   name: in a link; attribute: the same in kebab case, on an element; key: the element's property
+ *   name: in a link; attribute: the name in kebab case; key: the element's property
  */
 
 /**
- * Names that are not the last part of their path. `hidden` is an attribute that HTML has for itself.
+ * Names other than the last part of their path. `hidden` is already an attribute of HTML.
  * @type {Record<string, { name: string, attribute?: string }>}
  */
 const NAMES = {
@@ -25,14 +25,18 @@ const NAMES = {
   runs: { name: 'initializers' },
 };
 
-/** Properties that would hide HTML's own: every element has a `dataset` for its data-… attributes. @type {Record<string, string>} */
+/**
+ * Properties that would conflict with HTML's own: every element has a `dataset` for its data-… attributes.
+ * @type {Record<string, string>}
+ */
 const OTHER_KEYS = { dataset: 'datasetName' };
 
-/** An attribute's name as JavaScript writes it. @param {string} attribute */
+/** An attribute's name in camel case. @param {string} attribute */
 const camel = (attribute) => attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
 /**
- * The table of properties: a property's name is the last part of its path, or the whole path where that is not unique.
+ * Makes the table of properties. A property's name is the last part of its path, or the whole path if that part is not
+ * unique.
  * @param {FieldSpec[]} fields @returns {Property[]}
  */
 export function properties(fields) {
@@ -45,10 +49,10 @@ export function properties(fields) {
   });
 }
 
-/** A name as it is compared: "learningRate", "learning-rate" and "learning_rate" are one. @param {string} name */
+/** Normalizes a name, so that "learningRate", "learning-rate" and "learning_rate" are equal. @param {string} name */
 const folded = (name) => name.toLowerCase().replace(/[-_.]/g, '');
 
-/** The property that goes by a name: in a link, as an attribute, or its path. @param {Property[]} table @param {string} name */
+/** Finds a property by its link name, attribute or path. @param {Property[]} table @param {string} name */
 export const propertyNamed = (table, name) =>
   table.find((property) =>
     [property.name, property.attribute, property.path].some((known) => folded(known) === folded(name)),
@@ -57,7 +61,7 @@ export const propertyNamed = (table, name) =>
 const GROUPED = /^[+-]?[1-9]\d{0,2}([,\u00a0\u202f ]\d{3})+$/;
 
 /**
- * Takes grouped whole numbers ("15,000") and a decimal comma ("0,1"), but not "1,000" where it could be either.
+ * Parses a number. Accepts grouped whole numbers ("15,000") and a decimal comma ("0,1"), but not the ambiguous "1,000".
  * @param {string} text @param {string} [type]
  */
 function number(text, type) {
@@ -69,7 +73,7 @@ function number(text, type) {
 }
 
 /**
- * Lists that have a notation of their own; JSON is read as well.
+ * Notations for lists. JSON is accepted as well.
  * @type {Record<string, { from: (text: string, path: string) => any, text: (value: any) => string }>}
  */
 const LISTS = {
@@ -79,9 +83,9 @@ const LISTS = {
 };
 
 /**
- * The value that a text stands for.
+ * Parses the text of a property.
  * @param {FieldSpec} property @param {string} text
- * @throws {RangeError} naming the path, the text and what is allowed, where it stands for none
+ * @throws {RangeError} naming the path, the text and the allowed values, if it cannot be parsed
  */
 export function parse(property, text) {
   if ('empty' in property && text.trim() === '') return property.empty;
@@ -108,7 +112,11 @@ export function parse(property, text) {
   }
 }
 
-/** The text of a value; parse(property, format(property, value)) is the value. @param {FieldSpec} property @param {any} value */
+/**
+ * Formats a value as text. parse(property, format(property, value)) returns the value.
+ * @param {FieldSpec} property
+ * @param {any} value
+ */
 export function format(property, value) {
   if ('empty' in property && value === property.empty) return '';
   const { type, values } = property;
@@ -124,7 +132,12 @@ export function set(experiment, path, value) {
   return { ...experiment, [key]: rest.length ? set(experiment?.[key] ?? {}, rest.join('.'), value) : value };
 }
 
-/** A copy without one property, or the experiment itself where it has none. @param {any} experiment @param {string} path @returns {any} */
+/**
+ * A copy without one property, or the experiment itself if it lacks that property.
+ * @param {any} experiment
+ * @param {string} path
+ * @returns {any}
+ */
 export function without(experiment, path) {
   const [key, ...rest] = path.split('.');
   if (!isObject(experiment) || !Object.hasOwn(experiment, key)) return experiment;
@@ -135,8 +148,8 @@ export function without(experiment, path) {
 }
 
 /**
- * One experiment laid over another, as the core lays fields over a preset: object by object, but lists are replaced whole, and so is
- * what has a name (the data set) when its name changes.
+ * Lays one experiment over another, as the core lays fields over a preset. Objects are merged. Lists are replaced as a
+ * whole, and so is a data set whose name changes.
  * @param {any} base @param {any} over @returns {any}
  */
 export function overlaid(base, over) {

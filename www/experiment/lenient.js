@@ -1,4 +1,4 @@
-/** Opens what was written by hand, in a link or an attribute: what the core refuses of it is left out, and said. No DOM. */
+/** Opens a hand-written link or attribute: leaves out the parts that the core refuses, and reports them. No DOM. */
 import { DEFAULT_PRESET, fields } from './catalogue.js';
 import { isObject, overlaid, properties, without } from './fields.js';
 import { fromLink } from './link.js';
@@ -6,8 +6,8 @@ import { fromLink } from './link.js';
 /**
  * @param {any} experiment  `{ preset?, …fields }`
  * @param {import('./fields.js').FieldSpec[]} fields
- * @returns {{ refused: string[], amend: (error: Error & import('./refused.js').Refused) => any }}  refused: in words; amend: what to open in place of what was refused last,
- *   null where nothing is left
+ * @returns {{ refused: string[], amend: (error: Error & import('./refused.js').Refused) => any }}  refused: messages; amend: returns the experiment to open instead of the last refused one,
+ *   or null if nothing is left
  */
 export function sparing(experiment, fields) {
   /** @type {string[]} */
@@ -24,8 +24,8 @@ export function sparing(experiment, fields) {
 }
 
 /**
- * What a link asks for, with what of it cannot be read, and as above.
- * @param {string} text @param {any} base  what a link begins from that names no preset
+ * Parses a link and reports its unreadable parts, with `amend` as above.
+ * @param {string} text @param {any} base  the experiment that a link without a preset starts from
  */
 export function linked(text, base) {
   const { experiment, problems } = fromLink(text, fields);
@@ -34,8 +34,8 @@ export function linked(text, base) {
 }
 
 /**
- * The experiment without what a refusal names; where it names nothing of what is given, without a field that stands beside it, and at last
- * without anything but its preset. Null where nothing was given.
+ * Removes the part named by a refusal. If the refusal names no given part, removes a sibling field, and finally
+ * everything except the preset. Null if nothing was given.
  * @param {any} experiment @param {import('./refused.js').Refused} refusal @param {import('./fields.js').FieldSpec[]} fields
  */
 function withoutRefused(experiment, { path = '' }, fields) {
@@ -52,8 +52,8 @@ function withoutRefused(experiment, { path = '' }, fields) {
 }
 
 /**
- * Without the part at a path, as in "dataset.noise" and "runs[1].stddev", whether it is a field or not; of a list, without the list. Null
- * where there is none. Names that are no fields may have points and brackets in them.
+ * Removes the part at a path such as "dataset.noise" or "runs[1].stddev", even if it is not a known field. For a list
+ * entry, removes the list. Null if there is no such part. Unknown names may contain dots and brackets.
  * @param {any} whole @param {string} path @returns {any}
  */
 function withoutNamed(whole, path) {

@@ -1,36 +1,37 @@
 /**
- * An experiment as the text of a link, "preset=deep_relu&learningRate=0.1&initializers=he,zeros", and back. A link says what differs from
- * its preset, and leads to the same experiment to the last bit. No DOM.
+ * Converts an experiment to the text of a link, such as "preset=deep_relu&learningRate=0.1&initializers=he,zeros", and
+ * back. A link lists the differences from its preset and restores the experiment to the last bit. No DOM.
  */
 import { format, get, parse, properties, propertyNamed, set } from './fields.js';
 import { LARGEST_TEXT, quoted, wellFormed } from './notation.js';
 
 /** @typedef {import('./fields.js').FieldSpec} FieldSpec */
 /**
- * @typedef {object} LinkCatalogue  what of the catalogue a link is written by
+ * @typedef {object} LinkCatalogue  the parts of the catalogue needed for links
  * @property {FieldSpec[]} fields
  * @property {{ name: string, title?: string, experiment: any }[]} presets
  * @property {{ name: string, parameters: { name: string, default?: any }[] }[]} initializers
  */
 
-/** Longer ones are cut off by some mail programs, chats and courses. */
+/** Some mail programs, chats and course systems cut longer links. */
 export const LONG_LINK = 8000;
 
-/** The largest seed's successor is 0. */
+/** Number of seeds. The successor of the largest seed is 0. */
 const SEEDS = 2 ** 32;
 
 /**
- * What makes an experiment differ from a preset: the fields that, laid over the preset, lead to it to the last bit.
+ * The fields in which an experiment differs from a preset. Laid over the preset, they restore the experiment to the
+ * last bit.
  * @param {any} experiment  complete, as getState() and a lab's `experiment` are
  * @param {LinkCatalogue} catalogue
- * @param {string | null} [presetName]  the first preset, if there is none of that name
+ * @param {string | null} [presetName]  an unknown name means the first preset
  * @returns {{ name: string, fields: { path: string, value: any }[] }}  name: the preset's
  */
 export function differences(experiment, { fields, presets, initializers }, presetName = null) {
   const preset = presets.find(({ name }) => name === presetName) ?? presets[0];
   const different = fields.flatMap((field) => {
     const given = get(experiment, field.path);
-    // What an experiment leaves out is at its default, which has to be said where the preset has something else.
+    // An omitted field has its default, which the link must state if the preset's value differs.
     const value = given === undefined ? defaultOf(field, experiment) : given;
     if (value === undefined || identical(value, usualValue(field, experiment, preset.experiment))) return [];
     const short = field.path === 'runs' ? value.map((/** @type {any} */ run) => shortRun(run, initializers)) : value;
@@ -40,7 +41,7 @@ export function differences(experiment, { fields, presets, initializers }, prese
 }
 
 /**
- * The preset that an experiment belongs to, where nothing names one: that from which the fewest fields differ; of equals, the first.
+ * The preset nearest to an experiment: the one with the fewest different fields; among equals, the first.
  * @param {any} experiment  complete @param {LinkCatalogue} catalogue
  */
 export function nearestPreset(experiment, catalogue) {
@@ -52,7 +53,7 @@ export function nearestPreset(experiment, catalogue) {
  * The text of a link to an experiment.
  * @param {any} experiment  complete
  * @param {LinkCatalogue} catalogue
- * @param {string | null} [presetName]  from which it is to begin; the first preset, if there is none of that name
+ * @param {string | null} [presetName]  the preset to start from; an unknown name means the first preset
  * @returns {string}  without "#" or "?"
  */
 export function toLink(experiment, catalogue, presetName = null) {
@@ -66,14 +67,14 @@ export function toLink(experiment, catalogue, presetName = null) {
 }
 
 /**
- * What a field has if the link does not speak of it: the preset's value, or, of another data set, the default.
+ * The value of a field that a link omits: the preset's value, or the default for a different data set.
  * @param {FieldSpec} field @param {any} experiment @param {any} preset
  */
 function usualValue(field, experiment, preset) {
   const { path } = field;
   const ownDataset = path.startsWith('dataset.') && path !== 'dataset.name';
   if (ownDataset && experiment.dataset?.name !== preset.dataset.name) return defaultOf(field, experiment);
-  // A preset whose test points follow its training points leaves them following.
+  // If the preset's test points follow its training points, they keep following.
   const { seed, testSeed } = preset.dataset;
   if (path === 'dataset.testSeed' && testSeed === (seed + 1) % SEEDS) return defaultOf(field, experiment);
   return get(preset, path) ?? defaultOf(field, experiment);
@@ -86,7 +87,12 @@ function defaultOf({ path, default: usual }, { dataset }) {
   return usual;
 }
 
-/** A run without parameters that are at their defaults. @param {any} run @param {LinkCatalogue['initializers']} initializers @returns {any} */
+/**
+ * A run without the parameters that have default values.
+ * @param {any} run
+ * @param {LinkCatalogue['initializers']} initializers
+ * @returns {any}
+ */
 function shortRun(run, initializers) {
   const parameters = initializers.find(({ name }) => name === run.initializer)?.parameters ?? [];
   const kept = Object.entries(run).filter(
@@ -98,11 +104,11 @@ function shortRun(run, initializers) {
 }
 
 /**
- * What a link says. Never throws: what cannot be read is a problem, in words, and is left out.
+ * Parses a link. Never throws: unreadable parts are left out and reported as problems.
  * @param {string} text  with or without "#" or "?"
  * @param {FieldSpec[]} fields
  * @returns {{ experiment: any, rest: [name: string, value: string][], problems: string[] }}  experiment: `{ preset?, …fields }`, for the core to judge;
- *   rest: names that are no property
+ *   rest: unknown names
  */
 export function fromLink(text, fields) {
   /** @type {[string, string][]} */
@@ -141,10 +147,14 @@ export function fromLink(text, fields) {
   return { experiment, rest, problems };
 }
 
-/** What is said of a name that stands there already. @param {string} name @param {string} value */
+/** The problem message for a repeated name. @param {string} name @param {string} value */
 export const repeated = (name, value) => `${name}: ${quoted(value)} is not allowed a second time; must be given once`;
 
-/** Whether a text speaks of an experiment at all: "#teachers" does not. @param {string} text @param {FieldSpec[]} fields */
+/**
+ * Whether a text describes an experiment. "#teachers", for example, does not.
+ * @param {string} text
+ * @param {FieldSpec[]} fields
+ */
 export function isLink(text, fields) {
   const { experiment, problems } = fromLink(text, fields);
   return problems.length > 0 || Object.keys(experiment).length > 0;
@@ -158,7 +168,11 @@ function identical(a, b) {
   return own.length === others.length && own.every((key) => Object.hasOwn(b, key) && identical(a[key], b[key]));
 }
 
-/** As few escapes as a link needs: commas, colons, semicolons and the like stay readable, brackets would end a link in Markdown. @param {string} text */
+/**
+ * Escapes as little as possible: commas, colons, semicolons and the like stay readable. Brackets are escaped because
+ * they would end a link in Markdown.
+ * @param {string} text
+ */
 export const escaped = (text) =>
   encodeURIComponent(wellFormed(text))
     .replace(/%(2C|2F|3A|3B|3D|40)/g, decodeURIComponent)

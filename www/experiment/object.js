@@ -1,16 +1,16 @@
-/** Experiments as objects: what they have, whether two are equal, which runs a lab offers. No DOM. */
+/** Experiments as objects: reading fields, comparing, and the list of offered runs. No DOM. */
 
 /**
- * @typedef {object} FieldSpec  one entry of the catalogue's `fields`, or what a control makes of one: a parameter or a field of a run
+ * @typedef {object} FieldSpec  one entry of the catalogue's `fields`, or a parameter or field of a run derived from it
  * @property {string} path      such as "training.learningRate" or "runs[1].stddev"
  * @property {string} type      "number" | "integer" | "integers" | "choice" | "text" | …
  * @property {any} [default]
- * @property {any} [empty]      what an empty text stands for, where it stands for something
+ * @property {any} [empty]      the value of an empty text, if it has one
  * @property {number} [min]
  * @property {number} [max]
- * @property {number} [most]    length of the longest list
+ * @property {number} [most]    maximum length of a list
  * @property {string[]} [values]
- * @property {string} allowed   what the core takes, as the end of a sentence that begins "must be"
+ * @property {string} allowed   the allowed values, as the end of a sentence that begins "must be"
  * @property {string} [help]
  */
 
@@ -21,7 +21,7 @@ export function fieldOf({ fields }, path) {
   return field;
 }
 
-/** What an experiment has in a field: it leaves some out while they are at their default. @param {any} experiment @param {FieldSpec} field */
+/** The value of a field. Experiments omit some fields with default values. @param {any} experiment @param {FieldSpec} field */
 export const valueOf = (experiment, field) => get(experiment, field.path) ?? field.default;
 
 /** @param {any} experiment @param {string} path */
@@ -31,7 +31,7 @@ export const get = (experiment, path) => path.split('.').reduce((part, key) => p
 export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Equal as JSON, whatever the order of keys.
+ * Compares values as JSON, ignoring the order of keys.
  * @param {any} a @param {any} b @returns {boolean}
  */
 export function same(a, b) {
@@ -49,7 +49,7 @@ export function same(a, b) {
 }
 
 /**
- * Whether two runs are the same one, where one may leave out what the other spells out by default.
+ * Whether two runs are equal when omitted parameters take their defaults.
  * @param {any} a @param {any} b
  * @param {{ name: string, parameters: { name: string, default?: any }[] }[]} initializers
  */
@@ -63,18 +63,18 @@ export function sameRun(a, b, initializers) {
   return same({ ...defaults, ...a }, { ...defaults, ...b });
 }
 
-/** The runs that a preset opens with, and those that it has to switch on. @param {any} preset @returns {any[]} */
+/** The runs of a preset, on and off. @param {any} preset @returns {any[]} */
 export const presetRuns = ({ experiment, offers = [] }) => [...experiment.runs, ...offers];
 
 /**
- * The runs that a lab offers: its preset's, and its own.
- * @param {any[]} runs @param {any[]} presetRuns  those that the preset opens with, and those that it has to switch on
+ * The runs that a lab offers: those of the preset and those of the user.
+ * @param {any[]} runs @param {any[]} presetRuns  the preset's runs, on and off
  * @param {{ name: string, parameters: any[] }[]} initializers
- * @param {any[]} [before]  what was offered until now: it stays, so that a run switched off can be switched on again
+ * @param {any[]} [before]  the previously offered runs, which remain so that they can be switched on again
  */
 export function offer(runs, presetRuns, initializers, before = []) {
   const offered = [...before];
-  // Equal runs are offered as often as they are on together.
+  // A run that is on several times is offered as many times.
   for (const list of [presetRuns, runs]) {
     places(list, offered, initializers).forEach((place, k) => place < 0 && offered.push(list[k]));
   }
@@ -82,7 +82,7 @@ export function offer(runs, presetRuns, initializers, before = []) {
 }
 
 /**
- * The place of each run among those offered; equal ones have a place each. -1: none.
+ * The index of each run in the offered runs, or -1. Equal runs get different indices.
  * @param {any[]} runs @param {any[]} offered @param {{ name: string, parameters: any[] }[]} initializers
  */
 export function places(runs, offered, initializers) {

@@ -1,9 +1,9 @@
 /**
- * Runs of an experiment: what they are called, how the controls change them, and how people write them in a link or an attribute.
+ * Runs of an experiment: their labels, edits by the controls, and their notation in links and attributes.
  *
- * The notation is "zeros,random_normal:stddev=10,he:training.optimizer=adam:label=With Adam": runs are separated by commas; after a run's
- * initializer come its parts, each after a colon. In a value, characters that have a meaning here are percent-encoded. The core decides
- * which values are allowed. No DOM.
+ * Example: "zeros,random_normal:stddev=10,he:training.optimizer=adam:label=With Adam". Runs are separated by commas. A
+ * run starts with its initializer, followed by its parts, each after a colon. Characters with a meaning in this
+ * notation are percent-encoded in values. The core decides which values are allowed. No DOM.
  */
 import { catalogue } from './catalogue.js';
 import { NUMBER, changesFrom, changesText, jsonFrom, numberText, quoted, wellFormed } from './notation.js';
@@ -14,11 +14,12 @@ import { refused } from './refused.js';
 /** @typedef {import('./catalogue.js').Catalogue} Catalogue */
 /** @typedef {{ initializer: string, label?: string, outputInitializer?: any, training?: any, [parameter: string]: any }} Run */
 
-/** The most runs that an experiment can have. */
+/** Maximum number of runs in an experiment. */
 export const MOST_RUNS = /** @type {number} */ (fieldOf(catalogue, 'runs').most);
 
 /**
- * What a run is called that was never on: as the core calls the run of a preset, or after its initializer. Once it is on, the core names it.
+ * The label of a run that has not been switched on yet: its label in a preset, otherwise its own label or its
+ * initializer's title. The core labels runs that are on.
  * @param {Run} run
  * @returns {string}
  */
@@ -31,13 +32,13 @@ export function nameOf(run) {
   return run.label ?? initializers.find(({ name }) => name === run.initializer)?.title ?? run.initializer;
 }
 
-/** What is beside the initializer and its parameters. @param {Run} run */
+/** The parts of a run besides the initializer and its parameters. @param {Run} run */
 const beside = ({ label, outputInitializer, training }) => defined({ label, outputInitializer, training });
 
 /** @param {Record<string, any>} object */
 const defined = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
-/** The run with another initializer at its defaults; what else it says stays. @param {Run} run @param {string} initializer @returns {Run} */
+/** The run with another initializer at its defaults. Other parts stay. @param {Run} run @param {string} initializer @returns {Run} */
 export const withInitializer = (run, initializer) => ({ initializer, ...beside(run) });
 
 /** @param {Run} run @param {string} name of a parameter or of `label`, `outputInitializer` @param {any} value undefined: none @returns {Run} */
@@ -50,8 +51,8 @@ export function withTraining(run, name, value) {
 }
 
 /**
- * The parameters of an initializer, or of what stands for one, as fields.
- * @param {Catalogue} catalogue @param {string} initializer @param {string} at  path of what has the initializer, such as "runs[0]"
+ * The parameters of an initializer as fields.
+ * @param {Catalogue} catalogue @param {string} initializer @param {string} at  path of the object with the initializer, such as "runs[0]"
  * @returns {(FieldSpec & { name: string })[]}
  */
 export function parametersOf({ initializers, aliases = [] }, initializer, at) {
@@ -59,14 +60,20 @@ export function parametersOf({ initializers, aliases = [] }, initializer, at) {
   return (entry?.parameters ?? []).map((parameter) => ({ ...parameter, path: `${at}.${parameter.name}` }));
 }
 
-/** A training field as a run may have it for itself: an empty text leaves it to the experiment. @param {Catalogue} catalogue @param {string} name @param {string} at @returns {FieldSpec} */
+/**
+ * A training field that a run can override. An empty text uses the experiment's value.
+ * @param {Catalogue} catalogue
+ * @param {string} name
+ * @param {string} at
+ * @returns {FieldSpec}
+ */
 export const overrideOf = (catalogue, name, at) => ({
   ...fieldOf(catalogue, `training.${name}`),
   path: `${at}.training.${name}`,
   empty: undefined,
 });
 
-/** A run's own name, as a field; the core's table has no path for it. @param {string} at @returns {FieldSpec} */
+/** The label of a run as a field, which the core's table does not contain. @param {string} at @returns {FieldSpec} */
 export const labelOf = (at) => ({
   path: `${at}.label`,
   type: 'text',
@@ -75,7 +82,7 @@ export const labelOf = (at) => ({
   help: 'Shown in place of the name above.',
 });
 
-/** The constants that an optimizer has. @param {Catalogue} catalogue @param {string} optimizer @returns {string[]} */
+/** Names of an optimizer's constants. @param {Catalogue} catalogue @param {string} optimizer @returns {string[]} */
 export const constantsOf = ({ optimizers }, optimizer) =>
   optimizers.find(({ name }) => name === optimizer)?.constants ?? [];
 
@@ -83,18 +90,18 @@ export const constantsOf = ({ optimizers }, optimizer) =>
 
 const FORM = 'an initializer, then its parts, such as “random_normal:stddev=10” or “he:label=My%2C run”';
 const KEY = /^(?:(?:outputInitializer|training)\.)?[a-z]\w*$/i;
-/** Parts that are objects of parts. */
+/** Parts that are objects with parts of their own. */
 const OBJECTS = ['outputInitializer', 'training'];
 
 /** @param {string} path @param {string} text @param {string} allowed */
 const refusal = (path, text, allowed) => refused(RangeError, path, quoted(text), allowed);
 
 /**
- * The runs that a text stands for.
+ * Parses the text of runs.
  * @param {string} text  as above, or JSON if it begins with "["
  * @param {string} [path]  of the list, for errors
  * @returns {any[]}
- * @throws {RangeError} naming the run, the text and what is allowed
+ * @throws {RangeError} naming the run, the text and the allowed values
  */
 export function runsFrom(text, path = 'runs') {
   if (text.trim().startsWith('[')) {
@@ -135,8 +142,8 @@ function valueFrom(name, text) {
 }
 
 /**
- * The text of runs; runsFrom(runsText(runs)) are the runs.
- * @param {any[]} runs  as an experiment has them
+ * Formats runs as text. runsFrom(runsText(runs)) returns the runs.
+ * @param {any[]} runs  in the format of an experiment
  */
 export function runsText(runs) {
   return runs.map(runText).join(',');
@@ -163,13 +170,13 @@ function partText(key, name, value) {
   return `${key}=${text}`;
 }
 
-/** What has a meaning in this notation, what would be trimmed off, and what no line of text should hold. */
+/** Characters with a meaning in this notation, blanks that would be trimmed, and control characters. */
 const SPECIAL = /[%,:\p{Cc}\u2028\u2029]|^\s+|\s+$/gu;
 
 /** @param {string} text */
 const encoded = (text) => wellFormed(text).replace(SPECIAL, encodeURIComponent);
 
-/** A percent sign that begins no escape stands for itself. @param {string} text */
+/** Decodes a text. A percent sign that starts no escape stands for itself. @param {string} text */
 const decoded = (text) =>
   text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
     try {
