@@ -1,4 +1,4 @@
-/** Canvases as sharp as the screen. */
+/** Canvases at screen resolution. */
 
 /** Gives a canvas as many pixels as it covers on the screen. @param {HTMLCanvasElement} canvas */
 export function fit(canvas) {
@@ -11,8 +11,8 @@ export function fit(canvas) {
 }
 
 /**
- * Makes pixels of what was painted for paper. Browsers that print repeat the strokes themselves, on the page: where one canvas lies over
- * another, and was emptied before it was painted, they take away what is below.
+ * Replaces the recorded strokes of canvases by pixels, for printing. Browsers repeat the strokes when printing, and
+ * clearing a canvas that lies over another would then erase the lower one.
  * @param {ParentNode} root
  */
 export function asPixels(root) {

@@ -1,9 +1,8 @@
 /**
- * Every colour and dash of the lab, in one place: the style sheet and the canvases both read them here.
- * No DOM, so that Node tests it.
+ * All colours and dashes of the lab. The style sheet and the canvases both use them. No DOM.
  *
- * Classes are Okabe & Ito's blue and vermillion (2008, "Color Universal Design"). Runs take neither of the two
- * hues, and each has a dash of its own, so that no line depends on its colour alone.
+ * The class colours are Okabe & Ito's blue and vermillion (2008, "Color Universal Design"). Runs use neither hue, and
+ * each has its own dash, so that no line depends on colour alone.
  */
 
 /**
@@ -15,14 +14,14 @@
  * @property {string} wash           background of controls
  * @property {string} accent         the one filled button, focus, links
  * @property {string} onAccent       text on accent
- * @property {string} alarm          messages about what went wrong
+ * @property {string} alarm          error messages
  * @property {string} zero           dots of class 0
  * @property {string} one            dots of class 1
  * @property {string} halo           outline of a dot
  * @property {string} contour        the line p = 0.5
  * @property {[string, string, string]} field  probability 0, 0.5 and 1
- * @property {string} undefined      where a network's output is not a number
- * @property {string[]} series       one colour for each slot of a run
+ * @property {string} undefined      colour where a network's output is not a number
+ * @property {string[]} series       one colour per slot
  * @property {number} weight         factor on line widths and dots
  */
 
@@ -84,16 +83,16 @@ export const themes = {
   },
 };
 
-/** Line dashes in CSS pixels, one for each slot of a run; none repeats. */
+/** Line dashes in CSS pixels, one per slot. No two are equal. */
 export const dashes = [[2, 3], [9, 3], [], [9, 3, 2, 3], [16, 3], [5, 3], [9, 3, 2, 3, 2, 3], [1, 4]];
 
-/** Runs that can be told apart, and on at once. */
+/** Number of runs that can be told apart, and be on at once. */
 export const SLOTS = dashes.length;
 
 /**
- * Gives each run a slot: the index of its colour and dash. The first initializers of the catalogue have one of their own: a run takes
- * it while it is free, so that He looks the same in every figure, and the next free one otherwise. The first runs, as many as there
- * are slots, all differ; with those beyond, slots come round again.
+ * Gives each run a slot: the index of its colour and dash. The first initializers of the catalogue have slots of their
+ * own. A run takes its initializer's slot if that is free, so that He looks the same in every figure, and otherwise the
+ * next free one. Up to the number of slots, all runs differ. After that, slots repeat.
  * @param {{ initializer: string }[]} runs
  * @param {string[]} initializers  the catalogue's names, in order
  * @returns {number[]}
@@ -140,7 +139,7 @@ function pack(red, green, blue) {
   );
 }
 
-/** Beyond this logit a probability is within 0.0004 of 0 or 1, less than one step of an eight-bit colour. */
+/** Above this logit, a probability is within 0.0004 of 0 or 1, less than one step of an eight-bit colour. */
 export const LOGIT_END = 8;
 export const LOGIT_STEPS = 2048;
 
@@ -148,8 +147,8 @@ export const LOGIT_STEPS = 2048;
 const tables = new WeakMap();
 
 /**
- * Colours by logit, the same table each time: entry k belongs to z = (2k / LOGIT_STEPS - 1) LOGIT_END, coloured by p = 1 / (1 + exp(-z)), linear in p
- * between the theme's three field colours. One last entry is for NaN. As packed pixels of an ImageData.
+ * Table of colours by logit, as packed pixels of an ImageData. Entry k is for z = (2k / LOGIT_STEPS - 1) LOGIT_END. Its
+ * colour is linear in p = 1 / (1 + exp(-z)) between the theme's three field colours. The last entry is for NaN.
  * @param {Theme} theme
  */
 export function colourTable(theme) {
@@ -158,7 +157,7 @@ export function colourTable(theme) {
   return table;
 }
 
-/** Between the colours of p = 0, of one half, and of p = 1. Written without lists: it is computed before the first view. @param {Theme} theme */
+/** Interpolates between the colours of p = 0, 0.5 and 1. Avoids arrays, since it runs before the first picture. @param {Theme} theme */
 function newTable(theme) {
   const [zero, half, one] = theme.field.map(rgb);
   const table = new Uint32Array(LOGIT_STEPS + 2);

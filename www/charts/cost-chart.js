@@ -1,6 +1,6 @@
 /**
- * The cost of every run over the iterations, on shared axes. Given new data it redraws; it decides nothing about the lab.
- * sketchCosts() alone is the chart without a page, for pictures that are saved.
+ * Chart of every run's cost over the iterations, on shared axes. It only draws the data that it is given. sketchCosts()
+ * describes the chart without a page, for saved pictures.
  */
 import { seriesColour, seriesDash } from './colours.js';
 import { drawCuts, drawRateChanges } from './cost-marks.js';
@@ -29,12 +29,12 @@ import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
  */
 
 const LABEL_HEIGHT = 17;
-/** Narrower than this a chart has no room for labels beside its lines. */
+/** Below this width, a chart has no room for labels beside its lines. */
 export const NARROW = 520;
 
 export class CostChart {
   #plot;
-  /** What was drawn last of the runs. @type {ReturnType<typeof align> | null} */
+  /** The aligned histories drawn last. @type {ReturnType<typeof align> | null} */
   aligned = null;
   /** @type {ReturnType<typeof costRange>} */
   #range = { low: 0, high: 1, cutAt: null, largest: 0 };
@@ -44,12 +44,12 @@ export class CostChart {
     this.#plot = new Plot(host);
   }
 
-  /** Where a linear axis ends below the largest cost. @returns {{ at: number, largest: number } | null} */
+  /** The end of a cut linear axis, and the largest cost beyond it. @returns {{ at: number, largest: number } | null} */
   get cut() {
     return this.#range.cutAt === null ? null : { at: this.#range.cutAt, largest: this.#range.largest };
   }
 
-  /** What the plot has drawn. */
+  /** The last drawing of the plot. */
   get drawn() {
     return this.#plot.drawn;
   }
@@ -65,7 +65,7 @@ export class CostChart {
 }
 
 /**
- * What a plot draws of the costs.
+ * Describes the cost chart for a plot.
  * @param {ChartData} data @param {Theme} theme @param {import('./plot.js').Box} box
  */
 export function sketchCosts(data, theme, box) {
@@ -109,7 +109,7 @@ export function sketchCosts(data, theme, box) {
 }
 
 /**
- * Labels at the ends of the lines, crosses where runs diverged.
+ * Draws labels at the ends of the lines, and crosses where runs diverged.
  * @param {CanvasRenderingContext2D} ctx @param {Placed} at @param {ChartData} data @param {ReturnType<typeof align>} aligned
  * @param {Theme} theme @param {boolean} narrow
  */
@@ -131,7 +131,8 @@ function drawEnds(ctx, { x: toX, y: toY, left, top, height: high, end, ratio }, 
     top,
     bottom,
   );
-  // Without room beside the plot labels stand among the lines, if all can be at their own. Otherwise the names above are the legend.
+  // Without room beside the plot, labels are written among the lines if all fit at their own lines. Otherwise the names
+  // above serve as the legend.
   const among = narrow
     ? amongLines(
         ends.map(({ y }) => y),

@@ -1,4 +1,4 @@
-/** What the cost chart marks besides its lines: learning rates that were changed, and where an axis is cut. */
+/** Further marks of the cost chart: changes of the learning rate, and the cut of an axis. */
 import { seriesColour } from './colours.js';
 import * as format from './format.js';
 import { thinLabels } from './labels.js';
@@ -36,8 +36,8 @@ export function drawRateChanges(ctx, { x: toX, left, top, width, height, ratio }
 }
 
 /**
- * Arrows where a line leaves a cut axis.
- * @param {CanvasRenderingContext2D} ctx @param {Placed} at @param {Line[]} lines @param {number} high  the axis' end @param {Theme} theme
+ * Draws arrows where a line leaves a cut axis.
+ * @param {CanvasRenderingContext2D} ctx @param {Placed} at @param {Line[]} lines @param {number} high  the end of the axis @param {Theme} theme
  */
 export function drawCuts(ctx, { x: toX, top, ratio }, lines, high, theme) {
   for (const { iterations, costs, slot } of lines) {

@@ -1,9 +1,9 @@
-/** Numbers as the page writes them. No DOM. */
+/** Number formats of the page. No DOM. */
 
-/** What knows every number; to make it takes some ten milliseconds, in which the first view could be there. @type {Intl.NumberFormat | undefined} */
+/** Formatter with grouping. It is created on first use, which takes about ten milliseconds. @type {Intl.NumberFormat | undefined} */
 let groups;
 
-/** 15000 -> "15,000"; three decimals at most. @param {number} value */
+/** Formats 15000 as "15,000", with at most three decimals. @param {number} value */
 export function integer(value) {
   const text = String(value);
   if (!/^-?\d{1,15}(\.\d{1,3})?$/.test(text) || Object.is(value, -0))
@@ -13,7 +13,7 @@ export function integer(value) {
 }
 
 /**
- * A cost in four significant digits. What is not finite has a name, not a number.
+ * Formats a cost with four significant digits. Values that are not finite are named.
  * @param {number | null} cost @param {number} [digits]
  */
 export function cost(cost, digits = 4) {
@@ -27,13 +27,14 @@ export function cost(cost, digits = 4) {
   return cost.toPrecision(digits);
 }
 
-/** Every digit there is. @param {number | null | undefined} value */
+/** Formats a value with all its digits. @param {number | null | undefined} value */
 export const exactCost = (value) =>
   value === null || value === undefined ? '–' : Number.isFinite(value) ? String(value) : cost(value);
 
 /**
- * A fraction of `count` points as a percentage, with just the decimals that tell neighbouring counts apart: 100 points need
- * none, 300 need two, more than 10,000 three. The number of digits does not depend on the value, so nothing jumps while training.
+ * Formats a fraction of `count` points as a percentage, with just enough decimals to distinguish neighbouring counts:
+ * none for 100 points, two for 300, three for more than 10,000. The number of digits does not depend on the value, so
+ * the text does not jump during training.
  * @param {number | null} fraction @param {number} count
  */
 export function percent(fraction, count) {
@@ -42,15 +43,16 @@ export function percent(fraction, count) {
   return `${(fraction * 100).toFixed(decimals)} %`;
 }
 
-/** A learning rate as short as it can be written. @param {number} rate */
+/** The shortest form of a learning rate. @param {number} rate */
 export const rate = (rate) =>
   rate !== 0 && (Math.abs(rate) < 1e-4 || Math.abs(rate) >= 1e5) ? rate.toExponential() : String(rate);
 
-/** Numbers of five and more digits within a sentence, grouped. @param {string} text */
+/** Groups the digits of numbers with five or more digits in a sentence. @param {string} text */
 export const grouped = (text) => text.replace(/(?<![\d.])\d{5,}(?![\d.]*\.\d)/g, (digits) => integer(Number(digits)));
 
 /**
- * A learning rate that changes: "0.01 → 0.1 at 3,061"; a long schedule by its first rate, its last, and how many lie between.
+ * Describes a learning rate that changes: "0.01 → 0.1 at 3,061". A long schedule is given by its first and last rates
+ * and the number of changes between.
  * @param {number} first @param {[number, number][]} changes  [iteration, rate]
  */
 export function schedule(first, changes) {
@@ -59,13 +61,16 @@ export function schedule(first, changes) {
   return [rate(first), ...steps].join(' ');
 }
 
-/** A number on its own, such as the end of an axis. @param {number} value */
+/** Formats a single number, such as the end of an axis. @param {number} value */
 export function tick(value) {
   if (value < 1e5 && (value === 0 || value >= 1e-3)) return integer(value);
   return scientific(value);
 }
 
-/** Ticks of one axis: all as decimals, or, where one of them would be long, all as powers of ten. @param {number[]} values */
+/**
+ * Formats the ticks of an axis: all as decimals, or all as powers of ten if one of the decimals would be long.
+ * @param {number[]} values
+ */
 export function ticks(values) {
   const long = values.some((value) => value >= 1e5 || (value > 0 && value < 1e-3));
   if (!long) return values.map((value) => integer(value));
@@ -80,7 +85,7 @@ function scientific(value) {
 }
 
 /**
- * A text whose letters that turn the direction of what follows are spelled out: in a name they would turn the caption around it.
+ * Escapes letters that change the text direction. In a name, they would reorder the caption around it.
  * @param {string} text
  */
 export const spelled = (text) =>

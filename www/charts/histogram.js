@@ -1,13 +1,13 @@
 /**
- * Histograms of a run, a row for each layer: now as bars, at iteration 0 as an outline, and beside them what is outside the axis.
- * The geometry knows no DOM; the painter keeps no state.
+ * Histograms of a run, one row per layer: the current values as bars, iteration 0 as an outline, and values outside the
+ * axis as text. The geometry uses no DOM. The painter keeps no state.
  */
 import * as format from './format.js';
 import { linearScale } from './scales.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
 /**
- * @typedef {object} Histogram  equal bins from `low` to `high`, and what lies outside of them
+ * @typedef {object} Histogram  equal bins from `low` to `high`, and counts outside them
  * @property {number} low
  * @property {number} high
  * @property {number[]} counts
@@ -17,15 +17,15 @@ import { linearScale } from './scales.js';
  */
 /** @typedef {{ name: string, now: Histogram, start: Histogram | null }} Row */
 
-/** All values, also those outside the bins. @param {Histogram} histogram */
+/** Number of all values, including those outside the bins. @param {Histogram} histogram */
 export const total = ({ counts, below, above, zeros }) =>
   counts.reduce((sum, count) => sum + count, below + above + zeros);
 
-/** The share of the fullest bin, of the histograms together. @param {(Histogram | null)[]} histograms */
+/** The largest share of a bin in any of the histograms. @param {(Histogram | null)[]} histograms */
 export const fullest = (...histograms) =>
   Math.max(0, ...histograms.map((each) => (each ? Math.max(0, ...each.counts) / Math.max(1, total(each)) : 0)));
 
-/** Bars that are not empty, in shares of the room: x and width of its width, height of its height. @param {Histogram} histogram @param {number} top  the share that is as high as the room */
+/** The nonempty bars, with x, width and height relative to the plot. @param {Histogram} histogram @param {number} top  the share with full height */
 export function bars(histogram, top) {
   const all = total(histogram);
   const width = 1 / histogram.counts.length;
@@ -34,7 +34,7 @@ export function bars(histogram, top) {
   );
 }
 
-/** What no bin holds, in words. @param {Histogram} histogram @param {boolean} zerosApart */
+/** Describes the values outside the bins. @param {Histogram} histogram @param {boolean} zerosApart */
 export function outside({ below, above, zeros }, zerosApart) {
   return {
     below: below ? `${format.integer(below)} below` : '',
@@ -43,7 +43,7 @@ export function outside({ below, above, zeros }, zerosApart) {
   };
 }
 
-/** Ticks of the axis: of magnitudes as powers of ten. @param {Histogram} histogram @param {boolean} magnitudes */
+/** Ticks of the axis. Magnitudes use powers of ten. @param {Histogram} histogram @param {boolean} magnitudes */
 export function histogramTicks({ low, high }, magnitudes) {
   const [from, to, step] = magnitudes ? [Math.ceil(low / 4) * 4, high, 4] : [low, high, (high - low) / 4];
   const ticks = [];
@@ -52,14 +52,14 @@ export function histogramTicks({ low, high }, magnitudes) {
   return ticks;
 }
 
-/** The lower and the upper edge of a bin. @param {Histogram} histogram @param {number} bin */
+/** The lower and upper edges of a bin. @param {Histogram} histogram @param {number} bin */
 export function edges({ low, high, counts }, bin) {
   const width = (high - low) / counts.length;
   const edge = (/** @type {number} */ k) => Number((low + k * width).toPrecision(6)) + 0;
   return [edge(bin), edge(bin + 1)];
 }
 
-/** Heights, in ems: of a row, of its bars, and of the axis below the last. */
+/** Heights in ems of a row, its bars, and the axis below the last row. */
 const ROW = 3.6;
 const BARS = 1.9;
 const FOOT = 1.7;
@@ -135,7 +135,7 @@ function outline(ctx, histogram, top, { x, base, height }, theme) {
 }
 
 /**
- * The layer's name, the share of the fullest bin, and what is outside the axis.
+ * Writes the layer's name, the share of the fullest bin, and the values outside the axis.
  * @param {CanvasRenderingContext2D} ctx @param {string} name @param {Histogram} now
  * @param {{ left: number, right: number, y: number, em: number, magnitudes: boolean, top: number }} at @param {Theme} theme
  */

@@ -1,9 +1,13 @@
-/** Several runs' histories in one chart: on one axis, in an order in which none hides another. No DOM. */
+/**
+ * Combines several runs' histories in one chart: a common axis, and a drawing order in which no line hides another. No
+ * DOM.
+ */
 import { seriesDash } from './colours.js';
 
 /**
- * Joins the runs' histories over the union of their iterations. A run has null where it has no finite cost, and undefined, which a
- * line passes over, where it has none. `common` are the rows that hold every run's cost, of those runs that come so far.
+ * Joins the runs' histories over the union of their iterations. A run has null where its cost is not finite, and
+ * undefined, which a line skips, where it has no cost. `common` lists the rows with a cost of every run that reaches
+ * that iteration.
  * @param {{ iterations: Float64Array, costs: Float64Array }[]} lines
  */
 export function align(lines) {
@@ -37,7 +41,11 @@ export function align(lines) {
   return iterations.length ? { iterations, costs, exact, common } : { iterations: [0], costs, exact, common: [0] };
 }
 
-/** The number of the ascending `values` nearest to `wanted`, by its index. @param {number[]} values @param {number} wanted */
+/**
+ * The index of the number in ascending `values` that is nearest to `wanted`.
+ * @param {number[]} values
+ * @param {number} wanted
+ */
 export function nearest(values, wanted) {
   let [low, high] = [0, values.length - 1];
   while (high - low > 1) {
@@ -48,7 +56,7 @@ export function nearest(values, wanted) {
   return high >= 0 && values[high] - wanted < wanted - values[low] ? high : low;
 }
 
-/** In which order lines are drawn: the more of a line its dash leaves out, the later, so that of equal lines both show. @param {{ slot: number }[]} lines */
+/** Drawing order of the lines. Dashes with larger gaps are drawn later, so that equal lines both remain visible. @param {{ slot: number }[]} lines */
 export function drawOrder(lines) {
   const inked = (/** @type {{ slot: number }} */ { slot }) => {
     const dash = seriesDash(slot);

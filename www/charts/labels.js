@@ -1,10 +1,10 @@
-/** Where labels stand beside the ends of lines. No DOM. */
+/** Places labels beside the ends of lines. No DOM. */
 
 /**
- * Moves labels apart along one axis so that none overlaps, each as near to its own place as the others let it: overlapping
- * neighbours are merged into a block that is centred on the mean of their wishes (pool adjacent violators).
+ * Moves labels apart along one axis so that none overlap, each as close as possible to its wanted position. Overlapping
+ * neighbours are merged into a block centred on the mean of their wanted positions (pool adjacent violators).
  * @param {number[]} wishes  wanted centres
- * @param {number} height    of one label
+ * @param {number} height    height of one label
  * @param {number} low @param {number} high  labels stay inside; when they cannot all fit they are spaced evenly
  * @returns {number[]} centres in the order of the wishes
  */
@@ -45,9 +45,9 @@ export function placeLabels(wishes, height, low, high) {
 }
 
 /**
- * Labels at the ends of lines that fill the plot: each above its line or, where another one is in the way, below.
+ * Places labels at the ends of lines that fill the plot: each above its line, or below if another line is in the way.
  * @param {number[]} ends  of the lines @param {number} height  of a label @param {number} low @param {number} high  labels stay inside
- * @returns {number[] | null} their centres; null where one has no room in either place
+ * @returns {number[] | null} their centres; null if a label fits in neither position
  */
 export function amongLines(ends, height, low, high) {
   const order = ends.map((_, k) => k).sort((i, j) => ends[i] - ends[j] || i - j);
@@ -65,7 +65,7 @@ export function amongLines(ends, height, low, high) {
 }
 
 /**
- * Which of the labels at these positions can be written without touching the one before.
+ * Chooses the labels that can be written at these positions without touching the previous one.
  * @param {number[]} positions  ascending @param {number} gap
  */
 export function thinLabels(positions, gap) {
@@ -77,7 +77,7 @@ export function thinLabels(positions, gap) {
   });
 }
 
-/** Where a note can stand in a square picture: its name, and its centre, in shares of the side. The earlier, the better. */
+/** Possible places of a note in a square picture: name, and centre relative to the side. Earlier ones are preferred. */
 const PLACES = /** @type {const} */ ([
   ['centre', 0.5, 0.5],
   ['top-left', 0, 0],
@@ -89,7 +89,7 @@ const PLACES = /** @type {const} */ ([
 ]);
 
 /**
- * The place for a note that hides the fewest points.
+ * The place where a note hides the fewest points.
  * @param {ArrayLike<number>} points  [x0, y0, x1, y1, …]
  * @param {import('./scales.js').Bounds} bounds of the picture
  * @param {number} width @param {number} height  of the note, in shares of the side

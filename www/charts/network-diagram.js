@@ -1,6 +1,6 @@
 /**
- * A network as a diagram: where its layers and units stand, which of them are shown where there are too many, and how they are drawn.
- * The geometry knows no DOM; the painter keeps no state.
+ * Diagram of a network: the layout of its layers and units, the choice of those shown if there are too many, and their
+ * drawing. The geometry uses no DOM. The painter keeps no state.
  */
 import { rgb } from './colours.js';
 
@@ -15,15 +15,15 @@ import { rgb } from './colours.js';
  * @property {number} height
  * @property {number} side       of a unit's picture
  * @property {Column[]} columns  the inputs, then the layers shown
- * @property {number} stride     every how many-th layer is shown
+ * @property {number} stride     every stride-th layer is shown
  */
 
-/** So many units of a layer are shown; of a larger one the first few. */
+/** Maximum number of units shown per layer. Larger layers show their first units. */
 const ALL = 10;
 const FEW = 8;
-/** |a| at which the colour of an activation ends: the same for every unit, run and iteration. */
+/** The |a| at which the colour scale of activations ends, for every unit, run and iteration. */
 export const ACTIVATION_END = 2;
-/** Widths of connections, the same everywhere: pixels for |w| = 1, and where they end on either side. */
+/** Widths of connections in pixels: for |w| = 1, and the minimum and maximum. */
 export const STROKE = { unit: 1.5, least: 0.3, most: 3 };
 
 /** @param {number} units @returns {number} how many of them are shown */
@@ -36,7 +36,7 @@ export const strokeOf = (weight) =>
     : Math.min(STROKE.most, Math.max(STROKE.least, STROKE.unit * Math.abs(weight)));
 
 /**
- * The first layer, every so many-th after it, and the last: all where they fit.
+ * Indices of the layers shown: the first, every stride-th, and the last. All layers if they fit.
  * @param {number} count @param {number} most at least 2
  */
 export function shownLayers(count, most) {
@@ -77,7 +77,7 @@ function rightwards(counts, shown, stride, { width, em, tallest }) {
     side,
     stride,
     columns: counts.map((of, k) => {
-      // The inputs stand at the left edge and the output at the right one; labels are centred on them.
+      // The inputs are at the left edge and the output at the right, with labels centred on them.
       const inset = Math.max(side / 2, 1.75 * em);
       const x = inset + (k / Math.max(1, counts.length - 1)) * (width - 2 * inset);
       const count = shownUnits(of);
@@ -118,7 +118,7 @@ function downwards(counts, shown, stride, { width, em, tallest }) {
 }
 
 /**
- * What is shown of what there is, in a sentence; '' where it is everything.
+ * States which part of the network is shown. Empty if all of it is.
  * @param {{ units: number }[]} layers @param {number} stride
  */
 export function thinned(layers, stride) {
@@ -132,10 +132,10 @@ export function thinned(layers, stride) {
 export const ordinal = (k) =>
   `${k}${k % 10 === 2 && k !== 12 ? 'nd' : k % 10 === 3 && k !== 13 ? 'rd' : k % 10 === 1 && k !== 11 ? 'st' : 'th'}`;
 
-/** The name of a layer, short. @param {number} layer @param {number} count */
+/** The short name of a layer. @param {number} layer @param {number} count */
 export const shortName = (layer, count) => (layer < 0 ? 'input' : layer === count - 1 ? 'output' : String(layer + 1));
 
-/** The unit, or the layer by its label, at a place in the picture. @param {Layout} at @param {number} x @param {number} y @returns {Place | null} */
+/** The unit or layer label at a position in the picture. @param {Layout} at @param {number} x @param {number} y @returns {Place | null} */
 export function hit({ columns, side, vertical }, x, y) {
   for (const { layer, units, label } of columns) {
     for (const spot of units)
@@ -156,8 +156,9 @@ export function hit({ columns, side, vertical }, x, y) {
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 /**
- * Where an arrow key leads from a unit: along the layers or across the units of one, the layer's label before the first.
- * @param {Layout} at @param {Place | null} from @param {string} key @returns {Place | null} null: no arrow
+ * The unit that an arrow key selects: along the layers, or across the units of one layer, starting with the layer's
+ * label.
+ * @param {Layout} at @param {Place | null} from @param {string} key @returns {Place | null} null: not an arrow key
  */
 export function neighbour({ columns, vertical }, from, key) {
   const arrow = ARROWS[key];
@@ -171,7 +172,8 @@ export function neighbour({ columns, vertical }, from, key) {
 }
 
 /**
- * Packed pixels for activations from −ACTIVATION_END to ACTIVATION_END, beyond which the colour stays; a last entry is for NaN.
+ * Packed pixels for activations from −ACTIVATION_END to ACTIVATION_END. Values beyond take the end colours. The last
+ * entry is for NaN.
  * @param {Theme} theme
  */
 export function activationTable(theme) {
@@ -198,15 +200,15 @@ export function activationIndex(a) {
   return Math.round((Math.min(1, Math.max(-1, a / ACTIVATION_END)) + 1) * (STEPS / 2));
 }
 
-/** A probability on the scale of activations: 0 at its lower end, 1 at its upper one. @param {number} p */
+/** Maps a probability to the scale of activations: 0 to its lower end, 1 to its upper end. @param {number} p */
 export const asActivation = (p) => (2 * p - 1) * ACTIVATION_END;
 
 /**
  * @typedef {object} Network
- * @property {Float32Array} fields  of each unit's activation, side × side, unit after unit, layer after layer
+ * @property {Float32Array} fields  activations of each unit, side × side, unit after unit, layer after layer
  * @property {number} side
- * @property {number} most          units of each layer that have one
- * @property {{ units: number, inputs: number, weights: Float64Array }[]} layers  weights: of those units, row by row
+ * @property {number} most          maximum number of units per layer with a field
+ * @property {{ units: number, inputs: number, weights: Float64Array }[]} layers  weights: those of the units shown, row by row
  */
 
 /**
@@ -269,7 +271,16 @@ function paintConnections(ctx, network, { columns, side, vertical }, theme, sele
   ctx.globalAlpha = 1;
 }
 
-/** Where layers are left out. @param {CanvasRenderingContext2D} ctx @param {{ x: number, y: number }} from @param {{ x: number, y: number }} to @param {Spot[]} inputs @param {number} side @param {boolean} vertical @param {Theme} theme */
+/**
+ * Marks omitted layers.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {{ x: number, y: number }} from
+ * @param {{ x: number, y: number }} to
+ * @param {Spot[]} inputs
+ * @param {number} side
+ * @param {boolean} vertical
+ * @param {Theme} theme
+ */
 function gap(ctx, from, to, inputs, side, vertical, theme) {
   ctx.fillStyle = theme.soft;
   const middle = inputs.reduce((sum, { x, y }) => sum + (vertical ? x : y), 0) / inputs.length;
@@ -306,7 +317,7 @@ function paintUnits(ctx, { fields, side, most, layers }, at, theme, { table, scr
   ctx.imageSmoothingEnabled = true;
   spots.forEach(({ layer, unit, x, y }, k) => {
     const [left, top] = [Math.round(x - at.side / 2), Math.round(y - at.side / 2)];
-    // Half a cell in on every side, so that no picture is smoothed into its neighbour in the scratch.
+    // Half a cell inside every edge, so that smoothing does not mix neighbouring pictures in the scratch canvas.
     ctx.drawImage(scratch, 0.5, k * side + 0.5, side - 1, side - 1, left, top, at.side, at.side);
     const on = selected?.layer === layer && (selected.unit === unit || selected.unit < 0);
     ctx.strokeStyle = on ? theme.ink : theme.line;
@@ -315,7 +326,13 @@ function paintUnits(ctx, { fields, side, most, layers }, at, theme, { table, scr
   });
 }
 
-/** A coordinate at a cell's centre. @param {import('./scales.js').Bounds} bounds @param {number} side @param {number} axis @param {number} cell */
+/**
+ * The coordinate of a cell's centre.
+ * @param {import('./scales.js').Bounds} bounds
+ * @param {number} side
+ * @param {number} axis
+ * @param {number} cell
+ */
 function inputAt({ xMin, xMax, yMin, yMax }, side, axis, cell) {
   if (axis === 0) return xMin + (((cell % side) + 0.5) / side) * (xMax - xMin);
   return yMax - ((Math.floor(cell / side) + 0.5) / side) * (yMax - yMin);

@@ -1,6 +1,6 @@
 /**
- * Lines over two axes, on one canvas: layout, ticks, strokes. What is shown, and where axes end, is its user's; a cursor: reader.js.
- * Painting needs no DOM: pictures that are saved are painted by the same code.
+ * Draws lines over two axes on one canvas: layout, ticks, strokes. Its user chooses the contents and the ranges.
+ * reader.js adds a cursor. Painting needs no DOM, so the same code draws saved pictures.
  */
 
 /** @typedef {import('./colours.js').Theme} Theme */
@@ -8,7 +8,7 @@
  * @typedef {object} Axis
  * @property {[number, number]} range
  * @property {boolean} [logarithmic]
- * @property {(length: number) => number[]} ticks  for an axis of so many pixels
+ * @property {(length: number) => number[]} ticks  ticks for an axis of this length in pixels
  * @property {(ticks: number[]) => string[]} texts
  * @property {string} title
  */
@@ -16,47 +16,50 @@
  * @typedef {object} PlotLine
  * @property {string} colour
  * @property {number[]} dash  in CSS pixels
- * @property {(number | null | undefined)[]} values  null breaks the line; undefined is passed over
+ * @property {(number | null | undefined)[]} values  null breaks the line; undefined is skipped
  */
 /**
- * @typedef {object} Placed  where things are on the canvas, in its own pixels
+ * @typedef {object} Placed  layout of the plot in canvas pixels
  * @property {(value: number) => number} x
  * @property {(value: number) => number} y
  * @property {number} left
  * @property {number} top
  * @property {number} width
  * @property {number} height
- * @property {number} end    where the room beside the lines ends
- * @property {number} ratio  pixels of the canvas in a CSS pixel
- * @property {number} grain  places in a pixel on which lines turn: 1 on a screen, more where a picture is enlarged
+ * @property {number} end    right end of the space beside the lines
+ * @property {number} ratio  canvas pixels per CSS pixel
+ * @property {number} grain  vertex positions per pixel: 1 on a screen, more in an enlarged picture
  */
 /** @typedef {(ctx: CanvasRenderingContext2D, at: Placed) => void} Paint */
 /**
  * @typedef {object} Sketch
  * @property {Axis} x
  * @property {Axis} y
- * @property {number[]} along    each value's place on the x axis
- * @property {PlotLine[]} lines  in the order in which they are drawn
- * @property {number} right      CSS pixels of room beside the lines
+ * @property {number[]} along    x of each value
+ * @property {PlotLine[]} lines  in drawing order
+ * @property {number} right      CSS pixels of space beside the lines
  * @property {Paint} below       drawn under the lines
  * @property {Paint} above       drawn over them
  */
 /** @typedef {{ width: number, height: number, font: string }} Box  in CSS pixels */
 
-/** CSS pixels around the lines: above them, and for the ticks and the title of each axis. */
+/** CSS pixels around the lines: above them, and for the ticks and title of each axis. */
 const ABOVE = 18;
 const X_AXIS = { ticks: 26, title: 18 };
 const Y_AXIS = { ticks: 52, title: 20 };
-/** Length of a tick, and what is between it and its text. */
+/** Length of a tick, and the gap between it and its text. */
 const TICK = 4;
 const GAP = 4;
 const GRID = 0.5;
-/** Width of lines where the theme's weight is 1. */
+/** Width of lines when the theme's weight is 1. */
 const LINE = 2;
 
 export class Plot {
   #canvas = document.createElement('canvas');
-  /** What was drawn last, and where in the host. @type {{ sketch: Sketch, theme: Theme, left: number, top: number, width: number, height: number } | null} */
+  /**
+   * The last drawing and its position in the host.
+   * @type {{ sketch: Sketch, theme: Theme, left: number, top: number, width: number, height: number } | null}
+   */
   drawn = null;
 
   /** @param {HTMLElement} host */
@@ -72,14 +75,14 @@ export class Plot {
     if (this.#canvas.width !== columns || this.#canvas.height !== rows)
       [this.#canvas.width, this.#canvas.height] = [columns, rows];
     else ctx.clearRect(0, 0, columns, rows);
-    // Whole pixels, though its place may have a fraction of one: stretched it would blur.
+    // A fractional position in the layout would stretch and blur the canvas.
     Object.assign(this.#canvas.style, { width: `${box.width}px`, height: `${box.height}px` });
     paintPlot(ctx, sketch, theme, box, ratio);
     this.drawn = { sketch, theme, ...inner(sketch, box) };
   }
 }
 
-/** What is between the axes, in CSS pixels. @param {Sketch} sketch @param {Box} box */
+/** The area between the axes, in CSS pixels. @param {Sketch} sketch @param {Box} box */
 function inner(sketch, box) {
   const [left, top] = [Y_AXIS.ticks + Y_AXIS.title, ABOVE];
   const width = Math.max(1, box.width - left - sketch.right);
@@ -90,7 +93,7 @@ function inner(sketch, box) {
 /**
  * @param {CanvasRenderingContext2D} ctx  its origin is the box's upper left corner
  * @param {Sketch} sketch @param {Theme} theme @param {Box} box
- * @param {number} ratio  pixels in a CSS pixel @param {number} [grain]  places in a pixel on which lines turn
+ * @param {number} ratio  canvas pixels per CSS pixel @param {number} [grain]  vertex positions per pixel
  */
 export function paintPlot(ctx, sketch, theme, box, ratio, grain = 1) {
   const { left, top, width, height } = inner(sketch, box);
@@ -116,18 +119,22 @@ export function paintPlot(ctx, sketch, theme, box, ratio, grain = 1) {
   sketch.above(ctx, at);
 }
 
-/** Where a value is on an axis: 0 at its low end, 1 at its high one. @param {Axis} axis @param {number} value */
+/**
+ * Relative position of a value on an axis: 0 at its low end, 1 at its high end.
+ * @param {Axis} axis
+ * @param {number} value
+ */
 export function fraction({ range: [low, high], logarithmic }, value) {
   if (!logarithmic) return (value - low) / (high - low);
-  // What has no logarithm is a decade below the axis, so that a line to it leaves the picture.
+  // A value without a logarithm is placed a decade below the axis, so that a line to it leaves the picture.
   return Math.log10((value > 0 ? value : low / 10) / low) / Math.log10(high / low);
 }
 
-/** A CSS font for a canvas whose pixels are device pixels. @param {string} font @param {number} ratio */
+/** A CSS font for a canvas in device pixels. @param {string} font @param {number} ratio */
 export const scaled = (font, ratio) => font.replace(/([\d.]+)px/, (_, size) => `${Number(size) * ratio}px`);
 
 /**
- * Straight lines, as sharp as they can be.
+ * Draws straight lines aligned to pixels.
  * @param {CanvasRenderingContext2D} ctx @param {[number, number, number, number][]} lines @param {string} colour @param {number} width
  */
 function rules(ctx, lines, colour, width) {

@@ -1,10 +1,10 @@
-/** Reads the cost chart: a cursor over it, by pointer or by keyboard, and the costs where it is. */
+/** Reads the cost chart with a cursor, by pointer or keyboard, and gives the costs there. */
 import { nearest } from './join.js';
 import { fraction } from './plot.js';
 
 /** @typedef {{ iteration: number, costs: (number | null)[] } | null} Reading */
 
-/** Diameter of the cursor's marks, where the theme's weight is 1. */
+/** Diameter of the cursor's marks when the theme's weight is 1. */
 const MARK = 7;
 
 export class ChartReader {
@@ -14,9 +14,13 @@ export class ChartReader {
   #rule = box('rule');
   /** @type {HTMLElement[]} */
   #marks = [];
-  /** Rows of the common iterations, and these iterations. @type {{ rows: number[], iterations: number[] }} */
+  /** Rows of the common iterations, and those iterations. @type {{ rows: number[], iterations: number[] }} */
   #readable = { rows: [0], iterations: [0] };
-  /** Where the pointer is, or which iteration was asked for by name: pixels could not tell it from its neighbours. @type {{ left: number } | { iteration: number } | null} */
+  /**
+   * The pointer's position, or an iteration requested by number, which a pixel position could not tell from its
+   * neighbours.
+   * @type {{ left: number } | { iteration: number } | null}
+   */
   #cursor = null;
 
   /**
@@ -37,7 +41,7 @@ export class ChartReader {
     this.renew();
   }
 
-  /** The chart has been drawn anew. */
+  /** Updates the cursor after the chart is redrawn. */
   renew() {
     const { drawn, aligned } = this.#chart;
     if (!drawn || !aligned) return;
@@ -68,7 +72,7 @@ export class ChartReader {
     this.#read({ iteration: aligned.iterations[row], costs: aligned.exact.map((run) => run[row] ?? null) });
   }
 
-  /** What is so many CSS pixels from the y axis. @param {number} left */
+  /** The row at this distance in CSS pixels from the y axis. @param {number} left */
   #valueAt(left) {
     const { drawn } = this.#chart;
     if (!drawn) return 0;
@@ -76,7 +80,7 @@ export class ChartReader {
     return low + (left / drawn.width) * (high - low);
   }
 
-  /** Shows the cursor at one of the places along the x axis, with a mark on each line; null: no cursor. @param {number | null} row */
+  /** Shows the cursor at a row of the x axis, with a mark on each line. Null hides it. @param {number | null} row */
   #show(row) {
     const { drawn } = this.#chart;
     this.#rule.hidden = row === null || !drawn;
@@ -106,17 +110,17 @@ export class ChartReader {
     });
   }
 
-  /** Moves the reading to the iteration, nearest to the one asked for, that all runs have. @param {number} iteration */
+  /** Reads at the common iteration nearest to this one. @param {number} iteration */
   readAt(iteration) {
     this.#moveTo({ iteration });
   }
 
-  /** Ends the reading. */
+  /** Ends reading. */
   stopReading() {
     this.#moveTo(null);
   }
 
-  /** The iteration `steps` away, of those that all runs have. @param {number} from @param {number} steps */
+  /** The iteration `steps` away among those common to all runs. @param {number} from @param {number} steps */
   neighbour(from, steps) {
     const { iterations } = this.#readable;
     return iterations[Math.max(0, Math.min(iterations.length - 1, nearest(iterations, from) + steps))];

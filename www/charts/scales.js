@@ -1,10 +1,10 @@
-/** Scales, ticks and bounds: numbers only, no DOM. */
+/** Scales, ticks and bounds. Numbers only, no DOM. */
 
 /** @typedef {{ xMin: number, xMax: number, yMin: number, yMax: number }} Bounds */
 
 /**
- * The square all panels share: the data's own extent with a margin, grown to whole quarters of its size so that it does
- * not creep from one seed to the next.
+ * The square shared by all panels: the data's extent with a margin, enlarged to whole quarters of its size so that it
+ * does not shift slightly with each seed.
  * @param {...Float64Array} sets  [x0, y0, x1, y1, …]
  * @returns {Bounds}
  */
@@ -29,18 +29,18 @@ export function squareBounds(...sets) {
   return { xMin: x - half, xMax: x + half, yMin: y - half, yMax: y + half };
 }
 
-/** Whether all points are inside. @param {Bounds} bounds @param {...Float64Array} sets  [x0, y0, x1, y1, …] */
+/** Whether the bounds contain all points. @param {Bounds} bounds @param {...Float64Array} sets  [x0, y0, x1, y1, …] */
 export const encloses = ({ xMin, xMax, yMin, yMax }, ...sets) =>
   sets.every((points) =>
     points.every((value, i) => (i % 2 ? value >= yMin && value <= yMax : value >= xMin && value <= xMax)),
   );
 
-/** A span below this share of its place cannot be told apart by doubles with digits to spare for what is drawn in it. */
+/** Minimum span relative to the coordinates. Smaller spans leave doubles too few digits for the drawing inside. */
 const FINEST = 1e-9;
-/** Half of a span is at least this: below, powers of ten lose their digits. */
+/** Minimum half span. Powers of ten below it lose digits. */
 const TINIEST = 1e-290;
 
-/** The largest of 1, 2, 5 × 10^k that is not above the value. @param {number} value */
+/** The largest 1, 2 or 5 × 10^k that is not above the value. @param {number} value */
 export function niceStep(value) {
   const power = 10 ** Math.floor(Math.log10(value));
   const digit = value / power;
@@ -48,7 +48,7 @@ export function niceStep(value) {
 }
 
 /**
- * Round numbers from low to high, at most `most` of them.
+ * At most `most` round numbers from low to high.
  * @param {number} low @param {number} high @param {number} [most]
  */
 export function linearTicks(low, high, most = 5) {
@@ -65,7 +65,7 @@ export function linearTicks(low, high, most = 5) {
 }
 
 /**
- * Round iterations from 0 to the last, which is always one of them.
+ * Round iterations from 0 to the last, including the last.
  * @param {number} end @param {number} most
  */
 export function iterationTicks(end, most) {
@@ -75,7 +75,7 @@ export function iterationTicks(end, most) {
 }
 
 /**
- * A linear map with its inverse.
+ * A linear map and its inverse.
  * @param {[number, number]} domain @param {[number, number]} range
  */
 export function linearScale([d0, d1], [r0, r1]) {
@@ -86,11 +86,11 @@ export function linearScale([d0, d1], [r0, r1]) {
 }
 
 /**
- * The range of a cost axis. A logarithmic axis shows every positive cost. A linear axis that would flatten the runs
- * under one enormous cost is cut instead, and says where. Either moves by large steps only, so that a curve does not swim while
- * it is watched. A logarithmic one grows, by whole decades once costs are more than a decade apart, before that to the next 1, 2 or 5; a
- * linear one follows the largest cost of the last quarter, by decades.
- * @param {number[][]} costs  of each run, in order; null and non-finite values count for nothing
+ * The range of a cost axis. A logarithmic axis shows every positive cost. A linear axis that one enormous cost would
+ * flatten is cut instead, and reports where. Both change in large steps only, so that a curve does not drift while it
+ * is watched. A logarithmic axis grows to the next 1, 2 or 5, and by whole decades once costs span more than a decade.
+ * A linear axis follows the largest cost of the last quarter, by decades.
+ * @param {number[][]} costs  of each run, in order; null and non-finite values are ignored
  * @param {boolean} logarithmic
  * @returns {{ low: number, high: number, cutAt: number | null, largest: number }}
  */
@@ -123,23 +123,27 @@ export function costRange(costs, logarithmic) {
   return { low: 0, high: Math.max(1, largest * 1.05), cutAt: null, largest };
 }
 
-/** 10^exponent, the double nearest to it. @param {number} exponent */
+/** The double nearest to 10^exponent. @param {number} exponent */
 const decade = (exponent) => Number(`1e${exponent}`);
 
-/** A linear axis goes at least this far: three times ln 2, the cost of answering p = 0.5 everywhere. */
+/** Minimum end of a linear axis: about three times ln 2, the cost of predicting p = 0.5 everywhere. */
 const CHANCE_AXIS = 2;
 
-/** The next 1, 2 or 5 × 10^k at or below. @param {number} value */
+/** The largest 1, 2 or 5 × 10^k not above the value. @param {number} value */
 export const logFloor = (value) => Number(niceStep(value * (1 + 1e-12)).toPrecision(12));
 
-/** The next 1, 2 or 5 × 10^k at or above. @param {number} value */
+/** The smallest 1, 2 or 5 × 10^k not below the value. @param {number} value */
 export function logCeiling(value) {
   const floor = niceStep(value * (1 - 1e-12));
   const digit = Math.round(floor / 10 ** Math.floor(Math.log10(floor) + 1e-9));
   return Number((digit === 2 ? floor * 2.5 : floor * 2).toPrecision(12));
 }
 
-/** Powers of ten, with 2 and 5 in between where there are few of them, or tenths. @param {number} low @param {number} high */
+/**
+ * Logarithmic ticks: powers of ten, with 2 and 5 over short ranges. Very short ranges use linear ticks.
+ * @param {number} low
+ * @param {number} high
+ */
 export function logTicks(low, high) {
   if (high <= 2.6 * low) return linearTicks(low, high, 6);
   const digits = Math.log10(high / low) > 2.5 ? [1] : [1, 2, 5];
@@ -154,9 +158,9 @@ export function logTicks(low, high) {
   return ticks.filter((_, i) => i % step === 0);
 }
 
-/** Position 0…1 on a logarithmic slider. @param {number} value @param {number} low @param {number} high */
+/** Position 0…1 of a value on a logarithmic slider. @param {number} value @param {number} low @param {number} high */
 export const logPosition = (value, low, high) => Math.min(1, Math.max(0, Math.log(value / low) / Math.log(high / low)));
 
-/** Value at a position 0…1, with two significant digits so that a slider gives numbers one can say. */
+/** Value at a position 0…1, rounded to two significant digits for readable numbers. */
 export const logValue = (/** @type {number} */ position, /** @type {number} */ low, /** @type {number} */ high) =>
   Number((low * (high / low) ** position).toPrecision(2));

@@ -1,6 +1,6 @@
 /**
- * A measurement by layer, of every run, on one logarithmic axis. What is 0 has no place on it and stands at its foot, marked "0".
- * The geometry knows no DOM; the painter keeps no state.
+ * A measurement of every run by layer, on one logarithmic axis. Zeros have no logarithm and are drawn at the foot,
+ * marked "0". The geometry uses no DOM. The painter keeps no state.
  */
 import { seriesColour, seriesDash } from './colours.js';
 import * as format from './format.js';
@@ -12,10 +12,10 @@ import { linearScale, linearTicks, logTicks } from './scales.js';
 /** @typedef {{ low: number, high: number }} Range */
 /** @typedef {{ x: number, y: number, zero: boolean }} Point */
 
-/** More lines than these are told apart by a legend: their labels would not fit beside a chart. */
+/** Above this number of lines, a legend is used, since labels would not fit beside the chart. */
 export const MOST_LABELLED = 6;
 
-/** Whole decades that hold every positive value, at least two. @param {Iterable<number>} values @returns {Range} */
+/** Whole decades that contain every positive value, at least two. @param {Iterable<number>} values @returns {Range} */
 export function decades(values) {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
@@ -35,13 +35,13 @@ export function decades(values) {
 
 /**
  * @param {{ lines: Line[], layers: number, range: Range }} data
- * @param {{ width: number, height: number, em: number, labels: number }} box  labels: room beside the ends of the lines
+ * @param {{ width: number, height: number, em: number, labels: number }} box  labels: space beside the ends of the lines
  */
 export function signalLayout({ lines, layers, range }, { width, height, em, labels }) {
   const [left, top] = [4.2 * em, 0.5 * em];
   const right = width - Math.max(0.8 * em, labels);
   const foot = height - 1.7 * em;
-  const zero = foot - 0.55 * em; // zeros stand here, below the axis' lower end
+  const zero = foot - 0.55 * em; // position of zeros, below the lower end of the axis
   const bottom = zero - 1.2 * em;
   const y = linearScale([Math.log10(range.low), Math.log10(range.high)], [bottom, top]);
   const inset = layers > 1 ? 0.4 * em : (right - left) / 2;
@@ -148,7 +148,7 @@ function line(ctx, x0, y0, x1, y1, width) {
   ctx.stroke();
 }
 
-/** A thin mark where theory expects the measurement. @param {CanvasRenderingContext2D} ctx @param {Point} at @param {number} em @param {Theme} theme */
+/** Marks the theoretical value of the measurement. @param {CanvasRenderingContext2D} ctx @param {Point} at @param {number} em @param {Theme} theme */
 function theory(ctx, { x, y }, em, theme) {
   ctx.lineWidth = 1 * theme.weight;
   ctx.beginPath();

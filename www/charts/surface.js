@@ -1,6 +1,6 @@
 /**
- * The picture of a panel: probability field, decision boundary, points, axes.
- * Each function draws from (ctx, data, scales, theme) and keeps no state.
+ * The picture of a panel: probability field, decision boundary, points, axes. Every drawing function takes (ctx, data,
+ * scales, theme) and keeps no state.
  */
 import { colourIndex } from './colours.js';
 import { integer } from './format.js';
@@ -14,20 +14,24 @@ import { linearTicks } from './scales.js';
  * @property {number} columns
  * @property {number} rows
  * @property {Bounds} bounds  outer edges of the grid
- * @property {number} detail  how many pixels a cell is cut into, each way
- * @property {Uint8ClampedArray<ArrayBuffer> | null} pixels  of the refined cells, in the colours that were asked for
+ * @property {number} detail  pixels along each side of a cell
+ * @property {Uint8ClampedArray<ArrayBuffer> | null} pixels  pixels of the refined cells in the requested colours
  * @property {Float64Array} boundary  [x0, y0, x1, y1] of each segment of the line p = 0.5
  */
 /** @typedef {{ x: (value: number) => number, y: (value: number) => number, width: number, height: number }} Scales */
 
-/** Below this |logit| everywhere, the answer is p = 0.5 to six digits: no boundary can be drawn that means anything. */
+/** If |logit| is below this everywhere, p is 0.5 to six digits, and a boundary would be meaningless. */
 const FLAT_LOGIT = 4e-6;
 
-/** What a field's logits are, all of them. @typedef {'flat' | 'one' | 'zero' | 'both'} Sides */
+/** The sides of zero on which a field's logits lie. @typedef {'flat' | 'one' | 'zero' | 'both'} Sides */
 /** @type {WeakMap<Float32Array, Sides>} */
 const known = new WeakMap();
 
-/** Asked for in every frame, by all that is drawn of a field. @param {Float32Array} logits @returns {Sides} */
+/**
+ * The sides of a field, cached because every frame needs them several times.
+ * @param {Float32Array} logits
+ * @returns {Sides}
+ */
 function sidesOf(logits) {
   let sides = known.get(logits);
   if (!sides) known.set(logits, (sides = newSides(logits)));
@@ -50,26 +54,31 @@ function newSides(logits) {
 export const isUndecided = ({ logits }) => sidesOf(logits) === 'flat';
 
 /**
- * What a network answers everywhere, where it draws no boundary: a sentence; '' where it draws one, or where its answer is no number.
+ * A sentence on a network with the same answer everywhere. Empty if it draws a boundary, or if its output is not a
+ * number.
  * @param {Pick<Field, 'logits' | 'boundary'>} field
  */
 export function unanimous({ logits, boundary }) {
   const sides = sidesOf(logits);
   if (sides === 'flat') return 'p = 0.5 everywhere';
-  // Without biases p is exactly 0.5 at the origin, a single point: the worker draws no boundary around it.
+  // Without biases, p is exactly 0.5 at the origin. The worker draws no boundary around a single point.
   if (boundary.length > 0 || sides === 'both') return '';
   return sides === 'one' ? 'class 1 everywhere' : 'class 0 everywhere';
 }
 
-/** What stands in a run's picture where a boundary cannot tell. @param {{ divergedAt?: number | null }} run @param {Pick<Field, 'logits' | 'boundary'> | undefined} field */
+/**
+ * The note in a run's picture that has no boundary.
+ * @param {{ divergedAt?: number | null }} run
+ * @param {Pick<Field, 'logits' | 'boundary'> | undefined} field
+ */
 export function noteOf({ divergedAt }, field) {
   if (divergedAt !== null && divergedAt !== undefined) return `diverged at iteration ${integer(divergedAt)}`;
   return field ? unanimous(field) : '';
 }
 
 /**
- * Logits between the samples, bilinearly, each cell cut into `factor`². Interpolating logits, not colours, keeps a steep
- * boundary sharp and under its contour.
+ * Interpolates logits bilinearly, each cell divided into `factor`² parts. Interpolating logits rather than colours
+ * keeps a steep boundary sharp and below its contour.
  * @param {Pick<Field, 'logits' | 'columns' | 'rows' | 'bounds'>} field @param {number} factor
  */
 export function refine({ logits, columns, rows, bounds }, factor) {
@@ -99,7 +108,7 @@ export function refine({ logits, columns, rows, bounds }, factor) {
 }
 
 /**
- * Puts a field on a canvas of its own, a pixel for each: the style sheet stretches it.
+ * Draws a field on a canvas of its own, one pixel per refined cell. The style sheet scales it.
  * @param {HTMLCanvasElement} canvas @param {Field} field
  * @param {Uint32Array} table  of colourTable(theme)
  * @param {boolean} coloured  whether the field's own pixels have these colours
@@ -119,7 +128,7 @@ export function paintField(canvas, field, table, coloured) {
 }
 
 /**
- * The line p = 0.5.
+ * Draws the line p = 0.5.
  * @param {CanvasRenderingContext2D} ctx @param {Field} field @param {Scales} scales @param {Theme} theme
  */
 export function paintBoundary(ctx, field, scales, theme) {
@@ -143,7 +152,7 @@ export function paintBoundary(ctx, field, scales, theme) {
 }
 
 /**
- * Circles for class 0, triangles for class 1; hollow for test points.
+ * Draws circles for class 0 and triangles for class 1; hollow for test points.
  * @param {CanvasRenderingContext2D} ctx
  * @param {{ points: Float64Array, labels: Uint8Array }} data
  * @param {Scales} scales @param {Theme} theme @param {{ hollow: boolean }} how
@@ -192,12 +201,13 @@ function triangle(ctx, x, y, r) {
   ctx.moveTo(x, y - r);
   ctx.lineTo(x + 0.87 * r, y + 0.6 * r);
   ctx.lineTo(x - 0.87 * r, y + 0.6 * r);
-  // Its round ends meet as a round join does. closePath() takes longer the longer a path is: a second for 10,000 triangles.
+  // The round ends of the path look like a round join. closePath() slows down with the length of a path: it takes a
+  // second for 10,000 triangles.
   ctx.lineTo(x, y - r);
 }
 
 /**
- * Ticks outside the left and bottom edges, and the axes' names. The origin is the plot's top left corner.
+ * Draws ticks outside the left and bottom edges, and the names of the axes. The origin is the plot's top left corner.
  * @param {CanvasRenderingContext2D} ctx @param {Bounds} bounds @param {Scales} scales @param {Theme} theme @param {string} font
  */
 export function paintAxes(ctx, bounds, scales, theme, font) {
@@ -214,7 +224,7 @@ export function paintAxes(ctx, bounds, scales, theme, font) {
   ctx.textBaseline = 'top';
   for (const tick of linearTicks(bounds.xMin, bounds.xMax, 5)) {
     const x = Math.round(scales.x(tick)) + 0.5;
-    // Its figure would touch the axis' name.
+    // The number would touch the name of the axis.
     if (x < 6 || x > scales.width - 8 - 1.3 * size) continue;
     ctx.moveTo(x, scales.height);
     ctx.lineTo(x, scales.height + 4);
@@ -238,7 +248,13 @@ export function paintAxes(ctx, bounds, scales, theme, font) {
 /** @param {number} tick */
 const label = (tick) => String(tick).replace('-', '−');
 
-/** A key from p = 0 to p = 1. @param {CanvasRenderingContext2D} ctx @param {Uint32Array} table @param {number} width @param {number} height */
+/**
+ * Draws a colour key from p = 0 to p = 1.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Uint32Array} table
+ * @param {number} width
+ * @param {number} height
+ */
 export function paintKey(ctx, table, width, height) {
   const image = ctx.createImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
