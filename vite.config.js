@@ -10,7 +10,7 @@ import { siteLinks } from './scripts/site.js';
 const inRoot = (file) => fileURLToPath(new URL(file, import.meta.url));
 
 /**
- * Puts the policy into the built page. The development server's own inline scripts would not pass it.
+ * Adds the Content-Security-Policy to the built page. It would block the development server's own inline scripts.
  * @returns {import('vite').Plugin}
  */
 function contentSecurityPolicy() {
@@ -31,9 +31,9 @@ function contentSecurityPolicy() {
 }
 
 /**
- * Lets the page fetch its scripts side by side: without it, each is known only when the one that imports it has come. The worker and
- * the WebAssembly are no part of it: a worker fetches for itself, and would fetch them a second time. What starts the worker is the page's
- * first script: laying out the page comes after it, while the worker begins.
+ * Adds preload links for the page's scripts, so that they are fetched in parallel. The worker and the WebAssembly have
+ * none: a worker fetches for itself, and a preload would fetch them twice. The script that starts the worker is the
+ * page's first, so the worker starts while the page is laid out.
  * @returns {import('vite').Plugin}
  */
 function preloads() {
@@ -67,7 +67,7 @@ function preloads() {
 }
 
 /**
- * Leaves out Vite's own helper around import(), which would fetch ahead what the part needs: no part needs another.
+ * Removes Vite's helper around import(), which preloads the dependencies of a part. No part has any of its own.
  * @returns {import('vite').Plugin}
  */
 function plainImports() {
@@ -80,7 +80,7 @@ function plainImports() {
 }
 
 /**
- * Pages without the ends of their lines, and what the next ones are indented by. Nothing in them keeps its blanks.
+ * Removes line ends and indentation from pages. No element of theirs preserves whitespace.
  * @returns {import('vite').Plugin}
  */
 function closerPages() {
@@ -92,7 +92,8 @@ function closerPages() {
 }
 
 /**
- * Writes where files are in the one way that other bundlers understand, who then take the worker and the WebAssembly along.
+ * Writes file addresses in the form that other bundlers understand, so that they include the worker and the
+ * WebAssembly.
  * @returns {import('vite').Plugin}
  */
 function plainAddresses() {
@@ -116,10 +117,10 @@ function plainAddresses() {
 }
 
 /**
- * Modules that the page's first view is made of are one file, but for those that the headless API needs as well: that must not load
- * the element.
- * @param {string} name  of a file
- * @param {string[]} entries  what its modules are imported by, all of them
+ * Groups the modules of the page's first view into one file, except those that the headless API needs too, since that
+ * must not load the element.
+ * @param {string} name  of the file
+ * @param {string[]} entries  entries that must all import a module of the group
  * @returns {{ name: import('rolldown').CodeSplittingNameFunction, debugName: string }}
  */
 const chunk = (name, ...entries) => ({
@@ -134,9 +135,9 @@ const chunk = (name, ...entries) => ({
   },
 });
 
-/** The page and the package are one build, so that they share their code. */
+/** The page and the package are built together, so that they share their code. */
 export default defineConfig({
-  // dist/ works from any folder of any server.
+  // Relative addresses let dist/ work from any folder of any server.
   base: './',
   publicDir: false,
   plugins: [
@@ -155,7 +156,8 @@ export default defineConfig({
     target: 'es2022',
     outDir: 'dist',
     emptyOutDir: true,
-    // WebAssembly and styles stay files: a policy may refuse data: addresses, and only one of the two builds is fetched.
+    // WebAssembly and styles stay separate files: a policy may forbid data: addresses, and a page needs only one of the
+    // two WebAssembly builds.
     assetsInlineLimit: 0,
     modulePreload: false,
     reportCompressedSize: true,
@@ -170,7 +172,7 @@ export default defineConfig({
       },
       preserveEntrySignatures: 'strict',
       output: {
-        // A group takes along what its modules import, so what both entries import is told first.
+        // A group includes the imports of its modules, so the modules common to both entries come first.
         codeSplitting: {
           groups: [
             { ...chunk('common', 'www/element/init-lab-element.js', 'www/engine/lab.js'), priority: 2 },

@@ -16,7 +16,7 @@ function lockedVersion(lockFile, crate) {
   return new RegExp(`name = "${crate}"\\s+version = "([^"]+)"`).exec(readFileSync(lockFile, 'utf8'))?.[1];
 }
 
-/** wasm-bindgen's library and its tool share an unstable format, so their versions have to be equal. */
+/** wasm-bindgen's library and tool share an unstable format, so their versions must be equal. */
 export function checkBindgenVersions() {
   const library = lockedVersion(inRoot('Cargo.lock'), 'wasm-bindgen');
   const tool = lockedVersion(inRoot('scripts', 'bindgen', 'Cargo.lock'), 'wasm-bindgen-cli-support');
@@ -28,7 +28,7 @@ export function checkBindgenVersions() {
   );
 }
 
-/** Compiles the tool that writes the bindings. */
+/** Compiles the tool that generates the bindings. */
 export function buildBindgen() {
   return runOrFail(hostCargo(), ['build', '--quiet', '--locked', '--manifest-path', manifest], {
     env: { CARGO_TARGET_DIR: targetFolder },
@@ -37,7 +37,7 @@ export function buildBindgen() {
 }
 
 /**
- * Writes what JavaScript takes from the tables in Rust.
+ * Generates JavaScript from the tables in Rust.
  * @param {string} folder
  */
 export function writeCatalogue(folder) {
@@ -48,7 +48,7 @@ export function writeCatalogue(folder) {
 
 /**
  * Writes `<name>_bg.js`, `<name>.d.ts` and `<name>_bg.wasm`.
- * @param {string} wasmFile as the compiler left it
+ * @param {string} wasmFile output of the compiler
  * @param {string} outputFolder
  * @param {string} name
  */

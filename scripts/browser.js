@@ -5,7 +5,7 @@ import { inRoot } from './paths.js';
 import { SetupError, say, step } from './report.js';
 import { findProgram, isExecutable, run } from './run.js';
 
-/** A browser that asks nothing and fetches nothing of its own accord. */
+/** Arguments that suppress the browser's prompts and its own network requests. */
 const ARGUMENTS = [
   '--headless',
   '--disable-gpu',
@@ -16,7 +16,7 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** Debian's package of the font that the page asks for where it has none of its favourites: the pictures of the tests were taken with it. */
+/** Debian package of the page's fallback font, with which the tests' pictures were taken. */
 const FONTS = 'fonts-liberation';
 const FONTS_FOLDER = '/usr/share/fonts/truetype';
 
@@ -48,13 +48,13 @@ async function playwrightsBrowser() {
 }
 
 /**
- * A Chromium on this machine, and how tests start it.
+ * Finds a Chromium on this machine, with the arguments for tests.
  * @returns {Promise<Browser | undefined>}
  */
 export async function findBrowser() {
   const executablePath = [...installedBrowsers()].find(isExecutable) ?? (await playwrightsBrowser());
   if (!executablePath) return undefined;
-  // Chromium's sandbox refuses to run as root.
+  // Chromium's sandbox does not run as root.
   return { executablePath, args: isRoot() ? [...ARGUMENTS, '--no-sandbox'] : ARGUMENTS };
 }
 
@@ -67,7 +67,7 @@ async function downloadPlaywrightsBrowser() {
 const hasFonts = () =>
   existsSync(FONTS_FOLDER) && readdirSync(FONTS_FOLDER).some((name) => name.startsWith('liberation'));
 
-/** The fonts that pictures were taken with, installed where that is possible without asking anyone. Tests run without them, too. */
+/** Installs the fonts of the tests' pictures if that is possible without a prompt. Tests also run without them. */
 export async function ensureFonts() {
   if (!mayInstallPackages() || hasFonts()) return;
   try {
@@ -79,7 +79,7 @@ export async function ensureFonts() {
 }
 
 /**
- * A browser for the tests, installed when that is possible without asking anyone.
+ * A browser for the tests, installed if that is possible without a prompt.
  * @returns {Promise<Browser>}
  */
 export async function ensureBrowser() {

@@ -12,21 +12,21 @@ import { siteAddress } from './site.js';
 
 const typesFolder = path.join(distFolder, 'types');
 
-/** The page and the package's modules, with their worker and WebAssembly beside them. */
+/** Builds the page and the package's modules, with their worker and WebAssembly. */
 async function bundle() {
   const { build } = await import('vite');
   await build({ root, configFile: inRoot('vite.config.js'), logLevel: 'warn' });
   writeFileSync(path.join(distFolder, '404.html'), notFoundPage(siteAddress()));
 }
 
-/** Writes a script among the others, with a name that changes with it. @param {string} name @param {string} text */
+/** Writes a script with a hash in its name. @param {string} name @param {string} text */
 function asset(name, text) {
   const file = `assets/${name}-${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.js`;
   writeFileSync(path.join(distFolder, file), text);
   return `./${file}`;
 }
 
-/** What has everything inside. */
+/** Builds the self-contained scripts and pages. */
 async function bundleInline() {
   const script = await inlineScripts();
   const [page, widget, fallback, boot, css] = await Promise.all([
@@ -39,7 +39,7 @@ async function bundleInline() {
   writeFileSync(path.join(distFolder, 'anywidget.js'), widget);
   const embed = path.join(distFolder, 'embed.html');
   const tag = `<script src="${asset('fallback', fallback)}" data-inline="${asset('inline', page)}"></script>`;
-  // A style sheet that is asked for with CORS would not come to such a frame either.
+  // In a sandboxed frame, a style sheet requested with CORS would not load either.
   const text = readFileSync(embed, 'utf8').replace('<link rel="stylesheet" crossorigin', '<link rel="stylesheet"');
   writeFileSync(embed, text.replace('<script type="module"', `${tag}\n    $&`));
   writeFileSync(path.join(distFolder, 'init-lab.html'), oneFilePage({ script: page, boot, styles: css }));
@@ -48,18 +48,18 @@ async function bundleInline() {
 async function writeTypes() {
   const [program, parameters] = packageProgram('typescript', 'tsc', ['-p', 'tsconfig.declarations.json']);
   await runOrFail(program, parameters, { failure: 'tsc could not write the types of the package.' });
-  // tsc copies no declarations that were written by hand.
+  // tsc does not copy hand-written declarations.
   cpSync(inRoot('www', 'element', 'public'), path.join(typesFolder, 'element', 'public'), { recursive: true });
   const bindingsFolder = path.join(typesFolder, 'engine', 'generated');
   mkdirSync(bindingsFolder, { recursive: true });
   for (const file of readdirSync(generatedFolder).filter((file) => file.endsWith('.d.ts'))) {
-    // Symbol.dispose is younger than what those who use the package may compile for.
+    // Symbol.dispose is too new for the compile targets of some users.
     const text = readFileSync(path.join(generatedFolder, file), 'utf8').replace(/^ *\[Symbol\.dispose\].*\n/gm, '');
     writeFileSync(path.join(bindingsFolder, file), text);
   }
 }
 
-/** Writes the static site and the package to dist/; node_modules/ and the WebAssembly have to be there. */
+/** Writes the static site and the package to dist/. Needs node_modules/ and the WebAssembly. */
 export async function buildDist() {
   await exclusively('dist', () =>
     step('building dist/', async () => {

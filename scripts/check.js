@@ -30,7 +30,7 @@ const cargo = (...parameters) => run(hostCargo(), parameters);
 
 const hasCargoCommand = (/** @type {string} */ name) => capture(hostCargo(), [name, '--version']) !== undefined;
 
-/** Debian's Rust has its formatter and clippy in packages of their own. */
+/** Debian packages Rust's formatter and clippy separately. */
 async function ensureLinters() {
   const missing = [
     { command: 'fmt', debianPackage: 'rustfmt-web' },
@@ -39,7 +39,7 @@ async function ensureLinters() {
   if (missing.length > 0 && mayInstallPackages()) await aptInstall(missing.map(({ debianPackage }) => debianPackage));
 }
 
-/** The parts of src/ that only WebAssembly compiles, with the compiler's own lints as errors. */
+/** Checks the parts of src/ compiled only for WebAssembly, with compiler lints as errors. */
 async function lintWasm() {
   const toolchain = await ensureWasmToolchain();
   const target = ['--package', 'init-lab', '--lib', '--target', WASM_TARGET];

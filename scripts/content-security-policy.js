@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 
-/** How a policy names an inline script or style: by what it is, to the last character. @param {string} text */
+/** The hash by which a policy allows an inline script or style. @param {string} text */
 export const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** A policy as a header, and a meta tag, spell it. @param {Record<string, string>} directives */
+/** Formats a policy for a header or meta tag. @param {Record<string, string>} directives */
 export const policyText = (directives) =>
   Object.entries(directives)
     .map(([directive, sources]) => `${directive} ${sources}`)
     .join('; ');
 
-/** What the built page may do: everything comes from its own server, and nothing stands inline. */
+/** Policy of the built page: everything comes from its own server, nothing is inline. */
 const OWN = {
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
@@ -23,10 +23,13 @@ const OWN = {
 };
 export const CONTENT_SECURITY_POLICY = policyText(OWN);
 
-/** What comes from a server, as what is inline does not. In a sandboxed frame nothing is 'self' to WebKit, where this is the one way to say it. */
+/**
+ * Allows any server. In a sandboxed frame, 'self' matches nothing in WebKit, so schemes are the only way to allow a
+ * server's files while forbidding inline ones.
+ */
 const FROM_A_SERVER = "'self' http: https:";
 
-/** The same for embed.html, which works in sandboxed frames: its worker comes from inside the script there. */
+/** Policy of embed.html, which works in sandboxed frames. Its worker is then started from inside the script. */
 export const EMBED_POLICY = policyText({
   ...OWN,
   'script-src': `${FROM_A_SERVER} 'wasm-unsafe-eval'`,

@@ -6,7 +6,10 @@ export const hasApt = () => existsSync('/etc/debian_version') && findProgram('ap
 
 export const isRoot = () => process.getuid?.() === 0;
 
-/** Set-up installs system packages only where nobody's wishes are overridden: as root, which means a container or CI. */
+/**
+ * Set-up installs system packages only as root, in other words in a container or CI, where that overrides nobody's
+ * choices.
+ */
 export const mayInstallPackages = () => hasApt() && isRoot();
 
 /** @param {string[]} packages */

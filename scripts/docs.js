@@ -1,4 +1,4 @@
-/** Writes the tables of docs/ that come from the catalogue. Without it, their test says where they differ. */
+/** Generates the tables of docs/ from the catalogue. A test compares them. */
 import { runScript } from './report.js';
 import { runOrFail } from './run.js';
 import { hostCargo } from './toolchain.js';

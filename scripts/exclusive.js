@@ -36,8 +36,7 @@ function tryToTake(lockFile) {
 }
 
 /**
- * Does the work while no other script of this project does work of the same name. A lock that an interrupted run left
- * behind counts for nothing.
+ * Runs work exclusively among the scripts of this project, by name. Ignores a lock left by an interrupted run.
  * @template T
  * @param {string} name
  * @param {() => T | Promise<T>} work

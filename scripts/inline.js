@@ -1,11 +1,11 @@
-/** Scripts that have everything inside: what the ordinary build fetches when it is wanted is text in them. */
+/** Builds self-contained scripts. Files that the ordinary build fetches are texts inside them. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { closerTemplates } from './closer-templates.js';
 import { generatedFolder, inRoot, root } from './paths.js';
 
-/** Modules for which another stands in, by their paths below www/. */
+/** Replacements of modules, by paths below www/. */
 const VARIANTS = new Map([
   ['engine/place.js', 'standalone/inline-place.js'],
   ['engine/core.js', 'standalone/inline-core.js'],
@@ -17,7 +17,7 @@ const VARIANTS = new Map([
 export const packed = (content) => gzipSync(content, { level: 9 }).toString('base64');
 
 /**
- * @param {Record<string, string>} texts  modules of one text each, by their names
+ * @param {Record<string, string>} texts  modules that export one text each, by name
  * @returns {import('vite').Plugin}
  */
 function inline(texts) {
@@ -38,7 +38,7 @@ function inline(texts) {
 }
 
 /**
- * One script of a module and everything that it imports, sooner or later.
+ * Bundles a module with all its imports, static and dynamic, into one script.
  * @param {string} entry  below www/
  * @param {Record<string, string>} texts
  * @param {'iife' | 'es'} [format]
@@ -56,7 +56,7 @@ async function script(entry, texts, format = 'iife') {
       write: false,
       modulePreload: false,
       reportCompressedSize: false,
-      // The name of a classic script's exports, of which it has none.
+      // The global name for the exports of a classic script, which has none.
       lib: { entry: inRoot('www', entry), formats: [format], name: 'initLab' },
       rolldownOptions: { output: { codeSplitting: false, minify: true } },
     },
@@ -67,7 +67,10 @@ async function script(entry, texts, format = 'iife') {
   return chunk.code.trim();
 }
 
-/** Bundles of the given entries with the worker and the core inside. @returns {Promise<(entry: string, format?: 'iife' | 'es') => Promise<string>>} */
+/**
+ * Returns a function that bundles an entry with the worker and the core inside.
+ * @returns {Promise<(entry: string, format?: 'iife' | 'es') => Promise<string>>}
+ */
 export async function inlineScripts() {
   const worker = await script('engine/worker.js', {
     'init-lab:core': packed(readFileSync(path.join(generatedFolder, 'init_lab_simd.wasm'))),
@@ -75,7 +78,7 @@ export async function inlineScripts() {
   return (entry, format) => script(entry, { 'init-lab:worker': worker }, format);
 }
 
-/** A style sheet as a page can hold it. @param {string} file  below www/ */
+/** The text of a style sheet for use inside a page. @param {string} file  below www/ */
 export async function styles(file) {
   const { build } = await import('vite');
   const built = await build({

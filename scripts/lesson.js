@@ -1,6 +1,7 @@
 /**
- * The lesson of index.html, put together from www/lesson/text/: TeX becomes MathML, the catalogue's table is written from the catalogue,
- * and the contents from the headings. What comes out is plain HTML without styles or scripts of its own, which reads without JavaScript.
+ * Builds the lesson of index.html from www/lesson/text/: converts TeX to MathML, and generates the table of the
+ * catalogue and the contents. The result is plain HTML without styles or scripts of its own, readable without
+ * JavaScript.
  */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import temml from 'temml';
 import { catalogueFolder, inRoot } from './paths.js';
 
-/** The sections, in the order of the page. */
+/** The sections in page order. */
 export const SECTIONS = [
   'start',
   'zeros',
@@ -30,11 +31,12 @@ const CATALOGUE = '<!-- catalogue -->';
 /** @param {string} text */
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** What HTML has written for characters that TeX needs. @param {string} text */
+/** Decodes the HTML entities in a formula. @param {string} text */
 const unescaped = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /**
- * TeX as MathML, without the styles that a strict Content-Security-Policy forbids inline, and what MathML Core has no use for.
+ * Converts TeX to MathML. Removes inline styles, which a strict Content-Security-Policy forbids, and parts unknown to
+ * MathML Core.
  * @param {string} tex @param {boolean} displayMode
  */
 const mathml = (tex, displayMode) =>
@@ -42,7 +44,7 @@ const mathml = (tex, displayMode) =>
     .renderToString(unescaped(tex).trim(), { displayMode, throwOnError: true, xml: false })
     .replaceAll(/ (style|class|fence|separator)="[^"]*"/g, '');
 
-/** `\( … \)` in a line, `\[ … \]` on one of its own. @param {string} html */
+/** Replaces `\( … \)` in a line and `\[ … \]` on a line of its own by MathML. @param {string} html */
 export const withFormulas = (html) =>
   html
     .replaceAll(/\\\[([\s\S]+?)\\\]/g, (_, tex) => mathml(tex, true))
@@ -55,7 +57,10 @@ const catalogueRow = ({ name, title, formula, summary, defaultOf }) => `<tr>
   <td>${escaped(summary)}${defaultOf ? ` <span class="default">Default: ${escaped(defaultOf)}</span>` : ''}</td>
 </tr>`;
 
-/** Every initializer that there is, with a button that tries it in the figure beside the table. @param {Entry[]} entries */
+/**
+ * The table of all initializers. Each has a button that tries it in the figure beside the table.
+ * @param {Entry[]} entries
+ */
 const catalogueTable = (
   entries,
 ) => `<div class="scroll" tabindex="0" role="region" aria-label="All initializers" id="all-initializers" data-tries="figure-try">
@@ -65,20 +70,20 @@ const catalogueTable = (
 </table>
 </div>`;
 
-/** Figures are numbered in the text itself, so that they have a name also where there are no styles. @param {string} html */
+/** Numbers the figures in the text itself, so that the numbers do not depend on styles. @param {string} html */
 function numbered(html) {
   let number = 0;
   return html.replaceAll('<figcaption>', () => `<figcaption><b>Figure ${(number += 1)}.</b> `);
 }
 
-/** The words of an answer are one thing beside its button, formulas and all. @param {string} html */
+/** Wraps the text of an answer, including formulas, in one element beside its radio button. @param {string} html */
 const withWords = (html) =>
   html.replaceAll(
     /<label\s*>\s*(<input[^>]*>)([\s\S]*?)<\/label\s*>/g,
     (_, input, words) => `<label>${input} <span>${words.trim()}</span></label>`,
   );
 
-/** Links to the sections, in two columns where there is room. @param {string} html */
+/** Links to the sections. @param {string} html */
 function contents(html) {
   const sections = [...html.matchAll(/<section id="([\w-]+)">\s*<h2>([\s\S]+?)<\/h2>/g)];
   return `<nav class="contents" aria-label="Sections of the lesson"><ol>
@@ -101,21 +106,22 @@ ${html}
 </article>`;
 }
 
-/** The entries of the catalogue that the build has written. @returns {Promise<Entry[]>} */
+/** The initializers of the generated catalogue. @returns {Promise<Entry[]>} */
 export async function catalogueEntries() {
   const file = path.join(catalogueFolder, 'catalogue.js');
-  // Node keeps what an address had when it was first imported, and a development server sees the catalogue change.
+  // Node caches imports by address. The query makes the development server read a changed catalogue.
   const { default: catalogue } = await import(`${pathToFileURL(file).href}?${statSync(file).mtimeMs}`);
   return catalogue.initializers;
 }
 
-/** Without the names of numbers' sources, which only tests read. @param {string} html */
+/** Removes the names of the numbers' sources, which only tests read. @param {string} html */
 const withoutSources = (html) =>
   html.replace(/<span data-fact="[^"]*">([^<]*)<\/span>/g, '$1').replace(/ data-fact="[^"]*"/g, '');
 
 /**
- * Forms that are none yet, each with a name of its own for its answers: the lesson makes forms of them when it comes alive. Chromium looks for
- * forms to fill in when a page has loaded, and lays out each section with one for that, out of view or not, one after the other.
+ * Replaces forms by plain elements with distinct names for their answers. The lesson's script turns them into forms.
+ * Chromium looks for forms to autofill after loading, which would force the layout of each section that has one, even
+ * off-screen.
  * @param {string} html
  */
 function withoutForms(html) {
@@ -127,7 +133,7 @@ function withoutForms(html) {
 }
 
 /**
- * Puts the lesson into the page that has a place for it.
+ * Inserts the lesson at its place in the page.
  * @returns {import('vite').Plugin}
  */
 export const lesson = () => ({

@@ -5,7 +5,7 @@ import { inRoot } from './paths.js';
 import { SetupError, step } from './report.js';
 import { npm } from './run.js';
 
-/** Written when an installation is complete: `npm ci` deletes the folder first, so an interrupted one has no stamp. */
+/** Stamp of a complete installation. `npm ci` deletes the folder first, so an interrupted installation has no stamp. */
 const stampFile = inRoot('node_modules', '.init-lab-stamp');
 
 function expectedStamp() {
@@ -23,7 +23,7 @@ function checkNodeVersion() {
   throw new SetupError(`Node ${process.versions.node} is too old: init-lab needs ${engines.node}.`);
 }
 
-/** Checks Node, and installs the packages of package-lock.json unless these very ones are installed. */
+/** Checks Node, and installs the packages of package-lock.json unless exactly these are installed. */
 export async function ensureNodeModules() {
   checkNodeVersion();
   if (isInstalled()) return;

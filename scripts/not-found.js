@@ -1,4 +1,4 @@
-/** The page for addresses at which nothing is: it has everything inside, since nobody knows from which folder it is shown. */
+/** Generates the page for unknown addresses. It is self-contained, since it may be shown for any folder. */
 import { readFileSync } from 'node:fs';
 import { hash, policyText } from './content-security-policy.js';
 import { inRoot } from './paths.js';

@@ -1,4 +1,4 @@
-/** Puts a script that has everything inside, packed, into a page of one file. */
+/** Puts a self-contained script, compressed, into a single-file page. */
 import { readFileSync } from 'node:fs';
 import { BLOCK } from '../www/experiment/notation.js';
 import { hash, policyText } from './content-security-policy.js';
@@ -16,7 +16,7 @@ export function oneFilePage({ script, boot, styles }) {
     'base-uri': "'none'",
     'form-action': "'none'",
   });
-  // Else some browsers ask the server for one, and complain that the policy forbids it.
+  // Without an icon, some browsers request one from the server, and report that the policy forbids it.
   const icon = readFileSync(inRoot('www', 'site', 'favicon.svg'), 'utf8')
     .replaceAll(/\s+/g, ' ')
     .trim();

@@ -10,8 +10,8 @@ export const inRoot = (...parts) => path.join(root, ...parts);
 export const generatedFolder = inRoot('www', 'engine', 'generated');
 export const distFolder = inRoot('dist');
 
-/** Where the build writes what can be named in an experiment. */
+/** Folder of the generated catalogue. */
 export const catalogueFolder = inRoot('www', 'experiment', 'generated');
 
-/** Where it writes how exports write that in Python. */
+/** Folder of the generated Python code of the catalogue's entries. */
 export const codeFolder = inRoot('www', 'export', 'generated');

@@ -1,6 +1,6 @@
 /**
- * Takes pictures of the built page, after `npm run build`: the README's, the card that is shown with links to the page, and the icon
- * of a home screen. `node scripts/picture.js`
+ * Takes pictures of the built page after `npm run build`: for the README, link previews, and home-screen icons. Run
+ * with `node scripts/picture.js`.
  */
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from './browser.js';
@@ -12,7 +12,7 @@ import { serveStatic } from './serve-static.js';
 const server = await serveStatic(distFolder);
 const browser = await chromium.launch(await ensureBrowser());
 
-/** The page after its last iteration, at this size. @param {{ width: number, height: number }} viewport @param {Record<string, string>} [attributes] */
+/** The page at this size after its last iteration. @param {{ width: number, height: number }} viewport @param {Record<string, string>} [attributes] */
 async function trained(viewport, attributes = {}) {
   const page = await browser.newPage({ viewport, colorScheme: 'light', bypassCSP: true });
   await page.goto(server.url);

@@ -1,4 +1,4 @@
-/** A Python environment of the project's own, under target/, with the packages that tests and benchmarks need. */
+/** A Python environment of the project under target/, with the packages for tests and benchmarks. */
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { capture, findProgram } from './run.js';
 const FOLDER = 'target/python';
 const folder = inRoot(...FOLDER.split('/'));
 
-/** Written when a package is installed: what an interrupted installation leaves behind has none. @param {string} name */
+/** Stamp of an installed package. An interrupted installation has none. @param {string} name */
 const stampFile = (name) => path.join(folder, `.${name}-installed`);
 
 const environmentPython =
@@ -25,12 +25,13 @@ function systemPython() {
     .find(isThree);
 }
 
-/** Nothing that works takes so long to install. */
+/** Time limit of an installation in milliseconds. */
 const PATIENCE = 10 * 60_000;
 
 /**
- * Runs a program that installs something. @param {string} program @param {string[]} parameters @returns {Promise<void>}
- * @throws {Error} with the first error that it tells of, if it fails
+ * Runs an installer.
+ * @param {string} program @param {string[]} parameters @returns {Promise<void>}
+ * @throws {Error} with the installer's first error, if it fails
  */
 function install(program, parameters) {
   return new Promise((resolve, reject) => {
@@ -48,10 +49,10 @@ function install(program, parameters) {
 }
 
 /**
- * The environment's Python, after these packages have been installed there, those that are missing.
+ * The environment's Python. Installs missing packages first.
  * @param {string[]} packages  of PyPI
  * @param {{ install?: (program: string, parameters: string[]) => Promise<void> }} [how]  install: runs a program that installs something
- * @throws {Error} saying why it is not to be had
+ * @throws {Error} with the reason, if the environment cannot be made
  */
 export async function pythonEnvironment(packages, how = {}) {
   const run = how.install ?? install;
@@ -75,7 +76,7 @@ export async function pythonEnvironment(packages, how = {}) {
 }
 
 /**
- * A Python that is here and has the package, without installing anything.
+ * An installed Python that has the package. Installs nothing.
  * @param {string} packageName  as it is imported
  */
 export function pythonWith(packageName) {
@@ -84,7 +85,8 @@ export function pythonWith(packageName) {
 }
 
 /**
- * The same for a test: where Python or the packages are not to be had, it is skipped with a word; in CI, where they are, it fails.
+ * The same for a test. If Python or the packages are not available, the test is skipped with a reason; in CI, which has
+ * them, it fails.
  * @param {string[]} packages
  * @returns {Promise<{ python: string, skip?: undefined } | { python?: undefined, skip: string }>}
  */

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
-/** Something the person at the terminal has to put right: its message says how, and no stack trace is printed. */
+/** An error that the user has to fix. Its message says how, and no stack trace is printed. */
 export class SetupError extends Error {
   name = 'SetupError';
 }
@@ -17,7 +17,7 @@ export function formatDuration(milliseconds) {
 }
 
 /**
- * Announces a piece of work, does it, and tells how long it took.
+ * Announces a task, runs it, and prints its duration.
  * @template T
  * @param {string} title
  * @param {() => T | Promise<T>} work
@@ -32,7 +32,7 @@ export async function step(title, work) {
 }
 
 /**
- * Runs a script's main function; a SetupError ends the script with its message alone.
+ * Runs a script's main function. A SetupError ends the script with only its message.
  * @param {() => void | Promise<void>} main
  */
 export async function runScript(main) {

@@ -20,7 +20,7 @@ function environment(changes = {}) {
 }
 
 /**
- * Where a program stands on the PATH.
+ * Finds a program on the PATH.
  * @param {string} name without extension
  * @returns {string | undefined}
  */
@@ -46,7 +46,7 @@ export function isExecutable(file) {
 }
 
 /**
- * What a program prints, trimmed; undefined when it is missing, fails or takes too long.
+ * A program's output, trimmed. Undefined if the program is missing, fails or times out.
  * @param {string} program
  * @param {string[]} parameters
  * @param {RunOptions} [options]
@@ -57,11 +57,11 @@ export function capture(program, parameters, { cwd = root, env, timeout = 30_000
 }
 
 /**
- * Runs a program whose output the person sees.
+ * Runs a program with its output visible.
  * @param {string} program
  * @param {string[]} parameters
  * @param {RunOptions} [options]
- * @returns {Promise<number>} its exit code; 127 when it could not be started, 124 when it took too long
+ * @returns {Promise<number>} its exit code; 127 if it could not be started, 124 if it timed out
  */
 export function run(program, parameters, { cwd = root, env, timeout, onOutput } = {}) {
   return new Promise((resolve) => {
@@ -87,7 +87,7 @@ export function run(program, parameters, { cwd = root, env, timeout, onOutput } 
 }
 
 /**
- * Runs a program that has to succeed.
+ * Runs a program, and throws if it fails.
  * @param {string} program
  * @param {string[]} parameters
  * @param {RunOptions & { failure?: string }} [options]
@@ -99,27 +99,27 @@ export async function runOrFail(program, parameters, { failure, ...options } = {
 }
 
 /**
- * The command that runs npm: the one that started this script, or else the one beside Node.
+ * The command that runs npm: the npm that started this script, or else the one beside Node.
  * @param {string[]} parameters
  * @returns {[string, string[]]}
  */
 export function npmCommand(parameters) {
   const script = process.env.npm_execpath;
   if (script?.endsWith('.js')) return [process.execPath, [script, ...parameters]];
-  // Since Node 20.12 Windows starts a .cmd file only through its shell.
+  // Since Node 20.12, Windows starts a .cmd file only through its shell.
   if (process.platform === 'win32') return ['cmd.exe', ['/d', '/s', '/c', 'npm', ...parameters]];
   return ['npm', parameters];
 }
 
 /**
- * Runs npm, which has to succeed.
+ * Runs npm, and throws if it fails.
  * @param {string[]} parameters
  * @param {RunOptions & { failure?: string }} [options]
  */
 export const npm = (parameters, options) => runOrFail(...npmCommand(parameters), options);
 
 /**
- * The command that runs an installed package's program with this Node, the same way on every system.
+ * The command that runs an installed package's program with this Node, independent of the system.
  * @param {string} packageName
  * @param {string} program
  * @param {string[]} parameters

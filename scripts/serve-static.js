@@ -19,10 +19,10 @@ const MIME_TYPES = {
   '.wasm': 'application/wasm',
 };
 
-/** What gets shorter by it. */
+/** Types of files worth compressing. */
 const COMPRESSIBLE = new Set(['.css', '.html', '.js', '.json', '.map', '.mjs', '.svg', '.wasm']);
 
-/** Files compressed, by their path, their size and when they were written. @type {Map<string, Buffer>} */
+/** Compressed files by path, size and modification time. @type {Map<string, Buffer>} */
 const compressed = new Map();
 
 /**
@@ -30,13 +30,13 @@ const compressed = new Map();
  * @property {boolean} [strictCsp] sends the built page's Content-Security-Policy as a header with every answer
  * @property {Record<string, string>} [mimeTypes] replacements, such as { '.wasm': 'text/plain' }
  * @property {Record<string, string>} [headers] sent with every answer
- * @property {boolean} [compress] sends text and WebAssembly gzipped to whom that is welcome, as sites do
- * @property {(url: string) => void} [onRequest] is told the path of every request
+ * @property {boolean} [compress] gzips text and WebAssembly for clients that accept it, as sites do
+ * @property {(url: string) => void} [onRequest] called with the path of every request
  * @property {string} [base] the folder's address on the server: '/' unless given, begins and ends with a slash
  */
 
 /**
- * The file that an address means, or undefined when it lies outside of the folder.
+ * The file at an address. Undefined if it is outside the folder.
  * @param {string} folder
  * @param {string} base
  * @param {string} address
@@ -54,7 +54,10 @@ function fileFor(folder, base, address) {
   return file.startsWith(path.resolve(folder) + path.sep) ? file : undefined;
 }
 
-/** Whether an answer may be gzipped. Part of a file is a part of it as it is. @param {import('node:http').IncomingMessage} request */
+/**
+ * Whether an answer may be gzipped. A range request is answered with uncompressed bytes.
+ * @param {import('node:http').IncomingMessage} request
+ */
 const acceptsGzip = ({ headers }) =>
   headers.range === undefined &&
   /(^|[\s,])gzip\s*(;\s*q=(?!0(\.0*)?\s*(,|$))|,|$)/i.test(`${headers['accept-encoding'] ?? ''}`);
@@ -68,7 +71,7 @@ async function gzipped(file, { size, mtimeMs }) {
 }
 
 /**
- * Serves a folder on a free port of this machine alone.
+ * Serves a folder on a free port, to this machine only.
  * @param {string} folder
  * @param {StaticServerOptions} [options]
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} url ends with the base

@@ -4,7 +4,7 @@ import { runScript, say } from './report.js';
 import { ensureWasmToolchain } from './toolchain.js';
 
 await runScript(async () => {
-  // Both wait for the network most of the time.
+  // Both mostly wait for the network.
   const [{ description }] = await Promise.all([ensureWasmToolchain(), ensureNodeModules()]);
   const { executablePath } = await ensureBrowser();
   await ensureFonts();

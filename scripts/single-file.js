@@ -1,4 +1,4 @@
-/** npm run single-file: the page of one file with an experiment inside. */
+/** npm run single-file: writes the single-file page with an experiment inside. */
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,10 +16,10 @@ const USAGE = `npm run single-file -- [--experiment <file.json>] [--preset <name
   --preset       what it is laid over; without --experiment, the preset itself
   --output       without it, the file is called after the experiment or the preset, in this folder`;
 
-/** Where npm was called, which itself goes to the project's folder. */
+/** The folder in which npm was called. npm itself changes to the project's folder. */
 const here = process.env.INIT_CWD ?? process.cwd();
 
-/** As much as is taken from a file anywhere. */
+/** Maximum size of an experiment's file, as elsewhere. */
 const MOST_BYTES = 1_000_000;
 
 function readOptions() {
@@ -61,7 +61,7 @@ function readExperiment(file) {
   return experiment;
 }
 
-/** Lets the core look at an experiment. @param {object} experiment @param {string} name */
+/** Validates an experiment with the core. @param {object} experiment @param {string} name */
 async function check(experiment, name) {
   const { createLab } = await import(pathToFileURL(path.join(distFolder, 'init-lab.js')).href);
   try {
@@ -72,9 +72,9 @@ async function check(experiment, name) {
 }
 
 /**
- * Writes the page; dist/ has to be there.
+ * Writes the page. Needs dist/.
  * @param {{ experiment?: string, preset?: string, output?: string }} options
- * @returns {Promise<string>} the file written
+ * @returns {Promise<string>} path of the page
  */
 export async function writeSingleFile({ experiment: file, preset, output }) {
   if (file === undefined && preset === undefined) throw new SetupError(USAGE);

@@ -1,9 +1,9 @@
-/** The address that the site will have, where whoever builds it says so: `SITE_URL=https://course.example/init-lab/ npm run build`. */
+/** The public address of the site, if given to the build: `SITE_URL=https://course.example/init-lab/ npm run build`. */
 import { SetupError } from './report.js';
 
 /**
  * @param {string | undefined} [given]
- * @returns {string | undefined} with a slash at its end; undefined: not known
+ * @returns {string | undefined} with a final slash; undefined if not given
  */
 export function siteAddress(given = process.env.SITE_URL) {
   if (!given) return undefined;
@@ -26,7 +26,7 @@ function urlIn(text) {
 }
 
 /**
- * The page with whole addresses for programs that show a card for a link, and its own.
+ * Adds the page's absolute address, and those of the link preview.
  * @param {string} html @param {string} site
  */
 export const withSite = (html, site) =>
@@ -38,7 +38,7 @@ export const withSite = (html, site) =>
     );
 
 /**
- * Writes the site's address into the built page. Vite names files last of all, so this comes behind.
+ * Adds the site's address to the built page. Runs last, since Vite names files at the end.
  * @returns {import('vite').Plugin}
  */
 export const siteLinks = () => ({

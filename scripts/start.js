@@ -10,7 +10,7 @@ const USAGE = `npm start -- [--open] [--port <number>]
   --open   opens the page in the default browser
   --port   serves on this port; without it, on the first free one from 5173`;
 
-/** An editor saves several files at once. */
+/** Milliseconds in which an editor may save several files. */
 const SAVING_TIME = 200;
 
 function readOptions() {
@@ -44,7 +44,7 @@ async function rebuildAndReload(server) {
 }
 
 /**
- * Rebuilds the WebAssembly when a file of src/ changes, one build at a time.
+ * Rebuilds the WebAssembly after a change of src/, one build at a time.
  * @param {import('vite').ViteDevServer} server
  */
 function watchSources(server) {

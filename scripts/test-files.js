@@ -1,7 +1,7 @@
 /**
- * Runs files with node:test in the order given, which its command line does not keep, and writes what came of them as JSON.
+ * Runs files with node:test in the given order, which its command line does not keep, and writes the results as JSON.
  *
- *   node scripts/test-files.js <counts file> <files at a time> <file> …
+ * node scripts/test-files.js <counts file> <files at a time> <file> …
  */
 import { writeFileSync } from 'node:fs';
 import { run } from 'node:test';
@@ -13,13 +13,16 @@ const counts = {
   passed: 0,
   failed: 0,
   skipped: 0,
-  /** Files of which the runner knows no test. @type {string[]} */
+  /** Files for which the runner reported no test. @type {string[]} */
   silent: [],
   /** Milliseconds of each file's tests. @type {Record<string, number>} */
   times: {},
 };
 
-/** The runner reports a file without tests as a test that passes. @param {{ nesting: number, name: string, file?: string }} test */
+/**
+ * Whether this is a file without tests, which the runner reports as a passed test.
+ * @param {{ nesting: number, name: string, file?: string }} test
+ */
 function isFile({ nesting, name, file }) {
   return nesting === 0 && file !== undefined && file.endsWith(name) && /\.[cm]?js$/.test(name);
 }
@@ -35,7 +38,7 @@ function count(passed, test) {
   else counts.passed += 1;
 }
 
-/** Keeps the totals so far in the file: the runner may exit without waiting for its reporters. @param {boolean} passed */
+/** Writes the totals after each test, since the runner may exit before its reporters finish. @param {boolean} passed */
 const counted = (passed) => (/** @type {any} */ test) => {
   if (!passed) process.exitCode = 1;
   count(passed, test);

@@ -10,15 +10,15 @@ import { hostCargo } from './toolchain.js';
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
- * @property {string} [note] what went wrong besides the tests themselves
+ * @property {string} [note] a failure other than that of a test
  * @property {Record<string, number>} [times] milliseconds of each file's tests
  */
 
-/** Nothing that works takes so long; what hangs has to end. */
+/** Time limit in milliseconds. No working suite takes as long. */
 const SUITE_TIMEOUT = 30 * 60_000;
 
 /**
- * A program that failed without naming a failed test, and a suite without tests, are failures too.
+ * Also counts as failures a program that failed without a failed test, and a suite without tests.
  * @param {Counts} counts
  * @param {number} exitCode
  * @returns {Counts}
@@ -51,7 +51,7 @@ export async function runRustTests(files = []) {
   return judged(counts, exitCode);
 }
 
-/** Every *.test.js of a folder, the largest first: they take longest, and no worker is left with a long one at the end. @param {string} folder */
+/** The *.test.js files of a folder, largest first. They take longest, and starting them first keeps all workers busy. @param {string} folder */
 function testFiles(folder) {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.js'));
@@ -63,7 +63,7 @@ function testFiles(folder) {
  * Runs files with node:test.
  * @param {string[]} files
  * @param {number} workers files at a time
- * @returns {Promise<Counts & { silent: string[] }>} silent: files that ended well and of which no test was heard
+ * @returns {Promise<Counts & { silent: string[] }>} silent: files that passed without reporting a test
  */
 async function runFiles(files, workers) {
   const reportFolder = mkdtempSync(path.join(tmpdir(), 'init-lab-test-'));
@@ -83,10 +83,10 @@ async function runFiles(files, workers) {
 }
 
 /**
- * Runs files with node:test. A file of which nothing was heard is run once more: on a busy machine, the forced end of a file may come
- * before its report. One that has no tests fails.
+ * Runs files with node:test. Runs a file again if it reported no test: on a busy machine, a forced exit may precede its
+ * report. A file without tests fails.
  * @param {string | string[]} where files, or a folder of which every *.test.js runs
- * @param {{ workers?: number }} [options] files at a time: one a core unless given
+ * @param {{ workers?: number }} [options] files at a time; one per core by default
  * @returns {Promise<Counts>}
  */
 export async function runNodeTests(where, { workers = availableParallelism() } = {}) {

@@ -14,7 +14,7 @@ import { ensureWasm } from './wasm-build.js';
 /** @typedef {import('./test-suites.js').Counts} Counts */
 
 /**
- * Does the work at the first call; later calls get its outcome, failures included.
+ * Does the work at the first call. Later calls return the same outcome, including failures.
  * @template T
  * @param {() => Promise<T>} work
  */
@@ -32,7 +32,7 @@ const ensureDist = once(async () => {
 /**
  * @typedef {object} Suite
  * @property {string} folder of its test files
- * @property {(files?: string[]) => Promise<Counts>} run files: all of its folder unless given
+ * @property {(files?: string[]) => Promise<Counts>} run files: all of its folder by default
  */
 
 /** @param {string} folder @param {{ workers?: number, setUp?: () => Promise<unknown> }} [options] @returns {Suite} */
@@ -65,7 +65,7 @@ const SUITES = {
   engines: nodeSuite(inRoot('tests', 'engines'), { workers: 1 }),
 };
 
-/** Other browsers are installed by whoever wants to know. */
+/** The suites run by default. Testing other browsers requires installing them. */
 const USUAL = Object.keys(SUITES).filter((name) => name !== 'engines');
 
 const USAGE = `Runs the tests.
@@ -87,7 +87,7 @@ Environment:
   UPDATE_PICTURES=1       writes the pictures that browser tests compare with
   CHROME_PATH             the Chromium to test in`;
 
-/** The suite that a file belongs to. @param {string} file  absolute */
+/** The suite of a file. @param {string} file  absolute */
 function suiteOf(file) {
   const ending = file.endsWith('.rs') ? '.rs' : '.test.js';
   const name = Object.keys(SUITES).find(
@@ -99,7 +99,7 @@ function suiteOf(file) {
 }
 
 /**
- * What the command line asks for.
+ * Parses the command line.
  * @returns {{ name: string, files?: string[] }[] | 'help'}
  */
 function asked() {
@@ -146,7 +146,7 @@ async function runSuite({ name, files }) {
   return { ...counts, name, time: performance.now() - begin };
 }
 
-/** How many files are named that took longest. */
+/** Number of slowest files to list. */
 const SLOWEST = 10;
 
 /** @param {Record<string, number>} times */

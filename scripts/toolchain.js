@@ -7,10 +7,10 @@ import { capture, findProgram, run } from './run.js';
 
 export const WASM_TARGET = 'wasm32-unknown-unknown';
 
-/** Debian's own Rust with its source and the WebAssembly linker. */
+/** Debian packages of Rust, its source and the WebAssembly linker. */
 const DEBIAN_PACKAGES = ['rustc-web', 'cargo-web', 'rust-web-src', 'rust-web-llvm', 'lld-22'];
 
-/** A server that does not answer must not hold up the set-up for longer. */
+/** Time limit in milliseconds for a server that does not answer. */
 const RUSTUP_TIMEOUT = 90_000;
 
 /**
@@ -49,8 +49,8 @@ function canBuildStd(rustlib, version) {
 const isRustups = (rustlib) => rustlib.split(path.sep).includes('toolchains');
 
 /**
- * A standard library that is built from source can be one without the texts of its panics, which nobody sees: a panic in a worker is a trap
- * in any case.
+ * Options for a standard library built from source without panic messages. Nobody would see them, since a panic in a
+ * worker is a trap.
  */
 const SMALL_STD = {
   cargoOptions: ['-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'],
@@ -69,7 +69,7 @@ function isRecentEnough(version) {
   return !required || isAtLeast(version, Number(required[1]), Number(required[2]));
 }
 
-/** The compilers worth asking: the one on the PATH, and the distribution's, which rustup's may hide. */
+/** Candidate compilers: the one on the PATH, and the distribution's, which rustup's may hide. */
 function* compilers() {
   const seen = new Set();
   for (const [rustc, cargo] of [
@@ -85,8 +85,8 @@ function* compilers() {
 }
 
 /**
- * @param {{ evenRustups?: boolean }} [options] evenRustups: let rustup's compiler build its standard library from source,
- *   as when its ready-made target cannot be had
+ * @param {{ evenRustups?: boolean }} [options] evenRustups: allow rustup's compiler to build its standard library from source,
+ *   for when its prebuilt target is not available
  * @returns {WasmToolchain | undefined}
  */
 export function findWasmToolchain({ evenRustups = false } = {}) {
@@ -122,7 +122,10 @@ export function findWasmToolchain({ evenRustups = false } = {}) {
 /** @param {string} version */
 const releaseOf = (version) => /^release: (.+)$/m.exec(version)?.[1] ?? 'of unknown version';
 
-/** A rustup that cannot reach its server says so on the terminal; what matters here is only whether the target came. */
+/**
+ * Adds rustup's WebAssembly target. rustup itself prints an error if it cannot reach its server, so only the result
+ * matters here.
+ */
 async function addWasmTarget() {
   const rustup = findProgram('rustup');
   if (!rustup) return;
@@ -151,8 +154,8 @@ function missingToolchainMessage() {
 }
 
 /**
- * A toolchain that compiles to WebAssembly, installed when that is possible without asking anyone: as a target of the
- * user's rustup, or from the distribution. CI asks the distribution first, whose mirrors it has in any case.
+ * A toolchain for WebAssembly, installed if that is possible without a prompt: as a target of the user's rustup, or
+ * from the distribution. CI tries the distribution first, since it always has its mirrors.
  * @returns {Promise<WasmToolchain>}
  */
 export async function ensureWasmToolchain() {
@@ -169,7 +172,7 @@ export async function ensureWasmToolchain() {
 /** @type {string | undefined} */
 let cargoOfThisMachine;
 
-/** The cargo that builds for this machine: the first that answers, for rustup may be there without a toolchain. */
+/** The cargo that builds for this machine: the first that runs, since rustup may be present without a toolchain. */
 export function hostCargo() {
   cargoOfThisMachine ??= [findProgram('cargo'), '/usr/bin/cargo'].find(
     (cargo) => cargo && capture(cargo, ['--version']),

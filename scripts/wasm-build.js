@@ -10,20 +10,20 @@ import { WASM_TARGET, ensureWasmToolchain } from './toolchain.js';
 
 const CRATE = 'init_lab';
 
-/** Two builds of one source, with the same results to the last bit; a host loads the one that it can run. */
+/** The two builds of the same source, with bit-identical results. A host loads the one that it can run. */
 const BUILDS = [
   { name: 'simd', flags: ['-Ctarget-feature=+simd128'] },
   { name: 'scalar', flags: [] },
 ];
 
 /**
- * The kernels say themselves what goes into a vector; what the compiler finds beside them is not faster. Its reduction of addresses in loops
- * is slower: after it, every load and store has its address added up before, on the ports that multiply and add, instead of an offset of its
- * own.
+ * Disables automatic vectorization and loop strength reduction. The kernels vectorize explicitly, and automatic
+ * vectorization of the rest is not faster. Loop strength reduction makes code slower: it computes each address before a
+ * load or store, on the ports that multiply and add, instead of using the instruction's own offset.
  */
 const FLAGS = ['-Cno-vectorize-loops', '-Cno-vectorize-slp', '-Cllvm-args=-disable-lsr'];
 
-/** What JavaScript takes from the tables in Rust, and the folders of it. @type {[file: string, folder: string][]} */
+/** Generated files of the tables in Rust, with their folders. @type {[file: string, folder: string][]} */
 const TABLES = [
   ['catalogue.js', catalogueFolder],
   ['catalogue-code.js', codeFolder],
@@ -31,9 +31,9 @@ const TABLES = [
   ['experiment.d.ts', generatedFolder],
 ];
 
-/** The bindings, the same for both builds. */
+/** The bindings, identical for both builds. */
 const GLUE = [`${CRATE}.js`, `${CRATE}.d.ts`];
-/** As wasm-bindgen calls it: it writes the script that it is called for beside it, which would import the module itself. */
+/** The name of wasm-bindgen's glue. It also writes a script without "_bg", which would import the module itself. */
 const glueFile = (/** @type {string} */ file) => file.replace('.js', '_bg.js');
 const wasmOf = (/** @type {string} */ build) => `${CRATE}_${build}.wasm`;
 const OUTPUTS = [
@@ -45,7 +45,7 @@ const targetFolder = inRoot('target', 'wasm');
 const workFolder = path.join(targetFolder, 'bindings');
 const stampFile = path.join(generatedFolder, '.stamp');
 
-/** Everything that a build is made from, apart from the compiler. */
+/** All inputs of a build except the compiler. */
 function inputFiles() {
   const sources = ['src', 'crates'].flatMap((folder) =>
     readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)),
@@ -79,8 +79,8 @@ function isFresh(stamp) {
 }
 
 /**
- * Flags for the compiler: those of the build, no warnings (`npm run check` shows them), and folders replaced so that no machine's paths
- * stand in the build.
+ * Compiler flags: those of the build, no warnings (`npm run check` shows them), and replacements of machine-specific
+ * paths.
  * @param {string[]} flags
  */
 function encodedRustflags(flags) {
@@ -95,7 +95,8 @@ function encodedRustflags(flags) {
  * @param {string} folder where the bindings go
  */
 async function buildModule(toolchain, { name, flags }, folder) {
-  // With remapped paths, cargo does not tell builds apart by their flags: in one folder, each would undo the other.
+  // With remapped paths, cargo does not distinguish builds by their flags. In one folder, each would overwrite the
+  // other.
   const buildFolder = path.join(targetFolder, name);
   await runOrFail(
     toolchain.cargo,
@@ -126,7 +127,7 @@ async function buildModule(toolchain, { name, flags }, folder) {
 /** @param {string} build  its name */
 const folderOf = (build) => path.join(workFolder, build);
 
-/** A host loads either build with the same glue. */
+/** Checks that both builds have the same glue, which a host uses for either. */
 function checkGlueIsIdentical() {
   for (const file of GLUE) {
     const [first, ...others] = BUILDS.map(({ name }) =>
@@ -141,7 +142,7 @@ function checkGlueIsIdentical() {
 }
 
 /**
- * Puts the outputs in place, the stamp last: an interrupted move counts as stale.
+ * Moves the outputs into place, the stamp last, so that an interrupted move counts as stale.
  * @param {string} stamp
  */
 function publish(stamp) {
@@ -165,14 +166,14 @@ function describeOutputs() {
 
 /**
  * @param {import('./toolchain.js').WasmToolchain} toolchain
- * @param {string} stamp of the inputs as they were before: whatever changes meanwhile makes the build stale
+ * @param {string} stamp of the inputs at the start, so that a change during the build makes it stale
  */
 async function build(toolchain, stamp) {
   rmSync(workFolder, { recursive: true, force: true });
   await step('compiling the tool that writes the bindings', buildBindgen);
   mkdirSync(workFolder, { recursive: true });
   await step('writing the catalogue', () => writeCatalogue(workFolder));
-  // Side by side: the long part of each, the linker's optimization, uses one core.
+  // Builds in parallel: the long part of each, the linker's optimization, uses one core.
   await step('compiling src/ to WebAssembly', () =>
     Promise.all(BUILDS.map((build) => buildModule(toolchain, build, folderOf(build.name)))),
   );
@@ -183,7 +184,7 @@ async function build(toolchain, stamp) {
   say(`  WebAssembly by ${toolchain.description}: ${describeOutputs()}`);
 }
 
-/** Builds www/engine/generated/ unless it is already what src/ and this toolchain make. */
+/** Builds www/engine/generated/ unless it matches src/ and this toolchain. */
 export async function ensureWasm() {
   const toolchain = await ensureWasmToolchain();
   if (isFresh(stampFor(toolchain))) return;
