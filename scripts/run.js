@@ -6,7 +6,7 @@ import { SetupError } from './report.js';
 
 /**
  * @typedef {object} RunOptions
- * @property {string} [cwd] the project's folder unless given
+ * @property {string} [cwd] the project's folder by default
  * @property {Record<string, string | undefined>} [env] added to this process's environment; undefined removes a variable
  * @property {number} [timeout] milliseconds
  * @property {(text: string) => void} [onOutput] also receives everything the program prints

@@ -32,7 +32,7 @@ const compressed = new Map();
  * @property {Record<string, string>} [headers] sent with every answer
  * @property {boolean} [compress] gzips text and WebAssembly for clients that accept it, as sites do
  * @property {(url: string) => void} [onRequest] called with the path of every request
- * @property {string} [base] the folder's address on the server: '/' unless given, begins and ends with a slash
+ * @property {string} [base] the folder's address on the server: '/' by default; begins and ends with a slash
  */
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Runs files with node:test in the given order, which its command line does not keep, and writes the results as JSON.
  *
- * node scripts/test-files.js <counts file> <files at a time> <file> …
+ * Usage: node scripts/test-files.js <counts file> <files at a time> <file> …
  */
 import { writeFileSync } from 'node:fs';
 import { run } from 'node:test';

@@ -31,7 +31,7 @@ function judged(counts, exitCode) {
 }
 
 /**
- * @param {string[]} [files] of tests/; all tests unless given
+ * @param {string[]} [files] of tests/; all tests by default
  * @returns {Promise<Counts>}
  */
 export async function runRustTests(files = []) {
@@ -85,7 +85,7 @@ async function runFiles(files, workers) {
 /**
  * Runs files with node:test. Runs a file again if it reported no test: on a busy machine, a forced exit may precede its
  * report. A file without tests fails.
- * @param {string | string[]} where files, or a folder of which every *.test.js runs
+ * @param {string | string[]} where files, or a folder whose *.test.js files run
  * @param {{ workers?: number }} [options] files at a time; one per core by default
  * @returns {Promise<Counts>}
  */

@@ -57,13 +57,13 @@ const SMALL_STD = {
   flags: ['-Zunstable-options', '-Cpanic=immediate-abort', '-Zlocation-detail=none'],
 };
 
-/** @param {string} version what `rustc --version --verbose` prints @param {number} major @param {number} minor */
+/** @param {string} version output of `rustc --version --verbose` @param {number} major @param {number} minor */
 function isAtLeast(version, major, minor) {
   const release = /^release: (\d+)\.(\d+)/m.exec(version);
   return !release || (Number(release[1]) - major || Number(release[2]) - minor) >= 0;
 }
 
-/** @param {string} version what `rustc --version --verbose` prints */
+/** @param {string} version output of `rustc --version --verbose` */
 function isRecentEnough(version) {
   const required = /^rust-version = "(\d+)\.(\d+)/m.exec(readFileSync(inRoot('Cargo.toml'), 'utf8'));
   return !required || isAtLeast(version, Number(required[1]), Number(required[2]));

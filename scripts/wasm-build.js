@@ -92,7 +92,7 @@ function encodedRustflags(flags) {
 /**
  * @param {import('./toolchain.js').WasmToolchain} toolchain
  * @param {typeof BUILDS[number]} build
- * @param {string} folder where the bindings go
+ * @param {string} folder of the bindings
  */
 async function buildModule(toolchain, { name, flags }, folder) {
   // With remapped paths, cargo does not distinguish builds by their flags. In one folder, each would overwrite the

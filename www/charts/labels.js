@@ -5,7 +5,7 @@
  * neighbours are merged into a block centred on the mean of their wanted positions (pool adjacent violators).
  * @param {number[]} wishes  wanted centres
  * @param {number} height    height of one label
- * @param {number} low @param {number} high  labels stay inside; when they cannot all fit they are spaced evenly
+ * @param {number} low @param {number} high  labels stay inside; if they do not all fit, they are spaced evenly
  * @returns {number[]} centres in the order of the wishes
  */
 export function placeLabels(wishes, height, low, high) {

@@ -8,7 +8,7 @@ import { placeLabels } from './labels.js';
 import { linearScale, linearTicks, logTicks } from './scales.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
-/** @typedef {{ label: string, slot: number, values: number[], expected?: ArrayLike<number> | null }} Line  by layer; expected: theory's, NaN where it has none */
+/** @typedef {{ label: string, slot: number, values: number[], expected?: ArrayLike<number> | null }} Line  by layer; expected: the theoretical values, NaN where there are none */
 /** @typedef {{ low: number, high: number }} Range */
 /** @typedef {{ x: number, y: number, zero: boolean }} Point */
 

@@ -9,7 +9,7 @@ import { MOST_POINTS } from './csv.js';
  * @property {readonly Point[]} test
  * @property {readonly [string, string] | null} names  labels of class 0 and 1, if other than 0 and 1
  */
-/** @typedef {{ state: State, does: string, drawn: boolean }} Step  what led to a state, in words; drawn: by hand, on the picture */
+/** @typedef {{ state: State, does: string, drawn: boolean }} Step  a state and a description of its cause; drawn: by hand on a picture */
 
 /** Maximum number of undo steps, and of points in all of them together, at about 16 bytes each. */
 const MOST_STEPS = 200;
@@ -112,14 +112,14 @@ export class History {
     this.#at = this.#steps.length - 1;
   }
 
-  /** @returns {Step | undefined} what was undone */
+  /** @returns {Step | undefined} the undone step */
   undo() {
     const step = this.last;
     if (step) this.#at -= 1;
     return step;
   }
 
-  /** @returns {Step | undefined} what was done again */
+  /** @returns {Step | undefined} the redone step */
   redo() {
     const step = this.next;
     if (step) this.#at += 1;

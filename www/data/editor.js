@@ -8,7 +8,7 @@ import { EMPTY, History, add, near, nearest, splitAs, stateOf, without } from '.
 /** @typedef {import('./csv.js').Point} Point */
 /** @typedef {import('./edit.js').State} State */
 /** @typedef {{ points: Float64Array, labels: Uint8Array }} Points */
-/** @typedef {'section' | 'panels'} Place  where something is said: beside the controls of the data, or at the pictures */
+/** @typedef {'section' | 'panels'} Place  place of a message: beside the data controls, or at the pictures */
 /**
  * @typedef {object} Lab  the parts of the lab that the editor uses
  * @property {(dataset: any, keepBounds: boolean) => Promise<any>} use
@@ -218,14 +218,14 @@ export class DataEditor {
     if (said) this.say('panels', said);
   }
 
-  /** @param {{ x: number, y: number }} [at]  where the pointer is instead */
+  /** @param {{ x: number, y: number }} [at]  position of the pointer; by default the last one */
   hidePoint(at) {
     this.place = at ?? this.place;
     this.pointed = null;
     this.#lab.changed();
   }
 
-  /** @param {DataEditor['hovered']} at  where the eraser is */
+  /** @param {DataEditor['hovered']} at  position of the eraser */
   hover(at) {
     if (at === this.hovered) return;
     this.hovered = at;
@@ -327,7 +327,7 @@ export class DataEditor {
 
   /**
    * Sends the newest points to the lab until it has them.
-   * @param {Place} place  where a refusal is shown @param {boolean} keepBounds  whether to keep the bounds of the pictures
+   * @param {Place} place  place of a refusal message @param {boolean} keepBounds  whether to keep the bounds of the pictures
    */
   async #send(place, keepBounds) {
     this.#ahead = keepBounds && (this.#sending === null || this.#ahead);

@@ -22,7 +22,7 @@ const PLAIN = ['number', 'integer', 'integers', 'choice'];
 
 /**
  * @param {Property} property @param {any} given  a value, or the text of one
- * @throws {RangeError} naming the path, what was given and what is allowed
+ * @throws {RangeError} naming the path, the value and the allowed values
  */
 function valueOf(property, given) {
   const { path, type, allowed } = property;

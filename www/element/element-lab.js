@@ -18,7 +18,7 @@ import { insideQuestion, newInside, renewInside } from '../views/inside/inside-l
 import { statusSentence } from '../views/messages.js';
 
 /** @typedef {InstanceType<import('./methods.js').WithProperties>} Element */
-/** @typedef {import('../views/view.js').Look & { inside: import('../views/inside/inside-look.js').InsideLook, share: { open: boolean, brought: File[] | string | null } }} State  what belongs to looking, not to the experiment */
+/** @typedef {import('../views/view.js').Look & { inside: import('../views/inside/inside-look.js').InsideLook, share: { open: boolean, brought: File[] | string | null } }} State  the view state, which is not part of the experiment */
 
 /** The key under which an element holds its lab. */
 export const lab = Symbol('lab');

@@ -13,7 +13,7 @@ function differ(a, b) {
   }
 }
 
-/** @param {string | null} text JSON, or what is not JSON as it is, to be complained about in place */
+/** @param {string | null} text JSON; other text is returned unchanged, so that it is reported where the value is used */
 function experimentFrom(text) {
   if (text === null || text.trim() === '') return null;
   try {

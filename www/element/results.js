@@ -23,7 +23,7 @@
  * @template {RunResults} Run
  * @typedef {object} ResultsOf
  * @property {number} iteration   of all measurements
- * @property {number} iterations  where training ends
+ * @property {number} iterations  the last iteration of training
  * @property {number} behind      updates missing in runs that were switched on; their figures are from earlier iterations
  * @property {Samples} samples    numbers of samples; accuracies are fractions of them
  * @property {Run[]} runs

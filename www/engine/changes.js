@@ -24,7 +24,7 @@ const CHANGES = {
 /**
  * Changes a lab. A new or replaced run starts behind and has to catch up.
  * @param {Lab} lab @param {string} change @param {any[]} values
- * @throws {RangeError | TypeError} naming what is allowed
+ * @throws {RangeError | TypeError} naming the allowed values
  */
 export function applyChange(lab, change, values) {
   if (!Object.hasOwn(CHANGES, change))

@@ -10,7 +10,7 @@ export { EngineFailure, Stale } from './failure.js';
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
 /** @typedef {import('./changes.js').Change} Change */
 /** @typedef {{ points: { train: Points, test: Points } } & Changed} Opened */
-/** @typedef {{ experiment: any, lastIteration: number, runs: any[] }} Changed  the experiment as it is now, where its training ends, and its runs described */
+/** @typedef {{ experiment: any, lastIteration: number, runs: any[] }} Changed  the current experiment, its last iteration, and descriptions of its runs */
 /** @typedef {{ points: Float64Array, labels: Uint8Array }} Points */
 
 /** @type {Engine | null} */

@@ -6,7 +6,7 @@ import * as input from './input.js';
 /**
  * The core's handle of an experiment's lab, at iteration 0.
  * @param {import('./generated/experiment.js').ExperimentInput} [experiment]
- * @throws {RangeError | TypeError} naming the field, the value and what is allowed
+ * @throws {RangeError | TypeError} naming the field, the value and the allowed values
  * @throws {import('./load.js').EngineError} if the core cannot run here
  */
 export async function openHandle(experiment = {}) {
@@ -22,7 +22,7 @@ export async function openHandle(experiment = {}) {
  * @param {number} testShare from 0 to 1
  * @param {number} seed a whole number from 0 to 4294967295
  * @returns {Promise<{ train: Uint32Array, test: Uint32Array }>}
- * @throws {RangeError | TypeError} naming the value and what is allowed
+ * @throws {RangeError | TypeError} naming the value and the allowed values
  */
 export async function split(count, testShare, seed) {
   await engineBuild();

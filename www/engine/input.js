@@ -161,7 +161,7 @@ export function label(value) {
 }
 
 /**
- * @param {string} path @param {unknown} values @param {string} form what the list looks like
+ * @param {string} path @param {unknown} values @param {string} form of the list, for the message
  */
 export function numbers(path, values, form) {
   const allowed = `a flat list of numbers ${form}`;

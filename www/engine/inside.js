@@ -9,7 +9,7 @@ import { shownUnits } from '../charts/network-diagram.js';
  * @property {boolean[]} starts  for each run, whether iteration 0 is wanted too
  * @property {{ point: [number, number], label?: 0 | 1 } | null} follow
  */
-/** @typedef {{ inspection: Inspection, expected: Float64Array }} Start  iteration 0, and what theory expects there */
+/** @typedef {{ inspection: Inspection, expected: Float64Array }} Start  measurements at iteration 0, and the theoretical values */
 /**
  * @typedef {object} InsideLayer
  * @property {number} units

@@ -32,7 +32,7 @@ const helpers = new Map();
  */
 let hiring = Promise.resolve();
 
-/** @param {Engine} engine  the page's, whose core they share @param {number} count */
+/** @param {Engine} engine  the page's engine, whose core the helpers share @param {number} count */
 function hire(engine, count) {
   const hired = hiring.then(() => begin(engine, count));
   hiring = hired.catch(() => {});
@@ -115,7 +115,7 @@ export class Team {
   /** Whether the helpers know the colours of the pictures. */
   #coloured = false;
 
-  /** @param {Engine} engine  the page's @param {string} id @param {number} epoch @param {any} experiment */
+  /** @param {Engine} engine  the page's engine @param {string} id @param {number} epoch @param {any} experiment */
   constructor(engine, id, epoch, experiment) {
     this.#engine = engine;
     this.#id = id;

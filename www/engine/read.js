@@ -66,7 +66,7 @@ export const readings = {
   },
 };
 
-/** @param {import('./lab.js').RunSnapshot} run @param {number} end  where the lab is, or where the run ends */
+/** @param {import('./lab.js').RunSnapshot} run @param {number} end  iteration of the lab, or last iteration of the run */
 const missing = ({ iteration, divergedAt }, end) => (divergedAt === null ? Math.max(0, end - iteration) : 0);
 
 /** Mean and standard deviation of a population, in two passes. @param {Float64Array} values @returns {import('./lab.js').Moments} */

@@ -18,7 +18,7 @@ import { COARSE, COARSE_PIXELS, FINE, SpareBuffers } from './frames.js';
  */
 /**
  * @typedef {object} Asked  the contents requested for a frame
- * @property {boolean} pictured  false: the pictures stay as they are
+ * @property {boolean} pictured  false: keeps the current pictures
  * @property {boolean} fine
  * @property {number} size  samples per side of a fine picture
  * @property {FrameRequest['picture']} picture

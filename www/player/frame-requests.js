@@ -105,7 +105,7 @@ export class FrameRequests {
 
   /**
    * Shows the lab's current state without training.
-   * @param {{ fine: boolean, pictured: boolean }} [how]  pictured: false: the pictures stay as they are
+   * @param {{ fine: boolean, pictured: boolean }} [how]  pictured: false keeps the current pictures
    */
   async ask({ fine, pictured } = { fine: false, pictured: true }) {
     const ahead = this.#send({ until: 0, budget: 0, fine, pictured, measure: true });

@@ -4,7 +4,7 @@ export class Loop {
   #turns = false;
   #wake = () => {};
 
-  /** @param {() => Promise<void>} turn  does what is most urgent, or sleeps; it never throws */
+  /** @param {() => Promise<void>} turn  does the most urgent task, or sleeps; must not throw */
   constructor(turn) {
     this.#turn = turn;
   }

@@ -25,7 +25,7 @@ import { catalogue } from '../experiment/catalogue.js';
  * @property {boolean} settled    the picture shows the current state in full detail
  */
 /**
- * @typedef {object} Shown  a frame as it is shown
+ * @typedef {object} Shown  the frame on screen
  * @property {number} iteration
  * @property {number} lastIteration
  * @property {number} behind
@@ -64,14 +64,14 @@ export const emptyModel = () => ({
 /**
  * The index of an offered run in the experiment, or -1 if it is off.
  * @param {Model} model
- * @param {any} run  one of those offered
+ * @param {any} run  an offered run
  */
 export const indexOf = (model, run) => model.chosen.indexOf(model.offered.indexOf(run));
 
 /**
  * The frame's entry for an offered run, if the run is on.
  * @param {Model} model
- * @param {any} run  one of those offered
+ * @param {any} run  an offered run
  */
 export function runState(model, run) {
   const index = indexOf(model, run);

@@ -298,7 +298,7 @@ export class Player {
     this.#look();
   }
 
-  /** @param {import('./frame-contents.js').Wanted} wanted  what is to be seen from now on; what is left out stays */
+  /** @param {import('./frame-contents.js').Wanted} wanted  the contents of frames from now on; omitted ones stay the same */
   show(wanted) {
     if (wanted.inside === null && this.model.frame) this.model.frame.inside = null;
     if (this.#frames.contents.want(wanted)) this.#look();
@@ -331,7 +331,7 @@ export class Player {
     this.#client = this.#newClient();
   }
 
-  /** @param {Error} error  told to whoever waits */
+  /** @param {Error} error  rejects the waiting work */
   #stop(error) {
     this.#generation += 1;
     this.#frames.drop();

@@ -25,7 +25,7 @@ export function latest(run) {
 /** The index of an offered run in the experiment, or -1 if it is off or gone. @param {Model} model @param {any} run */
 const indexOf = ({ chosen, offered }, run) => chosen.indexOf(offered.indexOf(latest(run)));
 
-/** Switches a run on or off. @param {any} run one of those offered @returns {Edit} */
+/** Switches a run on or off. @param {any} run an offered run @returns {Edit} */
 export const toggle = (run) => ({
   key: 'toggle',
   make: async (model, tell) => {
@@ -87,7 +87,7 @@ export const addRun = (value, behind = null) => ({
   },
 });
 
-/** Removes an offered run, unless it belongs to the preset. @param {any} run one of those offered @returns {Edit} */
+/** Removes an offered run, unless it belongs to the preset. @param {any} run an offered run @returns {Edit} */
 export const removeRun = (run) => ({
   key: 'run',
   make: async (model, tell) => {
@@ -112,7 +112,7 @@ const isPresets = ({ preset, catalogue }, run) =>
 
 /**
  * Moves a run up or down, unless it is already at the end. The answer is its new index, or -1 if it has none.
- * @param {any} run  one of those offered @param {number} by  places @returns {Edit}
+ * @param {any} run  an offered run @param {number} by  places @returns {Edit}
  */
 export const moveRun = (run, by) => ({
   key: 'run',

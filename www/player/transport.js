@@ -3,7 +3,7 @@
  * reports events and carries out effects. No promises, DOM or time.
  */
 
-/** @typedef {'rest' | 'play' | 'steps' | 'end' | 'return'} Mode  return: on the way back to where a lab was before a restart */
+/** @typedef {'rest' | 'play' | 'steps' | 'end' | 'return'} Mode  return: training back to the iteration before a restart */
 /** @typedef {{ mode: Mode, count: number, at: number }} Command  count: iterations to go on by, or to go to; at: its number */
 /**
  * @typedef {object} Transport
