@@ -20,8 +20,8 @@ export { EngineError } from './load.js';
 /** @typedef {import('./generated/init_lab.js').Snapshot} Snapshot */
 /** @typedef {import('./generated/init_lab.js').RunSnapshot} RunSnapshot */
 /**
- * A run in words. summary: what its initializer does and is for; source: where that is defined; defaultOf: which framework uses it where
- * one says nothing, empty if none does.
+ * Description of a run. summary: effect and purpose of its initializer; source: its definition; defaultOf: the
+ * framework that uses it by default, empty if none does.
  * @typedef {import('./generated/init_lab.js').RunDescription & { summary: string, source: string, defaultOf: string }} RunDescription
  */
 /** @typedef {import('./generated/init_lab.js').LayerStart} LayerStart */
@@ -49,10 +49,10 @@ export { EngineError } from './load.js';
  */
 export const catalogue = async () => structuredClone(whole);
 
-/** Runs trained side by side. Made by {@link createLab}; holds memory of the core until {@link Lab#free}. */
+/** Runs trained side by side. Made by {@link createLab}. Holds memory of the core until {@link Lab#free}. */
 export class Lab extends CoreLab {
   /**
-   * Each run in words, with its layers as they started.
+   * A description of each run, with its layers at iteration 0.
    * @override @returns {RunDescription[]}
    */
   get runs() {
@@ -68,7 +68,7 @@ export class Lab extends CoreLab {
  * The lab of an experiment, at iteration 0.
  * @param {ExperimentInput} [experiment]
  * @returns {Promise<Lab>}
- * @throws {RangeError | TypeError} naming the field, the value and what is allowed
+ * @throws {RangeError | TypeError} naming the field, the value and the allowed values
  * @throws {import('./load.js').EngineError} if the core cannot run here
  */
 export const createLab = async (experiment) => new Lab(await openHandle(experiment));
