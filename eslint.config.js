@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import globals from 'globals';
 
 const nodeFiles = ['scripts/**/*.js', 'tests/**/*.js', 'benches/**/*.js', '*.config.js'];
-/** Runs in a page, in a worker and in Node. */
+/** Code that runs in a page, in a worker and in Node. */
 const universalFiles = ['www/engine/lab.js', 'www/engine/core.js', 'www/engine/load.js', 'www/engine/input.js'];
 
 export default [
@@ -18,7 +18,7 @@ export default [
       'object-shorthand': 'error',
       'prefer-const': 'error',
       'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      // The Content-Security-Policy refuses these.
+      // The Content-Security-Policy forbids these.
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-new-func': 'error',

@@ -1,8 +1,7 @@
 /**
- * What the page does beside training: `node benches/frames.js [--quick] [--long]`, after `npm run build`.
- *
- * Live drawing against training alone, in the same worker; the page's thread while eight panels play, by the browser's own tracing; with
- * --long also the memory over a million iterations.
+ * The page's costs besides training: `node benches/frames.js [--quick] [--long]`, after `npm run build`. Live drawing
+ * against training alone, in the same worker; the page's thread while eight panels play, from the browser's tracing;
+ * with --long also the memory over a million iterations.
  */
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -32,7 +31,7 @@ function quantile(values, share) {
 }
 
 /**
- * Live and alone, alternated, so that what else the machine does falls on both.
+ * Live and alone, alternated, so that other load on the machine affects both.
  * @param {Awaited<ReturnType<typeof openSite>>} site @param {string} name @param {any} experiment @param {number} rounds
  * @returns {Promise<Row[]>}
  */

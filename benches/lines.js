@@ -1,4 +1,4 @@
-/** Answers requests on standard input, a line of JSON each, with a line of JSON each, until the input ends. */
+/** Answers each line of JSON on standard input with a line of JSON, until the input ends. */
 import { createInterface } from 'node:readline';
 
 /** @param {(request: any) => Promise<object>} handle */

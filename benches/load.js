@@ -1,8 +1,7 @@
 /**
- * What the first view loads, and how soon it is there: `node benches/load.js [--quick] [--explain]`, after `npm run build`.
- *
- * Sizes are those of gzip -9, of every answer that the browser really asked for, so that what is fetched twice counts twice. Times are
- * from navigation to the first panel drawn, each in a context of its own, with nothing cached.
+ * The downloads and the start-up time of the first view: `node benches/load.js [--quick] [--explain]`, after `npm run
+ * build`. Sizes are those of gzip -9 of every response, so repeated requests count each time. Times are from navigation
+ * to the first drawn panel, each in a fresh context without cache.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +16,7 @@ import { serveStatic } from '../scripts/serve-static.js';
 import { lighthouse } from './load/lighthouse.js';
 import { median, quartiles } from './measure.js';
 
-/** @typedef {{ name: string, value?: number, text?: string, unit?: string, target?: string }} Row  a value, or a text in its place */
+/** @typedef {{ name: string, value?: number, text?: string, unit?: string, target?: string }} Row  a value or a text */
 /** @typedef {import('../www/element/init-lab-element.js').InitLab} InitLab */
 
 const MARK = 'init-lab:first-picture';
@@ -29,9 +28,9 @@ function compressedSize(pathname) {
 }
 
 /**
- * Opens the page anew, until nothing moves.
+ * Opens the page in a fresh context until it settles.
  * @param {import('playwright-core').Browser} browser @param {string} url
- * @returns {Promise<{ picture: number, shift: number }>} milliseconds from navigation; the layout shift since, of all that moved
+ * @returns {Promise<{ picture: number, shift: number }>} picture: milliseconds from navigation; shift: the cumulative layout shift since
  */
 async function coldLoad(browser, url) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 } });
@@ -55,7 +54,7 @@ async function coldLoad(browser, url) {
   }
 }
 
-/** @param {Map<string, number>} requests how often each path was asked for @returns {Row[]} */
+/** @param {Map<string, number>} requests number of requests by path @returns {Row[]} */
 function sizes(requests) {
   const files = [...requests].map(([name, count]) => ({ name, size: (count * compressedSize(name)) / 1000 }));
   const total = (/** @type {(name: string) => boolean} */ counts) =>
@@ -118,7 +117,7 @@ export async function load({ quick = false, explain = false } = {}) {
         { name: 'layout shift', value: Math.max(first.shift, ...loads.map(({ shift }) => shift)), target: '≤ 0' },
       );
       await browser.close();
-      // A look takes a fifth of what there is for the whole of the quick benchmark.
+      // Lighthouse takes a fifth of the quick benchmark's time limit.
       const unlooked = { name: 'Lighthouse: performance', text: 'long benchmark only', target: '≥ 95' };
       rows.push(...(quick ? [unlooked] : await scores(server.url, explain)));
       return rows;

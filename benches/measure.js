@@ -1,33 +1,32 @@
-/** Measuring in turn, and what is said of the measurements. */
+/** Interleaved measurements and their statistics. */
 
 /**
- * Something measured once a round.
+ * A measurement of each round.
  * @typedef {object} Turn
  * @property {string} name
- * @property {number} amount how much is done in a round: updates, pictures, operations
+ * @property {number} amount work per round: updates, pictures, operations
  * @property {() => Promise<number[]>} measure seconds of each piece of it, the same pieces in every round
  */
 
 /**
- * Seconds for one of what is done.
+ * Seconds per unit of work.
  * @typedef {object} Timing
  * @property {number[]} rounds
- * @property {number} best each piece in its fastest round: what is left when other programs of the machine have taken from few pieces only
+ * @property {number} best the sum of each piece's fastest round, which is robust if other load disturbs few pieces
  */
 
 /**
  * A quantity computed from timings, such as a ratio.
  * @typedef {object} Quantity
  * @property {number[]} values one for each round
- * @property {number} best from the best of each timing
+ * @property {number} best computed from the best timings
  */
 
 /**
- * Measures A B C A B C …, so that whatever else the machine does hits all alike. A turn that fails takes no further part.
+ * Measures A B C A B C …, so that other load on the machine affects all alike. A turn that fails is dropped.
  * @param {Turn[]} turns
- * @param {{ rounds: number, warmUps?: number, onFailure?: (name: string, error: Error) => void }} options warmUps: rounds before,
- *   for compilers that compile what runs often
- * @returns {Promise<Map<string, Timing>>} of turns that did not fail
+ * @param {{ rounds: number, warmUps?: number, onFailure?: (name: string, error: Error) => void }} options warmUps: untimed rounds before, for just-in-time compilers
+ * @returns {Promise<Map<string, Timing>>} timings of the turns that did not fail
  */
 export async function alternate(turns, { rounds, warmUps = 3, onFailure = () => {} }) {
   /** @type {Map<string, number[][]>} */
@@ -59,7 +58,7 @@ const timing = (pieces, amount) => ({
 });
 
 /**
- * Computes a quantity from timings, round by round; undefined where one of them is missing.
+ * Computes a quantity from timings, round by round; undefined if one of them is missing.
  * @param {(...seconds: number[]) => number} formula
  * @param {(Timing | undefined)[]} timings
  * @returns {Quantity | undefined}

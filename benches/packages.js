@@ -1,4 +1,7 @@
-/** Packages that measurements need, installed under target/ and not among the project's dependencies: they weigh hundreds of MB. */
+/**
+ * Packages for measurements, installed under target/ and not dependencies of the project, because they take hundreds of
+ * MB.
+ */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { exclusively } from '../scripts/exclusive.js';
@@ -8,12 +11,12 @@ import { npmCommand } from '../scripts/run.js';
 import { install } from './processes.js';
 
 /**
- * A folder of target/ whose node_modules/ has the packages.
+ * A folder of target/ with the packages in its node_modules/.
  * @param {string} name of the folder
- * @param {string} title what is installed, for people
+ * @param {string} title the packages' name in messages
  * @param {string[]} packages each with its version
  * @returns {Promise<string>}
- * @throws {Error} saying why they cannot be had
+ * @throws {Error} with the reason why they are unavailable
  */
 export async function folderWith(name, title, packages) {
   const folder = inRoot('target', name);

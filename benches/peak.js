@@ -1,15 +1,14 @@
 /**
- * The f64x2 multiply-add peak of a host: a loop of `a = a * m + c` in plain simd128, written as bytes.
- *
- * Each chain's product depends on its last sum, so no compiler can hoist or share it; there are enough chains to hide the latency,
- * few enough to stay in registers. Which number of them is best depends on the processor, so several are tried.
+ * The f64x2 multiply-add peak of a host: a loop of `a = a * m + c` in plain simd128, assembled as bytes. Each chain's
+ * product depends on its last sum, so no compiler can hoist or share it. There are enough chains to hide the latency
+ * and few enough to stay in registers. The best number depends on the processor, so several are tried.
  */
 
 const CHAINS = [8, 13, 24];
 const UNROLLED = 8;
 const LANES = 2;
 
-/** Numbers of a module's sections, types and instructions, as the WebAssembly specification lists them. */
+/** Codes of sections, types and instructions from the WebAssembly specification. */
 const SECTION = { type: 1, function: 3, export: 7, code: 10 };
 const TYPE = { i32: 0x7f, f64: 0x7c, v128: 0x7b, function: 0x60, nothing: 0x40 };
 const CODE = {
@@ -96,7 +95,7 @@ function peakLoop(chains) {
   const instance = new WebAssembly.Instance(new WebAssembly.Module(peakModule(chains)));
   const run = /** @type {(count: number) => number} */ (instance.exports.run);
 
-  /** Seconds that so many floating-point operations take. @param {number} flops */
+  /** Seconds that a number of floating-point operations takes. @param {number} flops */
   return (flops) => {
     const flopsEach = 2 * LANES * chains * UNROLLED;
     const count = Math.ceil(flops / flopsEach);
@@ -107,13 +106,12 @@ function peakLoop(chains) {
 }
 
 /**
- * A function that measures how many seconds so many floating-point operations take, warmed up until the engine has compiled its
- * loop for good.
+ * Measures the seconds of floating-point operations, after a warm-up for the engine's optimizing compiler.
  * @returns {(flops: number) => number}
  */
 export function peakMeter() {
   const tried = CHAINS.map(peakLoop).map((loop) => {
-    // The first calls run in code that was compiled in a hurry.
+    // The first calls run in baseline code.
     for (let call = 0; call < 30; call += 1) loop(2e6);
     return { loop, seconds: Math.min(...times(10, () => [loop(5e6)])) };
   });

@@ -1,4 +1,4 @@
-/** Helper processes: asked in lines of JSON, and none of them outlives the benchmark. */
+/** Helper processes with requests in lines of JSON; none outlives the benchmark. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
@@ -6,9 +6,9 @@ import { createInterface } from 'node:readline';
 const stops = new Set();
 
 /**
- * Has something stopped when the benchmark ends, however it ends.
+ * Registers a function that stops something when the benchmark ends for any reason.
  * @param {() => unknown} stop
- * @returns {() => void} takes that back
+ * @returns {() => void} removes the registration
  */
 export function stopAtEnd(stop) {
   stops.add(stop);
@@ -54,7 +54,7 @@ function start(program, parameters, { env, cwd }) {
     complaints = (complaints + text).slice(-4000);
   });
   const forget = stopAtEnd(() => child.kill('SIGKILL'));
-  /** @type {Promise<string[]>} what it complained of, if it failed */
+  /** @type {Promise<string[]>} the lines of its standard error */
   const ended = new Promise((resolve) => {
     child.on('error', (error) => {
       forget();
@@ -70,10 +70,10 @@ function start(program, parameters, { env, cwd }) {
 }
 
 /**
- * Runs a program that installs something.
+ * Runs an installer.
  * @param {string} program @param {string[]} parameters
  * @param {{ env?: Record<string, string>, cwd?: string }} [options]
- * @throws {Error} with the first error that it tells of, if it fails
+ * @throws {Error} with its first reported error, if it fails
  */
 export async function install(program, parameters, options = {}) {
   const { child, ended } = start(program, parameters, options);
@@ -84,7 +84,7 @@ export async function install(program, parameters, options = {}) {
   throw new Error(`it could not be installed (${line.trim()})`);
 }
 
-/** Nothing that works takes so long to answer. */
+/** Time limit for an answer in milliseconds, far above a normal one. */
 const PATIENCE = 10 * 60_000;
 
 /**
@@ -95,13 +95,13 @@ const PATIENCE = 10 * 60_000;
 export function answeringProcess(program, parameters, options = {}) {
   const { child, ended } = start(program, parameters, options);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  child.stdin.on('error', () => {}); // Told of by `ended`.
+  child.stdin.on('error', () => {}); // Errors are reported by `ended`.
 
   async function answer() {
     for (;;) {
       const { value, done } = await lines.next();
       if (done) throw new Error((await ended).at(-1) ?? 'ended without an answer');
-      // Some libraries greet on standard output.
+      // Some libraries print a banner on standard output.
       if (value.startsWith('{')) return JSON.parse(value);
     }
   }
@@ -110,7 +110,7 @@ export function answeringProcess(program, parameters, options = {}) {
     /**
      * @param {object} request
      * @returns {Promise<any>}
-     * @throws {Error} if the process cannot do that, ends, or is silent for minutes
+     * @throws {Error} if the process refuses, ends, or is silent for minutes
      */
     async ask(request) {
       child.stdin.write(`${JSON.stringify(request)}\n`);

@@ -25,11 +25,11 @@ import { meets, once, table, targetOf } from './table.js';
 /** @typedef {import('./groups/group.js').Bench} Bench */
 /** @typedef {import('./table.js').Group} Group */
 
-/** The page is built once, whoever measures it first. @type {Promise<void> | undefined} */
+/** Builds the page once, for the first measurement that needs it. @type {Promise<void> | undefined} */
 let built;
 
 /**
- * Rows that a module of its own measures on the built page.
+ * Rows of a module that measures the built page.
  * @param {'frames' | 'load'} name @param {string} title
  * @returns {(bench: Bench) => Promise<Group>}
  */
@@ -42,7 +42,7 @@ const page = (name, title) => async (bench) => {
 
 /**
  * @param {{ name: string, value?: number, text?: string, unit?: string, target?: string }} measurement
- *   a value, or a text in its place; target: such as "≤ 8"
+ *   a value or a text; target: for example "≤ 8"
  * @returns {import('./table.js').Row}
  */
 const asRow = ({ name, value, text, unit, target }) => ({
@@ -97,11 +97,11 @@ function options() {
   return { ...values, groups };
 }
 
-/** Playwright's messages are pages long. @param {unknown} error */
+/** The first line, because Playwright's messages are pages long. @param {unknown} error */
 const firstLine = (error) => (error instanceof Error ? error.message : String(error)).split('\n')[0];
 
 /**
- * A contender, or nothing and a line that says why.
+ * A contender, or undefined with a note on the reason.
  * @param {string} name @param {() => Promise<Contender>} make @param {(note: string) => void} note
  */
 async function ifPossible(name, make, note) {
@@ -119,7 +119,7 @@ function machine() {
   return `${processors.length} × ${model}, ${os.type()} ${os.arch()}`;
 }
 
-/** Others' work slows ours down, and not evenly. */
+/** Other load slows our code down unevenly. */
 function load() {
   const [lastMinute] = os.loadavg();
   return `load average of the last minute ${lastMinute.toFixed(1)}`;

@@ -1,4 +1,4 @@
-/** The rows of the benchmark's table, and how they are printed. */
+/** The rows of the benchmark's table, and their formatting. */
 import { median, quartiles } from './measure.js';
 
 /** @typedef {{ atMost: number } | { atLeast: number }} Target */
@@ -6,7 +6,7 @@ import { median, quartiles } from './measure.js';
 /**
  * @typedef {object} Row
  * @property {string} what
- * @property {import('./measure.js').Quantity} [quantity] its median is held against the target
+ * @property {import('./measure.js').Quantity} [quantity] its median is compared with the target
  * @property {string} [unit] '%' shows fractions of 1 as percentages
  * @property {Target} [target]
  * @property {string} [text] instead of a quantity
@@ -17,7 +17,7 @@ import { median, quartiles } from './measure.js';
 /** A quantity measured once. @param {number} value @returns {import('./measure.js').Quantity} */
 export const once = (value) => ({ values: [value], best: value });
 
-/** Three digits, or more before the point. @param {number} value @param {string} [unit] */
+/** Three significant digits, or all digits before the point. @param {number} value @param {string} [unit] */
 function number(value, unit = '') {
   const shown = unit === '%' ? value * 100 : value;
   const size = Math.abs(shown);
@@ -29,7 +29,7 @@ function number(value, unit = '') {
 const withUnit = (text, unit = '') => (unit === '' ? text : `${text} ${unit}`);
 
 /**
- * The target that a text such as "≤ 8" names.
+ * Parses a target such as "≤ 8".
  * @param {string} text
  * @returns {Target}
  */
@@ -84,7 +84,7 @@ export function table(groups) {
   const lines = [HEADER];
   for (const { title, rows } of groups) lines.push([`**${title}**`, '', '', '', '', ''], ...rows.map(cells));
   const isTitle = (/** @type {string[]} */ line) => line[0].startsWith('**');
-  // Titles are longer than anything; they stand across the columns.
+  // Titles are longer than all cells, so they span the columns.
   const widths = HEADER.map((_, column) =>
     Math.max(3, ...lines.filter((line) => !isTitle(line)).map((line) => line[column].length)),
   );

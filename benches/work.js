@@ -1,4 +1,4 @@
-/** The work that everyone does: experiments, and what they cost by formula. */
+/** The workloads of all contenders: experiments, and their operation counts by formula. */
 
 /** @typedef {import('../www/engine/lab.js').ExperimentInput} ExperimentInput */
 
@@ -13,7 +13,7 @@
  */
 
 /**
- * The same work for those who know no experiments: samples, starting weights and learning rate of a {@link Workload}.
+ * A {@link Workload} for contenders without experiments: samples, starting weights and learning rate.
  * @typedef {object} Work
  * @property {number[]} points [x0, y0, x1, y1, …]
  * @property {number[]} labels 0 or 1 each
@@ -27,7 +27,7 @@ export const NOTEBOOK_UPDATES = 15_000;
 /** The cost after them, with He's initializer. */
 export const NOTEBOOK_COST = 0.0648101874;
 
-/** More than any measurement trains. */
+/** More iterations than any measurement trains. */
 const ITERATIONS = 100_000;
 
 /**
@@ -63,9 +63,9 @@ export const predictionProducts = (sizes) =>
   sizes.slice(1).reduce((sum, units, layer) => sum + units * sizes[layer], 0);
 
 /**
- * Floating-point operations of one full-batch update. For each sample and weight: a multiply-add forward, one for the weight's
- * gradient, and, but for the first layer, one that carries ∂cost/∂z back. Biases, activations, loss and the update itself, which
- * together are a few per cent, are not counted.
+ * Floating-point operations of one full-batch update. For each sample and weight: a multiply-add forward, one for the
+ * weight's gradient and, except in the first layer, one that propagates ∂cost/∂z back. Biases, activations, loss and
+ * the update itself, together a few per cent, are not counted.
  * @param {{ sizes: number[], samples: number }} workload
  */
 export function updateFlops({ sizes, samples }) {

@@ -1,4 +1,4 @@
-/** Passes requests of the benchmark to the worker in which the engine runs, as on the page. */
+/** Forwards benchmark requests to the worker that runs the engine, as on the page. */
 const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
 
 /** @param {object} request @returns {Promise<any>} */

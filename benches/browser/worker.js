@@ -1,4 +1,4 @@
-/** This project in a worker: a message is a request, and is answered with a message. */
+/** This project in a worker: each request message gets one answer message. */
 import * as engine from '../../www/engine/lab.js';
 import { ours } from '../contenders/ours.js';
 

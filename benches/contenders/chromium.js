@@ -1,4 +1,4 @@
-/** This project in headless Chromium: the sources built as the page's are, the engine in a worker. */
+/** This project in headless Chromium: sources built like the page's, the engine in a worker. */
 import { exclusively } from '../../scripts/exclusive.js';
 import { findBrowser } from '../../scripts/browser.js';
 import { inRoot } from '../../scripts/paths.js';
@@ -25,13 +25,13 @@ async function buildSite() {
 
 /**
  * @returns {Promise<import('./contender.js').Contender>}
- * @throws {Error} saying why it cannot take part
+ * @throws {Error} with the reason why it is unavailable
  */
 export async function chromiumContender() {
   const found = await findBrowser();
   if (!found) throw new Error('there is no Chromium or Chrome; CHROME_PATH may name one');
   await exclusively('bench-site', buildSite);
-  // Clocks of a page that is isolated from other origins tell 5 µs apart, others 100 µs.
+  // The clocks of a cross-origin-isolated page have a resolution of 5 µs, others 100 µs.
   const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
   const server = await serveStatic(siteFolder, { strictCsp: true, headers });
   const { chromium } = await import('playwright-core');

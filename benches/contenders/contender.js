@@ -1,5 +1,5 @@
 /**
- * Who takes part. Each has its own process, idle while the others work.
+ * A contender. Each has its own process, idle while the others work.
  * @typedef {object} Contender
  * @property {string} name
  * @property {string} versions
@@ -9,7 +9,7 @@
  */
 
 /**
- * Why a contender does not take part.
+ * Why a contender is missing.
  * @typedef {{ name: string, reason: string }} Absence
  */
 

@@ -1,13 +1,13 @@
-/** This project's side of the benchmark: the headless API, asked the same in Node and in a browser's worker. */
+/** This project's side of the benchmark: the headless API, with the same requests in Node and in a browser's worker. */
 import { peakMeter } from '../peak.js';
 
 /** @typedef {typeof import('../../www/engine/lab.js')} Engine */
 /** @typedef {import('../../www/engine/lab.js').Lab} Lab */
 /** @typedef {import('../../www/engine/lab.js').ExperimentInput} ExperimentInput */
 
-/** @typedef {(request: any) => Promise<object>} Handler answers a request; a thrown error is the answer, too */
+/** @typedef {(request: any) => Promise<object>} Handler answers a request; a thrown error becomes the answer */
 
-/** As many as a picture's logits are told apart by. */
+/** Length of the colour table for logits. */
 const COLOURS = 2050;
 
 const BOUNDS = { xMin: -1.5, xMax: 1.5, yMin: -1.5, yMax: 1.5 };
@@ -57,7 +57,10 @@ export function ours({ createLab, catalogue, engineBuild }) {
       return {};
     },
 
-    /** What others start from. @param {{ key: string }} request @returns {import('../work.js').Work} */
+    /**
+     * The samples and starting weights for the other contenders.
+     * @param {{ key: string }} request @returns {import('../work.js').Work}
+     */
     work({ key }) {
       const lab = find(key);
       lab.rewind();
@@ -76,7 +79,8 @@ export function ours({ createLab, catalogue, engineBuild }) {
     },
 
     /**
-     * Trains from iteration 0, `repeats` times, timed in pieces; the first `skipped` updates of each time are not timed.
+     * Trains from iteration 0, `repeats` times, timed in pieces; the first `skipped` updates of each repeat are not
+     * timed.
      * @param {{ key: string, updates: number, piece?: number, skipped?: number, repeats?: number }} request
      */
     train({ key, updates, piece = updates, skipped = 0, repeats = 1 }) {
@@ -95,7 +99,10 @@ export function ours({ createLab, catalogue, engineBuild }) {
     /** @param {{ key: string, updates: number }} request */
     advance: ({ key, updates }) => ({ iteration: find(key).advance(updates) }),
 
-    /** The picture of a boundary, logits to pixels in one pass. @param {{ key: string, side: number, repeats: number }} request */
+    /**
+     * The picture of a boundary, logits to pixels in one pass.
+     * @param {{ key: string, side: number, repeats: number }} request
+     */
     picture({ key, side, repeats }) {
       const lab = find(key);
       const grid = { bounds: BOUNDS, columns: side, rows: side };

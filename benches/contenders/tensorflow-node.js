@@ -1,14 +1,13 @@
 /**
- * Full-batch gradient descent in TensorFlow.js, in a Node process of its own. Its backends compute in f32.
- *
- * Parameters: the folder it is installed in, and the backend, `wasm` or `cpu`.
+ * Full-batch gradient descent in TensorFlow.js, in a Node process of its own. Its backends compute in f32. Arguments:
+ * its installation folder, and the backend, `wasm` or `cpu`.
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { answerLines } from '../lines.js';
 
 const [folder, backend] = process.argv.slice(2);
-/** Without types: what it loads is installed for the benchmark only. @type {(name: string) => any} */
+/** Untyped, because its packages are installed for the benchmark only. @type {(name: string) => any} */
 const load = createRequire(path.join(folder, 'package.json'));
 const tf = load('@tensorflow/tfjs');
 if (backend === 'wasm') load('@tensorflow/tfjs-backend-wasm');

@@ -1,4 +1,4 @@
-/** TensorFlow.js in Node, installed under target/ and not among the project's dependencies: it weighs 300 MB. */
+/** TensorFlow.js in Node, installed under target/ and not a dependency of the project, because of its 300 MB. */
 import { inRoot } from '../../scripts/paths.js';
 import { folderWith } from '../packages.js';
 import { answeringProcess } from '../processes.js';
@@ -9,13 +9,13 @@ const PACKAGES = [`@tensorflow/tfjs@${VERSION}`, `@tensorflow/tfjs-backend-wasm@
 /** @type {Promise<string> | undefined} */
 let installation;
 
-/** Once for both backends, also where it fails. */
+/** Installed once for both backends, even if that fails. */
 const ensure = () => (installation ??= folderWith('bench-tensorflow', 'TensorFlow.js', PACKAGES));
 
 /**
  * @param {'wasm' | 'cpu'} backend
  * @returns {Promise<import('./contender.js').Contender>}
- * @throws {Error} saying why it cannot take part
+ * @throws {Error} with the reason why it is unavailable
  */
 export async function tensorflowContender(backend) {
   const folder = await ensure();

@@ -1,4 +1,4 @@
-/** The memories of all WebAssembly that is instantiated after this module is loaded. */
+/** The memories of all WebAssembly instantiated after this module. */
 
 /** @type {WebAssembly.Memory[]} */
 const memories = [];

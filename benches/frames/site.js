@@ -1,4 +1,4 @@
-/** The built page in a browser, and its labs: what the measurements of frames have in common. */
+/** The built page in a browser, and its labs, for the measurements of frames. */
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from '../../scripts/browser.js';
@@ -8,7 +8,7 @@ import { serveStatic } from '../../scripts/serve-static.js';
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 
-/** With the means to collect garbage in workers, too. */
+/** Exposes garbage collection, in workers too. */
 async function launch() {
   const { args, ...how } = await ensureBrowser();
   return chromium.launch({ ...how, args: [...args, '--js-flags=--expose-gc'] });
@@ -18,7 +18,10 @@ export async function openSite() {
   const server = await serveStatic(distFolder, { strictCsp: true });
   const browser = await launch();
 
-  /** The page with this experiment in its lab, at rest. @param {any} experiment @param {number} [cores]  that the machine seems to have */
+  /**
+   * The page with this experiment in its lab, paused.
+   * @param {any} experiment @param {number} [cores]  reported by the browser
+   */
   async function open(experiment, cores) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
     page.setDefaultTimeout(600_000);
@@ -48,7 +51,7 @@ export async function openSite() {
 export const settled = (page) =>
   page.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab'))?.settled);
 
-/** Milliseconds from the start of a run to its end, drawn live. @param {Page} page */
+/** Milliseconds from a run's start to its end, drawn live. @param {Page} page */
 export const liveRun = (page) =>
   page.evaluate(async () => {
     const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
@@ -62,20 +65,23 @@ export const liveRun = (page) =>
     return { took: performance.now() - start, frames };
   });
 
-/** Milliseconds of the training alone, in the page's own worker, with nothing asked of it meanwhile. @param {Page} page @param {any} experiment */
+/**
+ * Milliseconds of training alone, in the page's worker, without other requests.
+ * @param {Page} page @param {any} experiment
+ */
 export const trainingAlone = (page, experiment) =>
   page.workers()[0].evaluate(async (wanted) => {
     const { createLab } = await import(new URL('/init-lab.js', location.href).href);
     const lab = await createLab(wanted);
     const start = performance.now();
-    // As short as a frame's pieces are, so that the browser's compiler has the same occasions.
+    // As short as the pieces of a frame, so that the browser's compiler has the same chances to optimize.
     while (lab.iteration < lab.lastIteration) lab.advance(100);
     const took = performance.now() - start;
     lab.free();
     return took;
   }, experiment);
 
-/** Milliseconds from a pause while the lab plays until the picture is complete. @param {Page} page */
+/** Milliseconds from a pause during play until the picture is complete. @param {Page} page */
 export const pauseTime = (page) =>
   page.evaluate(async () => {
     const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
@@ -87,7 +93,7 @@ export const pauseTime = (page) =>
     return performance.now() - start;
   });
 
-/** Goes on to an iteration. @param {Page} page @param {number} iteration */
+/** Trains to an iteration. @param {Page} page @param {number} iteration */
 export async function trainTo(page, iteration) {
   await page.evaluate((to) => {
     const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
@@ -102,7 +108,7 @@ export async function trainTo(page, iteration) {
 }
 
 /**
- * MB in use after what is garbage was collected: the page's heap, and all of its process, workers and their WebAssembly included.
+ * MB in use after garbage collection: the page's heap, and its whole process including workers and their WebAssembly.
  * @param {import('playwright-core').Browser} browser @param {Page} page
  */
 export async function memory(browser, page) {
@@ -120,7 +126,7 @@ export async function memory(browser, page) {
   return { heap: heap / 2 ** 20, process: Math.max(...resident) / 2 ** 20 };
 }
 
-/** Bytes that a process has in memory; not a number where the system does not say so. @param {number} id */
+/** Resident bytes of a process; NaN if the system does not report them. @param {number} id */
 function residentSize(id) {
   try {
     const [, pages] = readFileSync(`/proc/${id}/statm`, 'utf8').split(' ');

@@ -1,4 +1,4 @@
-/** What the browser's own tracing says of a page's thread. */
+/** The browser's trace of a page's thread. */
 
 /** @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args?: any }} TraceEvent */
 
@@ -11,7 +11,7 @@ const CATEGORIES = [
 ];
 
 /**
- * The events while some work is done.
+ * Trace events during some work.
  * @param {import('playwright-core').Browser} browser @param {import('playwright-core').Page} page @param {() => Promise<unknown>} work
  * @returns {Promise<TraceEvent[]>}
  */
@@ -22,7 +22,7 @@ export async function traced(browser, page, work) {
 }
 
 /**
- * The tasks of the page's own thread: of the renderer with the most of them, since the browser has others in reserve.
+ * Tasks of the page's own thread: that of the renderer with the most tasks, since the browser keeps spare ones.
  * @param {TraceEvent[]} events
  */
 export function mainThread(events) {
@@ -36,12 +36,12 @@ export function mainThread(events) {
   return [...threads.values()].sort((a, b) => frames(b) - frames(a))[0] ?? [];
 }
 
-/** Marks each frame that the page's thread makes. */
+/** The event that marks each frame of the page's thread. */
 const FRAME = 'FireAnimationFrame';
 
 /**
- * How long, in milliseconds, the thread was busy from each frame to the next, and how long each task took: by the wall's clock, where
- * what other processes take from the thread counts, or by the processor's, where it does not.
+ * The thread's busy time between frames and the length of each task, in milliseconds. Wall-clock time includes time
+ * lost to other processes; processor time does not.
  * @param {TraceEvent[]} thread @param {'dur' | 'tdur'} clock
  */
 export function busy(thread, clock) {
@@ -51,14 +51,14 @@ export function busy(thread, clock) {
   const perFrame = Array.from({ length: Math.max(0, frames.length - 1) }, () => 0);
   let k = 0;
   for (const { ts, dur = 0, [clock]: taken = 0 } of tasks.sort((a, b) => a.ts - b.ts)) {
-    // A frame's work is the task in which it is made, and what follows until the next one.
+    // A frame's work is the task that produces it and all tasks until the next frame.
     while (k + 1 < frames.length && frames[k + 1] <= ts + dur) k += 1;
     if (ts + dur >= frames[0] && k < perFrame.length) perFrame[k] += taken / 1000;
   }
   return { perFrame, longest: Math.max(...tasks.map(({ [clock]: taken = 0 }) => taken)) / 1000 };
 }
 
-/** What took the time within tasks: milliseconds by name, outermost first. @param {TraceEvent[]} thread */
+/** Time within tasks: milliseconds by name, outermost first. @param {TraceEvent[]} thread */
 export function byName(thread) {
   /** @type {Map<string, { ms: number, count: number }>} */
   const sums = new Map();

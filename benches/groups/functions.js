@@ -1,4 +1,4 @@
-/** What activations and optimizers cost, relative to ReLU and to gradient descent, in the notebook's network. */
+/** The cost of activations and optimizers relative to ReLU and gradient descent, in the notebook's network. */
 import { ratio } from '../measure.js';
 import { workload } from '../work.js';
 import { measure, open, trainTurn } from './group.js';

@@ -1,4 +1,4 @@
-/** What the groups of the table have in common. */
+/** Helpers shared by the groups of the table. */
 import { alternate, quantity } from '../measure.js';
 
 /** @typedef {import('../contenders/contender.js').Contender} Contender */
@@ -7,21 +7,21 @@ import { alternate, quantity } from '../measure.js';
 /** @typedef {import('../work.js').Workload} Workload */
 
 /**
- * What a group measures with.
+ * Input of a group's measurements.
  * @typedef {object} Bench
  * @property {Contender} node
  * @property {Contender | undefined} chromium
  * @property {Contender[]} others
  * @property {boolean} quick
  * @property {number} rounds
- * @property {(note: string) => void} note tells below the table what went wrong
+ * @property {(note: string) => void} note adds a note on a failure below the table
  */
 
 /** @param {Bench} bench @returns {Contender[]} */
 export const ourselves = ({ node, chromium }) => (chromium ? [node, chromium] : [node]);
 
 /**
- * Opens a workload at each of the contenders: ours from the experiment, the others with what ours starts from.
+ * Opens a workload at each contender: ours from the experiment, the others with our starting weights.
  * @param {Bench} bench @param {Workload} workload @param {Contender[]} contenders
  */
 export async function open({ node, chromium }, { key, experiment }, contenders) {
@@ -67,7 +67,7 @@ export const measure = ({ rounds, quick, note }, turns) =>
   });
 
 /**
- * The share that something reaches of the speed of operations at the peak.
+ * The fraction of the peak speed that a timing reaches.
  * @param {number} flops @param {Timing | undefined} timing @param {Timing | undefined} peak
  */
 export const shareOfPeak = (flops, timing, peak) => quantity((own, atPeak) => (flops * atPeak) / own, timing, peak);

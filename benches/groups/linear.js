@@ -6,17 +6,17 @@ import { measure, open, trainTurn } from './group.js';
 const SAMPLES = [300, 1000, 3000, 10_000, 20_000, 30_000];
 const UNITS = [16, 32, 64, 128];
 
-/** Operations of one measurement, and of a piece of it, about. */
+/** Approximate operations per measurement, and per piece. */
 const FLOPS = 6e8;
 const PIECE = 3e7;
 
-/** Untimed, so that caches hold what they will. */
+/** Untimed updates that warm the caches. */
 const SKIPPED = 2;
 
 /**
- * The first `updates` of each work: a cost is kept of every early update, so it takes part in all alike.
+ * Times the first `updates` of each workload: the cost of every early update is stored, which affects all alike.
  * @param {import('./group.js').Bench} bench @param {import('../work.js').Workload[]} works
- * @param {(work: import('../work.js').Workload) => number} size what the time should be proportional to
+ * @param {(work: import('../work.js').Workload) => number} size the expected proportionality of the time
  * @param {(work: import('../work.js').Workload) => string} name
  */
 async function proportions({ node, ...bench }, works, size, name) {
@@ -33,7 +33,7 @@ async function proportions({ node, ...bench }, works, size, name) {
 
   const timings = works.map(({ key }) => measured.get(key));
   const sizes = works.map(size);
-  /** @param {number[]} seconds of each work in one round: what slows a round down slows all its works alike */
+  /** @param {number[]} seconds of each workload in one round: other load slows all workloads of a round alike */
   const perSize = (seconds) => seconds.map((value, index) => value / sizes[index]);
   const relative = works.map((_, index) =>
     quantity((...seconds) => perSize(seconds)[index] / median(perSize(seconds)), ...timings),
@@ -45,7 +45,7 @@ async function proportions({ node, ...bench }, works, size, name) {
     ...works.map((work, index) => ({ what: name(work), quantity: relative[index] })),
     {
       what: 'greatest / least of these',
-      // Of the medians: within a round, the greatest would be whatever was disturbed.
+      // Uses medians: the maximum of a round would be the most disturbed workload.
       quantity:
         known.length === works.length
           ? {

@@ -7,7 +7,7 @@ import { measure, microseconds, open, ourselves, peakName, peakTurn, shareOfPeak
 /** @typedef {import('../table.js').Row} Row */
 
 /**
- * What is done in a round, in pieces of some milliseconds; ours do all of the notebook's updates, the kept costs included.
+ * The work of a round, in pieces of some milliseconds; ours does all the notebook's updates and stores their costs.
  * @param {Contender} contender
  */
 function roundOf({ name }) {
@@ -16,17 +16,17 @@ function roundOf({ name }) {
   return name === 'NumPy' ? { updates: 1000, piece: 50 } : { updates: 15, piece: 1 };
 }
 
-/** What a contender's time is wanted to be, as a multiple of which. @param {string} name */
+/** Target for the ratio of a contender's time to ours. @param {string} name */
 const targetFor = (name) => ({ JAX: { atMost: 0.5 }, NumPy: { atMost: 0.12 } })[name];
 
-/** Relative distance from the cost that ours reach. */
+/** Maximum relative difference from our final cost. */
 const TOLERANCES = { f64: 1e-10, f32: 1e-4 };
 
-/** TensorFlow.js takes so long that it trains to the end in the long benchmark only. */
+/** TensorFlow.js is so slow that it trains to the end in the long benchmark only. */
 const FEW_UPDATES = 300;
 
 /**
- * That everyone does the same work.
+ * Checks that all contenders do the same work.
  * @param {import('./group.js').Bench} bench @param {string} key @param {Contender[]} contenders
  * @returns {Promise<Row[]>}
  */

@@ -11,7 +11,7 @@ export async function wideGroup(bench) {
   const work = workload([64, 64, 64], 1000);
   const flops = updateFlops(work);
   const own = ourselves(bench);
-  // TensorFlow.js would take the rest of the day.
+  // TensorFlow.js would take hours.
   const contenders = [...own, ...bench.others.filter(({ precision }) => precision === 'f64')];
   await open(bench, work, contenders);
   const turns = contenders.map((contender) => trainTurn(contender, work, { updates: 10, piece: 1 }));

@@ -1,21 +1,21 @@
-/** What Lighthouse says of the page: scores from 0 to 100, as its default phone on a slow network and as a desktop. */
+/** Lighthouse scores of the page, from 0 to 100, for its default phone on a slow network and for a desktop. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ensureBrowser } from '../../scripts/browser.js';
 import { folderWith } from '../packages.js';
 
-/** The last that runs on every Node that the project runs on. */
+/** The last version that supports all of the project's Node versions. */
 const VERSION = '12.8.2';
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
-/** Nothing that works takes so long. */
+/** Time limit in milliseconds, far above a normal run. */
 const PATIENCE = 5 * 60_000;
 
 /**
  * @param {string} url
  * @param {'mobile' | 'desktop'} device
- * @returns {Promise<{ scores: Record<string, number>, failed: string[] }>} failed: audits that are not full, with what they show
- * @throws {Error} saying why there are no scores
+ * @returns {Promise<{ scores: Record<string, number>, failed: string[] }>} failed: audits below the full score, with their values
+ * @throws {Error} with the reason why there are no scores
  */
 export async function lighthouse(url, device) {
   const folder = await folderWith('lighthouse', `Lighthouse ${VERSION}`, [`lighthouse@${VERSION}`]);

@@ -1,4 +1,4 @@
-/** The widget as Jupyter and MyST load it: from text, through a blob, with a model on the other side. */
+/** The widget as Jupyter and MyST load it: from text, through a blob, with a model. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,10 @@ before(async () => {
 });
 after(() => site.close());
 
-/** A page with a model of these traits, and so many views of it. @param {Record<string, any>} traits @param {number} [views] */
+/**
+ * A page with a model of these traits, and a number of views of it.
+ * @param {Record<string, any>} traits @param {number} [views]
+ */
 async function open(traits, views = 1) {
   const { page, complaints } = await site.open({
     path: 'host',
@@ -40,7 +43,7 @@ async function open(traits, views = 1) {
         listening: () => [...listeners.values()].reduce((sum, { size }) => sum + size, 0),
         get: (/** @type {string} */ name) => traits[name],
         set(/** @type {string} */ name, /** @type {any} */ value) {
-          traits[name] = JSON.parse(JSON.stringify(value)); // as a kernel would hold it
+          traits[name] = JSON.parse(JSON.stringify(value)); // as a kernel would store it
           dirty.add(name);
         },
         save_changes() {

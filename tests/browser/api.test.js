@@ -1,4 +1,4 @@
-/** The package as a page imports it: the notebook's figures, and the bits of the fixture, in a real browser. */
+/** The package as a page imports it: the notebook's results, and the bits of the fixture, in a real browser. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
@@ -16,7 +16,7 @@ before(async () => {
 after(() => site.close());
 
 /**
- * Runs in the page what is given as source: `createLab` from the package, `endOf` from tests/js/bits.js.
+ * Runs source code in the page, with `createLab` from the package and `endOf` from tests/js/bits.js.
  * @param {import('playwright-core').Page} page @param {string} body an expression of `createLab`, `endOf` and `value` @param {unknown} [value]
  */
 const inPage = (page, body, value) =>
@@ -82,7 +82,7 @@ describe('the package in a browser', () => {
       iteration,
     });
     assert.deepEqual(end, expected);
-    // The page's own worker is not told of the missing SIMD and fetches the other build.
+    // The page's own worker does not see the disabled SIMD and fetches the other build.
     assert.ok(
       fetched.some((url) => /scalar[^/]*\.wasm$/.test(url)),
       fetched.join('\n'),

@@ -16,7 +16,7 @@ const ALONE =
   '<!doctype html><html lang="en"><title>A lab</title><main></main><script type="module" src="./element.js"></script></html>';
 
 /**
- * A page with one element of these attributes alone, and what it tells of in `window.told`.
+ * A page with one element with these attributes alone; its events are in `window.told`.
  * @param {Record<string, string>} attributes @param {Record<string, any>} [properties]
  */
 async function openWith(attributes, properties = {}) {

@@ -1,10 +1,10 @@
-/** How far pictures are apart, scaled down so that neither smoothing nor letters count, only what is drawn where. */
+/** Distance between scaled-down pictures, independent of antialiasing and letter shapes. */
 
 /** @typedef {import('playwright-core').Page} Page */
 
 /**
- * How far two PNGs are apart.
- * @param {Page} page @param {string} one @param {string} other base64 @param {number} side  pixels to which the longer side is scaled down
+ * The distance between two PNGs.
+ * @param {Page} page @param {string} one @param {string} other base64 @param {number} side  length of the scaled longer side in pixels
  * @returns {Promise<{ mean: number, worst: number }>}
  */
 export const apart = (page, one, other, side) =>
@@ -49,7 +49,10 @@ export const apart = (page, one, other, side) =>
     [side, one, other],
   );
 
-/** A picture in so many pixels on its longer side. @param {Page} page @param {string} png  base64 @param {number} side */
+/**
+ * A picture scaled to a length of its longer side.
+ * @param {Page} page @param {string} png  base64 @param {number} side
+ */
 export const scaledDown = (page, png, side) =>
   page.evaluate(
     async ([source, longest]) => {
@@ -68,10 +71,10 @@ export const scaledDown = (page, png, side) =>
     [png, String(side)],
   );
 
-/** Ten times the letter m at 100 pixels, in Liberation Sans as in Arial and Helvetica, whose widths it has. */
+/** Width of ten letters m at 100 pixels in Liberation Sans, which has the metrics of Arial and Helvetica. */
 const TEN_LETTERS = 833;
 
-/** Whether the lab's letters are as wide as those of the goldens, in which lines break where these do. @param {Page} page */
+/** Whether the lab's font has the metrics of the goldens' font, so that lines break alike. @param {Page} page */
 export const hasLettersOfGoldens = (page) =>
   page.evaluate((width) => {
     const frame = /** @type {Element} */ (document.querySelector('init-lab')?.shadowRoot?.querySelector('.frame'));

@@ -311,7 +311,7 @@ describe('<init-lab>', () => {
       await loaded(property);
       property.setAttribute('learning-rate', '0.5');
       await new Promise((resolve) => property.addEventListener('change', resolve, { once: true }));
-      await property.inspect(); // when it has been done
+      await property.inspect(); // after it was applied
       property.removeAttribute('learning-rate');
       await new Promise((resolve) => property.addEventListener('change', resolve, { once: true }));
       const said = [fresh, property].map((one) => one.getLink());
@@ -356,7 +356,7 @@ describe('<init-lab>', () => {
         while (!what()) await new Promise(requestAnimationFrame);
       };
       document.body.append(Object.assign(document.createElement('div'), { style: 'height: 400vh' }));
-      // The element's own observer was there first, so it hears of it first.
+      // The element's own observer was registered first, so it is notified first.
       const gone = new Promise((resolve) =>
         new IntersectionObserver(([{ isIntersecting }]) => isIntersecting || resolve(undefined)).observe(lab),
       );

@@ -14,7 +14,7 @@ import { assertQuiet, openSite } from './harness.js';
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
 
-/** The page around: it keeps what it is told, takes on the height that it is told of, and asks. */
+/** The host page: it records messages, adopts the reported height, and sends requests. */
 const HOST = `<!doctype html><meta charset="utf-8"><title>A course</title><link rel="icon" href="data:,">
 <body style="margin:0"><script src="host.js"></script></body>`;
 const HOST_SCRIPT = `
@@ -62,7 +62,10 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A course page on another origin, with embed.html in a frame. @param {string} query @param {{ width?: number, height?: number }} [size] */
+/**
+ * A course page on another origin, with embed.html in a frame.
+ * @param {string} query @param {{ width?: number, height?: number }} [size]
+ */
 async function embedded(query, { width = 800, height = 300 } = {}) {
   const { page, complaints } = await site.open({ url: host.url });
   await page.evaluate(
@@ -79,7 +82,7 @@ async function embedded(query, { width = 800, height = 300 } = {}) {
 const ask = (page, method, value) =>
   page.evaluate(([name, given]) => /** @type {any} */ (globalThis).ask(name, given), [method, value]);
 
-/** What the page around was told. @param {Page} page @returns {Promise<{ origin: string, data: any }[]>} */
+/** Messages to the host page. @param {Page} page @returns {Promise<{ origin: string, data: any }[]>} */
 const told = (page) => page.evaluate('told');
 
 /** @param {Page} page */
@@ -232,7 +235,7 @@ describe('the element as the share dialog writes it', () => {
 describe('hostile addresses', () => {
   it('a sample of 30 in the query leave a working page, no other element, no complaint', async () => {
     const engine = await catalogue();
-    // What no URL can be is no address.
+    // A text that cannot be a URL is no address.
     const texts = fc
       .sample(hostileStrings(engine), 30)
       .map((text) => text.replace(/#|\p{Surrogate}/gu, '').slice(0, 4000));
@@ -473,7 +476,7 @@ describe('the state channel', () => {
         for (const method of ['getState', 'play']) void (/** @type {any} */ (globalThis).ask(method));
         void (/** @type {any} */ (globalThis).ask('setState', { seed: 99 }));
       });
-      // A question that is answered, after those that are not.
+      // An answered question after the unanswered ones.
       await frame.evaluate(
         () =>
           new Promise((resolve) => {

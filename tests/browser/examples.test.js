@@ -1,4 +1,4 @@
-/** Every snippet in the docs, and every file of docs/examples/, opened: with dist/ at the address that they name. */
+/** Every snippet in the docs and every file of docs/examples/, opened with dist/ at the address they name. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What of docs/ and README stands in fences of these languages. @param {string[]} languages */
+/** Code in docs/ and README in fences of these languages. @param {string[]} languages */
 const snippets = (languages) =>
   ['README.md', ...readdirSync(inRoot('docs')).map((name) => `docs/${name}`)]
     .filter((name) => name.endsWith('.md'))
@@ -40,14 +40,14 @@ const snippets = (languages) =>
 
 const example = (/** @type {string} */ name) => readFileSync(inRoot('docs', 'examples', name), 'utf8');
 
-/** A whole page of a text that may be part of one. @param {string} text */
+/** Wraps a fragment of HTML into a page. @param {string} text */
 const whole = (text) =>
   /<html/i.test(text)
     ? text
     : `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,"></head><body>${text}</body></html>`;
 
 let count = 0;
-/** Opens a page on which dist/ is where its text says. @param {string} html */
+/** Opens a page with dist/ at the address in its text. @param {string} html */
 async function open(html) {
   const name = `page-${(count += 1)}.html`;
   const here = html.replaceAll('https://course.example/', site.url).replaceAll('"/init-lab/', '"init-lab/');
@@ -55,7 +55,7 @@ async function open(html) {
   return site.open({ path: name, size: { width: 1280, height: 2000 } });
 }
 
-/** Waits for a lab on the page, or in its frames, that has come to rest. @param {Page} page */
+/** Waits for a lab on the page, or in its frames, that has settled. @param {Page} page */
 async function assertLab(page) {
   const found = async () => {
     for (const frame of page.frames()) {
@@ -88,7 +88,7 @@ describe('snippets in the docs', () => {
   for (const { language, code, where } of found) {
     it(`${where} (${language}) leads to a working lab`, async () => {
       if (language === 'html') {
-        // What names no element of its own is about one that is there.
+        // A snippet without an element of its own is about an existing one.
         const has = /<init-lab|<iframe/.test(code);
         const rest = '<script type="module" src="init-lab/element.js"></script><init-lab></init-lab>';
         const page = await assertOpens(has && /<script|<iframe/.test(code) ? code : `${code}${rest}`);
@@ -107,13 +107,16 @@ describe('snippets in the docs', () => {
   }
 });
 
-/** Each file of docs/examples/ that shows a lab, and the HTML that it comes to in its host. @type {Record<string, (text: string) => string>} */
+/**
+ * Each file of docs/examples/ that shows a lab, and its HTML in its host.
+ * @type {Record<string, (text: string) => string>}
+ */
 const EXAMPLES = {
   'plain.html': (text) => text,
   'iframe.html': (text) => text,
-  // A course's text is some 980 pixels wide.
+  // A course's text is about 980 pixels wide.
   'canvas.html': (text) => `<div style="width: 984px">${text}</div>`,
-  // reveal.js gives a slide's frame its address when the slide comes near.
+  // reveal.js sets a slide's frame address shortly before the slide appears.
   'reveal.html': (text) => whole(/<iframe.*<\/iframe>/s.exec(text)?.[0].replace('data-src', 'src') ?? ''),
   'quarto.qmd': (text) => /```\{=html\}\n(.*?)```/s.exec(text)?.[1] ?? '',
   'docusaurus.mdx': (text) =>
@@ -123,7 +126,7 @@ const EXAMPLES = {
       .replace(/<\/?Head>/g, ''),
   'next.jsx': (text) =>
     `<script type="module" src="init-lab/element.js"></script>${/<init-lab.*<\/init-lab>/.exec(text)?.[0].replace('{...attributes}', '')}`,
-  // Three fifths as high as it is wide, whatever it shows.
+  // Height is three fifths of the width, whatever the content.
   'myst.md': (text) => `<iframe src="${/\{iframe\} (\S+)/.exec(text)?.[1]}" width="800" height="480"></iframe>`,
   'jupyter.ipynb': (text) =>
     `<iframe src="${/IFrame\(\\"([^\\]+)\\"/.exec(text)?.[1]}" width="900" height="${/height=(\d+)/.exec(text)?.[1]}"></iframe>`,

@@ -1,4 +1,4 @@
-/** Pictures as a browser makes them: their size, what leads back from them, and that SVG and PNG show the same, which is the lab. */
+/** Pictures made in a browser: their size, their provenance, and that SVG, PNG and the lab show the same. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
@@ -10,7 +10,10 @@ import { assertQuiet, openSite, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** The modules as they are, without the element: nothing else asks the player anything. @type {import('vite').ViteDevServer} */
+/**
+ * The source modules without the element, so that nothing else uses the player.
+ * @type {import('vite').ViteDevServer}
+ */
 let server;
 /** @type {import('playwright-core').Browser} */
 let browser;
@@ -32,7 +35,10 @@ after(async () => {
 
 const PERMALINK = 'https://example.org/lab/#preset=notebook&initializers=zeros,he';
 
-/** A page with `lab(experiment, advance)`, which gives what pictures are made from, and helpers to look at them. @param {{ cores?: number }} [how] */
+/**
+ * A page with `lab(experiment, advance)`, which returns the input of pictures, and helpers to examine them.
+ * @param {{ cores?: number }} [how]
+ */
 async function open({ cores = 1 } = {}) {
   const page = await browser.newPage();
   page.setDefaultTimeout(90_000);
@@ -82,7 +88,10 @@ async function open({ cores = 1 } = {}) {
       }
       return { player, source: sourceOf(player, look) };
     };
-    /** Its pixels, on a canvas of its own size or the one given. @param {Blob} blob @param {number} [width] @param {number} [height] */
+    /**
+     * A picture's pixels, on a canvas of its own or a given size.
+     * @param {Blob} blob @param {number} [width] @param {number} [height]
+     */
     const drawn = async (blob, width, height) => {
       const image = new Image();
       image.src = URL.createObjectURL(blob);
@@ -104,7 +113,10 @@ async function open({ cores = 1 } = {}) {
   return page;
 }
 
-/** Runs a text of code in the page, which knows what `open` put there. @param {Page} page @param {string} code @returns {Promise<any>} */
+/**
+ * Runs code in the page with the helpers from `open`.
+ * @param {Page} page @param {string} code @returns {Promise<any>}
+ */
 const inPage = (page, code) =>
   page.evaluate(
     `(async () => { const { lab, drawn, message, toBlob, experimentIn, png, newPlayer, sourceOf, themes } = window; ${code} })()`,
@@ -115,7 +127,7 @@ const runsOf = (/** @type {number} */ count) =>
     .slice(0, count)
     .map((initializer) => ({ initializer }));
 
-/** In which two pictures differ, in blocks of 8 × 8: of 255, on average and in the worst block. */
+/** The mean and worst difference of two pictures, in blocks of 8 × 8, of 255. */
 const APART = `
   const apart = (a, b) => {
     let [sum, worst] = [0, 0];
@@ -205,7 +217,7 @@ describe('a PNG', () => {
        };
        return Object.fromEntries(['zero', 'one', 'contour', 'paper'].map((name) => [name, count(themes.light[name])]));`,
     );
-    // 150 discs of radius 2.8 and 150 triangles, at twice the size: in part behind each other and behind the boundary.
+    // 150 discs of radius 2.8 and 150 triangles, at twice the size: partly hidden by each other and by the boundary.
     assert.ok(counts.zero > 150 * 40 && counts.zero < 150 * 110, JSON.stringify(counts));
     assert.ok(counts.one > 150 * 30 && counts.one < 150 * 110, JSON.stringify(counts));
     assert.ok(counts.contour > 2000, JSON.stringify(counts));
@@ -237,7 +249,7 @@ describe('an SVG', () => {
          return out;`,
       );
       for (const { what, mean, worst, blank } of found) {
-        // Text and hairlines are smoothed in other ways where an SVG is enlarged; a missing letter or point is more than this.
+        // Text and hairlines are antialiased differently in an enlarged SVG; a missing letter or point exceeds this.
         assert.ok(mean < 2 && worst < 60, `${what}: ${mean.toFixed(2)} on average, ${worst.toFixed(1)} at worst`);
         assert.ok(blank > 60, `${what}: a blank picture would be ${blank.toFixed(1)} away`);
       }
@@ -268,7 +280,7 @@ describe('an SVG', () => {
       Number(x),
       Number(y),
     ]);
-    /** Each segment's two ends, as a path that goes on from the end of one to the next has them. */
+    /** Each segment's two ends, from a path that joins consecutive segments. */
     const ends = [];
     for (let k = 1; k < points.length; k += 1) if (points[k][0] === 'L') ends.push(points[k - 1], points[k]);
     assert.ok(expected.length >= 40, `${expected.length / 4} pieces`);

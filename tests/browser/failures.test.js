@@ -25,7 +25,7 @@ async function messageOf(page, reason) {
   return (await message.textContent()) ?? '';
 }
 
-/** Ends the page's engine from inside, as a crash would: without a word. @param {Page} page */
+/** Ends the page's engine from inside without a message, as a crash would. @param {Page} page */
 const kill = (page) =>
   page
     .workers()[0]

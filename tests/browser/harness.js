@@ -1,4 +1,4 @@
-/** A browser, the built site, and a page that collects everything it complains about. */
+/** A browser, the built site, and a page whose errors and warnings are collected. */
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from '../../scripts/browser.js';
@@ -8,23 +8,23 @@ import { serveStatic } from '../../scripts/serve-static.js';
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 
-/** What hangs must end; nothing is measured by it. */
+/** A time limit for hanging tests, not a measurement. */
 const PATIENCE = 90_000;
 
-/** Takes the lesson off the page before a script sees it: what is looked for then is in one lab. @param {Page} page */
+/** Removes the lesson before scripts run, so that selectors find one lab. @param {Page} page */
 const withoutLesson = (page) =>
   page.addInitScript(() => {
     document.addEventListener('readystatechange', () => document.querySelector('article.lesson')?.remove());
   });
 
-/** @param {import('../../scripts/serve-static.js').StaticServerOptions & { alone?: boolean }} [options]  alone: the lab, without the lesson below it, unless false @param {string} [folder]  the site */
+/** @param {import('../../scripts/serve-static.js').StaticServerOptions & { alone?: boolean }} [options]  alone: the lab without the lesson below it, by default @param {string} [folder]  the site */
 export async function openSite({ alone = true, ...options } = { strictCsp: true }, folder = distFolder) {
   const server = await serveStatic(folder, options);
   const browser = await chromium.launch(await ensureBrowser());
   /** @type {Page[]} */
   const pages = [];
 
-  /** @param {{ path?: string, url?: string, prepare?: (page: Page) => Promise<unknown>, size?: { width: number, height: number }, scripts?: boolean }} [how]  url: in place of the site's own; scripts: switched off where false */
+  /** @param {{ path?: string, url?: string, prepare?: (page: Page) => Promise<unknown>, size?: { width: number, height: number }, scripts?: boolean }} [how]  url: instead of one of the site; scripts: false disables JavaScript */
   async function open({
     path = '',
     url = server.url + path,
@@ -54,7 +54,7 @@ export async function openSite({ alone = true, ...options } = { strictCsp: true 
 }
 
 /**
- * Waits until nothing moves and the picture is complete.
+ * Waits until the layout is stable and the picture complete.
  * @param {Page} page @param {number} [index] of the lab on the page
  */
 export async function settled(page, index = 0) {
@@ -64,7 +64,7 @@ export async function settled(page, index = 0) {
   );
 }
 
-/** Waits for what makes the lesson live, which comes when somebody scrolls; the page stays where it is. @param {Page} page */
+/** Waits for the lesson's behaviour, which a scroll loads; the page stays in place. @param {Page} page */
 export async function turnToLesson(page) {
   await settled(page);
   await page.evaluate(() => dispatchEvent(new Event('scroll')));
@@ -83,7 +83,7 @@ export const reach = (page, least) =>
 export const state = (page) =>
   page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).getState());
 
-/** The pictures of all panels, each its canvases' data URLs. @param {Page} page @returns {Promise<string[]>} */
+/** The pictures of all panels, as their canvases' data URLs. @param {Page} page @returns {Promise<string[]>} */
 export const pictures = (page) =>
   page.evaluate(() => {
     const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
@@ -99,10 +99,10 @@ export const chartPicture = (page) =>
     return /** @type {HTMLCanvasElement} */ (root.querySelector('#chart canvas')).toDataURL();
   });
 
-/** The page's own lab: those of its lesson come behind it. @param {Page} page */
+/** The page's own lab, which comes before those of the lesson. @param {Page} page */
 const own = (page) => page.locator('init-lab').first();
 
-/** Each panel's figures as the page shows them. @param {Page} page */
+/** Each panel's figures as shown on the page. @param {Page} page */
 export const figures = (page) =>
   own(page)
     .locator('figure.panel')
@@ -113,7 +113,7 @@ export const figures = (page) =>
       })),
     );
 
-/** Every digit of each run's cost now, read from the chart by keyboard. @param {Page} page */
+/** Each run's present cost with all digits, read from the chart by keyboard. @param {Page} page */
 export async function exactCosts(page) {
   await page.focus('#chart');
   await page.keyboard.press('End');

@@ -1,4 +1,4 @@
-/** Pages of other people's: each HTML text at an address of a server of its own, with the site at another. */
+/** Host pages: each HTML text at an address of its own server, with the site at another. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { serveStatic } from '../../scripts/serve-static.js';
 
 /** @typedef {import('../../scripts/serve-static.js').StaticServerOptions} Options */
 
-/** What hangs must end; nothing is measured by it. */
+/** A time limit for hanging tests, not a measurement. */
 const PATIENCE = 90_000;
 
 /** @param {{ site?: Options, host?: Options }} [options]  of the two servers */

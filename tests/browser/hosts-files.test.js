@@ -1,4 +1,7 @@
-/** Hosts that are strict: policies as headers, no network, no rights. What is asked of other servers, and what is stored: nothing. */
+/**
+ * Strict hosts: policies as headers, no network, sandboxing. Nothing is requested from other servers, and nothing is
+ * stored.
+ */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -30,7 +33,7 @@ async function assertTrains(page) {
   await settled(page);
 }
 
-/** What one-file pages need where a server sends a policy, as docs/embedding.md has it. */
+/** The policy of one-file pages on a server that sends policies, from docs/embedding.md. */
 const ONE_FILE_POLICY =
   "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; worker-src blob:; img-src data: blob:";
 

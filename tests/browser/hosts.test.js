@@ -64,7 +64,10 @@ describe('a script from another origin', () => {
   });
 });
 
-/** Labs at rest with a picture each. @param {import('playwright-core').Page} page @param {number} count */
+/**
+ * Waits for a number of settled labs with a picture each.
+ * @param {import('playwright-core').Page} page @param {number} count
+ */
 async function allSettled(page, count) {
   for (let k = 0; k < count; k += 1) {
     await page.locator('init-lab').nth(k).scrollIntoViewIfNeeded();
@@ -84,7 +87,10 @@ const painted = (page) =>
     );
   });
 
-/** Parts of the lab that stick out of it; a button without a frame does so that its text does not. @param {import('playwright-core').Page} page @param {number} [index] */
+/**
+ * Parts of the lab that overflow it; a frameless button may do so to align its text.
+ * @param {import('playwright-core').Page} page @param {number} [index]
+ */
 const outside = (page, index = 0) =>
   page.evaluate((k) => {
     const SLACK = 6;
@@ -335,7 +341,10 @@ describe('hosts', () => {
       assertQuiet(complaints);
     });
 
-  /** What stands around the lab, and how wide the lab is then, in a page 1,000 pixels wide without margins. @type {[string, number, number][]} */
+  /**
+   * Containers of the lab, and its width in each, in a page 1,000 pixels wide without margins.
+   * @type {[string, number, number][]}
+   */
   const AROUND = [
     ['<div style="display: flex">LAB</div>', 1000, 1000],
     ['<div style="display: flex; justify-content: center; padding: 0 40px">LAB</div>', 920, 920],

@@ -1,4 +1,4 @@
-/** Experiments that are dropped, pasted, chosen or typed: what is opened, what is refused in words, and the way back. */
+/** Experiments that are dropped, pasted, chosen or typed: opening, refusals with messages, and undo. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { assertQuiet, iteration, openSite, reach, settled, state } from './harness.js';
@@ -23,7 +23,10 @@ async function openLab(how) {
   return opened;
 }
 
-/** Drops files, or pastes them or a text. @param {Page} page @param {string} selector @param {{ event: 'drop' | 'paste', files?: Brought[], text?: string, link?: string }} what */
+/**
+ * Drops files, or pastes them or a text.
+ * @param {Page} page @param {string} selector @param {{ event: 'drop' | 'paste', files?: Brought[], text?: string, link?: string }} what
+ */
 const bring = (page, selector, what) =>
   page.evaluate(([where, { event, files = [], text, link }]) => {
     const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
@@ -43,7 +46,7 @@ const bring = (page, selector, what) =>
     });
   }, /** @type {const} */ ([selector, what]));
 
-/** What is said over the lab, once something is. @param {Page} page */
+/** Waits for the message over the lab. @param {Page} page */
 async function told(page) {
   await page.waitForSelector('.brought[data-on] .told');
   return (await page.locator('.told p').allTextContents()).join('').trim();
@@ -104,7 +107,7 @@ describe('opening an experiment that somebody brings', () => {
     await page.click('#share-back');
     await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.seed === 8);
     assert.equal(await link(), 'preset=deep_relu&seed=8');
-    // What a change has led far away from its preset comes back under that one's name, too.
+    // A change far from the preset is restored under the preset's name too.
     const far = 'preset=moons&dataset=circles&samples=300&noise=0.05&hidden=10,5&loss=cross_entropy&initializers=he';
     await page.evaluate((text) => document.querySelector('init-lab')?.openLink(text), far);
     await bring(page, '.controls', { event: 'drop', files: [{ name: 'moons.json', text: moons }] });

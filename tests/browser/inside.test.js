@@ -19,7 +19,7 @@ before(async () => {
 });
 after(() => site.close());
 
-/** As the page writes numbers. @param {number} value @param {number} [digits] */
+/** A number in the page's format. @param {number} value @param {number} [digits] */
 const number = (value, digits = 4) => format.cost(value, digits).replace(/^-/, '−');
 
 /** @param {Page} page @param {any} experiment */
@@ -41,13 +41,16 @@ async function look(page) {
   await page.locator('#inside .diagram').first().waitFor();
 }
 
-/** Opens the table behind a picture: browsers tell that it is open some time after the click. @param {Page} page @param {string} id */
+/**
+ * Opens the table behind a picture: browsers fire the toggle event some time after the click.
+ * @param {Page} page @param {string} id
+ */
 async function openTable(page, id) {
   await page.click(`#table-${id} summary`);
   await page.locator(`#table-${id} tbody tr`).first().waitFor();
 }
 
-/** Notes every question for a frame, and whether its answer has an inside. @param {Page} page */
+/** Records every frame request, and whether its answer has an inspection. @param {Page} page */
 const overhear = (page) =>
   page.addInitScript(() => {
     /** @type {any[]} */
@@ -75,7 +78,7 @@ const overhear = (page) =>
 /** @param {Page} page @returns {Promise<{ inspect: any, picture: boolean, answered: boolean }[]>} */
 const framesOf = (page) => page.evaluate(() => /** @type {any} */ (globalThis).frames);
 
-/** The cells of a table's rows. @param {Page} page @param {string} selector of the rows */
+/** The cells of a table's rows. @param {Page} page @param {string} selector selector of the rows */
 const rows = (page, selector) =>
   page
     .locator(selector)
@@ -578,7 +581,7 @@ describe('the inside of the networks', () => {
     assert.equal(await page.locator('#inside .unit-table').count(), 1);
     await advance(page, 10);
     assert.equal(await page.locator('#inside .diagram').count(), 1, 'training changes nothing about it');
-    // A run that goes takes its look with it.
+    // Removing a run resets a look inside it.
     await page.getByRole('button', { name: 'He', exact: true, pressed: true }).first().click();
     await settled(page);
     assert.equal(await page.locator('#inside .diagram').count(), 2, 'all that are left');

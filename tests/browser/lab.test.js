@@ -283,7 +283,7 @@ describe('the page', () => {
       return input.value;
     });
     assert.equal(typed, '0.3');
-    // Taken back, it was never entered: what is in force is shown.
+    // Undone text was never entered: the field shows the value in force.
     await field.evaluate((input) => {
       /** @type {HTMLInputElement} */ (input).value = '0.01';
       /** @type {HTMLInputElement} */ (input).blur();
@@ -426,7 +426,7 @@ describe('the page', () => {
     const act = (/** @type {string} */ id) =>
       page.evaluate((name) => {
         const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
-        /** @type {HTMLElement | null} */ (root.getElementById(name))?.click(); // leaves the focus where it is
+        /** @type {HTMLElement | null} */ (root.getElementById(name))?.click(); // leaves the focus in place
       }, id);
     for (const end of [
       () => page.focus('#step'),

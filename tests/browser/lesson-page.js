@@ -1,4 +1,4 @@
-/** index.html with a small lesson of the tests' own below its lab: three figures, predictions, the measured derivation. */
+/** index.html with a small lesson for tests below its lab: three figures, predictions, the measured derivation. */
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../../scripts/paths.js';
 
@@ -69,10 +69,10 @@ export const withLesson = (article) => {
     : page.replace('</head>', '<link rel="stylesheet" href="./lesson.css"></head>');
 };
 
-/** What an article's own style sheet sees to. */
+/** Styles that the article's own style sheet would provide. */
 const OWN = 'article.lesson figure { margin-inline: 0; }';
 
-/** Serves it in place of the site's own page. @param {Page} page @param {string} [article] */
+/** Serves it in place of the site's page. @param {Page} page @param {string} [article] */
 export async function serveLesson(page, article = ARTICLE) {
   await page.route('**/lesson.css', (route) =>
     route.fulfill({

@@ -1,8 +1,7 @@
 /**
- * The page with its lesson at four widths, and in each other theme at one, region by region, against goldens that were looked at. Goldens are scaled down:
- * what is compared is where things stand, and in which colours.
- *
- * UPDATE_PICTURES=1 writes them anew: look at them before they are committed.
+ * The page with its lesson at four widths, and in each other theme at one width, region by region, against reviewed
+ * goldens. They are scaled down to compare layout and colours. UPDATE_PICTURES=1 rewrites them: look at them before
+ * committing.
  */
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +15,7 @@ import { assertQuiet, openSite, settled, turnToLesson } from './harness.js';
 /** @typedef {import('playwright-core').Page} Page */
 
 const FOLDER = inRoot('tests', 'fixtures', 'pictures', 'lesson');
-/** A theme changes colours, a width where things stand: each is seen once beside what the others have in common. */
+/** A theme changes colours, a width changes the layout, so each is tested once with the default of the other. */
 const LOOKS = [
   { width: 360, theme: 'light' },
   { width: 768, theme: 'light' },
@@ -25,13 +24,18 @@ const LOOKS = [
   { width: 1280, theme: 'dark' },
   { width: 1280, theme: 'projector' },
 ];
-/** Pixels of a golden's longer side. */
+/** Length of a golden's longer side, in pixels. */
 const SIDE = 160;
-/** Of 255: the mean difference of all pixels, and of the worst block of 8 × 8. Lines of text that break elsewhere stay below. */
+/**
+ * Limits, of 255: the mean difference of all pixels, and of the worst block of 8 × 8. Different line breaks stay below.
+ */
 const MEAN = 6;
 const WORST = 64;
 
-/** What is compared: the first view, and parts of the lesson with what belongs to them. @type {Record<string, string | null>} */
+/**
+ * Regions compared: the first view, and parts of the lesson with their surroundings.
+ * @type {Record<string, string | null>}
+ */
 const REGIONS = {
   'first-view': null,
   head: '.lesson > header',
@@ -82,7 +86,7 @@ describe('the page and its lesson', () => {
       if (!(await hasLettersOfGoldens(page))) return t.skip('no font of the widths of Liberation Sans');
       await turnToLesson(page);
       await page.selectOption('#theme', theme);
-      // All are open before the first picture: one that opened meanwhile would push the others away.
+      // Opens all before the first picture, since opening one later would move the others.
       await page.evaluate(() => {
         for (const lab of /** @type {NodeListOf<InitLab>} */ (document.querySelectorAll('init-lab'))) lab.advance(0);
       });

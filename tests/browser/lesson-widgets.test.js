@@ -1,4 +1,7 @@
-/** What makes a lesson live: what stands below its figures, its predictions, its measured derivation; on a small lesson of this test's own. */
+/**
+ * The live lesson: the parts below its figures, its predictions, its measured derivation; on a small lesson for this
+ * test.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
@@ -15,14 +18,17 @@ import { ARTICLE, figure, prediction, serveLesson } from './lesson-page.js';
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
-/** What was asked for. @type {string[]} */
+/** Requested URLs. @type {string[]} */
 let asked = [];
 before(async () => {
   site = await openSite({ strictCsp: true, alone: false, onRequest: (address) => asked.push(address) });
 });
 after(() => site.close());
 
-/** The page with a lesson. @param {{ article?: string, size?: { width: number, height: number }, prepare?: (page: Page) => Promise<unknown> }} [how] */
+/**
+ * The page with a lesson.
+ * @param {{ article?: string, size?: { width: number, height: number }, prepare?: (page: Page) => Promise<unknown> }} [how]
+ */
 async function open({ article = ARTICLE, size, prepare } = {}) {
   const opened = await site.open({
     ...(size ? { size } : {}),
@@ -35,11 +41,14 @@ async function open({ article = ARTICLE, size, prepare } = {}) {
   return opened;
 }
 
-/** Calls something of the lab of a figure. @param {Page} page @param {string} id @param {string} body an expression of `lab` */
+/**
+ * Runs an expression with a figure's lab.
+ * @param {Page} page @param {string} id @param {string} body an expression of `lab`
+ */
 const ofLab = (page, id, body) =>
   page.evaluate(`(async () => { const lab = document.querySelector('#${id} init-lab'); return ${body}; })()`);
 
-/** Waits until the lab of a figure rests, with everything drawn. @param {Page} page @param {string} id */
+/** Waits until a figure's lab is paused with everything drawn. @param {Page} page @param {string} id */
 async function rests(page, id) {
   await page.locator(`#${id}`).scrollIntoViewIfNeeded();
   await page.waitForFunction(
@@ -69,7 +78,7 @@ const because = (page, id) => page.locator(`#${id} .because`).isVisible();
 /** @param {Page} page @param {string} selector */
 const text = async (page, selector) => (await page.locator(selector).innerText()).replace(/\s+/g, ' ').trim();
 
-/** What a lab of its own has. @param {any} experiment @param {number} iteration */
+/** Values of a separate lab. @param {any} experiment @param {number} iteration */
 async function expected(experiment, iteration) {
   const lab = await createLab(experiment);
   lab.advance(iteration);
@@ -242,7 +251,7 @@ describe('below a figure', () => {
       document.querySelector('#figure-zeros .state')?.textContent?.includes('Iteration 0'),
     );
     assert.match(await state('figure-zeros'), /Zeros: 50\.00 % right/);
-    // Two questions about iteration 0: one answer gives nothing of the other away.
+    // Two questions about iteration 0: answering one gives nothing of the other away.
     await guess(page, 'ask-also', 0);
     await until(page, 'ask-also');
     assert.equal(await state('figure-large'), 'At iteration 0. Random × 10 and He, not trained yet.');
@@ -288,7 +297,7 @@ describe('below a figure', () => {
         `${verdict} ${evidence}`.replace(/\s+/g, ' '),
       ]),
     );
-    // What no panel shows, asked for while it is open.
+    // An inspection that no panel shows, requested while the table is open.
     await page.waitForFunction(() =>
       document.querySelector('#figure-zeros .insides caption')?.textContent?.includes('1,000'),
     );
@@ -603,7 +612,7 @@ describe('a prediction', () => {
         const { top, bottom } = /** @type {Element} */ (document.querySelector(name)).getBoundingClientRect();
         return top >= 0 && bottom <= innerHeight;
       }, selector);
-    // The figure is far below: it is shown, and then the answer.
+    // The figure is far below: the page scrolls to it, and then to the answer.
     await page.evaluate(() => {
       const far = Object.assign(document.createElement('div'), { id: 'far' });
       document.getElementById('ask-zeros')?.after(far);
@@ -622,7 +631,7 @@ describe('a prediction', () => {
     await seen('#ask-zeros .because');
     await seen('#ask-zeros .outcome');
     assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), 'Guess again');
-    // It is just below: as much of it is shown as leaves the question where it is seen.
+    // It is just below: the page scrolls so far that the question stays visible.
     await page.keyboard.press('Enter');
     await ofLab(page, 'figure-zeros', 'lab.rewind()');
     await page.evaluate(() => {
@@ -712,7 +721,7 @@ describe('a prediction', () => {
     await guess(page, 'ask-zeros', 0);
     await until(page, 'ask-zeros');
     assert.match(await outcome(page, 'ask-zeros'), /^Right\. At iteration 15,000/);
-    // Beyond where it is asked: it begins anew, and comes to the same.
+    // Beyond the iteration of the question: the figure rewinds and gives the same result.
     await page.click('#ask-later button');
     await guess(page, 'ask-later', 0);
     await until(page, 'ask-later');
@@ -818,7 +827,7 @@ describe('a prediction', () => {
       assert.match(said, /None of the answers has that: the figure was changed\.$/);
       assert.equal(await because(page, 'ask-zeros'), false);
     }
-    // One run that there is no more.
+    // A run that no longer exists.
     await rests(page, 'figure-variance');
     await page.click('#ask-zeros button');
     await ofLab(page, 'figure-variance', `lab.setState(${JSON.stringify({ ...DEEP, runs: [{ initializer: 'he' }] })})`);
@@ -855,7 +864,10 @@ describe('the derivation', () => {
       .locator('.variance tbody tr')
       .evaluateAll((rows) => rows.map((row) => Array.from(row.querySelectorAll('td'), (cell) => cell.textContent)));
 
-  /** What it is to say of a layer, from 1. @param {import('../../www/element/results.js').Inspected} results @param {number} layer */
+  /**
+   * The expected values of a layer, counted from 1.
+   * @param {import('../../www/element/results.js').Inspected} results @param {number} layer
+   */
   function steps({ runs }, layer) {
     const square = (/** @type {{ mean: number, stddev: number }} */ { mean, stddev }) => mean * mean + stddev * stddev;
     const four = (/** @type {number} */ value) => (value === 0 ? '0' : value.toPrecision(4));

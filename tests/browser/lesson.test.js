@@ -1,4 +1,7 @@
-/** The lesson as its readers meet it: by keyboard, in every theme, on paper, without scripts. What its widgets do by themselves is in lesson-widgets.test.js. */
+/**
+ * The lesson as its readers meet it: by keyboard, in every theme, in print, without scripts. lesson-widgets.test.js
+ * tests the widgets.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -17,14 +20,14 @@ before(async () => {
 });
 after(() => site.close());
 
-/** The page, with its lesson alive. @param {Parameters<typeof site.open>[0]} [how] */
+/** The page with its live lesson. @param {Parameters<typeof site.open>[0]} [how] */
 async function openLesson(how) {
   const { page, complaints } = await site.open(how);
   await turnToLesson(page);
   return { page, complaints };
 }
 
-/** Opens every figure, as reading through the page does, and waits for each. @param {Page} page */
+/** Opens every figure, as scrolling does, and waits for each. @param {Page} page */
 async function readThrough(page) {
   const count = await page.locator('figure.live').count();
   for (let k = 0; k < count; k += 1) {
@@ -37,7 +40,10 @@ async function readThrough(page) {
   }
 }
 
-/** Waits until the explanation is whole in the view and beside its word. @param {import('playwright-core').Locator} link @param {string} what */
+/**
+ * Waits until the definition is fully visible beside its word.
+ * @param {import('playwright-core').Locator} link @param {string} what
+ */
 async function explainedInView(link, what) {
   const places = (/** @type {Element} */ element) => {
     const box = /** @type {Element} */ (document.querySelector('.gloss')).getBoundingClientRect();
@@ -53,9 +59,9 @@ async function explainedInView(link, what) {
   await seen.catch(async () => assert.fail(`${what}: ${JSON.stringify(await link.evaluate(places))}`));
 }
 
-/** What axe finds, in words. @param {Page} page @param {string} [within] */
+/** The violations that axe finds, in words. @param {Page} page @param {string} [within] */
 async function found(page, within = 'body') {
-  // What is about to be seen has not the colours yet that it will have.
+  // Colours of elements outside the view are not final.
   await page.waitForFunction(() =>
     [...document.querySelectorAll('init-lab')].every(
       ({ shadowRoot }) => !shadowRoot?.getAnimations().some(({ playState }) => playState === 'running'),
@@ -71,7 +77,7 @@ async function found(page, within = 'body') {
   }, within);
 }
 
-/** What has the focus, through shadow roots: which part of the page, what it is called, and whether it can be seen. @param {Page} page */
+/** The focused element, through shadow roots: its part of the page, its name, and its visibility. @param {Page} page */
 const focused = (page) =>
   page.evaluate(() => {
     let element = /** @type {Element | null} */ (document.activeElement);
@@ -106,7 +112,7 @@ describe('the lesson', () => {
     const sections = new Set();
     for (let stops = 0; ; stops += 1) {
       assert.ok(stops < 1500, 'the keyboard is not trapped');
-      // A reader is no faster than figures open, which they do a screen ahead.
+      // A reader does not outrun the figures, which open a screen ahead.
       await page.waitForFunction(() =>
         [.../** @type {NodeListOf<InitLab>} */ (document.querySelectorAll('figure.live init-lab'))].every((lab) => {
           const { top, bottom } = lab.getBoundingClientRect();
@@ -193,7 +199,7 @@ describe('the lesson', () => {
       () => /** @type {InitLab} */ (document.querySelector('#figure-zeros init-lab')).iteration > 10,
     );
     await page.evaluate(() => document.querySelector('#references')?.scrollIntoView());
-    // What was under way when it left comes yet; then nothing does, for many frames.
+    // Pending work may still finish; after that many frames must pass without any.
     const rested = await page.evaluate(async () => {
       const lab = /** @type {InitLab} */ (document.querySelector('#figure-zeros init-lab'));
       const frames = async (/** @type {number} */ count) => {
@@ -308,7 +314,7 @@ describe('the lesson', () => {
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
       assert.equal((await focused(page))?.text, 'All words');
-      // What opens above moves the word: the explanation stays beside it.
+      // Content that opens above moves the word: the definition stays beside it.
       await word.evaluate((element) => element.closest('section')?.before(document.createElement('canvas')));
       await explainedInView(word, 'below what has opened');
       await page.locator('#lesson > canvas, .lesson > canvas').evaluate((element) => {
@@ -337,7 +343,7 @@ describe('the lesson', () => {
       const place = () =>
         page.evaluate(() => Number(document.getElementById('figure-try')?.getBoundingClientRect().top));
       assert.ok((await place()) >= 0 && (await place()) < 60, `${size.width}: ${await place()}`);
-      // Another one begins anew.
+      // Another one starts fresh.
       await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('#figure-try init-lab')).runToEnd());
       await page.locator('[data-try="lecun_normal"]').click();
       await page.waitForFunction(() => {
@@ -452,7 +458,7 @@ describe('the lesson', () => {
     assert.equal(paper.buttons, 0, 'nothing to press on paper');
     assert.match(paper.state ?? '', /Iteration 500 of 15,000/);
     const pdf = await page.pdf({ format: 'A4' });
-    // Strokes that the browser repeats on the page would take away the pictures below them: all canvases are images.
+    // In print, replayed canvas strokes could erase the pictures below them, so all canvases must be images.
     const images = pdf.toString('latin1').match(/\/Subtype\s*\/Image/g)?.length ?? 0;
     const canvases = await page.evaluate(
       () =>
@@ -468,7 +474,7 @@ describe('the lesson', () => {
 
 describe('addresses at which nothing is', () => {
   it('have a page with everything inside, and a way back', async () => {
-    // A server sends it with the policy in the page: a header for the other pages would forbid its style.
+    // Served with the policy in the page: another page's header would forbid its style.
     const plain = await openSite({});
     const { page, complaints } = await plain.open({ path: '404.html' });
     assert.equal(await page.locator('h1').textContent(), 'There is nothing at this address');

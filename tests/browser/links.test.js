@@ -34,7 +34,7 @@ async function enter(page, id, text) {
   await page.press(id, 'Enter');
 }
 
-/** What was opened, in order. @param {Page} page */
+/** The opened experiments, in order. @param {Page} page */
 const record = (page) =>
   page.addInitScript(() => {
     /** @type {any} */ (globalThis).opened = [];
@@ -111,7 +111,7 @@ describe('the address', () => {
     await hashBecomes(page, '#preset=notebook&seed=159');
     const writes = /** @type {number[]} */ (await page.evaluate(() => /** @type {any} */ (globalThis).writes));
     const gaps = writes.slice(1).map((at, k) => at - writes[k]);
-    // An entry that is left is written to just before the one that comes.
+    // The old entry is updated just before the new one is added.
     const pairs = gaps.filter((gap) => gap < 350).length;
     assert.ok(pairs <= 2, `${gaps}`);
     await page.close();
@@ -172,7 +172,7 @@ describe('the address', () => {
     assert.match(problem, /^preset: "xavier" is not allowed; must be one of notebook, moons, /);
     await go(page, 'seed=12');
     await page.waitForFunction(() => /** @type {any} */ (document.querySelector('init-lab')).getState().seed === 12);
-    // What was wrong before is over.
+    // Old errors are cleared.
     await page.locator('.message[data-reason="left-out"]').waitFor({ state: 'detached' });
     await page.close();
     assertQuiet(complaints);
@@ -241,7 +241,7 @@ describe('the address', () => {
     await enter(page, '#rate-exact', '0.2');
     await hashBecomes(page, '#preset=notebook&learningRate=0.2');
     assert.equal(await entries(page), before + 2, 'the fragment stays, in an entry of its own');
-    // What was changed a moment before a link is followed is in the entry that is left.
+    // A change just before following a link is in the old entry.
     await enter(page, '#rate-exact', '0.3');
     await rateIs(0.3);
     await page.evaluate(() => document.getElementById('to-two')?.click());
@@ -326,7 +326,7 @@ describe('hostile addresses', () => {
         const changed = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
         const old = location.href;
         location.hash = hostile;
-        // A fragment that is the one before fires no event.
+        // Setting the same fragment fires no event.
         if (location.href !== old) await changed;
         await new Promise((resolve) => setTimeout(resolve));
       }, text);

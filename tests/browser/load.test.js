@@ -8,17 +8,17 @@ import { assertQuiet, figures, openSite, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** Bytes of the first view, as gzip -9 leaves them; some 16,000 are the lesson's text. */
+/** Maximum bytes of the first view after gzip -9; the lesson's text is about 16,000 of them. */
 const FIRST_VIEW = 225_000;
-/** Features that come when they are wanted. */
+/** Features loaded on demand. */
 const LATE = /\/(inside|settings|share|papaparse|pool|text-to-take)[^/]*\.js$/;
-/** What makes the lesson live comes once somebody goes there. */
+/** The lesson's behaviour, loaded when the reader goes there. */
 const LIVELY = /\/lesson-[^/]*\.js$/;
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let alone;
-/** Paths in the order in which they were asked for. @type {string[]} */
+/** Requested paths, in order. @type {string[]} */
 let asked = [];
 before(async () => {
   site = await openSite({
@@ -34,7 +34,10 @@ after(() => Promise.all([site.close(), alone.close()]));
 const compressedSize = (pathname) =>
   gzipSync(readFileSync(path.join(distFolder, pathname === '/' ? 'index.html' : pathname)), { level: 9 }).length;
 
-/** Lets the first request for a late part fail, as a lost connection or a site that has changed would. @param {Page} page @param {string} files @param {'abort' | 404} how */
+/**
+ * Makes the first request for a feature fail, as a lost connection or an updated site would.
+ * @param {Page} page @param {string} files @param {'abort' | 404} how
+ */
 async function failOnce(page, files, how) {
   let failed = false;
   await page.route(files, (route) => {
@@ -44,7 +47,7 @@ async function failOnce(page, files, how) {
   });
 }
 
-/** What of a page moves while it loads. @param {Page} page */
+/** Layout shifts while the page loads. @param {Page} page */
 const watchShifts = (page) =>
   page.addInitScript(() => {
     /** @type {{ value: number, of: string[] }[]} */
@@ -69,7 +72,7 @@ describe('loading', () => {
     const sizes = asked.map((name) => [name, compressedSize(name)]);
     const sum = sizes.reduce((bytes, [, size]) => bytes + Number(size), 0);
     assert.ok(sum <= FIRST_VIEW, `${sum} bytes: ${sizes.map((part) => part.join(' ')).join(', ')}`);
-    // Watching, and playing, asks for nothing.
+    // Watching and playing request nothing.
     await page.click('#thousand');
     await settled(page);
     assert.deepEqual(late(), []);
@@ -143,7 +146,7 @@ describe('loading', () => {
       await settled(page);
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
       assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).shifts), [], `at ${size.width} px`);
-      // Pictures come to stand where empty ones stood, however large their cells are: only what is laid out elsewhere is told of as a shift.
+      // Full-size pictures replace empty ones of any cell size: only layout changes count as a shift.
       const boxes = await page.locator('.plot .field canvas').evaluateAll((all) =>
         all.map((canvas) => {
           const { offsetLeft, offsetTop, offsetWidth, offsetHeight, parentElement } = /** @type {HTMLElement} */ (

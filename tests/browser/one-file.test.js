@@ -1,4 +1,4 @@
-/** The page of one file where files go: opened as a file, offline, in an LMS's frame. */
+/** The one-file page: opened as a file, offline, in an LMS's frame. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ const address = pathToFileURL(file).href;
 const text = readFileSync(file, 'utf8');
 
 const folder = mkdtempSync(path.join(tmpdir(), 'init-lab-one-file-'));
-/** A copy with this experiment inside. @param {string} name @param {unknown} experiment */
+/** A copy with this experiment. @param {string} name @param {unknown} experiment */
 function copy(name, experiment) {
   const place = path.join(folder, name);
   writeFileSync(place, withExperiment(text, experiment));
@@ -34,7 +34,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What a page asks for, but for itself and what it made. @param {Page} page */
+/** A page's requests, except for itself and its own blobs. @param {Page} page */
 function requestsOf(page) {
   /** @type {string[]} */
   const asked = [];
@@ -44,7 +44,7 @@ function requestsOf(page) {
   return asked;
 }
 
-/** The notebook's end, as it is everywhere. @param {Page} page */
+/** The notebook's result, which is the same everywhere. @param {Page} page */
 async function assertTrains(page) {
   await page.click('#run-to-end');
   await reach(page, 15_000);
@@ -89,7 +89,7 @@ describe('the page of one file', () => {
       await page.click(`#open-${section}`);
       await page.locator(`#section[data-name=${section}]`).locator('input, select, button').first().waitFor();
     }
-    // Points from a file: their reader is a part of its own elsewhere.
+    // Points from a file, whose reader is a separate chunk elsewhere.
     await page.locator('[part=panels]').evaluate((panels) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(['0,0,0\n1,1,1\n0,1,0\n1,0,1\n'], 'four.csv', { type: 'text/csv' }));
@@ -218,7 +218,7 @@ describe('the page of one file', () => {
       await frame.locator('#run-to-end').click();
       await frame.locator('figure.panel .figures b', { hasText: '99.33 %' }).waitFor();
       await page.close();
-      // Of embed.html the browser says that its module was not loaded; a script that has everything inside was.
+      // The browser reports that embed.html's module was not loaded; a self-contained script was.
       assertQuiet(complaints.filter((text) => !(source === 'embed' && /CORS|ERR_FAILED/.test(text))));
     }
   });
@@ -248,7 +248,7 @@ describe('the page of one file', () => {
       url: address,
       prepare: (page) =>
         page.addInitScript(() => {
-          // The worker is made of text; this one's WebAssembly knows no SIMD.
+          // The worker is made from text; this one's WebAssembly has no SIMD.
           const { Blob } = self;
           self.Blob = class extends Blob {
             /** @param {any[]} parts @param {any} [how] */

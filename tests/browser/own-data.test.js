@@ -1,4 +1,4 @@
-/** The user's own points: pasted, dropped, from a file, drawn with mouse, finger and keys. */
+/** Custom points: pasted, dropped, from a file, drawn with mouse, touch and keyboard. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
@@ -25,7 +25,10 @@ const SQUARE = {
   testPoints: [[0.5, 0.5, 0]],
 };
 
-/** A lab on four points, with the data section open. @param {Parameters<typeof site.open>[0]} [how] @param {any} [dataset] */
+/**
+ * A lab with four points and its data section open.
+ * @param {Parameters<typeof site.open>[0]} [how] @param {any} [dataset]
+ */
 async function openOwn(how, dataset = SQUARE) {
   const opened = await site.open(how);
   const { page } = opened;
@@ -43,7 +46,10 @@ async function openOwn(how, dataset = SQUARE) {
 /** @param {Page} page */
 const data = async (page) => (await state(page)).dataset;
 
-/** Waits until the lab has so many training and test points, and is at rest. @param {Page} page @param {number} train @param {number} test */
+/**
+ * Waits until the lab has these numbers of training and test points and is paused.
+ * @param {Page} page @param {number} train @param {number} test
+ */
 async function holds(page, train, test) {
   await page.waitForFunction(
     ([points, tests]) => {
@@ -55,10 +61,13 @@ async function holds(page, train, test) {
   await settled(page);
 }
 
-/** What is said at the pictures. @param {Page} page */
+/** The message at the pictures. @param {Page} page */
 const said = async (page) => (await page.locator('.bench .said').allTextContents()).map((text) => text.trim()).join('');
 
-/** Where a place of the data is on the screen, in a panel. @param {Page} page @param {number} x @param {number} y @param {number} [panel] */
+/**
+ * The screen position of a data point in a panel.
+ * @param {Page} page @param {number} x @param {number} y @param {number} [panel]
+ */
 async function at(page, x, y, panel = 0) {
   const box = await page.locator('.sheet').nth(panel).boundingBox();
   assert.ok(box);

@@ -1,4 +1,4 @@
-/** The package as npm packs it, installed in a project of its own, and used as such projects use packages. */
+/** The package as npm packs it, installed and used in a separate project. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -10,12 +10,12 @@ import { inRoot } from '../../scripts/paths.js';
 import { npmCommand, packageProgram } from '../../scripts/run.js';
 import { assertQuiet, openSite, reach, settled } from './harness.js';
 
-/** Bytes at most. What is inside twice (with all of it in one file) makes up half of it. */
+/** Maximum bytes. The self-contained scripts, which contain everything again, are half of it. */
 const PACKED = 1_400_000;
 
 /** The project that uses the package. */
 const project = mkdtempSync(path.join(tmpdir(), 'init-lab-consumer-'));
-/** Costs after 1,000 iterations, as Node has them. @type {string} */
+/** Costs after 1,000 iterations in Node. @type {string} */
 let costs;
 
 /** @param {string} program @param {string[]} parameters @param {string} [cwd] */
@@ -30,14 +30,14 @@ before(() => {
     call(npm, [...start, 'pack', '--json', '--ignore-scripts', '--pack-destination', project], inRoot()),
   );
   assert.ok(size < PACKED, `${size} bytes packed`);
-  // Nothing else is needed, so nothing else is asked for.
+  // Nothing else is needed, so nothing else is requested.
   call(npm, [...start, 'install', '--offline', '--no-audit', '--no-fund', `./${filename}`]);
   costs = call(process.execPath, ['node.js']);
 });
 after(() => rmSync(project, { recursive: true, force: true }));
 
 /**
- * Opens what was built, with the element and a lab of the page's own.
+ * Opens the build, with the element and a lab of the page's own.
  * @param {string} folder  below the project
  */
 async function assertWorks(folder) {

@@ -1,8 +1,7 @@
 /**
- * Pictures of the notebook and of a network of twenty layers, region by region, against goldens. Both are scaled down before they are
- * compared, so that neither fonts nor smoothing count, only what is drawn where.
- *
- * UPDATE_PICTURES=1 writes the goldens anew: look at them before they are committed.
+ * Pictures of the notebook and of a network with twenty layers, region by region, against goldens. Both are scaled
+ * down, so that only positions and colours count, not fonts or antialiasing. UPDATE_PICTURES=1 rewrites the goldens:
+ * look at them before committing.
  */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -14,9 +13,9 @@ import { assertQuiet, openSite, reach, settled } from './harness.js';
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
 
-/** Pixels to which the longer side of a picture is scaled down. */
+/** Length of a scaled picture's longer side, in pixels. */
 const SIDE = 96;
-/** Of 255: the mean difference of all pixels, and of the worst block of 8 × 8. */
+/** Limits, of 255: the mean difference of all pixels, and of the worst block of 8 × 8. */
 const MEAN = 3;
 const WORST = 28;
 
@@ -42,7 +41,7 @@ describe('pictures', () => {
     it(`of ${name} are those that were looked at`, async (t) => {
       const { page, complaints } = await site.open();
       await settled(page);
-      // Small pictures have as much text as lines: set-up sees to the font where it may.
+      // Small pictures have as much text as lines, so they are compared only with the goldens' font.
       if (!(await hasLettersOfGoldens(page))) return t.skip('no font of the widths of Liberation Sans');
       await page.evaluate((e) => /** @type {InitLab} */ (document.querySelector('init-lab')).setState(e), experiment);
       await settled(page);
@@ -65,7 +64,7 @@ describe('pictures', () => {
           mean <= MEAN && worst <= WORST,
           `${region}: ${mean.toFixed(2)} on average, ${worst.toFixed(1)} at worst`,
         );
-        // What is compared can tell iteration 600 from the start, or it would hold nothing.
+        // The comparison must tell iteration 600 from the start, or the test would prove nothing.
         const before = await apart(page, start[region], golden, SIDE);
         assert.ok(before.mean > mean, `${region}: the start looks the same, ${before.mean.toFixed(2)}`);
       }

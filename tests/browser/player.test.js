@@ -13,7 +13,7 @@ after(() => site.close());
 
 const SMALL = { network: { hidden: [4] }, runs: [{ initializer: 'he' }] };
 
-/** A page with its lab, on which an experiment was opened. @param {any} [experiment] */
+/** A page whose lab has opened an experiment. @param {any} [experiment] */
 async function open(experiment) {
   const { page, complaints } = await site.open();
   await settled(page);
@@ -33,7 +33,7 @@ async function open(experiment) {
       (wanted) => /** @type {any} */ (window).events.filter((/** @type {any} */ e) => e.name === wanted),
       name,
     );
-  /** Clicks buttons one after the other, at once. @param {string[]} selectors */
+  /** Clicks buttons in immediate succession. @param {string[]} selectors */
   const click = (...selectors) =>
     lab.evaluate((element, all) => {
       for (const selector of all)
@@ -55,7 +55,7 @@ async function open(experiment) {
   return { page, lab, events, click, enter, close };
 }
 
-/** No frame is asked for while nothing is to be done. @param {import('playwright-core').ElementHandle<InitLab>} lab */
+/** No frame is requested while there is nothing to do. @param {import('playwright-core').ElementHandle<InitLab>} lab */
 const progressIn = (lab, milliseconds = 300) =>
   lab.evaluate(async (element, wait) => {
     let count = 0;
@@ -87,7 +87,7 @@ describe('a run to the end', () => {
     await lab.evaluate((element) =>
       element.setState({ runs: [{ initializer: 'he' }], training: { iterations: 2000 } }),
     );
-    // At once: a run of 2,000 updates may have ended before a second message comes.
+    // Both in one task: a run of 2,000 updates may end before a second message arrives.
     await lab.evaluate((element) => {
       const root = /** @type {ShadowRoot} */ (element.shadowRoot);
       /** @type {HTMLElement} */ (root.querySelector('#run-to-end')).click();
@@ -105,7 +105,7 @@ describe('a run to the end', () => {
     await lab.evaluate(async (element) => {
       const input = /** @type {HTMLInputElement} */ (element.shadowRoot?.querySelector('#iterations'));
       element.runToEnd();
-      // The iteration shown is the one reached only until the next answer comes: tried until it is in time.
+      // The iteration shown is current only until the next answer, so the test retries until it is in time.
       while (element.getState().training.iterations === 15000 && element.iteration < 15000) {
         await new Promise((resolve) => element.addEventListener('progress', resolve, { once: true }));
         input.value = String(element.iteration);

@@ -1,4 +1,4 @@
-/** Runs spread over workers: the same numbers, however many there are and whatever becomes of them. */
+/** Runs distributed over workers: the same numbers for any number of workers, and after failures. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { assertQuiet, exactCosts, iteration, openSite, pictures, reach, settled, state } from './harness.js';
@@ -6,7 +6,7 @@ import { assertQuiet, exactCosts, iteration, openSite, pictures, reach, settled,
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
 
-/** Heavy enough for helpers, and the run with the large weights diverges. */
+/** Large enough for helpers; the run with the large weights diverges. */
 const HEAVY = {
   network: { hidden: [16, 16, 16] },
   dataset: { name: 'moons', samples: 300, noise: 0.1 },
@@ -27,7 +27,7 @@ before(async () => {
 });
 after(() => site.close());
 
-/** A page on a machine with so many cores. @param {number} cores @param {any} [experiment] */
+/** A page on a machine with this number of cores. @param {number} cores @param {any} [experiment] */
 async function open(cores, experiment = HEAVY) {
   const { page, complaints } = await site.open({
     prepare: (page) =>
@@ -41,7 +41,7 @@ async function open(cores, experiment = HEAVY) {
   return { page, complaints };
 }
 
-/** Goes on by so many iterations, and comes to rest. @param {Page} page @param {number} count */
+/** Trains a number of iterations and pauses. @param {Page} page @param {number} count */
 async function advance(page, count) {
   const to = (await iteration(page)) + count;
   await page.evaluate((n) => /** @type {InitLab} */ (document.querySelector('init-lab')).advance(n), count);
@@ -54,15 +54,15 @@ async function workers(page, count) {
   while (page.workers().length !== count) await page.waitForTimeout(20);
 }
 
-/** Trains until the helpers have taken their runs over. @param {Page} page @param {number} cores */
+/** Trains until the helpers have taken over their runs. @param {Page} page @param {number} cores */
 async function begin(page, cores) {
   await advance(page, 20);
   await workers(page, cores);
-  // The frame that hands the runs over is not to be told from the page: some more will have been it.
+  // The page cannot see which frame hands the runs over, so a few more are drawn.
   for (let k = 0; k < 8; k += 1) await advance(page, 5);
 }
 
-/** What a class does with a lab. @param {Page} page */
+/** Typical operations of a school class on a lab. @param {Page} page */
 async function story(page) {
   /** @param {string} id @param {string} text */
   const enter = (id, text) =>

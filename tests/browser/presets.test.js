@@ -1,6 +1,7 @@
 /**
- * Every preset in the page: chosen from the menu, and trained as it is without a page. To its end it is trained once, by tests/presets.rs, which
- * holds its sentence to the outcome: bits that are equal after some hundred updates lead to the same end.
+ * Every preset in the page: chosen from the menu and trained, with the results of a lab without a page.
+ * tests/presets.rs trains each to its end and checks its sentence: equal bits after some hundred updates lead to the
+ * same end.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -58,7 +59,10 @@ describe('presets', async () => {
   }
 });
 
-/** The lab's parts that stick out of it at its end, and by how much the page can be scrolled sideways. @param {import('playwright-core').Page} page */
+/**
+ * Parts of the lab that overflow its right edge, and the page's horizontal scroll range.
+ * @param {import('playwright-core').Page} page
+ */
 const sideways = (page) =>
   page.evaluate(async () => {
     for (let k = 0; k < 2; k += 1) await new Promise(requestAnimationFrame);
@@ -76,7 +80,7 @@ const sideways = (page) =>
     ];
   });
 
-/** How far above its picture each panel's name ends, by rows. @param {import('playwright-core').Page} page */
+/** Gap between each panel's name and its picture, by rows. @param {import('playwright-core').Page} page */
 const names = (page) =>
   page
     .locator('init-lab')
@@ -95,9 +99,9 @@ const names = (page) =>
 
 describe('presets at every width', async () => {
   const { presets } = await catalogue();
-  /** Of each layout one. */
+  /** One width for each layout. */
   const WIDTHS = [360, 800, 1280];
-  /** What is narrower, and between them, for the preset of the most panels. */
+  /** Narrower and intermediate widths, for the preset with the most panels. */
   const MORE_WIDTHS = [280, 300, 320, 480, 600, 700, 1024];
   const most = Math.max(...presets.map(({ experiment }) => experiment.runs.length));
   const COLUMN = `<!doctype html><title>A column</title><link rel="icon" href="data:,"><h1>A column</h1>

@@ -1,4 +1,7 @@
-/** What is read of a lab is exact, is of the iteration reached, and disturbs nothing: with one worker or several, alive or not. */
+/**
+ * Readings of a lab are exact, of the current iteration, and without side effects: with one or more workers, running or
+ * failed.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { chromium } from 'playwright-core';
@@ -10,7 +13,10 @@ import { reading } from '../../www/engine/read.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** The modules as they are, without the element: nothing else asks the player anything. @type {import('vite').ViteDevServer} */
+/**
+ * The source modules without the element, so that nothing else uses the player.
+ * @type {import('vite').ViteDevServer}
+ */
 let server;
 /** @type {import('playwright-core').Browser} */
 let browser;
@@ -31,7 +37,7 @@ after(async () => {
 });
 
 const NOTEBOOK = { preset: 'notebook' };
-/** Heavy enough for helpers, and one run diverges. */
+/** Large enough for helpers; one run diverges. */
 const HEAVY = {
   network: { hidden: [16, 16, 16] },
   dataset: { name: 'moons', samples: 300, noise: 0.1 },
@@ -39,7 +45,7 @@ const HEAVY = {
   runs: [{ initializer: 'he' }, { initializer: 'random_normal', stddev: 10 }, { initializer: 'orthogonal' }],
 };
 
-/** A page with a player in it, called `player`. @param {{ cores?: number }} [how] */
+/** A page with a player named `player`. @param {{ cores?: number }} [how] */
 async function open({ cores = 1 } = {}) {
   const page = await browser.newPage();
   page.setDefaultTimeout(90_000);
@@ -61,7 +67,7 @@ async function open({ cores = 1 } = {}) {
       until: async (done) => {
         while (!done()) await new Promise((resolve) => setTimeout(resolve, 10));
       },
-      /** A reading with every digit, as text can carry it. @param {'costs' | 'parameters' | 'inspections'} what */
+      /** A reading with all digits as text. @param {'costs' | 'parameters' | 'inspections'} what */
       exact: async (what) => {
         const answer = await player.read(what);
         return JSON.stringify(answer, (_, value) =>
@@ -73,10 +79,10 @@ async function open({ cores = 1 } = {}) {
   return page;
 }
 
-/** Runs a text of code in the page: `player`, `until` and `exact` are known to it. @param {Page} page @param {string} code */
+/** Runs code in the page with `player`, `until` and `exact`. @param {Page} page @param {string} code */
 const inPage = (page, code) => page.evaluate(`(async () => { const { player, until, exact } = window; ${code} })()`);
 
-/** What a lab of its own gives at an iteration. @param {any} experiment @param {number} iteration */
+/** The reading of a separate lab at an iteration. @param {any} experiment @param {number} iteration */
 async function expected(experiment, iteration) {
   const lab = await createLab(experiment);
   lab.advance(iteration);
@@ -167,7 +173,7 @@ describe('reading', () => {
     const moved = { ...HEAVY, runs: [HEAVY.runs[1], HEAVY.runs[0], HEAVY.runs[2]] };
     assert.deepEqual(await readAll(page), await expected(moved, 60));
 
-    // A helper dies: the reading says so, the runs are trained again, and then it gives what it would have.
+    // A helper dies: the reading fails, the runs are trained again, and then it returns the same values.
     await page
       .workers()[1]
       .evaluate(() => self.close())

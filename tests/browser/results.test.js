@@ -1,4 +1,4 @@
-/** What the element tells of its runs: figures on screen, exact ones, the inside of each network. */
+/** The element's results: figures on screen, exact ones, and inspections of each network. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createLab } from '../../www/engine/lab.js';
@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => site.close());
 
-/** @param {Page} page @param {'getResults' | 'inspect'} method @returns {Promise<any>} as JSON carries it */
+/** @param {Page} page @param {'getResults' | 'inspect'} method @returns {Promise<any>} as JSON */
 const told = async (page, method) =>
   JSON.parse(
     await page.evaluate(async (name) => {
@@ -25,7 +25,7 @@ const told = async (page, method) =>
     }, method),
   );
 
-/** What a lab of its own has at an iteration. @param {number} iteration */
+/** The results of a separate lab at an iteration. @param {number} iteration */
 async function expected(iteration) {
   const lab = await createLab({ preset: 'notebook' });
   lab.advance(iteration);

@@ -18,11 +18,11 @@ const SECTIONS = ['data', 'network', 'training', 'runs'];
 /** @param {Page} page @param {string} name */
 async function openSection(page, name) {
   if ((await page.getAttribute(`#open-${name}`, 'aria-expanded')) !== 'true') await page.click(`#open-${name}`);
-  // Its frame is there before its content has been loaded.
+  // Its frame appears before its content is loaded.
   await page.locator(`#section[data-name="${name}"] > :not(.late)`).first().waitFor();
 }
 
-/** Goes on by some iterations, so that it shows when something rewinds. @param {Page} page */
+/** Trains some iterations, so that a rewind is visible. @param {Page} page */
 async function trainALittle(page) {
   const from = await iteration(page);
   await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).advance(7));
@@ -30,7 +30,7 @@ async function trainALittle(page) {
   await settled(page);
 }
 
-/** @param {Page} page @param {string} id @param {string} value what is typed or chosen */
+/** @param {Page} page @param {string} id @param {string} value typed or chosen text */
 async function enter(page, id, value) {
   const control = page.locator(`#${id}`);
   if ((await control.evaluate((element) => element.localName)) === 'select') await control.selectOption(value);
@@ -41,7 +41,7 @@ async function enter(page, id, value) {
 }
 
 /**
- * Enters values and presses buttons in one task, before anything of it is done.
+ * Enters values and presses buttons in one task, before any is handled.
  * @param {Page} page @param {[id: string, value?: string][]} entries
  */
 const atOnce = (page, entries) =>
@@ -78,7 +78,10 @@ async function rewoundWith(page, path, value) {
   assert.equal(await iteration(page), 0, `${path}: rewound`);
 }
 
-/** Controls of what all runs share: [section, control, what is entered, path, the value there]. @type {[string, string, string, string, any][]} */
+/**
+ * Controls of shared settings: [section, control, entered text, path, resulting value].
+ * @type {[string, string, string, string, any][]}
+ */
 const SHARED = [
   ['data', 'dataset-name', 'moons', 'dataset.name', 'moons'],
   ['data', 'dataset-samples', '1,000', 'dataset.samples', 1000],
@@ -105,7 +108,10 @@ const SHARED = [
   ['training', 'training-batchSize', '', 'training.batchSize', undefined],
 ];
 
-/** What is refused: [section, control, texts, how the message begins, what it says stays]. @type {[string, string, string[], RegExp, string][]} */
+/**
+ * Refusals: [section, control, texts, start of the message, value that stays].
+ * @type {[string, string, string[], RegExp, string][]}
+ */
 const REFUSED = [
   [
     'data',
@@ -303,7 +309,7 @@ describe('the set-up', () => {
     for (const name of SECTIONS) {
       await page.focus(`#open-${name}`);
       await page.keyboard.press('Enter');
-      await page.locator(`#section[data-name="${name}"] :is(input, select, button)`).first().waitFor(); // the part has come
+      await page.locator(`#section[data-name="${name}"] :is(input, select, button)`).first().waitFor(); // the section is loaded
       const controls = await page
         .locator('#section :is(input, select, button)')
         .evaluateAll((elements) => elements.map(({ id }) => id));
@@ -419,7 +425,7 @@ describe('the runs', () => {
     await settled(page);
     await trainALittle(page);
     await openSection(page, 'runs');
-    await page.locator('#runs-0-initializer').waitFor(); // it comes late
+    await page.locator('#runs-0-initializer').waitFor(); // it loads on demand
   }
 
   it('take every initializer by every name, keep what else they say, and do not rewind the others', async () => {

@@ -1,4 +1,7 @@
-/** The share dialog: every text copied, every file saved, the QR code read; by keyboard, without a clipboard, with a link that is too long. */
+/**
+ * The share dialog: every text copied, every file saved, the QR code read; by keyboard, without a clipboard, with a
+ * link that is too long.
+ */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
@@ -34,7 +37,7 @@ async function openDialog(how, experiment) {
   return opened;
 }
 
-/** Waits until what is chosen has been made. @param {Page} page */
+/** Waits until the chosen export is made. @param {Page} page */
 const made = (page) => page.waitForSelector('.thing[aria-busy="false"] #save-export[aria-disabled="false"]');
 
 /** @param {Page} page @param {string} item @param {string} [format] @param {string} [part] */
@@ -91,7 +94,7 @@ describe('the share dialog', () => {
     await page.reload();
     await settled(page);
     assert.deepEqual(await state(page), experiment, 'the link opens it');
-    // What it hands out, it takes back.
+    // The dialog can open its own exports.
     await page.click('#share');
     for (const text of [iframe, element, file.text]) {
       await page.click('#tab-open');
@@ -184,7 +187,7 @@ describe('the share dialog', () => {
         const canvas = new OffscreenCanvas(600, 600);
         const ctx = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
         ctx.drawImage(image, 0, 0, 600, 600);
-        // As text: numbers one by one take Playwright minutes.
+        // As text: a list of numbers takes Playwright minutes to transfer.
         const reader = new FileReader();
         reader.readAsDataURL(new Blob([ctx.getImageData(0, 0, 600, 600).data]));
         await new Promise((resolve) => (reader.onload = resolve));
@@ -368,7 +371,7 @@ describe('the share dialog', () => {
     await page.click('#tab-export');
     await choose(page, 'python');
     const field = page.locator('#share-dialog textarea[wrap="off"]');
-    /** How much darker than the middle it is at the left and at the right, in a line without letters. */
+    /** How much darker than the middle the left and right edges are, in a line without letters. */
     const shades = async () => {
       const picture = (await field.screenshot()).toString('base64');
       return page.evaluate(async (data) => {

@@ -1,4 +1,4 @@
-/** Predictions are answered by the runs alone. */
+/** Answers to predictions come from the runs alone. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { createLab } from '../../www/engine/lab.js';

@@ -20,7 +20,7 @@ const read = (given) => readSingle((key) => given[key]);
 /** @param {Record<string, any>} given @param {any} [experiment] */
 const asked = (given, experiment = null) => ({ preset: 'notebook', experiment, values: read(given).values });
 
-/** What a lab of it has, complete. @param {any} input */
+/** The complete experiment of a separate lab. @param {any} input */
 async function complete(input) {
   const lab = await createLab(input);
   try {

@@ -1,4 +1,4 @@
-/** That the benchmark measures the same work everywhere, and says what it measured. Nothing here is timed. */
+/** The benchmark measures the same work everywhere and reports its measurements. Nothing here is timed. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
@@ -113,7 +113,7 @@ describe('the peak', () => {
   it('is measured with the arithmetic that it is named after', () => {
     const module = new WebAssembly.Module(peakModule(8));
     const run = /** @type {(count: number) => number} */ (new WebAssembly.Instance(module).exports.run);
-    // a ← a / 2 + 1, eight times, from 1, 1 + 1/16, …: all have come near to 2.
+    // a ← a / 2 + 1, eight times, from 1, 1 + 1/16, …: all approach 2.
     const after8 = (/** @type {number} */ a) => 2 - (2 - a) / 256;
     const expected = Array.from({ length: 8 }, (_, k) => after8(1 + k / 16)).reduce((sum, a) => sum + a, 0);
     assert.equal(run(1), expected);

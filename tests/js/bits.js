@@ -1,4 +1,4 @@
-/** The experiments of tests/fixtures/bits.experiments.json, and the bits that they end with. */
+/** The experiments of tests/fixtures/bits.experiments.json, and the bits of their results. */
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../../scripts/paths.js';
 
@@ -8,7 +8,7 @@ export const cases = read('bits.experiments.json');
 export const expectedEnds = read('bits.json');
 
 /**
- * What an experiment ends with, as the fixture holds it. Uses nothing but its arguments: it also runs inside a page.
+ * An experiment's result in the fixture's format. Uses only its arguments, because it also runs inside a page.
  * @param {import('../../www/engine/lab.js').Lab} lab
  * @param {number} iteration
  */

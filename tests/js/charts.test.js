@@ -117,7 +117,7 @@ describe('contour', () => {
 });
 
 describe('a line made straight', () => {
-  /** How far a point is from a piece of a line. @param {number[]} point @param {number[]} a @param {number[]} b */
+  /** The distance of a point from a line segment. @param {number[]} point @param {number[]} a @param {number[]} b */
   function distance([x, y], [ax, ay], [bx, by]) {
     const [dx, dy] = [bx - ax, by - ay];
     const share = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));

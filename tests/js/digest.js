@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** JSON with sorted names, and −0 kept. @param {any} value @returns {string} */
+/** JSON with sorted keys, and −0 kept. @param {any} value @returns {string} */
 function canonical(value) {
   if (Object.is(value, -0)) return '-0';
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
@@ -10,7 +10,7 @@ function canonical(value) {
 }
 
 /**
- * Of each part of an experiment, 32 bits of a hash: enough to see that it is another, in little space.
+ * A 32-bit hash of each part of an experiment, short enough for a fixture.
  * @param {Record<string, any>} experiment @returns {Record<string, string>}
  */
 export function digests(experiment) {

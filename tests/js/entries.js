@@ -1,4 +1,4 @@
-/** Runs of every initializer of a catalogue, so that no test has a list of them. */
+/** Runs of every initializer of a catalogue, so that no test needs a list. */
 
 /** @typedef {import('../../www/engine/lab.js').Catalogue} Catalogue */
 /** @typedef {Catalogue['initializers'][number]['parameters'][number]} Parameter */
@@ -7,10 +7,13 @@
 const another = ({ default: usual, min, max }) =>
   Math.min(Number(max), Math.max(Number(min), 1.5 * Number(usual) + 0.25));
 
-/** What a parameter is tried with. @param {Parameter} parameter @returns {(number | string)[]} */
+/** Test values of a parameter. @param {Parameter} parameter @returns {(number | string)[]} */
 const tried = (parameter) => (parameter.type === 'choice' ? [...(parameter.values ?? [])] : [another(parameter)]);
 
-/** Every combination of what parameters are tried with. @param {readonly Parameter[]} parameters @returns {Record<string, number | string>[]} */
+/**
+ * Every combination of the parameters' test values.
+ * @param {readonly Parameter[]} parameters @returns {Record<string, number | string>[]}
+ */
 const combinations = (parameters) =>
   parameters.reduce(
     (all, parameter) =>
@@ -18,7 +21,10 @@ const combinations = (parameters) =>
     /** @type {Record<string, number | string>[]} */ ([{}]),
   );
 
-/** Each initializer with its defaults, and with other parameters where it has some. @param {Catalogue} catalogue @returns {any[]} */
+/**
+ * Each initializer with its defaults and with other parameters, if it has any.
+ * @param {Catalogue} catalogue @returns {any[]}
+ */
 export const everyInitializer = ({ initializers }) =>
   initializers.flatMap(({ name, parameters }) => [
     { initializer: name },

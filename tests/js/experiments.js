@@ -1,4 +1,4 @@
-/** Random experiments that the core takes: everything that the table of fields allows. */
+/** Random valid experiments, within the limits of the table of fields. */
 import fc from './seeds.js';
 
 /** @typedef {import('../../www/engine/lab.js').Catalogue} Catalogue */
@@ -7,7 +7,7 @@ import fc from './seeds.js';
 const number = (min, max) => fc.double({ min, max, noNaN: true });
 
 /**
- * Values of a field: its ends, its default and what presets have more often than chance would.
+ * Values of a field, with its limits, its default and preset values more often than by chance.
  * @param {{ type: string, min?: number, max?: number, values?: string[], default?: any }} field @returns {fc.Arbitrary<any>}
  */
 function valueOf({ type, min, max, values, default: usual }) {
@@ -38,7 +38,7 @@ const initializers = ({ initializers: entries, aliases }) =>
       },
       ['initializer'],
     ).map((/** @type {any} */ { minval, maxval, ...rest }) => {
-      // A range has its lower end first.
+      // The lower end of a range comes first.
       if (minval === undefined && maxval === undefined) return rest;
       const [low, high] = [minval ?? -1000, maxval ?? 1000].sort((a, b) => a - b);
       return { ...rest, minval: low, maxval: high };
@@ -58,7 +58,7 @@ function training({ fields }) {
   return some({ ...Object.fromEntries(entries), learningRateChanges: changes });
 }
 
-/** @param {Catalogue} catalogue @param {number} most  samples */
+/** @param {Catalogue} catalogue @param {number} most  maximum samples */
 function datasets({ fields, datasets: entries }, most) {
   const at = (/** @type {string} */ name) =>
     valueOf(/** @type {any} */ (fields.find(({ path }) => path === `dataset.${name}`)));
@@ -80,7 +80,7 @@ function datasets({ fields, datasets: entries }, most) {
 }
 
 /**
- * Experiments, some complete, some laid over a preset. Large networks have few samples, so that opening them takes no time.
+ * Experiments, some complete, some based on a preset. Large networks have few samples, so that they open quickly.
  * @param {Catalogue} catalogue @returns {fc.Arbitrary<any>}
  */
 export function experiments(catalogue) {
@@ -112,7 +112,7 @@ export function experiments(catalogue) {
       seed,
       runs: fc.array(run, { minLength: 1, maxLength: 8 }),
     }).map((/** @type {any} */ { preset, ...rest }) =>
-      // A preset's data set has fields of its own, which custom points do not take; another name replaces it whole.
+      // A preset's data set has fields that custom points lack; another name replaces the data set entirely.
       preset === undefined ? rest : { preset, ...rest },
     );
   });

@@ -1,4 +1,4 @@
-/** The exported script and notebook, run: they print the lab's own costs. */
+/** The exported script and notebook print the lab's own costs. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import { reports, runPython } from './python.js';
 const { python, skip } = await pythonForTests(['numpy']);
 const named = await catalogue();
 
-/** @param {any} experiment @param {number} [at]  where the page is; at the end without */
+/** @param {any} experiment @param {number} [at]  the page's iteration; default: the end */
 async function exported(experiment, at = Infinity) {
   const lab = await createLab(experiment);
   lab.advance(at);
@@ -32,9 +32,8 @@ async function exported(experiment, at = Infinity) {
 }
 
 /**
- * Runs the script of an experiment beside the lab itself, and compares all that it prints with it.
- * @param {any} experiment @param {(label: string, iteration: number) => number} tolerance  of costs, relative; accuracies are compared where
- *   it is below 1e-6: a sample on the boundary may be on its other side elsewhere
+ * Runs the script of an experiment and compares its output with the lab.
+ * @param {any} experiment @param {(label: string, iteration: number) => number} tolerance  relative, of costs; accuracies are compared only if it is below 1e-6, as a sample on the boundary may fall on the other side
  */
 async function compare(experiment, tolerance) {
   const { input, runs, results } = await exported(experiment);
@@ -69,7 +68,7 @@ async function compare(experiment, tolerance) {
   return printed;
 }
 
-/** Few samples and updates; sizes that are no even numbers. */
+/** Few samples and updates, in odd numbers. */
 const SMALL = {
   dataset: { name: 'circles', samples: 61, noise: 0.1, seed: 5, testSamples: 23 },
   network: { hidden: [7, 4], activation: 'relu' },
@@ -77,10 +76,13 @@ const SMALL = {
   seed: 11,
   runs: [{ initializer: 'he' }],
 };
-/** Rounding of sums in another order, over so few updates. */
+/** Tolerance for summation in another order over so few updates. */
 const CLOSE = () => 1e-10;
 
-/** A few updates of an experiment, so that it does not take long in NumPy, with what is large made smaller. @param {any} experiment */
+/**
+ * A few updates of an experiment, with large settings reduced, so that it runs quickly in NumPy.
+ * @param {any} experiment
+ */
 function young({ dataset, network, training, runs, ...rest }) {
   const few = (/** @type {any} */ own) => (own.iterations === undefined ? own : { ...own, iterations: 4 });
   return {
@@ -95,7 +97,7 @@ function young({ dataset, network, training, runs, ...rest }) {
   };
 }
 
-/** Runs scripts one after the other in one process, which saves its beginning. */
+/** Runs scripts one after the other in one process, which saves start-up time. */
 const RUN_ALL = `
 import contextlib, io, json
 
@@ -108,7 +110,7 @@ for code in json.loads(CODES):
 print(json.dumps(printed))
 `;
 
-/** A name as it is printed. @param {string} label */
+/** A name as printed. @param {string} label */
 const onOneLine = (label) => label.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 
 /** @param {any[]} items @param {number} size */
@@ -118,7 +120,7 @@ const slices = (items, size) =>
 describe('the script', { skip }, () => {
   it('of the notebook ends at the page’s costs', async () => {
     const printed = await compare({ preset: 'notebook' }, (label, iteration) => {
-      // Weights × 10 amplify rounding (docs/numerics.md): near 7,000 orders of summation that are equally right differ by 3 %.
+      // Weights × 10 amplify rounding (docs/numerics.md): about 7,000 equally valid orders of summation differ by 3 %.
       if (label === 'Random × 10') return iteration === 0 ? 1e-12 : iteration === 7000 ? 0.04 : 0.003;
       return label === 'He' ? 1e-10 : 1e-14;
     });
@@ -131,10 +133,7 @@ describe('the script', { skip }, () => {
     assert.ok(Math.abs(zeros - Math.log(2)) < 1e-14, `${zeros}`);
   });
 
-  /**
-   * Runs that amplify rounding until no digit is left: they are compared while they are young. Where training takes long in NumPy, so are
-   * the others.
-   */
+  /** Runs that amplify rounding until no digit is left are compared early. So are those that train slowly in NumPy. */
   const PRESETS = [
     { preset: 'moons' },
     { preset: 'scale', chaotic: /^Random × 10$/ },
@@ -246,7 +245,7 @@ describe('the script', { skip }, () => {
     ];
     const network = { hidden: [20, 20, 20], activation: 'identity' };
     const experiment = { ...SMALL, network, training: { learningRate: 100, iterations: 3000 }, runs };
-    // The last figures before an explosion have grown by many powers of ten, and their rounding with them.
+    // The last costs before an explosion have grown by many powers of ten, and so has their rounding error.
     const printed = await compare(experiment, (_, iteration) => (iteration ? 1e-6 : 1e-12));
     assert.ok(printed.some(({ diverged }) => diverged));
   });
@@ -287,7 +286,7 @@ describe('the script', { skip }, () => {
         for (const { iteration, cost } of figures) {
           const ours = costs[iterations.indexOf(iteration)];
           const apart = Object.is(cost, ours) ? 0 : Math.abs(cost - ours) / Math.abs(ours);
-          // An optimizer that divides a gradient by its own size makes a large step of one that is rounding alone.
+          // An optimizer that normalizes gradients takes a large step even for pure rounding errors.
           assert.ok(apart < 1e-3, `${label} at ${iteration}: ${cost}, not ${ours}`);
           if (apart > 1e-9) far += 1;
         }
@@ -314,7 +313,7 @@ describe('the script', { skip }, () => {
     const output = runPython(String(python), script);
     for (const label of input.labels)
       assert.ok(output.includes(`\n${onOneLine(label)}\niteration`), JSON.stringify(label));
-    // What is invisible, or changes the direction of what is read, stands in the source by its number only.
+    // Invisible and direction-changing characters appear in the source as escapes only.
     assert.doesNotMatch(script, /(?!\n)[\p{C}\p{Zl}\p{Zp}]/u);
     assert.ok(script.includes('漢字 🎲 é ×'));
   });
@@ -330,7 +329,7 @@ describe('the script', { skip }, () => {
   });
 });
 
-/** Executes a notebook as Jupyter does: all its cells in order, in a new kernel. */
+/** Executes a notebook as Jupyter does: all cells in order, in a new kernel. */
 const EXECUTE = `
 import json, sys
 import nbformat

@@ -1,4 +1,4 @@
-/** The NumPy code of every entry of the catalogue, run: it draws and computes what the core does. */
+/** The NumPy code of every catalogue entry draws and computes the same as the core. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pythonForTests } from '../../scripts/python.js';
@@ -32,7 +32,7 @@ describe('a template', () => {
   });
 });
 
-/** Runs scripts without their training, and prints what they have drawn, and what their activation gives at some points. */
+/** Runs scripts without their training, and prints their draws and values of their activation functions. */
 const DRAW_ALL = `
 import json
 import numpy as np
@@ -53,17 +53,17 @@ for script in json.loads(SCRIPTS):
 print(json.dumps(found))
 `;
 
-/** Pre-activations from where functions are nearly flat to where they bend. */
+/** Pre-activations from the flat parts of functions to their bends. */
 const POINTS = Array.from({ length: 81 }, (_, k) => (k - 40) / 4);
 
-/** What the exported scripts of experiments draw. @param {any[]} experiments @returns {any[]} */
+/** The draws of experiments' exported scripts. @param {any[]} experiments @returns {any[]} */
 function drawn(experiments) {
   const scripts = experiments.map((experiment) => pythonScript({ experiment }));
   const given = `SCRIPTS = ${JSON.stringify(JSON.stringify(scripts))}\nPOINTS = ${JSON.stringify(POINTS)}\n`;
   return JSON.parse(runPython(String(python), `${given}${DRAW_ALL}`));
 }
 
-/** @param {ArrayLike<number>} ours @param {number[]} theirs @param {number} tolerance  relative to what is not small @param {string} where */
+/** @param {ArrayLike<number>} ours @param {number[]} theirs @param {number} tolerance  relative, or absolute for small values @param {string} where */
 function assertClose(ours, theirs, tolerance, where) {
   assert.equal(ours.length, theirs.length, where);
   theirs.forEach((their, k) => {

@@ -1,4 +1,4 @@
-/** Costs, results and parameters as files: what reads them has the lab's own numbers, and text stays text. */
+/** Costs, results and parameters as files: readers get the lab's own numbers, and text stays text. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { costsCSV, resultsTable } from '../../www/export/tables.js';
 import { runPython } from './python.js';
 import { sourceOf } from './source.js';
 
-/** Names that a file format, a spreadsheet or a typesetter could take for something else. */
+/** Names that a file format, a spreadsheet or a typesetter could misinterpret. */
 const NAMES = [
   '=HYPERLINK("http://example.org","x")',
   '+1|2',
@@ -253,7 +253,7 @@ describe('parameters', () => {
 
 const { python, skip } = await pythonForTests(['numpy']);
 
-/** What NumPy finds in an .npz: shapes, and the bits of the values. */
+/** NumPy's view of an .npz: shapes, and the bits of the values. */
 const LOAD = `
 import json, sys
 import numpy as np

@@ -1,4 +1,4 @@
-/** Pictures, as far as no browser is needed: SVG as it is written, text in a PNG, formulas, captions, layout. */
+/** Pictures without a browser: SVG output, text in a PNG, formulas, captions, layout. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { crc32 as zlibCrc32, deflateSync, inflateSync } from 'node:zlib';
@@ -17,7 +17,7 @@ import { wrap } from '../../www/export/typesetting.js';
 /** @type {any} */
 const catalogue = await named();
 
-/** Every letter is half as wide as its font is high. */
+/** A font whose letters are half as wide as it is high. */
 const ruler = {
   width: (/** @type {string} */ text, /** @type {string} */ font) =>
     [...text].length * 0.5 * Number(/([\d.]+)px/.exec(font)?.[1]),
@@ -28,8 +28,8 @@ const newContext = () => new SvgContext('t', 'sans', ruler);
 const written = (ctx) => ctx.toString({ width: 100, height: 50, title: 't', description: 'd', metadata: '' });
 
 /**
- * Whether a text is well-formed XML: tags nest, attributes are quoted and not repeated, entities are known, no forbidden letters.
- * Written for what is made here; a browser's parser judges in tests/browser.
+ * Whether a text is well-formed XML: tags nest, attributes are quoted and unique, entities are known, no forbidden
+ * characters. Covers this project's output only; a browser's parser checks it in tests/browser.
  * @param {string} xml
  */
 function assertWellFormed(xml) {
@@ -223,7 +223,7 @@ describe('PNG', () => {
     await assert.rejects(experimentIn(blobOf(having('[1]'))), /not a JSON object/);
     await assert.rejects(experimentIn(blobOf(having('null'))), /not a JSON object/);
     await assert.rejects(experimentIn(blobOf(having(`{"a":"${'x'.repeat(MOST_TEXT)}"}`))), /longer than 1 MB/);
-    // A packed text that stands for 100 MB.
+    // A compressed text that expands to 100 MB.
     const bomb = chunk('zTXt', Buffer.concat([Buffer.from('init-lab experiment\0\0'), deflateSync(Buffer.alloc(1e8, 32))])); // prettier-ignore
     await assert.rejects(experimentIn(blobOf(bytes.subarray(0, 33), bomb, bytes.subarray(33))), /longer than 1 MB/);
     const broken = chunk('zTXt', Buffer.from('init-lab experiment\0\0broken'));
@@ -256,7 +256,7 @@ describe('text', () => {
         const lines = wrap(ruler, text, FONT, room);
         const all = (/** @type {string} */ of) => of.replace(/[ \n\t]+/g, '');
         assert.equal(all(lines.join('')), all(text));
-        // A single letter may be wider than the room there is: it is on a line of its own.
+        // A letter wider than the available width stands on a line of its own.
         for (const line of lines)
           assert.ok(ruler.width(line, FONT) <= room || [...new Intl.Segmenter().segment(line)].length === 1, line);
       }),

@@ -1,4 +1,4 @@
-/** Snippets for frameworks: they compile, and what they draw is distributed as in the lab. */
+/** Snippets for frameworks compile, and their draws have the lab's distributions. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { runPython } from './python.js';
 
 const named = await catalogue();
 
-/** Wide enough for standard deviations to be compared. */
+/** Wide enough to compare standard deviations. */
 const NETWORK = { hidden: [200, 150], initialBias: 0.25 };
 const RUNS = [
   ...everyInitializer(named),
@@ -28,7 +28,7 @@ const RUNS = [
 ];
 const FRAMEWORK_NAMES = /** @type {Framework[]} */ (Object.keys(FRAMEWORKS));
 
-/** @typedef {{ name: string, codes: Record<Framework, string>, layers: { weights: Moments, biases: Moments }[], sorted: Float64Array, fitted: number[] }} Case  sorted: weights of the second layer; fitted: layers that are fitted to the data */
+/** @typedef {{ name: string, codes: Record<Framework, string>, layers: { weights: Moments, biases: Moments }[], sorted: Float64Array, fitted: number[] }} Case  sorted: weights of the second layer; fitted: layers fitted to the data */
 /** @type {Case[]} */
 const cases = [];
 
@@ -97,7 +97,7 @@ for name, code in json.load(open(sys.argv[1], encoding="utf-8")):
 print("true")
 `;
 
-/** Weights, inputs x units, and biases of each layer, as each framework has them. */
+/** Weights, inputs x units, and biases of each layer, by framework. */
 const LAYERS_OF = `
 def layers_of(space):
     if "torch" in space:
@@ -108,7 +108,10 @@ def layers_of(space):
     return space["layers"]
 `;
 
-/** Runs each snippet, and takes moments and quantiles of each layer's weights and biases; \`fits\`: the variances that LSUV left. */
+/**
+ * Runs each snippet and computes moments and quantiles of each layer's weights and biases; `fits`: the variances
+ * after LSUV.
+ */
 const DRAW = `
 import json, sys
 import numpy as np
@@ -140,17 +143,20 @@ print(json.dumps(found))
 const errorOfSpread = ({ spread, fourth }, count) =>
   spread === 0 ? 0 : Math.sqrt(Math.max(0, fourth - spread ** 4) / count) / (2 * spread);
 
-/** Whether two samples of so many draws can be of one distribution. @param {Moments} found @param {Moments} wanted @param {number} count @param {string} where */
+/**
+ * Whether two samples of this size can come from one distribution.
+ * @param {Moments} found @param {Moments} wanted @param {number} count @param {string} where
+ */
 function alike(found, wanted, count, where) {
-  // Six deviations of what each of the two samples gives, and single precision.
+  // Six standard errors of the two samples, plus single precision.
   const error = 6 * Math.SQRT2;
   const told = `${where}: ${JSON.stringify(found)}, in the lab ${JSON.stringify(wanted)}`;
-  // A rare and large draw may be in one of two small samples only.
+  // A rare large draw may be in only one of two small samples.
   const ofSpread = Math.max(errorOfSpread(found, count), errorOfSpread(wanted, count));
   const spread = Math.max(found.spread, wanted.spread);
   assert.ok(Math.abs(found.spread - wanted.spread) <= error * ofSpread + 1e-6, told);
   assert.ok(Math.abs(found.mean - wanted.mean) <= (error * spread) / Math.sqrt(count) + 1e-6, told);
-  // The largest of many draws tells a distribution with tails from one that is cut off.
+  // The largest of many draws distinguishes a heavy-tailed distribution from a truncated one.
   if (count > 1e4) assert.ok(Math.abs(found.largest / wanted.largest - 1) <= 0.3 || wanted.largest === 0, told);
 }
 
@@ -160,7 +166,7 @@ const COUNTS = [
   [150, 1],
 ];
 
-/** Kolmogorov–Smirnov for two samples of 30,000, at the percentiles of one: exceeded once in a thousand. */
+/** Kolmogorov–Smirnov for two samples of 30,000, at the percentiles of one; false alarms once in a thousand. */
 const KS_BOUND = 1.95 * Math.sqrt(2 / 30_000);
 
 /** @param {Float64Array} sorted @param {number[]} quantiles @param {string} where */
@@ -192,10 +198,10 @@ function compare(found, framework) {
   });
 }
 
-/** Pre-activations at which activation functions are compared. */
+/** Pre-activations for comparing activation functions. */
 const POINTS = Array.from({ length: 41 }, (_, k) => (k - 20) / 4);
 
-/** Of each activation function: the core's probabilities where it gives the logit, and snippets for all initializers. */
+/** For each activation function: the core's probabilities at these logits, and snippets for all initializers. */
 async function everyCombination() {
   const combinations = [];
   for (const { name: activation } of named.activations) {
@@ -224,10 +230,10 @@ async function everyCombination() {
   return combinations;
 }
 
-/** Whether a snippet is comments alone: the framework's refusal. @param {string} code */
+/** Whether a snippet contains only comments: the framework's refusal. @param {string} code */
 const isRefusal = (code) => code.split('\n').every((line) => line === '' || line.startsWith('#'));
 
-/** Runs each snippet: the shapes of its layers, whether all numbers are finite, and what its activation function makes of logits. */
+/** Runs each snippet: its layers' shapes, whether all numbers are finite, and its activation function's values. */
 const RUN = `
 import json, sys
 import numpy as np

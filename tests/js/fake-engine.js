@@ -1,11 +1,13 @@
-/** An engine, a clock and a world for the player, in which things happen one at a time, when a test says so. */
+/**
+ * An engine, a clock and an environment for the player, in which events happen one at a time, under a test's control.
+ */
 import { catalogue } from '../../www/experiment/catalogue.js';
 import { Player } from '../../www/player/player.js';
 import { EngineFailure } from '../../www/engine/failure.js';
 
 /** @typedef {import('../../www/player/player.js').Client} Client */
 
-/** What was called until now settles. */
+/** Lets pending promises settle. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 const FRAME = 16;
@@ -17,28 +19,28 @@ export const experimentOf = (over = {}) => {
 };
 
 export class World {
-  /** What is to happen, in order. @type {(() => void)[]} */
+  /** Pending events, in order. @type {(() => void)[]} */
   #tasks = [];
   #time = 0;
   hidden = false;
-  /** Iterations that the engine trains in a frame at most. */
+  /** Maximum iterations per frame. */
   pace = 500;
-  /** Requests that the engine was sent. @type {{ name: string, values: any[] }[]} */
+  /** Requests sent to the engine. @type {{ name: string, values: any[] }[]} */
   sent = [];
   /** Events of the player. @type {string[]} */
   events = [];
-  /** Told of every event. @type {(what: string, byUser: boolean) => void} */
+  /** Called for every event. @type {(what: string, byUser: boolean) => void} */
   heard = () => {};
   /** The engine's labs: one at a time. */
   lab = { experiment: experimentOf(), iteration: 0, goal: 0, behind: 0 };
-  /** Told of the engine's end. @type {((failure: EngineFailure) => void) | null} */
+  /** Called when the engine ends. @type {((failure: EngineFailure) => void) | null} */
   died = null;
-  /** Why it ended; null: it lives. @type {EngineFailure | null} */
+  /** Why it ended; null while it runs. @type {EngineFailure | null} */
   failure = null;
-  /** Thrown by the next request of a name. @type {Map<string, Error>} */
+  /** Errors for the next request, by its name. @type {Map<string, Error>} */
   refusals = new Map();
 
-  /** @param {any} experiment  opened from the start; null: none */
+  /** @param {any} experiment  opened at the start; null: none */
   static async with(experiment = experimentOf()) {
     const world = new World();
     world.player = new Player(
@@ -60,7 +62,7 @@ export class World {
 
   player = /** @type {Player} */ (/** @type {unknown} */ (null));
 
-  /** Lets the next thing happen. @returns {Promise<boolean>} false where nothing was to happen */
+  /** Runs the next event. @returns {Promise<boolean>} false if there was none */
   async step() {
     await settle();
     const task = this.#tasks.shift();
@@ -70,23 +72,23 @@ export class World {
     return task !== undefined;
   }
 
-  /** Lets things happen until nothing more is to happen. */
+  /** Runs events until there are none. */
   async rest() {
     for (let count = 0; count < 10_000; count += 1) if (!(await this.step())) return;
     throw new Error('The lab never comes to rest.');
   }
 
-  /** How often something was told of since the lab was opened. @param {string} what */
+  /** The number of events of a kind since the lab was opened. @param {string} what */
   told(what) {
     return this.events.filter((event) => event === what).length;
   }
 
-  /** What the engine was sent under a name. @param {string} name */
+  /** The arguments of the engine's requests with a name. @param {string} name */
   asked(name) {
     return this.sent.filter((request) => request.name === name);
   }
 
-  /** The engine ends. */
+  /** Ends the engine. */
   die() {
     this.failure = new EngineFailure('worker-died', 'The engine stopped.');
     this.died?.(this.failure);

@@ -1,4 +1,4 @@
-/** Strings that mean harm: to be read without an error, a change of anything else, or an element. */
+/** Hostile strings, which must be read without an error, a change of anything else, or an element. */
 import fc from './seeds.js';
 import { toLink } from '../../www/experiment/link.js';
 import { experiments } from './experiments.js';
@@ -63,7 +63,7 @@ const nasty = fc.constantFrom(
 );
 
 /**
- * Anything; links of names and values that mean harm; valid links with pieces cut out, doubled, or put in.
+ * Any text; links with hostile names and values; valid links with pieces cut out, doubled, or inserted.
  * @param {Catalogue} engine @returns {fc.Arbitrary<string>}
  */
 export function hostileStrings(engine) {
@@ -87,7 +87,7 @@ export function hostileStrings(engine) {
         )
         .join('&'),
     );
-  /** A valid link with pieces cut out, doubled, or put in. */
+  /** A valid link with pieces cut out, doubled, or inserted. */
   const mutated = fc
     .tuple(experiments(engine), fc.array(fc.tuple(fc.nat(), fc.nat(8), nasty), { minLength: 1, maxLength: 4 }))
     .map(([{ preset, ...experiment }, cuts]) => {

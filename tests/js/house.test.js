@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Folders of www/ by their layers, from above: a script imports from its own folder and from layers below. */
+/** Folders of www/ by layer, top first: a script imports from its own folder and from layers below. */
 const LAYERS = [
   ['site', 'standalone'],
   ['lesson', 'embed'],
@@ -19,11 +19,11 @@ const LAYERS = [
   ['data', 'charts'],
   ['experiment'],
 ];
-/** Of no layer: style sheets, and what the build writes. */
+/** Folders without a layer: style sheets and generated files. */
 const BESIDE = ['styles', 'generated'];
 const MOST_LINES = 420;
 
-/** @param {string} file  such as www/views/cost.js */
+/** @param {string} file  for example www/views/cost.js */
 const folderOf = (file) => file.split('/')[1];
 /** @param {string} file */
 const layerOf = (file) => LAYERS.findIndex((folders) => folders.includes(folderOf(file)));
@@ -34,7 +34,7 @@ const files = readdirSync(path.join(root, 'www'), { recursive: true, encoding: '
 const texts = new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]));
 
 /**
- * What a script imports of www/, statically, late and for types.
+ * A script's imports from www/: static, dynamic, and of types.
  * @param {string} file @returns {{ target: string, isType: boolean }[]}
  */
 function importsOf(file) {

@@ -1,4 +1,4 @@
-/** What the element's inspect() gives, of a lab in Node. */
+/** The result of the element's inspect(), for a lab in Node. */
 import { reading } from '../../www/engine/read.js';
 import { resultsRead } from '../../www/element/results.js';
 

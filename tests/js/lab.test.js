@@ -1,4 +1,4 @@
-/** The headless API, as DESIGN names it, in Node. */
+/** The headless API in Node. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -24,8 +24,8 @@ function thousands(lab, run) {
 }
 
 /**
- * An instance of the core beside the one that lab.js uses.
- * @param {string} purpose a name of its own for each instance
+ * A separate instance of the core.
+ * @param {string} purpose a unique name for each instance
  * @param {'simd' | 'scalar'} build
  */
 async function coreInstance(purpose, build) {
@@ -115,7 +115,7 @@ describe('values', () => {
   ];
 
   it('are the same texts in errors as those that the native core writes', async () => {
-    // tests/experiment.rs holds the native core to the same fixture.
+    // tests/experiment.rs compares the native core with the same fixture.
     const texts = JSON.parse(readFileSync(inRoot('tests', 'fixtures', 'value-texts.json'), 'utf8'));
     assert.deepEqual(
       texts.map((/** @type {any} */ [value]) => value),
@@ -137,7 +137,7 @@ describe('values', () => {
   });
 });
 
-/** The error with which an experiment is refused. @param {any} experiment @returns {Promise<any>} */
+/** The error that refuses an experiment. @param {any} experiment @returns {Promise<any>} */
 const refusalOf = (experiment) =>
   createLab(experiment).then(
     () => assert.fail('it was not refused'),
@@ -557,7 +557,7 @@ describe('experiments', () => {
       fc.record(Object.fromEntries(names.map((field_) => [field_, field(`${name}.${field_}`)])), { requiredKeys: [] });
     const setting = (/** @type {import('../../www/engine/lab.js').InitializerParameter} */ p) => {
       if (p.type === 'choice') return fc.constantFrom(...(p.values ?? []));
-      // Any pair of a lower end below 0 and an upper above is in order.
+      // Any pair of a lower end below 0 and an upper end above 0 is in order.
       const [min, max] = [p.name === 'maxval' ? 0 : p.min, p.name === 'minval' ? 0 : p.max];
       return fc.double({ min, max, noNaN: true });
     };
@@ -588,7 +588,7 @@ describe('experiments', () => {
         const complete = lab.experiment;
         for (const name of /** @type {const} */ (['dataset', 'network', 'training'])) {
           for (const [key, value] of Object.entries(experiment[name] ?? {})) {
-            // What most experiments leave at its default is left out there.
+            // Optional fields that most experiments omit are omitted there.
             const expected = fields.find(({ path }) => path === `${name}.${key}`)?.default;
             assert.deepEqual(/** @type {any} */ (complete[name])[key] ?? expected, value, `${name}.${key}`);
           }
@@ -740,7 +740,7 @@ it('a picture is painted as its logits, refined between the points, say', async 
       assert.deepEqual(logits, lab.field(run, bounds, columns, rows));
       const packed = new Uint32Array(pixels.buffer);
       if (columns === 1) {
-        // A single column has nothing beside it to go towards.
+        // A single column has no neighbours.
         assert.ok([0, 1].every((k) => packed[k] === colours[colourIndex(logits[0])]));
         continue;
       }

@@ -1,4 +1,7 @@
-/** Where each number of the lesson's text comes from: a name in `data-fact`, and what runs of the text's own figures and links say. */
+/**
+ * Sources of the numbers in the lesson's text: each name in `data-fact` is computed from runs of the text's figures and
+ * links.
+ */
 import { createLab } from '../../www/engine/lab.js';
 import { integer, percent } from '../../www/charts/format.js';
 import { fromLink } from '../../www/experiment/link.js';
@@ -8,7 +11,7 @@ import { attribute, elements, experimentOf, hasClass, tree } from './lesson-page
 
 /** @typedef {Awaited<ReturnType<typeof measured>>} Measured */
 
-/** What a lab is like at an iteration; its last without one. @param {any} experiment @param {number} [iteration] */
+/** A lab's measurements at an iteration; by default its last. @param {any} experiment @param {number} [iteration] */
 async function measured(experiment, iteration) {
   const lab = await createLab(experiment);
   try {
@@ -44,10 +47,10 @@ function of(experiment, iteration) {
   return /** @type {Promise<Measured>} */ (known.get(key));
 }
 
-/** A figure at an iteration; at its end without one. @param {string} id @param {number} [iteration] */
+/** A figure at an iteration; by default its end. @param {string} id @param {number} [iteration] */
 export const figure = (id, iteration) => of(experimentOf(id).experiment, iteration);
 
-/** The experiments that the exercises' links set. */
+/** The experiments of the exercises' links. */
 export const exercises = elements(tree, (element) => hasClass(element, 'exercises')).flatMap((list) =>
   elements(
     list,
@@ -55,13 +58,16 @@ export const exercises = elements(tree, (element) => hasClass(element, 'exercise
   ).map((link) => fromLink(/** @type {string} */ (attribute(link, 'href')), fields)),
 );
 
-/** What the link of an exercise, counted from 1, is at its end. @param {number} number @param {any} [change] */
+/** An exercise's link at its end, counted from 1. @param {number} number @param {any} [change] */
 const exercise = (number, change = {}) => of({ ...exercises[number - 1].experiment, ...change });
 
 /** @param {number} value @param {number} digits */
 const fixed = (value, digits) => value.toFixed(digits).replace('-', '−');
 
-/** A size as prose has it: four digits, three, or a power of ten. @param {number} value @param {number} digits */
+/**
+ * A number in the text's format: four digits, three, or a power of ten.
+ * @param {number} value @param {number} digits
+ */
 function rounded(value, digits) {
   if (value >= 1000) return integer(Number(value.toPrecision(Math.max(digits, 4))));
   return String(Number(value.toPrecision(digits)));
@@ -79,7 +85,7 @@ const whole = (fraction) => percent(fraction, 100);
 /** @param {Measured} at @param {number} run */
 const gradients = (at, run) => at.inspections[run].layers.map(({ gradientRms }) => gradientRms);
 
-/** @param {Measured} at @param {number} run  how much larger the first layer's gradient is than the output's */
+/** @param {Measured} at @param {number} run  ratio of the first layer's gradient to the output's */
 const growth = (at, run) => gradients(at, run)[0] / /** @type {number} */ (gradients(at, run).at(-1));
 
 /** @param {Measured} at @param {number} run */
@@ -117,7 +123,7 @@ const worked = (k) => {
   };
 };
 
-/** He's accuracy in the network of the figure with another seed, for each of so many seeds. */
+/** He's accuracy in the figure's network with a number of other seeds. */
 const SEEDS = 40;
 /** @type {Promise<number[]> | null} */
 let accuracies = null;
@@ -133,7 +139,7 @@ const ofSeeds = () =>
   ));
 const BAR = 0.95;
 
-/** What slow runs need, in iterations. */
+/** Iterations that slow runs need. */
 const LATE = { seed: 60_000, defaults: 20_000 };
 
 /** @param {any} experiment @param {number} iterations */
@@ -258,7 +264,7 @@ async function heSizes(which) {
   return rounded(which(...layers[3].map(({ expectedStddev }) => Number(expectedStddev))), 2);
 }
 
-/** Units of the second layer that no point reaches. @param {Measured} at */
+/** Number of dead units in the second layer. @param {Measured} at */
 function dead({ inspections: [{ layers }] }) {
   const { dead: share, units } = layers[1];
   return String(Math.round(share * units));

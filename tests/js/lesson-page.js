@@ -1,4 +1,4 @@
-/** The lesson as the build writes it, read as a tree, and the experiments of its figures. */
+/** The built lesson as a tree, and the experiments of its figures. */
 import { parseFragment } from 'parse5';
 import { catalogueEntries, lessonHtml } from '../../scripts/lesson.js';
 import { SINGLE, assembled, fromText, readSingle } from '../../www/element/attributes.js';
@@ -16,7 +16,7 @@ export const attribute = (node, name) =>
 /** @param {Node} node @param {string} name */
 export const hasClass = (node, name) => (attribute(node, 'class') ?? '').split(' ').includes(name);
 
-/** Everything below a node, in order. @param {Node} node @returns {Generator<Node>} */
+/** All descendants of a node, in order. @param {Node} node @returns {Generator<Node>} */
 export function* below(node) {
   for (const child of node.childNodes ?? []) {
     yield child;
@@ -28,7 +28,7 @@ export function* below(node) {
 export const elements = (node, holds = () => true) =>
   [...below(node)].filter((child) => child.tagName !== undefined && holds(child));
 
-/** Its text, with blanks as a reader sees them. @param {Node} node */
+/** Its text, with whitespace collapsed. @param {Node} node */
 export const text = (node) =>
   [...below(node)]
     .filter(({ nodeName }) => nodeName === '#text')
@@ -37,7 +37,7 @@ export const text = (node) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** The figures' elements, by the figures' ids. @type {Map<string, Node>} */
+/** The figures' elements, by id. @type {Map<string, Node>} */
 export const figures = new Map(
   elements(tree, (element) => hasClass(element, 'live')).map((figure) => [
     attribute(figure, 'id'),
@@ -45,7 +45,7 @@ export const figures = new Map(
   ]),
 );
 
-/** What a figure opens, and what is wrong with its attributes. @param {string | null} id */
+/** A figure's experiment, and problems with its attributes. @param {string | null} id */
 export function experimentOf(id) {
   const element = figures.get(id ?? '');
   if (!element) throw new Error(`The lesson has no figure ${id}`);

@@ -1,6 +1,6 @@
 /**
- * The lesson's text, held to runs: every number in it has a source (lesson-facts.js), every prediction has one right answer, which a run
- * gives, and everything that it links to is there.
+ * Checks the lesson's text against runs: every number has a source (lesson-facts.js), every prediction has exactly one
+ * right answer, given by a run, and every link has a target.
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -16,7 +16,11 @@ const lessons = sections.filter((section) => !hasClass(section, 'back') && attri
 const marked = elements(tree, (element) => attribute(element, 'data-fact') !== null);
 const predictions = elements(tree, (element) => hasClass(element, 'prediction'));
 
-/** Whether a number in an element needs no source: it is a formula, a title, a licence, an option to choose, or from the catalogue. @param {any} element */
+/**
+ * Whether a number in an element needs no source: a formula, a title, a licence, an option to choose, or from the
+ * catalogue.
+ * @param {any} element
+ */
 const isExempt = (element) =>
   ['math', 'code', 'label', 'init-lab'].includes(element.tagName) ||
   (element.tagName === 'b' && element.parentNode.tagName === 'figcaption') ||
@@ -24,7 +28,7 @@ const isExempt = (element) =>
   attribute(element, 'id') === 'references' ||
   ['cite', 'licence', 'catalogue'].some((name) => hasClass(element, name));
 
-/** Texts outside of what is exempt. @param {any} node @returns {Generator<string>} */
+/** Texts outside exempt elements. @param {any} node @returns {Generator<string>} */
 function* plainTexts(node) {
   for (const child of node.childNodes ?? []) {
     if (child.nodeName === '#text') yield child.value;
@@ -50,7 +54,7 @@ describe('the lesson', () => {
       ...(value.match(/[\d½¼⅓⅔¾][\d.,]*/g) ?? []),
       ...(value.match(NUMBER_WORDS) ?? []),
     ]);
-    // 0 and 1 are words of the argument: class 1, a gradient of 0.
+    // 0 and 1 are part of the argument: class 1, a gradient of 0.
     assert.deepEqual(
       numbers.map((number) => number.replace(/[.,]$/, '')).filter((number) => !/^[01]$/.test(number)),
       [],

@@ -15,7 +15,7 @@ before(async () => {
   engine = await catalogue();
 });
 
-/** The complete experiment of one. @param {any} experiment @returns {Promise<any>} */
+/** The complete experiment for an input. @param {any} experiment @returns {Promise<any>} */
 async function complete(experiment) {
   const lab = await createLab(experiment);
   const { experiment: whole } = lab;
@@ -23,7 +23,7 @@ async function complete(experiment) {
   return whole;
 }
 
-/** Through a real URL's hash, as a browser keeps it. @param {string} link */
+/** Passes a link through a real URL's hash, as a browser does. @param {string} link */
 const throughHash = (link) => fromLink(new URL(`https://course.example/page#${link}`).hash, fields);
 
 describe('the preset of an experiment that names none', () => {
@@ -199,7 +199,7 @@ describe('a link', () => {
 });
 
 describe('hostile strings', () => {
-  /** Names that nothing may have as its own, however deep. @param {any} thing @param {string} text */
+  /** Checks recursively that no object has one of these names as its own. @param {any} thing @param {string} text */
   function assertClean(thing, text) {
     const waiting = [thing];
     while (waiting.length) {
@@ -243,7 +243,7 @@ describe('hostile strings', () => {
     await fc.assert(
       fc.asyncProperty(hostileStrings(engine), async (text) => {
         const { experiment } = fromLink(text, fields);
-        // What is large is only slow, and tested elsewhere.
+        // Large inputs are only slow, and tested elsewhere.
         experiment.network = { ...experiment.network, hidden: [2] };
         if (experiment.dataset?.samples > 100) experiment.dataset.samples = 100;
         if (experiment.dataset?.testSamples > 100) experiment.dataset.testSamples = 100;

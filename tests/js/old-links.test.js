@@ -1,4 +1,4 @@
-/** Links that an earlier version wrote lead where they led: see tests/fixtures/make_links.js. */
+/** Links of an earlier version keep their meaning: see tests/fixtures/make_links.js. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -15,7 +15,7 @@ const [{ version }, ...links] = gunzipSync(readFileSync(inRoot('tests', 'fixture
   .split('\n')
   .map((line) => JSON.parse(line));
 
-/** What differs from what the link led to. @param {{ link: string, digests: Record<string, string> }} entry */
+/** Differences from the link's original experiment. @param {{ link: string, digests: Record<string, string> }} entry */
 async function differences({ link, digests: expected }) {
   const { experiment, rest, problems } = fromLink(link, fields);
   if (rest.length > 0 || problems.length > 0) return `not read: ${problems.join('; ')} ${rest.join('; ')}`;

@@ -1,4 +1,4 @@
-/** The user's own points: their history, and the editor that gives them to the lab. */
+/** Custom points: their history, and the editor that passes them to the lab. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from './seeds.js';
@@ -54,7 +54,7 @@ describe('their history', () => {
     fc.assert(
       fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
         const history = new History(stateOf(line(2)));
-        /** The plain model of a history. @type {State[]} */
+        /** A simple model of a history. @type {State[]} */
         let states = [history.state];
         let at = 0;
         for (const one of /** @type {any[]} */ (actions)) {
@@ -109,7 +109,7 @@ describe('their history', () => {
   });
 });
 
-/** An editor whose lab notes what it is given; `hold` keeps it from answering until it is let go. */
+/** An editor whose lab records its calls; `hold` delays its answers. */
 function editor({ refuse = '' } = {}) {
   /** @type {{ dataset: any, keepBounds: boolean }[]} */
   const given = [];

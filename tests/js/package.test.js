@@ -1,11 +1,11 @@
-/** What `npm run build` writes to dist/, as other people's code and servers meet it. */
+/** The output of `npm run build` in dist/, as other code and servers use it. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { CONTENT_SECURITY_POLICY, EMBED_POLICY } from '../../scripts/content-security-policy.js';
 import { distFolder, inRoot } from '../../scripts/paths.js';
 
-/** Resolved through the package's own exports; not a literal, because dist/ may be missing when types are checked. */
+/** Resolved through the package's own exports; computed, because dist/ may be missing during type checks. */
 const PACKAGE = 'init-lab';
 
 const distFiles = () => readdirSync(distFolder, { recursive: true, encoding: 'utf8' });
@@ -63,7 +63,7 @@ test('the built page asks no other server for anything', () => {
 /** @typedef {'suspend' | 'connectedCallback' | 'disconnectedCallback' | 'adoptedCallback' | 'firstUpdated' | 'willUpdate' | 'render' | 'updated' | 'createRenderRoot'} Internal */
 
 test('the types of the element name what it has', async () => {
-  // tsc refuses a type that is not so, and a name that is missing there.
+  // tsc refuses a wrong type or a missing name there.
   const typed = (/** @type {Omit<Real, 'addEventListener'>} */ lab) =>
     /** @type {Pick<Public, Exclude<keyof Public, 'addEventListener' | keyof import('../../www/element/public/element.js').InitLabFields>>} */ (
       lab

@@ -7,7 +7,7 @@ import { COARSE, FINE } from '../../www/player/frames.js';
 const BOUNDS = { xMin: -1.5, xMax: 1.5, yMin: -1.5, yMax: 1.5 };
 
 /**
- * The boundary of an experiment's only run, and what is known about it.
+ * The boundary of an experiment's only run, and its known properties.
  * @param {import('../../www/engine/lab.js').ExperimentInput} experiment @param {number} iterations @param {typeof COARSE | typeof FINE} how
  */
 async function boundaryOf(experiment, iterations, how) {
@@ -29,7 +29,7 @@ describe('the boundary in a picture', () => {
     it(`has the network change sign within a fraction of a cell of it, all along: ${name}`, async () => {
       for (const how of [COARSE, FINE]) {
         const { lab, cell, pieces } = await boundaryOf(experiment, 4000, how);
-        // What bisection leaves open, and what corners may be left out for.
+        // Tolerance of bisection, and for cut corners.
         const off = cell * (2 ** -(how.halvings + 1) + 1 / 12);
         assert.ok(pieces.length >= 8, `${pieces.length} pieces`);
         let [crossed, all] = [0, 0];
@@ -44,7 +44,7 @@ describe('the boundary in a picture', () => {
             all += 1;
           }
         }
-        // Between crossings, in the middle of a cell, a sharp corner may lie further out: that is what cells are.
+        // Between crossings, inside a cell, a sharp corner may lie further out: the cell size limits the resolution.
         assert.ok(crossed >= 0.97 * all, `${crossed} of ${all}, ${how.halvings} halvings`);
         lab.free();
       }

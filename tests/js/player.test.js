@@ -6,7 +6,7 @@ import { addRun, latest, moveRun, removeRun, setRun, setRuns, toggle } from '../
 import { Superseded } from '../../www/player/work-queue.js';
 import { World, experimentOf } from './fake-engine.js';
 
-/** A lab that trains so many iterations, and is open. */
+/** An open lab with a number of iterations. */
 const labOf = (iterations = 2000) => World.with(experimentOf({ training: { iterations } }));
 
 describe('a lab', () => {
@@ -100,7 +100,7 @@ describe('a lab', () => {
 });
 
 describe('a goal that is moved', () => {
-  // Whatever the lab is doing then: asking, training, waiting to be drawn.
+  // In every state of the lab: requesting, training, waiting for a frame.
   it('is where a run to the end ends, whenever that is', async () => {
     let whileRunning = 0;
     for (let at = 0; at < 40; at += 1) {
@@ -309,7 +309,7 @@ describe('opening', () => {
       assert.equal(world.player.iteration, reached);
     }
     const world = await World.with(null);
-    world.player.play(); // nothing is open, nor about to be
+    world.player.play(); // nothing is open or opening
     await world.rest();
     assert.equal(world.player.model.mode, 'rest');
   });

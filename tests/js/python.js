@@ -1,4 +1,4 @@
-/** Running exported Python: what it prints, read back. */
+/** Runs exported Python and parses its output. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /**
- * What a program prints, run from a file in a folder of its own.
+ * A program's output, run from a file in a folder of its own.
  * @param {string} python @param {string} code
- * @param {{ parameters?: string[], quiet?: boolean }} [how]  quiet: nothing is to be complained about
+ * @param {{ parameters?: string[], quiet?: boolean }} [how]  quiet: fails on any warning
  */
 export function runPython(python, code, { parameters = [], quiet = true } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'init-lab-'));
@@ -38,7 +38,7 @@ const float = (text) => (text === 'inf' ? Infinity : text === 'nan' ? NaN : Numb
 const share = (text) => (text.trim() === '-' ? null : Number(text.replace('%', '')) / 100);
 
 /**
- * What an exported script prints: of each run its name, its figures, and how it ended.
+ * Parses a script's output: each run's name, its figures, and its end.
  * @param {string} output
  */
 export function reports(output) {

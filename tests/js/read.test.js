@@ -1,4 +1,4 @@
-/** What is read of a lab for the element's inspect(). */
+/** A lab's readings for the element's inspect(). */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLab } from '../../www/engine/lab.js';

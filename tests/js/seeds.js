@@ -1,7 +1,6 @@
 /**
- * fast-check with the seed of this project, so that `npm test` draws the same cases on every machine.
- *
- * INIT_LAB_FUZZ=1, which `npm run fuzz` sets, draws a fresh seed and more cases; INIT_LAB_FUZZ=<seed> repeats one. A failure prints its seed.
+ * fast-check with a fixed seed, so that `npm test` draws the same cases on every machine. INIT_LAB_FUZZ=1, set by `npm
+ * run fuzz`, draws a fresh seed and more cases; INIT_LAB_FUZZ=<seed> repeats one. A failure prints its seed.
  */
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';

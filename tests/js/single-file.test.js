@@ -20,7 +20,7 @@ function file(name, text) {
   return place;
 }
 
-/** The experiment that lies in a page. @param {string} text */
+/** The experiment stored in a page. @param {string} text */
 const inside = (text) => JSON.parse(/<script [^>]*id="init-lab-experiment">(.*?)<\/script>/s.exec(text)?.[1] ?? '');
 
 describe('the page of one file', () => {

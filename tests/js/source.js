@@ -1,4 +1,4 @@
-/** What exports are made from, of a lab in Node: what the player and the element give in a page. */
+/** The input of exports for a lab in Node, as the player and the element provide it in a page. */
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { readings } from '../../www/engine/read.js';
 

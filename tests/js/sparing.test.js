@@ -5,7 +5,7 @@ import { fields } from '../../www/experiment/catalogue.js';
 import { createLab } from '../../www/engine/lab.js';
 import { sparing } from '../../www/experiment/lenient.js';
 
-/** What is opened of an experiment, as the player does it, and what is said of the rest. @param {any} experiment */
+/** The opened part of an experiment, as in the player, and messages about the rest. @param {any} experiment */
 async function opened(experiment) {
   const { refused, amend } = sparing(experiment, fields);
   for (let asked = experiment; asked !== null;) {

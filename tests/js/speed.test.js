@@ -1,4 +1,4 @@
-/** The speed at which a preset plays. */
+/** A preset's playing speed. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { catalogue } from '../../www/engine/lab.js';

@@ -16,7 +16,7 @@ function write(files) {
 }
 
 const SUITES = new URL('../../scripts/test-suites.js', import.meta.url).href;
-/** What running a folder comes to; what it prints is not to be taken for this run's own. @param {string} folder */
+/** The result of running a folder of tests; its output must not look like this run's. @param {string} folder */
 function run(folder) {
   const script = `import { runNodeTests } from ${JSON.stringify(SUITES)};
     const { times, ...counts } = await runNodeTests(${JSON.stringify(folder)});
@@ -26,7 +26,7 @@ function run(folder) {
 }
 
 const PASSES = "require('node:test').it('passes', () => {});";
-/** The first time its process ends before a test has begun. */
+/** Fails the first time: its process ends before a test has begun. */
 const silentOnce = (/** @type {string} */ mark) =>
   `const fs = require('node:fs'); if (!fs.existsSync(${JSON.stringify(mark)})) { fs.writeFileSync(${JSON.stringify(mark)}, ''); process.exit(0); } ${PASSES}`;
 

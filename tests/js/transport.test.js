@@ -6,7 +6,7 @@ import { atRest, endOf, next, resumption, targetOf } from '../../www/player/tran
 /** @typedef {import('../../www/player/transport.js').Event} Event */
 /** @typedef {import('../../www/player/transport.js').Transport} Transport */
 
-/** A lab of 1,000 iterations that is open, and shown at iteration 0. */
+/** An open lab of 1,000 iterations, shown at iteration 0. */
 const opened = () => after(atRest(), { type: 'opened', commands: 0, returnTo: 0, goal: 1000 }).state;
 
 /** @param {Transport} before @param {...Event} events */

@@ -1,6 +1,7 @@
 /**
- * The address bar follows a lab: its fragment is a link to what the lab shows, without filling the history; a fragment that the reader
- * pastes, or comes back to, is opened. For pages that are a lab: index.html, embed.html, a one-file page.
+ * Keeps the address bar in step with a lab. The fragment is a link to the experiment on screen and does not fill the
+ * history; a fragment that the reader pastes or goes back to is opened. For pages that are a lab: index.html,
+ * embed.html, a one-file page.
  */
 import { fields } from '../experiment/catalogue.js';
 import { escaped, fromLink, isLink } from '../experiment/link.js';
@@ -8,34 +9,32 @@ import { LARGEST_TEXT } from '../experiment/notation.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {{ isUserInitiated: boolean, isOpened: boolean }} Change */
-/** @typedef {{ link: string, adds: boolean, before: string }} Entry  before: what was shown until then */
+/** @typedef {{ link: string, adds: boolean, before: string }} Entry  before: the link shown before it */
 
-/** Browsers take some hundred changes of an address in 30 seconds, and then no more for a while. */
+/** Browsers allow about a hundred address changes in 30 seconds and then block further ones for a while. */
 const PAUSE = 400;
-/** Characters of a link that may be written in a millisecond: very long ones are written less often. */
+/** Link characters that may be written per millisecond: very long links are written less often. */
 const WRITTEN = 100;
-/** Where an entry of the history says what was shown, if its address does not. */
+/** Key of the history state that holds the link, for entries whose address does not hold it. */
 const STATE = 'initLab';
 
 export class AddressBar {
   #lab;
   #base;
   #adds;
-  /** What is yet to be written: at most a change of the entry that is open, and one that comes after it. @type {Entry[]} */
+  /** Pending writes: at most one change of the current entry, followed by one new entry. @type {Entry[]} */
   #waiting = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #written = -Infinity;
-  /** The link to what is shown; empty until something is. */
+  /** The link to the experiment on screen; empty before there is one. */
   #shown = '';
-  /** Links that are being opened: what changes by them is in the address already. */
+  /** Number of links being opened: their changes are already in the address. */
   #opening = 0;
 
   /**
    * @param {InitLab} lab
-   * @param {{ base?: any, adds?: boolean }} [how]  base: what links begin from that name no preset, the
-   *   lab's own preset unless given; adds: whether another experiment is an entry of its own in the history, which in a frame would be an
-   *   entry of the page around it
+   * @param {{ base?: any, adds?: boolean }} [how]  base: the experiment under links that name no preset, by default the lab's own preset; adds: whether another experiment gets its own history entry (in a frame that would be an entry of the host page)
    */
   constructor(lab, { base, adds = window.parent === window } = {}) {
     this.#lab = lab;
@@ -48,7 +47,7 @@ export class AddressBar {
     lab.addEventListener('change', (event) => this.#onChange(/** @type {CustomEvent} */ (event).detail));
     addEventListener('hashchange', () => this.#onAddress());
     addEventListener('pagehide', () => this.#writeAll());
-    // Of the entry that is left, the address says what is shown before another fragment follows it.
+    // The old entry's address must show its experiment before another fragment follows it.
     addEventListener(
       'click',
       ({ target }) => target instanceof Element && target.closest('a[href]') && this.#writeAll(),
@@ -59,9 +58,8 @@ export class AddressBar {
   }
 
   /**
-   * Opens what the address says, before the lab has opened anything else.
-   * @param {{ always?: boolean, problems?: string[] }} [how]  always: also without a link, in place of what the lab would open by itself;
-   *   problems: what else to say above the lab
+   * Opens the address's experiment before the lab has opened another.
+   * @param {{ always?: boolean, problems?: string[] }} [how]  always: also without a link, in place of the lab's default; problems: further messages for the lab
    */
   async open({ always = false, problems = [] } = {}) {
     const text = said();
@@ -75,7 +73,7 @@ export class AddressBar {
     try {
       await this.#lab.openLink(text, { base: this.#base, problems });
     } catch {
-      // The lab says so in its place.
+      // The lab shows the error itself.
     } finally {
       this.#opening -= 1;
       if (this.#opening === 0) this.#shown = this.#lab.getLink();
@@ -89,7 +87,7 @@ export class AddressBar {
     const before = this.#shown;
     if (link === before) return;
     this.#shown = link;
-    // A fragment that is none of ours stays, in an entry of its own.
+    // A foreign fragment stays, in its own entry.
     const foreign = location.hash.length > 1 && !linkIn(location.hash);
     const adds = this.#adds && (isOpened || (foreign && this.#waiting.length === 0));
     const last = this.#waiting.at(-1);
@@ -109,7 +107,7 @@ export class AddressBar {
     }, wait);
   }
 
-  /** Nothing may be lost when the reader goes elsewhere. */
+  /** Writes all pending changes. */
   #writeAll() {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -125,18 +123,18 @@ export class AddressBar {
     const address = location.href.split('#')[0] + text;
     try {
       if (entry.adds) {
-        // What is behind comes back as it was, also where its address does not say what that is.
+        // Entries behind this one return as they were, even where their address does not hold their experiment.
         if (!linkIn(location.hash)) history.replaceState({ ...state, [STATE]: entry.before }, '');
         history.pushState(null, '', address);
-        // The new one begins with the way of the one before, where the lesson may keep the reader's place.
+        // The new entry inherits the old one's state, where the lesson may keep the reader's place.
         history.scrollRestoration = 'auto';
       } else history.replaceState(state, '', address);
     } catch {
-      // Not every place lets a page have a history: a sandboxed frame, a file in some browsers. The lab works without.
+      // Some places allow no history: a sandboxed frame, or a file in some browsers. The lab works without it.
     }
   }
 
-  /** The reader came back to an entry, or pasted a link. */
+  /** Handles a return to an entry, or a pasted link. */
   #onAddress() {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -144,9 +142,9 @@ export class AddressBar {
     const { hash } = location;
     const link = linkIn(hash);
     const text = link ? hash.slice(1) : ownState();
-    // Coming back here later, the reader finds what is shown now.
+    // A later return to this entry finds the present experiment.
     if (text === undefined) this.#stamp();
-    // What is shown already stays, trained as far as it is.
+    // An experiment that is already on screen stays, with its training.
     else if (text !== (link ? withOtherNames(this.#shown) : this.#shown) || this.#opening > 0) this.#open(text);
   }
 
@@ -155,12 +153,12 @@ export class AddressBar {
     try {
       history.replaceState({ ...otherState(), [STATE]: this.#shown }, '');
     } catch {
-      // As above.
+      // As above, some places allow no history.
     }
   }
 }
 
-/** The link that the address says, also where others have the fragment: what was shown comes back with the page. */
+/** The link in the address, even where the fragment is foreign: the experiment returns with the page. */
 function said() {
   const { hash } = location;
   return linkIn(hash) ? hash : hash.length > 1 ? ownState() : undefined;
@@ -169,13 +167,13 @@ function said() {
 /** @param {string} hash */
 const linkIn = (hash) => isLink(hash, fields);
 
-/** What the open entry of the history says beside its address. @returns {string | undefined} */
+/** The link in the current entry's state. @returns {string | undefined} */
 function ownState() {
   const link = history.state?.[STATE];
   return typeof link === 'string' ? link : undefined;
 }
 
-/** What others keep in the open entry. */
+/** State that other code keeps in the current entry. */
 function otherState() {
   const { state } = history;
   if (typeof state !== 'object' || state === null) return null;
@@ -184,7 +182,7 @@ function otherState() {
   return Object.keys(others).length > 0 ? others : null;
 }
 
-/** A link with what the address has beside an experiment: it is not ours to remove. @param {string} link */
+/** A link that keeps the rest of the address, since that is not ours to remove. @param {string} link */
 function withOtherNames(link) {
   const { hash } = location;
   if (!linkIn(hash)) return link;

@@ -1,16 +1,16 @@
 /**
- * The state channel of embed.html: pages of origins that the author named may ask for the state, set it and move the lab, and are told
- * what happens. Everything else is not heard. docs/embedding.md says what messages look like.
+ * The state channel of embed.html. Pages of the origins that the author named may read and set the state, control the
+ * lab, and receive its events. All other messages are ignored. docs/embedding.md describes the messages.
  */
 import { LARGEST_TEXT, jsonFrom, quoted } from '../experiment/notation.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 
-/** Progress is told at most so often, in milliseconds. */
+/** Minimum interval between progress messages, in milliseconds. */
 const PROGRESS = 250;
 const LONGEST_ID = 100;
 
-/** What may be asked. @type {Record<string, (lab: InitLab, value: any) => any>} */
+/** The methods a host may call. @type {Record<string, (lab: InitLab, value: any) => any>} */
 const METHODS = {
   getState: (lab) => lab.getState(),
   setState: async (lab, value) => {
@@ -37,7 +37,7 @@ export class Channel {
   #lab;
   #host;
   #origins;
-  /** The origin that a message came from, once one has: the host's. @type {string | null} */
+  /** The host's origin, known from its first message. @type {string | null} */
   #heard = null;
   #told = -Infinity;
   /** @type {any} */
@@ -56,7 +56,7 @@ export class Channel {
     lab.addEventListener('progress', (event) => {
       this.#progress = /** @type {any} */ (event).detail;
       if (this.#soon !== null) return;
-      // The last one is told, too.
+      // The final position is sent too.
       const wait = Math.max(0, this.#told + PROGRESS - performance.now());
       this.#soon = setTimeout(() => {
         this.#soon = null;
@@ -94,7 +94,7 @@ export class Channel {
     for (const origin of this.#listeners) this.#host.postMessage({ from: 'init-lab', event, detail }, origin);
   }
 
-  /** Those of the origins that the host can have: a browser complains of a message that cannot arrive. */
+  /** Origins that the host can have: a browser logs an error for a message that cannot arrive. */
   get #listeners() {
     const known = this.#heard ?? location.ancestorOrigins?.[0];
     return known === undefined ? this.#origins : this.#origins.filter((origin) => origin === known);
@@ -109,10 +109,10 @@ function idOf({ id }) {
 }
 
 /**
- * A message as plain data, at most 1 MB of it.
+ * Validates a message: plain data of at most 1 MB.
  * @param {any} data
  * @returns {{ id: string | number, method: string, value?: any }}
- * @throws {TypeError | RangeError} in words
+ * @throws {TypeError | RangeError} with a message for the host
  */
 function checked(data) {
   let text;

@@ -1,4 +1,7 @@
-/** The page in an iframe: one lab, set up by the address, that tells the page around it of its height, and may be asked for its state. */
+/**
+ * The page in an iframe: one lab, set up by the address. It reports its height to the host page and offers it the state
+ * channel.
+ */
 import '../element/init-lab-element.js';
 import { AddressBar } from './address.js';
 import { BLOCK } from '../experiment/notation.js';
@@ -17,7 +20,7 @@ const { looks, base, origins, autoplay, problems } = readQuery(location.search, 
 for (const [name, text] of looks) lab.setAttribute(name, text);
 document.documentElement.dataset.theme = looks.get('theme') ?? 'auto';
 document.title = looks.get('alt') || document.title;
-// A frame whose text its page has written has no address.
+// A srcdoc frame has no address.
 if (/^(https?|file):$/.test(location.protocol)) lab.home = location.href;
 
 new AddressBar(lab, { base }).open({ always: true, problems: [...own.problems, ...problems] });

@@ -1,8 +1,8 @@
-/** Tells the page around of the height that the lab takes, in the words that courses and sites listen for. */
+/** Reports the lab's height to the host page, in the message formats that course and site platforms listen for. */
 
 /**
  * @param {Window} host
- * @param {HTMLElement} [body]  which is as high as what is in it
+ * @param {HTMLElement} [body]  as high as its content
  */
 export function followHeight(host, body = document.body) {
   let told = 0;
@@ -11,10 +11,10 @@ export function followHeight(host, body = document.body) {
     if (height === told || height === 0) return;
     told = height;
     const resize = { src: location.href, context: 'iframe.resize', height };
-    host.postMessage({ subject: 'lti.frameResize', height }, '*'); // Canvas and other courses
+    host.postMessage({ subject: 'lti.frameResize', height }, '*'); // Canvas and other course platforms
     host.postMessage(resize, '*');
-    host.postMessage(JSON.stringify(resize), '*'); // Embedly, and who follows it
+    host.postMessage(JSON.stringify(resize), '*'); // Embedly and compatible sites
   };
-  // Told when the browser draws, not for each step of what is being built.
+  // Sent once per frame, not for each step of the layout.
   new ResizeObserver(() => requestAnimationFrame(tell)).observe(body);
 }

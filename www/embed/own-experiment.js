@@ -1,8 +1,8 @@
-/** The experiment that lies in the page itself, as it does in a page of one file. No DOM. */
+/** The experiment stored in a one-file page. No DOM. */
 import { jsonFrom, quoted } from '../experiment/notation.js';
 
 /**
- * @param {string | null | undefined} text  undefined where no experiment lies in the page
+ * @param {string | null | undefined} text  undefined where the page holds no experiment
  * @returns {{ experiment: any, problems: string[] }}  experiment: {} where there is none
  */
 export function ownExperiment(text) {

@@ -1,4 +1,4 @@
-/** What the address of embed.html asks for. No DOM. */
+/** Parses the address of embed.html. No DOM. */
 import { experimentProblem } from '../element/attributes.js';
 import { DEFAULT_PRESET, fields } from '../experiment/catalogue.js';
 import { overlaid, properties, propertyNamed } from '../experiment/fields.js';
@@ -6,30 +6,30 @@ import { fromLink, repeated } from '../experiment/link.js';
 import { jsonFrom, quoted } from '../experiment/notation.js';
 import { HIDEABLE, VIEWS, loadingNamed, shown, themeNamed } from '../element/visibility.js';
 
-/** Parameters that are attributes of the element by the same name. */
+/** Query parameters that are element attributes of the same name. */
 const LOOKS = ['views', 'hide', 'theme', 'loading', 'alt'];
 
-/** All that is no property of an experiment. */
+/** All query parameters that are not properties of an experiment. */
 const OWN = [...LOOKS, 'experiment', 'origins', 'autoplay'];
 
-/** What `autoplay` takes. */
+/** Values of `autoplay`. */
 const AUTOPLAY = ['slide'];
 
 /**
  * @typedef {object} Query
  * @property {Map<string, string>} looks  attributes of the element
- * @property {any} base                   the experiment that is asked for, `{ preset, …fields }`: links begin from it
- * @property {string[]} origins           who may ask for the state and set it
+ * @property {any} base                   the requested experiment, `{ preset, …fields }`, on which links are based
+ * @property {string[]} origins           allowed to read and set the state
  * @property {boolean} autoplay           whether the first slide:start plays
- * @property {string[]} problems          what cannot be used, in words, by the names that the author typed
+ * @property {string[]} problems          messages about unusable parameters, under the names the author typed
  */
 
-/** What mail programs and courses add to every address: none of the author's doing. */
+/** Tracking parameters that mail programs and course platforms add to addresses. */
 const TRACKING = /^(utm_.*|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_ga|_gl)$/;
 
 /**
  * @param {string} search  of an address
- * @param {any} [own]  the page's own experiment, which gives way to another preset
+ * @param {any} [own]  the page's own experiment, replaced by another preset
  * @returns {Query}
  */
 export function readQuery(search, own = {}) {
@@ -53,12 +53,12 @@ export function readQuery(search, own = {}) {
   readLooks(query);
   const anew = (single.preset ?? whole?.preset) !== undefined;
   const begun = { ...(anew ? {} : own), ...whole };
-  // Single fields are laid over a preset; an experiment may leave it open whose it is.
+  // Single fields change the preset; an experiment need not name its preset.
   query.base = overlaid(Object.keys(begun).length > 0 ? begun : { preset: DEFAULT_PRESET }, single);
   return query;
 }
 
-/** A problem with the path of a field under the name that stands in the address. @param {string} search */
+/** A problem with a field's path under its name in the address. @param {string} search */
 function asTyped(search) {
   const table = properties(fields);
   const names = new Map(
@@ -67,7 +67,10 @@ function asTyped(search) {
   return (/** @type {string} */ problem) => problem.replace(/^[\w.]+(?=\[|: )/, (path) => names.get(path) ?? path);
 }
 
-/** What the element would say of its attributes stands with what else is wrong; what can be used of them is left. @param {Query} query */
+/**
+ * Adds the element's complaints about its attributes to the problems and keeps the valid attributes.
+ * @param {Query} query
+ */
 function readLooks({ looks, problems }) {
   const of = (/** @type {string} */ name) => looks.get(name);
   const checked = [themeNamed(of('theme')), loadingNamed(of('loading')), shown(of('views'), of('hide'))];
@@ -105,7 +108,7 @@ function readOrigins(text, query) {
   }
 }
 
-/** Whether a text is exactly an origin, as messages have it. @param {string} text */
+/** Whether a text is an origin exactly as messages carry it. @param {string} text */
 function isOrigin(text) {
   try {
     return /^https?:/.test(text) && new URL(text).origin === text;
@@ -131,7 +134,7 @@ function unknown(name) {
   return `${quoted(name)} is not allowed as a name; ${near ? `did you mean ${near}?` : `must be one of ${known.join(', ')}`}`;
 }
 
-/** How many letters have to be put in, taken out or changed to make one text of another. @param {string} a @param {string} b */
+/** Edit distance: insertions, deletions and substitutions between two texts. @param {string} a @param {string} b */
 function apart(a, b) {
   if (a.length > 30) return Infinity;
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -1,15 +1,15 @@
-/** reveal.js tells a frame when its slide comes and goes: a lab on a slide that is not seen rests. */
+/** Pauses a lab while its reveal.js slide is hidden. */
 
 /**
- * A lab goes on where the slide's leaving stopped it. It begins by itself only where its author asked for it, and then once.
+ * A lab continues where the slide left off. It starts by itself only with `autoplay`, and then once.
  * @param {import('../element/init-lab-element.js').InitLab} lab @param {Window} host @param {boolean} autoplay
  */
 export function followSlides(lab, host, autoplay) {
-  /** How it goes on. @type {(() => void) | null} */
+  /** Resumes the lab. @type {(() => void) | null} */
   let resume = autoplay ? () => lab.play() : null;
   let shown = false;
   const start = () => {
-    if (!shown || !resume || lab.getState() === null) return; // not yet, or not any more
+    if (!shown || !resume || lab.getState() === null) return; // not yet, or no longer
     if (lab.paused) resume();
     resume = null;
   };

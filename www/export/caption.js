@@ -1,4 +1,4 @@
-/** What a picture shows, in words: its caption, its title, and the experiment in short. No DOM. */
+/** A picture in words: its caption, its title, and the experiment in short. No DOM. */
 import * as format from '../charts/format.js';
 import { noteOf } from '../charts/surface.js';
 import { fieldOf, same, valueOf } from '../experiment/fields.js';
@@ -6,25 +6,25 @@ import { lower, stateOf, titleOf } from './settings-state.js';
 
 /** @typedef {import('../player/model.js').Model} Model */
 
-/** Names in a sentence; those that have commas of their own are kept apart by semicolons. @param {string[]} names */
+/** Names in a sentence; semicolons separate names that contain commas. @param {string[]} names */
 export function listed(names) {
   if (names.length < 2) return names.join('');
   const [comma, and] = names.some((name) => name.includes(',')) ? ['; ', '; and '] : [', ', ' and '];
   return `${names.slice(0, -1).join(comma)}${and}${names[names.length - 1]}`;
 }
 
-/** A sentence's end, unless a name brought one. @param {string} text */
+/** Ends a sentence, unless a name already did. @param {string} text */
 const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
-/** Written out up to eight, which is as many runs as there may be. */
+/** Number words up to eight, the maximum number of runs. */
 const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
 
 /** @param {string[]} labels  of the runs shown */
 export const titleFor = (labels) => (labels.length > 1 ? `${listed(labels)} compared` : labels.join(''));
 
 /**
- * What is compared, on which data, how it is trained, and where it has come to.
- * @param {Model} model @param {any[]} runs  those shown, measured and described @param {any[]} own  the same as the experiment has them
+ * The initializers compared, the data, the training, and the iteration reached.
+ * @param {Model} model @param {any[]} runs  those shown, measured and described @param {any[]} own  the same runs as the experiment has them
  * @param {number} iteration
  */
 export function captionFor(model, runs, own, iteration) {
@@ -51,7 +51,7 @@ export function captionFor(model, runs, own, iteration) {
       ? `Full-batch ${optimizer} on the ${loss}`
       : `${sentence(optimizer)} on the ${loss} in batches of ${format.integer(batch)}`;
   const rate = format.schedule(training.learningRate, training.learningRateChanges ?? []);
-  // A name that the core gives says what is the run's own; one that a user gives may not.
+  // A name from the core mentions the run's own settings; a user's name may not.
   const apart = own.flatMap((run, k) =>
     run.training && run.label ? [`${labels[k]} with ${settings(run.training)}`] : [],
   );
@@ -75,7 +75,10 @@ const settings = (training) =>
     }),
   );
 
-/** Each panel in a sentence, for those who do not see it. @param {{ run: any, field: import('../charts/surface.js').Field }[]} panels @param {Model} model */
+/**
+ * A sentence for each panel, for readers who cannot see it.
+ * @param {{ run: any, field: import('../charts/surface.js').Field }[]} panels @param {Model} model
+ */
 export function descriptionFor(panels, { points }) {
   const train = points?.train.labels.length ?? 0;
   return panels
@@ -88,8 +91,8 @@ export function descriptionFor(panels, { points }) {
 }
 
 /**
- * The experiment as short as it can be: what is at its default is left out, which opens as the same one; of own points, how many there
- * are, as nobody can read them.
+ * The shortest experiment that opens as the same one: defaults are left out. Custom points are only counted, as nobody
+ * can read them.
  * @param {any} experiment @param {Model['catalogue']} catalogue
  */
 export function briefly(experiment, catalogue) {
@@ -107,7 +110,7 @@ export function briefly(experiment, catalogue) {
   return oneLine(short);
 }
 
-/** JSON on one line, with spaces where it may be broken. A text in it has no line breaks of its own. @param {any} value */
+/** JSON on one line, with spaces where it may break. Strings in it contain no line breaks. @param {any} value */
 const oneLine = (value) =>
   JSON.stringify(value, null, 1)
     .replace(/([[{])\n */g, '$1')

@@ -10,9 +10,9 @@ export const code = /** @type {any} */ (catalogueCode);
 
 /**
  * @template {{ name: string }} Entry @template Code
- * @param {readonly Entry[]} list @param {Record<string, Code>} codes @param {string} name @param {string} what  they are, for a person
+ * @param {readonly Entry[]} list @param {Record<string, Code>} codes @param {string} name @param {string} what  the kind of entry, for messages
  * @returns {Entry & { code: Code }}
- * @throws {RangeError} where there is none of that name
+ * @throws {RangeError} if no entry has that name
  */
 function find(list, codes, name, what) {
   const entry = list.find((one) => one.name === name);
@@ -32,7 +32,7 @@ export const lossNamed = (name) => find(catalogue.losses, code.losses, name, 'lo
 export const optimizerNamed = (name) => find(catalogue.optimizers, code.optimizers, name, 'optimizer');
 
 /**
- * The values that an initializer's code may name: those of its parameters, and the activation function's name.
+ * The values that an initializer's code may use: its parameters and the activation function's name.
  * @param {InitializerEntry} entry @param {any} given  the initializer of a run with its parameters @param {string} activation
  */
 export const valuesOf = (entry, given, activation) => ({

@@ -1,13 +1,16 @@
 /**
- * Code of the catalogue's entries with the values of a run put in. `{name}` stands for a value as a Python literal;
- * `{name|0:text|fan_in:text|*:text}` for the text that is given for it, where `*` is any other value. No DOM.
+ * Fills a run's values into the code of catalogue entries. `{name}` stands for a value as a Python literal;
+ * `{name|0:text|fan_in:text|*:text}` for the text of the matching value, where `*` is any other value. No DOM.
  */
 import { literal } from './python/literals.js';
 
-/** Where a placeholder begins: a brace before a name. Other braces are Python's. */
+/** The start of a placeholder: a brace before a name. Other braces are Python's. */
 const OPENING = /\{(?=[A-Za-z]\w*[|}])/;
 
-/** Where the placeholder that begins at `start` ends; those within it are passed over. @param {string} template @param {number} start */
+/**
+ * Finds the end of the placeholder that begins at `start`; nested placeholders are skipped.
+ * @param {string} template @param {number} start
+ */
 function closing(template, start) {
   let depth = 0;
   for (let k = start; k < template.length; k += 1) {
@@ -18,7 +21,7 @@ function closing(template, start) {
   throw new RangeError(`template: a brace is not closed in ${template}`);
 }
 
-/** Parts between bars that stand in no placeholder of their own. @param {string} text */
+/** Splits at bars outside nested placeholders. @param {string} text */
 function parts(text) {
   const found = [''];
   let depth = 0;
@@ -44,10 +47,10 @@ function replacement(placeholder, values) {
 }
 
 /**
- * The template with its values.
+ * Fills in a template.
  * @param {string} template @param {Record<string, unknown>} values  numbers and texts by their names
  * @returns {string}
- * @throws {RangeError} where a placeholder has no value
+ * @throws {RangeError} if a placeholder has no value
  */
 export function fill(template, values) {
   const start = template.search(OPENING);

@@ -1,4 +1,7 @@
-/** How a picture is laid out: panels, key, chart, caption, and where it comes from. Geometry first; what is laid out then paints itself. */
+/**
+ * Lays out a picture: panels, key, chart, caption and source. Geometry first; the laid-out blocks then paint
+ * themselves.
+ */
 import { NARROW, sketchCosts } from '../charts/cost-chart.js';
 import * as format from '../charts/format.js';
 import { paintPlot } from '../charts/plot.js';
@@ -15,35 +18,35 @@ import { MONO, flow, font, paragraph, place, stack } from './typesetting.js';
  * @property {Omit<Panel, 'image' | 'field'>[]} runs  those shown
  * @property {import('../charts/cost-chart.js').ChartData | null} chart
  * @property {string} caption   '': none
- * @property {string} origin    the experiment as it is printed; '': not printed
+ * @property {string} origin    the experiment as printed; '': none
  * @property {string} permalink
  */
 
-/** Around everything, and between panels. */
+/** Margin of the picture, and gap between panels. */
 const PADDING = { figure: 24, chart: 12, panel: 12 };
 const GAP = 26;
-/** A plot's side where no width is asked for, by how many are in a row; and the least there may be of it before a row is broken. */
+/** A plot's default side, by the number of panels in a row; and the minimum side before a row is broken. */
 const SIDES = [0, 340, 330, 300, 264];
 const LEAST_SIDE = 150;
-/** Of a chart. */
+/** Width, limits of the height, and aspect ratio of a chart. */
 const CHART = { width: 760, least: 240, most: 380, shape: 0.29 };
-/** A single panel with its chart beside it. */
+/** Widths of a picture with a single panel and its chart beside it. */
 const BESIDE = { least: 740, usual: 960 };
-/** Lines of a text in a picture of usual width; a narrow one has more. What is longer yet is for machines: they have it in the file. */
+/** Lines of text in a picture of usual width; a narrow one has more. Longer text is in the file's metadata only. */
 const MOST = { caption: 12, origin: 8, width: 760 };
 const MOST_LINK = 600;
-/** Height of a chart that is not between its axes. */
+/** Height of a chart outside its axes. */
 const CHART_AROUND = { above: 18, below: 44 };
 
-/** The size of the text. @param {import('../charts/colours.js').Theme} theme */
+/** The text size. @param {import('../charts/colours.js').Theme} theme */
 export const textSize = (theme) => (theme.weight > 1 ? 15.5 : 13);
 
 /** Panels in a row: one row of up to four, else two rows. @param {number} count */
 const inRow = (count) => (count <= 4 ? count : Math.ceil(count / 2));
 
 /**
- * Where everything is, before anything is known of how it looks: how large the plots are says how fine their fields have to be.
- * @param {Content['what']} what @param {number} count  of panels @param {number} size  of the text @param {number} [asked]  width
+ * The geometry, before any content is known: the plots' size decides the resolution of their fields.
+ * @param {Content['what']} what @param {number} count  of panels @param {number} size  of the text @param {number} [asked]  requested width
  */
 export function frameOf(what, count, size, asked) {
   const padding = PADDING[what];
@@ -68,7 +71,7 @@ export function frameOf(what, count, size, asked) {
 
 /**
  * @param {Content} content @param {Panel[]} panels @param {Shared} shared @param {ReturnType<typeof frameOf>} frame
- * @param {number} grain  places in a pixel on which lines turn
+ * @param {number} grain  positions per pixel at which lines may bend
  * @returns {Block}
  */
 export function layOut(content, panels, shared, frame, grain) {
@@ -98,7 +101,7 @@ function body({ what, chart, runs }, panels, shared, { side, columns, beside }, 
     const [left, gap] = [blocks[0].width, 2 * GAP];
     const height = CHART_AROUND.above + side + CHART_AROUND.below;
     const costs = stack(chartBlocks(chart, [], shared, inner - left - gap, height, grain), 6);
-    // Both frames begin and end on the same lines.
+    // Both frames have the same top and bottom.
     const top = head - CHART_AROUND.above;
     const row = {
       width: inner,
@@ -127,8 +130,8 @@ function body({ what, chart, runs }, panels, shared, { side, columns, beside }, 
 const chartHeight = (width) => Math.round(Math.max(CHART.least, Math.min(CHART.most, CHART.shape * width)));
 
 /**
- * The chart, above it the names of its lines where there is no room beside them, below it where its axis is cut.
- * @param {Content['chart']} data @param {Content['runs']} runs  to be named @param {Shared} shared @param {number} width @param {number} height
+ * The chart, with its legend above where labels do not fit beside the lines, and a note below where its axis is cut.
+ * @param {Content['chart']} data @param {Content['runs']} runs  to label @param {Shared} shared @param {number} width @param {number} height
  * @param {number} grain @returns {Block[]}
  */
 function chartBlocks(data, runs, { ruler, theme, size }, width, height, grain) {
@@ -165,13 +168,16 @@ function chartBlocks(data, runs, { ruler, theme, size }, width, height, grain) {
   ];
 }
 
-/** A link that nobody can type is not printed as if one could. @param {string} link */
+/** A link that is too long to type is not printed. @param {string} link */
 const printed = (link) =>
   link.length <= MOST_LINK
     ? link
     : `${link.slice(0, 80)}… (${format.integer(link.length)} letters: the whole link is in the file)`;
 
-/** The caption, and where the picture comes from. @param {Content} content @param {Shared} shared @param {number} width @returns {Block[]} */
+/**
+ * The caption and the picture's source.
+ * @param {Content} content @param {Shared} shared @param {number} width @returns {Block[]}
+ */
 function words({ caption, origin, permalink }, { ruler, theme, size }, width) {
   const small = { size: 0.68 * size, colour: theme.soft, family: MONO };
   const [most, mostCaption] = [MOST.origin, MOST.caption].map((lines) =>

@@ -1,6 +1,9 @@
-/** A run's formula (MathML, as the core writes it) as pieces of text: letters in italics, indices below, powers above, a bar over roots. No DOM. */
+/**
+ * A run's formula (the core's MathML) as pieces of text: letters in italics, subscripts, superscripts, a bar over
+ * roots. No DOM.
+ */
 
-/** @typedef {{ text: string, italic: boolean, rise: -1 | 0 | 1, root: boolean }} FormulaPiece  root: under a root's bar */
+/** @typedef {{ text: string, italic: boolean, rise: -1 | 0 | 1, root: boolean }} FormulaPiece  root: under a radical */
 
 const TOKEN = /<(\/?)([a-z]+)([^>]*)>|([^<]+)/g;
 
@@ -10,7 +13,7 @@ const ENTITIES = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&apos
 /** Few fonts have calligraphic letters, and a saved picture must not depend on one. @type {Record<string, string>} */
 const LETTERS = { '𝒩': 'N', '𝒰': 'U' };
 
-/** Space around operators: about what mathematics is set with. */
+/** Space around operators, about as in typeset mathematics. */
 const WIDE = /^[∼=]$/;
 const MIDDLE = /^[+×·−]$/;
 
@@ -18,7 +21,10 @@ const MIDDLE = /^[+×·−]$/;
 export function formulaPieces(mathml) {
   /** @type {FormulaPiece[]} */
   const pieces = [];
-  /** Open elements, and how many children each has had. @type {{ name: string, children: number, rise: -1 | 0 | 1, root: boolean }[]} */
+  /**
+   * Open elements and the number of children each has had.
+   * @type {{ name: string, children: number, rise: -1 | 0 | 1, root: boolean }[]}
+   */
   const open = [{ name: '', children: 0, rise: 0, root: false }];
   for (const [, closes, name, , text] of mathml.matchAll(TOKEN)) {
     const parent = open[open.length - 1];
@@ -58,7 +64,7 @@ function spaced(name, text, before) {
   return kept ? { text: kept, italic: false } : null;
 }
 
-/** Neighbours that look the same are one piece. @param {FormulaPiece[]} pieces */
+/** Merges neighbouring pieces of the same style. @param {FormulaPiece[]} pieces */
 function joined(pieces) {
   /** @type {FormulaPiece[]} */
   const out = [];

@@ -20,12 +20,12 @@ export { experimentIn } from './provenance.js';
 /**
  * @typedef {object} ImageOptions
  * @property {Content['what']} [what]  figure: the whole comparison
- * @property {number} [run]       of a panel: its place in the experiment, from 0
+ * @property {number} [run]       of a panel: its index in the experiment
  * @property {'image/png' | 'image/svg+xml'} [type]
- * @property {number} [scale]     pixels of a PNG in a CSS pixel; an SVG has none
+ * @property {number} [scale]     PNG pixels per CSS pixel; ignored for SVG
  * @property {number} [width]     in CSS pixels
- * @property {'light' | 'dark' | 'projector'} [theme]  the one that is shown, if none
- * @property {string} [caption]   in place of the words that a figure has of its own; '': none
+ * @property {'light' | 'dark' | 'projector'} [theme]  default: the current theme
+ * @property {string} [caption]   in place of the generated one; '': none
  */
 
 const CHOICES = {
@@ -37,15 +37,15 @@ const RANGES = { scale: [1, 4], width: [240, 4000] };
 const MOST_CAPTION = 2000;
 const NAMES = ['what', 'run', 'type', 'scale', 'width', 'theme', 'caption'];
 
-/** Samples of a field per side at most: between them logits are interpolated, which keeps a boundary sharp. */
+/** Maximum samples per side of a field: logits are interpolated between them, which keeps a boundary sharp. */
 const MOST_SAMPLES = 640;
-/** An SVG has no pixels but those of its fields: so many in a CSS pixel. */
+/** Pixels of an SVG's field images per CSS pixel. */
 const SVG_SCALE = 2;
-/** Places in a CSS pixel on which lines of an SVG turn. */
+/** Positions per CSS pixel at which lines of an SVG may bend. */
 const VECTOR_GRAIN = 100;
-/** Of a canvas, in the browsers that allow the least on a desktop. */
+/** Maximum canvas size of the strictest desktop browser. */
 const MOST_PIXELS = { side: 16_384, area: 268_000_000 };
-/** Where a note stands is chosen for one of about this size, in shares of a plot's side. */
+/** Approximate size of a note, as fractions of a plot's side, used to choose its place. */
 const NOTE = [0.55, 0.1];
 const CSS_PIXELS_PER_METRE = 96 / 0.0254;
 
@@ -63,7 +63,7 @@ export async function toBlob(source, options = {}) {
   const vector = type === 'image/svg+xml';
   const size = textSize(theme);
   const resolution = vector ? SVG_SCALE : scale;
-  // A lab that is still opening answers once it is open.
+  // A lab that is still opening answers after it has opened.
   if (!model.experiment) await source.read('fields', null);
   const { answer, frame } = await shownBy(source, (count) => {
     if (what === 'panel') checkRun(run, count);
@@ -81,7 +81,7 @@ export async function toBlob(source, options = {}) {
 }
 
 /**
- * The picture, laid out, and what leads back from it.
+ * The laid-out picture and its provenance.
  * @param {Source} source
  * @param {{ what: Content['what'], run: number, caption: string | undefined, theme: import('../charts/colours.js').Theme, size: number, resolution: number, vector: boolean }} how
  * @param {import('../engine/read.js').RunPicture[]} answer @param {ReturnType<typeof frameOf>} frame
@@ -139,9 +139,9 @@ function compose({ view, permalink }, { what, run, caption, theme, size, resolut
 }
 
 /**
- * What the runs look like now. If the lab becomes another one meanwhile, it is looked at again.
+ * Pictures of the runs now. Asks again if the lab changes meanwhile.
  * @param {Source} source
- * @param {(count: number) => { frame: ReturnType<typeof frameOf>, samples: number, only: number | null }} plan  for so many runs
+ * @param {(count: number) => { frame: ReturnType<typeof frameOf>, samples: number, only: number | null }} plan  for that number of runs
  */
 async function shownBy({ view: { model }, read }, plan) {
   for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -199,7 +199,7 @@ function checkRun(run, count) {
 
 /** @param {import('./typesetting.js').Block} block @param {import('./svg.js').Ruler} ruler @param {import('./provenance.js').Provenance} provenance */
 function svg(block, ruler, provenance) {
-  // Two pictures in one page must not share an id, wherever they were made.
+  // Ids must be unique across pictures in one page, wherever they were made.
   const [a, b] = crypto.getRandomValues(new Uint32Array(2));
   const ctx = new SvgContext(`lab-${a.toString(36)}${b.toString(36)}`, SANS, ruler);
   block.paint(/** @type {import('./typesetting.js').Surface} */ (/** @type {unknown} */ (ctx)));
@@ -224,7 +224,7 @@ async function png(block, scale, provenance) {
   ctx.direction = 'ltr';
   ctx.scale(scale, scale);
   block.paint(ctx);
-  // A canvas that is too large for the browser stays empty without a word.
+  // A canvas that exceeds the browser's limit stays empty without an error.
   if (ctx.getImageData(width - 1, height - 1, 1, 1).data[3] === 0) throw tooLarge();
   const blob = await new Promise((/** @type {BlobCallback} */ resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw tooLarge();

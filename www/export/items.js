@@ -1,4 +1,4 @@
-/** What the share dialog hands out as text or file: each thing, in which formats, of which part of the lab. */
+/** The exports of the share dialog: each item, its formats, and the part of the lab it covers. */
 
 import { toBlob } from './image.js';
 import { pythonNotebook } from './notebook.js';
@@ -16,29 +16,32 @@ import { costsCSV, resultsTable } from './tables.js';
  * @property {string} title
  * @property {string} extension  of its file
  * @property {string} type
- * @property {'text' | 'picture' | 'binary'} shown  as which the dialog shows it
+ * @property {'text' | 'picture' | 'binary'} shown  how the dialog shows it
  * @property {(source: Source, choice: string, theme: ThemeName) => string | Blob | Uint8Array | Promise<string | Blob | Uint8Array>} make
- * @property {string} [help]  in place of the thing's own
- * @property {string} [word]  of its file's name
+ * @property {string} [help]  in place of the item's own
+ * @property {string} [word]  for its file name
  */
-/** @typedef {{ name: string, title: string, words?: string }} Choice  words: for the name of the file */
+/** @typedef {{ name: string, title: string, words?: string }} Choice  words: for the file name */
 /**
  * @typedef {object} Item
  * @property {string} name
  * @property {string} title
  * @property {string} help
- * @property {string} [word]  of its files' names
+ * @property {string} [word]  for its file names
  * @property {Format[]} formats
- * @property {(view: View) => { label: string, choices: Choice[] }} [part]  of the lab that is wanted
- * @property {boolean} [coloured]  whether it can have the colours of another theme
- * @property {boolean} [moment]  whether it is of the iteration reached
+ * @property {(view: View) => { label: string, choices: Choice[] }} [part]  the choice of a part of the lab
+ * @property {boolean} [coloured]  whether its theme can be chosen
+ * @property {boolean} [moment]  whether it depends on the iteration
  */
 
 /** @param {View} view @returns {Choice[]} */
 export const runChoices = ({ model }) =>
   (model.frame?.runs ?? []).map(({ label }, k) => ({ name: String(k), title: label, words: label }));
 
-/** Readable JSON: lists of numbers on a line. A text in it holds no line's end, so that only lists are found. @param {any} experiment */
+/**
+ * Readable JSON with lists of numbers on one line. Strings contain no line breaks, so only lists match.
+ * @param {any} experiment
+ */
 const experimentText = (experiment) =>
   `${JSON.stringify(experiment, null, 2).replace(/\[\n\s+[^[\]{}]*?\n\s*\]/g, (list) =>
     list
@@ -48,7 +51,7 @@ const experimentText = (experiment) =>
   )}\n`;
 
 /**
- * What a picture is of, as the exports call it.
+ * The subject of a picture in the export's terms.
  * @param {string} choice @returns {{ what: 'figure' | 'chart' | 'panel', run?: number }}
  */
 const pictured = (choice) => {

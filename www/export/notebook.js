@@ -1,16 +1,16 @@
-/** The whole lab as a Jupyter notebook (nbformat 4.5), made of the same pieces as the script. No DOM. */
+/** The whole lab as a Jupyter notebook (nbformat 4.5), from the same pieces as the script. No DOM. */
 import { ABOUT_DIGITS, pieces } from './python/pieces.js';
 import { url } from './python/literals.js';
 
 /** @typedef {import('./python/pieces.js').PythonInput} PythonInput */
 
-/** Cells have their text as lines, each with its break. @param {string} text */
+/** Cell text as a list of lines that keep their line breaks. @param {string} text */
 const lines = (text) => text.trimEnd().split(/(?<=\n)/);
 
 /**
  * @param {PythonInput} input
  * @returns {string} the file's text
- * @throws {RangeError} where the experiment is not complete, or names what there is none of
+ * @throws {RangeError} if the experiment is incomplete or names an unknown entry
  */
 export function pythonNotebook(input) {
   const { permalink } = input;

@@ -7,9 +7,9 @@ import { zipSync } from 'fflate';
 /** @typedef {{ name: string, shape: number[], values: Float64Array }} NamedArray  values in C order: the last index runs fastest */
 
 const MAGIC = '\x93NUMPY\x01\x00';
-/** The values begin at a multiple of it. */
+/** Alignment of the values. */
 const ALIGNMENT = 64;
-/** The same arrays are to be the same file, whenever it is written; zip knows no earlier time. */
+/** A fixed time stamp, the earliest that zip allows, so that equal arrays give equal files. */
 const TIME = new Date(1980, 0, 1);
 
 /** @param {number[]} shape @param {Float64Array} values */
@@ -33,7 +33,7 @@ export function npy(shape, values) {
   return bytes;
 }
 
-/** @param {NamedArray[]} arrays  names are file names in the zip: ASCII, each of its own */
+/** @param {NamedArray[]} arrays  names are file names in the zip: ASCII and unique */
 export function npz(arrays) {
   const files = Object.fromEntries(arrays.map(({ name, shape, values }) => [`${name}.npy`, npy(shape, values)]));
   if (Object.keys(files).length < arrays.length) throw new RangeError('npz: two arrays have one name');

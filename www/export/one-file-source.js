@@ -1,9 +1,12 @@
-/** Where the text of a one-file page comes from: beside the scripts. Inside such a page, www/standalone/inline-one-file-source.js stands in for this. */
+/**
+ * Loads the text of a one-file page from beside the scripts. Inside such a page,
+ * www/standalone/inline-one-file-source.js replaces this.
+ */
 import { beside } from '../engine/place.js';
 
 const ADVICE = 'It is part of init-lab’s dist folder; copy it to where the scripts are.';
 
-/** @returns {Promise<string>} @throws {Error} in words */
+/** @returns {Promise<string>} @throws {Error} with a message for the user */
 export async function oneFileText() {
   const address = beside('init-lab.html');
   if (!address) throw new Error(`These scripts do not know where init-lab.html is. ${ADVICE}`);

@@ -1,4 +1,4 @@
-/** The experiment that lies in a one-file page. No DOM. */
+/** The experiment in a one-file page. No DOM. */
 
 import { BLOCK } from '../experiment/notation.js';
 
@@ -8,7 +8,7 @@ const block = new RegExp(`(<script type="application/json" id="${BLOCK}">)([^]*?
 export const isOneFile = (text) => block.test(text);
 
 /**
- * A one-file page with another experiment inside: as data, which no text in it can leave.
+ * A one-file page with another experiment, stored as data that no string in it can escape.
  * @param {string} text  of a one-file page
  * @param {unknown} experiment
  */
@@ -18,5 +18,5 @@ export function withExperiment(text, experiment) {
   return text.replace(block, (_, start, before, end) => `${start}${json}${end}`);
 }
 
-/** The JSON of the experiment in a one-file page; null in any other text. @param {string} text */
+/** The JSON of the experiment in a one-file page; null for any other text. @param {string} text */
 export const experimentOf = (text) => block.exec(text)?.[2] ?? null;

@@ -1,12 +1,12 @@
-/** The whole lab as one file, with an experiment inside. */
+/** The whole lab as one file, including an experiment. */
 import { oneFileText } from './one-file-source.js';
 import { isOneFile, withExperiment } from './one-file-text.js';
 
 /**
- * dist/init-lab.html with this experiment in it.
+ * dist/init-lab.html with this experiment.
  * @param {unknown} experiment
  * @returns {Promise<Blob>}
- * @throws {Error} in words, where the page is not to be had
+ * @throws {Error} with a message for the user, if the page cannot be loaded
  */
 export async function oneFile(experiment) {
   const text = await oneFileText();

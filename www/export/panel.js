@@ -1,4 +1,4 @@
-/** A run's panel in a picture, and the key of all panels. */
+/** A run's panel in a picture, and the key shared by all panels. */
 import { seriesColour, seriesDash } from '../charts/colours.js';
 import { noteOf, paintAxes, paintBoundary, paintPoints } from '../charts/surface.js';
 import * as format from '../charts/format.js';
@@ -13,24 +13,24 @@ import { LEADING, font, formula, line, paragraph, place, wrap } from './typesett
  * @property {any} run  measured and described
  * @property {number} slot
  * @property {import('../charts/surface.js').Field} field
- * @property {HTMLCanvasElement} image  of the field, between the bounds
+ * @property {HTMLCanvasElement} image  the field within the bounds
  */
 /**
- * @typedef {object} Shared  what all panels of a picture have in common
+ * @typedef {object} Shared  shared by all panels of a picture
  * @property {import('./svg.js').Ruler} ruler
  * @property {Theme} theme
- * @property {number} size  of the text
+ * @property {number} size  text size
  * @property {import('../charts/scales.js').Bounds} bounds
  * @property {import('../engine/client.js').Opened['points']} points
  * @property {boolean} showTest
- * @property {string} notePlace  where notes stand in the plots, as emptiestPlace() says
+ * @property {string} notePlace  position of notes in the plots, from emptiestPlace()
  * @property {number} iteration
  */
 
-/** Room around a plot for its axes, as on the page. @param {number} size  of the figures */
+/** Space around a plot for its axes, as on the page. @param {number} size  of the axis labels */
 export const margins = (size) => ({ left: Math.ceil(2.2 * size + 6), right: 2, bottom: Math.ceil(1.22 * size + 8) });
 
-/** A short piece of a run's line. */
+/** A short sample of a run's line. */
 export const SWATCH = { width: 28, gap: 8 };
 
 /** @param {Surface} ctx @param {Theme} theme @param {number} slot @param {number} y */
@@ -47,7 +47,7 @@ export function paintSwatch(ctx, theme, slot, y) {
 }
 
 /**
- * Panels of one size: what one needs more room for, all have.
+ * Panels of one size, that of the largest.
  * @param {Panel[]} panels @param {Shared} shared @param {number} side  of a plot
  * @returns {{ blocks: Block[], head: number }} head: pixels above the plots
  */
@@ -57,7 +57,7 @@ export function panelBlocks(panels, shared, side) {
   const nameFont = font(1.08 * size, { weight: 600 });
   const indent = SWATCH.width + SWATCH.gap;
   const formulas = panels.map(({ run }) => formula(ruler, run.formula, 1.15 * size, theme.soft, side));
-  // A name and its formula share a line where those of all panels can.
+  // A name and its formula share a line if they can in all panels.
   const beside = panels.every(
     ({ run }, k) => indent + ruler.width(run.label, nameFont) + 14 + formulas[k].width <= side,
   );
@@ -78,7 +78,7 @@ export function panelBlocks(panels, shared, side) {
     height: below + foot + 0.3 * size + words,
     paint: (/** @type {Surface} */ ctx) => {
       ctx.translate(margin.left, 0);
-      // A short name stands as near to its plot as a long one.
+      // A short name stands as close to its plot as a long one.
       const top = (nameLines - names[k].length) * lineHeight;
       paintSwatch(ctx, theme, panel.slot, Math.round(top + 0.75 * size));
       ctx.font = nameFont;
@@ -115,7 +115,7 @@ function paintPlot(ctx, { run, field, image }, { theme, size, bounds, points, sh
     paintPoints(ctx, points.train, scales, theme, { hollow: false });
     if (showTest) paintPoints(ctx, points.test, scales, theme, { hollow: true });
   };
-  // The same points in every panel: a file needs them once.
+  // All panels show the same points, so a file needs them once.
   if (ctx.repeat) ctx.repeat(`points ${side}`, paintAll);
   else paintAll();
   if (field.boundary.length > 0) paintBoundary(ctx, field, scales, theme);
@@ -142,7 +142,10 @@ function paintNote(ctx, text, where, { theme, size, side, ruler }) {
   ctx.fillText(text, x + width / 2, y + height / 2);
 }
 
-/** Accuracy on both sets, and the cost. @param {any} run @param {number[]} counts @param {Shared} shared @param {number} side @param {number} panels @returns {Block} */
+/**
+ * Accuracy on both sets, and the cost.
+ * @param {any} run @param {number[]} counts @param {Shared} shared @param {number} side @param {number} panels @returns {Block}
+ */
 function figureRow(run, [train, test], { ruler, theme, size }, side, panels) {
   const items = [
     { value: format.percent(run.trainAccuracy, train), name: 'train accuracy', size: 1.5 * size },
@@ -173,7 +176,7 @@ function figureRow(run, [train, test], { ruler, theme, size }, side, panels) {
   };
 }
 
-/** What happened to the run, in a word, and what shows it. @param {any} run @param {Shared} shared @param {number} side @returns {Block} */
+/** A run's verdict and its evidence. @param {any} run @param {Shared} shared @param {number} side @returns {Block} */
 function verdict(run, { ruler, theme, size, iteration }, side) {
   const behind = run.divergedAt === null && run.iteration < iteration;
   const word = behind ? 'catching up:' : `${run.verdict}:`;
@@ -197,7 +200,7 @@ function verdict(run, { ruler, theme, size, iteration }, side) {
   };
 }
 
-/** What marks, colours and lines of the panels mean. @param {Shared} shared @param {number} room @returns {Block[]} */
+/** The key: what marks, colours and lines mean. @param {Shared} shared @param {number} room @returns {Block[]} */
 export function keyItems({ ruler, theme, size, showTest }, room) {
   const small = 0.92 * size;
   const style = { size: small, colour: theme.soft };

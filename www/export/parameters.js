@@ -1,4 +1,4 @@
-/** Weights and biases of all runs, to the last bit: as JSON, and as the arrays that NumPy loads. */
+/** Weights and biases of all runs at full precision, as JSON and as NumPy arrays. */
 import { npz } from './npz.js';
 import { exact, keysOf, labelsOf } from './source.js';
 
@@ -6,12 +6,13 @@ import { exact, keysOf, labelsOf } from './source.js';
 /** @typedef {import('../engine/lab.js').LayerParameters} LayerParameters */
 
 /**
- * `{ experiment, permalink, runs: [{ label, key, initializer, iteration, cost, layers: [{ shape: [units, inputs], weights, biases }] }] }`:
- * weights row by row. Numbers have every digit: what reads them has the same doubles. What is not finite, which JSON cannot say, is null.
+ * `{ experiment, permalink, runs: [{ label, key, initializer, iteration, cost, layers: [{ shape: [units, inputs],
+ * weights, biases }] }] }`, weights row-major. Numbers have all digits and read back as the same doubles; non-finite
+ * numbers are null, as JSON has none.
  * @param {Source} source
  */
 export async function parametersJSON(source) {
-  // Asked for together, they are of one iteration.
+  // Requested together, so that they are of one iteration.
   const [costs, parameters] = await Promise.all([source.read('costs'), source.read('parameters')]);
   const { experiment } = source.view.model;
   const labels = labelsOf(source);
@@ -49,8 +50,8 @@ function layerText({ shape, weights, biases }) {
 }
 
 /**
- * An .npz file with `key/W1`, `key/b1`, `key/W2`, … of each run, first layer to last: weights of shape (units, inputs), biases of shape
- * (units,). The key is the run's name in small letters, digits and underscores.
+ * An .npz file with `key/W1`, `key/b1`, `key/W2`, … for each run, first layer to last: weights of shape (units,
+ * inputs), biases of shape (units,). The key is the run's name in lower-case letters, digits and underscores.
  * @param {Source} source
  */
 export async function parametersNPZ(source) {

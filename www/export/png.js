@@ -1,7 +1,7 @@
 /** The parts of a PNG file (chunks) that hold text and size. No DOM. PNG Specification, third edition (W3C 2025). */
 
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
-/** Letters of a text that is read at most. */
+/** Maximum length of a text that is read. */
 export const MOST_TEXT = 1_000_000;
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -31,7 +31,10 @@ function chunk(type, data) {
   return out;
 }
 
-/** A text under a keyword: plain where it is ASCII, which every tool reads, as UTF-8 otherwise. @param {string} keyword @param {string} text */
+/**
+ * A text chunk: plain for ASCII, which every tool reads, otherwise UTF-8.
+ * @param {string} keyword @param {string} text
+ */
 function textChunk(keyword, text) {
   // eslint-disable-next-line no-control-regex
   const plain = /^[\x00-\x7f]*$/.test(text);
@@ -42,7 +45,7 @@ function textChunk(keyword, text) {
 }
 
 /**
- * The file with texts in it, and with its size on paper.
+ * Adds texts and the physical size to a PNG.
  * @param {Uint8Array} png @param {[string, string][]} texts  by keyword @param {number} density  pixels per metre
  */
 export function withTexts(png, texts, density) {
@@ -50,13 +53,13 @@ export function withTexts(png, texts, density) {
   new DataView(size.buffer).setUint32(0, Math.round(density));
   new DataView(size.buffer).setUint32(4, Math.round(density));
   size[8] = 1;
-  // Behind the header, which is always first: a text cut off with the end of a file is lost.
+  // Placed after the header, which is always first: text at the end would be lost in a truncated file.
   const header = 8 + 25;
   const parts = [chunk('pHYs', size), ...texts.map(([keyword, text]) => textChunk(keyword, text))];
   return joined([png.subarray(0, header), ...parts, ...rest(png, header)]);
 }
 
-/** What follows, but for another size on paper. @param {Uint8Array} png @param {number} from */
+/** The remaining chunks, without an older physical size. @param {Uint8Array} png @param {number} from */
 function rest(png, from) {
   return [...chunks(png, from)].flatMap(({ type, start, end }) => (type === 'pHYs' ? [] : [png.subarray(start, end)]));
 }
@@ -76,10 +79,10 @@ function* chunks(png, from = 8) {
 }
 
 /**
- * The text under a keyword, in whichever way a tool has written it anew; null where there is none.
+ * The text under a keyword, in any encoding that tools write; null if there is none.
  * @param {Uint8Array} png @param {string} keyword
  * @returns {Promise<string | null>}
- * @throws {RangeError} where it is longer than is read; another error where it is damaged
+ * @throws {RangeError} if it is too long; another error if it is damaged
  */
 export async function textIn(png, keyword) {
   for (const { type, data, sound } of chunks(png)) {
@@ -109,7 +112,7 @@ const latin1 = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte))
 
 const tooLong = () => new RangeError(`The text in the picture is longer than ${MOST_TEXT / 1e6} MB.`);
 
-/** A few bytes can stand for gigabytes: no more is unpacked than is read. @param {Uint8Array} bytes */
+/** A few bytes can expand to gigabytes, so unpacking stops at the limit. @param {Uint8Array} bytes */
 async function inflated(bytes) {
   const { body } = new Response(/** @type {BodyInit} */ (bytes));
   const stream = /** @type {ReadableStream} */ (body).pipeThrough(new DecompressionStream('deflate'));

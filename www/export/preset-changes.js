@@ -1,4 +1,4 @@
-/** What is different from the preset, as a reader calls it. No DOM. */
+/** Differences from the preset in a reader's words. No DOM. */
 import { get, same, sameRun } from '../experiment/object.js';
 
 /** @typedef {import('../player/model.js').Model} Model */
@@ -15,7 +15,7 @@ const PARTS = [
   ['seed', 'seed'],
 ];
 
-/** What all runs share and is different. @param {Model} model @returns {string[]} */
+/** Differences in the settings that all runs share. @param {Model} model @returns {string[]} */
 export const sharedChanges = ({ experiment, preset }) =>
   experiment && preset
     ? PARTS.filter(([, ...paths]) =>

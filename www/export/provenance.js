@@ -1,4 +1,4 @@
-/** What leads from a picture back to its lab: the experiment and the permalink, written into the file for machines, and read again. */
+/** A picture's provenance: the experiment and the permalink, written into the file and read back. */
 import { MOST_TEXT, isPng, textIn } from './png.js';
 import { escapeXml } from './svg.js';
 
@@ -11,22 +11,22 @@ import { escapeXml } from './svg.js';
  * @property {string} description
  */
 
-/** Keywords in a PNG; in an SVG the part behind "init-lab " is the element's name. */
+/** Keywords in a PNG; in an SVG the part after "init-lab " is the element's name. */
 const EXPERIMENT = 'init-lab experiment';
 const ITERATION = 'init-lab iteration';
 const PERMALINK = 'init-lab permalink';
 const NAMESPACE = 'urn:init-lab';
-/** Bytes of a picture that is looked into, at most. */
+/** Maximum bytes of a picture that is read. */
 const LARGEST = { png: 64_000_000, svg: 16_000_000 };
 
-/** JSON in ASCII alone, so that nothing that handles the file can spoil it. @param {any} value */
+/** JSON in pure ASCII, which survives any re-encoding of the file. @param {any} value */
 const ascii = (value) =>
   JSON.stringify(value).replace(
     /[^\x20-\x7e]/g,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** The texts of a PNG, by keyword. @param {Provenance} provenance @returns {[string, string][]} */
+/** A PNG's texts, by keyword. @param {Provenance} provenance @returns {[string, string][]} */
 export const pngTexts = ({ experiment, iteration, permalink, title, description }) => [
   ['Title', title],
   ['Description', description],
@@ -36,7 +36,7 @@ export const pngTexts = ({ experiment, iteration, permalink, title, description 
   [EXPERIMENT, ascii(experiment)],
 ];
 
-/** What an SVG has in its metadata. @param {Provenance} provenance */
+/** An SVG's metadata. @param {Provenance} provenance */
 export function svgMetadata({ experiment, iteration, permalink }) {
   const element = (/** @type {string} */ keyword, /** @type {string} */ text) => {
     const name = `lab:${keyword.replace('init-lab ', '')}`;
@@ -50,11 +50,10 @@ export function svgMetadata({ experiment, iteration, permalink }) {
 }
 
 /**
- * The experiment that a picture was made of, as it stands in the file: what it holds is for the engine to check. Null where the file is no
- * picture of a lab.
+ * The experiment stored in a picture, unchecked: the engine validates it. Null if the file is not a picture of a lab.
  * @param {Blob} blob
  * @returns {Promise<any>}
- * @throws {RangeError} in words, where the picture says that it holds an experiment, and it cannot be used
+ * @throws {RangeError} with a message for the user, if the stored experiment cannot be used
  */
 export async function experimentIn(blob) {
   if (!(blob instanceof Blob)) throw new TypeError(`experimentIn: ${String(blob)} is not a Blob`);
@@ -85,14 +84,15 @@ async function textOf(blob) {
     }
   }
   const text = await blob.text();
-  // Searched as text: a parser would compile what handlers a hostile file has, which a strict policy reports on the console.
+  // Searched as text: a parser would compile the event handlers of a hostile file, which a strict policy reports on the
+  // console.
   if (!/\bxmlns(?::[\w.-]+)?\s*=\s*["']urn:init-lab["']/.test(text) || !/<(?:[\w.-]+:)?svg[\s>]/.test(text))
     return null;
   const found = IN_SVG.exec(text);
   return found && (found[1] ?? unescapeXml(found[2]));
 }
 
-/** The element that svgMetadata writes, whatever prefix a program that saved the file again has given it. */
+/** The element that svgMetadata writes, with any prefix that another program gave it when saving. */
 const IN_SVG =
   /<(?:[\w.-]+:)?experiment(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))\s*<\/(?:[\w.-]+:)?experiment\s*>/s;
 

@@ -1,9 +1,9 @@
-/** QR codes as SVG: black on white, whatever the theme, with the margin that readers need. No DOM. */
+/** QR codes as SVG: black on white in every theme, with the margin that readers need. No DOM. */
 import { encode } from 'uqr';
 
-/** A code of more than this has modules too small to be read from a screen or a wall. */
+/** Maximum version: larger codes have modules too small to scan from a screen or a wall. */
 export const LONGEST = 2000;
-/** Modules around it, as the standard asks for. */
+/** Quiet zone in modules, from the standard. */
 const QUIET = 4;
 
 /**
@@ -12,7 +12,7 @@ const QUIET = 4;
  * @property {string} path  the dark ones, as the data of an SVG path
  */
 
-/** @param {string} text @returns {Code | null} null where it is too long */
+/** @param {string} text @returns {Code | null} null if it is too long */
 export function qrCode(text) {
   if (text.length > LONGEST) return null;
   let code;
@@ -35,6 +35,6 @@ export function qrCode(text) {
   return { size: code.size, path: runs.join('') };
 }
 
-/** A file of it. @param {Code} code */
+/** A code as an SVG file. @param {Code} code */
 export const qrFile = ({ size, path }) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${size * 8}" height="${size * 8}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${path}"/></svg>\n`;

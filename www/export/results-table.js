@@ -1,4 +1,7 @@
-/** The comparison as data: what the source printed, what this lab has now, what it teaches; every text as the page shows it. */
+/**
+ * The comparison as data: the source's published results, this lab's results, and the lessons; every text as the page
+ * shows it.
+ */
 import { sameRun } from '../experiment/object.js';
 import * as format from '../charts/format.js';
 import { runState } from '../player/model.js';
@@ -7,18 +10,18 @@ import { runState } from '../player/model.js';
 /**
  * @typedef {object} ResultsTable
  * @property {string} title
- * @property {string} printed  heading of what the source printed; empty where it printed nothing
- * @property {string} ours     heading of what this lab has
- * @property {[string, string, string]} figures  headings below `ours`, of which the first two are below `printed` too
+ * @property {string} printed  heading of the source's results; empty if it has none
+ * @property {string} ours     heading of this lab's results
+ * @property {[string, string, string]} figures  column headings below `ours`; the first two are also below `printed`
  * @property {string} lesson   heading of the last column
- * @property {boolean} partial  whether the source's figures are of later than ours
+ * @property {boolean} partial  whether the source's results are of a later iteration
  * @property {boolean} probability  whether the figures are mean probabilities of the right class, not accuracies
- * @property {string} different  what of the preset's experiment, of which something was printed, has been changed; empty where nothing is
+ * @property {string} different  changes from the preset's published experiment; empty if none
  * @property {ResultsRow[]} rows
  */
 /**
  * @typedef {object} ResultsRow
- * @property {any} run  one of those offered
+ * @property {any} run  one of the available runs
  * @property {boolean} on
  * @property {string} label
  * @property {[string, string]} printed
@@ -32,7 +35,8 @@ export function resultsTable(view, different) {
   /** @type {any[]} */
   const comparison = model.preset?.comparison ?? [];
   const presetRuns = model.preset?.experiment.runs ?? [];
-  // What was printed, and what it teaches, is of the preset's own data and network; elsewhere only what happened can be said.
+  // Published results and lessons are for the preset's own data and network; for other settings only the outcome is
+  // stated.
   const applies = !different.some((part) => part === 'data' || part === 'network');
   const compared = applies && comparison.length > 0;
   const iteration = model.frame?.iteration ?? 0;

@@ -1,11 +1,11 @@
-/** The present state of each section in a few words. No DOM. */
+/** A short summary of each settings section. No DOM. */
 import { fieldOf, valueOf } from '../experiment/object.js';
 import { MOST_RUNS } from '../experiment/runs.js';
 import { integer } from '../charts/format.js';
 
 /** @typedef {import('../player/model.js').Model} Model */
 
-/** More layers than this are counted, not listed. */
+/** Above this number layers are counted, not listed. */
 const LISTED = 5;
 
 /** @param {{ name: string, title: string }[]} entries @param {string} name */

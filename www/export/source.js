@@ -1,29 +1,29 @@
-/** What exports are made from, and what several of them need of it. No DOM. */
+/** The input of exports, and functions that several of them share. No DOM. */
 
 /**
- * @typedef {object} LabView  a lab as it is shown
+ * @typedef {object} LabView  the lab on screen
  * @property {import('../player/model.js').Model} model
  * @property {import('../charts/colours.js').Theme} theme
  * @property {boolean} showTest
  * @property {boolean} logarithmic
  * @property {(run: any) => string} labelOf
- * @property {(run: any) => number} slotOf  the run's place among the colours
+ * @property {(run: any) => number} slotOf  the run's colour index
  */
 
 /**
- * What changes while a reading is waited for may be a getter: it is asked for behind the reading.
+ * Properties that change during a reading may be getters; exports read them after the reading.
  * @typedef {object} Source
  * @property {LabView} view
- * @property {string} permalink  the address that opens the lab as it is
+ * @property {string} permalink  the address that opens this experiment
  * @property {import('../player/player.js').Player['read']} read
  */
 
-/** The runs' names as the page shows them. @param {Source} source @returns {string[]} */
+/** The runs' names as on the page. @param {Source} source @returns {string[]} */
 export const labelsOf = ({ view }) => view.model.described.map(({ label }) => label);
 
 /**
- * A number with all its digits, as JSON, CSV and JavaScript read it back to the same double. Of what is not finite the name that NumPy
- * and pandas read.
+ * A number with all its digits, which JSON, CSV and JavaScript read back to the same double. Non-finite numbers get the
+ * names that NumPy and pandas read.
  * @param {number} value
  */
 export function exact(value) {
@@ -33,8 +33,8 @@ export function exact(value) {
 }
 
 /**
- * Names for machines, each of its own: small letters, digits and underscores, beginning with a letter. "Random × 10" is random_10; a
- * second one random_10_2.
+ * Unique machine-readable names: lower-case letters, digits and underscores, beginning with a letter. "Random × 10" is
+ * random_10; a second one random_10_2.
  * @param {string[]} labels
  */
 export function keysOf(labels) {

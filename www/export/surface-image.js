@@ -1,11 +1,12 @@
-/** A field as an image, for pictures that are saved. */
+/** A field as an image, for saved pictures. */
 import { colourIndex } from '../charts/colours.js';
 
 /** @typedef {import('../charts/surface.js').Field} Field */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 
 /**
- * A field as an image of just what is between the bounds, a pixel for a pixel of the picture. Logits are interpolated, not colours.
+ * The part of a field between the bounds as an image, one pixel per picture pixel. Logits are interpolated, not
+ * colours.
  * @param {Field} field @param {Bounds} inner @param {number} side @param {Uint32Array} table
  */
 export function fieldImage({ logits, columns, rows, bounds }, inner, side, table) {

@@ -1,30 +1,30 @@
 /**
- * A drawing context that writes SVG: what the charts paint on a canvas they paint on this as well, so that there is one drawing code for
- * the screen, a PNG and an SVG. It has the methods of CanvasRenderingContext2D that the charts use; transforms are translations and
- * rotations. Text stays text, paths stay paths, images are embedded. Measuring text is left to whom it is made with. No DOM.
+ * A drawing context that writes SVG. The charts paint on it as on a canvas, so the screen, PNG and SVG share one
+ * drawing code. It has the methods of CanvasRenderingContext2D that the charts use; transforms are translations and
+ * rotations. Text stays text, paths stay paths, images are embedded. The caller supplies text measurement. No DOM.
  */
 
 /** @typedef {(text: string, font: string) => number} Width  of a text, in pixels */
 /** @typedef {(font: string, baseline: CanvasTextBaseline) => number} Drop  from a line that text stands by to the one it stands on */
 /** @typedef {{ width: Width, drop: Drop }} Ruler */
-/** @typedef {{ text: string, font: string, rise: number }} Piece  of a text that changes its font; rise: pixels above the line */
+/** @typedef {{ text: string, font: string, rise: number }} Piece  a run of text in one font; rise: pixels above the baseline */
 
-/** A path of more letters than this is written once, however often it is painted. */
+/** A path longer than this is written once and reused. */
 const LONG = 120;
 
-/** What XML 1.0 cannot hold, not even as a reference. */
+/** Characters that XML 1.0 cannot contain, even as a reference. */
 const FORBIDDEN = /[^\P{Cc}\t\n\r\x7f-\x9f]|[\ufffe\uffff]|\p{Cs}/gu;
 
 /** @type {Record<string, string>} */
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\r': '&#13;', '\t': '&#9;' };
 
-/** Any text as it stands in XML, between tags or quotes. @param {string} text */
+/** Escapes a text for XML, between tags or quotes. @param {string} text */
 export const escapeXml = (text) => text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"\n\r\t]/g, (c) => ENTITIES[c]);
 
-/** A length or place, to a hundredth. @param {number} value */
+/** A length or position, to a hundredth. @param {number} value */
 const n = (value) => String(Math.round(value * 100) / 100 + 0);
 
-/** @param {Record<string, string | number | undefined>} values  undefined: left out */
+/** @param {Record<string, string | number | undefined>} values  undefined: omitted */
 const attributes = (values) =>
   Object.entries(values)
     .map(([name, value]) =>
@@ -32,7 +32,7 @@ const attributes = (values) =>
     )
     .join('');
 
-/** A colour along a line, as createLinearGradient() gives it. */
+/** A linear gradient, as from createLinearGradient(). */
 class Gradient {
   /** @type {[number, string][]} */
   stops = [];
@@ -68,11 +68,11 @@ export class SvgContext {
   textBaseline = 'alphabetic';
   /** @type {number[]} */
   #dash = [];
-  /** A translation, and sine and cosine of a rotation. */
+  /** A translation, and the sine and cosine of a rotation. */
   #at = { x: 0, y: 0, cos: 1, sin: 0 };
   /** @type {any[]} */
   #saved = [];
-  /** Groups that are open since the last save(). */
+  /** Number of groups opened since the last save(). */
   #open = 0;
   /** @type {string[]} */
   #out = [];
@@ -80,7 +80,10 @@ export class SvgContext {
   #defs = [];
   /** @type {Map<string, string>} */
   #shared = new Map();
-  /** The path, the point where it is, and how it was painted so far. @type {{ d: string[], x: number, y: number, paints: string[] }} */
+  /**
+   * The current path, its end point, and how it has been painted.
+   * @type {{ d: string[], x: number, y: number, paints: string[] }}
+   */
   #path = { d: [], x: NaN, y: NaN, paints: [] };
   #ids = 0;
   #prefix;
@@ -88,8 +91,8 @@ export class SvgContext {
   #family;
 
   /**
-   * @param {string} prefix  of every id: no two pictures of a page may have the same
-   * @param {string} family  the font of most texts @param {Ruler} ruler
+   * @param {string} prefix  of every id, unique among the pictures of a page
+   * @param {string} family  the default font family @param {Ruler} ruler
    */
   constructor(prefix, family, ruler) {
     this.#prefix = prefix;
@@ -159,7 +162,7 @@ export class SvgContext {
 
   /** @param {string} command @param {number} x @param {number} y */
   #to(command, x, y) {
-    // A canvas ignores what is no number as well.
+    // A canvas also ignores non-finite numbers.
     if (!Number.isFinite(x) || !Number.isFinite(y)) return;
     if (this.#path.paints.length) this.#flush();
     const [px, py] = this.#place(x, y);
@@ -252,7 +255,7 @@ export class SvgContext {
     this.beginPath();
   }
 
-  /** Writes the path as it was painted. */
+  /** Writes the path with its paints. */
   #flush() {
     const { d, paints } = this.#path;
     if (!paints.length) return;
@@ -285,7 +288,7 @@ export class SvgContext {
     return { width: this.#ruler.width(text, this.font) };
   }
 
-  /** What stands before a text, and where it stands. @param {number} x @param {number} y */
+  /** The opening of a text element, with its position. @param {number} x @param {number} y */
   #written(x, y) {
     const { cos, sin } = this.#at;
     const [px, py] = this.#place(x, y + this.#ruler.drop(this.font, this.textBaseline));
@@ -312,7 +315,7 @@ export class SvgContext {
     this.#out.push(`<text${style}>${escapeXml(text)}</text>`);
   }
 
-  /** A line around a text that is written over it: not read out a second time. @param {string} text @param {number} x @param {number} y */
+  /** An outline behind a text. Screen readers skip it. @param {string} text @param {number} x @param {number} y */
   strokeText(text, x, y) {
     this.#flush();
     const style = attributes({
@@ -327,7 +330,10 @@ export class SvgContext {
     this.#out.push(`<text${style}>${escapeXml(text)}</text>`);
   }
 
-  /** A text in several fonts, each piece where the one before ends, whatever font there is. @param {Piece[]} pieces @param {number} x @param {number} y */
+  /**
+   * A text in several fonts. Each piece starts at the end of the previous one in any font.
+   * @param {Piece[]} pieces @param {number} x @param {number} y
+   */
   fillPieces(pieces, x, y) {
     this.#flush();
     let above = 0;
@@ -349,7 +355,10 @@ export class SvgContext {
     this.#out.push(`<image${place} xlink:href="${escapeXml(image.toDataURL())}"/>`);
   }
 
-  /** Paints what several places of the picture have, and is written once. @param {string} key @param {() => void} paint  the same for the same key */
+  /**
+   * Paints content that the picture repeats and writes it once.
+   * @param {string} key @param {() => void} paint  always the same for one key
+   */
   repeat(key, paint) {
     this.#flush();
     let id = this.#shared.get(key);
@@ -370,7 +379,7 @@ export class SvgContext {
   }
 
   /**
-   * The file. `direction` holds the alignment of texts on a page that is written from right to left.
+   * The file. `direction` keeps the text alignment on right-to-left pages.
    * @param {{ width: number, height: number, title: string, description: string, metadata: string }} about  metadata: XML
    */
   toString({ width, height, title, description, metadata }) {

@@ -7,20 +7,21 @@ import { exact, labelsOf } from './source.js';
 /** @typedef {import('./results-table.js').ResultsTable} Table */
 
 /**
- * A text that a spreadsheet would take for a formula: labels come from links and files, and =HYPERLINK(…) must stay text. Such a text
- * gets an apostrophe in front, as spreadsheets mark text (OWASP, CSV Injection). Numbers are never changed.
+ * Guards a text that a spreadsheet would read as a formula: labels come from links and files, and =HYPERLINK(…) must
+ * stay text. Such a text gets a leading apostrophe, the spreadsheet mark for text (OWASP, CSV Injection). Numbers are
+ * never changed.
  */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
-/** RFC 4180: commas, CRLF, quotes doubled within quotes. @param {(string | number)[][]} rows */
+/** RFC 4180: commas, CRLF, doubled quotes. @param {(string | number)[][]} rows */
 async function csv(rows) {
   const { default: Papa } = await import('papaparse');
   return `${Papa.unparse(rows, { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
 }
 
 /**
- * Every cost that is kept: a row for each iteration, a column for each run. Each number has all its digits; a cell is empty where a run
- * has kept no cost at that iteration.
+ * All stored costs: a row for each iteration, a column for each run, all digits. A cell is empty if the run stored no
+ * cost at that iteration.
  * @param {Source} source
  */
 export async function costsCSV(source) {
@@ -28,7 +29,7 @@ export async function costsCSV(source) {
   const labels = labelsOf(source);
   const at = runs.map(({ iterations, costs }) => new Map(Array.from(iterations, (i, k) => [i, costs[k]])));
   const iterations = [...new Set(at.flatMap((costs) => [...costs.keys()]))].sort((a, b) => a - b);
-  // Numbers, not texts: no cost is taken for a formula. What is not finite has a name.
+  // Numbers need no guard against formulas. Non-finite numbers have names.
   const cell = (/** @type {number | undefined} */ cost) => {
     if (cost === undefined) return '';
     return Number.isFinite(cost) ? cost : exact(cost);
@@ -40,7 +41,7 @@ export async function costsCSV(source) {
 }
 
 /**
- * The table of results as the page shows it.
+ * The table of results as on the page.
  * @param {Source} source @param {'csv' | 'markdown' | 'latex'} format
  * @returns {Promise<string>}
  */
@@ -52,7 +53,7 @@ export async function resultsTable({ view }, format) {
   throw new RangeError(`resultsTable: ${JSON.stringify(format)} is not allowed; allowed: csv, markdown, latex`);
 }
 
-/** One line of headings: each says what stood above it. @param {Table} table */
+/** One line of headings, each combined with the heading above it. @param {Table} table */
 function headings({ printed, different, ours, figures, lesson }) {
   const [train, test] = figures;
   const there = different ? `${printed}; different here: ${different}` : printed;
@@ -67,7 +68,7 @@ function headings({ printed, different, ours, figures, lesson }) {
 /** @param {Table} table @param {import('./results-table.js').ResultsRow} row */
 const cells = ({ printed }, row) => [row.label, ...(printed ? row.printed : []), ...row.ours, row.lesson];
 
-/** What has a meaning in Markdown, with and without the extensions for tables, formulas and strikethrough. */
+/** Characters with a meaning in Markdown, including its extensions for tables, formulas and strikethrough. */
 const markdownText = (/** @type {string} */ text) =>
   oneLine(text)
     .replace(/[\\`*_[\]|~$#]/g, '\\$&')
@@ -75,7 +76,7 @@ const markdownText = (/** @type {string} */ text) =>
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;');
 
-/** A table of GitHub's Markdown, which Jupyter, Quarto and Pandoc read too. @param {Table} table */
+/** A GitHub Markdown table, which Jupyter, Quarto and Pandoc also read. @param {Table} table */
 function markdown(table) {
   const rows = [headings(table), ...table.rows.map((row) => cells(table, row))].map((row) => row.map(markdownText));
   const widths = rows[0].map((_, k) => Math.max(3, ...rows.map((row) => [...row[k]].length)));
@@ -108,8 +109,8 @@ const LATEX = {
   // In the default font these keys are a closing and an opening quote.
   '"': '\\char34{}',
   '`': '\\char96{}',
-  '-': '{-}', // two of them would be a dash
-  '[': '{[}', // at the beginning of a row it would belong to the end of the one before, as would a star
+  '-': '{-}', // two of them would form a dash
+  '[': '{[}', // at the start of a row it would be the optional argument of the previous line break, as would a star
   '*': '{*}',
   '–': '--',
   '—': '---',
@@ -140,7 +141,7 @@ const LATEX = {
 const latexText = (text) =>
   Array.from(oneLine(text), (letter) => (Object.hasOwn(LATEX, letter) ? LATEX[letter] : letter)).join('');
 
-/** A table with the rules of the package booktabs. @param {Table} table */
+/** A table with the rules of the booktabs package. @param {Table} table */
 function latex(table) {
   const { printed, different, ours, figures, lesson } = table;
   const line = (/** @type {string[]} */ row) => `  ${row.join(' & ')} \\\\`;
@@ -161,14 +162,14 @@ function latex(table) {
       : []),
     '\\end{tabular}',
   ];
-  // Latin letters with accents are read by every LaTeX of today; others are not.
+  // Current LaTeX reads accented Latin letters, but no others.
   const foreign = /[^\x20-\x7e\u00a0-\u017f]/u.test(body.join(''));
   const needs = ['% Needs \\usepackage{booktabs} in the preamble.'];
   if (foreign) needs.push('% Has letters for which LuaLaTeX or XeLaTeX, and a font that has them, are needed.');
   return `${[...needs, ...body].join('\n')}\n`;
 }
 
-/** A line break, or what else controls how text runs, would end a row. @param {string} text */
+/** Line breaks and text-direction characters would end or reorder a row. @param {string} text */
 const oneLine = (text) =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')

@@ -1,11 +1,11 @@
-/** Setting text in pictures: fonts, lines, formulas. What it is painted on is a canvas or www/export/svg.js. */
+/** Typesetting in pictures: fonts, lines, formulas. The target is a canvas or www/export/svg.js. */
 import { formulaPieces } from './formula.js';
 
 /** @typedef {import('./svg.js').Ruler} Ruler */
 /** @typedef {CanvasRenderingContext2D & { fillPieces?: import('./svg.js').SvgContext['fillPieces'], repeat?: import('./svg.js').SvgContext['repeat'] }} Surface */
-/** @typedef {{ width: number, height: number, paint: (ctx: Surface) => void }} Block  what is painted from the context's origin to the right and down */
+/** @typedef {{ width: number, height: number, paint: (ctx: Surface) => void }} Block  painted from the context's origin to the right and down */
 
-/** The page's fonts, as :host in styles/frame.css; those that formulas are set with; and those of what a machine reads. */
+/** Font families of the page (:host in styles/frame.css), of formulas, and of code. */
 export const SANS = "Inter, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
 const MATH = "'STIX Two Text', 'Latin Modern Roman', 'Times New Roman', 'Liberation Serif', serif";
 export const MONO = "ui-monospace, Menlo, Consolas, 'Liberation Mono', monospace";
@@ -14,11 +14,11 @@ export const MONO = "ui-monospace, Menlo, Consolas, 'Liberation Mono', monospace
 export const font = (size, { weight, family = SANS, italic = false } = {}) =>
   `${italic ? 'italic ' : ''}${weight ? `${weight} ` : ''}${Math.round(size * 100) / 100}px ${family}`;
 
-/** Lengths of a line of text, in shares of its font's size. */
+/** Line metrics as fractions of the font size. */
 export const LEADING = 1.4;
 const ASCENT = 1.08;
 
-/** Measures texts as a browser's canvas sets them. @returns {Ruler} */
+/** Measures text with a browser's canvas. @returns {Ruler} */
 export function canvasRuler() {
   const ctx = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
   /** @type {Map<string, number>} */
@@ -43,13 +43,16 @@ export function canvasRuler() {
   return { width, drop };
 }
 
-/** No line has more letters: what is longer than all lines together need not be measured. */
+/** Maximum characters of a line: longer text need not be measured. */
 const MOST_IN_LINE = 2000;
 
-/** What a reader takes for one letter. @param {string} text */
+/** Splits a text into characters as a reader sees them. @param {string} text */
 const letters = (text) => Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 
-/** As many letters from the start as there is room for, at least one. @param {Ruler} ruler @param {string[]} all @param {string} with_ @param {number} room */
+/**
+ * The characters that fit into the width, at least one.
+ * @param {Ruler} ruler @param {string[]} all @param {string} with_ @param {number} room
+ */
 function fitting(ruler, all, with_, room) {
   let [low, high] = [1, all.length];
   while (low < high) {
@@ -61,8 +64,7 @@ function fitting(ruler, all, with_, room) {
 }
 
 /**
- * A text in lines no wider than there is room for. Words that are wider alone are cut; so is, with an ellipsis, what does not fit in the
- * lines there may be.
+ * Breaks a text into lines. Words wider than a line are split; text beyond the last line is cut with an ellipsis.
  * @param {Ruler} ruler @param {string} text @param {string} with_  a font @param {number} room
  * @param {{ most?: number, indent?: number }} [how]  most: lines; indent: of the first one
  */
@@ -131,18 +133,19 @@ export function paragraph(ruler, text, { size, colour, ...how }, width, { most }
   };
 }
 
-/** Text stands on the line from the left from now on. @param {Surface} ctx */
+/** Sets left-aligned text on the baseline. @param {Surface} ctx */
 export function line(ctx) {
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
 }
 
-/** Index and power: how much smaller, and how far from the line, in shares of the size. */
+/** Subscript and superscript: font size and shift as fractions of the size. */
 const SMALL = 0.72;
 const RISE = { '-1': -0.2, 0: 0, 1: 0.36 };
 
 /**
- * A formula, on one line; no wider than there is room for. It can be painted to end at the origin: then it does whatever the fonts are.
+ * A formula on one line, shrunk to the available width. It can be painted to end at the origin, whatever its width in
+ * the font.
  * @param {Ruler} ruler @param {string} mathml @param {number} size @param {string} colour @param {number} room
  * @returns {{ width: number, height: number, paint: (ctx: Surface, ends?: boolean) => void }}
  */
@@ -188,7 +191,10 @@ export function formula(ruler, mathml, size, colour, room) {
   };
 }
 
-/** Blocks beside each other from the left, in as many rows as they need, each row in the middle. @param {Block[]} blocks @param {number} width @param {number} gap @returns {Block} */
+/**
+ * Blocks side by side, in as many centred rows as they need.
+ * @param {Block[]} blocks @param {number} width @param {number} gap @returns {Block}
+ */
 export function flow(blocks, width, gap) {
   /** @type {{ blocks: Block[], width: number, height: number }[]} */
   const rows = [];
@@ -225,7 +231,7 @@ export function place(ctx, block, x, y) {
   ctx.restore();
 }
 
-/** Blocks below each other, with so much between two. @param {Block[]} blocks @param {number} gap @returns {Block} */
+/** Blocks stacked with a gap. @param {Block[]} blocks @param {number} gap @returns {Block} */
 export function stack(blocks, gap) {
   const shown = blocks.filter(({ height }) => height > 0);
   return {

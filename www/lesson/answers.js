@@ -1,4 +1,4 @@
-/** Which answer to a question about a figure is right, by what its runs have reached. No DOM. */
+/** Decides from a figure's runs which answer to a question is right. No DOM. */
 import * as format from '../charts/format.js';
 
 /** @typedef {import('../element/results.js').Inspected} Inspected */
@@ -7,17 +7,17 @@ import * as format from '../charts/format.js';
 /**
  * @typedef {object} Question
  * @property {Asks} asks
- * @property {number} run         its place in the experiment, from 0
- * @property {number} until       the iteration that it is about; Infinity: where training ends
- * @property {boolean} anywhere   whether the iteration reached makes no difference
- * @property {((measured: Measured) => boolean)[]} fits  of each option, whether it is right
+ * @property {number} run         its index in the experiment
+ * @property {number} until       the iteration asked about; Infinity: the end of training
+ * @property {boolean} anywhere   whether the answer is the same at every iteration
+ * @property {((measured: Measured) => boolean)[]} fits  for each option, a test whether it is right
  */
 /**
  * @typedef {object} Measured
- * @property {number | string | number[]} value  a number, a verdict, or the places of the runs that are first, several where they are equal
+ * @property {number | string | number[]} value  a number, a verdict, or the indices of the best runs (several if tied)
  * @property {string} text  the same in a sentence
  */
-/** @typedef {Measured & { right: number }} Answer  right: the option's place; -1 where none is */
+/** @typedef {Measured & { right: number }} Answer  right: index of the right option; -1 if none is */
 
 /** @typedef {(results: Inspected, run: Run, at: string) => Measured} Measure  at: "At iteration 1,000" */
 
@@ -98,14 +98,14 @@ const KINDS = {
   },
 };
 
-/** What a form may ask. */
+/** The questions a form can ask. */
 export const ASKS = /** @type {Asks[]} */ (Object.keys(KINDS));
 
 /**
- * @param {{ asks?: string, run?: string, until?: string }} data  as a form's data-… attributes say it
+ * @param {{ asks?: string, run?: string, until?: string }} data  the form's data-… attributes
  * @param {string[]} options  the values of its answers
  * @returns {Question}
- * @throws {RangeError} naming what is not allowed, and what is
+ * @throws {RangeError} naming the refused value and the allowed ones
  */
 export function questionOf({ asks = '', run = '0', until }, options) {
   if (!Object.hasOwn(KINDS, asks)) throw refused('asks', asks, `one of ${ASKS.join(', ')}`);
@@ -123,8 +123,8 @@ export function questionOf({ asks = '', run = '0', until }, options) {
 }
 
 /**
- * The right answer, and what was measured.
- * @param {Question} question @param {Inspected} results  of the iteration that the question is about
+ * The right answer and the measurement behind it.
+ * @param {Question} question @param {Inspected} results  at the iteration asked about
  * @returns {Answer}
  */
 export function answer({ asks, run, fits }, results) {
@@ -141,7 +141,7 @@ const accuracy = (fraction, beginning, count, points) =>
     : { value: fraction, text: `${beginning} ${format.percent(fraction, count)} of the ${points} right.` };
 
 /**
- * The run that is first, and what all have.
+ * The best run and the values of all runs.
  * @param {Run[]} runs @param {(run: Run) => number} rank  the highest is first; NaN is not ranked
  * @param {{ at: string, what: [one: string, several: string], most: string, told: (run: Run) => string }} words
  * @returns {Measured}
@@ -168,7 +168,7 @@ function ratio(above, below, { beginning, upper, lower, nothing }) {
   return { value, text: `${beginning} ${sizes}: a ratio of ${format.cost(value)}.` };
 }
 
-/** "0.45 to 0.55": both ends belong to it. @param {string} text */
+/** Parses "0.45 to 0.55", both ends included. @param {string} text */
 function interval(text) {
   const ends = text.split(/\s+to\s+/).map((end) => (end.trim() === '' ? Number.NaN : Number(end)));
   const [low, high] = ends;
@@ -176,7 +176,7 @@ function interval(text) {
   return (/** @type {Measured} */ { value }) => typeof value === 'number' && low <= value && value <= high;
 }
 
-/** Places of runs. @param {string} text */
+/** Indices of runs. @param {string} text */
 function places(text) {
   const named = wordsIn(text);
   if (named.length === 0 || !named.every((word) => /^\d+$/.test(word)))

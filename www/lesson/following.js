@@ -1,21 +1,21 @@
-/** How the lesson follows a figure's lab, and takes it to where a question is asked. */
+/** Follows a figure's lab and takes it to the iteration of a question. */
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('../element/results.js').Inspected} Inspected */
 
-/** What has changed the figures of a lab, or what it is called. */
+/** Events that change a lab's results or name. */
 const TELLING = ['load', 'progress', 'change', 'finish', 'error'];
-/** Figures below a picture that moves are written at most so often, in milliseconds: more often nobody reads them. */
+/** Minimum interval between updates of the text below a moving picture, in milliseconds: faster ones are unreadable. */
 const INTERVAL = 500;
-/** Pixels of a figure's height that have to be on screen, if it is so high: with less of it, nobody sees what its lab does. */
+/** Pixels of a figure that must be on screen for its reader to see the lab. */
 const SEEN = 160;
-/** Pixels between what is brought into view and the edge of it. */
+/** Pixels between an element scrolled into view and the view's edge. */
 const EDGE = 24;
 
-/** A number and its sign stand in one line. @param {string} text */
+/** Keeps a number and its sign on one line. @param {string} text */
 export const unbroken = (text) => text.replaceAll(' %', '\u00a0%');
 
-/** Whether a click opens the link somewhere else. @param {MouseEvent} event */
+/** Whether a click opens the link in another tab or window. @param {MouseEvent} event */
 export const isElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }) => ctrlKey || metaKey || shiftKey || altKey;
 
 /** The lab of a figure. @param {string | undefined} id @returns {InitLab | null} */
@@ -23,7 +23,7 @@ export const labOf = (id) =>
   /** @type {InitLab | null} */ (document.getElementById(id ?? '')?.querySelector('init-lab') ?? null);
 
 /**
- * Work that is done at once, then at most so often, and once more after the last call.
+ * Throttles work: runs it immediately, then at the interval, and once after the last call.
  * @param {() => void} work @param {number} [interval]
  */
 export function seldom(work, interval = INTERVAL) {
@@ -44,22 +44,22 @@ export function seldom(work, interval = INTERVAL) {
   return { soon, now };
 }
 
-/** Tells of everything that changes what a lab shows. @param {InitLab} lab @param {() => void} tell */
+/** Calls `tell` after each change of the lab's display. @param {InitLab} lab @param {() => void} tell */
 export function follow(lab, tell) {
   for (const name of TELLING) lab.addEventListener(name, tell);
 }
 
-/** What is inside a figure's networks, asked for one time after the other: a large network takes a while. */
+/** Inspects a figure's networks, one request at a time: a large network takes a while. */
 export class Inside {
   #lab;
   #tell;
   #asking = false;
-  /** Whether something has changed since it was asked for last. */
+  /** Whether the lab has changed since the last request. */
   #stale = false;
   /** @type {Inspected | null} */
   results = null;
 
-  /** @param {InitLab} lab @param {() => void} tell  of what has come */
+  /** @param {InitLab} lab @param {() => void} tell  called with the results */
   constructor(lab, tell) {
     this.#lab = lab;
     this.#tell = tell;
@@ -75,17 +75,17 @@ export class Inside {
       this.results = await this.#lab.inspect();
       this.#tell();
     } catch {
-      // The figure says what is wrong with it; what was measured last stays.
+      // The figure shows its error; the last measurement stays.
     }
     this.#asking = false;
     if (this.#stale) this.ask();
   }
 }
 
-/** What each figure showed when it was opened, as the lesson set it. @type {WeakMap<InitLab, string>} */
+/** Each figure's link when it was opened, as the lesson set it. @type {WeakMap<InitLab, string>} */
 const firsts = new WeakMap();
 
-/** Remembers how the lesson has set a figure. @param {InitLab} lab */
+/** Records a figure's experiment as the lesson set it. @param {InitLab} lab */
 export function remember(lab) {
   const note = () => {
     if (!firsts.has(lab)) firsts.set(lab, lab.getLink());
@@ -94,10 +94,13 @@ export function remember(lab) {
   else lab.addEventListener('load', note, { once: true });
 }
 
-/** Whether a figure shows another experiment than the lesson's. @param {InitLab} lab */
+/** Whether the figure's experiment differs from the lesson's. @param {InitLab} lab */
 export const isChanged = (lab) => firsts.has(lab) && firsts.get(lab) !== lab.getLink();
 
-/** What the reader has yet to guess of each figure, and who is told when that is less. @type {WeakMap<InitLab, { open: Set<object>, tell: () => void }>} */
+/**
+ * Unanswered questions about each figure, and a callback for each answer.
+ * @type {WeakMap<InitLab, { open: Set<object>, tell: () => void }>}
+ */
 const questions = new WeakMap();
 
 /** @param {InitLab} lab */
@@ -107,7 +110,7 @@ const questionsOf = (lab) => {
   return those;
 };
 
-/** @param {InitLab} lab @param {() => void} tell  of answers */
+/** @param {InitLab} lab @param {() => void} tell  called after each answer */
 export const hearAnswers = (lab, tell) => (questionsOf(lab).tell = tell);
 
 /** @param {InitLab} lab @param {object} question */
@@ -119,10 +122,10 @@ export function answered(lab, question) {
   if (open.delete(question)) tell();
 }
 
-/** Whether there is something about a figure that the reader has not guessed yet. @param {InitLab} lab */
+/** Whether a figure has unanswered questions. @param {InitLab} lab */
 export const isAsked = (lab) => questionsOf(lab).open.size > 0;
 
-/** The reader had other plans with the figure. */
+/** The reader moved the figure's lab elsewhere. */
 export class Stopped extends Error {
   /** @param {number} iteration */
   constructor(iteration) {
@@ -132,8 +135,8 @@ export class Stopped extends Error {
 }
 
 /**
- * A lab trains while it is seen: one that is out of sight is brought into view, without what the reader is at if both have room.
- * @param {InitLab} lab @param {Element} [beside]  where the answer will stand
+ * A lab trains only in view, so this scrolls it there, together with the reader's place if both fit.
+ * @param {InitLab} lab @param {Element} [beside]  the place of the answer
  */
 export function bringIntoView(lab, beside) {
   const { top, bottom, height } = lab.getBoundingClientRect();
@@ -147,7 +150,10 @@ export function bringIntoView(lab, beside) {
   scrollBy({ top: seen(near) >= enough ? near : whole, behavior: 'instant' });
 }
 
-/** Brings what the reader waits for back into view, if it is out of it. @param {Element} element @param {Element} least  of it, where all of it has no room */
+/**
+ * Scrolls an element back into view.
+ * @param {Element} element @param {Element} least  the part to show if the whole does not fit
+ */
 export function returnTo(element, least) {
   const part = element.getBoundingClientRect().height > innerHeight - 2 * EDGE ? least : element;
   const { top, bottom } = part.getBoundingClientRect();
@@ -160,13 +166,13 @@ export function returnTo(element, least) {
 const nextFrame = (lab) => new Promise((resolve) => lab.addEventListener('progress', resolve, { once: true }));
 
 /**
- * Takes a lab to an iteration, backwards by rewinding first, and measures it there.
+ * Takes a lab to an iteration, rewinding it if needed, and measures it there.
  * @param {InitLab} lab
- * @param {number} until  beyond the last iteration: to the last one
- * @param {(iteration: number) => void} runs  told if it has to be trained for that
- * @param {Element} [beside]  what is to stay in view if it can
+ * @param {number} until  limited to the last iteration
+ * @param {(iteration: number) => void} runs  called if training is needed
+ * @param {Element} [beside]  to keep in view if possible
  * @returns {Promise<Inspected>}
- * @throws {Stopped} if it comes to rest elsewhere
+ * @throws {Stopped} if the lab stops elsewhere
  */
 export async function reach(lab, until, runs, beside) {
   let results = await lab.inspect();
@@ -174,7 +180,7 @@ export async function reach(lab, until, runs, beside) {
   const goal = isEnd ? results.iterations : until;
   if (!lab.paused && !isEnd) {
     lab.pause();
-    results = await lab.inspect(); // what was under way has come
+    results = await lab.inspect(); // wait for pending changes
   }
   if (results.iteration > goal) await lab.rewind();
   if (lab.iteration !== goal || !lab.paused || results.behind > 0) {

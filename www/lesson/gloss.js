@@ -1,29 +1,35 @@
-/** A word's explanation, or a reference, beside the place where it is used: the list of all is far below. */
+/** Shows a term's definition, or a reference, beside its use: the full lists are far below. */
 import { isElsewhere } from './following.js';
 
-/** Pixels between it, the word, and the edges of the view. */
+/** Gap in pixels between the popover, the word, and the edges of the view. */
 const GAP = 6;
 const EDGE = 12;
 
-/** What a link leads to: an entry of the words is its explanation, any other itself. @param {HTMLAnchorElement} link */
+/**
+ * A link's target: the definition of a glossary entry, otherwise the target element itself.
+ * @param {HTMLAnchorElement} link
+ */
 function entryOf(link) {
   const target = document.getElementById(link.hash.slice(1));
   return target?.localName === 'dt' ? target.nextElementSibling : target;
 }
 
-/** Where there are no popovers, and with a key that opens it elsewhere, a link leads to the list. @param {HTMLElement} article */
+/**
+ * A link leads to the list where popovers are missing or a modifier key opens it elsewhere.
+ * @param {HTMLElement} article
+ */
 export function explainInPlace(article) {
   if (!('popover' in HTMLElement.prototype)) return;
-  // Elements that may stand in a paragraph, where the link is: Tab goes from the word to what is in it.
+  // Phrasing elements, allowed in the link's paragraph: Tab goes from the word into the popover.
   const box = document.createElement('span');
   Object.assign(box, { id: 'gloss', className: 'gloss', popover: 'auto', role: 'note' });
   /** @type {HTMLAnchorElement | null} */
   let word = null;
-  /** The press that closes it, as one beside it does, opens it no more. */
+  /** Whether the present press closes the popover, which its click must then not reopen. */
   let closes = false;
 
   const open = () => box.matches(':popover-open');
-  // A figure that opens above moves the word, and the view with it.
+  // A figure that opens above moves the word within the view.
   const moves = new ResizeObserver(() => word && place(box, word));
 
   /** @param {HTMLAnchorElement} link @param {Element} entry */
@@ -54,7 +60,7 @@ export function explainInPlace(article) {
     const entry = entryOf(link);
     if (!entry) return;
     event.preventDefault();
-    // By keyboard nothing has closed it before.
+    // A click by keyboard finds the popover still open.
     if (closes || (open() && link === word)) box.hidePopover();
     else explain(link, entry);
     closes = false;
@@ -66,14 +72,17 @@ export function explainInPlace(article) {
     word = null;
     moves.disconnect();
   });
-  // Who reads on with Tab has done with it.
+  // Tabbing out of the popover closes it.
   article.addEventListener('focusout', ({ relatedTarget }) => {
     if (open() && relatedTarget instanceof Node && relatedTarget !== word && !box.contains(relatedTarget))
       box.hidePopover();
   });
 }
 
-/** Below the word's first line, or above it where there is more room; it scrolls with the text. @param {HTMLElement} box @param {HTMLElement} link */
+/**
+ * Places the popover below the word's first line, or above it where there is more space. It scrolls with the text.
+ * @param {HTMLElement} box @param {HTMLElement} link
+ */
 function place(box, link) {
   const { width } = document.documentElement.getBoundingClientRect();
   const [first] = link.getClientRects();

@@ -1,18 +1,18 @@
-/** The page's own lab, which links of the lesson set; and the way back from it to where the reader was. */
+/** The page's lab, set by links of the lesson, and the way back to the reader's place. */
 import { fields } from '../experiment/catalogue.js';
 import { isLink } from '../experiment/link.js';
 import { isElsewhere } from './following.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
-/** @typedef {{ figure: string, link: number, top: number }} Place  the link that was followed: a figure's own, or one of the text's; top: where it stood in the view */
+/** @typedef {{ figure: string, link: number, top: number }} Place  the link followed: a figure's own or one in the text; top: its position in the view */
 
-/** Where the entry of the history that is left says what was read there. */
+/** Key of the history state that holds the reader's place. */
 const STATE = 'initLabReader';
 
 /**
- * A link to an experiment leads to no place in the page: view and focus go to the lab that it sets. The lab opens what the link says, rather
- * than the address, so that "back" leads to what was there.
- * @param {HTMLElement} article  what the links are in @param {InitLab} lab
+ * Links to experiments set the lab, then scroll and focus it. The lab opens the link, rather than the address, so that
+ * "back" restores the previous experiment.
+ * @param {HTMLElement} article  the links' container @param {InitLab} lab
  */
 export function leadToLab(article, lab) {
   const back = document.createElement('a');
@@ -31,7 +31,7 @@ export function leadToLab(article, lab) {
     const to = (figure && document.getElementById(figure)?.querySelector('.to-lab')) || linksOf(article)[link];
     if (!(to instanceof HTMLElement)) return;
     to.focus({ preventScroll: true });
-    // A lab that is another again may be as high as before only in a while: it is the link that has a place in the view.
+    // A restored lab may take a while to reach its old height, so the place is stored relative to the link.
     scrollBy({ top: to.getBoundingClientRect().top - top, behavior: 'instant' });
   };
 
@@ -41,9 +41,9 @@ export function leadToLab(article, lab) {
     if (!link || !href.startsWith('#') || isElsewhere(event) || !isLink(href, fields)) return;
     event.preventDefault();
     const place = placeOf(link);
-    // What is shown already adds no entry.
+    // An experiment already on screen adds no entry.
     if (lab.getLink() !== href.slice(1)) leave(place);
-    lab.openLink(href).catch(() => {}); // it says so in its place
+    lab.openLink(href).catch(() => {}); // the lab shows the error
     back.textContent = `Back to ${nameOf(link)}`;
     back.href = `#${place.figure || link.closest('section')?.id || ''}`;
     back.onclick = (again) => {
@@ -62,18 +62,18 @@ export function leadToLab(article, lab) {
   addEventListener('popstate', ({ state }) => {
     const place = state?.[STATE];
     if (!place) return;
-    write({ ...state, [STATE]: undefined }, 'auto'); // from here on the place is the browser's to keep
+    write({ ...state, [STATE]: undefined }, 'auto'); // from here on the browser keeps the scroll position
     returnTo(place);
   });
 }
 
-/** Links of the text: those of figures come and go. @param {HTMLElement} article */
+/** Links of the text; those of figures change. @param {HTMLElement} article */
 const linksOf = (article) =>
   /** @type {HTMLElement[]} */ ([...article.querySelectorAll('a[href]:not(.to-lab, .gloss a)')]);
 
 /**
- * Browsers keep where the page is scrolled to when an entry is added to the history, which is here the lab: the entry that is left says itself
- * where the reader was, and that the browser is to leave that alone.
+ * Browsers store the scroll position when an entry is added to the history. Here that position is the lab's, so the old
+ * entry stores the reader's place itself and turns the browser's scroll restoration off.
  * @param {Place} place
  */
 const leave = (place) => write({ ...history.state, [STATE]: place }, 'manual');
@@ -84,11 +84,11 @@ function write(state, restoration) {
     history.scrollRestoration = restoration;
     history.replaceState(state, '');
   } catch {
-    // Not every place lets a page have a history.
+    // Some places allow no history.
   }
 }
 
-/** What the reader comes from, in words. @param {Element} link */
+/** The link's source, for the way back. @param {Element} link */
 const nameOf = (link) =>
   link.closest('figure')?.querySelector('figcaption b')?.textContent?.trim().replace(/[.:]$/, '') ??
   (link.closest('.exercises') ? 'the exercise' : 'the lesson');

@@ -1,4 +1,7 @@
-/** What stands below a figure of the lesson: what it shows now, in words and as a table; how to embed it; the way to the lab above. */
+/**
+ * The part below a figure of the lesson: its results in words and as a table, its embed code, and the way to the lab
+ * above.
+ */
 import { html, nothing, render } from 'lit';
 import * as format from '../charts/format.js';
 import { pageOfLab, snippetOf } from '../share/page-of-lab.js';
@@ -17,16 +20,19 @@ let count = 0;
 export class LiveFigure {
   #lab;
   #figure;
-  /** Where all of it stands. */
+  /** The container of all of it. */
   #place = document.createElement('div');
-  /** What ids in it begin with. */
+  /** Prefix of its ids. */
   #id;
   #name;
   #numbersOpen = false;
   #embedOpen = false;
-  /** Whether it has been trained since it was opened, or all questions about it were answered: there is nothing left to give away. */
+  /**
+   * Whether it has been trained since it opened, or all questions about it are answered, so that results give nothing
+   * away.
+   */
   #told = false;
-  /** Why there is nothing to be seen. */
+  /** Why it shows nothing. */
   #failed = false;
   #inside;
   #copying = new Copying(
@@ -55,7 +61,7 @@ export class LiveFigure {
       if (this.#numbersOpen) this.#inside.ask();
     });
     hearAnswers(lab, now);
-    addEventListener('beforeprint', now); // paper shows what there is then
+    addEventListener('beforeprint', now); // print shows the present state
     now();
     (figure.querySelector('figcaption') ?? lab).after(this.#place);
     figure.dataset.alive = '';
@@ -95,7 +101,7 @@ export class LiveFigure {
     const { open } = /** @type {HTMLDetailsElement} */ (currentTarget);
     if (what === 'numbers') this.#numbersOpen = open;
     else this.#embedOpen = open;
-    // Both are of a lab that is open; if it cannot be, the figure says so.
+    // Both need an open lab; if it cannot open, the figure shows the error.
     if (open && what === 'numbers') this.#inside.ask();
     else if (open) this.#lab.inspect().catch(() => {});
     this.#render();
@@ -129,7 +135,7 @@ export class LiveFigure {
   }
 }
 
-/** What a figure shows, in a line or two. @param {Results} results */
+/** A figure's results in a line or two. @param {Results} results */
 const summary = ({ iteration, iterations, behind, samples, runs }) =>
   html`<span>Iteration ${format.integer(iteration)} of ${format.integer(iterations)}.</span> ${runs.map(
       ({ label, trainAccuracy, cost, verdict }) =>
@@ -139,7 +145,7 @@ const summary = ({ iteration, iterations, behind, samples, runs }) =>
         > `,
     )}${behind > 0 ? html`<span>Runs that were switched on are catching up.</span>` : nothing}`;
 
-/** Before it shows anything, while there is something to guess: what it compares. @param {Results} results */
+/** The initializers it compares, shown while a question is open. @param {Results} results */
 const beginning = ({ iteration, runs }) => {
   const names = runs.map(({ label }) => html`<b><bdi>${label}</bdi></b>`);
   const between = (/** @type {number} */ k) => (k === 0 ? '' : k === names.length - 1 ? ' and ' : ', ');
@@ -147,7 +153,7 @@ const beginning = ({ iteration, runs }) => {
     <span>${names.map((name, k) => html`${between(k)}${name}`)}, not trained yet.</span>`;
 };
 
-/** @param {Results | null} results @param {string} name @param {boolean} told  whether nothing is left to guess */
+/** @param {Results | null} results @param {string} name @param {boolean} told  whether results may be shown */
 function numbers(results, name, told) {
   if (results && !told)
     return html`<p class="help">
@@ -183,7 +189,10 @@ function numbers(results, name, told) {
   </table>`;
 }
 
-/** What the text speaks of and no panel shows. @type {{ words: unknown, of: (run: Inspected['runs'][number]) => string }[]} */
+/**
+ * Quantities that the text mentions and no panel shows.
+ * @type {{ words: unknown, of: (run: Inspected['runs'][number]) => string }[]}
+ */
 const INSIDES = [
   { words: 'cost at iteration 0', of: ({ startCost }) => format.cost(startCost) },
   {

@@ -1,4 +1,7 @@
-/** The lesson below the page's own lab: what stands under its figures, its predictions, its measured derivation. Its text needs none of it. */
+/**
+ * Adds behaviour to the lesson below the page's lab: results under its figures, predictions, the measured derivation.
+ * The text is complete without it.
+ */
 import belowFigures from '../styles/below-figures.css?inline';
 import predictions from '../styles/predictions.css?inline';
 import { LiveFigure } from './lesson-figure.js';
@@ -21,15 +24,15 @@ function each(elements, enliven) {
     try {
       enliven(element);
     } catch (error) {
-      // One that is written wrongly stays as it is, and the others work.
+      // A faulty element stays static; the others work.
       console.warn('init-lab: a part of the lesson is not as it has to be.', element, error);
     }
   }
 }
 
 /**
- * Opens figures while they are a screen away, so that none grows under the eyes of who reads; and none before somebody scrolls: a page that
- * is only looked at asks for nothing more.
+ * Opens figures one screen ahead, so that none grows in the reader's view, and only after the first scroll: a page
+ * without scrolling loads nothing more.
  * @param {Iterable<Element>} labs
  */
 function openAhead(labs) {
@@ -38,7 +41,7 @@ function openAhead(labs) {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         sight.unobserve(target);
-        // Whoever asks something of a lab opens it; it stays lazy in the HTML that is handed out.
+        // Any use of a lab opens it; the HTML that is handed out stays lazy.
         /** @type {InitLab} */ (target).advance(0).catch(() => {});
       }
     },
@@ -49,7 +52,7 @@ function openAhead(labs) {
   else addEventListener('scroll', begin, { once: true, passive: true });
 }
 
-/** Styles of what this adds to the page. */
+/** Styles of the elements added here. */
 function dress() {
   if ('adoptedStyleSheets' in document && 'replaceSync' in CSSStyleSheet.prototype) {
     const sheet = new CSSStyleSheet();
@@ -63,7 +66,7 @@ function dress() {
 }
 
 /**
- * The form that the page was built without (scripts/lesson.js), with what has been chosen in it.
+ * The full form of a question, in place of the static one from scripts/lesson.js, with its selected answer.
  * @param {HTMLElement} element
  */
 function asForm(element) {
@@ -78,13 +81,13 @@ function asForm(element) {
   return form;
 }
 
-/** @param {HTMLElement} article @param {InitLab} lab  the page's own, above */
+/** @param {HTMLElement} article @param {InitLab} lab  the page's lab, above the lesson */
 export function enliven(article, lab) {
   dress();
   leadToLab(article, lab);
   explainInPlace(article);
   openAhead(article.querySelectorAll('figure.live init-lab'));
-  // Figures tell less while there are questions.
+  // Figures show less while there are open questions.
   each(
     article.querySelectorAll('.prediction'),
     (element) => new Prediction(asForm(/** @type {HTMLElement} */ (element))),

@@ -1,4 +1,4 @@
-/** A question to be answered before a figure is run: it runs the figure, and what is right comes from the run alone. */
+/** A question to answer before a figure runs. It runs the figure; the right answer comes from the run alone. */
 import { html, nothing, render } from 'lit';
 import * as format from '../charts/format.js';
 import { icon } from '../views/icons.js';
@@ -18,7 +18,7 @@ export class Prediction {
   #place = document.createElement('div');
   /** @type {'asking' | 'running' | 'answered'} */
   #state = 'asking';
-  /** What was said last. @type {{ kind: 'note' | 'right' | 'wrong' | 'none', text: unknown }} */
+  /** The last message. @type {{ kind: 'note' | 'right' | 'wrong' | 'none', text: unknown }} */
   #told = { kind: 'note', text: '' };
   /** @type {Answer | null} */
   #answer = null;
@@ -92,13 +92,13 @@ export class Prediction {
     }
   }
 
-  /** The answer is what the reader waits for, unless they have turned to something else. */
+  /** Scrolls to the answer, unless the reader has moved on. */
   #show() {
     const { activeElement } = document;
     if (activeElement === document.body || this.#form.contains(activeElement)) returnTo(this.#form, this.#place);
   }
 
-  /** What the button does: where nothing has to be trained, nothing runs. */
+  /** The button's label: it names a run only where training is needed. */
   get #call() {
     const { anywhere, until } = this.#question;
     return anywhere || until === 0 ? 'Show answer' : 'Run it and see';
@@ -124,7 +124,7 @@ export class Prediction {
     return this.#say('wrong', html`<b>Not quite.</b> ${text} The answer is “${this.#options[right].text}”.${note}`);
   }
 
-  /** Another try begins as the first. */
+  /** A new try starts like the first. */
   #again() {
     const { input } = this.#options[Math.max(0, this.#chosen)];
     this.#state = 'asking';
@@ -160,7 +160,7 @@ export class Prediction {
     });
   }
 
-  /** What an answer turned out to be, in words and as a sign. @param {number} k */
+  /** An answer's outcome, in words and as a sign. @param {number} k */
   #markOf(k) {
     if (!this.#answer) return nothing;
     const [right, chosen] = [k === this.#answer.right, k === this.#chosen];

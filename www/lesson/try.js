@@ -1,8 +1,10 @@
-/** The catalogue's table: a button for each initializer, which puts it into a figure, beside the run that is there for comparison, and runs both. */
+/**
+ * The catalogue's table: a button for each initializer puts it into a figure beside the comparison run and runs both.
+ */
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 
-/** @param {Element} table  names in `data-tries` the figure that its buttons are about */
+/** @param {Element} table  `data-tries` names the figure of its buttons */
 export function connectTable(table) {
   const figure = document.getElementById(/** @type {HTMLElement} */ (table).dataset.tries ?? '');
   const lab = /** @type {InitLab | null | undefined} */ (figure?.querySelector('init-lab'));
@@ -21,15 +23,15 @@ export function connectTable(table) {
       press(name);
       figure.focus({ preventScroll: true });
       figure.scrollIntoView({ block: 'start', behavior: 'instant' });
-      run(lab).catch(() => {}); // it says so in its place
+      run(lab).catch(() => {}); // the figure shows the error
     });
   }
   press(first);
 }
 
-/** Whoever chooses an initializer wants to see what it does. @param {InitLab} lab */
+/** Scrolls to the figure to show the chosen initializer. @param {InitLab} lab */
 async function run(lab) {
-  await lab.updateComplete; // the attribute is taken on
+  await lab.updateComplete; // apply the attribute
   if (lab.getResults()) await lab.rewind();
   lab.play();
 }

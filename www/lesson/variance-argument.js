@@ -7,15 +7,15 @@ import { Inside, follow, labOf } from './following.js';
 /** @typedef {Inspected['runs'][number]} Run */
 /** @typedef {import('../engine/lab.js').Moments} Moments */
 
-/** Mean of the squares. @param {Moments} moments */
+/** Mean square. @param {Moments} moments */
 const meanSquare = ({ mean, stddev }) => stddev ** 2 + mean ** 2;
 
-/** Of the layer that the argument is about, from 1. */
+/** The layer of the argument, from 1. */
 const l = mathml`<mi>l</mi>`;
 const before = mathml`<mrow>${l}<mo>−</mo><mn>1</mn></mrow>`;
 const n = mathml`<msub><mi>n</mi><mtext>in</mtext></msub>`;
 const units = mathml`<msub><mi>n</mi><mtext>out</mtext></msub>`;
-/** As the initializer sets it, and of the layer's weights as they are. */
+/** Variance of the weights: as the initializer sets it, and as drawn. */
 const sigma = mathml`<msubsup><mi>σ</mi><mi>w</mi><mn>2</mn></msubsup>`;
 const drawn = mathml`<msubsup><mi>s</mi><mi>w</mi><mn>2</mn></msubsup>`;
 const space = mathml`<mspace width="0.2em"></mspace>`;
@@ -30,18 +30,19 @@ const mean = (name, of) =>
  * @typedef {object} Step
  * @property {string} words
  * @property {unknown} formula
- * @property {(run: Run, layer: number) => number | null} measure  layer: its place among the network's, from 0; at least 1
+ * @property {(run: Run, layer: number) => number | null} measure  layer: its index in the network, at least 1
  * @property {(value: any) => string} [tell]
- * @property {boolean} [result]  what the steps before lead to
+ * @property {boolean} [result]  the conclusion of the steps before
  */
 
 /**
- * How much of the mean square of ∂cost/∂z passes an activation, in the mean: its slope squared. ReLU's is 1 for the half of z that is above 0.
- * Of others it depends on how large z is. @type {Record<string, number>}
+ * Mean factor by which an activation scales the mean square of ∂cost/∂z: its slope squared. ReLU's is 1 for the half of
+ * z above 0. For others it depends on the size of z.
+ * @type {Record<string, number>}
  */
 const PASSES = { relu: 1 / 2, identity: 1 };
 
-/** The steps of the argument, in a network of an activation. @param {string} [activation] @returns {Step[]} */
+/** The steps of the argument for an activation function. @param {string} [activation] @returns {Step[]} */
 const stepsOf = (activation = '') => [
   {
     words: 'inputs of a unit',
@@ -95,7 +96,7 @@ const stepsOf = (activation = '') => [
   ...wayBack(PASSES[activation]),
 ];
 
-/** @param {number} [passes]  of the mean square of ∂cost/∂z, what passes the activation of the layer before @returns {Step[]} */
+/** @param {number} [passes]  factor by which the previous layer's activation scales the mean square of ∂cost/∂z @returns {Step[]} */
 const wayBack = (passes) => [
   ...(passes === undefined
     ? []
@@ -121,7 +122,7 @@ const square = (stddev) => (stddev === null ? null : stddev ** 2);
 export class Variance {
   #lab;
   #place;
-  /** The layer that is looked at, from 1. */
+  /** The layer shown, from 1. */
   #layer = 2;
   #inside;
 

@@ -1,11 +1,11 @@
-/** Texts that are copied, and what is said of it beside each: in the share dialog, and below the lesson's figures. */
+/** Copies texts and shows a message beside each, in the share dialog and below the lesson's figures. */
 import { copyKeys, copyText } from './save.js';
 
 /** @typedef {import('../views/share/share-dialog.js').Said} Said */
 
 /** @typedef {import('../views/share/share-dialog.js').Copies} Copies */
 
-/** Nothing, nowhere. @type {Said} */
+/** No message. @type {Said} */
 const NOTHING = { place: '', text: '', problem: false };
 
 /** @implements {Copies} */
@@ -15,7 +15,7 @@ export class Copying {
   #root;
   #changed;
 
-  /** @param {() => Document | ShadowRoot} root  in which the texts' fields are @param {() => void} changed */
+  /** @param {() => Document | ShadowRoot} root  the container of the text fields @param {() => void} changed */
   constructor(root, changed) {
     this.#root = root;
     this.#changed = changed;
@@ -27,17 +27,20 @@ export class Copying {
     this.#changed();
   }
 
-  /** Nothing is said any more. */
+  /** Clears the message. */
   clear() {
     this.#said = NOTHING;
   }
 
-  /** What is said at a place. @param {string} place */
+  /** The message at a place. @param {string} place */
   saidAt(place) {
     return this.#said.place === place ? this.#said : NOTHING;
   }
 
-  /** Copies a text; where the browser forbids it, the text is selected for the keyboard to copy. @param {string} place @param {string} text */
+  /**
+   * Copies a text; if the browser forbids it, selects the text for copying by keyboard.
+   * @param {string} place @param {string} text
+   */
   async copy(place, text) {
     this.say(place, '');
     if (await copyText(text)) return this.say(place, 'Copied.');

@@ -1,8 +1,8 @@
-/** Where links to what an element shows lead. */
+/** The target page of links to an element's experiment. */
 import { quoted } from '../experiment/notation.js';
 import { beside } from '../engine/place.js';
 
-/** An address that a link can be added to, without "#"; null for any other. @param {string | URL | null} address */
+/** An address that can carry a link, without "#"; null for any other. @param {string | URL | null} address */
 function linkable(address) {
   try {
     const url = new URL(address ?? '', document.baseURI);
@@ -15,14 +15,17 @@ function linkable(address) {
 }
 
 /**
- * The address that links are added to, without "#": the element's own `home`, else the page beside its script, else the page itself. Null
- * where none of them has one, as in a frame whose text its page has written.
+ * The address for links, without "#": the element's own `home`, else the page beside its script, else the page itself.
+ * Null if none has one, as in a srcdoc frame.
  * @param {{ home?: string | null }} element
  */
 export const homeOf = ({ home }) =>
   (home ? linkable(home) : null) ?? linkable(beside('index.html')) ?? linkable(location.href);
 
-/** What is wrong with an author's `home`, which then counts as not given. @param {string | null | undefined} home @returns {import('../views/messages.js').Note[]} */
+/**
+ * Problems with an author's `home`, which is then ignored.
+ * @param {string | null | undefined} home @returns {import('../views/messages.js').Note[]}
+ */
 export const homeNotes = (home) =>
   !home || linkable(home)
     ? []

@@ -1,6 +1,6 @@
 /**
- * An experiment from what somebody brings: a file or a text. What is found is data: the core judges it. What holds none is refused in words
- * that say what it is and what would do.
+ * Finds an experiment in a file or a text. The result is data that the core validates. If there is none, the error
+ * names the input and the accepted kinds.
  */
 import { DEFAULT_PRESET, fields } from '../experiment/catalogue.js';
 import { overlaid } from '../experiment/fields.js';
@@ -9,9 +9,9 @@ import { experimentOf } from '../export/one-file-text.js';
 import { fromLink, isLink } from '../experiment/link.js';
 import { LARGEST_TEXT as MOST, jsonFrom } from '../experiment/notation.js';
 
-/** @typedef {{ experiment: any, from: string, notes: string[] }} Brought  from: what it was found in, as a sentence begins */
+/** @typedef {{ experiment: any, from: string, notes: string[] }} Brought  from: its source, as the start of a sentence */
 
-/** A page with everything inside is larger than its experiment. */
+/** Size limits: a one-file page is larger than its experiment. */
 const MOST_PAGE = 2_500_000;
 const MOST_PICTURE = 20_000_000;
 
@@ -21,7 +21,7 @@ const ALLOWED =
 /** @param {number} bytes */
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** A name or a text as messages quote it. @param {string} text @param {number} [most] */
+/** A name or a text as quoted in messages. @param {string} text @param {number} [most] */
 export function quoted(text, most = 60) {
   const characters = [...text.replace(/\s+/g, ' ').trim()];
   return `“${characters.length > most ? `${characters.slice(0, most).join('')}…` : characters.join('')}”`;
@@ -31,7 +31,7 @@ export function quoted(text, most = 60) {
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * @param {string} text  JSON @param {string} name  what it is called
+ * @param {string} text  JSON @param {string} name  its name in messages
  * @returns {any} an object
  */
 function objectFrom(text, name) {
@@ -39,7 +39,7 @@ function objectFrom(text, name) {
   try {
     value = jsonFrom(text);
   } catch (error) {
-    const deep = error instanceof RangeError; // nested so deep that reading it fills the stack
+    const deep = error instanceof RangeError; // deep nesting overflows the stack
     throw new RangeError(
       deep
         ? `${name} is nested too deep to be an experiment.`
@@ -56,16 +56,16 @@ function fromJson(text, name) {
   if (text.length > MOST)
     throw new RangeError(`The experiment in ${name} has ${megabytes(text.length)}; must be at most 1 MB.`);
   const value = objectFrom(text, name);
-  // Notebooks and files of parameters carry the experiment that they were made of.
+  // Notebooks and parameter files contain their experiment.
   const inside = value.experiment ?? value.metadata?.['init-lab']?.experiment ?? value.metadata?.init_lab?.experiment;
   if (inside !== undefined && !isObject(inside)) throw new RangeError(`The experiment in ${name} is no object.`);
   return inside ?? value;
 }
 
-/** @param {string} text  of a link: all of it, or what stands behind # or ? @param {string} name @returns {Brought} */
+/** @param {string} text  of a link: whole, or the part after # or ? @param {string} name @returns {Brought} */
 function fromAddress(text, name) {
   const start = text.search(/[#?]/);
-  // A hash counts before a query, which the page may have for itself.
+  // A fragment takes precedence over a query, which may be the page's own.
   const parts = start < 0 ? [text] : text.slice(start).split('#', 2).filter(Boolean).toReversed();
   for (const part of parts.filter((candidate) => isLink(candidate, fields))) {
     const { experiment, problems } = fromLink(part, fields);
@@ -76,12 +76,12 @@ function fromAddress(text, name) {
   throw new RangeError(`${name} leads to no experiment: behind # or ? it should say something like preset=notebook.`);
 }
 
-/** Of an attribute's text; what else is written with & is left as it is. @type {Record<string, string>} */
+/** HTML entities in an attribute; other uses of & stay. @type {Record<string, string>} */
 const ENTITIES = { amp: '&', quot: '"', apos: "'", '#39': "'", '#34': '"', lt: '<', gt: '>' };
 
 /**
- * The attributes of the first tag of a name. Text alone: a browser that parses markup compiles the handlers in it, and a strict policy
- * complains of them.
+ * The attributes of the first tag with a name. Works on text: a browser that parses markup compiles its event handlers,
+ * and a strict policy reports them.
  * @param {string} text @param {string} tag
  * @returns {Map<string, string> | null}
  */
@@ -113,17 +113,17 @@ function fromMarkup(text, name) {
     const { experiment, problems } = fromLink(new URLSearchParams([...lab]).toString(), fields);
     if (problems.length)
       throw new RangeError(`${name} says something that the lab cannot read: ${problems.join('; ')}.`);
-    // As in the element: single attributes are laid over the experiment.
+    // As in the element, single attributes change the experiment.
     const below = given ? fromJson(given, name) : { preset: DEFAULT_PRESET };
     return { experiment: overlaid(below, experiment), from: name, notes: [] };
   }
   throw new RangeError(`${name} is markup, but holds no experiment; must be ${ALLOWED}.`);
 }
 
-/** What the lab's Python begins with, and may end its line with. @param {string} text */
+/** The first link in a text. @param {string} text */
 const linkIn = (text) => /(?:https?|file):\/\/[^\s"'<>`]+[#?][^\s"'<>`]*/.exec(text)?.[0];
 
-/** The link that stands in a notebook's first words. @param {any} notebook @param {string} name */
+/** The link in a notebook's first cell. @param {any} notebook @param {string} name */
 function fromNotebook({ cells }, name) {
   const texts = cells.slice(0, 3).map((/** @type {any} */ cell) => [cell?.source ?? []].flat().join(''));
   const link = linkIn(texts.join('\n'));
@@ -156,13 +156,13 @@ export function fromText(text, name = 'What was pasted') {
 
 /** @param {Uint8Array} bytes @param {string} name */
 function textFrom(bytes, name) {
-  // What editors write that call UTF-16 “Unicode”.
+  // UTF-16, which some editors call “Unicode”.
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
     const text = new TextDecoder(wide ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // said below
+    // reported below
   }
   throw new RangeError(`${name} is no text; must be ${ALLOWED}.`);
 }

@@ -1,4 +1,4 @@
-/** Share, as a feature that is imported when it is wanted: its dialog, links, exports, and the reading of experiments. */
+/** The Share feature: its dialog, links, exports, and importing of experiments. */
 import { Sharing } from './sharing.js';
 import brought from '../styles/brought.css?inline';
 import dialog from '../styles/share-dialog.css?inline';

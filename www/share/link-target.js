@@ -1,10 +1,10 @@
-/** The page that links lead to, and who finds it. */
+/** The target page of links and whether others can reach it. */
 import { fields } from '../experiment/catalogue.js';
 import { fromLink } from '../experiment/link.js';
 
 /**
- * An address without what its query says of an experiment: the link says that behind #. What else stands there is the page's own, such as
- * what of a lab is shown.
+ * An address without the experiment in its query: the link carries that after #. Other parameters, such as those that
+ * hide parts of the lab, stay.
  * @param {string} address
  */
 export function pageOf(address) {
@@ -14,10 +14,10 @@ export function pageOf(address) {
   return url.href;
 }
 
-/** Names by which a computer calls itself. */
+/** Host names of the local computer. */
 const OWN_NAME = /^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/;
 
-/** Whether only this computer finds what is at an address. @param {string} address */
+/** Whether an address works only on this computer. @param {string} address */
 export function isLocal(address) {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);

@@ -1,4 +1,4 @@
-/** What the dialog's exports are made of: the thing that is chosen, in its format, made anew whenever the lab is another. */
+/** The export in the dialog: the chosen item in its format, made again whenever the lab changes. */
 import { themes } from '../charts/colours.js';
 import { items } from '../export/items.js';
 
@@ -6,27 +6,27 @@ import { items } from '../export/items.js';
 /** @typedef {import('../export/items.js').Format} Format */
 /**
  * @typedef {object} Made
- * @property {string} text   where it is text that is short enough to be shown
+ * @property {string} text   for text short enough to show
  * @property {Blob} blob
- * @property {string} url    of a picture
+ * @property {string} url    for pictures
  * @property {number} iteration
  */
 
-/** Characters that a text field shows; longer texts are copied and saved, not shown. */
+/** Maximum characters shown in a text field; longer texts are only copied or saved. */
 const MOST_SHOWN = 400_000;
 
 export class Making {
-  /** The name of the item, of its format, and of the part of the lab, for each item. */
+  /** The chosen item, and the format and part chosen for each item. */
   item = items[0];
   /** @type {Map<string, { format?: string, choice?: string }>} */
   #chosen = new Map();
-  /** Colours of pictures, once they are chosen: else those of the page. @type {import('../export/items.js').ThemeName | null} */
+  /** The chosen theme of pictures; default: the page's. @type {import('../export/items.js').ThemeName | null} */
   #theme = null;
   /** @type {Made | null} */
   made = null;
-  /** Why it could not be made. */
+  /** Why making it failed. */
   problem = '';
-  /** What `made` and `problem` are of. @type {unknown[]} */
+  /** The choice to which `made` and `problem` belong. @type {unknown[]} */
   #of = [];
   #making = false;
   #source;
@@ -75,7 +75,10 @@ export class Making {
     this.#changed();
   }
 
-  /** Asked at each drawing: what is shown must be of the lab as it is. @param {import('../views/view.js').View} view */
+  /**
+   * Called for each drawing, so that the export is of the present lab.
+   * @param {import('../views/view.js').View} view
+   */
   follow(view) {
     const { model } = view;
     const of = [this.format, this.choice(view)?.name, model.experiment, model.frame?.iteration, this.theme(view)];
@@ -122,7 +125,7 @@ export class Making {
     this.problem = '';
   }
 
-  /** Nothing is shown any more. */
+  /** Releases the export. */
   drop() {
     this.#forget();
     this.#of = [];

@@ -1,4 +1,4 @@
-/** What the HTML that puts a lab into another page is made from, of a lab in this one. */
+/** The input of HTML snippets, from a lab in this page. */
 import { homeOf } from './home.js';
 import { beside } from '../engine/place.js';
 import { pageOf } from './link-target.js';
@@ -6,15 +6,18 @@ import { isDist } from './page-snippets.js';
 
 /** @typedef {import('./page-snippets.js').Snippet} Snippet */
 
-/** Around the lab in a page of its own, above and below, in pixels. */
+/** Space above and below the lab in a page of its own, in pixels. */
 const EDGE = 24;
-/** What the author shows of the lab goes along; the theme is the reader's choice. */
+/** Attributes kept in snippets: the author's choice of views. The theme is the reader's choice. */
 const LOOK = ['views', 'hide', 'alt', 'loading'];
 
-/** What a property is as an attribute; null where it says no more than its default. @param {any} value */
+/** A property as an attribute value; null for its default. @param {any} value */
 const attribute = (value) => (value === 'eager' ? null : Array.isArray(value) ? value.join(',') : value);
 
-/** The page to which links to a lab lead, without what its address says of an experiment; null where there is none. @param {{ home?: string | null }} lab */
+/**
+ * The target page of links to a lab, without an experiment in its address; null if there is none.
+ * @param {{ home?: string | null }} lab
+ */
 export function pageOfLab(lab) {
   const home = homeOf(lab);
   return home && pageOf(home);
@@ -22,7 +25,7 @@ export function pageOfLab(lab) {
 
 /**
  * @param {HTMLElement & { home?: string | null }} lab
- * @param {{ home: string, link: string, title?: string }} what  home: as pageOfLab() gives it
+ * @param {{ home: string, link: string, title?: string }} what  home: from pageOfLab()
  * @returns {Snippet}
  */
 export function snippetOf(lab, { home, link, title }) {

@@ -1,25 +1,25 @@
-/** HTML that puts a lab into a page: an iframe, or the element. Functions to text; no DOM. */
+/** HTML that puts a lab into a page: an iframe, or the element. No DOM. */
 import { fields } from '../experiment/catalogue.js';
 import { properties, propertyNamed } from '../experiment/fields.js';
 import { wellFormed } from '../experiment/notation.js';
 
 /**
  * @typedef {object} Snippet
- * @property {string} home       where links to the lab lead: of dist/ a page, or the folder
- * @property {string} [script]   of the element, where it is not beside that
- * @property {string} link       what the lab shows, as getLink() gives it
+ * @property {string} home       target of links: a page of dist/, or the folder
+ * @property {string} [script]   address of the element's script, if not beside `home`
+ * @property {string} link       the experiment, from getLink()
  * @property {Record<string, string | null | undefined>} [look]  attributes of the element: views, hide, theme, alt, loading
- * @property {string} [title]    what the frame is called for those who do not see it, where `alt` does not say it
- * @property {string} [credit]   the address that its licence asks to be named, of a figure that is somebody's work
- * @property {number} [height]   of the frame, in pixels, until it is told of another
+ * @property {string} [title]    the frame's accessible name, unless `alt` gives it
+ * @property {string} [credit]   address to credit, as the licence of the figure asks
+ * @property {number} [height]   initial height of the frame, in pixels
  */
 
-/** Of the notebook, where a text is some 900 pixels wide; narrower, it is higher. */
+/** Height of the notebook preset in a text about 900 pixels wide; narrower ones are higher. */
 const HEIGHT = 1400;
-/** Longer queries some servers do not take; a fragment they do not get. */
+/** Maximum query length: some servers refuse longer ones, and never receive a fragment. */
 const LONGEST_QUERY = 2000;
 
-/** Also in a page that does not say how its letters are encoded. @param {string} text */
+/** Escapes a text for HTML, readable in any page encoding. @param {string} text */
 const attributeText = (text) =>
   wellFormed(text).replace(
     /[&<>"]|[^ -~]/gu,
@@ -30,19 +30,19 @@ const attributeText = (text) =>
 /** @param {Record<string, string | null | undefined>} look */
 const given = (look) => /** @type {[string, string][]} */ (Object.entries(look).filter(([, value]) => value));
 
-/** A tag's attributes, each with a space before. @param {[string, string | number | null | undefined][]} attributes */
+/** A tag's attributes, each with a leading space. @param {[string, string | number | null | undefined][]} attributes */
 const attributesText = (attributes) =>
   attributes.map(([name, value]) => ` ${name}="${attributeText(String(value))}"`).join('');
 
-/** Whether an address is of the pages that the build writes, with embed.html and element.js beside it. @param {string} home */
+/** Whether an address is in the build's folder, with embed.html and element.js beside it. @param {string} home */
 export const isDist = (home) => /(^|\/)(index\.html|embed\.html)?$/.test(new URL(home).pathname);
 
-/** What follows it. @param {Snippet} snippet */
+/** The credit line. @param {Snippet} snippet */
 const creditText = ({ credit }) =>
   credit ? `\n<p><small>Figure from <a${attributesText([['href', credit]])}>init-lab</a>, CC BY 4.0</small></p>` : '';
 
 /**
- * An iframe of embed.html, for places that take no scripts. Where links lead to a one-file page, that page itself is in the frame.
+ * An iframe of embed.html, for places without scripts. If links lead to a one-file page, the frame shows that page.
  * @param {Snippet} snippet
  */
 export function iframeSnippet({ home, link, look = {}, title, credit, height = HEIGHT }) {

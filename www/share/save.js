@@ -1,9 +1,12 @@
-/** Giving something away: to the clipboard, or as a file. */
+/** Copying to the clipboard and saving files. */
 
-/** Long enough for a browser to ask where to. */
+/** Milliseconds a file's URL stays valid: long enough for a save dialog. */
 const KEPT = 60_000;
 
-/** Saves a file. A frame without allow-downloads saves nothing, and nobody is told. @param {Blob} blob @param {string} name */
+/**
+ * Saves a file. A sandboxed frame without allow-downloads saves nothing and reports no error.
+ * @param {Blob} blob @param {string} name
+ */
 export function save(blob, name) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
@@ -32,10 +35,13 @@ export async function copyPicture(blob) {
   }
 }
 
-/** What copies what is selected, on this keyboard. */
+/** The copy shortcut of this platform. */
 export const copyKeys = () => (/Mac|iP(hone|ad|od)/.test(navigator.platform) ? '⌘C' : 'Ctrl+C');
 
-/** What a file is called: init-lab, the words, the ending. @param {(string | number | null | undefined)[]} words @param {string} extension */
+/**
+ * A file name: init-lab, the words, the extension.
+ * @param {(string | number | null | undefined)[]} words @param {string} extension
+ */
 export const fileName = (words, extension) =>
   `${['init-lab', ...words]
     .filter((word) => word !== null && word !== undefined && word !== '')

@@ -1,4 +1,4 @@
-/** What the share dialog shows and does: which of its pages is open, what was copied or saved, what was opened. */
+/** State and actions of the share dialog: the current page, its messages, and the opened experiment. */
 import { elementSnippet, iframeSnippet } from './page-snippets.js';
 import { pageOfLab, snippetOf } from './page-of-lab.js';
 import { toLink } from '../experiment/link.js';
@@ -13,14 +13,14 @@ import { holdsExperiment } from '../views/drop.js';
 /** @typedef {import('../views/view.js').View} View */
 /** @typedef {import('../views/share/share-dialog.js').Tab} Tab */
 /**
- * @typedef {object} Host  the element, as far as it is needed here
+ * @typedef {object} Host  the element, as the dialog sees it
  * @property {import('../player/player.js').Player} player
  * @property {() => HTMLElement & { home?: string | null }} lab  the element itself
  * @property {() => View} view
  * @property {() => ShadowRoot} root
  * @property {() => void} changed
  * @property {() => Promise<unknown>} updated
- * @property {() => void} close  the dialog is not asked for any more
+ * @property {() => void} close  closes the dialog
  * @property {(experiment: any, how?: import('../player/opening.js').LoadHow) => Promise<any>} open
  */
 /** @typedef {import('../views/share/share-dialog.js').ShareDialog} ShareDialog */
@@ -30,16 +30,19 @@ import { holdsExperiment } from '../views/drop.js';
 export class Sharing {
   /** @type {Tab} */
   tab = 'link';
-  /** Over the lab: what was opened, or why nothing was. @type {{ text: string, problem: boolean, before: Before | null } | null} */
+  /**
+   * The message over the lab: the opened experiment, or why none was opened.
+   * @type {{ text: string, problem: boolean, before: Before | null } | null}
+   */
   notice = null;
   /** Whether the QR code fills the dialog. */
   enlarged = false;
   making;
   copying;
   #host;
-  /** How the lab goes on when the dialog closes. @type {(() => void) | null} */
+  /** Resumes the lab when the dialog closes. @type {(() => void) | null} */
   #resume = null;
-  /** The link of an experiment, and its QR code, which are not computed twice. */
+  /** An experiment's link and QR code, cached. */
   #linked = {
     experiment: null,
     preset: null,
@@ -60,12 +63,12 @@ export class Sharing {
     return /** @type {HTMLDialogElement | null} */ (this.#host.root().getElementById('share-dialog'));
   }
 
-  /** What a link leads to, without what it says; null where that has no address. */
+  /** The target page of links; null if it has no address. */
   get home() {
     return pageOfLab(this.#host.lab());
   }
 
-  /** Whether only this computer finds it there. */
+  /** Whether links work only on this computer. */
   get local() {
     return this.home !== null && isLocal(this.home);
   }
@@ -83,23 +86,23 @@ export class Sharing {
     return this.#linked;
   }
 
-  /** The address that opens the lab as it is set; empty where there is none. */
+  /** The address that opens this experiment; empty if there is none. */
   get permalink() {
     return this.#link.text;
   }
 
-  /** What of it says so, behind any address of a lab. */
+  /** The experiment's part of the link, valid after any address of a lab. */
   get linkEnd() {
     return this.#link.end;
   }
 
-  /** What HTML for other pages is made from. */
+  /** The input of HTML snippets. */
   get #snippet() {
     const { preset } = this.#host.player.model;
     return snippetOf(this.#host.lab(), { home: this.home ?? '', link: this.linkEnd.slice(1), title: preset?.title });
   }
 
-  /** HTML of a frame with the lab, as high as the lab is here. */
+  /** HTML of a frame with the lab at its present height. */
   get iframe() {
     return iframeSnippet(this.#snippet);
   }
@@ -109,16 +112,16 @@ export class Sharing {
     return elementSnippet(this.#snippet);
   }
 
-  /** The permalink as a QR code; null where it is too long for one. */
+  /** The permalink as a QR code; null if it is too long. */
   get code() {
     return this.#link.code;
   }
 
-  /** What exports are made from. @returns {import('../export/source.js').Source} */
+  /** The input of exports. @returns {import('../export/source.js').Source} */
   get source() {
     const { player, view } = this.#host;
     const sharing = this;
-    // The lab may change while a reading is waited for: what is shown of it is asked for behind that.
+    // Getters, because the lab may change during a reading: its display is read afterwards.
     return {
       get view() {
         return view();
@@ -132,7 +135,7 @@ export class Sharing {
 
   // The dialog
 
-  /** Opens the dialog. What it hands out is of one moment, so the lab rests meanwhile. @param {Tab} [tab] */
+  /** Opens the dialog and pauses the lab, so that everything exported is of one moment. @param {Tab} [tab] */
   async show(tab = this.tab) {
     this.tab = tab;
     this.copying.clear();
@@ -145,7 +148,7 @@ export class Sharing {
     if (dialog?.isConnected && !dialog.open) dialog.showModal();
   }
 
-  /** Whether the lab moved when the dialog was opened, and goes on when it is closed. */
+  /** Whether the lab was running when the dialog opened, and resumes when it closes. */
   get pauses() {
     return this.#resume !== null;
   }
@@ -154,7 +157,7 @@ export class Sharing {
     this.#dialog?.close();
   }
 
-  /** The dialog has been closed, however. */
+  /** Handles the closing of the dialog. */
   closed() {
     const { player, close, changed } = this.#host;
     close();
@@ -177,7 +180,7 @@ export class Sharing {
     this.#host.changed();
   }
 
-  // Giving away
+  // Exporting
 
   /** @param {string} place @param {Blob} blob */
   async copyPicture(place, blob) {
@@ -198,8 +201,8 @@ export class Sharing {
   }
 
   /**
-   * What a file of this lab is called.
-   * @param {string} extension @param {(string | null | undefined)[]} [words]  @param {boolean} [moment]  whether it is of the iteration reached
+   * A file name for this lab.
+   * @param {string} extension @param {(string | null | undefined)[]} [words]  @param {boolean} [moment]  whether it depends on the iteration
    */
   fileName(extension, words = [], moment = false) {
     const { model, iteration } = this.#host.player;
@@ -207,8 +210,8 @@ export class Sharing {
   }
 
   /**
-   * Saves what takes a while to be made.
-   * @param {string} place @param {string} doing  in words, meanwhile @param {string} name @param {() => Promise<Blob>} make
+   * Makes and saves a file, with a message meanwhile.
+   * @param {string} place @param {string} doing  message meanwhile @param {string} name @param {() => Promise<Blob>} make
    */
   async saveLater(place, doing, name, make) {
     this.copying.say(place, doing);
@@ -222,12 +225,12 @@ export class Sharing {
   // Opening
 
   /**
-   * Opens the experiment in what was dropped, chosen, pasted or typed. A refused one leaves what was open.
-   * @param {File[] | string} brought @param {'lab' | 'open'} where  it is said why not
+   * Opens the experiment in dropped, chosen, pasted or typed input. If it is refused, the present one stays.
+   * @param {File[] | string} brought @param {'lab' | 'open'} where  place of an error message
    */
   async bring(brought, where) {
     const { player, open } = this.#host;
-    if (where === 'lab' && this.#dialog?.open) [where, this.tab] = ['open', 'open']; // it would be said behind the dialog
+    if (where === 'lab' && this.#dialog?.open) [where, this.tab] = ['open', 'open']; // the dialog would hide the message
     this.#tell(where, '');
     const { experiment: known, preset } = player.model;
     const before = known ? { experiment: known, preset: preset.name, iteration: player.iteration } : null;
@@ -279,7 +282,7 @@ export class Sharing {
     }
   }
 
-  /** Opens again what was open before, where it was. */
+  /** Reopens the previous experiment at its iteration. */
   async goBack() {
     const before = this.notice?.before;
     this.forget();
@@ -288,7 +291,7 @@ export class Sharing {
     await this.#host.open(experiment, how);
   }
 
-  /** What was refused before does not stand beside what is opened since. */
+  /** Clears an old refusal after an experiment was opened. */
   forgive() {
     if (this.notice?.problem) this.forget();
   }
@@ -299,5 +302,5 @@ export class Sharing {
   }
 }
 
-/** @param {string} text  without a full stop, mostly */
+/** @param {string} text  usually without a full stop */
 const full = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);

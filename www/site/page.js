@@ -1,4 +1,4 @@
-/** What the page adds to its lab: a choice of theme for both, an address that follows the lab, and the lesson below it. */
+/** Adds to the page's lab: a theme choice for page and lab, the address, and the lesson below. */
 import '../element/init-lab-element.js';
 import { AddressBar } from '../embed/address.js';
 
@@ -21,13 +21,14 @@ new AddressBar(lab).open();
 
 const lesson = /** @type {HTMLElement | null} */ (document.querySelector('article.lesson'));
 
-/** The first view is there, or says why it cannot be. */
+/** Resolves after the first picture, or an error message. */
 const opened = new Promise((resolve) => {
   for (const name of ['load', 'error']) lab.addEventListener(name, resolve, { once: true });
 });
 
 /**
- * The lesson is in view, or somebody goes there: every way to it scrolls, by hand, by a link, by keyboard, or by a word that was looked for.
+ * Resolves when the lesson is in view or the reader goes there. Every way scrolls: by hand, link, keyboard, or text
+ * search.
  * @param {Element} article
  */
 const turnedTo = (article) =>
@@ -43,18 +44,19 @@ const turnedTo = (article) =>
     sight.observe(article);
   });
 
-/** Work for when the browser has nothing better to do. */
+/** Schedules work for when the browser is idle. */
 const idle = () =>
   new Promise((resolve) => {
     if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: 100 });
     else setTimeout(resolve, 50);
   });
 
-/** The page is what it will be. */
+/** Marks the layout as complete. */
 const whole = () => delete document.documentElement.dataset.fresh;
 
 /**
- * Lays out what www/site/begin.js left for later: section by section, so that nothing waits for all of them, or at once for whom it is.
+ * Lays out the lesson that www/site/begin.js deferred: section by section without blocking, or all of it for a reader
+ * who goes there.
  * @param {HTMLElement} article @param {Promise<unknown>} turned
  */
 async function layOut(article, turned) {
@@ -65,7 +67,10 @@ async function layOut(article, turned) {
   whole();
 }
 
-/** The lesson's behaviour comes when it is turned to, and the first view never waits for it. @param {HTMLElement} article */
+/**
+ * Loads the lesson's behaviour when the reader goes there, so that the first view never waits for it.
+ * @param {HTMLElement} article
+ */
 async function enliven(article) {
   await opened;
   const turned = turnedTo(article);
@@ -82,7 +87,7 @@ async function enliven(article) {
         error,
       );
     }
-    // Once there is a connection again, it is worth another try.
+    // Retries when the connection returns.
     await new Promise((resolve) => addEventListener('online', resolve, { once: true }));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The lab as a widget of Jupyter, and of other hosts of anywidget (MyST): one module with everything inside, as hosts load it from text.
- * What the model says is shown, and what the reader changes is said to the model.
+ * The lab as a widget for Jupyter and other anywidget hosts (MyST): one self-contained module, loaded from text. It
+ * shows the model's state and writes the reader's changes to the model.
  */
 import '../element/init-lab-element.js';
 import { same } from '../experiment/object.js';
@@ -8,7 +8,7 @@ import { same } from '../experiment/object.js';
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 
 /**
- * @typedef {object} Model  as anywidget hands it over
+ * @typedef {object} Model  anywidget's model
  * @property {(name: string) => any} get
  * @property {(name: string, value: any) => void} set
  * @property {() => void} save_changes
@@ -16,11 +16,11 @@ import { same } from '../experiment/object.js';
  * @property {(event: string, listener: (...values: any[]) => void) => void} off
  */
 
-/** Traits that are properties of the element by the same name. */
+/** Traits that are element properties of the same name. */
 const TRAITS = ['preset', 'experiment', 'theme', 'views', 'hide', 'alt'];
-/** What a message from Python may ask for. */
+/** Methods that a message from Python may call. */
 const METHODS = /** @type {const} */ (['play', 'pause', 'rewind', 'advance', 'runToEnd']);
-/** The model hears of a moving lab at most so often, in milliseconds. */
+/** Minimum interval between updates of the model, in milliseconds. */
 const PROGRESS = 500;
 
 /** One view of a model. */
@@ -30,7 +30,7 @@ class View {
   #told = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #soon;
-  /** What ends listening. @type {(() => void)[]} */
+  /** Functions that remove the listeners. @type {(() => void)[]} */
   #ends = [];
 
   /** @param {Model} model @param {HTMLElement} el */
@@ -64,14 +64,14 @@ class View {
   #take(trait) {
     const value = this.#model.get(trait);
     if (value === undefined || value === null) {
-      // Hosts without the Python class name only what their author did.
+      // Hosts without the Python class have only the traits that their author set.
       if (trait === 'experiment' && this.#lab.experiment) this.#lab.experiment = null;
       return;
     }
     Object.assign(this.#lab, { [trait]: value });
   }
 
-  /** Opens the state that the model has, unless it is the one that is shown: another view, or this one, may have told of it. */
+  /** Opens the model's state, unless it is already on screen: this view or another may have written it. */
   #open() {
     const state = this.#model.get('state');
     if (!state || Object.keys(state).length === 0 || same(state, this.#lab.getState())) return;
@@ -92,7 +92,7 @@ class View {
   }
 
   #tellProgress() {
-    // The last one is told, too.
+    // The final position is sent too.
     this.#soon ??= setTimeout(
       () => {
         this.#soon = undefined;
@@ -103,7 +103,7 @@ class View {
     );
   }
 
-  /** What was refused stays said until something else is asked: the rest of it is opened all the same. */
+  /** Shows a refusal until the next request; the rest of the state is opened. */
   #tellAll() {
     this.#tell({ state: this.#lab.getState() ?? {}, iteration: this.#lab.iteration });
   }
@@ -123,7 +123,7 @@ class View {
   }
 }
 
-/** @param {{ model: Model, el: HTMLElement }} place @returns {() => void} which takes it away again */
+/** @param {{ model: Model, el: HTMLElement }} place @returns {() => void} which removes the view */
 function render({ model, el }) {
   const view = new View(model, el);
   return () => view.end();

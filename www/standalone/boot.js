@@ -1,6 +1,6 @@
 /**
- * Unpacks the script of a one-file page and runs it. The page's policy knows both by their hashes. The script is told the text of the page
- * as it came, so that it can hand out the page with another experiment inside.
+ * Unpacks the script of a one-file page and runs it. The page's policy allows both by their hashes. The script receives
+ * the page's original text, so that it can save the page with another experiment.
  */
 import { unpacked } from './unpack.js';
 

@@ -1,6 +1,6 @@
 /**
- * Where the page's module cannot be loaded, this loads one classic script that has everything inside. So it is in a sandboxed frame without
- * allow-same-origin: its origin is nobody's, and what a server sends without CORS is not for it.
+ * Loads one self-contained classic script where the page's module cannot load, as in a sandboxed frame without
+ * allow-same-origin: its origin is opaque, and responses without CORS headers are blocked.
  */
 const { inline } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
 

@@ -1,7 +1,7 @@
-/** Where the text of a one-file page comes from inside such a page: from itself, as it came. Stands in for www/export/one-file-source.js. */
+/** The text of a one-file page, from inside that page. Replaces www/export/one-file-source.js. */
 import { source } from './own-source.js';
 
-/** @returns {Promise<string>} @throws {Error} in words */
+/** @returns {Promise<string>} @throws {Error} with a message for the user */
 export async function oneFileText() {
   if (source !== undefined) return source;
   throw new Error(

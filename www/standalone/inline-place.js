@@ -1,4 +1,4 @@
-/** Where the scripts are, in a script that has everything inside: nowhere, in place of www/engine/place.js. */
+/** The scripts' location in a self-contained script: none. Replaces www/engine/place.js. */
 
 /** @returns {URL | null} */
 export const beside = () => null;

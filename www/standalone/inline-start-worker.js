@@ -1,6 +1,6 @@
 /**
- * Starts a worker of the engine from text inside the script, in place of www/engine/start-worker.js: a page that was opened as a file, and
- * a sandboxed frame, may start no worker from a file. A classic one: Chromium starts no module from there.
+ * Starts an engine worker from text inside the script, in place of www/engine/start-worker.js: file pages and sandboxed
+ * frames may not load a worker file. The worker is classic, because Chromium starts no module worker there.
  */
 import text from 'init-lab:worker';
 import { EngineFailure, hints, workerRefused } from '../engine/failure.js';

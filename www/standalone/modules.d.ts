@@ -1,4 +1,4 @@
-/** What scripts/inline.js puts into the scripts that have everything inside. */
+/** Modules that scripts/inline.js provides to self-contained scripts. */
 
 declare module 'init-lab:core' {
   /** The WebAssembly, gzipped, as base64. */

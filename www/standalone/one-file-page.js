@@ -1,3 +1,3 @@
-/** The page in an iframe, and the page of one file, with everything inside: one classic script, which fetches nothing. */
+/** The iframe page and the one-file page as one self-contained classic script. */
 import './own-source.js';
 import '../embed/embed-page.js';

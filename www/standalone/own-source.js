@@ -1,2 +1,5 @@
-/** The text of a one-file page, as what unpacked its script told it: known while the script first runs, so this must not come late. */
+/**
+ * The text of a one-file page, from the script that unpacked this one. Read while this script first runs, as it is
+ * known only then.
+ */
 export const source = /** @type {{ source?: string } | null} */ (document.currentScript)?.source;

@@ -1,4 +1,4 @@
-/** Draws the cost chart of a view, when it is its turn, and reads costs at the cursor. */
+/** Schedules and draws the cost chart of a view, and reads costs at the cursor. */
 import { CostChart } from '../charts/cost-chart.js';
 import { ChartReader } from '../charts/reader.js';
 
@@ -9,23 +9,26 @@ export class ChartPainter {
   #chart = null;
   /** @type {ChartReader | null} */
   #reader = null;
-  /** Where it is. @type {HTMLElement | null} */
+  /** The chart's host element. @type {HTMLElement | null} */
   #host = null;
-  /** Its turn to be drawn, if it waits for one. */
+  /** The pending frame request. */
   #soon = 0;
   #show;
 
-  /** @param {(part: Partial<Pick<View, 'reading' | 'cut'>>) => void} show  what is read, and where the axis is cut */
+  /** @param {(part: Partial<Pick<View, 'reading' | 'cut'>>) => void} show  receives the reading and the cut of the axis */
   constructor(show) {
     this.#show = show;
   }
 
-  /** What reads costs at the cursor; null before the chart has a place. */
+  /** Reads costs at the cursor; null before the chart is drawn. */
   get reader() {
     return this.#reader;
   }
 
-  /** While the lab moves the chart waits for the next frame, so that neither takes long. @param {ShadowRoot} root @param {() => View} view */
+  /**
+   * During training the chart waits for the next frame, to keep frames short.
+   * @param {ShadowRoot} root @param {() => View} view
+   */
   drawSoon(root, view) {
     this.#soon ||= requestAnimationFrame(() => this.draw(root, view()));
   }

@@ -1,4 +1,4 @@
-/** The comparison: what the source printed, what this lab has now, what it teaches. */
+/** The comparison: the source's published results, this lab's results, and the lessons. */
 import { html, nothing } from 'lit';
 import { swatch } from './parts.js';
 import { sharedChanges } from '../export/preset-changes.js';

@@ -1,4 +1,4 @@
-/** Everything that changes the lab. */
+/** The controls of the lab. */
 import { html, noChange, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import * as format from '../charts/format.js';
@@ -170,7 +170,7 @@ function seedControl(view) {
   </div>`;
 }
 
-/** How far it is; the goal can be changed unless that is hidden. @param {View} view */
+/** The progress; the goal can be changed unless it is hidden. @param {View} view */
 function counter(view) {
   const { model, act, shows } = view;
   const iterations = model.experiment ? format.integer(model.experiment.training.iterations) : '';

@@ -1,4 +1,4 @@
-/** The cost chart, what the cursor reads in it, and the table behind it. */
+/** The cost chart, its cursor reading, and its table. */
 import { html, nothing } from 'lit';
 import * as format from '../charts/format.js';
 import { costTable } from './cost-table.js';
@@ -63,7 +63,7 @@ const tableBehind = (view) =>
     ${view.tableOpen ? costTable(view) : nothing}
   </details>`;
 
-/** What is read: at the cursor, else now. @param {View} view */
+/** The costs at the cursor, or the latest. @param {View} view */
 function read({ model, reading }) {
   if (reading && reading.costs.length === model.frame?.runs.length) return reading;
   return { iteration: model.frame?.iteration ?? 0, costs: model.frame?.runs.map(({ cost }) => cost) ?? [] };

@@ -1,4 +1,4 @@
-/** Drawing points on the pictures, with mouse, pen, finger or keys; and files dropped on them. */
+/** Drawing points on the pictures with mouse, pen, touch or keyboard; and files dropped on them. */
 import { html, nothing } from 'lit';
 import { fit } from '../charts/canvas.js';
 import { paintPoints } from '../charts/surface.js';
@@ -9,18 +9,18 @@ import { mark } from './parts.js';
 /** @typedef {import('./view.js').EditorView} View */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 
-/** Pixels between the points of a stroke, and within which the eraser takes them: a finger is wider than a mouse. */
+/** Spacing of a stroke's points and radius of the eraser, in pixels: larger for fingers than for a mouse. */
 const SPACING = 12;
 const REACH = { fine: 11, coarse: 20 };
-/** Shares of the picture's side: a step of the arrow keys, one with Shift, and how far Delete reaches. */
+/** As fractions of the picture's side: a step of the arrow keys, one with Shift, and the reach of Delete. */
 const STEP = 0.02;
 const LONG_STEP = 0.1;
 const KEY_REACH = 0.05;
-/** Files that may hold points; browsers know few types of them, and some call every CSV a spreadsheet. */
+/** Files that may contain points. Browsers know few of their types, and some call every CSV a spreadsheet. */
 const TEXT_FILE = /\.(csv|tsv|txt|dat)$/i;
 const MOST_BYTES = 4_000_000;
 
-/** Above the pictures: the tools while points are drawn, and what happened. @param {View} view */
+/** Above the pictures: the tools while drawing, and messages. @param {View} view */
 export function bench({ own }) {
   const { text, place, problem } = own.said;
   const here = place === 'panels' ? text : '';
@@ -61,7 +61,7 @@ function tools(own) {
   </div>`;
 }
 
-/** What takes the strokes, over a picture. @param {View} view @param {{ label: string }} run */
+/** The overlay that receives strokes. @param {View} view @param {{ label: string }} run */
 export function sheet(view, run) {
   const { own } = view;
   if (!own.drawing) return nothing;
@@ -89,7 +89,7 @@ export function sheet(view, run) {
   </div>`;
 }
 
-/** Ends drawing; the focus goes to where it began. @param {Event} event @param {View['own']} own */
+/** Ends drawing and returns the focus to the Draw button. @param {Event} event @param {View['own']} own */
 function leave({ currentTarget }, own) {
   const root = /** @type {ShadowRoot} */ (/** @type {Element} */ (currentTarget).getRootNode());
   own.stop();
@@ -98,7 +98,10 @@ function leave({ currentTarget }, own) {
 
 // With a pointer
 
-/** Where each pressed pointer was last, in pixels of its sheet. @type {WeakMap<Element, { id: number, x: number, y: number }>} */
+/**
+ * Each pressed pointer's last position, in pixels of its sheet.
+ * @type {WeakMap<Element, { id: number, x: number, y: number }>}
+ */
 const gestures = new WeakMap();
 
 /** @param {PointerEvent} event */
@@ -108,7 +111,10 @@ function place({ currentTarget, clientX, clientY }) {
   return { x: inside(clientX - left, width), y: inside(clientY - top, height), width, height };
 }
 
-/** Pixels of a sheet in the data's units, as short as they can be told apart. @param {Bounds} bounds @param {{ x: number, y: number, width: number, height: number }} at */
+/**
+ * Converts pixels of a sheet to data units, with no more digits than the pixels resolve.
+ * @param {Bounds} bounds @param {{ x: number, y: number, width: number, height: number }} at
+ */
 function dataAt(bounds, { x, y, width, height }) {
   const { xMin, xMax, yMin, yMax } = bounds;
   return tidy(bounds, {
@@ -125,7 +131,7 @@ function tidy({ xMin, xMax, yMin, yMax }, { x, y }) {
   return { x: short(x, xMin, xMax), y: short(y, yMin, yMax) };
 }
 
-/** Decimals that tell a hundredth of a span apart. @param {number} span */
+/** Decimals that resolve a hundredth of a span. @param {number} span */
 const decimalsOf = (span) => Math.min(12, Math.max(0, Math.ceil(2 - Math.log10(span))));
 
 /** @param {PointerEvent} event */
@@ -137,7 +143,7 @@ const reachOf = ({ pointerType, currentTarget }, /** @type {Bounds} */ { xMin, x
 function press(event, view) {
   const sheet = /** @type {HTMLElement} */ (event.currentTarget);
   if (event.button !== 0 || !event.isPrimary || gestures.has(sheet)) return;
-  // Else the browser would select text; the focus is ours to set then.
+  // Prevents text selection, which also sets the focus; so this sets it.
   event.preventDefault();
   sheet.focus({ preventScroll: true });
   const at = place(event);
@@ -148,12 +154,12 @@ function press(event, view) {
   draw(event, view, dataAt(view.model.bounds, at));
 }
 
-/** So that a stroke goes on beside the picture. @param {Element} sheet @param {number} id */
+/** Captures the pointer, so that a stroke continues outside the picture. @param {Element} sheet @param {number} id */
 function capture(sheet, id) {
   try {
     sheet.setPointerCapture(id);
   } catch {
-    // the pointer is gone already
+    // the pointer is already gone
   }
 }
 
@@ -166,7 +172,7 @@ function move(event, view) {
   if (own.tool === 'erase' && event.isPrimary)
     own.hover({ ...dataAt(model.bounds, at), reach: reachOf(event, model.bounds) });
   if (!gesture || gesture.id !== event.pointerId || !own.stroke) return;
-  // However fast the pointer is, points are evenly spaced.
+  // Points are evenly spaced at any pointer speed.
   let distance = Math.hypot(at.x - gesture.x, at.y - gesture.y);
   const spacing = own.tool === 'erase' ? REACH.fine / 2 : SPACING;
   while (distance >= spacing) {
@@ -185,7 +191,10 @@ function draw(event, { own, model, showTest }, { x, y }) {
   return true;
 }
 
-/** A stroke that the system breaks off is kept all the same: it can be seen, and undone. @param {PointerEvent} event @param {View} view */
+/**
+ * A stroke interrupted by the system is kept: it is visible and can be undone.
+ * @param {PointerEvent} event @param {View} view
+ */
 function release(event, view) {
   const sheet = /** @type {Element} */ (event.currentTarget);
   if (gestures.get(sheet)?.id !== event.pointerId) return;
@@ -195,11 +204,11 @@ function release(event, view) {
 
 // With keys
 
-/** Where keys point: where they or the pointer pointed last, else the middle. @param {View} view */
+/** The keyboard cursor: the last position of keys or pointer, else the centre. @param {View} view */
 const cursor = ({ own, model: { bounds } }) =>
   tidy(bounds, own.place ?? { x: (bounds.xMin + bounds.xMax) / 2, y: (bounds.yMin + bounds.yMax) / 2 });
 
-/** A place in words. @param {Bounds} bounds @returns {(x: number, y: number) => string} */
+/** A position in words. @param {Bounds} bounds @returns {(x: number, y: number) => string} */
 function words({ xMin, xMax }) {
   const decimals = decimalsOf(xMax - xMin);
   const one = (/** @type {number} */ value) =>
@@ -253,7 +262,7 @@ function key(event, view) {
   event.preventDefault();
 }
 
-// What is under way, over the pictures
+// Marks over the pictures
 
 /** @param {ParentNode} root @param {View} view */
 export function paintSheets(root, { own, model: { bounds }, theme }) {
@@ -312,7 +321,10 @@ function cross(ctx, x, y, { width, height }, theme, tool) {
   twice(ctx, theme, tool === 'erase' ? theme.ink : tool === 0 ? theme.zero : theme.one);
 }
 
-/** A thin line that is seen on any ground. @param {CanvasRenderingContext2D} ctx @param {import('../charts/colours.js').Theme} theme @param {string} colour */
+/**
+ * A thin line that is visible on any background.
+ * @param {CanvasRenderingContext2D} ctx @param {import('../charts/colours.js').Theme} theme @param {string} colour
+ */
 function twice(ctx, theme, colour) {
   ctx.strokeStyle = theme.halo;
   ctx.lineWidth = 3;

@@ -1,37 +1,39 @@
-/** Files and links that are dropped on an element, or pasted into it. */
+/** Files and links dropped on an element or pasted into it. */
 
 /** @typedef {import('./view.js').View} View */
 
-/** How the text of one begins, in a file of whatever name. */
+/** The start of a one-file page, whatever the file's name. */
 const EXPERIMENT_TEXT = /^\s*(\{|https?:|file:|[#?]?preset=|<init-lab|<iframe)/i;
 
 /** Whether a text may be an experiment, a link to one, or markup with one. @param {string} text */
 export const isExperimentText = (text) => EXPERIMENT_TEXT.test(text);
 
-/** Names and types of files that may hold an experiment; CSV, text and whatever is called a spreadsheet are points. */
+/**
+ * Names and types of files that may contain an experiment; CSV, text and anything typed as a spreadsheet are points.
+ */
 const EXPERIMENT_FILE = /\.(json|html?|png|svg|ipynb|py)$/i;
 
-/** Whether a file is to be opened as an experiment, not read as a list of points. @param {File} file */
+/** Whether to open a file as an experiment rather than read it as points. @param {File} file */
 export async function holdsExperiment(file) {
   if (EXPERIMENT_FILE.test(file.name)) return true;
   try {
     return isExperimentText(await file.slice(0, 64).text());
   } catch {
-    return false; // a folder, or a file that went away: what reads points says so
+    return false; // a folder, or a removed file: the reader of points reports it
   }
 }
 
-/** Whether the author of the page leaves the user a way to bring something. @param {View} view */
+/** Whether the page's author allows opening experiments. @param {View} view */
 const takes = ({ shows }) => shows('data') || shows('share');
 
-/** Whether an event is for a place where text is typed, which takes it itself. @param {Event} event */
+/** Whether an event's target is a text input, which handles it itself. @param {Event} event */
 const inText = (event) => {
   const [target] = /** @type {Element[]} */ (event.composedPath());
   return target.matches?.('textarea, input:not([type="checkbox"], [type="range"], [type="file"])') ?? false;
 };
 
 /**
- * What makes an element a place to drop a file on; anything else that is dragged over it is left alone.
+ * Event handlers that accept dropped files; other drags are ignored.
  * @param {View} view @param {import('../data/editor.js').Place} where
  */
 export function dropTarget(view, where) {
@@ -49,7 +51,7 @@ export function dropTarget(view, where) {
       const { items } = /** @type {DataTransfer} */ (e.dataTransfer);
       /** @type {DataTransfer} */ (e.dataTransfer).dropEffect = 'copy';
       show(e, true);
-      // Points are text or of no known type.
+      // Points are text or of unknown type.
       act.fetch(/^(text\/(csv|plain|tab-separated-values))?$/.test(items[0]?.type ?? '') ? 'setup' : 'share');
     },
     leave: (/** @type {DragEvent} */ e) => {
@@ -70,7 +72,7 @@ export function dropTarget(view, where) {
 /** @param {DragEvent} event */
 const isLink = ({ dataTransfer }) => dataTransfer?.types.includes('text/uri-list') ?? false;
 
-/** An experiment that is pasted where no text is typed; other text is left alone. @param {View} view */
+/** Opens an experiment pasted outside a text input; other text is ignored. @param {View} view */
 export const paste = (view) => (/** @type {ClipboardEvent} */ event) => {
   if (!takes(view) || event.defaultPrevented || inText(event) || !event.clipboardData) return;
   const files = Array.from(event.clipboardData.files);

@@ -1,4 +1,4 @@
-/** Icons: shapes of 16 × 16, in the colour of the text. */
+/** Icons: shapes of 16 × 16, in the text colour. */
 import { html, svg } from 'lit';
 
 const shapes = {

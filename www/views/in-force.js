@@ -1,4 +1,4 @@
-/** The text of an input: what is in force, which must not take the place of what somebody is typing there. */
+/** Keeps an input's text equal to the value in force without overwriting text that the user is typing. */
 import { noChange } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
 
@@ -20,11 +20,11 @@ class InForce extends Directive {
     this.#text = text;
     if (!this.#listens) {
       this.#listens = true;
-      // No change event tells of a text that was typed and taken back.
+      // There is no change event for text that was typed and undone.
       input.addEventListener('blur', () => (input.value = this.#text ?? ''));
     }
     if (typing || input.value === text) return noChange;
-    // What was selected, to be typed over, is typed over still; a new text comes without a selection.
+    // Selected text stays selected, ready to be overwritten; a new text has no selection.
     const { selectionStart, selectionEnd, value } = input;
     const whole = root.activeElement === input && value !== '' && selectionStart === 0 && selectionEnd === value.length;
     input.value = text;
@@ -33,5 +33,5 @@ class InForce extends Directive {
   }
 }
 
-/** For the property `value` of an input whose change event is `entered` (parts.js). */
+/** For the `value` property of an input whose change event is handled by `entered` (parts.js). */
 export const inForce = directive(InForce);

@@ -1,11 +1,11 @@
 /**
- * A part of the element that is fetched when it is first wanted: while it comes, and where it cannot come, everything else works. No DOM.
+ * A part of the element that is loaded on demand. While it loads, or if it fails, everything else works. No DOM.
  * @template T
  */
 export class LateFeature {
-  /** What has come. @type {T | null} */
+  /** The loaded part. @type {T | null} */
   part = null;
-  /** Whether it is on its way. */
+  /** Whether it is loading. */
   coming = false;
   /** Whether the last attempt failed; the next `want` tries again. */
   failed = false;
@@ -13,7 +13,7 @@ export class LateFeature {
   #changed;
 
   /**
-   * @param {() => Promise<T>} fetch  an import(), so that a bundler sees it
+   * @param {() => Promise<T>} fetch  an import(), which bundlers recognize
    * @param {() => void} changed
    */
   constructor(fetch, changed) {
@@ -22,8 +22,8 @@ export class LateFeature {
   }
 
   /**
-   * Fetches the part, unless it is there or on its way.
-   * @returns {Promise<T | null>} null where it could not be had
+   * Loads the part, unless it is loaded or loading.
+   * @returns {Promise<T | null>} null if it failed to load
    */
   want() {
     this.#attempt ??= this.#come();
@@ -40,7 +40,7 @@ export class LateFeature {
     try {
       this.part = await this.#fetch();
     } catch (error) {
-      // Nobody learns from the page why: a file that is missing after an update of the site, no network, a script that fails.
+      // The page does not learn the cause: a file missing after a site update, no network, or a failing script.
       console.warn('init-lab: a part of the page could not be loaded.', error);
       this.failed = true;
       this.#attempt = null;

@@ -1,9 +1,9 @@
-/** What stands in the place of a part that has not come. */
+/** Placeholder of a part that is not loaded. */
 import { html, nothing } from 'lit';
 
 /**
- * Nothing before it is asked for; then that it is loading; or that it could not be loaded, with a button to try again.
- * @param {import('./late-feature.js').LateFeature<any>} part @param {string} name  as a sentence begins @param {() => void} again
+ * Nothing before the part is requested; then a loading message, or an error with a Retry button.
+ * @param {import('./late-feature.js').LateFeature<any>} part @param {string} name  capitalized, for the start of a sentence @param {() => void} again
  */
 export function late({ coming, failed }, name, again) {
   if (coming) return html`<p class="late" role="status">${name} is being loaded …</p>`;

@@ -1,4 +1,7 @@
-/** Inside the networks: what each unit computes, what passes through the layers, and one point's way. Closed it asks for nothing. */
+/**
+ * Inside the networks: each unit's function, the signals through the layers, and one point's path. It requests nothing
+ * while closed.
+ */
 import { html, nothing } from 'lit';
 import { late } from './late.js';
 import { icon } from './icons.js';

@@ -1,9 +1,9 @@
-/** What is wrong, said where it is wrong, with what to do. */
+/** Error messages in their place, with the remedy. */
 import { html, nothing } from 'lit';
 import * as format from '../charts/format.js';
 
 /** @typedef {import('./view.js').View} View */
-/** @typedef {{ attribute: string, message: string }} Note  what is wrong with an attribute */
+/** @typedef {{ attribute: string, message: string }} Note  a problem with an attribute */
 
 /** @type {Record<string, string>} */
 const TITLES = {
@@ -57,7 +57,7 @@ export function messages({ model, act }) {
   return nothing;
 }
 
-/** What attributes ask for and cannot have. @param {Note[]} wrong */
+/** Messages about unusable attributes. @param {Note[]} wrong */
 export function attributeNotes(wrong) {
   if (!wrong.length) return nothing;
   return html`<div class="message notes" role="alert" part="message" data-reason="attribute">
@@ -65,7 +65,7 @@ export function attributeNotes(wrong) {
   </div>`;
 }
 
-/** Where the lab is, in a sentence for a screen reader. @param {import('../player/model.js').Model} model */
+/** The lab's state in a sentence for a screen reader. @param {import('../player/model.js').Model} model */
 export function statusSentence(model) {
   const { frame } = model;
   if (!frame) return '';

@@ -1,4 +1,4 @@
-/** What of a link, an address or attributes could not be used: as text, above the lab, with what is allowed. */
+/** Messages above the lab about unusable parts of a link, an address or attributes, with the allowed values. */
 import { html, nothing } from 'lit';
 import { icon } from './icons.js';
 
@@ -17,5 +17,5 @@ export const notes = ({ notes: problems, act }) =>
         </button>
       </div>`;
 
-/** A hostile link has thousands. */
+/** A hostile link can cause thousands. */
 const MOST = 8;

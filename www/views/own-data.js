@@ -1,4 +1,4 @@
-/** Data of one's own: pasted, dropped, from a file, or drawn. */
+/** Custom data: pasted, dropped, from a file, or drawn. */
 import { html, nothing } from 'lit';
 import { MOST_POINTS, toCsv } from '../data/csv.js';
 import { counts } from '../data/editor.js';
@@ -29,7 +29,7 @@ const EXAMPLE = `x,y,label
 0.5,-0.25,0
 -0.1,0.75,1`;
 
-/** What stands in the data section while the data set is the user's own. @param {View} view */
+/** The part of the data section for custom data. @param {View} view */
 export function ownData(view) {
   const drop = dropTarget(view, 'section');
   return html`<div class="own-data" @dragover=${drop.over} @dragleave=${drop.leave} @drop=${drop.drop}>
@@ -38,7 +38,7 @@ export function ownData(view) {
   </div>`;
 }
 
-/** Drawing, and what can be done with the points there are. @param {View} view */
+/** Drawing, and actions on the present points. @param {View} view */
 function hand({ own }) {
   const { said, state } = own;
   return html`<div class="row">
@@ -94,7 +94,7 @@ function hand({ own }) {
     <p class="said" role="status" id="own-said">${said.place === 'section' && !said.problem ? said.text : ''}</p>`;
 }
 
-/** Which points are set aside to test with. @param {View} view */
+/** The choice of test points. @param {View} view */
 function split(view) {
   const { own } = view;
   return html`<div class="split">
@@ -172,7 +172,7 @@ const rootOf = ({ currentTarget }) => /** @type {ShadowRoot} */ (/** @type {Elem
 /** @param {Event} event */
 const textArea = (event) => /** @type {HTMLTextAreaElement} */ (rootOf(event).getElementById('own-text'));
 
-/** Begins to draw, with the pictures in sight. @param {Event} event @param {View['own']} own */
+/** Starts drawing, with the pictures in view. @param {Event} event @param {View['own']} own */
 function draw(event, own) {
   own.start();
   show(rootOf(event));
@@ -194,11 +194,14 @@ function show(root) {
 async function open({ target }, own) {
   const input = /** @type {HTMLInputElement} */ (target);
   const files = Array.from(input.files ?? []);
-  input.value = ''; // so that the same file, corrected, can be chosen again
+  input.value = ''; // so that the same file can be chosen again after a correction
   await useFiles(own, files, 'section');
 }
 
-/** To the clipboard; or, where the page may not, into the text area, selected. @param {Event} event @param {View['own']} own */
+/**
+ * Copies to the clipboard; if that is forbidden, selects the text in the text area.
+ * @param {Event} event @param {View['own']} own
+ */
 async function copy(event, own) {
   const csv = toCsv(own.state.all);
   const area = textArea(event);

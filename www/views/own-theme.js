@@ -1,11 +1,11 @@
-/** Custom properties by which a page gives the lab colours of its own: the style sheet reads them, and so do the canvases. */
+/** Custom properties with which a page sets the lab's colours; the style sheet and the canvases read them. */
 import { themes } from '../charts/colours.js';
 
 /** @typedef {import('../charts/colours.js').Theme} Theme */
 
 const FIELD = ['field-zero', 'field-half', 'field-one'];
 
-/** Colours of a theme that are one each. */
+/** Single colours of a theme. */
 const NAMES = Object.entries(themes.light).flatMap(([name, value]) => (typeof value === 'string' ? [name] : []));
 
 /** A colour's name in CSS. @param {string} name */
@@ -14,12 +14,12 @@ export const cssName = (name) => (name === 'onAccent' ? 'on-accent' : name);
 const SERIES = themes.light.series.map((_, slot) => `series-${slot}`);
 const ALL = [...NAMES.map(cssName), ...FIELD, ...SERIES];
 
-/** Themes with colours of a page's, each the same object while they are the same: canvases repaint when it is another. @type {Map<string, Theme>} */
+/** Cache of themes with a page's colours: canvases repaint when the object changes. @type {Map<string, Theme>} */
 const known = new Map();
 const MOST_KNOWN = 50;
 
 /**
- * A theme with the colours that a page gives.
+ * A theme with the page's colours.
  * @param {keyof typeof themes} name @param {CSSStyleDeclaration} style  computed, of the element
  */
 export function ownTheme(name, style) {
@@ -41,7 +41,10 @@ function made(base, given) {
       willReadFrequently: true,
     })
   );
-  /** As #rrggbb, over paper where it is not opaque; what is no colour counts as not given. @param {string} part @param {string} usual @param {string} paper */
+  /**
+   * A colour as #rrggbb, blended with the paper if translucent; an invalid one is ignored.
+   * @param {string} part @param {string} usual @param {string} paper
+   */
   const colour = (part, usual, paper) => {
     const value = given[ALL.indexOf(part)];
     if (value === '' || !CSS.supports('color', value)) return usual;

@@ -1,7 +1,7 @@
 /**
- * Paints the panels' pictures. Each is two canvases: the field, as many pixels as were sampled, stretched by the style sheet; above it what is
- * drawn: axes, points and boundary. A browser hands every canvas on in every frame, changed or not, so what stays while training is no third
- * one: it is painted once, for all panels, and copied.
+ * Paints the panels' pictures. Each is two canvases: the field, with one pixel per sample, stretched by the style
+ * sheet; above it a drawing of axes, points and boundary. Browsers composite every canvas in every frame, so the static
+ * layer is no third canvas: it is painted once for all panels and copied.
  */
 import { fit } from '../charts/canvas.js';
 import { colourTable } from '../charts/colours.js';
@@ -17,18 +17,21 @@ import { linearScale } from '../charts/scales.js';
  * @property {HTMLCanvasElement} field
  * @property {HTMLCanvasElement} drawing
  * @property {{ width: number, height: number, ratio: number, font: string, left: number, top: number, side: number } | null} box
- *   null: not measured, or without a size
+ *   null: not measured or empty
  * @property {Still | null} still
- * @property {any[]} fieldIs   what each canvas shows
+ * @property {any[]} fieldIs   the data that each canvas shows
  * @property {any[]} drawingIs
- * @property {string} placed  where the field's canvas is
+ * @property {string} placed  the transform of the field's canvas
  */
 
-/** Axes and points, and what they were painted from. @typedef {{ canvas: HTMLCanvasElement, is: any[] }} Still */
+/** Axes and points, and the data they were painted from. @typedef {{ canvas: HTMLCanvasElement, is: any[] }} Still */
 
-/** Room for the axes, by the size of their figures; --gutter and --foot in the style sheet are the same lengths. @param {number} size */
+/**
+ * Space for the axes, from the size of their labels; --gutter and --foot in the style sheet are the same lengths.
+ * @param {number} size
+ */
 const margins = (size) => ({ left: 2.2 * size + 6, right: 2, top: 2, bottom: 1.22 * size + 8 });
-/** Smaller than this nothing can be seen. */
+/** Minimum side of a visible plot. */
 const SMALLEST = 20;
 
 export class PanelPainter {
@@ -37,15 +40,15 @@ export class PanelPainter {
   /** @type {any[]} */
   #keyIs = [];
 
-  /** Sizes may have changed. */
+  /** Marks all sizes as possibly changed. */
   renew() {
     for (const plot of this.#plots) plot.box = null;
   }
 
   /**
-   * Paints all that has changed, in the template's canvases as they are now.
+   * Paints all changes, on the template's present canvases.
    * @param {ParentNode} root @param {Painted} view
-   * @returns {{ span: number, ratio: number } | null} a plot's side in the page's pixels, and the screen's in one of them; null: no size yet
+   * @returns {{ span: number, ratio: number } | null} a plot's side in CSS pixels, and device pixels per CSS pixel; null: no size yet
    */
   paint(root, view) {
     this.#find(root);
@@ -62,7 +65,7 @@ export class PanelPainter {
     return box ? { span: box.side, ratio: box.ratio } : null;
   }
 
-  /** Paints what a frame changes. @param {Painted} view */
+  /** Paints the changes of a frame. @param {Painted} view */
   paintFrame(view) {
     const { model, theme } = view;
     const { fields = null, colours = null } = model.frame ?? {};
@@ -96,20 +99,20 @@ export class PanelPainter {
     const { width, height, ratio, font } = fit(plot.drawing);
     const margin = margins(parseFloat(font));
     const side = Math.max(0, Math.min(width - margin.left - margin.right, height - margin.top - margin.bottom));
-    // Off the page there is no font to measure by, and the side is no number.
+    // Outside the document there is no font to measure, and the side is NaN.
     if (!(side >= SMALLEST)) return false;
     plot.box = { width, height, ratio, font, left: margin.left, top: margin.top, side };
-    plot.drawingIs = []; // a canvas that was measured anew may be an empty one
+    plot.drawingIs = []; // a resized canvas is empty
     return true;
   }
 
   /**
-   * What stays while training, of one panel. All panels have the same, unless their sizes differ or one has no picture yet.
+   * One panel's static layer. Panels share it, unless their sizes differ or one has no picture yet.
    * @param {Plot} plot @param {Painted} view @param {number} index @returns {Still | null}
    */
   #still({ drawing, box }, view, index) {
     const { model, theme, showTest } = view;
-    if (!model.frame || !box) return null; // there is nothing to be seen yet
+    if (!model.frame || !box) return null; // nothing to paint yet
     const points = model.frame.fields?.[index] ? shownPoints(view) : null;
     const { width, height } = drawing;
     const is = [points, model.bounds, theme, showTest, ...Object.values(box)];
@@ -127,7 +130,10 @@ export class PanelPainter {
   }
 }
 
-/** Draws the boundary over what stays. @param {Plot} plot @param {Field | null} field  null: no boundary @param {Painted} view */
+/**
+ * Draws the boundary over the static layer.
+ * @param {Plot} plot @param {Field | null} field  null: no boundary @param {Painted} view
+ */
 function draw(plot, field, { model, theme }) {
   const { box, still } = plot;
   if (!box || !still || !differs(plot.drawingIs, (plot.drawingIs = [still, field]))) return;
@@ -139,7 +145,7 @@ function draw(plot, field, { model, theme }) {
   if (field) paintBoundary(context(plot.drawing, box), field, scalesOf(model.bounds, box.side), theme);
 }
 
-/** The lab's points, or those it is about to get. @param {Painted} view */
+/** The lab's points, or those of a pending edit. @param {Painted} view */
 const shownPoints = ({ model, own }) => own?.picture ?? model.points;
 
 /** @param {any[]} before @param {any[]} now */
@@ -153,7 +159,10 @@ const scalesOf = ({ xMin, xMax, yMin, yMax }, side) => ({
   height: side,
 });
 
-/** To draw in the page's pixels from the plot's upper left corner. @param {HTMLCanvasElement} canvas @param {NonNullable<Plot['box']>} box */
+/**
+ * Sets up drawing in CSS pixels from the plot's upper left corner.
+ * @param {HTMLCanvasElement} canvas @param {NonNullable<Plot['box']>} box
+ */
 function context(canvas, { ratio, left, top }) {
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   ctx.setTransform(ratio, 0, 0, ratio, ratio * left, ratio * top);
@@ -161,8 +170,8 @@ function context(canvas, { ratio, left, top }) {
 }
 
 /**
- * Stretches a field to the plot and beyond: its outermost cells lie outside. A transform, since what is laid out anew has moved for whoever
- * reads the page, and cells are as large as the lab is fast.
+ * Stretches a field over the plot: its outermost cells lie outside. Uses a transform, because a layout change would
+ * count as a shift, and the cell size follows the lab's speed.
  * @param {Plot} plot @param {import('../charts/scales.js').Bounds} outer @param {import('../charts/scales.js').Bounds} inner
  */
 function place(plot, outer, inner) {

@@ -10,15 +10,18 @@ import { isEditor, mark, swatch } from './parts.js';
 
 /** @typedef {import('./view.js').View} View */
 
-/** A note's width and height, about, in shares of a plot's side. */
+/** A note's approximate width and height, as fractions of a plot's side. */
 const NOTE = [0.55, 0.1];
-/** Characters of a formula that needs a line of its own where pictures are small; and, of it and the name beside it, where they are smaller. */
+/**
+ * Character counts at which a formula needs its own line: of a formula in small pictures; and of name and formula in
+ * smaller ones.
+ */
 const LONG = { formula: 24, beside: 28 };
 
 /** @param {View} view */
 export function panels(view) {
   if (!view.shows('panels')) return nothing;
-  // Runs of which nothing is known yet still take their place, so that nothing moves when it arrives.
+  // Placeholders for runs that are still unknown, so that nothing moves when they arrive.
   const runs = view.model.frame?.runs ?? Array.from({ length: view.expected }, () => null);
   const drop = dropTarget(view, 'panels');
   return html`<div
@@ -35,24 +38,27 @@ export function panels(view) {
     ${view.shows('key') ? key(view) : nothing}`;
 }
 
-/** Whether formulas need more room than is beside a name. @param {any[]} runs */
+/** Whether formulas need more space than is left beside a name. @param {any[]} runs */
 function formulas(runs) {
   const letters = runs.map((run) => [run?.formulaText ?? '', run?.label ?? ''].map(({ length }) => length));
   if (letters.some(([formula]) => formula >= LONG.formula)) return 'long';
   return letters.some(([formula, label]) => formula + label >= LONG.beside) ? 'beside' : nothing;
 }
 
-/** Formulas as templates, by their texts. @type {Map<string, TemplateStringsArray>} */
+/** Formulas as templates, by their markup. @type {Map<string, TemplateStringsArray>} */
 const templates = new Map();
 
-/** The core's own markup. @param {string} markup */
+/** Trusted markup from the core. @param {string} markup */
 function formula(markup) {
   let strings = templates.get(markup);
   if (!strings) templates.set(markup, (strings = Object.assign([markup], { raw: [markup] })));
   return html(strings);
 }
 
-/** Above the pictures, where they are drawn on. Before what does that has come there is nothing, unless a file was dropped. @param {View} view */
+/**
+ * Above the pictures while drawing. Before that feature loads there is nothing, except after a dropped file.
+ * @param {View} view
+ */
 function bench(view) {
   const { parts, act, dropped } = view;
   if (isEditor(view) && parts.setup.part) return parts.setup.part.bench(view);
@@ -61,7 +67,7 @@ function bench(view) {
   </div>`;
 }
 
-/** Over a picture, what takes the strokes. @param {View} view @param {any} run */
+/** The overlay that receives strokes. @param {View} view @param {any} run */
 const sheet = (view, run) => (isEditor(view) ? view.parts.setup.part?.sheet(view, run) : null) ?? nothing;
 
 /** @param {View} view @param {any} run @param {number} index */
@@ -109,23 +115,24 @@ function panel(view, run, index) {
   </figure>`;
 }
 
-/** What panel-painter.js paints. @param {unknown} label */
+/** The canvases of panel-painter.js. @param {unknown} label */
 const canvases = (label) =>
   html`<div class="field"><canvas aria-hidden="true"></canvas></div>
     <canvas class="drawing" role="img" aria-label=${label}></canvas>`;
 
-/** A definition needs some lines; where fewer are left below its verdict than there are above, it goes there. @param {Event} event */
+/** Opens a verdict's definition below it, or above it if there is more space. @param {Event} event */
 function isLow({ currentTarget }) {
   const button = /** @type {HTMLElement} */ (currentTarget);
   const { top, bottom, height } = button.getBoundingClientRect();
   return innerHeight - bottom < Math.min(8 * height, top);
 }
 
-/** What a verdict means. @param {{ verdict: string }} run */
+/** A verdict's definition. @param {{ verdict: string }} run */
 const meaning = ({ verdict }) => catalogue.verdicts.find(({ name }) => name === verdict)?.definition;
 
 /**
- * A verdict, which tells what it means. While the run catches up it has none: the button stays, as somebody's focus may be on it.
+ * A verdict as a button for its definition. While the run catches up it has no verdict, but the button stays, as it may
+ * have the focus.
  * @param {View} view @param {any} run @param {number} index @param {boolean} behind
  */
 function word(view, run, index, behind) {
@@ -153,7 +160,7 @@ const note = ({ model }, run, index) => noteOf(run, model.frame?.fields?.[index]
 /** @type {WeakMap<object, { showTest: boolean, place: string }>} */
 const places = new WeakMap();
 
-/** Where notes stand: the same place in every panel, where the fewest points are. @param {View} view */
+/** Position of notes: the same in every panel, where the fewest points are. @param {View} view */
 function place({ model, showTest }) {
   const { points, bounds } = model;
   if (!points) return 'centre';
@@ -166,7 +173,7 @@ function place({ model, showTest }) {
   return known.place;
 }
 
-/** What the canvas shows, in a sentence. @param {View} view @param {any} run @param {number} index */
+/** The canvas described in a sentence. @param {View} view @param {any} run @param {number} index */
 function describe(view, run, index) {
   const { model } = view;
   const train = model.points?.train.labels.length ?? 0;

@@ -1,14 +1,14 @@
-/** Small pieces that several views share. */
+/** Small pieces shared by several views. */
 import { html } from 'lit';
 import { seriesDash } from '../charts/colours.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {import('./view.js').EditorView} EditorView */
 
-/** Whether points can be edited: once what does it has come. @param {View} view @returns {view is EditorView} */
+/** Whether the editor of points is loaded. @param {View} view @returns {view is EditorView} */
 export const isEditor = (view) => view.own !== null;
 
-/** A short piece of a run's line, in its colour and dash (the colour comes from data-series). @param {number} slot */
+/** A sample of a run's line in its colour and dash (the colour comes from data-series). @param {number} slot */
 export const swatch = (slot) =>
   html`<svg class="swatch" viewBox="0 0 28 8" width="28" height="8" aria-hidden="true" data-series=${slot}>
     <line x1="1" y1="4" x2="27" y2="4" stroke-dasharray=${seriesDash(slot, 0.8).join(' ') || 'none'}></line>
@@ -31,8 +31,8 @@ export function problem(view, control) {
 }
 
 /**
- * What was typed is used or refused; either way the field then shows what is in force, and not before: while someone types, a lab that
- * trains must leave the text alone.
+ * Handles a change event: typed text is used or refused, and only then shows the value in force. Until that event a
+ * training lab must leave the text alone.
  * @param {(text: string) => void} use @param {string} kept @param {() => void} accept
  */
 export const entered = (use, kept, accept) => (/** @type {Event} */ event) => {
@@ -43,7 +43,7 @@ export const entered = (use, kept, accept) => (/** @type {Event} */ event) => {
   else use(text);
 };
 
-/** Enter on what is in force changes nothing, so that no change event tells of it. @param {string} kept @param {() => void} accept */
+/** Enter on an unchanged value fires no change event. @param {string} kept @param {() => void} accept */
 export const again = (kept, accept) => (/** @type {KeyboardEvent} */ event) => {
   if (event.key === 'Enter' && /** @type {HTMLInputElement} */ (event.target).value === kept) accept();
 };

@@ -4,7 +4,7 @@ import * as format from '../charts/format.js';
 
 /** @typedef {import('./view.js').View} View */
 
-/** Changes of the learning rate that are part of the experiment now. @param {View} view */
+/** The experiment's present changes of the learning rate. @param {View} view */
 export function recordedRates({ model, act }) {
   const { learningRate, learningRateChanges = [] } = model.experiment?.training ?? {};
   if (!learningRateChanges.length) return nothing;

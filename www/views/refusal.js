@@ -1,11 +1,11 @@
-/** What was typed and refused, in the reader's words. No DOM. */
+/** Refusals in the reader's words. No DOM. */
 import * as format from '../charts/format.js';
 
 /** A path without its run, which may have moved since. @param {string} path */
 const within = (path) => path.replace(/^runs\[\d+\]\.(training\.)?/, '');
 
 /**
- * A refusal as a control says it: what the control is called, what is allowed, and what stays in force.
+ * A refusal at a control: the control's name, the allowed values, and the value that stays in force.
  * @param {Error & import('../experiment/refused.js').Refused} error @param {string} label @param {{ path: string, allowed: string }} spec
  * @param {string} kept @param {string} typed
  */
@@ -16,8 +16,8 @@ export function refusal(error, label, { path, allowed }, kept, typed) {
 }
 
 /**
- * What was refused: what was typed, or another value that goes ill with it, which is the one that the core then names.
- * @param {Error & import('../experiment/refused.js').Refused} error @param {string} own  path of what was typed @param {string} label
+ * The refused value: the typed one, or another that conflicts with it and that the core names.
+ * @param {Error & import('../experiment/refused.js').Refused} error @param {string} own  path of the typed value @param {string} label
  * @param {string} typed
  */
 function sentence({ message, path, value = '', allowed = '' }, own, label, typed) {
@@ -28,7 +28,7 @@ function sentence({ message, path, value = '', allowed = '' }, own, label, typed
   const beside = `${label}: ${typed.trim()} is not allowed`;
   const start = own.slice(0, own.lastIndexOf('.') + 1);
   const name = refused.startsWith(start) ? refused.slice(start.length) : refused;
-  // Of two parameters of one thing; anything else is quoted as it was said.
+  // For two parameters of one object; other messages are quoted unchanged.
   return /^\w+$/.test(name) && allowed.includes(`the value of ${own.slice(start.length)}`)
     ? `${beside} while ${name} is ${value}; ${name} must be ${allowed}`
     : `${beside} with ${refused}${reason}`;

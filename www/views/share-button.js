@@ -1,4 +1,4 @@
-/** The button that opens Share, and what stands over the lab: the dialog, or that an experiment is on its way. */
+/** The Share button, and overlays of the lab: the dialog, or a message while an experiment loads. */
 import { html, nothing } from 'lit';
 import { icon } from './icons.js';
 import { late } from './late.js';
@@ -26,7 +26,7 @@ export function shareButton({ share, parts, act }) {
   </span>`;
 }
 
-/** Over everything else. @param {View} view */
+/** Overlays. @param {View} view */
 export function shareParts(view) {
   const { share, parts, act } = view;
   if (share.sharing && parts.share.part) return parts.share.part.shareViews(view, share.sharing);

@@ -3,7 +3,7 @@ import { unsafeCSS } from 'lit';
 import { themes } from '../charts/colours.js';
 import { cssName } from './own-theme.js';
 
-/** @param {import('../charts/colours.js').Theme} theme @param {boolean} [own]  whether a page may have its own colours in their place */
+/** @param {import('../charts/colours.js').Theme} theme @param {boolean} [own]  whether a page may override the colours */
 const declarations = (theme, own = true) =>
   [
     ...Object.entries(theme)

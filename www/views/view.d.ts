@@ -1,4 +1,4 @@
-/** What views draw from, and what they can ask for: declared once, for views and for the element that fills it in. */
+/** State and actions of the views; the element implements them. */
 import type { TemplateResult } from 'lit';
 import type { Reading } from '../charts/reader.js';
 import type { DataEditor, Place as SaidAt } from '../data/editor.js';
@@ -12,40 +12,40 @@ import type { ShareDialog, Tab } from './share/share-dialog.js';
 
 export type { Model } from '../player/model.js';
 
-/** What belongs to looking, not to the experiment. */
+/** State of the view, not of the experiment. */
 export interface Look {
   showTest: boolean;
   logarithmic: boolean;
   reading: Reading;
-  /** Where the linear cost axis is cut, and the highest cost. */
+  /** The cut of the linear cost axis, and the highest cost. */
   cut: { at: number; largest: number } | null;
-  /** The slider's value while it is being dragged. */
+  /** The slider's value during a drag. */
   draggedRate: number | null;
-  /** What could not be used of what was to be opened. */
+  /** Problems with the opened input. */
   notes: string[];
-  /** What was refused, by control. */
+  /** Refusals, by control. */
   problems: Record<string, string>;
-  /** The section of the set-up that is open. */
+  /** The open section of the settings. */
   section: '' | Section;
-  /** The run, of those offered, that the section of the runs tells more about. */
+  /** The available run whose details are open. */
   more: any;
   tableOpen: boolean;
-  /** For a screen reader. */
+  /** The announcement for screen readers. */
   status: string;
-  /** Files that wait for what reads them. */
+  /** Files waiting for the settings feature. */
   dropped: File[] | null;
 }
 
 export interface ShareLook {
-  /** Whether the dialog was asked for. */
+  /** Whether the dialog is open. */
   open: boolean;
-  /** What was dropped or pasted, while it waits for what reads it. */
+  /** Dropped or pasted input waiting for the share feature. */
   brought: File[] | string | null;
-  /** What the dialog shows and does; there with its feature. */
+  /** The share dialog, if its feature is loaded. */
   sharing: ShareDialog | null;
 }
 
-/** Features that are fetched when they are first wanted. */
+/** Features loaded on demand. */
 export interface LateFeatures {
   setup: LateFeature<typeof import('./settings/index.js')>;
   inside: LateFeature<typeof import('./inside/index.js')>;
@@ -53,13 +53,13 @@ export interface LateFeatures {
 }
 
 export interface View extends LabView, Look {
-  /** How many runs there will be, about, before that is known. */
+  /** Estimated number of runs before it is known. */
   expected: number;
-  /** What is looked at inside the networks. */
+  /** State of the look inside the networks. */
   look: InsideLook;
-  /** Every how many-th layer the diagrams show. */
+  /** The diagrams show every n-th layer. */
   insideStride: number;
-  /** The user's own points, while they are edited; there with the set-up's feature. */
+  /** The editor of custom points, if the settings feature is loaded. */
   own: DataEditor | null;
   parts: LateFeatures;
   share: ShareLook;
@@ -68,20 +68,20 @@ export interface View extends LabView, Look {
   act: Actions;
 }
 
-/** Once points can be edited. */
+/** With the editor of points loaded. */
 export type EditorView = View & { own: DataEditor };
 
-/** What controls can ask for. Of runs, those on offer are meant. */
+/** Actions of the controls. Run indices count available runs. */
 export interface Actions {
   playOrPause(): void;
   advance(count: number): void;
   runToEnd(): void;
   rewind(): void;
   setSpeed(speed: number): void;
-  /** Opens the preset again, as it stands. */
+  /** Resets to the preset. */
   reset(): void;
   openPreset(name: string): void;
-  /** Starts the engine anew. */
+  /** Restarts the engine. */
   restart(): void;
 
   showTest(show: boolean): void;
@@ -99,18 +99,18 @@ export interface Actions {
   dragRate(rate: number | null): void;
   forgetRates(): void;
   toggle(run: any): void;
-  /** What stands in a field already was entered: nothing to do but to drop a complaint. */
+  /** Handles an unchanged entry: only clears its refusal. */
   accept(): void;
-  /** Uses what was typed into a control, or says there why not. */
+  /** Uses a typed value, or shows the refusal at its control. */
   enter(entry: Entry & { id: string }, text: string): void;
 
   openSection(section: Look['section']): void;
   openMore(run: any): void;
   useFiles(files: File[], where: SaidAt): Promise<void>;
   useOwnData(): Promise<void>;
-  /** What stands in a control that changes nothing by itself. */
+  /** Sets the text of a control that changes nothing by itself. */
   read(id: string): string;
-  /** Does it, and says beside the control what is refused. */
+  /** Runs an action and shows a refusal beside the control. */
   change(control: string, work: () => Promise<any>): void;
   newData(): void;
   useDataset(name: string): Promise<any>;
@@ -127,15 +127,15 @@ export interface Actions {
   selectUnit(unit: Place | null): void;
   listLayer(layer: number): void;
   follow(follow: Followed | null): void;
-  /** Shows what a run's verdict means. */
+  /** Shows a verdict's definition. */
   define(run: number | null, above?: boolean): void;
 
   openShare(tab?: Tab): Promise<void>;
-  /** Opens what was dropped or pasted. */
+  /** Opens dropped or pasted input. */
   bring(brought: File[] | string): Promise<void>;
 
-  /** Focuses a control, once what was asked for is drawn. */
+  /** Focuses a control after the next render. */
   focus(id: string): Promise<void>;
-  /** Fetches a late feature; `id`: what has the focus then. */
+  /** Loads a feature; `id`: the focused control. */
   fetch(feature: keyof LateFeatures, id?: string): void;
 }

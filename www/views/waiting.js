@@ -1,12 +1,12 @@
 /**
- * What stands for a lab, or for what is around its pictures, until it is opened: as high, about, as it will be, and little else. A page may
- * have many that wait for a look, and each is laid out before the first view is there.
+ * Placeholder of a lab, or of its surroundings, before it opens: about its final height and little else. A page may
+ * have many, and each is laid out before the first view.
  */
 import { html, nothing } from 'lit';
 
 /** @typedef {(name: string) => boolean} Shows */
 
-/** What is as high as a row of controls, by the names in it that can be hidden. */
+/** Rows of controls, by the names of their parts that can be hidden. */
 const ROWS = [
   ['preset'],
   ['play', 'step', 'run-to-end', 'rewind', 'seed', 'counter'],
@@ -28,10 +28,10 @@ const panel = html`<figure class="panel">
 export const controlsPlace = (shows) =>
   html`<div class="controls">${ROWS.filter((names) => names.some(shows)).map(() => row)}</div>`;
 
-/** Rows of the comparison, its title and the heads of its columns included. */
+/** Rows of the comparison, including its title and column headings. */
 const RESULTS = 7;
 
-/** What stands below the pictures. @param {Shows} shows */
+/** The part below the pictures. @param {Shows} shows */
 export const placeBelow = (shows) =>
   html`${shows('inside') && shows('look-inside') ? row : nothing}
   ${
@@ -45,7 +45,7 @@ export const placeBelow = (shows) =>
   }
   ${shows('results') ? html`<div class="results">${Array.from({ length: RESULTS }, () => row)}</div>` : nothing}`;
 
-/** All of a lab. @param {Shows} shows @param {number} runs */
+/** The whole lab. @param {Shows} shows @param {number} runs */
 export const waiting = (shows, runs) =>
   html`${controlsPlace(shows)}
   ${

@@ -1,4 +1,4 @@
-/** NumPy functions that entries of the catalogue share: each stands in a script where other code names it. */
+/** NumPy functions that catalogue entries share: a script includes those that its code calls. */
 
 /** @type {Record<string, string>} */
 const MATHEMATICS = {
@@ -62,9 +62,9 @@ const choosing = (helpers) => (/** @type {string[]} */ codes) =>
     .filter(([name]) => calls(codes, name))
     .map(([, code]) => code);
 
-/** What functions of the network and its losses use. */
+/** Helpers of the network and its losses. */
 export const mathematicsOf = choosing(MATHEMATICS);
-/** What initializers use. */
+/** Helpers of initializers. */
 export const drawingOf = choosing(DRAWING);
-/** What data sets use. */
+/** Helpers of data sets. */
 export const samplingOf = choosing(SAMPLING);

@@ -1,4 +1,4 @@
-/** The whole lab as a plain NumPy script, which retrains its runs and prints their costs. No DOM. */
+/** The whole lab as a plain NumPy script that retrains its runs and prints their costs. No DOM. */
 import { comment, url } from './literals.js';
 import { ABOUT_DIGITS, pieces } from './pieces.js';
 import { labelsOf } from '../source.js';
@@ -7,7 +7,7 @@ import { labelsOf } from '../source.js';
 
 /**
  * @param {PythonInput} input
- * @throws {RangeError} where the experiment is not complete, or names what there is none of
+ * @throws {RangeError} if the experiment is incomplete or names an unknown entry
  */
 export function pythonScript(input) {
   const { permalink } = input;
@@ -20,7 +20,7 @@ export function pythonScript(input) {
   head.push(`#\n${comment(ABOUT_DIGITS)}`);
   const parts = pieces(input).map(({ title, words, code }, k) => {
     const heading = `# ${title}\n# ${'-'.repeat(title.length)}\n${comment(words)}\n`;
-    // Imports stand first, as is the custom.
+    // Imports stand first, by convention.
     return k === 0
       ? `${code.slice(0, code.indexOf('\n') + 1)}\n${heading}\n${code.slice(code.indexOf('\n') + 2)}`
       : `${heading}\n${code.startsWith('def ') ? '\n' : ''}${code}`;
@@ -28,7 +28,10 @@ export function pythonScript(input) {
   return `${head.join('\n')}\n${parts.join('\n\n')}`;
 }
 
-/** What the script and the notebook are made of, from a lab as it stands: with its runs' names, and its costs. @param {import('../source.js').Source} source @returns {Promise<PythonInput>} */
+/**
+ * The input of the script and the notebook for a lab: its experiment with its runs' names and costs.
+ * @param {import('../source.js').Source} source @returns {Promise<PythonInput>}
+ */
 export async function pythonInput(source) {
   const results = await source.read('costs');
   return {

@@ -1,4 +1,6 @@
-/** Values as Python source. What comes from a link or a file is data: it becomes a literal or a comment, never code. No DOM. */
+/**
+ * Values as Python source. Text from a link or a file is data: it becomes a literal or a comment, never code. No DOM.
+ */
 
 /** @type {Record<string, string>} */
 const SHORT = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -7,8 +9,9 @@ const SHORT = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' 
 const wellFormed = (text) => text.replace(/\p{Cs}/gu, '\ufffd');
 
 /**
- * A string literal. Printable letters stay as they are; quotes, backslashes, line breaks and everything that is invisible or changes how
- * text runs is escaped, so that the source reads as it runs. Halves of surrogate pairs, which cannot be printed, become U+FFFD.
+ * A string literal. Printable letters stay; quotes, backslashes, line breaks and all characters that are invisible or
+ * change text direction are escaped, so that the source reads as it runs. Unpaired surrogates, which cannot be printed,
+ * become U+FFFD.
  * @param {string} text
  */
 export function string(text) {
@@ -28,7 +31,7 @@ export function number(value) {
   return Object.is(value, -0) ? '-0.0' : String(value);
 }
 
-/** @param {unknown} value  text, number, or list of such @returns {string} */
+/** @param {unknown} value  text, number, or nested list of them @returns {string} */
 export function literal(value) {
   if (typeof value === 'string') return string(value);
   if (typeof value === 'number') return number(value);
@@ -38,7 +41,10 @@ export function literal(value) {
 
 const WIDTH = 100;
 
-/** Items in brackets, as many on a line as it takes. @param {string} open @param {string[]} items @param {string} close @param {string} [indent] */
+/**
+ * Items in brackets, filled into lines.
+ * @param {string} open @param {string[]} items @param {string} close @param {string} [indent]
+ */
 export function wrapped(open, items, close, indent = '') {
   const one = `${open}${items.join(', ')}${close}`;
   if (indent.length + one.length <= WIDTH) return one;
@@ -55,7 +61,7 @@ export function wrapped(open, items, close, indent = '') {
   return `${open}\n${lines.map((text) => `${indent}    ${text}\n`).join('')}${indent}${close}`;
 }
 
-/** Lines of comment, wrapped between words. @param {string} text  written here, not by users */
+/** Lines of comment, wrapped between words. @param {string} text  trusted text, not from users */
 export function comment(text) {
   const lines = [''];
   for (const word of text.split(' ')) {
@@ -66,6 +72,6 @@ export function comment(text) {
   return lines.map((line) => `# ${line}`).join('\n');
 }
 
-/** An address on one line, in ASCII: what else it had is percent-encoded. @param {string} address */
+/** An address on one line, with non-ASCII characters percent-encoded. @param {string} address */
 export const url = (address) =>
   wellFormed(address).replace(/[^\x21-\x7e]|["'\\<>`]/gu, (letter) => encodeURIComponent(letter).replace(/'/g, '%27'));

@@ -1,4 +1,4 @@
-/** Entries of the catalogue as whole NumPy functions. */
+/** Catalogue entries as whole NumPy functions. */
 import { activationNamed, indented, initializerNamed } from '../catalogue-entries.js';
 import { fill } from '../code-template.js';
 
@@ -29,7 +29,7 @@ def activation_slope(z):
 `;
 }
 
-/** Layer-sequential unit variance, where an initializer asks for it. */
+/** Layer-sequential unit variance, for initializers that use it. */
 export const UNIT_VARIANCE = `def scale_to_unit_variance(layers, which):
     """From the first layer on, divides the weights of the layers in \`which\` by the standard
     deviation of their outputs before the activation, until it is within 2 % of 1."""

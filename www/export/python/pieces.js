@@ -1,4 +1,4 @@
-/** An experiment as NumPy code, in pieces that follow one another: the script and the notebook are both made of them. No DOM. */
+/** An experiment as NumPy code, in consecutive pieces shared by the script and the notebook. No DOM. */
 import { fields } from '../../experiment/catalogue.js';
 import { initializerNamed, lossNamed, optimizerNamed } from '../catalogue-entries.js';
 import { dataOf } from './datasets.js';
@@ -13,7 +13,7 @@ import { BATCHES, NETWORK, drawNetwork, training } from './training-loop.js';
  * @property {any} experiment  complete, as getState() and lab.experiment give it
  * @property {string[]} [labels]  the runs' names as the page shows them; without, their initializers' names
  * @property {string} [permalink]
- * @property {Costs[]} [results]  the page's costs of each run, to be printed beside the script's own
+ * @property {Costs[]} [results]  each run's costs on the page, printed beside the script's own
  */
 /** @typedef {{ title: string, words: string, code: string }} Piece */
 
@@ -24,17 +24,20 @@ const usual = (name) =>
 /** A training field's name in Python. @param {string} name */
 const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** What is needed is found by looking at each run's training in full. @param {any} experiment @returns {any[]} */
+/**
+ * The features an experiment needs, found from each run's complete training settings.
+ * @param {any} experiment @returns {any[]}
+ */
 function trainings({ training: common, runs }) {
   return runs.map((/** @type {any} */ { training: own = {} }) => ({
     ...common,
-    // A learning rate of one's own is not changed by the experiment's changes.
+    // The experiment's learning-rate changes do not apply to a run's own learning rate.
     ...(own.learningRate === undefined ? {} : { learningRateChanges: [] }),
     ...own,
   }));
 }
 
-/** What an experiment makes use of. @param {any} experiment @param {boolean} compared */
+/** The features that an experiment uses. @param {any} experiment @param {boolean} compared */
 function needsOf(experiment, compared) {
   const all = trainings(experiment);
   const { runs, network } = experiment;
@@ -83,7 +86,10 @@ const changesOf = (changes) =>
     '    ',
   );
 
-/** The training fields that the script reads, of those that are given. @param {any} given @param {Needs} needs @returns {[string, string][]} */
+/**
+ * The given training fields that the script reads.
+ * @param {any} given @param {Needs} needs @returns {[string, string][]}
+ */
 function trainingEntries(given, { constants, batched, changes }) {
   const names = ['learningRate', 'iterations', 'loss', 'optimizer', ...constants];
   if (batched) names.push('batchSize', 'batchSeed');
@@ -94,7 +100,7 @@ function trainingEntries(given, { constants, batched, changes }) {
   return entries;
 }
 
-/** What a run has beside its initializer's parameters. */
+/** A run's settings besides its initializer's parameters. */
 const BESIDE = ['label', 'training', 'outputInitializer'];
 
 /** @param {any} initializer  with its parameters */
@@ -122,7 +128,7 @@ function runOf(run, label, needs) {
   return `    ${dict(entries, '    ')},\n`;
 }
 
-/** The page's costs at the iterations that are printed: every thousandth, and where it has come to. @param {Costs} costs */
+/** The page's costs at the printed iterations: every thousandth, and the last. @param {Costs} costs */
 function pageCosts({ iterations, costs }) {
   const items = Array.from(iterations, (iteration, k) => ({ iteration, k }))
     .filter(({ iteration, k }) => iteration % 1000 === 0 || k === iterations.length - 1)
@@ -141,7 +147,7 @@ function settings({ experiment, labels, results }, needs, dataSettings) {
     learningRateChanges: [],
     ...common,
   };
-  // They are printed: what controls a terminal is left out.
+  // Labels are printed, so terminal control characters are removed.
   const name = (/** @type {any} */ run, /** @type {number} */ k) =>
     String(labels?.[k] ?? run.label ?? run.initializer).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
   const written = runs.map((/** @type {any} */ run, /** @type {number} */ k) => runOf(run, name(run, k), needs));
@@ -211,7 +217,7 @@ const optimizers = (needs) => ({
 /**
  * @param {PythonInput} input
  * @returns {Piece[]}
- * @throws {RangeError} where the experiment is not complete, or names what there is none of
+ * @throws {RangeError} if the experiment is incomplete or names an unknown entry
  */
 export function pieces(input) {
   const { experiment, results } = input;
@@ -245,6 +251,6 @@ ${
   ];
 }
 
-/** What is to be known of the figures. */
+/** Notes on the figures' precision. */
 export const ABOUT_DIGITS =
   'NumPy takes sums in another order than the page, so the last digits may differ. Some runs amplify rounding, above all those with very large weights or steps so long that the cost jumps: their figures part after some hundred iterations, as they would between two computers with different libraries. Neither is then more right than the other.';

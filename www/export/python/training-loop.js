@@ -1,4 +1,4 @@
-/** The network, its gradient and the course of training in NumPy. */
+/** The network, its gradient and the training loop in NumPy. */
 
 export const NETWORK = `def forward(layers, x):
     """Pre-activations of the hidden layers, what goes into each layer, and the logits."""
@@ -70,7 +70,7 @@ const report = (compared) =>
 `;
 
 /**
- * What trains one run, and prints how it goes.
+ * Trains one run and prints its progress.
  * @param {{ compared: boolean, batched: boolean, changes: boolean, overrides: boolean }} needs
  */
 export function training({ compared, batched, changes, overrides }) {
@@ -136,7 +136,7 @@ export function training({ compared, batched, changes, overrides }) {
 }
 
 /**
- * @param {{ output: boolean, fitted: string[] }} needs  an initializer of its own for the last layer; names of those that are fitted to the data
+ * @param {{ output: boolean, fitted: string[] }} needs  output: the last layer has its own initializer; fitted: names of initializers fitted to the data
  */
 export const drawNetwork = ({ output, fitted }) => `def draw_network(run):
     """Weights and biases of each layer, drawn one after the other from one stream."""

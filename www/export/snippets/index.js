@@ -1,4 +1,4 @@
-/** One run's network and initializer in the frameworks' own words. No DOM. */
+/** One run's network and initializer as code for other frameworks. No DOM. */
 import { activationNamed, initializerNamed } from '../catalogue-entries.js';
 import { comment, string } from '../python/literals.js';
 import { jax } from './jax.js';
@@ -16,8 +16,8 @@ export const FRAMEWORKS = { pytorch: 'PyTorch', keras: 'Keras 3', jax: 'JAX' };
  * @param {Framework} framework
  * @param {any} experiment  complete
  * @param {number} runIndex
- * @returns {string} code, or comments that say why the framework has none
- * @throws {RangeError} where there is no such framework or run, or the experiment is not complete
+ * @returns {string} code, or comments with the reason why the framework has none
+ * @throws {RangeError} if the framework or run is unknown, or the experiment is incomplete
  */
 export function frameworkSnippet(framework, experiment, runIndex) {
   if (!Object.hasOwn(WRITERS, framework)) {
@@ -50,7 +50,7 @@ export function frameworkSnippet(framework, experiment, runIndex) {
   return `${head.join('\n')}\n${WRITERS[framework](written).trimEnd()}\n`;
 }
 
-/** The run's initializers, for a person. @param {any} run */
+/** The run's initializers, for comments. @param {any} run */
 function nameOf({ initializer, outputInitializer }) {
   const title = initializerNamed(initializer).title;
   return outputInitializer

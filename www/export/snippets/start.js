@@ -1,4 +1,4 @@
-/** How a layer starts in the words of a framework. */
+/** A layer's initialization in a framework's code. */
 import { initializerNamed, valuesOf } from '../catalogue-entries.js';
 import { fill } from '../code-template.js';
 
@@ -7,9 +7,9 @@ import { fill } from '../code-template.js';
  * @typedef {object} Start
  * @property {string} code  draws weights, or sets weights and biases
  * @property {boolean} setsBiases
- * @property {number} initialBias  of biases of which the code says nothing
+ * @property {number} initialBias  for initializers that do not set biases themselves
  * @property {boolean} fitted  whether the layer is then fitted to the data
- * @property {string} note  what a reader should know; empty if nothing
+ * @property {string} note  a remark for the reader; may be empty
  */
 /** @typedef {{ start: Start, output: Start | null, widths: number[], activation: string, seed: number }} Network  activation: an expression of the framework */
 /** @typedef {{ refused: string }} Refusal  why the framework has no such code, in a sentence */
@@ -19,7 +19,7 @@ import { fill } from '../code-template.js';
  * @param {any} given  the initializer with its parameters
  * @param {{ activation: string, initialBias?: number }} network
  * @returns {Start | Refusal}
- * @throws {RangeError} where there is no such initializer, or its code names what it has not
+ * @throws {RangeError} if the initializer is unknown or its code names an unknown value
  */
 export function startOf(framework, given, { activation, initialBias = 0 }) {
   const entry = initializerNamed(given.initializer);

@@ -1,4 +1,4 @@
-/** The network of each run as a diagram, and the numbers of the unit that is pointed at, in all of them. */
+/** Each run's network as a diagram, and the numbers of the selected unit in all of them. */
 import { html, nothing } from 'lit';
 import { hit, layout, neighbour, shownUnits, thinned } from '../../charts/network-diagram.js';
 import { behind, columns, exact, heading, layerName, number, share, shown } from './inside-parts.js';
@@ -7,7 +7,7 @@ import { behind, columns, exact, heading, layerName, number, share, shown } from
 /** @typedef {import('./inside-parts.js').Shown} Shown */
 /** @typedef {import('../../charts/network-diagram.js').Place} Place */
 
-/** So many incoming weights are told beside a diagram; the table has all. */
+/** Number of incoming weights listed beside a diagram; the table lists all. */
 const MOST_TOLD = 12;
 
 /** @param {View} view */
@@ -25,7 +25,10 @@ export function networkSection(view) {
   </section>`;
 }
 
-/** What the pictures leave out: it depends on their width, which the painter knows. @param {View} view @param {{ units: number }[]} layers */
+/**
+ * A note on omitted layers: the painter decides from the width.
+ * @param {View} view @param {{ units: number }[]} layers
+ */
 const note = ({ insideStride }, layers) => html`<span class="thinned">${thinned(layers, insideStride)}</span>`;
 
 const legend = () =>
@@ -98,7 +101,7 @@ function byKey(event, { look, act }, layers) {
   act.selectUnit(to);
 }
 
-/** Where a unit's k-th input comes from. @param {number} layer @param {number} k */
+/** The source of a unit's k-th input. @param {number} layer @param {number} k */
 const source = (layer, k) => (layer === 0 ? `x${'₁₂₃₄₅₆₇₈₉'[k] ?? k + 1}` : `unit ${k + 1}`);
 
 /** @param {Shown} each @param {Place} place */

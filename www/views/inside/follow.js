@@ -1,4 +1,4 @@
-/** One point's way through each network: marked in every panel, with its numbers layer by layer. */
+/** One point's path through each network: marked in every panel, with its numbers layer by layer. */
 import { html, nothing, svg } from 'lit';
 import { shownUnits } from '../../charts/network-diagram.js';
 import { columns, heading, layerName, number, shown } from './inside-parts.js';
@@ -8,13 +8,16 @@ import { columns, heading, layerName, number, shown } from './inside-parts.js';
 /** @typedef {import('../../charts/scales.js').Bounds} Bounds */
 /** @typedef {import('./inside-look.js').Followed} Followed */
 
-/** Pixels within which a click takes a training point: a finger is wider than a mouse. */
+/** Distance in pixels within which a click selects a training point: larger for fingers than for a mouse. */
 const REACH = { fine: 9, coarse: 18 };
-/** Shares of the picture's side: a step of the arrow keys, and one with Shift. */
+/** As fractions of the picture's side: a step of the arrow keys, and one with Shift. */
 const STEP = 0.02;
 const LONG_STEP = 0.1;
 
-/** Takes clicks and keys over a panel's picture while the inside is open, and marks the point. @param {View} view @param {{ label: string }} run */
+/**
+ * Handles clicks and keys over a panel's picture while the inside is open, and marks the point.
+ * @param {View} view @param {{ label: string }} run
+ */
 export function probe(view, run) {
   const { look, act, own, model } = view;
   if (!look.open || own?.drawing || !model.points) return nothing;
@@ -44,7 +47,10 @@ function marker({ xMin, xMax, yMin, yMax }, { point: [x, y], label }) {
   </svg>`;
 }
 
-/** A training point as what is followed. @param {NonNullable<View['model']['points']>} points @param {number} index @returns {Followed} */
+/**
+ * A training point to follow.
+ * @param {NonNullable<View['model']['points']>} points @param {number} index @returns {Followed}
+ */
 const training = ({ train: { points, labels } }, index) => ({
   point: [points[2 * index], points[2 * index + 1]],
   label: /** @type {0 | 1} */ (labels[index]),
@@ -52,7 +58,7 @@ const training = ({ train: { points, labels } }, index) => ({
 });
 
 /**
- * The training point nearest to a place; −1 where there is none within reach.
+ * The nearest training point; −1 if none is within reach.
  * @param {ArrayLike<number>} points @param {number} x @param {number} y @param {number} reach
  */
 export function nearestPoint(points, x, y, reach) {
@@ -65,7 +71,7 @@ export function nearestPoint(points, x, y, reach) {
   return nearest;
 }
 
-/** @param {Bounds} bounds @param {number} x @param {number} y @returns {[number, number]} as short as can be told apart, inside */
+/** @param {Bounds} bounds @param {number} x @param {number} y @returns {[number, number]} rounded to the picture's resolution, within the bounds */
 function tidy({ xMin, xMax, yMin, yMax }, x, y) {
   const decimals = Math.min(15, Math.max(0, Math.ceil(3 - Math.log10(xMax - xMin))));
   const short = (/** @type {number} */ value) => Number(value.toFixed(decimals)) + 0;

@@ -1,4 +1,4 @@
-/** How weights, activations and gradients spread in each layer, now and at iteration 0. */
+/** Distributions of weights, activations and gradients in each layer, now and at iteration 0. */
 import { html } from 'lit';
 import { edges, total } from '../../charts/histogram.js';
 import { integer } from '../../charts/format.js';
@@ -9,7 +9,7 @@ import { behind, columns, heading, layerName, shown } from './inside-parts.js';
 /** @typedef {import('./inside-parts.js').Shown} Shown */
 /** @typedef {import('./inside-look.js').Kind} Kind */
 
-/** Rows of histograms that are drawn; of a deeper network every so many-th layer. */
+/** Maximum rows of histograms drawn; deeper networks show every n-th layer. */
 const MOST_ROWS = 8;
 
 /** @type {{ name: Kind, title: string, about: string }[]} */
@@ -67,7 +67,10 @@ export function histogramSection(view) {
   </section>`;
 }
 
-/** The rows that are drawn of a run. @param {Shown} each @param {Kind} kind @returns {import('../../charts/histogram.js').Row[]} */
+/**
+ * The rows drawn for a run.
+ * @param {Shown} each @param {Kind} kind @returns {import('../../charts/histogram.js').Row[]}
+ */
 export function rowsOf({ inside }, kind) {
   const { layers } = inside.inspection;
   return shownLayers(layers.length, MOST_ROWS).layers.map((k) => ({
@@ -77,7 +80,7 @@ export function rowsOf({ inside }, kind) {
   }));
 }
 
-/** Bins that hold something in some layer of some run, now. @param {Shown[]} runs @param {Kind} kind */
+/** Bins that are not empty in some layer of some run, now. @param {Shown[]} runs @param {Kind} kind */
 function table(runs, kind) {
   const { layers } = runs[0].inside.inspection;
   const first = layers[0][kind];

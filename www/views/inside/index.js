@@ -1,4 +1,4 @@
-/** The look inside the networks, as a feature that is imported when it is wanted. */
+/** The look inside the networks, a feature loaded on demand. */
 import { html, nothing } from 'lit';
 import css from '../../styles/inside.css?inline';
 import { followSection, probe } from './follow.js';
@@ -11,7 +11,7 @@ import { which } from './which.js';
 
 export { InsidePainter, css, probe, which };
 
-/** In their order, by the names that `hide` has for them. */
+/** The parts in order, by their names in `hide`. */
 const SECTIONS = {
   diagram: networkSection,
   units: unitSection,

@@ -1,19 +1,19 @@
-/** Whether, and at what, one looks inside the networks: it belongs to looking, not to the experiment. */
+/** State of the look inside the networks; part of the view, not of the experiment. */
 
 /** @typedef {import('../../charts/network-diagram.js').Place} Place */
 /** @typedef {'weights' | 'activations' | 'gradients'} Kind */
-/** @typedef {{ point: [number, number], label?: 0 | 1, index?: number }} Followed  index: of a training point */
+/** @typedef {{ point: [number, number], label?: 0 | 1, index?: number }} Followed  index: of the training point */
 /**
  * @typedef {object} InsideLook
  * @property {boolean} open
- * @property {number | null} only    the one run that is looked into; null: all, aligned with their panels
+ * @property {number | null} only    the one run shown; null: all, aligned with their panels
  * @property {Kind} kind             of the histograms
- * @property {Place | null} selected unit whose numbers are told
+ * @property {Place | null} selected unit whose numbers are shown
  * @property {Followed | null} follow
- * @property {number} layer          whose weights the table lists
- * @property {Record<string, boolean>} tables  that are open
+ * @property {number} layer          layer of the table of weights
+ * @property {Record<string, boolean>} tables  which tables are open
  * @property {number | null} defined run whose verdict's definition is shown
- * @property {boolean} definedAbove   above the verdict, where there is more room
+ * @property {boolean} definedAbove   above the verdict, if there is more space
  */
 
 /** @returns {InsideLook} */
@@ -30,8 +30,8 @@ export const newInside = () => ({
 });
 
 /**
- * What changes with another experiment: a training point that is there no more is a place in the plane, a layer or unit that is not there
- * is none.
+ * Adapts the state to another experiment: a missing training point becomes a position in the plane, a missing layer or
+ * unit is deselected.
  * @param {InsideLook} look @param {{ experiment: any, points: import('../../player/model.js').Model['points'] }} model
  * @returns {Partial<InsideLook>}
  */
@@ -52,6 +52,6 @@ export function renewInside({ only, layer, selected, follow }, { experiment, poi
   return stays ? renewed : { ...renewed, follow: { point } };
 }
 
-/** What is asked of the engine to show it: null where nothing is. @param {InsideLook} look */
+/** The inspection to request from the engine; null for none. @param {InsideLook} look */
 export const insideQuestion = ({ open, follow }) =>
   open ? { follow: follow && { point: follow.point, label: follow.label } } : null;

@@ -1,4 +1,4 @@
-/** What the sections of the inside share: numbers, columns, tables behind pictures. */
+/** Parts shared by the sections of the inside: numbers, columns, tables behind pictures. */
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
 import { swatch } from '../parts.js';
@@ -7,7 +7,7 @@ import { swatch } from '../parts.js';
 /** @typedef {import('../../engine/inside.js').Inside} Inside */
 /** @typedef {{ run: any, inside: Inside, slot: number, index: number }} Shown  a run with its inside */
 
-/** The runs that are looked into, with what is inside them. @param {View} view @returns {Shown[]} */
+/** The runs shown, with their inspections. @param {View} view @returns {Shown[]} */
 export function shown({ model, slotOf, look }) {
   const { frame, experiment } = model;
   const inside = frame?.inside ?? [];
@@ -21,11 +21,11 @@ export function shown({ model, slotOf, look }) {
 /** @param {number} value @param {number} [digits] */
 export const number = (value, digits = 4) => format.cost(value, digits).replace(/^-/, '−');
 
-/** Every digit there is. @param {number} value */
+/** All digits. @param {number} value */
 export const exact = (value) => (Number.isFinite(value) ? String(value).replace(/^-/, '−') : number(value));
 
 /**
- * A share of units or samples: with one decimal, and with more where that would say none or all of what is neither.
+ * A share of units or samples: one decimal, or more where rounding would give 0 % or 100 % wrongly.
  * @param {number | null} share @param {string} [none]
  */
 export function share(share, none = '–') {
@@ -42,18 +42,21 @@ export const layerName = (layer, count) => (layer === count - 1 ? 'output' : `la
 /** @param {Shown} shown */
 export const heading = ({ run, slot }) => html`<h3>${swatch(slot)}<bdi>${run.label}</bdi></h3>`;
 
-/** A column for each run, as wide as its panel above. @param {Shown[]} runs @param {(shown: Shown) => unknown} column */
+/**
+ * A column for each run, as wide as its panel above.
+ * @param {Shown[]} runs @param {(shown: Shown) => unknown} column
+ */
 export const columns = (runs, column) =>
   html`<div class="panels columns" data-count=${Math.min(8, runs.length)}>${runs.map((run) => column(run))}</div>`;
 
-/** Which line is which run's. @param {Shown[]} runs */
+/** The legend: each run's line. @param {Shown[]} runs */
 export const legend = (runs) =>
   html`<p class="legend">
     ${runs.map(({ run, slot }) => html`<span>${swatch(slot)}<bdi class="name">${run.label}</bdi></span>`)}
   </p>`;
 
 /**
- * A table behind a picture, made only while it is open.
+ * A table behind a picture, rendered only while open.
  * @param {View} view @param {string} id @param {string} title @param {() => unknown} content
  */
 export function behind({ look, act }, id, title, content) {

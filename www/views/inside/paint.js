@@ -1,4 +1,4 @@
-/** Paints the canvases of the inside, those that are in sight, whenever what they show has changed. */
+/** Paints the visible canvases of the inside whenever their data has changed. */
 import { fit } from '../../charts/canvas.js';
 import { seriesColour } from '../../charts/colours.js';
 import { histogramHeight, paintHistograms } from '../../charts/histogram.js';
@@ -20,14 +20,14 @@ import { linesOf } from './signal-section.js';
 
 export class InsidePainter {
   #scratch = document.createElement('canvas');
-  /** What each canvas shows. @type {WeakMap<Element, any[]>} */
+  /** The data that each canvas shows. @type {WeakMap<Element, any[]>} */
   #shows = new WeakMap();
   /** @type {{ theme: any, table: Uint32Array } | null} */
   #colours = null;
-  /** Every how many-th layer the diagrams show. */
+  /** The diagrams show every n-th layer. */
   stride = 1;
 
-  /** @param {ParentNode} root @param {View} view @returns {boolean} whether the diagrams leave out other layers than before */
+  /** @param {ParentNode} root @param {View} view @returns {boolean} whether the omitted layers have changed */
   paint(root, view) {
     const runs = shown(view);
     const { theme, model, look } = view;
@@ -89,8 +89,8 @@ export class InsidePainter {
   }
 
   /**
-   * @param {HTMLCanvasElement} canvas @param {number | null} height  as high as its content is; null: as the style sheet says
-   * @param {any[]} shows  what it is painted from
+   * @param {HTMLCanvasElement} canvas @param {number | null} height  its content's height; null: from the style sheet
+   * @param {any[]} shows  the data it is painted from
    * @param {(ctx: CanvasRenderingContext2D, box: { width: number, height: number, em: number, font: string }) => void} paint
    */
   #on(canvas, height, shows, paint) {

@@ -1,4 +1,4 @@
-/** What passes through the layers, forward and back, in absolute numbers, all runs on shared axes. */
+/** Signals and gradients through the layers, in absolute numbers, all runs on shared axes. */
 import { html, nothing } from 'lit';
 import { MOST_LABELLED, decades } from '../../charts/signal-chart.js';
 import { behind, layerName, legend, number, shown } from './inside-parts.js';
@@ -61,7 +61,7 @@ export function signalSection(view) {
 }
 
 /**
- * The lines of one measure, and the range that it shares with its neighbour in the same direction.
+ * The lines of one measure, and the range shared with the other measure of the same direction.
  * @param {View} view @param {string} name
  */
 export function linesOf(view, name) {

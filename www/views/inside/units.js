@@ -1,4 +1,4 @@
-/** How many of each run's units count: equal ones, dead ones, saturated ones, in words and by layer. */
+/** Effective units of each run: duplicates, dead and saturated units, in words and by layer. */
 import { html, nothing } from 'lit';
 import { columns, heading, layerName, share, shown } from './inside-parts.js';
 
@@ -7,7 +7,7 @@ import { columns, heading, layerName, share, shown } from './inside-parts.js';
 /** @typedef {import('../../engine/lab.js').Inspection} Inspection */
 /** @typedef {import('../../engine/lab.js').LayerInspection} LayerInspection */
 
-/** So many layers are told of in words; the table has all. */
+/** Maximum layers described in words; the table has all. */
 const MOST_TOLD = 3;
 
 /** @param {View} view */
@@ -61,7 +61,7 @@ function health(each) {
   </div>`;
 }
 
-/** What the hidden units amount to, in a sentence. @param {Inspection} inspection */
+/** A summary of the hidden units in a sentence. @param {Inspection} inspection */
 export function worth({ layers }) {
   const hidden = layers.slice(0, -1);
   if (!hidden.length) return 'No hidden layer.';
@@ -72,7 +72,7 @@ export function worth({ layers }) {
   return `This network is worth ${distinct} of its ${units} hidden units.`;
 }
 
-/** The layers that are not well, in words. @param {Inspection} inspection */
+/** The layers with problems, in words. @param {Inspection} inspection */
 export function ill({ layers }) {
   const told = layers.flatMap((layer, k) => {
     const words = k < layers.length - 1 ? complaints(layer) : '';
@@ -86,7 +86,7 @@ export function ill({ layers }) {
   return `${text[0].toUpperCase()}${text.slice(1)}.`;
 }
 
-/** The share of a layer's units that count for nothing. @param {LayerInspection} layer */
+/** The share of a layer's units without effect. @param {LayerInspection} layer */
 const loss = ({ units, distinct, dead, saturated }) => Math.max(1 - distinct / units, dead, saturated ?? 0);
 
 /** @param {LayerInspection} layer */

@@ -1,4 +1,4 @@
-/** Which of the networks are looked into. */
+/** Choice of the networks to look into. */
 import { html, nothing } from 'lit';
 
 /** All runs, aligned with their panels, or one of them. @param {import('../view.js').View} view */

@@ -1,4 +1,4 @@
-/** Buttons of the settings: with a name, and, where there is nothing for them to do, a reason instead. */
+/** Buttons of the settings, with a name and, if disabled, the reason. */
 import { html } from 'lit';
 import { icon } from '../icons.js';
 
@@ -7,12 +7,12 @@ import { icon } from '../icons.js';
  * @property {string} id
  * @property {string} name
  * @property {import('../icons.js').IconName} icon
- * @property {string} [reason]  why it can do nothing now
- * @property {boolean} [bare]   its name is not shown
+ * @property {string} [reason]  why it is disabled
+ * @property {boolean} [bare]   its name is hidden
  * @property {() => void} act
  */
 
-/** It keeps the focus while it can do nothing, so it is not disabled but says so. @param {ActionButton} button */
+/** It uses aria-disabled, because a disabled button would lose the focus. @param {ActionButton} button */
 export const actionButton = ({ id, name, icon: symbol, reason = '', bare = false, act }) =>
   html`<button
     type="button"

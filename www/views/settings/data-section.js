@@ -1,4 +1,4 @@
-/** The data: which set, how many points, how noisy, drawn with which seed. */
+/** The data settings: data set, number of points, noise, seed. */
 import { html } from 'lit';
 import { fieldOf, get } from '../../experiment/fields.js';
 import { ownData } from '../own-data.js';

@@ -1,4 +1,4 @@
-/** The set-up, as a feature that is imported when it is wanted: its sections, and the editor of the user's own points. */
+/** The settings feature: its sections, and the editor of custom points. */
 import { takeShown } from '../../data/points-shown.js';
 import { DataEditor } from '../../data/editor.js';
 import ownDataCss from '../../styles/own-data.css?inline';

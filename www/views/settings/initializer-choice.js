@@ -1,4 +1,4 @@
-/** Initializers to choose from, and the controls of what a chosen one takes. */
+/** The choice of initializers, and controls for their parameters. */
 import { html } from 'lit';
 import { parametersOf } from '../../experiment/runs.js';
 import { field } from './setting-field.js';
@@ -6,7 +6,10 @@ import { field } from './setting-field.js';
 /** @typedef {import('../view.js').View} View */
 /** @typedef {import('./setting-field.js').Group} Group */
 
-/** All of the catalogue by group, then the names that PyTorch has for them. @param {any} catalogue @returns {Group[]} */
+/**
+ * The catalogue's initializers by group, followed by PyTorch's names for them.
+ * @param {any} catalogue @returns {Group[]}
+ */
 export function initializerGroups({ initializers, aliases = [] }) {
   /** @type {Map<string, Group>} */
   const groups = new Map();
@@ -18,13 +21,13 @@ export function initializerGroups({ initializers, aliases = [] }) {
   return [...groups.values(), ...(torch.length ? [{ title: 'PyTorch names', options: torch }] : [])];
 }
 
-/** The names of all that can be chosen. @param {any} catalogue @returns {string[]} */
+/** The names of all choices. @param {any} catalogue @returns {string[]} */
 export const initializerNames = ({ initializers, aliases = [] }) =>
   [...initializers, ...aliases].map(({ name }) => name);
 
 /**
- * The parameters of what `holder` has for initializer, each with a control of its own.
- * @param {View} view @param {any} holder  a run, or what a run has for its last layer @param {string} at  its path
+ * Controls for the parameters of `holder`'s initializer.
+ * @param {View} view @param {any} holder  a run, or its settings for the last layer @param {string} at  its path
  * @param {(name: string, value: any) => Promise<any>} use
  */
 export const parameters = (view, holder, at, use) =>

@@ -1,4 +1,4 @@
-/** The network: its hidden layers, their activation, where biases start. */
+/** The network settings: hidden layers, activation function, initial bias. */
 import { html } from 'lit';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
 import { problem } from '../parts.js';

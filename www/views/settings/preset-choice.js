@@ -1,4 +1,4 @@
-/** Which preset is open, what to look for in it, and what is different from it here. */
+/** The open preset, its question, and changes from it. */
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { changes } from '../../export/preset-changes.js';

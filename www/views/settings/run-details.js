@@ -1,4 +1,4 @@
-/** More about one run: its name, its last layer, its own training, and how its weights start. */
+/** Details of one run: its name, its last layer, its own training, and its initial weights. */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { integer, rate } from '../../charts/format.js';
@@ -11,7 +11,10 @@ import { lower, titleOf } from '../../export/settings-state.js';
 /** @typedef {import('../view.js').View} View */
 /** @typedef {import('../../experiment/runs.js').Run} Run */
 
-/** Changes the run that a row shows, as it then is. @param {View} view @param {number} k @returns {(make: (now: Run) => Run) => Promise<any>} */
+/**
+ * Returns a function that changes the row's run in its latest state.
+ * @param {View} view @param {number} k @returns {(make: (now: Run) => Run) => Promise<any>}
+ */
 function changes({ act, model }, k) {
   const itself = model.offered[model.chosen[k]];
   return (make) => act.setRun(itself, make);
@@ -63,7 +66,7 @@ function lastLayer(view, run, k) {
   ${output ? html`<div class="inner">${parameters(view, output, at, (name, value) => set((now) => now && withPart(now, name, value)))}</div>` : nothing}`;
 }
 
-/** Training fields for this run alone, each as the others' until it says something. @param {View} view @param {any} run @param {number} k */
+/** Training fields of this run; unset ones follow the lab's. @param {View} view @param {any} run @param {number} k */
 function overrides(view, run, k) {
   const { catalogue, experiment, frame } = view.model;
   const own = run.training ?? {};
@@ -105,7 +108,7 @@ function overrides(view, run, k) {
   ${entry('iterations', 'Iterations', { placeholder: `as the others: ${integer(shared('iterations'))}` })}`;
 }
 
-/** How the weights start: what the initializer should give, and what it gave. @param {View} view @param {number} k */
+/** Initial weights: the initializer's theoretical values, and those drawn. @param {View} view @param {number} k */
 function start(view, k) {
   const described = view.model.described[k];
   if (!described) return nothing;

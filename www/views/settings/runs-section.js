@@ -1,4 +1,4 @@
-/** The runs, one a row: which initializer, with which parameters, in which order; and a run to add. */
+/** The runs, one per row: initializer, parameters and order; and a button to add one. */
 import { html, nothing } from 'lit';
 import { MOST_RUNS, withInitializer, withPart } from '../../experiment/runs.js';
 import { swatch } from '../parts.js';
@@ -120,7 +120,10 @@ function row(view, run, k, full) {
   </li>`;
 }
 
-/** What a row does not show otherwise: the run's own name, its last layer, its own training. @param {any} run @param {string} label @param {import('../view.js').Model} model */
+/**
+ * A run's settings that its row does not show: its own name, its last layer, its own training.
+ * @param {any} run @param {string} label @param {import('../view.js').Model} model
+ */
 function besides(run, label, model) {
   const title = model.catalogue.initializers.find((/** @type {any} */ { name }) => name === run.initializer)?.title;
   const more = run.label || run.outputInitializer || run.training;

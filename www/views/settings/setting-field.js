@@ -1,4 +1,4 @@
-/** The one control that all settings are made of: a label, an input or a list to choose from, its unit, help, and what was refused. */
+/** The control behind every setting: a label, an input or a choice, its unit, help, and refusals. */
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import * as format from '../../charts/format.js';
@@ -8,28 +8,28 @@ import { entered, problem, again } from '../parts.js';
 
 /** @typedef {import('../view.js').View} View */
 /** @typedef {{ name: string, title: string }} Option */
-/** @typedef {{ title: string, options: Option[] }} Group  a group without a title is none */
+/** @typedef {{ title: string, options: Option[] }} Group  without a title its options are ungrouped */
 /**
- * @typedef {object} Entry  what a control is for
+ * @typedef {object} Entry  a control's setting
  * @property {string} label
  * @property {import('../../experiment/fields.js').FieldSpec} spec
- * @property {any} value            what is in force
+ * @property {any} value            the value in force
  * @property {(value: any) => Promise<any>} use
  * @property {string} [unit]
  * @property {unknown} [help]       in place of the field's own
- * @property {string} [placeholder] what an empty field means
+ * @property {string} [placeholder] meaning of an empty field
  * @property {string} [text]        the value as the control shows it
- * @property {Group[]} [groups]     what a choice offers, by name and title
- * @property {boolean} [wide]       it has more to show, or to tell
- * @property {unknown} [after]      what stands beside it
+ * @property {Group[]} [groups]     options by group
+ * @property {boolean} [wide]       needs more width
+ * @property {unknown} [after]      content beside it
  * @property {string} [id]
- * @property {'line' | 'bare'} [layout]  on one line; without label and help, which then stand elsewhere
+ * @property {'line' | 'bare'} [layout]  line: on one line; bare: without label and help, which stand elsewhere
  */
 
 /** @param {string} path */
 export const idOf = (path) => path.replace(/[^A-Za-z0-9]+/g, '-');
 
-/** What a number may be: "2 to 20,000", on one line. @param {import('../../experiment/fields.js').FieldSpec} spec */
+/** The range of a number: "2 to 20,000", on one line. @param {import('../../experiment/fields.js').FieldSpec} spec */
 export const rangeOf = ({ min, max }) =>
   typeof min === 'number' && typeof max === 'number'
     ? format

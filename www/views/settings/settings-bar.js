@@ -1,4 +1,4 @@
-/** What the lab is set up with: four buttons that say it, each of which opens a section to change it. */
+/** The settings bar: four buttons that summarize the settings; each opens a section to change them. */
 import { html, nothing } from 'lit';
 import { late } from '../late.js';
 import { icon } from '../icons.js';

@@ -1,4 +1,7 @@
-/** The training: loss, optimizer with its own constants, mini-batches. Learning rate and iterations have their controls above. */
+/**
+ * The training settings: loss, optimizer with its constants, mini-batches. Learning rate and iterations have their
+ * controls above.
+ */
 import { html, nothing } from 'lit';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
 import { integer } from '../../charts/format.js';
@@ -26,7 +29,7 @@ export function trainingSection(view) {
     });
   const loss = catalogue.losses.find((/** @type {any} */ { name }) => name === value('loss'));
   const optimizer = catalogue.optimizers.find((/** @type {any} */ { name }) => name === value('optimizer'));
-  // A run may have batches while the others have none.
+  // A run may use batches when the others do not.
   const batches = [{}, ...experiment.runs].some(({ training }) => (training?.batchSize ?? value('batchSize')) > 0);
   return html`<div class="fields">
     ${entry('loss', 'Loss', {

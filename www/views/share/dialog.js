@@ -1,4 +1,6 @@
-/** The share dialog: a page for links and code, one for exports, one to open what was shared; and what is said over the lab. */
+/**
+ * The share dialog: pages for links and code, for exports, and for opening experiments; and the message over the lab.
+ */
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
 import { icon } from '../icons.js';
@@ -73,7 +75,7 @@ function content(view, sharing) {
   </div>`;
 }
 
-/** Arrows turn to the next page. @param {KeyboardEvent} event @param {Sharing} sharing */
+/** Arrow keys select the next or previous tab. @param {KeyboardEvent} event @param {Sharing} sharing */
 function turnByKey(event, sharing) {
   const now = TABS.findIndex(({ name }) => name === sharing.tab);
   const last = TABS.length - 1;
@@ -87,7 +89,7 @@ function turnByKey(event, sharing) {
   /** @type {HTMLElement | null} */ (tabs.querySelector(`#tab-${to.name}`))?.focus();
 }
 
-/** Over the lab: what was opened, with the way back; or why nothing was. @param {Sharing} sharing */
+/** The message over the lab: the opened experiment, with Undo; or why none was opened. @param {Sharing} sharing */
 function notice(sharing) {
   const { notice: told } = sharing;
   return html`<div class="brought" ?data-on=${told !== null}>

@@ -1,4 +1,4 @@
-/** What can be taken out of the lab: pictures, tables, data, code. One is chosen; it is shown, to be copied or saved. */
+/** Exports of the lab: pictures, tables, data, code. The chosen one is shown, to copy or save. */
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
 import { items } from '../../export/items.js';
@@ -49,7 +49,7 @@ export function exportPage(view, sharing) {
   </div>`;
 }
 
-/** Of which part, and in which format. @param {View} view @param {Sharing} sharing */
+/** The choice of part and format. @param {View} view @param {Sharing} sharing */
 function options(view, sharing) {
   const { making } = sharing;
   const { item } = making;

@@ -1,4 +1,4 @@
-/** Links, code for other pages, the page as one file, the QR code. */
+/** Links, code for other pages, the one-file page, the QR code. */
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
 import { oneFile } from '../../export/one-file.js';
@@ -30,7 +30,7 @@ export function linkPage(view, sharing) {
   </div>`;
 }
 
-/** Browsers load no scripts from files into another page. @param {string} permalink */
+/** Browsers do not load scripts from files into another page. @param {string} permalink */
 const embeddable = (permalink) => /^https?:/.test(permalink);
 
 /** @param {Sharing} sharing */
@@ -52,7 +52,7 @@ const embeds = (sharing) =>
     rows: 4,
   })}`;
 
-/** What has to be known before a link is sent away. @param {Sharing} sharing */
+/** Warnings to read before sharing a link. @param {Sharing} sharing */
 function warnings(sharing) {
   const { local, permalink } = sharing;
   const long = permalink.length > LONG_LINK;

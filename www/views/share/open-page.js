@@ -1,4 +1,4 @@
-/** Opening what was shared: a link or a text that is pasted, or a file. */
+/** Opening a shared experiment: a pasted link or text, or a file. */
 import { html, nothing } from 'lit';
 
 /** @typedef {import('./share-dialog.js').ShareDialog} Sharing */
@@ -51,6 +51,6 @@ export function openPage(sharing) {
 async function choose({ target }, sharing) {
   const input = /** @type {HTMLInputElement} */ (target);
   const files = Array.from(input.files ?? []);
-  input.value = ''; // so that the same file, corrected, can be chosen again
+  input.value = ''; // so that the same file can be chosen again after a correction
   if (files.length) await sharing.bring(files, 'open');
 }

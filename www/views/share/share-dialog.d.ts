@@ -1,32 +1,32 @@
-/** What the share dialog shows, and what it can ask for; www/share/ fills it in. */
+/** State and actions of the share dialog, implemented in www/share/. */
 import type { Code } from '../../export/qr.js';
 import type { Choice, Format, Item, ThemeName } from '../../export/items.js';
 import type { View } from '../view.js';
 
 export type Tab = 'link' | 'export' | 'open';
 
-/** Said beside what it is about. */
+/** A message with its place. */
 export interface Said {
   place: string;
   text: string;
   problem: boolean;
 }
 
-/** Texts that are copied, and what is said of it. */
+/** Copies texts, with messages. */
 export interface Copies {
   saidAt(place: string): Said;
   copy(place: string, text: string): Promise<void>;
   say(place: string, text: string, problem?: boolean): void;
 }
 
-/** What is exported: one item, in one of its formats. */
+/** The export: one item in one of its formats. */
 export interface Exports {
   item: Item;
   readonly format: Format;
   made: { text: string; blob: Blob; url: string; iteration: number } | null;
   problem: string;
   readonly busy: boolean;
-  /** Whether the text is too long to be shown. */
+  /** Whether the text is too long to show. */
   readonly long: boolean;
   follow(view: View): void;
   choose(item: Item): void;
@@ -39,18 +39,18 @@ export interface Exports {
 
 export interface ShareDialog {
   tab: Tab;
-  /** Over the lab: what was opened, or why nothing was. */
+  /** The message over the lab: the opened experiment, or why none was opened. */
   notice: { text: string; problem: boolean; before: object | null } | null;
   /** Whether the QR code fills the dialog. */
   enlarged: boolean;
   making: Exports;
   copying: Copies;
-  /** Whether the lab moved when the dialog was opened, and goes on when it is closed. */
+  /** Whether the lab was running when the dialog opened, and resumes when it closes. */
   readonly pauses: boolean;
   readonly permalink: string;
-  /** What of the link says the experiment. */
+  /** The experiment's part of the link. */
   readonly linkEnd: string;
-  /** Whether only this computer finds the link. */
+  /** Whether the link works only on this computer. */
   readonly local: boolean;
   readonly iframe: string;
   readonly element: string;

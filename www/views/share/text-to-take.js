@@ -1,10 +1,13 @@
-/** A text to be taken along, with its name, what it is for, and the button that copies it; and what is said beside a button. */
+/** A text to copy, with its name, purpose and Copy button; and messages beside buttons. */
 import { html, nothing } from 'lit';
 import { icon } from '../icons.js';
 
 /** @typedef {import('./share-dialog.js').Copies} Copying */
 
-/** Beside what it is about; there before it is filled, so that a screen reader hears it. @param {Copying} copying @param {string} place */
+/**
+ * A message in its place; it exists while empty, so that a screen reader announces it.
+ * @param {Copying} copying @param {string} place
+ */
 export function said(copying, place) {
   const { text, problem } = copying.saidAt(place);
   return html`<p class="said" id="said-${place}" role="status" ?data-problem=${problem}>${text}</p>`;
@@ -38,7 +41,10 @@ export function textItem(copying, { place, title, name, help, text, rows, after 
   </section>`;
 }
 
-/** Read-only, selected as a whole when it is entered; labels: what names it, where no label does. @param {{ place: string, text: string, rows: number, labels?: string, describes?: string }} what */
+/**
+ * A read-only text, selected as a whole on focus.
+ * @param {{ place: string, text: string, rows: number, labels?: string, describes?: string }} what
+ */
 export const textField = ({ place, text, rows, labels, describes }) =>
   html`<textarea
     id="share-${place}"
