@@ -80,7 +80,7 @@ const set = (page, values) =>
   }, values);
 
 describe('the widget', () => {
-  it('shows what the model says, and trains, without a file beside it', async () => {
+  it('shows the model’s state, and trains, without a file beside it', async () => {
     const { page, complaints } = await open({ preset: 'deep_relu', experiment: { seed: 12 }, theme: 'dark' });
     await settled(page);
     assert.equal((await state(page)).seed, 12);
@@ -93,7 +93,7 @@ describe('the widget', () => {
     await page.close();
   });
 
-  it('is told what a host names that knows no Python, and no more', async () => {
+  it('works without the traits that only the Python class sets', async () => {
     const { page, complaints } = await open({});
     await settled(page);
     assert.equal((await state(page)).dataset.name, 'circles');
@@ -101,7 +101,7 @@ describe('the widget', () => {
     await page.close();
   });
 
-  it('tells the model what the reader changes, and takes what Python sets', async () => {
+  it('writes the reader’s changes to the model, and applies Python’s', async () => {
     const { page, complaints } = await open({ preset: 'notebook', state: {} });
     await settled(page);
     await page.click('#new-seed');
@@ -119,7 +119,7 @@ describe('the widget', () => {
     await page.close();
   });
 
-  it('tells what was refused, and goes on telling it until something else is asked', async () => {
+  it('keeps the message of a refusal in the model until the next request', async () => {
     const { page, complaints } = await open({ preset: 'nope', experiment: { seed: 12 }, state: {} });
     await settled(page);
     assert.equal((await state(page)).seed, 12);
@@ -149,7 +149,7 @@ describe('the widget', () => {
     assertQuiet(second.complaints);
   });
 
-  it('shows two views of one model, which come to rest at the same state', async () => {
+  it('shows two views of one model, which settle at the same state', async () => {
     const { page, complaints } = await open({ preset: 'notebook', state: {} }, 2);
     await settled(page, 0);
     await settled(page, 1);

@@ -124,7 +124,7 @@ describe('attributes', () => {
     await page.close();
   });
 
-  it('say where links lead, and what no link can lead to', async () => {
+  it('set the target of links, and report an invalid one', async () => {
     const { page } = await openWith({ home: 'javascript:alert(1)' });
     await settled(page);
     assert.match(
@@ -229,7 +229,7 @@ describe('attributes', () => {
     assertQuiet(complaints);
   });
 
-  it('change together in one opening, and leave what the user changed', async () => {
+  it('change together in one opening, and keep the user’s changes', async () => {
     const { page } = await openWith({ preset: 'notebook', seed: '5' });
     await settled(page);
     await page.fill('#rate-exact', '0.2');
@@ -250,7 +250,7 @@ describe('attributes', () => {
     await page.close();
   });
 
-  it('fall back where a later value is wrong, and say so', async () => {
+  it('fall back if a later value is invalid, and report it', async () => {
     const { page } = await openWith({ initializers: 'he', 'learning-rate': '0.5' });
     await settled(page);
     await set(page, { initializers: 'he,zeros:stddev=3', 'learning-rate': '-1' });
@@ -294,7 +294,7 @@ describe('attributes', () => {
 });
 
 describe('views and hide', () => {
-  it('show what they name and nothing else, without room or tab stops for the rest', async () => {
+  it('show the named parts only, without space or tab stops for the rest', async () => {
     const { page, complaints } = await openWith({ views: 'panels', hide: 'controls' });
     await settled(page);
     const shown = await page.evaluate(() => {

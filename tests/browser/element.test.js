@@ -91,7 +91,7 @@ describe('<init-lab>', () => {
     await page.close();
   });
 
-  it('says what is wrong with a bad experiment, in its place, as text', async () => {
+  it('reports errors in an experiment in its place, as text', async () => {
     const { page } = await site.open();
     await settled(page);
     for (const [text, expected] of [
@@ -198,7 +198,7 @@ describe('<init-lab>', () => {
     assertQuiet(complaints);
   });
 
-  it('opens what it was given while it was away, and keeps nothing open that is away for long', async () => {
+  it('opens an experiment set while it was detached, and releases its lab after a while', async () => {
     const { page, complaints } = await site.open({
       prepare: (page) =>
         page.addInitScript(() => {
@@ -261,7 +261,7 @@ describe('<init-lab>', () => {
     assertQuiet(complaints);
   });
 
-  it('comes back to where it was after a long while, and goes on from there as it is asked to', async () => {
+  it('returns to its iteration after a long detachment, and goes on from there on request', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
     const told = await page.evaluate(async () => {

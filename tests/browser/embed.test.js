@@ -110,7 +110,7 @@ describe('embed.html', () => {
     assertQuiet(complaints);
   });
 
-  it('opens a link in its fragment over what its query asks for', async () => {
+  it('applies a link in its fragment over its query', async () => {
     const { page, complaints, frame } = await embedded('?preset=moons&seed=7#learningRate=0.2');
     const { seed, training, dataset } = await stateIn(frame);
     assert.deepEqual([seed, training.learningRate, dataset.name], [7, 0.2, 'moons']);
@@ -118,7 +118,7 @@ describe('embed.html', () => {
     assertQuiet(complaints);
   });
 
-  it('says what in its address cannot be, as text, with what is allowed, and takes the default', async () => {
+  it('reports invalid parameters as text, with the allowed values, and uses the default', async () => {
     const { page, complaints, frame } = await embedded(
       '?seed=-1&initializers=hee&experiment=[1]&theme=pink&hide=everything&learning-rate=0.2&colour=<img src=x>&origins=https://a.example/path&autoplay=now',
     );
@@ -259,7 +259,7 @@ describe('hostile addresses', () => {
 });
 
 describe('its height', () => {
-  it('is told to the page around when it changes, growing and shrinking, until the frame is at rest', async () => {
+  it('is sent to the host page when it changes, growing and shrinking, until the frame settles', async () => {
     const { page, complaints, frame } = await embedded('', { width: 1000, height: 300 });
     const atRest = () =>
       page.waitForFunction(async () => {
@@ -309,7 +309,7 @@ describe('its height', () => {
     assertQuiet(complaints);
   });
 
-  it('is told to nobody where there is no frame', async () => {
+  it('is not sent without a frame', async () => {
     const { page, complaints } = await site.open({
       path: 'embed.html',
       prepare: (fresh) =>
@@ -380,7 +380,7 @@ describe('slides', () => {
 describe('the state channel', () => {
   const named = () => `?origins=https://course.example,${new URL(host.url).origin}`;
 
-  it('lets a page of an origin that the author named do what a reader can, and tells it of it', async () => {
+  it('lets a page of an allowed origin do everything a reader can, and notifies it', async () => {
     const { page, complaints, frame } = await embedded(named());
     assert.deepEqual((await ask(page, 'getState')).value, await stateIn(frame));
     assert.equal((await ask(page, 'setState', { preset: 'moons', seed: 9 })).value, null);
@@ -408,7 +408,7 @@ describe('the state channel', () => {
     assertQuiet(complaints);
   });
 
-  it('answers what cannot be in words, and changes nothing', async () => {
+  it('answers invalid requests with a message, and changes nothing', async () => {
     const { page, complaints, frame } = await embedded(named());
     const before = await stateIn(frame);
     for (const [method, value, said] of /** @type {[any, any, RegExp][]} */ ([

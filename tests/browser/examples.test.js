@@ -146,7 +146,7 @@ describe('docs/examples', () => {
 
   for (const [name, html] of Object.entries(EXAMPLES))
     if (/<iframe|\{iframe|IFrame\(/.test(example(name)) && name !== 'iframe.html')
-      it(`${name} has a frame as high as what it shows, from the first iteration to the last`, async () => {
+      it(`${name} has a frame as high as its content, from the first iteration to the last`, async () => {
         const page = await assertOpens(html(example(name)));
         const frame = /** @type {import('playwright-core').Frame} */ (page.frames().at(-1));
         for (const end of [false, true]) {

@@ -359,7 +359,7 @@ describe('an SVG', () => {
     await page.close();
   });
 
-  it('spells out what in a run’s name would turn the direction of the words around it', async () => {
+  it('spells out characters in a run’s name that would change the text direction around it', async () => {
     const page = await open();
     const label = 'Mine \u202eturned \u2066';
     const found = await inPage(
@@ -397,7 +397,7 @@ describe('an SVG', () => {
 });
 
 describe('toBlob', () => {
-  it('makes pictures of what cannot be drawn as usual', async () => {
+  it('makes pictures of unusual labs', async () => {
     const page = await open();
     const points = (/** @type {number} */ label) => Array.from({ length: 20 }, (_, k) => [k / 20, (k % 7) / 7, label]);
     const experiments = [
@@ -431,7 +431,7 @@ describe('toBlob', () => {
     await page.close();
   });
 
-  it('refuses what is not allowed, in words', async () => {
+  it('refuses invalid options with a message', async () => {
     const page = await open();
     const cases = /** @type {[any, RegExp][]} */ ([
       [{ what: 'all' }, /^RangeError: toBlob: what is "all"; allowed: figure, chart, panel$/],

@@ -98,7 +98,7 @@ describe('when something fails', () => {
       await settled(page);
     }));
 
-  it('a missing file is named, and trying again works once it is there', () =>
+  it('a missing file is named, and a retry works after it is restored', () =>
     withSite({}, async (site) => {
       let missing = true;
       const { page } = await site.open({
@@ -129,7 +129,7 @@ describe('when something fails', () => {
     'Content-Security-Policy': `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self'; img-src 'self'; ${more}`,
   });
 
-  it('a policy that forbids to load the engine is named, with what to add', () =>
+  it('a policy that blocks the engine is named, with the directive to add', () =>
     withSite({ headers: policy("connect-src 'none'") }, async (site) => {
       const { page } = await site.open();
       assert.match(await messageOf(page, 'csp'), /Add 'self' to its connect-src\./);

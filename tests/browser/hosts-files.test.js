@@ -70,7 +70,7 @@ describe('strict policies, sent as headers', () => {
     }
   });
 
-  it('a page of one file says what to allow where its worker is forbidden', () =>
+  it('a one-file page names the missing permission if its worker is forbidden', () =>
     withSite(
       { headers: { 'Content-Security-Policy': "script-src 'unsafe-inline' 'wasm-unsafe-eval'; worker-src 'none'" } },
       async (site) => {
@@ -92,7 +92,7 @@ describe('without a server', () => {
       }
     }));
 
-  it('a page that is loaded goes on offline, and says which part cannot come', () =>
+  it('a loaded page works offline, and names a part that cannot load', () =>
     withSite({}, async (site) => {
       const { page } = await site.open();
       await settled(page);

@@ -52,7 +52,7 @@ describe('a script from another origin', () => {
     assertQuiet(complaints);
   });
 
-  it('shows what stands in the element, where its server does not allow it to other origins', async () => {
+  it('shows the element’s fallback content if its server does not allow other origins', async () => {
     const closed = await openHosts({ site: {} });
     try {
       const { page } = await closed.open(`<init-lab><p>A picture of the lab</p></init-lab>${closed.script}`);
@@ -370,7 +370,7 @@ describe('hosts', () => {
       1000,
     ],
   ];
-  it('parents that shrink to what is in them: as wide as there is room for, or as the page says', async () => {
+  it('shrink-to-fit parents: as wide as possible, or as the page’s styles say', async () => {
     const { page } = await hosts.open(`<div id="place"></div>${hosts.script}`, {
       head: '<style>body { margin: 0 }</style>',
     });
@@ -609,7 +609,7 @@ describe('style from outside', () => {
 });
 
 describe('methods', () => {
-  it('tell when they are done, open what was lazy, and hand out pictures and costs', async () => {
+  it('report completion, open lazy labs, and export pictures and costs', async () => {
     const { page, complaints } = await hosts.open(
       `<p style="height: 3000px"></p><init-lab loading="lazy" iterations="60"></init-lab>${hosts.script}`,
     );
@@ -640,7 +640,7 @@ describe('methods', () => {
     assertQuiet(complaints);
   });
 
-  it('say in words what keeps them from it', async () => {
+  it('report why they fail', async () => {
     const { page } = await hosts.open(`<init-lab experiment='{"seed": "x"}'></init-lab>${hosts.script}`);
     await page.locator('.message[data-reason=experiment]').waitFor();
     const said = await page.evaluate(() => {

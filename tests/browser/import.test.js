@@ -62,8 +62,8 @@ const opens = (page, dataset) =>
     dataset,
   );
 
-describe('opening an experiment that somebody brings', () => {
-  it('opens a dropped file wherever it falls, says so, and goes back to what was open', async () => {
+describe('opening a shared experiment', () => {
+  it('opens a file dropped anywhere, reports it, and undoes it', async () => {
     const { page, complaints } = await openLab();
     await page.click('#thousand');
     await reach(page, 1000);
@@ -89,7 +89,7 @@ describe('opening an experiment that somebody brings', () => {
     assertQuiet(complaints);
   });
 
-  it('calls an experiment by the preset that it is nearest to, and what was open by its own when it comes back', async () => {
+  it('names an experiment by its nearest preset, and a restored one by its own', async () => {
     const { page, complaints } = await openLab({ path: '#preset=deep_relu&seed=8' });
     const moons = await page.evaluate(async () => {
       const other = document.createElement('init-lab');
@@ -119,7 +119,7 @@ describe('opening an experiment that somebody brings', () => {
     assertQuiet(complaints);
   });
 
-  it('opens what is pasted, but leaves alone what is typed or is none of its own', async () => {
+  it('opens pasted experiments, but leaves typed and other text alone', async () => {
     const { page, complaints } = await openLab();
     assert.deepEqual(await bring(page, '#play', { event: 'paste', text: '1,2,0' }), [false]);
     assert.deepEqual(await bring(page, '#seed', { event: 'paste', text: JSON.stringify(SMALL) }), [false]);
@@ -154,7 +154,7 @@ describe('opening an experiment that somebody brings', () => {
     assertQuiet(complaints);
   });
 
-  it('opens what a link ends with, and a link to a file', async () => {
+  it('opens the query or fragment of a link, and a link to a file', async () => {
     const { page, complaints } = await openLab();
     for (const [text, dataset] of [
       ['#preset=moons', 'moons'],
@@ -168,7 +168,7 @@ describe('opening an experiment that somebody brings', () => {
     assertQuiet(complaints);
   });
 
-  it('takes the first experiment of several files, and still takes points', async () => {
+  it('takes the first experiment of several files, and still accepts points', async () => {
     const { page, complaints } = await openLab();
     await bring(page, '.results', {
       event: 'drop',
@@ -192,7 +192,7 @@ describe('opening an experiment that somebody brings', () => {
     assertQuiet(complaints);
   });
 
-  it('says in words why something is no experiment, and keeps what was open', async () => {
+  it('reports why a text is no experiment, and keeps the open one', async () => {
     const { page, complaints } = await openLab();
     const before = await state(page);
     const deep = (/** @type {number} */ levels) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
@@ -253,7 +253,7 @@ describe('opening an experiment that somebody brings', () => {
     assertQuiet(complaints);
   });
 
-  it('opens from the dialog by text and by file, and says there what is refused', async () => {
+  it('opens from the dialog by text and by file, and reports refusals there', async () => {
     const { page, complaints } = await openLab();
     await page.click('#share');
     await page.click('#tab-open');

@@ -196,7 +196,7 @@ describe('the page', () => {
     await page.close();
   });
 
-  it('refuses what the core refuses, in place, and keeps what was', async () => {
+  it('shows the core’s refusals in place, and keeps the old value', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
     const before = await state(page);
@@ -219,7 +219,7 @@ describe('the page', () => {
     assertQuiet(complaints);
   });
 
-  it('complains over what stands below, in the reader’s words, until something is accepted', async () => {
+  it('shows a refusal over the content below, in the reader’s words, until a value is accepted', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
     const problem = page.locator('.problem:visible');
@@ -267,7 +267,7 @@ describe('the page', () => {
     assertQuiet(complaints);
   });
 
-  it('leaves alone what is being typed while an earlier entry comes into force', async () => {
+  it('leaves text alone while it is typed and an earlier entry comes into force', async () => {
     const { page } = await site.open();
     await settled(page);
     const field = page.locator('#rate-exact');
@@ -297,7 +297,7 @@ describe('the page', () => {
     await page.close();
   });
 
-  it('lets what was selected be typed over, whatever comes into force meanwhile', async () => {
+  it('keeps a selection to type over when an earlier entry comes into force', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
     const shows = (/** @type {string} */ id, /** @type {string} */ text) =>
@@ -325,7 +325,7 @@ describe('the page', () => {
     assertQuiet(complaints);
   });
 
-  it('says which rates a replay uses, what is compared, and what differs', async () => {
+  it('shows the rates of a replay, the compared runs, and the changes', async () => {
     const { page } = await site.open();
     await settled(page);
     await page.locator('#results th', { hasText: 'ours, so far, at iteration 0' }).waitFor();

@@ -118,7 +118,7 @@ describe('the page and its lesson', () => {
       await page.close();
     });
 
-  it('could tell themes apart, and a figure that has not come', async () => {
+  it('could distinguish themes, and a missing figure', async () => {
     const { page } = await site.open();
     const of = (/** @type {string} */ name) => readFileSync(path.join(FOLDER, `${name}.png`)).toString('base64');
     for (const [one, other] of [

@@ -131,7 +131,7 @@ describe('the lesson’s behaviour', () => {
     assertQuiet([...bare.complaints, ...complaints]);
   });
 
-  it('moves nothing of the text when it comes', async () => {
+  it('moves no text when it appears', async () => {
     for (const width of [360, 1280]) {
       const size = { width, height: 900 };
       const placesIn = (/** @type {Page} */ page) =>
@@ -167,7 +167,7 @@ describe('the lesson’s behaviour', () => {
     }
   });
 
-  it('leaves alone what is written wrongly, says so in the console, and the rest works', async () => {
+  it('leaves a faulty element static, warns in the console, and the rest works', async () => {
     const article = `
       ${prediction('id="no-figure" data-figure="nothing" data-asks="cost"', 'What?', [['0 to 1', 'Little']])}
       ${prediction('id="no-kind" data-figure="figure-zeros" data-asks="beauty"', 'What?', [['0 to 1', 'Little']])}
@@ -662,7 +662,7 @@ describe('a prediction', () => {
     assertQuiet(complaints);
   });
 
-  it('is called what it does: nothing runs for a question about iteration 0', async () => {
+  it('names its action: nothing runs for a question about iteration 0', async () => {
     const { page } = await open();
     assert.deepEqual(
       [
@@ -702,7 +702,7 @@ describe('a prediction', () => {
     assertQuiet(complaints);
   });
 
-  it('goes on from where the reader has come, also while the figure plays', async () => {
+  it('goes on from the reader’s iteration, also while the figure plays', async () => {
     const article = ARTICLE.replace(
       '<h2>Large</h2>',
       `${prediction('id="ask-later" data-figure="figure-zeros" data-asks="cost" data-run="1" data-until="3000"', 'And at 3,000?', [['0 to Infinity', 'Something']])}<h2>Large</h2>`,
@@ -796,7 +796,7 @@ describe('a prediction', () => {
     assertQuiet(complaints);
   });
 
-  it('of a figure that was changed says so, and what was measured, where no answer fits', async () => {
+  it('of a changed figure says so, and gives the measurement if no answer fits', async () => {
     const { page, complaints } = await open();
     await rests(page, 'figure-zeros');
     await ofLab(
@@ -921,7 +921,7 @@ describe('the derivation', () => {
     assertQuiet(complaints);
   });
 
-  it('says what linear units pass on the way back, and of others what is measured alone', async () => {
+  it('gives the backward factor of linear units, and only measurements for others', async () => {
     const { page, complaints } = await open();
     await rests(page, 'figure-variance');
     await page.waitForSelector('.variance table');

@@ -329,7 +329,7 @@ describe('the lesson', () => {
     }
   });
 
-  it('shows what an initializer of the catalogue does: its figure at the top of the view, running', async () => {
+  it('shows an initializer of the catalogue: its figure at the top of the view, running', async () => {
     for (const size of [
       { width: 1280, height: 800 },
       { width: 390, height: 800 },
@@ -414,7 +414,7 @@ describe('the lesson', () => {
       await page.close();
     });
 
-  it('reads without JavaScript: text, formulas, tables, and what to do', async () => {
+  it('reads without JavaScript: text, formulas, tables, and instructions', async () => {
     const { page } = await site.open({ prepare: (page) => page.context().route('**/*.js', (route) => route.abort()) });
     assert.ok((await page.locator('.lesson math').count()) > 40);
     assert.ok((await page.locator('.catalogue tbody tr').count()) > 20);

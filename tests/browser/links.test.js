@@ -118,7 +118,7 @@ describe('the address', () => {
     assertQuiet(complaints);
   });
 
-  it('has an entry in the history for each experiment that is opened; back and forward lead to what was shown', async () => {
+  it('adds a history entry for each opened experiment; back and forward restore them', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
     const before = await entries(page);
@@ -178,7 +178,7 @@ describe('the address', () => {
     assertQuiet(complaints);
   });
 
-  it('says what it cannot mean, as text, with what is allowed, and opens the rest', async () => {
+  it('reports invalid parts as text, with the allowed values, and opens the rest', async () => {
     const { page, complaints } = await site.open({
       path: '#seed=-1&learningRate=0.1&activation=<img src=x onerror=alert(1)>&initializers=he,hee&samples=1e9&hidden=3',
       prepare: record,
@@ -221,7 +221,7 @@ describe('the address', () => {
     assertQuiet(complaints);
   });
 
-  it('keeps fragments of a text that are followed, each in its entry, and comes back to what was shown there', async () => {
+  it('keeps fragments of followed text links in their entries, and restores the experiment shown there', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
     await page.evaluate(() => {

@@ -62,7 +62,7 @@ const watchShifts = (page) =>
   });
 
 describe('loading', () => {
-  it('the first view asks for each file once, for nothing late, and stays within its budget', async () => {
+  it('the first view requests each file once, no optional feature, and stays within its budget', async () => {
     asked = [];
     const { page, complaints } = await site.open();
     await settled(page);
@@ -80,7 +80,7 @@ describe('loading', () => {
     assertQuiet(complaints);
   });
 
-  it('asks for no more scripts where somebody changes the lab, opens another preset, or came by a link', async () => {
+  it('requests no more scripts for changes, another preset, or a link', async () => {
     asked = [];
     const { page, complaints } = await site.open({ path: '#preset=deep_relu&seed=9' });
     await settled(page);
@@ -115,7 +115,7 @@ describe('loading', () => {
     'the end key': { go: (page) => page.keyboard.press('End') },
   };
   for (const [way, { path: to, go }] of Object.entries(ways))
-    it(`makes the lesson live when somebody goes there by ${way}`, async () => {
+    it(`loads the lesson’s behaviour when the reader goes there by ${way}`, async () => {
       asked = [];
       const { page, complaints } = await site.open(to ? { path: to } : {});
       if (!to) {
@@ -166,7 +166,7 @@ describe('loading', () => {
     }
   });
 
-  it('fetches a late part when its button is pointed at or focused', async () => {
+  it('loads a feature when its button is hovered or focused', async () => {
     for (const [button, file] of [
       ['#open-inside', '**/inside-*.js'],
       ['#open-data', '**/settings-*.js'],
@@ -241,7 +241,7 @@ describe('loading', () => {
     assertQuiet(complaints);
   });
 
-  it('keeps a dropped file until what reads it has come', async () => {
+  it('keeps a dropped file until its reader is loaded', async () => {
     const { page } = await alone.open({ prepare: (page) => failOnce(page, '**/settings-*.js', 'abort') });
     await settled(page);
     await page.locator('.panels').evaluate((panels) => {

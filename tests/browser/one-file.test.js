@@ -71,13 +71,13 @@ describe('the page of one file', () => {
     assertQuiet(complaints);
   });
 
-  it('is what embed.html falls back to as a file, in a browser that lets it', async () => {
+  it('is the fallback of embed.html opened as a file, if the browser allows it', async () => {
     const { page } = await site.open({ url: pathToFileURL(path.join(distFolder, 'embed.html')).href });
     await settled(page);
     await page.close();
   });
 
-  it('has inside what the ordinary page fetches late', async () => {
+  it('contains the features that the ordinary page loads on demand', async () => {
     const { page, complaints } = await site.open({
       url: address,
       prepare: (page) => page.context().setOffline(true),
@@ -138,7 +138,7 @@ describe('the page of one file', () => {
     assertQuiet(again.complaints);
   });
 
-  it('shares what it can where it has no address, and says so', async () => {
+  it('shares without an address as far as possible, and says so', async () => {
     const { page, complaints } = await site.open({
       path: 'host.html',
       prepare: (page) =>
@@ -164,7 +164,7 @@ describe('the page of one file', () => {
     assertQuiet(complaints);
   });
 
-  it('says what is wrong with an experiment that somebody wrote into it', async () => {
+  it('reports errors in an experiment written into it by hand', async () => {
     for (const [broken, words] of /** @type {const} */ ([
       ['{"preset":"notebook","seed":-1}', /seed.*-1.*must be/],
       ['{"preset":', /must be an object as JSON/],
@@ -179,7 +179,7 @@ describe('the page of one file', () => {
     }
   });
 
-  it('lets its address go before what lies in it', async () => {
+  it('prefers the experiment of its address to its own', async () => {
     const own = copy('own.html', { preset: 'moons', seed: 8 });
     for (const [link, name, seed] of /** @type {const} */ ([
       ['', 'moons', 8],

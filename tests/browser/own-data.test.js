@@ -148,7 +148,7 @@ describe('points from text', () => {
     assertQuiet(complaints);
   });
 
-  it('says line and column of what is wrong, and keeps the lab as it was', async () => {
+  it('gives line and column of an error, and keeps the lab unchanged', async () => {
     const { page, complaints } = await openOwn();
     await page.click('#step');
     await reach(page, 1);
@@ -231,7 +231,7 @@ describe('points from text', () => {
     assertQuiet(complaints);
   });
 
-  it('leaves alone what is dragged and is no file, and files beside the lab', async () => {
+  it('ignores dragged content that is no file, and files beside the lab', async () => {
     const { page } = await openOwn();
     const taken = await page.evaluate(() => {
       const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);

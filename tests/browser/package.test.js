@@ -58,7 +58,7 @@ async function assertWorks(folder) {
 }
 
 describe('the package, installed in another project', () => {
-  it('needs no other package, and has what it should', () => {
+  it('needs no other package, and contains all its files', () => {
     assert.deepEqual(
       readdirSync(path.join(project, 'node_modules')).filter((name) => !name.startsWith('.')),
       ['init-lab'],
@@ -68,7 +68,7 @@ describe('the package, installed in another project', () => {
       assert.ok(statSync(path.join(own, name)).isFile(), name);
   });
 
-  it('has what its README and its documents link to, but for the picture, whose words stand in its place', () => {
+  it('contains the targets of its documents’ links, except the picture, which has a text alternative', () => {
     const own = path.join(project, 'node_modules', 'init-lab');
     const documents = ['README.md', ...readdirSync(path.join(own, 'docs')).map((name) => `docs/${name}`)];
     for (const name of documents.filter((name) => name.endsWith('.md')))

@@ -100,7 +100,7 @@ describe('a run to the end', () => {
     await close();
   });
 
-  it('ends at what has been reached, when that is made the goal', async () => {
+  it('ends at the present iteration when that becomes the goal', async () => {
     const { page, lab, events, close } = await open({ training: { iterations: 15000 } });
     await lab.evaluate(async (element) => {
       const input = /** @type {HTMLInputElement} */ (element.shadowRoot?.querySelector('#iterations'));
@@ -185,7 +185,7 @@ describe('commands', () => {
     await close();
   });
 
-  it('leave a refused load without effect on what moves', async () => {
+  it('keep running after a refused load', async () => {
     const { page, lab, close } = await open(SMALL);
     const message = await lab.evaluate((element) => {
       element.play();

@@ -144,7 +144,7 @@ describe('reading', () => {
     await page.close();
   });
 
-  it('comes after the changes that were asked for before it', async () => {
+  it('happens after the changes requested before it', async () => {
     const page = await open();
     const [before, after] = /** @type {string[]} */ (
       await inPage(
@@ -185,7 +185,7 @@ describe('reading', () => {
     await page.close();
   });
 
-  it('is refused in words, and the lab goes on', async () => {
+  it('is refused with a message, and the lab goes on', async () => {
     const page = await open();
     const refusal = (/** @type {string} */ code) =>
       inPage(page, `return player.read(${code}).then(() => 'read', (error) => error.name + ': ' + error.message)`);

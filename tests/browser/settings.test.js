@@ -150,7 +150,7 @@ const REFUSED = [
 ];
 
 describe('the set-up', () => {
-  it('says what the lab is set up with, and opens one section at a time', async () => {
+  it('summarizes the settings, and opens one section at a time', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
     const texts = await page.locator('.setup button').allTextContents();
@@ -272,7 +272,7 @@ describe('the set-up', () => {
     await page.close();
   });
 
-  it('refuses nonsense in place: names the value and what is allowed, and keeps what was', async () => {
+  it('refuses invalid values in place: names value and allowed values, and keeps the old one', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
     const before = await state(page);
@@ -428,7 +428,7 @@ describe('the runs', () => {
     await page.locator('#runs-0-initializer').waitFor(); // it loads on demand
   }
 
-  it('take every initializer by every name, keep what else they say, and do not rewind the others', async () => {
+  it('take every initializer by every name, keep their other settings, and do not rewind the others', async () => {
     const { page, complaints } = await site.open();
     await openRuns(page);
     const all = await page
@@ -569,7 +569,7 @@ describe('the runs', () => {
     assertQuiet(complaints);
   });
 
-  it('lose no edit that comes before the one before it is done', async () => {
+  it('lose no edit made before the previous one is applied', async () => {
     const { page, complaints } = await site.open();
     await openRuns(page);
     await page.click('#run-1-more');
@@ -716,7 +716,7 @@ describe('the runs', () => {
     await page.close();
   });
 
-  it('offer as chips what the preset has and what was added, and no more', async () => {
+  it('offer the preset’s and added runs as chips, and no more', async () => {
     const { page } = await site.open();
     await openRuns(page);
     const chips = () => page.locator('button.chip').allTextContents();
@@ -784,7 +784,7 @@ describe('presets', () => {
     assertQuiet(complaints);
   });
 
-  it('say what is different from them, until they are reset', async () => {
+  it('list changes from them, until they are reset', async () => {
     const { page } = await site.open();
     await settled(page);
     const changed = page.locator('#preset-changes');

@@ -109,14 +109,14 @@ describe('the share dialog', () => {
     assertQuiet(complaints);
   });
 
-  it('says in a link of embed.html only once what is open, and keeps what the page is to show', async () => {
+  it('has the experiment in a link of embed.html only once, and keeps the page’s looks', async () => {
     const { page, complaints } = await openDialog({ path: 'embed.html?preset=notebook&seed=9&hide=results' });
     assert.match(await page.inputValue('#share-link'), /\/embed\.html\?hide=results#preset=notebook&seed=9$/);
     await page.close();
     assertQuiet(complaints);
   });
 
-  it('hands out what the author shows of the lab, and is closed in an element that is moved', async () => {
+  it('exports the author’s choice of views, and closes when its element is moved', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
     const labs = () => page.evaluate(() => document.querySelectorAll('init-lab').length);
@@ -139,7 +139,7 @@ describe('the share dialog', () => {
     assertQuiet(complaints);
   });
 
-  it('hands out what is shown of the lab also where properties say it', async () => {
+  it('exports the choice of views also from properties', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
     await page.evaluate(() =>
@@ -203,7 +203,7 @@ describe('the share dialog', () => {
     assertQuiet(complaints);
   });
 
-  it('exports every thing in every format, with names that say of what it is', async () => {
+  it('exports every item in every format, with descriptive file names', async () => {
     const { page, complaints } = await openDialog({}, { preset: 'notebook', training: { iterations: 1200 } });
     await page.click('#share-close');
     await page.click('#run-to-end');
@@ -286,7 +286,7 @@ describe('the share dialog', () => {
     assertQuiet(complaints);
   });
 
-  it('selects the text where the clipboard is refused, and says what to press', async () => {
+  it('selects the text if the clipboard is refused, and names the shortcut', async () => {
     const { page, complaints } = await openDialog();
     await page.evaluate(() => {
       Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });

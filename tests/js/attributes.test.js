@@ -44,7 +44,7 @@ describe('attributes as an experiment', () => {
     );
   });
 
-  it('read texts and values alike, and name what is wrong', () => {
+  it('read texts and values alike, and name the faulty ones', () => {
     assert.deepEqual(
       [...read({ seed: '7', learningRate: 0.5, hiddenUnits: [3, 2] }).values],
       [
@@ -70,7 +70,7 @@ describe('attributes as an experiment', () => {
     }
   });
 
-  it('leave a data set only what it can have', async () => {
+  it('leave a data set only its own fields', async () => {
     const points = [
       [0, 0, 0],
       [1, 1, 1],
@@ -82,7 +82,7 @@ describe('attributes as an experiment', () => {
     assert.deepEqual(custom.dataset.points, points);
   });
 
-  it('lose what the core refuses, and nothing else where it is named', () => {
+  it('lose the refused ones, and no others if the refusal names one', () => {
     const all = asked({ seed: 1, initializers: 'he,zeros:stddev=3', noise: 0.1 });
     const refusal = (/** @type {string} */ path, /** @type {string} */ why) =>
       Object.assign(new RangeError(`${path}: ${why}`), { path });
@@ -96,7 +96,7 @@ describe('attributes as an experiment', () => {
     assert.equal(unknown?.asked.preset, 'notebook');
   });
 
-  it('change what they name and leave the rest', async () => {
+  it('change the named fields and leave the rest', async () => {
     const preset = await complete({ preset: 'notebook' });
     const current = { ...preset, seed: 40, dataset: { ...preset.dataset, noise: 0.3 } };
     const next = changed(current, ['dataset.seed', 'training.loss'], {
@@ -155,7 +155,7 @@ describe('names of fields', () => {
 });
 
 describe('what is to be an experiment', () => {
-  it('is refused with its value, what is allowed, and where its JSON goes wrong', () => {
+  it('is refused with its value, the allowed values, and the position of a JSON error', () => {
     const allowed = 'is not allowed; must be an experiment, an object as JSON';
     for (const [given, said] of /** @type {[any, string][]} */ ([
       ['{bad', `experiment: “{bad” ${allowed}: Expected property name`],

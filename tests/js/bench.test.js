@@ -71,7 +71,7 @@ describe('the contenders', () => {
     await numpy.close();
   });
 
-  it('that does other work is told of', async () => {
+  it('that does other work is reported', async () => {
     /** @type {string[]} */
     const notes = [];
     const other = { ...node, name: 'another', ask: async () => ({ cost: 0.06481 }) };
@@ -80,7 +80,7 @@ describe('the contenders', () => {
     assert.match(notes.join(), /^another does other work: its cost after 15000 updates is 0.06481, not 0.0648101874/);
   });
 
-  it('that cannot do what is asked says why, and one that dies does, too', async () => {
+  it('that refuses a request gives the reason, and so does one that dies', async () => {
     await assert.rejects(node.ask({ task: 'train', key: 'nothing', updates: 1 }), /no lab is open as nothing/);
     await assert.rejects(node.ask({ task: 'dance' }), /no task dance/);
     const dying = answeringProcess(process.execPath, ['-e', 'console.error("no room"); process.exit(3)']);
@@ -223,7 +223,7 @@ describe('npm run bench', () => {
   const bench = (...parameters) =>
     spawnSync(process.execPath, [inRoot('benches', 'run.js'), ...parameters], { encoding: 'utf8' });
 
-  it('refuses what it does not know', () => {
+  it('refuses unknown options', () => {
     for (const [parameters, message] of /** @type {[string[], RegExp][]} */ ([
       [['--fast'], /--fast/],
       [['--only', 'notebook,kitchen'], /--only names "kitchen"; there are notebook, wide, /],

@@ -372,7 +372,7 @@ describe('scales', () => {
     assert.deepEqual(highs, [2000, 200, 20, 20, 20, 2]);
   });
 
-  it('leave no empty decade around costs that are near to each other, and mark what is between', () => {
+  it('leave no empty decade around costs that are close together, and label values between', () => {
     const axes = [[0.6931], [0.6982, 0.6924], [0.69, 0.3], [0.69, 0.12], [1], [1774], [3e-7, 2e-7]].map((costs) => {
       const { low, high } = costRange([costs], true);
       return [low, high, logTicks(low, high)];

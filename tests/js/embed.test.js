@@ -38,7 +38,7 @@ function attributesOf(html, tag) {
 }
 
 describe('the address of embed.html', () => {
-  it('says which experiment, how it looks, and who may ask', () => {
+  it('gives the experiment, its looks, and the allowed origins', () => {
     const query = readQuery(
       '?preset=moons&learning-rate=0.1&views=panels&hide=seed&theme=dark&origins=https://a.example,http://b.example:8080&autoplay=slide',
     );
@@ -76,7 +76,7 @@ describe('the address of embed.html', () => {
     assert.deepEqual(readQuery('?preset=moons', { network: { hidden: [12, 6] } }).base, { preset: 'moons' });
   });
 
-  it('takes the first of what is said twice, and says so', () => {
+  it('takes the first of repeated parameters, and reports the others', () => {
     const { looks, base, problems } = readQuery(
       '?views=panels&views=chart&experiment={"seed":5}&experiment={"seed":6}&utm_a=1&utm_a=2&seed=7&seed=8',
     );
@@ -88,7 +88,7 @@ describe('the address of embed.html', () => {
     ]);
   });
 
-  it('names what cannot be used as it was typed, and keeps of looks what can', () => {
+  it('quotes unusable parameters as typed, and keeps the valid part of looks', () => {
     const { looks, problems } = readQuery(
       '?learning-rate=fast&hidden=0&dataset.seed=-1&theme=pink&loading=soon&views=panels,tables&hide=controls+all&sed=1&Learnig-Rate=1&colour=red',
     );
@@ -137,7 +137,7 @@ describe('the address of embed.html', () => {
     }
   });
 
-  it('names what has no meaning once, however long and often it is there', () => {
+  it('names a meaningless parameter once, however long and often it is there', () => {
     const name = '{"a":'.repeat(3000);
     const { problems } = readQuery(`?${name}=1&${name}=2&views=panels&views=chart`);
     assert.equal(problems.length, 2, 'one for each name');
@@ -204,7 +204,7 @@ describe('a snippet', () => {
     );
   });
 
-  it('is what a person would write', async () => {
+  it('is as a person would write it', async () => {
     const experiment = await complete({
       preset: 'moons',
       training: { learningRate: 0.1 },

@@ -82,7 +82,7 @@ describe('the property table', () => {
     ]);
   });
 
-  it('refuses text that stands for no value, naming path, text and what is allowed', () => {
+  it('refuses text that is not a value, with path, text and allowed values', () => {
     for (const [path, text] of [
       ['training.learningRate', 'abc'],
       ['training.learningRate', ''],
@@ -160,7 +160,7 @@ describe('the property table', () => {
     assert.equal(get({}, 'a.b'), undefined);
   });
 
-  it('takes an empty text for what it stands for, and writes that as an empty text', () => {
+  it('reads an empty text as its default, and writes the default as an empty text', () => {
     const optional = { ...find('training.batchSize'), empty: undefined };
     assert.equal(parse(optional, ' '), undefined);
     assert.equal(parse(optional, '0'), 0);
@@ -171,7 +171,7 @@ describe('the property table', () => {
     assert.throws(() => parse(optional, 'x'), /training.batchSize: “x”/);
   });
 
-  it('has what an experiment leaves out at its default', () => {
+  it('has the default of every omitted field', () => {
     assert.equal(valueOf({ training: {} }, fieldOf(engine, 'training.optimizer')), 'gradient_descent');
     assert.equal(valueOf({ training: { beta1: 0 } }, fieldOf(engine, 'training.beta1')), 0);
     assert.throws(() => fieldOf(engine, 'training.nothing'), RangeError);

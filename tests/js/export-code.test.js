@@ -250,7 +250,7 @@ describe('the script', { skip }, () => {
     assert.ok(printed.some(({ diverged }) => diverged));
   });
 
-  it('goes on where the page has not come to yet', async () => {
+  it('goes on beyond the iteration of the page', async () => {
     const { input, results } = await exported({ ...SMALL, training: { iterations: 2100, learningRate: 0.1 } }, 1234);
     const [{ figures }] = reports(runPython(String(python), pythonScript(input)));
     const told = figures.map(({ iteration, page }) => (page === null ? -iteration : iteration));
@@ -264,7 +264,7 @@ describe('the script', { skip }, () => {
     );
   });
 
-  it('of experiments that nobody has thought of prints their costs', async () => {
+  it('of random experiments prints their costs', async () => {
     const codes = [];
     const wanted = [];
     for (const experiment of fc.sample(experiments(named), { numRuns: 50, seed: 7 })) {
@@ -318,7 +318,7 @@ describe('the script', { skip }, () => {
     assert.ok(script.includes('漢字 🎲 é ×'));
   });
 
-  it('refuses what is no complete experiment', () => {
+  it('refuses an incomplete experiment', () => {
     const { runs, ...rest } = { ...SMALL, training: { ...SMALL.training, loss: 'mse' } };
     const of = (/** @type {any} */ parts) => () => pythonScript({ experiment: { ...rest, runs, ...parts } });
     assert.throws(of({ runs: [{ initializer: 'kaiming_normal' }] }), /RangeError.*kaiming_normal/s);

@@ -71,7 +71,7 @@ describe('costs as CSV', () => {
     lab.free();
   });
 
-  it('write what is not finite as NumPy and pandas read it', async () => {
+  it('write non-finite numbers as NumPy and pandas read them', async () => {
     const { source, lab } = await sourceOf({ ...NAMED, runs: [{ initializer: 'he' }] });
     const costs = Float64Array.of(NaN, Infinity, 5e-324);
     const read = /** @type {any} */ (async () => [{ iterations: Float64Array.of(0, 1, 2), costs }]);
@@ -243,7 +243,7 @@ describe('parameters', () => {
     );
   });
 
-  it('as files of NumPy refuse what does not fit', () => {
+  it('as files of NumPy refuse mismatched shapes and repeated names', () => {
     assert.throws(() => npy([2, 2], new Float64Array(3)), /3 values do not fill 2 × 2/);
     const array = { name: 'a', shape: [1], values: new Float64Array(1) };
     assert.throws(() => npz([array, array]), /two arrays have one name/);

@@ -91,7 +91,7 @@ describe('SVG', () => {
     assertWellFormed(svg);
   });
 
-  it('places what is translated and turned, and closes each clip where it was opened', () => {
+  it('places translated and rotated content, and closes each clip where it was opened', () => {
     const ctx = newContext();
     ctx.save();
     ctx.translate(10, 20);
@@ -213,7 +213,7 @@ describe('PNG', () => {
     }
   });
 
-  it('gives null or words for what is no picture of a lab, never more than 1 MB', async () => {
+  it('gives null or an error for files that are no picture of a lab, and never reads more than 1 MB', async () => {
     const { bytes, chunk } = smallPng();
     assert.equal(await experimentIn(blobOf(bytes)), null);
     assert.equal(await experimentIn(new Blob([])), null);
@@ -273,7 +273,7 @@ describe('text', () => {
 });
 
 describe('formulas', () => {
-  it('are set from what the core writes, all of it', () => {
+  it('are set from the core’s markup, all of it', () => {
     for (const { name, formula, formulaText } of catalogue.initializers) {
       const pieces = formulaPieces(formula);
       const plain = pieces.map(({ text, rise }) => (rise < 0 ? `_${text}` : text)).join('');
@@ -283,7 +283,7 @@ describe('formulas', () => {
     }
   });
 
-  it('have letters in italics, indices below, powers above, and what is under a root', () => {
+  it('have letters in italics, subscripts, superscripts, and radicals', () => {
     const of = (/** @type {string} */ name) =>
       formulaPieces(catalogue.initializers.find((/** @type {any} */ entry) => entry.name === name)?.formula ?? '');
     assert.deepEqual(
@@ -300,7 +300,7 @@ describe('formulas', () => {
 });
 
 describe('a caption', () => {
-  it('has the experiment without what is usual, which opens as the same', async () => {
+  it('has the experiment without defaults, which opens as the same one', async () => {
     const { createLab } = await import('../../www/engine/lab.js');
     for (const preset of catalogue.presets) {
       const short = JSON.parse(briefly(preset.experiment, catalogue));

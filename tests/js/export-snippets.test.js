@@ -301,14 +301,14 @@ describe('snippets', () => {
     assert.equal(ask(String(compiler.python), COMPILE, all), true);
   });
 
-  it('for JAX and Keras draw what the lab draws', { skip: runner.skip }, () => {
+  it('for JAX and Keras draw from the lab’s distributions', { skip: runner.skip }, () => {
     for (const framework of /** @type {const} */ (['jax', 'keras'])) {
       const codes = cases.map((one) => one.codes[framework]);
       compare(ask(String(runner.python), `${KERAS_ON_JAX}${DRAW}`, codes), framework);
     }
   });
 
-  it('for PyTorch draw what the lab draws', { skip: withoutTorch }, () => {
+  it('for PyTorch draw from the lab’s distributions', { skip: withoutTorch }, () => {
     compare(
       ask(
         String(torch),
@@ -385,7 +385,7 @@ describe('snippets', () => {
     }
   });
 
-  it('say what they are, keep names data, and refuse what there is none of', async () => {
+  it('describe themselves, keep names data, and refuse unknown ones', async () => {
     const lab = await createLab({ runs: [{ initializer: 'he', label: 'x\nraise SystemExit(1)' }] });
     const { experiment } = lab;
     lab.free();

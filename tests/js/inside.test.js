@@ -128,7 +128,7 @@ describe('signals by layer', () => {
     }
   });
 
-  it('puts runs on one scale, zeros at the foot below every other value, and what is no number nowhere', () => {
+  it('puts runs on one scale, zeros below every other value, and omits non-finite values', () => {
     const lines = [
       { label: 'a', slot: 0, values: [1, 0.01, 0] },
       { label: 'b', slot: 1, values: [0.01, NaN, 1], expected: [1, NaN, 0.1] },
@@ -150,7 +150,7 @@ describe('signals by layer', () => {
       .forEach((_, k) => assert.ok(Math.abs(high(k + 1) - high(1)) < 1e-9, 'a decade is as high everywhere'));
   });
 
-  it('numbers layers, thinned to what fits', () => {
+  it('numbers layers, thinned to the available space', () => {
     const at = signalLayout({ lines: [], layers: 31, range: decades([1]) }, box);
     assert.ok(
       at.layers.length <= 14 && at.layers.every((layer) => Number.isInteger(layer) && layer >= 1 && layer <= 31),
@@ -162,7 +162,7 @@ describe('signals by layer', () => {
 describe('histograms', () => {
   const histogram = { low: -4, high: 4, counts: [2, 0, 6, 0], below: 1, above: 12, zeros: 0 };
 
-  it('count what is outside the axis, and zeros of magnitudes', () => {
+  it('count values outside the axis, and zeros of magnitudes', () => {
     assert.equal(total(histogram), 21);
     assert.deepEqual(outside(histogram, false), { below: '1 below', above: '12 above', zeros: '' });
     assert.equal(outside({ ...histogram, zeros: 3000 }, true).zeros, '3,000 × 0');
@@ -272,7 +272,7 @@ describe('what the worker sends', () => {
 });
 
 describe('words', () => {
-  it('say what a network is worth, and which layers are ill', async () => {
+  it('summarize a network, and name the layers with problems', async () => {
     const lab = await createLab({ preset: 'notebook' });
     const plain = (/** @type {string} */ text) => text.replaceAll('\u00a0', ' ');
     assert.equal(worth(lab.inspect(0)), 'This network is worth 1 unit a layer.');

@@ -170,7 +170,7 @@ describe('errors', () => {
     ],
   ]);
 
-  it('have path, value and what is allowed as properties', async () => {
+  it('have path, value and allowed values as properties', async () => {
     for (const [experiment, Kind, properties] of refusals) {
       const error = await refusalOf(experiment);
       assert.equal(error.constructor, Kind);
@@ -184,7 +184,7 @@ describe('errors', () => {
     lab.free();
   });
 
-  it('are the same after they have come out of a worker', async () => {
+  it('are the same after a worker has posted them', async () => {
     for (const [experiment, Kind] of refusals) {
       const here = await refusalOf(experiment);
       const settled = structuredClone(await settle(() => createLab(experiment)));
@@ -198,7 +198,7 @@ describe('errors', () => {
     assert.ok(!plain.ok && !('path' in errorOf(plain)));
   });
 
-  it('are what an unknown kind of change is, not the removal of a run', async () => {
+  it('reject an unknown kind of change, without removing a run', async () => {
     const lab = await createLab();
     for (const change of ['removeRuns', '', 'constructor', '__proto__']) {
       assert.throws(() => applyChange(lab, change, [0]), {
@@ -214,7 +214,7 @@ describe('errors', () => {
   });
 });
 
-describe('a seed that nobody chose', () => {
+describe('a random seed', () => {
   it('is one that an experiment may have, and seldom the same twice', async () => {
     const seeds = await Promise.all(Array.from({ length: 16 }, randomSeed));
     for (const seed of seeds) (await createLab({ seed })).free();
@@ -497,7 +497,7 @@ describe('presets', () => {
 });
 
 describe('experiments', () => {
-  it('are refused with TypeError or RangeError that names field, value and what is allowed', async () => {
+  it('are refused with TypeError or RangeError that names field, value and allowed values', async () => {
     const cyclic = /** @type {any} */ ({ dataset: {} });
     cyclic.dataset.points = cyclic;
     for (const [experiment, name, message] of /** @type {[any, string, RegExp][]} */ ([
@@ -602,7 +602,7 @@ describe('experiments', () => {
     );
   });
 
-  it('with anything strange in any place are refused by name, or mean what they say', async () => {
+  it('with an odd value in any place are refused by name, or valid', async () => {
     const strange = fc.oneof(
       fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, maxDepth: 2 }),
       fc.constantFrom(NaN, Infinity, -1, 1.5, 2 ** 53, 'he', '__proto__', '<img onerror=1>'),

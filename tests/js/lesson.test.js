@@ -66,7 +66,7 @@ describe('the lesson', () => {
     );
   });
 
-  it('claims in words what its figures do', async () => {
+  it('makes only claims that its figures show', async () => {
     const network = await figure('figure-network', 0);
     assert.ok(network.points.train.labels.every((label) => label === 0 || label === 1));
     assert.equal(network.runs[0].trainAccuracy, 0.5);
@@ -167,7 +167,7 @@ describe('the lesson', () => {
     assert.deepEqual([...places], [-1]);
   });
 
-  it('links to what is there', () => {
+  it('has no dead links', () => {
     const ids = elements(tree).flatMap((element) => attribute(element, 'id') ?? []);
     assert.equal(new Set(ids).size, ids.length, 'ids are unique');
     for (const link of elements(tree, ({ tagName }) => tagName === 'a')) {
@@ -188,7 +188,7 @@ describe('the lesson', () => {
     assert.deepEqual([...linked].sort(), [...terms].sort());
   });
 
-  it('cites what it lists, with a DOI', () => {
+  it('cites every listed work, with a DOI', () => {
     const listed = elements(
       sections.find((section) => attribute(section, 'id') === 'references'),
       ({ tagName }) => tagName === 'li',

@@ -70,7 +70,7 @@ describe('a link', () => {
     assert.ok(tried >= 1000);
   });
 
-  it('says only what differs from its preset, so that people can read it', async () => {
+  it('contains only differences from its preset, so that people can read it', async () => {
     for (const { name, experiment } of engine.presets) assert.equal(toLink(experiment, engine, name), `preset=${name}`);
     for (const [input, link] of /** @type {[any, string][]} */ ([
       [
@@ -174,7 +174,7 @@ describe('a link', () => {
       assert.equal(isLink(text, fields), true, text);
   });
 
-  it('keeps what can be read beside what cannot, and says what is allowed', () => {
+  it('keeps valid parts beside invalid ones, and gives the allowed values', () => {
     const { experiment, problems } = fromLink(
       'seed=-1&learningRate=0.1&activation=<b>&initializers=he,&seed=2',
       fields,

@@ -7,7 +7,7 @@ describe('a refusal', () => {
   const refused = (/** @type {string} */ path, /** @type {string} */ value, /** @type {string} */ allowed) =>
     Object.assign(new RangeError(`${path}: ${value} is not allowed; must be ${allowed}`), { path, value, allowed });
 
-  it('calls what was typed by the name of its control, wherever its run is by now', () => {
+  it('calls a typed value by the name of its control, even if its run has moved', () => {
     for (const k of [0, 3])
       assert.equal(
         refusal(refused(`runs[${k}].minval`, '“x”', number.allowed), 'minval', number, '0', 'x'),
@@ -25,7 +25,7 @@ describe('a refusal', () => {
     );
   });
 
-  it('leads with what was typed where another value is named', () => {
+  it('leads with the typed value if another value is named', () => {
     assert.equal(
       refusal(refused('runs[0].maxval', '0.05', 'at least 0.2, the value of minval'), 'minval', number, '-0.05', '0.2'),
       'minval: 0.2 is not allowed while maxval is 0.05; maxval must be at least 0.2, the value of minval. It stays -0.05.',
@@ -42,7 +42,7 @@ describe('a refusal', () => {
     );
   });
 
-  it('leaves alone what is no refusal of a value', () => {
+  it('leaves other errors unchanged', () => {
     assert.equal(
       refusal(new Error('The engine stopped'), 'minval', number, '0', '1'),
       'The engine stopped. It stays 0.',

@@ -149,7 +149,7 @@ function draw(own, ...places) {
 }
 
 describe('the editor', () => {
-  it('takes text, sets a quarter aside, and says what the classes are called', async () => {
+  it('takes text, sets a quarter aside, and names the classes', async () => {
     const { own, given } = editor();
     assert.equal(await own.useText('1,1,no\n2,2,yes\n3,3,no\n4,4,yes', 'section'), true);
     assert.deepEqual(given, [

@@ -62,7 +62,7 @@ test('the built page asks no other server for anything', () => {
 /** @typedef {import('../../www/element/public/element.js').InitLab} Public */
 /** @typedef {'suspend' | 'connectedCallback' | 'disconnectedCallback' | 'adoptedCallback' | 'firstUpdated' | 'willUpdate' | 'render' | 'updated' | 'createRenderRoot'} Internal */
 
-test('the types of the element name what it has', async () => {
+test('the types of the element name its members', async () => {
   // tsc refuses a wrong type or a missing name there.
   const typed = (/** @type {Omit<Real, 'addEventListener'>} */ lab) =>
     /** @type {Pick<Public, Exclude<keyof Public, 'addEventListener' | keyof import('../../www/element/public/element.js').InitLabFields>>} */ (

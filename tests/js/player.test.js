@@ -34,7 +34,7 @@ describe('a lab', () => {
     assert.equal(world.told('finish'), 1, 'nothing was left to do');
   });
 
-  it('plays at its speed, pauses where it is and goes on', async () => {
+  it('plays at its speed, pauses and resumes', async () => {
     const world = await labOf();
     world.player.setSpeed(1000);
     world.player.play();
@@ -118,7 +118,7 @@ describe('a goal that is moved', () => {
     assert.ok(whileRunning > 5);
   });
 
-  it('down to what is reached ends the run there; below it is refused, and the run goes on', async () => {
+  it('down to the present iteration ends the run there; below it is refused, and the run goes on', async () => {
     const world = await labOf();
     world.player.runToEnd();
     while (world.player.iteration === 0) await world.step();
@@ -178,7 +178,7 @@ describe('runs', () => {
     assert.deepEqual(world.player.model.chosen, chosen.slice(0, 2));
   });
 
-  it('are set, moved and removed, also by who still has the one from before', async () => {
+  it('are set, moved and removed, also through an outdated object', async () => {
     const world = await labOf();
     const { model } = world.player;
     const run = model.offered[model.chosen[0]];
@@ -240,7 +240,7 @@ describe('changes', () => {
     assert.deepEqual([world.player.iteration, world.player.model.experiment.seed], [0, 0]);
   });
 
-  it('end what moves where they begin anew, and leave what was commanded after them', async () => {
+  it('end a run if they rewind it, and keep later commands', async () => {
     const world = await labOf();
     world.player.play();
     await world.step();
@@ -262,7 +262,7 @@ describe('changes', () => {
 });
 
 describe('opening', () => {
-  it('ends what plays', async () => {
+  it('ends a running run', async () => {
     const world = await labOf();
     world.player.play();
     while (world.player.iteration === 0) await world.step();
@@ -271,7 +271,7 @@ describe('opening', () => {
     assert.deepEqual([world.player.iteration, world.player.model.mode, world.told('finish')], [0, 'rest', 0]);
   });
 
-  it('leaves what was open where it is refused, and what moves goes on', async () => {
+  it('keeps the open experiment if refused, and a running run goes on', async () => {
     const world = await labOf();
     world.player.play();
     await world.step();
@@ -282,7 +282,7 @@ describe('opening', () => {
     assert.deepEqual([world.player.iteration, world.told('finish')], [2000, 1]);
   });
 
-  it('opens what is amended where it is refused, and fails where nothing is', async () => {
+  it('opens an amended experiment if refused, and fails without one', async () => {
     const world = await World.with(null);
     world.refusals.set('open', new RangeError('seed: −1 is not allowed'));
     world.player.load({ seed: -1 }, { amend: () => experimentOf() });
@@ -333,7 +333,7 @@ describe('an engine that ends', () => {
     assert.equal(world.told('finish'), 0);
   });
 
-  it('while it opens is said, what waits is told, and a restart opens what was asked for', async () => {
+  it('while it opens is reported, pending calls reject, and a restart opens the requested experiment', async () => {
     const world = await World.with(null);
     const loading = world.player.load(experimentOf({ seed: 12 }));
     const waiting = world.player.apply(setLearningRate(0.5));

@@ -5,7 +5,7 @@ import { createLab } from '../../www/engine/lab.js';
 import { momentsOf } from '../../www/engine/read.js';
 import { inspected } from './inspected.js';
 
-test('inspections are what the lab itself tells of its runs', async () => {
+test('inspections equal those of the lab itself', async () => {
   const lab = await createLab({ preset: 'notebook' });
   lab.advance(700);
   const { runs, ...about } = inspected(lab);

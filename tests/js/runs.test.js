@@ -54,7 +54,7 @@ describe('runs as text', () => {
     assert.equal(runsText(runsFrom(text)), text);
   });
 
-  it('come back to the last bit, whatever their names are', () => {
+  it('are restored to the last bit, whatever their names are', () => {
     const part = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom('fan_in', 'uniform'));
     const run = fc.record(
       {
@@ -77,7 +77,7 @@ describe('runs as text', () => {
     );
   });
 
-  it('are refused with the run, the text and what is allowed', () => {
+  it('are refused with the run, the text and the allowed values', () => {
     for (const [text, said] of [
       ['', 'runs[0]: “” is not allowed; must be an initializer'],
       ['he,', 'runs[1]: “” is not allowed; must be an initializer'],

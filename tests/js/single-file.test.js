@@ -50,7 +50,7 @@ describe('the page of one file', () => {
     assert.deepEqual(inside(readFileSync(preset, 'utf8')), { preset: 'moons' });
   });
 
-  it('says in words what is wrong with a file, a preset or a place', async () => {
+  it('reports problems with a file, a preset or a location', async () => {
     const output = path.join(folder, 'never.html');
     for (const [options, words] of /** @type {const} */ ([
       [{}, /--experiment/],

@@ -19,7 +19,7 @@ describe('the address of a site', () => {
     assert.equal(siteAddress(''), undefined);
   });
 
-  it('is refused where it is none, with what is allowed', () => {
+  it('is refused if invalid, with the allowed form', () => {
     for (const given of ['course.example', 'ftp://course.example/', 'javascript:alert(1)'])
       assert.throws(
         () => siteAddress(given),

@@ -21,7 +21,7 @@ async function opened(experiment) {
 }
 
 describe('what is opened of an experiment that is refused in part', () => {
-  it('is all of it but what the refusal names, fields and other names alike', async () => {
+  it('is everything except the refused names, fields and others alike', async () => {
     for (const [given, left] of /** @type {[any, any][]} */ ([
       [
         { preset: 'moons', seed: 5, foo: 1 },

@@ -47,7 +47,7 @@ describe('a suite of tests', () => {
     assert.deepEqual({ failed, note }, { failed: 1, note: 'only.test.js ran no tests' });
   });
 
-  it('counts what fails, and a file that cannot be run', () => {
+  it('counts failures, and files that cannot run', () => {
     const { passed, failed } = run(
       write({
         'a.test.js': `${PASSES} require('node:test').it('fails', () => { throw new Error('as it should'); });`,

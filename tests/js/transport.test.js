@@ -41,14 +41,14 @@ describe('a lab at rest', () => {
     assert.deepEqual(effects, ['tell']);
   });
 
-  it('is told nothing by a pause, and forgets every command when it is to rest', () => {
+  it('ignores a pause, and forgets every command when it has to stop', () => {
     assert.deepEqual(after(opened(), { type: 'pause' }), { state: opened(), effects: [] });
     const { state, effects } = after(opened(), move('end'), { type: 'rest' });
     assert.deepEqual(seen(state), { mode: 'rest', command: null, then: null });
     assert.deepEqual(effects, ['tell', 'tell']);
   });
 
-  it('does not arrive, nor begin what nobody asked for', () => {
+  it('does not finish, and starts no unrequested movement', () => {
     assert.deepEqual(after(opened(), shown(1000), arrive).effects, []);
     assert.deepEqual(after(opened(), begin, { type: 'rewound' }).effects, []);
   });
@@ -73,7 +73,7 @@ describe('a lab that moves', () => {
     assert.deepEqual(last.effects.slice(-2), ['tell', 'finish']);
   });
 
-  it('adds steps that were asked for before it began, and goes on from where earlier ones end', () => {
+  it('adds steps requested before it started, and goes on from the end of earlier ones', () => {
     const twice = after(opened(), move('steps', 5), move('steps', 2), begin).state;
     assert.equal(targetOf(twice), 7);
     const onTheWay = after(twice, shown(3), move('steps', 4), begin).state;
@@ -137,7 +137,7 @@ describe('an experiment that is opened', () => {
   /** @param {number} commands @param {number} [returnTo] @returns {Event} */
   const load = (commands, returnTo = 0) => ({ type: 'opened', commands, returnTo, goal: 500 });
 
-  it('ends what moved before it was asked for', () => {
+  it('ends earlier movement', () => {
     const playing = after(opened(), move('play'), begin, shown(50)).state;
     const { state } = after(playing, { type: 'load-asked' }, load(playing.commands));
     assert.deepEqual(seen(state), { mode: 'rest', command: null, then: null });
@@ -149,7 +149,7 @@ describe('an experiment that is opened', () => {
     assert.deepEqual(seen(state), { mode: 'play', command: 'play', then: null });
   });
 
-  it('goes back to where it was, without a finish, then does what was asked for meanwhile', () => {
+  it('returns to its iteration, without a finish, then executes the commands given meanwhile', () => {
     const returning = after(atRest(), load(0, 300));
     assert.deepEqual([returning.state.mode, targetOf(returning.state)], ['return', 300]);
     const alone = after(returning.state, shown(0), { type: 'return', to: 300 }, begin, shown(300), arrive);
