@@ -1,4 +1,4 @@
-/** This project in a Node process of its own: requests come as lines of JSON, answers go as lines of JSON. */
+/** This project in a separate Node process: reads requests and writes answers as lines of JSON. */
 import { wasmBytes } from './wasm-memory.js';
 import * as engine from '../../www/engine/lab.js';
 import { answerLines } from '../lines.js';

@@ -52,7 +52,7 @@ const CSS_PIXELS_PER_METRE = 96 / 0.0254;
 /**
  * @param {Source} source @param {ImageOptions} [options]
  * @returns {Promise<Blob>}
- * @throws {TypeError | RangeError} naming the option, its value and what is allowed
+ * @throws {TypeError | RangeError} naming the option, its value and the allowed values
  */
 export async function toBlob(source, options = {}) {
   const { what, run, type, scale, width, theme: themeName, caption } = checked(options);

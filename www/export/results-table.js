@@ -29,7 +29,7 @@ import { runState } from '../player/model.js';
  * @property {string} lesson
  */
 
-/** @param {View} view @param {string[]} different  what is, from the preset (sharedChanges in preset-changes.js) @returns {ResultsTable} */
+/** @param {View} view @param {string[]} different  changes from the preset (sharedChanges in preset-changes.js) @returns {ResultsTable} */
 export function resultsTable(view, different) {
   const { model } = view;
   /** @type {any[]} */

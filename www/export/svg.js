@@ -5,7 +5,7 @@
  */
 
 /** @typedef {(text: string, font: string) => number} Width  of a text, in pixels */
-/** @typedef {(font: string, baseline: CanvasTextBaseline) => number} Drop  from a line that text stands by to the one it stands on */
+/** @typedef {(font: string, baseline: CanvasTextBaseline) => number} Drop  offset from a canvas baseline to the alphabetic one */
 /** @typedef {{ width: Width, drop: Drop }} Ruler */
 /** @typedef {{ text: string, font: string, rise: number }} Piece  a run of text in one font; rise: pixels above the baseline */
 

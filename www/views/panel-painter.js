@@ -10,7 +10,7 @@ import { linearScale } from '../charts/scales.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {import('../charts/surface.js').Field} Field */
-/** @typedef {Pick<View, 'model' | 'theme' | 'showTest' | 'own'>} Painted  what pictures are painted from */
+/** @typedef {Pick<View, 'model' | 'theme' | 'showTest' | 'own'>} Painted  the data of the pictures */
 /**
  * @typedef {object} Plot
  * @property {HTMLElement} host

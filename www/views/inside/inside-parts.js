@@ -5,7 +5,7 @@ import { swatch } from '../parts.js';
 
 /** @typedef {import('../view.js').View} View */
 /** @typedef {import('../../engine/inside.js').Inside} Inside */
-/** @typedef {{ run: any, inside: Inside, slot: number, index: number }} Shown  a run with its inside */
+/** @typedef {{ run: any, inside: Inside, slot: number, index: number }} Shown  a run with its inspection */
 
 /** The runs shown, with their inspections. @param {View} view @returns {Shown[]} */
 export function shown({ model, slotOf, look }) {
