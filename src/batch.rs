@@ -1,25 +1,25 @@
-//! Mini-batches: which samples each update looks at.
+//! Mini-batches: the samples of each update.
 
 use crate::dataset::Dataset;
 use crate::kernel::Samples;
 use crate::rng::RandomState;
 
-/// The course of mini-batches through a training set.
+/// The sequence of mini-batches of a training set.
 ///
-/// Every epoch takes the samples in a new order, `permutation(n)` of a stream of its own, in consecutive slices; the last
-/// one of an epoch may be smaller.
+/// Every epoch takes the samples in a new order, the next `permutation(n)` of the batches' own stream, in consecutive
+/// slices. The last batch of an epoch may be smaller.
 #[derive(Clone, Debug)]
 pub struct Batches {
     rng: RandomState,
     size: usize,
     order: Vec<usize>,
-    /// Where in the order the next batch begins.
+    /// The position in the order at which the next batch begins.
     next: usize,
 }
 
 impl Batches {
-    /// Batches of `size` of `count` samples; `None` if each would hold all of them, or `size` is 0: that is full-batch
-    /// training, which takes the samples in their own order.
+    /// Batches of `size` of `count` samples. `None` if `size` is 0 or each batch would hold all samples: that is
+    /// full-batch training, which takes the samples in their own order.
     pub fn new(size: u32, count: usize, seed: u32) -> Option<Self> {
         let size = size as usize;
         (1..count).contains(&size).then(|| Self {
@@ -30,7 +30,7 @@ impl Batches {
         })
     }
 
-    /// Updates in an epoch.
+    /// Number of updates in an epoch.
     pub fn per_epoch(&self) -> usize {
         self.order.len().div_ceil(self.size)
     }

@@ -1,4 +1,4 @@
-//! Everything that can be named in an experiment, for the page, the docs and the tests.
+//! The catalogue: all names and fields of experiments, for the page, the docs and the tests.
 
 mod code;
 
@@ -18,14 +18,14 @@ use crate::optimizer::{OPTIMIZERS, Optimizer};
 use crate::preset::{Comparison, PRESETS, Preset};
 use crate::value::Value;
 
-/// Everything that can be named in an experiment, with formulas, ranges and defaults.
+/// All names and fields of experiments, with formulas, ranges and defaults.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Catalogue {
     /// Initializers.
     pub initializers: Vec<InitializerEntry>,
-    /// PyTorch's names of initializers; a lab's experiment names what they stand for.
+    /// PyTorch's names of initializers. A lab's experiment has the resolved names.
     pub aliases: Vec<AliasEntry>,
     /// Data sets.
     pub datasets: Vec<DatasetEntry>,
@@ -37,47 +37,47 @@ pub struct Catalogue {
     pub optimizers: Vec<OptimizerEntry>,
     /// Fields of an experiment.
     pub fields: Vec<FieldEntry>,
-    /// Experiments that have a name.
+    /// Named experiments.
     pub presets: Vec<PresetEntry>,
-    /// Words for what becomes of a run, in the order in which they are tried.
+    /// Verdicts on runs, in order of precedence.
     pub verdicts: Vec<VerdictEntry>,
 }
 
-/// An initializer. The formulas are those with ReLU units; a run's own are in its description.
+/// An initializer. Its formulas are those for ReLU units; a run's description has the run's own.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct InitializerEntry {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// Name for people.
+    /// Display name.
     pub title: &'static str,
-    /// The shelf on which a reader looks for it.
+    /// The group in lists.
     pub group: &'static str,
-    /// Distribution of a weight, a MathML element.
+    /// Distribution of a weight, as a MathML element.
     pub formula: String,
-    /// The same as text.
+    /// The formula as text.
     pub formula_text: String,
-    /// What it does and is for.
+    /// Effect and purpose.
     pub summary: &'static str,
-    /// Where the definition comes from.
+    /// Source of the definition.
     pub source: &'static str,
-    /// Which framework uses it where one says nothing; empty if none does.
+    /// The framework that uses it by default; empty if none does.
     pub default_of: &'static str,
-    /// Its parameters.
+    /// Parameters.
     pub parameters: Vec<InitializerParameter>,
-    /// Whether each layer is then scaled to unit variance of its output on the data.
+    /// Whether each layer is then scaled so that its output has unit variance on the data.
     pub fitted: bool,
 }
 
-/// A name by which users of PyTorch know an initializer.
+/// PyTorch's name of an initializer.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct AliasEntry {
-    /// Name in an experiment; PyTorch's own has an underscore at the end, which may be there.
+    /// Name in an experiment. PyTorch's own name ends with an underscore, which is optional here.
     pub name: &'static str,
-    /// Its parameters.
+    /// Parameters.
     pub parameters: Vec<InitializerParameter>,
 }
 
@@ -86,13 +86,13 @@ pub struct AliasEntry {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct InitializerParameter {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// What it takes.
+    /// Type of its value.
     #[serde(rename = "type")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "'number' | 'choice'"))]
     pub kind: &'static str,
-    /// Value when none is given; absent where that follows from the activation function.
+    /// Default value; absent if it depends on the activation function.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]
     pub default: Option<Value>,
@@ -105,26 +105,26 @@ pub struct InitializerParameter {
     /// Names allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<&'static [&'static str]>,
-    /// What it takes, as the end of a sentence that begins "must be".
+    /// The allowed values, as the end of a sentence that begins "must be".
     pub allowed: String,
-    /// What it does.
+    /// Description, one sentence.
     pub help: &'static str,
 }
 
-/// A data set that can be drawn.
+/// A data set that a generator draws.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct DatasetEntry {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// Name for people.
+    /// Display name.
     pub title: &'static str,
-    /// What it looks like.
+    /// Description of its appearance.
     pub summary: &'static str,
-    /// Where the definition comes from.
+    /// Source of the definition.
     pub source: &'static str,
-    /// Standard deviation of the noise with which it shows what it is.
+    /// Recommended standard deviation of the noise.
     pub noise: f64,
 }
 
@@ -133,11 +133,11 @@ pub struct DatasetEntry {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ActivationEntry {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// Name for people.
+    /// Display name.
     pub title: &'static str,
-    /// The function, as text.
+    /// Formula, as text.
     pub formula: &'static str,
 }
 
@@ -146,13 +146,13 @@ pub struct ActivationEntry {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct LossEntry {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// Name for people.
+    /// Display name.
     pub title: &'static str,
-    /// The function, as text.
+    /// Formula, as text.
     pub formula: &'static str,
-    /// What it is for.
+    /// Purpose.
     pub summary: &'static str,
 }
 
@@ -161,15 +161,15 @@ pub struct LossEntry {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct OptimizerEntry {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// Name for people.
+    /// Display name.
     pub title: &'static str,
-    /// An update, as text.
+    /// Formula of an update, as text.
     pub formula: &'static str,
-    /// Where the definition comes from.
+    /// Source of the definition.
     pub source: &'static str,
-    /// Names of the training fields that are its own.
+    /// Names of the training fields that only it uses.
     pub constants: Vec<&'static str>,
 }
 
@@ -178,9 +178,9 @@ pub struct OptimizerEntry {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct FieldEntry {
-    /// Path within the experiment, as in `training.learningRate`.
+    /// Path within the experiment, such as `training.learningRate`.
     pub path: &'static str,
-    /// What it takes.
+    /// Type of its value.
     #[serde(rename = "type")]
     #[cfg_attr(
         target_arch = "wasm32",
@@ -202,13 +202,13 @@ pub struct FieldEntry {
     /// Names allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<&'static str>>,
-    /// Value where an experiment gives none; absent where that depends on another field, or there is none.
+    /// Default value; absent if it depends on another field, or if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
     pub default: Option<Value>,
-    /// What it takes, as the end of a sentence that begins "must be".
+    /// The allowed values, as the end of a sentence that begins "must be".
     pub allowed: String,
-    /// What it does.
+    /// Description, one sentence.
     pub help: &'static str,
 }
 
@@ -217,52 +217,53 @@ pub struct FieldEntry {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct PresetEntry {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// Name for people.
+    /// Display name.
     pub title: &'static str,
-    /// What to look for.
+    /// What to observe, in one sentence.
     pub sentence: &'static str,
-    /// The complete experiment.
+    /// The complete experiment as a value, with every default filled in.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Required<import('./experiment.js').Experiment>"))]
     pub experiment: Value,
-    /// Runs that go with it, but are not on from the start.
+    /// Runs that are offered with the preset but switched off at first.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "import('./experiment.js').Run[]"))]
     pub offers: Vec<Value>,
-    /// What the experiment's runs and these are called, in that order.
+    /// Labels of the experiment's runs, then of `offers`.
     pub labels: Vec<String>,
-    /// What the comparison comes from.
+    /// The document with the reported results; empty if there is none.
     pub source: &'static str,
-    /// What that reported.
+    /// The results that the document reports.
     pub comparison: Vec<ComparisonEntry>,
 }
 
-/// A run as the document that a preset comes from reported it.
+/// The reported results of a preset's run.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ComparisonEntry {
-    /// Initializer of the run.
+    /// Name of the run's initializer.
     pub initializer: &'static str,
-    /// What was printed: the fraction of samples classified correctly, or the mean probability of their own classes.
+    /// The reported measure: the fraction of samples classified correctly, or the mean predicted probability of their
+    /// own classes.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "'accuracy' | 'probability'"))]
     pub measure: &'static str,
-    /// Of the training samples.
+    /// The measure on the training samples.
     pub printed_train_accuracy: f64,
-    /// Of the test samples.
+    /// The measure on the test samples.
     pub printed_test_accuracy: f64,
-    /// What the run teaches.
+    /// The lesson of the run.
     pub lesson: &'static str,
 }
 
-/// A word for what becomes of a run.
+/// A verdict on a run.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct VerdictEntry {
-    /// The word.
+    /// The verdict, in one word.
     pub name: &'static str,
-    /// What it means.
+    /// Definition.
     pub definition: &'static str,
 }
 
@@ -310,7 +311,7 @@ impl From<&'static InitializerKind> for InitializerEntry {
 impl From<&Alias> for AliasEntry {
     fn from(alias: &Alias) -> Self {
         let mode = alias.takes_mode.then(|| InitializerParameter::from(&Alias::MODE));
-        // The gain follows the activation function: it has no default of its own.
+        // The default of the gain depends on the activation function.
         let gain = InitializerParameter { default: None, ..InitializerParameter::from(&Alias::GAIN) };
         Self { name: alias.name, parameters: mode.into_iter().chain([gain]).collect() }
     }
@@ -436,7 +437,7 @@ impl From<Word> for VerdictEntry {
     }
 }
 
-/// The TypeScript types of an experiment as it is given to a lab: of each group of fields, and of the whole.
+/// The TypeScript types of an experiment as input: one for each group of fields, and one for the whole.
 pub fn experiment_types() -> String {
     const RUN: &str = "/** An initializer's name, with its parameters beside it. */
 export type Run = { initializer: string; label?: string; training?: TrainingFields; outputInitializer?: object; \

@@ -1,4 +1,4 @@
-//! Points in the plane and their labels: what generators draw, and how the user's own are split.
+//! Labelled points in the plane: generators, and the split into training and test points.
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
@@ -12,31 +12,31 @@ use crate::value::Value;
 pub struct Dataset {
     /// Coordinates (x₁, x₂) of each sample.
     pub points: Vec<[f64; 2]>,
-    /// Class of each sample, 0 or 1; as many as points.
+    /// Class of each sample, 0 or 1; one for each point.
     pub labels: Vec<u8>,
 }
 
-/// A data set that can be drawn: one entry of the catalogue.
+/// A generator of a data set: one entry of the catalogue.
 #[derive(Debug)]
 pub struct Generator {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// Name for people.
+    /// Display name.
     pub title: &'static str,
-    /// What it looks like.
+    /// Description of its appearance.
     pub summary: &'static str,
-    /// Where the definition comes from.
+    /// Source of the definition.
     pub source: &'static str,
-    /// Standard deviation of the noise with which it shows what it is.
+    /// Recommended standard deviation of the noise.
     pub noise: f64,
-    /// A function `draw_points(samples, noise, rng)` in NumPy that gives points, samples × 2, and labels, and draws the same numbers.
-    /// `shuffled_with_noise(points, labels, noise, rng)` is there.
+    /// A NumPy function `draw_points(samples, noise, rng)` that returns points, samples × 2, and labels, with the same
+    /// numbers as [`Self::draw`]. It may use `shuffled_with_noise(points, labels, noise, rng)`.
     pub numpy: &'static str,
-    /// Draws (samples, standard deviation of the noise, stream).
+    /// Draws the data set, given samples, standard deviation of the noise, and stream.
     draw: fn(usize, f64, &mut RandomState) -> Dataset,
 }
 
-/// NumPy's [`board`] of so many cells.
+/// NumPy code of [`board`] with this number of cells a side.
 macro_rules! board {
     ($cells:literal, $words:literal) => {
         concat!(
@@ -63,7 +63,7 @@ macro_rules! board {
     };
 }
 
-/// Every data set that can be drawn.
+/// Every generator.
 pub static GENERATORS: [Generator; 7] = [
     Generator {
         name: "circles",
@@ -134,9 +134,9 @@ pub static GENERATORS: [Generator; 7] = [
     },
 ];
 
-/// The indices of `count` points split into (train, test), each in random order, as scikit-learn's
-/// `train_test_split(points, test_size=test_share, random_state=seed)` does: the first ⌈share × count⌉ of a permutation are
-/// the test set. At least one point stays to train on.
+/// Splits the indices of `count` points into (train, test), each in random order, as scikit-learn's
+/// `train_test_split(points, test_size=test_share, random_state=seed)` does: the first ⌈share × count⌉ of a permutation
+/// are the test set. At least one point remains for training.
 ///
 /// # Errors
 /// If `test_share` is not from 0 to 1.
@@ -151,12 +151,13 @@ pub fn split_indices(count: usize, test_share: f64, seed: u32) -> Result<(Vec<us
 }
 
 impl Generator {
-    /// The generator of that name.
+    /// The generator with this name.
     pub fn find(name: &str) -> Option<&'static Self> {
         GENERATORS.iter().find(|generator| generator.name == name)
     }
 
-    /// Draws `samples` points, shuffled, with normal noise of standard deviation `noise`, from a stream of their own.
+    /// Draws `samples` points, shuffled, with normal noise of standard deviation `noise`, from a new stream with this
+    /// seed.
     pub fn draw(&self, samples: usize, noise: f64, seed: u32) -> Dataset {
         (self.draw)(samples, noise, &mut RandomState::new(seed))
     }
@@ -253,9 +254,9 @@ fn blobs(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
     shuffled_with_noise(&points, zeros, 0.0, rng)
 }
 
-/// A board over [−1, 1]² of `cells` × `cells` squares; the one in column i from the left and row j from the bottom has
-/// class (i + j) mod 2. Each class takes its squares in turn, row by row, and draws x₁ then x₂ uniformly within each, a
-/// margin of 0.08 of its side left free.
+/// A board of `cells` × `cells` squares over [−1, 1]². The square in column i from the left and row j from the bottom
+/// has class (i + j) mod 2. Each class cycles through its squares, row by row, and draws x₁ then x₂ uniformly within a
+/// square, except for a margin of 0.08 of its side.
 fn board(cells: usize, samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
     const MARGIN: f64 = 0.08;
     let side = 2.0 / cells as f64;
@@ -307,7 +308,7 @@ const STRIPES: &str = r#"def draw_points(samples, noise, rng):
     return shuffled_with_noise(points, labels, noise, rng)
 "#;
 
-/// For each point, along the stripe uniformly in [−1, 1), then across it in [0.15, 0.85), on the side of its class; the
+/// Each point is uniform along its stripe in [−1, 1), then across it in [0.15, 0.85), on the side of its class. The
 /// stripes run from the upper left to the lower right.
 fn stripes(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
     let zeros = samples / 2;
@@ -322,7 +323,7 @@ fn stripes(samples: usize, noise: f64, rng: &mut RandomState) -> Dataset {
 }
 
 /// Labels the first `zeros` points 0 and the rest 1, shuffles them, then adds noise point by point, x₁ before x₂:
-/// the order in which scikit-learn draws.
+/// scikit-learn's order of draws.
 fn shuffled_with_noise(points: &[[f64; 2]], zeros: usize, noise: f64, rng: &mut RandomState) -> Dataset {
     let order = rng.permutation(points.len());
     let labels = order.iter().map(|&i| u8::from(i >= zeros)).collect();
@@ -339,7 +340,7 @@ mod tests {
         for generator in &GENERATORS {
             let data = generator.draw(7, 0.0, 1);
             assert_eq!(data.points.len(), 7, "{}", generator.name);
-            // make_blobs alone gives it to class 0.
+            // Only make_blobs gives it to class 0.
             let ones = if generator.name == "blobs" { 3 } else { 4 };
             assert_eq!(data.labels.iter().map(|&label| u32::from(label)).sum::<u32>(), ones, "{}", generator.name);
         }

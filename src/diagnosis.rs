@@ -1,4 +1,4 @@
-//! What is happening inside a run, and one word for it.
+//! Verdicts: the state of a run in one word, with evidence.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use crate::network::{ForwardPass, Network};
 use crate::symmetry::is_symmetric;
 use crate::training::{Observer, Workspace};
 
-/// What became of a run, or is becoming of it. The definitions, with their thresholds, are the function `verdict`'s.
+/// The state of a run. The function `verdict` defines each word, with its thresholds.
 ///
 /// ```
 /// use init_lab::{Experiment, Lab, Word};
@@ -27,17 +27,17 @@ use crate::training::{Observer, Workspace};
 pub enum Word {
     /// The next state is not finite, or the cost has exploded.
     Diverged,
-    /// All units of every hidden layer are the same unit.
+    /// All units of every hidden layer are identical.
     Symmetric,
     /// A hidden layer gives 0 for every sample.
     Dead,
-    /// Many outputs are sure and wrong.
+    /// Many predictions are confidently wrong.
     Saturated,
     /// Hardly any gradient reaches the first layer.
     Vanishing,
-    /// The gradient grows from layer to layer on its way back.
+    /// The gradient grows from layer to layer in the backward pass.
     Exploding,
-    /// The cost has stopped falling where there is much left to learn.
+    /// The cost has stopped falling although much is left to learn.
     Stalled,
     /// The cost is falling.
     Learning,
@@ -45,7 +45,7 @@ pub enum Word {
     Solved,
 }
 
-/// A word for a run, and what it rests on.
+/// The state of a run in one word, and the evidence for it.
 ///
 /// ```
 /// use init_lab::{Experiment, Lab};
@@ -56,15 +56,15 @@ pub enum Word {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Verdict {
-    /// What is happening to the run, in a word: docs/verdicts.md.
+    /// The state of the run, in one word (docs/verdicts.md).
     #[serde(rename = "verdict")]
     pub word: Word,
-    /// The numbers that the verdict rests on, in a sentence.
+    /// The evidence for the verdict, a sentence with numbers.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub evidence: Evidence,
 }
 
-/// What a verdict rests on. Displayed, it is a sentence.
+/// The evidence for a verdict. It is displayed as a sentence.
 ///
 /// ```
 /// use init_lab::{Evidence, Experiment, Lab};
@@ -76,29 +76,29 @@ pub struct Verdict {
 pub enum Evidence {
     /// At this iteration the cost is no longer a finite number.
     NoFiniteCost(u32),
-    /// At this iteration the cost is more than a million times what it was at the start.
+    /// At this iteration the cost is more than a million times the initial cost.
     Exploded(u32),
     /// The update at this iteration would make a weight infinite or NaN.
     NoFiniteWeight(u32),
-    /// This fraction of the training samples is right.
+    /// This fraction of the training samples is classified correctly.
     Accuracy(f64),
-    /// In every hidden layer, all units are the same unit.
+    /// In every hidden layer, all units are identical.
     OneUnit,
     /// No unit of this hidden layer, counted from 0, responds to any training sample.
     DeadLayer(usize),
-    /// This fraction of the outputs is sure and wrong.
+    /// This fraction of the predictions is confidently wrong.
     SureAndWrong(f64),
-    /// The gradient in the first layer is so many times that at the output.
+    /// Ratio of the gradient in the first layer to that in the output layer.
     GradientRatio(f64),
-    /// Training ended, and only this fraction of the training samples is right.
+    /// Training has ended, and only this fraction of the training samples is classified correctly.
     EndedPoor(f64),
-    /// Since this iteration the cost fell by this share of what it was; below 0 it rose.
+    /// Since this iteration the cost fell by this share; a negative share is a rise.
     Fall(u32, f64),
-    /// Nothing stands in its way so far; this fraction of the training samples is right.
+    /// No failure detected; this fraction of the training samples is classified correctly.
     SoFar(f64),
 }
 
-/// What a verdict is made from.
+/// The input of a verdict.
 pub struct Case<'a> {
     /// The network as it is now.
     pub network: &'a Network,
@@ -124,23 +124,23 @@ pub struct Case<'a> {
 
 /// Accuracy from which a run counts as solved.
 const SOLVED_ACCURACY: f64 = 0.98;
-/// Accuracy above which whatever is odd inside did not keep the run from learning.
+/// Accuracy above which a run counts as learning, even with symptoms of failure inside.
 const GOOD_ACCURACY: f64 = 0.95;
-/// Share of samples that are sure and wrong from which a run is saturated.
+/// Share of confidently wrong predictions from which a run is saturated.
 const SATURATED_SHARE: f64 = 0.1;
 /// Ratio of the gradient's size (root mean square of ∂cost/∂z) in the first hidden layer to that in the output layer
 /// below which it vanishes, and above whose inverse it explodes.
 const VANISHING_RATIO: f64 = 1e-3;
-/// Share of the run over which progress is judged, and the least number of iterations.
+/// Progress is measured over this share of the iterations so far, and at least over the number below.
 const WINDOW_SHARE: f64 = 0.2;
 const SHORTEST_WINDOW: u32 = 1000;
 /// Relative fall of the cost over the window below which a run stalls.
 const STALLED_FALL: f64 = 0.005;
-/// Accuracy below which a run that has ended has not learned its task, even if its cost was still falling.
+/// A run that has ended with an accuracy below this is stalled, even if its cost was still falling.
 const POOR_ACCURACY: f64 = 0.8;
 
 impl Word {
-    /// Every word, in the order in which they are tried.
+    /// Every word, in order of precedence.
     pub const ALL: [Self; 9] = [
         Self::Diverged,
         Self::Solved,
@@ -153,8 +153,9 @@ impl Word {
         Self::Learning,
     ];
 
-    /// What it means: the first of [`Self::ALL`] that holds is a run's word, but *learning* comes right after *solved* where
-    /// more than 95 % are classified correctly. docs/verdicts.md has the same definitions.
+    /// The definition of the word. A run gets the first word of [`Self::ALL`] whose definition holds, except that
+    /// *learning* comes right after *solved* if more than 95 % are classified correctly. docs/verdicts.md has the same
+    /// definitions.
     pub fn definition(self) -> &'static str {
         match self {
             Self::Diverged => {
@@ -242,7 +243,7 @@ fn right(accuracy: f64) -> String {
     format!("{} of the training samples are right", percent(accuracy, 1))
 }
 
-/// How the cost changed, in words, where `fall` is the share of it that went.
+/// The change of the cost in words; `fall` is its relative decrease.
 fn change(fall: f64) -> String {
     let size = fall.abs();
     if size < 0.0005 {
@@ -251,7 +252,7 @@ fn change(fall: f64) -> String {
     format!("{} by {}", if fall > 0.0 { "fell" } else { "rose" }, percent(size, 1))
 }
 
-/// A share of all in percent. What is rounded never says none or all where it is not.
+/// A fraction in percent. A fraction that is neither 0 nor 1 is never rounded to 0 % or 100 %.
 fn percent(fraction: f64, places: u32) -> String {
     let least = 1.0 / f64::from(10_u32.pow(places));
     let text = fixed(100.0 * fraction, places);
@@ -265,14 +266,14 @@ fn percent(fraction: f64, places: u32) -> String {
     format!("{text}\u{a0}%")
 }
 
-/// A positive number with so many decimals; halves are rounded up, as readers round, not to the even digit as `std` does.
+/// A positive number with this many decimals. Halves are rounded up, as readers do, and not to even as in `std`.
 fn fixed(x: f64, places: u32) -> String {
-    // x · 10^places is half of an odd number where x · 2^(places + 1) is odd, since powers of 5 are odd.
+    // x · 10^places is half of an odd number if x · 2^(places + 1) is odd, since powers of 5 are odd.
     let is_half = (x * f64::from(2_u32.pow(places + 1)) % 2.0).abs() == 1.0;
     format!("{:.*}", places as usize, if is_half { x.next_up() } else { x })
 }
 
-/// A ratio in two digits.
+/// A ratio with two significant digits.
 fn multiple(ratio: f64) -> String {
     if ratio.is_finite() { format!("{ratio:.1e}") } else { "∞".to_owned() }
 }
@@ -286,7 +287,7 @@ fn grouped(number: u32) -> String {
     separated.collect()
 }
 
-/// A text of English letters as a sentence begins.
+/// A text with its first letter in upper case.
 fn capitalized(mut text: String) -> String {
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -302,7 +303,8 @@ fn capitalized(mut text: String) -> String {
 /// 4. *symmetric*: in every hidden layer all units are equal (each weight to 10⁻⁹ of the layer's largest), and at least
 ///    one hidden layer has more than one unit.
 /// 5. *dead*: in some hidden layer no unit responds to any training sample (all slopes are 0).
-/// 6. *saturated*: at least 10 % of the outputs are sure (p below 0.001 or above 0.999) and wrong.
+/// 6. *saturated*: at least 10 % of the predictions are confidently wrong (p below 0.001 or above 0.999, and the wrong
+///   class).
 /// 7. *vanishing*, *exploding*: the root mean square of ∂cost/∂z in the first hidden layer is less than 10⁻³ of, or more
 ///    than 10³ times, that of the output layer.
 /// 8. *stalled*: over the last fifth of the run, and at least 1,000 iterations, the cost fell by less than 0.5 %; or the
@@ -364,7 +366,7 @@ fn judge(case: &Case, workspace: &mut Workspace) -> (Word, Evidence) {
     }
 }
 
-/// What a verdict needs to know of a layer, over all training samples.
+/// Measurements of a layer for a verdict, over all training samples.
 struct LayerSignals {
     /// Units whose slope is not 0 for every sample.
     responding: usize,

@@ -1,4 +1,4 @@
-//! What a layer's weights are drawn from: the draw, its standard deviation, and how it is written.
+//! Distributions of weights: draws, standard deviations and formulas.
 
 use nalgebra::DMatrix;
 
@@ -7,10 +7,10 @@ use crate::rng::RandomState;
 
 /// Standard deviation of a standard normal draw that is redrawn while |z| > 2.
 pub const TRUNCATED_STDDEV: f64 = 0.879_625_661_034_239_8;
-/// |z| beyond which a truncated normal redraws.
+/// |z| above which a truncated normal distribution draws again.
 const TRUNCATED_AT: f64 = 2.0;
 
-/// What the weights of a layer are drawn from.
+/// The distribution of a layer's weights.
 ///
 /// ```
 /// use init_lab::{Distribution, RandomState};
@@ -32,11 +32,11 @@ pub enum Distribution {
         /// Standard deviation.
         stddev: f64,
     },
-    /// Normal draws, redrawn while they are more than two standard deviations from the mean.
+    /// Normal draws, repeated while they are more than two standard deviations from the mean.
     TruncatedNormal {
         /// Mean.
         mean: f64,
-        /// Standard deviation before the tails are cut off; after that it is 0.8796 of it.
+        /// Standard deviation before truncation. Truncation multiplies it by 0.8796.
         stddev: f64,
     },
     /// Uniform draws.
@@ -46,12 +46,12 @@ pub enum Distribution {
         /// Upper end.
         high: f64,
     },
-    /// Orthonormal columns, or rows where there are fewer of them, times this gain.
+    /// Orthonormal columns, or orthonormal rows if there are fewer rows than columns, times this gain.
     Orthogonal(f64),
 }
 
 impl Distribution {
-    /// A matrix units × inputs, filled in the order in which NumPy fills an array: row by row.
+    /// Draws a matrix, units × inputs, row by row as NumPy fills an array.
     pub fn draw(self, units: usize, inputs: usize, rng: &mut RandomState) -> DMatrix<f64> {
         let mut fill = |draw: fn(&mut RandomState, f64, f64) -> f64, a: f64, b: f64| {
             DMatrix::from_row_iterator(units, inputs, std::iter::repeat_with(|| draw(rng, a, b)).take(units * inputs))
@@ -66,23 +66,23 @@ impl Distribution {
         }
     }
 
-    /// The standard deviation of the weights of a layer, of all that could be drawn.
+    /// The standard deviation of the distribution of a layer's weights.
     pub fn stddev(self, units: usize, inputs: usize) -> f64 {
         let longer = units.max(inputs) as f64;
         match self {
             Self::Constant(_) => 0.0,
-            // One entry in `longer` is the value, the others are 0.
+            // One in `longer` entries is the value; the others are 0.
             Self::Diagonal(value) => value.abs() * libm::sqrt((longer - 1.0) / (longer * longer)),
             Self::Normal { stddev, .. } => stddev,
             Self::TruncatedNormal { stddev, .. } => stddev * TRUNCATED_STDDEV,
             Self::Uniform { low, high } => (high - low) / libm::sqrt(12.0),
-            // Vectors of length 1 in `longer` dimensions, no direction preferred.
+            // Unit vectors in `longer` dimensions, in uniformly random directions.
             Self::Orthogonal(gain) => gain.abs() / libm::sqrt(longer),
         }
     }
 
-    /// The variance of a weight, where weights are drawn around 0 without preferring a direction: what the theory of
-    /// signals in wide networks is about. `None` elsewhere.
+    /// The variance of a weight if the distribution is centred at 0 and prefers no direction, as the theory of signals
+    /// in wide networks assumes; `None` otherwise.
     pub fn centred_variance(self, units: usize, inputs: usize) -> Option<f64> {
         let centred = match self {
             Self::Constant(_) | Self::Diagonal(_) => false,
@@ -94,7 +94,7 @@ impl Distribution {
         centred.then_some(stddev * stddev)
     }
 
-    /// What is drawn, as it follows "W": `∼ N(0, 0.05²)`.
+    /// The part of the formula after "W": `∼ N(0, 0.05²)`.
     pub fn formula(self) -> Formula {
         let is = |value: Formula| row([operator("="), value]);
         let times = |gain: f64, matrix: Formula| if gain == 1.0 { matrix } else { row([number(gain), matrix]) };
@@ -140,9 +140,9 @@ fn truncated(rng: &mut RandomState, mean: f64, stddev: f64) -> f64 {
     }
 }
 
-/// The orthogonal factor of a matrix, columns orthonormal, or rows where there are fewer of them (Saxe, McClelland and
-/// Ganguli, 2013). With the sign of each column chosen so that R has a positive diagonal, no direction is preferred
-/// (Mezzadri, 2007, How to generate random matrices from the classical compact groups).
+/// The orthogonal factor Q of a matrix: orthonormal columns, or orthonormal rows if there are fewer rows than columns
+/// (Saxe, McClelland and Ganguli, 2013). The sign of each column makes the diagonal of R positive, so that no direction
+/// is preferred (Mezzadri, 2007, How to generate random matrices from the classical compact groups).
 fn orthogonal(normal: DMatrix<f64>) -> DMatrix<f64> {
     let wide = normal.nrows() < normal.ncols();
     let qr = if wide { normal.transpose() } else { normal }.qr();
@@ -155,8 +155,8 @@ fn orthogonal(normal: DMatrix<f64>) -> DMatrix<f64> {
     if wide { q.transpose() } else { q }
 }
 
-/// A variance that follows the width of the layer: scale / n (Glorot and Bengio, 2010; He et al., 2015), as Keras's
-/// `VarianceScaling` draws it.
+/// A variance that depends on the layer's width: scale / n (Glorot and Bengio, 2010; He et al., 2015), as in Keras's
+/// `VarianceScaling`.
 ///
 /// ```
 /// use init_lab::{Distribution, Mode, Shape, VarianceScaling};
@@ -168,13 +168,13 @@ fn orthogonal(normal: DMatrix<f64>) -> DMatrix<f64> {
 pub struct VarianceScaling {
     /// Variance × n.
     pub scale: f64,
-    /// What n is.
+    /// The definition of n.
     pub mode: Mode,
     /// The shape of the distribution.
     pub shape: Shape,
 }
 
-/// What n counts in a variance scale / n.
+/// The definition of n in a variance of scale / n.
 ///
 /// ```
 /// use init_lab::{Mode, Shape, VarianceScaling};
@@ -187,15 +187,15 @@ pub struct VarianceScaling {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// The layer's inputs.
+    /// The number of inputs.
     FanIn,
-    /// The layer's units.
+    /// The number of units.
     FanOut,
     /// The mean of the two.
     FanAverage,
 }
 
-/// The shape of a distribution of mean 0 whose variance is given.
+/// The shape of a distribution with mean 0 and a given variance.
 ///
 /// ```
 /// use init_lab::{Mode, Shape, VarianceScaling};
@@ -207,7 +207,7 @@ pub enum Mode {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Normal, cut off at two standard deviations, and widened so that the variance after that is the one wanted.
+    /// Normal, truncated at two standard deviations and widened so that the variance after truncation is the given one.
     TruncatedNormal,
     /// Normal.
     Normal,
@@ -216,7 +216,7 @@ pub enum Shape {
 }
 
 impl VarianceScaling {
-    /// What the weights of a layer units × inputs are drawn from.
+    /// The distribution of the weights of a layer, units × inputs.
     pub fn distribution(self, units: usize, inputs: usize) -> Distribution {
         let n = match self.mode {
             Mode::FanIn => inputs as f64,
@@ -236,7 +236,7 @@ impl VarianceScaling {
         }
     }
 
-    /// What is drawn, as it follows "W": `∼ N(0, 2 / n_in)`.
+    /// The part of the formula after "W": `∼ N(0, 2 / n_in)`.
     pub fn formula(self) -> Formula {
         let over = |numerator: f64| match self.mode {
             Mode::FanIn => row([number(numerator), operator("/"), sub("n", "in")]),
@@ -270,7 +270,7 @@ mod tests {
 
     type Cdf = Box<dyn Fn(f64) -> f64>;
 
-    /// The distance of Kolmogorov and Smirnov between draws and a distribution function.
+    /// The Kolmogorov–Smirnov distance between draws and a distribution function.
     fn distance(draws: &mut [f64], distribution: impl Fn(f64) -> f64) -> f64 {
         draws.sort_by(f64::total_cmp);
         let n = draws.len() as f64;

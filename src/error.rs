@@ -1,17 +1,17 @@
-//! What was wrong with the input: the path, the value, and what is allowed.
+//! Errors in the input: the path, the value, and the allowed values.
 
 use std::fmt;
 
-/// Whether a value has the wrong type or is outside what its field allows.
+/// The kind of an error: a wrong type, or a value outside the allowed range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// A value of another type than the field's, or a field that does not exist (JavaScript's `TypeError`).
+    /// The value's type is not the field's, or the field does not exist (`TypeError` in JavaScript).
     Type,
-    /// A value of the right type that is not allowed (JavaScript's `RangeError`).
+    /// The type is right, but the value is not allowed (`RangeError` in JavaScript).
     Range,
 }
 
-/// A refused input. Its message starts with the path, names the value and says what is allowed.
+/// Rejected input. The message gives the path, the value and the allowed values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     kind: ErrorKind,
@@ -21,21 +21,21 @@ pub struct Error {
     message: String,
 }
 
-/// The longest excerpt of a refused value that a message repeats, in characters.
+/// The longest excerpt of a rejected value in a message, in characters.
 const LONGEST_EXCERPT: usize = 60;
 
 impl Error {
-    /// `value`, as the user wrote it, has another type than the field at `path` takes.
+    /// The error for a `value` whose type the field at `path` does not take. `value` is shown as the user wrote it.
     pub fn wrong_type(path: &str, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
         Self::refused(ErrorKind::Type, path, &value.to_string(), allowed.to_string())
     }
 
-    /// `value` has the right type, but the field at `path` does not allow it.
+    /// The error for a `value` of the right type that the field at `path` does not allow.
     pub fn out_of_range(path: &str, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
         Self::refused(ErrorKind::Range, path, &value.to_string(), allowed.to_string())
     }
 
-    /// There is no field at `path`. `known` are the names of the fields that stand beside it.
+    /// The error for a `path` without a field. `known` are the names of the fields at that level.
     pub fn unknown_field(path: &str, known: &[&str]) -> Self {
         let name = path.rsplit('.').next().unwrap_or(path);
         let allowed = known.join(", ");
@@ -54,28 +54,29 @@ impl Error {
         Self { kind, path: path.to_owned(), value, allowed, message }
     }
 
-    /// Wrong type, or out of range.
+    /// Whether the type or the value is wrong.
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    /// The path of what was refused, as in `training.learningRate` or `runs[2].stddev`.
+    /// The path of the rejected input, such as `training.learningRate` or `runs[2].stddev`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The refused value as the message shows it, cut where it is long; the name of a field that does not exist.
+    /// The rejected value as in the message, shortened if long; for an unknown field, its name.
     pub fn value(&self) -> &str {
         &self.value
     }
 
-    /// What is allowed, as the end of a sentence that begins "must be"; the names of the fields that exist.
+    /// The allowed values, as the end of a sentence that begins "must be"; for an unknown field, the names of the known
+    /// fields.
     pub fn allowed(&self) -> &str {
         &self.allowed
     }
 }
 
-/// The first `LONGEST_EXCERPT` characters of `text`, marked where it was cut.
+/// The first `LONGEST_EXCERPT` characters of `text`, with an ellipsis if any were cut.
 fn excerpt(text: &str) -> String {
     match text.char_indices().nth(LONGEST_EXCERPT) {
         Some((end, _)) => format!("{}…", &text[..end]),

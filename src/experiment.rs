@@ -1,6 +1,7 @@
-//! The experiment: one small object that determines everything a lab computes.
+//! The experiment: one small object that determines all results of a lab.
 //!
-//! Read from a [`Value`] and written back to one, complete. What each field takes stands in [`crate::field`].
+//! It is read from a [`Value`] and written back to one with every default filled in. [`crate::field`] defines the
+//! allowed values.
 
 mod change;
 mod reader;
@@ -21,22 +22,22 @@ use crate::network_spec::NetworkSpec;
 use crate::value::Value;
 use reader::{Fields, default_integer, default_integers, default_name, default_number};
 
-/// What determines a lab, to the last bit.
+/// Everything that determines the results of a lab, bit for bit.
 #[derive(Clone, Debug)]
 pub struct Experiment {
-    /// Data to train and to test on.
+    /// Training and test data.
     pub dataset: DatasetSource,
     /// Units in each hidden layer, first to last.
     pub hidden: Vec<usize>,
     /// Activation function of the hidden units.
     pub activation: &'static Activation,
-    /// Where biases start, unless their initializer has its own.
+    /// Initial bias, for initializers that do not set biases themselves.
     pub initial_bias: f64,
-    /// How runs are trained, unless a run says otherwise.
+    /// Training settings, which a run may override.
     pub training: Training,
     /// Seed of the weights.
     pub seed: u32,
-    /// What is trained side by side; at least one.
+    /// The runs, trained side by side; at least one.
     pub runs: Vec<RunPlan>,
 }
 
@@ -44,7 +45,7 @@ impl Experiment {
     /// Reads an experiment.
     ///
     /// # Errors
-    /// The first field that is unknown, has the wrong type, or a value that is not allowed.
+    /// Reports the first field that is unknown, has the wrong type, or a value that is not allowed.
     pub fn from_value(value: &Value) -> Result<Self, Error> {
         let mut fields = Fields::open("", value)?;
         if let Some(format) = fields.take("format") {
@@ -71,7 +72,7 @@ impl Experiment {
         Ok(Self { dataset, hidden, activation, initial_bias, training, seed, runs })
     }
 
-    /// The complete experiment, with every default filled in.
+    /// The complete experiment as a value, with every default filled in.
     pub fn to_value(&self) -> Value {
         let hidden = self.hidden.iter().map(|&units| units as f64).collect();
         let bias = (self.initial_bias != default_number("network.initialBias")).then(|| self.initial_bias.into());
@@ -86,7 +87,8 @@ impl Experiment {
         ])
     }
 
-    /// The experiment as a base to lay other fields over: complete, but for what follows from other fields.
+    /// The complete experiment as a base for changed fields. A field at a default that follows another field is left
+    /// out, so that it still follows: `dataset.testSeed`, if it is `dataset.seed` + 1.
     pub fn to_base(&self) -> Value {
         let complete = self.to_value();
         let follows =
@@ -100,12 +102,12 @@ impl Experiment {
         }
     }
 
-    /// How a run of this experiment is trained: its own fields over the experiment's.
+    /// The training settings of a run: the experiment's, with the run's own in their place.
     pub fn training_of(&self, run: &RunPlan) -> Training {
         run.training.over(&self.training)
     }
 
-    /// What each run is called. Names that nobody chose are numbered where they are taken.
+    /// The label of each run. Automatic labels that are already taken get a number.
     pub fn labels(&self) -> Vec<String> {
         let mut labels: Vec<String> = self.runs.iter().map(RunPlan::label).collect();
         for i in 0..labels.len() {
@@ -126,7 +128,7 @@ impl Experiment {
         labels
     }
 
-    /// What the network of a run is made from.
+    /// The specification of a run's network.
     pub fn network_spec<'a>(&'a self, run: &'a RunPlan) -> NetworkSpec<'a> {
         NetworkSpec {
             hidden: &self.hidden,
@@ -138,12 +140,12 @@ impl Experiment {
         }
     }
 
-    /// The iteration at which a run of this experiment ends.
+    /// The last iteration of a run of this experiment.
     pub fn iterations_of(&self, run: &RunPlan) -> u32 {
         run.training.iterations.unwrap_or(self.training.iterations)
     }
 
-    /// The iteration at which the last run ends.
+    /// The iteration at which the longest run ends.
     pub fn last_iteration(&self) -> u32 {
         self.runs.iter().map(|run| self.iterations_of(run)).max().unwrap_or(self.training.iterations)
     }
@@ -155,7 +157,7 @@ impl Default for Experiment {
     }
 }
 
-/// Widths of the hidden layers, activation function, initial bias.
+/// Reads the widths of the hidden layers, the activation function and the initial bias.
 fn read_network(value: Option<&Value>) -> Result<(Vec<usize>, &'static Activation, f64), Error> {
     let empty = Value::Map(Vec::new());
     let mut fields = Fields::open("network", value.unwrap_or(&empty))?;
@@ -178,7 +180,7 @@ fn read_network(value: Option<&Value>) -> Result<(Vec<usize>, &'static Activatio
     Ok((hidden, Activation::find(name).expect("the names are the activations'"), bias))
 }
 
-/// Zeros, normal with standard deviation 10, and He: the runs of an experiment that names none.
+/// The default runs: zeros, normal with standard deviation 10, and He.
 fn notebook_runs() -> Vec<RunPlan> {
     let kind = |name| InitializerKind::find(name).expect("in the catalogue");
     let large = Initializer {

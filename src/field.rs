@@ -1,5 +1,5 @@
-//! The fields of an experiment: path, type, range, default ([`FIELDS`], from which reading, writing, help and controls derive),
-//! and reading the value of one.
+//! The fields of an experiment: [`FIELDS`] lists path, type, range, default and help. Readers, writers, docs and
+//! controls derive from it.
 
 mod table;
 
@@ -20,17 +20,17 @@ use crate::value::{LONGEST_LIST, Value};
 /// ```
 #[derive(Debug)]
 pub struct Field {
-    /// Path within the experiment, as in `training.learningRate`.
+    /// Path within the experiment, such as `training.learningRate`.
     pub path: &'static str,
-    /// What it takes.
+    /// Type and range of its value.
     pub kind: Kind,
-    /// Its value where an experiment does not give one.
+    /// Its value in an experiment that leaves it out.
     pub default: Fallback,
-    /// What it does.
+    /// Description, one sentence.
     pub help: &'static str,
 }
 
-/// What a field takes.
+/// The type and range of a field.
 ///
 /// ```
 /// use init_lab::{Field, Kind};
@@ -39,38 +39,38 @@ pub struct Field {
 /// ```
 #[derive(Debug)]
 pub enum Kind {
-    /// A number, ends included.
+    /// A number, with both ends of its range included.
     Number(f64, f64),
-    /// A whole number, ends included.
+    /// A whole number, with both ends of its range included.
     Integer(u32, u32),
     /// One of these names.
     Choice(fn() -> Vec<&'static str>),
     /// Whole numbers.
     Integers {
-        /// The most of them.
+        /// Greatest length.
         most: usize,
-        /// The smallest.
+        /// Smallest allowed.
         min: u32,
-        /// The largest.
+        /// Largest allowed.
         max: u32,
     },
-    /// Pairs (iteration, learning rate), iterations ascending.
+    /// Pairs (iteration, learning rate), in ascending order of iterations.
     LearningRateChanges {
-        /// The most of them.
+        /// Greatest length.
         most: usize,
     },
     /// Points (x, y, label).
     Points {
-        /// The fewest of them.
+        /// Least length.
         least: usize,
-        /// The most of them.
+        /// Greatest length.
         most: usize,
     },
     /// Runs.
     Runs {
-        /// The fewest of them.
+        /// Least length.
         least: usize,
-        /// The most of them.
+        /// Greatest length.
         most: usize,
     },
 }
@@ -96,29 +96,30 @@ pub enum Fallback {
     OneMoreThan(&'static str),
     /// The runs of the preset `notebook`.
     NotebookRuns,
-    /// None: the field has to be given.
+    /// None: the field is required.
     Required,
 }
 
-/// The name of the data set whose points the experiment itself holds.
+/// The name of the data set whose points are part of the experiment.
 pub const CUSTOM_DATASET: &str = "custom";
-/// The largest coordinate of a point of one's own.
+/// The largest absolute coordinate of a user's point.
 pub const LARGEST_COORDINATE: f64 = 1e6;
-/// The most points of one's own: one fewer than is read, so that one too many gets this table's message.
+/// The most points of a user's data set. It is one below the longest list that is read, so that one point too many gets
+/// this table's message.
 pub const MOST_SAMPLES: u32 = LONGEST_LIST as u32 - 1;
 /// The longest label of a run, in characters.
 pub const LONGEST_LABEL: usize = 80;
 
 impl Field {
-    /// The field of that path.
+    /// The field with this path.
     ///
     /// # Panics
-    /// If there is none.
+    /// If no field has this path.
     pub fn at(path: &str) -> &'static Self {
         FIELDS.iter().find(|field| field.path == path).unwrap_or_else(|| panic!("no field {path}"))
     }
 
-    /// What the field takes, as the end of a sentence that begins "must be".
+    /// The allowed values, as the end of a sentence that begins "must be".
     pub fn allowed(&self) -> String {
         match &self.kind {
             Kind::Number(min, max) => number_between(*min, *max),
@@ -134,10 +135,10 @@ impl Field {
         }
     }
 
-    /// `value`, which stands at `path`, as a number.
+    /// Reads the `value` at `path` as a number.
     ///
     /// # Errors
-    /// If it is no number, or outside the field's range.
+    /// If it is not a number, or outside the field's range.
     pub fn number(&self, path: &str, value: &Value) -> Result<f64, Error> {
         match (&self.kind, value) {
             (Kind::Number(min, max), Value::Number(number)) if (min..=max).contains(&number) => Ok(*number),
@@ -145,13 +146,13 @@ impl Field {
         }
     }
 
-    /// `value`, which stands at `path`, as a whole number.
+    /// Reads the `value` at `path` as a whole number.
     ///
     /// # Errors
-    /// If it is no whole number, or outside the field's range.
+    /// If it is not a whole number, or outside the field's range.
     ///
     /// # Panics
-    /// If the field takes no whole numbers.
+    /// If the field is not of whole numbers.
     pub fn integer(&self, path: &str, value: &Value) -> Result<u32, Error> {
         let (Kind::Integer(min, max) | Kind::Integers { min, max, .. }) = self.kind else {
             panic!("{} takes no whole number", self.path)
@@ -166,13 +167,13 @@ impl Field {
         }
     }
 
-    /// `value`, which stands at `path`, as one of the field's names.
+    /// Reads the `value` at `path` as one of the field's names.
     ///
     /// # Errors
-    /// If it is no string, or none of the names.
+    /// If it is not a string, or not one of the names.
     ///
     /// # Panics
-    /// If the field takes no name.
+    /// If the field is not a choice of names.
     pub fn name(&self, path: &str, value: &Value) -> Result<&'static str, Error> {
         let Kind::Choice(names) = self.kind else { panic!("{} takes no name", self.path) };
         let Value::Text(text) = value else { return Err(refused(path, value, &self.allowed(), false)) };
@@ -180,26 +181,26 @@ impl Field {
         known.ok_or_else(|| refused(path, value, &self.allowed(), true))
     }
 
-    /// `value`, which stands at `path`, as a list whose length the field allows.
+    /// Reads the `value` at `path` as a list, and checks its length.
     ///
     /// # Errors
-    /// If it is no list, too short or too long.
+    /// If it is not a list, too short or too long.
     ///
     /// # Panics
-    /// If the field takes no list.
+    /// If the field is not a list.
     pub fn list<'a>(&self, path: &str, value: &'a Value) -> Result<&'a [Value], Error> {
         let Value::List(items) = value else { return Err(refused(path, value, &self.allowed(), false)) };
         self.check_length(path, items.len())?;
         Ok(items)
     }
 
-    /// Whether the field allows a list of that length at `path`.
+    /// Checks the length of the list at `path`.
     ///
     /// # Errors
-    /// If that is too short or too long.
+    /// If it is too short or too long.
     ///
     /// # Panics
-    /// If the field takes no list.
+    /// If the field is not a list.
     pub fn check_length(&self, path: &str, length: usize) -> Result<(), Error> {
         let (least, most) = match self.kind {
             Kind::Integers { most, .. } | Kind::LearningRateChanges { most } => (0, most),
@@ -218,7 +219,7 @@ pub fn number_between(min: f64, max: f64) -> String {
     format!("a number from {min} to {max}")
 }
 
-/// The error for a value that its field refuses: of the right type but not allowed, or of the wrong type.
+/// The error for a value that its field rejects: out of range if it has the right type, otherwise a wrong type.
 pub fn refused(path: &str, value: &Value, allowed: &str, right_type: bool) -> Error {
     if right_type { Error::out_of_range(path, value, allowed) } else { Error::wrong_type(path, value, allowed) }
 }

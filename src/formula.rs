@@ -1,4 +1,4 @@
-//! Short formulas that are written twice: as text and as presentation MathML.
+//! Short formulas, written as text and as presentation MathML.
 
 /// A formula, or a part of one.
 #[derive(Clone, Debug, PartialEq)]
@@ -7,17 +7,17 @@ pub enum Formula {
     Number(f64),
     /// A letter.
     Symbol(&'static str),
-    /// A letter with an index.
+    /// A letter with a subscript.
     Sub(&'static str, &'static str),
-    /// A sign between others.
+    /// An operator or a bracket.
     Operator(&'static str),
-    /// Words; a leading blank is kept.
+    /// Words; a leading space is kept.
     Words(&'static str),
     /// A square.
     Square(Box<Formula>),
     /// A square root.
     Root(Box<Formula>),
-    /// One after the other.
+    /// A sequence of parts.
     Row(Vec<Formula>),
 }
 
@@ -31,12 +31,12 @@ pub fn symbol(name: &'static str) -> Formula {
     Formula::Symbol(name)
 }
 
-/// A letter with an index.
+/// A letter with a subscript.
 pub fn sub(name: &'static str, index: &'static str) -> Formula {
     Formula::Sub(name, index)
 }
 
-/// A sign between others.
+/// An operator or a bracket.
 pub fn operator(sign: &'static str) -> Formula {
     Formula::Operator(sign)
 }
@@ -56,13 +56,13 @@ pub fn root(of: Formula) -> Formula {
     Formula::Root(Box::new(of))
 }
 
-/// One after the other.
+/// A sequence of parts.
 pub fn row(parts: impl IntoIterator<Item = Formula>) -> Formula {
     Formula::Row(parts.into_iter().collect())
 }
 
 impl Formula {
-    /// As text: `W ∼ N(0, 2 / n_in)`.
+    /// The formula as text: `W ∼ N(0, 2 / n_in)`.
     pub fn text(&self) -> String {
         match self {
             Self::Number(value) => short(*value),
@@ -80,19 +80,19 @@ impl Formula {
         }
     }
 
-    /// As a MathML element.
+    /// The formula as a MathML element.
     pub fn element(&self) -> String {
         format!("<math>{}</math>", self.mathml())
     }
 
-    /// As presentation MathML, what stands between `<math>` and `</math>`.
+    /// The formula as presentation MathML, without the surrounding `<math>` element.
     pub fn mathml(&self) -> String {
         match self {
             Self::Number(value) => format!("<mn>{}</mn>", short(*value).replace('-', "−")),
             Self::Symbol(name @ ("𝒩" | "𝒰")) => format!("<mi mathvariant=\"normal\">{name}</mi>"),
             Self::Symbol(name) => format!("<mi>{name}</mi>"),
             Self::Sub(name, index) => format!("<msub><mi>{name}</mi><mtext>{index}</mtext></msub>"),
-            // Fonts with tall brackets would make them as high as the index within.
+            // Without this, fonts with stretchy brackets make them as tall as the subscript inside.
             Self::Operator(sign @ ("(" | ")")) => format!("<mo stretchy=\"false\">{sign}</mo>"),
             Self::Operator(sign) => format!("<mo>{sign}</mo>"),
             Self::Words(text) => format!("<mtext>{}</mtext>", text.replace(' ', "\u{a0}")),
@@ -103,7 +103,7 @@ impl Formula {
     }
 }
 
-/// A number in as few digits as it needs, but no more than four that count.
+/// A number in as few digits as necessary, at most four significant ones.
 pub fn short(value: f64) -> String {
     let exact = value.to_string();
     if exact.trim_start_matches('-').len() <= 6 || !value.is_finite() {

@@ -25,7 +25,7 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// The centres of a grid's columns from the left, and of its rows from the upper edge down.
+    /// The centres of a grid's columns from left to right, and of its rows from top to bottom.
     pub fn axes(self, width: usize, height: usize) -> (Vec<f64>, Vec<f64>) {
         let centres = |low: f64, high: f64, count: usize| {
             (0..count).map(|i| low + (high - low) * (i as f64 + 0.5) / count as f64).collect()
@@ -33,7 +33,7 @@ impl Bounds {
         (centres(self.x_min, self.x_max, width), centres(self.y_max, self.y_min, height))
     }
 
-    /// The centres of a grid's cells, row by row from the upper edge down.
+    /// The centres of a grid's cells, row by row from the top.
     pub fn cells(self, width: usize, height: usize) -> Vec<[f64; 2]> {
         let (xs, ys) = self.axes(width, height);
         ys.iter().flat_map(|&y| xs.iter().map(move |&x| [x, y])).collect()

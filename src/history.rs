@@ -1,26 +1,26 @@
-//! The costs of a run in bounded memory, with no spike lost that was measured.
+//! The costs of a run in bounded memory that keeps every measured spike.
 
 use std::f64::consts::LN_2;
 
-/// Spacing of the costs that are always kept.
+/// Interval of iterations at which costs are always kept.
 const ALWAYS: u32 = 1000;
-/// Most stretches of iterations; when there are more, each two become one.
+/// The most stretches of iterations. When there are more, pairs of neighbours are merged.
 const CAPACITY: usize = 512;
-/// Measurements in a stretch, once stretches are that long.
+/// The number of measurements in a stretch of at least this many iterations.
 const MEASUREMENTS: u32 = 4;
 
-/// A run diverges where its cost exceeds this multiple of its cost at iteration 0, or of ln 2 (the cost of knowing
-/// nothing) if that is larger.
+/// A run diverges if its cost exceeds this multiple of its cost at iteration 0, or of ln 2 (the cost of p = ½) if that
+/// is larger.
 const DIVERGED_COST_RATIO: f64 = 1e6;
 
-/// The costs of a run: at every multiple of 1,000, at every multiple of a stride, and the lowest and the highest that were
-/// measured within each stride. The stride doubles as the run grows.
+/// The costs of a run: at every multiple of 1,000, at every multiple of a stride, and the lowest and highest measured
+/// cost of each stride. The stride doubles as the run grows.
 ///
-/// When the cost is measured depends on the iteration alone, so the multiples are the same for all runs of a lab.
+/// The iterations of measurements depend only on the stride and the iteration, not on the costs.
 #[derive(Clone, Debug)]
 pub struct History {
     stride: u32,
-    /// Iterations [k stride, (k + 1) stride) for each k.
+    /// The costs of iterations [k stride, (k + 1) stride), for each k.
     stretches: Vec<Stretch>,
     /// Costs at multiples of [`ALWAYS`].
     always: Vec<f64>,
@@ -39,7 +39,7 @@ impl Stretch {
         Self { first: measured, lowest: measured, highest: measured }
     }
 
-    /// This stretch and one that follows it.
+    /// Merges this stretch and the one after it.
     fn with(self, later: Self) -> Self {
         let lowest = if later.lowest.1 < self.lowest.1 { later.lowest } else { self.lowest };
         let highest = if later.highest.1 > self.highest.1 { later.highest } else { self.highest };
@@ -48,18 +48,19 @@ impl Stretch {
 }
 
 impl History {
-    /// Nothing kept yet; `stride` is the first one, a power of 2.
+    /// An empty history; `stride` is the first stride, a power of 2.
     pub fn new(stride: u32) -> Self {
         debug_assert!(stride.is_power_of_two(), "so that strides keep dividing each other");
         Self { stride, stretches: Vec::new(), always: Vec::new() }
     }
 
-    /// Whether the cost at an iteration is to be measured.
+    /// Whether the cost at an iteration must be measured.
     pub fn measures(&self, iteration: u32) -> bool {
         iteration.is_multiple_of((self.stride / MEASUREMENTS).max(1)) || iteration.is_multiple_of(ALWAYS)
     }
 
-    /// Takes the cost at an iteration. Has to be called for each one that [`Self::measures`] names, in order.
+    /// Records the cost at an iteration. Must be called in order for each iteration for which [`Self::measures`]
+    /// returns true.
     pub fn record(&mut self, iteration: u32, cost: f64) {
         if iteration.is_multiple_of(ALWAYS) {
             debug_assert_eq!(iteration, ALWAYS * self.always.len() as u32, "no multiple of 1,000 left out");
@@ -84,7 +85,7 @@ impl History {
         }
     }
 
-    /// What is kept: (iteration, cost), iterations ascending.
+    /// The kept costs: pairs (iteration, cost), in ascending order of iterations.
     pub fn costs(&self) -> Vec<(u32, f64)> {
         let mut always = self.always.iter().enumerate().map(|(k, &cost)| (ALWAYS * k as u32, cost)).peekable();
         let mut costs: Vec<(u32, f64)> = Vec::with_capacity(3 * self.stretches.len() + self.always.len());
@@ -102,13 +103,13 @@ impl History {
         costs
     }
 
-    /// Whether a run with these costs has diverged where its cost is `cost`; a NaN always has.
+    /// Whether a run with these costs has diverged at a cost of `cost`. A NaN counts as diverged.
     pub fn diverged(&self, cost: f64) -> bool {
         let first = self.always.first().copied().unwrap_or(LN_2);
         cost.is_nan() || cost > DIVERGED_COST_RATIO * first.max(LN_2)
     }
 
-    /// The cost at the last multiple of the stride at or before an iteration, with its iteration.
+    /// The last multiple of the stride at or before an iteration, and the cost there.
     pub fn at_or_before(&self, iteration: u32) -> Option<(u32, f64)> {
         let index = ((iteration / self.stride) as usize).min(self.stretches.len().checked_sub(1)?);
         Some(self.stretches[index].first)

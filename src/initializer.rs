@@ -1,7 +1,7 @@
-//! Initializers: name, parameters, formula, source, and what each draws for a layer.
+//! Initializers: name, parameters, formula, source, and the distribution of a layer's weights and biases.
 //!
-//! A new initializer is one entry in a file of initializer/kinds/; the experiment format, the API, the docs, the exports and the page
-//! take it from there.
+//! A new initializer is one entry in a file of initializer/kinds/. The experiment format, the API, the docs, the
+//! exports and the page use that entry.
 
 mod alias;
 mod code;
@@ -20,52 +20,52 @@ use crate::distribution::{Distribution, VarianceScaling};
 use crate::formula::{Formula, number, operator, row, symbol, words};
 use crate::rng::RandomState;
 
-/// An initializer with its parameters still open: one entry of the catalogue.
+/// A kind of initializer, with parameters to choose: one entry of the catalogue.
 #[derive(Clone, Copy)]
 pub struct InitializerKind {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// Name for people.
+    /// Display name.
     pub title: &'static str,
-    /// The shelf on which a reader looks for it.
+    /// The group in lists.
     pub group: Group,
-    /// What it does and is for, in a sentence.
+    /// Effect and purpose, in one sentence.
     pub summary: &'static str,
-    /// Where the definition comes from.
+    /// Source of the definition.
     pub source: &'static str,
-    /// Which framework uses it where one says nothing; empty if none does.
+    /// The framework that uses it by default; empty if none does.
     pub default_of: &'static str,
-    /// Its parameters, in the order in which the functions below take their values.
+    /// Its parameters. The functions below take their values in this order.
     pub parameters: &'static [Parameter],
-    /// Short name that tells two choices of parameters apart.
+    /// Short name that distinguishes different values of the parameters.
     label: fn(&[ParameterValue]) -> String,
-    /// What the weights are drawn from.
+    /// Distribution of the weights.
     weights: Weights,
-    /// Where the biases start.
+    /// Initial biases.
     biases: Biases,
-    /// Whether each layer is then scaled to unit variance of its output on the data.
+    /// Whether each layer is then scaled so that its output has unit variance on the data.
     pub fitted: bool,
-    /// How it is written in Python.
+    /// Its code in Python.
     pub code: Code,
 }
 
-/// A shelf of the catalogue.
+/// A group of the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// The documents the project comes from.
+    /// The course documents that the project started from.
     Course,
     /// `keras.initializers`.
     Keras,
-    /// What a framework does if one says nothing.
+    /// Defaults of frameworks.
     Defaults,
-    /// Initializers that look at the data.
+    /// Initializers fitted to the data.
     Data,
-    /// Initializers of papers, which no framework has by name.
+    /// Initializers from papers that no framework provides by name.
     Papers,
 }
 
 impl Group {
-    /// The name of the shelf.
+    /// The group's heading.
     pub fn title(self) -> &'static str {
         match self {
             Self::Course => "Courses",
@@ -77,69 +77,69 @@ impl Group {
     }
 }
 
-/// What the weights of a layer are drawn from.
+/// The distribution of a layer's weights.
 #[derive(Clone, Copy)]
 enum Weights {
-    /// The same whatever the layer.
+    /// A distribution that does not depend on the layer.
     Fixed(fn(&[ParameterValue]) -> Distribution),
-    /// With a variance that follows the layer's width.
+    /// A variance that depends on the layer's width.
     Scaled(fn(&[ParameterValue], &Activation) -> VarianceScaling),
-    /// Together with the biases; what the entry says of biases elsewhere does not count.
+    /// Weights and biases drawn together. The entry's `biases` are ignored.
     #[cfg_attr(not(test), allow(dead_code, reason = "no released initializer draws them together"))]
     Joint(Joint),
 }
 
-/// What a layer is drawn from, for given parameters and shape.
+/// The distribution of a layer, for given parameters and shape.
 enum DrawnFrom {
-    /// Its weights.
+    /// Distribution of the weights.
     Distribution(Distribution),
-    /// Its weights and biases together.
+    /// Weights and biases drawn together.
     Joint(Joint),
 }
 
 /// Weights, units × inputs, and a bias for each unit.
 type WeightsAndBiases = (DMatrix<f64>, DVector<f64>);
 
-/// Weights and biases of a layer that are drawn together.
+/// Draws the weights and biases of a layer together.
 #[derive(Clone, Copy)]
 struct Joint {
     /// Draws a layer.
     draw: fn(LayerShape, &[ParameterValue], &mut RandomState) -> WeightsAndBiases,
     /// The whole formula: `W, b ∼ …`.
     formula: fn(&[ParameterValue]) -> Formula,
-    /// What the draws of a layer have in the mean.
+    /// Expected moments of the draws of a layer.
     expected: fn(LayerShape, &[ParameterValue]) -> Expected,
 }
 
-/// What the draws of a layer have in the mean, of all that could be drawn.
+/// Expected moments of the draws of a layer, over all possible draws.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Expected {
     /// Standard deviation of the weights.
     stddev: f64,
-    /// Whether weights are independent of each other and have mean 0.
+    /// Whether the weights are independent of each other with mean 0.
     centred: bool,
     /// Mean square of the biases.
     bias_square: f64,
 }
 
-/// Where the biases of a layer start.
+/// The initial biases of a layer.
 #[derive(Clone, Copy, PartialEq)]
 enum Biases {
-    /// The initializer says nothing: at the experiment's `network.initialBias`.
+    /// The experiment's `network.initialBias`.
     Open,
-    /// At this value.
+    /// This value.
     Constant(f64),
-    /// Drawn like the weights, after them.
+    /// Drawn from the distribution of the weights, after them.
     LikeWeights,
 }
 
 impl InitializerKind {
-    /// The kind of that name.
+    /// The kind with this name.
     pub fn find(name: &str) -> Option<&'static Self> {
         INITIALIZER_KINDS.iter().find(|kind| kind.name == name)
     }
 
-    /// This kind with each parameter at its default.
+    /// An initializer of this kind with each parameter at its default.
     pub fn with_defaults(&'static self) -> Initializer {
         Initializer { kind: self, parameters: self.parameters.iter().map(Parameter::default).collect() }
     }
@@ -157,7 +157,7 @@ impl PartialEq for InitializerKind {
     }
 }
 
-/// A layer for which weights are drawn.
+/// The shape of a layer, and the network's activation function.
 #[derive(Clone, Copy, Debug)]
 pub struct LayerShape {
     /// Units of the layer, the fan-out.
@@ -168,23 +168,23 @@ pub struct LayerShape {
     pub activation: &'static Activation,
 }
 
-/// A kind with values for its parameters.
+/// An initializer: a kind, with values for its parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Initializer {
     /// The entry of the catalogue.
     pub kind: &'static InitializerKind,
-    /// One value for each of the kind's parameters, in their order.
+    /// One value for each parameter of the kind, in its order.
     pub parameters: Vec<ParameterValue>,
 }
 
 impl Initializer {
-    /// Short name that tells two choices of parameters apart, such as `Random × 10`.
+    /// Short name that distinguishes different values of the parameters, such as `Random × 10`.
     pub fn label(&self) -> String {
         (self.kind.label)(&self.parameters)
     }
 
-    /// Where weights and biases of a network with this activation function start; `n_in` stands for the fan-in, `n_out`
-    /// for the fan-out.
+    /// The formula of initial weights and biases in a network with this activation function; `n_in` is the fan-in and
+    /// `n_out` the fan-out.
     pub fn formula(&self, activation: &Activation) -> Formula {
         if self.kind.fitted {
             return row([
@@ -210,7 +210,7 @@ impl Initializer {
         }
     }
 
-    /// The parameter that contradicts another, its value, and what is allowed; `None` if they agree.
+    /// A parameter that contradicts another, its value, and the allowed values; `None` if there is no contradiction.
     pub fn contradiction(&self) -> Option<(&'static str, f64, String)> {
         match &self.kind.weights {
             Weights::Fixed(distribution) => match distribution(&self.parameters) {
@@ -223,7 +223,7 @@ impl Initializer {
         }
     }
 
-    /// What a layer is drawn from.
+    /// The distribution of a layer.
     fn drawn_from(&self, place: LayerShape) -> DrawnFrom {
         match self.kind.weights {
             Weights::Fixed(distribution) => DrawnFrom::Distribution(distribution(&self.parameters)),
@@ -235,13 +235,13 @@ impl Initializer {
         }
     }
 
-    /// The standard deviation of a layer's weights, of all that could be drawn; `None` where it depends on the data.
+    /// The standard deviation of the distribution of a layer's weights; `None` if it depends on the data.
     pub fn expected_stddev(&self, place: LayerShape) -> Option<f64> {
         (!self.kind.fitted).then(|| self.stddev(place))
     }
 
-    /// The variance of a layer's weights, where they are drawn around 0 without preferring a direction: what the theory of
-    /// signals in wide networks is about. `None` elsewhere, and where it depends on the data.
+    /// The variance of a layer's weights if their distribution is centred at 0 and prefers no direction, as the theory
+    /// of signals in wide networks assumes; `None` otherwise, and if it depends on the data.
     pub fn centred_variance(&self, place: LayerShape) -> Option<f64> {
         if self.kind.fitted {
             return None;
@@ -255,7 +255,8 @@ impl Initializer {
         }
     }
 
-    /// The mean square of a bias of the layer; `bias` is where those start of which the initializer says nothing.
+    /// The mean square of a bias of the layer; `bias` is the initial bias for initializers that do not set biases
+    /// themselves.
     pub fn bias_variance(&self, place: LayerShape, bias: f64) -> f64 {
         if let Weights::Joint(joint) = self.kind.weights {
             return (joint.expected)(place, &self.parameters).bias_square;
@@ -270,7 +271,7 @@ impl Initializer {
         }
     }
 
-    /// The standard deviation of a layer's weights as they are drawn.
+    /// The standard deviation of a layer's weights before any fitting to the data.
     fn stddev(&self, place: LayerShape) -> f64 {
         match self.drawn_from(place) {
             DrawnFrom::Distribution(distribution) => distribution.stddev(place.units, place.inputs),
@@ -278,8 +279,8 @@ impl Initializer {
         }
     }
 
-    /// Draws the weights of one layer, shape units × inputs, row by row from the stream, then its biases; or both together. Biases of
-    /// which the initializer says nothing start at `bias`.
+    /// Draws the weights of one layer, units × inputs, row by row from the stream, then its biases; some kinds draw
+    /// both together. `bias` is the initial bias for initializers that do not set biases themselves.
     pub fn draw(&self, place: LayerShape, bias: f64, rng: &mut RandomState) -> WeightsAndBiases {
         let distribution = match self.drawn_from(place) {
             DrawnFrom::Distribution(distribution) => distribution,
@@ -339,7 +340,7 @@ mod tests {
 
     #[test]
     fn weights_and_biases_may_be_drawn_together() {
-        // Each unit's bias is minus the sum of its weights.
+        // Each unit's bias is the negative sum of its weights.
         static KIND: InitializerKind = InitializerKind {
             name: "balanced",
             weights: Weights::Joint(Joint {

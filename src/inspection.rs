@@ -1,4 +1,4 @@
-//! What passes through each layer of a network, in absolute numbers.
+//! Measurements of activations and gradients in each layer of a network.
 
 use serde::Serialize;
 
@@ -10,12 +10,12 @@ use crate::network::{ForwardPass, Layer, Network};
 use crate::symmetry::{distinct_units, rank};
 use crate::training::{Observer, Workspace, labelled};
 
-/// |logit| above which an output is within 0.001 of 0 or 1.
+/// |logit| above which a prediction is within 0.001 of 0 or 1.
 pub const SURE_LOGIT: f64 = 6.906_754_778_648_553;
-/// Share of its range beyond which a bounded activation counts as saturated.
+/// A bounded activation counts as saturated beyond this share of its range.
 const SATURATED: f64 = 0.95;
 
-/// What passes through a network at its current parameters, over all samples.
+/// Measurements of a network at its current parameters, over all samples.
 ///
 /// ```
 /// use init_lab::{Experiment, Lab};
@@ -30,15 +30,15 @@ const SATURATED: f64 = 0.95;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Inspection {
-    /// The coordinates of the samples.
+    /// Moments of the samples' coordinates.
     pub input: Moments,
-    /// Each layer, first to last; the last one's activation is the probability of class 1.
+    /// Each layer, first to last. The output layer's activation is the probability of class 1.
     pub layers: Vec<LayerInspection>,
-    /// Share of the samples whose output is sure (p within 0.001 of 0 or 1) and wrong.
+    /// Share of the samples whose prediction is confidently wrong: p within 0.001 of 0 or 1, and the wrong class.
     pub sure_and_wrong: f64,
 }
 
-/// What passes through a layer.
+/// Measurements of a layer.
 ///
 /// ```
 /// use init_lab::{Experiment, Lab};
@@ -55,28 +55,28 @@ pub struct LayerInspection {
     pub units: usize,
     /// Inputs of each unit.
     pub inputs: usize,
-    /// z, over all units and samples.
+    /// Pre-activations z, over all units and samples.
     pub pre_activation: Moments,
-    /// a, over all units and samples.
+    /// Activations a, over all units and samples.
     pub activation: Moments,
     /// Root mean square of ∂cost/∂z over units and samples.
     pub gradient_rms: f64,
     /// Root mean square of ∂cost/∂W over its entries.
     pub weight_gradient_rms: f64,
-    /// Share of the units whose slope is 0 on every sample: they get no gradient. 0 for the output layer.
+    /// Share of the units with slope 0 on every sample, which get no gradient. 0 for the output layer.
     pub dead: f64,
-    /// Share of the units that are beyond 95 % of their range on every sample; nothing where the range has no two ends.
+    /// Share of the units that are beyond 95 % of their range on every sample; absent if the range is unbounded.
     pub saturated: Option<f64>,
-    /// Units that differ from each other: in an incoming weight, the bias or an outgoing weight, by more than 10⁻⁹ of the
-    /// largest of the layer.
+    /// Number of distinct units: units that differ in an incoming weight, the bias or an outgoing weight by more than
+    /// 10⁻⁹ of the layer's largest.
     pub distinct: usize,
     /// Rank of W.
     pub rank: usize,
     /// Weights.
     pub weights: Histogram,
-    /// a, of all units and samples.
+    /// Activations a of all units and samples.
     pub activations: Histogram,
-    /// ∂cost/∂z, of all units and samples.
+    /// ∂cost/∂z of all units and samples.
     pub gradients: Histogram,
 }
 
@@ -114,9 +114,9 @@ pub struct Moments {
 pub struct Histogram {
     #[serde(skip)]
     scale: Scale,
-    /// Lower end of the first bin; of magnitudes, its log₁₀.
+    /// Lower end of the first bin; for magnitudes, its log₁₀.
     pub low: f64,
-    /// Upper end of the last bin; of magnitudes, its log₁₀.
+    /// Upper end of the last bin; for magnitudes, its log₁₀.
     pub high: f64,
     /// Values in each bin, ascending.
     pub counts: Vec<u32>,
@@ -124,11 +124,11 @@ pub struct Histogram {
     pub below: u32,
     /// Values above the last bin.
     pub above: u32,
-    /// Zeros, where the bins are of magnitudes and have no place for them.
+    /// Number of zeros, if the bins are of magnitudes, which cannot hold them.
     pub zeros: u32,
 }
 
-/// What the bins divide.
+/// The scale of a histogram's bins.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Scale {
     /// Values from −4 to 4.
@@ -153,7 +153,7 @@ impl Histogram {
         Self { scale, low, high, counts: vec![0; bins], below: 0, above: 0, zeros: 0 }
     }
 
-    /// A value on an edge belongs to the bin above. A NaN is above everything.
+    /// Counts a value. A value on an edge belongs to the bin above; a NaN counts as above the last bin.
     fn add(&mut self, value: f64) {
         let (low, high, bins) = self.scale.bins();
         let value = match self.scale {
@@ -203,15 +203,15 @@ impl Spread {
     }
 }
 
-/// A layer while samples pass.
+/// Accumulated measurements of a layer during a pass of the samples.
 struct Passing {
     pre_activation: Spread,
     activation: Spread,
     /// Σ (∂loss/∂z)² over units and samples.
     gradient_squares: f64,
-    /// Whether each unit's slope is 0 on all samples so far.
+    /// For each unit, whether its slope was 0 on all samples so far.
     dead: Vec<bool>,
-    /// Whether each unit is beyond its range's 95 % on all samples so far.
+    /// For each unit, whether it was beyond 95 % of its range on all samples so far.
     saturated: Vec<bool>,
     activations: Histogram,
     gradients: Histogram,
@@ -313,13 +313,13 @@ pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, workspace: &mu
     Inspection { input: inspector.input.moments(), layers, sure_and_wrong }
 }
 
-/// Share of the samples whose output is sure (p within 0.001 of 0 or 1) and wrong.
+/// Share of the samples whose prediction is confidently wrong: p within 0.001 of 0 or 1, and the wrong class.
 pub fn sure_and_wrong(logits: &[f64], samples: &Samples) -> f64 {
     let wrong = labelled(logits, samples).filter(|&(z, y)| z.abs() > SURE_LOGIT && (z > 0.0) != (y > 0.5));
     wrong.count() as f64 / samples.count() as f64
 }
 
-/// One sample's way through a layer.
+/// One point's values in a layer.
 ///
 /// ```
 /// use init_lab::{Experiment, Lab};
@@ -330,17 +330,17 @@ pub fn sure_and_wrong(logits: &[f64], samples: &Samples) -> f64 {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Step {
-    /// z of each unit.
+    /// Pre-activation z of each unit.
     pub pre_activations: Vec<f64>,
-    /// a of each unit; of the output unit, the probability of class 1.
+    /// Activation a of each unit; for the output unit, the probability of class 1.
     pub activations: Vec<f64>,
-    /// ∂loss/∂z of each unit, of this sample's own loss.
+    /// ∂loss/∂z of each unit, for this sample's loss.
     pub gradients: Vec<f64>,
 }
 
 struct Follower(Vec<Step>);
 
-/// The first sample of each row.
+/// The value of the first sample in each row.
 fn first(rows: &[Row]) -> Vec<f64> {
     rows.iter().map(|row| row[0].to_array()[0]).collect()
 }
@@ -358,7 +358,7 @@ impl Observer for Follower {
     }
 }
 
-/// Follows one point with a label through a network and back, first layer to last.
+/// Follows one labelled point forward through a network and its loss backward: a step for each layer, first to last.
 pub fn follow(network: &Network, point: [f64; 2], label: u8, loss: &Loss, workspace: &mut Workspace) -> Vec<Step> {
     let mut follower = Follower(vec![Step::default(); network.layers.len()]);
     workspace.observe(network, &Samples::new(&[point], &[label]), loss, &mut follower);
@@ -370,8 +370,8 @@ pub fn follow(network: &Network, point: [f64; 2], label: u8, loss: &Loss, worksp
     follower.0
 }
 
-/// Each unit's activation at each sample, unit by unit, layer by layer; of the output unit the probability. Of each layer
-/// no more than the first `most` units.
+/// Each unit's activation at each sample: layer by layer, unit by unit. The output unit's activation is its
+/// probability. Includes at most the first `most` units of each layer.
 pub fn unit_fields(network: &Network, samples: &Samples, most: usize) -> Vec<f32> {
     let mut pass = ForwardPass::new(network);
     let last = network.layers.len() - 1;

@@ -1,4 +1,4 @@
-//! The lab: runs trained in lock-step on the same data, their costs, and what they look like now.
+//! The lab: runs trained in lock-step on the same data, their costs, and snapshots of them.
 
 mod changes;
 mod run;
@@ -36,12 +36,12 @@ pub struct Lab {
     train_samples: Samples,
     test_samples: Samples,
     runs: Vec<Run>,
-    /// The iteration that all runs have reached, or are catching up to.
+    /// The iteration that every run has reached, or is catching up to.
     iteration: u32,
     workspace: Workspace,
 }
 
-/// A layer as its initializer left it.
+/// A layer at iteration 0, as initialized.
 ///
 /// ```
 /// use init_lab::{Experiment, Lab};
@@ -58,11 +58,11 @@ pub struct LayerStart {
     pub units: usize,
     /// Inputs of each unit.
     pub inputs: usize,
-    /// Standard deviation of all weights that could have been drawn; nothing where it depends on the data.
+    /// Standard deviation of the distribution of the weights; absent if it depends on the data.
     pub expected_stddev: Option<f64>,
-    /// Standard deviation of the weights that were drawn, about their mean.
+    /// Standard deviation of the drawn weights, about their mean.
     pub measured_stddev: f64,
-    /// Mean of the weights that were drawn.
+    /// Mean of the drawn weights.
     pub measured_mean: f64,
 }
 
@@ -78,7 +78,7 @@ pub struct LayerStart {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Snapshot {
-    /// The common iteration.
+    /// The common iteration of the runs.
     pub iteration: u32,
     /// The experiment's learning rate for the next update.
     pub learning_rate: f64,
@@ -100,58 +100,58 @@ pub struct Snapshot {
 pub struct RunSnapshot {
     /// Name of the run's initializer.
     pub initializer: &'static str,
-    /// What the run is called.
+    /// The run's label.
     pub label: String,
-    /// The iteration reached: the common one, unless the run is catching up, has ended or has diverged.
+    /// Its iteration: the common one, unless the run is catching up, has ended or has diverged.
     pub iteration: u32,
     /// Mean loss over the training samples.
     pub cost: f64,
     /// Fraction of training samples classified correctly.
     pub train_accuracy: f64,
-    /// Fraction of test samples classified correctly; nothing without test samples.
+    /// Fraction of test samples classified correctly; absent without test samples.
     pub test_accuracy: Option<f64>,
-    /// Mean probability that training samples' own classes are given.
+    /// Mean predicted probability of the training samples' own classes.
     pub train_probability: f64,
-    /// The same of test samples; nothing without any.
+    /// Mean predicted probability of the test samples' own classes; absent without test samples.
     pub test_probability: Option<f64>,
-    /// What is happening to the run.
+    /// The state of the run.
     #[serde(flatten)]
     pub verdict: Verdict,
-    /// The iteration at which it diverged; nothing if it did not.
+    /// The iteration at which the run diverged; absent if it did not.
     pub diverged_at: Option<u32>,
 }
 
-/// A run in words, with its layers as they started.
+/// A description of a run: its initializer, and its layers at iteration 0.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct RunDescription {
     /// Name of its initializer.
     pub initializer: &'static str,
-    /// What the run is called: the user's text, or one that names what is its own; never markup.
+    /// The run's label: the user's text, or one made of its settings. Plain text, not markup.
     pub label: String,
-    /// Distribution of a weight, a MathML element.
+    /// Distribution of a weight, as a MathML element.
     pub formula: String,
-    /// The same as text.
+    /// The formula as text.
     pub formula_text: String,
     /// The layers, first to last.
     pub layers: Vec<LayerStart>,
 }
 
-/// A picture of a run's decision surface, and memory for the next one.
+/// A picture of a run's decision surface. Its memory is reused for the next picture.
 #[derive(Clone, Debug, Default)]
 pub struct Picture {
-    /// The logit of each cell, row by row from the upper edge down.
+    /// The logit of each cell, row by row from the top.
     pub logits: Vec<f32>,
-    /// The pixels, row by row from the upper edge down.
+    /// The pixels, row by row from the top.
     pub pixels: Vec<u32>,
 }
 
 impl Lab {
-    /// The lab of an experiment, at iteration 0.
+    /// Creates the lab of an experiment, at iteration 0.
     ///
     /// # Panics
-    /// If the experiment has no runs; none that was read has none.
+    /// If the experiment has no runs. Every experiment that was read has one.
     pub fn new(experiment: Experiment) -> Self {
         let (train, test) = (experiment.dataset.train(), experiment.dataset.test());
         let train_samples = Samples::new(&train.points, &train.labels);
@@ -161,12 +161,12 @@ impl Lab {
         Self { experiment, train, test, train_samples, test_samples, runs, iteration: 0, workspace }
     }
 
-    /// The experiment as it stands, with the learning rates changed while training.
+    /// The current experiment, including the changes made during training.
     pub fn experiment(&self) -> &Experiment {
         &self.experiment
     }
 
-    /// The common iteration.
+    /// The common iteration of the runs.
     pub fn iteration(&self) -> u32 {
         self.iteration
     }
@@ -176,30 +176,31 @@ impl Lab {
         self.experiment.training.learning_rate_at(self.iteration)
     }
 
-    /// The samples to train on.
+    /// The training samples.
     pub fn train(&self) -> &Dataset {
         &self.train
     }
 
-    /// The samples to test on.
+    /// The test samples.
     pub fn test(&self) -> &Dataset {
         &self.test
     }
 
-    /// Trains every run for `updates` more iterations, but not beyond the experiment's last. Runs that are behind catch
-    /// up first. Returns the iteration reached.
+    /// Trains every run for `updates` more iterations, up to the experiment's last. Runs that are behind catch up
+    /// first. Returns the iteration reached.
     pub fn advance(&mut self, updates: u32) -> u32 {
         self.iteration = self.iteration.saturating_add(updates).min(self.experiment.last_iteration());
         self.catch_up(u64::MAX);
         self.iteration
     }
 
-    /// Updates missing until every run has reached the common iteration.
+    /// Number of updates until every run has reached the common iteration.
     pub fn behind(&self) -> u64 {
         (0..self.runs.len()).map(|index| u64::from(self.missing(index))).sum()
     }
 
-    /// Trains the runs that are behind the common iteration, `updates` updates at most. Returns how many are missing then.
+    /// Trains the runs that are behind the common iteration, with at most `updates` updates. Returns the number still
+    /// missing.
     pub fn catch_up(&mut self, updates: u64) -> u64 {
         let mut left = updates;
         for index in 0..self.runs.len() {
@@ -220,15 +221,15 @@ impl Lab {
         if run.elsewhere || run.diverged_at.is_some() { 0 } else { end.saturating_sub(run.iteration) }
     }
 
-    /// Leaves all runs but these to other labs of the same experiment: they are not trained here, are not behind, and are
-    /// left out of [`Self::snapshot`]. A run that comes back catches up.
+    /// Assigns these runs to this lab, and all others to other labs of the same experiment. The others are not trained
+    /// here, do not count as behind, and are left out of [`Self::snapshot`]. A run that is assigned again catches up.
     pub fn assign(&mut self, own: &[usize]) {
         for (index, run) in self.runs.iter_mut().enumerate() {
             run.elsewhere = !own.contains(&index);
         }
     }
 
-    /// All runs that are trained here as they are now.
+    /// The current state of all runs that this lab trains.
     pub fn snapshot(&mut self) -> Snapshot {
         let here: Vec<usize> = (0..self.runs.len()).filter(|&index| !self.runs[index].elsewhere).collect();
         let labels = self.experiment.labels();
@@ -247,7 +248,7 @@ impl Lab {
         let cost = training::cost_of(&logits, &self.train_samples, training.loss);
         let train_accuracy = training::accuracy_of(&logits, &self.train_samples).expect("training samples");
         let ended = run.iteration >= training.iterations;
-        // No update follows the last one, so none has looked at the cost that it left behind.
+        // Updates check the cost before them, so the cost after the last update is checked here.
         let exploded = ended && run.history.diverged(cost);
         let diverged_at = run.diverged_at.or(exploded.then_some(run.iteration));
         let case = diagnosis::Case {
@@ -276,8 +277,8 @@ impl Lab {
         }
     }
 
-    /// The costs of a run that are kept, and its cost now: (iteration, cost), iterations ascending. The cost at an
-    /// iteration is measured before that iteration's update.
+    /// The recorded costs of a run, and its current cost: pairs (iteration, cost), in ascending order of iterations.
+    /// The cost at an iteration is measured before that iteration's update.
     ///
     /// # Panics
     /// If there is no such run.
@@ -291,7 +292,7 @@ impl Lab {
         costs
     }
 
-    /// What there is to see inside a run's network.
+    /// Access to the inside of a run's network.
     ///
     /// # Panics
     /// If there is no such run.
@@ -306,7 +307,7 @@ impl Lab {
         }
     }
 
-    /// Each run in words, in the experiment's order.
+    /// A description of each run, in the experiment's order.
     pub fn descriptions(&self) -> Vec<RunDescription> {
         let runs = self.experiment.runs.iter().zip(self.experiment.labels()).zip(&self.runs);
         let descriptions = runs.map(|((plan, label), run)| {
@@ -323,7 +324,7 @@ impl Lab {
         descriptions.collect()
     }
 
-    /// The layers of a run's network as its initializer left them, first to last.
+    /// The layers of a run's network at iteration 0, first to last.
     ///
     /// # Panics
     /// If there is no such run.
@@ -355,7 +356,7 @@ impl Lab {
         self.logits(index, points).iter().copied().map(sigmoid).collect()
     }
 
-    /// A run's decision surface: the logits at the centres of a grid's cells, row by row from the upper edge down.
+    /// A run's decision surface: the logits at the centres of a grid's cells, row by row from the top.
     ///
     /// # Panics
     /// If there is no such run.
@@ -366,12 +367,12 @@ impl Lab {
         logits
     }
 
-    /// The picture of a run's decision surface: the logits at the centres of a grid's cells, row by row from the upper edge down, and
-    /// `detail` × `detail` pixels a cell, coloured by the logits between the centres. `colours` are those of logits from −8 to
-    /// 8 in 2,048 steps, and one for NaN.
+    /// Paints a run's decision surface: the logits at the centres of a grid's cells, row by row from the top, and
+    /// `detail` × `detail` pixels for each cell, coloured by interpolated logits. `colours` has one colour for each of
+    /// 2,049 logits from −8 to 8, and one for NaN.
     ///
     /// # Panics
-    /// If there is no such run, or the table of colours has another length.
+    /// If there is no such run, or the table of colours has the wrong length.
     pub fn paint(
         &mut self,
         index: usize,

@@ -1,13 +1,14 @@
 //! The numeric core of init-lab: the same small network trained side by side from different initializers.
 //!
-//! An [`Experiment`] determines everything, to the last bit, on every target: all arithmetic is `f64` in one order of
+//! An [`Experiment`] determines every result bit for bit, on every target: all arithmetic is `f64` in one order of
 //! summation, without fused multiply-add, and `exp`, `ln`, `sin` and `cos` come from the `libm` crate. A [`Lab`] trains
-//! its runs in lock-step. What training spends its time in is the crate [`init_lab_numerics`].
+//! its runs in lock-step. The inner loops of training are in the crate [`init_lab_numerics`].
 //!
-//! - [`Experiment`]: what is trained; its fields are the table [`FIELDS`], and what is not allowed is an [`Error`].
+//! - [`Experiment`]: data, network, training and runs. The table [`FIELDS`] lists its fields; an invalid one is an
+//!   [`Error`].
 //! - [`INITIALIZER_KINDS`], [`GENERATORS`], [`ACTIVATIONS`], [`LOSSES`], [`OPTIMIZERS`]: the catalogue.
-//! - [`Lab`]: training, snapshots, costs, decision surfaces; its [`Study`] looks inside a network.
-//! - [`Verdict`]: what is happening to a run, and why.
+//! - [`Lab`]: training, snapshots, costs, decision surfaces. Its [`Study`] measures the inside of a network.
+//! - [`Verdict`]: the state of a run in one word, and the evidence for it.
 //!
 //! # Examples
 //!

@@ -1,4 +1,4 @@
-//! What a network is made from, and making it: drawing its weights, and fitting them to the data.
+//! The specification of a network, and its initialization: drawing weights, and fitting them to the data.
 
 use crate::activation::Activation;
 use crate::initializer::{Initializer, LayerShape};
@@ -6,10 +6,10 @@ use crate::kernel::{Epilogue, PackedMatrix, Row, Samples, WIDTH, ZERO_ROW, numbe
 use crate::network::{Layer, Network};
 use crate::rng::RandomState;
 
-/// Width of the input: the plane.
+/// Number of inputs: the two coordinates.
 const INPUTS: usize = 2;
 
-/// What a network is made from.
+/// The specification of a network.
 ///
 /// ```
 /// use init_lab::{Activation, InitializerKind, NetworkSpec, Samples};
@@ -30,7 +30,7 @@ pub struct NetworkSpec<'a> {
     pub initializer: &'a Initializer,
     /// Initializes the last layer.
     pub output: &'a Initializer,
-    /// Where biases start of which their initializer says nothing.
+    /// Initial bias, for initializers that do not set biases themselves.
     pub bias: f64,
     /// Seed of the stream from which the weights are drawn, layer by layer.
     pub seed: u32,
@@ -47,7 +47,7 @@ impl NetworkSpec<'_> {
         })
     }
 
-    /// Draws the network; `samples` are what initializers that look at the data are fitted to.
+    /// Draws the network. Initializers fitted to the data are fitted to `samples`.
     pub fn draw(&self, samples: &Samples) -> Network {
         let mut rng = RandomState::new(self.seed);
         let layers = self.layer_shapes().map(|(shape, initializer)| {
@@ -61,9 +61,9 @@ impl NetworkSpec<'_> {
         network
     }
 
-    /// Layer-sequential unit variance (Mishkin and Matas, 2016): from the first layer to the last, divides the weights of
-    /// each layer whose initializer is fitted by the standard deviation of its pre-activations over all its units and the
-    /// samples, until that is 1. A layer whose pre-activations do not vary is left as it is.
+    /// Layer-sequential unit variance (Mishkin and Matas, 2016). From the first layer to the last, divides the weights
+    /// of each layer with a fitted initializer by the standard deviation of its pre-activations over all its units and
+    /// samples, until that is 1. A layer whose pre-activations do not vary stays unchanged.
     fn fit(&self, network: &mut Network, samples: &Samples) {
         const TOLERANCE: f64 = 0.02;
         const ROUNDS: usize = 20;
@@ -97,10 +97,11 @@ impl NetworkSpec<'_> {
     }
 }
 
-/// Samples of every unit that [`variance`] takes at a time: part of the numerics contract, as it is an order of summation.
+/// The number of samples of each unit that [`variance`] adds at a time. It determines the order of summation, which is
+/// part of the numerics contract.
 const SAMPLES_AT_A_TIME: usize = 32;
 
-/// The variance of what is in the rows of each block, over all rows and samples.
+/// The variance of the values in the rows of each block, over all rows and samples.
 fn variance(blocks: &[Vec<Row>], samples: &Samples) -> f64 {
     let values = || {
         blocks.iter().zip(samples.blocks()).flat_map(|(rows, block)| {

@@ -1,6 +1,6 @@
-//! Experiments that have a name: each a short experiment as data, with a sentence on what to look for.
+//! Presets: named experiments as data, each with a sentence that says what to observe.
 //!
-//! A new preset is one entry in [`PRESETS`]; what its sentence says is held to its runs by `tests/presets.rs`.
+//! A new preset is one entry in [`PRESETS`]. `tests/presets.rs` checks its sentence against its runs.
 
 use crate::catalogue_text::catalogue_text;
 use crate::error::Error;
@@ -10,47 +10,47 @@ use crate::value::{Literal, Value, literal};
 
 /// A named experiment.
 pub struct Preset {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// Name for people.
+    /// Display name.
     pub title: &'static str,
-    /// What to look for.
+    /// What to observe, in one sentence.
     pub sentence: &'static str,
-    /// What it comes from, where that printed results.
+    /// The document with the reported results; empty if there is none.
     pub source: &'static str,
-    /// What that reported.
+    /// The results that the document reports.
     pub comparison: &'static [Comparison],
-    /// Runs that go with it, but are not on from the start.
+    /// Runs that are offered with the preset but switched off at first.
     offers: Literal,
-    /// The fields that make it differ from the experiment that names none.
+    /// The fields that differ from the default experiment.
     fields: Literal,
 }
 
-/// A run of a preset as the document it comes from reported it.
+/// The reported results of a preset's run.
 pub struct Comparison {
-    /// Initializer of the run.
+    /// Name of the run's initializer.
     pub initializer: &'static str,
-    /// What was reported.
+    /// The reported measure.
     pub measure: Measure,
-    /// Of the training samples, a fraction, as printed.
+    /// The measure on the training samples, a fraction, as printed.
     pub printed_train_accuracy: f64,
-    /// Of the test samples, a fraction, as printed.
+    /// The measure on the test samples, a fraction, as printed.
     pub printed_test_accuracy: f64,
-    /// What the run teaches, in a few words.
+    /// The lesson of the run, in a few words.
     pub lesson: &'static str,
 }
 
-/// What a document calls accuracy.
+/// The quantity that a document reports as accuracy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// The fraction of samples classified correctly.
     Accuracy,
-    /// The mean probability that samples' own classes are given.
+    /// The mean predicted probability of the samples' own classes.
     Probability,
 }
 
 impl Measure {
-    /// The name.
+    /// Name in the catalogue.
     pub fn name(self) -> &'static str {
         match self {
             Self::Accuracy => "accuracy",
@@ -320,18 +320,18 @@ pub static PRESETS: [Preset; 10] = [
 ];
 
 impl Preset {
-    /// The experiment.
+    /// The preset's experiment.
     ///
     /// # Panics
-    /// If it is not allowed; a test reads every preset.
+    /// If it is not valid. A test reads every preset.
     pub fn experiment(&self) -> Experiment {
         Experiment::from_value(&self.fields.value()).expect("a preset is allowed")
     }
 
-    /// Runs that go with it, but are not on from the start.
+    /// Runs that are offered with the preset but switched off at first.
     ///
     /// # Panics
-    /// If one is not allowed; a test reads every preset.
+    /// If one is not valid. A test reads every preset.
     pub fn offers(&self) -> Vec<RunPlan> {
         let Value::List(runs) = self.offers.value() else { panic!("{}: offers are a list", self.name) };
         let activation = self.experiment().activation;
@@ -340,10 +340,10 @@ impl Preset {
     }
 }
 
-/// Reads an experiment. `{ preset: name, … }` is that preset with the other fields laid over it.
+/// Reads an experiment. In `{ preset: name, … }`, the other fields change that preset.
 ///
 /// # Errors
-/// The first field that is unknown, has the wrong type, or a value that is not allowed.
+/// Reports the first field that is unknown, has the wrong type, or a value that is not allowed.
 pub fn read_experiment(value: &Value) -> Result<Experiment, Error> {
     let Some(given) = value.get("preset") else { return Experiment::from_value(value) };
     let find = |name: &str| PRESETS.iter().find(|preset| preset.name == name);

@@ -1,9 +1,10 @@
-//! Seeds that nobody chose.
+//! Random seeds.
 
-/// A seed from the system's own source of randomness: Web Crypto in a browser and in Node. Every seed is equally likely.
+/// A seed from the system's source of randomness, which is Web Crypto in a browser and in Node. All seeds are equally
+/// likely.
 ///
 /// # Errors
-/// If the system has no such source.
+/// If the system has no source of randomness.
 ///
 /// ```
 /// let seeds: Vec<u32> = (0..8).map(|_| init_lab::random_seed().expect("a source of randomness")).collect();

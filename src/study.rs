@@ -1,4 +1,4 @@
-//! A look inside one run's network: what passes through it, and what theory expects.
+//! Measurements inside one run's network, and the expectations of theory.
 
 use crate::dataset::Dataset;
 use crate::experiment::{Experiment, RunPlan};
@@ -10,45 +10,45 @@ use crate::network::Network;
 use crate::theory;
 use crate::training::Workspace;
 
-/// A run's network, and what is needed to look into it.
+/// Access to the inside of a run's network.
 #[derive(Debug)]
 pub struct Study<'a> {
     /// The experiment.
     pub experiment: &'a Experiment,
     /// The run.
     pub run: &'a RunPlan,
-    /// Its network.
+    /// The run's network, at its current iteration.
     pub network: &'a Network,
     /// The training samples.
     pub train: &'a Dataset,
-    /// The same, laid out for the kernels.
+    /// The training samples in the layout of the kernels.
     pub samples: &'a Samples,
-    /// Memory for passes through the network.
+    /// Working memory for passes through the network.
     pub workspace: &'a mut Workspace,
 }
 
 impl Study<'_> {
-    /// What passes through the network, with one pass of the training samples forward and backward.
+    /// Measures activations and gradients in one forward and backward pass of the training samples.
     pub fn inspect(&mut self) -> Inspection {
         inspection::inspect(self.network, self.samples, self.loss(), self.workspace)
     }
 
-    /// What passed through the network at iteration 0.
+    /// The same measurements at iteration 0.
     pub fn inspect_start(&mut self) -> Inspection {
         let start = self.experiment.network_spec(self.run).draw(self.samples);
         inspection::inspect(&start, self.samples, self.loss(), self.workspace)
     }
 
-    /// The standard deviation of each layer's pre-activations that wide networks with the run's initializer are expected to
-    /// have at iteration 0, first to last; `None` where theory has nothing to say.
+    /// The standard deviation of each layer's pre-activations at iteration 0 that theory expects for wide networks with
+    /// the run's initializer, first layer to last; `None` where the theory does not apply.
     pub fn expected_signal(&self) -> Vec<Option<f64>> {
         let coordinates = self.train.points.as_flattened();
         let mean_square = coordinates.iter().map(|x| x * x).sum::<f64>() / coordinates.len() as f64;
         theory::expected_signal(&self.experiment.network_spec(self.run), mean_square)
     }
 
-    /// A point's way through the network, first layer to last, and the gradient of its loss back; with label `None` the
-    /// gradients are empty.
+    /// Follows one point forward through the network and its loss backward: a step for each layer, first to last.
+    /// Without a label the gradients are empty.
     pub fn follow(&mut self, point: [f64; 2], label: Option<u8>) -> Vec<Step> {
         let mut steps = inspection::follow(self.network, point, label.unwrap_or(0), self.loss(), self.workspace);
         if label.is_none() {
@@ -59,8 +59,8 @@ impl Study<'_> {
         steps
     }
 
-    /// Each unit's activation at the centres of a grid's cells, row by row from the upper edge down, one unit after the
-    /// other, layer by layer; of the output unit the probability. Of each layer no more than the first `most` units.
+    /// Each unit's activation at the centres of a grid's cells: layer by layer, unit by unit, row by row from the top.
+    /// The output unit's activation is its probability. Includes at most the first `most` units of each layer.
     pub fn unit_fields(&self, bounds: Bounds, side: usize, most: usize) -> Vec<f32> {
         inspection::unit_fields(self.network, &Samples::unlabelled(&bounds.cells(side, side)), most)
     }

@@ -1,17 +1,17 @@
-//! How many different units a layer has, and the rank of its weights.
+//! The number of distinct units of a layer, and the rank of its weights.
 
 use nalgebra::DMatrix;
 
 use crate::network::Layer;
 
-/// Two units are one where their weights differ by no more than this share of the layer's largest.
+/// Two units are identical if their weights differ by at most this share of the layer's largest.
 const TOLERANCE: f64 = 1e-9;
 
 /// The number of distinct units of each layer, first to last. The output layer has one unit.
 ///
-/// Units of a hidden layer are one where every incoming weight differs by no more than 10⁻⁹ of the largest |weight| of the
-/// layer, the bias by no more than 10⁻⁹ of the largest |bias|, and every outgoing weight by no more than 10⁻⁹ of the largest
-/// |weight| of the next layer: such units compute the same, and get the same gradient.
+/// Two units of a hidden layer are identical if every incoming weight differs by at most 10⁻⁹ of the largest |weight|
+/// of the layer, the bias by at most 10⁻⁹ of the largest |bias|, and every outgoing weight by at most 10⁻⁹ of the
+/// largest |weight| of the next layer: such units compute the same value and get the same gradient.
 pub fn distinct_units(layers: &[Layer]) -> Vec<usize> {
     let hidden = layers.windows(2).map(|pair| {
         let [layer, next] = pair else { unreachable!("windows of two") };
@@ -34,7 +34,7 @@ pub fn distinct_units(layers: &[Layer]) -> Vec<usize> {
     hidden.chain([1]).collect()
 }
 
-/// Whether every hidden layer consists of copies of one unit, and some layer of more than one.
+/// Whether every hidden layer consists of copies of one unit, and at least one hidden layer has more than one unit.
 pub fn is_symmetric(layers: &[Layer]) -> bool {
     layers.iter().any(|layer| layer.biases.len() > 1) && distinct_units(layers).iter().all(|&units| units == 1)
 }
@@ -43,8 +43,8 @@ fn tolerance(values: &[f64]) -> f64 {
     TOLERANCE * values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()))
 }
 
-/// The rank of a matrix: its pivots above max(rows, columns) × 2⁻⁵² × the largest entry, by Gaussian elimination with
-/// complete pivoting. NumPy's `matrix_rank` holds singular values against the same bound.
+/// The rank of a matrix: the number of its pivots above max(rows, columns) × 2⁻⁵² × the largest entry, by Gaussian
+/// elimination with complete pivoting. NumPy's `matrix_rank` compares singular values with the same bound.
 pub fn rank(matrix: &DMatrix<f64>) -> usize {
     let mut rest = matrix.clone();
     let smallest = rest.amax() * rest.nrows().max(rest.ncols()) as f64 * f64::EPSILON;

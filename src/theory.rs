@@ -1,17 +1,17 @@
-//! The signal that a wide network is expected to have at its start, layer by layer.
+//! The expected signal of a wide network at initialization, layer by layer.
 //!
-//! With weights of variance σ² around 0 and independent of each other, the pre-activations z of a layer are about normal
-//! with mean 0, and their variance q follows from that of the layer before: q′ = n σ² E\[φ(√q g)²\] + b², where g is a
-//! standard normal and φ the activation function (Poole, Lahiri, Raghu, Sohl-Dickstein and Ganguli, 2016, equation 3). For
-//! ReLU that is q′ = n σ² q / 2 + b² (He et al., 2015, equation 9).
+//! With independent weights of mean 0 and variance σ², the pre-activations z of a layer are approximately normal with
+//! mean 0. Their variance q follows from that of the layer before: q′ = n σ² E\[φ(√q g)²\] + b², where g is a standard
+//! normal variable and φ the activation function (Poole, Lahiri, Raghu, Sohl-Dickstein and Ganguli, 2016, equation 3).
+//! For ReLU, q′ = n σ² q / 2 + b² (He et al., 2015, equation 9).
 
 use wide::f64x2;
 
 use crate::activation::Activation;
 use crate::network_spec::NetworkSpec;
 
-/// The expected standard deviation of each layer's pre-activations, first to last, for data whose coordinates have a mean
-/// square of `mean_square`. `None` from the first layer on of whose weights the theory says nothing.
+/// The expected standard deviation of each layer's pre-activations, first to last, for data whose coordinates have a
+/// mean square of `mean_square`. `None` from the first layer on to whose weights the theory does not apply.
 pub fn expected_signal(spec: &NetworkSpec, mean_square: f64) -> Vec<Option<f64>> {
     let mut second_moment = Some(mean_square);
     let layers = spec.layer_shapes().map(|(shape, initializer)| {
@@ -24,10 +24,11 @@ pub fn expected_signal(spec: &NetworkSpec, mean_square: f64) -> Vec<Option<f64>>
     layers.collect()
 }
 
-/// E\[φ(√q g)²\], g standard normal.
+/// E\[φ(√q g)²\] with g standard normal.
 ///
-/// By the trapezoidal rule over ±12 standard deviations, in steps so small that the kinks of the piecewise functions do not
-/// show; the rule is exact to rounding for smooth functions that die away on both sides (Trefethen and Weideman, 2014).
+/// Uses the trapezoidal rule over ±12 standard deviations, with steps small enough that the kinks of piecewise
+/// functions do not matter. For smooth functions that decay on both sides, the rule is exact to rounding (Trefethen and
+/// Weideman, 2014).
 fn activated(activation: &Activation, q: f64) -> f64 {
     const REACH: f64 = 12.0;
     const STEPS: usize = 4096;

@@ -1,7 +1,7 @@
-//! Input of unknown shape: what JSON can say, and also what a JavaScript object can say that JSON cannot, such as NaN.
+//! Untyped input: any JSON value, and also the numbers that JSON lacks, NaN and infinity.
 //!
-//! Experiments are read from this tree instead of straight into structures, so that an error can name the field's path,
-//! the value as it was given, and what is allowed.
+//! Experiments are read from this tree and not directly into structures, so that an error can give the field's path,
+//! the original value and the allowed values.
 
 mod serde;
 
@@ -20,11 +20,11 @@ pub enum Value {
     Text(String),
     /// An array.
     List(Vec<Value>),
-    /// An object, in the order in which its fields were given.
+    /// An object, with its fields in the order of the input.
     Map(Vec<(String, Value)>),
 }
 
-/// A value that stands in the program, written by [`literal!`].
+/// A constant value in the source code, written with [`literal!`].
 #[derive(Clone, Copy)]
 pub enum Literal {
     /// A number or a text.
@@ -35,7 +35,7 @@ pub enum Literal {
     Map(&'static [(&'static str, Literal)]),
 }
 
-/// What a literal of Rust is as a value.
+/// A Rust literal that converts to a [`Value`].
 pub trait Scalar {
     /// The value.
     fn value(&self) -> Value;
@@ -48,7 +48,7 @@ impl<T: Copy + Into<Value>> Scalar for T {
 }
 
 impl Literal {
-    /// The same, to be changed or read.
+    /// The literal as a [`Value`].
     pub fn value(self) -> Value {
         match self {
             Self::Scalar(scalar) => scalar.value(),
@@ -60,7 +60,7 @@ impl Literal {
     }
 }
 
-/// A literal written as JSON is: `literal!({ "hidden": [10, 5] })`.
+/// Writes a [`Literal`] in JSON syntax: `literal!({ "hidden": [10, 5] })`.
 macro_rules! literal {
     ({ $($name:literal : $field:tt),* $(,)? }) => { $crate::value::Literal::Map(&[$(($name, literal!($field))),*]) };
     ([ $($item:tt),* $(,)? ]) => { $crate::value::Literal::List(&[$(literal!($item)),*]) };
@@ -68,11 +68,11 @@ macro_rules! literal {
 }
 pub(crate) use literal;
 
-/// Longest list that is read.
+/// The longest list that is accepted.
 pub const LONGEST_LIST: usize = 20_001;
-/// Deepest nesting that is read. An experiment needs 5.
+/// The deepest nesting that is accepted. An experiment needs 5.
 pub const DEEPEST: usize = 16;
-/// Most fields of an object that are read; an experiment's have fewer than 10.
+/// The most fields of an object that are accepted. Objects of an experiment have fewer than 10.
 pub const MOST_FIELDS: usize = 100;
 
 impl Value {
@@ -81,7 +81,7 @@ impl Value {
         Self::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
-    /// The field of that name, if this is an object that has it.
+    /// The field with this name; `None` if it is missing or this is not an object.
     pub fn get(&self, name: &str) -> Option<&Value> {
         let Self::Map(fields) = self else { return None };
         fields.iter().find(|(key, _)| key == name).map(|(_, value)| value)
@@ -89,15 +89,15 @@ impl Value {
 }
 
 impl Value {
-    /// An object without one of its fields.
+    /// A copy without one field. Values other than objects are copied unchanged.
     #[must_use]
     pub fn without(&self, field: &str) -> Self {
         let Self::Map(fields) = self else { return self.clone() };
         Self::Map(fields.iter().filter(|(name, _)| name != field).cloned().collect())
     }
 
-    /// This value with `over` laid over it, object by object. Objects of two different names are two things: one replaces
-    /// the other as a whole.
+    /// Merges `over` into this value, object by object. If both objects have a `name` and the names differ, `over`
+    /// replaces the whole object.
     #[must_use]
     pub fn overlaid_with(self, over: Self) -> Self {
         let (mut fields, changes) = match (self, over) {
@@ -114,7 +114,7 @@ impl Value {
         Self::Map(fields)
     }
 
-    /// Whether both are objects with a name, and not the same one.
+    /// Whether both are objects with a `name`, and the names differ.
     fn is_named_unlike(&self, other: &Self) -> bool {
         matches!((self.get("name"), other.get("name")), (Some(one), Some(another)) if one != another)
     }
@@ -156,7 +156,7 @@ impl<T: Into<Value>> FromIterator<T> for Value {
     }
 }
 
-/// As JSON, with NaN and infinity written out.
+/// Formats as JSON, with NaN and infinity spelled out.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let separated = |f: &mut fmt::Formatter<'_>, i: usize| if i > 0 { f.write_str(", ") } else { Ok(()) };

@@ -1,8 +1,8 @@
-//! Natively, in Node and in a browser the same experiments end with the same bits. This is the native third; the other
+//! The same experiments end with the same bits natively, in Node and in a browser. This is the native test; the other
 //! two compare with the same fixture.
 //!
-//! The fixture changes only when the numerics contract changes, and then the changelog says so. What this machine
-//! computes is left in `target/tmp/bits.json`, to look at and to put in the fixture's place.
+//! The fixture changes only with the numerics contract, and the changelog says so. This test writes its results to
+//! `target/tmp/bits.json`, to inspect and to replace the fixture.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ fn native_bits_are_the_fixtures() {
     assert!(written == include_str!("fixtures/bits.json").trim(), "other bits than tests/fixtures/bits.json");
 }
 
-/// What a case ends with.
+/// The results at the end of a case.
 fn end_of(case: &Json) -> Json {
     let experiment: Value = serde_json::from_value(case["experiment"].clone()).expect("a tree");
     let mut lab = Lab::new(read_experiment(&experiment).expect("allowed"));
@@ -37,7 +37,7 @@ fn end_of(case: &Json) -> Json {
     json!(runs)
 }
 
-/// The bits of each number, 16 hexadecimal digits, in one string.
+/// The bits of all numbers in one string, 16 hexadecimal digits each.
 fn hex(numbers: &[f64]) -> String {
     numbers.iter().map(|number| format!("{:016x}", number.to_bits())).collect::<Vec<_>>().concat()
 }

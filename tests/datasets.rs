@@ -1,6 +1,6 @@
-//! Data sets against scikit-learn's `make_blobs` and `train_test_split`, and the transcription of docs/datasets.md in NumPy
-//! (`tests/fixtures/make_datasets.py`). Circles and moons: `tests/reference.rs`. Data sets without a
-//! stored case are held to their own NumPy code (`tests/js/export-entries.test.js`).
+//! Compares data sets with scikit-learn's `make_blobs` and `train_test_split`, and with NumPy code for the definitions
+//! in docs/datasets.md (`tests/fixtures/make_datasets.py`). Circles and moons are in `tests/reference.rs`.
+//! `tests/js/export-entries.test.js` compares data sets without a stored case with their own NumPy code.
 
 mod common;
 

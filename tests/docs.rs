@@ -1,4 +1,4 @@
-//! The tables in docs/ are those of the code.
+//! Checks the tables in docs/ against the code.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -8,8 +8,8 @@ use init_lab::{
     LOSSES, Loss, OPTIMIZERS, Optimizer, PRESETS, Parameter, ParameterKind, Preset,
 };
 
-/// Compares what stands between the markers of a page with tables, (marker, table) each; or writes it there, where `UPDATE_DOCS` is
-/// set.
+/// Compares the text between the markers of a page with tables, (marker, table) each, or writes the tables if
+/// `UPDATE_DOCS` is set.
 fn assert_tables(page: &str, tables: &[(&str, &str)]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page);
     let current = std::fs::read_to_string(&path).expect("the page");
@@ -68,7 +68,7 @@ fn initializers() {
     assert_tables("initializers.md", &[("initializers", &table), ("aliases", &aliases())]);
 }
 
-/// What PyTorch's names stand for, by the square of the activation function's gain.
+/// The initializers behind PyTorch's names, by the square of the activation function's gain.
 fn aliases() -> String {
     let mut table = "| alias | gain² = 2 | gain² = 1 | another gain² |\n| --- | --- | --- | --- |\n".to_owned();
     for alias in &ALIASES {

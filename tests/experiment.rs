@@ -1,4 +1,4 @@
-//! Reading experiments: what is allowed is read and written back; all else is refused with field, value and what is allowed.
+//! Reading experiments: valid input is read and written back; errors give the field, the value and the allowed values.
 
 mod common;
 
@@ -225,7 +225,7 @@ fn refusals_name_field_value_and_what_is_allowed() {
     }
 }
 
-/// JSON cannot say NaN; a page can.
+/// JSON has no NaN, but JavaScript has.
 #[test]
 fn a_nan_is_outside_every_range() {
     let nan = Value::Number(f64::NAN);
@@ -266,7 +266,7 @@ fn fields_that_most_experiments_leave_at_their_default_are_left_out() {
     for (name, value) in given["training"].as_object().unwrap() {
         assert_eq!(complete["training"][name], *value, "{name}");
     }
-    // A run's own fields stay, whatever they are.
+    // A run's own fields are always kept.
     let given =
         json!({ "runs": [{ "initializer": "he", "training": { "optimizer": "gradient_descent", "batchSize": 0 } }] });
     assert_eq!(written(&read(&given).unwrap())["runs"], given["runs"]);
@@ -329,7 +329,7 @@ fn a_long_value_is_cut_in_the_message() {
     assert!(message.len() < 300, "{message}");
 }
 
-/// A value of any JSON type, with NaN and infinities, which JSON itself cannot say.
+/// A value of any JSON type, and also NaN and infinity.
 fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -349,7 +349,7 @@ fn any_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Mostly names of fields, sometimes others.
+/// Mostly names of fields, sometimes other names.
 fn any_name() -> impl Strategy<Value = String> {
     let known: Vec<String> = FIELDS
         .iter()
@@ -360,7 +360,7 @@ fn any_name() -> impl Strategy<Value = String> {
     prop_oneof![8 => prop::sample::select(known), 1 => "[a-z]{1,6}"]
 }
 
-/// Paths of the fields of an experiment, their values replaceable.
+/// The paths of the fields of an experiment whose values can be replaced.
 fn leaves(value: &Value, path: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
     found.push(path.clone());
     if let Value::Map(fields) = value {
@@ -385,7 +385,7 @@ fn replaced(value: &Value, path: &[String], by: &Value) -> Value {
     }
 }
 
-/// Whatever is accepted is read back as the same experiment; whatever is refused says where, and what is allowed.
+/// Accepted input is read back as the same experiment; an error gives the path and the allowed values.
 fn check(value: &Value) -> Result<(), TestCaseError> {
     match read_experiment(value) {
         Ok(experiment) => {
@@ -415,7 +415,7 @@ fn any_initializer() -> impl Strategy<Value = Value> + Clone {
             .iter()
             .map(|parameter| {
                 let value = match parameter.kind {
-                    // The lower end of a range below 0, the upper above: any pair is in order.
+                    // The lower end is below 0 and the upper end above, so any pair is valid.
                     ParameterKind::Number { min, .. } if parameter.name == "minval" => {
                         (min..0.0).prop_map_into().boxed()
                     }
@@ -435,7 +435,7 @@ fn any_initializer() -> impl Strategy<Value = Value> + Clone {
     })
 }
 
-/// Experiments that are allowed: any subset of the fields, each within its range.
+/// Valid experiments: any subset of the fields, each within its range.
 fn any_experiment() -> impl Strategy<Value = Value> {
     let number = |low: u32, high: u32| (low..=high).prop_map(Value::from);
     let rate = (-6.0..2.0_f64).prop_map(|exponent| Value::from(10.0_f64.powf(exponent)));
@@ -508,7 +508,7 @@ fn any_experiment() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Whether everything that `given` says stands in `complete`.
+/// Whether `complete` contains all fields of `given`.
 fn says(complete: &Value, given: &Value) -> bool {
     match (complete, given) {
         (Value::Map(_), Value::Map(fields)) => fields.iter().all(|(name, value)| match complete.get(name) {
@@ -522,7 +522,7 @@ fn says(complete: &Value, given: &Value) -> bool {
     }
 }
 
-/// Whether a complete experiment leaves this field out because it is at its default.
+/// Whether a complete experiment leaves out this field because it has its default.
 fn is_left_out_default(name: &str, value: &Value) -> bool {
     let field = FIELDS.iter().find(|field| field.path.rsplit('.').next() == Some(name)).expect("a field");
     match field.default {
@@ -596,7 +596,7 @@ fn experiments_of_format_1_load_for_ever() {
     }
 }
 
-/// tests/js/lab.test.js holds the core in WebAssembly to the same fixture.
+/// tests/js/lab.test.js checks the WebAssembly module against the same fixture.
 #[test]
 fn refused_values_are_written_as_in_webassembly() {
     let texts: Vec<(Json, String)> = serde_json::from_str(include_str!("fixtures/value-texts.json")).expect("pairs");

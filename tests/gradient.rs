@@ -1,4 +1,4 @@
-//! Gradients against central differences of the cost, for every activation and loss, at random shapes.
+//! Compares gradients with central differences of the cost, for every activation function and loss, at random shapes.
 
 mod common;
 
@@ -10,10 +10,10 @@ use init_lab::{
 use init_lab_numerics::kernel::BLOCK;
 use proptest::prelude::*;
 
-/// Numbers of samples around the edges of blocks.
+/// Numbers of samples around multiples of the block size.
 const COUNTS: [usize; 5] = [1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK + 2];
 
-/// Step of the difference quotient: its error is about 1e-10 for functions of order 1.
+/// Step of the difference quotient. Its error is about 1e-10 for functions of order 1.
 const H: f64 = 1e-5;
 
 fn random_samples(count: usize, rng: &mut RandomState) -> Samples {
@@ -66,7 +66,7 @@ proptest! {
                 };
                 let (ahead, here, behind) = (cost_at(H), cost_at(0.0), cost_at(-H));
                 let central = (ahead - behind) / (2.0 * H);
-                // Where a ReLU switches within the step, the one-sided slopes differ; the gradient then lies between them.
+                // If a ReLU switches within the step, the one-sided slopes differ and the gradient lies between them.
                 let kink = ((ahead - here) - (here - behind)).abs() / H;
                 let tolerance = 1e-7 * (1.0 + slope.abs()) + kink;
                 prop_assert!((slope - central).abs() <= tolerance, "{activation:?}, layer {l}, entry {k}: {slope}, {central}");

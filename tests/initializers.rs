@@ -1,6 +1,6 @@
-//! Initializers against NumPy's draws, weight by weight, and against what Keras, JAX, Flax, PyTorch and scikit-learn draw,
-//! as distributions (`tests/fixtures/make_initializers.py` and `make_frameworks.py`). Kinds without a stored case are held to their own
-//! NumPy code (`tests/js/export-entries.test.js`).
+//! Compares initializers with NumPy's draws, weight by weight, and with the distributions of Keras, JAX, Flax, PyTorch
+//! and scikit-learn (`tests/fixtures/make_initializers.py` and `make_frameworks.py`). `tests/js/export-entries.test.js`
+//! compares kinds without a stored case with their own NumPy code.
 
 mod common;
 
@@ -8,7 +8,7 @@ use common::{json, lab, list, number, numbers, text};
 use init_lab::{Activation, INITIALIZER_KINDS, LayerShape, ParameterKind, RandomState, RunPlan, Value};
 use serde_json::{Map, Value as Json};
 
-/// The run of a case, as an experiment holds it.
+/// The run of a case, in the format of an experiment.
 fn run_of(case: &Json) -> Json {
     let mut run: Map<String, Json> = case["parameters"].as_object().expect("an object").clone();
     run.insert("initializer".to_owned(), case["initializer"].clone());
@@ -33,7 +33,7 @@ fn weights_and_biases_are_numpys() {
             experiment["dataset"] = dataset.clone();
         }
         let lab = lab(&experiment);
-        // What goes through a factorization is rounded differently; a small uniform draw is the difference of larger numbers.
+        // Factorizations round differently. A small uniform draw is the difference of larger numbers.
         let tolerance = if ["orthogonal", "lsuv"].contains(&name) { 1e-13 } else { 1e-15 };
         let close = |value: f64, expected: f64| (value - expected).abs() <= tolerance * expected.abs().max(0.5);
         let layers = &lab.network(0).layers;
@@ -53,7 +53,7 @@ fn weights_and_biases_are_numpys() {
     }
 }
 
-/// All weights, or biases, that a case's initializer draws for a layer of its shape: at least 10⁵.
+/// All weights, or biases, that a case's initializer draws for layers of its shape: at least 10⁵.
 fn draws(case: &Json) -> (Vec<f64>, f64) {
     let activation = Activation::find(text(&case["activation"])).expect("an activation");
     let run: Value = serde_json::from_value(run_of(case)).expect("a tree");
@@ -90,19 +90,19 @@ fn distributions_are_the_frameworks() {
         let error = 5.0 * expected_stddev * libm::sqrt(2.0 / n);
         assert!((mean - their_mean).abs() <= error + 1e-7, "{name}: means {mean}, {their_mean}");
         assert!((expected_stddev - their_stddev).abs() <= error + 1e-7, "{name}: {expected_stddev}, {their_stddev}");
-        // The ends of what is bounded agree; what is not bounded has no end that two samples share.
+        // Bounded distributions have the same ends; unbounded ones have no end that two samples share.
         let bounded = |end: f64| (end - mean).abs() <= 2.3 * expected_stddev;
         let (low, high) = (ours[0], ours[ours.len() - 1]);
         if bounded(their_min) && bounded(their_max) {
             let near = 1e-3 * expected_stddev.max(1e-3);
             assert!((low - their_min).abs() <= near && (high - their_max).abs() <= near, "{name}: {low}, {their_min}");
         }
-        // Kolmogorov–Smirnov for two samples, at the other one's percentiles: exceeded once in a thousand.
+        // Two-sample Kolmogorov–Smirnov distance at the percentiles of the other sample: exceeded once in a thousand.
         let bound = 1.95 * libm::sqrt(2.0 / n);
         for (k, quantile) in numbers(&case["quantiles"]).into_iter().enumerate() {
             let share = (k + 1) as f64 / 100.0;
             let below = |limit: f64| ours.partition_point(|&value| value < limit) as f64 / ours.len() as f64;
-            // A framework that draws in single precision is off by that much.
+            // The error of a framework that draws in single precision.
             let slack = 1e-6 * quantile.abs().max(1e-3);
             let (from, to) = (below(quantile - slack), below(quantile + slack));
             assert!(from <= share + bound && to >= share - bound, "{name}: {from} to {to} below its {k} %");
@@ -198,7 +198,8 @@ fn measured_deviations_are_those_of_the_weights() {
     assert_eq!(lab.starts(1)[0].expected_stddev, None);
 }
 
-/// Every initializer, at the ends of its parameters, in every shape of network, either trains or ends with a word.
+/// Every initializer, at the ends of its parameters' ranges, in every shape of network, either trains or ends with a
+/// verdict.
 #[test]
 fn no_initializer_breaks_a_lab() {
     for kind in &INITIALIZER_KINDS {

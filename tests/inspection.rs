@@ -1,4 +1,5 @@
-//! What is measured inside a network against NumPy (`tests/fixtures/make_signals.py`), and what theory says of its start.
+//! Compares measurements inside a network with NumPy (`tests/fixtures/make_signals.py`), and with theory at iteration
+//! 0.
 
 mod common;
 
@@ -32,7 +33,7 @@ fn assert_moments(moments: Moments, expected: &Json, what: &str) {
     assert_near(moments.stddev, number(&expected["stddev"]), what);
 }
 
-/// Bins may differ by values that rounding moves over an edge.
+/// Bins may differ by values that rounding moves across an edge.
 fn assert_histogram(histogram: &Histogram, expected: &Json, what: &str) {
     let counts = histogram.counts.iter().map(|&count| f64::from(count)).zip(numbers(&expected["counts"]));
     let moved: f64 = counts.map(|(count, expected)| (count - expected).abs()).sum();
@@ -128,7 +129,7 @@ fn theory_is_the_mean_field_map() {
     assert_eq!([known(0), known(1), known(2), known(3)], [0, 3, 0, 4]);
 }
 
-/// Median over seeds of each layer's measured signal over the expected one.
+/// The median over seeds of the ratio of measured to expected signal in each layer.
 #[test]
 fn wide_networks_follow_theory() {
     for (activation, initializer) in
@@ -146,7 +147,7 @@ fn wide_networks_follow_theory() {
                 ratios.push(layer.pre_activation.stddev / expected.unwrap());
             }
         }
-        // The output layer has one unit only.
+        // The output layer has only one unit.
         for (l, layer) in ratios[..5].iter_mut().enumerate() {
             layer.sort_by(f64::total_cmp);
             let median = layer[layer.len() / 2];
@@ -173,7 +174,8 @@ fn thirty_relu_layers_keep_their_signal_with_he_only() {
             ratios.push(ratio);
         }
     }
-    // At a width where one draw is close to the average of all: He keeps the signal within a factor of 2, 1 / n leaves 2⁻¹⁵.
+    // At this width, one draw is close to the average: He keeps the signal within a factor of 2, and a variance of 1 /
+    // n leaves 2⁻¹⁵ of it.
     let mean = |initializer: &str| {
         let squares = (0..12).map(|seed| {
             let mut lab = lab(&serde_json::json!({

@@ -256,7 +256,7 @@ fn points_of_ones_own_are_trained_on() {
     assert_eq!(snapshot.runs[0].verdict.word, Word::Solved);
 }
 
-/// At its end they are those of tests/fixtures/preset-ends.json.
+/// The verdicts at its end are in tests/fixtures/preset-ends.json.
 #[test]
 fn verdicts_of_the_notebook() {
     let mut lab = lab("{}");
@@ -297,7 +297,7 @@ fn verdicts_at_the_start_name_what_is_wrong() {
 
 #[test]
 fn over_many_seeds_no_good_end_has_a_bad_word_and_no_bad_end_a_good_one() {
-    // docs/verdicts.md tells of two hundred seeds; the first fifty of them take a quarter of the time.
+    // docs/verdicts.md reports two hundred seeds. The first fifty take a quarter of the time.
     let (seeds, above_95, below_80) = if is_fuzz() { (200, 190, 5) } else { (50, 46, 4) };
     let ends_of = |seeds: std::ops::Range<u32>| {
         let end = |seed: u32| {
@@ -377,7 +377,7 @@ fn runs_spread_over_labs_end_with_the_same_bits() {
     assert_eq!(labs[0].advance(100), 100);
     assert_eq!(labs[0].snapshot().runs.len(), 2, "to rewind keeps who trains what");
 
-    // What was trained elsewhere catches up where it comes back.
+    // A run trained elsewhere catches up when it is assigned again.
     labs[0].assign(&[0, 1, 2]);
     assert_eq!(labs[0].behind(), 100);
     labs[0].catch_up(u64::MAX);

@@ -1,4 +1,4 @@
-//! What each preset's sentence says, held to its runs.
+//! Checks each preset's sentence against its runs.
 
 mod common;
 
@@ -37,7 +37,7 @@ fn ended(name: &str) -> (Lab, Vec<RunSnapshot>) {
     (lab, runs)
 }
 
-/// What the fixture holds of each preset's end. JavaScript's tests compare a preset's end with it.
+/// The fixture's data on each preset's end. JavaScript tests compare a preset's end with it.
 fn figures() -> Json {
     let of_run = |run: &RunSnapshot| {
         json!({
@@ -57,7 +57,7 @@ fn figures() -> Json {
     Json::Object(PRESETS.iter().zip(ENDS.iter()).map(of_preset).collect())
 }
 
-/// With the environment variable `INIT_LAB_WRITE_FIXTURES` the fixture is written instead.
+/// Writes the fixture if the environment variable `INIT_LAB_WRITE_FIXTURES` is set.
 #[test]
 fn ends_are_the_fixtures() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/preset-ends.json");
@@ -112,7 +112,7 @@ fn symmetry() {
     let (mut lab, runs) = ended("symmetry");
     assert_eq!(words(&runs)[..3], ["symmetric"; 3]);
     assert!(runs.iter().all(|run| run.train_accuracy < 0.95));
-    // One straight line: along any line through the plane the class changes at most once.
+    // A straight boundary: along any line through the plane, the class changes at most once.
     for run in 0..3 {
         for direction in 0..36 {
             let angle = f64::from(direction) * std::f64::consts::PI / 36.0;
@@ -129,7 +129,7 @@ fn symmetry() {
     assert_eq!(end_of_he().verdict.word, Word::Solved);
 }
 
-/// He on the symmetry preset, at its end.
+/// He's run of the symmetry preset, at its end.
 fn end_of_he() -> RunSnapshot {
     let mut lab = lab(&serde_json::json!({ "preset": "symmetry", "runs": [{ "initializer": "he" }] }));
     lab.advance(u32::MAX);
@@ -181,7 +181,7 @@ fn deep_relu() {
     assert!(solved >= 5, "He with most of eight seeds: {solved}");
 }
 
-/// With how many of eight seeds a preset ends as `holds` says.
+/// The number of seeds, of eight, for which `holds` is true at a preset's end.
 fn over_seeds(name: &str, holds: impl Fn(&[RunSnapshot]) -> bool) -> usize {
     let ends = (1..=8).map(|seed| {
         let mut lab = lab(&serde_json::json!({ "preset": name, "seed": seed }));

@@ -1,4 +1,5 @@
-//! Against NumPy's and scikit-learn's values, and the notebook's printed tables (`tests/fixtures/make_reference.py`).
+//! Compares with values of NumPy and scikit-learn, and with the notebook's printed tables
+//! (`tests/fixtures/make_reference.py`).
 
 use std::sync::LazyLock;
 
@@ -63,7 +64,7 @@ fn data_sets_are_scikit_learns() {
     assert_same_data(&moons.draw(400, 0.2, 1), &reference["moons_400_noise_0.2_seed_1"], "moons");
 }
 
-/// Draws the layers of a network of these widths from one stream, and compares them with NumPy's.
+/// Draws the layers of a network with these widths from one stream, and compares them with NumPy's.
 fn assert_same_draw(initializer: &Initializer, widths: &[usize], expected: &Value) {
     let mut rng = RandomState::new(3);
     for (pair, expected) in widths.windows(2).zip(expected.as_array().unwrap()) {
@@ -113,7 +114,7 @@ fn initial_weights_of_the_notebook_are_numpys() {
     }
 }
 
-/// The lab of the notebook at its end.
+/// The notebook's lab at its end.
 static NOTEBOOK: LazyLock<Lab> = LazyLock::new(|| {
     let mut lab = Lab::new(Experiment::default());
     lab.advance(15_000);

@@ -1,5 +1,5 @@
-//! Activations, losses, optimizers and mini-batches against optax, and against NumPy and mpmath; document 001's network with
-//! ε in its loss (`tests/fixtures/make_training.py`).
+//! Compares activation functions, losses, optimizers and mini-batches with optax, NumPy and mpmath, and with document
+//! 001's network with ε in its loss (`tests/fixtures/make_training.py`).
 
 mod common;
 
@@ -23,7 +23,7 @@ fn activations_and_their_slopes() {
             let (mut values, mut slopes) = ([f64x2::splat(z)], [f64x2::ZERO]);
             activation.apply(&mut values, &mut slopes);
             let (ours, our_slope) = (values[0].to_array()[0], slopes[0].to_array()[0]);
-            // Relative where the value is not the difference of two.
+            // A relative bound, except for values that are small differences of two numbers.
             assert!((ours - value).abs() <= 2e-15 * value.abs().max(1e-2), "{activation:?} at {z}: {ours}, {value}");
             assert!(
                 (our_slope - slope).abs() <= 1e-15 * slope.abs().max(1.0),
@@ -46,7 +46,7 @@ fn losses_and_their_derivatives() {
             let slope = loss.derivative(z, y);
             assert!((ours - value).abs() <= 1e-15 * value.abs().max(1.0), "{loss:?} at {z}, {y}: {ours}, {value}");
             let error = (slope - derivative).abs();
-            // p − y loses digits where p is nearly y, never more than an absolute 2e-16.
+            // p − y loses digits if p is close to y, by at most 2e-16 absolute.
             assert!(error <= 4e-15 * derivative.abs() + 2e-16, "{loss:?} at {z}, {y}: {slope}, {derivative}");
         }
     }
@@ -74,7 +74,7 @@ fn lab_of(case: &Json) -> init_lab::Lab {
     }))
 }
 
-/// (iteration, cost) as the fixture has them.
+/// Pairs (iteration, cost), as in the fixture.
 fn costs_of(case: &Json) -> Vec<(u32, f64)> {
     let costs = case["cost_at_iteration"].as_object().expect("an object");
     costs.iter().map(|(at, cost)| (at.parse().expect("an iteration"), number(cost))).collect()
@@ -193,7 +193,7 @@ fn document_001_with_he_and_epsilon() {
         })
         .collect();
     assert_eq!(ends.len(), 20, "pairs of data and weight seeds");
-    // The document's figures lie within the range of our seeds, and ours within the range that NumPy was seen to have.
+    // The document's figures are within the range of this test's seeds, and those within the range observed with NumPy.
     let assert_holds = |values: Vec<f64>, printed: f64, seen: std::ops::RangeInclusive<f64>| {
         assert!(values.iter().all(|value| seen.contains(value)), "{values:?}");
         let (below, above) =
@@ -217,8 +217,8 @@ fn document_001_with_zeros_stays_at_its_printed_cost() {
     }
 }
 
-/// Where such a run goes depends on the last bits, but that one with ε stands still does not: where outputs are sure and
-/// wrong there is no gradient.
+/// The course of such a run depends on the last bits, but a run with ε always stalls: confidently wrong predictions
+/// have no gradient.
 #[test]
 fn large_weights_stuck_by_epsilon_are_freed_by_the_logit() {
     let fixture = fixture();

@@ -1,4 +1,4 @@
-//! How entries are written in Python.
+//! Python code of the catalogue's entries.
 
 use std::collections::BTreeMap;
 
@@ -11,19 +11,19 @@ use crate::initializer::{Code, INITIALIZER_KINDS, Snippet, SnippetKind};
 use crate::loss::LOSSES;
 use crate::optimizer::OPTIMIZERS;
 
-/// What exports write for the entries of the catalogue, by their names.
+/// Python code of the catalogue's entries, by name.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct CatalogueCode {
-    /// Of initializers.
+    /// Code of initializers.
     pub initializers: BTreeMap<&'static str, InitializerCodeEntry>,
-    /// Of data sets: `draw_points(samples, noise, rng)`.
+    /// Code of data sets: `draw_points(samples, noise, rng)`.
     pub datasets: BTreeMap<&'static str, NumpyCode>,
-    /// Of activation functions.
+    /// Code of activation functions.
     pub activations: BTreeMap<&'static str, ActivationCodeEntry>,
-    /// Of losses: the function and its slope.
+    /// Code of losses: the function and its derivative.
     pub losses: BTreeMap<&'static str, NumpyCode>,
-    /// Of optimizers: the step.
+    /// Code of optimizers: the step.
     pub optimizers: BTreeMap<&'static str, NumpyCode>,
 }
 
@@ -47,7 +47,7 @@ impl Default for CatalogueCode {
     }
 }
 
-/// Whole definitions in NumPy.
+/// Complete definitions in NumPy.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct NumpyCode {
@@ -59,7 +59,7 @@ pub struct NumpyCode {
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct InitializerCodeEntry {
-    /// In NumPy; the note says what it draws.
+    /// In NumPy; the note describes the distribution.
     pub numpy: SnippetEntry,
     /// In PyTorch.
     pub pytorch: SnippetEntry,
@@ -69,8 +69,9 @@ pub struct InitializerCodeEntry {
     pub jax: SnippetEntry,
 }
 
-/// Code that draws weights, or weights and biases (layer), or why there is none: one of the three. It is a template: `{name}` stands
-/// for a parameter's value, `{name|0:text|*:text}` for a text by that value.
+/// One of three: code that draws weights, code that draws weights and biases (`layer`), or the reason why there is none
+/// (`refused`). Code is a template: `{name}` inserts a parameter's value, `{name|0:text|*:text}` a text selected by
+/// that value.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct SnippetEntry {
@@ -80,10 +81,10 @@ pub struct SnippetEntry {
     /// Draws weights and biases.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layer: Option<&'static str>,
-    /// Why there is no code, in a sentence.
+    /// The reason why there is no code, in one sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<&'static str>,
-    /// What to know beside it; empty if nothing.
+    /// A note; empty if there is none.
     pub note: &'static str,
 }
 
@@ -105,9 +106,9 @@ pub struct ActivationCodeEntry {
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct NumpyFunctionEntry {
-    /// What it computes.
+    /// Description.
     pub words: &'static str,
-    /// What both expressions use; empty if nothing.
+    /// Definitions that both expressions use; empty if there are none.
     pub definitions: &'static str,
     /// The value at z.
     pub value: &'static str,
@@ -115,14 +116,14 @@ pub struct NumpyFunctionEntry {
     pub slope: &'static str,
 }
 
-/// An expression in the words of a framework, or why there is none: one of the two.
+/// One of two: an expression in a framework, or the reason why there is none.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ExpressionEntry {
     /// The expression.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<&'static str>,
-    /// Why there is none, in a sentence.
+    /// The reason why there is none, in one sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<&'static str>,
 }

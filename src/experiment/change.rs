@@ -1,35 +1,35 @@
-//! Changes of an experiment while its runs are trained.
+//! Changes to an experiment during training.
 
 use super::{Experiment, RunPlan};
 use crate::error::Error;
 use crate::field::Field;
 use crate::value::Value;
 
-/// An experiment that takes the place of another one of the same data and networks.
+/// A changed experiment, and the relation of its runs to the ones before. Data and networks stay the same.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// The experiment from now on.
+    /// The experiment after the change.
     pub experiment: Experiment,
-    /// What becomes of the runs: one entry for each run of the experiment.
+    /// The origin of each run of the changed experiment, in its order.
     pub origins: Vec<Origin>,
 }
 
-/// Where a run of a changed experiment comes from.
+/// The origin of a run of a changed experiment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// Nowhere: it starts at iteration 0.
+    /// A new run, at iteration 0.
     New,
-    /// It is the run of that index, trained as it is.
+    /// The run that had this index, with its progress.
     Kept(usize),
-    /// It starts at iteration 0, in the place of the run of that index.
+    /// A new run, at iteration 0, in place of the run that had this index.
     Replaced(usize),
 }
 
 impl Experiment {
-    /// Another learning rate from the update at `iteration` on, which is recorded.
+    /// Changes the learning rate from the update at `iteration` on, and records the change.
     ///
     /// # Errors
-    /// If the learning rate is not allowed, or there have been too many changes.
+    /// If the learning rate is not allowed, or there are too many changes.
     pub fn with_learning_rate(&self, iteration: u32, learning_rate: &Value) -> Result<Change, Error> {
         let path = "training.learningRate";
         let learning_rate = Field::at(path).number(path, learning_rate)?;
@@ -41,10 +41,10 @@ impl Experiment {
         Ok(change)
     }
 
-    /// Another end of training, where `reached` is the iteration that it has reached.
+    /// Changes the last iteration of training; `reached` is the current iteration.
     ///
     /// # Errors
-    /// If it is not allowed, or already passed.
+    /// If it is not allowed, or below `reached`.
     pub fn with_iterations(&self, reached: u32, iterations: &Value) -> Result<Change, Error> {
         let path = "training.iterations";
         let iterations = Field::at(path).integer(path, iterations)?;
@@ -57,10 +57,10 @@ impl Experiment {
         Ok(change)
     }
 
-    /// One run more, at `index`.
+    /// Inserts a run at `index`.
     ///
     /// # Errors
-    /// If the run is not allowed, there are too many, or no such index.
+    /// If the run is not allowed, there are too many runs, or `index` is too large.
     pub fn with_run_added(&self, index: usize, run: &Value) -> Result<Change, Error> {
         let count = self.runs.len();
         if index > count {
@@ -74,10 +74,10 @@ impl Experiment {
         Ok(change)
     }
 
-    /// Another run in a run's place.
+    /// Replaces the run at `index`.
     ///
     /// # Errors
-    /// If there is no such run, or the other one is not allowed.
+    /// If there is no such run, or the new one is not allowed.
     pub fn with_run_replaced(&self, index: usize, run: &Value) -> Result<Change, Error> {
         self.check_run(index)?;
         let mut change = self.unchanged();
@@ -86,10 +86,10 @@ impl Experiment {
         Ok(change)
     }
 
-    /// A run in another place among the runs.
+    /// Moves a run to another place among the runs.
     ///
     /// # Errors
-    /// If there is no such run, or no such place.
+    /// If `from` or `to` is not the index of a run.
     pub fn with_run_moved(&self, from: usize, to: usize) -> Result<Change, Error> {
         self.check_run(from)?;
         self.check_run(to)?;
@@ -101,10 +101,10 @@ impl Experiment {
         Ok(change)
     }
 
-    /// One run less.
+    /// Removes a run.
     ///
     /// # Errors
-    /// If there is no such run, or it is the last one.
+    /// If there is no such run, or it is the only one.
     pub fn with_run_removed(&self, index: usize) -> Result<Change, Error> {
         self.check_run(index)?;
         Field::at("runs").check_length("runs", self.runs.len() - 1)?;
@@ -114,10 +114,10 @@ impl Experiment {
         Ok(change)
     }
 
-    /// Refuses the index of a run that there is not.
+    /// Checks the index of a run.
     ///
     /// # Errors
-    /// Naming the indices that there are.
+    /// If there is no such run. The error gives the allowed indices.
     pub fn check_run(&self, index: usize) -> Result<(), Error> {
         let last = self.runs.len() - 1;
         if index <= last {

@@ -1,10 +1,10 @@
-//! Reading an object field by field, so that nothing in it goes unread.
+//! Reads an object field by field, and reports unknown fields.
 
 use crate::error::Error;
 use crate::field::{Fallback, Field};
 use crate::value::Value;
 
-/// An object being read: every field has to be taken, or asked for, before it is closed.
+/// An object being read. [`Self::close`] reports every field that was never requested.
 pub(super) struct Fields<'a> {
     path: String,
     entries: &'a [(String, Value)],
@@ -24,13 +24,13 @@ impl<'a> Fields<'a> {
         if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
     }
 
-    /// The field's value, if the object has it.
+    /// The field's value, or `None` if it is missing.
     pub(super) fn take(&mut self, name: &str) -> Option<&'a Value> {
         self.known.push(name.to_owned());
         self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
-    /// The field's value as `read` understands it, if the object has it.
+    /// The field's value, converted by `read`, or `None` if it is missing.
     pub(super) fn given<T>(
         &mut self,
         name: &str,
@@ -40,19 +40,19 @@ impl<'a> Fields<'a> {
         self.take(name).map(|value| read(&path, value)).transpose()
     }
 
-    /// A number whose default stands in the table.
+    /// A number, or its default in the table of fields.
     pub(super) fn number(&mut self, name: &str) -> Result<f64, Error> {
         let given = self.given(name, |path, value| Field::at(path).number(path, value))?;
         Ok(given.unwrap_or_else(|| default_number(&self.path_of(name))))
     }
 
-    /// A whole number whose default stands in the table.
+    /// A whole number, or its default in the table of fields.
     pub(super) fn integer(&mut self, name: &str) -> Result<u32, Error> {
         let given = self.given(name, |path, value| Field::at(path).integer(path, value))?;
         Ok(given.unwrap_or_else(|| default_integer(&self.path_of(name))))
     }
 
-    /// Refuses fields that nobody asked for.
+    /// Reports the first field that was never requested.
     pub(super) fn close(self) -> Result<(), Error> {
         let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
         match self.entries.iter().find(|(name, _)| !known.contains(&name.as_str())) {

@@ -1,4 +1,4 @@
-//! One run as an experiment describes it.
+//! A run in an experiment.
 
 use super::reader::Fields;
 use super::training::TrainingOverride;
@@ -10,29 +10,29 @@ use crate::initializer::{
 };
 use crate::value::Value;
 
-/// One run as the experiment describes it.
+/// A run of an experiment: its initializers, and the training settings of its own.
 #[derive(Clone, Debug)]
 pub struct RunPlan {
-    /// Initializer of all layers, or of all but the last.
+    /// Initializer of every layer, or of all but the output layer.
     pub initializer: Initializer,
-    /// Initializer of the last layer, if it differs.
+    /// Initializer of the output layer, if it differs.
     pub output_initializer: Option<Initializer>,
-    /// The run's own training fields.
+    /// The training settings that this run overrides.
     pub training: TrainingOverride,
-    /// The user's name for the run.
+    /// The label that the user chose.
     pub custom_label: Option<String>,
 }
 
 impl RunPlan {
-    /// A run of this initializer, with nothing else of its own.
+    /// A run with this initializer and no other settings of its own.
     pub fn of(initializer: Initializer) -> Self {
         Self { initializer, output_initializer: None, training: TrainingOverride::default(), custom_label: None }
     }
 
-    /// Reads the run that stands at `path` in an experiment whose networks have this activation function.
+    /// Reads the run at `path` in an experiment with this activation function.
     ///
     /// # Errors
-    /// The first field that is unknown, has the wrong type, or a value that is not allowed.
+    /// Reports the first field that is unknown, has the wrong type, or a value that is not allowed.
     pub fn read(path: &str, value: &Value, activation: &Activation) -> Result<Self, Error> {
         let mut fields = Fields::open(path, value)?;
         let run = Self {
@@ -53,7 +53,7 @@ impl RunPlan {
         Ok(run)
     }
 
-    /// What the run is called: the user's name for it, or one that names what is its own.
+    /// The run's label: the user's, or one made of its settings.
     pub fn label(&self) -> String {
         self.custom_label.clone().unwrap_or_else(|| {
             let output = self.output_initializer.iter().map(|output| format!("output {}", output.label()));
@@ -63,12 +63,12 @@ impl RunPlan {
         })
     }
 
-    /// What initializes the last layer.
+    /// The initializer of the output layer.
     pub fn output(&self) -> &Initializer {
         self.output_initializer.as_ref().unwrap_or(&self.initializer)
     }
 
-    /// The run as the experiment holds it.
+    /// The run as a value, as in an experiment.
     pub fn to_value(&self) -> Value {
         let rest = [
             (
@@ -83,7 +83,7 @@ impl RunPlan {
     }
 }
 
-/// The initializer named by the field `initializer`, its parameters beside it.
+/// Reads the initializer that the field `initializer` names, and its parameters, which are fields of the same object.
 fn read_initializer(fields: &mut Fields, activation: &Activation) -> Result<Initializer, Error> {
     let path = fields.path_of("initializer");
     let allowed = || {
@@ -112,7 +112,7 @@ fn read_initializer(fields: &mut Fields, activation: &Activation) -> Result<Init
     }
 }
 
-/// The value of an initializer's parameter, if one is given.
+/// Reads the value of an initializer's parameter, if given.
 fn read_setting(fields: &mut Fields, parameter: &Parameter) -> Result<Option<ParameterValue>, Error> {
     fields.given(parameter.name, |path, value| match (&parameter.kind, value) {
         (ParameterKind::Number { min, max, .. }, Value::Number(number)) if (min..=max).contains(&number) => {
@@ -131,7 +131,7 @@ fn read_setting(fields: &mut Fields, parameter: &Parameter) -> Result<Option<Par
     })
 }
 
-/// An initializer's name and parameters, as fields of the object that holds it.
+/// An initializer's name and parameters as fields of the surrounding object.
 fn initializer_fields(initializer: &Initializer) -> impl Iterator<Item = (&'static str, Value)> {
     let settings = initializer.parameters.iter().map(|setting| match *setting {
         ParameterValue::Number(number) => number.into(),

@@ -1,4 +1,4 @@
-//! Where an experiment's data come from: a generator, or the user's own points.
+//! The source of an experiment's data: a generator, or the user's points.
 
 use super::reader::{Fields, default_name};
 use crate::dataset::{Dataset, Generator};
@@ -6,29 +6,29 @@ use crate::error::Error;
 use crate::field::{CUSTOM_DATASET, Field, LARGEST_COORDINATE, number_between, refused};
 use crate::value::Value;
 
-/// Where the data come from.
+/// The source of an experiment's data.
 #[derive(Clone, Debug)]
 pub enum DatasetSource {
-    /// Drawn from a generator.
+    /// Points drawn by a generator.
     Drawn {
         /// The generator.
         generator: &'static Generator,
-        /// Samples to train on.
+        /// Number of training samples.
         samples: usize,
         /// Standard deviation of the noise.
         noise: f64,
         /// Seed of the training samples.
         seed: u32,
-        /// Samples to test on.
+        /// Number of test samples.
         test_samples: usize,
         /// Seed of the test samples.
         test_seed: u32,
     },
-    /// The user's own points.
+    /// The user's points.
     Custom {
-        /// Points to train on.
+        /// Training points.
         train: Dataset,
-        /// Points to test on.
+        /// Test points.
         test: Dataset,
     },
 }
@@ -85,7 +85,7 @@ impl DatasetSource {
         }
     }
 
-    /// The samples to train on.
+    /// The training samples.
     pub fn train(&self) -> Dataset {
         match self {
             Self::Drawn { generator, samples, noise, seed, .. } => generator.draw(*samples, *noise, *seed),
@@ -93,7 +93,7 @@ impl DatasetSource {
         }
     }
 
-    /// The samples to test on.
+    /// The test samples.
     pub fn test(&self) -> Dataset {
         match self {
             Self::Drawn { generator, noise, test_samples, test_seed, .. } => {

@@ -1,4 +1,4 @@
-//! How a run is trained: the experiment's training fields, and the ones that a run overrides.
+//! Training settings: those of the experiment, and those that a run overrides.
 
 use super::reader::{Fields, default_integer, default_name, default_number};
 use crate::error::Error;
@@ -8,28 +8,28 @@ use crate::loss::Loss;
 use crate::optimizer::{Optimizer, OptimizerConstants};
 use crate::value::Value;
 
-/// How a run is trained.
+/// The training settings of a run.
 #[derive(Clone, Debug)]
 pub struct Training {
     /// Learning rate at iteration 0.
     pub learning_rate: f64,
-    /// Updates until training ends.
+    /// Total number of updates.
     pub iterations: u32,
     /// Loss whose mean is the cost.
     pub loss: &'static Loss,
-    /// How parameters move, given their gradient.
+    /// The optimizer.
     pub optimizer: &'static Optimizer,
     /// The optimizers' constants.
     pub constants: OptimizerConstants,
-    /// Samples an update; 0 for all of them.
+    /// Samples per update; 0 for all of them.
     pub batch_size: u32,
-    /// Seed of the order in which mini-batches are taken.
+    /// Seed of the order of the mini-batches.
     pub batch_seed: u32,
-    /// (iteration, learning rate from that iteration's update on), iterations ascending.
+    /// Pairs (iteration, learning rate from that iteration's update on), in ascending order of iterations.
     pub learning_rate_changes: Vec<(u32, f64)>,
 }
 
-/// The training fields that a run overrides.
+/// The training settings that a run overrides.
 #[derive(Clone, Debug, Default)]
 pub struct TrainingOverride {
     pub(super) learning_rate: Option<f64>,
@@ -53,8 +53,8 @@ impl Training {
         passed.checked_sub(1).map_or(self.learning_rate, |last| self.learning_rate_changes[last].1)
     }
 
-    /// Changes the learning rate from an iteration's update on. Changes recorded for later iterations are dropped: they
-    /// belonged to a course of training that this one replaces.
+    /// Changes the learning rate from an iteration's update on. Recorded changes of later iterations are dropped, since
+    /// this change replaces the course of training that they belong to.
     pub fn change_learning_rate(&mut self, iteration: u32, learning_rate: f64) {
         self.learning_rate_changes.retain(|&(from, _)| from < iteration);
         if iteration == 0 {
@@ -64,7 +64,7 @@ impl Training {
         }
     }
 
-    /// The fields, but for those at their defaults that most experiments have no need to speak of.
+    /// The settings as a value. Rarely used ones are left out at their defaults.
     pub(super) fn to_value(&self) -> Value {
         let OptimizerConstants { momentum, rho, beta1, beta2, epsilon } = self.constants;
         let unusual = |name: &str, value: f64| (value != default_number(&path_of(name))).then_some(value);
@@ -109,7 +109,7 @@ impl Default for Training {
     }
 }
 
-/// The path of a training field in the table.
+/// The path of a training setting in the table of fields.
 fn path_of(name: &str) -> String {
     format!("training.{name}")
 }
@@ -151,7 +151,8 @@ impl TrainingOverride {
         Ok(own)
     }
 
-    /// These fields over the ones of `base`. A learning rate of one's own is not changed by the base's changes.
+    /// These settings, completed by those of `base`. The recorded changes of the learning rate in `base` do not apply
+    /// to a run with a learning rate of its own.
     pub(super) fn over(&self, base: &Training) -> Training {
         let inherited = || if self.learning_rate.is_some() { Vec::new() } else { base.learning_rate_changes.clone() };
         Training {
@@ -172,7 +173,7 @@ impl TrainingOverride {
         }
     }
 
-    /// What the fields are, each in a few words, for the name of a run.
+    /// Each setting in a few words, for the label of a run.
     pub(super) fn words(&self) -> Vec<String> {
         let mut words = Vec::new();
         words.extend(self.optimizer.map(|optimizer| optimizer.title.to_owned()));
@@ -186,7 +187,7 @@ impl TrainingOverride {
         ] {
             words.extend(value.map(|value| format!("{name} {}", short(value))));
         }
-        // Within a name, titles begin with a small letter.
+        // Titles begin with a lower-case letter within a label.
         words.extend(self.loss.map(|loss| loss.title[..1].to_ascii_lowercase() + &loss.title[1..]));
         if let Some(size) = self.batch_size {
             words.push(if size == 0 { "full batch".to_owned() } else { format!("batches of {size}") });
@@ -197,7 +198,7 @@ impl TrainingOverride {
         words
     }
 
-    /// The fields that are given; nothing if none is.
+    /// The settings as a value; `None` if there are none.
     pub(super) fn to_value(&self) -> Option<Value> {
         let changes = self.learning_rate_changes.as_ref().map(|changes| {
             let pair = |&(iteration, rate): &(u32, f64)| Value::List(vec![iteration.into(), rate.into()]);

@@ -1,4 +1,4 @@
-//! The one table of the fields.
+//! The table of all fields.
 
 use super::{CUSTOM_DATASET, Fallback, Field, Kind, MOST_SAMPLES};
 use crate::activation::ACTIVATIONS;
@@ -7,12 +7,12 @@ use crate::dataset::GENERATORS;
 use crate::loss::LOSSES;
 use crate::optimizer::OPTIMIZERS;
 
-/// The most samples that a generator draws.
+/// The most samples that a generator may draw.
 const MOST_DRAWN: u32 = 30_000;
-/// The last iteration that can be reached.
+/// The largest number of iterations.
 const MOST_ITERATIONS: u32 = 1_000_000;
 
-/// Every field, in the order in which an experiment is written.
+/// Every field, in the order of a written experiment.
 pub static FIELDS: &[Field] = &[
     Field {
         path: "format",

@@ -1,19 +1,19 @@
-//! Names by which users of PyTorch know initializers.
+//! PyTorch's names of initializers.
 
 use super::parameter::{MODES, SHAPES, choice, mode, number_parameter};
 use super::{Group, INITIALIZER_KINDS, Initializer, InitializerKind, Parameter, ParameterValue, Weights};
 use crate::activation::Activation;
 use crate::distribution::{Mode, Shape, VarianceScaling};
 
-/// A name by which users of PyTorch know an initializer; it stands for [`variance_scaling`](INITIALIZER_KINDS), or for the entry
-/// that draws the same.
+/// PyTorch's name of an initializer. It resolves to [`variance_scaling`](INITIALIZER_KINDS), or to an entry with the
+/// same distribution.
 #[derive(Debug)]
 pub struct Alias {
-    /// Name in an experiment; PyTorch's own has an underscore at the end, which may be there.
+    /// Name in an experiment. PyTorch's own name ends with an underscore, which is optional here.
     pub name: &'static str,
-    /// What n is, where the experiment does not choose.
+    /// The default of the parameter `mode`.
     pub mode: Mode,
-    /// Whether the experiment may choose it.
+    /// Whether the alias has the parameter `mode`.
     pub takes_mode: bool,
     shape: Shape,
 }
@@ -27,9 +27,9 @@ pub static ALIASES: [Alias; 4] = [
 ];
 
 impl Alias {
-    /// The parameter of the aliases that [take a mode](Self::takes_mode).
+    /// The parameter of aliases that [take a mode](Self::takes_mode).
     pub const MODE: Parameter = choice("mode", &["fan_in", "fan_out"], "What n is: the inputs or the units.");
-    /// The parameter of all aliases; without it the activation function's own gain is taken.
+    /// The parameter of all aliases. Its default is the gain of the activation function.
     pub const GAIN: Parameter = number_parameter(
         "gain",
         1.0,
@@ -38,13 +38,13 @@ impl Alias {
         "Standard deviation × √n; PyTorch's gain of the activation function if left out.",
     );
 
-    /// The alias of that name.
+    /// The alias with this name.
     pub fn find(name: &str) -> Option<&'static Self> {
         let name = name.strip_suffix('_').unwrap_or(name);
         ALIASES.iter().find(|alias| alias.name == name)
     }
 
-    /// What the alias stands for: n by `mode` if one is given, gain by `gain` or by the activation function.
+    /// The initializer behind the alias. `mode` defaults to the alias's own, `gain` to that of the activation function.
     ///
     /// # Panics
     /// If the catalogue has no `variance_scaling`.

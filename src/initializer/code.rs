@@ -1,70 +1,73 @@
-//! How an initializer is written in NumPy, PyTorch, Keras and JAX.
+//! The code of an initializer in NumPy, PyTorch, Keras and JAX.
 //!
-//! Code is a template. `{name}` stands for the value of the parameter `name` as a Python literal, and for the name of the network's
-//! activation function in `{activation}`. `{name|0:text|fan_in:text|*:text}` chooses a text by that value, which may have
-//! placeholders of its own; `*` is any other value. A placeholder that nothing is known of is an error where the template is filled.
+//! Code is a template. `{name}` inserts the value of the parameter `name` as a Python literal; `{activation}` inserts
+//! the name of the network's activation function. `{name|0:text|fan_in:text|*:text}` selects a text by that value; `*`
+//! matches any other value, and the texts may have placeholders of their own. An unknown placeholder is an error when
+//! the template is filled.
 
 use crate::catalogue_text::catalogue_text;
 
-/// One initializer in the words of each.
+/// The code of one initializer in each framework.
 #[derive(Clone, Copy, Debug)]
 pub struct Code {
-    /// Body of a NumPy function of `rng`, `units`, `inputs` and the parameters; the note is its docstring.
+    /// Body of a NumPy function of `rng`, `units`, `inputs` and the parameters. The note is its docstring.
     ///
-    /// Weights are an expression, units × inputs. A layer is lines that return weights and biases, units × 1. `truncated`,
-    /// `TRUNCATED_STDDEV`, `random_rotation` and `biases(units)` are there (www/export/python/helpers.js).
+    /// For weights, an expression of shape units × inputs. For a layer, lines that return weights and biases, units ×
+    /// 1. The code may use `truncated`, `TRUNCATED_STDDEV`, `random_rotation` and `biases(units)`
+    /// (www/export/python/helpers.js).
     pub numpy: Snippet,
-    /// Lines that set `layer.weight`, or `layer.bias` too, of a `torch.nn.Linear` called `layer`; `inputs`, `units` and `math` are
-    /// there.
+    /// Lines that set `layer.weight`, and for a layer also `layer.bias`, of a `torch.nn.Linear` called `layer`. They
+    /// may use `inputs`, `units` and `math`.
     pub pytorch: Snippet,
-    /// Of `keras.initializers`, called `init`: weights are a call without that prefix. A layer is lines that return two
-    /// initializers, of weights and biases; `inputs`, `units`, `math`, `np` and `keras` are there.
+    /// Initializers of `keras.initializers`, imported as `init`. For weights, a call without that prefix. For a layer,
+    /// lines that return two initializers, of weights and biases. The code may use `inputs`, `units`, `math`, `np` and
+    /// `keras`.
     pub keras: Snippet,
-    /// Weights are an expression, inputs × units, of `key`, `inputs` and `units`, with `jax`, `jnp` and `jax.nn.initializers` as
-    /// `init`. A layer is lines that set `weights` and `biases`.
+    /// For weights, an expression of shape inputs × units. For a layer, lines that set `weights` and `biases`. The code
+    /// may use `key`, `inputs`, `units`, `jax`, `jnp` and `init`, which is `jax.nn.initializers`.
     pub jax: Snippet,
 }
 
-/// Code for one framework.
+/// The code of an initializer in one framework.
 #[derive(Clone, Copy, Debug)]
 pub struct Snippet {
-    /// What a reader should know beside it; empty if nothing.
+    /// A note for the reader; empty if there is none.
     pub note: &'static str,
-    /// The template, or why there is none.
+    /// The template, or the reason why there is none.
     pub text: &'static str,
-    /// What the text does.
+    /// The kind of the text.
     pub kind: SnippetKind,
 }
 
-/// What the text of a snippet does.
+/// The kind of a snippet's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SnippetKind {
-    /// It draws weights; biases start at the experiment's `network.initialBias`.
+    /// Code that draws weights. The initial bias is the experiment's `network.initialBias`.
     Weights,
-    /// It draws weights and biases.
+    /// A snippet that draws weights and biases.
     Layer,
-    /// It says in a sentence why the framework has no such code.
+    /// A sentence that says why the framework has no such code.
     Refused,
 }
 
-/// Code that draws weights alone.
+/// A snippet that draws weights only.
 pub const fn weights(text: &'static str) -> Snippet {
     Snippet { note: "", text: catalogue_text(text), kind: SnippetKind::Weights }
 }
 
-/// Code that draws weights and biases.
+/// A snippet that draws weights and biases.
 pub const fn layer(text: &'static str) -> Snippet {
     Snippet { note: "", text: catalogue_text(text), kind: SnippetKind::Layer }
 }
 
-/// Why a framework has no code, in a sentence.
-#[allow(dead_code)] // Every framework can draw every initializer so far.
+/// A snippet that says in one sentence why a framework has no such code.
+#[allow(dead_code)] // So far, every framework can draw every initializer.
 pub const fn refused(text: &'static str) -> Snippet {
     Snippet { note: "", text: catalogue_text(text), kind: SnippetKind::Refused }
 }
 
 impl Snippet {
-    /// The same with something to know beside it.
+    /// The snippet with a note.
     #[must_use]
     pub const fn noting(self, note: &'static str) -> Self {
         Self { note: catalogue_text(note), ..self }

@@ -1,7 +1,7 @@
-//! The catalogue: every initializer, one entry each, shelf by shelf.
+//! The catalogue: one entry for each initializer, group by group.
 //!
-//! A new entry belongs at the end of papers.rs: colours go by the order. It has everything: names, formula, source, parameters, the draw, and the code in NumPy,
-//! PyTorch, Keras and JAX.
+//! Add new entries at the end of papers.rs, because colours are assigned in this order. An entry has name, formula,
+//! source, parameters, the draw, and the code in NumPy, PyTorch, Keras and JAX.
 
 mod course;
 mod data;
@@ -21,7 +21,7 @@ const GLOROT: &str =
     "Glorot and Bengio (2010), Understanding the difficulty of training deep feedforward neural networks";
 const LECUN: &str = "LeCun, Bottou, Orr and Müller (1998), Efficient BackProp, section 4.6";
 
-/// An entry with no parameters, and biases that start at the experiment's value.
+/// An entry without parameters, with the experiment's initial bias.
 const fn plain(
     (name, title): (&'static str, &'static str),
     group: Group,
@@ -46,7 +46,7 @@ const fn plain(
     }
 }
 
-/// A normal distribution cut at two standard deviations in PyTorch, with this variance after the cut.
+/// PyTorch code for a normal distribution truncated at two standard deviations, with this variance after truncation.
 macro_rules! truncated_pytorch {
     ($variance:literal) => {
         concat!(
@@ -76,7 +76,7 @@ const COUNT: usize = {
     count
 };
 
-/// Every initializer, shelf by shelf.
+/// Every initializer, group by group.
 pub static INITIALIZER_KINDS: [InitializerKind; COUNT] = {
     let mut all = [SHELVES[0][0]; COUNT];
     let (mut count, mut shelf) = (0, 0);

@@ -1,4 +1,4 @@
-//! Parameters of initializers: what they take, and their values.
+//! Parameters of initializers: types, ranges and values.
 
 use crate::catalogue_text::catalogue_text;
 use crate::distribution::{Mode, Shape};
@@ -8,27 +8,27 @@ use crate::formula::short;
 /// A parameter of an initializer.
 #[derive(Debug, PartialEq)]
 pub struct Parameter {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// What it takes.
+    /// Type and range of its value.
     pub kind: ParameterKind,
-    /// What it does.
+    /// Description, one sentence.
     pub help: &'static str,
 }
 
-/// What a parameter takes, and its value when the experiment gives none.
+/// The type and range of a parameter, and its default.
 #[derive(Debug, PartialEq)]
 pub enum ParameterKind {
     /// A number.
     Number {
-        /// Value when none is given.
+        /// Default value.
         default: f64,
         /// Smallest value allowed.
         min: f64,
         /// Largest value allowed.
         max: f64,
     },
-    /// One of these names; the first when none is given.
+    /// One of these names. The first is the default.
     Choice(&'static [&'static str]),
 }
 
@@ -63,7 +63,7 @@ impl std::fmt::Display for ParameterValue {
 }
 
 impl Parameter {
-    /// The value when an experiment gives none.
+    /// The default value.
     pub fn default(&self) -> ParameterValue {
         match self.kind {
             ParameterKind::Number { default, .. } => ParameterValue::Number(default),
@@ -71,7 +71,7 @@ impl Parameter {
         }
     }
 
-    /// What it takes, as the end of a sentence that begins "must be".
+    /// The allowed values, as the end of a sentence that begins "must be".
     pub fn allowed(&self) -> String {
         match self.kind {
             ParameterKind::Number { min, max, .. } => number_between(min, max),

@@ -1,4 +1,4 @@
-//! Changes of a lab while it trains: rewinding it, and going on with a changed experiment.
+//! Changes to a lab: rewinding it, and continuing with a changed experiment.
 
 use super::Lab;
 use super::run::Run;
@@ -7,8 +7,8 @@ use crate::experiment::{Change, Origin};
 use crate::value::Value;
 
 impl Lab {
-    /// Back to iteration 0 with the same weights. Recorded changes of the learning rate stay, so that training again
-    /// gives the same runs again.
+    /// Returns to iteration 0 with the same weights. Recorded changes of the learning rate stay, so that the same runs
+    /// result again.
     pub fn rewind(&mut self) {
         self.iteration = 0;
         for (run, plan) in self.runs.iter_mut().zip(&self.experiment.runs) {
@@ -17,11 +17,11 @@ impl Lab {
         }
     }
 
-    /// Goes on with a changed experiment. Runs that are new or replaced start at iteration 0, behind the others, until they
-    /// are caught up.
+    /// Continues with a changed experiment. New and replaced runs start at iteration 0 and are behind until they catch
+    /// up.
     ///
     /// # Panics
-    /// If the change is not one of this lab's experiment.
+    /// If the change was not made from this lab's experiment.
     pub fn adopt(&mut self, Change { experiment, origins }: Change) {
         let start = |plan, elsewhere| Run { elsewhere, ..Run::new(&experiment, plan, &self.train_samples) };
         let mut runs: Vec<Option<Run>> = std::mem::take(&mut self.runs).into_iter().map(Some).collect();
@@ -38,7 +38,7 @@ impl Lab {
     /// Changes the experiment's learning rate from the next update on, and records it in the experiment.
     ///
     /// # Errors
-    /// [`Experiment::with_learning_rate`]'s.
+    /// The errors of [`Experiment::with_learning_rate`](crate::Experiment::with_learning_rate).
     pub fn set_learning_rate(&mut self, learning_rate: &Value) -> Result<(), Error> {
         self.adopt(self.experiment.with_learning_rate(self.iteration, learning_rate)?);
         Ok(())
@@ -47,34 +47,34 @@ impl Lab {
     /// Changes the iteration at which training ends.
     ///
     /// # Errors
-    /// [`Experiment::with_iterations`]'s.
+    /// The errors of [`Experiment::with_iterations`](crate::Experiment::with_iterations).
     pub fn set_iterations(&mut self, iterations: &Value) -> Result<(), Error> {
         self.adopt(self.experiment.with_iterations(self.iteration, iterations)?);
         Ok(())
     }
 
-    /// Inserts a run at `index`. It starts at iteration 0, behind the others, until it is caught up.
+    /// Inserts a run at `index`. It starts at iteration 0 and is behind until it catches up.
     ///
     /// # Errors
-    /// [`Experiment::with_run_added`]'s.
+    /// The errors of [`Experiment::with_run_added`](crate::Experiment::with_run_added).
     pub fn add_run(&mut self, run: &Value, index: usize) -> Result<(), Error> {
         self.adopt(self.experiment.with_run_added(index, run)?);
         Ok(())
     }
 
-    /// Puts another run in a run's place. It starts at iteration 0, behind the others, until it is caught up.
+    /// Replaces a run. The new one starts at iteration 0 and is behind until it catches up.
     ///
     /// # Errors
-    /// [`Experiment::with_run_replaced`]'s.
+    /// The errors of [`Experiment::with_run_replaced`](crate::Experiment::with_run_replaced).
     pub fn set_run(&mut self, index: usize, run: &Value) -> Result<(), Error> {
         self.adopt(self.experiment.with_run_replaced(index, run)?);
         Ok(())
     }
 
-    /// Moves a run to another place among the runs, trained as it is.
+    /// Moves a run to another place among the runs. It keeps its progress.
     ///
     /// # Errors
-    /// [`Experiment::with_run_moved`]'s.
+    /// The errors of [`Experiment::with_run_moved`](crate::Experiment::with_run_moved).
     pub fn move_run(&mut self, from: usize, to: usize) -> Result<(), Error> {
         self.adopt(self.experiment.with_run_moved(from, to)?);
         Ok(())
@@ -83,7 +83,7 @@ impl Lab {
     /// Removes a run.
     ///
     /// # Errors
-    /// [`Experiment::with_run_removed`]'s.
+    /// The errors of [`Experiment::with_run_removed`](crate::Experiment::with_run_removed).
     pub fn remove_run(&mut self, index: usize) -> Result<(), Error> {
         self.adopt(self.experiment.with_run_removed(index)?);
         Ok(())

@@ -1,4 +1,4 @@
-//! One run of a lab: its network while it is trained.
+//! The state of one run of a lab.
 
 use super::LayerStart;
 use crate::batch::Batches;
@@ -16,18 +16,18 @@ pub(super) struct Run {
     pub(super) network: Network,
     pub(super) starts: Vec<LayerStart>,
     pub(super) optimizer: OptimizerState,
-    /// Which samples the updates look at, where that is not all of them.
+    /// The mini-batches; `None` for full-batch training.
     pub(super) batches: Option<Batches>,
     pub(super) iteration: u32,
     pub(super) history: History,
-    /// Where training stopped because the next state was not finite or the cost had exploded.
+    /// The iteration at which training stopped because the next state was not finite or the cost had exploded.
     pub(super) diverged_at: Option<u32>,
-    /// Whether another lab of the same experiment trains it.
+    /// Whether another lab of the same experiment trains this run.
     pub(super) elsewhere: bool,
 }
 
 impl Run {
-    /// The run at iteration 0: draws its weights.
+    /// The run at iteration 0, with its weights drawn.
     pub(super) fn new(experiment: &Experiment, plan: &RunPlan, samples: &Samples) -> Self {
         let spec = experiment.network_spec(plan);
         let network = spec.draw(samples);
@@ -40,7 +40,8 @@ impl Run {
         });
         let training = experiment.training_of(plan);
         let batches = Batches::new(training.batch_size, samples.count(), training.batch_seed);
-        // With mini-batches the cost takes a pass of its own over all samples: a few times an epoch has to do.
+        // With mini-batches, each cost needs an extra pass over all samples, so it is measured only a few times
+        // an epoch.
         let stride = batches.as_ref().map_or(1, |batches| batches.per_epoch().next_power_of_two() as u32);
         Self {
             starts: starts.collect(),
@@ -54,8 +55,8 @@ impl Run {
         }
     }
 
-    /// Up to `updates` updates; fewer if the run diverges. The training samples are given as they are and laid out for
-    /// the kernels.
+    /// Makes up to `updates` updates; fewer if the run diverges. The training samples are given twice: as points, and
+    /// in the layout of the kernels.
     pub(super) fn train(
         &mut self,
         updates: u32,
@@ -87,7 +88,7 @@ impl Run {
         }
     }
 
-    /// Keeps the cost at this iteration. Returns false if it says that the run has diverged.
+    /// Records the cost at this iteration. Returns false if the run has diverged.
     fn keep_cost(&mut self, cost: f64) -> bool {
         self.history.record(self.iteration, cost);
         !self.history.diverged(cost)

@@ -1,4 +1,4 @@
-//! Reading and writing values with serde: from JSON natively, from JavaScript's values in a browser.
+//! Reads and writes values with serde: from JSON natively, from JavaScript values in a browser.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use ::serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::{DEEPEST, LONGEST_LIST, MOST_FIELDS, Value};
 
-/// Whole numbers are written without a fraction, so that JSON reads as a person would write it.
+/// Writes whole numbers without a fraction, as people do in JSON.
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0;
@@ -45,7 +45,7 @@ impl<'de> ::serde::Deserialize<'de> for Value {
     }
 }
 
-/// Reads a value `depth` levels down.
+/// Reads a value at nesting level `depth`.
 #[derive(Clone, Copy)]
 struct Reader {
     depth: usize,

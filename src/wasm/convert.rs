@@ -1,4 +1,4 @@
-//! Values into JavaScript's, and back.
+//! Conversion of values to and from JavaScript.
 
 use js_sys::{RangeError, Reflect, TypeError};
 use serde::Serialize;
@@ -8,12 +8,12 @@ use wasm_bindgen::JsValue;
 
 use crate::error::{Error, ErrorKind};
 
-/// What JavaScript's data say.
+/// Reads a JavaScript value.
 pub fn read<T: DeserializeOwned>(data: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(data).map_err(|error| TypeError::new(&error.to_string()).into())
 }
 
-/// An object of JavaScript's own, as `JSON.parse` would make it; `null` where there is nothing.
+/// Converts to a plain JavaScript object, as from `JSON.parse`; `None` becomes `null`.
 pub fn object(output: &impl Serialize) -> JsValue {
     output.serialize(&Serializer::json_compatible()).expect("whole numbers are below 2^53, and keys are text")
 }

@@ -1,4 +1,4 @@
-//! The one handle of a lab.
+//! The handle of a lab.
 
 use js_sys::{Float32Array, TypeError, Uint8ClampedArray};
 use wasm_bindgen::prelude::*;
@@ -8,48 +8,48 @@ use super::typed::{Costs, LayerParameters, Points, Step};
 use crate::lab::{Lab, Picture};
 use crate::preset::read_experiment;
 
-/// A lab, owned by JavaScript until it frees it.
+/// A lab owned by JavaScript, which has to free it.
 #[wasm_bindgen]
 pub struct LabHandle {
     lab: Lab,
-    /// Memory of the last picture.
+    /// Memory of the last picture, reused for the next one.
     picture: Picture,
 }
 
 #[wasm_bindgen]
 impl LabHandle {
-    /// The lab of an experiment, at iteration 0.
+    /// Creates the lab of an experiment, at iteration 0.
     #[wasm_bindgen(constructor)]
     pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
         let experiment = read_experiment(&read(experiment)?)?;
         Ok(Self { lab: Lab::new(experiment), picture: Picture::default() })
     }
 
-    /// The complete experiment as it stands.
+    /// The complete experiment in its current state.
     #[wasm_bindgen(getter, unchecked_return_type = "Required<import('./experiment.js').Experiment>")]
     pub fn experiment(&self) -> JsValue {
         object(&self.lab.experiment().to_value())
     }
 
-    /// Each run in words.
+    /// A description of each run.
     #[wasm_bindgen(getter, unchecked_return_type = "RunDescription[]")]
     pub fn runs(&self) -> JsValue {
         object(&self.lab.descriptions())
     }
 
-    /// How many runs there are.
+    /// Number of runs.
     #[wasm_bindgen(getter, js_name = runCount)]
     pub fn run_count(&self) -> usize {
         self.lab.experiment().runs.len()
     }
 
-    /// The samples.
+    /// The samples of the lab.
     #[wasm_bindgen(getter, unchecked_return_type = "Points")]
     pub fn points(&self) -> JsValue {
         object(&Points { train: self.lab.train().into(), test: self.lab.test().into() })
     }
 
-    /// The common iteration.
+    /// The common iteration of the runs.
     #[wasm_bindgen(getter)]
     pub fn iteration(&self) -> u32 {
         self.lab.iteration()
@@ -61,13 +61,13 @@ impl LabHandle {
         self.lab.learning_rate()
     }
 
-    /// The iteration at which the last run ends.
+    /// The iteration at which the longest run ends.
     #[wasm_bindgen(getter, js_name = lastIteration)]
     pub fn last_iteration(&self) -> u32 {
         self.lab.experiment().last_iteration()
     }
 
-    /// Updates missing until every run has reached the common iteration.
+    /// Number of updates until every run has reached the common iteration.
     #[wasm_bindgen(getter)]
     pub fn behind(&self) -> f64 {
         self.lab.behind() as f64
@@ -78,13 +78,13 @@ impl LabHandle {
         self.lab.advance(updates)
     }
 
-    /// Trains the runs that are behind. Returns how many updates are missing then.
+    /// Trains the runs that are behind, with at most `updates` updates. Returns the number still missing.
     #[wasm_bindgen(js_name = catchUp)]
     pub fn catch_up(&mut self, updates: f64) -> f64 {
         self.lab.catch_up(updates as u64) as f64
     }
 
-    /// Leaves all runs but these to other labs of the same experiment.
+    /// Assigns these runs to this lab, and all others to other labs of the same experiment.
     pub fn assign(&mut self, own: &[usize]) -> Result<(), JsValue> {
         for &run in own {
             self.check(run)?;
@@ -93,7 +93,7 @@ impl LabHandle {
         Ok(())
     }
 
-    /// Back to iteration 0 with the same weights.
+    /// Returns to iteration 0 with the same weights.
     pub fn rewind(&mut self) {
         self.lab.rewind();
     }
@@ -110,13 +110,13 @@ impl LabHandle {
         Ok(self.lab.set_iterations(&read(iterations)?)?)
     }
 
-    /// Inserts a run, which is behind until it is caught up.
+    /// Inserts a run. It is behind until it catches up.
     #[wasm_bindgen(js_name = addRun)]
     pub fn add_run(&mut self, run: JsValue, index: usize) -> Result<(), JsValue> {
         Ok(self.lab.add_run(&read(run)?, index)?)
     }
 
-    /// Puts another run in a run's place, which is behind until it is caught up.
+    /// Replaces a run. The new one is behind until it catches up.
     #[wasm_bindgen(js_name = setRun)]
     pub fn set_run(&mut self, index: usize, run: JsValue) -> Result<(), JsValue> {
         Ok(self.lab.set_run(index, &read(run)?)?)
@@ -134,13 +134,13 @@ impl LabHandle {
         Ok(self.lab.remove_run(index)?)
     }
 
-    /// The runs that are trained here, as they are now.
+    /// The current state of all runs that this lab trains.
     #[wasm_bindgen(unchecked_return_type = "Snapshot")]
     pub fn snapshot(&mut self) -> JsValue {
         object(&self.lab.snapshot())
     }
 
-    /// The costs that are kept of a run, and its cost now.
+    /// The recorded costs of a run, and its current cost.
     #[wasm_bindgen(unchecked_return_type = "Costs")]
     pub fn costs(&mut self, run: usize) -> Result<JsValue, JsValue> {
         self.check(run)?;
@@ -160,7 +160,7 @@ impl LabHandle {
         Ok(self.lab.predict(run, points.as_chunks().0))
     }
 
-    /// The logits at the centres of a grid's cells, row by row from the upper edge down.
+    /// The logits at the centres of a grid's cells, row by row from the top.
     pub fn field(
         &mut self,
         run: usize,
@@ -172,8 +172,8 @@ impl LabHandle {
         Ok(self.lab.field(run, read(bounds)?, width, height))
     }
 
-    /// The picture of a run's boundary, into `pixels` (red, green, blue and opacity of each, as an `ImageData` has them) and
-    /// `logits`. `grid` are columns, rows, and pixels of a cell's side.
+    /// Paints a run's decision surface into `pixels` (red, green, blue and alpha, as in `ImageData`), and writes its
+    /// logits to `logits`. `grid` holds columns, rows, and pixels per side of a cell.
     pub fn paint(
         &mut self,
         run: usize,
@@ -192,7 +192,7 @@ impl LabHandle {
         Ok(())
     }
 
-    /// What passes through a run's network, now or at iteration 0.
+    /// Measurements of a run's network, now or at iteration 0.
     #[wasm_bindgen(unchecked_return_type = "Inspection")]
     pub fn inspect(&mut self, run: usize, start: bool) -> Result<JsValue, JsValue> {
         self.check(run)?;
@@ -200,7 +200,8 @@ impl LabHandle {
         Ok(object(&if start { study.inspect_start() } else { study.inspect() }))
     }
 
-    /// The expected standard deviation of each layer's pre-activations at iteration 0; NaN where theory has none.
+    /// The expected standard deviation of each layer's pre-activations at iteration 0; NaN where the theory does not
+    /// apply.
     #[wasm_bindgen(js_name = expectedSignal)]
     pub fn expected_signal(&mut self, run: usize) -> Result<Vec<f64>, JsValue> {
         self.check(run)?;
@@ -208,7 +209,7 @@ impl LabHandle {
         Ok(signal.into_iter().map(|stddev| stddev.unwrap_or(f64::NAN)).collect())
     }
 
-    /// A point's way through a run's network and, with a label, the gradient of its loss back.
+    /// Follows a point forward through a run's network and, with a label, its loss backward.
     #[wasm_bindgen(unchecked_return_type = "Step[]")]
     pub fn follow(&mut self, run: usize, x: f64, y: f64, label: Option<u8>) -> Result<JsValue, JsValue> {
         self.check(run)?;
@@ -216,7 +217,7 @@ impl LabHandle {
         Ok(object(&steps.into_iter().map(Step::from).collect::<Vec<_>>()))
     }
 
-    /// The activations of units over a grid, unit by unit; of each layer no more than the first `most` units.
+    /// The activations of units on a grid, unit by unit, for at most the first `most` units of each layer.
     #[wasm_bindgen(js_name = unitFields)]
     pub fn unit_fields(
         &mut self,
@@ -230,14 +231,14 @@ impl LabHandle {
         Ok(self.lab.study(run).unit_fields(bounds, side, most))
     }
 
-    /// How many units those are.
+    /// The number of those units.
     #[wasm_bindgen(js_name = unitCount)]
     pub fn unit_count(&self, run: usize, most: usize) -> Result<usize, JsValue> {
         self.check(run)?;
         Ok(self.lab.starts(run).iter().map(|layer| layer.units.min(most)).sum())
     }
 
-    /// Refuses the index of a run that there is not.
+    /// Checks the index of a run.
     fn check(&self, run: usize) -> Result<(), JsValue> {
         Ok(self.lab.experiment().check_run(run)?)
     }

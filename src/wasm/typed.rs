@@ -1,4 +1,4 @@
-//! Objects that hold bulk numbers, as typed arrays.
+//! Objects with bulk numbers as typed arrays.
 
 use js_sys::{Float64Array, Uint8Array, Uint32Array};
 use serde::Serialize;
@@ -31,20 +31,20 @@ impl From<&Dataset> for Samples {
 /// The samples of a lab.
 #[derive(Serialize, Tsify)]
 pub struct Points {
-    /// To train on.
+    /// The training samples.
     pub train: Samples,
-    /// To test on.
+    /// The test samples.
     pub test: Samples,
 }
 
-/// The kept costs of a run, iterations ascending.
+/// The recorded costs of a run, in ascending order of iterations.
 #[derive(Serialize, Tsify)]
 pub struct Costs {
-    /// Iterations at which the cost was kept.
+    /// The iterations of the costs.
     #[serde(with = "preserve")]
     #[tsify(type = "Float64Array")]
     iterations: Float64Array,
-    /// The cost at each of them.
+    /// The cost at each iteration.
     #[serde(with = "preserve")]
     #[tsify(type = "Float64Array")]
     costs: Float64Array,
@@ -60,7 +60,7 @@ impl From<Vec<(u32, f64)>> for Costs {
 /// The parameters of a layer.
 #[derive(Serialize, Tsify)]
 pub struct LayerParameters {
-    /// Units, and inputs of each.
+    /// Number of units, and inputs of each unit.
     #[tsify(type = "[units: number, inputs: number]")]
     shape: [usize; 2],
     /// The weights, unit by unit.
@@ -84,15 +84,15 @@ impl From<&Layer> for LayerParameters {
     }
 }
 
-/// One point's way through a layer.
+/// One point's values in a layer.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
-    /// z of each unit.
+    /// Pre-activation z of each unit.
     #[serde(with = "preserve")]
     #[tsify(type = "Float64Array")]
     pre_activations: Float64Array,
-    /// a of each unit; of the output unit the probability of class 1.
+    /// Activation a of each unit; for the output unit, the probability of class 1.
     #[serde(with = "preserve")]
     #[tsify(type = "Float64Array")]
     activations: Float64Array,
@@ -115,11 +115,11 @@ impl From<inspection::Step> for Step {
 /// Indices of points.
 #[derive(Serialize, Tsify)]
 pub struct Split {
-    /// Of those to train on.
+    /// Indices of the training points.
     #[serde(with = "preserve")]
     #[tsify(type = "Uint32Array")]
     train: Uint32Array,
-    /// Of those to test on.
+    /// Indices of the test points.
     #[serde(with = "preserve")]
     #[tsify(type = "Uint32Array")]
     test: Uint32Array,

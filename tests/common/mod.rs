@@ -1,4 +1,4 @@
-//! What several tests share: reading fixtures, and how property tests draw.
+//! Shared helpers of tests: fixtures, labs, and settings of property tests.
 #![allow(dead_code)]
 
 use init_lab::{Lab, Value, read_experiment};
@@ -41,21 +41,21 @@ pub fn relative_error(value: f64, expected: f64) -> f64 {
     ((value - expected) / expected).abs()
 }
 
-/// The cost of a run at an iteration at which it is kept.
+/// The recorded cost of a run at an iteration.
 pub fn cost_at(lab: &mut Lab, run: usize, iteration: u32) -> f64 {
     let costs = lab.costs(run);
     costs.iter().find(|(at, _)| *at == iteration).unwrap_or_else(|| panic!("no cost at {iteration}")).1
 }
 
-/// Whether tests draw fresh cases and check all that a quick run checks a part of: `npm run fuzz`.
+/// Whether this is `npm run fuzz`: tests draw new random cases, and check all cases instead of a part.
 pub fn is_fuzz() -> bool {
     std::env::var_os("INIT_LAB_FUZZ").is_some()
 }
 
-/// Where property tests begin to draw.
+/// The seed of property tests.
 const PROPERTY_SEED: u64 = 20_261_129;
 
-/// How a property test draws its cases: the same ones everywhere, or ten times as many fresh ones where [`is_fuzz`].
+/// The configuration of a property test: the same cases everywhere, or ten times as many new ones if [`is_fuzz`].
 pub fn property_test(cases: u32) -> Config {
     let (cases, rng_seed) =
         if is_fuzz() { (10 * cases, RngSeed::Random) } else { (cases, RngSeed::Fixed(PROPERTY_SEED)) };

@@ -1,4 +1,4 @@
-//! Activation functions of hidden units: each a named value/derivative pair.
+//! Activation functions of hidden units, each with its derivative.
 
 use wide::f64x2;
 
@@ -20,21 +20,21 @@ use crate::kernel::{relu, relu_mask};
 /// assert_eq!(slopes[0].to_array(), [0.0, 1.0]);
 /// ```
 pub struct Activation {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// Name for people.
+    /// Display name.
     pub title: &'static str,
     /// The formula, as text.
     pub formula: &'static str,
-    /// The square of the gain that PyTorch's `calculate_gain` gives it; `None` where PyTorch has none.
+    /// The square of its gain in PyTorch's `calculate_gain`; `None` if PyTorch has none.
     pub pytorch_gain_squared: Option<f64>,
-    /// The two ends of its values, where there are two.
+    /// The ends of its range; `None` if the range is unbounded.
     pub range: Option<(f64, f64)>,
-    /// How it is written in Python.
+    /// Its code in Python.
     pub code: ActivationCode,
-    /// Whether it is [`relu`], whose value tells its slope.
+    /// Whether it is [`relu`], whose slope follows from its value.
     gate: bool,
-    /// Replaces each pre-activation z by its value, and writes the derivative at z into `slopes`.
+    /// Replaces each pre-activation z with its value, and writes the derivative at z to `slopes`.
     apply: fn(values: &mut [f64x2], slopes: &mut [f64x2]),
 }
 
@@ -255,28 +255,28 @@ SELU_ALPHA = 1.6732632423543772
 
 /// Slope of leaky ReLU below 0, PyTorch's default.
 const LEAK: f64 = 0.01;
-/// Klambauer, Unterthiner, Mayr and Hochreiter (2017), Self-Normalizing Neural Networks: the two constants for which
-/// mean 0 and variance 1 are a fixed point.
+/// The two constants for which mean 0 and variance 1 are a fixed point (Klambauer, Unterthiner, Mayr and Hochreiter,
+/// 2017, Self-Normalizing Neural Networks).
 const SELU_SCALE: f64 = 1.050_700_987_355_480_5;
 const SELU_ALPHA: f64 = 1.673_263_242_354_377_2;
 
 impl Activation {
-    /// The activation function of that name.
+    /// The activation function with this name.
     pub fn find(name: &str) -> Option<&'static Self> {
         ACTIVATIONS.iter().find(|activation| activation.name == name)
     }
 
-    /// The square of PyTorch's gain; ReLU's where PyTorch has none.
+    /// The square of PyTorch's gain; ReLU's if PyTorch has none.
     pub fn gain_squared(&self) -> f64 {
         self.pytorch_gain_squared.unwrap_or(2.0)
     }
 
-    /// Whether it is [`relu`], whose slope at z its value tells: 1 where that is above 0, else 0.
+    /// Whether it is [`relu`], whose slope follows from its value: 1 if that is above 0, otherwise 0.
     pub fn is_relu(&self) -> bool {
         self.gate
     }
 
-    /// Replaces pre-activations z by their values, and writes the derivatives at z into `slopes`.
+    /// Replaces pre-activations z with their values, and writes the derivatives at z to `slopes`.
     ///
     /// # Panics
     /// If the two slices differ in length.
@@ -299,7 +299,7 @@ fn for_each(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64x2) -> 
     }
 }
 
-/// As [`for_each`], for functions of z and e^−|z|.
+/// Like [`for_each`], for functions of z and e^−|z|.
 #[inline]
 fn for_each_decay(
     values: &mut [f64x2],
@@ -313,7 +313,7 @@ fn for_each_decay(
     }
 }
 
-/// As [`for_each`], for functions that are computed one number at a time.
+/// Like [`for_each`], for functions of one number at a time.
 #[inline]
 fn for_each_number(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64) -> (f64, f64)) {
     for_each(values, slopes, |z| {
@@ -337,12 +337,12 @@ fn elu(z: f64, scale: f64, alpha: f64) -> (f64, f64) {
     (scale * alpha * libm::expm1(z), scale * alpha * libm::exp(z))
 }
 
-/// z Φ(z), Φ the standard normal distribution function; exact, not its approximation by tanh.
+/// z Φ(z), where Φ is the standard normal distribution function; not the approximation with tanh.
 fn gelu(z: f64) -> (f64, f64) {
     const INVERSE_SQRT_2PI: f64 = 0.398_942_280_401_432_7;
     let below = 0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2);
     let density = INVERSE_SQRT_2PI * libm::exp(-0.5 * z * z);
-    // Far out one factor is infinite and the other 0, whose product is 0, not NaN.
+    // Far from 0, one factor can be infinite and the other 0. Their product is then 0, not NaN.
     let tail = |factor: f64| if density == 0.0 { 0.0 } else { z * factor };
     (if below == 0.0 { 0.0 } else { z * below }, below + tail(density))
 }
@@ -352,7 +352,7 @@ fn gelu(z: f64) -> (f64, f64) {
 fn silu(z: f64x2, decay: f64x2, constants: &ElementaryConstants) -> (f64x2, f64x2) {
     let share = sigmoid_lanes(z, decay, constants);
     let rest = sigmoid_lanes(-z, decay, constants);
-    // −∞ × 0 is 0 here.
+    // Here, −∞ × 0 is 0.
     let value = share.simd_eq(f64x2::ZERO).bitselect(f64x2::ZERO, z * share);
     let bend = (share * rest).simd_eq(f64x2::ZERO).bitselect(f64x2::ZERO, z * share * rest);
     (value, share + bend)

@@ -1,13 +1,13 @@
-//! How the entries of the catalogue are written in Python: what exported scripts and snippets are made of.
+//! Python code of the catalogue's entries, for exported scripts and snippets.
 
 use crate::catalogue_text::catalogue_text;
 
-/// An expression in the words of a framework.
+/// An expression in a framework.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expression {
     /// The expression.
     Code(&'static str),
-    /// The framework has no such thing: why, in a sentence.
+    /// The reason why the framework has none, in one sentence.
     Refused(&'static str),
 }
 
@@ -20,10 +20,10 @@ pub const fn code(text: &'static str) -> Expression {
 /// A function and its derivative in NumPy, of an array `z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NumpyFunction {
-    /// What it computes, in a sentence: the docstring.
+    /// Description, one sentence: the docstring.
     pub words: &'static str,
-    /// Whole definitions that the two expressions use; empty if none. `sigmoid(z)`, `softplus(z)` and
-    /// `erfc(x)` of a number are there.
+    /// Complete definitions that the two expressions use; empty if there are none. They may use `sigmoid(z)` and
+    /// `softplus(z)`, and `erfc(x)` of a number.
     pub definitions: &'static str,
     /// The value at `z`.
     pub value: &'static str,
@@ -38,8 +38,8 @@ pub struct ActivationCode {
     pub numpy: NumpyFunction,
     /// A module of `torch.nn`, called `nn`.
     pub pytorch: Expression,
-    /// What `keras.layers.Dense` takes as its activation.
+    /// The `activation` argument of `keras.layers.Dense`.
     pub keras: Expression,
-    /// The value at `z`, by `jax` or `jnp`.
+    /// The value at `z`, with `jax` or `jnp`.
     pub jax: Expression,
 }

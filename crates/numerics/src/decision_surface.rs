@@ -1,16 +1,16 @@
-//! The decision surface: the logits of a network on a grid in the plane, refined between its points, and their colours.
+//! The decision surface: the logits of a network on a grid in the plane, their interpolation, and their colours.
 
 use crate::kernel::{BLOCK, LANES, WIDTH, ZERO_ROW, numbers, numbers_mut};
 use crate::network::{ForwardPass, Network};
 
-/// Colours by logit: entry k of `STEPS` + 1 belongs to z = (2k / `STEPS` − 1) × `END`, and one last entry to NaN. Logits
-/// beyond ±`END` have the colours of the ends.
+/// Steps of a table of colours. Entry k, from 0 to `STEPS`, is the colour of z = (2k / `STEPS` − 1) × `END`; one more
+/// entry is the colour of NaN. Logits beyond ±`END` have the colours of the ends.
 const STEPS: usize = 2048;
 const END: f32 = 8.0;
 /// Entries of a table of colours.
 pub const COLOURS: usize = STEPS + 2;
 
-/// Replaces the content of `logits` by the logits at each x of each y: row by row.
+/// Replaces the content of `logits` with the logits at each x of each y, row by row.
 pub fn logits(network: &Network, pass: &mut ForwardPass, xs: &[f64], ys: &[f64], logits: &mut Vec<f32>) {
     logits.clear();
     let count = xs.len() * ys.len();
@@ -32,18 +32,19 @@ pub fn logits(network: &Network, pass: &mut ForwardPass, xs: &[f64], ys: &[f64],
                 (column, row) = (0, row + 1);
             }
         }
-        // What is left of the last block holds points of the one before: finite, and not asked for.
+        // The rest of the last block holds points of the block before. They are finite, and their logits are not used.
         pass.run(network, &inputs, WIDTH);
         logits.extend(numbers(pass.logits())[..filled].iter().map(|&z| z as f32));
     }
     debug_assert_eq!(BLOCK, LANES * WIDTH);
 }
 
-/// Gives each pixel the colour of its logit: between the grid's points, `detail` × `detail` pixels a point, logits are
-/// interpolated bilinearly. Interpolating logits, not colours, keeps a steep boundary sharp and under its contour.
+/// Gives each pixel the colour of its logit. There are `detail` × `detail` pixels for each point of the grid, with
+/// logits interpolated bilinearly. Interpolation of logits, not of colours, keeps a steep boundary sharp and aligned
+/// with its contour.
 ///
 /// # Panics
-/// If there is not a colour for each step of the table, or a pixel for each cell.
+/// If `colours` does not have [`COLOURS`] entries, or the numbers of pixels and cells do not match.
 pub fn paint(logits: &[f32], columns: usize, detail: usize, colours: &[u32], pixels: &mut [u32]) {
     let colours: &[u32; COLOURS] = colours.try_into().expect("a whole table of colours");
     assert_eq!(pixels.len(), logits.len() * detail * detail, "a pixel for each cell");
@@ -70,10 +71,11 @@ pub fn paint(logits: &[f32], columns: usize, detail: usize, colours: &[u32], pix
     }
 }
 
-/// For each of `count` × `detail` pixels along an edge, the grid point before it, and how far it is on the way to the next.
+/// For each of `count` × `detail` pixels along an edge, the grid point before it, and the fraction of the distance to
+/// the next one.
 fn between(count: usize, detail: usize) -> Vec<(usize, f64)> {
     let place = |pixel: usize| {
-        // `clamp` would bring along all that it takes to write a number, for the message of its panic.
+        // `clamp` can panic with a message, whose formatting code would become part of the module.
         let at = ((pixel as f64 + 0.5) / detail as f64 - 0.5).max(0.0).min(count as f64 - 1.0);
         let before = (at as usize).min(count.saturating_sub(2));
         (before, at - before as f64)

@@ -1,13 +1,13 @@
-//! Elementary functions over lanes, with the bits that the crate `libm` computes one number at a time.
+//! Elementary functions on lane vectors, with the same bits as the crate `libm`.
 
 use bytemuck::cast;
 use wide::{f64x2, i64x2};
 
-/// The constants of the elementary functions, to be read from memory with [`constants`].
+/// The constants of the elementary functions, read from memory with [`constants`].
 ///
-/// Engines of WebAssembly build a constant vector anew wherever one is used, in three or four instructions that share one
-/// port of the processor; a load takes one. Measured in V8: a sigmoid over a row took three times as long with constants
-/// written in the code. A list of them is read number by number, where each is used: taken as a whole, a compiler may copy it
+/// WebAssembly engines build a constant vector at each use, in three or four instructions that share one port of the
+/// processor; a load takes one instruction. In V8, a sigmoid over a row took three times as long with constants in the
+/// code. Arrays of constants are read number by number at the point of use, because a compiler may copy a whole array
 /// to the stack each time.
 ///
 /// ```
@@ -25,15 +25,16 @@ pub struct ElementaryConstants {
     two: f64,
 }
 
-/// Of FreeBSD's `e_exp.c` (Sun Microsystems, 2004), which libm follows: x = k ln 2 + r with |r| ≤ ½ ln 2, then a rational
-/// approximation of eʳ, then scaling by 2ᵏ.
+/// Constants of FreeBSD's `e_exp.c` (Sun Microsystems, 2004), as in libm: x = k ln 2 + r with |r| ≤ ½ ln 2, then a
+/// rational approximation of eʳ, then scaling by 2ᵏ.
 struct ExpConstants {
     inverse_ln2: f64,
     p: [f64; 5],
-    /// |x| from which k is not 0, and from which k is not just ±1. libm compares the high words.
+    /// |x| from which k is not 0. The next constant is the |x| from which k is not just ±1. libm compares the high
+    /// words.
     half_ln2: f64,
     three_halves_ln2: f64,
-    /// |x| up to which 1 + x is as good.
+    /// |x| up to which eˣ is 1 + x to rounding.
     tiny: f64,
     /// |x| up to which neither eˣ nor 2ᵏ leaves the range of normal numbers.
     moderate: f64,
@@ -42,14 +43,14 @@ struct ExpConstants {
     exponent_bias: i64,
 }
 
-/// Of FreeBSD's `s_log1p.c` (Sun Microsystems, 1993), which libm follows: 1 + x = 2ᵏ (1 + f), ln(1 + f) from a polynomial in
-/// f / (2 + f). The bounds are those of the high words that it compares.
+/// Constants of FreeBSD's `s_log1p.c` (Sun Microsystems, 1993), as in libm: 1 + x = 2ᵏ (1 + f), and ln(1 + f) from a
+/// polynomial in f / (2 + f). The bounds are those of the high words that libm compares.
 struct Log1pConstants {
     g: [f64; 7],
-    /// About √2 − 1, from where 1 + x is rounded, and about √2, from where it is halved.
+    /// About √2 − 1: 1 + x is rounded from here on. The next constant, about √2, is the bound from which it is halved.
     root2_less_1: f64,
     root2: f64,
-    /// x up to which it is ln(1 + x).
+    /// x up to which ln(1 + x) is x to rounding.
     tiny: f64,
     ln2_high: f64,
     ln2_low: f64,
@@ -93,7 +94,7 @@ static CONSTANTS: ElementaryConstants = ElementaryConstants {
     two: 2.0,
 };
 
-/// The constants, in a way that keeps the compiler from writing their values into the code.
+/// The constants, hidden from the compiler so that it does not write their values into the code.
 #[inline]
 pub fn constants() -> &'static ElementaryConstants {
     std::hint::black_box(&CONSTANTS)
@@ -105,7 +106,7 @@ pub fn log1p_of_share(x: f64x2, constants: &ElementaryConstants) -> f64x2 {
     let t = &constants.log1p;
     let splat = f64x2::splat;
     let (half, one) = (splat(constants.half), splat(constants.one));
-    // k is 0 or 1, so that 1 + f is below √2; c is what 1 + x rounds away.
+    // k is 0 or 1, so that 1 + f is below √2; c is the rounding error of 1 + x.
     let u = one + x;
     let (rounds, halves) = (x.simd_ge(splat(t.root2_less_1)), u.simd_ge(splat(t.root2)));
     let k = rounds & halves & one;
@@ -123,13 +124,13 @@ pub fn log1p_of_share(x: f64x2, constants: &ElementaryConstants) -> f64x2 {
     x.simd_lt(splat(t.tiny)).bitselect(x, y)
 }
 
-/// Writes e^−|z| of each z into `decays`.
+/// Writes e^−|z| of each z to `decays`.
 ///
-/// In two loops, and what is computed of it comes in a third: a processor looks ahead some hundred instructions, and would see
-/// little more than one long chain of them.
+/// It uses two loops, and its results are used in a third: a processor looks ahead some hundred instructions, which is
+/// little more than one long chain of dependent ones.
 ///
 /// # Panics
-/// If there are not as many of both.
+/// If the lengths differ.
 #[inline(never)]
 pub fn decays(z: &[f64x2], decays: &mut [f64x2]) {
     assert_eq!(z.len(), decays.len(), "a place for each");
@@ -165,7 +166,8 @@ pub fn decays(z: &[f64x2], decays: &mut [f64x2]) {
     }
 }
 
-/// The logistic function 1 / (1 + e⁻ᶻ), given e^−|z|: without overflow and with full relative precision in both tails.
+/// The logistic function 1 / (1 + e⁻ᶻ), given e^−|z|. It does not overflow, and has full relative precision in both
+/// tails.
 #[inline]
 pub fn sigmoid_lanes(z: f64x2, decay: f64x2, constants: &ElementaryConstants) -> f64x2 {
     let one = f64x2::splat(constants.one);

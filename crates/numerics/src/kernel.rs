@@ -1,15 +1,16 @@
-//! The inner loops, over fixed-size lanes of samples.
+//! The inner loops, on lane vectors of samples.
 //!
-//! Samples go through a network in blocks of [`BLOCK`]; within a block each quantity of a unit is a [`Row`], one number a
-//! sample. All arithmetic is `f64` multiplication and addition without contraction, so a lane computes the same bits as
-//! plain code would, whether lanes are SIMD registers or not.
+//! Samples go through a network in blocks of [`BLOCK`]. Within a block, each quantity of a unit is a [`Row`] with one
+//! number per sample. All arithmetic is `f64` multiplication and addition without contraction, so a lane computes the
+//! same bits as scalar code, whether or not lanes are SIMD registers.
 //!
-//! Order of summation, part of the numerics contract (a change here changes values):
-//! - z = ((w₀ a₀ + w₁ a₁) + …) + b, inputs ascending; Wᵀ dz likewise, units ascending.
-//! - A sum over samples has two partial sums: even samples and odd samples, each ascending. The total is even + odd.
+//! The order of summation is part of the numerics contract (a change here changes values):
+//! - z = ((w₀ a₀ + w₁ a₁) + …) + b, with inputs ascending; Wᵀ dz likewise, with units ascending.
+//! - A sum over samples has two partial sums, of even samples and of odd samples, each ascending. The total is even +
+//!   odd.
 //!
-//! Neither the block size nor the tile shapes matter to the result. Of the orders that run at the same speed, this one
-//! follows the notebook most closely where it is most sensitive to rounding: large random weights around iteration 7,000
+//! The block size and the tile shapes do not affect the result. Among orders of equal speed, this one is closest to the
+//! notebook where the notebook is most sensitive to rounding: large random weights around iteration 7,000
 //! (docs/numerics.md).
 
 mod gradient_sums;
@@ -29,7 +30,7 @@ mod test_rows {
     use super::{LANES, Row, numbers};
     use crate::rng::RandomState;
 
-    /// Shapes around the tiles' edges.
+    /// Shapes around the sizes of tiles.
     pub const SHAPES: [(usize, usize); 10] =
         [(1, 1), (1, 2), (2, 1), (2, 2), (3, 5), (4, 3), (10, 2), (5, 10), (7, 8), (9, 5)];
 

@@ -1,13 +1,13 @@
-//! What training spends its time in: kernels, activation functions, losses, optimizers and random numbers.
+//! The inner loops of training: kernels, activation functions, losses, optimizers and random numbers.
 //!
-//! Nothing here knows what an experiment is. All numbers are `f64`; every operation gives the same bits on every target: the
-//! order of summation is fixed ([`kernel`]), there is no fused multiply-add, and elementary functions have the bits of the
-//! crate `libm` ([`elementary`]).
+//! This crate is independent of experiments. All numbers are `f64`, and every operation gives the same bits on every
+//! target: the order of summation is fixed ([`kernel`]), there is no fused multiply-add, and elementary functions have
+//! the bits of the crate `libm` ([`elementary`]).
 //!
 //! - [`network`]: the layers of a network, and its forward pass.
-//! - [`training`]: the cost and its gradient; [`optimizer`] moves parameters along it.
-//! - [`activation`], [`loss`] and [`optimizer`]: the catalogue's tables.
-//! - [`decision_surface`]: the logits over the plane, and their picture.
+//! - [`training`]: the cost and its gradient; [`optimizer`] updates parameters with it.
+//! - [`activation`], [`loss`] and [`optimizer`]: tables of the catalogue.
+//! - [`decision_surface`]: logits on a grid in the plane, and their picture.
 //! - [`rng`]: NumPy's `RandomState`.
 //!
 //! ```
@@ -19,7 +19,7 @@
 //! use init_lab_numerics::training::Workspace;
 //! use nalgebra::{dmatrix, dvector};
 //!
-//! // x₁ or x₂, by logistic regression.
+//! // The logical or of x₁ and x₂, by logistic regression.
 //! let samples = Samples::new(&[[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], &[0, 1, 1, 1]);
 //! let loss = Loss::find("cross_entropy").unwrap();
 //! let output = Layer { weights: dmatrix![0.0, 0.0], biases: dvector![0.0] };

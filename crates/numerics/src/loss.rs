@@ -1,11 +1,12 @@
-//! The loss of one sample as a function of its logit, and its derivative.
+//! Losses of one sample as functions of its logit, with their derivatives.
 
 use wide::f64x2;
 
 use crate::catalogue_text::catalogue_text;
 use crate::elementary::{ElementaryConstants, constants, decays, log1p_of_share, sigmoid_lanes};
 
-/// Puts what it makes of each logit z and label y into the place of e^−|z|, which [`decays`] gives: the third.
+/// Computes a value from each logit z, label y and e^−|z|. The third argument holds e^−|z|, from [`decays`], and is
+/// replaced with the value.
 pub type Function = fn(z: &[f64x2], y: &[f64x2], values: &mut [f64x2]);
 
 /// A loss: one entry of the catalogue.
@@ -19,15 +20,16 @@ pub type Function = fn(z: &[f64x2], y: &[f64x2], values: &mut [f64x2]);
 /// assert_eq!(cross_entropy.value(-5000.0, 1.0), 5000.0, "finite however wrong");
 /// ```
 pub struct Loss {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// Name for people.
+    /// Display name.
     pub title: &'static str,
     /// The formula, as text.
     pub formula: &'static str,
-    /// What it does to outputs that are sure and wrong, in a sentence.
+    /// Its effect on confidently wrong predictions, in one sentence.
     pub summary: &'static str,
-    /// Two functions of z and y in NumPy, named `name` and `name_slope`: the loss and its derivative. `sigmoid(z)` is there.
+    /// Two NumPy functions of z and y, named `name` and `name_slope`: the loss and its derivative. They may use
+    /// `sigmoid(z)`.
     pub numpy: &'static str,
     /// The loss at each logit z with label y.
     pub evaluate: Function,
@@ -118,7 +120,7 @@ def mse_slope(z, y):
     },
 ];
 
-/// What document 001 adds to a probability before taking its logarithm.
+/// The constant that document 001 adds to a probability before taking its logarithm.
 const EPSILON: f64 = 1e-5;
 
 /// A function of each z, y and e^−|z|.
@@ -153,7 +155,7 @@ impl Loss {
         at(self.differentiate, z, y)
     }
 
-    /// The loss of that name.
+    /// The loss with this name.
     pub fn find(name: &str) -> Option<&'static Self> {
         LOSSES.iter().find(|loss| loss.name == name)
     }
@@ -165,34 +167,34 @@ impl std::fmt::Debug for Loss {
     }
 }
 
-/// Binary cross-entropy from the logit, softplus(z) − y z: finite wherever z is.
+/// Binary cross-entropy from the logit, softplus(z) − y z. It is finite for every finite z.
 ///
-/// −y ln p − (1 − y) ln(1 − p) with p = 1 / (1 + exp(−z)) is the same number, but as written it is infinite once p
-/// rounds to 0 or 1, which is where a notebook prints `inf`.
+/// The formula −y ln p − (1 − y) ln(1 − p) with p = 1 / (1 + exp(−z)) is mathematically equal, but its computed value
+/// is infinite when p rounds to 0 or 1, and a notebook prints `inf`.
 #[inline]
 fn cross_entropy(z: f64x2, y: f64x2, decay: f64x2, constants: &ElementaryConstants) -> f64x2 {
     (z & z.simd_gt(f64x2::ZERO)) - y * z + log1p_of_share(decay, constants)
 }
 
-/// −ln(q + ε), q the probability of the right class.
+/// −ln(q + ε), where q is the probability of the right class.
 fn cross_entropy_epsilon(z: f64x2, y: f64x2, decay: f64x2, constants: &ElementaryConstants) -> f64x2 {
     let q = sigmoid_lanes(toward(z, y), decay, constants) + f64x2::splat(EPSILON);
     -f64x2::from(q.to_array().map(libm::log))
 }
 
-/// A [`Function`]: the probability of the sample's own class.
+/// The probability of the sample's own class, as a [`Function`].
 pub fn own_probability(z: &[f64x2], y: &[f64x2], values: &mut [f64x2]) {
     for_each(z, y, values, |z, y, decay, c| sigmoid_lanes(toward(z, y), decay, c));
 }
 
-/// z where the label is 1, −z where it is 0: the logit of the sample's own class.
+/// The logit of the sample's own class: z if the label is 1, −z if it is 0.
 #[inline]
 fn toward(z: f64x2, y: f64x2) -> f64x2 {
     y.simd_eq(f64x2::ONE).bitselect(z, -z)
 }
 
-/// −y p (1 − p) / (p + ε) + (1 − y) p (1 − p) / (1 − p + ε): about p − y, but towards 0 where the right class has less
-/// than ε.
+/// −y p (1 − p) / (p + ε) + (1 − y) p (1 − p) / (1 − p + ε): about p − y, but close to 0 if the right class has a
+/// probability below ε.
 fn cross_entropy_epsilon_derivative(z: f64x2, y: f64x2, decay: f64x2, constants: &ElementaryConstants) -> f64x2 {
     let (p, q) = (sigmoid_lanes(z, decay, constants), sigmoid_lanes(-z, decay, constants));
     let epsilon = f64x2::splat(EPSILON);

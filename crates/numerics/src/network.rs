@@ -1,4 +1,4 @@
-//! A fully connected network with one output unit: its layers, and what it predicts.
+//! A fully connected network with one output unit: its layers, and its forward pass.
 
 use nalgebra::{DMatrix, DVector};
 
@@ -32,7 +32,7 @@ pub struct Layer {
 /// use init_lab_numerics::network::{ForwardPass, Layer, Network};
 /// use nalgebra::{dmatrix, dvector};
 ///
-/// // |x₁|, of two ReLU units.
+/// // |x₁| from two ReLU units.
 /// let hidden = Layer { weights: dmatrix![1.0, 0.0; -1.0, 0.0], biases: dvector![0.0, 0.0] };
 /// let output = Layer { weights: dmatrix![1.0, 1.0], biases: dvector![0.0] };
 /// let network = Network { layers: vec![hidden, output], activation: Activation::find("relu").unwrap() };
@@ -42,7 +42,7 @@ pub struct Layer {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Network {
-    /// First to last; at least the output layer.
+    /// Layers, first to last; at least the output layer.
     pub layers: Vec<Layer>,
     /// The activation function of the hidden units.
     pub activation: &'static Activation,
@@ -61,7 +61,7 @@ impl Network {
         layers.collect::<Vec<_>>().concat()
     }
 
-    /// Replaces the content of `logits` by the logit of each sample.
+    /// Replaces the content of `logits` with the logit of each sample.
     pub fn logits(&self, samples: &Samples, pass: &mut ForwardPass, logits: &mut Vec<f64>) {
         logits.clear();
         pass.prepare(self);
@@ -73,7 +73,7 @@ impl Network {
     }
 }
 
-/// What a forward pass leaves behind: for one block, each layer's activations and the activation function's slopes.
+/// The results of a forward pass of one block: each layer's activations, and the slopes of the activation function.
 ///
 /// ```
 /// use init_lab_numerics::activation::Activation;
@@ -92,16 +92,16 @@ impl Network {
 /// ```
 #[derive(Clone, Debug)]
 pub struct ForwardPass {
-    /// One entry a layer, one row a unit. The last layer's are the logits.
+    /// Activations: one entry per layer, one row per unit. Those of the last layer are the logits.
     pub activations: Vec<Vec<Row>>,
     /// The activation function's derivative at each hidden pre-activation; empty for the last layer.
     pub slopes: Vec<Vec<Row>>,
-    /// The weights of each layer, laid out by [`Self::prepare`].
+    /// The weights of each layer, packed by [`Self::prepare`].
     weights: Vec<PackedMatrix>,
 }
 
 impl ForwardPass {
-    /// Room for networks of the shape of this one.
+    /// Memory for networks of this shape.
     ///
     /// # Panics
     /// If the network has no layers.
@@ -115,15 +115,15 @@ impl ForwardPass {
         }
     }
 
-    /// Takes over the network's weights, before blocks are sent through it.
+    /// Packs the network's weights. Must be called before [`Self::run`].
     pub fn prepare(&mut self, network: &Network) {
         for (packed, layer) in self.weights.iter_mut().zip(&network.layers).skip(1) {
             packed.pack(&layer.weights);
         }
     }
 
-    /// Sends the first `width` lane vectors of a block through the network, for which it was prepared. What is in the rows
-    /// beyond them means nothing; nor do the slopes of ReLU, whose values tell them ([`Activation::is_relu`]).
+    /// Runs the first `width` lane vectors of a block through the network, after [`Self::prepare`]. Entries of the rows
+    /// beyond `width` are undefined. So are the slopes of ReLU, which follow from its values ([`Activation::is_relu`]).
     pub fn run(&mut self, network: &Network, inputs: &[Row; 2], width: usize) {
         let rectify = network.activation.is_relu();
         self.each_layer(network, inputs, width, rectify, |activation, _, rows, slopes| {
@@ -135,8 +135,8 @@ impl ForwardPass {
         });
     }
 
-    /// Sends a block of samples through the network, for which it was prepared, and shows each layer's pre-activations on
-    /// the way: (layer, one row a unit). All rows and slopes are whole then.
+    /// Runs a block of samples through the network, after [`Self::prepare`], and passes each layer's pre-activations to
+    /// `show`: (layer, one row per unit). All rows and slopes are complete.
     pub fn run_showing(&mut self, network: &Network, block: &Block, show: &mut dyn FnMut(usize, &[Row])) {
         self.each_layer(network, &block.inputs, WIDTH, false, |activation, layer, rows, slopes| {
             show(layer, rows);
@@ -146,8 +146,8 @@ impl ForwardPass {
         });
     }
 
-    /// Computes each layer's pre-activations, or with `rectify` a hidden layer's ReLU activations, and lets `finish` (activation
-    /// function, layer, rows, slopes) make activations of them; the last layer has no slopes.
+    /// Computes each layer's pre-activations, or a hidden layer's ReLU activations if `rectify` is set. `finish`
+    /// (activation function, layer, rows, slopes) turns them into activations. The last layer has no slopes.
     #[inline]
     fn each_layer(
         &mut self,
@@ -172,7 +172,7 @@ impl ForwardPass {
         }
     }
 
-    /// The logits of the block that was run last.
+    /// The logits of the last block.
     pub fn logits(&self) -> &Row {
         &self.activations[self.activations.len() - 1][0]
     }

@@ -1,9 +1,9 @@
-//! How parameters move, given their gradient: gradient descent, and rules that remember earlier gradients.
+//! Optimizers: gradient descent, and rules with memory of earlier gradients.
 
 use crate::catalogue_text::catalogue_text;
 use crate::network::{Layer, Network};
 
-/// A rule for moving parameters: one entry of the catalogue.
+/// A rule for updating parameters: one entry of the catalogue.
 ///
 /// ```
 /// use init_lab_numerics::optimizer::Optimizer;
@@ -12,23 +12,23 @@ use crate::network::{Layer, Network};
 /// assert_eq!(adam.constants, ["beta1", "beta2", "epsilon"]);
 /// ```
 pub struct Optimizer {
-    /// Name in an experiment.
+    /// Name in an experiment, lower case.
     pub name: &'static str,
-    /// Name for people.
+    /// Display name.
     pub title: &'static str,
     /// The formula, as text; g is a parameter's gradient, η the learning rate.
     pub formula: &'static str,
-    /// Where the definition comes from.
+    /// Source of the definition.
     pub source: &'static str,
-    /// The training fields that are its constants.
+    /// The training fields that hold its constants.
     pub constants: &'static [&'static str],
-    /// A function `name(gradient, memory, rate, training)` in NumPy that gives the step by which a parameter moves. `memory` is
-    /// a dictionary of the parameter's own, `training` has the constants by their names.
+    /// A NumPy function `name(gradient, memory, rate, training)` that returns the step of a parameter. `memory` is a
+    /// dictionary of that parameter's own; `training` has the constants by name.
     pub numpy: &'static str,
     rule: Rule,
 }
 
-/// What an optimizer computes.
+/// The update rule of an optimizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rule {
     GradientDescent,
@@ -107,12 +107,12 @@ pub static OPTIMIZERS: [Optimizer; 4] = [
     },
 ];
 
-/// The constants of the optimizers; each uses those that [`Optimizer::constants`] names.
+/// The constants of the optimizers. [`Optimizer::constants`] names those that each one uses.
 ///
 /// ```
 /// use init_lab_numerics::optimizer::OptimizerConstants;
 ///
-/// // PyTorch's defaults, but rho: that is 0.99 there.
+/// // PyTorch's defaults, except for rho, which is 0.99 there.
 /// let constants = OptimizerConstants { momentum: 0.9, rho: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 /// assert!(constants.beta1 < constants.beta2);
 /// ```
@@ -126,12 +126,12 @@ pub struct OptimizerConstants {
     pub beta1: f64,
     /// Share of the mean of squares that Adam keeps.
     pub beta2: f64,
-    /// What is added to the root of the mean of squares.
+    /// Constant added to the root of the mean of squares.
     pub epsilon: f64,
 }
 
 impl Optimizer {
-    /// The optimizer of that name.
+    /// The optimizer with this name.
     pub fn find(name: &str) -> Option<&'static Self> {
         OPTIMIZERS.iter().find(|optimizer| optimizer.name == name)
     }
@@ -143,8 +143,8 @@ impl std::fmt::Debug for Optimizer {
     }
 }
 
-/// What an optimizer remembers of a network's earlier gradients. Every vector has one entry a parameter, in the order of
-/// [`Network::parameters`].
+/// An optimizer's memory of a network's earlier gradients. Every vector has one entry for each parameter, in the order
+/// of [`Network::parameters`].
 ///
 /// ```
 /// use init_lab_numerics::activation::Activation;
@@ -170,14 +170,14 @@ pub struct OptimizerState {
     first: Vec<f64>,
     /// Mean of their squares.
     second: Vec<f64>,
-    /// Steps that are no multiple of the gradient or of `first`.
+    /// Steps that are not a multiple of the gradient or of `first`.
     steps: Vec<f64>,
     /// Powers of beta1 and beta2: the number of updates made.
     powers: (f64, f64),
 }
 
 impl OptimizerState {
-    /// Before the first update.
+    /// The state before the first update.
     pub fn new(optimizer: &Optimizer, constants: OptimizerConstants, network: &Network) -> Self {
         let parameters = network.layers.iter().map(|layer| layer.weights.len() + layer.biases.len()).sum();
         Self::of_rule(optimizer.rule, constants, parameters)
@@ -195,19 +195,19 @@ impl OptimizerState {
         }
     }
 
-    /// One update of the network's parameters. `gradient` holds ∂cost/∂ of each parameter at their current values, in the
+    /// Updates the network's parameters once. `gradient` holds ∂cost/∂ of each parameter at the current values, in the
     /// order of [`Network::parameters`].
     ///
-    /// Returns false, and leaves the network as it was, if a parameter would not be finite afterwards.
+    /// Returns false and leaves the network unchanged if a parameter would become infinite or NaN.
     ///
     /// # Panics
-    /// If there is not a number for each parameter.
+    /// If `gradient` does not have one number for each parameter.
     pub fn update(&mut self, network: &mut Network, gradient: &[f64], learning_rate: f64) -> bool {
         let (steps, factor) = self.steps(gradient, learning_rate);
         descend(&mut network.layers, steps, factor)
     }
 
-    /// How far each parameter goes down: a number for each, and a factor on all of them.
+    /// The step of each parameter, and a common factor. Parameters move by −factor × step.
     fn steps<'a>(&'a mut self, gradient: &'a [f64], learning_rate: f64) -> (&'a [f64], f64) {
         let OptimizerConstants { momentum, rho, beta1, beta2, epsilon } = self.constants;
         match self.rule {
@@ -240,7 +240,7 @@ impl OptimizerState {
     }
 }
 
-/// Moves each parameter by −`factor` × its step. Returns false, and moves none, if one would not be finite afterwards.
+/// Moves each parameter by −`factor` × its step. Returns false and moves none if one would become infinite or NaN.
 fn descend(layers: &mut [Layer], steps: &[f64], factor: f64) -> bool {
     let mut rest = steps;
     for layer in layers.iter() {
@@ -271,7 +271,7 @@ mod tests {
     const CONSTANTS: OptimizerConstants =
         OptimizerConstants { momentum: 0.9, rho: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
-    /// Where a parameter that starts at 1 goes with the gradients 0.5 and −0.25 and a learning rate of 0.1.
+    /// The values of a parameter that starts at 1, after the gradients 0.5 and −0.25 with a learning rate of 0.1.
     fn course(name: &str) -> [f64; 2] {
         let mut state = OptimizerState::of_rule(Optimizer::find(name).unwrap().rule, CONSTANTS, 1);
         let mut value = 1.0;

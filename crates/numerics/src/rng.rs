@@ -1,8 +1,8 @@
 //! NumPy's legacy `RandomState`, bit for bit: one stream of numbers from one seed.
 //!
-//! The bits come from MT19937 (Matsumoto and Nishimura, 1998) as the crate `rand_mt` implements it; this file adds what
-//! NumPy makes of them: `random_sample`, `randn`, `uniform`, `shuffle` and `permutation`.
-//! NumPy froze this stream in 2019 (NEP 19), so that it is the same in every version since.
+//! The bits come from MT19937 (Matsumoto and Nishimura, 1998), implemented by the crate `rand_mt`. This file adds
+//! NumPy's methods `random_sample`, `randn`, `uniform`, `shuffle` and `permutation`. NumPy froze this stream in 2019
+//! (NEP 19), so it is the same in every later version.
 
 use std::convert::Infallible;
 
@@ -11,9 +11,9 @@ use rand_mt::Mt;
 
 /// NumPy's `RandomState(seed)`.
 ///
-/// It is a generator of [`rand`], too: that crate's methods draw from the raw 32-bit words of the stream. Of those,
-/// `random::<u32>()` gives NumPy's `randint(0, 2**32, dtype=uint32)` and `fill_bytes` its `bytes`. The others have
-/// algorithms of their own, so that `random::<f64>()`, ranges and `shuffle` of `rand` give other numbers than NumPy.
+/// It is also a generator of [`rand`], whose methods draw from the raw 32-bit words of the stream. `random::<u32>()`
+/// gives NumPy's `randint(0, 2**32, dtype=uint32)`, and `fill_bytes` its `bytes`. Other methods of `rand`, such as
+/// `random::<f64>()`, ranges and `shuffle`, have other algorithms and other results than NumPy's.
 ///
 /// ```
 /// use init_lab_numerics::rng::RandomState;
@@ -27,33 +27,33 @@ use rand_mt::Mt;
 #[derive(Clone, Debug)]
 pub struct RandomState {
     generator: Mt,
-    /// The second value of the last polar pair, returned by the next normal draw.
+    /// The second value of the last polar pair, for the next normal draw.
     spare_normal: Option<f64>,
 }
 
 impl RandomState {
-    /// The stream that `np.random.seed(seed)` starts.
+    /// The stream of `np.random.seed(seed)`.
     pub fn new(seed: u32) -> Self {
         Self { generator: Mt::new(seed), spare_normal: None }
     }
 
-    /// A uniform draw from [0, 1), a multiple of 2⁻⁵³: `random_sample()`. It takes two words of the stream.
+    /// A uniform draw from [0, 1), a multiple of 2⁻⁵³: `random_sample()`. Consumes two words of the stream.
     pub fn random_sample(&mut self) -> f64 {
         let high = f64::from(self.generator.next_u32() >> 5);
         let low = f64::from(self.generator.next_u32() >> 6);
         (high * 67_108_864.0 + low) / 9_007_199_254_740_992.0
     }
 
-    /// A uniform draw from [`low`, `high`), low + (high − low) u: `uniform(low, high)`. Of equal ends it is that number; it takes
-    /// two words all the same.
+    /// A uniform draw from [`low`, `high`), low + (high − low) u: `uniform(low, high)`. Consumes two words of the
+    /// stream, even if both ends are equal and the result is that number.
     pub fn uniform(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.random_sample()
     }
 
     /// A standard normal draw: `randn()`.
     ///
-    /// Marsaglia's polar method (Marsaglia and Bray, 1964). It makes two values at a time and returns the second one
-    /// first, as NumPy does. Equal to NumPy's to the rounding of `ln`, which there is the platform's.
+    /// Marsaglia's polar method (Marsaglia and Bray, 1964), which makes two values at a time and, as in NumPy, returns
+    /// the second one first. Equal to NumPy's up to rounding of `ln`, for which NumPy uses the platform's.
     pub fn randn(&mut self) -> f64 {
         if let Some(spare) = self.spare_normal.take() {
             return spare;
@@ -100,8 +100,8 @@ impl RandomState {
     }
 }
 
-/// The raw words of the stream. A number of 64 bits has the first word as its upper half; bytes are those of the words, lowest
-/// first.
+/// The raw words of the stream. The first word is the upper half of a 64-bit number; bytes are those of the words in
+/// little-endian order.
 impl TryRng for RandomState {
     type Error = Infallible;
 

@@ -1,7 +1,7 @@
-//! Statistics of numbers that come one at a time.
+//! Statistics of a sequence of numbers.
 
-/// The mean of numbers, summed in order with Neumaier's compensation (Neumaier, 1974): equal numbers have their own value as mean, to the
-/// last bit or nearly so. NaN of none.
+/// The mean of numbers, summed in order with Neumaier's compensation (Neumaier, 1974): the mean of equal numbers is
+/// that number, up to the last bit. NaN without numbers.
 ///
 /// ```
 /// use init_lab_numerics::statistics::Mean;
@@ -14,12 +14,12 @@
 pub struct Mean {
     count: f64,
     sum: f64,
-    /// What rounding took from the sum.
+    /// Accumulated rounding error of the sum.
     lost: f64,
 }
 
 impl Mean {
-    /// Takes one more number.
+    /// Adds a number.
     #[inline]
     pub fn add(&mut self, value: f64) {
         let next = self.sum + value;
@@ -28,7 +28,7 @@ impl Mean {
         self.count += 1.0;
     }
 
-    /// The mean of all that were taken.
+    /// The mean of the numbers so far.
     pub fn value(self) -> f64 {
         if self.sum.is_finite() { (self.sum + self.lost) / self.count } else { self.sum / self.count }
     }

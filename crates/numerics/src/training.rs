@@ -6,7 +6,7 @@ use crate::loss::{self, Loss};
 use crate::network::{ForwardPass, Network};
 use crate::statistics::Mean;
 
-/// Sees what passes through a network while its gradient is computed: [`Workspace::observe`] calls it.
+/// An observer of the forward and backward passes of [`Workspace::observe`].
 ///
 /// ```
 /// use init_lab_numerics::kernel::{Block, Row, row_values};
@@ -25,16 +25,17 @@ use crate::statistics::Mean;
 /// }
 /// ```
 pub trait Observer {
-    /// A layer's pre-activations for a block, one row a unit.
+    /// Called with a layer's pre-activations for a block, one row per unit.
     fn pre_activations(&mut self, _layer: usize, _block: &Block, _rows: &[Row]) {}
 
-    /// All of a block: activations and slopes, and ∂loss/∂z (one entry a layer, one row a unit; 0 for padding).
+    /// Called with a block's activations and slopes, and its ∂loss/∂z (one entry per layer, one row per unit; 0 for
+    /// padding).
     fn block(&mut self, _block: &Block, _pass: &ForwardPass, _dz: &[Vec<Row>]) {}
 }
 
-/// The memory that forward and backward passes take, and what the last of them computed.
+/// The memory of forward and backward passes, and the results of the last one.
 ///
-/// Serves any network of one shape. The cost is the mean of the losses of the samples.
+/// It serves all networks of one shape. The cost is the mean loss of the samples.
 ///
 /// ```
 /// use init_lab_numerics::activation::Activation;
@@ -56,21 +57,21 @@ pub trait Observer {
 #[derive(Clone, Debug)]
 pub struct Workspace {
     pass: ForwardPass,
-    /// ∂loss/∂z of each unit, for one block: one entry a layer, one row a unit.
+    /// ∂loss/∂z of each unit, for one block: one entry per layer, one row per unit.
     dz: Vec<Vec<Row>>,
     /// ∂loss/∂W and ∂loss/∂b of each layer, summed over the samples.
     sums: Vec<GradientSums>,
     /// ∂cost/∂ of each parameter, in the order of [`Network::parameters`].
     gradient: Vec<f64>,
     logits: Vec<f64>,
-    /// e^−|z| of each logit z, block by block: the loss and its derivative are both made of it.
+    /// e^−|z| of each logit z, block by block, for the loss and its derivative.
     decays: Vec<Row>,
-    /// The transposed weights of each layer but the first, laid out for the kernels.
+    /// The packed transposed weights of each layer but the first.
     transposed: Vec<PackedMatrix>,
 }
 
 impl Workspace {
-    /// Memory for networks of the shape of this one.
+    /// Memory for networks of this shape.
     pub fn new(network: &Network) -> Self {
         Self {
             pass: ForwardPass::new(network),
@@ -90,7 +91,7 @@ impl Workspace {
         }
     }
 
-    /// The memory of the forward pass, for passes of another purpose.
+    /// The memory of the forward pass, for other uses.
     pub fn pass(&mut self) -> &mut ForwardPass {
         &mut self.pass
     }
@@ -100,7 +101,7 @@ impl Workspace {
         &self.logits
     }
 
-    /// The cost at the parameters of the last [`Self::compute`], for the samples and the loss of that.
+    /// The cost at the parameters of the last [`Self::compute`], for the same samples and loss.
     pub fn computed_cost(&self, samples: &Samples, loss: &Loss) -> f64 {
         mean_of(&self.logits, samples, loss.evaluate, Some(&self.decays))
     }
@@ -111,7 +112,7 @@ impl Workspace {
         &self.logits
     }
 
-    /// The cost, the mean of the losses.
+    /// The cost: the mean loss.
     pub fn cost(&mut self, network: &Network, samples: &Samples, loss: &Loss) -> f64 {
         network.logits(samples, &mut self.pass, &mut self.logits);
         cost_of(&self.logits, samples, loss)
@@ -129,7 +130,7 @@ impl Workspace {
         self.logits.truncate(samples.count());
     }
 
-    /// Computes the gradient, and shows what passes through the network on the way.
+    /// Computes the gradient, and calls the observer during the passes.
     pub fn observe(&mut self, network: &Network, samples: &Samples, loss: &Loss, observer: &mut dyn Observer) {
         self.prepare(network);
         for block in samples.blocks() {
@@ -176,8 +177,8 @@ impl Workspace {
         &self.gradient
     }
 
-    /// Backpropagates the first `width` lane vectors of the block that was run last, and adds their gradients to the sums. With
-    /// `rectified`, hidden units are ReLU's and their activations tell their slopes.
+    /// Backpropagates through the first `width` lane vectors of the last block, and adds their gradients to the sums.
+    /// With `rectified`, hidden units are ReLU units, whose slopes follow from their activations.
     fn backward(&mut self, network: &Network, block: &Block, width: usize, loss: &Loss, rectified: bool) {
         let last = self.dz.len() - 1;
         let logits = &self.pass.logits()[..width];
@@ -208,23 +209,23 @@ impl Workspace {
     }
 }
 
-/// The cost of samples whose logits are known.
+/// The cost of samples with known logits.
 pub fn cost_of(logits: &[f64], samples: &Samples, loss: &Loss) -> f64 {
     mean_of(logits, samples, loss.evaluate, None)
 }
 
-/// The fraction of samples whose class is predicted: class 1 where the logit is above 0. `None` without samples.
+/// The fraction of samples classified correctly; a logit above 0 predicts class 1. `None` without samples.
 pub fn accuracy_of(logits: &[f64], samples: &Samples) -> Option<f64> {
     let right = labelled(logits, samples).filter(|&(z, y)| f64::from(u8::from(z > 0.0)) == y).count();
     (samples.count() > 0).then(|| right as f64 / samples.count() as f64)
 }
 
-/// The mean probability given to samples' own classes. `None` without samples.
+/// The mean predicted probability of the samples' own classes. `None` without samples.
 pub fn probability_of(logits: &[f64], samples: &Samples) -> Option<f64> {
     (samples.count() > 0).then(|| mean_of(logits, samples, loss::own_probability, None))
 }
 
-/// The mean over the samples of a function of logit and label; e^−|z| of each logit may be known.
+/// The mean over the samples of a function of logit and label. e^−|z| of each logit may be given.
 fn mean_of(logits: &[f64], samples: &Samples, function: loss::Function, known: Option<&[Row]>) -> f64 {
     let (mut mean, mut z, mut values) = (Mean::default(), ZERO_ROW, ZERO_ROW);
     for (k, (logits, block)) in logits.chunks(kernel::BLOCK).zip(samples.blocks()).enumerate() {

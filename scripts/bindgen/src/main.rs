@@ -1,5 +1,5 @@
-//! `init-lab-bindgen <input.wasm> <output folder> <name>` writes wasm-bindgen's glue, of the kind for bundlers: it loads
-//! nothing itself. `<name>_bg.js`, `<name>.d.ts` and `<name>_bg.wasm`; and `<name>.js`, which nobody needs.
+//! `init-lab-bindgen <input.wasm> <output folder> <name>` writes wasm-bindgen's output for bundlers, which does not
+//! load the module itself: `<name>_bg.js`, `<name>.d.ts` and `<name>_bg.wasm`, and an unused `<name>.js`.
 
 use std::env;
 
@@ -21,7 +21,7 @@ fn main() -> Result<()> {
         .remove_producers_section(true)
         .generate_output()
         .with_context(|| format!("could not write the bindings of {input}"))?;
-    // Written for linkers: no engine reads it.
+    // A section for linkers, which engines ignore.
     output.wasm_mut().customs.remove_raw("target_features");
     output.emit(output_folder).with_context(|| format!("could not write the bindings of {input} to {output_folder}"))
 }

@@ -1,8 +1,8 @@
-//! `init-lab-catalogue <folder>` writes what JavaScript takes from the tables in Rust:
+//! `init-lab-catalogue <folder>` writes the JavaScript modules that are generated from the tables in Rust:
 //!
-//! - `catalogue.js`: everything that can be named in an experiment;
-//! - `catalogue-code.js`: how exports write it in Python;
-//! - `limits.js`: how large the input of a lab may be;
+//! - `catalogue.js`: all names and fields of experiments;
+//! - `catalogue-code.js`: their code in Python, for exports;
+//! - `limits.js`: the limits of a lab's input;
 //! - `experiment.d.ts`: the types of an experiment.
 
 use std::error::Error;

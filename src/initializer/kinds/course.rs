@@ -1,4 +1,4 @@
-//! The documents the project comes from.
+//! The course documents that the project started from.
 
 use super::{Code, GLOROT, Group, HE, InitializerKind, LECUN, MEAN, Weights, number_parameter, plain, weights};
 use crate::catalogue_text::catalogue_text;

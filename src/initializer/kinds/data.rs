@@ -1,4 +1,4 @@
-//! Initializers that look at the data.
+//! Initializers fitted to the data.
 
 use super::{Code, Group, InitializerKind, Weights, plain, weights};
 use crate::distribution::Distribution;

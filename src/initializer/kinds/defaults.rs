@@ -1,4 +1,4 @@
-//! What frameworks do if one says nothing.
+//! Defaults of frameworks.
 
 use super::{Biases, Code, Group, InitializerKind, Weights, layer, plain, truncated_pytorch};
 use crate::catalogue_text::catalogue_text;

@@ -1,4 +1,4 @@
-//! Initializers of papers, which no framework has by name. None so far.
+//! Initializers from papers that no framework provides by name. None so far.
 
 use super::InitializerKind;
 

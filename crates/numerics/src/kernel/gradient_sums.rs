@@ -1,4 +1,4 @@
-//! Sums over samples: the gradient of a layer's weights and biases.
+//! Sums over samples for the gradient of a layer's weights and biases.
 
 use wide::f64x2;
 
@@ -30,35 +30,36 @@ pub struct GradientSums {
 }
 
 impl GradientSums {
-    /// Zero for each parameter of a layer.
+    /// Sums of zero for each parameter of a layer.
     pub fn zeros(units: usize, inputs: usize) -> Self {
         Self { weights: vec![f64x2::ZERO; units * inputs], biases: vec![f64x2::ZERO; units] }
     }
 
-    /// Back to zero.
+    /// Sets all sums to zero.
     pub fn reset(&mut self) {
         self.weights.fill(f64x2::ZERO);
         self.biases.fill(f64x2::ZERO);
     }
 
-    /// Adds dz aᵀ and dz summed over the first `width` lane vectors of a block: `dz` has a row for each unit, `activations` one
-    /// for each input.
+    /// Adds dz aᵀ and dz, summed over the first `width` lane vectors of a block. `dz` has one row for each unit,
+    /// `activations` one for each input.
     ///
     /// # Panics
-    /// If the shapes do not agree.
+    /// If the shapes do not match.
     pub fn accumulate(&mut self, dz: &[Row], activations: &[Row], width: usize) {
         let units = self.biases.len();
         self.assert_shape(dz.len(), activations.len(), width);
         let (mut columns, mut biases) = (self.weights.as_mut_slice(), Some(self.biases.as_mut_slice()));
-        // Two inputs at a time; the last of an odd number, and those of a single unit, on their own. With as many units as leave
-        // sums and factors in registers: four, and three where the biases are summed, too.
+        // Takes two inputs at a time, but one for the last of an odd number and for a layer of one unit. The number of
+        // units at a time keeps sums and factors in registers: four, or three if the biases are summed too.
         let paired = if units > 1 { activations.len() & !1 } else { 0 };
         let (paired, single) = activations.split_at(paired);
         for pair in paired.as_chunks::<2>().0 {
             let (first, rest) = columns.split_at_mut(units);
             let (second, rest) = rest.split_at_mut(units);
             columns = rest;
-            // The biases' sums go with the first inputs': on their own, each addition would wait for the one before.
+            // The biases are summed together with the first inputs. In a loop of their own, each addition would wait
+            // for the one before.
             if let Some(biases) = biases.take() {
                 for (unit, size) in groups::<3>(units) {
                     let (rows, sums, biases) =
@@ -95,12 +96,12 @@ impl GradientSums {
         }
     }
 
-    /// [`Self::accumulate`] for a layer of one unit, and in the same sweep ∂loss/∂z of the layer before: into `previous`, for
-    /// each input, its weight times dz times the slope of its activation function. Without slopes, that function is
-    /// [`relu`](super::relu), whose activations tell them.
+    /// [`Self::accumulate`] for a layer of one unit, which also computes ∂loss/∂z of the layer before: for each input,
+    /// its weight times dz times the slope of its activation function, written to `previous`. Without slopes the
+    /// activation function is [`relu`](super::relu), whose slopes follow from its activations.
     ///
     /// # Panics
-    /// If the shapes do not agree.
+    /// If the shapes do not match.
     pub fn accumulate_single_unit(
         &mut self,
         weights: &[f64],
@@ -129,7 +130,7 @@ impl GradientSums {
         assert!(width <= WIDTH, "lane vectors of a block");
     }
 
-    /// The totals of the weights, column by column, and of the biases.
+    /// The total sums of the weights, column by column, and of the biases.
     pub fn totals(&self) -> (impl Iterator<Item = f64>, impl Iterator<Item = f64>) {
         fn totals(sums: &[f64x2]) -> impl Iterator<Item = f64> {
             sums.iter().map(|sum| {
@@ -141,9 +142,9 @@ impl GradientSums {
     }
 }
 
-/// First member and size of each group of `count` rows: as few groups of at most `MOST` as there can be, the last two of nearly
-/// the same size: only of pairs is a row left over to be computed on its own, which takes as long as a group. Without a division,
-/// which would take as long as a tile.
+/// The first member and size of each group when `count` rows are divided into the fewest groups of at most `MOST`. The
+/// last two groups are of nearly the same size, because a single leftover row takes as long as a whole group; only
+/// pairs leave one. A division is avoided, since it takes as long as a tile.
 #[inline]
 fn groups<const MOST: usize>(count: usize) -> impl Iterator<Item = (usize, usize)> {
     let mut first = 0;
@@ -156,8 +157,8 @@ fn groups<const MOST: usize>(count: usize) -> impl Iterator<Item = (usize, usize
     })
 }
 
-/// Adds to `sums[i][u]` the product of row `u` of `units` and row `i` of `inputs`, and to `biases[0][u]` row `u`, over the first
-/// `width` lane vectors of a block.
+/// Adds the product of row `u` of `units` and row `i` of `inputs` to `sums[i][u]`, and row `u` to `biases[0][u]`, over
+/// the first `width` lane vectors of a block.
 #[inline]
 fn add_products<const U: usize, const I: usize, const B: usize>(
     units: &[Row],
@@ -186,19 +187,19 @@ fn add_products<const U: usize, const I: usize, const B: usize>(
     biases.into_iter().zip(plain).for_each(|(sums, own)| *sums = own);
 }
 
-/// What begins with each lane vector of the first of some rows: the same one of row r is `r * WIDTH` further on.
+/// The lanes from each lane vector of the first row on. The same lane vector of row r is `r * WIDTH` further on.
 #[inline]
 fn columns<const ROWS: usize>(rows: &[Row; ROWS]) -> impl Iterator<Item = &[f64x2]> {
     rows.as_flattened().windows((ROWS - 1) * WIDTH + 1)
 }
 
-/// Adds to `sum` the first `width` lane vectors of a row.
+/// Adds the first `width` lane vectors of a row to `sum`.
 fn add_row(row: &Row, width: usize, sum: &mut f64x2) {
     *sum = row[..width].iter().fold(*sum, |sum, lane| sum + *lane);
 }
 
-/// Of a unit with ∂loss/∂z `dz`: adds to `sums[i]` its product with row `i` of `activations`, and writes into row `i` of `previous`
-/// its product with weight `i` and the slope, over the first `width` lane vectors of a block.
+/// For a unit with ∂loss/∂z of `dz`: adds the product of `dz` and row `i` of `activations` to `sums[i]`, and writes the
+/// product of `dz`, weight `i` and the slope to row `i` of `previous`, over the first `width` lane vectors of a block.
 #[inline]
 fn accumulate_and_propagate<const I: usize>(
     weights: &[f64],
@@ -242,7 +243,7 @@ mod tests {
     use crate::kernel::{BLOCK, Epilogue, LANES, PackedMatrix, ZERO_ROW};
     use crate::rng::RandomState;
 
-    /// The sum over samples as the contract has it, of a term (block, sample).
+    /// The sum of a term (block, sample) over samples, in the order of the numerics contract.
     fn contract(blocks: usize, term: impl Fn(usize, usize) -> f64) -> f64 {
         let mut s = [0.0; LANES];
         for block in 0..blocks {

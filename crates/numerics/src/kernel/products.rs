@@ -1,4 +1,4 @@
-//! Products of a weight matrix with the rows of a block: W a + b on the way forward, Wᵀ dz on the way back.
+//! Products of a weight matrix with the rows of a block: W a + b in the forward pass, Wᵀ dz in the backward pass.
 
 use nalgebra::DMatrix;
 use wide::f64x2;
@@ -6,7 +6,7 @@ use wide::f64x2;
 use super::relu::{Relu, relu_mask};
 use super::samples::{Row, TILE, WIDTH};
 
-/// What is applied to each sum of products before it is stored: the epilogue of a matrix product, as BLAS libraries call it.
+/// The operation on each sum of products before it is stored: the epilogue of a matrix product, as in BLAS libraries.
 ///
 /// ```
 /// use init_lab_numerics::kernel::{Epilogue, PackedMatrix, WIDTH, ZERO_ROW, numbers, numbers_mut};
@@ -24,9 +24,11 @@ pub enum Epilogue<'a> {
     Bias(&'a [f64]),
     /// Adds the bias of the output, then applies [`relu`](super::relu).
     BiasRelu(&'a [f64]),
-    /// Multiplies by the numbers in the same place of these rows, one row an output: the derivatives of an activation function.
+    /// Multiplies by the corresponding number in these rows, one row per output: the derivatives of an activation
+    /// function.
     Multiply(&'a [Row]),
-    /// Multiplies by the derivative of [`relu`](super::relu), given its values in the same place of these rows, one row an output.
+    /// Multiplies by the derivative of [`relu`](super::relu), given its values in the corresponding places of these
+    /// rows, one row per output.
     ReluMask(&'a [Row]),
 }
 
@@ -43,7 +45,7 @@ impl Epilogue<'_> {
     }
 }
 
-/// A matrix, packed for multiplying the rows of a block by it.
+/// A matrix, packed for products with the rows of a block.
 ///
 /// ```
 /// use init_lab_numerics::kernel::{Epilogue, PackedMatrix, WIDTH, ZERO_ROW, numbers, numbers_mut};
@@ -64,18 +66,20 @@ impl Epilogue<'_> {
 pub struct PackedMatrix {
     outputs: usize,
     inputs: usize,
-    /// Pair by pair of outputs, input by input, the coefficients of the pair; those of a last output that has no other.
+    /// For each pair of outputs, and within it for each input, the two coefficients; then the coefficients of a last
+    /// unpaired output.
     coefficients: Vec<f64>,
 }
 
 impl PackedMatrix {
-    /// Packs W, units × inputs: outputs are the layer's units, inputs its inputs.
+    /// Packs W, units × inputs. The outputs of the product are the layer's units, its inputs the layer's inputs.
     pub fn pack(&mut self, weights: &DMatrix<f64>) {
         (self.outputs, self.inputs) = weights.shape();
         self.pack_coefficients(|output, input| weights[(output, input)]);
     }
 
-    /// Packs Wᵀ of W, units × inputs: outputs are the layer's inputs, inputs its units.
+    /// Packs the transpose of W, units × inputs. The outputs of the product are the layer's inputs, its inputs the
+    /// layer's units.
     pub fn pack_transposed(&mut self, weights: &DMatrix<f64>) {
         (self.inputs, self.outputs) = weights.shape();
         self.pack_coefficients(|output, input| weights[(input, output)]);
@@ -92,11 +96,11 @@ impl PackedMatrix {
         }
     }
 
-    /// Writes the matrix times the first `width` lane vectors of a block into `outputs`, after the epilogue. There is a row for
-    /// each output and for each input.
+    /// Multiplies the first `width` lane vectors of a block by the matrix, applies the epilogue and writes the result
+    /// to `outputs`. There is one row for each output and for each input.
     ///
     /// # Panics
-    /// If the shapes do not agree.
+    /// If the shapes do not match.
     pub fn multiply(&self, inputs: &[Row], width: usize, outputs: &mut [Row], epilogue: Epilogue) {
         assert_eq!((self.outputs, self.inputs), (outputs.len(), inputs.len()), "rows for the shape of the matrix");
         let (pairs, last) = outputs.as_chunks_mut::<2>();
@@ -113,13 +117,13 @@ impl PackedMatrix {
 }
 
 /// z = W x + b of a layer with two inputs, W units × 2, for the first `width` lane vectors of a block; with `rectify`,
-/// [`relu`](super::relu) of it. `outputs` has a row for each unit.
+/// [`relu`](super::relu) of it. `outputs` has one row for each unit.
 ///
-/// The same sums as those of [`PackedMatrix::multiply`], two units at a time with their six numbers in registers: with two inputs, tiles
-/// would be mostly overhead.
+/// The sums are those of [`PackedMatrix::multiply`], two units at a time with their six numbers in registers, because
+/// tiles would be mostly overhead for two inputs.
 ///
 /// # Panics
-/// If the shapes do not agree.
+/// If the shapes do not match.
 pub fn affine_2d(
     weights: &DMatrix<f64>,
     biases: &[f64],
@@ -184,9 +188,9 @@ fn lanes_mut(row: &mut Row, tile: usize) -> &mut [f64x2; TILE] {
 
 const ROWS: &str = "a number or a row for each output";
 
-/// `outputs[k]` = Σ input × its coefficient `k`, inputs in order, and the epilogue: tile by tile, so that all
-/// sums stay in registers. Each epilogue stores them itself: where their ways meet, V8 moves all sums to the registers in
-/// which the next part expects them, which in a small layer takes a tenth of the time.
+/// `outputs[k]` = Σ input × its coefficient `k`, inputs in order, followed by the epilogue. It works tile by tile, so
+/// that all sums stay in registers. Each epilogue has its own stores: if they shared them, V8 would move all sums
+/// between registers first, which takes a tenth of the time in a small layer.
 #[inline(never)]
 fn linear_combinations<const K: usize>(
     inputs: &[Row],
@@ -196,7 +200,7 @@ fn linear_combinations<const K: usize>(
     epilogue: Epilogue,
 ) {
     let (coefficients, _) = coefficients.as_chunks::<K>();
-    // The first product is no sum: adding it to 0 would change nothing but the sign of a zero.
+    // The first product is not added to 0, which would only change the sign of a zero.
     let (Some((first, inputs)), Some((firsts, coefficients))) = (inputs.split_first(), coefficients.split_first())
     else {
         return;

@@ -1,16 +1,18 @@
-//! The layout of samples: blocks of [`BLOCK`], in which each quantity of a unit is a [`Row`], one number a sample.
+//! The layout of samples: blocks of [`BLOCK`] samples, in which each quantity of a unit is a [`Row`] with one number
+//! per sample.
 
 use wide::f64x2;
 
-/// Samples in one lane vector, and partial sums of a sum over samples.
+/// Samples in one lane vector, and so the number of partial sums of a sum over samples.
 pub const LANES: usize = 2;
 /// Lane vectors in a row.
 pub const WIDTH: usize = 32;
-/// Lane vectors in a tile: widths are multiples of it. With two rows of them, sums and factors fit the sixteen registers of
-/// SSE2, NEON and WebAssembly's compilers; V8's loads all factors before it adds the first product.
+/// Lane vectors in a tile; widths are multiples of it. With two rows of a tile, sums and factors fit in the sixteen
+/// registers of SSE2, NEON and WebAssembly's compilers; V8's compiler loads all factors before it adds the first
+/// product.
 pub(super) const TILE: usize = 4;
-/// Samples in a block: many, so that little is done once a block, but few enough that a layer of 100 units fits the first-level
-/// cache.
+/// Samples in a block: enough to make the overhead per block small, and few enough that a layer of 100 units fits in
+/// the first-level cache.
 pub const BLOCK: usize = LANES * WIDTH;
 
 /// One number for each sample of a block.
@@ -36,8 +38,8 @@ pub fn row_values(row: &Row) -> impl Iterator<Item = f64> + Clone {
 
 /// Points and labels in blocks of [`BLOCK`].
 ///
-/// The last block is padded with copies of the last sample that have weight 0: a padded sample is finite wherever a real
-/// one is, and adds nothing to any sum.
+/// The last block is padded with copies of the last sample with weight 0. They are finite wherever that sample is, and
+/// add nothing to any sum.
 ///
 /// ```
 /// use init_lab_numerics::kernel::{BLOCK, Samples};
@@ -53,7 +55,7 @@ pub struct Samples {
     blocks: Vec<Block>,
 }
 
-/// [`BLOCK`] samples, the padding included.
+/// [`BLOCK`] samples, including padding.
 ///
 /// ```
 /// use init_lab_numerics::kernel::{BLOCK, Samples};
@@ -70,23 +72,23 @@ pub struct Block {
     pub labels: Row,
     /// 1 for a sample, 0 for padding.
     pub weights: Row,
-    /// How many samples there are, without the padding.
+    /// Number of samples, without padding.
     pub count: usize,
-    /// Lane vectors that have a sample, rounded up to what the kernels take at a time.
+    /// Number of lane vectors with samples, rounded up to a multiple of the kernels' tile.
     pub width: usize,
 }
 
 impl Samples {
-    /// Samples with labels.
+    /// Creates samples with labels.
     ///
     /// # Panics
-    /// If there are not as many labels as points.
+    /// If the numbers of points and labels differ.
     pub fn new(points: &[[f64; 2]], labels: &[u8]) -> Self {
         assert_eq!(points.len(), labels.len(), "a label for each point");
         Self::with_labels(points, |i| f64::from(labels[i]))
     }
 
-    /// Samples to predict only; their labels read 0.
+    /// Creates samples for predictions. Their labels are 0.
     pub fn unlabelled(points: &[[f64; 2]]) -> Self {
         Self::with_labels(points, |_| 0.0)
     }
