@@ -19,6 +19,14 @@ use crate::preset::{Comparison, PRESETS, Preset};
 use crate::value::Value;
 
 /// All names and fields of experiments, with formulas, ranges and defaults.
+///
+/// ```
+/// use init_lab::Catalogue;
+///
+/// let catalogue = Catalogue::new();
+/// let he = catalogue.initializers.iter().find(|entry| entry.name == "he").unwrap();
+/// assert_eq!((he.title, he.formula_text.as_str()), ("He", "W ∼ N(0, 2 / n_in)"));
+/// ```
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]

@@ -8,6 +8,13 @@ use crate::rng::RandomState;
 use crate::value::Value;
 
 /// Labelled points in the plane.
+///
+/// ```
+/// use init_lab::{Dataset, Samples};
+///
+/// let data = Dataset { points: vec![[0.0, 1.0], [1.0, 0.0]], labels: vec![0, 1] };
+/// assert_eq!(Samples::new(&data.points, &data.labels).count(), 2);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dataset {
     /// Coordinates (x₁, x₂) of each sample.
@@ -17,6 +24,16 @@ pub struct Dataset {
 }
 
 /// A generator of a data set: one entry of the catalogue.
+///
+/// ```
+/// use init_lab::Generator;
+///
+/// let moons = Generator::find("moons").unwrap();
+/// let data = moons.draw(200, moons.noise, 1);
+/// let ones = data.labels.iter().filter(|&&label| label == 1).count();
+/// assert_eq!((data.points.len(), ones), (200, 100));
+/// assert_eq!(data, moons.draw(200, moons.noise, 1), "the same seed gives the same data");
+/// ```
 #[derive(Debug)]
 pub struct Generator {
     /// Name in an experiment, lower case.

@@ -3,6 +3,14 @@
 use std::fmt;
 
 /// The kind of an error: a wrong type, or a value outside the allowed range.
+///
+/// ```
+/// use init_lab::{ErrorKind, Experiment, Value};
+///
+/// let kind = |seed: Value| Experiment::from_value(&Value::map([("seed", seed)])).unwrap_err().kind();
+/// assert_eq!(kind("three".into()), ErrorKind::Type);
+/// assert_eq!(kind(0.5.into()), ErrorKind::Range);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
     /// The value's type is not the field's, or the field does not exist (`TypeError` in JavaScript).
@@ -12,6 +20,14 @@ pub enum ErrorKind {
 }
 
 /// Rejected input. The message gives the path, the value and the allowed values.
+///
+/// ```
+/// use init_lab::{Experiment, Value};
+///
+/// let error = Experiment::from_value(&Value::map([("seed", (-1).into())])).unwrap_err();
+/// assert_eq!((error.path(), error.value()), ("seed", "-1"));
+/// assert_eq!(error.to_string(), "seed: -1 is not allowed; must be a whole number from 0 to 4294967295");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     kind: ErrorKind,

@@ -23,6 +23,15 @@ use crate::value::Value;
 use reader::{Fields, default_integer, default_integers, default_name, default_number};
 
 /// Everything that determines the results of a lab, bit for bit.
+///
+/// ```
+/// use init_lab::{Experiment, Value};
+///
+/// let experiment = Experiment::from_value(&Value::map([("seed", 7_u32.into())])).unwrap();
+/// assert_eq!((experiment.seed, experiment.last_iteration()), (7, 15_000));
+/// assert_eq!(experiment.hidden, [10, 5]);
+/// assert_eq!(experiment.labels(), ["Zeros", "Random × 10", "He"]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Experiment {
     /// Training and test data.

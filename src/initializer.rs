@@ -21,6 +21,14 @@ use crate::formula::{Formula, number, operator, row, symbol, words};
 use crate::rng::RandomState;
 
 /// A kind of initializer, with parameters to choose: one entry of the catalogue.
+///
+/// ```
+/// use init_lab::{InitializerKind, ParameterValue};
+///
+/// let kind = InitializerKind::find("random_normal").unwrap();
+/// assert_eq!((kind.title, kind.parameters[1].name), ("Random normal", "stddev"));
+/// assert_eq!(kind.with_defaults().parameters, [ParameterValue::Number(0.0), ParameterValue::Number(0.05)]);
+/// ```
 #[derive(Clone, Copy)]
 pub struct InitializerKind {
     /// Name in an experiment, lower case.
@@ -50,6 +58,13 @@ pub struct InitializerKind {
 }
 
 /// A group of the catalogue.
+///
+/// ```
+/// use init_lab::{Group, InitializerKind};
+///
+/// let group = InitializerKind::find("glorot_uniform").unwrap().group;
+/// assert_eq!((group, group.title()), (Group::Keras, "Keras"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// The course documents that the project started from.
@@ -158,6 +173,14 @@ impl PartialEq for InitializerKind {
 }
 
 /// The shape of a layer, and the network's activation function.
+///
+/// ```
+/// use init_lab::{Activation, InitializerKind, LayerShape};
+///
+/// let shape = LayerShape { units: 10, inputs: 2, activation: Activation::find("relu").unwrap() };
+/// let he = InitializerKind::find("he").unwrap().with_defaults();
+/// assert_eq!(he.centred_variance(shape), Some(1.0), "2 / inputs");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct LayerShape {
     /// Units of the layer, the fan-out.
@@ -169,6 +192,17 @@ pub struct LayerShape {
 }
 
 /// An initializer: a kind, with values for its parameters.
+///
+/// ```
+/// use init_lab::{Activation, InitializerKind, LayerShape, RandomState};
+///
+/// let he = InitializerKind::find("he").unwrap().with_defaults();
+/// let shape = LayerShape { units: 3, inputs: 8, activation: Activation::find("relu").unwrap() };
+/// assert_eq!(he.expected_stddev(shape), Some(0.5));
+/// let (weights, biases) = he.draw(shape, 0.25, &mut RandomState::new(3));
+/// assert_eq!(weights.shape(), (3, 8));
+/// assert_eq!(biases.as_slice(), [0.25; 3]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Initializer {
     /// The entry of the catalogue.

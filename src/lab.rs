@@ -122,6 +122,14 @@ pub struct RunSnapshot {
 }
 
 /// A description of a run: its initializer, and its layers at iteration 0.
+///
+/// ```
+/// use init_lab::{Experiment, Lab};
+///
+/// let he = &Lab::new(Experiment::default()).descriptions()[2];
+/// assert_eq!((he.label.as_str(), he.formula_text.as_str()), ("He", "W ∼ N(0, 2 / n_in)"));
+/// assert_eq!(he.layers.len(), 3);
+/// ```
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
@@ -139,6 +147,15 @@ pub struct RunDescription {
 }
 
 /// A picture of a run's decision surface. Its memory is reused for the next picture.
+///
+/// ```
+/// use init_lab::{Bounds, COLOURS, Experiment, Lab, Picture};
+///
+/// let bounds = Bounds { x_min: -1.5, x_max: 1.5, y_min: -1.5, y_max: 1.5 };
+/// let (mut lab, mut picture) = (Lab::new(Experiment::default()), Picture::default());
+/// lab.paint(0, bounds, [4, 3, 2], &[0; COLOURS], &mut picture);
+/// assert_eq!((picture.logits.len(), picture.pixels.len()), (4 * 3, 8 * 6));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Picture {
     /// The logit of each cell, row by row from the top.

@@ -9,6 +9,14 @@ use crate::field::refused;
 use crate::value::{Literal, Value, literal};
 
 /// A named experiment.
+///
+/// ```
+/// use init_lab::PRESETS;
+///
+/// let notebook = &PRESETS[0];
+/// assert_eq!(notebook.experiment().labels(), ["Zeros", "Random × 10", "He"]);
+/// assert_eq!(notebook.offers()[0].label(), "Xavier");
+/// ```
 pub struct Preset {
     /// Name in an experiment, lower case.
     pub name: &'static str,
@@ -27,6 +35,13 @@ pub struct Preset {
 }
 
 /// The reported results of a preset's run.
+///
+/// ```
+/// use init_lab::{Measure, PRESETS};
+///
+/// let he = &PRESETS[0].comparison[2];
+/// assert_eq!((he.initializer, he.measure, he.printed_test_accuracy), ("he", Measure::Accuracy, 0.96));
+/// ```
 pub struct Comparison {
     /// Name of the run's initializer.
     pub initializer: &'static str,
@@ -41,6 +56,12 @@ pub struct Comparison {
 }
 
 /// The quantity that a document reports as accuracy.
+///
+/// ```
+/// use init_lab::Measure;
+///
+/// assert_eq!((Measure::Accuracy.name(), Measure::Probability.name()), ("accuracy", "probability"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// The fraction of samples classified correctly.

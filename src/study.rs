@@ -11,6 +11,16 @@ use crate::theory;
 use crate::training::Workspace;
 
 /// Access to the inside of a run's network.
+///
+/// ```
+/// use init_lab::{Experiment, Lab};
+///
+/// let mut lab = Lab::new(Experiment::default());
+/// let mut he = lab.study(2);
+/// let expected = he.expected_signal()[0].unwrap();
+/// let measured = he.inspect_start().layers[0].pre_activation.stddev;
+/// assert!((0.5..2.0).contains(&(measured / expected)));
+/// ```
 #[derive(Debug)]
 pub struct Study<'a> {
     /// The experiment.

@@ -8,6 +8,16 @@ mod serde;
 use std::fmt;
 
 /// A JSON-like value. Numbers are `f64`, as in JavaScript.
+///
+/// ```
+/// use init_lab::Value;
+///
+/// let hidden: Value = [10_u32, 5].into_iter().collect();
+/// let experiment = Value::map([("seed", 3_u32.into()), ("network", Value::map([("hidden", hidden)]))]);
+/// assert_eq!(experiment.to_string(), "{seed: 3, network: {hidden: [10, 5]}}");
+/// let changed = experiment.overlaid_with(Value::map([("seed", 4_u32.into())]));
+/// assert_eq!(changed.to_string(), "{seed: 4, network: {hidden: [10, 5]}}");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// `null`.

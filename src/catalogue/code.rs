@@ -12,6 +12,13 @@ use crate::loss::LOSSES;
 use crate::optimizer::OPTIMIZERS;
 
 /// Python code of the catalogue's entries, by name.
+///
+/// ```
+/// use init_lab::CatalogueCode;
+///
+/// let circles = CatalogueCode::new().datasets["circles"];
+/// assert!(circles.numpy.starts_with("def draw_points(samples, noise, rng):"));
+/// ```
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct CatalogueCode {

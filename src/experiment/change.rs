@@ -6,6 +6,15 @@ use crate::field::Field;
 use crate::value::Value;
 
 /// A changed experiment, and the relation of its runs to the ones before. Data and networks stay the same.
+///
+/// ```
+/// use init_lab::{Experiment, Origin, Value};
+///
+/// let xavier = Value::map([("initializer", "xavier".into())]);
+/// let change = Experiment::default().with_run_added(1, &xavier).unwrap();
+/// assert_eq!(change.experiment.labels(), ["Zeros", "Xavier", "Random × 10", "He"]);
+/// assert_eq!(change.origins, [Origin::Kept(0), Origin::New, Origin::Kept(1), Origin::Kept(2)]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Change {
     /// The experiment after the change.
@@ -15,6 +24,14 @@ pub struct Change {
 }
 
 /// The origin of a run of a changed experiment.
+///
+/// ```
+/// use init_lab::{Experiment, Origin, Value};
+///
+/// let xavier = Value::map([("initializer", "xavier".into())]);
+/// let change = Experiment::default().with_run_replaced(2, &xavier).unwrap();
+/// assert_eq!(change.origins, [Origin::Kept(0), Origin::Kept(1), Origin::Replaced(2)]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// A new run, at iteration 0.

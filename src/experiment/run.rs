@@ -11,6 +11,15 @@ use crate::initializer::{
 use crate::value::Value;
 
 /// A run of an experiment: its initializers, and the training settings of its own.
+///
+/// ```
+/// use init_lab::{InitializerKind, RunPlan};
+///
+/// let run = RunPlan::of(InitializerKind::find("he").unwrap().with_defaults());
+/// assert_eq!(run.label(), "He");
+/// assert_eq!(run.output(), &run.initializer);
+/// assert_eq!(run.to_value().to_string(), r#"{initializer: "he"}"#);
+/// ```
 #[derive(Clone, Debug)]
 pub struct RunPlan {
     /// Initializer of every layer, or of all but the output layer.

@@ -7,6 +7,14 @@ use crate::field::{CUSTOM_DATASET, Field, LARGEST_COORDINATE, number_between, re
 use crate::value::Value;
 
 /// The source of an experiment's data.
+///
+/// ```
+/// use init_lab::{DatasetSource, Experiment};
+///
+/// let source = Experiment::default().dataset;
+/// assert!(matches!(source, DatasetSource::Drawn { samples: 300, test_samples: 100, .. }));
+/// assert_eq!((source.train().points.len(), source.test().points.len()), (300, 100));
+/// ```
 #[derive(Clone, Debug)]
 pub enum DatasetSource {
     /// Points drawn by a generator.

@@ -9,6 +9,14 @@ use crate::optimizer::{Optimizer, OptimizerConstants};
 use crate::value::Value;
 
 /// The training settings of a run.
+///
+/// ```
+/// use init_lab::Experiment;
+///
+/// let mut training = Experiment::default().training;
+/// training.change_learning_rate(100, 0.1);
+/// assert_eq!((training.learning_rate_at(99), training.learning_rate_at(100)), (0.01, 0.1));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Training {
     /// Learning rate at iteration 0.
@@ -30,6 +38,16 @@ pub struct Training {
 }
 
 /// The training settings that a run overrides.
+///
+/// ```
+/// use init_lab::{Experiment, Value};
+///
+/// let training = Value::map([("optimizer", "adam".into())]);
+/// let run = Value::map([("initializer", "he".into()), ("training", training)]);
+/// let experiment = Experiment::from_value(&Value::map([("runs", Value::List(vec![run]))])).unwrap();
+/// assert_eq!(experiment.training.optimizer.name, "gradient_descent");
+/// assert_eq!(experiment.training_of(&experiment.runs[0]).optimizer.name, "adam");
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct TrainingOverride {
     pub(super) learning_rate: Option<f64>,

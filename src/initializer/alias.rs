@@ -7,6 +7,14 @@ use crate::distribution::{Mode, Shape, VarianceScaling};
 
 /// PyTorch's name of an initializer. It resolves to [`variance_scaling`](INITIALIZER_KINDS), or to an entry with the
 /// same distribution.
+///
+/// ```
+/// use init_lab::{Activation, Alias};
+///
+/// let alias = Alias::find("kaiming_normal_").unwrap();
+/// let kind = |name| alias.resolve(None, None, Activation::find(name).unwrap()).kind.name;
+/// assert_eq!((kind("relu"), kind("tanh")), ("he", "variance_scaling"));
+/// ```
 #[derive(Debug)]
 pub struct Alias {
     /// Name in an experiment. PyTorch's own name ends with an underscore, which is optional here.

@@ -8,6 +8,14 @@
 use crate::catalogue_text::catalogue_text;
 
 /// The code of one initializer in each framework.
+///
+/// ```
+/// use init_lab::InitializerKind;
+///
+/// let code = InitializerKind::find("he").unwrap().code;
+/// let pytorch = r#"nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")"#;
+/// assert_eq!((code.pytorch.text, code.pytorch.note), (pytorch, ""));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Code {
     /// Body of a NumPy function of `rng`, `units`, `inputs` and the parameters. The note is its docstring.
@@ -29,6 +37,13 @@ pub struct Code {
 }
 
 /// The code of an initializer in one framework.
+///
+/// ```
+/// use init_lab::{InitializerKind, SnippetKind};
+///
+/// let keras = InitializerKind::find("zeros").unwrap().code.keras;
+/// assert_eq!((keras.text, keras.kind), ("Zeros()", SnippetKind::Weights));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Snippet {
     /// A note for the reader; empty if there is none.
@@ -40,6 +55,14 @@ pub struct Snippet {
 }
 
 /// The kind of a snippet's text.
+///
+/// ```
+/// use init_lab::{InitializerKind, SnippetKind};
+///
+/// let kind = |name| InitializerKind::find(name).unwrap().code.numpy.kind;
+/// assert_eq!(kind("he"), SnippetKind::Weights);
+/// assert_eq!(kind("pytorch_linear"), SnippetKind::Layer);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SnippetKind {
     /// Code that draws weights. The initial bias is the experiment's `network.initialBias`.

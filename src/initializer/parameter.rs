@@ -6,6 +6,14 @@ use crate::field::number_between;
 use crate::formula::short;
 
 /// A parameter of an initializer.
+///
+/// ```
+/// use init_lab::{InitializerKind, ParameterValue};
+///
+/// let stddev = &InitializerKind::find("random_normal").unwrap().parameters[1];
+/// assert_eq!(stddev.allowed(), "a number from 0 to 1000");
+/// assert_eq!(stddev.default(), ParameterValue::Number(0.05));
+/// ```
 #[derive(Debug, PartialEq)]
 pub struct Parameter {
     /// Name in an experiment, lower case.
@@ -17,6 +25,13 @@ pub struct Parameter {
 }
 
 /// The type and range of a parameter, and its default.
+///
+/// ```
+/// use init_lab::{InitializerKind, ParameterKind};
+///
+/// let mode = &InitializerKind::find("variance_scaling").unwrap().parameters[1];
+/// assert_eq!(mode.kind, ParameterKind::Choice(&["fan_in", "fan_out", "fan_avg"]));
+/// ```
 #[derive(Debug, PartialEq)]
 pub enum ParameterKind {
     /// A number.
@@ -33,6 +48,14 @@ pub enum ParameterKind {
 }
 
 /// The value of a parameter.
+///
+/// ```
+/// use init_lab::{Initializer, InitializerKind, ParameterValue};
+///
+/// let kind = InitializerKind::find("random_normal").unwrap();
+/// let parameters = vec![ParameterValue::Number(0.0), ParameterValue::Number(10.0)];
+/// assert_eq!(Initializer { kind, parameters }.label(), "Random × 10");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ParameterValue {
     /// A number.

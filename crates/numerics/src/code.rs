@@ -3,6 +3,13 @@
 use crate::catalogue_text::catalogue_text;
 
 /// An expression in a framework.
+///
+/// ```
+/// use init_lab_numerics::activation::Activation;
+/// use init_lab_numerics::code::Expression;
+///
+/// assert_eq!(Activation::find("tanh").unwrap().code.jax, Expression::Code("jnp.tanh(z)"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expression {
     /// The expression.
@@ -18,6 +25,13 @@ pub const fn code(text: &'static str) -> Expression {
 }
 
 /// A function and its derivative in NumPy, of an array `z`.
+///
+/// ```
+/// use init_lab_numerics::activation::Activation;
+///
+/// let numpy = Activation::find("tanh").unwrap().code.numpy;
+/// assert_eq!((numpy.value, numpy.definitions), ("np.tanh(z)", ""));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NumpyFunction {
     /// Description, one sentence: the docstring.
@@ -32,6 +46,14 @@ pub struct NumpyFunction {
 }
 
 /// An activation function in NumPy and in the frameworks.
+///
+/// ```
+/// use init_lab_numerics::activation::Activation;
+/// use init_lab_numerics::code::Expression;
+///
+/// let code = Activation::find("relu").unwrap().code;
+/// assert_eq!((code.pytorch, code.keras), (Expression::Code("nn.ReLU()"), Expression::Code(r#""relu""#)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ActivationCode {
     /// In NumPy.
