@@ -463,7 +463,7 @@ export type ExperimentInput = Experiment & { preset?: string };
         let _ = write!(text, "export interface {name} {{\n{}}}\n\n", fields.map(member).collect::<String>());
     }
     text += RUN;
-    text += "/** What determines a lab, to the last bit. Every field has a default; docs/experiment.md lists them with their ranges. */\n";
+    text += "/** Everything that determines the results of a lab, bit for bit. Every field has a default; docs/experiment.md lists them with their ranges. */\n";
     text += "export interface Experiment {\n";
     text += "  dataset?: Record<string, unknown>;\n";
     for (group, name) in groups {

@@ -304,7 +304,7 @@ fn capitalized(mut text: String) -> String {
 ///    one hidden layer has more than one unit.
 /// 5. *dead*: in some hidden layer no unit responds to any training sample (all slopes are 0).
 /// 6. *saturated*: at least 10 % of the predictions are confidently wrong (p below 0.001 or above 0.999, and the wrong
-///   class).
+///    class).
 /// 7. *vanishing*, *exploding*: the root mean square of ∂cost/∂z in the first hidden layer is less than 10⁻³ of, or more
 ///    than 10³ times, that of the output layer.
 /// 8. *stalled*: over the last fifth of the run, and at least 1,000 iterations, the cost fell by less than 0.5 %; or the

@@ -20,8 +20,8 @@ use crate::catalogue_text::catalogue_text;
 pub struct Code {
     /// Body of a NumPy function of `rng`, `units`, `inputs` and the parameters. The note is its docstring.
     ///
-    /// For weights, an expression of shape units × inputs. For a layer, lines that return weights and biases, units ×
-    /// 1. The code may use `truncated`, `TRUNCATED_STDDEV`, `random_rotation` and `biases(units)`
+    /// For weights, an expression of shape units × inputs. For a layer, lines that return weights and biases (units × 1).
+    /// The code may use `truncated`, `TRUNCATED_STDDEV`, `random_rotation` and `biases(units)`
     /// (www/export/python/helpers.js).
     pub numpy: Snippet,
     /// Lines that set `layer.weight`, and for a layer also `layer.bias`, of a `torch.nn.Linear` called `layer`. They

@@ -1,6 +1,6 @@
-//! Texts that only the catalogue shows.
+//! Texts of the generated catalogue.
 
-/// A text of the catalogue that the build writes for JavaScript. WebAssembly never reads it, and does not hold it.
+/// A text of the generated JavaScript catalogue. It is empty in the WebAssembly module, which does not use it.
 #[must_use]
 pub const fn catalogue_text(text: &'static str) -> &'static str {
     if cfg!(target_arch = "wasm32") { "" } else { text }

@@ -18,7 +18,7 @@ pub enum Expression {
     Refused(&'static str),
 }
 
-/// An expression that is code.
+/// Creates an expression from its code.
 #[must_use]
 pub const fn code(text: &'static str) -> Expression {
     Expression::Code(catalogue_text(text))

@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(folder.join("catalogue-code.js"), module(serde_json::to_string(&CatalogueCode::new())?))?;
     let limits = [
         ("Deepest nesting of an experiment.", "DEEPEST", DEEPEST),
-        ("Longest list that is read. The core allows one fewer, and says so.", "LONGEST_LIST", LONGEST_LIST),
+        ("Longest list that is accepted. The core rejects this length.", "LONGEST_LIST", LONGEST_LIST),
         ("Most fields of an object.", "MOST_FIELDS", MOST_FIELDS),
         ("Entries of a table of colours.", "COLOURS", COLOURS),
     ];
