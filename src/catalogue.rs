@@ -239,7 +239,7 @@ pub struct PresetEntry {
     pub offers: Vec<Value>,
     /// Labels of the experiment's runs, then of `offers`.
     pub labels: Vec<String>,
-    /// The document with the reported results; empty if there is none.
+    /// The source of the comparison, as a heading.
     pub source: &'static str,
     /// The results that the document reports.
     pub comparison: Vec<ComparisonEntry>,

@@ -27,7 +27,7 @@ use crate::training::{Observer, Workspace};
 pub enum Word {
     /// The next state is not finite, or the cost has exploded.
     Diverged,
-    /// All units of every hidden layer are identical.
+    /// In every hidden layer, all units are identical.
     Symmetric,
     /// A hidden layer gives 0 for every sample.
     Dead,
@@ -37,7 +37,7 @@ pub enum Word {
     Vanishing,
     /// The gradient grows from layer to layer in the backward pass.
     Exploding,
-    /// The cost has stopped falling although much is left to learn.
+    /// The cost has stopped falling, or the run has ended, with much left to learn.
     Stalled,
     /// The cost is falling.
     Learning,
@@ -74,9 +74,9 @@ pub struct Verdict {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Evidence {
-    /// At this iteration the cost is no longer a finite number.
+    /// The cost became infinite or NaN at this iteration.
     NoFiniteCost(u32),
-    /// At this iteration the cost is more than a million times the initial cost.
+    /// The cost rose above a million times its first value at this iteration.
     Exploded(u32),
     /// The update at this iteration would make a weight infinite or NaN.
     NoFiniteWeight(u32),
@@ -88,13 +88,14 @@ pub enum Evidence {
     DeadLayer(usize),
     /// This fraction of the predictions is confidently wrong.
     SureAndWrong(f64),
-    /// Ratio of the gradient in the first layer to that in the output layer.
+    /// The first layer's gradient divided by the output layer's.
     GradientRatio(f64),
-    /// Training has ended, and only this fraction of the training samples is classified correctly.
+    /// Training ended with this fraction of the training samples classified correctly.
     EndedPoor(f64),
-    /// Since this iteration the cost fell by this share; a negative share is a rise.
+    /// Over this many last iterations, the cost fell by this fraction; negative where it rose.
     Fall(u32, f64),
-    /// No failure detected; this fraction of the training samples is classified correctly.
+    /// No failure is detected, and the run is too short to judge its progress; this fraction of the training samples is
+    /// classified correctly.
     SoFar(f64),
 }
 
@@ -126,7 +127,7 @@ pub struct Case<'a> {
 const SOLVED_ACCURACY: f64 = 0.98;
 /// Accuracy above which a run counts as learning, even with symptoms of failure inside.
 const GOOD_ACCURACY: f64 = 0.95;
-/// Share of confidently wrong predictions from which a run is saturated.
+/// Share of predictions that are confidently wrong from which a run is saturated.
 const SATURATED_SHARE: f64 = 0.1;
 /// Ratio of the gradient's size (root mean square of ∂cost/∂z) in the first hidden layer to that in the output layer
 /// below which it vanishes, and above whose inverse it explodes.
@@ -153,9 +154,8 @@ impl Word {
         Self::Learning,
     ];
 
-    /// The definition of the word. A run gets the first word of [`Self::ALL`] whose definition holds, except that
-    /// *learning* comes right after *solved* if more than 95 % are classified correctly. docs/verdicts.md has the same
-    /// definitions.
+    /// A sentence for readers: the first of [`Self::ALL`] that holds is a run's word, but *learning* comes right after
+    /// *solved* where more than 95 % are classified correctly. docs/verdicts.md has the same definitions.
     pub fn definition(self) -> &'static str {
         match self {
             Self::Diverged => {
@@ -164,11 +164,14 @@ impl Word {
             }
             Self::Solved => "At least 98 % of the training samples are classified correctly.",
             Self::Symmetric => {
-                "In every hidden layer all units are equal, each incoming and outgoing weight to 10⁻⁹ of the layer’s \
-                 largest: the network is worth one unit a layer."
+                "In every hidden layer, all units are identical: their incoming and outgoing weights agree to 10⁻⁹ of the \
+                 layer’s largest. A layer computes no more than one unit could."
             }
-            Self::Dead => "In some hidden layer no unit responds to any training sample: all its slopes are 0.",
-            Self::Saturated => "At least 10 % of the outputs are sure (p below 0.001 or above 0.999) and wrong.",
+            Self::Dead => "In some hidden layer, no unit responds to any training sample: all its slopes are 0.",
+            Self::Saturated => {
+                "At least 10 % of the predictions are confidently wrong: p is below 0.001 or above 0.999, and the other \
+                 class is right."
+            }
             Self::Vanishing => {
                 "The root mean square of ∂cost/∂z in the first hidden layer is below 10⁻³ of the output layer’s."
             }
@@ -176,12 +179,10 @@ impl Word {
                 "The root mean square of ∂cost/∂z in the first hidden layer is above 10³ times the output layer’s."
             }
             Self::Stalled => {
-                "Over the last fifth of the run, and at least 1,000 iterations, the cost fell by less than 0.5 %; or the run \
-                 has ended with less than 80 % right."
+                "The cost fell by less than 0.5 % over the last fifth of the run so far (at least 1,000 iterations), or the \
+                 run has ended with less than 80 % correct."
             }
-            Self::Learning => {
-                "More than 95 % of the training samples are classified correctly, or none of the other verdicts holds."
-            }
+            Self::Learning => "Improving; no failure detected.",
         }
     }
 
@@ -211,43 +212,52 @@ impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::NoFiniteCost(iteration) => {
-                write!(f, "At iteration {} the cost is no longer a finite number.", grouped(iteration))
+                write!(f, "The cost became infinite or NaN at iteration {}.", grouped(iteration))
             }
             Self::Exploded(iteration) => {
-                let iteration = grouped(iteration);
-                write!(f, "At iteration {iteration} the cost is more than a million times what it was at the start.")
+                write!(f, "The cost rose above a million times its first value at iteration {}.", grouped(iteration))
             }
             Self::NoFiniteWeight(iteration) => {
                 write!(f, "The update at iteration {} would make a weight infinite or NaN.", grouped(iteration))
             }
-            Self::Accuracy(accuracy) => write!(f, "{}.", capitalized(right(accuracy))),
-            Self::OneUnit => f.write_str("In every hidden layer, all units are the same unit."),
+            Self::Accuracy(accuracy) => {
+                write!(f, "{} of the training samples are classified correctly.", capitalized(percent(accuracy, 1)))
+            }
+            Self::OneUnit => {
+                f.write_str("All units in a layer are identical, so it learns nothing more than one unit could.")
+            }
             Self::DeadLayer(layer) => {
                 write!(f, "No unit of hidden layer {} responds to any training sample.", layer + 1)
             }
+            Self::SureAndWrong(0.5) => f.write_str("Half of its predictions are confidently wrong."),
             Self::SureAndWrong(share) => {
                 let share = capitalized(percent(share, 0));
-                write!(f, "{share} of the outputs are sure (within 0.001 of 0 or 1) and wrong.")
+                write!(f, "{share} of its predictions are confidently wrong (within 0.001 of 0 or 1).")
             }
             Self::GradientRatio(ratio) => {
-                write!(f, "The gradient in the first layer is {} times that at the output.", multiple(ratio))
+                write!(f, "The first layer’s gradient is {} times the output layer’s.", multiple(ratio))
             }
-            Self::EndedPoor(accuracy) => write!(f, "Training ended, and only {}.", right(accuracy)),
-            Self::Fall(since, fall) => write!(f, "Since iteration {} the cost {}.", grouped(since), change(fall)),
-            Self::SoFar(accuracy) => write!(f, "Nothing stands in its way so far; {}.", right(accuracy)),
+            Self::EndedPoor(accuracy) => write!(f, "Training ended with only {} correct.", percent(accuracy, 1)),
+            Self::Fall(iterations, fall) => {
+                write!(f, "Cost {} in the last {} iterations.", change(fall), grouped(iterations))
+            }
+            Self::SoFar(accuracy) => {
+                let accuracy = if accuracy == 0.5 {
+                    "50\u{a0}% correct, as by chance".to_owned()
+                } else {
+                    format!("{} correct", percent(accuracy, 1))
+                };
+                write!(f, "Signals and gradients are a healthy size. {}.", capitalized(accuracy))
+            }
         }
     }
 }
 
-fn right(accuracy: f64) -> String {
-    format!("{} of the training samples are right", percent(accuracy, 1))
-}
-
-/// The change of the cost in words; `fall` is its relative decrease.
+/// How the cost changed, in words, where `fall` is the share of it that went.
 fn change(fall: f64) -> String {
     let size = fall.abs();
     if size < 0.0005 {
-        return "has not changed by as much as 0.1\u{a0}%".to_owned();
+        return "changed by less than 0.1\u{a0}%".to_owned();
     }
     format!("{} by {}", if fall > 0.0 { "fell" } else { "rose" }, percent(size, 1))
 }
@@ -300,11 +310,10 @@ fn capitalized(mut text: String) -> String {
 /// 1. *diverged*: an update would have made a parameter infinite or NaN, or the cost exceeds 10⁶ × its first value.
 /// 2. *solved*: at least 98 % of the training samples are classified correctly.
 /// 3. *learning*: more than 95 % are.
-/// 4. *symmetric*: in every hidden layer all units are equal (each weight to 10⁻⁹ of the layer's largest), and at least
-///    one hidden layer has more than one unit.
+/// 4. *symmetric*: in every hidden layer all units are identical (each weight to 10⁻⁹ of the layer's largest), and at
+///    least one hidden layer has more than one unit.
 /// 5. *dead*: in some hidden layer no unit responds to any training sample (all slopes are 0).
-/// 6. *saturated*: at least 10 % of the predictions are confidently wrong (p below 0.001 or above 0.999, and the wrong
-///    class).
+/// 6. *saturated*: at least 10 % of the predictions are confidently wrong (p below 0.001 or above 0.999).
 /// 7. *vanishing*, *exploding*: the root mean square of ∂cost/∂z in the first hidden layer is less than 10⁻³ of, or more
 ///    than 10³ times, that of the output layer.
 /// 8. *stalled*: over the last fifth of the run, and at least 1,000 iterations, the cost fell by less than 0.5 %; or the
@@ -360,7 +369,8 @@ fn judge(case: &Case, workspace: &mut Workspace) -> (Word, Evidence) {
     match before {
         Some((iteration, before)) => {
             let fall = (before - case.cost) / before;
-            (if fall < STALLED_FALL { Word::Stalled } else { Word::Learning }, Evidence::Fall(iteration, fall))
+            let word = if fall < STALLED_FALL { Word::Stalled } else { Word::Learning };
+            (word, Evidence::Fall(case.iteration - iteration, fall))
         }
         None => (Word::Learning, Evidence::SoFar(case.accuracy)),
     }
@@ -437,9 +447,19 @@ mod tests {
             assert!(sentence.ends_with('.') && !sentences[..k].contains(sentence), "{sentence}");
         }
         assert_eq!(sentences[5], "No unit of hidden layer 2 responds to any training sample.");
-        assert_eq!(sentences[6], "50\u{a0}% of the outputs are sure (within 0.001 of 0 or 1) and wrong.");
-        assert_eq!(sentences[7], "The gradient in the first layer is 3.2e-6 times that at the output.");
-        assert_eq!(sentences[8], "Training ended, and only 50.0\u{a0}% of the training samples are right.");
+        assert_eq!(sentences[6], "Half of its predictions are confidently wrong.");
+        assert_eq!(sentences[7], "The first layer’s gradient is 3.2e-6 times the output layer’s.");
+        assert_eq!(sentences[8], "Training ended with only 50.0\u{a0}% correct.");
+        assert_eq!(sentences[9], "Cost fell by 50.0\u{a0}% in the last 1,000 iterations.");
+        assert_eq!(sentences[10], "Signals and gradients are a healthy size. 25.0\u{a0}% correct.");
+        assert_eq!(
+            Evidence::SoFar(0.5).to_string(),
+            "Signals and gradients are a healthy size. 50\u{a0}% correct, as by chance."
+        );
+        assert_eq!(
+            Evidence::SureAndWrong(0.37).to_string(),
+            "37\u{a0}% of its predictions are confidently wrong (within 0.001 of 0 or 1)."
+        );
         assert!(Evidence::GradientRatio(f64::INFINITY).to_string().contains(" ∞ times "));
     }
 
@@ -448,7 +468,7 @@ mod tests {
         assert_eq!([0, 999, 12_000, 1_000_000].map(grouped), ["0", "999", "12,000", "1,000,000"]);
         assert_eq!(
             [0.0132, -0.5, -0.0001].map(change),
-            ["fell by 1.3\u{a0}%", "rose by 50.0\u{a0}%", "has not changed by as much as 0.1\u{a0}%"]
+            ["fell by 1.3\u{a0}%", "rose by 50.0\u{a0}%", "changed by less than 0.1\u{a0}%"]
         );
         assert_eq!(
             [0.0625, 0.1875, 0.1225].map(|share| percent(share, 1)),
@@ -461,9 +481,9 @@ mod tests {
     fn what_is_neither_none_nor_all_is_never_rounded_to_it() {
         assert_eq!(change(0.9997), "fell by more than 99.9\u{a0}%");
         assert_eq!([-1.0, -1.000_01].map(change), ["rose by 100.0\u{a0}%"; 2]);
-        assert!(Evidence::SureAndWrong(0.004).to_string().starts_with("Less than 1\u{a0}% of the outputs"));
-        assert!(Evidence::EndedPoor(0.0001).to_string().contains(" and only less than 0.1\u{a0}% of "));
-        assert!(Evidence::EndedPoor(0.0).to_string().contains(" and only 0.0\u{a0}% of "));
+        assert!(Evidence::SureAndWrong(0.004).to_string().starts_with("Less than 1\u{a0}% of its predictions"));
+        assert!(Evidence::EndedPoor(0.0001).to_string().contains(" with only less than 0.1\u{a0}% correct"));
+        assert!(Evidence::EndedPoor(0.0).to_string().contains(" with only 0.0\u{a0}% correct"));
     }
 
     #[test]

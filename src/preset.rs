@@ -24,7 +24,7 @@ pub struct Preset {
     pub title: &'static str,
     /// What to observe, in one sentence.
     pub sentence: &'static str,
-    /// The document with the reported results; empty if there is none.
+    /// The source of the printed results, as a heading; empty without any.
     pub source: &'static str,
     /// The results that the document reports.
     pub comparison: &'static [Comparison],
@@ -84,19 +84,19 @@ impl Measure {
 pub static PRESETS: [Preset; 10] = [
     Preset {
         name: "notebook",
-        title: "The notebook",
+        title: "Zeros, too large, He (course notebook)",
         sentence: catalogue_text(
             "Same data, same network, same learning rate: only He separates the circles, large random weights get \
                    most of the way, and zeros never start.",
         ),
-        source: catalogue_text("the course notebook"),
+        source: catalogue_text("Course notebook"),
         comparison: &[
             Comparison {
                 initializer: "zeros",
                 measure: Measure::Accuracy,
                 printed_train_accuracy: 0.5,
                 printed_test_accuracy: 0.5,
-                lesson: catalogue_text("Nothing breaks the symmetry: all units of a layer stay the same unit."),
+                lesson: catalogue_text("Nothing breaks the symmetry: all units of a layer stay identical."),
             },
             Comparison {
                 initializer: "random_normal",
@@ -104,7 +104,7 @@ pub static PRESETS: [Preset; 10] = [
                 printed_train_accuracy: 0.83,
                 printed_test_accuracy: 0.86,
                 lesson: catalogue_text(
-                    "Symmetry is broken, but weights this large begin sure and wrong, and unlearn slowly.",
+                    "Symmetry is broken, but weights this large start confidently wrong and recover slowly.",
                 ),
             },
             Comparison {
@@ -123,9 +123,9 @@ pub static PRESETS: [Preset; 10] = [
         title: "Moons, with ε in the loss",
         sentence: catalogue_text(
             "Two moons and a loss with ε in its logarithm: He ends near a cost of 0.07, large random weights stay \
-                   above 3, because ε takes the gradient from outputs that are sure and wrong.",
+                   above 3, because ε removes the gradient of confidently wrong outputs.",
         ),
-        source: catalogue_text("the blog post, on moons of its own"),
+        source: catalogue_text("Blog post"),
         comparison: &[
             Comparison {
                 initializer: "zeros",
@@ -142,7 +142,7 @@ pub static PRESETS: [Preset; 10] = [
                 printed_train_accuracy: 0.859_929_714_136_095_2,
                 printed_test_accuracy: 0.829_904_410_614_861_5,
                 lesson: catalogue_text(
-                    "Outputs that are sure and wrong stay so: where they got stuck depends on the seed.",
+                    "Confidently wrong outputs stay wrong: where they get stuck depends on the seed.",
                 ),
             },
             Comparison {
@@ -150,7 +150,7 @@ pub static PRESETS: [Preset; 10] = [
                 measure: Measure::Probability,
                 printed_train_accuracy: 0.953_946_091_310_466_6,
                 printed_test_accuracy: 0.946_561_841_821_421_5,
-                lesson: catalogue_text("Outputs begin unsure, so that ε hardly matters, and every sample is heard."),
+                lesson: catalogue_text("Outputs start undecided, so ε hardly matters, and every sample contributes."),
             },
         ],
         offers: literal!([]),
@@ -190,8 +190,8 @@ pub static PRESETS: [Preset; 10] = [
         name: "symmetry",
         title: "Symmetry",
         sentence: catalogue_text(
-            "Zeros, ones and any other constant keep the units of a layer equal: worth one unit a layer, \
-                   they learn one straight line at most. Identity, with one unit for each input, does little \
+            "Zeros, ones and any other constant keep the units of a layer identical: no better than one unit per \
+             layer, they learn one straight line at most. Identity, with one unit for each input, does little \
                    better; switch on He, which solves it.",
         ),
         source: "",
@@ -322,7 +322,7 @@ pub static PRESETS: [Preset; 10] = [
         title: "The ε trap",
         sentence: catalogue_text(
             "The same large weights, three losses: computed from the logit, the cost begins high and falls; with ε, \
-                   or squared, the gradient of outputs that are sure and wrong is gone, and most samples stay wrong.",
+                   or squared, the gradient of confidently wrong outputs is gone, and most samples stay wrong.",
         ),
         source: "",
         comparison: &[],

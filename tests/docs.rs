@@ -5,7 +5,7 @@ use std::path::Path;
 
 use init_lab::{
     ACTIVATIONS, ALIASES, Activation, FIELDS, Fallback, GENERATORS, Generator, INITIALIZER_KINDS, InitializerKind,
-    LOSSES, Loss, OPTIMIZERS, Optimizer, PRESETS, Parameter, ParameterKind, Preset,
+    LOSSES, Loss, OPTIMIZERS, Optimizer, PRESETS, Parameter, ParameterKind, Preset, Word,
 };
 
 /// Compares the text between the markers of a page with tables, (marker, table) each, or writes the tables if
@@ -104,7 +104,7 @@ fn functions() {
         let source = if pytorch_gain_squared.is_some() { "" } else { ", ReLU’s" };
         writeln!(table, "| `{name}` | {formula} | {}{source} |", activation.gain_squared()).expect("a string");
     }
-    table += "\n| loss | formula | what it does to outputs that are sure and wrong |\n| --- | --- | --- |\n";
+    table += "\n| loss | formula | effect on confidently wrong outputs |\n| --- | --- | --- |\n";
     for Loss { name, formula, summary, .. } in &LOSSES {
         writeln!(table, "| `{name}` | {formula} | {summary} |").expect("a string");
     }
@@ -123,4 +123,13 @@ fn presets() {
         writeln!(table, "| `{name}` | {title} | {sentence} |").expect("a string");
     }
     assert_tables("presets.md", &[("presets", &table)]);
+}
+
+#[test]
+fn verdicts() {
+    let mut table = "| word | when |\n| --- | --- |\n".to_owned();
+    for word in Word::ALL {
+        writeln!(table, "| `{}` | {} |", word.name(), word.definition()).expect("a string");
+    }
+    assert_tables("verdicts.md", &[("verdicts", &table)]);
 }

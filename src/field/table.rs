@@ -84,7 +84,7 @@ pub static FIELDS: &[Field] = &[
         path: "network.initialBias",
         kind: Kind::Number(-1000.0, 1000.0),
         default: Fallback::Number(0.0),
-        help: catalogue_text("Where every bias starts, but for initializers that have biases of their own."),
+        help: catalogue_text("Initial bias, for initializers that do not set biases themselves."),
     },
     Field {
         path: "training.learningRate",
@@ -108,43 +108,43 @@ pub static FIELDS: &[Field] = &[
         path: "training.optimizer",
         kind: Kind::Choice(|| OPTIMIZERS.iter().map(|optimizer| optimizer.name).collect()),
         default: Fallback::Name("gradient_descent"),
-        help: catalogue_text("How parameters move, given their gradient."),
+        help: catalogue_text("Rule that updates the parameters from their gradient."),
     },
     Field {
         path: "training.momentum",
         kind: Kind::Number(0.0, 0.9999),
         default: Fallback::Number(0.9),
-        help: catalogue_text("Share of the last step that momentum keeps."),
+        help: catalogue_text("Fraction of the last step that momentum keeps."),
     },
     Field {
         path: "training.rho",
         kind: Kind::Number(0.0, 0.999_999),
         default: Fallback::Number(0.9),
-        help: catalogue_text("Share of its mean of squared gradients that rmsprop keeps from one update to the next."),
+        help: catalogue_text("Decay rate of rmsprop’s running mean of squared gradients."),
     },
     Field {
         path: "training.beta1",
         kind: Kind::Number(0.0, 0.9999),
         default: Fallback::Number(0.9),
-        help: catalogue_text("Share of its mean gradient that adam keeps from one update to the next."),
+        help: catalogue_text("Decay rate of adam’s running mean of gradients."),
     },
     Field {
         path: "training.beta2",
         kind: Kind::Number(0.0, 0.999_999),
         default: Fallback::Number(0.999),
-        help: catalogue_text("Share of its mean of squared gradients that adam keeps from one update to the next."),
+        help: catalogue_text("Decay rate of adam’s running mean of squared gradients."),
     },
     Field {
         path: "training.epsilon",
         kind: Kind::Number(1e-12, 1.0),
         default: Fallback::Number(1e-8),
-        help: catalogue_text("What rmsprop and adam add to the root of their mean of squares. Not the ε of a loss."),
+        help: catalogue_text("Added by rmsprop and adam to the root of their mean of squares. Not the ε of a loss."),
     },
     Field {
         path: "training.batchSize",
         kind: Kind::Integer(0, MOST_DRAWN),
         default: Fallback::Number(0.0),
-        help: catalogue_text("Training samples that one update looks at; 0 for all of them."),
+        help: catalogue_text("Training samples per update; 0 for all of them."),
     },
     Field {
         path: "training.batchSeed",
@@ -170,7 +170,7 @@ pub static FIELDS: &[Field] = &[
         path: "runs",
         kind: Kind::Runs { least: 1, most: 8 },
         default: Fallback::NotebookRuns,
-        help: catalogue_text("What is trained side by side."),
+        help: catalogue_text("Runs that are trained side by side."),
     },
 ];
 

@@ -126,7 +126,7 @@ describe('opening a shared experiment', () => {
     assert.equal(await page.locator('.brought[data-on]').count(), 0);
     assert.deepEqual(await bring(page, '#play', { event: 'paste', text: ` ${JSON.stringify(SMALL)}\n` }), [true]);
     await opens(page, 'xor');
-    assert.equal(await told(page), 'What was pasted is open now.');
+    assert.equal(await told(page), 'The pasted text is open now.');
     await bring(page, '.panels', {
       event: 'paste',
       text: 'https://example.org/lab/?a=1#preset=notebook&dataset=moons',
@@ -179,7 +179,7 @@ describe('opening a shared experiment', () => {
       ],
     });
     await opens(page, 'xor');
-    assert.equal(await told(page), '“first.json” is open now. The other 2 files were left alone.');
+    assert.equal(await told(page), '“first.json” is open now. The other 2 files were ignored.');
     await bring(page, '.results', { event: 'drop', files: [{ name: 'bad.json', text: '{' }] });
     await page.getByText('is not complete JSON').waitFor();
     await bring(page, '.results', {
@@ -210,14 +210,14 @@ describe('opening a shared experiment', () => {
         { name: 'value.json', text: '{"dataset": {"samples": 1}}' },
         /refuses: dataset\.samples: 1 is not allowed; must be a whole number/,
       ],
-      [{ name: 'rubbish.json', text: '\u0000\u0001\ufffd' }, /is no text/],
+      [{ name: 'rubbish.json', text: '\u0000\u0001\ufffd' }, /is not text/],
       [{ name: 'big.json', text: ' '.repeat(1_000_001) }, /^“big\.json” has 1\.0 MB; must be at most 1 MB/],
       [{ name: 'words.py', text: 'print("hello")' }, /holds no experiment/],
       [
         { name: 'plain.html', text: '<!doctype html><script>top.hacked = 1</script><p>hello' },
         /is markup, but holds no experiment/,
       ],
-      [{ name: 'cat.png', text: 'x', type: 'image/png' }, /is no picture that the lab saved/],
+      [{ name: 'cat.png', text: 'x', type: 'image/png' }, /is not a picture saved by the lab/],
       [{ name: 'other.ipynb', text: '{"cells": [], "nbformat": 4}' }, /is a notebook, but none that the lab saved/],
       [
         { name: '<img src=x onerror=alert(1)>.json', text: '{' },

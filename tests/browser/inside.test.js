@@ -192,7 +192,10 @@ describe('the inside of the networks', () => {
           `${Number((dead * 100).toFixed(1))} %`,
         ]),
       );
-    assert.match((await page.textContent('.health[data-run="0"]')) ?? '', /This network is worth 1 unit a layer\./);
+    assert.match(
+      (await page.textContent('.health[data-run="0"]')) ?? '',
+      /All units of each hidden layer are identical\./,
+    );
 
     await openTable(page, 'signals');
     for (const [run, { layers }] of inspections.entries()) {

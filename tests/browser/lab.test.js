@@ -90,7 +90,7 @@ describe('the page', () => {
       '83 % | 86 % | 83.00 % | 86 %',
       '99 % | 96 % | 99.33 % | 96 %',
     ]);
-    assert.equal((await page.textContent('#results th.ours'))?.trim(), 'ours, at iteration 15,000');
+    assert.equal((await page.textContent('#results th.ours'))?.trim(), 'This run, iteration 15,000');
     assert.match((await page.textContent('#play')) ?? '', /Replay/);
     await page.click('#play');
     await page.waitForFunction(() => {
@@ -328,8 +328,8 @@ describe('the page', () => {
   it('shows the rates of a replay, the compared runs, and the changes', async () => {
     const { page } = await site.open();
     await settled(page);
-    await page.locator('#results th', { hasText: 'ours, so far, at iteration 0' }).waitFor();
-    await page.getByRole('heading', { name: 'The notebook: what was printed, and ours' }).waitFor();
+    await page.locator('#results th', { hasText: 'This run so far, iteration 0' }).waitFor();
+    await page.getByRole('heading', { name: 'Course notebook and this run' }).waitFor();
     assert.equal(await page.locator('.remark:visible').count(), 0);
     await page.click('#thousand');
     await reach(page, 1000);
@@ -337,7 +337,7 @@ describe('the page', () => {
     await page.fill('#rate-exact', '0.1');
     await page.press('#rate-exact', 'Enter');
     await page.locator('.aside', { hasText: 'Rate schedule, replayed after Rewind: 0.01 → 0.1 at 1,000' }).waitFor();
-    assert.match((await page.locator('.remark:visible').textContent()) ?? '', /Different here: learning rate\./);
+    assert.match((await page.locator('.remark:visible').textContent()) ?? '', /Changed here: learning rate\./);
     await page.getByRole('button', { name: 'Xavier', exact: true }).click();
     const lesson = page.locator('#results tr', { hasText: 'Xavier' }).locator('.lesson');
     await lesson.filter({ hasText: 'Keeps the variance' }).waitFor();

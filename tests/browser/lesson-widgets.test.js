@@ -185,7 +185,7 @@ describe('the lesson’s behaviour', () => {
 describe('below a figure', () => {
   it('stands what it shows, which follows it without haste', async () => {
     const { page, complaints } = await open();
-    assert.equal(await text(page, '#figure-large .state'), 'The figure opens when it is seen.');
+    assert.equal(await text(page, '#figure-large .state'), 'The figure opens when it comes into view.');
     await rests(page, 'figure-zeros');
     const { changes, took } = /** @type {{ changes: number, took: number }} */ (
       await ofLab(
@@ -241,7 +241,7 @@ describe('below a figure', () => {
     );
     assert.equal(await state('figure-zeros'), 'At iteration 0. Zeros and He, not trained yet.');
     await page.locator('#figure-zeros summary', { hasText: 'Numbers' }).click();
-    await page.locator('#figure-zeros .help', { hasText: 'Once you have answered' }).waitFor();
+    await page.locator('#figure-zeros .help', { hasText: 'Answer the question about this figure' }).waitFor();
     assert.equal(await page.locator('#figure-zeros table').count(), 0);
     await ofLab(page, 'figure-zeros', 'lab.advance(1)');
     await page.waitForSelector('#figure-zeros table');
@@ -549,7 +549,7 @@ describe('a prediction', () => {
     await guess(page, 'ask-zeros', 1);
     await until(page, 'ask-zeros');
     const told =
-      'Not quite. At iteration 15,000, Zeros has 50.00 % of the training points right. The answer is “About half: as good as a coin”.';
+      'Not quite. At iteration 15,000, Zeros classifies 50.00 % of the training points correctly. The answer is “About half: as good as a coin”.';
     assert.equal(await outcome(page, 'ask-zeros'), told);
     assert.deepEqual(await marks(page, 'ask-zeros'), ['right', 'your answer', '']);
     assert.equal(await page.getAttribute('#ask-zeros .outcome', 'role'), 'status');
@@ -569,9 +569,9 @@ describe('a prediction', () => {
     await until(page, 'ask-zeros');
     assert.equal(
       await outcome(page, 'ask-zeros'),
-      'Right. At iteration 15,000, Zeros has 50.00 % of the training points right.',
+      'Right. At iteration 15,000, Zeros classifies 50.00 % of the training points correctly.',
     );
-    assert.deepEqual(await marks(page, 'ask-zeros'), ['your answer, right', '', '']);
+    assert.deepEqual(await marks(page, 'ask-zeros'), ['your answer, correct', '', '']);
     await page.close();
     assertQuiet(complaints);
   });
@@ -822,9 +822,9 @@ describe('a prediction', () => {
     await until(page, 'ask-zeros');
     const said = await outcome(page, 'ask-zeros');
     assert.ok(said.includes('At iteration 40, He has'), said);
-    if (fits >= 0) assert.match(said, /This is the figure as it was changed\.$/);
+    if (fits >= 0) assert.match(said, /This answer is for the changed figure\.$/);
     else {
-      assert.match(said, /None of the answers has that: the figure was changed\.$/);
+      assert.match(said, /None of the answers matches: the figure was changed\.$/);
       assert.equal(await because(page, 'ask-zeros'), false);
     }
     // A run that no longer exists.
@@ -835,7 +835,7 @@ describe('a prediction', () => {
     await until(page, 'ask-signal');
     assert.equal(
       await outcome(page, 'ask-signal'),
-      'The figure has no run 2 now. None of the answers has that: the figure was changed.',
+      'The figure has no run 2 now. None of the answers matches: the figure was changed.',
     );
     assert.equal(await because(page, 'ask-signal'), false);
     await page.close();
@@ -892,7 +892,7 @@ describe('the derivation', () => {
 
   it('is measured in the figure’s networks, of the layer chosen, and again when they change', async () => {
     const { page, complaints } = await open();
-    assert.match(await text(page, '.variance'), /^Once the figure is open/);
+    assert.match(await text(page, '.variance'), /^When the figure is open/);
     const empty = await page.evaluate(() => document.querySelector('.variance')?.getBoundingClientRect().height);
     await rests(page, 'figure-variance');
     await page.waitForSelector('.variance table');

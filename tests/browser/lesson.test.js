@@ -313,8 +313,8 @@ describe('the lesson', () => {
       await word.focus();
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
-      assert.equal((await focused(page))?.text, 'All words');
-      // Content that opens above moves the word: the definition stays beside it.
+      assert.equal((await focused(page))?.text, 'All terms');
+      // What opens above moves the word: the explanation stays beside it.
       await word.evaluate((element) => element.closest('section')?.before(document.createElement('canvas')));
       await explainedInView(word, 'below what has opened');
       await page.locator('#lesson > canvas, .lesson > canvas').evaluate((element) => {

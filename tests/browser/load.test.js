@@ -195,7 +195,7 @@ describe('loading', () => {
         await page.locator(button).evaluate((element) => /** @type {HTMLElement} */ (element).click());
         const alert = page.locator(`${place} .late[role=alert]`);
         await alert.waitFor();
-        assert.match((await alert.textContent()) ?? '', /could not be loaded.*try again.*reload/s);
+        assert.match((await alert.textContent()) ?? '', /Could not load.*try again.*reload/s);
         await page.click('#step');
         await settled(page);
         assert.equal((await figures(page)).length, 3);
@@ -230,7 +230,7 @@ describe('loading', () => {
     });
     await settled(page);
     await page.click('#open-network');
-    await page.locator('#section [role=status]', { hasText: /^Network is being loaded/ }).waitFor();
+    await page.locator('#section [role=status]', { hasText: /^Loading Network/ }).waitFor();
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('#section').isVisible(), false);
     await page.click('#open-training');

@@ -209,7 +209,7 @@ describe('points from text', () => {
     await page.getByText('bad.csv: Line 2, column 3 (label): nothing there').waitFor();
     assert.equal((await data(page)).points.length, 1);
     await dropFiles(page, '.panels', [{ name: 'cat.gif', text: 'x', type: 'image/gif' }]);
-    await page.getByText('“cat.gif” is no file of points; must be a .csv or .txt file.').waitFor();
+    await page.getByText('“cat.gif” is not a file of points; must be a .csv or .txt file.').waitFor();
     await dropFiles(page, '.panels', [
       { name: 'a.csv', text: four },
       { name: 'b.csv', text: four },
@@ -260,7 +260,7 @@ describe('points from text', () => {
       Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
     });
     await page.click('#own-copy');
-    await page.getByText('This page may not write to the clipboard').waitFor();
+    await page.getByText('This page cannot write to the clipboard').waitFor();
     const text = await page.inputValue('#own-text');
     assert.equal(text, 'x,y,label\n-1,-1,0\n1,1,0\n-1,1,1\n1,-1,1\n0.5,0.5,0\n');
     const selected = await page.evaluate(() => {
@@ -449,7 +449,7 @@ describe('drawing', () => {
     assert.equal(await said(page), 'Undid: erasing 1 point; 7 points.');
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+Shift+z');
-    assert.equal(await said(page), 'Did again: drawing 1 point of class 0; 7 points.');
+    assert.equal(await said(page), 'Redid: drawing 1 point of class 0; 7 points.');
     await holds(page, 6, 1);
     await page.waitForTimeout(300);
     assert.equal(await page.evaluate(() => scrollY), scrolled, 'and none of them scrolled the page');

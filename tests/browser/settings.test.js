@@ -265,7 +265,7 @@ describe('the set-up', () => {
     await enter(page, 'network-hidden', Array(30).fill('3').join(','));
     await follows(page, 'network.hidden', Array(30).fill(3));
     assert.equal(await page.getAttribute('#add-layer', 'aria-disabled'), 'true');
-    assert.match((await page.getAttribute('#add-layer', 'title')) ?? '', /30 hidden layers are the most/);
+    assert.match((await page.getAttribute('#add-layer', 'title')) ?? '', /at most 30 hidden layers/);
     await page.click('#add-layer', { force: true });
     await settled(page);
     assert.equal((await state(page)).network.hidden.length, 30);
@@ -513,7 +513,7 @@ describe('the runs', () => {
       [
         'runs-2-label',
         'x'.repeat(81),
-        /^Name of its own: "x+…? .*must be a text of 1 to 80 characters\. Nothing was changed\.$/,
+        /^Custom name: "x+…? .*must be a text of 1 to 80 characters\. Nothing was changed\.$/,
       ],
       ['runs-2-training-learningRate', '0', /^Learning rate: “0” .*must be a number from 0.000001 to 100/],
       ['runs-2-training-batchSize', 'all', /^Batch size: “all” /],
@@ -557,7 +557,7 @@ describe('the runs', () => {
     await follows(page, 'training.batchSeed', 7);
     await settled(page);
     await openSection(page, 'runs');
-    assert.equal(await page.getAttribute('#runs-1-training-batchSeed', 'placeholder'), 'as the others: 7');
+    assert.equal(await page.getAttribute('#runs-1-training-batchSeed', 'placeholder'), 'Same as lab (7)');
     await openSection(page, 'training');
     await enter(page, 'training-batchSize', '8');
     await follows(page, 'training.batchSize', 8);
@@ -665,7 +665,7 @@ describe('the runs', () => {
     }
     for (const id of ['add-run', 'run-3-duplicate']) {
       assert.equal(await page.getAttribute(`#${id}`, 'aria-disabled'), 'true');
-      assert.match((await page.getAttribute(`#${id}`, 'title')) ?? '', /8 runs are the most/);
+      assert.match((await page.getAttribute(`#${id}`, 'title')) ?? '', /at most 8 runs/);
       await page.click(`#${id}`, { force: true });
     }
     await settled(page);
@@ -688,7 +688,7 @@ describe('the runs', () => {
       await rows(page, count);
     }
     assert.equal(await page.getAttribute('#run-0-remove', 'aria-disabled'), 'true');
-    assert.match((await page.getAttribute('#run-0-remove', 'title')) ?? '', /one run has to stay/);
+    assert.match((await page.getAttribute('#run-0-remove', 'title')) ?? '', /at least one run must stay/);
     await page.click('#run-0-remove', { force: true });
     await settled(page);
     assert.equal((await names(page)).length, 1);
@@ -792,8 +792,11 @@ describe('presets', () => {
     await enter(page, 'dataset-noise', '0.1');
     await changed.filter({ hasText: 'Changed here: data.' }).waitFor();
     await page.getByRole('heading', { name: 'Results', exact: true }).waitFor();
-    assert.doesNotMatch((await page.textContent('#results')) ?? '', /printed|what it teaches/);
-    assert.match((await page.textContent('#different')) ?? '', /data, so that what was printed cannot be compared\./);
+    assert.doesNotMatch((await page.textContent('#results')) ?? '', /Course notebook|what it teaches/);
+    assert.match(
+      (await page.textContent('#different')) ?? '',
+      /data, so the results of the course notebook do not apply\./,
+    );
     await openSection(page, 'training');
     await enter(page, 'training-optimizer', 'adam');
     await enter(page, 'training-batchSize', '8');
@@ -817,7 +820,7 @@ describe('presets', () => {
     await page.locator('#mean-p:visible').waitFor();
     const heads = await page.locator('#results thead tr:last-child th').allTextContents();
     assert.deepEqual(heads.slice(0, 4), ['mean p, train', 'mean p, test', 'mean p, train', 'mean p, test']);
-    await page.getByRole('heading', { name: 'Moons, with ε in the loss: what was printed, and ours' }).waitFor();
+    await page.getByRole('heading', { name: 'Blog post and this run' }).waitFor();
     const cells = await page
       .locator('#results tbody tr')
       .evaluateAll((rows) =>

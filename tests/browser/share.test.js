@@ -323,7 +323,7 @@ describe('the share dialog', () => {
     await page.click('#play');
     await reach(page, 100);
     await page.click('#share');
-    await page.locator('.moment', { hasText: 'The lab rests while this is open' }).waitFor();
+    await page.locator('.moment', { hasText: 'The lab pauses while this is open' }).waitFor();
     await settled(page);
     const at = await iteration(page);
     assert.match((await page.textContent('.moment')) ?? '', new RegExp(`iteration\\s+${at.toLocaleString('en-US')}`));

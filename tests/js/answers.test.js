@@ -33,7 +33,7 @@ describe('an answer', () => {
       notebook.end,
     );
     assert.deepEqual([value, right], [0.5, 1], 'the first that holds');
-    assert.equal(text, 'At iteration 15,000, Zeros has 50.00 % of the training points right.');
+    assert.equal(text, 'At iteration 15,000, Zeros classifies 50.00 % of the training points correctly.');
     const exact = 298 / 300;
     for (const [option, holds] of /** @type {[string, number][]} */ ([
       [`${exact} to 1`, 0],
@@ -45,7 +45,7 @@ describe('an answer', () => {
     const tested = ask({ asks: 'testAccuracy', run: '1' }, ['0.8 to 0.9'], notebook.end);
     assert.deepEqual(tested, {
       value: 0.86,
-      text: 'At iteration 15,000, Random × 10 has 86 % of the test points right.',
+      text: 'At iteration 15,000, Random × 10 classifies 86 % of the test points correctly.',
       right: 0,
     });
   });
@@ -82,7 +82,7 @@ describe('an answer', () => {
     const told = ask({ asks: 'verdict' }, ['learning solved', 'dead symmetric'], notebook.end);
     assert.deepEqual(told, {
       value: 'symmetric',
-      text: 'At iteration 15,000, Zeros is symmetric. In every hidden layer, all units are the same unit.',
+      text: 'At iteration 15,000, Zeros is symmetric. All units in a layer are identical, so it learns nothing more than one unit could.',
       right: 1,
     });
     assert.equal(ask({ asks: 'verdict' }, ['sym', 'symmetrical'], notebook.end).right, -1);

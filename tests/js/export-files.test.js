@@ -100,11 +100,11 @@ describe('the table of results', () => {
     const rows = rowsOf(await resultsTable(source, 'csv'));
     assert.deepEqual(rows[0], [
       'initializer',
-      'train (printed, after 15,000; different here: iterations)',
-      'test (printed, after 15,000; different here: iterations)',
-      'train (ours, so far, at iteration 2,000)',
-      'test (ours, so far, at iteration 2,000)',
-      'cost (ours, so far, at iteration 2,000)',
+      'train (Course notebook, iteration 15,000; changed here: iterations)',
+      'test (Course notebook, iteration 15,000; changed here: iterations)',
+      'train (This run so far, iteration 2,000)',
+      'test (This run so far, iteration 2,000)',
+      'cost (This run so far, iteration 2,000)',
       'what it teaches',
     ]);
     assert.deepEqual(rows[3].slice(0, 6), ['He', '99 %', '96 %', '58.00 %', '62 %', '0.6751']);
@@ -122,7 +122,7 @@ describe('the table of results', () => {
     );
     assert.match(
       latex,
-      /\\begin\{tabular\}\{lrrrrrp\{0\.35\\linewidth\}\}\n {2}\\toprule[^]*\\bottomrule\n.*Different here from what was printed: iterations\.\} \\\\\n\\end\{tabular\}\n$/,
+      /\\begin\{tabular\}\{lrrrrrp\{0\.35\\linewidth\}\}\n {2}\\toprule[^]*\\bottomrule\n.*Changed here: iterations\.\} \\\\\n\\end\{tabular\}\n$/,
     );
     await assert.rejects(
       resultsTable(source, /** @type {any} */ ('html')),

@@ -275,7 +275,7 @@ describe('words', () => {
   it('summarize a network, and name the layers with problems', async () => {
     const lab = await createLab({ preset: 'notebook' });
     const plain = (/** @type {string} */ text) => text.replaceAll('\u00a0', ' ');
-    assert.equal(worth(lab.inspect(0)), 'This network is worth 1 unit a layer.');
+    assert.equal(worth(lab.inspect(0)), 'All units of each hidden layer are identical.');
     assert.equal(
       plain(ill(lab.inspect(0))),
       'Layer 1: 1 of 10 units distinct, rank 0 of 2, 100 % dead; layer 2: 1 of 5 units distinct, rank 0 of 5, 100 % dead.',

@@ -448,8 +448,8 @@ describe('a lab', () => {
       lab.free();
       return evidence;
     };
-    assert.match(await evidence(1), /; 6\.3\u00a0%/);
-    assert.match(await evidence(3), /; 18\.8\u00a0%/);
+    assert.match(await evidence(1), / 6\.3\u00a0% correct/);
+    assert.match(await evidence(3), / 18\.8\u00a0% correct/);
     const lab = await createLab({ runs: [{ initializer: 'constant', value: -0.000_123_456 }] });
     assert.equal(lab.runs[0].label, 'Constant -0.0001235');
     const refused = (/** @type {number} */ seed) => createLab({ seed });

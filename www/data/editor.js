@@ -16,7 +16,7 @@ import { EMPTY, History, add, near, nearest, splitAs, stateOf, without } from '.
  * @property {() => void} changed  called when the points or the message change
  */
 
-export const EMPTY_ADVICE = 'Draw at least one point; until then the lab keeps those it has.';
+export const EMPTY_ADVICE = 'Draw at least one point; until then the lab keeps its current points.';
 
 export class DataEditor {
   #history = new History();
@@ -149,7 +149,7 @@ export class DataEditor {
     const { train, test } = await this.#lab.split(state.all.length, this.share / 100, this.seed);
     if (state !== this.state) return undefined; // newer points have replaced these
     const next = test.length > 0 ? splitAs(state, train, test) : { ...state, train: state.all, test: [] };
-    return this.replace(next, 'the split', place, 'Split anew.');
+    return this.replace(next, 'the split', place, 'Split again.');
   }
 
   undo() {
@@ -165,7 +165,7 @@ export class DataEditor {
     if (this.#stroke) return undefined;
     const step = this.#history.redo();
     if (!step) return this.say(place, 'Nothing to redo.');
-    return this.#after(step, 'Did again', place);
+    return this.#after(step, 'Redid', place);
   }
 
   /** @param {import('./edit.js').Step} step @param {string} done @param {Place} place */

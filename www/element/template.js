@@ -57,7 +57,7 @@ export function template(view, { alt, themeName, waits, notes: wrong, onColours 
       @paste=${paste(view)}
     >
       ${notes(view)} ${messages(view)} ${attributeNotes(wrong)}
-      ${model.frame || model.phase !== 'loading' || waits ? nothing : html`<p class="late opening">The lab is being loaded …</p>`}
+      ${model.frame || model.phase !== 'loading' || waits ? nothing : html`<p class="late opening">Loading the lab…</p>`}
       <div
         class="body"
         data-count=${Math.min(8, count)}

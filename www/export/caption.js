@@ -84,7 +84,7 @@ export function descriptionFor(panels, { points }) {
   return panels
     .map(({ run, field }) => {
       const note = noteOf(run, field);
-      const accuracy = `${format.percent(run.trainAccuracy, train)} of the training points right`;
+      const accuracy = `${format.percent(run.trainAccuracy, train)} of the training points correct`;
       return `${run.label}: ${note ? `${note}, ` : ''}${accuracy}, cost ${format.cost(run.cost)}; ${run.verdict}.`;
     })
     .join(' ');

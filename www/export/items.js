@@ -78,7 +78,7 @@ export const items = [
   {
     name: 'picture',
     title: 'Picture',
-    help: 'For slides, a paper, a sheet. The experiment and its link are written into the file; “Open” reads them again.',
+    help: 'For slides, papers and handouts. The file contains the experiment and its link; “Open” reads them.',
     moment: true,
     coloured: true,
     part: (view) => ({
@@ -111,7 +111,7 @@ export const items = [
   {
     name: 'results',
     title: 'Results',
-    help: 'The table of results as it stands now: what was printed, accuracies, costs, verdicts.',
+    help: 'The current table of results: the source’s figures, accuracies, costs and verdicts.',
     word: 'results',
     moment: true,
     formats: [
@@ -123,7 +123,7 @@ export const items = [
   {
     name: 'costs',
     title: 'Costs',
-    help: 'The cost of each run at every iteration that the lab keeps, with all digits.',
+    help: 'The cost of each run at every recorded iteration, with all digits.',
     word: 'costs',
     moment: true,
     formats: [{ name: 'csv', title: 'CSV', extension: 'csv', type: 'text/csv', shown: 'text', make: costsCSV }],
@@ -156,7 +156,7 @@ export const items = [
   {
     name: 'python',
     title: 'Python',
-    help: 'The whole lab with NumPy alone: it trains the same runs again, and prints the same costs.',
+    help: 'The whole lab with NumPy alone: it trains the same runs again and prints the same costs.',
     formats: [
       {
         name: 'script',
@@ -180,7 +180,7 @@ export const items = [
   {
     name: 'frameworks',
     title: 'Frameworks',
-    help: 'One run’s network with its initializer, to be put into code of your own.',
+    help: 'One run’s network with its initializer, for your own code.',
     part: (view) => ({ label: 'Run', choices: runChoices(view) }),
     formats: /** @type {(keyof typeof FRAMEWORKS)[]} */ (Object.keys(FRAMEWORKS)).map((name) => ({
       name,
@@ -195,7 +195,7 @@ export const items = [
   {
     name: 'experiment',
     title: 'Experiment',
-    help: 'All that determines this lab, to the last bit. The page, the element, Node and this dialog’s “Open” take it.',
+    help: 'Everything that determines this lab, to the last bit. The page, the element, Node and “Open” in this dialog read it.',
     formats: [
       {
         name: 'json',

@@ -10,9 +10,10 @@ import { runState } from '../player/model.js';
 /**
  * @typedef {object} ResultsTable
  * @property {string} title
- * @property {string} printed  heading of the source's results; empty if it has none
- * @property {string} ours     heading of this lab's results
- * @property {[string, string, string]} figures  column headings below `ours`; the first two are also below `printed`
+ * @property {string} source   of the printed results, such as “Course notebook”; empty where there are none
+ * @property {string} printed  heading of what the source printed; empty where it printed nothing
+ * @property {string} ours     heading of what this lab has
+ * @property {[string, string, string]} figures  headings below `ours`, of which the first two are below `printed` too
  * @property {string} lesson   heading of the last column
  * @property {boolean} partial  whether the source's results are of a later iteration
  * @property {boolean} probability  whether the figures are mean probabilities of the right class, not accuracies
@@ -41,15 +42,17 @@ export function resultsTable(view, different) {
   const compared = applies && comparison.length > 0;
   const iteration = model.frame?.iteration ?? 0;
   const last = model.preset?.experiment.training.iterations ?? 0;
+  const source = comparison.length > 0 ? model.preset.source : '';
   const partial = compared && iteration < last;
   const probability = compared && comparison.some(({ measure }) => measure === 'probability');
   const isOfPreset = (/** @type {any} */ run) =>
     presetRuns.some((/** @type {any} */ other) => sameRun(other, run, model.catalogue.initializers));
   const rows = model.offered.filter((run) => runState(model, run) || (applies && isOfPreset(run)));
   return {
-    title: compared ? `${model.preset.title}: what was printed, and ours` : 'Results',
-    printed: compared ? `printed, after ${format.integer(last)}` : '',
-    ours: `ours, ${partial ? 'so far, ' : ''}at iteration ${format.integer(iteration)}`,
+    title: compared ? `${source} and this run` : 'Results',
+    source,
+    printed: compared ? `${source}, iteration ${format.integer(last)}` : '',
+    ours: `This run${partial ? ' so far' : ''}, iteration ${format.integer(iteration)}`,
     figures: probability ? ['mean p, train', 'mean p, test', 'cost'] : ['train', 'test', 'cost'],
     lesson: compared ? 'what it teaches' : 'verdict',
     partial,

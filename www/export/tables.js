@@ -56,7 +56,7 @@ export async function resultsTable({ view }, format) {
 /** One line of headings, each combined with the heading above it. @param {Table} table */
 function headings({ printed, different, ours, figures, lesson }) {
   const [train, test] = figures;
-  const there = different ? `${printed}; different here: ${different}` : printed;
+  const there = different ? `${printed}; changed here: ${different}` : printed;
   return [
     'initializer',
     ...(printed ? [`${train} (${there})`, `${test} (${there})`] : []),
@@ -158,7 +158,7 @@ function latex(table) {
     ...rows,
     '  \\bottomrule',
     ...(printed && different
-      ? [`  \\multicolumn{7}{l}{\\footnotesize Different here from what was printed: ${latexText(different)}.} \\\\`]
+      ? [`  \\multicolumn{7}{l}{\\footnotesize Changed here: ${latexText(different)}.} \\\\`]
       : []),
     '\\end{tabular}',
   ];

@@ -26,12 +26,12 @@ const KINDS = {
   trainAccuracy: {
     option: interval,
     measure: ({ samples }, { label, trainAccuracy }, at) =>
-      accuracy(trainAccuracy, `${at}, ${label} has`, samples.train, 'training points'),
+      accuracy(trainAccuracy, `${at}, ${label} classifies`, samples.train, 'training points'),
   },
   testAccuracy: {
     option: interval,
     measure: ({ samples }, { label, testAccuracy }, at) =>
-      accuracy(testAccuracy, `${at}, ${label} has`, samples.test, 'test points'),
+      accuracy(testAccuracy, `${at}, ${label} classifies`, samples.test, 'test points'),
   },
   cost: {
     option: interval,
@@ -138,7 +138,7 @@ export function answer({ asks, run, fits }, results) {
 const accuracy = (fraction, beginning, count, points) =>
   fraction === null
     ? { value: Number.NaN, text: `The figure has no ${points} now.` }
-    : { value: fraction, text: `${beginning} ${format.percent(fraction, count)} of the ${points} right.` };
+    : { value: fraction, text: `${beginning} ${format.percent(fraction, count)} of the ${points} correctly.` };
 
 /**
  * The best run and the values of all runs.

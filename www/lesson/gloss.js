@@ -38,7 +38,7 @@ export function explainInPlace(article) {
     const all = Object.assign(document.createElement('a'), {
       className: 'all',
       href: link.hash,
-      textContent: isWord ? 'All words' : 'All references',
+      textContent: isWord ? 'All terms' : 'All references',
       onclick: () => box.hidePopover(),
     });
     box.replaceChildren(...Array.from(entry.cloneNode(true).childNodes), ' ', all);

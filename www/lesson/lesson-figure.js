@@ -43,7 +43,7 @@ export class LiveFigure {
   /** @param {HTMLElement} figure */
   constructor(figure) {
     const lab = /** @type {InitLab | null} */ (figure.querySelector('init-lab'));
-    if (!lab) throw new Error('There is no <init-lab> in this figure.');
+    if (!lab) throw new Error('This figure has no <init-lab>.');
     this.#lab = lab;
     this.#figure = figure;
     this.#id = figure.id || `figure-${(count += 1)}`;
@@ -93,7 +93,7 @@ export class LiveFigure {
   /** @param {Results | null} results */
   #state(results) {
     if (results) return this.#told ? summary(results) : beginning(results);
-    return this.#failed ? 'The figure could not be opened.' : 'The figure opens when it is seen.';
+    return this.#failed ? 'The figure could not be opened.' : 'The figure opens when it comes into view.';
   }
 
   /** @param {'numbers' | 'embed'} what @param {Event} event */
@@ -110,7 +110,7 @@ export class LiveFigure {
   /** @param {string} link */
   #embed(link) {
     const home = pageOfLab(this.#lab);
-    if (!link || !home) return html`<p class="help">Once the figure is open, its HTML is here.</p>`;
+    if (!link || !home) return html`<p class="help">The HTML appears here when the figure is open.</p>`;
     const credit = home.split('#')[0] + (this.#figure.id ? `#${this.#figure.id}` : '');
     const snippet = { ...snippetOf(this.#lab, { home, link, title: this.#name }), credit };
     const width = format.integer(this.#lab.offsetWidth);
@@ -119,7 +119,7 @@ export class LiveFigure {
         place: `${this.#id}-element`,
         title: 'As an element',
         name: 'the element',
-        help: 'For a page of your own: the figure as it is set now. It trains in the reader’s browser, from iteration 0.',
+        help: 'For your own page: the figure with its current settings. It trains in the reader’s browser, from iteration 0.',
         text: elementSnippet(snippet),
         rows: 4,
       })}
@@ -156,10 +156,8 @@ const beginning = ({ iteration, runs }) => {
 /** @param {Results | null} results @param {string} name @param {boolean} told  whether results may be shown */
 function numbers(results, name, told) {
   if (results && !told)
-    return html`<p class="help">
-      Once you have answered the question about this figure, or pressed Play, its numbers are here.
-    </p>`;
-  if (!results) return html`<p class="help">Once the figure is open, its numbers are here.</p>`;
+    return html`<p class="help">Answer the question about this figure, or press Play, to see its numbers.</p>`;
+  if (!results) return html`<p class="help">The numbers appear here when the figure is open.</p>`;
   const { iteration, samples, runs } = results;
   return html`<table class="numbers">
     <caption>
@@ -200,7 +198,7 @@ const INSIDES = [
     of: ({ inspection: { layers } }) => format.cost(layers[layers.length - 1].preActivation.stddev),
   },
   {
-    words: 'outputs that are sure (p < 0.001 or p > 0.999) and wrong',
+    words: 'confidently wrong predictions (p < 0.001 or p > 0.999)',
     of: ({ inspection }) => `${(100 * inspection.sureAndWrong).toFixed(1)}\u00a0%`,
   },
   {
@@ -212,7 +210,7 @@ const INSIDES = [
     of: ({ inspection: { layers } }) => format.cost(layers[layers.length - 1].gradientRms),
   },
   {
-    words: 'first layer’s by output’s',
+    words: 'ratio of first layer to output',
     of: ({ inspection: { layers } }) => format.cost(layers[0].gradientRms / layers[layers.length - 1].gradientRms),
   },
 ];

@@ -66,7 +66,7 @@ export class Prediction {
   async #ask() {
     if (this.#chosen < 0) return this.#say('note', 'Choose an answer first.');
     this.#state = 'running';
-    this.#say('note', 'The figure is being opened …');
+    this.#say('note', 'Opening the figure…');
     try {
       const { anywhere, until } = this.#question;
       const results = anywhere
@@ -77,7 +77,7 @@ export class Prediction {
             (goal) =>
               this.#say(
                 'note',
-                `Running to iteration ${format.integer(goal)}. The figure rests while it is out of sight.`,
+                `Running to iteration ${format.integer(goal)}. The figure pauses while it is out of view.`,
               ),
             this.#place,
           );
@@ -107,7 +107,7 @@ export class Prediction {
   /** @param {Error} error */
   #whyNot(error) {
     if (error instanceof Stopped)
-      return `The run was stopped at iteration ${format.integer(error.iteration)}. Ask again, and it goes on.`;
+      return `The run was stopped at iteration ${format.integer(error.iteration)}. Ask again to continue.`;
     return `The figure could not be run: ${error.message}`;
   }
 
@@ -116,10 +116,10 @@ export class Prediction {
     const text = unbroken(words);
     const changed = isChanged(this.#lab);
     if (right < 0) {
-      const why = changed ? 'None of the answers has that: the figure was changed.' : 'None of the answers has that.';
+      const why = changed ? 'None of the answers matches: the figure was changed.' : 'None of the answers matches.';
       return this.#say('none', html`${text} ${why}`);
     }
-    const note = changed ? ' This is the figure as it was changed.' : '';
+    const note = changed ? ' This answer is for the changed figure.' : '';
     if (right === this.#chosen) return this.#say('right', html`<b>Right.</b> ${text}${note}`);
     return this.#say('wrong', html`<b>Not quite.</b> ${text} The answer is “${this.#options[right].text}”.${note}`);
   }
@@ -149,7 +149,7 @@ export class Prediction {
     const signs = { note: nothing, right: icon('check'), wrong: icon('cross'), none: icon('minus') };
     render(
       html`<button type="submit" aria-disabled=${running}>
-          ${running ? 'Running …' : this.#state === 'answered' ? 'Guess again' : this.#call}
+          ${running ? 'Running…' : this.#state === 'answered' ? 'Guess again' : this.#call}
         </button>
         <p class="outcome" role="status" data-kind=${kind}>${signs[kind]}<span>${text}</span></p>`,
       this.#place,
@@ -166,7 +166,7 @@ export class Prediction {
     const [right, chosen] = [k === this.#answer.right, k === this.#chosen];
     if (!right && !chosen) return nothing;
     return html` ${icon(right ? 'check' : 'cross')}<span
-        >${right && chosen ? 'your answer, right' : right ? 'right' : 'your answer'}</span
+        >${right && chosen ? 'your answer, correct' : right ? 'right' : 'your answer'}</span
       >`;
   }
 }

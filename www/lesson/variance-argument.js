@@ -56,7 +56,7 @@ const stepsOf = (activation = '') => [
     measure: ({ layers }, layer) => square(layers[layer].expectedStddev),
   },
   {
-    words: 'variance of the layer’s weights, as they are',
+    words: 'actual variance of the layer’s weights',
     formula: drawn,
     measure: ({ weights }, layer) => square(weights[layer].stddev),
   },
@@ -74,7 +74,7 @@ const stepsOf = (activation = '') => [
     },
   },
   {
-    words: 'the product: what z² is to be on average',
+    words: 'the product: expected mean of z²',
     formula: mathml`<mrow>${n}${space}${drawn}${space}${mean('a', before)}</mrow>`,
     measure: ({ inspection, weights }, layer) =>
       inspection.layers[layer].inputs *
@@ -102,7 +102,7 @@ const wayBack = (passes) => [
     ? []
     : [
         {
-          words: 'on the way back, (∂cost/∂z)² is to be multiplied by',
+          words: 'on the way back, expected factor for (∂cost/∂z)²',
           formula: mathml`<mrow>${passes < 1 ? mathml`<mn>½</mn>${space}` : nothing}${units}${space}${drawn}</mrow>`,
           measure: (/** @type {Run} */ { inspection, weights }, /** @type {number} */ layer) =>
             passes * inspection.layers[layer].units * weights[layer].stddev ** 2,
@@ -146,7 +146,7 @@ export class Variance {
     const { results } = this.#inside;
     if (!results)
       return html`<p class="help">
-        Once the figure is open, each step of the argument stands here beside its measurement.
+        When the figure is open, each step of the argument appears here beside its measurement.
       </p>`;
     const { layers } = results.runs[0].inspection;
     const hidden = layers.length - 1;
@@ -156,7 +156,7 @@ export class Variance {
       </p>`;
     const layer = Math.min(this.#layer, hidden);
     const activation = this.#lab.getState()?.network.activation;
-    const half = activation === 'relu' ? ' Of a square, ReLU lets half pass, there and back.' : '';
+    const half = activation === 'relu' ? ' ReLU lets half of a square pass, forward and back.' : '';
     return html`<p class="which">
         <label
           >Hidden layer
@@ -180,10 +180,10 @@ export class Variance {
         ${
           results.iteration === 0
             ? html`z is a unit’s weighted sum, a its activation, ∂z short for ∂cost/∂z.${half} Weights have just been
-              drawn, and biases are what they begin with, so what is to be and what was measured differ by the luck of
+              drawn, and biases have their initial values, so expected and measured values differ only by the luck of
               one draw.`
-            : html`z is a unit’s weighted sum, a its activation, ∂z short for ∂cost/∂z.${half} By now weights follow
-              from the data, and biases have moved: the product need not be what is measured. Rewind to see the start.`
+            : html`z is a unit’s weighted sum, a its activation, ∂z short for ∂cost/∂z.${half} By now training has
+              changed weights and biases, so the product need not equal the measured value. Rewind to see the start.`
         }
       </p>`;
   }

@@ -49,7 +49,7 @@ export class Copying {
     field?.select?.();
     this.say(
       place,
-      `The browser lets this page write nothing to the clipboard. The text is selected: press ${copyKeys()} to copy it.`,
+      `The browser does not let this page write to the clipboard. The text is selected: press ${copyKeys()} to copy it.`,
       true,
     );
   }

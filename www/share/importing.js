@@ -58,7 +58,7 @@ function fromJson(text, name) {
   const value = objectFrom(text, name);
   // Notebooks and parameter files contain their experiment.
   const inside = value.experiment ?? value.metadata?.['init-lab']?.experiment ?? value.metadata?.init_lab?.experiment;
-  if (inside !== undefined && !isObject(inside)) throw new RangeError(`The experiment in ${name} is no object.`);
+  if (inside !== undefined && !isObject(inside)) throw new RangeError(`The experiment in ${name} is not an object.`);
   return inside ?? value;
 }
 
@@ -137,7 +137,7 @@ function fromNotebook({ cells }, name) {
  * @returns {Brought}
  * @throws {RangeError}
  */
-export function fromText(text, name = 'What was pasted') {
+export function fromText(text, name = 'The pasted text') {
   const trimmed = text.replace(/^\ufeff/, '').trim();
   if (!trimmed) throw new RangeError(`${name} is empty; must be ${ALLOWED}.`);
   if (trimmed.length > MOST_PAGE)
@@ -164,7 +164,7 @@ function textFrom(bytes, name) {
   } catch {
     // reported below
   }
-  throw new RangeError(`${name} is no text; must be ${ALLOWED}.`);
+  throw new RangeError(`${name} is not text; must be ${ALLOWED}.`);
 }
 
 /**
@@ -181,7 +181,7 @@ export async function fromFile(file) {
     throw new RangeError(`${name} has ${megabytes(file.size)}; must be at most ${megabytes(most).replace('.0', '')}.`);
   if (picture) {
     const experiment = await experimentIn(file);
-    if (!experiment) throw new RangeError(`${name} is no picture that the lab saved: it carries no experiment.`);
+    if (!experiment) throw new RangeError(`${name} is not a picture saved by the lab: it contains no experiment.`);
     return { experiment, from: name, notes: [] };
   }
   let bytes;

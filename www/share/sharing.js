@@ -189,7 +189,7 @@ export class Sharing {
     else
       this.copying.say(
         place,
-        'The browser lets this page write no picture to the clipboard. Save it as a file instead.',
+        'The browser does not let this page copy pictures to the clipboard. Save the picture as a file instead.',
         true,
       );
   }
@@ -197,7 +197,7 @@ export class Sharing {
   /** @param {string} place @param {Blob} blob @param {string} name */
   save(place, blob, name) {
     save(blob, name);
-    this.copying.say(place, `Saving ${name}. If no file comes, the page around this one forbids downloads.`);
+    this.copying.say(place, `Saving ${name}. If no file appears, the surrounding page blocks downloads.`);
   }
 
   /**
@@ -269,7 +269,7 @@ export class Sharing {
     const others = brought.length - 1;
     return {
       ...read,
-      notes: [...read.notes, `The other ${others === 1 ? 'file was' : `${others} files were`} left alone.`],
+      notes: [...read.notes, `The other ${others === 1 ? 'file was' : `${others} files were`} ignored.`],
     };
   }
 

@@ -83,7 +83,7 @@ async function enliven(article) {
       return;
     } catch (error) {
       console.warn(
-        'init-lab: what makes the lesson live could not be loaded. Its text and its figures work without.',
+        'init-lab: the interactive parts of the lesson could not be loaded. Its text and figures still work.',
         error,
       );
     }

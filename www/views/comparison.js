@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { swatch } from './parts.js';
 import { sharedChanges } from '../export/preset-changes.js';
 import { resultsTable } from '../export/results-table.js';
+import { lower } from '../export/settings-state.js';
 
 /** @typedef {import('./view.js').View} View */
 
@@ -46,11 +47,11 @@ export function results(view) {
       </table>
     </div>
     <p class="remark" id="mean-p" ?hidden=${!table.probability}>
-      Mean p is the mean probability that a network gives to the right class: what was printed there as accuracy.
+      Mean p is the mean probability of the correct class. The ${lower(table.source)} printed it as accuracy.
     </p>
     <p class="remark" id="different" ?hidden=${!table.different}>
-      Different here: ${table.different}${compared ? '' : ', so that what was printed cannot be compared'}. “Reset to
-      preset” goes back to the preset’s own experiment.
+      Changed here: ${table.different}${compared ? '' : `, so the results of the ${lower(table.source)} do not apply`}.
+      “Reset to preset” restores the preset’s experiment.
     </p>
   </section>`;
 }
@@ -62,11 +63,11 @@ function rowOf(view, { run, on, label, printed, ours, lesson }, table) {
     <th scope="row">${swatch(view.slotOf(run))}<bdi>${label}</bdi></th>
     ${
       table.printed
-        ? html`<td class="printed" data-label="printed, ${train}">${printed[0]}</td>
+        ? html`<td class="printed" data-label="${table.source}, ${train}">${printed[0]}</td>
             <td class="printed" data-label=${test}>${printed[1]}</td>`
         : nothing
     }
-    <td class="ours" data-label="ours, ${train}"><b>${ours[0]}</b></td>
+    <td class="ours" data-label="This run, ${train}"><b>${ours[0]}</b></td>
     <td class="ours" data-label=${test}><b>${ours[1]}</b></td>
     <td class="ours" data-label=${cost}>${ours[2]}</td>
     <td class="lesson">${lesson}</td>

@@ -262,7 +262,7 @@ function speedControl({ model, act }) {
 
 /** @param {number} speed */
 const speedName = (speed) =>
-  Number.isFinite(speed) ? `${format.integer(speed)} iteration${speed === 1 ? '' : 's'}/s` : 'as fast as it can';
+  Number.isFinite(speed) ? `${format.integer(speed)} iteration${speed === 1 ? '' : 's'}/s` : 'as fast as possible';
 
 /** @param {View} view */
 function initializers(view) {
@@ -280,7 +280,7 @@ function initializers(view) {
           part="chip"
           aria-pressed=${on}
           aria-disabled=${on && runs.length === 1}
-          title=${on && runs.length === 1 ? 'The last one stays on' : nothing}
+          title=${on && runs.length === 1 ? 'At least one run stays on' : nothing}
           @click=${() => act.toggle(run)}
         >
           ${swatch(slot)}<bdi>${view.labelOf(run)}</bdi>

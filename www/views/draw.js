@@ -343,7 +343,7 @@ export async function useFiles(own, files, where) {
   const refuse = (/** @type {string} */ why) => own.say(where, `${why} The points stay as they were.`, true);
   if (files.length > 1) return void refuse(`${files.length} files are too many; must be one.`);
   if (!TEXT_FILE.test(file.name) && !file.type.startsWith('text/'))
-    return void refuse(`“${file.name.slice(0, 60)}” is no file of points; must be a .csv or .txt file.`);
+    return void refuse(`“${file.name.slice(0, 60)}” is not a file of points; must be a .csv or .txt file.`);
   if (file.size > MOST_BYTES)
     return void refuse(
       `“${file.name.slice(0, 60)}” has ${(file.size / 1e6).toFixed(1)} MB; must be at most ${MOST_BYTES / 1e6} MB.`,

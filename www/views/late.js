@@ -6,11 +6,11 @@ import { html, nothing } from 'lit';
  * @param {import('./late-feature.js').LateFeature<any>} part @param {string} name  capitalized, for the start of a sentence @param {() => void} again
  */
 export function late({ coming, failed }, name, again) {
-  if (coming) return html`<p class="late" role="status">${name} is being loaded …</p>`;
+  if (coming) return html`<p class="late" role="status">Loading ${name}…</p>`;
   if (!failed) return nothing;
   return html`<p class="late" role="alert">
-    ${name} could not be loaded. Check the connection and
-    <button type="button" class="again" @click=${again}>try again</button>; if that does not help, the site has changed
-    since this page was opened: reload it. Everything else works on.
+    Could not load ${name}. Check the connection and
+    <button type="button" class="again" @click=${again}>try again</button>. If that does not help, the site has changed
+    since you opened this page: reload it. Everything else keeps working.
   </p>`;
 }

@@ -14,7 +14,7 @@ export function inside(view) {
   const { part } = parts.inside;
   const content = () =>
     part === null
-      ? late(parts.inside, 'The look inside', () => act.fetch('inside', 'open-inside'))
+      ? late(parts.inside, 'Look inside', () => act.fetch('inside', 'open-inside'))
       : model.frame?.inside
         ? part.sections(view)
         : nothing;

@@ -7,10 +7,10 @@ import * as format from '../charts/format.js';
 
 /** @type {Record<string, string>} */
 const TITLES = {
-  'no-webassembly': 'No WebAssembly here',
+  'no-webassembly': 'WebAssembly is not available',
   'wrong-mime': 'The server sends the engine with the wrong type',
   fetch: 'The engine could not be loaded',
-  csp: 'A security policy forbids the engine',
+  csp: 'A security policy blocks the engine',
   file: 'Opened as a file',
   compile: 'The engine could not be compiled',
   'worker-load': 'The engine could not be started',
@@ -44,8 +44,8 @@ export function messages({ model, act }) {
   if (model.silent) {
     return html`<div class="message" role="status" part="message" data-reason="silent">
       <p>
-        The engine has been at work for a while without an answer: one iteration of this network may take that long. You
-        can wait, or <button type="button" id="restart" @click=${act.restart}>restart it</button>
+        The engine has not answered for a while: one iteration of this network may take that long. You can wait, or
+        <button type="button" id="restart" @click=${act.restart}>restart it</button>
       </p>
     </div>`;
   }
@@ -61,7 +61,7 @@ export function messages({ model, act }) {
 export function attributeNotes(wrong) {
   if (!wrong.length) return nothing;
   return html`<div class="message notes" role="alert" part="message" data-reason="attribute">
-    ${wrong.map(({ message }) => html`<p>Attribute ${message}. It counts as not given.</p>`)}
+    ${wrong.map(({ message }) => html`<p>Attribute ${message}. It is ignored.</p>`)}
   </div>`;
 }
 

@@ -7,7 +7,7 @@ export const notes = ({ notes: problems, act }) =>
   problems.length === 0
     ? nothing
     : html`<div class="message" role="alert" part="message" data-reason="left-out">
-        <h2>Left out, as it cannot be used</h2>
+        <h2>Ignored: not allowed</h2>
         <ul>
           ${problems.slice(0, MOST).map((problem) => html`<li>${problem}</li>`)}
         </ul>

@@ -23,7 +23,7 @@ const SEED = {
   min: 0,
   max: 4_294_967_295,
   allowed: 'a whole number from 0 to 4294967295',
-  help: 'Which points those are.',
+  help: 'Chooses the test points.',
 };
 const EXAMPLE = `x,y,label
 0.5,-0.25,0
@@ -110,7 +110,7 @@ function split(view) {
       title="Set other points aside to test with, from all the points"
       @click=${() => own.split('section')}
     >
-      Split anew
+      Split again
     </button>
   </div>`;
 }
@@ -215,7 +215,7 @@ async function copy(event, own) {
     area.select();
     own.say(
       'section',
-      'This page may not write to the clipboard: the points stand below, selected, to be copied with Ctrl+C.',
+      'This page cannot write to the clipboard. The points are selected below: press Ctrl+C to copy them.',
     );
   }
 }

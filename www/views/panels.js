@@ -63,7 +63,7 @@ function bench(view) {
   const { parts, act, dropped } = view;
   if (isEditor(view) && parts.setup.part) return parts.setup.part.bench(view);
   return html`<div class="bench" part="bench" ?data-on=${dropped !== null}>
-    ${dropped === null ? nothing : late(parts.setup, 'What reads files', () => act.useFiles(dropped, 'panels'))}
+    ${dropped === null ? nothing : late(parts.setup, 'the file reader', () => act.useFiles(dropped, 'panels'))}
   </div>`;
 }
 
@@ -179,7 +179,7 @@ function describe(view, run, index) {
   const train = model.points?.train.labels.length ?? 0;
   const state =
     note(view, run, index) ||
-    `${format.percent(run.trainAccuracy, train)} of ${train} training points on their own side of the decision boundary`;
+    `${format.percent(run.trainAccuracy, train)} of ${train} training points classified correctly`;
   return `${run.label} at iteration ${format.integer(run.iteration)}: ${state}. Cost ${format.cost(run.cost)}.`;
 }
 

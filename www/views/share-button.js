@@ -21,7 +21,7 @@ export function shareButton({ share, parts, act }) {
       ${icon('share')}<span>Share</span>
     </button>
     <span class="problem" ?hidden=${!share.open || part !== null}
-      >${share.open && !part ? late(parts.share, 'What shares', () => act.openShare()) : nothing}</span
+      >${share.open && !part ? late(parts.share, 'Share', () => act.openShare()) : nothing}</span
     >
   </span>`;
 }
@@ -33,5 +33,5 @@ export function shareParts(view) {
   const { brought } = share;
   return brought === null
     ? nothing
-    : html`<div class="brought">${late(parts.share, 'What reads experiments', () => act.bring(brought))}</div>`;
+    : html`<div class="brought">${late(parts.share, 'the experiment reader', () => act.bring(brought))}</div>`;
 }

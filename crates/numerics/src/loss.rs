@@ -65,8 +65,8 @@ def cross_entropy_slope(z, y):
         title: "Cross-entropy with ε",
         formula: catalogue_text("−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵"),
         summary: catalogue_text(
-            "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and where an output is sure \
-                  and wrong its gradient vanishes: what most needs correction is not corrected.",
+            "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and its gradient vanishes \
+             where an output is confidently wrong: the worst errors are not corrected.",
         ),
         numpy: catalogue_text(
             r#"EPSILON_IN_LOG = 1e-5
@@ -91,7 +91,8 @@ def cross_entropy_epsilon_slope(z, y):
         title: "Squared error",
         formula: catalogue_text("(p − y)²"),
         summary: catalogue_text(
-            "The mean squared error of the probability. Its gradient too vanishes where an output is sure and wrong.",
+            "The mean squared error of the probability. Its gradient, too, vanishes where an output is confidently \
+             wrong.",
         ),
         numpy: catalogue_text(
             r#"def mse(z, y):

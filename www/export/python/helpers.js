@@ -17,7 +17,7 @@ const MATHEMATICS = {
 /** @type {Record<string, string>} */
 const DRAWING = {
   biases: `def biases(units):
-    """Where biases start of which the initializer says nothing."""
+    """Initial biases, for initializers that do not set biases themselves."""
     return np.full((units, 1), float(INITIAL_BIAS))
 `,
   truncated: `def truncated(rng, units, inputs, mean, stddev):

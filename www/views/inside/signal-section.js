@@ -39,7 +39,7 @@ export function signalSection(view) {
     <h2 id="inside-signals">Signals by layer</h2>
     <p class="about">
       Standard deviations σ and root mean squares (rms) over all units and training samples, log scale.
-      ${zero ? 'What is exactly 0 stands at the foot, marked 0.' : ''}
+      ${zero ? 'Exact zeros are at the bottom, marked 0.' : ''}
       ${theory ? `Thin bars, at iteration 0: what theory expects of a wide network${atStart ? '' : ` (${view.shows('rewind') ? 'rewind to see them; ' : ''}the table has them)`}.` : ''}
     </p>
     ${runs.length > MOST_LABELLED ? legend(runs) : nothing}

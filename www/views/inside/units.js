@@ -30,7 +30,7 @@ function health(each) {
   return html`<div class="health" data-run=${each.index}>
     ${heading(each)}
     <p>${worth(inspection)} ${ill(inspection)}</p>
-    <p>${share(inspection.sureAndWrong)} of the outputs are sure (p below 0.001 or above 0.999) and wrong.</p>
+    <p>${share(inspection.sureAndWrong)} of the predictions are confidently wrong (p below 0.001 or above 0.999).</p>
     <div class="scroll" tabindex="0" role="group" aria-label="Units of ${each.run.label} by layer">
       <table class="unit-table">
         <thead>
@@ -68,8 +68,8 @@ export function worth({ layers }) {
   const units = hidden.reduce((sum, layer) => sum + layer.units, 0);
   const distinct = hidden.reduce((sum, layer) => sum + layer.distinct, 0);
   if (distinct === units) return `All ${units} hidden units are distinct.`;
-  if (hidden.every((layer) => layer.distinct === 1)) return 'This network is worth 1 unit a layer.';
-  return `This network is worth ${distinct} of its ${units} hidden units.`;
+  if (hidden.every((layer) => layer.distinct === 1)) return 'All units of each hidden layer are identical.';
+  return `Only ${distinct} of the ${units} hidden units are distinct.`;
 }
 
 /** The layers with problems, in words. @param {Inspection} inspection */

@@ -49,7 +49,7 @@ export const initializerChoice = (view, entry, at) =>
       type: 'choice',
       values: initializerNames(view.model.catalogue),
       allowed: 'the name of an initializer',
-      help: 'What draws the first weights.',
+      help: 'Draws the starting weights.',
     },
     groups: initializerGroups(view.model.catalogue),
     ...entry,

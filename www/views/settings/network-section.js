@@ -47,7 +47,7 @@ export function networkSection(view) {
             id: 'add-layer',
             name: 'Add layer',
             icon: 'plus',
-            reason: hidden.length >= MOST_LAYERS ? `${MOST_LAYERS} hidden layers are the most` : '',
+            reason: hidden.length >= MOST_LAYERS ? `At most ${MOST_LAYERS} hidden layers` : '',
             act: () => change((widths) => [...widths, widths.at(-1) ?? 10]),
           })}
           ${actionButton({
@@ -72,7 +72,7 @@ export function networkSection(view) {
         value: hidden,
         text: hidden.join(', '),
         placeholder: 'none',
-        help: 'Type or paste the units with commas between; empty for no hidden layer.',
+        help: 'Units per layer, separated by commas; empty for no hidden layer.',
         use: (widths) => view.act.setProperty(PATH, widths),
       })}
       ${field(view, {

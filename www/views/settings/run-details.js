@@ -25,11 +25,11 @@ export function runDetails(view, run, k) {
   const change = changes(view, k);
   return html`<div class="fields">
       ${field(view, {
-        label: 'Name of its own',
+        label: 'Custom name',
         spec: labelOf(`runs[${k}]`),
         value: run.label,
         placeholder: view.model.described[k]?.label,
-        help: 'Up to 80 characters; empty for the name of its initializer.',
+        help: 'Up to 80 characters. Leave empty to use the initializer’s name.',
         use: (label) => change((now) => withPart(now, 'label', label)),
       })}
       ${lastLayer(view, run, k)} ${overrides(view, run, k)}
@@ -57,7 +57,10 @@ function lastLayer(view, run, k) {
         allowed: 'the name of an initializer',
         help: 'For the output unit’s weights alone.',
       },
-      groups: [{ title: '', options: [{ name: '', title: 'as the other layers' }] }, ...initializerGroups(catalogue)],
+      groups: [
+        { title: '', options: [{ name: '', title: 'Same as the other layers' }] },
+        ...initializerGroups(catalogue),
+      ],
       value: output?.initializer,
       use: (name) => set(() => (name === undefined ? undefined : { initializer: name })),
     },
@@ -81,7 +84,7 @@ function overrides(view, run, k) {
       label,
       spec: overrideOf(catalogue, name, `runs[${k}]`),
       value: own[name],
-      placeholder: `as the others: ${shared(name)}`,
+      placeholder: `Same as lab (${shared(name)})`,
       use: (value) => change((now) => withTraining(now, name, value)),
       ...more,
     });
@@ -90,22 +93,22 @@ function overrides(view, run, k) {
       groups: [
         {
           title: '',
-          options: [{ name: '', title: `as the others: ${lower(titleOf(entries, shared(name)))}` }, ...entries],
+          options: [{ name: '', title: `Same as lab (${lower(titleOf(entries, shared(name)))})` }, ...entries],
         },
       ],
     });
   const batch = shared('batchSize');
   return html`${entry('learningRate', 'Learning rate', {
-    placeholder: `as the others: ${rate(frame?.learningRate ?? shared('learningRate'))}`,
+    placeholder: `Same as lab (${rate(frame?.learningRate ?? shared('learningRate'))})`,
   })}
   ${choice('loss', 'Loss', catalogue.losses)} ${choice('optimizer', 'Optimizer', catalogue.optimizers)}
   ${constantsOf(catalogue, own.optimizer ?? shared('optimizer')).map((name) => entry(name, name))}
   ${entry('batchSize', 'Batch size', {
     unit: 'points',
-    placeholder: `as the others: ${batch === 0 ? 'all' : integer(batch)}`,
+    placeholder: `Same as lab (${batch === 0 ? 'all' : integer(batch)})`,
   })}
   ${(own.batchSize ?? batch) > 0 ? entry('batchSeed', 'Batch seed') : nothing}
-  ${entry('iterations', 'Iterations', { placeholder: `as the others: ${integer(shared('iterations'))}` })}`;
+  ${entry('iterations', 'Iterations', { placeholder: `Same as lab (${integer(shared('iterations'))})` })}`;
 }
 
 /** Initial weights: the initializer's theoretical values, and those drawn. @param {View} view @param {number} k */
@@ -137,7 +140,7 @@ function start(view, k) {
               html`<tr>
                 <th scope="row">${i + 1 === layers.length ? 'output' : i + 1}</th>
                 <td>${units} × ${inputs}</td>
-                <td>${expectedStddev === null ? 'by the data' : sigma(expectedStddev)}</td>
+                <td>${expectedStddev === null ? 'set by the data' : sigma(expectedStddev)}</td>
                 <td>${sigma(measuredStddev)}</td>
               </tr>`,
           )}

@@ -12,7 +12,7 @@ import { runDetails } from './run-details.js';
 /** @param {View} view */
 export function runsSection(view) {
   const { runs } = view.model.experiment;
-  const full = runs.length >= MOST_RUNS ? `${MOST_RUNS} runs are the most` : '';
+  const full = runs.length >= MOST_RUNS ? `At most ${MOST_RUNS} runs` : '';
   return html`<ol class="runs">
       ${runs.map((/** @type {any} */ run, /** @type {number} */ k) => row(view, run, k, full))}
     </ol>
@@ -96,7 +96,7 @@ function row(view, run, k, full) {
           id: 'remove',
           name: 'Remove',
           icon: 'cross',
-          reason: runs.length === 1 ? 'one run has to stay' : '',
+          reason: runs.length === 1 ? 'at least one run must stay' : '',
           act: () =>
             act.change('runs', async () => {
               await act.removeRun(itself);

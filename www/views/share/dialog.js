@@ -44,7 +44,7 @@ function content(view, sharing) {
       <h2 id="share-title">Share</h2>
       <p class="moment">
         ${model.preset?.title}, iteration
-        ${format.integer(model.frame?.iteration ?? 0)}${sharing.pauses ? '. The lab rests while this is open' : ''}
+        ${format.integer(model.frame?.iteration ?? 0)}${sharing.pauses ? '. The lab pauses while this is open' : ''}
       </p>
       <button type="button" class="bare" id="share-close" aria-label="Close" @click=${() => sharing.close()}>
         ${icon('cross')}

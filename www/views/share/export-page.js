@@ -110,10 +110,10 @@ function shown({ making }) {
   const { made, problem, item } = making;
   const kind = making.format;
   if (problem) return html`<p class="said" data-problem role="alert">${problem}</p>`;
-  if (!made) return html`<p class="help waiting">Being made …</p>`;
+  if (!made) return html`<p class="help waiting">Preparing…</p>`;
   if (kind.shown === 'picture') return html`<img src=${made.url} alt="${item.title}, as it will be saved" />`;
   if (kind.shown === 'binary')
-    return html`<p class="help">A file of ${format.integer(made.blob.size)} bytes, for programs to read.</p>`;
+    return html`<p class="help">A binary file of ${format.integer(made.blob.size)} bytes.</p>`;
   if (making.long)
     return html`<p class="help">
       ${format.integer(made.text.length)} characters: too many to be shown here. Copy or save them.

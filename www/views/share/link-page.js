@@ -19,7 +19,7 @@ export function linkPage(view, sharing) {
         place: 'link',
         title: 'Link',
         name: 'the link',
-        help: 'Opens this lab as it is set now, from iteration 0. It names the preset and what is changed.',
+        help: 'Opens this lab as it is set now, from iteration 0. It names the preset and your changes.',
         text: permalink || sharing.linkEnd,
         rows: 2,
         after: warnings(sharing),
@@ -39,7 +39,7 @@ const embeds = (sharing) =>
     place: 'iframe',
     title: 'In an iframe',
     name: 'the iframe',
-    help: 'For Canvas, Moodle, slides, books: places that take HTML, but no scripts. It is as high as the lab is here; in a narrower column it needs more.',
+    help: 'For Canvas, Moodle, slides, books: places that take HTML, but no scripts. Its height is that of the lab here; a narrower column needs more.',
     text: sharing.iframe,
     rows: 4,
   })}
@@ -47,7 +47,7 @@ const embeds = (sharing) =>
     place: 'element',
     title: 'As an element',
     name: 'the element',
-    help: 'For a page of your own: it flows with the page, and its theme and events are yours.',
+    help: 'For your own page: its height follows its content, and you control its theme and events.',
     text: sharing.element,
     rows: 4,
   })}`;
@@ -59,23 +59,23 @@ function warnings(sharing) {
   return html`${
     permalink === ''
       ? html`<p class="warning" id="share-nowhere">
-          This page has no address of its own, so this is the end of a link: it goes behind the address of a lab. Or say
-          in the attribute <code>home</code> of &lt;init-lab&gt; where there is one.
+          This page has no address of its own, so this is only the end of a link. Append it to the address of a lab, or
+          set <code>home</code> on &lt;init-lab&gt; to its public address.
         </p>`
       : nothing
   }${
     local
       ? html`<p class="warning" id="share-local">
-          This link works on this computer only. To send it away, put the lab on a web server; or say in the attribute
-          <code>home</code> of &lt;init-lab&gt; where it is already.
+          This link works on this computer only. To share it, put the lab on a web server, or set <code>home</code> on
+          &lt;init-lab&gt; to its public address.
         </p>`
       : nothing
   }${
     long
       ? html`<p class="warning" id="share-long">
-          This link has ${format.integer(permalink.length)} characters, since it carries the points themselves. Many
-          programs cut links off after ${format.integer(LONG_LINK)}. Send the experiment as a file instead (Export,
-          Experiment), or the page as one file.
+          This link has ${format.integer(permalink.length)} characters, because it contains the points. Many programs
+          cut links off after ${format.integer(LONG_LINK)}. Send the experiment as a file instead (Export, Experiment),
+          or the page as one file.
         </p>`
       : nothing
   }`;
@@ -87,8 +87,8 @@ function oneFileItem({ model }, sharing) {
   return html`<section class="give">
     <h3 id="name-page">One file</h3>
     <p class="help" id="help-page">
-      A page with this experiment and everything else inside: for a mail, a USB stick, an upload to a course. It works
-      without a network.
+      A single page with this experiment and everything it needs, for an email, a USB stick or an upload to a course. It
+      works offline.
     </p>
     <div class="buttons">
       <button
@@ -96,7 +96,7 @@ function oneFileItem({ model }, sharing) {
         id="save-page"
         aria-describedby="help-page"
         aria-label="Save ${name}"
-        @click=${() => sharing.saveLater('page', 'The page is being put together …', name, () => oneFile(model.experiment))}
+        @click=${() => sharing.saveLater('page', 'Preparing the page…', name, () => oneFile(model.experiment))}
       >
         ${icon('save')}<span>Save</span>
       </button>
@@ -118,7 +118,7 @@ function qr(sharing) {
               <path class="ground" d="M0 0h${code.size}v${code.size}H0z"></path>
               <path d=${code.path}></path>
             </svg>
-            <p class="help">For a wall or a sheet of paper.</p>
+            <p class="help">For a poster or a handout.</p>
             <div class="buttons">
               <button type="button" id="enlarge-qr" aria-pressed=${enlarged} @click=${() => sharing.enlarge()}>
                 ${enlarged ? 'Smaller' : 'Larger'}
@@ -134,8 +134,8 @@ function qr(sharing) {
             </div>
             ${said(sharing.copying, 'qr')}`
         : html`<p class="help" id="no-qr">
-            The link has ${format.integer(permalink.length)} characters: too long for a code that a telephone can read,
-            which takes ${format.integer(LONGEST_CODE)}.
+            The link has ${format.integer(permalink.length)} characters: too long for a code that a phone can read. The
+            limit is ${format.integer(LONGEST_CODE)}.
           </p>`
     }
   </section>`;
