@@ -791,7 +791,7 @@ describe('a prediction', () => {
     );
     const right = percent(runs[0].trainAccuracy, samples.train);
     const said = await outcome(page, 'ask-zeros');
-    assert.ok(said.includes(`At iteration 2,000, Ones has ${right}`), said);
+    assert.ok(said.includes(`At iteration 2,000, Ones classifies ${right}`), said);
     await page.close();
     assertQuiet(complaints);
   });
@@ -821,7 +821,7 @@ describe('a prediction', () => {
     await guess(page, 'ask-zeros', 0);
     await until(page, 'ask-zeros');
     const said = await outcome(page, 'ask-zeros');
-    assert.ok(said.includes('At iteration 40, He has'), said);
+    assert.ok(said.includes('At iteration 40, He classifies'), said);
     if (fits >= 0) assert.match(said, /This answer is for the changed figure\.$/);
     else {
       assert.match(said, /None of the answers matches: the figure was changed\.$/);
