@@ -1,8 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { CONTENT_SECURITY_POLICY, EMBED_POLICY } from './scripts/content-security-policy.js';
-import { closerScripts } from './scripts/closer-scripts.js';
-import { closerTemplates } from './scripts/closer-templates.js';
 import { lesson } from './scripts/lesson.js';
 import { siteLinks } from './scripts/site.js';
 
@@ -147,11 +145,9 @@ export default defineConfig({
     siteLinks(),
     plainImports(),
     plainAddresses(),
-    closerTemplates(),
-    closerScripts(),
     closerPages(),
   ],
-  worker: { format: 'es', plugins: () => [plainAddresses(), closerScripts()] },
+  worker: { format: 'es', plugins: () => [plainAddresses()] },
   build: {
     target: 'es2022',
     outDir: 'dist',

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { closerTemplates } from './closer-templates.js';
 import { generatedFolder, inRoot, root } from './paths.js';
 
 /** Replacements of modules, by paths below www/. */
@@ -50,7 +49,7 @@ async function script(entry, texts, format = 'iife') {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [inline(texts), closerTemplates()],
+    plugins: [inline(texts)],
     build: {
       target: 'es2022',
       write: false,
