@@ -226,7 +226,7 @@ describe('the element as the share dialog writes it', () => {
       experiment,
     );
     assert.equal(await page.locator('.message').count(), 0);
-    assert.equal(await page.locator('#new-seed').count(), 0, 'what is hidden');
+    assert.equal(await page.locator('#new-seed, #surprise').count(), 0, 'what is hidden');
     await page.close();
     assertQuiet(complaints.filter((text) => !text.includes('404'))); // a page without an icon
   });

@@ -363,6 +363,46 @@ describe('the page', () => {
     await page.close();
   });
 
+  it('takes a seed nobody chose: shown, in the link, told of as the user’s, and there again on the way back', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.evaluate(() => {
+      const seeds = /** @type {any} */ ((globalThis).seeds = /** @type {any[]} */ ([]));
+      document
+        .querySelector('init-lab')
+        ?.addEventListener('change', (/** @type {any} */ { detail: { experiment, isUserInitiated } }) =>
+          seeds.push([experiment.seed, isUserInitiated]),
+        );
+    });
+    const first = await pictures(page);
+    await page.focus('#new-seed');
+    await page.keyboard.press('Tab');
+    const button = page.getByRole('button', { name: 'Surprise me', exact: true });
+    assert.ok(await button.evaluate((element) => element.matches(':focus')), 'the next stop of Tab');
+    assert.equal(await button.getAttribute('title'), 'A seed nobody chose');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).seeds.length > 0);
+    await settled(page);
+    const { seed } = await state(page);
+    assert.notEqual(seed, 3);
+    assert.ok(Number.isInteger(seed) && seed >= 0 && seed <= 4294967295, `${seed}`);
+    assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).seeds), [[seed, true]]);
+    assert.equal(await page.inputValue('#seed'), String(seed));
+    assert.notEqual((await pictures(page))[2], first[2], 'other weights');
+    const link = `#preset=notebook&seed=${seed}`;
+    await page.waitForFunction((wanted) => location.hash === wanted, link);
+    await page.selectOption('#preset', 'moons');
+    await page.waitForFunction(() => location.hash === '#preset=moons');
+    await page.goBack();
+    await page.waitForFunction(
+      (wanted) => /** @type {InitLab} */ (document.querySelector('init-lab')).getState().seed === wanted,
+      seed,
+    );
+    assert.equal(await page.evaluate(() => location.hash), link);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('names a run that diverges, and lets the others go on', async () => {
     const { page, complaints } = await site.open();
     await settled(page);

@@ -37,6 +37,8 @@ export class World {
   died = null;
   /** Why it ended; null while it runs. @type {EngineFailure | null} */
   failure = null;
+  /** Seeds that the engine draws, in order. @type {number[]} */
+  seeds = [];
   /** Errors for the next request, by its name. @type {Map<string, Error>} */
   refusals = new Map();
 
@@ -143,6 +145,7 @@ export class World {
       change: (change, ...values) => this.#ask(change, values, () => this.#change(change, values)),
       frame: (request) => this.#ask('frame', [request], () => this.#frame(request)),
       read: (what, values) => this.#ask('read', [what, values], () => []),
+      randomSeed: () => this.#ask('randomSeed', [], () => this.seeds.shift() ?? 0),
       split: () => Promise.resolve({ train: new Uint32Array(), test: new Uint32Array() }),
       recruit: () => {},
       close: () => {},

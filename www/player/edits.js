@@ -68,3 +68,15 @@ export function newSeed({ catalogue }) {
   const { max = Number.MAX_SAFE_INTEGER } = catalogue.fields.find(({ path }) => path === 'seed') ?? {};
   return setProperty('seed', (/** @type {number} */ seed) => (seed + 1 > max ? 0 : seed + 1));
 }
+
+/**
+ * A seed that nobody chose. The newest press counts: it takes the place of one that waits.
+ * @param {() => Promise<number>} draw  asks for the seed
+ * @returns {Edit}
+ */
+export const randomSeed = (draw) => ({
+  key: 'randomSeed',
+  newestCounts: true,
+  rests: true,
+  make: async ({ experiment }) => ({ reopen: set(experiment, 'seed', await draw()) }),
+});

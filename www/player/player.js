@@ -16,7 +16,7 @@ import { WorkQueue } from './work-queue.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('./transport.js').Mode} Mode */
-/** @typedef {Pick<import('../engine/client.js').LabClient, 'open' | 'change' | 'frame' | 'read' | 'split' | 'recruit' | 'close' | 'abandon'>} Client */
+/** @typedef {Pick<import('../engine/client.js').LabClient, 'open' | 'change' | 'frame' | 'read' | 'split' | 'randomSeed' | 'recruit' | 'close' | 'abandon'>} Client */
 /** @typedef {import('./opening.js').LoadHow} LoadHow */
 /** @typedef {'model' | 'load' | 'frame' | 'picture' | 'experiment' | 'finish' | 'failure'} What  picture: a frame that was not measured */
 
@@ -164,7 +164,9 @@ export class Player {
     return this.#do(
       key,
       async () => {
+        const generation = this.#generation;
         const made = await make(model, (change, ...values) => this.#client.change(change, ...values));
+        if (generation !== this.#generation) throw new Stale();
         const { changed, reopen, keepBounds } = made;
         if (reopen) await this.#openExperiment(reopen, commands, { keepOffered: true, keepBounds });
         if (changed) {
@@ -188,6 +190,11 @@ export class Player {
    */
   split(count, testShare, seed) {
     return this.#client.split(count, testShare, seed);
+  }
+
+  /** A seed that nobody chose, from the engine: a whole number from 0 to 4294967295. @returns {Promise<number>} */
+  randomSeed() {
+    return this.#client.randomSeed();
   }
 
   /**

@@ -134,8 +134,11 @@ function transport(view) {
           ${icon('rewind')}<span>Rewind</span>
         </button>`
       : nothing,
-    shows('seed') ? seedControl(view) : nothing,
-    shows('counter') ? counter(view) : nothing,
+    shows('seed') || shows('counter')
+      ? html`<div class="seed-and-counter">
+          ${shows('seed') ? seedControl(view) : nothing} ${shows('counter') ? counter(view) : nothing}
+        </div>`
+      : nothing,
   ].filter((part) => part !== nothing);
   return parts.length ? html`<div class="transport" part="transport">${parts}</div>` : nothing;
 }
@@ -165,6 +168,9 @@ function seedControl(view) {
       @click=${act.newSeed}
     >
       ${icon('dice')}<span>New seed</span>
+    </button>
+    <button type="button" part="button" id="surprise" title="A seed nobody chose" @click=${act.surprise}>
+      Surprise me
     </button>
     ${problem(view, 'seed')}
   </div>`;

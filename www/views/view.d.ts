@@ -93,6 +93,8 @@ export interface Actions {
   dismissNotes(): void;
 
   newSeed(): void;
+  /** Uses a seed that nobody chose. */
+  surprise(): void;
   setSeed(text: string): void;
   setIterations(text: string): void;
   setLearningRate(text: string): void;

@@ -1,8 +1,9 @@
-/** Actions for typed values, chart readings and the choice of runs. */
-import { rate as rateText } from '../../charts/format.js';
+/** Actions for typed values, seeds, chart readings and the choice of runs. */
+import { grouped, rate as rateText } from '../../charts/format.js';
+import { EngineFailure, Stale } from '../../engine/failure.js';
 import { format as textOf, parse } from '../../experiment/fields.js';
 import { fieldOf, valueOf } from '../../experiment/object.js';
-import { newSeed, setIterations, setLearningRate, setProperty } from '../../player/edits.js';
+import { newSeed, randomSeed, setIterations, setLearningRate, setProperty } from '../../player/edits.js';
 import { toggle } from '../../player/run-edits.js';
 import { Superseded } from '../../player/work-queue.js';
 import { refusal } from '../../views/refusal.js';
@@ -32,9 +33,22 @@ export function entryActions(lab) {
     return { id, label, spec, value: valueOf(experiment, spec), use: (value) => player.apply(edit(value)) };
   };
 
+  /** Asks the engine for a seed. Where there is no source of randomness, the error says which seed stays. */
+  const drawSeed = async () => {
+    try {
+      return await player.randomSeed();
+    } catch (error) {
+      if (error instanceof EngineFailure || error instanceof Stale) throw error;
+      const { message } = /** @type {Error} */ (error);
+      const kept = grouped(String(player.model.experiment.seed));
+      throw new Error(`No seed could be drawn: ${message}. It stays ${kept}.`, { cause: error });
+    }
+  };
+
   return /** @satisfies {Partial<import('../../views/view.js').Actions>} */ ({
     enter,
     newSeed: () => lab.byUser('seed', () => player.apply(newSeed(player.model))),
+    surprise: () => lab.byUser('seed', () => player.apply(randomSeed(drawSeed))),
     /** @param {string} text */
     setSeed: (text) =>
       enter(
