@@ -367,7 +367,9 @@ describe('the page', () => {
     const { page, complaints } = await site.open();
     await settled(page);
     await page.evaluate(() => {
-      const seeds = /** @type {any} */ ((globalThis).seeds = /** @type {any[]} */ ([]));
+      /** @type {[number, boolean][]} */
+      const seeds = [];
+      Object.assign(globalThis, { seeds });
       document
         .querySelector('init-lab')
         ?.addEventListener('change', (/** @type {any} */ { detail: { experiment, isUserInitiated } }) =>
