@@ -1,7 +1,5 @@
 //! Grids over rectangles of the plane.
 
-use serde::Deserialize;
-
 /// A rectangle of the plane.
 ///
 /// ```
@@ -10,9 +8,7 @@ use serde::Deserialize;
 /// let unit = Bounds { x_min: 0.0, x_max: 1.0, y_min: 0.0, y_max: 1.0 };
 /// assert_eq!(unit.cells(2, 1), [[0.25, 0.5], [0.75, 0.5]]);
 /// ```
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug)]
 pub struct Bounds {
     /// Left edge.
     pub x_min: f64,

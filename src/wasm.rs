@@ -15,12 +15,6 @@ use crate::field::Field;
 use crate::value::LONGEST_LIST;
 use typed::Split;
 
-/// Reports a panic in the console.
-#[wasm_bindgen(start)]
-fn start() {
-    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
-}
-
 /// Splits the indices of `count` points into training and test points.
 #[wasm_bindgen(unchecked_return_type = "Split")]
 pub fn split(count: usize, test_share: f64, seed: JsValue) -> Result<JsValue, JsValue> {

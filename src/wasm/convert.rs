@@ -14,8 +14,13 @@ pub fn read<T: DeserializeOwned>(data: JsValue) -> Result<T, JsValue> {
 }
 
 /// Converts to a plain JavaScript object, as from `JSON.parse`; `None` becomes `null`.
+///
+/// Whole numbers are below 2^53 and keys are text, so everything converts. If not, the console shows the reason.
 pub fn object(output: &impl Serialize) -> JsValue {
-    output.serialize(&Serializer::json_compatible()).expect("whole numbers are below 2^53, and keys are text")
+    output.serialize(&Serializer::json_compatible()).unwrap_or_else(|error| {
+        web_sys::console::error_1(&error.into());
+        JsValue::NULL
+    })
 }
 
 /// A `RangeError` or a `TypeError` with the properties `path`, `value` and `allowed`.

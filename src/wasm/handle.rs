@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::convert::{object, read};
 use super::typed::{Costs, LayerParameters, Points, Step};
+use crate::grid::Bounds;
 use crate::lab::{Lab, Picture};
 use crate::preset::read_experiment;
 
@@ -14,6 +15,12 @@ pub struct LabHandle {
     lab: Lab,
     /// Memory of the last picture, reused for the next one.
     picture: Picture,
+}
+
+/// The rectangle with these edges: left, right, lower, upper.
+fn rectangle(edges: &[f64]) -> Result<Bounds, JsValue> {
+    let &[x_min, x_max, y_min, y_max] = edges else { return Err(TypeError::new("bounds: four numbers").into()) };
+    Ok(Bounds { x_min, x_max, y_min, y_max })
 }
 
 #[wasm_bindgen]
@@ -161,15 +168,9 @@ impl LabHandle {
     }
 
     /// The logits at the centres of a grid's cells, row by row from the top.
-    pub fn field(
-        &mut self,
-        run: usize,
-        #[wasm_bindgen(unchecked_param_type = "Bounds")] bounds: JsValue,
-        width: usize,
-        height: usize,
-    ) -> Result<Vec<f32>, JsValue> {
+    pub fn field(&mut self, run: usize, bounds: &[f64], width: usize, height: usize) -> Result<Vec<f32>, JsValue> {
         self.check(run)?;
-        Ok(self.lab.field(run, read(bounds)?, width, height))
+        Ok(self.lab.field(run, rectangle(bounds)?, width, height))
     }
 
     /// Paints a run's decision surface into `pixels` (red, green, blue and alpha, as in `ImageData`), and writes its
@@ -177,7 +178,7 @@ impl LabHandle {
     pub fn paint(
         &mut self,
         run: usize,
-        #[wasm_bindgen(unchecked_param_type = "Bounds")] bounds: JsValue,
+        bounds: &[f64],
         grid: &[usize],
         colours: &[u32],
         pixels: &Uint8ClampedArray,
@@ -186,7 +187,7 @@ impl LabHandle {
         self.check(run)?;
         let &[columns, rows, detail] = grid else { return Err(TypeError::new("grid: three numbers").into()) };
         let Self { lab, picture } = self;
-        lab.paint(run, read(bounds)?, [columns, rows, detail], colours, picture);
+        lab.paint(run, rectangle(bounds)?, [columns, rows, detail], colours, picture);
         pixels.copy_from(bytemuck::cast_slice(&picture.pixels));
         logits.copy_from(&picture.logits);
         Ok(())
@@ -219,15 +220,9 @@ impl LabHandle {
 
     /// The activations of units on a grid, unit by unit, for at most the first `most` units of each layer.
     #[wasm_bindgen(js_name = unitFields)]
-    pub fn unit_fields(
-        &mut self,
-        run: usize,
-        #[wasm_bindgen(unchecked_param_type = "Bounds")] bounds: JsValue,
-        side: usize,
-        most: usize,
-    ) -> Result<Vec<f32>, JsValue> {
+    pub fn unit_fields(&mut self, run: usize, bounds: &[f64], side: usize, most: usize) -> Result<Vec<f32>, JsValue> {
         self.check(run)?;
-        let bounds = read(bounds)?;
+        let bounds = rectangle(bounds)?;
         Ok(self.lab.study(run).unit_fields(bounds, side, most))
     }
 

@@ -93,8 +93,8 @@ const MOST_CELLS = 4096 * 4096;
 
 /**
  * Validates the edges of a rectangle.
- * @param {import('./lab.js').Bounds} bounds
- * @returns {import('./lab.js').Bounds}
+ * @param {import('../charts/scales.js').Bounds} bounds
+ * @returns {Float64Array} left, right, lower, upper
  */
 export function edges({ xMin, xMax, yMin, yMax }) {
   for (const [name, value] of Object.entries({ xMin, xMax, yMin, yMax })) number(`bounds.${name}`, value);
@@ -105,7 +105,7 @@ export function edges({ xMin, xMax, yMin, yMax }) {
     if (!(low < high && Number.isFinite(low) && Number.isFinite(high)))
       outOfRange(`bounds.${axis}`, `${low} to ${high}`, 'an interval');
   }
-  return { xMin, xMax, yMin, yMax };
+  return Float64Array.of(xMin, xMax, yMin, yMax);
 }
 
 /**

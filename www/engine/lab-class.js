@@ -10,7 +10,7 @@ import * as input from './input.js';
 /** @typedef {import('./generated/init_lab.js').RunDescription} RunDescription */
 /** @typedef {import('./generated/init_lab.js').LayerParameters} LayerParameters */
 /** @typedef {import('./generated/init_lab.js').Inspection} Inspection */
-/** @typedef {import('./lab.js').Bounds} Bounds */
+/** @typedef {import('../charts/scales.js').Bounds} Bounds */
 
 /** Runs trained side by side. Made by `createLab`. Holds memory of the core until {@link Lab#free}. */
 export class Lab {

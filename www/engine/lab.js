@@ -35,7 +35,7 @@ export { EngineError } from './load.js';
 /** @typedef {import('./generated/init_lab.js').InitializerParameter} InitializerParameter */
 /** @typedef {import('./generated/init_lab.js').FieldEntry} Field */
 /** @typedef {import('./generated/init_lab.js').ComparisonEntry} Comparison */
-/** @typedef {import('./generated/init_lab.js').Bounds} Bounds */
+/** @typedef {import('../charts/scales.js').Bounds} Bounds */
 
 /**
  * Refusals are RangeErrors, or TypeErrors for values of the wrong type, with these properties besides the message.
