@@ -2,6 +2,8 @@
 import { catalogue } from '../experiment/catalogue.js';
 
 /** @typedef {import('./transport.js').Mode} Mode */
+/** @typedef {Pick<import('../engine/client.js').LabClient, 'open' | 'change' | 'frame' | 'read' | 'split' | 'randomSeed' | 'recruit' | 'close' | 'abandon'>} Client */
+/** @typedef {'model' | 'load' | 'frame' | 'picture' | 'experiment' | 'finish' | 'failure'} What  picture: a frame that was not measured */
 /**
  * @typedef {object} Model
  * @property {'loading' | 'ready' | 'failed'} phase

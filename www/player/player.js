@@ -1,7 +1,7 @@
 /**
- * Controls a lab: at rest, playing, stepping, running to its end, or returning to its iteration after a restart. Asks
- * the engine for one thing at a time: a pending change first, otherwise a frame if one is needed. While the lab moves,
- * one frame is computed as the previous one is drawn. No elements, no drawing.
+ * Controls a lab: at rest, playing, stepping, running to its end, or returning to its iteration after a restart. Asks the engine for one
+ * thing at a time: a pending change first, otherwise a frame if one is needed. While the lab moves, one frame is computed as the previous
+ * one is drawn. No elements, no drawing.
  */
 import { EngineFailure, Stale } from '../engine/failure.js';
 import { same } from '../experiment/object.js';
@@ -16,9 +16,9 @@ import { WorkQueue } from './work-queue.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('./transport.js').Mode} Mode */
-/** @typedef {Pick<import('../engine/client.js').LabClient, 'open' | 'change' | 'frame' | 'read' | 'split' | 'randomSeed' | 'recruit' | 'close' | 'abandon'>} Client */
+/** @typedef {import('./model.js').Client} Client */
 /** @typedef {import('./opening.js').LoadHow} LoadHow */
-/** @typedef {'model' | 'load' | 'frame' | 'picture' | 'experiment' | 'finish' | 'failure'} What  picture: a frame that was not measured */
+/** @typedef {import('./model.js').What} What */
 
 export class Player {
   model = emptyModel();
@@ -30,10 +30,7 @@ export class Player {
   #changed;
   /** @type {Client} */
   #client;
-  /**
-   * The experiment whose opening failed or is pending while no lab is open.
-   * @type {{ experiment: any, how: LoadHow } | null}
-   */
+  /** The experiment whose opening failed or is pending while no lab is open. @type {{ experiment: any, how: LoadHow } | null} */
   #asked = null;
   #byUser = false;
   /** @type {EngineFailure | null} */
@@ -97,8 +94,6 @@ export class Player {
       this.#byUser = false;
     }
   }
-
-  // Opening and changing
 
   /**
    * Opens an experiment: complete, or `{ preset, ...overrides }`. A refused one leaves the open experiment unchanged.
@@ -182,12 +177,7 @@ export class Player {
     );
   }
 
-  /**
-   * Splits the indices of points into training and test points.
-   * @param {number} count
-   * @param {number} testShare
-   * @param {number} seed
-   */
+  /** Splits the indices of points into training and test points. @param {number} count @param {number} testShare @param {number} seed */
   split(count, testShare, seed) {
     return this.#client.split(count, testShare, seed);
   }
@@ -214,8 +204,6 @@ export class Player {
       throw new Error('A worker that trained some of the runs has ended. They are trained again: ask once they are.');
     });
   }
-
-  // Moving
 
   play() {
     this.#move('play');
@@ -290,8 +278,6 @@ export class Player {
     this.#on({ type: 'rewound' });
   }
 
-  // What is shown
-
   /** @param {number} speed iterations per second */
   setSpeed(speed) {
     this.#frames.changeSpeed();
@@ -316,8 +302,6 @@ export class Player {
     this.#settle();
     this.#loop.wake();
   }
-
-  // Ending
 
   /** Restarts the engine, reopens the experiment, and trains to the iteration reached before. */
   restart() {
@@ -370,8 +354,6 @@ export class Player {
     }
   }
 
-  // The loop
-
   /** @param {string} key @param {() => Promise<any>} work @param {boolean} [newestCounts] */
   #do(key, work, newestCounts = false) {
     const promise = this.#queue.add(key, work, { newestCounts, byUser: this.#byUser });
@@ -396,10 +378,7 @@ export class Player {
     if (settled !== this.model.settled) this.#tell({ settled });
   }
 
-  /**
-   * One turn of the loop: finishes the pending frame if something else waits, then handles changes, commands and
-   * frames.
-   */
+  /** One turn of the loop: finishes the pending frame if something else waits, then handles changes, commands and frames. */
   async #turn() {
     const generation = this.#generation;
     let changes = false;
