@@ -1,8 +1,8 @@
 //! Verdicts: the state of a run in one word, with evidence.
 
-use std::fmt;
+mod sentences;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::history::History;
 use crate::inspection::sure_and_wrong;
@@ -202,109 +202,6 @@ impl Word {
     }
 }
 
-impl Serialize for Evidence {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl fmt::Display for Evidence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::NoFiniteCost(iteration) => {
-                write!(f, "The cost became infinite or NaN at iteration {}.", grouped(iteration))
-            }
-            Self::Exploded(iteration) => {
-                write!(f, "The cost rose above a million times its first value at iteration {}.", grouped(iteration))
-            }
-            Self::NoFiniteWeight(iteration) => {
-                write!(f, "The update at iteration {} would make a weight infinite or NaN.", grouped(iteration))
-            }
-            Self::Accuracy(accuracy) => {
-                write!(f, "{} of the training samples are classified correctly.", capitalized(percent(accuracy, 1)))
-            }
-            Self::OneUnit => {
-                f.write_str("All units in a layer are identical, so it learns nothing more than one unit could.")
-            }
-            Self::DeadLayer(layer) => {
-                write!(f, "No unit of hidden layer {} responds to any training sample.", layer + 1)
-            }
-            Self::SureAndWrong(0.5) => f.write_str("Half of its predictions are confidently wrong."),
-            Self::SureAndWrong(share) => {
-                let share = capitalized(percent(share, 0));
-                write!(f, "{share} of its predictions are confidently wrong (within 0.001 of 0 or 1).")
-            }
-            Self::GradientRatio(ratio) => {
-                write!(f, "The first layer’s gradient is {} times the output layer’s.", multiple(ratio))
-            }
-            Self::EndedPoor(accuracy) => write!(f, "Training ended with only {} correct.", percent(accuracy, 1)),
-            Self::Fall(iterations, fall) => {
-                write!(f, "Cost {} in the last {} iterations.", change(fall), grouped(iterations))
-            }
-            Self::SoFar(accuracy) => {
-                let accuracy = if accuracy == 0.5 {
-                    "50\u{a0}% correct, as by chance".to_owned()
-                } else {
-                    format!("{} correct", percent(accuracy, 1))
-                };
-                write!(f, "Signals and gradients are a healthy size. {}.", capitalized(accuracy))
-            }
-        }
-    }
-}
-
-/// How the cost changed, in words, where `fall` is the share of it that went.
-fn change(fall: f64) -> String {
-    let size = fall.abs();
-    if size < 0.0005 {
-        return "changed by less than 0.1\u{a0}%".to_owned();
-    }
-    format!("{} by {}", if fall > 0.0 { "fell" } else { "rose" }, percent(size, 1))
-}
-
-/// A fraction in percent. A fraction that is neither 0 nor 1 is never rounded to 0 % or 100 %.
-fn percent(fraction: f64, places: u32) -> String {
-    let least = 1.0 / f64::from(10_u32.pow(places));
-    let text = fixed(100.0 * fraction, places);
-    let is_none = text.chars().all(|digit| matches!(digit, '0' | '.'));
-    if fraction > 0.0 && is_none {
-        return format!("less than {}\u{a0}%", fixed(least, places));
-    }
-    if fraction < 1.0 && text.starts_with("100") {
-        return format!("more than {}\u{a0}%", fixed(100.0 - least, places));
-    }
-    format!("{text}\u{a0}%")
-}
-
-/// A positive number with this many decimals. Halves are rounded up, as readers do, and not to even as in `std`.
-fn fixed(x: f64, places: u32) -> String {
-    // x · 10^places is half of an odd number if x · 2^(places + 1) is odd, since powers of 5 are odd.
-    let is_half = (x * f64::from(2_u32.pow(places + 1)) % 2.0).abs() == 1.0;
-    format!("{:.*}", places as usize, if is_half { x.next_up() } else { x })
-}
-
-/// A ratio with two significant digits.
-fn multiple(ratio: f64) -> String {
-    if ratio.is_finite() { format!("{ratio:.1e}") } else { "∞".to_owned() }
-}
-
-/// A whole number with a comma between thousands.
-fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let separated = digits.char_indices().map(|(k, digit)| {
-        if k > 0 && (digits.len() - k).is_multiple_of(3) { format!(",{digit}") } else { digit.to_string() }
-    });
-    separated.collect()
-}
-
-/// A text with its first letter in upper case.
-fn capitalized(mut text: String) -> String {
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
-}
-
 /// The first of these that holds:
 ///
 /// 1. *diverged*: an update would have made a parameter infinite or NaN, or the cost exceeds 10⁶ × its first value.
@@ -425,66 +322,6 @@ fn signals(case: &Case, workspace: &mut Workspace) -> Vec<LayerSignals> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn each_kind_of_evidence_is_a_sentence_of_its_own() {
-        let kinds = [
-            Evidence::NoFiniteCost(1),
-            Evidence::Exploded(1),
-            Evidence::NoFiniteWeight(1),
-            Evidence::Accuracy(0.25),
-            Evidence::OneUnit,
-            Evidence::DeadLayer(1),
-            Evidence::SureAndWrong(0.5),
-            Evidence::GradientRatio(3.21e-6),
-            Evidence::EndedPoor(0.5),
-            Evidence::Fall(1000, 0.5),
-            Evidence::SoFar(0.25),
-        ];
-        let sentences = kinds.map(|evidence| evidence.to_string());
-        for (k, sentence) in sentences.iter().enumerate() {
-            assert!(sentence.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()), "{sentence}");
-            assert!(sentence.ends_with('.') && !sentences[..k].contains(sentence), "{sentence}");
-        }
-        assert_eq!(sentences[5], "No unit of hidden layer 2 responds to any training sample.");
-        assert_eq!(sentences[6], "Half of its predictions are confidently wrong.");
-        assert_eq!(sentences[7], "The first layer’s gradient is 3.2e-6 times the output layer’s.");
-        assert_eq!(sentences[8], "Training ended with only 50.0\u{a0}% correct.");
-        assert_eq!(sentences[9], "Cost fell by 50.0\u{a0}% in the last 1,000 iterations.");
-        assert_eq!(sentences[10], "Signals and gradients are a healthy size. 25.0\u{a0}% correct.");
-        assert_eq!(
-            Evidence::SoFar(0.5).to_string(),
-            "Signals and gradients are a healthy size. 50\u{a0}% correct, as by chance."
-        );
-        assert_eq!(
-            Evidence::SureAndWrong(0.37).to_string(),
-            "37\u{a0}% of its predictions are confidently wrong (within 0.001 of 0 or 1)."
-        );
-        assert!(Evidence::GradientRatio(f64::INFINITY).to_string().contains(" ∞ times "));
-    }
-
-    #[test]
-    fn numbers_read_as_a_person_would_write_them() {
-        assert_eq!([0, 999, 12_000, 1_000_000].map(grouped), ["0", "999", "12,000", "1,000,000"]);
-        assert_eq!(
-            [0.0132, -0.5, -0.0001].map(change),
-            ["fell by 1.3\u{a0}%", "rose by 50.0\u{a0}%", "changed by less than 0.1\u{a0}%"]
-        );
-        assert_eq!(
-            [0.0625, 0.1875, 0.1225].map(|share| percent(share, 1)),
-            ["6.3\u{a0}%", "18.8\u{a0}%", "12.3\u{a0}%"]
-        );
-        assert_eq!(percent(0.125, 0), "13\u{a0}%");
-    }
-
-    #[test]
-    fn what_is_neither_none_nor_all_is_never_rounded_to_it() {
-        assert_eq!(change(0.9997), "fell by more than 99.9\u{a0}%");
-        assert_eq!([-1.0, -1.000_01].map(change), ["rose by 100.0\u{a0}%"; 2]);
-        assert!(Evidence::SureAndWrong(0.004).to_string().starts_with("Less than 1\u{a0}% of its predictions"));
-        assert!(Evidence::EndedPoor(0.0001).to_string().contains(" with only less than 0.1\u{a0}% correct"));
-        assert!(Evidence::EndedPoor(0.0).to_string().contains(" with only 0.0\u{a0}% correct"));
-    }
 
     #[test]
     fn words_are_named_as_they_are_written_in_a_snapshot() {
