@@ -51,8 +51,8 @@ async function open({ cores = 1 } = {}) {
   );
   await page.goto(url);
   await page.evaluate(async (permalink) => {
-    const [{ Player }, { themes, assignSlots }, { toBlob, experimentIn }, png] = await Promise.all(
-      ['player/player', 'charts/colours', 'export/image', 'export/png'].map(
+    const [{ Player }, { LabClient }, { themes, assignSlots }, { toBlob, experimentIn }, png] = await Promise.all(
+      ['player/player', 'engine/client', 'charts/colours', 'export/image', 'export/png'].map(
         (name) => import(/* @vite-ignore */ `${location.origin}/www/${name}.js`),
       ),
     );
@@ -75,7 +75,10 @@ async function open({ cores = 1 } = {}) {
       };
     };
     const newPlayer = () => {
-      const player = new Player(() => {});
+      const player = new Player(
+        () => {},
+        (/** @type {any} */ died) => new LabClient(died),
+      );
       player.setVisible(true);
       return player;
     };

@@ -907,7 +907,7 @@ describe('the derivation', () => {
     await ofLab(page, 'figure-variance', 'lab.advance(30)');
     await page.waitForFunction(() => document.querySelector('.variance .which')?.textContent?.includes('iteration 30'));
     assert.deepEqual(await table(page), steps(await expected(DEEP, 30), 8));
-    assert.match(await text(page, '.variance .help'), /By now weights follow from the data/);
+    assert.match(await text(page, '.variance .help'), /By now training has changed weights and biases/);
     const shallow = { ...DEEP, network: { hidden: [7, 5] } };
     await ofLab(page, 'figure-variance', `lab.setState(${JSON.stringify(shallow)})`);
     await page.waitForFunction(() => document.querySelectorAll('.variance option').length === 1);

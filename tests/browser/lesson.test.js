@@ -128,11 +128,11 @@ describe('the lesson', () => {
         await page.keyboard.press('ArrowDown');
         const chosen = await page.locator(`form.prediction input:checked`).count();
         assert.ok(chosen > 0, 'arrows choose');
-      } else if (at.form && at.type === 'submit' && /^(Run it and see|See)$/.test(at.text)) {
+      } else if (at.form && at.type === 'submit' && /^(Run it and see|Show answer)$/.test(at.text)) {
         const form = page.locator('form.prediction').nth(answered);
         await page.keyboard.press('Enter');
         await form.locator('.outcome:not([data-kind=note])').waitFor();
-        assert.match((await form.locator('.outcome').textContent()) ?? '', /^\s*(Right|Not so)\./);
+        assert.match((await form.locator('.outcome').textContent()) ?? '', /^\s*(Right|Not quite)\./);
         assert.ok(await form.locator('.because').isVisible());
         answered += 1;
       } else if (at.text === 'Orthogonal' && at.tag === 'button' && !tried) {

@@ -58,8 +58,13 @@ async function open({ cores = 1 } = {}) {
   );
   await page.goto(url);
   await page.evaluate(async () => {
-    const { Player } = await import(/* @vite-ignore */ `${location.origin}/www/player/player.js`);
-    const player = new Player(() => {});
+    const [{ Player }, { LabClient }] = await Promise.all(
+      ['player/player', 'engine/client'].map((name) => import(/* @vite-ignore */ `${location.origin}/www/${name}.js`)),
+    );
+    const player = new Player(
+      () => {},
+      (/** @type {any} */ died) => new LabClient(died),
+    );
     player.setVisible(true);
     Object.assign(window, {
       player,
