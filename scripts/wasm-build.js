@@ -85,7 +85,13 @@ function isFresh(stamp) {
  */
 function encodedRustflags(flags) {
   const cargoHome = process.env.CARGO_HOME ?? path.join(process.env.HOME ?? process.env.USERPROFILE ?? '', '.cargo');
-  const remaps = [`--remap-path-prefix=${root}=`, `--remap-path-prefix=${cargoHome}=cargo`];
+  const registries = path.join(cargoHome, 'registry', 'src');
+  const registryFolders = existsSync(registries) ? readdirSync(registries) : [];
+  const remaps = [
+    `--remap-path-prefix=${root}=`,
+    `--remap-path-prefix=${cargoHome}=cargo`,
+    ...registryFolders.map((folder) => `--remap-path-prefix=${path.join(registries, folder)}=crates`),
+  ];
   return [...flags, '-Awarnings', ...remaps].join('\x1f');
 }
 

@@ -25,9 +25,9 @@ const told = async (page, method) =>
     }, method),
   );
 
-/** The results of a separate lab at an iteration. @param {number} iteration */
-async function expected(iteration) {
-  const lab = await createLab({ preset: 'notebook' });
+/** The results of a separate lab at an iteration. @param {number} iteration @param {number} [iterations] */
+async function expected(iteration, iterations = 15_000) {
+  const lab = await createLab({ preset: 'notebook', training: { iterations } });
   lab.advance(iteration);
   const runs = lab
     .snapshot()
@@ -75,9 +75,10 @@ describe('results', () => {
       const seen = [];
       Object.assign(window, { seen });
       lab.addEventListener('progress', () => seen.push(lab.getResults()));
+      lab.iterations = 100_000; // several frames on any machine
       lab.runToEnd();
     });
-    await reach(page, 15_000);
+    await reach(page, 100_000);
     await settled(page);
     /** @type {any[]} */
     const seen = await page.evaluate(() => /** @type {any} */ (window).seen);
@@ -85,7 +86,7 @@ describe('results', () => {
     assert.ok(iterations.length > 3, `${iterations}`);
     for (const at of iterations.slice(0, 5)) {
       const results = seen.find(({ iteration }) => iteration === at);
-      assert.deepEqual(results.runs, (await expected(at)).runs, `at ${at}`);
+      assert.deepEqual(results.runs, (await expected(at, 100_000)).runs, `at ${at}`);
     }
     const kept = await page.evaluate(() => {
       const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
