@@ -58,8 +58,10 @@ async function open({ cores = 1 } = {}) {
   );
   await page.goto(url);
   await page.evaluate(async () => {
-    const [{ Player }, { LabClient }] = await Promise.all(
-      ['player/player', 'engine/client'].map((name) => import(/* @vite-ignore */ `${location.origin}/www/${name}.js`)),
+    const [{ Player }, { LabClient }, { setProperty }, { moveRun }] = await Promise.all(
+      ['player/player', 'engine/client', 'player/edits', 'player/run-edits'].map(
+        (name) => import(/* @vite-ignore */ `${location.origin}/www/${name}.js`),
+      ),
     );
     const player = new Player(
       () => {},
@@ -68,6 +70,8 @@ async function open({ cores = 1 } = {}) {
     player.setVisible(true);
     Object.assign(window, {
       player,
+      setProperty,
+      moveRun,
       /** @param {() => boolean} done */
       until: async (done) => {
         while (!done()) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -155,9 +159,8 @@ describe('reading', () => {
       await inPage(
         page,
         `await player.load(${JSON.stringify(NOTEBOOK)});
-         await player.late();
          const before = exact('parameters');
-         player.edits.setProperty('seed', 7).catch(() => {});
+         player.apply(setProperty('seed', 7)).catch(() => {});
          const after = exact('parameters');
          return Promise.all([before, after]);`,
       )
@@ -174,7 +177,7 @@ describe('reading', () => {
     while (page.workers().length !== 3) await page.waitForTimeout(20);
     for (let k = 0; k < 8; k += 1) await inPage(page, `player.advance(5); await until(() => player.model.settled)`);
     assert.deepEqual(await readAll(page), await expected(HEAVY, 60));
-    await inPage(page, `await player.edits.move(player.model.offered[player.model.chosen[0]], 1)`);
+    await inPage(page, `await player.apply(moveRun(player.model.offered[player.model.chosen[0]], 1))`);
     const moved = { ...HEAVY, runs: [HEAVY.runs[1], HEAVY.runs[0], HEAVY.runs[2]] };
     assert.deepEqual(await readAll(page), await expected(moved, 60));
 
