@@ -7,6 +7,7 @@ import { dropTarget, paste } from '../views/drop.js';
 import { inside } from '../views/look-inside.js';
 import { attributeNotes, messages } from '../views/messages.js';
 import { notes } from '../views/notes.js';
+import { outcome } from '../views/outcome.js';
 import { panels } from '../views/panels.js';
 import { shareParts } from '../views/share-button.js';
 import { controlsPlace, placeBelow, waiting } from '../views/waiting.js';
@@ -30,7 +31,8 @@ function body(view) {
   const { shows, model } = view;
   const known = model.experiment !== null;
   const below = () => html`${inside(view)} ${costFigure(view)} ${results(view)}`;
-  return html`${known ? controls(view) : controlsPlace(shows)} ${panels(view)} ${known ? below() : placeBelow(shows)}`;
+  return html`${known ? controls(view) : controlsPlace(shows)} ${panels(view)} ${known ? outcome(view) : nothing}
+  ${known ? below() : placeBelow(shows)}`;
 }
 
 /** @param {View} view @param {Frame} frame */
