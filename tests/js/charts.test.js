@@ -559,12 +559,14 @@ describe('numbers', () => {
     assert.equal(format.cost(0), '0');
     assert.equal(format.cost(1773.5859), '1,774');
     assert.equal(format.cost(0.0648101), '0.06481');
-    assert.equal(format.cost(1.23456e-7), '1.235e-7');
+    assert.equal(format.cost(1.23456e-7), '1.235\u00a0·\u00a010⁻⁷');
+    assert.equal(format.cost(-2.5e6, 2), '-2.5\u00a0·\u00a010⁶');
+    assert.equal(format.cost(5e-324), '4.941\u00a0·\u00a010⁻³²⁴');
     assert.equal(format.rate(1e-6), '1e-6');
     assert.equal(format.rate(0.01), '0.01');
     assert.equal(format.tick(1e-5), '10⁻⁵');
     assert.equal(format.tick(1000), '1,000');
-    assert.equal(format.tick(2.5e6), '2.5×10⁶');
+    assert.equal(format.tick(2.5e6), '2.5\u00a0·\u00a010⁶');
   });
 
   it('are grouped within a sentence, decimals left alone', () => {
@@ -586,6 +588,6 @@ describe('numbers', () => {
   it('are written in one way along an axis', () => {
     assert.deepEqual(format.ticks([0.01, 0.1, 1, 10, 1000]), ['0.01', '0.1', '1', '10', '1,000']);
     assert.deepEqual(format.ticks([1e-4, 0.01, 1, 100]), ['10⁻⁴', '10⁻²', '10⁰', '10²']);
-    assert.deepEqual(format.ticks([0, 5e4, 1e5]), ['0', '5×10⁴', '10⁵']);
+    assert.deepEqual(format.ticks([0, 5e4, 1e5]), ['0', '5\u00a0·\u00a010⁴', '10⁵']);
   });
 });

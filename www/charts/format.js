@@ -22,7 +22,7 @@ export function cost(cost, digits = 4) {
   if (!Number.isFinite(cost)) return cost > 0 ? '∞' : '−∞';
   if (cost === 0) return '0';
   const size = Math.abs(cost);
-  if (size < 1e-4 || size >= 1e6) return cost.toExponential(digits - 1).replace('e+', 'e');
+  if (size < 1e-4 || size >= 1e6) return power(cost.toExponential(digits - 1));
   if (size >= 1000) return integer(Math.round(cost));
   return cost.toPrecision(digits);
 }
@@ -78,10 +78,16 @@ export function ticks(values) {
 }
 
 /** @param {number} value */
-function scientific(value) {
-  const [digits, exponent] = value.toExponential().split('e');
-  const power = exponent.replace('+', '').replace(/[-0-9]/g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
-  return digits === '1' ? `10${power}` : `${digits}×10${power}`;
+const scientific = (value) => power(value.toExponential()).replace(/^1\u00a0·\u00a0/, '');
+
+/**
+ * The notation of powers on the page, as in the verdicts and the lesson: "5.8e-7" becomes "5.8 · 10⁻⁷".
+ * @param {string} exponential
+ */
+export function power(exponential) {
+  const [digits, exponent] = exponential.split('e');
+  const raised = exponent.replace('+', '').replace(/[-0-9]/g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
+  return `${digits}\u00a0·\u00a010${raised}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Details of one run: its name, its last layer, its own training, and its initial weights. */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { integer, rate } from '../../charts/format.js';
+import { cost, integer, rate } from '../../charts/format.js';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
 import { constantsOf, labelOf, overrideOf, withPart, withTraining } from '../../experiment/runs.js';
 import { field } from './setting-field.js';
@@ -150,6 +150,5 @@ function start(view, k) {
   </div>`;
 }
 
-/** @param {number} value */
-const sigma = (value) =>
-  value === 0 ? '0' : Math.abs(value) >= 1e5 || Math.abs(value) < 1e-4 ? value.toExponential(3) : value.toPrecision(4);
+/** Four significant digits. @param {number} value */
+const sigma = (value) => cost(value);
