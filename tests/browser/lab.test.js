@@ -36,7 +36,11 @@ describe('the page', () => {
     const before = await pictures(page);
     assert.equal(new Set(before).size, 3, 'three different pictures');
     assert.equal(await page.getByText('p = 0.5 everywhere').count(), 1);
-    assert.equal(await page.getByText('class 1 everywhere').count(), 2, 'and no speck where p is 0.5 at one point');
+    assert.equal(
+      await page.getByText('predicts class 1 everywhere').count(),
+      2,
+      'and no speck where p is 0.5 at one point',
+    );
     await page.close();
     assertQuiet(complaints);
   });

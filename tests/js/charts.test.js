@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from './seeds.js';
 import { LOGIT_END, assignSlots, colourIndex, colourTable, dashes, rgb, themes } from '../../www/charts/colours.js';
 import { bisect, contour, linesOf, straightened } from '../../www/engine/contour.js';
-import { isUndecided, refine, unanimous } from '../../www/charts/surface.js';
+import { PALEST, fieldOpacity, isUndecided, refine, unanimous } from '../../www/charts/surface.js';
 import * as format from '../../www/charts/format.js';
 import { align, drawOrder, nearest } from '../../www/charts/join.js';
 import { amongLines, emptiestPlace, placeLabels, thinLabels } from '../../www/charts/labels.js';
@@ -208,14 +208,46 @@ describe('field', () => {
     assert.ok(!isUndecided(field(0, 1e-4)));
     assert.ok(!isUndecided(field(0, NaN)), 'not a number is not a half');
     assert.equal(unanimous(field(0, 1e-17)), 'p = 0.5 everywhere');
-    assert.equal(unanimous(field(0.1, 7)), 'class 1 everywhere');
-    assert.equal(unanimous(field(0, 7)), 'class 1 everywhere', 'a single point of p = 0.5 has no boundary');
-    assert.equal(unanimous(field(0, -7)), 'class 0 everywhere', 'a logit of 0 is class 0');
+    assert.equal(unanimous(field(0.1, 7)), 'predicts class 1 everywhere');
+    assert.equal(unanimous(field(0, 7)), 'predicts class 1 everywhere', 'a single point of p = 0.5 has no boundary');
+    assert.equal(unanimous(field(0, -7)), 'predicts class 0 everywhere', 'a logit of 0 is class 0');
     assert.equal(unanimous(field(-1, 7)), '');
     assert.equal(unanimous(field(NaN, 7)), '');
+    assert.equal(unanimous(field(NaN, NaN)), 'not a number anywhere');
     const drawn = { ...field(0, -7), boundary: Float64Array.of(0.2, 0, 0.2, 1) };
     assert.equal(unanimous(drawn), '', 'a boundary between the samples');
     assert.equal(unanimous({ ...field(0, 7), boundary: drawn.boundary }), '', 'a boundary along the zeros');
+  });
+});
+
+describe('a picture that says the same everywhere', () => {
+  const opacity = (/** @type {(x: number, y: number) => number} */ f) => fieldOpacity({ logits: sampled(80, f) });
+
+  it('is pale, whichever class it is, and where the output is not a number', () => {
+    assert.ok(Math.abs(opacity(() => 900) - PALEST) < 1e-9);
+    assert.ok(Math.abs(opacity(() => -900) - PALEST) < 1e-9);
+    assert.equal(
+      opacity(() => NaN),
+      PALEST,
+    );
+    // A network without biases is undecided at the origin, whatever it says elsewhere.
+    assert.ok(opacity((x, y) => (x === 40 && y === 40 ? 0 : 900)) < PALEST + 0.01);
+  });
+
+  it('has its full colours with two classes, and where it is not sure', () => {
+    for (const f of [
+      () => 0,
+      () => 0.5,
+      (/** @type {number} */ x) => x - 40,
+      (/** @type {number} */ x) => 9 * (x - 15),
+    ])
+      assert.equal(opacity(f), 1);
+  });
+
+  it('pales gradually as one class takes the picture', () => {
+    const all = Array.from({ length: 81 }, (_, column) => opacity((x) => (x < column ? -900 : 900)));
+    all.forEach((value, k) => assert.ok(k === 0 || Math.abs(value - all[k - 1]) < 0.1, `column ${k}`));
+    assert.deepEqual([Math.min(...all).toFixed(2), Math.max(...all)], [PALEST.toFixed(2), 1]);
   });
 });
 

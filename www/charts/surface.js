@@ -23,7 +23,7 @@ import { linearTicks } from './scales.js';
 /** If |logit| is below this everywhere, p is 0.5 to six digits, and a boundary would be meaningless. */
 const FLAT_LOGIT = 4e-6;
 
-/** The sides of zero on which a field's logits lie. @typedef {'flat' | 'one' | 'zero' | 'both'} Sides */
+/** The sides of zero on which a field's logits lie; none: no logit is a number. @typedef {'flat' | 'one' | 'zero' | 'both' | 'none'} Sides */
 /** @type {WeakMap<Float32Array, Sides>} */
 const known = new WeakMap();
 
@@ -40,30 +40,66 @@ function sidesOf(logits) {
 
 /** @param {Float32Array} logits @returns {Sides} */
 function newSides(logits) {
-  let [flat, least, most] = [true, true, true];
-  for (let k = 0; k < logits.length && (flat || least || most); k += 1) {
+  let [flat, least, most, none] = [true, true, true, true];
+  for (let k = 0; k < logits.length && (flat || least || most || none); k += 1) {
     const z = logits[k];
     flat &&= Math.abs(z) < FLAT_LOGIT;
     least &&= z >= 0;
     most &&= z <= 0;
+    none &&= z !== z;
   }
-  return flat ? 'flat' : least ? 'one' : most ? 'zero' : 'both';
+  return flat ? 'flat' : least ? 'one' : most ? 'zero' : none ? 'none' : 'both';
+}
+
+/** Opacity of a picture in which one class is certain everywhere, or no output is a number. */
+export const PALEST = 0.3;
+/** A picture is paler where the mean of 2p − 1 over its samples is farther from 0 than this. */
+const ONE_SIDED = 0.8;
+/** Samples that the mean is taken over. */
+const MOST_MEAN = 4096;
+/** @type {WeakMap<Float32Array, number>} */
+const opacities = new WeakMap();
+
+/**
+ * Opacity of a field's colours, so that a network that says the same everywhere is not the strongest picture. The
+ * opacity falls gradually from 1 as one class takes the whole picture with certainty. It follows the mean of all
+ * samples, so no single one makes the picture flicker.
+ * @param {Pick<Field, 'logits'>} field
+ */
+export function fieldOpacity({ logits }) {
+  let opacity = opacities.get(logits);
+  if (opacity === undefined) opacities.set(logits, (opacity = newOpacity(logits)));
+  return opacity;
+}
+
+/** @param {Float32Array} logits */
+function newOpacity(logits) {
+  if (sidesOf(logits) === 'none') return PALEST;
+  const step = Math.ceil(logits.length / MOST_MEAN) | 1; // odd: grids have even sides, and all columns count
+  let [sum, count] = [0, 0];
+  for (let k = 0; k < logits.length; k += step) {
+    if (logits[k] === logits[k]) sum += Math.tanh(logits[k] / 2); // 2p − 1
+    count += 1;
+  }
+  const beyond = Math.abs(sum / count) - ONE_SIDED;
+  return 1 - (1 - PALEST) * Math.max(0, beyond / (1 - ONE_SIDED));
 }
 
 /** @param {Pick<Field, 'logits'>} field */
 export const isUndecided = ({ logits }) => sidesOf(logits) === 'flat';
 
 /**
- * A sentence on a network with the same answer everywhere. Empty if it draws a boundary, or if its output is not a
- * number.
+ * A sentence on a network with the same answer everywhere. Empty if it draws a boundary, or if its output is a number
+ * in some places only.
  * @param {Pick<Field, 'logits' | 'boundary'>} field
  */
 export function unanimous({ logits, boundary }) {
   const sides = sidesOf(logits);
   if (sides === 'flat') return 'p = 0.5 everywhere';
+  if (sides === 'none') return 'not a number anywhere';
   // Without biases, p is exactly 0.5 at the origin. The worker draws no boundary around a single point.
   if (boundary.length > 0 || sides === 'both') return '';
-  return sides === 'one' ? 'class 1 everywhere' : 'class 0 everywhere';
+  return sides === 'one' ? 'predicts class 1 everywhere' : 'predicts class 0 everywhere';
 }
 
 /**

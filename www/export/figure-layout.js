@@ -5,6 +5,7 @@
 import { NARROW, sketchCosts } from '../charts/cost-chart.js';
 import * as format from '../charts/format.js';
 import { paintPlot } from '../charts/plot.js';
+import { fieldOpacity } from '../charts/surface.js';
 import { SWATCH, keyItems, margins, paintSwatch, panelBlocks } from './panel.js';
 import { MONO, flow, font, paragraph, place, stack } from './typesetting.js';
 
@@ -95,7 +96,8 @@ export function layOut(content, panels, shared, frame, grain) {
 function body({ what, chart, runs }, panels, shared, { side, columns, beside }, inner, grain) {
   if (what === 'chart') return chartBlocks(chart, runs, shared, inner, chartHeight(inner), grain);
   const { blocks, head } = panelBlocks(panels, shared, side);
-  const key = flow(keyItems(shared, inner), inner, 1.7 * shared.size);
+  const pale = panels.some(({ field }) => fieldOpacity(field) < 1);
+  const key = flow(keyItems(shared, inner, pale), inner, 1.7 * shared.size);
   if (what === 'panel') return [blocks[0], key];
   if (beside) {
     const [left, gap] = [blocks[0].width, 2 * GAP];

@@ -1,6 +1,6 @@
 /** A run's panel in a picture, and the key shared by all panels. */
 import { seriesColour, seriesDash } from '../charts/colours.js';
-import { noteOf, paintAxes, paintBoundary, paintPoints } from '../charts/surface.js';
+import { fieldOpacity, noteOf, paintAxes, paintBoundary, paintPoints } from '../charts/surface.js';
 import * as format from '../charts/format.js';
 import { linearScale } from '../charts/scales.js';
 import { LEADING, font, formula, line, paragraph, place, wrap } from './typesetting.js';
@@ -109,7 +109,10 @@ function paintPlot(ctx, { run, field, image }, { theme, size, bounds, points, sh
     width: side,
     height: side,
   };
+  ctx.save();
+  ctx.globalAlpha = fieldOpacity(field);
   ctx.drawImage(image, 0, 0, side, side);
+  ctx.restore();
   paintAxes(ctx, bounds, scales, theme, font(0.85 * size));
   const paintAll = () => {
     paintPoints(ctx, points.train, scales, theme, { hollow: false });
@@ -200,8 +203,12 @@ function verdict(run, { ruler, theme, size, iteration }, side) {
   };
 }
 
-/** The key: what marks, colours and lines mean. @param {Shared} shared @param {number} room @returns {Block[]} */
-export function keyItems({ ruler, theme, size, showTest }, room) {
+/**
+ * The key: what marks, colours and lines mean.
+ * @param {Shared} shared @param {number} room @param {boolean} pale  whether a picture is paler than the scale
+ * @returns {Block[]}
+ */
+export function keyItems({ ruler, theme, size, showTest }, room, pale) {
   const small = 0.92 * size;
   const style = { size: small, colour: theme.soft };
   const height = small * LEADING + 4;
@@ -238,6 +245,7 @@ export function keyItems({ ruler, theme, size, showTest }, room) {
     item(10, 'class 1', marks([[5, 1]], false)),
     ...(showTest ? [item(24, 'test point', marks([[5, 0], [19, 1]], true))] : []), // prettier-ignore
     scaleItem(ruler, theme, small, height, room),
+    ...(pale ? [item(0, 'paler: one class almost everywhere', () => {})] : []),
     item(26, 'decision boundary, p = 0.5', (ctx, y) => {
       ctx.beginPath();
       ctx.moveTo(1, y);

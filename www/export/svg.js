@@ -62,6 +62,8 @@ export class SvgContext {
   /** @type {CanvasLineJoin} */
   lineJoin = 'miter';
   font = '10px sans-serif';
+  /** Opacity of images. */
+  globalAlpha = 1;
   /** @type {CanvasTextAlign} */
   textAlign = 'left';
   /** @type {CanvasTextBaseline} */
@@ -113,8 +115,8 @@ export class SvgContext {
   // State
 
   save() {
-    const { fillStyle, strokeStyle, lineWidth, lineCap, lineJoin, font, textAlign, textBaseline } = this;
-    const style = { fillStyle, strokeStyle, lineWidth, lineCap, lineJoin, font, textAlign, textBaseline };
+    const { fillStyle, strokeStyle, lineWidth, lineCap, lineJoin, font, textAlign, textBaseline, globalAlpha } = this;
+    const style = { fillStyle, strokeStyle, lineWidth, lineCap, lineJoin, font, textAlign, textBaseline, globalAlpha };
     this.#saved.push({ style, dash: this.#dash, at: this.#at, open: this.#open });
     this.#open = 0;
   }
@@ -351,7 +353,8 @@ export class SvgContext {
   drawImage(image, x, y, width, height) {
     this.#flush();
     const [px, py] = this.#place(x, y);
-    const place = attributes({ x: px, y: py, width, height, preserveAspectRatio: 'none' });
+    const opacity = this.globalAlpha < 1 ? { opacity: this.globalAlpha } : {};
+    const place = attributes({ x: px, y: py, width, height, preserveAspectRatio: 'none', ...opacity });
     this.#out.push(`<image${place} xlink:href="${escapeXml(image.toDataURL())}"/>`);
   }
 

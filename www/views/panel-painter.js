@@ -5,7 +5,7 @@
  */
 import { fit } from '../charts/canvas.js';
 import { colourTable } from '../charts/colours.js';
-import { paintAxes, paintBoundary, paintField, paintKey, paintPoints } from '../charts/surface.js';
+import { fieldOpacity, paintAxes, paintBoundary, paintField, paintKey, paintPoints } from '../charts/surface.js';
 import { linearScale } from '../charts/scales.js';
 
 /** @typedef {import('./view.js').View} View */
@@ -75,6 +75,7 @@ export class PanelPainter {
       if (!plot.box) return;
       if (field && differs(plot.fieldIs, (plot.fieldIs = [field, table]))) {
         paintField(plot.field, field, table, colours === table);
+        plot.field.style.opacity = String(fieldOpacity(field));
         place(plot, field.bounds, model.bounds);
       }
       draw(plot, field && field.boundary.length > 0 && shownPoints(view) ? field : null, view);

@@ -195,7 +195,7 @@ const key = (view) =>
       </svg>
       test point</span
     >
-    <span class="scale"
+    <span class="scale" title="Colours are paler where a run predicts one class almost everywhere."
       ><span>probability of class 1:&ensp;0</span>
       <canvas class="bar" width="120" height="1" aria-hidden="true"></canvas> <span>1</span></span
     >
