@@ -7,6 +7,7 @@ import { activationColour, layout } from '../../www/charts/network-diagram.js';
 import { squareBounds } from '../../www/charts/scales.js';
 import { createLab } from '../../www/engine/lab.js';
 import { catalogue } from '../../www/experiment/catalogue.js';
+import { signalWords } from '../../www/views/inside/signal-words.js';
 import { assertQuiet, iteration, openSite, reach, settled } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
@@ -509,9 +510,9 @@ describe('the inside of the networks', () => {
     await look(page);
     await page.evaluate(() => /** @type {any} */ (document.querySelector('init-lab')).advance(10));
     const about = page.locator('.signals .about');
-    await about.filter({ hasText: 'rewind to see them; the table has them' }).waitFor();
+    await about.filter({ hasText: 'rewind to see it in the chart' }).waitFor();
     await page.evaluate(() => document.querySelector('init-lab')?.setAttribute('hide', 'rewind'));
-    await about.filter({ hasText: '(the table has them)' }).waitFor();
+    await about.filter({ hasText: 'theory predicts for iteration 0.' }).waitFor();
     await page.close();
   });
 
@@ -591,5 +592,119 @@ describe('the inside of the networks', () => {
     assert.equal(await one.getByRole('button', { name: 'all' }).getAttribute('aria-pressed'), 'true');
     assertQuiet(complaints);
     await page.close();
+  });
+
+  it('shows all runs again when the chosen one goes before the next frame is drawn', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await use(page, { preset: 'notebook', runs: [{ initializer: 'xavier' }, { initializer: 'he' }] });
+    await look(page);
+    await page.evaluate(() => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      const root = /** @type {ShadowRoot} */ (lab.shadowRoot);
+      // The row still offers the runs of the last frame.
+      lab.addEventListener(
+        'change',
+        () => /** @type {any} */ (root.querySelector('.which button:last-child')).click(),
+        {
+          once: true,
+        },
+      );
+      return lab.setState({ preset: 'notebook', runs: [{ initializer: 'xavier' }] });
+    });
+    await settled(page);
+    assert.equal(await page.locator('#inside .diagram').count(), 1);
+    await advance(page, 5);
+    assert.equal(await page.textContent('#iteration'), '5');
+    await use(page, { preset: 'notebook', runs: [{ initializer: 'xavier' }, { initializer: 'he' }] });
+    assert.equal(await page.locator('#inside .diagram').count(), 2, 'the choice is not taken up later');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('drops a unit or layer chosen while the network gets smaller', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const runs = [{ initializer: 'xavier' }, { initializer: 'he' }];
+    await use(page, { preset: 'notebook', network: { hidden: [6, 6, 6, 6, 6] }, runs });
+    await look(page);
+    await openTable(page, 'weights');
+    await page.evaluate((both) => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      const root = /** @type {ShadowRoot} */ (lab.shadowRoot);
+      lab.addEventListener(
+        'change',
+        () => {
+          const host = /** @type {HTMLElement} */ (root.querySelector('.diagram'));
+          const { left, top, width } = host.getBoundingClientRect();
+          for (const part of [0.4, 0.6, 0.8, 0.95])
+            host.dispatchEvent(
+              new PointerEvent('pointermove', { clientX: left + part * width, clientY: top + 8, pointerType: 'touch' }),
+            );
+          const select = /** @type {HTMLSelectElement} */ (root.querySelector('#weights-layer'));
+          select.value = '5';
+          select.dispatchEvent(new Event('change'));
+        },
+        { once: true },
+      );
+      return lab.setState({ preset: 'notebook', network: { hidden: [3] }, runs: both });
+    }, runs);
+    await settled(page);
+    await advance(page, 3);
+    assert.equal(await page.textContent('#iteration'), '3');
+    assert.equal((await rows(page, '#weights tbody tr')).length, 3, 'bias, x₁, x₂ of layer 1');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('begins with the signals by layer, and a sentence on each run from its numbers', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await look(page);
+    assert.equal(await page.locator('#inside > section').first().getAttribute('aria-labelledby'), 'inside-signals');
+    const lab = await createLab({ preset: 'notebook' });
+    const told = await page.locator('.findings li').allTextContents();
+    assert.deepEqual(
+      told.map((text) => text.replace(/\s+/g, ' ').trim()),
+      lab.snapshot().runs.map(({ label }, run) => `${label} ${signalWords(lab.inspect(run)).replace(/\s+/g, ' ')}`),
+    );
+    lab.free();
+    const { y: button } = /** @type {any} */ (await page.locator('#open-inside').boundingBox());
+    const { y: chart } = /** @type {any} */ (await page.locator('.signal canvas').first().boundingBox());
+    assert.ok(chart - button < 300, `the first chart is ${chart - button} px below the button`);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('cuts a long table within a row, so that it shows that it scrolls', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await use(page, { preset: 'notebook', network: { hidden: Array(30).fill(4) } });
+    await look(page);
+    for (const id of ['signals', 'weights', 'histograms']) await openTable(page, id);
+    await page.click('#kind-activations');
+    const boxes = await page.locator('#inside .scroll').evaluateAll((regions) =>
+      regions.map((region) => {
+        const { bottom } = region.getBoundingClientRect();
+        const row = Array.from(region.querySelectorAll('tr'), (tr) => tr.getBoundingClientRect()).find(
+          (tr) => tr.top < bottom && bottom <= tr.bottom,
+        );
+        return {
+          name: region.getAttribute('aria-label'),
+          scrolls: region.scrollHeight > region.clientHeight + 1,
+          focusable: /** @type {HTMLElement} */ (region).tabIndex === 0,
+          // The share of the last row that is visible.
+          seen: row ? (bottom - row.top) / row.height : 1,
+          shadow: getComputedStyle(region).backgroundImage.includes('gradient'),
+        };
+      }),
+    );
+    assert.ok(boxes.filter(({ scrolls }) => scrolls).length >= 4, JSON.stringify(boxes));
+    for (const { name, scrolls, focusable, seen, shadow } of boxes) {
+      assert.ok(name && focusable && shadow, `${name}`);
+      if (scrolls) assert.ok(seen > 0.2 && seen < 0.8, `${name}: ${seen} of the last row`);
+    }
+    await page.close();
+    assertQuiet(complaints);
   });
 });

@@ -21,10 +21,11 @@ import {
 import { decades, signalLayout } from '../../www/charts/signal-chart.js';
 import { inside, twins } from '../../www/engine/inside.js';
 import { createLab } from '../../www/engine/lab.js';
-import { newInside, renewInside } from '../../www/views/inside/inside-look.js';
+import { drawnLook, heldTo, newInside, renewInside } from '../../www/views/inside/inside-look.js';
 import { catalogue } from '../../www/experiment/catalogue.js';
 import { nearestPoint } from '../../www/views/inside/follow.js';
 import { share } from '../../www/views/inside/inside-parts.js';
+import { signalWords } from '../../www/views/inside/signal-words.js';
 import { ill, worth } from '../../www/views/inside/units.js';
 
 const EM = 12;
@@ -310,7 +311,7 @@ describe('following', () => {
       follow: { point: /** @type {[number, number]} */ ([1, 2]), label: /** @type {1} */ (1), index: 0 },
     };
     const model = (/** @type {number[]} */ points, /** @type {number[]} */ labels, hidden = [4]) =>
-      /** @type {any} */ ({ experiment: { network: { hidden } }, points: { train: { points, labels } } });
+      /** @type {any} */ ({ experiment: { network: { hidden }, runs: [{}] }, points: { train: { points, labels } } });
     const renewed = (/** @type {Partial<typeof look>} */ part, /** @type {any} */ of) => ({
       ...look,
       ...part,
@@ -324,5 +325,77 @@ describe('following', () => {
     const smaller = renewed(at, model([1, 2], [1], [3]));
     assert.deepEqual([smaller.selected, smaller.layer], [null, 1]);
     assert.equal(renewed(at, model([1, 2], [1], [])).layer, 0);
+  });
+
+  it('holds the look to the frame that is drawn, while the experiment is ahead of it', () => {
+    const look = { ...newInside(), only: 2, layer: 4, selected: { layer: 4, unit: -1 } };
+    const frame = (/** @type {number} */ runs, /** @type {number[]} */ units) =>
+      /** @type {any} */ ({
+        runs: Array(runs).fill({}),
+        inside: Array(runs).fill({ inspection: { layers: units.map((n) => ({ units: n })) } }),
+      });
+    const of = (/** @type {any} */ drawn) => {
+      const { only, layer, selected } = drawnLook(look, drawn);
+      return [only, layer, selected];
+    };
+    assert.deepEqual(of(frame(3, [6, 6, 6, 6, 6, 1])), [2, 4, look.selected]);
+    assert.deepEqual(of(frame(2, [3, 1])), [null, 0, null]);
+    assert.equal(drawnLook(look, null), look);
+    assert.equal(heldTo({ ...look, selected: { layer: -1, unit: 0 } }, { runs: 3, units: [3, 1] }).selected, null);
+  });
+});
+
+describe('the words about signals', () => {
+  /** @param {number[]} z @param {number[]} dz */
+  const words = (z, dz) =>
+    signalWords(
+      /** @type {any} */ ({
+        layers: z.map((stddev, k) => ({ preActivation: { stddev }, gradientRms: dz[k] })),
+      }),
+    ).replaceAll('\u00a0', ' ');
+  const same = [1, 1, 1, 1];
+
+  it('say what the error signal does on its way back', () => {
+    const error = (/** @type {number[]} */ ...dz) => words(same, dz);
+    assert.equal(error(1e-6, 1e-4, 1e-2, 1), 'The error signal at layer 1 is 10⁶ times smaller than at the output.');
+    assert.equal(error(5.84e7, 1, 1, 1), 'The error signal at layer 1 is 5.8 · 10⁷ times larger than at the output.');
+    assert.equal(error(1, 1, 1, 3217), 'The error signal at layer 1 is 3,200 times smaller than at the output.');
+    assert.equal(error(0, 1, 1, 1), 'No error signal reaches layer 1.');
+    assert.equal(error(0, 0, 0, 1), 'No error signal reaches layers 1 to 3.');
+    assert.equal(error(0, 0, 0, 0), 'The error signal is 0 at the output, so the gradient of every weight is 0.');
+    assert.equal(error(1, 0.01, 1, 1), 'The error signal differs by a factor of 100 between layers.');
+    assert.equal(
+      error(1e-320, 1, 1, 1),
+      'The error signal at layer 1 is more than 10³⁰⁸ times smaller than at the output.',
+    );
+  });
+
+  it('say what the signal does on its way forward', () => {
+    const signal = (/** @type {number[]} */ ...z) => words(z, same);
+    assert.equal(signal(1, 2, 3, 9.9), 'Signals keep their size through all layers, forward and backward.');
+    assert.equal(signal(0.1, 1, 10, 50), 'The signal at the output is 500 times larger than at layer 1.');
+    assert.equal(signal(1, 1, 1, 1e-8), 'The signal at the output is 10⁸ times smaller than at layer 1.');
+    assert.equal(signal(0, 0, 0, 0), 'Layer 1 gives the same value for every sample.');
+    assert.equal(signal(1, 1, 0, 0), 'From layer 3 on, every sample gives the same value.');
+    assert.equal(signal(1, 1, 1, 0), 'The output has the same value for every sample.');
+    assert.equal(signal(1, 40, 1, 1), 'The signal differs by a factor of 40 between layers.');
+  });
+
+  it('hold for one layer, for numbers too large, and for the networks of the lab', async () => {
+    assert.equal(words([0.83], [0.1]), 'This network has no hidden layer: its only signal has σ = 0.8300.');
+    for (const bad of [NaN, Infinity]) {
+      assert.equal(words([1, bad], [1, 1]), 'Some signals are too large to measure.');
+      assert.equal(words([1, 1], [bad, 1]), 'Some signals are too large to measure.');
+    }
+    const lab = await createLab({ preset: 'notebook' });
+    assert.equal(
+      signalWords(lab.inspect(0)),
+      'No error signal reaches layers 1 to 2. Layer 1 gives the same value for every sample.',
+    );
+    assert.match(
+      signalWords(lab.inspect(1)),
+      /^The error signal at layer 1 is [\d,]+ times larger .* The signal at the output is [\d,]+ times larger than at layer 1\.$/,
+    );
+    lab.free();
   });
 });

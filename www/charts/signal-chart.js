@@ -13,7 +13,7 @@ import { linearScale, linearTicks, logTicks } from './scales.js';
 /** @typedef {{ x: number, y: number, zero: boolean }} Point */
 
 /** Above this number of lines, a legend is used, since labels would not fit beside the chart. */
-export const MOST_LABELLED = 6;
+const MOST_LABELLED = 6;
 
 /** Whole decades that contain every positive value, at least two. @param {Iterable<number>} values @returns {Range} */
 export function decades(values) {

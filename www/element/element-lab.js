@@ -14,7 +14,7 @@ import { same } from '../experiment/object.js';
 import { Player } from '../player/player.js';
 import { Superseded } from '../player/work-queue.js';
 import { homeNotes } from '../share/home.js';
-import { insideQuestion, newInside, renewInside } from '../views/inside/inside-look.js';
+import { heldTo, insideQuestion, newInside, renewInside, thereOf } from '../views/inside/inside-look.js';
 import { statusSentence } from '../views/messages.js';
 
 /** @typedef {InstanceType<import('./methods.js').WithProperties>} Element */
@@ -124,7 +124,9 @@ export class Lab {
 
   /** Changes the view state of Look inside. @param {Partial<State['inside']>} part */
   setInside(part) {
-    this.set({ inside: { ...this.state.inside, ...part } });
+    const look = { ...this.state.inside, ...part };
+    const { experiment } = this.player.model;
+    this.set({ inside: experiment ? heldTo(look, thereOf(experiment)) : look });
     if ('follow' in part && this.state.inside.open) this.player.show({ inside: insideQuestion(this.state.inside) });
   }
 

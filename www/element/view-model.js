@@ -4,6 +4,7 @@ import { sameRun } from '../experiment/object.js';
 import { nameOf } from '../experiment/runs.js';
 import { indexOf } from '../player/model.js';
 import { latest } from '../player/run-edits.js';
+import { drawnLook } from '../views/inside/inside-look.js';
 
 /** @typedef {import('../views/view.js').View} View */
 /** @typedef {import('../player/model.js').Model} Model */
@@ -71,7 +72,7 @@ export function viewOf({ model, state, labels, features, theme, expected, shows,
     expected,
     slotOf: slotsOf(model),
     labelOf: (run) => labels.of(model, run),
-    look: inside,
+    look: drawnLook(inside, model.frame),
     insideStride: features.insidePainter?.stride ?? 1,
     own: features.own,
     share: { ...share, sharing: features.sharing },

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import css from '../../styles/inside.css?inline';
 import { followSection, probe } from './follow.js';
+import { shown } from './inside-parts.js';
 import { histogramSection } from './histograms.js';
 import { networkSection } from './diagram-section.js';
 import { InsidePainter } from './paint.js';
@@ -13,13 +14,15 @@ export { InsidePainter, css, probe, which };
 
 /** The parts in order, by their names in `hide`. */
 const SECTIONS = {
+  signals: signalSection,
   diagram: networkSection,
   units: unitSection,
-  signals: signalSection,
   distributions: histogramSection,
   follow: followSection,
 };
 
 /** @param {import('../view.js').View} view */
 export const sections = (view) =>
-  html`${Object.entries(SECTIONS).map(([name, section]) => (view.shows(name) ? section(view) : nothing))}`;
+  shown(view).length === 0
+    ? nothing
+    : html`${Object.entries(SECTIONS).map(([name, section]) => (view.shows(name) ? section(view) : nothing))}`;

@@ -30,20 +30,45 @@ export const newInside = () => ({
 });
 
 /**
+ * Deselects a run, layer or unit that is not there. What the user points at belongs to the frame that is drawn, which may
+ * differ from the experiment until the next frame.
+ * @param {InsideLook} look @param {{ runs: number, units: number[] }} there  units: of each layer
+ * @returns {InsideLook}
+ */
+export function heldTo(look, { runs, units }) {
+  const { only, layer, selected } = look;
+  return {
+    ...look,
+    only: only !== null && only >= runs ? null : only,
+    layer: layer >= units.length ? 0 : layer,
+    selected: selected && selected.unit < (units[selected.layer] ?? -Infinity) ? selected : null,
+  };
+}
+
+/** The runs and units of an experiment. @param {any} experiment */
+export const thereOf = ({ runs, network }) => ({ runs: runs.length, units: [...network.hidden, 1] });
+
+/**
+ * The state as far as the drawn frame has its run, layer and unit.
+ * @param {InsideLook} look @param {import('../../player/model.js').Model['frame']} frame
+ */
+export function drawnLook(look, frame) {
+  const [first] = frame?.inside ?? [];
+  return frame && first
+    ? heldTo(look, { runs: frame.runs.length, units: first.inspection.layers.map(({ units }) => units) })
+    : look;
+}
+
+/**
  * Adapts the state to another experiment: a missing training point becomes a position in the plane, a missing layer or
  * unit is deselected.
  * @param {InsideLook} look @param {{ experiment: any, points: import('../../player/model.js').Model['points'] }} model
  * @returns {Partial<InsideLook>}
  */
-export function renewInside({ only, layer, selected, follow }, { experiment, points }) {
-  const layers = [...experiment.network.hidden, 1];
-  /** @type {Partial<InsideLook>} */
-  const renewed = {
-    defined: null,
-    only: only !== null && only >= experiment.runs.length ? null : only,
-    layer: layer >= layers.length ? 0 : layer,
-    selected: selected && selected.unit < (layers[selected.layer] ?? 0) ? selected : null,
-  };
+export function renewInside(look, { experiment, points }) {
+  const { follow } = look;
+  const { only, layer, selected } = heldTo(look, thereOf(experiment));
+  const renewed = { defined: null, only, layer, selected };
   if (!follow || follow.index === undefined || !points) return renewed;
   const { point, label, index } = follow;
   const { train } = points;

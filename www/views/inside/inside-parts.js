@@ -49,12 +49,6 @@ export const heading = ({ run, slot }) => html`<h3>${swatch(slot)}<bdi>${run.lab
 export const columns = (runs, column) =>
   html`<div class="panels columns" data-count=${Math.min(8, runs.length)}>${runs.map((run) => column(run))}</div>`;
 
-/** The legend: each run's line. @param {Shown[]} runs */
-export const legend = (runs) =>
-  html`<p class="legend">
-    ${runs.map(({ run, slot }) => html`<span>${swatch(slot)}<bdi class="name">${run.label}</bdi></span>`)}
-  </p>`;
-
 /**
  * A table behind a picture, rendered only while open.
  * @param {View} view @param {string} id @param {string} title @param {() => unknown} content

@@ -1,7 +1,9 @@
 /** Signals and gradients through the layers, in absolute numbers, all runs on shared axes. */
 import { html, nothing } from 'lit';
-import { MOST_LABELLED, decades } from '../../charts/signal-chart.js';
-import { behind, layerName, legend, number, shown } from './inside-parts.js';
+import { decades } from '../../charts/signal-chart.js';
+import { swatch } from '../parts.js';
+import { behind, layerName, number, shown } from './inside-parts.js';
+import { signalWords } from './signal-words.js';
 
 /** @typedef {import('../view.js').View} View */
 /** @typedef {import('./inside-parts.js').Shown} Shown */
@@ -30,19 +32,20 @@ export const MEASURES = [
 /** @param {View} view */
 export function signalSection(view) {
   const runs = shown(view);
-  const atStart = view.model.frame?.iteration === 0;
   const theory = runs.some(({ inside }) => inside.start?.expected.some((value) => value > 0));
   const zero = runs.some(({ inside }) =>
     inside.inspection.layers.some((layer) => MEASURES.some(({ of }) => of(layer) === 0)),
   );
   return html`<section role="group" class="signals" aria-labelledby="inside-signals">
     <h2 id="inside-signals">Signals by layer</h2>
+    <ul class="findings">
+      ${runs.map((each) => finding(each))}
+    </ul>
     <p class="about">
-      Standard deviations σ and root mean squares (rms) over all units and training samples, log scale.
-      ${zero ? 'Exact zeros are at the bottom, marked 0.' : ''}
-      ${theory ? `Thin bars, at iteration 0: what theory expects of a wide network${atStart ? '' : ` (${view.shows('rewind') ? 'rewind to see them; ' : ''}the table has them)`}.` : ''}
+      Each chart shows one measure of every layer, over all its units and all training samples, on a log scale. σ is a
+      standard deviation, rms a root mean square. ${zero ? 'Values of exactly 0 are at the bottom.' : ''}
+      ${theory ? theoryWords(view) : ''}
     </p>
-    ${runs.length > MOST_LABELLED ? legend(runs) : nothing}
     <div class="charts">
       ${MEASURES.map(
         ({ name, title }) =>
@@ -59,6 +62,25 @@ export function signalSection(view) {
     ${behind(view, 'signals', 'Signals as a table', () => table(runs))}
   </section>`;
 }
+
+/** Where the theoretical values are. @param {View} view */
+function theoryWords(view) {
+  if (view.model.frame?.iteration === 0)
+    return 'Thin bars show what theory predicts for a wide network at iteration 0.';
+  return view.shows('rewind')
+    ? 'The table has what theory predicts for iteration 0; rewind to see it in the chart.'
+    : 'The table has what theory predicts for iteration 0.';
+}
+
+/** What a run's signals do, beside its line's key. @param {Shown} each */
+const finding = ({ run, slot, inside, index }) =>
+  html`<li data-run=${index}>
+    ${swatch(slot)}
+    <p>
+      <bdi class="name">${run.label}</bdi>
+      <span class="sentence">${signalWords(inside.inspection)}</span>
+    </p>
+  </li>`;
 
 /**
  * The lines of one measure, and the range shared with the other measure of the same direction.
