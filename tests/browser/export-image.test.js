@@ -187,7 +187,10 @@ describe('a PNG', () => {
       at2.description,
       /Zeros, Random × 10 and He.*circles, 300 training.*rate 0\.01.*iteration 100 of 15,000/s,
     );
-    assert.match(at2.description, /Zeros: p = 0\.5 everywhere, 50\.00 % of the training points correct, cost 0\.6931/);
+    assert.match(
+      at2.description,
+      /Zeros: p\s=\s0\.5 everywhere, 50\.00 % of the training points correct, cost 0\.6931/,
+    );
     await page.close();
   });
 

@@ -530,7 +530,7 @@ describe('the page', () => {
     const labels = await page
       .locator('.plot canvas[role=img]')
       .evaluateAll((canvases) => canvases.map((canvas) => canvas.getAttribute('aria-label')));
-    assert.match(labels[0] ?? '', /^Zeros at iteration 0: p = 0.5 everywhere/);
+    assert.match(labels[0] ?? '', /^Zeros at iteration 0: p\s=\s0.5 everywhere/);
     assert.match(labels[2] ?? '', /He at iteration 0: .*Cost 0\.8831/);
     assert.match((await page.locator('.unseen').textContent()) ?? '', /^At rest, iteration 0 of 15,000/);
     await page.close();

@@ -207,10 +207,14 @@ describe('field', () => {
     assert.ok(isUndecided(field(0, 1e-17)));
     assert.ok(!isUndecided(field(0, 1e-4)));
     assert.ok(!isUndecided(field(0, NaN)), 'not a number is not a half');
-    assert.equal(unanimous(field(0, 1e-17)), 'p = 0.5 everywhere');
-    assert.equal(unanimous(field(0.1, 7)), 'predicts class 1 everywhere');
-    assert.equal(unanimous(field(0, 7)), 'predicts class 1 everywhere', 'a single point of p = 0.5 has no boundary');
-    assert.equal(unanimous(field(0, -7)), 'predicts class 0 everywhere', 'a logit of 0 is class 0');
+    assert.equal(unanimous(field(0, 1e-17)), 'p\u00a0=\u00a00.5 everywhere');
+    assert.equal(unanimous(field(0.1, 7)), 'predicts class\u00a01 everywhere');
+    assert.equal(
+      unanimous(field(0, 7)),
+      'predicts class\u00a01 everywhere',
+      'a single point of p = 0.5 has no boundary',
+    );
+    assert.equal(unanimous(field(0, -7)), 'predicts class\u00a00 everywhere', 'a logit of 0 is class 0');
     assert.equal(unanimous(field(-1, 7)), '');
     assert.equal(unanimous(field(NaN, 7)), '');
     assert.equal(unanimous(field(NaN, NaN)), 'not a number anywhere');

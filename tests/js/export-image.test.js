@@ -319,13 +319,13 @@ describe('layout', () => {
   it('has plots of a size to look at, within the width, for every count and width', () => {
     for (const what of /** @type {const} */ (['figure', 'panel', 'chart']))
       for (let count = 1; count <= 8; count += 1)
-        for (const size of [13, 15.5])
+        for (const left of [31, 70])
           for (const width of [undefined, 240, 320, 500, 740, 960, 1400, 4000]) {
-            const frame = frameOf(what, count, size, width);
+            const frame = frameOf(what, count, { left, right: 2 }, width);
             assert.equal(frame.width, width ?? frame.width);
             if (what === 'chart') continue;
             assert.ok(
-              frame.side >= 140 && frame.side * frame.columns < frame.width,
+              frame.side >= 140 - (left - 31) && frame.side * frame.columns < frame.width,
               JSON.stringify({ count, ...frame }),
             );
           }

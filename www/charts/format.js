@@ -77,6 +77,31 @@ export function ticks(values) {
   return values.map((value) => (value === 0 ? '0' : scientific(value)));
 }
 
+/** Longest texts that an axis has without powers of ten. */
+const SHORT = 7;
+
+/**
+ * Formats the ticks of an axis of coordinates, of either sign and any size: all as decimals, or all as powers of ten
+ * where those are shorter.
+ * @param {number[]} values
+ */
+export function axisTexts(values) {
+  const longest = (/** @type {string[]} */ texts) => Math.max(0, ...texts.map(({ length }) => length));
+  const plain = values.map(decimal);
+  if (longest(plain) <= SHORT) return plain;
+  const powers = values.map((value) => (value === 0 ? '0' : scientific(value).replace('-', '−')));
+  return longest(powers) < longest(plain) ? powers : plain;
+}
+
+/** All digits, grouped, however small or large the number is. @param {number} value */
+function decimal(value) {
+  const text = Math.abs(value) >= 1e21 ? value.toFixed(0) : String(value);
+  const [digits, exponent] = text.split('e-');
+  const full = exponent ? value.toFixed(Math.min(100, Number(exponent) + Math.max(0, digits.length - 2))) : text;
+  const [whole, ...rest] = full.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.').replace('-', '−');
+}
+
 /** @param {number} value */
 const scientific = (value) => power(value.toExponential()).replace(/^1\u00a0·\u00a0/, '');
 

@@ -1,10 +1,9 @@
 /**
- * The picture of a panel: probability field, decision boundary, points, axes. Every drawing function takes (ctx, data,
+ * The picture of a panel: probability field, decision boundary, points. Every drawing function takes (ctx, data,
  * scales, theme) and keeps no state.
  */
 import { colourIndex } from './colours.js';
 import { integer } from './format.js';
-import { linearTicks } from './scales.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
 /** @typedef {import('./scales.js').Bounds} Bounds */
@@ -95,11 +94,11 @@ export const isUndecided = ({ logits }) => sidesOf(logits) === 'flat';
  */
 export function unanimous({ logits, boundary }) {
   const sides = sidesOf(logits);
-  if (sides === 'flat') return 'p = 0.5 everywhere';
+  if (sides === 'flat') return 'p\u00a0=\u00a00.5 everywhere';
   if (sides === 'none') return 'not a number anywhere';
   // Without biases, p is exactly 0.5 at the origin. The worker draws no boundary around a single point.
   if (boundary.length > 0 || sides === 'both') return '';
-  return sides === 'one' ? 'predicts class 1 everywhere' : 'predicts class 0 everywhere';
+  return sides === 'one' ? 'predicts class\u00a01 everywhere' : 'predicts class\u00a00 everywhere';
 }
 
 /**
@@ -241,48 +240,6 @@ function triangle(ctx, x, y, r) {
   // second for 10,000 triangles.
   ctx.lineTo(x, y - r);
 }
-
-/**
- * Draws ticks outside the left and bottom edges, and the names of the axes. The origin is the plot's top left corner.
- * @param {CanvasRenderingContext2D} ctx @param {Bounds} bounds @param {Scales} scales @param {Theme} theme @param {string} font
- */
-export function paintAxes(ctx, bounds, scales, theme, font) {
-  const size = Number.parseFloat(/[\d.]+px/.exec(font)?.[0] ?? '12');
-  ctx.save();
-  ctx.strokeStyle = theme.line;
-  ctx.lineWidth = 1;
-  ctx.strokeRect(0.5, 0.5, scales.width - 1, scales.height - 1);
-  ctx.font = font;
-  ctx.fillStyle = theme.soft;
-  ctx.strokeStyle = theme.soft;
-  ctx.beginPath();
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'top';
-  for (const tick of linearTicks(bounds.xMin, bounds.xMax, 5)) {
-    const x = Math.round(scales.x(tick)) + 0.5;
-    // The number would touch the name of the axis.
-    if (x < 6 || x > scales.width - 8 - 1.3 * size) continue;
-    ctx.moveTo(x, scales.height);
-    ctx.lineTo(x, scales.height + 4);
-    ctx.fillText(label(tick), x, scales.height + 6);
-  }
-  ctx.fillText('x₁', scales.width - 8, scales.height + 6);
-  ctx.textAlign = 'right';
-  ctx.textBaseline = 'middle';
-  for (const tick of linearTicks(bounds.yMin, bounds.yMax, 5)) {
-    const y = Math.round(scales.y(tick)) + 0.5;
-    if (y < 7 + 0.95 * size || y > scales.height - 6) continue;
-    ctx.moveTo(0, y);
-    ctx.lineTo(-4, y);
-    ctx.fillText(label(tick), -6, y);
-  }
-  ctx.fillText('x₂', -6, 7);
-  ctx.stroke();
-  ctx.restore();
-}
-
-/** @param {number} tick */
-const label = (tick) => String(tick).replace('-', '−');
 
 /**
  * Draws a colour key from p = 0 to p = 1.

@@ -6,7 +6,7 @@ import { NARROW, sketchCosts } from '../charts/cost-chart.js';
 import * as format from '../charts/format.js';
 import { paintPlot } from '../charts/plot.js';
 import { fieldOpacity } from '../charts/surface.js';
-import { SWATCH, keyItems, margins, paintSwatch, panelBlocks } from './panel.js';
+import { SWATCH, keyItems, paintSwatch, panelBlocks } from './panel.js';
 import { MONO, flow, font, paragraph, place, stack } from './typesetting.js';
 
 /** @typedef {import('./typesetting.js').Block} Block */
@@ -47,12 +47,13 @@ const inRow = (count) => (count <= 4 ? count : Math.ceil(count / 2));
 
 /**
  * The geometry, before any content is known: the plots' size decides the resolution of their fields.
- * @param {Content['what']} what @param {number} count  of panels @param {number} size  of the text @param {number} [asked]  requested width
+ * @param {Content['what']} what @param {number} count  of panels
+ * @param {{ left: number, right: number }} margins  of a plot @param {number} [asked]  requested width
  */
-export function frameOf(what, count, size, asked) {
+export function frameOf(what, count, margins, asked) {
   const padding = PADDING[what];
   if (what === 'chart') return { width: asked ?? CHART.width, padding, side: 0, columns: 0, beside: false };
-  const around = margins(size).left + margins(size).right;
+  const around = margins.left + margins.right;
   const sideAt = (/** @type {number} */ width, /** @type {number} */ columns) =>
     Math.floor((width - 2 * padding - (columns - 1) * GAP) / columns) - around;
   if (what === 'panel') {

@@ -4,6 +4,7 @@ import { spelled } from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { FINE } from '../player/frames.js';
 import { briefly, captionFor, descriptionFor, titleFor } from './caption.js';
+import { axesOf } from './panel.js';
 import { fieldImage } from './surface-image.js';
 import { frameOf, layOut, textSize } from './figure-layout.js';
 import { withTexts } from './png.js';
@@ -65,15 +66,16 @@ export async function toBlob(source, options = {}) {
   const resolution = vector ? SVG_SCALE : scale;
   // A lab that is still opening answers after it has opened.
   if (!model.experiment) await source.read('fields', null);
-  const { answer, frame } = await shownBy(source, (count) => {
+  const ruler = canvasRuler();
+  const { answer, frame } = await shownBy(source, (count, bounds) => {
     if (what === 'panel') checkRun(run, count);
-    const frame = frameOf(what, count, size, width);
+    const frame = frameOf(what, count, axesOf(ruler, bounds, size).margins, width);
     const samples = Math.min(MOST_SAMPLES, Math.round(frame.side * resolution));
     return { frame, samples, only: what === 'panel' ? run : null };
   });
-  const { block, provenance, ruler } = compose(
+  const { block, provenance } = compose(
     source,
-    { what, run, caption, theme, size, resolution, vector },
+    { what, run, caption, theme, size, resolution, vector, ruler },
     answer,
     frame,
   );
@@ -83,10 +85,10 @@ export async function toBlob(source, options = {}) {
 /**
  * The laid-out picture and its provenance.
  * @param {Source} source
- * @param {{ what: Content['what'], run: number, caption: string | undefined, theme: import('../charts/colours.js').Theme, size: number, resolution: number, vector: boolean }} how
+ * @param {{ what: Content['what'], run: number, caption: string | undefined, theme: import('../charts/colours.js').Theme, size: number, resolution: number, vector: boolean, ruler: import('./svg.js').Ruler }} how
  * @param {import('../engine/read.js').RunPicture[]} answer @param {ReturnType<typeof frameOf>} frame
  */
-function compose({ view, permalink }, { what, run, caption, theme, size, resolution, vector }, answer, frame) {
+function compose({ view, permalink }, { what, run, caption, theme, size, resolution, vector, ruler }, answer, frame) {
   const { model, showTest } = view;
   const { experiment, described, bounds } = model;
   const points = /** @type {NonNullable<typeof model.points>} */ (model.points);
@@ -118,7 +120,7 @@ function compose({ view, permalink }, { what, run, caption, theme, size, resolut
   };
   const all = showTest ? [...points.train.points, ...points.test.points] : points.train.points;
   const notePlace = emptiestPlace(all, bounds, NOTE[0], NOTE[1]);
-  const ruler = canvasRuler();
+  const axes = axesOf(ruler, bounds, size);
   const block = layOut(
     {
       what,
@@ -129,25 +131,25 @@ function compose({ view, permalink }, { what, run, caption, theme, size, resolut
       permalink,
     },
     panels,
-    { ruler, theme, size, bounds, points, showTest, notePlace, iteration },
+    { ruler, theme, size, bounds, axes, points, showTest, notePlace, iteration },
     frame,
     vector ? VECTOR_GRAIN : resolution,
   );
   const title = titleFor(told.map(({ label }) => label));
   const description = [words, descriptionFor(panels, model)].join(' ').trim();
-  return { block, ruler, provenance: { experiment, iteration, permalink, title, description } };
+  return { block, provenance: { experiment, iteration, permalink, title, description } };
 }
 
 /**
  * Pictures of the runs now. Asks again if the lab changes meanwhile.
  * @param {Source} source
- * @param {(count: number) => { frame: ReturnType<typeof frameOf>, samples: number, only: number | null }} plan  for that number of runs
+ * @param {(count: number, bounds: Bounds) => { frame: ReturnType<typeof frameOf>, samples: number, only: number | null }} plan  for that number of runs
  */
 async function shownBy({ view: { model }, read }, plan) {
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const { experiment, bounds } = model;
     const count = experiment.runs.length;
-    const { frame, samples, only } = plan(count);
+    const { frame, samples, only } = plan(count, bounds);
     const picture = frame.side ? { ...FINE, bounds, size: samples, span: samples } : null;
     const answer = await read('fields', picture, only);
     const { runs } = model.experiment;

@@ -1,6 +1,7 @@
 /** A run's panel in a picture, and the key shared by all panels. */
 import { seriesColour, seriesDash } from '../charts/colours.js';
-import { fieldOpacity, noteOf, paintAxes, paintBoundary, paintPoints } from '../charts/surface.js';
+import { axesFor, paintAxes } from '../charts/axes.js';
+import { fieldOpacity, noteOf, paintBoundary, paintPoints } from '../charts/surface.js';
 import * as format from '../charts/format.js';
 import { linearScale } from '../charts/scales.js';
 import { LEADING, font, formula, line, paragraph, place, wrap } from './typesetting.js';
@@ -21,14 +22,28 @@ import { LEADING, font, formula, line, paragraph, place, wrap } from './typesett
  * @property {Theme} theme
  * @property {number} size  text size
  * @property {import('../charts/scales.js').Bounds} bounds
+ * @property {ReturnType<typeof axesOf>} axes
  * @property {import('../engine/client.js').Opened['points']} points
  * @property {boolean} showTest
  * @property {string} notePlace  position of notes in the plots, from emptiestPlace()
  * @property {number} iteration
  */
 
-/** Space around a plot for its axes, as on the page. @param {number} size  of the axis labels */
-export const margins = (size) => ({ left: Math.ceil(2.2 * size + 6), right: 2, bottom: Math.ceil(1.22 * size + 8) });
+/** Size of the labels of axes, as a fraction of the text size. */
+const AXES = 0.85;
+/** A plot for which the space of its axes is computed. */
+const WIDE_PLOT = 300;
+
+/**
+ * Axes of the plots in a picture, with as much space as their labels need.
+ * @param {import('./svg.js').Ruler} ruler @param {import('../charts/scales.js').Bounds} bounds @param {number} size  of the text
+ */
+export function axesOf(ruler, bounds, size) {
+  const with_ = font(AXES * size);
+  const axes = axesFor(bounds, AXES * size, (text) => ruler.width(text, with_), WIDE_PLOT);
+  const { left, right, bottom } = axes.margins;
+  return { ...axes, margins: { left: Math.ceil(left), right, top: 0, bottom: Math.ceil(bottom) } };
+}
 
 /** A short sample of a run's line. */
 export const SWATCH = { width: 28, gap: 8 };
@@ -53,7 +68,7 @@ export function paintSwatch(ctx, theme, slot, y) {
  */
 export function panelBlocks(panels, shared, side) {
   const { ruler, theme, size, points } = shared;
-  const margin = margins(size);
+  const margin = shared.axes.margins;
   const nameFont = font(1.08 * size, { weight: 600 });
   const indent = SWATCH.width + SWATCH.gap;
   const formulas = panels.map(({ run }) => formula(ruler, run.formula, 1.15 * size, theme.soft, side));
@@ -102,7 +117,12 @@ export function panelBlocks(panels, shared, side) {
 }
 
 /** @param {Surface} ctx @param {Panel} panel @param {Shared} shared @param {number} side */
-function paintPlot(ctx, { run, field, image }, { theme, size, bounds, points, showTest, notePlace, ruler }, side) {
+function paintPlot(
+  ctx,
+  { run, field, image },
+  { theme, size, bounds, axes, points, showTest, notePlace, ruler },
+  side,
+) {
   const scales = {
     x: linearScale([bounds.xMin, bounds.xMax], [0, side]),
     y: linearScale([bounds.yMin, bounds.yMax], [side, 0]),
@@ -113,7 +133,7 @@ function paintPlot(ctx, { run, field, image }, { theme, size, bounds, points, sh
   ctx.globalAlpha = fieldOpacity(field);
   ctx.drawImage(image, 0, 0, side, side);
   ctx.restore();
-  paintAxes(ctx, bounds, scales, theme, font(0.85 * size));
+  paintAxes(ctx, bounds, axes, { side, font: font(AXES * size) }, theme);
   const paintAll = () => {
     paintPoints(ctx, points.train, scales, theme, { hollow: false });
     if (showTest) paintPoints(ctx, points.test, scales, theme, { hollow: true });

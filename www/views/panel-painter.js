@@ -5,18 +5,21 @@
  */
 import { fit } from '../charts/canvas.js';
 import { colourTable } from '../charts/colours.js';
-import { fieldOpacity, paintAxes, paintBoundary, paintField, paintKey, paintPoints } from '../charts/surface.js';
+import { axesFor, paintAxes } from '../charts/axes.js';
+import { fieldOpacity, paintBoundary, paintField, paintKey, paintPoints } from '../charts/surface.js';
 import { linearScale } from '../charts/scales.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {import('../charts/surface.js').Field} Field */
+/** @typedef {ReturnType<typeof axesFor>} Axes */
+/** @typedef {import('../charts/scales.js').Bounds} Bounds */
 /** @typedef {Pick<View, 'model' | 'theme' | 'showTest' | 'own'>} Painted  the data of the pictures */
 /**
  * @typedef {object} Plot
  * @property {HTMLElement} host
  * @property {HTMLCanvasElement} field
  * @property {HTMLCanvasElement} drawing
- * @property {{ width: number, height: number, ratio: number, font: string, left: number, top: number, side: number } | null} box
+ * @property {{ width: number, height: number, ratio: number, font: string, left: number, top: number, side: number, bounds: Bounds, axes: Axes } | null} box
  *   null: not measured or empty
  * @property {Still | null} still
  * @property {any[]} fieldIs   the data that each canvas shows
@@ -26,11 +29,6 @@ import { linearScale } from '../charts/scales.js';
 
 /** Axes and points, and the data they were painted from. @typedef {{ canvas: HTMLCanvasElement, is: any[] }} Still */
 
-/**
- * Space for the axes, from the size of their labels; --gutter and --foot in the style sheet are the same lengths.
- * @param {number} size
- */
-const margins = (size) => ({ left: 2.2 * size + 6, right: 2, top: 2, bottom: 1.22 * size + 8 });
 /** Minimum side of a visible plot. */
 const SMALLEST = 20;
 
@@ -53,7 +51,7 @@ export class PanelPainter {
   paint(root, view) {
     this.#find(root);
     const { theme } = view;
-    const measured = this.#plots.filter((plot) => this.#measure(plot));
+    const measured = this.#plots.filter((plot) => this.#measure(plot, view.model.bounds));
     for (const plot of measured) plot.still = this.#still(plot, view, this.#plots.indexOf(plot));
     this.paintFrame(view);
     const bar = /** @type {HTMLCanvasElement | null} */ (root.querySelector('.key .bar'));
@@ -94,15 +92,19 @@ export class PanelPainter {
     });
   }
 
-  /** @param {Plot} plot */
-  #measure(plot) {
-    if (plot.box) return true;
-    const { width, height, ratio, font } = fit(plot.drawing);
-    const margin = margins(parseFloat(font));
-    const side = Math.max(0, Math.min(width - margin.left - margin.right, height - margin.top - margin.bottom));
+  /** @param {Plot} plot @param {Bounds} bounds */
+  #measure(plot, bounds) {
+    if (plot.box && plot.box.bounds === bounds) return true;
+    let { width, height, ratio, font } = fit(plot.drawing);
+    const ctx = /** @type {CanvasRenderingContext2D} */ (plot.drawing.getContext('2d'));
+    ctx.font = font;
+    const axes = axesFor(bounds, parseFloat(font), (text) => ctx.measureText(text).width, width);
+    const { margins } = axes;
+    if (makeRoom(plot, axes)) ({ width, height, ratio, font } = fit(plot.drawing));
+    const side = Math.max(0, Math.min(width - margins.left - margins.right, height - margins.top - margins.bottom));
     // Outside the document there is no font to measure, and the side is NaN.
     if (!(side >= SMALLEST)) return false;
-    plot.box = { width, height, ratio, font, left: margin.left, top: margin.top, side };
+    plot.box = { width, height, ratio, font, left: margins.left, top: margins.top, side, bounds, axes };
     plot.drawingIs = []; // a resized canvas is empty
     return true;
   }
@@ -116,19 +118,32 @@ export class PanelPainter {
     if (!model.frame || !box) return null; // nothing to paint yet
     const points = model.frame.fields?.[index] ? shownPoints(view) : null;
     const { width, height } = drawing;
-    const is = [points, model.bounds, theme, showTest, ...Object.values(box)];
+    const { axes, ...place } = box;
+    const is = [points, model.bounds, theme, showTest, ...Object.values(place)];
     const known = this.#plots.find(({ still }) => still && !differs(still.is, is))?.still;
     if (known) return known;
     const canvas = Object.assign(document.createElement('canvas'), { width, height });
     const ctx = context(canvas, box);
     const scales = scalesOf(model.bounds, box.side);
-    paintAxes(ctx, model.bounds, scales, theme, box.font);
+    paintAxes(ctx, model.bounds, axes, box, theme);
     if (points) {
       paintPoints(ctx, points.train, scales, theme, { hollow: false });
       if (showTest) paintPoints(ctx, points.test, scales, theme, { hollow: true });
     }
     return { canvas, is };
   }
+}
+
+/**
+ * Gives a panel the space that the labels of its axes need: --gutter in the style sheet, which has the usual length.
+ * @param {Plot} plot @param {Axes} axes @returns {boolean} whether the layout changed
+ */
+function makeRoom({ host }, { margins: { left }, wide }) {
+  const panel = /** @type {HTMLElement} */ (host.closest('.panel') ?? host);
+  const gutter = wide ? `${left}px` : '';
+  if (panel.style.getPropertyValue('--gutter') === gutter) return false;
+  panel.style.setProperty('--gutter', gutter);
+  return true;
 }
 
 /**
