@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { CONTENT_SECURITY_POLICY, EMBED_POLICY } from './scripts/content-security-policy.js';
+import { documents } from './scripts/doc-pages.js';
 import { lesson } from './scripts/lesson.js';
 import { siteLinks } from './scripts/site.js';
 
@@ -148,6 +149,7 @@ export default defineConfig({
     contentSecurityPolicy(),
     preloads(),
     siteLinks(),
+    documents(),
     plainImports(),
     plainAddresses(),
     foldedWhitespace(),

@@ -83,6 +83,9 @@ const withWords = (html) =>
     (_, input, words) => `<label>${input} <span>${words.trim()}</span></label>`,
   );
 
+/** Keeps a number and its per cent sign on one line. @param {string} html */
+export const withUnbrokenPercents = (html) => html.replaceAll(/(\d(?:<\/span>)?)\s+%/g, '$1&nbsp;%');
+
 /** Links to the sections. @param {string} html */
 function contents(html) {
   const sections = [...html.matchAll(/<section id="([\w-]+)">\s*<h2>([\s\S]+?)<\/h2>/g)];
@@ -94,7 +97,9 @@ ${sections.map(([, id, title]) => `<li><a href="#${id}">${title}</a></li>`).join
 /** @param {Entry[]} initializers  of the catalogue */
 export function lessonHtml(initializers) {
   const text = SECTIONS.map((name) => readFileSync(inRoot('www', 'lesson', 'text', `${name}.html`), 'utf8')).join('\n');
-  const html = withWords(numbered(withFormulas(text))).replace(CATALOGUE, () => catalogueTable(initializers));
+  const html = withUnbrokenPercents(withWords(numbered(withFormulas(text)))).replace(CATALOGUE, () =>
+    catalogueTable(initializers),
+  );
   return `<article class="lesson" aria-labelledby="lesson">
 <header>
 <h2 id="lesson" class="title">What the starting weights do: a lesson</h2>

@@ -1,4 +1,9 @@
-/** The public address of the site, if given to the build: `SITE_URL=https://course.example/init-lab/ npm run build`. */
+/**
+ * Public addresses that the build may be given: of the site, `SITE_URL=https://course.example/init-lab/ npm run build`,
+ * and of its source, `SOURCE_URL=https://…` or `repository` in package.json.
+ */
+import { readFileSync } from 'node:fs';
+import { inRoot } from './paths.js';
 import { SetupError } from './report.js';
 
 /**
@@ -15,6 +20,32 @@ export function siteAddress(given = process.env.SITE_URL) {
   url.hash = url.search = '';
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
+
+/** @returns {string | undefined} */
+function repository() {
+  const { repository: given } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  return (typeof given === 'string' ? given : given?.url)?.replace(/^git\+/, '').replace(/\.git$/, '');
+}
+
+/**
+ * The public address of the source; undefined if nobody gave one: the page does not invent it.
+ * @param {string | undefined} [given]
+ */
+export function sourceAddress(given = process.env.SOURCE_URL ?? repository()) {
+  if (!given) return undefined;
+  const url = urlIn(given);
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new SetupError(
+      `The address of the source is ${JSON.stringify(given)}; allowed: an address that begins with https:// or http://`,
+    );
+  return url.href;
+}
+
+const SOURCE = '<!-- source -->';
+
+/** Links to the source in the page's footer. @param {string} html @param {string | undefined} source */
+export const withSource = (html, source) =>
+  html.replace(SOURCE, () => (source ? `<a href="${source.replaceAll('"', '%22')}">Source code</a>` : ''));
 
 /** @param {string} text */
 function urlIn(text) {
@@ -38,13 +69,13 @@ export const withSite = (html, site) =>
     );
 
 /**
- * Adds the site's address to the built page. Runs last, since Vite names files at the end.
+ * Adds the site's address and the link to its source to the built page. Runs last, since Vite names files at the end.
  * @returns {import('vite').Plugin}
  */
 export const siteLinks = () => ({
   name: 'site-links',
-  apply: 'build',
   enforce: 'post',
+  transformIndexHtml: { order: 'pre', handler: (html) => withSource(html, sourceAddress()) },
   generateBundle: {
     order: 'post',
     handler(_, bundle) {

@@ -234,11 +234,8 @@ describe('below a figure', () => {
     const { page, complaints } = await open({ article: `${another}${ARTICLE}${plain}` });
     const state = (/** @type {string} */ id) => text(page, `#${id} .state`);
     for (const id of ['figure-zeros', 'figure-large', 'figure-plain']) await rests(page, id);
-    await page.waitForFunction(() => document.querySelector('#figure-plain .state')?.textContent?.includes('Zeros:'));
-    assert.equal(
-      await state('figure-plain'),
-      'Iteration 0 of 15,000. Zeros: 50.00 % right, cost 0.6931, symmetric. He: 50.00 % right, cost 0.8831, learning.',
-    );
+    await page.waitForFunction(() => document.querySelector('#figure-plain .state')?.textContent?.includes('Zeros'));
+    assert.equal(await state('figure-plain'), 'At iteration 0. Zeros and He, not trained yet.');
     assert.equal(await state('figure-zeros'), 'At iteration 0. Zeros and He, not trained yet.');
     await page.locator('#figure-zeros summary', { hasText: 'Numbers' }).click();
     await page.locator('#figure-zeros .help', { hasText: 'Answer the question about this figure' }).waitFor();

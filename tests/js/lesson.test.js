@@ -49,6 +49,10 @@ describe('the lesson', () => {
     });
   }
 
+  it('breaks no line between a number and its per cent sign', () => {
+    assert.doesNotMatch(html.replace(/<[^>]*>/g, ''), /\d\s*[\n ]\s*%/);
+  });
+
   it('has no number without a source, and no source without a number', () => {
     const numbers = [...plainTexts(tree)].flatMap((value) => [
       ...(value.match(/[\d½¼⅓⅔¾][\d.,]*/g) ?? []),

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { docPages } from '../../scripts/doc-pages.js';
 import { notFoundPage } from '../../scripts/not-found.js';
 import { distFolder, inRoot } from '../../scripts/paths.js';
-import { siteAddress, withSite } from '../../scripts/site.js';
+import { siteAddress, sourceAddress, withSite, withSource } from '../../scripts/site.js';
 
 /** Width and height of a PNG. @param {string} file */
 const sizeOf = (file) => {
@@ -62,5 +63,44 @@ describe('what is shown of the page elsewhere', () => {
     assert.match(notFoundPage(undefined), /href="\.\/"/);
     assert.doesNotMatch(page, /<link|<script|src=|<!-- /);
     assert.match(page, /style-src 'sha256-/);
+  });
+});
+
+describe('the documents as pages of the site', () => {
+  const pages = docPages();
+
+  it('link to each other, to headings that exist, and to nothing that is not there', () => {
+    assert.ok(pages.has('docs/embedding.html') && pages.has('docs/licence.html'));
+    for (const [name, html] of pages) {
+      for (const [, href] of html.matchAll(/ href="([^"]+)"/g)) {
+        const { origin, pathname, hash } = new URL(href, `http://site/${name}`);
+        const file = pathname.slice(1).replace(/(^|\/)$/, '$1index.html');
+        if (origin !== 'http://site' || file === 'index.html') continue;
+        const target = pages.get(file);
+        assert.ok(target !== undefined, `${name}: ${href}`);
+        if (hash) assert.ok(target.includes(` id="${decodeURIComponent(hash.slice(1))}"`), `${name}: ${href}`);
+      }
+    }
+  });
+
+  it('are reached from the foot of the page', () => {
+    const page = readFileSync(path.join(distFolder, 'index.html'), 'utf8');
+    const [footer] = page.match(/<footer[\s\S]*<\/footer>/) ?? [''];
+    const links = [...footer.matchAll(/href="([^"]+)"/g)].map(([, href]) => href);
+    for (const wanted of ['docs/', 'docs/embedding.html', 'docs/licence.html'])
+      assert.ok(links.includes(wanted), wanted);
+    for (const href of links.filter((link) => !/^https?:/.test(link)))
+      assert.ok(existsSync(path.join(distFolder, href.replace(/\/$/, '/index.html'))), href);
+  });
+
+  it('name the source only where its address is known', () => {
+    const page = '<nav><!-- source --></nav>';
+    assert.equal(withSource(page, undefined), '<nav></nav>');
+    assert.equal(sourceAddress(''), undefined);
+    assert.match(
+      withSource(page, sourceAddress('https://code.example/init-lab')),
+      /href="https:\/\/code\.example\/init-lab"/,
+    );
+    assert.throws(() => sourceAddress('git@code.example:init-lab'), /allowed: an address that begins with https/);
   });
 });

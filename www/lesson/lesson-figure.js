@@ -32,6 +32,7 @@ export class LiveFigure {
    * away.
    */
   #told = false;
+  #wasAsked = false;
   /** Why it shows nothing. */
   #failed = false;
   #inside;
@@ -69,6 +70,7 @@ export class LiveFigure {
 
   #render() {
     const results = this.#lab.getResults();
+    this.#wasAsked ||= isAsked(this.#lab);
     this.#told ||= results !== null && (results.iteration > 0 || !isAsked(this.#lab));
     const link = this.#lab.getLink();
     const way = html`${icon('arrow')}<span>Open in the lab above</span>`;
@@ -92,7 +94,8 @@ export class LiveFigure {
 
   /** @param {Results | null} results */
   #state(results) {
-    if (results) return this.#told ? summary(results) : beginning(results);
+    // At iteration 0 there is nothing to say of runs unless a question about them was answered.
+    if (results) return this.#told && (results.iteration > 0 || this.#wasAsked) ? summary(results) : beginning(results);
     return this.#failed ? 'The figure could not be opened.' : 'The figure opens when it comes into view.';
   }
 
