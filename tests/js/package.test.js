@@ -22,6 +22,11 @@ test('the package trains the notebook in Node', async () => {
   lab.free();
 });
 
+test('the package reads points', async () => {
+  const { readPoints } = await import(PACKAGE);
+  assert.deepEqual(readPoints('0,5 1,2 no\n0,7 -0,2 yes').points[1], [0.7, -0.2, 1]);
+});
+
 test('the element can be imported in Node, as frameworks do that render pages there, and does nothing', async () => {
   const { InitLab } = await import(`${PACKAGE}/element`);
   assert.equal(typeof InitLab, 'function');

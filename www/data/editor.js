@@ -2,7 +2,7 @@
  * Editor of the user's own points: drawing, pasting, dropping, splitting and undo. It reopens the lab with the newest
  * points, one state at a time; points drawn meanwhile follow in the next. No DOM.
  */
-import { MOST_POINTS, readCsv } from './csv.js';
+import { MOST_POINTS } from './csv.js';
 import { EMPTY, History, add, near, nearest, splitAs, stateOf, without } from './edit.js';
 
 /** @typedef {import('./csv.js').Point} Point */
@@ -126,8 +126,10 @@ export class DataEditor {
   async useText(text, place, source = '') {
     const from = source && `${source}: `;
     try {
-      const { points, names } = await readCsv(text);
-      const read = stateOf(points, [], names);
+      // Only imported data needs the reader.
+      const { readPoints } = await import('./read-points.js');
+      const { points, classNames } = readPoints(text);
+      const read = stateOf(points, [], namesOf(classNames));
       const { train, test } = await this.#lab.split(points.length, this.share / 100, this.seed);
       const state = test.length > 0 ? splitAs(read, train, test) : read;
       return await this.replace(
@@ -357,6 +359,9 @@ export class DataEditor {
     return true;
   }
 }
+
+/** Class names other than 0 and 1. @param {[string, string]} classNames */
+const namesOf = ([zero, one]) => (zero === '0' && one === '1' ? null : /** @type {[string, string]} */ ([zero, one]));
 
 /** @param {number} count */
 export const countOf = (count) => `${count.toLocaleString('en-US')} point${count === 1 ? '' : 's'}`;

@@ -9,6 +9,7 @@ import { catalogue as whole } from '../experiment/catalogue.js';
 import { openHandle } from './create.js';
 import { Lab as CoreLab } from './lab-class.js';
 
+export { readPoints } from '../data/read-points.js';
 export { randomSeed, split } from './create.js';
 export { engineBuild } from './core-instance.js';
 export { EngineError } from './load.js';
@@ -36,6 +37,8 @@ export { EngineError } from './load.js';
 /** @typedef {import('./generated/init_lab.js').FieldEntry} Field */
 /** @typedef {import('./generated/init_lab.js').ComparisonEntry} Comparison */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
+/** @typedef {import('../data/read-points.js').ReadOptions} ReadOptions */
+/** @typedef {import('../data/read-points.js').ReadPoints} ReadPoints */
 
 /**
  * Refusals are RangeErrors, or TypeErrors for values of the wrong type, with these properties besides the message.

@@ -1,0 +1,54 @@
+/** Refusals of texts of points. They name the place in the text, the value and what is allowed. No DOM. */
+
+/**
+ * @typedef {object} Choice  a decision that changes the points and that the text leaves open
+ * @property {'header' | 'columns' | 'label' | 'decimal' | 'positive'} option  the option of readPoints that decides it
+ * @property {string} question  in a sentence
+ * @property {{ value: string | number | boolean, gives: string }[]} values  the allowed values, and what each would give
+ * @property {number} pick  how many of the values the option takes
+ */
+/**
+ * @typedef {object} Place
+ * @property {string} [path]  an option, or "text"
+ * @property {unknown} [value]
+ * @property {string} [allowed]
+ * @property {number} [line]    counts from 1, blank lines included; 0: the fault has no position
+ * @property {number} [column]  counts from 1
+ * @property {Choice[]} [choices]
+ */
+
+/** Reason why a text is not a list of points, or the choices that it leaves open. */
+export class PointsError extends RangeError {
+  /** @param {string} message @param {Place} [place] */
+  constructor(message, { path = 'text', value, allowed = 'points, one a line: x, y, label', ...place } = {}) {
+    super(message);
+    this.name = 'PointsError';
+    this.path = path;
+    this.value = value;
+    this.allowed = allowed;
+    this.line = place.line ?? 0;
+    this.column = place.column ?? 0;
+    /** @type {Choice[] | undefined} */
+    this.choices = place.choices;
+  }
+}
+
+/** @param {number} count */
+export const grouped = (count) => count.toLocaleString('en-US');
+
+/** Quotes a value for a message, shortened if long. @param {unknown} value */
+export function quoted(value) {
+  const characters = [...String(value).replace(/\s+/g, ' ')];
+  return `“${characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('')}”`;
+}
+
+/**
+ * Makes the error of one field in a row.
+ * @param {{ line: number, column: number, name?: string, value?: string, allowed?: string }} place  column: an index
+ * @param {string} why  the end of the message
+ */
+export function fault({ line, column, name, value = '', allowed }, why) {
+  const called = name ? ` (${quoted(name).slice(1, -1)})` : '';
+  const message = `Line ${line}, column ${column + 1}${called}: ${why}`;
+  return new PointsError(message, { value, allowed, line, column: column + 1 });
+}
