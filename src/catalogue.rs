@@ -192,7 +192,7 @@ pub struct FieldEntry {
     #[serde(rename = "type")]
     #[cfg_attr(
         target_arch = "wasm32",
-        tsify(type = "'number' | 'integer' | 'integers' | 'choice' | 'learningRateChanges' | 'points' | 'runs'")
+        tsify(type = "'number' | 'integer' | 'integers' | 'boolean' | 'choice' | 'learningRateChanges' | 'points' | 'runs'")
     )]
     pub kind: &'static str,
     /// Smallest number allowed.
@@ -377,6 +377,7 @@ impl From<&'static Field> for FieldEntry {
     fn from(field: &'static Field) -> Self {
         let default = match &field.default {
             Fallback::Number(number) => Some((*number).into()),
+            Fallback::Boolean(value) => Some(Value::Bool(*value)),
             Fallback::Name(name) => Some((*name).into()),
             Fallback::Integers(numbers) => Some(numbers.iter().copied().collect()),
             Fallback::Empty => Some(Value::List(Vec::new())),
@@ -400,6 +401,7 @@ impl From<&'static Field> for FieldEntry {
         match field.kind {
             Kind::Number(min, max) => Self { kind: "number", min: Some(min), max: Some(max), ..entry },
             Kind::Integer(min, max) => Self { kind: "integer", min: Some(min.into()), max: Some(max.into()), ..entry },
+            Kind::Boolean => Self { kind: "boolean", ..entry },
             Kind::Choice(names) => Self { kind: "choice", values: Some(names()), ..entry },
             Kind::Integers { most, min, max } => {
                 Self { kind: "integers", min: Some(min.into()), max: Some(max.into()), most: Some(most), ..entry }

@@ -15,12 +15,14 @@ pub use source::DatasetSource;
 pub use training::{Training, TrainingOverride};
 
 use crate::activation::Activation;
+use crate::dataset::Dataset;
 use crate::error::Error;
 use crate::field::Field;
 use crate::initializer::{Initializer, InitializerKind, ParameterValue};
 use crate::network_spec::NetworkSpec;
+use crate::standardization::Standardization;
 use crate::value::Value;
-use reader::{Fields, default_integer, default_integers, default_name, default_number};
+use reader::{Fields, default_boolean, default_integer, default_integers, default_name, default_number};
 
 /// Everything that determines the results of a lab, bit for bit.
 ///
@@ -36,6 +38,8 @@ use reader::{Fields, default_integer, default_integers, default_name, default_nu
 pub struct Experiment {
     /// Training and test data.
     pub dataset: DatasetSource,
+    /// Whether the networks see standardized coordinates.
+    pub standardize: bool,
     /// Units in each hidden layer, first to last.
     pub hidden: Vec<usize>,
     /// Activation function of the hidden units.
@@ -60,7 +64,7 @@ impl Experiment {
         if let Some(format) = fields.take("format") {
             Field::at("format").integer("format", format)?;
         }
-        let dataset = DatasetSource::read(fields.take("dataset"))?;
+        let (dataset, standardize) = DatasetSource::read(fields.take("dataset"))?;
         let (hidden, activation, initial_bias) = read_network(fields.take("network"))?;
         let training = TrainingOverride::read("training", fields.take("training"))?.over(&Training::default());
         let seed = match fields.take("seed") {
@@ -78,7 +82,7 @@ impl Experiment {
             None => notebook_runs(),
         };
         fields.close()?;
-        Ok(Self { dataset, hidden, activation, initial_bias, training, seed, runs })
+        Ok(Self { dataset, standardize, hidden, activation, initial_bias, training, seed, runs })
     }
 
     /// The complete experiment as a value, with every default filled in.
@@ -88,12 +92,25 @@ impl Experiment {
         let network = [("hidden", hidden), ("activation", self.activation.name.into())];
         Value::map([
             ("format", Value::Number(1.0)),
-            ("dataset", self.dataset.to_value()),
+            ("dataset", self.dataset_value()),
             ("network", Value::map(network.into_iter().chain(bias.map(|bias| ("initialBias", bias))))),
             ("training", self.training.to_value()),
             ("seed", self.seed.into()),
             ("runs", Value::List(self.runs.iter().map(RunPlan::to_value).collect())),
         ])
+    }
+
+    fn dataset_value(&self) -> Value {
+        let dataset = self.dataset.to_value();
+        if self.standardize == default_boolean("dataset.standardize") {
+            return dataset;
+        }
+        dataset.overlaid_with(Value::map([("standardize", Value::Bool(self.standardize))]))
+    }
+
+    /// The standardization of the data with these training samples: none, unless the experiment asks for it.
+    pub fn standardization(&self, train: &Dataset) -> Standardization {
+        if self.standardize { Standardization::of(&train.points) } else { Standardization::NONE }
     }
 
     /// The complete experiment as a base for changed fields. A field at a default that follows another field is left

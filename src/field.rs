@@ -43,6 +43,8 @@ pub enum Kind {
     Number(f64, f64),
     /// A whole number, with both ends of its range included.
     Integer(u32, u32),
+    /// True or false.
+    Boolean,
     /// One of these names.
     Choice(fn() -> Vec<&'static str>),
     /// Whole numbers.
@@ -86,6 +88,8 @@ pub enum Kind {
 pub enum Fallback {
     /// A number.
     Number(f64),
+    /// True or false.
+    Boolean(bool),
     /// A name.
     Name(&'static str),
     /// Whole numbers.
@@ -125,6 +129,7 @@ impl Field {
             Kind::Number(min, max) => number_between(*min, *max),
             Kind::Integer(min, max) if min == max => format!("{min}"),
             Kind::Integer(min, max) => format!("a whole number from {min} to {max}"),
+            Kind::Boolean => "true or false".to_owned(),
             Kind::Choice(names) => format!("one of {}", names().join(", ")),
             Kind::Integers { most, min, max } => format!("a list of at most {most} whole numbers from {min} to {max}"),
             Kind::LearningRateChanges { most } => {
@@ -164,6 +169,17 @@ impl Field {
             }
             _ if min == max => Err(refused(path, value, &min.to_string(), matches!(value, Value::Number(_)))),
             _ => Err(refused(path, value, &allowed(), matches!(value, Value::Number(_)))),
+        }
+    }
+
+    /// Reads the `value` at `path` as true or false.
+    ///
+    /// # Errors
+    /// If it is neither.
+    pub fn boolean(&self, path: &str, value: &Value) -> Result<bool, Error> {
+        match (&self.kind, value) {
+            (Kind::Boolean, Value::Bool(value)) => Ok(*value),
+            _ => Err(refused(path, value, &self.allowed(), false)),
         }
     }
 

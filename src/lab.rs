@@ -14,6 +14,7 @@ use crate::experiment::Experiment;
 use crate::grid::Bounds;
 use crate::kernel::Samples;
 use crate::network::Network;
+use crate::standardization::Standardization;
 use crate::study::Study;
 use crate::training::{self, Workspace};
 
@@ -33,6 +34,10 @@ pub struct Lab {
     experiment: Experiment,
     train: Dataset,
     test: Dataset,
+    standardization: Standardization,
+    /// The training samples as the networks see them.
+    inputs: Dataset,
+    /// `inputs` in the layout of the kernels.
     train_samples: Samples,
     test_samples: Samples,
     runs: Vec<Run>,
@@ -171,11 +176,24 @@ impl Lab {
     /// If the experiment has no runs. Every experiment that was read has one.
     pub fn new(experiment: Experiment) -> Self {
         let (train, test) = (experiment.dataset.train(), experiment.dataset.test());
-        let train_samples = Samples::new(&train.points, &train.labels);
-        let test_samples = Samples::new(&test.points, &test.labels);
+        let standardization = experiment.standardization(&train);
+        let (inputs, test_inputs) = (standardization.applied_to(&train), standardization.applied_to(&test));
+        let train_samples = Samples::new(&inputs.points, &inputs.labels);
+        let test_samples = Samples::new(&test_inputs.points, &test_inputs.labels);
         let runs: Vec<Run> = experiment.runs.iter().map(|plan| Run::new(&experiment, plan, &train_samples)).collect();
         let workspace = Workspace::new(&runs.first().expect("at least one run").network);
-        Self { experiment, train, test, train_samples, test_samples, runs, iteration: 0, workspace }
+        Self {
+            experiment,
+            train,
+            test,
+            standardization,
+            inputs,
+            train_samples,
+            test_samples,
+            runs,
+            iteration: 0,
+            workspace,
+        }
     }
 
     /// The current experiment, including the changes made during training.
@@ -193,14 +211,19 @@ impl Lab {
         self.experiment.training.learning_rate_at(self.iteration)
     }
 
-    /// The training samples.
+    /// The training samples, in their own coordinates.
     pub fn train(&self) -> &Dataset {
         &self.train
     }
 
-    /// The test samples.
+    /// The test samples, in their own coordinates.
     pub fn test(&self) -> &Dataset {
         &self.test
+    }
+
+    /// The standardization between points and networks.
+    pub fn standardization(&self) -> &Standardization {
+        &self.standardization
     }
 
     /// Trains every run for `updates` more iterations, up to the experiment's last. Runs that are behind catch up
@@ -224,7 +247,7 @@ impl Lab {
             let updates = u64::from(self.missing(index)).min(left) as u32;
             if updates > 0 {
                 let training = self.experiment.training_of(&self.experiment.runs[index]);
-                self.runs[index].train(updates, &training, (&self.train, &self.train_samples), &mut self.workspace);
+                self.runs[index].train(updates, &training, (&self.inputs, &self.train_samples), &mut self.workspace);
                 left -= u64::from(updates);
             }
         }
@@ -318,7 +341,8 @@ impl Lab {
             experiment: &self.experiment,
             run: &self.experiment.runs[index],
             network: &self.runs[index].network,
-            train: &self.train,
+            standardization: &self.standardization,
+            inputs: &self.inputs,
             samples: &self.train_samples,
             workspace: &mut self.workspace,
         }
@@ -362,7 +386,8 @@ impl Lab {
     /// # Panics
     /// If there is no such run.
     pub fn logits(&mut self, index: usize, points: &[[f64; 2]]) -> &[f64] {
-        self.workspace.logits(&self.runs[index].network, &Samples::unlabelled(points))
+        let inputs: Vec<[f64; 2]> = points.iter().map(|&point| self.standardization.apply(point)).collect();
+        self.workspace.logits(&self.runs[index].network, &Samples::unlabelled(&inputs))
     }
 
     /// The probability of class 1 at each point.
@@ -379,7 +404,7 @@ impl Lab {
     /// If there is no such run.
     pub fn field(&mut self, index: usize, bounds: Bounds, width: usize, height: usize) -> Vec<f32> {
         let mut logits = Vec::new();
-        let (xs, ys) = bounds.axes(width, height);
+        let (xs, ys) = self.standardization.axes(bounds.axes(width, height));
         decision_surface::logits(&self.runs[index].network, self.workspace.pass(), &xs, &ys, &mut logits);
         logits
     }
@@ -398,7 +423,7 @@ impl Lab {
         colours: &[u32],
         picture: &mut Picture,
     ) {
-        let (xs, ys) = bounds.axes(width, height);
+        let (xs, ys) = self.standardization.axes(bounds.axes(width, height));
         decision_surface::logits(&self.runs[index].network, self.workspace.pass(), &xs, &ys, &mut picture.logits);
         picture.pixels.resize(width * height * detail * detail, 0);
         decision_surface::paint(&picture.logits, width, detail, colours, &mut picture.pixels);

@@ -7,6 +7,7 @@ use crate::inspection::{self, Inspection, Step};
 use crate::kernel::Samples;
 use crate::loss::Loss;
 use crate::network::Network;
+use crate::standardization::Standardization;
 use crate::theory;
 use crate::training::Workspace;
 
@@ -29,9 +30,11 @@ pub struct Study<'a> {
     pub run: &'a RunPlan,
     /// The run's network, at its current iteration.
     pub network: &'a Network,
-    /// The training samples.
-    pub train: &'a Dataset,
-    /// The training samples in the layout of the kernels.
+    /// The standardization between points and networks.
+    pub standardization: &'a Standardization,
+    /// The training samples as the networks see them.
+    pub inputs: &'a Dataset,
+    /// These in the layout of the kernels.
     pub samples: &'a Samples,
     /// Working memory for passes through the network.
     pub workspace: &'a mut Workspace,
@@ -52,7 +55,7 @@ impl Study<'_> {
     /// The standard deviation of each layer's pre-activations at iteration 0 that theory expects for wide networks with
     /// the run's initializer, first layer to last; `None` where the theory does not apply.
     pub fn expected_signal(&self) -> Vec<Option<f64>> {
-        let coordinates = self.train.points.as_flattened();
+        let coordinates = self.inputs.points.as_flattened();
         let mean_square = coordinates.iter().map(|x| x * x).sum::<f64>() / coordinates.len() as f64;
         theory::expected_signal(&self.experiment.network_spec(self.run), mean_square)
     }
@@ -60,7 +63,8 @@ impl Study<'_> {
     /// Follows one point forward through the network and its loss backward: a step for each layer, first to last.
     /// Without a label the gradients are empty.
     pub fn follow(&mut self, point: [f64; 2], label: Option<u8>) -> Vec<Step> {
-        let mut steps = inspection::follow(self.network, point, label.unwrap_or(0), self.loss(), self.workspace);
+        let input = self.standardization.apply(point);
+        let mut steps = inspection::follow(self.network, input, label.unwrap_or(0), self.loss(), self.workspace);
         if label.is_none() {
             for step in &mut steps {
                 step.gradients.clear();
@@ -72,7 +76,9 @@ impl Study<'_> {
     /// Each unit's activation at the centres of a grid's cells: layer by layer, unit by unit, row by row from the top.
     /// The output unit's activation is its probability. Includes at most the first `most` units of each layer.
     pub fn unit_fields(&self, bounds: Bounds, side: usize, most: usize) -> Vec<f32> {
-        inspection::unit_fields(self.network, &Samples::unlabelled(&bounds.cells(side, side)), most)
+        let cells = bounds.cells(side, side);
+        let inputs: Vec<[f64; 2]> = cells.into_iter().map(|cell| self.standardization.apply(cell)).collect();
+        inspection::unit_fields(self.network, &Samples::unlabelled(&inputs), most)
     }
 
     fn loss(&self) -> &'static Loss {

@@ -33,6 +33,7 @@ fn fields_of_an_experiment() {
     for field in FIELDS {
         let default = match &field.default {
             Fallback::Number(number) => format!("{number}"),
+            Fallback::Boolean(value) => format!("{value}"),
             Fallback::Name(name) => format!("`{name}`"),
             Fallback::Integers(numbers) => format!("{numbers:?}"),
             Fallback::Empty => "none".to_owned(),

@@ -38,6 +38,7 @@ fn member((name, field): (&str, &Field)) -> String {
     let kind = match field.kind {
         Kind::Integer(min, max) if min == max => min.to_string(),
         Kind::Number(..) | Kind::Integer(..) => "number".to_owned(),
+        Kind::Boolean => "boolean".to_owned(),
         Kind::Choice(_) => "string".to_owned(),
         Kind::Integers { .. } => "number[]".to_owned(),
         Kind::LearningRateChanges { .. } => "[iteration: number, learningRate: number][]".to_owned(),

@@ -52,6 +52,12 @@ impl<'a> Fields<'a> {
         Ok(given.unwrap_or_else(|| default_integer(&self.path_of(name))))
     }
 
+    /// True or false, or its default in the table of fields.
+    pub(super) fn boolean(&mut self, name: &str) -> Result<bool, Error> {
+        let given = self.given(name, |path, value| Field::at(path).boolean(path, value))?;
+        Ok(given.unwrap_or_else(|| default_boolean(&self.path_of(name))))
+    }
+
     /// Reports the first field that was never requested.
     pub(super) fn close(self) -> Result<(), Error> {
         let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
@@ -69,6 +75,11 @@ pub(super) fn default_number(path: &str) -> f64 {
 
 pub(super) fn default_integer(path: &str) -> u32 {
     default_number(path) as u32
+}
+
+pub(super) fn default_boolean(path: &str) -> bool {
+    let Fallback::Boolean(value) = Field::at(path).default else { panic!("{path} is not true or false by default") };
+    value
 }
 
 pub(super) fn default_name(path: &str) -> &'static str {

@@ -42,7 +42,8 @@ pub enum DatasetSource {
 }
 
 impl DatasetSource {
-    pub(super) fn read(value: Option<&Value>) -> Result<Self, Error> {
+    /// The source, and whether its coordinates are standardized.
+    pub(super) fn read(value: Option<&Value>) -> Result<(Self, bool), Error> {
         let empty = Value::Map(Vec::new());
         let mut fields = Fields::open("dataset", value.unwrap_or(&empty))?;
         let name = match fields.take("name") {
@@ -70,8 +71,9 @@ impl DatasetSource {
                 test_seed,
             }
         };
+        let standardize = fields.boolean("standardize")?;
         fields.close()?;
-        Ok(source)
+        Ok((source, standardize))
     }
 
     pub(super) fn to_value(&self) -> Value {

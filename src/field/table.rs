@@ -69,6 +69,14 @@ pub static FIELDS: &[Field] = &[
         help: catalogue_text("Points to test on, [x, y, label] each; only for the data set custom."),
     },
     Field {
+        path: "dataset.standardize",
+        kind: Kind::Boolean,
+        default: Fallback::Boolean(false),
+        help: catalogue_text(
+            "Train on coordinates minus the training samples’ mean, divided by their standard deviation.",
+        ),
+    },
+    Field {
         path: "network.hidden",
         kind: Kind::Integers { most: 30, min: 1, max: 256 },
         default: Fallback::Integers(&[10, 5]),

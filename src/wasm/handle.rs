@@ -56,6 +56,12 @@ impl LabHandle {
         object(&Points { train: self.lab.train().into(), test: self.lab.test().into() })
     }
 
+    /// The mean and the standard deviation that turn coordinates into a network's inputs; null without standardization.
+    #[wasm_bindgen(getter, unchecked_return_type = "Standardization | null")]
+    pub fn standardization(&self) -> JsValue {
+        object(&self.lab.experiment().standardize.then(|| self.lab.standardization()))
+    }
+
     /// The common iteration of the runs.
     #[wasm_bindgen(getter)]
     pub fn iteration(&self) -> u32 {
