@@ -192,7 +192,9 @@ pub struct FieldEntry {
     #[serde(rename = "type")]
     #[cfg_attr(
         target_arch = "wasm32",
-        tsify(type = "'number' | 'integer' | 'integers' | 'boolean' | 'choice' | 'learningRateChanges' | 'points' | 'runs'")
+        tsify(
+            type = "'number' | 'integer' | 'integers' | 'boolean' | 'choice' | 'learningRateChanges' | 'points' | 'runs'"
+        )
     )]
     pub kind: &'static str,
     /// Smallest number allowed.

@@ -45,8 +45,8 @@ fn moments(points: &[[f64; 3]], axis: usize) -> (f64, f64) {
 
 fn scaled(points: &[[f64; 3]], by: &[[f64; 3]]) -> Vec<[f64; 3]> {
     let axes = [moments(by, 0), moments(by, 1)];
-    let axis = |point: &[f64; 3], axis: usize| (point[axis] - axes[axis].0) / axes[axis].1;
-    points.iter().map(|point| [axis(point, 0), axis(point, 1), point[2]]).collect()
+    let seen = |point: &[f64; 3], axis: usize| (point[axis] - axes[axis].0) / axes[axis].1;
+    points.iter().map(|point| [seen(point, 0), seen(point, 1), point[2]]).collect()
 }
 
 #[test]
@@ -164,10 +164,7 @@ fn the_field_is_left_out_at_its_default_and_refused_unless_true_or_false() {
             Json::String(text) => format!("{text:?}"),
             other => Value::to_string(&serde_json::from_value(other.clone()).unwrap()),
         };
-        assert_eq!(
-            error.to_string(),
-            format!("dataset.standardize: {expected} is not allowed; must be true or false")
-        );
+        assert_eq!(error.to_string(), format!("dataset.standardize: {expected} is not allowed; must be true or false"));
         assert_eq!((error.kind(), error.path()), (ErrorKind::Type, "dataset.standardize"));
     }
 }

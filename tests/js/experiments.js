@@ -71,11 +71,17 @@ function datasets({ fields, datasets: entries }, most) {
     seed: at('seed'),
     testSamples: fc.integer({ min: 0, max: most }),
     testSeed: at('testSeed'),
+    standardize: fc.boolean(),
   });
-  const custom = some({ name: fc.constant('custom'), points, testPoints: fc.option(points, { nil: [] }) }, [
-    'name',
-    'points',
-  ]);
+  const custom = some(
+    {
+      name: fc.constant('custom'),
+      points,
+      testPoints: fc.option(points, { nil: [] }),
+      standardize: fc.boolean(),
+    },
+    ['name', 'points'],
+  );
   return fc.oneof({ weight: 3, arbitrary: drawn }, { weight: 1, arbitrary: custom });
 }
 

@@ -18,7 +18,7 @@ import { LARGEST_TEXT, jsonFrom, quoted } from '../experiment/notation.js';
 export const SINGLE = properties(fields).filter(({ path }) => path !== 'format');
 
 /** Types that the field table describes completely. The core validates the others. */
-const PLAIN = ['number', 'integer', 'integers', 'choice'];
+const PLAIN = ['number', 'integer', 'integers', 'boolean', 'choice'];
 
 /**
  * @param {Property} property @param {any} given  a value, or the text of one
@@ -120,12 +120,14 @@ export function assembled({ preset, experiment, values }) {
 
 /** Fields that only the user's own points have. */
 const OWN = ['points', 'testPoints'];
+/** Fields that every data set has. */
+const COMMON = ['name', 'standardize'];
+
+/** Whether a data set has a field. @param {string} name  of the data set @param {string} key */
+const hasField = (name, key) => COMMON.includes(key) || OWN.includes(key) === (name === 'custom');
 
 /** The fields of the data set with this name. @param {any} dataset */
-const only = (dataset) =>
-  Object.fromEntries(
-    Object.entries(dataset).filter(([key]) => key === 'name' || OWN.includes(key) === (dataset.name === 'custom')),
-  );
+const only = (dataset) => Object.fromEntries(Object.entries(dataset).filter(([key]) => hasField(dataset.name, key)));
 
 /**
  * Drops the value that the core refused and adds a note. Null if only the `experiment` attribute can be at fault.
@@ -179,7 +181,7 @@ export function changed(current, paths, asked) {
   let made = dataset;
   for (const path of data.filter((path) => path !== 'dataset.name')) {
     const key = path.slice('dataset.'.length);
-    if (!values.has(path) && OWN.includes(key) !== (name === 'custom')) continue;
+    if (!values.has(path) && !hasField(name, key)) continue;
     made =
       key === 'seed' && !values.has('dataset.testSeed')
         ? reseeded(made, wanted(path))

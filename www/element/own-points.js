@@ -1,4 +1,5 @@
 /** The editor of the user's own points, for an element. */
+import { standardizedLike } from '../experiment/dataset.js';
 import { setProperty } from '../player/edits.js';
 
 /**
@@ -10,10 +11,12 @@ import { setProperty } from '../player/edits.js';
 
 /** @param {typeof import('../data/editor.js').DataEditor} Editor @param {Host} host */
 export function editorOf(Editor, { player, repoint, changed }) {
+  const replacing = (/** @type {any} */ dataset) => (/** @type {any} */ now) => standardizedLike(now, dataset);
   /** The points painted last. @type {unknown} */
   let picture = null;
   const own = new Editor({
-    use: (dataset, keepBounds) => player.asUser(() => player.apply(setProperty('dataset', dataset, keepBounds))),
+    use: (dataset, keepBounds) =>
+      player.asUser(() => player.apply(setProperty('dataset', replacing(dataset), keepBounds))),
     split: (count, share, seed) => player.split(count, share, seed),
     changed: () => {
       if (own.picture !== picture) repoint();

@@ -3,6 +3,7 @@ import { experimentProblem } from '../element/attributes.js';
 import { DEFAULT_PRESET, fields } from '../experiment/catalogue.js';
 import { overlaid, properties, propertyNamed } from '../experiment/fields.js';
 import { fromLink, repeated } from '../experiment/link.js';
+import { nearName } from '../experiment/near-names.js';
 import { jsonFrom, quoted } from '../experiment/notation.js';
 import { HIDEABLE, VIEWS, loadingNamed, shown, themeNamed } from '../element/visibility.js';
 
@@ -128,21 +129,6 @@ function readAutoplay(text, query) {
 function unknown(name) {
   const ours = properties(fields).flatMap((property) => (property.path === 'format' ? [] : [property.name]));
   const known = ['preset', 'experiment', ...ours, ...LOOKS, 'origins', 'autoplay'];
-  const near = known.find(
-    (other) => apart(name.toLowerCase().replaceAll('-', ''), other.toLowerCase()) <= Math.max(1, name.length / 4),
-  );
+  const near = nearName(name, known);
   return `${quoted(name)} is not allowed as a name; ${near ? `did you mean ${near}?` : `must be one of ${known.join(', ')}`}`;
-}
-
-/** Edit distance: insertions, deletions and substitutions between two texts. @param {string} a @param {string} b */
-function apart(a, b) {
-  if (a.length > 30) return Infinity;
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1)
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length];
 }

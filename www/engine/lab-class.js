@@ -67,6 +67,16 @@ export class Lab {
   }
 
   /**
+   * The training samples' mean and standard deviation of each coordinate, by which coordinates become a network's inputs:
+   * (x − mean) / stddev. Null unless `dataset.standardize` is set. All points given to a lab or returned by it are the
+   * original ones.
+   * @returns {{ mean: [number, number], stddev: [number, number] } | null}
+   */
+  get standardization() {
+    return this.#core.standardization;
+  }
+
+  /**
    * Trains every run in lock-step, but not beyond `training.iterations`. Runs that are behind catch up first.
    * @param {number} updates a whole number
    * @returns {number} the iteration reached

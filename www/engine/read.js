@@ -2,6 +2,7 @@
 import { Buffers, gridOf, pictureOf, productsOf } from './picture.js';
 
 /** @typedef {import('./lab.js').LayerParameters} LayerParameters */
+/** @typedef {import('./lab.js').Lab['standardization']} Standardization */
 /** @typedef {{ iterations: Float64Array, costs: Float64Array }} Costs */
 /**
  * @typedef {object} RunPicture  data of a run for a picture, all from the same iteration
@@ -29,6 +30,8 @@ export const readings = {
   costs: (lab, runs) => runs.map((run) => lab.costs(run)),
   /** The layers of each run's network, first to last. @param {any} lab @param {number[]} runs @returns {LayerParameters[][]} */
   parameters: (lab, runs) => runs.map((run) => lab.parameters(run)),
+  /** The standardization of the data, the same for each run. @param {any} lab @param {number[]} runs @returns {(Standardization | null)[]} */
+  standardization: (lab, runs) => runs.map(() => lab.standardization),
   /**
    * Fields and boundaries at the requested resolution, with measurements of the same iteration. Without a picture
    * request, no fields.

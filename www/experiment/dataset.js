@@ -2,6 +2,13 @@
 
 /** @typedef {{ name: string, samples?: number, noise?: number, seed?: number, testSamples?: number, testSeed?: number }} Dataset */
 
+/**
+ * A data set in place of another: it stays standardized.
+ * @template T @param {{ standardize?: boolean } | undefined} before @param {T} dataset @returns {T}
+ */
+export const standardizedLike = (before, dataset) =>
+  before?.standardize ? { standardize: true, ...dataset } : dataset;
+
 /** The next seed. @param {number} seed @param {number} [max] */
 const after = (seed, max = 4294967295) => (seed >= max ? 0 : seed + 1);
 
@@ -34,5 +41,6 @@ export function otherDataset({ catalogue, experiment, preset }, name) {
     kept === undefined ||
     kept === ownNoise(experiment.dataset.name) ||
     (kept === preset.experiment.dataset.noise && experiment.dataset.name === preset.experiment.dataset.name);
-  return { name, samples, noise: untouched ? ownNoise(name) : kept, seed, testSamples, testSeed };
+  const other = { name, samples, noise: untouched ? ownNoise(name) : kept, seed, testSamples, testSeed };
+  return standardizedLike(experiment.dataset, other);
 }

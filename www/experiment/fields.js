@@ -2,7 +2,17 @@
  * The table of an experiment's properties, derived from the core's table of fields, and their conversion from and to
  * text in links, attributes and controls. The core decides which values are allowed. No DOM.
  */
-import { NUMBER, changesFrom, changesText, jsonFrom, numberText, pointsFrom, pointsText, quoted } from './notation.js';
+import {
+  changesFrom,
+  changesText,
+  jsonFrom,
+  numberFrom,
+  numberText,
+  pointsFrom,
+  pointsText,
+  quoted,
+  refusePointed,
+} from './notation.js';
 import { isObject } from './object.js';
 import { refused } from './refused.js';
 import { runsFrom, runsText } from './runs.js';
@@ -58,18 +68,13 @@ export const propertyNamed = (table, name) =>
     [property.name, property.attribute, property.path].some((known) => folded(known) === folded(name)),
   );
 
-const GROUPED = /^[+-]?[1-9]\d{0,2}([,\u00a0\u202f ]\d{3})+$/;
-
 /**
- * Parses a number. Accepts grouped whole numbers ("15,000") and a decimal comma ("0,1"), but not the ambiguous "1,000".
- * @param {string} text @param {string} [type]
+ * True or false. A name without a value means true, as HTML's own attributes do.
+ * @param {string} text @returns {boolean | undefined} undefined: neither
  */
-function number(text, type) {
-  let plain = text.trim().replace('−', '-');
-  if (GROUPED.test(plain)) {
-    if (type === 'integer') plain = plain.replace(/[^\d+-]/g, '');
-  } else if (type === 'number' && !plain.includes('.')) plain = plain.replace(',', '.');
-  return NUMBER.test(plain) ? Number(plain) : Number.NaN;
+function booleanFrom(text) {
+  const word = text.trim().toLowerCase();
+  return word === '' || word === 'true' ? true : word === 'false' ? false : undefined;
 }
 
 /**
@@ -96,8 +101,14 @@ export function parse(property, text) {
     if ((typeof min === 'number' && value < min) || (typeof max === 'number' && value > max)) throw refuse();
     return value;
   };
-  if (type === 'number' || type === 'integer') return check(number(text, type));
-  if (type === 'integers') return text.trim() === '' ? [] : text.split(',').map((part) => check(number(part)));
+  const whole = (/** @type {string} */ part, /** @type {string} */ kind) => {
+    refusePointed(part, property);
+    return check(numberFrom(part, kind));
+  };
+  if (type === 'number') return check(numberFrom(text, type));
+  if (type === 'integer') return whole(text, type);
+  if (type === 'integers') return text.trim() === '' ? [] : text.split(',').map((part) => whole(part, type));
+  if (type === 'boolean') return booleanFrom(text) ?? check(Number.NaN);
   if (type === 'choice' || values?.length) {
     if (!values?.includes(text.trim())) throw refuse();
     return text.trim();

@@ -2,6 +2,8 @@
 import { DEFAULT_PRESET, fields } from './catalogue.js';
 import { isObject, overlaid, properties, without } from './fields.js';
 import { fromLink } from './link.js';
+import { nearName } from './near-names.js';
+import { quoted } from './notation.js';
 
 /**
  * @param {any} experiment  `{ preset?, …fields }`
@@ -28,9 +30,21 @@ export function sparing(experiment, fields) {
  * @param {string} text @param {any} base  the experiment that a link without a preset starts from
  */
 export function linked(text, base) {
-  const { experiment, problems } = fromLink(text, fields);
+  const { experiment, rest, problems } = fromLink(text, fields);
   const whole = experiment.preset === undefined ? overlaid(base, experiment) : experiment;
-  return { experiment: whole, problems, ...sparing(whole, fields) };
+  return { experiment: whole, problems: [...problems, ...rest.flatMap(mistyped)], ...sparing(whole, fields) };
+}
+
+/** Names of a link. */
+const NAMES = ['preset', ...properties(fields).flatMap(({ path, name }) => (path === 'format' ? [] : [name]))];
+
+/**
+ * A message about a name that is nearly one of a link. Other names are the page's, and stay in the address.
+ * @param {[name: string, value: string]} pair
+ */
+function mistyped([name, value]) {
+  const near = value === '' ? undefined : nearName(name, NAMES);
+  return near ? [`${quoted(name)} is not allowed as a name; did you mean ${near}?`] : [];
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { format, get, parse, properties, propertyNamed, set } from './fields.js';
 import { LARGEST_TEXT, quoted, wellFormed } from './notation.js';
+import { mended, unpunctuated } from './passed-on.js';
 
 /** @typedef {import('./fields.js').FieldSpec} FieldSpec */
 /**
@@ -126,9 +127,12 @@ export function fromLink(text, fields) {
   let experiment = {};
   const table = properties(fields);
   const read = new Set();
-  for (const [name, value] of new URLSearchParams(text.replace(/^[#?]/, ''))) {
+  const pairs = [...new URLSearchParams(mended(text))];
+  for (const [k, [given, value]] of pairs.entries()) {
+    // "&amp%3B" is what is left of an ampersand that was escaped twice.
+    const name = given.trim().replace(/^(amp;)+/i, '');
     const property = propertyNamed(table, name);
-    const known = name === 'preset' ? name : property?.path;
+    const known = name.toLowerCase() === 'preset' ? 'preset' : property?.path;
     if (known === undefined) {
       rest.push([name, value]);
       continue;
@@ -139,13 +143,35 @@ export function fromLink(text, fields) {
     }
     read.add(known);
     try {
-      experiment = property ? set(experiment, known, parse(property, value)) : { ...experiment, preset: value.trim() };
+      const last = k === pairs.length - 1;
+      experiment = property
+        ? set(experiment, known, last ? parsedLast(property, value) : parse(property, value))
+        : { ...experiment, preset: presetIn(value, last) };
     } catch (error) {
       problems.push(/** @type {Error} */ (error).message);
     }
   }
   return { experiment, rest, problems };
 }
+
+/**
+ * Parses the last value of a link, behind which a sentence may have put its punctuation.
+ * @param {import('./fields.js').Property} property @param {string} value
+ */
+function parsedLast(property, value) {
+  // A name of a run without parts: labels may end with punctuation.
+  if (property.type === 'runs' && /(^|,)\s*\w+[.;!?]+$/.test(value)) return parse(property, unpunctuated(value));
+  try {
+    return parse(property, value);
+  } catch (error) {
+    const bare = unpunctuated(value);
+    if (bare === value.trim() || bare === '') throw error;
+    return parse(property, bare);
+  }
+}
+
+/** The name of a preset, all of which are in small letters. @param {string} value @param {boolean} last */
+const presetIn = (value, last) => (last ? unpunctuated(value) : value.trim()).toLowerCase();
 
 /** The problem message for a repeated name. @param {string} name @param {string} value */
 export const repeated = (name, value) => `${name}: ${quoted(value)} is not allowed a second time; must be given once`;

@@ -1,4 +1,12 @@
-/** Reads and writes numbers, lists and JSON in links, attributes and files, and quotes them in messages. No DOM. */
+/**
+ * Reads and writes numbers, lists and JSON in links, attributes and files, and quotes them in messages.
+ *
+ * In links and attributes the point is always the decimal point. A whole number whose points group its digits in
+ * threes, such as "20.000", is 20 in some countries and 20,000 in others, so it is refused with both readings. No DOM.
+ */
+import { refused } from './refused.js';
+
+/** @typedef {import('./object.js').FieldSpec} FieldSpec */
 
 /** Maximum length of a link, file, message or paste, in characters, which equal bytes in links. */
 export const LARGEST_TEXT = 1_000_000;
@@ -21,6 +29,50 @@ export const jsonFrom = (text) =>
   });
 
 export const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** Digits grouped in threes by commas or blanks. */
+const GROUPED = /^[+-]?[1-9]\d{0,2}([,\u00a0\u2009\u202f ]\d{3})+$/;
+/** Digits grouped in threes by points. */
+const POINTED = /^[+-]?[1-9]\d{0,2}(\.\d{3})+$/;
+
+/** A text without blanks around it, with its minus sign as a hyphen. @param {string} text */
+const plain = (text) => text.trim().replace('−', '-');
+
+/**
+ * Parses a number; NaN if it is none. Accepts grouped whole numbers ("15,000") and a decimal comma ("0,1"), but not the
+ * ambiguous "1,000" where decimals are allowed.
+ * @param {string} text @param {string} [type]  "integer", "number" or neither
+ */
+export function numberFrom(text, type) {
+  let digits = plain(text);
+  if (GROUPED.test(digits)) {
+    if (type === 'integer') digits = digits.replace(/[^\d+-]/g, '');
+  } else if (type === 'number' && !digits.includes('.')) digits = digits.replace(',', '.');
+  return NUMBER.test(digits) ? Number(digits) : Number.NaN;
+}
+
+/**
+ * The whole numbers that a text with grouping points can stand for, ascending: 20 and 20000 for "20.000", but only
+ * 20500 for "20.500". None for other texts.
+ * @param {string} text @returns {number[]}
+ */
+export function pointedReadings(text) {
+  const digits = plain(text);
+  if (!POINTED.test(digits)) return [];
+  const decimal = NUMBER.test(digits) ? [Number(digits)] : [];
+  return [...decimal.filter(Number.isInteger), Number(digits.replaceAll('.', ''))].sort((a, b) => a - b);
+}
+
+/**
+ * Refuses a whole number with grouping points.
+ * @param {string} text @param {FieldSpec} field  of whole numbers
+ * @throws {RangeError & { choices: number[] }} with the readings that the field allows
+ */
+export function refusePointed(text, { path, allowed, min = -Infinity, max = Infinity }) {
+  const choices = pointedReadings(text).filter((value) => value >= min && value <= max);
+  if (choices.length === 0) return;
+  const message = `${path}: ${quoted(text)} is not allowed; must be ${allowed}; write ${choices.join(' or ')}`;
+  throw Object.assign(refused(RangeError, path, quoted(text), allowed, message), { choices });
+}
 
 /**
  * The shortest text that reads back as exactly this number, including −0. Has no plus sign, which a link would have to
@@ -45,10 +97,11 @@ export const pointsFrom = (text) => parts(text, ';').map((point) => parts(point,
 export const changesText = (changes) =>
   changes.map(([iteration, rate]) => `${numberText(rate)}@${numberText(iteration)}`).join(';');
 
-/** @param {string} text */
-export const changesFrom = (text) =>
+/** @param {string} text @param {string} path @throws {RangeError} if an iteration has grouping points */
+export const changesFrom = (text, path) =>
   parts(text, ';,').map((change) => {
     const [rate, ...iteration] = change.split('@');
+    for (const whole of iteration) refusePointed(whole, { path, type: 'integer', allowed: 'whole iterations' });
     return [...iteration.map(numberOr), numberOr(rate)];
   });
 

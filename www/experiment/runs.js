@@ -6,7 +6,16 @@
  * notation are percent-encoded in values. The core decides which values are allowed. No DOM.
  */
 import { catalogue } from './catalogue.js';
-import { NUMBER, changesFrom, changesText, jsonFrom, numberText, quoted, wellFormed } from './notation.js';
+import {
+  NUMBER,
+  changesFrom,
+  changesText,
+  jsonFrom,
+  numberText,
+  quoted,
+  refusePointed,
+  wellFormed,
+} from './notation.js';
 import { fieldOf, presetRuns, sameRun } from './object.js';
 import { refused } from './refused.js';
 
@@ -129,15 +138,17 @@ function runFrom(text, path) {
     const name = /** @type {string} */ (names.pop());
     const holder = names.length ? (run[names[0]] ??= {}) : run;
     if (Object.hasOwn(holder, name)) throw refusal(`${path}.${key}`, part, 'given once');
-    holder[name] = valueFrom(name, decoded(part.slice(at + 1).trim()));
+    holder[name] = valueFrom(key, decoded(part.slice(at + 1).trim()), `${path}.${key}`);
   }
   return run;
 }
 
-/** @param {string} name @param {string} text */
-function valueFrom(name, text) {
-  if (name === 'label') return text;
-  if (name === 'learningRateChanges') return changesFrom(text);
+/** @param {string} key  such as "stddev" or "training.iterations" @param {string} text @param {string} path */
+function valueFrom(key, text, path) {
+  if (key === 'label') return text;
+  const field = catalogue.fields.find((candidate) => candidate.path === key);
+  if (field?.type === 'learningRateChanges') return changesFrom(text, path);
+  if (field?.type === 'integer') refusePointed(text, { ...field, path });
   return NUMBER.test(text) ? Number(text) : text;
 }
 

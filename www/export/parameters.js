@@ -8,12 +8,16 @@ import { exact, keysOf, labelsOf } from './source.js';
 /**
  * `{ experiment, permalink, runs: [{ label, key, initializer, iteration, cost, layers: [{ shape: [units, inputs],
  * weights, biases }] }] }`, weights row-major. Numbers have all digits and read back as the same doubles; non-finite
- * numbers are null, as JSON has none.
+ * numbers are null, as JSON has none. Where the data are standardized, `inputs: { mean, stddev }` comes before the runs.
  * @param {Source} source
  */
 export async function parametersJSON(source) {
   // Requested together, so that they are of one iteration.
-  const [costs, parameters] = await Promise.all([source.read('costs'), source.read('parameters')]);
+  const [costs, parameters, [standardization]] = await Promise.all([
+    source.read('costs'),
+    source.read('parameters'),
+    source.read('standardization'),
+  ]);
   const { experiment } = source.view.model;
   const labels = labelsOf(source);
   const keys = keysOf(labels);
@@ -32,7 +36,7 @@ export async function parametersJSON(source) {
   const { permalink } = source;
   return `{
   "experiment": ${JSON.stringify(experiment)},
-  "permalink": ${JSON.stringify(permalink)},
+  "permalink": ${JSON.stringify(permalink)},${standardization ? `\n  "inputs": ${JSON.stringify(standardization)},` : ''}
   "runs": [
 ${runs.join(',\n')}
   ]
@@ -51,18 +55,26 @@ function layerText({ shape, weights, biases }) {
 
 /**
  * An .npz file with `key/W1`, `key/b1`, `key/W2`, … for each run, first layer to last: weights of shape (units,
- * inputs), biases of shape (units,). The key is the run's name in lower-case letters, digits and underscores.
+ * inputs), biases of shape (units,). The key is the run's name in lower-case letters, digits and underscores. Where the
+ * data are standardized, `inputs/mean` and `inputs/stddev` come first: a network sees (x − mean) / stddev.
  * @param {Source} source
  */
 export async function parametersNPZ(source) {
-  const parameters = await source.read('parameters');
+  const [parameters, [standardization]] = await Promise.all([
+    source.read('parameters'),
+    source.read('standardization'),
+  ]);
   const keys = keysOf(labelsOf(source));
-  return npz(
-    parameters.flatMap((layers, k) =>
-      layers.flatMap(({ shape, weights, biases }, layer) => [
-        { name: `${keys[k]}/W${layer + 1}`, shape, values: weights },
-        { name: `${keys[k]}/b${layer + 1}`, shape: [biases.length], values: biases },
-      ]),
-    ),
+  const inputs = Object.entries(standardization ?? {}).map(([moment, values]) => ({
+    name: `inputs/${moment}`,
+    shape: [values.length],
+    values: Float64Array.from(values),
+  }));
+  const layers = parameters.flatMap((run, k) =>
+    run.flatMap(({ shape, weights, biases }, layer) => [
+      { name: `${keys[k]}/W${layer + 1}`, shape, values: weights },
+      { name: `${keys[k]}/b${layer + 1}`, shape: [biases.length], values: biases },
+    ]),
   );
+  return npz([...inputs, ...layers]);
 }

@@ -38,6 +38,7 @@ export interface InitLabFields {
   testSeed?: number | string | null;
   points?: [number, number, number][] | string | null;
   testPoints?: [number, number, number][] | string | null;
+  standardize?: boolean | string | null;
   hiddenUnits?: number[] | string | null;
   activation?: string | null;
   initialBias?: number | string | null;
