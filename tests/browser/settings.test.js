@@ -135,7 +135,7 @@ const REFUSED = [
     'network',
     'network-hidden',
     ['10,,5', '10, 0', 'ten', Array(31).fill('2').join()],
-    /^All layers as a list: .*must be a list of at most 30 whole numbers from 1 to 256/,
+    /^All layers as a list: .*must be at most 30 whole numbers from 1 to 256, such as 10, 5 or 10 × 10/,
     '10, 5',
   ],
   ['network', 'network-initialBias', ['1001', 'b'], /^Initial bias: “.*” .*must be a number from -1000 to 1000/, '0'],
@@ -269,6 +269,25 @@ describe('the set-up', () => {
     await page.click('#add-layer', { force: true });
     await settled(page);
     assert.equal((await state(page)).network.hidden.length, 30);
+    await page.close();
+  });
+
+  it('takes layers as the button prints them, and adds one like the last', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await openSection(page, 'network');
+    for (const [text, shown, widths] of /** @type {[string, string, number[]][]} */ ([
+      ['10x10', '10 × 10', Array(10).fill(10)],
+      ['8 10*12 4', '8, 10 × 12, 4', [8, ...Array(10).fill(12), 4]],
+      ['2–6 × 7–1', '6 × 7', Array(6).fill(7)],
+    ])) {
+      await enter(page, 'network-hidden', text);
+      await follows(page, 'network.hidden', widths);
+      await settled(page);
+      assert.equal(await page.inputValue('#network-hidden'), shown);
+    }
+    await page.click('#add-layer');
+    await follows(page, 'network.hidden', Array(7).fill(7));
     await page.close();
   });
 

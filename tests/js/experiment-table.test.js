@@ -14,6 +14,7 @@ import {
   sameRun,
   valueOf,
 } from '../../www/experiment/fields.js';
+import { layersText } from '../../www/experiment/layer-list.js';
 import { otherDataset, reseeded } from '../../www/experiment/dataset.js';
 import { parametersOf, withInitializer, withPart, withTraining } from '../../www/experiment/runs.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
@@ -82,6 +83,39 @@ describe('the property table', () => {
     ]);
   });
 
+  it('reads a list of layers as people write it, and as the page prints it', () => {
+    const ten = Array(10).fill(10);
+    for (const text of ['10x10', '10*10', '10 × 10', '10 X 10', ' 10  x  10 ', ten.join(' '), '2–10 × 10–1'])
+      assert.deepEqual(parse(find('network.hidden'), text), ten, text);
+    assert.deepEqual(parse(find('network.hidden'), '10*12'), Array(10).fill(12), 'ten layers of 12');
+    assert.deepEqual(parse(find('network.hidden'), '8, 10x10, 4'), [8, ...ten, 4]);
+    assert.deepEqual(parse(find('network.hidden'), '8 2 x 3;4'), [8, 3, 3, 4]);
+    assert.deepEqual(parse(find('network.hidden'), '2–10–5–1'), [10, 5]);
+    assert.deepEqual(parse(find('network.hidden'), '2-1'), [], 'from the inputs to the output');
+    assert.throws(
+      () => parse(find('network.hidden'), '500 × 1'),
+      /^RangeError: network\.hidden: a list of 500 is not allowed/,
+    );
+    assert.deepEqual(parse(find('network.hidden'), '2, 1'), [2, 1]);
+  });
+
+  it('writes layers in short, so that they read back as the same', () => {
+    assert.equal(layersText([10, 5]), '10, 5');
+    assert.equal(layersText([10, 10, 10]), '10, 10, 10');
+    assert.equal(layersText([8, ...Array(10).fill(10), 4]), '8, 10 × 10, 4');
+    const hidden = find('network.hidden');
+    const widths = fc.array(fc.oneof(fc.integer({ min: 1, max: 256 }), fc.constantFrom(3, 10)), {
+      maxLength: hidden.most,
+    });
+    fc.assert(
+      fc.property(widths, (layers) => {
+        assert.deepEqual(parse(hidden, layersText(layers)), layers);
+        assert.deepEqual(parse(hidden, format(hidden, layers)), layers);
+        assert.deepEqual(parse(hidden, ['2', ...layers, '1'].join('–')), layers);
+      }),
+    );
+  });
+
   it('refuses text that is not a value, with path, text and allowed values', () => {
     for (const [path, text] of [
       ['training.learningRate', 'abc'],
@@ -100,6 +134,14 @@ describe('the property table', () => {
       ['seed', '-1'],
       ['seed', '99999999999999999999'],
       ['network.hidden', '10,,5'],
+      ['network.hidden', '10x'],
+      ['network.hidden', 'x10'],
+      ['network.hidden', '0x10'],
+      ['network.hidden', '1000000x10'],
+      ['network.hidden', '2x3x4'],
+      ['network.hidden', '10 × 300'],
+      ['network.hidden', '10-5'],
+      ['network.hidden', '2–8–…–4–1, 12 layers'],
       ['network.activation', 'RELU'],
       ['runs', '[{]'],
     ]) {

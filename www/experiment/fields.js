@@ -13,6 +13,7 @@ import {
   quoted,
   refusePointed,
 } from './notation.js';
+import { layersFrom } from './layer-list.js';
 import { isObject } from './object.js';
 import { refused } from './refused.js';
 import { runsFrom, runsText } from './runs.js';
@@ -107,7 +108,13 @@ export function parse(property, text) {
   };
   if (type === 'number') return check(numberFrom(text, type));
   if (type === 'integer') return whole(text, type);
-  if (type === 'integers') return text.trim() === '' ? [] : text.split(',').map((part) => whole(part, type));
+  if (type === 'integers') {
+    const parts = layersFrom(text);
+    if (!parts) throw refuse();
+    if (parts.length > (property.most ?? Infinity))
+      throw refused(RangeError, path, `a list of ${parts.length}`, allowed);
+    return parts.map((part) => whole(part, type));
+  }
   if (type === 'boolean') return booleanFrom(text) ?? check(Number.NaN);
   if (type === 'choice' || values?.length) {
     if (!values?.includes(text.trim())) throw refuse();

@@ -3,18 +3,19 @@ import { html } from 'lit';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
 import { problem } from '../parts.js';
 import { actionButton } from './buttons.js';
+import { layersText } from '../../experiment/layer-list.js';
 import { field } from './setting-field.js';
 
 /** @typedef {import('../view.js').View} View */
 
 const PATH = 'network.hidden';
-const MOST_LAYERS = 30;
 
 /** @param {View} view */
 export function networkSection(view) {
   const { catalogue, experiment } = view.model;
   const { hidden, activation } = experiment.network;
   const spec = fieldOf(catalogue, PATH);
+  const most = spec.most ?? 0;
   const bias = fieldOf(catalogue, 'network.initialBias');
   const change = (/** @type {(widths: number[]) => number[]} */ make) =>
     view.act.change('add-layer', () => view.act.setProperty(PATH, make));
@@ -47,7 +48,7 @@ export function networkSection(view) {
             id: 'add-layer',
             name: 'Add layer',
             icon: 'plus',
-            reason: hidden.length >= MOST_LAYERS ? `At most ${MOST_LAYERS} hidden layers` : '',
+            reason: hidden.length >= most ? `At most ${most} hidden layers` : '',
             act: () => change((widths) => [...widths, widths.at(-1) ?? 10]),
           })}
           ${actionButton({
@@ -61,18 +62,21 @@ export function networkSection(view) {
         </span>
       </div>
       <p class="help" id="layers-help">
-        Units in each hidden layer, first to last: 0 to ${MOST_LAYERS} layers of ${spec.min} to ${spec.max} units.
+        Units in each hidden layer, first to last: 0 to ${most} layers of ${spec.min} to ${spec.max} units.
       </p>
     </div>
     <div class="fields">
       ${field(view, {
         label: 'All layers as a list',
         wide: true,
-        spec,
+        spec: {
+          ...spec,
+          allowed: `at most ${most} whole numbers from ${spec.min} to ${spec.max}, such as 10, 5 or 10 × 10 (ten layers of 10 units)`,
+        },
         value: hidden,
-        text: hidden.join(', '),
+        text: layersText(hidden),
         placeholder: 'none',
-        help: 'Units per layer, separated by commas; empty for no hidden layer.',
+        help: 'Units per layer: “10, 5”. Write “10 × 10” for ten layers of 10 units. Leave it empty for no hidden layer.',
         use: (widths) => view.act.setProperty(PATH, widths),
       })}
       ${field(view, {
