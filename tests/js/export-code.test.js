@@ -9,6 +9,7 @@ import { pythonForTests } from '../../scripts/python.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { pythonNotebook } from '../../www/export/notebook.js';
 import { pythonScript } from '../../www/export/python/index.js';
+import { frameworkSnippet } from '../../www/export/snippets/index.js';
 import { experiments } from './experiments.js';
 import { reports, runPython } from './python.js';
 
@@ -162,6 +163,59 @@ describe('the script', { skip }, () => {
     const points = Array.from({ length: 57 }, (_, k) => [Math.sin(k) * 3, 1e-7 * k, k % 2]);
     await compare({ ...SMALL, dataset: { name: 'custom', points, testPoints: points.slice(9, 20) } }, CLOSE);
     await compare({ ...SMALL, dataset: { name: 'custom', points: [[1e6, -1e-300, 1]] } }, CLOSE);
+  });
+
+  it('standardizes coordinates as the lab does', async () => {
+    const dataset = { name: 'moons', samples: 61, noise: 0.3, seed: 9, testSamples: 25, standardize: true };
+    const runs = [{ initializer: 'he' }, { initializer: 'lsuv' }, { initializer: 'he', training: { batchSize: 8 } }];
+    await compare({ ...SMALL, dataset, runs }, CLOSE);
+    const marks = Array.from({ length: 41 }, (_, k) => [50 + 30 * Math.sin(k), 70 + 25 * Math.cos(2 * k), k % 2]);
+    for (const points of [
+      marks,
+      marks.map(([x, y, label]) => [1e4 * x, y, label]),
+      marks.map(([x, , label]) => [x, 0.1, label]),
+      [[7, -3, 1]],
+    ]) {
+      const own = { name: 'custom', points, testPoints: marks.slice(0, 7), standardize: true };
+      await compare({ ...SMALL, dataset: own, runs }, CLOSE);
+    }
+  });
+
+  it('prints readable names on consoles of any encoding', async () => {
+    const labels = ['Random × 10', 'Uniform ±0.5', 'Σ ε naïve', '漢字', 'plain'];
+    const runs = labels.map((label) => ({ initializer: 'he', label }));
+    const { input } = await exported({ ...SMALL, training: { iterations: 2 }, runs }, 2);
+    const script = pythonScript(input);
+    const codes = Object.fromEntries(
+      /** @type {const} */ (['pytorch', 'keras', 'jax']).map((framework) => [
+        framework,
+        frameworkSnippet(framework, input.experiment, 0),
+      ]),
+    );
+    const compiled = `CODES = ${JSON.stringify(codes)}\nfor code in CODES.values():\n    compile(code, "exported", "exec")\n`;
+    /** @type {Record<string, string[]>} */
+    const printed = {
+      ascii: ['Random x 10', 'Uniform +/-0.5', '\\u03a3 epsilon naive', '\\u6f22\\u5b57', 'plain'],
+      cp437: ['Random x 10', 'Uniform \xf10.5', '\xe4 \xee na\x8bve', '\\u6f22\\u5b57', 'plain'],
+      cp866: ['Random x 10', 'Uniform +/-0.5', '\\u03a3 epsilon naive', '\\u6f22\\u5b57', 'plain'],
+      cp1251: ['Random x 10', 'Uniform \xb10.5', '\\u03a3 epsilon naive', '\\u6f22\\u5b57', 'plain'],
+    };
+    for (const [encoding, names] of Object.entries(printed)) {
+      const output = runPython(String(python), script, { encoding });
+      assert.deepEqual(
+        reports(output).map(({ label }) => label),
+        names,
+        encoding,
+      );
+      assert.equal(runPython(String(python), compiled, { encoding }), '');
+    }
+    const utf8 = reports(runPython(String(python), script));
+    assert.deepEqual(
+      utf8.map(({ label }) => label),
+      labels,
+    );
+    const { input: plain } = await exported({ ...SMALL, training: { iterations: 2 } }, 2);
+    assert.doesNotMatch(pythonScript(plain), /printable|unicodedata/, 'only where a name needs it');
   });
 
   it('has every activation function', async () => {

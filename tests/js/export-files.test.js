@@ -194,6 +194,16 @@ describe('the table of results', () => {
 const LAYERS = { network: { hidden: [5, 3], activation: 'tanh', initialBias: 0.1 }, training: { iterations: 40 } };
 
 describe('parameters', () => {
+  it('as JSON have the numbers that standardize the inputs, where the lab standardizes', async () => {
+    for (const standardize of [true, false]) {
+      const { source, lab } = await sourceOf({ ...LAYERS, dataset: { name: 'moons', standardize } });
+      const { inputs } = JSON.parse(await parametersJSON(source));
+      assert.deepEqual(inputs ?? null, lab.standardization);
+      assert.equal(lab.standardization === null, !standardize);
+      lab.free();
+    }
+  });
+
   it('as JSON are the lab’s, with every digit', async () => {
     const runs = [
       { initializer: 'he' },
@@ -274,7 +284,8 @@ describe('parameters as .npz', { skip }, () => {
       { initializer: 'identity', gain: -2 },
     ];
     for (const at of [0, 40]) {
-      const { source, lab } = await sourceOf({ ...LAYERS, runs }, at);
+      const dataset = { name: 'blobs', noise: 3, standardize: at > 0 };
+      const { source, lab } = await sourceOf({ ...LAYERS, dataset, runs }, at);
       const bytes = await parametersNPZ(source);
       assert.deepEqual(await parametersNPZ(source), bytes, 'the same state is the same file');
       const folder = mkdtempSync(path.join(tmpdir(), 'init-lab-'));
@@ -285,13 +296,18 @@ describe('parameters as .npz', { skip }, () => {
         const keys = ['he', 'zeros', 'he_2', 'identity_2'];
         const bits = (/** @type {Float64Array} */ values) =>
           Array.from(new BigUint64Array(values.slice().buffer), String);
-        const wanted = runs.flatMap((_, k) =>
+        const inputs = Object.entries(lab.standardization ?? {}).map(([moment, values]) => [
+          `inputs/${moment}`,
+          [[2], bits(Float64Array.from(values))],
+        ]);
+        assert.equal(inputs.length, at > 0 ? 2 : 0);
+        const layers = runs.flatMap((_, k) =>
           lab.parameters(k).flatMap(({ shape, weights, biases }, layer) => [
             [`${keys[k]}/W${layer + 1}`, [shape, bits(weights)]],
             [`${keys[k]}/b${layer + 1}`, [[biases.length], bits(biases)]],
           ]),
         );
-        assert.deepEqual(found, Object.fromEntries(wanted));
+        assert.deepEqual(found, Object.fromEntries([...inputs, ...layers]));
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }

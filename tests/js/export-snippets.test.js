@@ -285,6 +285,28 @@ async function runEveryCombination(python, framework) {
   );
 }
 
+/** Runs each snippet: the points as its network sees them, and the moments of the data that LSUV is fitted to. */
+const STANDARDIZE = `
+import json, sys
+import numpy as np
+
+given = json.load(open(sys.argv[1], encoding="utf-8"))
+found = []
+for code in given["codes"]:
+    space = {}
+    exec(compile(code, "snippet", "exec"), space)
+    points = np.array(given["points"], dtype="float32")
+    if "torch" in space:
+        points = space["torch"].from_numpy(points)
+    standardized = space.get("standardized")
+    x = np.asarray(space["x"], dtype=float) if "x" in space else None
+    found.append({
+        "points": None if standardized is None else np.asarray(standardized(points, points), dtype=float).tolist(),
+        "moments": None if x is None else np.transpose([x.mean(axis=0), x.std(axis=0)]).tolist(),
+    })
+print(json.dumps(found))
+`;
+
 const KERAS_ON_JAX = 'import os; os.environ["KERAS_BACKEND"] = "jax"\n';
 
 const compiler = await pythonForTests(['numpy']);
@@ -346,6 +368,43 @@ describe('snippets', () => {
 
   it('for PyTorch run, for every initializer with every activation function', { skip: withoutTorch }, () =>
     runEveryCombination(String(torch), 'pytorch'),
+  );
+
+  /** @param {string} python @param {Framework} framework */
+  async function standardizes(python, framework) {
+    const points = [
+      [30, 5],
+      [50, 5],
+      [70, 5],
+    ];
+    const codes = [];
+    for (const initializer of ['he', 'lsuv'])
+      for (const standardize of [true, false]) {
+        const lab = await createLab({
+          dataset: { name: 'custom', points: points.map((point) => [...point, 1]), standardize },
+          runs: [{ initializer }],
+        });
+        codes.push(snippetsOf(lab.experiment)[framework]);
+        lab.free();
+      }
+    const [he, plainHe, lsuv, plainLsuv] = ask(python, `${KERAS_ON_JAX}${STANDARDIZE}`, { points, codes });
+    const spread = Math.sqrt(3 / 2);
+    for (const { points: seen } of [he, lsuv])
+      [-spread, 0, spread].forEach((wanted, k) => {
+        assert.ok(Math.abs(seen[k][0] - wanted) < 1e-6 && seen[k][1] === 0, `${framework}: ${JSON.stringify(seen)}`);
+      });
+    assert.deepEqual([plainHe, plainLsuv.points], [{ points: null, moments: null }, null]);
+    for (const [mean, stddev] of lsuv.moments)
+      assert.ok(Math.abs(mean) < 1e-5 && Math.abs(stddev - 1) < 1e-5, `${framework}, LSUV’s data: ${mean}, ${stddev}`);
+  }
+
+  for (const framework of /** @type {const} */ (['jax', 'keras']))
+    it(`for ${FRAMEWORKS[framework]} standardize points as the lab does`, { skip: runner.skip }, () =>
+      standardizes(String(runner.python), framework),
+    );
+
+  it('for PyTorch standardize points as the lab does', { skip: withoutTorch }, () =>
+    standardizes(String(torch), 'pytorch'),
   );
 
   it('for PyTorch name functions that torch.nn.init has', () => {

@@ -8,17 +8,22 @@ import path from 'node:path';
 /**
  * A program's output, run from a file in a folder of its own.
  * @param {string} python @param {string} code
- * @param {{ parameters?: string[], quiet?: boolean }} [how]  quiet: fails on any warning
+ * @param {{ parameters?: string[], quiet?: boolean, encoding?: string }} [how]  quiet: fails on any warning; encoding: of the console, utf-8 by default
  */
-export function runPython(python, code, { parameters = [], quiet = true } = {}) {
+export function runPython(python, code, { parameters = [], quiet = true, encoding } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'init-lab-'));
   try {
     const file = path.join(folder, 'exported.py');
     writeFileSync(file, code);
     const { status, stdout, stderr } = spawnSync(python, ['-B', file, ...parameters], {
       cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, PYTHONUTF8: '1', JAX_PLATFORMS: 'cpu' },
+      // Other encodings of consoles are alike in ASCII.
+      encoding: encoding ? 'latin1' : 'utf8',
+      env: {
+        ...process.env,
+        ...(encoding ? { PYTHONUTF8: '0', PYTHONIOENCODING: encoding } : { PYTHONUTF8: '1' }),
+        JAX_PLATFORMS: 'cpu',
+      },
       maxBuffer: 1e8,
     });
     assert.equal(status, 0, stderr);

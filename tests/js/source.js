@@ -29,6 +29,8 @@ export async function sourceOf(experiment, at = 0) {
     labelOf: (/** @type {any} */ run) => described[complete.runs.indexOf(run)]?.label ?? run.initializer,
   });
   const all = complete.runs.map((_, k) => k);
-  const read = /** @type {any} */ (async (/** @type {'costs' | 'parameters'} */ what) => readings[what](lab, all));
+  const read = /** @type {any} */ (
+    async (/** @type {'costs' | 'parameters' | 'standardization'} */ what) => readings[what](lab, all)
+  );
   return { source: { view, permalink: 'https://example.org/#preset=notebook', read }, lab };
 }

@@ -13,11 +13,8 @@ import { exact, keysOf, labelsOf } from './source.js';
  */
 export async function parametersJSON(source) {
   // Requested together, so that they are of one iteration.
-  const [costs, parameters, [standardization]] = await Promise.all([
-    source.read('costs'),
-    source.read('parameters'),
-    source.read('standardization'),
-  ]);
+  const [costs, parameters] = await Promise.all([source.read('costs'), source.read('parameters')]);
+  const standardization = await standardizationOf(source);
   const { experiment } = source.view.model;
   const labels = labelsOf(source);
   const keys = keysOf(labels);
@@ -44,6 +41,13 @@ ${runs.join(',\n')}
 `;
 }
 
+/** The numbers that standardize the data; null where they are not standardized. @param {Source} source */
+async function standardizationOf({ view, read }) {
+  if (!view.model.experiment.dataset.standardize) return null;
+  const [first] = await read('standardization');
+  return first;
+}
+
 /** @param {LayerParameters} layer */
 function layerText({ shape, weights, biases }) {
   const digits = (/** @type {number} */ value) => (Number.isFinite(value) ? exact(value) : 'null');
@@ -60,10 +64,8 @@ function layerText({ shape, weights, biases }) {
  * @param {Source} source
  */
 export async function parametersNPZ(source) {
-  const [parameters, [standardization]] = await Promise.all([
-    source.read('parameters'),
-    source.read('standardization'),
-  ]);
+  const parameters = await source.read('parameters');
+  const standardization = await standardizationOf(source);
   const keys = keysOf(labelsOf(source));
   const inputs = Object.entries(standardization ?? {}).map(([moment, values]) => ({
     name: `inputs/${moment}`,

@@ -6,6 +6,17 @@ import { number, wrapped } from './literals.js';
 const COLUMNS = `# A network takes samples as columns: points 2 x n, labels 1 x n.
 `;
 
+/** The networks' coordinates where the lab standardizes. */
+const STANDARDIZED = `
+# The networks see coordinates minus the training samples' mean, divided by their standard deviation.
+mean = train_x.mean(axis=1, keepdims=True)
+stddev = train_x.std(axis=1, keepdims=True)
+constant = (train_x == train_x[:, :1]).all(axis=1, keepdims=True)
+mean = np.where(constant, train_x[:, :1], mean)  # without the rounding of a sum
+stddev = np.where(constant | (stddev == 0), 1, stddev)
+train_x, test_x = (train_x - mean) / stddev, (test_x - mean) / stddev
+`;
+
 /** @param {string} name @param {readonly (readonly number[])[]} points */
 function custom(name, points) {
   const items = points.map(([x, y, label]) => `(${number(x)}, ${number(y)}, ${number(label)})`);
@@ -19,6 +30,12 @@ function custom(name, points) {
  * @returns {{ settings: string, code: string, words: string }}
  */
 export function dataOf(dataset) {
+  const data = originalDataOf(dataset);
+  return dataset.standardize ? { ...data, code: data.code + STANDARDIZED } : data;
+}
+
+/** The data in their own coordinates. @param {any} dataset */
+function originalDataOf(dataset) {
   if (dataset.name === 'custom') {
     return {
       settings: '',

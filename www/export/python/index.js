@@ -21,8 +21,9 @@ export function pythonScript(input) {
   const parts = pieces(input).map(({ title, words, code }, k) => {
     const heading = `# ${title}\n# ${'-'.repeat(title.length)}\n${comment(words)}\n`;
     // Imports stand first, by convention.
+    const imports = /^(?:import .*\n|\n)+/.exec(code)?.[0] ?? '';
     return k === 0
-      ? `${code.slice(0, code.indexOf('\n') + 1)}\n${heading}\n${code.slice(code.indexOf('\n') + 2)}`
+      ? `${imports.trimEnd()}\n\n${heading}\n${code.slice(imports.length)}`
       : `${heading}\n${code.startsWith('def ') ? '\n' : ''}${code}`;
   });
   return `${head.join('\n')}\n${parts.join('\n\n')}`;

@@ -37,8 +37,17 @@ function trainings({ training: common, runs }) {
   }));
 }
 
-/** The features that an experiment uses. @param {any} experiment @param {boolean} compared */
-function needsOf(experiment, compared) {
+/**
+ * The runs' names as printed: without control characters, which a terminal would obey.
+ * @param {any} experiment @param {string[]} [labels] @returns {string[]}
+ */
+const namesOf = ({ runs }, labels) =>
+  runs.map((/** @type {any} */ run, /** @type {number} */ k) =>
+    String(labels?.[k] ?? run.label ?? run.initializer).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '),
+  );
+
+/** The features that an experiment uses. @param {PythonInput} input */
+function needsOf({ experiment, labels, results }) {
   const all = trainings(experiment);
   const { runs, network } = experiment;
   const set = (/** @type {any[]} */ values) => [...new Set(values)];
@@ -49,7 +58,8 @@ function needsOf(experiment, compared) {
   const functions = set(initializers).map((name) => ({ name, code: initializerFunction(name, network.activation) }));
   const optimizers = set(all.map(({ optimizer }) => optimizer ?? usual('optimizer'))).map(optimizerNamed);
   return {
-    compared,
+    compared: results !== undefined,
+    foreign: namesOf(experiment, labels).some((name) => /[^ -~]/.test(name)),
     initializers: functions,
     biases: calls(
       functions.map(({ code }) => code),
@@ -147,17 +157,15 @@ function settings({ experiment, labels, results }, needs, dataSettings) {
     learningRateChanges: [],
     ...common,
   };
-  // Labels are printed, so terminal control characters are removed.
-  const name = (/** @type {any} */ run, /** @type {number} */ k) =>
-    String(labels?.[k] ?? run.label ?? run.initializer).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
-  const written = runs.map((/** @type {any} */ run, /** @type {number} */ k) => runOf(run, name(run, k), needs));
+  const names = namesOf(experiment, labels);
+  const written = runs.map((/** @type {any} */ run, /** @type {number} */ k) => runOf(run, names[k], needs));
   const page = results
     ? `\n# What the page had: the cost at each of these iterations, run by run.\nPAGE_COSTS = [\n${results.map(pageCosts).join('')}]\n`
     : '';
   return {
     title: 'The experiment',
     words: 'Everything that determines the runs. Change a number and run again: the lab’s page changes the same way.',
-    code: `import numpy as np
+    code: `${needs.foreign ? 'import sys\nimport unicodedata\n\n' : ''}import numpy as np
 
 ${dataSettings}HIDDEN = ${wrapped('[', network.hidden.map(number), ']')}  # units of each hidden layer
 ${needs.biases ? `INITIAL_BIAS = ${number(network.initialBias ?? 0)}\n` : ''}SEED = ${number(seed)}  # of the weights: every run starts the same stream anew
@@ -221,7 +229,7 @@ const optimizers = (needs) => ({
  */
 export function pieces(input) {
   const { experiment, results } = input;
-  const needs = needsOf(experiment, results !== undefined);
+  const needs = needsOf(input);
   const data = dataOf(experiment.dataset);
   return [
     settings(input, needs, data.settings),

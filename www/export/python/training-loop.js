@@ -69,11 +69,31 @@ const report = (compared) =>
           f"  {accuracy(layers, train_x, train_y)}  {accuracy(layers, test_x, test_y)}")
 `;
 
+/** For consoles of other encodings than UTF-8, which many systems still have. */
+const PRINTABLE = `# Letters of runs’ names that some consoles lack.
+PLAIN = {"×": "x", "±": "+/-", "−": "-", "²": "^2", "√": "sqrt", "ε": "epsilon"}
+
+
+def printable(text):
+    """The text in letters that the console has: "x" where it has no "×"."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    letters = []
+    for letter in text:
+        try:
+            letter.encode(encoding)
+        except UnicodeEncodeError:
+            plain = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+            escaped = letter.encode("ascii", "backslashreplace").decode()
+            letter = PLAIN.get(letter) or plain or escaped
+        letters.append(letter)
+    return "".join(letters)
+`;
+
 /**
  * Trains one run and prints its progress.
- * @param {{ compared: boolean, batched: boolean, changes: boolean, overrides: boolean }} needs
+ * @param {{ compared: boolean, foreign: boolean, batched: boolean, changes: boolean, overrides: boolean }} needs
  */
-export function training({ compared, batched, changes, overrides }) {
+export function training({ compared, foreign, batched, changes, overrides }) {
   const page = compared ? ', page' : '';
   const chosen = batched ? 'x[:, chosen], y[:, chosen]' : 'train_x, train_y';
   const lines = [
@@ -96,7 +116,7 @@ export function training({ compared, batched, changes, overrides }) {
         ]
       : [`    stride = 1`]),
     `    print()`,
-    `    print(run["label"])`,
+    `    print(${foreign ? 'printable(run["label"])' : 'run["label"]'})`,
     `    print("iteration  cost                    train     test")`,
     `    for iteration in range(last + 1):`,
     `        measured = is_measured(iteration, stride) or iteration == last`,
@@ -132,7 +152,7 @@ export function training({ compared, batched, changes, overrides }) {
     `            return layers`,
     `        layers = moved`,
   ];
-  return [MEASURED, report(compared), `${lines.join('\n')}\n`].join('\n\n');
+  return [...(foreign ? [PRINTABLE] : []), MEASURED, report(compared), `${lines.join('\n')}\n`].join('\n\n');
 }
 
 /**

@@ -42,6 +42,7 @@ export function frameworkSnippet(framework, experiment, runIndex) {
     widths: [2, ...network.hidden, 1],
     activation: /** @type {{ code: string }} */ (activation).code,
     seed,
+    standardize: experiment.dataset?.standardize === true,
   });
   head.push(
     comment('The same distribution as in the lab, but not the same draw: its random numbers are others.'),

@@ -1,6 +1,7 @@
 /** A run's network and initializer in JAX. */
 import { indented } from '../catalogue-entries.js';
 import { number } from '../python/literals.js';
+import { STANDARDIZED_LINE, standardizedFunction } from './standardized.js';
 
 /** @typedef {import('./start.js').Start} Start */
 
@@ -24,7 +25,7 @@ const FIT = `def scale_to_unit_variance(layers, x, fitted):
 `;
 
 /** @param {import('./start.js').Network} run */
-export function jax({ start, output, widths, activation, seed }) {
+export function jax({ start, output, widths, activation, seed, standardize }) {
   const functions = [layer('start', start), ...(output ? [layer('start_output', output)] : [])].join('\n\n');
   const last = output ?? start;
   const fits = start.fitted || last.fitted;
@@ -43,13 +44,13 @@ def activation(z):
 
 
 ${functions}
-${fits ? `\n${FIT}\n` : ''}
+${standardize ? `\n${standardizedFunction('jax')}\n` : ''}${fits ? `\n${FIT}\n` : ''}
 layers = []
 for index, (key, inputs, units) in enumerate(zip(keys, widths, widths[1:])):
 ${output ? '    draw = start_output if index == len(widths) - 2 else start\n' : ''}    layers.append(${output ? 'draw' : 'start'}(key, inputs, units))
 ${
   fits
-    ? `\nx = jax.random.normal(jax.random.key(0), (300, 2))  # put your training data here\nlayers = scale_to_unit_variance(layers, x, ${fitted})\n`
+    ? `\nx = jax.random.normal(jax.random.key(0), (300, 2))  # put your training data here\n${standardize ? STANDARDIZED_LINE : ''}layers = scale_to_unit_variance(layers, x, ${fitted})\n`
     : ''
 }
 

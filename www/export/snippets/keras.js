@@ -1,6 +1,7 @@
 /** A run's network and initializer in Keras 3. */
 import { indented } from '../catalogue-entries.js';
 import { number } from '../python/literals.js';
+import { STANDARDIZED_LINE, standardizedFunction } from './standardized.js';
 
 /** @typedef {import('./start.js').Start} Start */
 
@@ -26,7 +27,7 @@ const FIT = `def scale_to_unit_variance(model, x, fitted):
 `;
 
 /** @param {import('./start.js').Network} run */
-export function keras({ start, output, widths, activation, seed }) {
+export function keras({ start, output, widths, activation, seed, standardize }) {
   const functions = [initializers('start', start), ...(output ? [initializers('start_output', output)] : [])].join(
     '\n\n',
   );
@@ -35,7 +36,7 @@ export function keras({ start, output, widths, activation, seed }) {
   const hidden = start.fitted ? 'model.layers[:-1]' : '[]';
   const fitted = last.fitted ? `${hidden} + model.layers[-1:]` : hidden;
   const imports = [...(functions.includes('math.') ? ['import math\n'] : []), 'import keras'];
-  if (fits || functions.includes('np.')) imports.push('import numpy as np');
+  if (fits || standardize || functions.includes('np.')) imports.push('import numpy as np');
   return `${imports.join('\n')}
 from keras import initializers as init
 
@@ -44,7 +45,7 @@ widths = [${widths.join(', ')}]
 
 
 ${functions}
-${fits ? `\n${FIT}\n` : ''}
+${standardize ? `\n${standardizedFunction('keras')}\n` : ''}${fits ? `\n${FIT}\n` : ''}
 model = keras.Sequential([keras.Input((2,))])
 for index, (inputs, units) in enumerate(zip(widths, widths[1:])):
     is_last = index == len(widths) - 2  # gives the logit
@@ -53,7 +54,7 @@ for index, (inputs, units) in enumerate(zip(widths, widths[1:])):
     model.add(keras.layers.Dense(units, activation, kernel_initializer=kernel, bias_initializer=bias))
 ${
   fits
-    ? `\nx = np.random.randn(300, 2).astype("float32")  # put your training data here\nscale_to_unit_variance(model, x, ${fitted})\n`
+    ? `\nx = np.random.randn(300, 2).astype("float32")  # put your training data here\n${standardize ? STANDARDIZED_LINE : ''}scale_to_unit_variance(model, x, ${fitted})\n`
     : ''
 }`;
 }

@@ -1,6 +1,7 @@
 /** A run's network and initializer in PyTorch. */
 import { indented } from '../catalogue-entries.js';
 import { number } from '../python/literals.js';
+import { STANDARDIZED_LINE, standardizedFunction } from './standardized.js';
 
 /** @typedef {import('./start.js').Start} Start */
 
@@ -23,7 +24,7 @@ const FIT = `def scale_to_unit_variance(model, x, fitted):
 `;
 
 /** @param {import('./start.js').Network} run */
-export function pytorch({ start, output, widths, activation, seed }) {
+export function pytorch({ start, output, widths, activation, seed, standardize }) {
   const code = [initialize('initialize', start), ...(output ? [initialize('initialize_output', output)] : [])].join(
     '\n\n',
   );
@@ -44,14 +45,14 @@ model = nn.Sequential(*modules[:-1])  # gives the logit
 
 
 ${code}
-${fits ? `\n${FIT}\n` : ''}
+${standardize ? `\n${standardizedFunction('pytorch')}\n` : ''}${fits ? `\n${FIT}\n` : ''}
 with torch.no_grad():
     layers = [module for module in model if isinstance(module, nn.Linear)]
     for layer in layers${output ? '[:-1]' : ''}:
         initialize(layer)
 ${output ? '    initialize_output(layers[-1])\n' : ''}${
     fits
-      ? `    x = torch.randn(300, 2)  # put your training data here\n    scale_to_unit_variance(model, x, ${fitted})\n`
+      ? `    x = torch.randn(300, 2)  # put your training data here\n${standardize ? `    ${STANDARDIZED_LINE}` : ''}    scale_to_unit_variance(model, x, ${fitted})\n`
       : ''
   }`;
 }

@@ -11,7 +11,7 @@ import { fill } from '../code-template.js';
  * @property {boolean} fitted  whether the layer is then fitted to the data
  * @property {string} note  a remark for the reader; may be empty
  */
-/** @typedef {{ start: Start, output: Start | null, widths: number[], activation: string, seed: number }} Network  activation: an expression of the framework */
+/** @typedef {{ start: Start, output: Start | null, widths: number[], activation: string, seed: number, standardize: boolean }} Network  activation: an expression of the framework */
 /** @typedef {{ refused: string }} Refusal  why the framework has no such code, in a sentence */
 
 /**
