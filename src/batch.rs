@@ -35,6 +35,11 @@ impl Batches {
         self.order.len().div_ceil(self.size)
     }
 
+    /// Size in memory, in bytes.
+    pub fn bytes(&self) -> usize {
+        size_of_val(self.order.as_slice()) + size_of::<Self>()
+    }
+
     /// The samples of the next update.
     pub fn take(&mut self, data: &Dataset) -> Samples {
         let count = self.order.len();

@@ -233,6 +233,9 @@ pub struct PresetEntry {
     pub title: &'static str,
     /// What to observe, in one sentence.
     pub sentence: &'static str,
+    /// The axis of the cost chart that the lab opens with.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "'linear' | 'log'"))]
+    pub cost_axis: &'static str,
     /// The complete experiment as a value, with every default filled in.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Required<import('./experiment.js').Experiment>"))]
     pub experiment: Value,
@@ -422,6 +425,7 @@ impl From<&Preset> for PresetEntry {
             name: preset.name,
             title: preset.title,
             sentence: preset.sentence,
+            cost_axis: preset.cost_axis.name(),
             experiment: experiment.to_value(),
             offers: offers.iter().map(RunPlan::to_value).collect(),
             labels: experiment.runs.iter().chain(&offers).map(RunPlan::label).collect(),

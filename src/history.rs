@@ -109,6 +109,17 @@ impl History {
         cost.is_nan() || cost > DIVERGED_COST_RATIO * first.max(LN_2)
     }
 
+    /// Records the cost at an iteration, as [`Self::record`] does. Returns false if the run has diverged.
+    pub fn accepts(&mut self, iteration: u32, cost: f64) -> bool {
+        self.record(iteration, cost);
+        !self.diverged(cost)
+    }
+
+    /// Size of the kept costs in memory, in bytes.
+    pub fn bytes(&self) -> usize {
+        size_of_val(self.stretches.as_slice()) + size_of_val(self.always.as_slice())
+    }
+
     /// The last multiple of the stride at or before an iteration, and the cost there.
     pub fn at_or_before(&self, iteration: u32) -> Option<(u32, f64)> {
         let index = ((iteration / self.stride) as usize).min(self.stretches.len().checked_sub(1)?);

@@ -1,6 +1,7 @@
 //! The lab: runs trained in lock-step on the same data, their costs, and snapshots of them.
 
 mod changes;
+mod kept;
 mod run;
 
 use run::Run;
@@ -43,6 +44,8 @@ pub struct Lab {
     runs: Vec<Run>,
     /// The iteration that every run has reached, or is catching up to.
     iteration: u32,
+    /// The last iteration reached in this course of training; beyond `iteration` after going back.
+    furthest: u32,
     workspace: Workspace,
 }
 
@@ -113,6 +116,8 @@ pub struct RunSnapshot {
     pub cost: f64,
     /// Fraction of training samples classified correctly.
     pub train_accuracy: f64,
+    /// Mean of the two classes' fractions of training samples classified correctly; absent with one class only.
+    pub balanced_accuracy: Option<f64>,
     /// Fraction of test samples classified correctly; absent without test samples.
     pub test_accuracy: Option<f64>,
     /// Mean predicted probability of the training samples' own classes.
@@ -181,7 +186,7 @@ impl Lab {
         let train_samples = Samples::new(&inputs.points, &inputs.labels);
         let test_samples = Samples::new(&test_inputs.points, &test_inputs.labels);
         let runs: Vec<Run> = experiment.runs.iter().map(|plan| Run::new(&experiment, plan, &train_samples)).collect();
-        let workspace = Workspace::new(&runs.first().expect("at least one run").network);
+        let workspace = Workspace::new(&runs.first().expect("at least one run").state.network);
         Self {
             experiment,
             train,
@@ -192,6 +197,7 @@ impl Lab {
             test_samples,
             runs,
             iteration: 0,
+            furthest: 0,
             workspace,
         }
     }
@@ -204,6 +210,12 @@ impl Lab {
     /// The common iteration of the runs.
     pub fn iteration(&self) -> u32 {
         self.iteration
+    }
+
+    /// The last iteration reached in this course of training: beyond [`Self::iteration`] after [`Self::seek`] has gone
+    /// back, until a changed learning rate begins another course.
+    pub fn furthest(&self) -> u32 {
+        self.furthest
     }
 
     /// The experiment's learning rate for the next update.
@@ -230,6 +242,7 @@ impl Lab {
     /// first. Returns the iteration reached.
     pub fn advance(&mut self, updates: u32) -> u32 {
         self.iteration = self.iteration.saturating_add(updates).min(self.experiment.last_iteration());
+        self.furthest = self.furthest.max(self.iteration);
         self.catch_up(u64::MAX);
         self.iteration
     }
@@ -243,22 +256,29 @@ impl Lab {
     /// missing.
     pub fn catch_up(&mut self, updates: u64) -> u64 {
         let mut left = updates;
+        let bytes = self.kept_bytes();
         for index in 0..self.runs.len() {
             let updates = u64::from(self.missing(index)).min(left) as u32;
             if updates > 0 {
                 let training = self.experiment.training_of(&self.experiment.runs[index]);
-                self.runs[index].train(updates, &training, (&self.inputs, &self.train_samples), &mut self.workspace);
+                let data = (&self.inputs, &self.train_samples);
+                self.runs[index].train(updates, &training, data, &mut self.workspace, bytes);
                 left -= u64::from(updates);
             }
         }
         self.behind()
     }
 
+    /// Bytes that the kept states of each run may take.
+    fn kept_bytes(&self) -> usize {
+        kept::LAB_BYTES / self.runs.len()
+    }
+
     /// Updates that a run needs to reach the common iteration.
     fn missing(&self, index: usize) -> u32 {
         let run = &self.runs[index];
         let end = self.experiment.iterations_of(&self.experiment.runs[index]).min(self.iteration);
-        if run.elsewhere || run.diverged_at.is_some() { 0 } else { end.saturating_sub(run.iteration) }
+        if run.elsewhere || run.diverged_at.is_some() { 0 } else { end.saturating_sub(run.state.iteration) }
     }
 
     /// Assigns these runs to this lab, and all others to other labs of the same experiment. The others are not trained
@@ -281,34 +301,35 @@ impl Lab {
         let plan = &self.experiment.runs[index];
         let training = self.experiment.training_of(plan);
         let run = &self.runs[index];
-        let test_logits = self.workspace.logits(&run.network, &self.test_samples);
+        let test_logits = self.workspace.logits(&run.state.network, &self.test_samples);
         let test_accuracy = training::accuracy_of(test_logits, &self.test_samples);
         let test_probability = training::probability_of(test_logits, &self.test_samples);
-        let logits = self.workspace.logits(&run.network, &self.train_samples).to_vec();
+        let logits = self.workspace.logits(&run.state.network, &self.train_samples).to_vec();
         let cost = training::cost_of(&logits, &self.train_samples, training.loss);
         let train_accuracy = training::accuracy_of(&logits, &self.train_samples).expect("training samples");
-        let ended = run.iteration >= training.iterations;
+        let ended = run.state.iteration >= training.iterations;
         // Updates check the cost before them, so the cost after the last update is checked here.
-        let exploded = ended && run.history.diverged(cost);
-        let diverged_at = run.diverged_at.or(exploded.then_some(run.iteration));
+        let exploded = ended && run.state.history.diverged(cost);
+        let diverged_at = run.diverged_at.or(exploded.then_some(run.state.iteration));
         let case = diagnosis::Case {
-            network: &run.network,
+            network: &run.state.network,
             samples: &self.train_samples,
             loss: training.loss,
             logits: &logits,
-            iteration: run.iteration,
+            iteration: run.state.iteration,
             cost,
             accuracy: train_accuracy,
-            history: &run.history,
+            history: &run.state.history,
             diverged_at,
             ended,
         };
         RunSnapshot {
             initializer: plan.initializer.kind.name,
             label,
-            iteration: run.iteration,
+            iteration: run.state.iteration,
             cost,
             train_accuracy,
+            balanced_accuracy: training::balanced_accuracy_of(&logits, &self.train_samples),
             test_accuracy,
             train_probability: training::probability_of(&logits, &self.train_samples).expect("training samples"),
             test_probability,
@@ -325,9 +346,12 @@ impl Lab {
     pub fn costs(&mut self, index: usize) -> Vec<(u32, f64)> {
         let training = self.experiment.training_of(&self.experiment.runs[index]);
         let run = &self.runs[index];
-        let mut costs = run.history.costs();
-        if costs.last().is_none_or(|&(iteration, _)| iteration < run.iteration) {
-            costs.push((run.iteration, self.workspace.cost(&run.network, &self.train_samples, training.loss)));
+        let mut costs = run.state.history.costs();
+        if costs.last().is_none_or(|&(iteration, _)| iteration < run.state.iteration) {
+            costs.push((
+                run.state.iteration,
+                self.workspace.cost(&run.state.network, &self.train_samples, training.loss),
+            ));
         }
         costs
     }
@@ -340,7 +364,7 @@ impl Lab {
         Study {
             experiment: &self.experiment,
             run: &self.experiment.runs[index],
-            network: &self.runs[index].network,
+            network: &self.runs[index].state.network,
             standardization: &self.standardization,
             inputs: &self.inputs,
             samples: &self.train_samples,
@@ -378,7 +402,7 @@ impl Lab {
     /// # Panics
     /// If there is no such run.
     pub fn network(&self, index: usize) -> &Network {
-        &self.runs[index].network
+        &self.runs[index].state.network
     }
 
     /// The logit of each point.
@@ -387,7 +411,7 @@ impl Lab {
     /// If there is no such run.
     pub fn logits(&mut self, index: usize, points: &[[f64; 2]]) -> &[f64] {
         let inputs: Vec<[f64; 2]> = points.iter().map(|&point| self.standardization.apply(point)).collect();
-        self.workspace.logits(&self.runs[index].network, &Samples::unlabelled(&inputs))
+        self.workspace.logits(&self.runs[index].state.network, &Samples::unlabelled(&inputs))
     }
 
     /// The probability of class 1 at each point.
@@ -405,7 +429,7 @@ impl Lab {
     pub fn field(&mut self, index: usize, bounds: Bounds, width: usize, height: usize) -> Vec<f32> {
         let mut logits = Vec::new();
         let (xs, ys) = self.standardization.axes(bounds.axes(width, height));
-        decision_surface::logits(&self.runs[index].network, self.workspace.pass(), &xs, &ys, &mut logits);
+        decision_surface::logits(&self.runs[index].state.network, self.workspace.pass(), &xs, &ys, &mut logits);
         logits
     }
 
@@ -424,7 +448,7 @@ impl Lab {
         picture: &mut Picture,
     ) {
         let (xs, ys) = self.standardization.axes(bounds.axes(width, height));
-        decision_surface::logits(&self.runs[index].network, self.workspace.pass(), &xs, &ys, &mut picture.logits);
+        decision_surface::logits(&self.runs[index].state.network, self.workspace.pass(), &xs, &ys, &mut picture.logits);
         picture.pixels.resize(width * height * detail * detail, 0);
         decision_surface::paint(&picture.logits, width, detail, colours, &mut picture.pixels);
     }

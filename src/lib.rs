@@ -74,7 +74,7 @@ pub use loss::{LOSSES, Loss};
 pub use network::{Layer, Network};
 pub use network_spec::NetworkSpec;
 pub use optimizer::{OPTIMIZERS, Optimizer, OptimizerConstants};
-pub use preset::{Comparison, Measure, PRESETS, Preset, read_experiment};
+pub use preset::{Comparison, CostAxis, Measure, PRESETS, Preset, read_experiment};
 pub use rng::RandomState;
 pub use seed::random_seed;
 pub use standardization::Standardization;

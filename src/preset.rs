@@ -24,6 +24,8 @@ pub struct Preset {
     pub title: &'static str,
     /// What to observe, in one sentence.
     pub sentence: &'static str,
+    /// The axis on which the cost chart tells the preset's story at a glance.
+    pub cost_axis: CostAxis,
     /// The source of the printed results, as a heading; empty without any.
     pub source: &'static str,
     /// The results that the document reports.
@@ -32,6 +34,32 @@ pub struct Preset {
     offers: Literal,
     /// The fields that differ from the default experiment.
     fields: Literal,
+}
+
+/// An axis of the cost chart.
+///
+/// ```
+/// use init_lab::{CostAxis, PRESETS};
+///
+/// // The first spikes of Random × 10 take most of a logarithmic axis.
+/// assert_eq!((PRESETS[0].cost_axis, PRESETS[0].cost_axis.name()), (CostAxis::Linear, "linear"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CostAxis {
+    /// From 0, cut where a few enormous costs would flatten the rest.
+    Linear,
+    /// Logarithmic.
+    Log,
+}
+
+impl CostAxis {
+    /// Name in the catalogue.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Log => "log",
+        }
+    }
 }
 
 /// The reported results of a preset's run.
@@ -89,6 +117,7 @@ pub static PRESETS: [Preset; 10] = [
             "Same data, same network, same learning rate: only He separates the circles, large random weights get \
                    most of the way, and zeros never start.",
         ),
+        cost_axis: CostAxis::Linear,
         source: catalogue_text("Course notebook"),
         comparison: &[
             Comparison {
@@ -125,6 +154,7 @@ pub static PRESETS: [Preset; 10] = [
             "Two moons and a loss with ε in its logarithm: He ends near a cost of 0.07, large random weights stay \
                    above 3, because ε removes the gradient of confidently wrong outputs.",
         ),
+        cost_axis: CostAxis::Log,
         source: catalogue_text("Blog post"),
         comparison: &[
             Comparison {
@@ -173,6 +203,7 @@ pub static PRESETS: [Preset; 10] = [
                    and the cost stays at ln 2; at 10 half of the outputs begin sure and wrong, and more than a \
                    tenth stays wrong; He's size follows the width, and solves it.",
         ),
+        cost_axis: CostAxis::Linear,
         source: "",
         comparison: &[],
         offers: literal!([{ "initializer": "random_normal", "stddev": 0.1, "label": "Random × 0.1" }, { "initializer": "random_normal", "stddev": 1, "label": "Random × 1" }]),
@@ -194,6 +225,7 @@ pub static PRESETS: [Preset; 10] = [
              layer, they learn one straight line at most. Identity, with one unit for each input, does little \
                    better; switch on He, which solves it.",
         ),
+        cost_axis: CostAxis::Linear,
         source: "",
         comparison: &[],
         offers: literal!([{ "initializer": "he" }]),
@@ -216,6 +248,7 @@ pub static PRESETS: [Preset; 10] = [
             "He against five fixed sizes: a network this shallow forgives a factor of ten either way of He, but at \
                    0.01 it never starts and at 10 it gets stuck.",
         ),
+        cost_axis: CostAxis::Log,
         source: "",
         comparison: &[],
         offers: literal!([]),
@@ -239,6 +272,7 @@ pub static PRESETS: [Preset; 10] = [
             "Ten tanh layers: Glorot and Xavier keep the signal and have solved the task while the older rule \
                    U(±1/√n) is still waiting for its gradient, and weights × 2 saturate their units.",
         ),
+        cost_axis: CostAxis::Log,
         source: "",
         comparison: &[],
         offers: literal!([{ "initializer": "he" }]),
@@ -262,6 +296,7 @@ pub static PRESETS: [Preset; 10] = [
                    it, with this seed and most; with Xavier the first layer gets a hundred-thousandth of the \
                    output's gradient or less, and the cost stays at ln 2.",
         ),
+        cost_axis: CostAxis::Log,
         source: "",
         comparison: &[],
         offers: literal!([{ "initializer": "glorot_uniform" }, { "initializer": "lsuv" }]),
@@ -282,6 +317,7 @@ pub static PRESETS: [Preset; 10] = [
             "Eight ReLU layers as five tools would start them: four get there, with this seed and most; \
                    PyTorch's Linear, with a sixth of He's variance, is still at ln 2, with any.",
         ),
+        cost_axis: CostAxis::Log,
         source: "",
         comparison: &[],
         offers: literal!([{ "initializer": "he" }]),
@@ -304,6 +340,7 @@ pub static PRESETS: [Preset; 10] = [
             "Thirty linear layers are one linear map. Orthogonal weights stretch no direction and start alike with \
                    every seed; Gaussian ones of the same variance start at once or late, as luck has it: press New seed.",
         ),
+        cost_axis: CostAxis::Linear,
         source: "",
         comparison: &[],
         offers: literal!([]),
@@ -324,6 +361,7 @@ pub static PRESETS: [Preset; 10] = [
             "The same large weights, three losses: computed from the logit, the cost begins high and falls; with ε, \
                    or squared, the gradient of confidently wrong outputs is gone, and most samples stay wrong.",
         ),
+        cost_axis: CostAxis::Log,
         source: "",
         comparison: &[],
         offers: literal!([{ "initializer": "he", "label": "He, with ε", "training": { "loss": "cross_entropy_epsilon" } }]),

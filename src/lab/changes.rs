@@ -3,18 +3,28 @@
 use super::Lab;
 use super::run::Run;
 use crate::error::Error;
-use crate::experiment::{Change, Origin};
+use crate::experiment::{Change, Experiment, Origin};
 use crate::value::Value;
 
 impl Lab {
     /// Returns to iteration 0 with the same weights. Recorded changes of the learning rate stay, so that the same runs
     /// result again.
     pub fn rewind(&mut self) {
-        self.iteration = 0;
+        self.seek(0);
+    }
+
+    /// Goes to an iteration, back or forward, but not beyond the experiment's last. Runs are trained again from the
+    /// nearest state that is kept, and are behind until they catch up; every number is then what training straight to
+    /// that iteration gives. Recorded changes of the learning rate stay. Returns the iteration.
+    ///
+    /// The kept states of a lab take at most 8 MiB, and are spread evenly over the iterations of a run, from 0.
+    pub fn seek(&mut self, iteration: u32) -> u32 {
+        self.iteration = iteration.min(self.experiment.last_iteration());
+        self.furthest = self.furthest.max(self.iteration);
         for (run, plan) in self.runs.iter_mut().zip(&self.experiment.runs) {
-            let elsewhere = run.elsewhere;
-            *run = Run { elsewhere, ..Run::new(&self.experiment, plan, &self.train_samples) };
+            run.seek(self.iteration, || Run::new(&self.experiment, plan, &self.train_samples).state);
         }
+        self.iteration
     }
 
     /// Continues with a changed experiment. New and replaced runs start at iteration 0 and are behind until they catch
@@ -25,14 +35,29 @@ impl Lab {
     pub fn adopt(&mut self, Change { experiment, origins }: Change) {
         let start = |plan, elsewhere| Run { elsewhere, ..Run::new(&experiment, plan, &self.train_samples) };
         let mut runs: Vec<Option<Run>> = std::mem::take(&mut self.runs).into_iter().map(Some).collect();
-        let changed = experiment.runs.iter().zip(origins).map(|(plan, origin)| match origin {
+        let rates = |experiment: &Experiment, run: usize| {
+            let training = experiment.training_of(&experiment.runs[run]);
+            (training.learning_rate, training.learning_rate_changes)
+        };
+        let mut same_course = true;
+        let changed = experiment.runs.iter().zip(origins).enumerate().map(|(k, (plan, origin))| match origin {
             Origin::New => start(plan, false),
-            Origin::Kept(index) => runs[index].take().expect("a run is kept once"),
+            Origin::Kept(index) => {
+                let mut run = runs[index].take().expect("a run is kept once");
+                if rates(&self.experiment, index) != rates(&experiment, k) {
+                    same_course = false;
+                    run.kept.forget_after(self.iteration);
+                }
+                run
+            }
             Origin::Replaced(index) => start(plan, runs[index].take().is_some_and(|run| run.elsewhere)),
         });
         self.runs = changed.collect();
         self.iteration = self.iteration.min(experiment.last_iteration());
+        self.furthest = if same_course { self.furthest.min(experiment.last_iteration()) } else { self.iteration };
         self.experiment = experiment;
+        let bytes = self.kept_bytes();
+        self.runs.iter_mut().for_each(|run| run.kept.fit(bytes));
     }
 
     /// Changes the experiment's learning rate from the next update on, and records it in the experiment.

@@ -111,6 +111,17 @@ impl LabHandle {
         self.lab.rewind();
     }
 
+    /// The last iteration reached in this course of training.
+    #[wasm_bindgen(getter)]
+    pub fn furthest(&self) -> u32 {
+        self.lab.furthest()
+    }
+
+    /// Goes to an iteration. Runs are behind until they catch up. Returns the iteration.
+    pub fn seek(&mut self, iteration: u32) -> u32 {
+        self.lab.seek(iteration)
+    }
+
     /// Changes the experiment's learning rate from the next update on.
     #[wasm_bindgen(js_name = setLearningRate)]
     pub fn set_learning_rate(&mut self, learning_rate: JsValue) -> Result<(), JsValue> {

@@ -32,7 +32,7 @@ export class World {
   /** Called for every event. @type {(what: string, byUser: boolean) => void} */
   heard = () => {};
   /** The engine's labs: one at a time. */
-  lab = { experiment: experimentOf(), iteration: 0, goal: 0, behind: 0 };
+  lab = { experiment: experimentOf(), iteration: 0, furthest: 0, goal: 0, behind: 0 };
   /** Called when the engine ends. @type {((failure: EngineFailure) => void) | null} */
   died = null;
   /** Why it ended; null while it runs. @type {EngineFailure | null} */
@@ -138,7 +138,7 @@ export class World {
         this.#ask('open', [experiment], () => {
           const preset = catalogue.presets.find(({ name }) => name === experiment.preset);
           const complete = preset?.experiment ?? experiment;
-          this.lab = { experiment: complete, iteration: 0, goal: complete.training.iterations, behind: 0 };
+          this.lab = { experiment: complete, iteration: 0, furthest: 0, goal: complete.training.iterations, behind: 0 };
           const points = { points: new Float64Array([0, 0, 1, 1]), labels: new Uint8Array([0, 1]) };
           return { points: { train: points, test: points }, ...this.#state() };
         }),
@@ -174,6 +174,11 @@ export class World {
       case 'rewind':
         lab.iteration = lab.behind = 0;
         break;
+      case 'seek':
+        // Half of the iterations from 0 are trained again, for each run.
+        lab.iteration = Math.min(values[0], lab.goal);
+        lab.behind = (lab.iteration >> 1) * runs.length;
+        break;
       case 'setIterations':
         if (values[0] < lab.iteration) throw new RangeError(`training.iterations: ${values[0]} is not allowed`);
         lab.goal = values[0];
@@ -206,11 +211,13 @@ export class World {
     const pace = budget > 0 ? this.pace : 0;
     if (lab.behind > 0) lab.behind = Math.max(0, lab.behind - pace);
     else lab.iteration = Math.max(lab.iteration, Math.min(until, lab.goal, lab.iteration + pace));
-    const { iteration, behind, goal, experiment } = lab;
+    lab.furthest = Math.max(lab.furthest, lab.iteration);
+    const { iteration, furthest, behind, goal, experiment } = lab;
     const runs = experiment.runs.map(() => ({ iteration: iteration - behind }));
     const ended = last && behind === 0 && iteration >= until;
     return {
       iteration,
+      furthest,
       behind,
       lastIteration: goal,
       learningRate: experiment.training.learningRate,

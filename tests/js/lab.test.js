@@ -203,7 +203,7 @@ describe('errors', () => {
     for (const change of ['removeRuns', '', 'constructor', '__proto__']) {
       assert.throws(() => applyChange(lab, change, [0]), {
         name: 'RangeError',
-        message: `change: ${JSON.stringify(change)} is not allowed; must be one of rewind, setLearningRate, setIterations, addRun, setRun, moveRun, removeRun`,
+        message: `change: ${JSON.stringify(change)} is not allowed; must be one of rewind, seek, setLearningRate, setIterations, addRun, setRun, moveRun, removeRun`,
         path: 'change',
       });
     }
@@ -314,6 +314,40 @@ describe('a lab', () => {
     live.rewind();
     live.advance(200);
     assert.deepEqual(replayed.parameters(2), live.parameters(2));
+  });
+
+  it('goes back and forward to what training straight there gives', async () => {
+    const experiment = {
+      dataset: { samples: 60 },
+      training: { iterations: 300 },
+      runs: [
+        { initializer: 'he', training: { optimizer: 'adam', batchSize: 16 } },
+        { initializer: 'random_normal', stddev: 10 },
+      ],
+    };
+    const lab = await createLab(experiment);
+    lab.advance(200);
+    lab.setLearningRate(0.2);
+    lab.advance(100);
+    for (const iteration of [150, 250, 0, 300]) {
+      assert.equal(lab.seek(iteration), iteration);
+      const straight = await createLab(lab.experiment);
+      straight.advance(iteration);
+      assert.equal(lab.learningRate, straight.learningRate);
+      assert.deepEqual(lab.snapshot(), straight.snapshot());
+      for (const run of [0, 1]) {
+        assert.deepEqual(lab.parameters(run), straight.parameters(run), `iteration ${iteration}`);
+        assert.deepEqual(lab.costs(run), straight.costs(run), `iteration ${iteration}`);
+      }
+    }
+    assert.equal(lab.seek(100, { catchUp: false }), 100);
+    assert.ok(lab.behind > 0 && lab.behind < 200, 'trained again from a state nearby');
+    assert.deepEqual([lab.iteration, lab.furthest], [100, 300]);
+    lab.setLearningRate(0.3);
+    assert.equal(lab.furthest, 100, 'another course of training');
+    assert.equal(lab.seek(1e9), 300, 'not beyond the last iteration');
+    assert.throws(() => lab.seek(/** @type {any} */ (-1)), RangeError);
+    assert.throws(() => lab.seek(1.5), RangeError);
   });
 
   it('adds a run that catches up, at once or in slices, and removes it', async () => {

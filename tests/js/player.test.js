@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { EngineFailure } from '../../www/engine/failure.js';
-import { newSeed, setIterations, setLearningRate, setProperty } from '../../www/player/edits.js';
+import {
+  newSeed,
+  randomSeed,
+  seek,
+  setIterations,
+  setLearningRate,
+  setProperty,
+  setSeed,
+} from '../../www/player/edits.js';
 import { addRun, latest, moveRun, removeRun, setRun, setRuns, toggle } from '../../www/player/run-edits.js';
 import { Superseded } from '../../www/player/work-queue.js';
 import { World, experimentOf } from './fake-engine.js';
@@ -382,5 +390,123 @@ describe('an engine that ends', () => {
     world.player.load(experimentOf({ seed: 4 }), { keepOffered: true, iteration: 30 });
     await world.rest();
     assert.deepEqual([world.player.iteration, world.player.model.experiment.seed], [30, 4]);
+  });
+});
+
+describe('a new seed', () => {
+  /** @type {[name: string, edit: (world: World) => import('../../www/player/edits.js').Edit][]} */
+  const seeds = [
+    ['the next one', ({ player }) => newSeed(player.model)],
+    ['one typed', () => setSeed(77)],
+    ['one nobody chose', ({ player }) => randomSeed(() => player.randomSeed())],
+  ];
+  for (const [name, edit] of seeds)
+    it(`plays on from iteration 0 where the lab was playing: ${name}`, async () => {
+      const world = await labOf();
+      world.seeds = [12345];
+      world.player.play();
+      for (let count = 0; count < 20; count += 1) await world.step();
+      const reached = world.player.iteration;
+      assert.ok(reached > 0 && reached < 2000);
+      const { seed } = world.player.model.experiment;
+      world.player.apply(edit(world));
+      assert.equal(world.player.model.mode, 'play');
+      for (let count = 0; count < 12; count += 1) await world.step();
+      assert.notEqual(world.player.model.experiment.seed, seed);
+      assert.ok(world.player.model.mode === 'play' && world.player.iteration < reached, 'from the start');
+      await world.rest();
+      assert.deepEqual([world.player.iteration, world.told('finish')], [2000, 1]);
+    });
+
+  it('leaves a resting lab at rest, and one that was paused meanwhile', async () => {
+    const world = await labOf();
+    world.player.apply(newSeed(world.player.model));
+    await world.rest();
+    assert.deepEqual([world.player.iteration, world.player.model.mode], [0, 'rest']);
+    world.player.play();
+    for (let count = 0; count < 20; count += 1) await world.step();
+    world.player.apply(newSeed(world.player.model));
+    world.player.pause();
+    await world.rest();
+    assert.deepEqual([world.player.iteration, world.player.model.mode], [0, 'rest']);
+  });
+
+  it('that cannot be drawn leaves a playing lab as it was', async () => {
+    const world = await labOf();
+    world.refusals.set('randomSeed', new RangeError('no randomness'));
+    world.player.play();
+    for (let count = 0; count < 20; count += 1) await world.step();
+    const drawn = world.player.apply(randomSeed(() => world.player.randomSeed()));
+    await assert.rejects(Promise.all([drawn, world.rest()]), /no randomness/);
+    await world.rest();
+    assert.deepEqual([world.player.iteration, world.told('finish')], [2000, 1]);
+  });
+});
+
+describe('a lab that goes to an iteration', () => {
+  /** A lab that has trained to its end. */
+  const ended = async () => {
+    const world = await labOf();
+    world.player.runToEnd();
+    await world.rest();
+    world.events.length = 0;
+    return world;
+  };
+
+  it('is there once its runs have caught up, at rest, without finishing again', async () => {
+    const world = await ended();
+    world.player.apply(seek(800));
+    await world.rest();
+    const { mode, frame, settled } = world.player.model;
+    assert.deepEqual([mode, frame?.iteration, frame?.behind, frame?.furthest], ['rest', 800, 0, 2000]);
+    assert.ok(settled);
+    assert.equal(world.told('finish'), 0);
+  });
+
+  it('shows its runs on their way, a frame at a time', async () => {
+    const world = await ended();
+    world.player.apply(seek(1600));
+    /** @type {Set<number>} */
+    const behind = new Set();
+    world.heard = (what) => {
+      if (what === 'frame' || what === 'picture') behind.add(world.player.model.frame?.behind ?? -1);
+    };
+    await world.rest();
+    assert.ok(behind.size > 3 && behind.has(0), [...behind].join(' '));
+  });
+
+  it('goes to the last one asked for: those before it, which had not begun, are dropped', async () => {
+    const world = await ended();
+    const asked = [1500, 1400, 1300, 900].map((iteration) => world.player.apply(seek(iteration)));
+    const dropped = Promise.allSettled(asked);
+    await world.rest();
+    assert.equal(world.player.iteration, 900);
+    assert.ok(world.asked('seek').length <= 2, 'one that had begun, and the last');
+    const outcomes = await dropped;
+    assert.ok(outcomes.some((outcome) => outcome.status === 'rejected' && outcome.reason instanceof Superseded));
+    assert.equal(outcomes.at(-1)?.status, 'fulfilled');
+  });
+
+  it('goes no further than it has been, and asks for nothing where it is', async () => {
+    const world = await labOf();
+    world.player.advance(1000);
+    await world.rest();
+    world.player.apply(seek(1900));
+    await world.rest();
+    assert.deepEqual([world.player.iteration, world.asked('seek').length], [1000, 0]);
+    world.player.apply(seek(300));
+    await world.rest();
+    world.player.apply(seek(1900));
+    await world.rest();
+    assert.deepEqual([world.player.iteration, world.asked('seek').length], [1000, 2]);
+  });
+
+  it('plays on from there', async () => {
+    const world = await ended();
+    world.player.apply(seek(500));
+    world.player.play();
+    await world.rest();
+    assert.equal(world.asked('rewind').length, 0);
+    assert.deepEqual([world.player.iteration, world.told('finish')], [2000, 1]);
   });
 });

@@ -11,6 +11,7 @@ import { loadingNamed, shown, themeNamed } from './visibility.js';
 import { colourTable } from '../charts/colours.js';
 import { LabClient } from '../engine/client.js';
 import { same } from '../experiment/object.js';
+import { seek } from '../player/edits.js';
 import { Player } from '../player/player.js';
 import { Superseded } from '../player/work-queue.js';
 import { homeNotes } from '../share/home.js';
@@ -37,7 +38,7 @@ export class Lab {
   state = {
     notes: [],
     showTest: false,
-    logarithmic: true,
+    axis: null,
     tableOpen: false,
     status: '',
     reading: null,
@@ -182,6 +183,15 @@ export class Lab {
   async opened() {
     this.opener.want();
     await this.pending.untilShown(() => this.opener.standing);
+  }
+
+  /** Goes to an iteration that the lab has been at. @param {number} iteration @returns {Promise<number>} the iteration reached */
+  async seek(iteration) {
+    await this.opened();
+    await this.player.apply(seek(iteration)).catch((error) => {
+      if (!(error instanceof Superseded)) throw error;
+    });
+    return this.pending.untilCaughtUp(() => this.opener.standing);
   }
 
   // Life cycle

@@ -46,6 +46,18 @@ export const withMethods = (Base) =>
       return this[lab].untilRest((player) => player.advance(count));
     }
 
+    /**
+     * Goes back to an iteration, or forward to one that the lab has been at. Runs are trained again from the nearest
+     * kept state; a lab that plays goes on from there.
+     * @param {number} iteration
+     * @returns {Promise<number>} the iteration, once all runs are there
+     */
+    async seek(iteration) {
+      if (!Number.isSafeInteger(iteration) || iteration < 0)
+        throw new RangeError(`iteration is ${iteration}; allowed: a whole number from 0`);
+      return this[lab].seek(iteration);
+    }
+
     /** @returns {Promise<number>} as of advance() */
     runToEnd() {
       return this[lab].untilRest((player) => player.runToEnd());

@@ -50,6 +50,17 @@ export class Pending {
     }
   }
 
+  /** Resolves to the iteration reached once all runs are there. @param {() => Standing} standing @returns {Promise<number>} */
+  async untilCaughtUp(standing) {
+    await this.untilShown(standing);
+    while ((this.#player.model.frame?.behind ?? 0) > 0) {
+      if (standing() !== 'open') throw new Error(REMOVED);
+      await new Promise((resolve) => this.#changes.push(resolve));
+      await this.untilShown(standing);
+    }
+    return this.#player.iteration;
+  }
+
   /** The player has changed. */
   tell() {
     this.#tellRests();

@@ -49,6 +49,13 @@ export class RunLabels {
 }
 
 /**
+ * Whether the cost axis is logarithmic. A choice holds for the preset that it was made for.
+ * @param {Model} model @param {import('../views/view.js').Look['axis']} chosen
+ */
+const isLogarithmic = ({ preset }, chosen) =>
+  chosen !== null && chosen.preset === preset?.name ? chosen.logarithmic : preset?.costAxis !== 'linear';
+
+/**
  * @param {object} of
  * @param {Model} of.model
  * @param {import('./element-lab.js').State} of.state
@@ -66,6 +73,7 @@ export function viewOf({ model, state, labels, features, theme, expected, shows,
     model,
     ...look,
     more: latest(look.more),
+    logarithmic: isLogarithmic(model, look.axis),
     get theme() {
       return theme();
     },

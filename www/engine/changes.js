@@ -6,6 +6,8 @@ import { refused } from '../experiment/refused.js';
 const CHANGES = {
   /** @param {Lab} lab */
   rewind: (lab) => lab.rewind(),
+  /** @param {Lab} lab @param {number} iteration */
+  seek: (lab, iteration) => lab.seek(iteration, { catchUp: false }),
   /** @param {Lab} lab @param {number} rate */
   setLearningRate: (lab, rate) => lab.setLearningRate(rate),
   /** @param {Lab} lab @param {number} iterations */
@@ -22,12 +24,12 @@ const CHANGES = {
 /** @typedef {keyof typeof CHANGES} Change */
 
 /**
- * Changes a lab. A new or replaced run starts behind and has to catch up.
+ * Changes a lab. A new or replaced run starts behind and has to catch up, and so does every run after a seek.
  * @param {Lab} lab @param {string} change @param {any[]} values
  * @throws {RangeError | TypeError} naming the allowed values
  */
 export function applyChange(lab, change, values) {
   if (!Object.hasOwn(CHANGES, change))
     throw refused(RangeError, 'change', JSON.stringify(change), `one of ${Object.keys(CHANGES).join(', ')}`);
-  /** @type {(lab: Lab, ...values: any[]) => void} */ (CHANGES[/** @type {Change} */ (change)])(lab, ...values);
+  /** @type {(lab: Lab, ...values: any[]) => unknown} */ (CHANGES[/** @type {Change} */ (change)])(lab, ...values);
 }

@@ -24,6 +24,7 @@ import { Buffers, gridOf, pictureOf } from './picture.js';
 /**
  * @typedef {object} Frame
  * @property {number} iteration
+ * @property {number} furthest   the last iteration reached in this course of training
  * @property {number} lastIteration  the last iteration of training
  * @property {number} behind     updates still missing in runs that were switched on
  * @property {number} learningRate
@@ -74,12 +75,13 @@ export function frame(entry, { until, budget, measure = true, last = true, pictu
     within(entry, until - lab.iteration, budget - (performance.now() - start), (updates) => lab.advance(updates));
   }
   const spent = performance.now() - start;
-  const { behind, iteration, learningRate, lastIteration } = lab;
+  const { behind, iteration, furthest, learningRate, lastIteration } = lab;
   const ended = last && behind === 0 && iteration >= until;
   const fields = picture ? pictures(entry, picture, new Buffers(buffers)) : null;
   const measured = measure || ended ? measurements(entry) : null;
   return {
     iteration,
+    furthest,
     lastIteration,
     behind,
     learningRate,

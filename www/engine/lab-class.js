@@ -37,6 +37,14 @@ export class Lab {
     return this.#core.learningRate;
   }
 
+  /**
+   * The last iteration reached in this course of training. It lies beyond `iteration` after {@link Lab#seek} has gone
+   * back, until a changed learning rate begins another course.
+   */
+  get furthest() {
+    return this.#core.furthest;
+  }
+
   /** The last iteration of the longest run, at which training ends. */
   get lastIteration() {
     return this.#core.lastIteration;
@@ -101,6 +109,20 @@ export class Lab {
    */
   rewind() {
     this.#core.rewind();
+  }
+
+  /**
+   * Goes to an iteration, back or forward, but not beyond `training.iterations`. Trains again from the nearest state
+   * that is kept (at most 8 MiB for a lab), so every number is what training straight to that iteration gives. Recorded
+   * learning rate changes stay.
+   * @param {number} iteration a whole number
+   * @param {{ catchUp?: boolean }} [options] catchUp: false leaves the runs behind, for {@link Lab#catchUp}
+   * @returns {number} the iteration
+   */
+  seek(iteration, { catchUp = true } = {}) {
+    const reached = this.#core.seek(input.index('iteration', iteration));
+    if (catchUp) this.#core.catchUp(Infinity);
+    return reached;
   }
 
   /**

@@ -313,6 +313,7 @@ export class Team {
       .sort(([a], [b]) => a - b)
       .map(([, k]) => k);
     if (change === 'rewind') this.#iteration = 0;
+    if (change === 'seek') this.#iteration = values[0];
     // The next frame shows whether runs are behind.
     this.#behind = 1;
     try {

@@ -22,6 +22,7 @@ import { get, set } from '../experiment/fields.js';
  * @property {string} key              its kind
  * @property {boolean} [newestCounts]  replaces an edit of the same kind waiting just before it
  * @property {boolean} [rests]         the lab comes to rest first
+ * @property {boolean} [goesOn]        with `rests`: a lab that was playing or running to its end does so afterwards
  * @property {(model: Model, tell: Tell) => Promise<Made>} make  runs the edit on the model of that moment
  */
 
@@ -63,10 +64,28 @@ export const setProperty = (path, value, keepBounds = false) => ({
   },
 });
 
+/**
+ * Goes back or forward to an iteration. Runs are trained again from the nearest kept state, up to the last iteration
+ * reached in this course of training.
+ * @param {number} iteration @returns {Edit}
+ */
+export const seek = (iteration) => ({
+  key: 'seek',
+  newestCounts: true,
+  make: async ({ frame }, tell) => {
+    const to = Math.min(iteration, frame?.furthest ?? 0);
+    if (to === frame?.iteration) return {};
+    return { changed: await tell('seek', to) };
+  },
+});
+
+/** @param {number | ((seed: number) => number)} seed @returns {Edit} */
+export const setSeed = (seed) => ({ ...setProperty('seed', seed), goesOn: true });
+
 /** Sets the next seed. @param {Model} model @returns {Edit} */
 export function newSeed({ catalogue }) {
   const { max = Number.MAX_SAFE_INTEGER } = catalogue.fields.find(({ path }) => path === 'seed') ?? {};
-  return setProperty('seed', (/** @type {number} */ seed) => (seed + 1 > max ? 0 : seed + 1));
+  return setSeed((seed) => (seed + 1 > max ? 0 : seed + 1));
 }
 
 /**
@@ -78,5 +97,6 @@ export const randomSeed = (draw) => ({
   key: 'randomSeed',
   newestCounts: true,
   rests: true,
+  goesOn: true,
   make: async ({ experiment }) => ({ reopen: set(experiment, 'seed', await draw()) }),
 });

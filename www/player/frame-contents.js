@@ -130,7 +130,7 @@ export class FrameContents {
   /** The frame to show. @param {Model} model @param {Asked} asked @param {Frame} frame @returns {Shown} */
   show(model, asked, frame) {
     const { pictured, picture, keys, looking } = asked;
-    const { iteration, lastIteration, behind, learningRate, measured } = frame;
+    const { iteration, furthest, lastIteration, behind, learningRate, measured } = frame;
     const before = model.frame;
     const inside = frame.inside && keys ? this.#withStarts(frame.inside, keys) : (before?.inside ?? null);
     const runs = measured?.runs.map((run, k) => ({ ...model.described[k], ...run })) ?? before?.runs ?? [];
@@ -141,6 +141,7 @@ export class FrameContents {
     else if (this.#inside && iteration !== before?.iteration) this.#insideLacks = true;
     return {
       iteration,
+      furthest,
       lastIteration,
       behind,
       learningRate,

@@ -22,6 +22,7 @@ import { catalogue } from '../experiment/catalogue.js';
  * @property {number} target      the iteration at which the current mode ends
  * @property {number} lagging     updates that were missing when runs were last switched on
  * @property {number} speed       iterations per second; Infinity: as fast as it goes
+ * @property {boolean} speedChosen  by the user; otherwise it follows from the number of iterations
  * @property {number | null} pace iterations per second reached
  * @property {boolean} silent     the engine has not answered for a while
  * @property {boolean} settled    the picture shows the current state in full detail
@@ -29,6 +30,7 @@ import { catalogue } from '../experiment/catalogue.js';
 /**
  * @typedef {object} Shown  the frame on screen
  * @property {number} iteration
+ * @property {number} furthest  the last iteration reached in this course of training
  * @property {number} lastIteration
  * @property {number} behind
  * @property {number} learningRate
@@ -58,10 +60,14 @@ export const emptyModel = () => ({
   target: 0,
   lagging: 0,
   speed: 1000,
+  speedChosen: false,
   pace: null,
   silent: false,
   settled: false,
 });
+
+/** Whether all runs are at the end of training. @param {Model} model */
+export const isAtEnd = ({ frame }) => frame !== null && frame.iteration >= frame.lastIteration && frame.behind === 0;
 
 /**
  * The index of an offered run in the experiment, or -1 if it is off.

@@ -34,6 +34,19 @@ export async function openOr(client, experiment, amend) {
   }
 }
 
+/**
+ * The model's part after a change. Until the user chooses a speed, it follows the number of iterations.
+ * @param {Model} model  before @param {import('../engine/client.js').Changed} changed
+ * @returns {Partial<Model>}
+ */
+export const changedPart = ({ speedChosen, speed }, { experiment, lastIteration, runs }) => ({
+  experiment,
+  lastIteration,
+  described: runs,
+  speed: speedChosen ? speed : speedFor(lastIteration),
+  settled: false,
+});
+
 /** @param {Float64Array} a @param {Float64Array} b */
 const sameNumbers = (a, b) => a.length === b.length && a.every((value, k) => value === b[k]);
 
@@ -61,7 +74,7 @@ export function openedPart(model, { experiment, points }, { presetName, keepOffe
   const offered = offer(runs, presetRuns(preset), initializers, keepOffered ? model.offered : []);
   return {
     preset,
-    speed: preset === model.preset ? model.speed : speedFor(preset.experiment.training.iterations),
+    speedChosen: preset === model.preset && model.speedChosen,
     points,
     bounds: keeps ? bounds : squareBounds(train.points, test.points),
     offered,

@@ -1,7 +1,6 @@
 /**
- * Controls a lab: at rest, playing, stepping, running to its end, or returning to its iteration after a restart. Asks the engine for one
- * thing at a time: a pending change first, otherwise a frame if one is needed. While the lab moves, one frame is computed as the previous
- * one is drawn. No elements, no drawing.
+ * Controls a lab: at rest, playing, stepping, running to its end, or returning to its iteration after a restart. Asks
+ * the engine for one thing at a time: a change first, else a frame. While one is drawn, the next is computed. No DOM.
  */
 import { EngineFailure, Stale } from '../engine/failure.js';
 import { same } from '../experiment/object.js';
@@ -10,7 +9,8 @@ import { rewind } from './edits.js';
 import { FrameRequests } from './frame-requests.js';
 import { Loop } from './loop.js';
 import { emptyModel } from './model.js';
-import { isRefusal, openOr, openedPart } from './opening.js';
+import { changedPart, isRefusal, openOr, openedPart } from './opening.js';
+import { speedFor } from './speed.js';
 import { atRest, next, resumption, targetOf } from './transport.js';
 import { WorkQueue } from './work-queue.js';
 
@@ -79,7 +79,7 @@ export class Player {
     return this.#opening;
   }
 
-  /** @param {Partial<Model>} part  of the model, that is other now */
+  /** @param {Partial<Model>} part */
   #tell(part) {
     Object.assign(this.model, part);
     this.#changed('model');
@@ -139,10 +139,10 @@ export class Player {
   }
 
   /** @param {import('../engine/client.js').Changed} changed */
-  #adopt({ experiment, lastIteration, runs }) {
-    const differs = !same(this.model.experiment, experiment);
-    Object.assign(this.model, { experiment, lastIteration, described: runs, settled: false });
-    this.#on({ type: 'goal', goal: lastIteration });
+  #adopt(changed) {
+    const differs = !same(this.model.experiment, changed.experiment);
+    Object.assign(this.model, changedPart(this.model, changed));
+    this.#on({ type: 'goal', goal: changed.lastIteration });
     this.#frames.contents.renew();
     if (differs) this.#changed('experiment');
   }
@@ -152,11 +152,12 @@ export class Player {
    * @param {import('./edits.js').Edit} edit @returns {Promise<any>} the edit's answer
    * @throws {Superseded} if newer work replaced it @throws {Error} if the engine refuses it
    */
-  apply({ key, make, newestCounts = false, rests = false }) {
+  apply({ key, make, newestCounts = false, rests = false, goesOn = false }) {
+    const { model } = this;
+    const { mode } = model;
     if (rests) this.#on({ type: 'rest' });
     const { commands } = this.#transport;
-    const { model } = this;
-    return this.#do(
+    const done = this.#do(
       key,
       async () => {
         const generation = this.#generation;
@@ -175,6 +176,8 @@ export class Player {
       },
       newestCounts,
     );
+    if (goesOn && (mode === 'play' || mode === 'end')) this.#move(mode);
+    return done;
   }
 
   /** Splits the indices of points into training and test points. @param {number} count @param {number} testShare @param {number} seed */
@@ -188,9 +191,8 @@ export class Player {
   }
 
   /**
-   * Exact data of each run at the iteration reached when the engine is asked. In a moving lab this lies between two
-   * frames. Work queued earlier is done first. Consecutive readings without waiting have the same iteration. Runs that
-   * are still catching up are read at their own iteration.
+   * Exact data of each run at the iteration reached when the engine is asked, after work queued earlier. In a moving
+   * lab this lies between two frames. Readings in a row have the same iteration; runs that catch up have their own.
    * @template {import('../engine/read.js').Reading} What
    * @param {What} what @param {import('../engine/read.js').Values<What>} values
    * @returns {Promise<import('../engine/read.js').Answer<What>>}
@@ -254,18 +256,9 @@ export class Player {
     const { state, effects } = next(this.#transport, event);
     this.#transport = state;
     Object.assign(this.model, { mode: state.mode, target: targetOf(state) });
-    for (const effect of effects)
-      switch (effect) {
-        case 'depart':
-          this.#frames.depart();
-          break;
-        case 'tell':
-          this.#tell({ pace: null, settled: this.#isSettled() });
-          break;
-        case 'finish':
-          this.#changed('finish');
-          break;
-      }
+    if (effects.includes('depart')) this.#frames.depart();
+    if (effects.includes('tell')) this.#tell({ pace: null, settled: this.#isSettled() });
+    if (effects.includes('finish')) this.#changed('finish');
     if (effects.length > 0) this.#loop.wake();
     return effects;
   }
@@ -278,10 +271,10 @@ export class Player {
     this.#on({ type: 'rewound' });
   }
 
-  /** @param {number} speed iterations per second */
+  /** @param {number} speed  iterations per second; that of the number of iterations follows it again */
   setSpeed(speed) {
     this.#frames.changeSpeed();
-    this.#tell({ speed, pace: null });
+    this.#tell({ speed, speedChosen: speed !== speedFor(this.model.lastIteration), pace: null });
   }
 
   /** @param {boolean} visible off-screen a lab asks for nothing */
@@ -369,8 +362,9 @@ export class Player {
 
   #isSettled() {
     const busy = this.#queue.works || this.#queue.waits || this.#frames.busy;
-    const ready = this.#open && this.model.phase === 'ready';
-    return ready && !this.#frames.contents.lacks(this.#visible) && !busy && !this.#moves;
+    return (
+      this.#open && this.model.phase === 'ready' && !this.#frames.contents.lacks(this.#visible) && !busy && !this.#moves
+    );
   }
 
   #settle() {

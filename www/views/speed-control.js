@@ -2,35 +2,48 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import * as format from '../charts/format.js';
-import { SPEEDS } from '../player/speed.js';
+import { placeOf, speedsFor } from '../player/speed.js';
+import { seconds } from './durations.js';
 
 /** @typedef {import('./view.js').View} View */
 
 /** @param {View} view */
 export function speedControl({ model, act }) {
-  const index = SPEEDS.indexOf(model.speed);
+  const speeds = speedsFor(model.lastIteration);
   const name = speedName(model.speed);
-  const short =
-    model.pace !== null && model.mode === 'play' && Number.isFinite(model.speed) && model.pace < 0.8 * model.speed;
-  const measured = model.pace !== null && (short || !Number.isFinite(model.speed) || model.mode === 'end');
+  const whole = wholeRun(model);
+  const reached = reaches(model);
   return html`<div class="setting speed">
     <label for="speed">Speed</label>
     <input
       type="range"
       id="speed"
       min="0"
-      max=${SPEEDS.length - 1}
+      max=${speeds.length - 1}
       step="1"
-      aria-valuetext=${name}
-      .value=${live(String(index))}
-      @input=${(/** @type {Event} */ e) => act.setSpeed(SPEEDS[Number(/** @type {HTMLInputElement} */ (e.target).value)])}
+      aria-valuetext=${whole ? `${name}, ${whole}` : name}
+      .value=${live(String(placeOf(speeds, model.speed)))}
+      @input=${(/** @type {Event} */ e) => act.setSpeed(speeds[Number(/** @type {HTMLInputElement} */ (e.target).value)])}
     />
-    <output for="speed"
-      >${name}${measured ? html`<small>reaches ${format.integer(Number((model.pace ?? 0).toPrecision(2)))}/s</small>` : nothing}</output
-    >
+    <output for="speed">${name}<small>${reached ?? whole ?? nothing}</small></output>
   </div>`;
 }
 
 /** @param {number} speed */
-const speedName = (speed) =>
-  Number.isFinite(speed) ? `${format.integer(speed)} iteration${speed === 1 ? '' : 's'}/s` : 'as fast as possible';
+const speedName = (speed) => {
+  if (!Number.isFinite(speed)) return 'as fast as possible';
+  const rounded = speed < 10 ? Number(speed.toPrecision(2)) : Math.round(speed);
+  return rounded === 1 ? '1 iteration/s' : `${format.integer(rounded)} iterations/s`;
+};
+
+/** How long training takes at the chosen speed. @param {View['model']} model */
+const wholeRun = ({ speed, lastIteration }) =>
+  Number.isFinite(speed) && lastIteration > 0 ? `whole run in ${seconds(lastIteration / speed)}` : null;
+
+/** The pace that the lab reaches, where that is not the chosen speed. @param {View['model']} model */
+function reaches({ pace, mode, speed }) {
+  if (pace === null || (mode === 'play' && Number.isFinite(speed) && pace >= 0.8 * speed)) return null;
+  if (mode !== 'play' && mode !== 'end') return null;
+  const rounded = Number(pace.toPrecision(2));
+  return `reaches ${rounded < 10 ? rounded : format.integer(rounded)}/s`;
+}

@@ -15,8 +15,9 @@ export type { Model } from '../player/model.js';
 /** State of the view, not of the experiment. */
 export interface Look {
   showTest: boolean;
-  logarithmic: boolean;
   reading: Reading;
+  /** The cost axis that the user chose, and the preset that it was chosen for. */
+  axis: { preset: string | undefined; logarithmic: boolean } | null;
   /** The cut of the linear cost axis, and the highest cost. */
   cut: { at: number; largest: number } | null;
   /** The slider's value during a drag. */
@@ -53,6 +54,8 @@ export interface LateFeatures {
 }
 
 export interface View extends LabView, Look {
+  /** Whether the cost axis is logarithmic: as chosen, or as the preset has it. */
+  logarithmic: boolean;
   /** Estimated number of runs before it is known. */
   expected: number;
   /** State of the look inside the networks. */

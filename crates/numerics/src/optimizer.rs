@@ -195,6 +195,11 @@ impl OptimizerState {
         }
     }
 
+    /// Size of the memory of earlier gradients, in bytes.
+    pub fn bytes(&self) -> usize {
+        [&self.first, &self.second, &self.steps].map(|values| size_of_val(values.as_slice())).iter().sum()
+    }
+
     /// Updates the network's parameters once. `gradient` holds ∂cost/∂ of each parameter at the current values, in the
     /// order of [`Network::parameters`].
     ///

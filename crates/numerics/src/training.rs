@@ -220,6 +220,18 @@ pub fn accuracy_of(logits: &[f64], samples: &Samples) -> Option<f64> {
     (samples.count() > 0).then(|| right as f64 / samples.count() as f64)
 }
 
+/// The mean of the two classes' fractions of samples classified correctly. `None` without samples of both classes.
+pub fn balanced_accuracy_of(logits: &[f64], samples: &Samples) -> Option<f64> {
+    let (mut counts, mut right) = ([0_u32; 2], [0_u32; 2]);
+    for (z, y) in labelled(logits, samples) {
+        let class = usize::from(y > 0.5);
+        counts[class] += 1;
+        right[class] += u32::from((z > 0.0) == (class == 1));
+    }
+    let share = |class: usize| f64::from(right[class]) / f64::from(counts[class]);
+    counts.iter().all(|&count| count > 0).then(|| f64::midpoint(share(0), share(1)))
+}
+
 /// The mean predicted probability of the samples' own classes. `None` without samples.
 pub fn probability_of(logits: &[f64], samples: &Samples) -> Option<f64> {
     (samples.count() > 0).then(|| mean_of(logits, samples, loss::own_probability, None))

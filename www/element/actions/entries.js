@@ -3,7 +3,7 @@ import { grouped, rate as rateText } from '../../charts/format.js';
 import { EngineFailure, Stale } from '../../engine/failure.js';
 import { format as textOf, parse } from '../../experiment/fields.js';
 import { fieldOf, valueOf } from '../../experiment/object.js';
-import { newSeed, randomSeed, setIterations, setLearningRate, setProperty } from '../../player/edits.js';
+import { newSeed, randomSeed, setIterations, setLearningRate, setProperty, setSeed } from '../../player/edits.js';
 import { toggle } from '../../player/run-edits.js';
 import { Superseded } from '../../player/work-queue.js';
 import { refusal } from '../../views/refusal.js';
@@ -50,11 +50,7 @@ export function entryActions(lab) {
     newSeed: () => lab.byUser('seed', () => player.apply(newSeed(player.model))),
     surprise: () => lab.byUser('seed', () => player.apply(randomSeed(drawSeed))),
     /** @param {string} text */
-    setSeed: (text) =>
-      enter(
-        entry('seed', 'Seed', 'seed', (seed) => setProperty('seed', seed)),
-        text,
-      ),
+    setSeed: (text) => enter(entry('seed', 'Seed', 'seed', setSeed), text),
     /** @param {string} text */
     setIterations: (text) => enter(entry('iterations', 'Iterations', 'training.iterations', setIterations), text),
     /** @param {string} text */

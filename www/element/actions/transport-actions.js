@@ -39,7 +39,7 @@ export function transportActions(lab, element) {
     },
     /** @param {boolean} logarithmic */
     setLogarithmic: (logarithmic) => {
-      lab.set({ logarithmic });
+      lab.set({ axis: { preset: player.model.preset?.name, logarithmic } });
       lab.painting.repaint();
     },
     stopReading: () => lab.stopReading(),

@@ -130,6 +130,8 @@ export class InitLab extends HTMLElement {
   /** Advances by `count` iterations, 1 by default. Resolves to the iteration at which the lab next comes to rest. */
   advance(count?: number): Promise<number>;
   runToEnd(): Promise<number>;
+  /** Goes back to an iteration, or forward to one that the lab has been at. Resolves once all runs are there. */
+  seek(iteration: number): Promise<number>;
   /** The results on screen; null before load. */
   getResults(): Results | null;
   /** Exact results and measurements inside each run's network, at the iteration reached. */
