@@ -6,7 +6,7 @@ import { bisect, contour, linesOf, straightened } from '../../www/engine/contour
 import { PALEST, fieldOpacity, isUndecided, refine, unanimous } from '../../www/charts/surface.js';
 import * as format from '../../www/charts/format.js';
 import { align, drawOrder, nearest } from '../../www/charts/join.js';
-import { amongLines, emptiestPlace, placeLabels, thinLabels } from '../../www/charts/labels.js';
+import { emptiestPlace, placeLabels } from '../../www/charts/labels.js';
 import {
   costRange,
   iterationTicks,
@@ -519,28 +519,6 @@ describe('histories', () => {
 });
 
 describe('labels', () => {
-  it('among lines stand above their own or below it, on no other one and on no other label, or nowhere', () => {
-    assert.deepEqual(amongLines([50], 10, 0, 100), [44]);
-    assert.deepEqual(amongLines([5], 10, 0, 100), [11], 'no room above');
-    assert.deepEqual(amongLines([50, 53], 10, 0, 100), [44, 59]);
-    assert.deepEqual(amongLines([53, 50, 70], 10, 0, 100), [59, 44, 76], 'in the order that was given');
-    assert.equal(amongLines([50, 51, 52], 10, 0, 100), null);
-    assert.equal(amongLines([5, 98], 10, 0, 100)?.length, 2);
-    assert.equal(amongLines([4, 8], 10, 0, 20), null);
-    fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 200, noNaN: true }), { maxLength: 8 }), (ends) => {
-        const centres = amongLines(ends, 17, 0, 200);
-        if (!centres) return;
-        const boxes = centres.map((centre) => [centre - 6, centre + 6]);
-        boxes.forEach(([top, bottom], k) => {
-          assert.ok(top >= 0 && bottom <= 200);
-          for (const end of ends) assert.ok(end <= top || end >= bottom, `a line at ${end} in ${top} to ${bottom}`);
-          boxes.forEach(([from, to], j) => j !== k && assert.ok(to <= top || from >= bottom));
-        });
-      }),
-    );
-  });
-
   it('stay where they want to be when there is room', () => {
     assert.deepEqual(placeLabels([50, 10, 90], 12, 0, 100), [50, 10, 90]);
   });
@@ -571,10 +549,6 @@ describe('labels', () => {
     assert.equal(emptiestPlace(corners, bounds, 0.5, 0.1), 'bottom-right');
     assert.equal(emptiestPlace([...corners, 0.9, -0.95], bounds, 0.5, 0.1), 'top');
     assert.equal(emptiestPlace([...corners, 0.9, -0.95, 0.95, -0.95, 0, 0.95, 0, -0.95], bounds, 0.5, 0.1), 'centre');
-  });
-
-  it('are left out where they would touch', () => {
-    assert.deepEqual(thinLabels([0, 5, 40, 50, 80], 30), [true, false, true, false, true]);
   });
 });
 

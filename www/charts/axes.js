@@ -3,6 +3,7 @@
  * cut off. Geometry first, then paint; no DOM.
  */
 import { axisTexts } from './format.js';
+import { sizeOf } from './plot.js';
 import { linearTicks } from './scales.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
@@ -77,7 +78,7 @@ export function columnsFor(bounds, side, margins, measure) {
  * @param {{ side: number, font: string }} box @param {Theme} theme
  */
 export function paintAxes(ctx, bounds, { margins, y: rows, labelled }, { side, font }, theme) {
-  const size = Number.parseFloat(/[\d.]+px/.exec(font)?.[0] ?? '12');
+  const size = sizeOf(font);
   ctx.save();
   ctx.strokeStyle = theme.line;
   ctx.lineWidth = 1;

@@ -3,14 +3,15 @@
  * describes the chart without a page, for saved pictures.
  */
 import { seriesColour, seriesDash } from './colours.js';
-import { drawCuts, drawRateChanges } from './cost-marks.js';
+import { drawMarksAbove, drawRateChanges } from './cost-marks.js';
+import { COLUMN_GAP, columnWidth, endLabels, paintEndLabels } from './end-labels.js';
 import * as format from './format.js';
 import { align, drawOrder } from './join.js';
-import { amongLines, placeLabels } from './labels.js';
-import { Plot, scaled } from './plot.js';
+import { Plot, scaled, sizeOf, spaceAround } from './plot.js';
 import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
 
 /** @typedef {import('./plot.js').Placed} Placed */
+/** @typedef {import('./plot.js').Box} Box */
 /** @typedef {import('./colours.js').Theme} Theme */
 /**
  * @typedef {object} Line
@@ -19,6 +20,7 @@ import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
  * @property {Float64Array} iterations
  * @property {Float64Array} costs
  * @property {number | null} divergedAt
+ * @property {boolean} [earlier]  an earlier run, kept for comparison: thin, without a label
  */
 /**
  * @typedef {object} ChartData
@@ -27,10 +29,18 @@ import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
  * @property {[number, number][]} rateChanges  learning-rate changes, [iteration, rate]
  * @property {boolean} logarithmic
  */
+/** @typedef {(text: string) => number} Measure  width of a text in the box's font, in CSS pixels */
 
-const LABEL_HEIGHT = 17;
-/** Below this width, a chart has no room for labels beside its lines. */
-export const NARROW = 520;
+/** Height of a label as a fraction of its font size. */
+const LABEL_HEIGHT = 1.28;
+/** How far the labels' column reaches beyond the plot, clear of the texts there. */
+const COLUMN_BEYOND = { top: 2, bottom: 7 };
+/** Below this width there is no space for labels beside the lines. */
+const NARROW = 220;
+/** Space at the foot of a logarithmic axis for costs of 0, as a fraction of the font size. */
+const ZERO_FOOT = 1.5;
+/** Width of an earlier run's line, as a fraction of the others'. */
+const EARLIER = 0.5;
 
 export class CostChart {
   #plot;
@@ -54,10 +64,10 @@ export class CostChart {
     return this.#plot.drawn;
   }
 
-  /** @param {Parameters<typeof sketchCosts>} of */
-  draw(...[data, theme, box]) {
+  /** @param {ChartData} data @param {Theme} theme @param {Box} box */
+  draw(data, theme, box) {
     if (box.width < 40) return;
-    const { sketch, aligned, range } = sketchCosts(data, theme, box);
+    const { sketch, aligned, range } = sketchCosts(data, theme, box, this.#plot.measure(box.font));
     this.aligned = aligned;
     this.#range = range;
     this.#plot.draw(sketch, theme, box);
@@ -66,112 +76,129 @@ export class CostChart {
 
 /**
  * Describes the cost chart for a plot.
- * @param {ChartData} data @param {Theme} theme @param {import('./plot.js').Box} box
+ * @param {ChartData} data @param {Theme} theme @param {Box} box @param {Measure} measure
  */
-export function sketchCosts(data, theme, box) {
+export function sketchCosts(data, theme, box, measure) {
   const aligned = align(data.lines);
-  const range = costRange(/** @type {number[][]} */ (aligned.costs), data.logarithmic);
-  const narrow = box.width < NARROW;
-  const longest = Math.max(...data.lines.map(({ label }) => label.length));
+  const costs = /** @type {number[][]} */ (aligned.costs);
+  const range = costRange(costs, data.logarithmic);
+  const size = sizeOf(box.font);
+  const named = data.lines.map((_, k) => k).filter((k) => !data.lines[k].earlier);
+  const names = named.map((k) => ({ label: format.spelled(data.lines[k].label), note: noteOf(data.lines[k]) }));
+  const zeros = data.logarithmic && costs.some((run) => run.some((cost) => cost === 0));
+  const plotHeight = Math.max(1, box.height - spaceAround(size).above - spaceAround(size).below);
+  const labelHeight = LABEL_HEIGHT * size;
+  const labelled =
+    box.width >= NARROW && names.length * labelHeight <= plotHeight + COLUMN_BEYOND.top + COLUMN_BEYOND.bottom;
+  const room = columnWidth(names, measure, box.width);
+  const { yTicks, yTexts } = rowsOf(range, { ...data, zeros, plotHeight, size });
+  const title = data.logarithmic ? 'cost (log scale)' : 'cost';
   /** @type {import('./plot.js').Sketch} */
   const sketch = {
     x: {
       range: [0, Math.max(1, data.end)],
-      ticks: () => iterationTicks(data.end, Math.max(box.width < 260 ? 1 : 2, Math.floor(box.width / 110))),
+      ticks: (length) =>
+        iterationTicks(data.end, Math.max(1, Math.min(10, Math.floor(length / (measure(format.integer(data.end)) + 2.2 * size))))), // prettier-ignore
       texts: (ticks) => ticks.map(format.integer),
       title: 'iteration',
     },
     y: {
       range: [range.low, range.high],
       logarithmic: data.logarithmic,
-      ticks: () => (data.logarithmic ? logTicks : linearTicks)(range.low, range.high),
-      texts: (ticks) => format.ticks(ticks.map((value) => Number(value.toPrecision(12)))),
-      title: data.logarithmic ? 'cost (log scale)' : 'cost',
+      foot: zeros ? Math.min(0.25, (ZERO_FOOT * size) / plotHeight) : 0,
+      ticks: () => yTicks,
+      texts: () => yTexts,
+      title,
     },
     along: aligned.iterations,
     lines: drawOrder(data.lines).map((k) => ({
       colour: seriesColour(theme, data.lines[k].slot),
       dash: seriesDash(data.lines[k].slot, theme.weight),
       values: aligned.costs[k],
+      thickness: data.lines[k].earlier ? EARLIER : 1,
     })),
-    right: narrow ? 20 : Math.min(170, 30 + longest * 7.2),
-    below: (ctx, at) => drawRateChanges(ctx, at, data.rateChanges, theme, box.font),
+    left: Math.ceil(Math.max(...yTexts.map(measure), 0)) + 10,
+    right: labelled ? COLUMN_GAP + room : Math.ceil(measure(format.integer(data.end)) / 2) + 4,
+    below: (ctx, at) => drawRateChanges(ctx, at, data.rateChanges, theme),
     above: (ctx, at) => {
+      drawMarksAbove(ctx, at, { data, cutAt: range.cutAt, title: measure(title) * at.ratio }, theme, box.font);
       ctx.save();
       ctx.font = scaled(box.font, at.ratio);
-      ctx.lineJoin = 'round';
-      drawEnds(ctx, at, data, aligned, theme, narrow);
-      if (range.cutAt !== null) drawCuts(ctx, at, data.lines, range.high, theme);
+      const ends = endsOf(named, names, data, aligned, at);
+      const colours = named.map((k) => seriesColour(theme, data.lines[k].slot));
+      drawEnds(ctx, ends, colours, { ratio: at.ratio, weight: theme.weight });
+      if (labelled) {
+        const inPixels = (/** @type {string} */ text) => ctx.measureText(text).width;
+        const column = {
+          from: lastColumn(data, at) + COLUMN_GAP * at.ratio,
+          room: room * at.ratio,
+          top: at.top - COLUMN_BEYOND.top * at.ratio,
+          bottom: at.top + at.height + COLUMN_BEYOND.bottom * at.ratio,
+          height: labelHeight * at.ratio,
+        };
+        const labels = endLabels(ends, column, inPixels);
+        paintEndLabels(ctx, labels, ends, colours, { ratio: at.ratio, paper: theme.paper });
+      }
       ctx.restore();
     },
   };
-  return { sketch, aligned, range };
+  return { sketch, aligned, range, labelled };
+}
+
+/** @param {Line} line */
+const noteOf = ({ divergedAt }) => (divergedAt === null ? '' : `: diverged at ${format.integer(divergedAt)}`);
+
+/**
+ * Ticks of the cost axis, as many as its height has room for, and 0 at the foot of a logarithmic one.
+ * @param {{ low: number, high: number }} range
+ * @param {{ logarithmic: boolean, zeros: boolean, plotHeight: number, size: number }} axis
+ */
+function rowsOf({ low, high }, { logarithmic, zeros, plotHeight, size }) {
+  const all = (logarithmic ? logTicks : linearTicks)(low, high).map((value) => Number(value.toPrecision(12)));
+  const step = Math.ceil((all.length * 1.5 * size) / plotHeight);
+  const ticks = all.filter((_, k) => (all.length - 1 - k) % step === 0);
+  const texts = format.ticks(ticks);
+  return zeros ? { yTicks: [0, ...ticks], yTexts: ['0', ...texts] } : { yTicks: ticks, yTexts: texts };
+}
+
+/** The position right of which there is no line. @param {ChartData} data @param {Placed} at */
+const lastColumn = ({ lines }, { x, left }) =>
+  Math.max(left, ...lines.map(({ iterations }) => x(iterations[iterations.length - 1] ?? 0)));
+
+/**
+ * Where the lines end: at their last finite cost, or at the top if there is none.
+ * @param {number[]} named  indices of the lines @param {{ label: string, note: string }[]} names @param {ChartData} data
+ * @param {ReturnType<typeof align>} aligned @param {Placed} at
+ */
+function endsOf(named, names, data, aligned, at) {
+  const [top, bottom] = [at.top, at.top + at.height];
+  const last = lastColumn(data, at);
+  return named.map((k, place) => {
+    const run = aligned.costs[k];
+    let row = run.length - 1;
+    while (row > 0 && !Number.isFinite(run[row])) row -= 1;
+    const cost = run[row];
+    const finite = typeof cost === 'number';
+    const x = at.x(aligned.iterations[row] ?? 0);
+    const y = finite ? Math.max(top, Math.min(bottom, at.y(cost))) : top;
+    return { ...names[place], x, y, finite, diverged: data.lines[k].divergedAt !== null, stopped: last - x > at.ratio };
+  });
 }
 
 /**
- * Draws labels at the ends of the lines, and crosses where runs diverged.
- * @param {CanvasRenderingContext2D} ctx @param {Placed} at @param {ChartData} data @param {ReturnType<typeof align>} aligned
- * @param {Theme} theme @param {boolean} narrow
+ * Draws a dot at the end of each line, or a cross where a run diverged.
+ * @param {CanvasRenderingContext2D} ctx @param {ReturnType<typeof endsOf>} ends @param {string[]} colours
+ * @param {{ ratio: number, weight: number }} how
  */
-function drawEnds(ctx, { x: toX, y: toY, left, top, height: high, end, ratio }, data, aligned, theme, narrow) {
-  const bottom = top + high;
-  const clamp = (/** @type {number} */ y) => Math.max(top, Math.min(bottom, y));
-  const ends = data.lines.map((line, k) => {
-    const run = aligned.costs[k];
-    let last = run.length - 1;
-    while (last > 0 && !Number.isFinite(run[last])) last -= 1;
-    const cost = run[last];
-    const finite = typeof cost === 'number' && (cost > 0 || !data.logarithmic);
-    return { line, x: toX(aligned.iterations[last] ?? 0), y: finite ? clamp(toY(cost)) : top, finite };
-  });
-  ctx.textBaseline = 'middle';
-  const placed = placeLabels(
-    ends.map(({ y }) => y),
-    LABEL_HEIGHT * ratio,
-    top,
-    bottom,
-  );
-  // Without room beside the plot, labels are written among the lines if all fit at their own lines. Otherwise the names
-  // above serve as the legend.
-  const among = narrow
-    ? amongLines(
-        ends.map(({ y }) => y),
-        LABEL_HEIGHT * ratio,
-        top,
-        bottom,
-      )
-    : null;
-  ends.forEach(({ line, x, y, finite }, k) => {
-    const colour = seriesColour(theme, line.slot);
-    ctx.fillStyle = ctx.strokeStyle = colour;
-    ctx.lineWidth = 2 * ratio * theme.weight;
-    if (line.divergedAt !== null) cross(ctx, x, y, 4 * ratio);
+function drawEnds(ctx, ends, colours, { ratio, weight }) {
+  ends.forEach(({ x, y, finite, diverged }, k) => {
+    ctx.fillStyle = ctx.strokeStyle = colours[k];
+    ctx.lineWidth = 2 * ratio * weight;
+    if (diverged) cross(ctx, x, y, 4 * ratio);
     else if (finite) {
       ctx.beginPath();
-      ctx.arc(x, y, 2.5 * ratio * theme.weight, 0, 2 * Math.PI);
+      ctx.arc(x, y, 2.5 * ratio * weight, 0, 2 * Math.PI);
       ctx.fill();
-    }
-    const text =
-      line.divergedAt === null
-        ? line.label
-        : `${format.spelled(line.label)}: diverged at ${format.integer(line.divergedAt)}`;
-    const { width } = ctx.measureText(text);
-    const inside = x + 8 * ratio + width > end;
-    if (narrow && !(inside ? among : ends.every(({ y }, k) => Math.abs(placed[k] - y) <= 12 * ratio))) return;
-    ctx.textAlign = inside ? 'right' : 'left';
-    const at = inside ? Math.max(x - 8 * ratio, left + width + 8 * ratio) : x + 8 * ratio;
-    ctx.lineWidth = 3 * ratio;
-    ctx.strokeStyle = theme.paper;
-    const height = inside ? (among?.[k] ?? placed[k] - 10 * ratio) : placed[k];
-    ctx.strokeText(text, at, height);
-    ctx.fillText(text, at, height);
-    if (Math.abs(placed[k] - y) > 8 * ratio && !inside) {
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = 0.75 * ratio;
-      ctx.beginPath();
-      ctx.moveTo(x + 3 * ratio, y);
-      ctx.lineTo(x + 7 * ratio, placed[k]);
-      ctx.stroke();
     }
   });
 }

@@ -44,39 +44,6 @@ export function placeLabels(wishes, height, low, high) {
   }
 }
 
-/**
- * Places labels at the ends of lines that fill the plot: each above its line, or below if another line is in the way.
- * @param {number[]} ends  of the lines @param {number} height  of a label @param {number} low @param {number} high  labels stay inside
- * @returns {number[] | null} their centres; null if a label fits in neither position
- */
-export function amongLines(ends, height, low, high) {
-  const order = ends.map((_, k) => k).sort((i, j) => ends[i] - ends[j] || i - j);
-  /** @type {number[]} */
-  const centres = [];
-  let taken = low;
-  for (const [place, k] of order.entries()) {
-    const [y, next] = [ends[k], ends[order[place + 1]] ?? high];
-    const above = y - height >= taken;
-    if (!above && y + height > next) return null;
-    centres[k] = y + (above ? -0.6 : 0.6) * height;
-    taken = above ? y : y + height;
-  }
-  return centres;
-}
-
-/**
- * Chooses the labels that can be written at these positions without touching the previous one.
- * @param {number[]} positions  ascending @param {number} gap
- */
-export function thinLabels(positions, gap) {
-  let last = -Infinity;
-  return positions.map((position) => {
-    if (position - last < gap) return false;
-    last = position;
-    return true;
-  });
-}
-
 /** Possible places of a note in a square picture: name, and centre relative to the side. Earlier ones are preferred. */
 const PLACES = /** @type {const} */ ([
   ['centre', 0.5, 0.5],

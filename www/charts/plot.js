@@ -8,6 +8,7 @@
  * @typedef {object} Axis
  * @property {[number, number]} range
  * @property {boolean} [logarithmic]
+ * @property {number} [foot]  share of a logarithmic axis below its range, for zeros at its end
  * @property {(length: number) => number[]} ticks  ticks for an axis of this length in pixels
  * @property {(ticks: number[]) => string[]} texts
  * @property {string} title
@@ -17,6 +18,7 @@
  * @property {string} colour
  * @property {number[]} dash  in CSS pixels
  * @property {(number | null | undefined)[]} values  null breaks the line; undefined is skipped
+ * @property {number} thickness  as a fraction of the usual one
  */
 /**
  * @typedef {object} Placed  layout of the plot in canvas pixels
@@ -37,22 +39,28 @@
  * @property {Axis} y
  * @property {number[]} along    x of each value
  * @property {PlotLine[]} lines  in drawing order
+ * @property {number} left       CSS pixels of space for the texts of the y axis
  * @property {number} right      CSS pixels of space beside the lines
  * @property {Paint} below       drawn under the lines
  * @property {Paint} above       drawn over them
  */
 /** @typedef {{ width: number, height: number, font: string }} Box  in CSS pixels */
 
-/** CSS pixels around the lines: above them, and for the ticks and title of each axis. */
-const ABOVE = 18;
-const X_AXIS = { ticks: 26, title: 18 };
-const Y_AXIS = { ticks: 52, title: 20 };
 /** Length of a tick, and the gap between it and its text. */
 const TICK = 4;
 const GAP = 4;
 const GRID = 0.5;
 /** Width of lines when the theme's weight is 1. */
 const LINE = 2;
+
+/**
+ * Space above a plot, for the y axis's title and marks, and below it, for the x axis, in CSS pixels.
+ * @param {number} size  of the text
+ */
+export const spaceAround = (size) => ({ above: Math.ceil(1.65 * size + 4), below: Math.ceil(2.6 * size + 12) });
+
+/** Size of a CSS font in pixels. @param {string} font */
+export const sizeOf = (font) => Number.parseFloat(/[\d.]+px/.exec(font)?.[0] ?? '12');
 
 export class Plot {
   #canvas = document.createElement('canvas');
@@ -65,6 +73,15 @@ export class Plot {
   /** @param {HTMLElement} host */
   constructor(host) {
     host.append(this.#canvas);
+  }
+
+  /** Measures texts in a font. @param {string} font @returns {(text: string) => number} */
+  measure(font) {
+    const ctx = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
+    return (text) => {
+      ctx.font = font;
+      return ctx.measureText(text).width;
+    };
   }
 
   /** @param {Sketch} sketch @param {Theme} theme @param {Box} box */
@@ -84,9 +101,10 @@ export class Plot {
 
 /** The area between the axes, in CSS pixels. @param {Sketch} sketch @param {Box} box */
 function inner(sketch, box) {
-  const [left, top] = [Y_AXIS.ticks + Y_AXIS.title, ABOVE];
+  const { above: top, below } = spaceAround(sizeOf(box.font));
+  const { left } = sketch;
   const width = Math.max(1, box.width - left - sketch.right);
-  const height = Math.max(1, box.height - top - X_AXIS.ticks - X_AXIS.title);
+  const height = Math.max(1, box.height - top - below);
   return { left, top, width, height };
 }
 
@@ -112,7 +130,7 @@ export function paintPlot(ctx, sketch, theme, box, ratio, grain = 1) {
   };
   ctx.save();
   ctx.font = scaled(box.font, ratio);
-  drawAxes(ctx, sketch, at, theme, { width, height });
+  drawAxes(ctx, sketch, at, theme, { width, height, text: sizeOf(box.font) });
   ctx.restore();
   sketch.below(ctx, at);
   drawLines(ctx, sketch, at, LINE * theme.weight * ratio);
@@ -124,10 +142,11 @@ export function paintPlot(ctx, sketch, theme, box, ratio, grain = 1) {
  * @param {Axis} axis
  * @param {number} value
  */
-export function fraction({ range: [low, high], logarithmic }, value) {
+export function fraction({ range: [low, high], logarithmic, foot = 0 }, value) {
   if (!logarithmic) return (value - low) / (high - low);
-  // A value without a logarithm is placed a decade below the axis, so that a line to it leaves the picture.
-  return Math.log10((value > 0 ? value : low / 10) / low) / Math.log10(high / low);
+  // Zeros, which have no logarithm, stand at the foot of the axis.
+  if (!(value > 0)) return 0;
+  return foot + (1 - foot) * (Math.log10(value / low) / Math.log10(high / low));
 }
 
 /** A CSS font for a canvas in device pixels. @param {string} font @param {number} ratio */
@@ -151,7 +170,7 @@ function rules(ctx, lines, colour, width) {
 
 /**
  * @param {CanvasRenderingContext2D} ctx @param {Sketch} sketch @param {Placed} at @param {Theme} theme
- * @param {{ width: number, height: number }} size  CSS pixels between the axes
+ * @param {{ width: number, height: number, text: number }} size  CSS pixels between the axes, and the text size
  */
 function drawAxes(ctx, { x, y }, { x: toX, y: toY, left, top, width, height, ratio }, theme, size) {
   const px = (/** @type {number} */ length) => Math.round(length * ratio);
@@ -161,7 +180,7 @@ function drawAxes(ctx, { x, y }, { x: toX, y: toY, left, top, width, height, rat
 
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';
-  ctx.fillText(x.title, Math.round(left + width / 2), bottom + px(X_AXIS.ticks));
+  ctx.fillText(x.title, Math.round(left + width / 2), bottom + away + px(1.3 * size.text));
   const xTicks = x.ticks(size.width);
   const columns = xTicks.map((tick) => Math.round(toX(tick)));
   x.texts(xTicks).forEach((text, k) => ctx.fillText(text, columns[k], bottom + away));
@@ -178,12 +197,10 @@ function drawAxes(ctx, { x, y }, { x: toX, y: toY, left, top, width, height, rat
     GRID * ratio,
   );
 
-  ctx.save();
-  ctx.translate(left - px(Y_AXIS.ticks), Math.round(top + height / 2));
-  ctx.rotate(-Math.PI / 2);
-  ctx.textBaseline = 'bottom';
-  ctx.fillText(y.title, 0, 0);
-  ctx.restore();
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+  // Above the half of the topmost tick's text.
+  ctx.fillText(y.title, 0, top - px(0.62 * size.text) - px(2));
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   const yTicks = y.ticks(size.height);
@@ -213,9 +230,9 @@ function drawLines(ctx, { along, lines }, { x, y, left, top, width, height, rati
   ctx.rect(left - thickness / 2, top - thickness / 2, width + thickness, height + thickness);
   ctx.clip();
   ctx.translate(shift, shift);
-  ctx.lineWidth = thickness;
   ctx.lineJoin = 'round';
-  for (const { colour, dash, values } of lines) {
+  for (const { colour, dash, values, thickness: share } of lines) {
+    ctx.lineWidth = share * thickness;
     ctx.beginPath();
     let broken = true;
     for (let row = 0; row < columns.length; row += 1) {

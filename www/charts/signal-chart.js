@@ -3,6 +3,7 @@
  * marked "0". The geometry uses no DOM. The painter keeps no state.
  */
 import { seriesColour, seriesDash } from './colours.js';
+import { shortened } from './end-labels.js';
 import * as format from './format.js';
 import { placeLabels } from './labels.js';
 import { linearScale, linearTicks, logTicks } from './scales.js';
@@ -171,13 +172,10 @@ function paintLabels(ctx, at, lines, theme, em, room) {
   ctx.textBaseline = 'middle';
   here.forEach(({ label, slot }, k) => {
     ctx.fillStyle = seriesColour(theme, slot);
-    ctx.fillText(shorten(ctx, label, room - 0.8 * em), at.right + 0.6 * em, placed[k]);
+    ctx.fillText(
+      shortened(label, room - 0.8 * em, (text) => ctx.measureText(text).width),
+      at.right + 0.6 * em,
+      placed[k],
+    );
   });
-}
-
-/** @param {CanvasRenderingContext2D} ctx @param {string} text @param {number} room */
-function shorten(ctx, text, room) {
-  let short = text;
-  while (short.length > 1 && ctx.measureText(short).width > room) short = `${short.slice(0, -2).trimEnd()}…`;
-  return short;
 }

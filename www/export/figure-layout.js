@@ -2,7 +2,7 @@
  * Lays out a picture: panels, key, chart, caption and source. Geometry first; the laid-out blocks then paint
  * themselves.
  */
-import { NARROW, sketchCosts } from '../charts/cost-chart.js';
+import { sketchCosts } from '../charts/cost-chart.js';
 import * as format from '../charts/format.js';
 import { paintPlot } from '../charts/plot.js';
 import { fieldOpacity } from '../charts/surface.js';
@@ -140,7 +140,7 @@ const chartHeight = (width) => Math.round(Math.max(CHART.least, Math.min(CHART.m
 function chartBlocks(data, runs, { ruler, theme, size }, width, height, grain) {
   if (!data) return [];
   const box = { width, height, font: font(0.92 * size) };
-  const { sketch, range } = sketchCosts(data, theme, box);
+  const { sketch, range, labelled } = sketchCosts(data, theme, box, (text) => ruler.width(text, box.font));
   const chart = {
     width,
     height,
@@ -165,7 +165,7 @@ function chartBlocks(data, runs, { ruler, theme, size }, width, height, grain) {
       ? ''
       : `The axis is cut at ${format.tick(Number(cutAt.toPrecision(3)))}; the highest cost is ${format.cost(largest, 6)}.`;
   return [
-    ...(width < NARROW && names.length ? [flow(names, width, 1.4 * size)] : []),
+    ...(!labelled && names.length ? [flow(names, width, 1.4 * size)] : []),
     chart,
     paragraph(ruler, cut, { size: 0.85 * size, colour: theme.soft }, width),
   ];
