@@ -11,8 +11,15 @@ import { linearTicks } from './scales.js';
 /** @typedef {(text: string) => number} Measure  width of a text in the axes' font, in CSS pixels */
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Margins  around the plot, in CSS pixels */
 /** @typedef {{ value: number, text: string }} Tick */
+/**
+ * @typedef {object} Axes
+ * @property {Margins} margins
+ * @property {boolean} wide      with more than the usual space
+ * @property {Tick[] | null} y   null: another picture in the row shows the vertical axis
+ * @property {boolean} labelled
+ */
 
-/** A picture narrower than this has a frame only. panels.css has the same width. */
+/** A picture narrower than this has a frame only. */
 export const UNLABELLED = 170;
 /** Length of a tick, and the distance of its text from the frame. */
 const TICK = 4;
@@ -25,7 +32,7 @@ const NAMES = ['x₁', 'x₂'];
 const WIDEST = 0.4;
 
 /**
- * The space for axes with short labels; --gutter and --foot in the style sheet are the same lengths.
+ * The space for axes with short labels; --axis and --foot in the style sheet are the same lengths.
  * @param {number} size  of the labels, in CSS pixels
  * @returns {Margins}
  */
@@ -34,7 +41,7 @@ export const usualMargins = (size) => ({ left: 2.2 * size + 6, right: 2, top: 2,
 /**
  * @param {Bounds} bounds @param {number} size  of the labels, in CSS pixels @param {Measure} measure
  * @param {number} width  of the picture with its axes
- * @returns {{ margins: Margins, wide: boolean, y: Tick[], labelled: boolean }}  wide: with more than the usual space
+ * @returns {Axes}
  */
 export function axesFor(bounds, size, measure, width) {
   if (width < UNLABELLED)
@@ -74,7 +81,7 @@ export function columnsFor(bounds, side, margins, measure) {
 
 /**
  * Draws ticks outside the left and bottom edges, and the names of the axes. The origin is the plot's top left corner.
- * @param {CanvasRenderingContext2D} ctx @param {Bounds} bounds @param {ReturnType<typeof axesFor>} axes
+ * @param {CanvasRenderingContext2D} ctx @param {Bounds} bounds @param {Axes} axes
  * @param {{ side: number, font: string }} box @param {Theme} theme
  */
 export function paintAxes(ctx, bounds, { margins, y: rows, labelled }, { side, font }, theme) {
@@ -102,14 +109,14 @@ export function paintAxes(ctx, bounds, { margins, y: rows, labelled }, { side, f
     ctx.fillText(NAMES[0], side, baseline);
     ctx.textBaseline = 'middle';
     const name = Math.max(7, size / 2 - 1);
-    for (const { value, text } of rows) {
+    for (const { value, text } of rows ?? []) {
       const y = Math.round(((bounds.yMax - value) / (bounds.yMax - bounds.yMin)) * side) + 0.5;
       if (y < name + 1.02 * size || y > side - 6) continue;
       ctx.moveTo(0, y);
       ctx.lineTo(-TICK, y);
       if (text) ctx.fillText(text, -GAP, y);
     }
-    ctx.fillText(NAMES[1], -GAP, name);
+    if (rows) ctx.fillText(NAMES[1], -GAP, name);
     ctx.stroke();
   }
   ctx.restore();

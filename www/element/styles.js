@@ -3,7 +3,9 @@ import { unsafeCSS } from 'lit';
 import answers from '../styles/answers.css?inline';
 import chart from '../styles/chart.css?inline';
 import controls from '../styles/controls.css?inline';
+import dock from '../styles/dock.css?inline';
 import frame from '../styles/frame.css?inline';
+import layout from '../styles/layout.css?inline';
 import media from '../styles/media.css?inline';
 import panels from '../styles/panels.css?inline';
 import settingsBar from '../styles/settings-bar.css?inline';
@@ -11,6 +13,11 @@ import tables from '../styles/tables.css?inline';
 import widths from '../styles/widths.css?inline';
 import { themeStyles } from '../views/theme-styles.js';
 
-const parts = [frame, controls, panels, chart, tables, widths, media, settingsBar, answers];
+/** A lab of a phone's width, or in a phone held sideways. */
+const docked = ['@container lab (max-width: 38.99em)', '@media (max-height: 26rem)'].map(
+  (condition) => `${condition} { ${dock} }`,
+);
+
+const parts = [frame, controls, panels, layout, chart, tables, settingsBar, widths, ...docked, media, answers];
 
 export const styles = [unsafeCSS(parts.join('\n')), themeStyles];

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { results } from '../views/comparison.js';
 import { controls } from '../views/controls.js';
-import { costFigure } from '../views/cost.js';
+import { costDetails, costFigure } from '../views/cost.js';
 import { dropTarget, paste } from '../views/drop.js';
 import { inside } from '../views/look-inside.js';
 import { attributeNotes, messages } from '../views/messages.js';
@@ -30,9 +30,8 @@ import { keep } from './keyboard.js';
 function body(view) {
   const { shows, model } = view;
   const known = model.experiment !== null;
-  const below = () => html`${inside(view)} ${costFigure(view)} ${results(view)}`;
-  return html`${known ? controls(view) : controlsPlace(shows)} ${panels(view)} ${known ? outcome(view) : nothing}
-  ${known ? below() : placeBelow(shows)}`;
+  const below = () => html`${costFigure(view)} ${outcome(view)} ${inside(view)} ${costDetails(view)} ${results(view)}`;
+  return html`${known ? controls(view) : controlsPlace(shows)} ${panels(view)} ${known ? below() : placeBelow(shows)}`;
 }
 
 /** @param {View} view @param {Frame} frame */
@@ -63,7 +62,8 @@ export function template(view, { alt, themeName, waits, notes: wrong, onColours 
       <div
         class="body"
         data-count=${Math.min(8, count)}
-        ?data-beside=${count < 4 && view.shows('panels') && view.shows('chart')}
+        ?data-beside=${view.shows('panels') && view.shows('chart')}
+        ?data-docked=${view.shows('panels') && view.shows('learning-rate')}
         ?data-blank=${!model.frame}
         ?hidden=${empty}
       >

@@ -43,6 +43,17 @@ export function stateOf({ catalogue, experiment, points }) {
   };
 }
 
+/** The settings in a few words. @param {Model} model */
+export function shortState({ catalogue, experiment }) {
+  const { dataset, network } = experiment;
+  const optimizer = valueOf(experiment, fieldOf(catalogue, 'training.optimizer'));
+  return [
+    dataset.name === 'custom' ? 'your own points' : lower(titleOf(catalogue.datasets, dataset.name)),
+    `${shape(network.hidden)} ${titleOf(catalogue.activations, network.activation)}`,
+    lower(titleOf(catalogue.optimizers, optimizer)),
+  ].join(' · ');
+}
+
 /** @param {number[]} hidden */
 function shape(hidden) {
   if (hidden.length <= LISTED) return [2, ...hidden, 1].join('–');

@@ -1,47 +1,42 @@
-/** The controls of the lab, in rows. */
+/** The controls of the lab, in rows by importance. */
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { initializers } from './initializer-chips.js';
 import { progress } from './progress.js';
-import { rateControl } from './rate-control.js';
+import { drawer, hasSettings, resetButton, settingsButton } from './settings/settings-bar.js';
 import { presetMenu } from './settings/preset-choice.js';
-import { setup } from './settings/settings-bar.js';
 import { shareButton } from './share-button.js';
-import { speedControl } from './speed-control.js';
 import { transport } from './transport-buttons.js';
 
 /** @typedef {import('./view.js').View} View */
 
 /** @param {View} view */
 export function controls(view) {
-  const { shows } = view;
-  const inSettings = [
-    shows('learning-rate') ? rateControl(view) : nothing,
-    shows('speed') ? speedControl(view) : nothing,
-    shows('test-points') ? testPoints(view) : nothing,
-    shows('share') ? shareButton(view) : nothing,
-  ].filter((part) => part !== nothing);
-  const all = [
-    shows('preset') ? presetMenu(view) : nothing,
-    transport(view),
-    shows('progress') ? progress(view) : nothing,
-    inSettings.length ? html`<div class="settings" part="settings">${inSettings}</div>` : nothing,
-    setup(view),
-    shows('initializers') ? initializers(view) : nothing,
-  ].filter((part) => part !== nothing);
+  const all = [opening(view), dock(view), choices(view), drawer(view)].filter((part) => part !== nothing);
   return all.length
     ? html`<div class="controls" part="controls" ?inert=${view.model.phase !== 'ready'}>${all}</div>`
     : nothing;
 }
 
-/** @param {View} view */
-const testPoints = (view) =>
-  html`<label class="check"
-    ><input
-      type="checkbox"
-      id="show-test"
-      .checked=${live(view.showTest)}
-      @change=${(/** @type {Event} */ e) => view.act.showTest(/** @type {HTMLInputElement} */ (e.target).checked)}
-    />
-    Show test points</label
-  >`;
+/** A row of those parts that are shown. @param {string} name @param {unknown[]} parts */
+function row(name, parts) {
+  const shown = parts.filter((part) => part !== nothing);
+  return shown.length ? html`<div class=${name}>${shown}</div>` : nothing;
+}
+
+/** What is open. @param {View} view */
+const opening = (view) =>
+  row('opening-row', [
+    view.shows('preset') ? presetMenu(view) : nothing,
+    view.shows('preset') && !hasSettings(view) ? resetButton(view) : nothing,
+    view.shows('share') ? shareButton(view) : nothing,
+  ]);
+
+/** What moves training. In a narrow lab it stays at the lower edge of the window. @param {View} view */
+function dock(view) {
+  const parts = [transport(view), view.shows('progress') ? progress(view) : nothing].filter((part) => part !== nothing);
+  return parts.length ? html`<div class="dock" ?data-unfolded=${view.unfolded}>${parts}</div>` : nothing;
+}
+
+/** What is compared, and the settings. @param {View} view */
+const choices = (view) =>
+  row('choices', [view.shows('initializers') ? initializers(view) : nothing, settingsButton(view)]);

@@ -37,7 +37,6 @@ export function costFigure(view) {
     <p class="cut" ?hidden=${!view.cut || view.logarithmic}>
       ${view.cut ? `The axis is cut at ${format.tick(Number(view.cut.at.toPrecision(3)))}; the highest cost is ${format.cost(view.cut.largest, 6)}. The log axis shows all of it.` : ''}
     </p>
-    ${shows('table') ? tableBehind(view) : nothing}
   </figure>`;
 }
 
@@ -52,10 +51,13 @@ const axisSwitch = ({ logarithmic, act }) =>
     </button>
   </div>`;
 
+/** The costs as a table, below the pictures and the chart. @param {View} view */
+export const costDetails = (view) => (view.shows('chart') && view.shows('table') ? tableBehind(view) : nothing);
+
 /** @param {View} view */
 const tableBehind = (view) =>
   html`<details
-    class="table"
+    class="table costs"
     ?open=${view.tableOpen}
     @toggle=${(/** @type {Event} */ e) => view.act.openTable(/** @type {HTMLDetailsElement} */ (e.target).open)}
   >

@@ -1,37 +1,75 @@
 /** The initializers to compare, one chip for each offered run. */
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import * as format from '../charts/format.js';
+import { MOST_RUNS } from '../experiment/runs.js';
 import { problem, swatch } from './parts.js';
 import { recordedRates } from './rates.js';
 
 /** @typedef {import('./view.js').View} View */
 
+/**
+ * The offered runs in the order of the pictures: those that are on take the places of their group in the order of the
+ * experiment, so that switching one off moves no other.
+ * @param {import('../player/model.js').Model} model
+ */
+function inOrder({ offered, chosen }) {
+  const next = [...chosen];
+  return offered.map((_, place) => (chosen.includes(place) ? Number(next.shift()) : place));
+}
+
 /** @param {View} view */
 export function initializers(view) {
   const { model, act } = view;
-  const runs = model.experiment?.runs ?? [];
+  const full = (model.experiment?.runs ?? []).length >= MOST_RUNS;
   return html`<div class="initializers" part="initializers">
     <div class="chips" role="group" aria-label="Initializers: which runs are compared">
-      <span class="caption" aria-hidden="true">Initializers</span>
-      ${model.offered.map((run, place) => {
-        const on = model.chosen.includes(place);
-        const slot = view.slotOf(run);
-        return html`<button
-          type="button"
-          class="chip"
-          part="chip"
-          aria-pressed=${on}
-          aria-disabled=${on && runs.length === 1}
-          title=${on && runs.length === 1 ? 'At least one run stays on' : nothing}
-          @click=${() => act.toggle(run)}
-        >
-          ${swatch(slot)}<bdi>${view.labelOf(run)}</bdi>
-        </button>`;
-      })}
+      ${repeat(
+        inOrder(model),
+        (place) => model.offered[place],
+        (place) => chip(view, place),
+      )}
+      ${
+        view.shows('runs')
+          ? html`<button
+              type="button"
+              class="chip other"
+              part="chip"
+              id="other-initializer"
+              aria-disabled=${full}
+              title=${full ? `At most ${MOST_RUNS} runs` : 'Choose another initializer from the catalogue'}
+              @click=${() => !full && act.chooseInitializer()}
+              @pointerenter=${() => act.fetch('setup')}
+            >
+              + other…
+            </button>`
+          : nothing
+      }
       <p class="aside">${catchingUp(view) ?? recordedRates(view)}</p>
     </div>
     ${problem(view, 'runs')}
   </div>`;
+}
+
+/** One run, on or off. @param {View} view @param {number} place */
+function chip(view, place) {
+  const { model, act } = view;
+  const run = model.offered[place];
+  const on = model.chosen.includes(place);
+  const last = on && model.chosen.length === 1;
+  return html`<button
+    type="button"
+    class="chip"
+    part="chip"
+    aria-pressed=${on}
+    aria-disabled=${last}
+    title=${last ? 'The last run cannot be switched off: switch another one on first' : nothing}
+    @click=${() => act.toggle(run)}
+  >
+    ${on ? swatch(view.slotOf(run)) : html`<span class="plus" aria-hidden="true">+</span>`}<bdi
+      >${view.labelOf(run)}</bdi
+    >
+  </button>`;
 }
 
 /** @param {View} view */

@@ -5,13 +5,13 @@
  */
 import { fit } from '../charts/canvas.js';
 import { colourTable } from '../charts/colours.js';
-import { axesFor, paintAxes } from '../charts/axes.js';
+import { UNLABELLED, axesFor, paintAxes } from '../charts/axes.js';
 import { fieldOpacity, paintBoundary, paintField, paintKey, paintPoints } from '../charts/surface.js';
 import { linearScale } from '../charts/scales.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {import('../charts/surface.js').Field} Field */
-/** @typedef {ReturnType<typeof axesFor>} Axes */
+/** @typedef {import('../charts/axes.js').Axes} Axes */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 /** @typedef {Pick<View, 'model' | 'theme' | 'showTest' | 'own'>} Painted  the data of the pictures */
 /**
@@ -29,6 +29,8 @@ import { linearScale } from '../charts/scales.js';
 
 /** Axes and points, and the data they were painted from. @typedef {{ canvas: HTMLCanvasElement, is: any[] }} Still */
 
+/** Where the style sheet leaves less space beside a plot, its axis has no labels. */
+const AXES = 12;
 /** Minimum side of a visible plot. */
 const SMALLEST = 20;
 
@@ -95,16 +97,24 @@ export class PanelPainter {
   /** @param {Plot} plot @param {Bounds} bounds */
   #measure(plot, bounds) {
     if (plot.box && plot.box.bounds === bounds) return true;
-    let { width, height, ratio, font } = fit(plot.drawing);
+    const { width, height, ratio, font } = fit(plot.drawing);
     const ctx = /** @type {CanvasRenderingContext2D} */ (plot.drawing.getContext('2d'));
     ctx.font = font;
-    const axes = axesFor(bounds, parseFloat(font), (text) => ctx.measureText(text).width, width);
-    const { margins } = axes;
-    if (makeRoom(plot, axes)) ({ width, height, ratio, font } = fit(plot.drawing));
-    const side = Math.max(0, Math.min(width - margins.left - margins.right, height - margins.top - margins.bottom));
-    // Outside the document there is no font to measure, and the side is NaN.
+    const labelled = areaOf(plot).bottom >= AXES;
+    const axes = axesFor(
+      bounds,
+      parseFloat(font),
+      (text) => ctx.measureText(text).width,
+      labelled ? Math.max(UNLABELLED, width) : 0,
+    );
+    if (makeRoom(plot, axes)) fit(plot.drawing);
+    const { left, top, side, bottom } = areaOf(plot);
+    // Outside the document nothing has a size, and the side is NaN.
     if (!(side >= SMALLEST)) return false;
-    plot.box = { width, height, ratio, font, left: margins.left, top: margins.top, side, bounds, axes };
+    const margins = { left, top, right: 0, bottom };
+    // Pictures in a row share the vertical axis of the first one.
+    const own = { ...axes, margins, y: left >= AXES ? axes.y : null };
+    plot.box = { width: plot.drawing.clientWidth, height, ratio, font, left, top, side, bounds, axes: own };
     plot.drawingIs = []; // a resized canvas is empty
     return true;
   }
@@ -134,15 +144,22 @@ export class PanelPainter {
   }
 }
 
+/** The plot's area as the style sheet places it, in CSS pixels. @param {Plot} plot */
+function areaOf({ field }) {
+  const style = getComputedStyle(/** @type {HTMLElement} */ (field.parentElement));
+  const [left, top, side, bottom] = [style.left, style.top, style.width, style.bottom].map(parseFloat);
+  return { left, top, side, bottom };
+}
+
 /**
- * Gives a panel the space that the labels of its axes need: --gutter in the style sheet, which has the usual length.
- * @param {Plot} plot @param {Axes} axes @returns {boolean} whether the layout changed
+ * Gives the pictures the space that the labels of their axis need: --room in the style sheet, which has the usual space.
+ * @param {Plot} plot @param {Pick<Axes, 'margins' | 'wide'>} axes @returns {boolean} whether the layout changed
  */
 function makeRoom({ host }, { margins: { left }, wide }) {
-  const panel = /** @type {HTMLElement} */ (host.closest('.panel') ?? host);
-  const gutter = wide ? `${left}px` : '';
-  if (panel.style.getPropertyValue('--gutter') === gutter) return false;
-  panel.style.setProperty('--gutter', gutter);
+  const panels = /** @type {HTMLElement} */ (host.closest('.panels') ?? host);
+  const room = wide ? `${left}px` : '';
+  if (panels.style.getPropertyValue('--room') === room) return false;
+  panels.style.setProperty('--room', room);
   return true;
 }
 

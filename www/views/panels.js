@@ -5,6 +5,7 @@ import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { catalogue } from '../experiment/catalogue.js';
 import { dropTarget } from './drop.js';
+import { icon } from './icons.js';
 import { late } from './late.js';
 import { isEditor, mark, swatch } from './parts.js';
 
@@ -29,6 +30,7 @@ export function panels(view) {
       part="panels"
       data-count=${Math.min(8, runs.length)}
       data-formulas=${formulas(runs)}
+      ?data-enlarged=${view.enlarged !== null && view.enlarged < runs.length}
       @dragover=${drop.over}
       @dragleave=${drop.leave}
       @drop=${drop.drop}
@@ -83,7 +85,8 @@ function panel(view, run, index) {
   const slot = view.slotOf(model.experiment.runs[index]);
   const [train, test] = [model.points?.train.labels.length ?? 0, model.points?.test.labels.length ?? 0];
   const behind = run.divergedAt === null && run.iteration < (model.frame?.iteration ?? 0);
-  return html`<figure class="panel" part="panel" data-series=${slot} aria-label=${run.label}>
+  const large = view.enlarged === index;
+  return html`<figure class="panel" part="panel" data-series=${slot} ?data-large=${large} aria-label=${run.label}>
     <header>
       ${swatch(slot)}
       <h2><bdi>${run.label}</bdi></h2>
@@ -92,7 +95,7 @@ function panel(view, run, index) {
     <div class="plot" part="picture">
       ${canvases(describe(view, run, index))}
       <p class="note" data-place=${place(view)} aria-hidden="true">${note(view, run, index)}</p>
-      ${sheet(view, run)} ${view.parts.inside.part?.probe(view, run) ?? nothing}
+      ${enlarge(view, run, index)} ${sheet(view, run)} ${view.parts.inside.part?.probe(view, run) ?? nothing}
     </div>
     <div class="figures" part="figures">
       <p class="large">
@@ -113,6 +116,25 @@ function panel(view, run, index) {
       }
     </p>
   </figure>`;
+}
+
+/** In a narrow lab a picture is a button that enlarges it. @param {View} view @param {any} run @param {number} index */
+function enlarge({ enlarged, act }, run, index) {
+  const large = enlarged === index;
+  return html`<button
+    type="button"
+    class="enlarge"
+    aria-expanded=${large}
+    aria-label="Enlarge the picture of ${run.label}"
+    @click=${() => act.enlarge(large ? null : index)}
+    @keydown=${(/** @type {KeyboardEvent} */ e) => {
+      if (e.key !== 'Escape' || !large) return;
+      e.preventDefault();
+      act.enlarge(null);
+    }}
+  >
+    ${icon(large ? 'cross' : 'enlarge')}
+  </button>`;
 }
 
 /** The canvases of panel-painter.js. @param {unknown} label */

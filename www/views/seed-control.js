@@ -30,10 +30,10 @@ export function seedControl(view) {
       title="Other weights: the next seed, from iteration 0"
       @click=${act.newSeed}
     >
-      ${icon('dice')}<span>New seed</span>
+      ${icon('dice')}<span class="word-of-seed">New seed</span>
     </button>
-    <button type="button" part="button" id="surprise" title="A seed nobody chose" @click=${act.surprise}>
-      Surprise me
+    <button type="button" part="button" id="surprise" title="Surprise me: a seed nobody chose" @click=${act.surprise}>
+      ${icon('star')}<span class="wide">Surprise me</span>
     </button>
     ${problem(view, 'seed')}
   </div>`;

@@ -1,86 +1,109 @@
-/** The buttons that move training: play, step, run to end, rewind. */
+/** The row that moves training: play, advance, rewind, seed, learning rate, speed, iteration. */
 import { html, nothing } from 'lit';
 import { counter } from './counter.js';
 import { icon } from './icons.js';
 import { goal, reached } from './progress.js';
+import { rateControl } from './rate-control.js';
 import { seedControl } from './seed-control.js';
+import { speedControl } from './speed-control.js';
 
 /** @typedef {import('./view.js').View} View */
 
+/** Parts that a narrow lab shows after a press on "More controls". */
+const FOLDED = ['step', 'run-to-end', 'seed', 'learning-rate', 'speed'];
+
 /** @param {View} view */
 export function transport(view) {
-  const { model, act } = view;
-  const moving = model.mode !== 'rest';
-  const done = goal(view) > 0 && reached(view) >= goal(view);
-  const ending = model.mode === 'end' || model.mode === 'return';
+  const { shows } = view;
+  const settings = [
+    shows('learning-rate') ? rateControl(view) : nothing,
+    shows('speed') ? speedControl(view) : nothing,
+  ].filter((part) => part !== nothing);
+  const parts = [
+    shows('play') ? playButton(view) : nothing,
+    shows('step') || shows('run-to-end') ? advance(view) : nothing,
+    shows('rewind') ? rewindButton(view) : nothing,
+    shows('seed') ? seedControl(view) : nothing,
+    settings.length ? html`<div class="settings" part="settings">${settings}</div>` : nothing,
+    shows('counter') ? counter(view) : nothing,
+    FOLDED.some(shows) ? unfold(view) : nothing,
+  ].filter((part) => part !== nothing);
+  return parts.length ? html`<div class="transport" part="transport">${parts}</div>` : nothing;
+}
+
+/** @param {View} view */
+const isDone = (view) => goal(view) > 0 && reached(view) >= goal(view);
+
+/** @param {View} view */
+function playButton(view) {
+  const moving = view.model.mode !== 'rest';
+  const done = isDone(view);
   const [name, symbol] = moving
     ? /** @type {const} */ (['Pause', 'pause'])
     : done
       ? /** @type {const} */ (['Replay', 'replay'])
       : /** @type {const} */ (['Play', 'play']);
-  const { shows } = view;
-  const parts = [
-    shows('play')
-      ? html`<button
-          type="button"
-          class="primary"
-          part="play"
-          id="play"
-          @click=${act.playOrPause}
-          title=${done && !moving ? 'Rewind and play again' : nothing}
-        >
-          ${icon(symbol)}<span>${name}</span>
-        </button>`
-      : nothing,
-    shows('step') || shows('run-to-end')
-      ? html`<div class="group" role="group" aria-label="Advance">
-          ${
-            shows('step')
-              ? html`<button type="button" part="button" id="step" aria-disabled=${done} @click=${() => act.advance(1)}>
-                    Step
-                  </button>
-                  <button
-                    type="button"
-                    part="button"
-                    id="thousand"
-                    aria-disabled=${done}
-                    @click=${() => act.advance(1000)}
-                  >
-                    +1,000
-                  </button>`
-              : nothing
-          }
-          ${
-            shows('run-to-end')
-              ? html`<button
-                  type="button"
-                  part="button"
-                  id="run-to-end"
-                  aria-disabled=${done && !moving}
-                  @click=${act.runToEnd}
-                >
-                  ${ending ? 'Cancel' : 'Run to end'}
-                </button>`
-              : nothing
-          }
-        </div>`
-      : nothing,
-    shows('rewind')
-      ? html`<button
-          type="button"
-          part="button"
-          id="rewind"
-          title="Iteration 0, with the same weights"
-          @click=${act.rewind}
-        >
-          ${icon('rewind')}<span>Rewind</span>
-        </button>`
-      : nothing,
-    shows('seed') || shows('counter')
-      ? html`<div class="seed-and-counter">
-          ${shows('seed') ? seedControl(view) : nothing} ${shows('counter') ? counter(view) : nothing}
-        </div>`
-      : nothing,
-  ].filter((part) => part !== nothing);
-  return parts.length ? html`<div class="transport" part="transport">${parts}</div>` : nothing;
+  return html`<button
+    type="button"
+    class="primary"
+    part="play"
+    id="play"
+    @click=${view.act.playOrPause}
+    title=${done && !moving ? 'Rewind and play again' : nothing}
+  >
+    ${icon(symbol)}<span>${name}</span>
+  </button>`;
 }
+
+/** @param {View} view */
+function advance(view) {
+  const { model, act, shows } = view;
+  const done = isDone(view);
+  const moving = model.mode !== 'rest';
+  const ending = model.mode === 'end' || model.mode === 'return';
+  return html`<div class="group advance" role="group" aria-label="Advance">
+    ${
+      shows('step')
+        ? html`<button type="button" part="button" id="step" aria-disabled=${done} @click=${() => act.advance(1)}>
+              Step
+            </button>
+            <button type="button" part="button" id="thousand" aria-disabled=${done} @click=${() => act.advance(1000)}>
+              +1,000
+            </button>`
+        : nothing
+    }
+    ${
+      shows('run-to-end')
+        ? html`<button
+            type="button"
+            part="button"
+            id="run-to-end"
+            title=${ending ? nothing : 'Run to end'}
+            aria-disabled=${done && !moving}
+            @click=${act.runToEnd}
+          >
+            ${ending ? 'Cancel' : html`${icon('end')}<span class="wide">Run to end</span>`}
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** @param {View} view */
+const rewindButton = ({ act }) =>
+  html`<button type="button" part="button" id="rewind" title="Iteration 0, with the same weights" @click=${act.rewind}>
+    ${icon('rewind')}<span class="wide">Rewind</span>
+  </button>`;
+
+/** Shows the whole row in a narrow lab. @param {View} view */
+const unfold = ({ unfolded, act }) =>
+  html`<button
+    type="button"
+    id="more-controls"
+    aria-expanded=${unfolded}
+    aria-label="More controls"
+    title=${unfolded ? 'Fewer controls' : 'More controls: step, seed, speed'}
+    @click=${() => act.unfold(!unfolded)}
+  >
+    ${icon(unfolded ? 'down' : 'dots')}
+  </button>`;

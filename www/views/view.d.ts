@@ -26,11 +26,17 @@ export interface Look {
   notes: string[];
   /** Refusals, by control. */
   problems: Record<string, string>;
+  /** Whether the settings are open. */
+  settingsOpen: boolean;
   /** The open section of the settings. */
   section: '' | Section;
   /** The available run whose details are open. */
   more: any;
   tableOpen: boolean;
+  /** Whether a narrow lab shows all of the transport. */
+  unfolded: boolean;
+  /** The picture that a narrow lab shows enlarged. */
+  enlarged: number | null;
   /** The announcement for screen readers. */
   status: string;
   /** Files waiting for the settings feature. */
@@ -109,7 +115,12 @@ export interface Actions {
   /** Uses a typed value, or shows the refusal at its control. */
   enter(entry: Entry & { id: string }, text: string): void;
 
+  openSettings(open: boolean): void;
   openSection(section: Look['section']): void;
+  /** Opens the catalogue of initializers, to add a run. */
+  chooseInitializer(): Promise<void>;
+  unfold(unfolded: boolean): void;
+  enlarge(run: number | null): void;
   openMore(run: any): void;
   useFiles(files: File[], where: SaidAt): Promise<void>;
   useOwnData(): Promise<void>;

@@ -15,11 +15,25 @@ export function settingsActions(lab, element) {
   const setDataset = (make) => player.apply(setProperty('dataset', make));
 
   return /** @satisfies {Partial<Actions>} */ ({
+    /** @param {boolean} settingsOpen */
+    openSettings: (settingsOpen) => {
+      if (settingsOpen) setup.want();
+      lab.set({ settingsOpen, problems: {} });
+    },
     /** @param {import('../../views/view.js').Look['section']} section */
     openSection: (section) => {
       if (section) setup.want();
-      lab.set({ section, problems: {} });
+      lab.set({ section, settingsOpen: section !== '' || lab.state.settingsOpen, problems: {} });
     },
+    chooseInitializer: async () => {
+      lab.set({ section: 'runs', settingsOpen: true, problems: {} });
+      await setup.want();
+      await lab.act.focus('add-initializer');
+    },
+    /** @param {boolean} unfolded */
+    unfold: (unfolded) => lab.set({ unfolded }),
+    /** @param {number | null} enlarged */
+    enlarge: (enlarged) => lab.set({ enlarged }),
     /** @param {any} more */
     openMore: (more) => lab.set({ more, problems: {} }),
     /** @param {File[]} files @param {import('../../data/editor.js').Place} where */

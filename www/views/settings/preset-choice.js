@@ -31,6 +31,5 @@ export function presetMenu(view) {
         >${different.length ? `Changed here: ${different.join(', ')}.` : ''}</span
       >
     </p>
-    <button type="button" class="quiet" id="reset" @click=${act.reset}>Reset to preset</button>
   </div>`;
 }
