@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertQuiet, figures, iteration, openSite, reach, settled, state } from './harness.js';
+import { assertQuiet, figures, iteration, openSettings, openSite, reach, settled, state } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
@@ -350,6 +350,7 @@ describe('views and hide', () => {
   it('hide each part by its name, and show it again', async () => {
     const { page } = await openWith({});
     await settled(page);
+    await openSettings(page);
     for (const [name, selector] of [
       ['preset', '#preset'],
       ['play', '#play'],

@@ -9,7 +9,7 @@ import { toLink } from '../../www/experiment/link.js';
 import { hostileStrings } from '../js/hostile.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { serveStatic } from '../../scripts/serve-static.js';
-import { assertQuiet, openSite } from './harness.js';
+import { assertQuiet, openSettings, openSite } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
@@ -277,12 +277,13 @@ describe('its height', () => {
       true,
       'no scrollbar',
     );
+    await openSettings(frame);
     await frame.click('#open-data');
     await frame.waitForFunction((low) => document.body.getBoundingClientRect().height > low + 20, wide);
     await atRest();
     const open = await content();
     assert.equal((await heights(page)).at(-1), open);
-    await frame.click('#open-data');
+    await frame.click('#settings');
     await page.evaluate(() => {
       /** @type {HTMLElement} */ (document.querySelector('iframe')).style.width = '320px';
     });

@@ -124,6 +124,11 @@ export async function exactCosts(page) {
   return costs;
 }
 
+/** Opens the drawer of settings. @param {Pick<Page, 'getAttribute' | 'click'>} page  or a frame */
+export async function openSettings(page) {
+  if ((await page.getAttribute('#settings', 'aria-expanded')) !== 'true') await page.click('#settings');
+}
+
 /** @param {string[]} complaints */
 export function assertQuiet(complaints) {
   assert.deepEqual(complaints, [], 'the console stays empty');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertQuiet, iteration, reach, settled, state } from './harness.js';
+import { assertQuiet, iteration, openSettings, reach, settled, state } from './harness.js';
 import { openHosts } from './host-pages.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
@@ -452,6 +452,7 @@ describe('hosts', () => {
       await settled(page);
       await page.click('#open-inside');
       await page.locator('#inside .diagram').first().waitFor();
+      await openSettings(page);
       await page.click('#open-runs');
       await page.locator('#section .run').first().waitFor();
       await settled(page);

@@ -6,6 +6,7 @@ import {
   exactCosts,
   figures,
   iteration,
+  openSettings,
   openSite,
   pictures,
   reach,
@@ -144,6 +145,7 @@ describe('the page', () => {
     const [[at, rate]] = recorded.training.learningRateChanges;
     assert.ok(at >= 200 && at < 15000);
     assert.equal(rate, 0.05);
+    await openSettings(page);
     await page.click('#reset');
     await page.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).iteration === 0);
     await page.evaluate(async (experiment) => {
@@ -258,6 +260,7 @@ describe('the page', () => {
     await page.click('#step');
     await problem.waitFor({ state: 'detached' });
     await refused('#rate-exact', 'x');
+    await openSettings(page);
     await page.click('#reset');
     await problem.waitFor({ state: 'detached' });
     await page.fill('#rate-exact', '0,1');
@@ -548,6 +551,7 @@ describe('the page', () => {
         }),
       label,
     );
+    await openSettings(page);
     await page.click('#open-runs');
     await page.click('#open-inside');
     await page.locator('#inside h3').first().waitFor();

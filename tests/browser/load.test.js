@@ -4,7 +4,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { distFolder } from '../../scripts/paths.js';
-import { assertQuiet, figures, openSite, settled, state } from './harness.js';
+import { assertQuiet, figures, openSettings, openSite, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -169,7 +169,7 @@ describe('loading', () => {
   it('loads a feature when its button is hovered or focused', async () => {
     for (const [button, file] of [
       ['#open-inside', '**/inside-*.js'],
-      ['#open-data', '**/settings-*.js'],
+      ['#settings', '**/settings-*.js'],
     ]) {
       for (const come of /** @type {const} */ (['hover', 'focus'])) {
         const { page, complaints } = await alone.open();
@@ -229,10 +229,12 @@ describe('loading', () => {
         }),
     });
     await settled(page);
+    await openSettings(page);
     await page.click('#open-network');
     await page.locator('#section [role=status]', { hasText: /^Loading Network/ }).waitFor();
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('#section').isVisible(), false);
+    await openSettings(page);
     await page.click('#open-training');
     release();
     await page.locator('#section .field').first().waitFor();

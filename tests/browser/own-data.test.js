@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
-import { assertQuiet, iteration, openSite, pictures, reach, settled, state } from './harness.js';
+import { assertQuiet, iteration, openSettings, openSite, pictures, reach, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
@@ -37,6 +37,7 @@ async function openOwn(how, dataset = SQUARE) {
     const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
     return lab.setState({ dataset: data, runs: [{ initializer: 'he' }, { initializer: 'zeros' }] });
   }, dataset);
+  await openSettings(page);
   await page.click('#open-data');
   await page.waitForSelector('#own-text');
   await settled(page);
@@ -119,6 +120,7 @@ describe('points from text', () => {
     });
     await settled(page);
     const shown = await pictures(page);
+    await openSettings(page);
     await page.click('#open-data');
     await page.selectOption('#dataset-name', 'custom');
     await holds(page, 300, 100);

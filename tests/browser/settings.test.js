@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
-import { assertQuiet, iteration, openSite, reach, settled, state } from './harness.js';
+import { assertQuiet, iteration, openSettings, openSite, reach, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
@@ -17,6 +17,7 @@ const SECTIONS = ['data', 'network', 'training', 'runs'];
 
 /** @param {Page} page @param {string} name */
 async function openSection(page, name) {
+  await openSettings(page);
   if ((await page.getAttribute(`#open-${name}`, 'aria-expanded')) !== 'true') await page.click(`#open-${name}`);
   // Its frame appears before its content is loaded.
   await page.locator(`#section[data-name="${name}"] > :not(.late)`).first().waitFor();
@@ -325,6 +326,8 @@ describe('the set-up', () => {
         const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
         return root.activeElement?.id ?? '';
       });
+    await page.focus('#settings');
+    await page.keyboard.press('Enter');
     for (const name of SECTIONS) {
       await page.focus(`#open-${name}`);
       await page.keyboard.press('Enter');
@@ -358,6 +361,14 @@ describe('the set-up', () => {
     await page.keyboard.press('Enter');
     await follows(page, 'network.hidden', [12, 5]);
     assert.equal(await focused(), 'layer-1', 'the focus stays where it is');
+    for (const id of ['open-network', 'settings']) {
+      await page.keyboard.press('Escape');
+      await page.waitForFunction(
+        (wanted) => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id === wanted,
+        id,
+      );
+    }
+    assert.equal(await page.locator('#drawer').isVisible(), false);
     await page.close();
   });
 

@@ -28,6 +28,6 @@ export function counter(view) {
       @change=${entered(act.setIterations, iterations, act.accept)}
       @keydown=${again(iterations, act.accept)}
     />
-    <span>iterations</span> ${problem(view, 'iterations')}
+    <span class="wide">iterations</span> ${problem(view, 'iterations')}
   </div>`;
 }

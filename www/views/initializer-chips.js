@@ -33,7 +33,7 @@ export function initializers(view) {
         view.shows('runs')
           ? html`<button
               type="button"
-              class="chip other"
+              class="other"
               part="chip"
               id="other-initializer"
               aria-disabled=${full}
@@ -41,7 +41,7 @@ export function initializers(view) {
               @click=${() => !full && act.chooseInitializer()}
               @pointerenter=${() => act.fetch('setup')}
             >
-              + other…
+              other…
             </button>`
           : nothing
       }
@@ -66,9 +66,7 @@ function chip(view, place) {
     title=${last ? 'The last run cannot be switched off: switch another one on first' : nothing}
     @click=${() => act.toggle(run)}
   >
-    ${on ? swatch(view.slotOf(run)) : html`<span class="plus" aria-hidden="true">+</span>`}<bdi
-      >${view.labelOf(run)}</bdi
-    >
+    ${on ? swatch(view.slotOf(run)) : nothing}<bdi>${view.labelOf(run)}</bdi>
   </button>`;
 }
 

@@ -106,7 +106,9 @@ function panel(view, run, index) {
     </div>
     <p class="verdict" part="verdict">
       <b>${word(view, run, index, behind)}</b>
-      ${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%')}
+      <span class="evidence"
+        >${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%')}</span
+      >
       ${
         view.look.defined === index && !behind
           ? html`<span class="definition" id="definition" role="note" ?data-above=${view.look.definedAbove}

@@ -20,7 +20,7 @@ export function rateControl(view) {
   const fromSlider = (/** @type {Event} */ e) =>
     logValue(Number(/** @type {HTMLInputElement} */ (e.target).value) / SLIDER_STEPS, low, high);
   return html`<div class="setting rate">
-    <label for="rate">Learning rate</label>
+    <label for="rate"><span class="long">Learning rate</span><span class="short">rate</span></label>
     <input
       type="range"
       id="rate"

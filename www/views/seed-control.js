@@ -27,12 +27,20 @@ export function seedControl(view) {
       type="button"
       part="button"
       id="new-seed"
+      aria-label="New seed"
       title="Other weights: the next seed, from iteration 0"
       @click=${act.newSeed}
     >
       ${icon('dice')}<span class="word-of-seed">New seed</span>
     </button>
-    <button type="button" part="button" id="surprise" title="Surprise me: a seed nobody chose" @click=${act.surprise}>
+    <button
+      type="button"
+      part="button"
+      id="surprise"
+      aria-label="Surprise me"
+      title="A seed nobody chose"
+      @click=${act.surprise}
+    >
       ${icon('star')}<span class="wide">Surprise me</span>
     </button>
     ${problem(view, 'seed')}

@@ -78,6 +78,7 @@ function advance(view) {
             type="button"
             part="button"
             id="run-to-end"
+            aria-label=${ending ? 'Cancel' : 'Run to end'}
             title=${ending ? nothing : 'Run to end'}
             aria-disabled=${done && !moving}
             @click=${act.runToEnd}
@@ -91,7 +92,14 @@ function advance(view) {
 
 /** @param {View} view */
 const rewindButton = ({ act }) =>
-  html`<button type="button" part="button" id="rewind" title="Iteration 0, with the same weights" @click=${act.rewind}>
+  html`<button
+    type="button"
+    part="button"
+    id="rewind"
+    aria-label="Rewind"
+    title="Iteration 0, with the same weights"
+    @click=${act.rewind}
+  >
     ${icon('rewind')}<span class="wide">Rewind</span>
   </button>`;
 

@@ -123,10 +123,11 @@ const testPoints = (view) =>
     Show test points</label
   >`;
 
-/** @param {KeyboardEvent} event @param {View} view */
-function closeByKey(event, { settingsOpen, act }) {
+/** Closes the section, or the drawer if none is open. @param {KeyboardEvent} event @param {View} view */
+function closeByKey(event, { section, settingsOpen, act }) {
   if (event.key !== 'Escape' || event.defaultPrevented || !settingsOpen) return;
   event.preventDefault();
-  act.openSettings(false);
-  act.focus('settings');
+  if (section) act.openSection('');
+  else act.openSettings(false);
+  act.focus(section ? `open-${section}` : 'settings');
 }
