@@ -103,8 +103,8 @@ export function lessonHtml(initializers) {
   return `<article class="lesson" aria-labelledby="lesson">
 <header>
 <h2 id="lesson" class="title">What the starting weights do: a lesson</h2>
-<p class="lead">Seven short sections, each with figures that train in your browser, something to guess before you press Play, and something to remember.
-What a derivative is you should know; the rest is explained. Reading takes a quarter of an hour, and running every figure twice that.</p>
+<p class="lead">Seven short sections. Each has figures that train in your browser, a question to answer before you press Play, and a key point.
+You need to know what a derivative is; the rest is explained. Reading takes a quarter of an hour. With every figure run, it takes half an hour more.</p>
 ${contents(html)}
 </header>
 ${html}

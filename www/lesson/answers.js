@@ -26,12 +26,18 @@ const KINDS = {
   trainAccuracy: {
     option: interval,
     measure: ({ samples }, { label, trainAccuracy }, at) =>
-      accuracy(trainAccuracy, `${at}, ${label} classifies`, samples.train, 'training points'),
+      accuracy(trainAccuracy, samples.train, {
+        told: (share) => `${at}, ${label} classifies ${share} of the training points correctly.`,
+        none: 'The figure has no training points now.',
+      }),
   },
   testAccuracy: {
     option: interval,
     measure: ({ samples }, { label, testAccuracy }, at) =>
-      accuracy(testAccuracy, `${at}, ${label} classifies`, samples.test, 'test points'),
+      accuracy(testAccuracy, samples.test, {
+        told: (share) => `${at}, ${label} classifies ${share} of the test points correctly.`,
+        none: 'The figure has no test points now.',
+      }),
   },
   cost: {
     option: interval,
@@ -58,29 +64,30 @@ const KINDS = {
     option: places,
     measure: ({ runs }, _, at) =>
       first(runs, ({ cost }) => -cost, {
-        at,
-        what: ['cost', 'costs'],
-        most: 'lowest',
         told: ({ cost }) => format.cost(cost),
+        one: (told) => `${at}, the cost is ${told}.`,
+        several: (told) => `${at}, the costs are ${told}.`,
+        best: (name) => `${name} has the lowest.`,
+        equal: (names) => `${names} have the lowest.`,
       }),
   },
   'highest-accuracy': {
     option: places,
     measure: ({ runs, samples }, _, at) =>
       first(runs, ({ trainAccuracy }) => trainAccuracy, {
-        at,
-        what: ['training accuracy', 'training accuracies'],
-        most: 'highest',
         told: ({ trainAccuracy }) => format.percent(trainAccuracy, samples.train),
+        one: (told) => `${at}, the training accuracy is ${told}.`,
+        several: (told) => `${at}, the training accuracies are ${told}.`,
+        best: (name) => `${name} has the highest.`,
+        equal: (names) => `${names} have the highest.`,
       }),
   },
   gradient: {
     option: interval,
     measure: (_, { label, inspection: { layers } }, at) =>
       ratio(layers[0].gradientRms, layers[layers.length - 1].gradientRms, {
-        beginning: `${at}, the root mean square of ∂cost/∂z in ${label} is`,
-        upper: 'in the first layer',
-        lower: 'in the output layer',
+        told: (first, output, times) =>
+          `${at}, the root mean square of ∂cost/∂z in ${label} is ${first} in the first layer and ${output} in the output layer: a ratio of ${times}.`,
         nothing: `${at}, no gradient reaches any layer of ${label}.`,
       }),
   },
@@ -90,9 +97,8 @@ const KINDS = {
       layers.length < 2
         ? { value: Number.NaN, text: `${label} has no hidden layer.` }
         : ratio(layers[layers.length - 2].preActivation.stddev, layers[0].preActivation.stddev, {
-            beginning: `${at}, the standard deviation of z in ${label} is`,
-            upper: 'in the last hidden layer',
-            lower: 'in the first',
+            told: (last, first, times) =>
+              `${at}, the standard deviation of z in ${label} is ${last} in the last hidden layer and ${first} in the first: a ratio of ${times}.`,
             nothing: `${at}, z is the same for all points in every hidden layer of ${label}.`,
           }),
   },
@@ -134,38 +140,43 @@ export function answer({ asks, run, fits }, results) {
   return { ...measured, right: fits.findIndex((isRight) => isRight(measured)) };
 }
 
-/** @param {number | null} fraction @param {string} beginning @param {number} count @param {string} points @returns {Measured} */
-const accuracy = (fraction, beginning, count, points) =>
+/**
+ * @param {number | null} fraction @param {number} count  of the points
+ * @param {{ told: (share: string) => string, none: string }} words
+ * @returns {Measured}
+ */
+const accuracy = (fraction, count, { told, none }) =>
   fraction === null
-    ? { value: Number.NaN, text: `The figure has no ${points} now.` }
-    : { value: fraction, text: `${beginning} ${format.percent(fraction, count)} of the ${points} correctly.` };
+    ? { value: Number.NaN, text: none }
+    : { value: fraction, text: told(format.percent(fraction, count)) };
 
 /**
  * The best run and the values of all runs.
  * @param {Run[]} runs @param {(run: Run) => number} rank  the highest is first; NaN is not ranked
- * @param {{ at: string, what: [one: string, several: string], most: string, told: (run: Run) => string }} words
+ * @param {{ told: (run: Run) => string, one: Sentence, several: Sentence, best: Sentence, equal: Sentence }} words
  * @returns {Measured}
  */
-function first(runs, rank, { at, what: [one, several], most, told }) {
-  const best = Math.max(...runs.map(rank).filter((value) => !Number.isNaN(value)));
-  const value = runs.flatMap((run, k) => (rank(run) === best ? [k] : []));
-  const all = runs.map((run) => `${run.label} ${told(run)}`).join(', ');
-  const sentence = `${at}, the ${runs.length === 1 ? `${one} is` : `${several} are`} ${all}.`;
-  if (value.length === 0) return { value, text: sentence };
+function first(runs, rank, { told, one, several, best, equal }) {
+  const highest = Math.max(...runs.map(rank).filter((value) => !Number.isNaN(value)));
+  const value = runs.flatMap((run, k) => (rank(run) === highest ? [k] : []));
+  const list = runs.map((run) => `${run.label} ${told(run)}`).join(', ');
+  const all = runs.length === 1 ? one(list) : several(list);
+  if (value.length === 0) return { value, text: all };
   const names = listed(value.map((k) => runs[k].label));
-  return { value, text: `${sentence} ${names} ${value.length === 1 ? 'has' : 'have'} the ${most}.` };
+  return { value, text: `${all} ${value.length === 1 ? best(names) : equal(names)}` };
 }
+
+/** @typedef {(list: string) => string} Sentence */
 
 /**
  * @param {number} above @param {number} below
- * @param {{ beginning: string, upper: string, lower: string, nothing: string }} words
+ * @param {{ told: (above: string, below: string, ratio: string) => string, nothing: string }} words
  * @returns {Measured}
  */
-function ratio(above, below, { beginning, upper, lower, nothing }) {
+function ratio(above, below, { told, nothing }) {
   const value = above / below;
   if (above === 0 && below === 0) return { value, text: nothing };
-  const sizes = `${format.cost(above)} ${upper} and ${format.cost(below)} ${lower}`;
-  return { value, text: `${beginning} ${sizes}: a ratio of ${format.cost(value)}.` };
+  return { value, text: told(format.cost(above), format.cost(below), format.cost(value)) };
 }
 
 /** Parses "0.45 to 0.55", both ends included. @param {string} text */
