@@ -12,7 +12,7 @@ use crate::dataset::{GENERATORS, Generator};
 use crate::diagnosis::Word;
 use crate::experiment::{Experiment, RunPlan};
 use crate::field::{FIELDS, Fallback, Field, Kind};
-use crate::initializer::{ALIASES, Alias, INITIALIZER_KINDS, InitializerKind, Parameter, ParameterKind};
+use crate::initializer::{ALIASES, Alias, Family, INITIALIZER_KINDS, InitializerKind, Parameter, ParameterKind};
 use crate::loss::{LOSSES, Loss};
 use crate::optimizer::{OPTIMIZERS, Optimizer};
 use crate::preset::{Comparison, PRESETS, Preset};
@@ -33,6 +33,8 @@ use crate::value::Value;
 pub struct Catalogue {
     /// Initializers.
     pub initializers: Vec<InitializerEntry>,
+    /// Families of initializers, each with one colour and dash.
+    pub families: Vec<FamilyEntry>,
     /// PyTorch's names of initializers. A lab's experiment has the resolved names.
     pub aliases: Vec<AliasEntry>,
     /// Data sets.
@@ -62,6 +64,8 @@ pub struct InitializerEntry {
     pub title: &'static str,
     /// The group in lists.
     pub group: &'static str,
+    /// Name of its family.
+    pub family: &'static str,
     /// Distribution of a weight, as a MathML element.
     pub formula: String,
     /// The formula as text.
@@ -76,6 +80,17 @@ pub struct InitializerEntry {
     pub parameters: Vec<InitializerParameter>,
     /// Whether each layer is then scaled so that its output has unit variance on the data.
     pub fitted: bool,
+}
+
+/// A family of initializers.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct FamilyEntry {
+    /// Name in the catalogue.
+    pub name: &'static str,
+    /// Display name.
+    pub title: &'static str,
 }
 
 /// PyTorch's name of an initializer.
@@ -285,6 +300,7 @@ impl Catalogue {
     pub fn new() -> Self {
         Self {
             initializers: INITIALIZER_KINDS.iter().map(InitializerEntry::from).collect(),
+            families: Family::ALL.into_iter().map(FamilyEntry::from).collect(),
             aliases: ALIASES.iter().map(AliasEntry::from).collect(),
             datasets: GENERATORS.iter().map(DatasetEntry::from).collect(),
             activations: ACTIVATIONS.iter().map(ActivationEntry::from).collect(),
@@ -310,6 +326,7 @@ impl From<&'static InitializerKind> for InitializerEntry {
             name: kind.name,
             title: kind.title,
             group: kind.group.title(),
+            family: kind.family.name(),
             formula: formula.element(),
             formula_text: formula.text(),
             summary: kind.summary,
@@ -318,6 +335,12 @@ impl From<&'static InitializerKind> for InitializerEntry {
             parameters: kind.parameters.iter().map(InitializerParameter::from).collect(),
             fitted: kind.fitted,
         }
+    }
+}
+
+impl From<Family> for FamilyEntry {
+    fn from(family: Family) -> Self {
+        Self { name: family.name(), title: family.title() }
     }
 }
 

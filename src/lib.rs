@@ -64,8 +64,8 @@ pub use experiment::{Change, DatasetSource, Experiment, Origin, RunPlan, Trainin
 pub use field::{FIELDS, Fallback, Field, Kind};
 pub use grid::Bounds;
 pub use initializer::{
-    ALIASES, Alias, Code, Group, INITIALIZER_KINDS, Initializer, InitializerKind, LayerShape, Parameter, ParameterKind,
-    ParameterValue, Snippet, SnippetKind,
+    ALIASES, Alias, Code, Family, Group, INITIALIZER_KINDS, Initializer, InitializerKind, LayerShape, Parameter,
+    ParameterKind, ParameterValue, Snippet, SnippetKind,
 };
 pub use inspection::{Histogram, Inspection, LayerInspection, Moments, Step};
 pub use kernel::Samples;

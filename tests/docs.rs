@@ -50,7 +50,7 @@ fn fields_of_an_experiment() {
 fn initializers() {
     let relu = Activation::find("relu").expect("in the catalogue");
     let mut table =
-        "| name | start | parameters | what it does | default of | source |\n| --- | --- | --- | --- | --- | --- |\n"
+        "| name | family | start | parameters | what it does | default of | source |\n| --- | --- | --- | --- | --- | --- | --- |\n"
             .to_owned();
     let described = |p: &Parameter| match &p.kind {
         ParameterKind::Number { default, min, max } => {
@@ -62,8 +62,9 @@ fn initializers() {
         let parameters: Vec<String> = kind.parameters.iter().map(described).collect();
         let parameters = if parameters.is_empty() { "none".to_owned() } else { parameters.join("<br>") };
         let formula = kind.with_defaults().formula(relu).text();
-        let InitializerKind { name, summary, source, default_of, .. } = kind;
-        writeln!(table, "| `{name}` | {formula} | {parameters} | {summary} | {default_of} | {source} |")
+        let InitializerKind { name, family, summary, source, default_of, .. } = kind;
+        let family = family.title();
+        writeln!(table, "| `{name}` | {family} | {formula} | {parameters} | {summary} | {default_of} | {source} |")
             .expect("a string");
     }
     assert_tables("initializers.md", &[("initializers", &table), ("aliases", &aliases())]);

@@ -1,6 +1,6 @@
 //! The catalogue: one entry for each initializer, group by group.
 //!
-//! Add new entries at the end of papers.rs, because colours are assigned in this order. An entry has name, formula,
+//! Add new entries at the end of papers.rs, because colours within a family are assigned in this order. An entry has name, formula,
 //! source, parameters, the draw, and the code in NumPy, PyTorch, Keras and JAX.
 
 mod course;
@@ -11,7 +11,7 @@ mod papers;
 
 use super::code::{Code, layer, weights};
 use super::parameter::{MODES, SHAPES, choice, mode, number_parameter, shape};
-use super::{Biases, Group, InitializerKind, Parameter, ParameterValue, Weights};
+use super::{Biases, Family, Group, InitializerKind, Parameter, ParameterValue, Weights};
 use crate::catalogue_text::catalogue_text;
 
 const MEAN: Parameter = number_parameter("mean", 0.0, -1000.0, 1000.0, "Mean of the weights.");
@@ -25,6 +25,7 @@ const LECUN: &str = "LeCun, Bottou, Orr and Müller (1998), Efficient BackProp, 
 const fn plain(
     (name, title): (&'static str, &'static str),
     group: Group,
+    family: Family,
     (summary, source): (&'static str, &'static str),
     label: fn(&[ParameterValue]) -> String,
     weights: Weights,
@@ -34,6 +35,7 @@ const fn plain(
         name,
         title,
         group,
+        family,
         summary: catalogue_text(summary),
         source: catalogue_text(source),
         default_of: "",

@@ -51,8 +51,8 @@ async function open({ cores = 1 } = {}) {
   );
   await page.goto(url);
   await page.evaluate(async (permalink) => {
-    const [{ Player }, { LabClient }, { themes, assignSlots }, { toBlob, experimentIn }, png] = await Promise.all(
-      ['player/player', 'engine/client', 'charts/colours', 'export/image', 'export/png'].map(
+    const [{ Player }, { LabClient }, { themes }, { assignSlots }, { toBlob, experimentIn }, png] = await Promise.all(
+      ['player/player', 'engine/client', 'charts/colours', 'charts/series', 'export/image', 'export/png'].map(
         (name) => import(/* @vite-ignore */ `${location.origin}/www/${name}.js`),
       ),
     );
@@ -65,10 +65,7 @@ async function open({ cores = 1 } = {}) {
           showTest: look.showTest ?? false,
           logarithmic: look.logarithmic ?? true,
           slotOf: (/** @type {any} */ run) =>
-            assignSlots(
-              model.experiment.runs,
-              model.catalogue.initializers.map((/** @type {any} */ { name }) => name),
-            )[model.experiment.runs.indexOf(run)],
+            assignSlots(model.experiment.runs, model.catalogue)[model.experiment.runs.indexOf(run)],
         },
         permalink,
         read: (/** @type {any[]} */ ...values) => player.read(...values),

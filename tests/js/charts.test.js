@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from './seeds.js';
-import { LOGIT_END, assignSlots, colourIndex, colourTable, dashes, rgb, themes } from '../../www/charts/colours.js';
+import { LOGIT_END, colourIndex, colourTable, rgb, themes } from '../../www/charts/colours.js';
+import { FAMILY_DASHES, VARIANTS, seriesDash } from '../../www/charts/series.js';
 import { bisect, contour, linesOf, straightened } from '../../www/engine/contour.js';
 import { PALEST, fieldOpacity, isUndecided, refine, unanimous } from '../../www/charts/surface.js';
 import * as format from '../../www/charts/format.js';
@@ -271,13 +272,6 @@ describe('colours', () => {
     }
   });
 
-  it('give eight runs eight colours and eight dashes, none of them a class’s colour', () => {
-    for (const theme of Object.values(themes)) {
-      assert.equal(new Set([...theme.series, theme.zero, theme.one]).size, 10);
-    }
-    assert.equal(new Set(dashes.map((dash) => dash.join())).size, 8);
-  });
-
   it('contrast with the paper: 4.5 for text, 3 for lines and dots', () => {
     const luminance = (/** @type {string} */ hex) => {
       const [r, g, b] = rgb(hex)
@@ -293,33 +287,10 @@ describe('colours', () => {
       for (const text of [theme.ink, theme.soft, theme.alarm]) {
         assert.ok(contrast(text, theme.paper) >= 4.5, `${name} ${text}`);
       }
-      for (const graphic of [...theme.series, theme.zero, theme.one]) {
+      for (const graphic of [theme.zero, theme.one]) {
         assert.ok(contrast(graphic, theme.paper) >= 3, `${name} ${graphic}`);
       }
     }
-  });
-
-  it('keep an initializer’s slot, and give a second run of it the next free one', () => {
-    const names = ['zeros', 'random_normal', 'he'];
-    assert.deepEqual(assignSlots([{ initializer: 'he' }, { initializer: 'zeros' }], names), [2, 0]);
-    const twice = [{ initializer: 'he' }, { initializer: 'he' }, { initializer: 'random_normal' }];
-    assert.deepEqual(assignSlots(twice, names), [2, 0, 1]);
-    assert.deepEqual(assignSlots([{ initializer: 'new' }], names), [0]);
-  });
-
-  it('are slots all different for as many runs as there are, whatever the catalogue’s length', () => {
-    const names = Array.from({ length: 24 }, (_, k) => `number ${k}`);
-    const count = dashes.length;
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 20 }), (chosen) => {
-        const slots = assignSlots(
-          chosen.map((initializer) => ({ initializer })),
-          names,
-        );
-        assert.ok(slots.every((slot) => slot >= 0 && slot < count));
-        assert.equal(new Set(slots.slice(0, count)).size, Math.min(count, chosen.length));
-      }),
-    );
   });
 });
 
@@ -512,9 +483,10 @@ describe('histories', () => {
   });
 
   it('are drawn solid first, the sparsest dash last', () => {
-    const order = drawOrder(dashes.map((_, slot) => ({ slot })));
-    assert.equal(dashes[order[0]].length, 0);
-    assert.deepEqual(dashes[order[order.length - 1]], [1, 4]);
+    const lines = FAMILY_DASHES.map((_, family) => ({ slot: family * VARIANTS }));
+    const order = drawOrder(lines);
+    assert.equal(seriesDash(lines[order[0]].slot).length, 0);
+    assert.deepEqual(seriesDash(lines[order[order.length - 1]].slot), [1, 4]);
   });
 });
 

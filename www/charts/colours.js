@@ -1,8 +1,8 @@
 /**
- * All colours and dashes of the lab. The style sheet and the canvases both use them. No DOM.
+ * All colours of the lab. The style sheet and the canvases both use them. No DOM.
  *
- * The class colours are Okabe & Ito's blue and vermillion (2008, "Color Universal Design"). Runs use neither hue, and
- * each has its own dash, so that no line depends on colour alone.
+ * The class colours are Okabe & Ito's blue and vermillion (2008, "Color Universal Design"). Families of initializers
+ * use neither hue, and each has its own dash (series.js), so that no line depends on colour alone.
  */
 
 /**
@@ -21,7 +21,7 @@
  * @property {string} contour        the line p = 0.5
  * @property {[string, string, string]} field  probability 0, 0.5 and 1
  * @property {string} undefined      colour where a network's output is not a number
- * @property {string[]} series       one colour per slot
+ * @property {string[]} series       one colour per family of initializers, in the catalogue's order
  * @property {number} weight         factor on line widths and dots
  */
 
@@ -42,7 +42,7 @@ export const themes = {
     contour: '#1b1d21',
     field: ['#9ccbe8', '#fafafa', '#f3bf9b'],
     undefined: '#c9c9c9',
-    series: ['#1b1d21', '#b0509a', '#008767', '#8f6b00', '#6543b5', '#6f7681', '#2d7f86', '#8c2f4b'],
+    series: ['#1b1d21', '#b0509a', '#008767', '#805b00', '#6543b5', '#535e75', '#43706c', '#8c2f4b'],
     weight: 1,
   },
   dark: {
@@ -60,7 +60,7 @@ export const themes = {
     contour: '#ffffff',
     field: ['#123f5c', '#24272c', '#68320c'],
     undefined: '#55585e',
-    series: ['#eceef1', '#e08cc9', '#2fc79b', '#dcb13c', '#a993f0', '#9aa2ad', '#5cc3cc', '#e58aa2'],
+    series: ['#eceef1', '#e08cc9', '#2fc79b', '#e7b841', '#a599ff', '#9ba0a8', '#6bdbeb', '#c46f88'],
     weight: 1,
   },
   projector: {
@@ -78,49 +78,10 @@ export const themes = {
     contour: '#000000',
     field: ['#7fbde3', '#ffffff', '#f2a873'],
     undefined: '#bbbbbb',
-    series: ['#000000', '#9b3384', '#006b50', '#745600', '#4b2a9e', '#555b64', '#12636a', '#781c39'],
+    series: ['#000000', '#9b3384', '#006b50', '#5f4700', '#4b2a9e', '#4a5363', '#3f7f7a', '#741836'],
     weight: 1.5,
   },
 };
-
-/** Line dashes in CSS pixels, one per slot. No two are equal. */
-export const dashes = [[2, 3], [9, 3], [], [9, 3, 2, 3], [16, 3], [5, 3], [9, 3, 2, 3, 2, 3], [1, 4]];
-
-/** Number of runs that can be told apart, and be on at once. */
-export const SLOTS = dashes.length;
-
-/**
- * Gives each run a slot: the index of its colour and dash. The first initializers of the catalogue have slots of their
- * own. A run takes its initializer's slot if that is free, so that He looks the same in every figure, and otherwise the
- * next free one. Up to the number of slots, all runs differ. After that, slots repeat.
- * @param {{ initializer: string }[]} runs
- * @param {string[]} initializers  the catalogue's names, in order
- * @returns {number[]}
- */
-export function assignSlots(runs, initializers) {
-  /** @type {Set<number>} */
-  const taken = new Set();
-  const home = runs.slice(0, SLOTS).map((run) => {
-    const slot = initializers.indexOf(run.initializer);
-    if (slot < 0 || slot >= SLOTS || taken.has(slot)) return -1;
-    taken.add(slot);
-    return slot;
-  });
-  return runs.map((_, k) => {
-    if (k >= SLOTS) return k % SLOTS;
-    if (home[k] >= 0) return home[k];
-    let free = 0;
-    while (taken.has(free)) free += 1;
-    taken.add(free);
-    return free;
-  });
-}
-
-/** @param {Theme} theme @param {number} slot */
-export const seriesColour = (theme, slot) => theme.series[slot % theme.series.length];
-
-/** @param {number} slot @param {number} [scale] */
-export const seriesDash = (slot, scale = 1) => dashes[slot % dashes.length].map((length) => length * scale);
 
 /** @param {string} hex `#rrggbb` @returns {[number, number, number]} */
 export function rgb(hex) {

@@ -2,7 +2,7 @@
  * Chart of every run's cost over the iterations, on shared axes. It only draws the data that it is given. sketchCosts()
  * describes the chart without a page, for saved pictures.
  */
-import { seriesColour, seriesDash } from './colours.js';
+import { seriesColour, seriesDash } from './series.js';
 import { drawMarksAbove, drawRateChanges } from './cost-marks.js';
 import { COLUMN_GAP, columnWidth, endLabels, paintEndLabels } from './end-labels.js';
 import * as format from './format.js';

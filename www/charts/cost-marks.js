@@ -1,5 +1,5 @@
 /** Marks above the cost chart: changes of the learning rate, and costs beyond a cut axis. */
-import { seriesColour } from './colours.js';
+import { seriesColour } from './series.js';
 import * as format from './format.js';
 import { scaled, sizeOf } from './plot.js';
 

@@ -2,7 +2,7 @@
  * Combines several runs' histories in one chart: a common axis, and a drawing order in which no line hides another. No
  * DOM.
  */
-import { seriesDash } from './colours.js';
+import { seriesDash } from './series.js';
 
 /**
  * Joins the runs' histories over the union of their iterations. A run has null where its cost is not finite, and

@@ -2,7 +2,7 @@
  * A measurement of every run by layer, on one logarithmic axis. Zeros have no logarithm and are drawn at the foot,
  * marked "0". The geometry uses no DOM. The painter keeps no state.
  */
-import { seriesColour, seriesDash } from './colours.js';
+import { seriesColour, seriesDash } from './series.js';
 import { shortened } from './end-labels.js';
 import * as format from './format.js';
 import { placeLabels } from './labels.js';

@@ -1,5 +1,5 @@
 /** Builds the model that the views draw from. */
-import { SLOTS, assignSlots } from '../charts/colours.js';
+import { VARIANTS, assignSlots } from '../charts/series.js';
 import { sameRun } from '../experiment/object.js';
 import { nameOf } from '../experiment/runs.js';
 import { indexOf } from '../player/model.js';
@@ -14,17 +14,16 @@ function slotsOf(model) {
   const { initializers } = model.catalogue;
   const runs = model.experiment?.runs ?? [];
   const isOn = (/** @type {any} */ run) => model.chosen.includes(model.offered.indexOf(run));
-  // The lab can offer more runs than there are colours. Runs that are on then come first.
+  // The lab can offer more runs of a family than it has colours. Runs that are on then come first.
   const order =
-    model.offered.length > SLOTS ? [...model.offered].sort((a, b) => Number(isOn(b)) - Number(isOn(a))) : model.offered;
-  const slots = assignSlots(
-    order,
-    initializers.map(({ name }) => name),
-  );
+    model.offered.length > VARIANTS
+      ? [...model.offered].sort((a, b) => Number(isOn(b)) - Number(isOn(a)))
+      : model.offered;
+  const slots = assignSlots(order, model.catalogue);
   return (run) => {
     const place = model.offered.includes(run) ? run : model.offered[model.chosen[runs.indexOf(run)]];
     const found = order.indexOf(place);
-    return (slots[found < 0 ? order.findIndex((other) => sameRun(other, run, initializers)) : found] ?? 0) % SLOTS;
+    return slots[found < 0 ? order.findIndex((other) => sameRun(other, run, initializers)) : found] ?? 0;
   };
 }
 

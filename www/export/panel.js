@@ -1,5 +1,5 @@
 /** A run's panel in a picture, and the key shared by all panels. */
-import { seriesColour, seriesDash } from '../charts/colours.js';
+import { seriesColour, seriesDash } from '../charts/series.js';
 import { axesFor, paintAxes } from '../charts/axes.js';
 import { fieldOpacity, noteOf, paintBoundary, paintPoints } from '../charts/surface.js';
 import * as format from '../charts/format.js';

@@ -1,6 +1,6 @@
 /** Small pieces shared by several views. */
 import { html } from 'lit';
-import { seriesDash } from '../charts/colours.js';
+import { seriesDash } from '../charts/series.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {import('./view.js').EditorView} EditorView */

@@ -1,6 +1,7 @@
 /** The themes of charts/colours.js as CSS custom properties. */
 import { unsafeCSS } from 'lit';
 import { themes } from '../charts/colours.js';
+import { SLOTS, seriesCss } from '../charts/series.js';
 import { cssName } from './own-theme.js';
 
 /** @param {import('../charts/colours.js').Theme} theme @param {boolean} [own]  whether a page may override the colours */
@@ -16,7 +17,7 @@ const declarations = (theme, own = true) =>
 /** @param {string} name @param {any} value @param {boolean} own */
 const declared = (name, value, own) => `--${name}: ${own ? `var(--init-lab-${name}, ${value})` : value};`;
 
-const slots = themes.light.series.map((_, slot) => `[data-series="${slot}"] { --series: var(--series-${slot}); }`);
+const slots = Array.from({ length: SLOTS }, (_, slot) => `[data-series="${slot}"] { --series: ${seriesCss(slot)}; }`);
 
 export const themeStyles = unsafeCSS(
   [

@@ -1,6 +1,6 @@
 //! The course documents that the project started from.
 
-use super::{Code, GLOROT, Group, HE, InitializerKind, LECUN, MEAN, Weights, number_parameter, plain, weights};
+use super::{Code, Family, GLOROT, Group, HE, InitializerKind, LECUN, MEAN, Weights, number_parameter, plain, weights};
 use crate::catalogue_text::catalogue_text;
 use crate::distribution::{Distribution, Mode, Shape, VarianceScaling};
 
@@ -10,6 +10,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
         ..plain(
             ("zeros", "Zeros"),
             Group::Course,
+            Family::Constant,
             (
                 "Every weight is 0, so all units of a layer compute the same value and get the same gradient.",
                 "Keras, Zeros",
@@ -29,6 +30,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
         ..plain(
             ("random_normal", "Random normal"),
             Group::Course,
+            Family::Random,
             ("Normal draws of a fixed standard deviation, whatever the width of the layer.", "Keras, RandomNormal"),
             |p| match p[0].number() {
                 0.0 => format!("Random × {}", p[1]),
@@ -47,6 +49,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
     plain(
         ("he", "He"),
         Group::Course,
+        Family::He,
         ("Keeps the variance of the signal from layer to layer when half of it is cut off by ReLU.", HE),
         |_| "He".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Normal }),
@@ -63,6 +66,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
     plain(
         ("xavier", "Xavier"),
         Group::Course,
+        Family::Xavier,
         ("Keeps the variance of the signal from layer to layer when units are linear or tanh near 0.", LECUN),
         |_| "Xavier".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::Normal }),
@@ -80,6 +84,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
     plain(
         ("xavier_average", "Xavier, average"),
         Group::Course,
+        Family::Xavier,
         (
             "A compromise between the signal going forward (1 / inputs) and the gradient coming back (1 / units).",
             GLOROT,

@@ -1,6 +1,6 @@
 //! Initializers fitted to the data.
 
-use super::{Code, Group, InitializerKind, Weights, plain, weights};
+use super::{Code, Family, Group, InitializerKind, Weights, plain, weights};
 use crate::distribution::Distribution;
 
 pub(super) const KINDS: &[InitializerKind] = &[InitializerKind {
@@ -8,6 +8,7 @@ pub(super) const KINDS: &[InitializerKind] = &[InitializerKind {
     ..plain(
         ("lsuv", "LSUV"),
         Group::Data,
+        Family::Orthogonal,
         (
             "Orthogonal, then scaled layer by layer until what each gives on the training data has variance 1.",
             "Mishkin and Matas (2016), All you need is a good init",

@@ -1,6 +1,6 @@
 //! Defaults of frameworks.
 
-use super::{Biases, Code, Group, InitializerKind, Weights, layer, plain, truncated_pytorch};
+use super::{Biases, Code, Family, Group, InitializerKind, Weights, layer, plain, truncated_pytorch};
 use crate::catalogue_text::catalogue_text;
 use crate::distribution::{Distribution, Mode, Shape, VarianceScaling};
 
@@ -11,6 +11,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
         ..plain(
             ("pytorch_linear", "PyTorch Linear"),
             Group::Defaults,
+            Family::Library,
             (
                 "Weights and biases uniform within 1 / √inputs: a sixth of He's variance, so deep ReLU networks fade.",
                 "PyTorch, Linear.reset_parameters: kaiming_uniform_ with a = √5",
@@ -43,6 +44,7 @@ biases = jax.random.uniform(key_of_biases, (units,), minval=-limit, maxval=limit
         ..plain(
             ("keras_dense", "Keras Dense"),
             Group::Defaults,
+            Family::Library,
             ("Glorot uniform, biases 0.", "Keras, Dense"),
             |_| "Keras Dense".to_owned(),
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Uniform }),
@@ -70,6 +72,7 @@ biases = jnp.full((units,), float(0))",
         ..plain(
             ("flax_dense", "Flax Dense"),
             Group::Defaults,
+            Family::Library,
             ("LeCun normal, biases 0.", "Flax, linen.Dense"),
             |_| "Flax Dense".to_owned(),
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
@@ -94,6 +97,7 @@ biases = jnp.full((units,), float(0))",
         ..plain(
             ("sklearn_mlp", "scikit-learn MLP"),
             Group::Defaults,
+            Family::Library,
             (
                 "Glorot uniform for weights and biases; with sigmoid units a third of that variance.",
                 "scikit-learn, MLPClassifier._init_coef",
@@ -133,6 +137,7 @@ biases = jax.random.uniform(key_of_biases, (units,), minval=-limit, maxval=limit
         ..plain(
             ("playground", "Playground"),
             Group::Defaults,
+            Family::Library,
             ("Uniform between −0.5 and 0.5 whatever the width, biases 0.1.", "TensorFlow Playground, nn.ts"),
             |_| "Playground".to_owned(),
             Weights::Fixed(|_| Distribution::Uniform { low: -0.5, high: 0.5 }),

@@ -1,7 +1,7 @@
 //! `keras.initializers`.
 
 use super::{
-    Code, GAIN, GLOROT, Group, HE, InitializerKind, LECUN, MEAN, MODES, SHAPES, Weights, choice, layer, mode,
+    Code, Family, GAIN, GLOROT, Group, HE, InitializerKind, LECUN, MEAN, MODES, SHAPES, Weights, choice, layer, mode,
     number_parameter, plain, scaled_label, shape, truncated_pytorch, weights,
 };
 use crate::catalogue_text::catalogue_text;
@@ -10,6 +10,7 @@ use crate::distribution::{Distribution, Mode, Shape, VarianceScaling};
 pub(super) const KINDS: &[InitializerKind] = &[    plain(
         ("ones", "Ones"),
         Group::Keras,
+        Family::Constant,
         ("Every weight is 1: the signal grows with the width of each layer, and all units stay equal.", "Keras, Ones"),
         |_| "Ones".to_owned(),
         Weights::Fixed(|_| Distribution::Constant(1.0)),
@@ -25,6 +26,7 @@ pub(super) const KINDS: &[InitializerKind] = &[    plain(
         ..plain(
             ("constant", "Constant"),
             Group::Keras,
+            Family::Constant,
             ("Every weight has the same value, so all units of a layer stay equal, whatever it is.", "Keras, Constant"),
             |p| format!("Constant {}", p[0]),
             Weights::Fixed(|p| Distribution::Constant(p[0].number())),
@@ -41,6 +43,7 @@ pub(super) const KINDS: &[InitializerKind] = &[    plain(
         ..plain(
             ("identity", "Identity"),
             Group::Keras,
+            Family::Constant,
             (
                 "Each unit passes on one input: 1 on the diagonal, 0 elsewhere. Units beyond the inputs start equal.",
                 "Keras, Identity",
@@ -65,6 +68,7 @@ layer.weight.mul_({gain})}"),
         ..plain(
             ("random_uniform", "Random uniform"),
             Group::Keras,
+            Family::Random,
             ("Uniform draws from a fixed range, whatever the width of the layer.", "Keras, RandomUniform"),
             |p| match (p[0].number(), p[1].number()) {
                 (low, high) if low == -high => format!("Uniform ±{}", p[1]),
@@ -93,6 +97,7 @@ layer.weight.mul_({gain})}"),
         ..plain(
             ("truncated_normal", "Truncated normal"),
             Group::Keras,
+            Family::Random,
             (
                 "Normal draws, redrawn while they are more than two standard deviations from the mean.",
                 "Keras, TruncatedNormal",
@@ -121,6 +126,7 @@ nn.init.trunc_normal_(layer.weight, mean, std, a=mean - 2 * std, b=mean + 2 * st
         ..plain(
             ("variance_scaling", "Variance scaling"),
             Group::Keras,
+            Family::LeCun,
             ("Draws of variance scale / n, where n follows the width of the layer.", "Keras, VarianceScaling"),
             |p| format!("{}/{}, {}", p[0], p[1].name(), p[2].name().split('_').next().unwrap_or_default()),
             Weights::Scaled(|p, _| VarianceScaling { scale: p[0].number(), mode: mode(p[1]), shape: shape(p[2]) }),
@@ -148,6 +154,7 @@ nn.init.trunc_normal_(layer.weight, std=std, a=-2 * std, b=2 * std)}"),
     plain(
         ("glorot_normal", "Glorot normal"),
         Group::Keras,
+        Family::Xavier,
         ("Xavier's average, truncated: variance 2 / (inputs + units).", GLOROT),
         |_| "Glorot normal".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::TruncatedNormal }),
@@ -163,6 +170,7 @@ nn.init.trunc_normal_(layer.weight, std=std, a=-2 * std, b=2 * std)}"),
         ..plain(
             ("glorot_uniform", "Glorot uniform"),
             Group::Keras,
+            Family::Xavier,
             ("Xavier's average, uniform: the normalized initialization of the paper, equation 16.", GLOROT),
             |_| "Glorot uniform".to_owned(),
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Uniform }),
@@ -178,6 +186,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("Glor
     plain(
         ("he_normal", "He normal"),
         Group::Keras,
+        Family::He,
         ("He with the tails cut off; the variance after that is 2 / inputs.", HE),
         |_| "He normal".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
@@ -191,6 +200,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("Glor
     plain(
         ("he_uniform", "He uniform"),
         Group::Keras,
+        Family::He,
         ("He's variance, 2 / inputs, drawn uniformly: the limit is √3 standard deviations.", HE),
         |_| "He uniform".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Uniform }),
@@ -207,6 +217,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("He e
         ..plain(
             ("lecun_normal", "LeCun normal"),
             Group::Keras,
+            Family::LeCun,
             ("Variance 1 / inputs with the tails cut off; what SELU's self-normalization assumes.", LECUN),
             |_| "LeCun normal".to_owned(),
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
@@ -221,6 +232,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("He e
     plain(
         ("lecun_uniform", "LeCun uniform"),
         Group::Keras,
+        Family::LeCun,
         ("Variance 1 / inputs, drawn uniformly.", LECUN),
         |_| "LeCun uniform".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::Uniform }),
@@ -238,6 +250,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("LeCu
         ..plain(
             ("orthogonal", "Orthogonal"),
             Group::Keras,
+            Family::Orthogonal,
             (
                 "A random rotation: it stretches no signal and shrinks none, at any depth, as long as units are linear.",
                 "Saxe, McClelland and Ganguli (2013), Exact solutions to the nonlinear dynamics of learning in deep linear neural networks",

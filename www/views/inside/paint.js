@@ -1,6 +1,6 @@
 /** Paints the visible canvases of the inside whenever their data has changed. */
 import { fit } from '../../charts/canvas.js';
-import { seriesColour } from '../../charts/colours.js';
+import { seriesColour } from '../../charts/series.js';
 import { histogramHeight, paintHistograms } from '../../charts/histogram.js';
 import {
   ACTIVATION_END,
