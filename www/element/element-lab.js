@@ -43,6 +43,7 @@ export class Lab {
     status: '',
     reading: null,
     cut: null,
+    sought: null,
     draggedRate: null,
     problems: {},
     settingsOpen: false,

@@ -8,6 +8,7 @@ import frame from '../styles/frame.css?inline';
 import layout from '../styles/layout.css?inline';
 import media from '../styles/media.css?inline';
 import panels from '../styles/panels.css?inline';
+import progressLine from '../styles/progress-line.css?inline';
 import settingsBar from '../styles/settings-bar.css?inline';
 import tables from '../styles/tables.css?inline';
 import widths from '../styles/widths.css?inline';
@@ -18,6 +19,19 @@ const docked = ['@container lab (max-width: 38.99em)', '@media (max-height: 26re
   (condition) => `${condition} { ${dock} }`,
 );
 
-const parts = [frame, controls, panels, layout, chart, tables, settingsBar, widths, ...docked, media, answers];
+const parts = [
+  frame,
+  controls,
+  progressLine,
+  panels,
+  layout,
+  chart,
+  tables,
+  settingsBar,
+  widths,
+  ...docked,
+  media,
+  answers,
+];
 
 export const styles = [unsafeCSS(parts.join('\n')), themeStyles];

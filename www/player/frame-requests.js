@@ -67,7 +67,7 @@ export class FrameRequests {
   depart() {
     this.#carry = 0;
     this.#lastAsked = 0;
-    this.#paced = { at: 0, iteration: 0 };
+    this.#paced = { at: this.#host.clock.now(), iteration: this.#reached.iteration };
   }
 
   /** Resets the time of the last request, so that the pause since then is not made up for. */

@@ -1,6 +1,7 @@
 /** Error messages in their place, with the remedy. */
 import { html, nothing } from 'lit';
 import * as format from '../charts/format.js';
+import { outcomeSentence } from '../export/outcome-sentence.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {{ attribute: string, message: string }} Note  a problem with an attribute */
@@ -76,6 +77,8 @@ export function statusSentence(model) {
     end: 'Running to the end',
     return: 'Restarting',
   }[model.mode];
+  const ended = outcomeSentence(model);
+  if (ended) return `${doing}, iteration ${format.integer(frame.iteration)}, the last. ${ended}`;
   const train = model.points?.train.labels.length ?? 0;
   const runs = frame.runs
     .map(({ label, trainAccuracy, verdict }) => `${label}: ${format.percent(trainAccuracy, train)}, ${verdict}`)

@@ -1,7 +1,23 @@
-/** How the runs came out, in a sentence under the pictures. */
-import { nothing } from 'lit';
+/** How the runs came out, in sentences under the pictures; before that, how far they are. */
+import { html, nothing } from 'lit';
+import { integer } from '../charts/format.js';
+import { outcomeSentence } from '../export/outcome-sentence.js';
+import { slowly } from './durations.js';
 
 /** @typedef {import('./view.js').View} View */
 
-/** @type {(view: View) => unknown} */
-export const outcome = () => nothing;
+/** Its place is always there, so that nothing moves when the runs have ended. @param {View} view */
+export function outcome({ model, shows }) {
+  if (!shows('panels') || !model.frame) return nothing;
+  const sentence = outcomeSentence(model);
+  return html`<p class="outcome" part="outcome" ?data-ended=${sentence !== null}>${sentence ?? soFar(model)}</p>`;
+}
+
+/** @param {View['model']} model */
+function soFar(model) {
+  const { mode, frame } = model;
+  const iteration = frame?.iteration ?? 0;
+  if ((frame?.behind ?? 0) > 0) return 'Training the runs up to here…';
+  if (mode !== 'rest') return slowly(model) ?? 'Training…';
+  return iteration === 0 ? 'Not trained yet.' : `Paused at iteration ${integer(iteration)}.`;
+}

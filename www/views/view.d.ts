@@ -20,6 +20,8 @@ export interface Look {
   axis: { preset: string | undefined; logarithmic: boolean } | null;
   /** The cut of the linear cost axis, and the highest cost. */
   cut: { at: number; largest: number } | null;
+  /** The iteration that the lab is on its way to, from the progress line. */
+  sought: number | null;
   /** The slider's value during a drag. */
   draggedRate: number | null;
   /** Problems with the opened input. */
@@ -87,6 +89,9 @@ export interface Actions {
   runToEnd(): void;
   rewind(): void;
   setSpeed(speed: number): void;
+  /** Goes to an iteration, with training paused until the drag has ended. */
+  seek(iteration: number): void;
+  endSeek(): void;
   /** Resets to the preset. */
   reset(): void;
   openPreset(name: string): void;

@@ -1,4 +1,34 @@
 /** Actions of the controls around the pictures: transport, speed, display options and presets. */
+import { seek } from '../../player/edits.js';
+
+/**
+ * Going to an iteration. A lab that moves is paused from the first step of a drag, and goes on from where the drag ends,
+ * unless that is where training ends.
+ * @param {import('../element-lab.js').Lab} lab
+ */
+function seekActions(lab) {
+  const { player } = lab;
+  /** @type {(() => void) | null} */
+  let resume = null;
+  /** The newest request. */
+  let newest = 0;
+  return {
+    /** @param {number} iteration */
+    seek: async (iteration) => {
+      resume ??= player.suspend();
+      lab.stopReading();
+      lab.set({ sought: iteration });
+      const own = (newest += 1);
+      await player.apply(seek(iteration)).catch(() => {}); // superseded, or the lab has failed and says so itself
+      if (own === newest) lab.set({ sought: null });
+    },
+    endSeek: () => {
+      const to = lab.state.sought ?? player.iteration;
+      if (to < player.model.lastIteration) resume?.();
+      resume = null;
+    },
+  };
+}
 
 /** @param {import('../element-lab.js').Lab} lab @param {import('../element-lab.js').Element} element */
 export function transportActions(lab, element) {
@@ -6,6 +36,7 @@ export function transportActions(lab, element) {
   const dropProblem = () => lab.problem('', null);
 
   return /** @satisfies {Partial<import('../../views/view.js').Actions>} */ ({
+    ...seekActions(lab),
     playOrPause: () => {
       dropProblem();
       lab.stopReading();
