@@ -545,7 +545,7 @@ describe('hosts', () => {
 describe('style from outside', () => {
   it('reaches every part that is listed, and colours the canvases', async () => {
     const parts =
-      'lab controls preset transport play button progress settings setup initializers chip panels panel picture figures verdict key inside chart results'.split(
+      'lab controls preset transport play button progress settings setup initializers chip panels panel picture figures verdict key outcome inside chart results'.split(
         ' ',
       );
     const { page } = await hosts.open(`<init-lab></init-lab>${hosts.script}`, {
