@@ -118,7 +118,9 @@ export async function exactCosts(page) {
   await page.focus('#chart');
   await page.keyboard.press('End');
   await own(page).locator('.reading[data-exact]').waitFor();
-  const costs = await own(page).locator('.reading .value b').allTextContents();
+  const costs = await own(page)
+    .locator('.reading .value b')
+    .evaluateAll((values) => values.map((value) => value.getAttribute('title') ?? ''));
   await page.keyboard.press('Escape');
   await own(page).locator('.reading:not([data-exact])').waitFor();
   return costs;

@@ -434,7 +434,7 @@ describe('the page', () => {
     assertQuiet(complaints);
   });
 
-  it('reads the chart by keyboard and by pointer: exact iteration and cost of every run', async () => {
+  it('reads the chart by keyboard and by pointer: exact iteration, and every run’s cost in four digits or all', async () => {
     const { page } = await site.open();
     await settled(page);
     await page.click('#thousand');
@@ -444,7 +444,12 @@ describe('the page', () => {
     await page.keyboard.press('Home');
     await page.locator('.reading .at', { hasText: /^iteration 0$/ }).waitFor();
     const read = page.locator('.reading .value b');
-    assert.deepEqual(await read.allTextContents(), ['0.6931471805599453', '1773.5859549373833', '0.883053746341976']);
+    assert.deepEqual(await read.allTextContents(), ['0.6931', '1,774', '0.8831'], 'four significant digits');
+    assert.deepEqual(
+      await read.evaluateAll((values) => values.map((value) => value.getAttribute('title'))),
+      ['0.6931471805599453', '1773.5859549373833', '0.883053746341976'],
+      'all digits on request',
+    );
     await page.keyboard.press('ArrowRight');
     await page.locator('.reading .at', { hasText: /^iteration [1-9]/ }).waitFor();
     assert.match((await page.getAttribute('#chart', 'aria-valuetext')) ?? '', /iteration [1-9]\d*: /);
@@ -453,7 +458,7 @@ describe('the page', () => {
     await page.mouse.move(box.x + box.width / 30, box.y + box.height / 2);
     await page.locator('.reading .at', { hasText: /iteration [45]\d\d$/ }).waitFor();
     assert.ok(
-      (await read.allTextContents()).every((cost) => /\d\.\d{6,}$/.test(cost)),
+      (await read.allTextContents()).every((cost) => /^[\d.,]{1,7}$/.test(cost)),
       'every run has a cost there',
     );
     await page.mouse.move(0, 0);
@@ -462,6 +467,19 @@ describe('the page', () => {
       (await read.allTextContents()).every((cost) => /^[\d.,]{1,7}$/.test(cost)),
       'four digits while nothing is read',
     );
+    await page.close();
+  });
+
+  it('writes the table of costs in four digits, and in all of them on request', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await page.locator('details.costs > summary').click();
+    const first = page.locator('details.costs tbody tr').first().locator('td');
+    await first.first().waitFor();
+    const shown = async () => Promise.all((await first.all()).map((cell) => cell.innerText()));
+    assert.deepEqual(await shown(), ['0.6931', '1,774', '0.8831']);
+    await page.getByLabel('All digits').check();
+    assert.deepEqual(await shown(), ['0.6931471805599453', '1773.5859549373833', '0.883053746341976']);
     await page.close();
   });
 

@@ -74,15 +74,14 @@ function read({ model, reading }) {
 /** @param {View} view */
 function readout(view) {
   const { iteration, costs } = read(view);
-  const { model, reading } = view;
-  const value = (/** @type {number | null} */ cost) => (reading ? format.exactCost(cost) : format.cost(cost));
+  const { model } = view;
   return html`<span class="at">iteration <b>${format.integer(iteration)}</b></span>
     <span class="values"
       >${model.frame?.runs.map(
         (run, k) =>
           html`<span class="value"
             >${swatch(view.slotOf(model.experiment.runs[k]))}<bdi class="name">${run.label}</bdi>
-            <b>${value(costs[k] ?? null)}</b></span
+            <b title=${format.exactCost(costs[k])}>${format.cost(costs[k] ?? null)}</b></span
           >`,
       )}</span
     >`;
