@@ -11,7 +11,7 @@ use crate::activation::{ACTIVATIONS, Activation};
 use crate::dataset::{GENERATORS, Generator};
 use crate::diagnosis::Word;
 use crate::experiment::{Experiment, RunPlan};
-use crate::field::{FIELDS, Fallback, Field, Kind};
+use crate::field::{CLASS_NUMBERS, FIELDS, Fallback, Field, Kind};
 use crate::initializer::{ALIASES, Alias, Family, INITIALIZER_KINDS, InitializerKind, Parameter, ParameterKind};
 use crate::loss::{LOSSES, Loss};
 use crate::optimizer::{OPTIMIZERS, Optimizer};
@@ -408,6 +408,7 @@ impl From<&'static Field> for FieldEntry {
             Fallback::Boolean(value) => Some(Value::Bool(*value)),
             Fallback::Name(name) => Some((*name).into()),
             Fallback::Integers(numbers) => Some(numbers.iter().copied().collect()),
+            Fallback::ClassNumbers => Some(Value::List(CLASS_NUMBERS.map(Value::from).to_vec())),
             Fallback::Empty => Some(Value::List(Vec::new())),
             Fallback::NotebookRuns => {
                 Some(Value::List(Experiment::default().runs.iter().map(RunPlan::to_value).collect()))
@@ -436,6 +437,7 @@ impl From<&'static Field> for FieldEntry {
             }
             Kind::LearningRateChanges { most } => Self { kind: "learningRateChanges", most: Some(most), ..entry },
             Kind::Points { least, most } => Self { kind: "points", least: Some(least), most: Some(most), ..entry },
+            Kind::ClassNames => Self { kind: "classNames", ..entry },
             Kind::Runs { least, most } => Self { kind: "runs", least: Some(least), most: Some(most), ..entry },
         }
     }

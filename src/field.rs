@@ -68,6 +68,8 @@ pub enum Kind {
         /// Greatest length.
         most: usize,
     },
+    /// Names of the two classes.
+    ClassNames,
     /// Runs.
     Runs {
         /// Least length.
@@ -94,6 +96,8 @@ pub enum Fallback {
     Name(&'static str),
     /// Whole numbers.
     Integers(&'static [u32]),
+    /// The class names 0 and 1.
+    ClassNumbers,
     /// An empty list.
     Empty,
     /// Another field's value, plus one.
@@ -111,8 +115,10 @@ pub const LARGEST_COORDINATE: f64 = 1e6;
 /// The most points of a user's data set. It is one below the longest list that is read, so that one point too many gets
 /// this table's message.
 pub const MOST_SAMPLES: u32 = LONGEST_LIST as u32 - 1;
-/// The longest label of a run, in characters.
+/// The longest label of a run or name of a class, in characters.
 pub const LONGEST_LABEL: usize = 80;
+/// The names of classes without names of their own.
+pub const CLASS_NUMBERS: [&str; 2] = ["0", "1"];
 
 impl Field {
     /// The field with this path.
@@ -136,6 +142,7 @@ impl Field {
                 format!("a list of at most {most} pairs [iteration, learning rate] with ascending iterations")
             }
             Kind::Points { least, most } => format!("a list of {least} to {most} points [x, y, label]"),
+            Kind::ClassNames => format!("two different texts of 1 to {LONGEST_LABEL} characters"),
             Kind::Runs { least, most } => format!("a list of {least} to {most} runs"),
         }
     }
@@ -227,6 +234,23 @@ impl Field {
             return Ok(());
         }
         Err(Error::out_of_range(path, format!("a list of {length}"), self.allowed()))
+    }
+}
+
+/// Reads the `value` at `path` as a label of a run, or a name of a class.
+///
+/// # Errors
+/// If it is not a text, too long, empty or all blank.
+pub fn read_label(path: &str, value: &Value) -> Result<String, Error> {
+    match value {
+        Value::Text(text) if (1..=LONGEST_LABEL).contains(&text.chars().count()) => {
+            let blank = text.trim().is_empty();
+            if blank { Err(refused(path, value, "a text that is not all blank", true)) } else { Ok(text.clone()) }
+        }
+        _ => {
+            let allowed = format!("a text of 1 to {LONGEST_LABEL} characters");
+            Err(refused(path, value, &allowed, matches!(value, Value::Text(_))))
+        }
     }
 }
 

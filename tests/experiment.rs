@@ -55,6 +55,16 @@ fn a_presets_other_fields_stay() {
 }
 
 #[test]
+fn class_names_are_kept_with_own_points_and_absent_at_their_default() {
+    let own = |names| json!({ "dataset": { "name": "custom", "points": [[0, 0, 1]], "classNames": names } });
+    let named = written(&read(&own(json!(["setosa", "Iris, other"]))).unwrap());
+    assert_eq!(named["dataset"]["classNames"], json!(["setosa", "Iris, other"]));
+    assert_eq!(written(&read(&named).unwrap()), named);
+    let numbered = written(&read(&own(json!(["0", "1"]))).unwrap());
+    assert_eq!(numbered["dataset"], json!({ "name": "custom", "points": [[0, 0, 1]], "testPoints": [] }));
+}
+
+#[test]
 fn the_test_seed_follows_the_seed() {
     assert_eq!(written(&read(&json!({ "dataset": { "seed": 41 } })).unwrap())["dataset"]["testSeed"], json!(42));
     let over_preset = read(&json!({ "preset": "notebook", "dataset": { "seed": 7 } })).unwrap();
@@ -93,6 +103,27 @@ fn refusals_name_field_value_and_what_is_allowed() {
             "dataset.samples: 1 is not allowed; must be a whole number from 2 to 30000",
         ),
         (json!({ "dataset": { "points": [] } }), Type, "dataset.points: unknown field; allowed here: name, "),
+        (json!({ "dataset": { "classNames": ["a", "b"] } }), Type, "dataset.classNames: unknown field"),
+        (
+            json!({ "dataset": { "name": "custom", "points": [[0, 0, 1]], "classNames": ["a"] } }),
+            Range,
+            "dataset.classNames: [\"a\"] is not allowed; must be two different texts of 1 to 80 characters",
+        ),
+        (
+            json!({ "dataset": { "name": "custom", "points": [[0, 0, 1]], "classNames": ["a", "a"] } }),
+            Range,
+            "dataset.classNames: [\"a\", \"a\"] is not allowed; must be two different texts",
+        ),
+        (
+            json!({ "dataset": { "name": "custom", "points": [[0, 0, 1]], "classNames": ["a", " "] } }),
+            Range,
+            "dataset.classNames[1]: \" \" is not allowed; must be a text that is not all blank",
+        ),
+        (
+            json!({ "dataset": { "name": "custom", "points": [[0, 0, 1]], "classNames": "ab" } }),
+            Type,
+            "dataset.classNames: \"ab\" is not allowed; must be two different texts",
+        ),
         (
             json!({ "dataset": { "name": "custom" } }),
             Type,

@@ -43,6 +43,7 @@ fn member((name, field): (&str, &Field)) -> String {
         Kind::Integers { .. } => "number[]".to_owned(),
         Kind::LearningRateChanges { .. } => "[iteration: number, learningRate: number][]".to_owned(),
         Kind::Points { .. } => "[x: number, y: number, label: 0 | 1][]".to_owned(),
+        Kind::ClassNames => "[ofClass0: string, ofClass1: string]".to_owned(),
         Kind::Runs { .. } => "Run[]".to_owned(),
     };
     format!("  /** {} Allowed: {}. */\n  {name}?: {kind};\n", field.help, field.allowed())

@@ -4,7 +4,7 @@ use super::reader::Fields;
 use super::training::TrainingOverride;
 use crate::activation::Activation;
 use crate::error::Error;
-use crate::field::{LONGEST_LABEL, refused};
+use crate::field::{read_label, refused};
 use crate::initializer::{
     ALIASES, Alias, INITIALIZER_KINDS, Initializer, InitializerKind, Parameter, ParameterKind, ParameterValue,
 };
@@ -148,17 +148,4 @@ fn initializer_fields(initializer: &Initializer) -> impl Iterator<Item = (&'stat
     });
     let names = initializer.kind.parameters.iter().map(|parameter| parameter.name);
     [("initializer", initializer.kind.name.into())].into_iter().chain(names.zip(settings))
-}
-
-fn read_label(path: &str, value: &Value) -> Result<String, Error> {
-    match value {
-        Value::Text(text) if (1..=LONGEST_LABEL).contains(&text.chars().count()) => {
-            let blank = text.trim().is_empty();
-            if blank { Err(refused(path, value, "a text that is not all blank", true)) } else { Ok(text.clone()) }
-        }
-        _ => {
-            let allowed = format!("a text of 1 to {LONGEST_LABEL} characters");
-            Err(refused(path, value, &allowed, matches!(value, Value::Text(_))))
-        }
-    }
 }

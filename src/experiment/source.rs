@@ -3,7 +3,7 @@
 use super::reader::{Fields, default_name};
 use crate::dataset::{Dataset, Generator};
 use crate::error::Error;
-use crate::field::{CUSTOM_DATASET, Field, LARGEST_COORDINATE, number_between, refused};
+use crate::field::{CLASS_NUMBERS, CUSTOM_DATASET, Field, LARGEST_COORDINATE, number_between, read_label, refused};
 use crate::value::Value;
 
 /// The source of an experiment's data.
@@ -38,6 +38,8 @@ pub enum DatasetSource {
         train: Dataset,
         /// Test points.
         test: Dataset,
+        /// Names of class 0 and class 1, if they have names of their own.
+        class_names: Option<[String; 2]>,
     },
 }
 
@@ -55,7 +57,8 @@ impl DatasetSource {
             let train = read_points("dataset.points", points)?;
             let test =
                 fields.take("testPoints").map_or(Ok(Dataset::default()), |p| read_points("dataset.testPoints", p))?;
-            Self::Custom { train, test }
+            let class_names = fields.given("classNames", read_class_names)?.filter(|names| names != &CLASS_NUMBERS);
+            Self::Custom { train, test, class_names }
         } else {
             let seed = fields.integer("seed")?;
             let test_seed = match fields.take("testSeed") {
@@ -87,11 +90,18 @@ impl DatasetSource {
                 ("testSamples", number(*test_samples)),
                 ("testSeed", (*test_seed).into()),
             ]),
-            Self::Custom { train, test } => Value::map([
-                ("name", CUSTOM_DATASET.into()),
-                ("points", points_to_value(train)),
-                ("testPoints", points_to_value(test)),
-            ]),
+            Self::Custom { train, test, class_names } => {
+                let names = class_names.iter().map(|names| {
+                    let names = names.iter().map(|name| Value::from(name.as_str()));
+                    ("classNames", Value::List(names.collect()))
+                });
+                let points = [
+                    ("name", CUSTOM_DATASET.into()),
+                    ("points", points_to_value(train)),
+                    ("testPoints", points_to_value(test)),
+                ];
+                Value::map(points.into_iter().chain(names))
+            }
         }
     }
 
@@ -139,6 +149,14 @@ fn read_points(path: &str, value: &Value) -> Result<Dataset, Error> {
         });
     }
     Ok(data)
+}
+
+fn read_class_names(path: &str, value: &Value) -> Result<[String; 2], Error> {
+    let refuse = |right_type| refused(path, value, &Field::at(path).allowed(), right_type);
+    let Value::List(items) = value else { return Err(refuse(false)) };
+    let [zero, one] = items.as_slice() else { return Err(refuse(true)) };
+    let names = [read_label(&format!("{path}[0]"), zero)?, read_label(&format!("{path}[1]"), one)?];
+    if names[0] == names[1] { Err(refuse(true)) } else { Ok(names) }
 }
 
 fn points_to_value(data: &Dataset) -> Value {

@@ -69,6 +69,12 @@ pub static FIELDS: &[Field] = &[
         help: catalogue_text("Points to test on, [x, y, label] each; only for the data set custom."),
     },
     Field {
+        path: "dataset.classNames",
+        kind: Kind::ClassNames,
+        default: Fallback::ClassNumbers,
+        help: catalogue_text("Names of class 0 and class 1; only for the data set custom."),
+    },
+    Field {
         path: "dataset.standardize",
         kind: Kind::Boolean,
         default: Fallback::Boolean(false),

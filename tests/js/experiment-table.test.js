@@ -77,6 +77,13 @@ describe('the property table', () => {
     ]);
     assert.deepEqual(parse(find('dataset.points'), '[[0.5,-1,0]]'), [[0.5, -1, 0]]);
     assert.deepEqual(parse(find('dataset.testPoints'), ''), []);
+    const names = find('dataset.classNames');
+    for (const pair of [
+      ['setosa', 'Iris, other: 5 %'],
+      ['[a]', ' b '],
+    ])
+      assert.deepEqual(parse(names, format(names, pair)), pair);
+    assert.deepEqual(parse(names, '["a","b,c"]'), ['a', 'b,c']);
     assert.deepEqual(parse(find('training.learningRateChanges'), '0.1@4000;0.01@8000'), [
       [4000, 0.1],
       [8000, 0.01],

@@ -73,11 +73,13 @@ function datasets({ fields, datasets: entries }, most) {
     testSeed: at('testSeed'),
     standardize: fc.boolean(),
   });
+  const classNames = fc.uniqueArray(label, { minLength: 2, maxLength: 2 });
   const custom = some(
     {
       name: fc.constant('custom'),
       points,
       testPoints: fc.option(points, { nil: [] }),
+      classNames,
       standardize: fc.boolean(),
     },
     ['name', 'points'],

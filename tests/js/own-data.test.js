@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from './seeds.js';
-import { MOST_POINTS } from '../../www/data/csv.js';
+import { MOST_POINTS, toCsv } from '../../www/data/csv.js';
 import { EMPTY, History, add, near, nearest, splitAs, stateOf, without } from '../../www/data/edit.js';
-import { DataEditor, EMPTY_ADVICE, counts } from '../../www/data/editor.js';
+import { DataEditor, EMPTY_ADVICE } from '../../www/data/editor.js';
+import { balanceOf, counts } from '../../www/data/own-state.js';
 
 /** @typedef {import('../../www/data/csv.js').Point} Point */
 /** @typedef {import('../../www/data/edit.js').State} State */
@@ -162,6 +163,7 @@ describe('the editor', () => {
             [1, 1, 0],
           ],
           testPoints: [[4, 4, 1]],
+          classNames: ['no', 'yes'],
         },
         keepBounds: false,
       },
@@ -183,6 +185,73 @@ describe('the editor', () => {
       text: 'bad.csv: Line 2, column 2 (y): “x” is not allowed; must be a number from −1,000,000 to 1,000,000. The points stay as they were.',
       problem: true,
     });
+  });
+
+  it('keeps the names of classes over drawing, undo and another split, and finds them in an experiment', async () => {
+    const { own, given, idle } = editor();
+    await own.useText('1,1,no\n2,2,yes\n3,3,no\n4,4,yes', 'section');
+    own.start();
+    own.choose(1);
+    assert.equal(own.said.text, 'Class “yes”.');
+    draw(own, [5, 6]);
+    assert.equal(own.said.text, 'Class “yes” point at 5, 6; 5 points.');
+    await idle();
+    await own.split('section');
+    own.undo();
+    await idle();
+    for (const { dataset } of given) assert.deepEqual(dataset.classNames, ['no', 'yes']);
+    const other = editor().own;
+    other.follow({ ...given[0].dataset, classNames: ['cat', 'dog'] });
+    assert.deepEqual(other.state.names, ['cat', 'dog']);
+    assert.equal(toCsv([[1, 2, 1]], ['cat', 'big "dog"']), 'x,y,label\n1,2,"big ""dog"""\n');
+  });
+
+  it('asks what a text leaves open, and takes it with the answers', async () => {
+    const { own, given } = editor();
+    assert.equal(await own.useText('1,234;999;a\n2,345;850;b\n3;4;c', 'panels', 'sheet.txt'), false);
+    const { asking } = own.imports;
+    assert.deepEqual(
+      asking?.choices.map(({ option }) => option),
+      ['decimal', 'positive'],
+    );
+    assert.deepEqual(own.said, { place: 'panels', text: '', problem: false });
+    assert.equal(given.length, 0);
+    assert.equal(await own.imports.answer({ decimal: '.' }), false, 'one answer is missing');
+    assert.equal(await own.imports.answer({ positive: 'b' }), true);
+    assert.equal(own.imports.asking, null);
+    assert.deepEqual(
+      own.state.all.map(([x, , label]) => [x, label]).toSorted((a, b) => a[0] - b[0]),
+      [
+        [3, 0],
+        [1234, 0],
+        [2345, 1],
+      ],
+    );
+    assert.equal(
+      own.said.text,
+      'sheet.txt: 2 training + 1 test point; class 0 is “not b”, class 1 is “b”. The comma separates thousands: read 1,234 as 1234.',
+    );
+  });
+
+  it('keeps everything where an answer is cancelled', async () => {
+    const { own, given } = editor();
+    await own.useText('1,1,0\n2,2,1', 'section');
+    const { state } = own;
+    await own.useText('1,1,a\n2,2,b\n3,3,c', 'section');
+    own.imports.cancel();
+    assert.equal(own.state, state);
+    assert.equal(given.length, 1);
+    assert.deepEqual(
+      [own.said.text, own.said.problem],
+      ['The text was not used. The points stay as they were.', false],
+    );
+  });
+
+  it('says that there is one class, and that always guessing the larger one scores 98 %', () => {
+    const many = Array.from({ length: 100 }, (_, k) => /** @type {[number, number, 0 | 1]} */ ([k, k, k < 2 ? 1 : 0]));
+    assert.equal(balanceOf(stateOf(line(3))), 'There is one class: every point is “0”.');
+    assert.equal(balanceOf(stateOf(many)), '98 % of the points are of class “0”: always guessing it scores 98 %.');
+    assert.equal(balanceOf(stateOf([...line(3), [0, 0, 1], [0, 0, 1]])), '');
   });
 
   it('keeps everything where the lab refuses', async () => {

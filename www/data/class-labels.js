@@ -1,4 +1,5 @@
 /** Makes classes 0 and 1 of the labels in a text. No DOM. */
+import { balance } from './own-state.js';
 import { PointsError, fault, grouped, quoted } from './points-error.js';
 import { NO_VALUE } from './table-text.js';
 
@@ -22,8 +23,6 @@ const KNOWN = [
 /** Numbers of labels that are listed in a choice, and in a message. */
 const MOST_CLASSES = 100;
 const MOST_NAMED = 5;
-/** Share of one class from which a note says what always guessing it scores. */
-const LOPSIDED = 0.9;
 
 /**
  * @typedef {object} Classes
@@ -77,6 +76,8 @@ function checked({ text, line, column, name }, key) {
 function sorted(labels) {
   const [pair] = labels.length === 2 ? KNOWN.filter((known) => known.every((label) => find(labels, label))) : [];
   if (pair) return pair.map((label) => /** @type {string} */ (find(labels, label)));
+  const rest = labels.find((label) => labels.includes(`not ${label}`));
+  if (rest !== undefined && labels.length === 2) return [`not ${rest}`, rest];
   const numeric = labels.every((label) => Number.isFinite(Number(label)));
   return labels.toSorted(numeric ? (a, b) => Number(a) - Number(b) : undefined);
 }
@@ -132,13 +133,8 @@ function made(cells, keyOf, one, zero, seen) {
 function notesOf([zero, one], zeros, ones) {
   const notes = [];
   if (zero !== '0' || one !== '1') notes.push(`Class 0 is ${quoted(zero)}; class 1 is ${quoted(one)}.`);
-  const all = zeros + ones;
-  const [most, name] = zeros > ones ? [zeros, zero] : [ones, one];
-  if (most === all) notes.push(`There is one class: every point is ${quoted(name)}.`);
-  else if (most / all >= LOPSIDED) {
-    const share = `${Number(((100 * most) / all).toFixed(1))} %`;
-    notes.push(`${share} of the points are of class ${quoted(name)}: always guessing it scores ${share}.`);
-  }
+  const note = balance([zero, one], zeros, ones);
+  if (note) notes.push(note);
   return notes;
 }
 

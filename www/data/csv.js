@@ -10,9 +10,13 @@ export const LARGEST = 1e6;
  */
 export const LONGEST_TEXT = 4_000_000;
 
-/** @param {Iterable<Point>} points */
-export function toCsv(points) {
+/** Characters that need quotes around a value. */
+const QUOTED = /[",\s]/;
+
+/** @param {Iterable<Point>} points @param {readonly string[] | null} [names]  of the classes */
+export function toCsv(points, names = null) {
+  const labels = (names ?? ['0', '1']).map((name) => (QUOTED.test(name) ? `"${name.replaceAll('"', '""')}"` : name));
   const lines = ['x,y,label'];
-  for (const [x, y, label] of points) lines.push(`${x},${y},${label}`);
+  for (const [x, y, label] of points) lines.push(`${x},${y},${labels[label]}`);
   return `${lines.join('\n')}\n`;
 }

@@ -3,7 +3,9 @@
  * points, one state at a time; points drawn meanwhile follow in the next. No DOM.
  */
 import { MOST_POINTS } from './csv.js';
+import { TextImport } from './text-import.js';
 import { EMPTY, History, add, near, nearest, splitAs, stateOf, without } from './edit.js';
+import { classOf, countOf, counts, datasetOf, holds, isShown, namesOf } from './own-state.js';
 
 /** @typedef {import('./csv.js').Point} Point */
 /** @typedef {import('./edit.js').State} State */
@@ -48,6 +50,12 @@ export class DataEditor {
   /** Percentage of test points, and the seed of the split. */
   share = 25;
   seed = 1;
+
+  /** Reads texts, and asks what they leave open. */
+  imports = new TextImport({
+    take: (read, place, from) => this.#take(read, place, from),
+    say: (place, text, problem) => this.say(place, text, problem),
+  });
 
   /** @param {Lab} lab */
   constructor(lab) {
@@ -98,7 +106,7 @@ export class DataEditor {
       return;
     }
     if (this.#sending || (this.#accepted && holds(dataset, this.#accepted))) return;
-    const state = stateOf(dataset.points, dataset.testPoints ?? []);
+    const state = stateOf(dataset.points, dataset.testPoints ?? [], dataset.classNames ?? null);
     this.#history = new History(state);
     this.#accepted = state;
   }
@@ -121,27 +129,20 @@ export class DataEditor {
 
   /**
    * Imports a text, as a whole or not at all.
-   * @param {string} text @param {Place} place @param {string} [source] such as a file's name
+   * @param {string | Uint8Array} text  or the bytes of a file @param {Place} place @param {string} [source] such as a file's name
    */
-  async useText(text, place, source = '') {
-    const from = source && `${source}: `;
-    try {
-      // Only imported data needs the reader.
-      const { readPoints } = await import('./read-points.js');
-      const { points, classNames } = readPoints(text);
-      const read = stateOf(points, [], namesOf(classNames));
-      const { train, test } = await this.#lab.split(points.length, this.share / 100, this.seed);
-      const state = test.length > 0 ? splitAs(read, train, test) : read;
-      return await this.replace(
-        state,
-        `taking ${countOf(state.all.length)}`,
-        place,
-        `${from}${place === 'panels' ? counts(state) : `${countOf(state.all.length)} taken`}.`,
-      );
-    } catch (error) {
-      this.say(place, `${from}${/** @type {Error} */ (error).message} The points stay as they were.`, true);
-      return false;
-    }
+  useText(text, place, source = '') {
+    return this.imports.read(text, place, source);
+  }
+
+  /** @param {import('./read-points.js').ReadPoints} read @param {Place} place @param {string} from */
+  async #take({ points, classNames, notes }, place, from) {
+    const whole = stateOf(points, [], namesOf(classNames));
+    const { train, test } = await this.#lab.split(points.length, this.share / 100, this.seed);
+    const state = test.length > 0 ? splitAs(whole, train, test) : whole;
+    const taken = place === 'panels' ? counts(state) : `${countOf(state.all.length)} taken`;
+    const said = [`${from}${taken}.`, ...notes.filter((note) => !isShown(note, state, place))].join(' ');
+    return this.replace(state, `taking ${countOf(state.all.length)}`, place, said);
   }
 
   /** Splits the points again. @param {Place} place */
@@ -211,7 +212,7 @@ export class DataEditor {
   choose(tool) {
     this.tool = tool;
     this.hovered = null;
-    this.say('panels', tool === 'erase' ? 'Eraser: click or drag over points.' : `Class ${tool}.`);
+    this.say('panels', tool === 'erase' ? 'Eraser: click or drag over points.' : `${classOf(this.state, tool)}.`);
   }
 
   /** @param {{ x: number, y: number }} at @param {string} [said]  the place in words */
@@ -282,8 +283,8 @@ export class DataEditor {
       if (erased.size === 0) return void this.say('panels', 'No point here to erase.');
       this.#draw(state, `erasing ${countOf(erased.size)}`, `${countOf(erased.size)} erased`);
     } else if (added.length > 0) {
-      const many = `${countOf(added.length)} of class ${tool}`;
-      const one = `Class ${tool} point${where ? ` at ${where(added[0][0], added[0][1])}` : ''}`;
+      const many = `${countOf(added.length)} of ${classOf(base, tool).replace('Class', 'class')}`;
+      const one = `${classOf(base, tool)} point${where ? ` at ${where(added[0][0], added[0][1])}` : ''}`;
       this.#draw(add(base, added), `drawing ${many}`, added.length === 1 ? one : many);
     }
   }
@@ -299,7 +300,7 @@ export class DataEditor {
     const { state } = this;
     const point = nearest(withTest ? state.all : state.train, x, y, reach);
     if (!point) return this.say('panels', 'No point near enough to erase.');
-    return this.#draw(without(state, new Set([point])), 'erasing 1 point', `Class ${point[2]} point erased`);
+    return this.#draw(without(state, new Set([point])), 'erasing 1 point', `${classOf(state, point[2])} point erased`);
   }
 
   /** @param {State} state @param {string} does @param {string} said */
@@ -340,7 +341,7 @@ export class DataEditor {
       if (state === this.#accepted || state.train.length === 0) break;
       this.#sending = state;
       try {
-        await this.#lab.use({ name: 'custom', points: state.train, testPoints: state.test }, this.#ahead);
+        await this.#lab.use(datasetOf(state), this.#ahead);
         this.#accepted = state;
       } catch (error) {
         this.#sending = null;
@@ -360,21 +361,6 @@ export class DataEditor {
   }
 }
 
-/** Class names other than 0 and 1. @param {[string, string]} classNames */
-const namesOf = ([zero, one]) => (zero === '0' && one === '1' ? null : /** @type {[string, string]} */ ([zero, one]));
-
-/** @param {number} count */
-export const countOf = (count) => `${count.toLocaleString('en-US')} point${count === 1 ? '' : 's'}`;
-
-/** "150 training + 50 test points", with the names of the classes. @param {State} state */
-export function counts({ train, test, names }) {
-  const many = (/** @type {readonly Point[]} */ list) => list.length.toLocaleString('en-US');
-  const called = names
-    ? `; class 0 is “${names[0]}”${names[1] ? `, class 1 is “${names[1]}”` : ', and there is no class 1'}`
-    : '';
-  return `${many(train)} training + ${many(test)} test point${test.length === 1 ? '' : 's'}${called}`;
-}
-
 /** @param {readonly Point[]} list @returns {Points} */
 function flat(list) {
   const [coordinates, labels] = [new Float64Array(2 * list.length), new Uint8Array(list.length)];
@@ -384,11 +370,4 @@ function flat(list) {
     labels[k] = label;
   });
   return { points: coordinates, labels };
-}
-
-/** Whether a data set has exactly these points. @param {any} dataset @param {State} state */
-function holds(dataset, { train, test }) {
-  const equal = (/** @type {readonly number[][]} */ a, /** @type {readonly Point[]} */ b) =>
-    a.length === b.length && a.every((point, k) => point.every((value, i) => value === b[k][i]));
-  return equal(dataset.points, train) && equal(dataset.testPoints ?? [], test);
 }

@@ -119,7 +119,7 @@ export function assembled({ preset, experiment, values }) {
 }
 
 /** Fields that only the user's own points have. */
-const OWN = ['points', 'testPoints'];
+const OWN = ['points', 'testPoints', 'classNames'];
 /** Fields that every data set has. */
 const COMMON = ['name', 'standardize'];
 

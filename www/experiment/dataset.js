@@ -9,6 +9,12 @@
 export const standardizedLike = (before, dataset) =>
   before?.standardize ? { standardize: true, ...dataset } : dataset;
 
+/**
+ * A class in words: its name, else its number.
+ * @param {{ classNames?: readonly string[] } | undefined} dataset  of an experiment @param {0 | 1} label
+ */
+export const className = (dataset, label) => dataset?.classNames?.[label] ?? `class ${label}`;
+
 /** The next seed. @param {number} seed @param {number} [max] */
 const after = (seed, max = 4294967295) => (seed >= max ? 0 : seed + 1);
 

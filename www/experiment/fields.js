@@ -5,6 +5,8 @@
 import {
   changesFrom,
   changesText,
+  classNamesFrom,
+  classNamesText,
   jsonFrom,
   numberFrom,
   numberText,
@@ -85,6 +87,7 @@ function booleanFrom(text) {
 const LISTS = {
   runs: { from: runsFrom, text: runsText },
   points: { from: pointsFrom, text: pointsText },
+  classNames: { from: classNamesFrom, text: classNamesText },
   learningRateChanges: { from: changesFrom, text: changesText },
 };
 

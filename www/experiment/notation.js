@@ -105,5 +105,27 @@ export const changesFrom = (text, path) =>
     return [...iteration.map(numberOr), numberOr(rate)];
   });
 
+/** Characters with a meaning in lists of texts, blanks that would be trimmed, and control characters. */
+const SPECIAL = /[%,:\p{Cc}\u2028\u2029]|^\s+|\s+$/gu;
+
+/** Encodes a text of a list. @param {string} text */
+export const encoded = (text) => wellFormed(text).replace(SPECIAL, encodeURIComponent);
+
+/** Decodes a text of a list. A percent sign that starts no escape stands for itself. @param {string} text */
+export const decoded = (text) =>
+  text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
+
+/** Names of classes as "setosa,versicolor". @param {string[]} names */
+export const classNamesText = (names) => names.map((name) => encoded(name).replace(/^\[/, '%5B')).join(',');
+
+/** @param {string} text */
+export const classNamesFrom = (text) => text.split(',').map((name) => decoded(name.trim()));
+
 /** Id of the element that holds the experiment in a single-file page. */
 export const BLOCK = 'init-lab-experiment';

@@ -10,11 +10,12 @@ import {
   NUMBER,
   changesFrom,
   changesText,
+  decoded,
+  encoded,
   jsonFrom,
   numberText,
   quoted,
   refusePointed,
-  wellFormed,
 } from './notation.js';
 import { fieldOf, presetRuns, sameRun } from './object.js';
 import { refused } from './refused.js';
@@ -180,19 +181,3 @@ function partText(key, name, value) {
         : encoded(String(value));
   return `${key}=${text}`;
 }
-
-/** Characters with a meaning in this notation, blanks that would be trimmed, and control characters. */
-const SPECIAL = /[%,:\p{Cc}\u2028\u2029]|^\s+|\s+$/gu;
-
-/** @param {string} text */
-const encoded = (text) => wellFormed(text).replace(SPECIAL, encodeURIComponent);
-
-/** Decodes a text. A percent sign that starts no escape stands for itself. @param {string} text */
-const decoded = (text) =>
-  text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
-    try {
-      return decodeURIComponent(escapes);
-    } catch {
-      return escapes;
-    }
-  });

@@ -39,9 +39,11 @@ export function captionFor(model, runs, own, iteration) {
       ? `The same network (${state.network}) from ${COUNTS[runs.length] ?? runs.length} initializations: ${ended(listed(labels))}`
       : `A network (${state.network}) with the initialization ${ended(labels[0])}`;
   const count = `${format.integer(train)} training ${test ? `and ${format.integer(test)} test ` : ''}points`;
+  const { classNames } = dataset;
+  const classes = classNames ? `, class 0 is “${classNames[0]}”, class 1 is “${classNames[1]}”` : '';
   const data =
     dataset.name === 'custom'
-      ? `Data: the author’s own, ${count}.`
+      ? `Data: the author’s own, ${count}${classes}.`
       : `Data: ${lower(titleOf(catalogue.datasets, dataset.name))}, ${count}, noise ${dataset.noise}, seed ${dataset.seed}.`;
   const batch = value('training.batchSize');
   const optimizer = lower(titleOf(catalogue.optimizers, value('training.optimizer')));

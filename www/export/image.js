@@ -2,6 +2,7 @@
 import { colourTable, themes } from '../charts/colours.js';
 import { spelled } from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
+import { className } from '../experiment/dataset.js';
 import { FINE } from '../player/frames.js';
 import { briefly, captionFor, descriptionFor, titleFor } from './caption.js';
 import { axesOf } from './panel.js';
@@ -18,6 +19,9 @@ export { experimentIn } from './provenance.js';
 /** @typedef {import('./figure-layout.js').Content} Content */
 /** @typedef {import('../charts/surface.js').Field} Field */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
+/** Characters of a class's name in the key. */
+const LONGEST_CLASS = 32;
+
 /**
  * @typedef {object} ImageOptions
  * @property {Content['what']} [what]  figure: the whole comparison
@@ -82,6 +86,12 @@ export async function toBlob(source, options = {}) {
   return vector ? svg(block, ruler, provenance) : png(block, scale, provenance);
 }
 
+/** A class's name as the key has room for. @param {string} name */
+function clipped(name) {
+  const characters = [...name];
+  return characters.length > LONGEST_CLASS ? `${characters.slice(0, LONGEST_CLASS - 1).join('')}…` : name;
+}
+
 /**
  * The laid-out picture and its provenance.
  * @param {Source} source
@@ -121,6 +131,7 @@ function compose({ view, permalink }, { what, run, caption, theme, size, resolut
   const all = showTest ? [...points.train.points, ...points.test.points] : points.train.points;
   const notePlace = emptiestPlace(all, bounds, NOTE[0], NOTE[1]);
   const axes = axesOf(ruler, bounds, size);
+  const classes = [0, 1].map((k) => clipped(spelled(className(experiment.dataset, /** @type {0 | 1} */ (k)))));
   const block = layOut(
     {
       what,
@@ -131,7 +142,7 @@ function compose({ view, permalink }, { what, run, caption, theme, size, resolut
       permalink,
     },
     panels,
-    { ruler, theme, size, bounds, axes, points, showTest, notePlace, iteration },
+    { ruler, theme, size, bounds, axes, points, showTest, notePlace, iteration, classes },
     frame,
     vector ? VECTOR_GRAIN : resolution,
   );

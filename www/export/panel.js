@@ -25,6 +25,7 @@ import { LEADING, font, formula, line, paragraph, place, wrap } from './typesett
  * @property {ReturnType<typeof axesOf>} axes
  * @property {import('../engine/client.js').Opened['points']} points
  * @property {boolean} showTest
+ * @property {string[]} classes  the classes in words
  * @property {string} notePlace  position of notes in the plots, from emptiestPlace()
  * @property {number} iteration
  */
@@ -228,7 +229,7 @@ function verdict(run, { ruler, theme, size, iteration }, side) {
  * @param {Shared} shared @param {number} room @param {boolean} pale  whether a picture is paler than the scale
  * @returns {Block[]}
  */
-export function keyItems({ ruler, theme, size, showTest }, room, pale) {
+export function keyItems({ ruler, theme, size, showTest, classes }, room, pale) {
   const small = 0.92 * size;
   const style = { size: small, colour: theme.soft };
   const height = small * LEADING + 4;
@@ -261,10 +262,10 @@ export function keyItems({ ruler, theme, size, showTest }, room, pale) {
       paintPoints(ctx, data, scales, theme, { hollow });
     };
   return [
-    item(10, 'class 0', marks([[5, 0]], false)),
-    item(10, 'class 1', marks([[5, 1]], false)),
+    item(10, classes[0], marks([[5, 0]], false)),
+    item(10, classes[1], marks([[5, 1]], false)),
     ...(showTest ? [item(24, 'test point', marks([[5, 0], [19, 1]], true))] : []), // prettier-ignore
-    scaleItem(ruler, theme, small, height, room),
+    scaleItem(ruler, theme, small, height, room, classes[1]),
     ...(pale ? [item(0, 'paler: one class almost everywhere', () => {})] : []),
     item(26, 'decision boundary, p = 0.5', (ctx, y) => {
       ctx.beginPath();
@@ -277,9 +278,9 @@ export function keyItems({ ruler, theme, size, showTest }, room, pale) {
   ];
 }
 
-/** @param {import('./svg.js').Ruler} ruler @param {Theme} theme @param {number} size @param {number} height @param {number} room @returns {Block} */
-function scaleItem(ruler, theme, size, height, room) {
-  const before = 'probability of class 1:\u2002 0';
+/** @param {import('./svg.js').Ruler} ruler @param {Theme} theme @param {number} size @param {number} height @param {number} room @param {string} name  of class 1 @returns {Block} */
+function scaleItem(ruler, theme, size, height, room, name) {
+  const before = `probability of ${name}:\u2002 0`;
   const [start, end] = [ruler.width(before, font(size)) + 7, 7 + ruler.width('1', font(size))];
   const bar = Math.max(20, Math.min(96, Math.floor(room - start - end)));
   return {

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { fit } from '../charts/canvas.js';
 import { paintPoints } from '../charts/surface.js';
 import { linearScale } from '../charts/scales.js';
+import { ask } from './ask.js';
 import { icon } from './icons.js';
 import { mark } from './parts.js';
 
@@ -17,19 +18,25 @@ const STEP = 0.02;
 const LONG_STEP = 0.1;
 const KEY_REACH = 0.05;
 /** Files that may contain points. Browsers know few of their types, and some call every CSV a spreadsheet. */
-const TEXT_FILE = /\.(csv|tsv|txt|dat)$/i;
+const TEXT_FILE = /\.(csv|tsv|tab|txt|dat|data|arff)$/i;
 const MOST_BYTES = 4_000_000;
 
 /** Above the pictures: the tools while drawing, and messages. @param {View} view */
-export function bench({ own }) {
+export function bench(view) {
+  const { own } = view;
   const { text, place, problem } = own.said;
   const here = place === 'panels' ? text : '';
-  return html`<div class="bench" part="bench" ?data-on=${own.drawing || here !== ''}>
+  return html`<div
+    class="bench"
+    part="bench"
+    ?data-on=${own.drawing || here !== '' || own.imports.asking?.place === 'panels'}
+  >
     ${own.drawing ? tools(own) : nothing}
     <div class="saying">
       <p class="said" role="status">${problem ? '' : here}</p>
       <p class="said" role="alert" data-problem>${problem ? here : ''}</p>
     </div>
+    ${ask(view, 'panels')}
     <p class="keys" id="draw-keys" ?hidden=${!own.drawing}>
       Keys on a picture: arrows move, with Shift further; Space adds a point; 0 and 1 choose its class; Delete erases
       the nearest; Ctrl+Z undoes; Escape ends.
@@ -43,10 +50,14 @@ function tools(own) {
     html`<button type="button" id="tool-${name}" aria-pressed=${own.tool === name} @click=${() => own.choose(name)}>
       ${content}
     </button>`;
+  const { names } = own.state;
+  const called = (/** @type {0 | 1} */ label) =>
+    names
+      ? html`<bdi class="class-name">${names[label]}</bdi>`
+      : html`<span><span class="word">Class </span>${label}</span>`;
   return html`<div class="tools" role="group" aria-label="Drawing">
     <div class="group choice" role="group" aria-label="What the pointer does">
-      ${tool(0, html`${mark(0)}<span><span class="word">Class </span>0</span>`)}
-      ${tool(1, html`${mark(1)}<span><span class="word">Class </span>1</span>`)}
+      ${tool(0, html`${mark(0)}${called(0)}`)} ${tool(1, html`${mark(1)}${called(1)}`)}
       ${tool('erase', html`${icon('eraser')}<span class="word">Eraser</span>`)}
     </div>
     <button type="button" id="draw-undo" aria-disabled=${!own.undoes} @click=${() => own.undo()}>
@@ -343,19 +354,18 @@ export async function useFiles(own, files, where) {
   const refuse = (/** @type {string} */ why) => own.say(where, `${why} The points stay as they were.`, true);
   if (files.length > 1) return void refuse(`${files.length} files are too many; must be one.`);
   if (!TEXT_FILE.test(file.name) && !file.type.startsWith('text/'))
-    return void refuse(`“${file.name.slice(0, 60)}” is not a file of points; must be a .csv or .txt file.`);
+    return void refuse(
+      `“${file.name.slice(0, 60)}” is not a file of points; must be a .csv, .tsv, .txt, .dat or .arff file.`,
+    );
   if (file.size > MOST_BYTES)
     return void refuse(
       `“${file.name.slice(0, 60)}” has ${(file.size / 1e6).toFixed(1)} MB; must be at most ${MOST_BYTES / 1e6} MB.`,
     );
-  let text;
+  let bytes;
   try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    // "Unicode text" of a spreadsheet
-    const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
-    text = new TextDecoder(wide ? 'utf-16le' : 'utf-8').decode(bytes);
+    bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
     return void refuse(`“${file.name.slice(0, 60)}” could not be read.`);
   }
-  await own.useText(text, where, file.name.slice(0, 60));
+  await own.useText(bytes, where, file.name.slice(0, 60));
 }

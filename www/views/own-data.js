@@ -1,7 +1,8 @@
 /** Custom data: pasted, dropped, from a file, or drawn. */
 import { html, nothing } from 'lit';
 import { MOST_POINTS, toCsv } from '../data/csv.js';
-import { counts } from '../data/editor.js';
+import { balanceOf, counts } from '../data/own-state.js';
+import { ask } from './ask.js';
 import { useFiles } from './draw.js';
 import { dropTarget } from './drop.js';
 import { icon } from './icons.js';
@@ -44,12 +45,11 @@ function hand({ own }) {
   return html`<div class="row">
       <button
         type="button"
-        class=${own.drawing ? '' : 'primary'}
+        class=${own.drawing ? 'on' : 'primary'}
         id="draw-points"
-        aria-pressed=${own.drawing}
         @click=${(/** @type {Event} */ e) => (own.drawing ? own.stop() : draw(e, own))}
       >
-        ${icon('pencil')}<span>Draw points</span>
+        ${icon('pencil')}<span>${own.drawing ? 'Stop drawing' : 'Draw points'}</span>
       </button>
       <button
         type="button"
@@ -91,6 +91,7 @@ function hand({ own }) {
       <b>${counts(state)}</b
       >${state.test.length && own.drawing ? '. Drawn points are training points; test points stay as they are' : ''}.
     </p>
+    <p class="balance">${balanceOf(state)}</p>
     <p class="said" role="status" id="own-said">${said.place === 'section' && !said.problem ? said.text : ''}</p>`;
 }
 
@@ -116,7 +117,8 @@ function split(view) {
 }
 
 /** Pasting, and a file. @param {View} view */
-function text({ own }) {
+function text(view) {
+  const { own } = view;
   const wrong = own.said.place === 'section' && own.said.problem ? own.said.text : '';
   return html`<div class="paste">
     <label for="own-text">Points, one a line: x, y, label</label>
@@ -143,15 +145,17 @@ function text({ own }) {
           type="file"
           class="unseen"
           id="own-file"
-          accept=".csv,.tsv,.txt,.dat,text/csv,text/plain"
+          accept=".csv,.tsv,.txt,.dat,.arff,.data,text/csv,text/plain"
           @change=${(/** @type {Event} */ e) => open(e, own)}
         />Open a file…</label
       >
     </div>
     <p class="said" role="alert" id="own-problem" data-problem>${wrong}</p>
+    ${ask(view, 'section')}
     <p class="help" id="own-help">
-      Commas, semicolons, tabs or blanks between them, with or without a header; labels 0 and 1, or two others. Up to
-      ${MOST_POINTS.toLocaleString('en-US')} points. A .csv or .txt file can also be dropped here or on the pictures.
+      From a spreadsheet, data frame, NumPy, R, MATLAB or Weka. If there are more columns or classes, or numbers that
+      can be read in two ways, you choose. Up to ${MOST_POINTS.toLocaleString('en-US')} points. A file can also be
+      dropped here or on the pictures.
     </p>
   </div>`;
 }
@@ -203,7 +207,7 @@ async function open({ target }, own) {
  * @param {Event} event @param {View['own']} own
  */
 async function copy(event, own) {
-  const csv = toCsv(own.state.all);
+  const csv = toCsv(own.state.all, own.state.names);
   const area = textArea(event);
   const many = own.state.all.length.toLocaleString('en-US');
   try {

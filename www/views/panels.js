@@ -4,6 +4,7 @@ import { noteOf } from '../charts/surface.js';
 import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { catalogue } from '../experiment/catalogue.js';
+import { className } from '../experiment/dataset.js';
 import { dropTarget } from './drop.js';
 import { icon } from './icons.js';
 import { late } from './late.js';
@@ -208,10 +209,11 @@ function describe(view, run, index) {
 }
 
 /** @param {View} view */
-const key = (view) =>
-  html`<div class="key" part="key">
-    <span class="class">${mark(0)} class 0</span>
-    <span class="class">${mark(1)} class 1</span>
+function key(view) {
+  const dataset = view.model.experiment?.dataset;
+  return html`<div class="key" part="key">
+    <span class="class">${mark(0)} <bdi class="class-name">${className(dataset, 0)}</bdi></span>
+    <span class="class">${mark(1)} <bdi class="class-name">${className(dataset, 1)}</bdi></span>
     <span class="class" ?hidden=${!view.showTest}
       ><svg class="dot hollow" viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">
         <circle cx="6" cy="6" r="3.5"></circle>
@@ -220,7 +222,7 @@ const key = (view) =>
       test point</span
     >
     <span class="scale" title="Colours are paler where a run predicts one class almost everywhere."
-      ><span>probability of class 1:&ensp;0</span>
+      ><span>probability of <bdi class="class-name">${className(dataset, 1)}</bdi>:&ensp;0</span>
       <canvas class="bar" width="120" height="1" aria-hidden="true"></canvas> <span>1</span></span
     >
     <span class="class"
@@ -228,3 +230,4 @@ const key = (view) =>
       decision boundary, p = 0.5</span
     >
   </div>`;
+}

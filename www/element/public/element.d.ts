@@ -39,6 +39,7 @@ export interface InitLabFields {
   points?: [number, number, number][] | string | null;
   testPoints?: [number, number, number][] | string | null;
   standardize?: boolean | string | null;
+  classNames?: [ofClass0: string, ofClass1: string] | string | null;
   hiddenUnits?: number[] | string | null;
   activation?: string | null;
   initialBias?: number | string | null;

@@ -24,6 +24,10 @@ function custom(name, points) {
   return `${name} = ${empty ?? wrapped('np.array([', items, '])')}\n`;
 }
 
+/** A comment with the names of the classes, as JSON since names are any text. @param {{ classNames?: string[] }} dataset */
+const classesOf = ({ classNames }) =>
+  classNames ? `# Label 0 is ${JSON.stringify(classNames[0])}, label 1 is ${JSON.stringify(classNames[1])}.\n` : '';
+
 /**
  * Settings and code that make train_x, train_y, test_x and test_y.
  * @param {any} dataset  of a complete experiment
@@ -40,7 +44,7 @@ function originalDataOf(dataset) {
     return {
       settings: '',
       words: 'Points of one’s own: x, y and the class of each.',
-      code: `${custom('TRAIN_POINTS', dataset.points)}${custom('TEST_POINTS', dataset.testPoints ?? [])}
+      code: `${classesOf(dataset)}${custom('TRAIN_POINTS', dataset.points)}${custom('TEST_POINTS', dataset.testPoints ?? [])}
 ${COLUMNS}train_x, train_y = TRAIN_POINTS[:, :2].T, TRAIN_POINTS[:, 2].reshape(1, -1)
 test_x, test_y = TEST_POINTS[:, :2].T, TEST_POINTS[:, 2].reshape(1, -1)
 `,

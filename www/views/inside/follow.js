@@ -1,6 +1,7 @@
 /** One point's path through each network: marked in every panel, with its numbers layer by layer. */
 import { html, nothing, svg } from 'lit';
 import { shownUnits } from '../../charts/network-diagram.js';
+import { className } from '../../experiment/dataset.js';
 import { columns, heading, layerName, number, shown } from './inside-parts.js';
 
 /** @typedef {import('../view.js').View} View */
@@ -113,34 +114,35 @@ function byKey(event, { look, act, model: { bounds, points } }) {
 /** @param {View} view */
 export function followSection(view) {
   const { look, act } = view;
+  const { dataset } = view.model.experiment;
   const runs = shown(view);
   const { follow } = look;
   const ready = follow && runs.every(({ inside }) => inside.followed);
   return html`<section role="group" class="follow" aria-labelledby="inside-follow">
     <header>
       <h2 id="inside-follow">Follow one point</h2>
-      ${follow ? html`<p class="about" id="followed">${name(follow)}</p>` : nothing}
+      ${follow ? html`<p class="about" id="followed">${name(follow, dataset)}</p>` : nothing}
       ${follow ? html`<button type="button" id="stop-following" class="quiet" @click=${() => act.follow(null)}>Stop following</button>` : nothing}
     </header>
     <p class="about" id="follow-keys">
       Click a dot or any place in a picture above. Keys there: arrows move, with Shift further; Enter takes the nearest
       training point, whose label gives a gradient; Escape ends.
     </p>
-    ${ready ? columns(runs, (each) => way(each, follow)) : nothing}
+    ${ready ? columns(runs, (each) => way(each, follow, dataset)) : nothing}
   </section>`;
 }
 
-/** @param {Followed} follow */
-function name({ point: [x, y], label, index }) {
+/** @param {Followed} follow @param {any} dataset */
+function name({ point: [x, y], label, index }, dataset) {
   const at = `x₁ ${coordinate(x)}, x₂ ${coordinate(y)}`;
-  return index === undefined ? `Place: ${at}` : `Training point ${index + 1}: ${at}, class ${label}`;
+  return index === undefined ? `Place: ${at}` : `Training point ${index + 1}: ${at}, ${className(dataset, label ?? 0)}`;
 }
 
 /** @param {number} value */
 const coordinate = (value) => String(Number(value.toPrecision(6))).replace('-', '−');
 
-/** @param {Shown} each @param {Followed} follow */
-function way(each, { label }) {
+/** @param {Shown} each @param {Followed} follow @param {any} dataset */
+function way(each, { label }, dataset) {
   const steps = each.inside.followed ?? [];
   const count = steps.length;
   const p = steps[count - 1].activations[0];
@@ -149,7 +151,7 @@ function way(each, { label }) {
     ${heading(each)}
     <p>
       p = ${number(p)}:
-      ${labelled ? html`class ${label}, ${steps[count - 1].preActivations[0] > 0 === (label === 1) ? 'right' : 'wrong'}.` : html`class ${steps[count - 1].preActivations[0] > 0 ? 1 : 0} is predicted.`}
+      ${labelled ? html`${className(dataset, label ?? 0)}, ${steps[count - 1].preActivations[0] > 0 === (label === 1) ? 'right' : 'wrong'}.` : html`${className(dataset, steps[count - 1].preActivations[0] > 0 ? 1 : 0)} is predicted.`}
     </p>
     <canvas role="img" aria-label="Activations by layer; the table below has the numbers"></canvas>
     <div class="scroll" tabindex="0" role="group" aria-label="The point’s way through ${each.run.label}">
