@@ -309,7 +309,7 @@ describe('views and hide', () => {
         ),
       };
     });
-    assert.deepEqual(shown, { parts: ['panels'], stops: ['play', 'word', 'word', 'word'] });
+    assert.deepEqual(shown, { parts: ['panels'], stops: ['play', 'progress', 'word', 'word', 'word'] });
     await page.click('#play');
     await reach(page, 1);
     await page.close();

@@ -142,7 +142,7 @@ describe('the progress line', () => {
     assert.ok(box && box.height >= 24);
     const boxes = () =>
       page
-        .locator('init-lab :is(.plot, #chart, button, figure.panel h2)')
+        .locator('init-lab :is(.plot, #chart, button:not(.word), figure.panel h2)')
         .evaluateAll((parts) => parts.map((part) => JSON.stringify(part.getBoundingClientRect())));
     const before = await boxes();
     await page.locator('#progress').focus();

@@ -820,7 +820,7 @@ describe('presets', () => {
     const changed = page.locator('#preset-changes');
     await openSection(page, 'data');
     await enter(page, 'dataset-noise', '0.1');
-    await changed.filter({ hasText: 'Changed here: data.' }).waitFor();
+    await changed.filter({ hasText: 'before your changes: data.' }).waitFor();
     await page.getByRole('heading', { name: 'Results', exact: true }).waitFor();
     assert.doesNotMatch((await page.textContent('#results')) ?? '', /Course notebook|what it teaches/);
     assert.match(
@@ -831,7 +831,7 @@ describe('presets', () => {
     await enter(page, 'training-optimizer', 'adam');
     await enter(page, 'training-batchSize', '8');
     await page.locator('.chip', { hasText: 'Zeros' }).click();
-    await changed.filter({ hasText: 'Changed here: data, optimizer, batches, runs.' }).waitFor();
+    await changed.filter({ hasText: 'before your changes: data, optimizer, batches, runs.' }).waitFor();
     await page.click('#reset');
     await changed.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
     await settled(page);

@@ -105,7 +105,7 @@ describe('the table of results', () => {
       'train (This run so far, iteration 2,000)',
       'test (This run so far, iteration 2,000)',
       'cost (This run so far, iteration 2,000)',
-      'what it teaches',
+      'what the original teaches',
     ]);
     assert.deepEqual(rows[3].slice(0, 6), ['He', '99 %', '96 %', '58.00 %', '62 %', '0.6751']);
     const markdown = await resultsTable(source, 'markdown');

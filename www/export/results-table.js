@@ -5,6 +5,7 @@
 import { sameRun } from '../experiment/object.js';
 import * as format from '../charts/format.js';
 import { runState } from '../player/model.js';
+import { changes } from './preset-changes.js';
 
 /** @typedef {import('./source.js').LabView} View */
 /**
@@ -15,6 +16,7 @@ import { runState } from '../player/model.js';
  * @property {string} ours     heading of what this lab has
  * @property {[string, string, string]} figures  headings below `ours`, of which the first two are below `printed` too
  * @property {string} lesson   heading of the last column
+ * @property {boolean} original  whether the lessons are those of the original experiment, which has been changed here
  * @property {boolean} partial  whether the source's results are of a later iteration
  * @property {boolean} probability  whether the figures are mean probabilities of the right class, not accuracies
  * @property {string} different  changes from the preset's published experiment; empty if none
@@ -43,6 +45,7 @@ export function resultsTable(view, different) {
   const iteration = model.frame?.iteration ?? 0;
   const last = model.preset?.experiment.training.iterations ?? 0;
   const source = comparison.length > 0 ? model.preset.source : '';
+  const original = compared && changes(model).length > 0;
   const partial = compared && iteration < last;
   const probability = compared && comparison.some(({ measure }) => measure === 'probability');
   const isOfPreset = (/** @type {any} */ run) =>
@@ -54,7 +57,8 @@ export function resultsTable(view, different) {
     printed: compared ? `${source}, iteration ${format.integer(last)}` : '',
     ours: `This run${partial ? ' so far' : ''}, iteration ${format.integer(iteration)}`,
     figures: probability ? ['mean p, train', 'mean p, test', 'cost'] : ['train', 'test', 'cost'],
-    lesson: compared ? 'what it teaches' : 'verdict',
+    lesson: original ? 'what the original teaches' : compared ? 'what it teaches' : 'verdict',
+    original,
     partial,
     probability,
     different: comparison.length > 0 ? different.join(', ') : '',

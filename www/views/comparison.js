@@ -16,7 +16,12 @@ export function results(view) {
   return html`<section class="results" part="results">
     <h2>${table.title}</h2>
     <div class="scroll">
-      <table id="results" data-columns=${compared ? 7 : 5} ?data-partial=${table.partial}>
+      <table
+        id="results"
+        data-columns=${compared ? 7 : 5}
+        ?data-partial=${table.partial}
+        ?data-original=${table.original}
+      >
         <colgroup>
           <col class="name" />
           ${Array.from({ length: compared ? 5 : 3 }, () => html`<col class="number" />`)}
@@ -48,6 +53,9 @@ export function results(view) {
     </div>
     <p class="remark" id="mean-p" ?hidden=${!table.probability}>
       Mean p is the mean probability of the correct class. The ${lower(table.source)} printed it as accuracy.
+    </p>
+    <p class="remark" id="original" ?hidden=${!table.original}>
+      The last column describes the original experiment, before your changes.
     </p>
     <p class="remark" id="different" ?hidden=${!table.different}>
       Changed here: ${table.different}${compared ? '' : `, so the results of the ${lower(table.source)} do not apply`}.

@@ -1,5 +1,5 @@
 /** The open preset, its question, and changes from it. */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { changes } from '../../export/preset-changes.js';
 import { problem } from '../parts.js';
@@ -25,11 +25,12 @@ export function presetMenu(view) {
       </select>
       ${problem(view, 'preset')}
     </div>
-    <p class="sentence">
+    <p class="sentence" ?data-original=${different.length > 0}>
       <span id="preset-sentence">${model.preset?.sentence ?? ''}</span>
       <span class="changed" id="preset-changes"
-        >${different.length ? `Changed here: ${different.join(', ')}.` : ''}</span
+        >${different.length ? `This describes the original experiment, before your changes: ${different.join(', ')}.` : ''}</span
       >
+      ${different.length ? html`<button type="button" class="quiet" id="reset-here" @click=${act.reset}>Reset</button>` : nothing}
     </p>
   </div>`;
 }
