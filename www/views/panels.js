@@ -31,7 +31,7 @@ export function panels(view) {
       part="panels"
       data-count=${Math.min(8, runs.length)}
       data-formulas=${formulas(runs)}
-      ?data-enlarged=${view.enlarged !== null && view.enlarged < runs.length}
+      ?data-drawing=${isDrawing(view)}
       @dragover=${drop.over}
       @dragleave=${drop.leave}
       @drop=${drop.drop}
@@ -70,6 +70,9 @@ function bench(view) {
   </div>`;
 }
 
+/** @param {View} view */
+const isDrawing = (view) => isEditor(view) && view.own.drawing;
+
 /** The overlay that receives strokes. @param {View} view @param {any} run */
 const sheet = (view, run) => (isEditor(view) ? view.parts.setup.part?.sheet(view, run) : null) ?? nothing;
 
@@ -96,7 +99,8 @@ function panel(view, run, index) {
     <div class="plot" part="picture">
       ${canvases(describe(view, run, index))}
       <p class="note" data-place=${place(view)} aria-hidden="true">${note(view, run, index)}</p>
-      ${enlarge(view, run, index)} ${sheet(view, run)} ${view.parts.inside.part?.probe(view, run) ?? nothing}
+      ${isDrawing(view) || view.look.open ? nothing : enlarge(view, run, index)} ${sheet(view, run)}
+      ${view.parts.inside.part?.probe(view, run) ?? nothing}
     </div>
     <div class="figures" part="figures">
       <p class="large">

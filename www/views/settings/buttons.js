@@ -8,12 +8,13 @@ import { icon } from '../icons.js';
  * @property {string} name
  * @property {import('../icons.js').IconName} icon
  * @property {string} [reason]  why it is disabled
- * @property {boolean} [bare]   its name is hidden
+ * @property {boolean} [bare]   without a frame
+ * @property {string} [short]   what it shows of its name, in a lab that is wide enough
  * @property {() => void} act
  */
 
 /** It uses aria-disabled, because a disabled button would lose the focus. @param {ActionButton} button */
-export const actionButton = ({ id, name, icon: symbol, reason = '', bare = false, act }) =>
+export const actionButton = ({ id, name, icon: symbol, reason = '', bare = false, short, act }) =>
   html`<button
     type="button"
     id=${id}
@@ -23,7 +24,7 @@ export const actionButton = ({ id, name, icon: symbol, reason = '', bare = false
     title=${reason ? `${name}: ${lowerFirst(reason)}` : name}
     @click=${() => reason === '' && act()}
   >
-    ${icon(symbol)}${bare ? '' : html`<span>${name}</span>`}
+    ${icon(symbol)}<span class=${short ? 'short-name' : ''}>${short ?? name}</span>
   </button>`;
 
 /** @param {string} text */

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { fieldOf, get } from '../../experiment/fields.js';
 import { ownData } from '../own-data.js';
 import { icon } from '../icons.js';
-import { field, rangeOf } from './setting-field.js';
+import { field } from './setting-field.js';
 
 /** @typedef {import('../view.js').EditorView} View */
 
@@ -45,7 +45,7 @@ export function dataSection(view) {
     ${set} ${number('dataset.samples', 'Training points', { unit: 'points' })}
     ${number('dataset.testSamples', 'Test points', { unit: 'points' })} ${number('dataset.noise', 'Noise')}
     ${number('dataset.seed', 'Data seed', {
-      help: `Seed of the training points: ${rangeOf(fieldOf(catalogue, 'dataset.seed'))}.`,
+      help: 'Seed of the training points.',
       after: html`<button
         type="button"
         id="new-data"
@@ -56,7 +56,7 @@ export function dataSection(view) {
       </button>`,
     })}
     ${number('dataset.testSeed', 'Test seed', {
-      help: `Seed of the test points: ${rangeOf(fieldOf(catalogue, 'dataset.testSeed'))}. While it is the data seed + 1, it follows the data seed.`,
+      help: 'Seed of the test points. While it is the data seed + 1, it follows the data seed.',
     })}
   </div>`;
 }

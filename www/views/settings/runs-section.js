@@ -76,10 +76,11 @@ function row(view, run, k, full) {
         ${besides(run, label, model)}
       </div>
       <div class="buttons">
-        ${button({ id: 'up', name: 'Move up', icon: 'up', reason: k === 0 ? 'it is the first' : '', act: move(-1, 'up') })}
+        ${button({ id: 'up', name: 'Move up', short: 'Up', icon: 'up', reason: k === 0 ? 'it is the first' : '', act: move(-1, 'up') })}
         ${button({
           id: 'down',
           name: 'Move down',
+          short: 'Down',
           icon: 'down',
           reason: k === runs.length - 1 ? 'it is the last' : '',
           act: move(1, 'down'),
@@ -87,6 +88,7 @@ function row(view, run, k, full) {
         ${button({
           id: 'duplicate',
           name: 'Duplicate',
+          short: 'Duplicate',
           icon: 'copy',
           reason: full,
           act: () =>
@@ -95,6 +97,7 @@ function row(view, run, k, full) {
         ${button({
           id: 'remove',
           name: 'Remove',
+          short: 'Remove',
           icon: 'cross',
           reason: runs.length === 1 ? 'at least one run must stay' : '',
           act: () =>

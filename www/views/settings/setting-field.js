@@ -42,14 +42,13 @@ export const rangeOf = ({ min, max }) =>
 export function field(view, entry) {
   const { label, spec, unit, layout } = entry;
   const id = entry.id ?? idOf(spec.path);
-  const range = rangeOf(spec);
   const choice = spec.type === 'choice';
-  const help = entry.help ?? (choice ? spec.help : `${spec.help ?? ''} ${range ? sentence(range) : ''}`.trim());
+  const help = entry.help ?? spec.help;
   const control = choice ? select(view, entry, id) : input(view, entry, id);
   return html`<div class="field" data-layout=${layout ?? nothing} data-type=${spec.type} ?data-wide=${entry.wide}>
     <label for=${id} class=${layout === 'bare' ? 'unseen' : nothing}>${label}</label>
     <span class="entry"
-      >${control}${unit ? html`<span class="unit">${unit}</span>` : nothing}${layout === 'line' && range ? html`<span class="unit">${range}</span>` : nothing}${entry.after ?? nothing}</span
+      >${control}${unit ? html`<span class="unit">${unit}</span>` : nothing}${entry.after ?? nothing}</span
     >
     ${
       layout === 'bare'
@@ -67,7 +66,7 @@ export function field(view, entry) {
 }
 
 /** A piece of text as a sentence. @param {string} range */
-export const sentence = (range) => `${range.charAt(0).toUpperCase()}${range.slice(1)}.`;
+export const sentence = (range) => (range ? `${range.charAt(0).toUpperCase()}${range.slice(1)}.` : '');
 
 /** @param {View} view @param {Entry} entry @param {string} id */
 function input(view, entry, id) {
@@ -81,7 +80,7 @@ function input(view, entry, id) {
     autocomplete="off"
     spellcheck="false"
     placeholder=${placeholder ?? nothing}
-    title=${layout ? `${spec.help ?? ''} ${sentence(rangeOf(spec))}`.trim() : nothing}
+    title=${`${layout ? (spec.help ?? '') : ''} ${sentence(rangeOf(spec))}`.trim() || nothing}
     aria-describedby="${id}-help ${id}-problem"
     aria-invalid=${view.problems[id] ? 'true' : nothing}
     .value=${inForce(text)}

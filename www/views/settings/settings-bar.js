@@ -32,6 +32,7 @@ export function settingsButton(view) {
     id="settings"
     aria-expanded=${settingsOpen}
     aria-controls="drawer"
+    title=${model.experiment ? `Settings: ${shortState(model)}` : nothing}
     @click=${() => act.openSettings(!settingsOpen)}
     @pointerenter=${() => act.fetch('setup')}
     @focus=${() => act.fetch('setup')}

@@ -6,7 +6,7 @@ import { html, nothing } from 'lit';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
 import { integer } from '../../charts/format.js';
 import { constantsOf } from '../../experiment/runs.js';
-import { field, rangeOf } from './setting-field.js';
+import { field } from './setting-field.js';
 
 /** @typedef {import('../view.js').View} View */
 
@@ -46,7 +46,7 @@ export function trainingSection(view) {
       spec: { ...spec('batchSize'), empty: 0 },
       unit: 'points',
       placeholder: 'all',
-      help: `Training points per update: ${rangeOf(spec('batchSize'))}. 0 or empty for the full batch, all ${integer(points?.train.labels.length ?? 0)}.`,
+      help: `Training points per update. 0 or empty for the full batch, all ${integer(points?.train.labels.length ?? 0)}.`,
     })}
     ${batches ? entry('batchSeed', 'Batch seed') : nothing}
     ${constantsOf(catalogue, value('optimizer')).map((name) => entry(name, name))}

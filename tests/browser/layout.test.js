@@ -1,0 +1,459 @@
+/** The layout: what is seen at once, at which size, in which theme; in a page, in a frame, on a phone. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import axe from 'axe-core';
+import { assertQuiet, openSettings, openSite, reach, settled } from './harness.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Frame} Frame */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
+/** @typedef {{ left: number, top: number, right: number, bottom: number, width: number, height: number }} Box */
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+/** With the lesson below the lab. @type {Awaited<ReturnType<typeof openSite>>} */
+let whole;
+before(async () => {
+  site = await openSite();
+  whole = await openSite({ alone: false, strictCsp: true });
+});
+after(() => Promise.all([site.close(), whole.close()]));
+
+/** Sizes of windows with room for everything. @type {[number, number][]} */
+const LARGE = [
+  [1280, 720],
+  [1366, 768],
+  [1440, 900],
+  [1600, 900],
+  [1920, 1080],
+  [2560, 1440],
+];
+
+/** Visible boxes of the lab's parts. @param {Page | Frame} page @param {string} selector @returns {Promise<Box[]>} */
+const boxes = (page, selector) =>
+  page.evaluate((parts) => {
+    const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+    return Array.from(root.querySelectorAll(parts), (part) => part.getBoundingClientRect())
+      .filter(({ width, height }) => width > 0 && height > 0)
+      .map(({ left, top, right, bottom, width, height }) => ({ left, top, right, bottom, width, height }));
+  }, selector);
+
+/** What has to be seen at once. */
+const PARTS = ['#play', '#rate', '#rate-exact', '.chip', '.plot .field', '.cost', '#chart canvas'];
+
+/** @param {Page | Frame} page @param {string} where */
+async function assertOneScreen(page, where) {
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  for (const part of PARTS) {
+    const found = await boxes(page, part);
+    assert.ok(found.length > 0, `${part} at ${where}`);
+    for (const box of found)
+      assert.ok(
+        box.left >= 0 && box.top >= 0 && box.right <= width + 0.5 && box.bottom <= height + 0.5,
+        `${part} is inside ${where}: ${JSON.stringify(box)}`,
+      );
+  }
+  const pictures = await boxes(page, '.plot .field');
+  assert.equal(pictures.length, 3);
+  for (const picture of pictures) {
+    assert.ok(picture.width >= 300 && Math.abs(picture.width - picture.height) < 1, `${picture.width} at ${where}`);
+    assert.ok(Math.abs(picture.width - pictures[0].width) < 1, `equal pictures at ${where}`);
+    assert.ok(Math.abs(picture.top - pictures[0].top) < 1, `one row at ${where}`);
+  }
+  pictures
+    .slice(1)
+    .forEach(({ left }, k) =>
+      assert.ok(left - pictures[k].right < 40, `a gap of ${left - pictures[k].right}, ${where}`),
+    );
+  const [cost] = await boxes(page, '.cost');
+  const [lab] = await boxes(page, '.lab');
+  assert.ok(cost.left > pictures[2].right, `the chart is beside the pictures at ${where}`);
+  assert.ok(Math.abs(cost.right - lab.right) < 2, `the chart has what is left at ${where}`);
+  assert.ok(lab.width >= 0.94 * width, `the width is used at ${where}: ${lab.width}`);
+}
+
+/** @param {Page} page @param {string} theme */
+async function setTheme(page, theme) {
+  if (theme === 'light') return;
+  await page.selectOption('#theme', theme);
+  await settled(page);
+}
+
+describe('one screen', () => {
+  for (const theme of ['light', 'projector'])
+    for (const [width, height] of LARGE)
+      it(`${width} × ${height}, ${theme}: controls, pictures and chart at once, at rest, playing, and at the end`, async () => {
+        const { page, complaints } = await whole.open({ size: { width, height } });
+        await settled(page);
+        await setTheme(page, theme);
+        await assertOneScreen(page, `${width} × ${height} at rest`);
+        await page.click('#play');
+        await reach(page, 1);
+        await assertOneScreen(page, `${width} × ${height} playing`);
+        await page.click('#run-to-end');
+        await reach(page, 15000);
+        await settled(page);
+        await assertOneScreen(page, `${width} × ${height} at the end`);
+        assert.equal(await page.evaluate(() => scrollY), 0);
+        await page.close();
+        assertQuiet(complaints);
+      });
+
+  for (const [width, height] of LARGE)
+    it(`${width} × ${height}: the same in a frame of that size`, async () => {
+      const { page } = await site.open({ path: 'embed.html', size: { width, height } });
+      await settled(page);
+      await assertOneScreen(page, `a frame of ${width} × ${height}`);
+      await page.close();
+    });
+
+  it('grows with the screen: pictures of 480 pixels at 2560', async () => {
+    const { page } = await site.open({ size: { width: 2560, height: 1440 } });
+    await settled(page);
+    for (const { width } of await boxes(page, '.plot .field')) assert.ok(width >= 470, `${width}`);
+    await page.close();
+  });
+
+  it('has up to eight pictures in rows beside the chart, in the order of the chips, none under 200 pixels', async () => {
+    for (const [width, height] of [
+      [1280, 720],
+      [1920, 1080],
+    ]) {
+      const { page } = await site.open({ size: { width, height } });
+      await settled(page);
+      for (let count = 1; count <= 8; count += 1) {
+        await page.evaluate(
+          (most) =>
+            /** @type {InitLab} */ (document.querySelector('init-lab')).setState({
+              preset: 'notebook',
+              runs: Array.from({ length: most }, (_, k) => ({
+                initializer: 'random_normal',
+                stddev: k / 10,
+                label: `Run number ${k}`,
+              })),
+            }),
+          count,
+        );
+        await settled(page);
+        const pictures = await boxes(page, '.plot .field');
+        assert.equal(pictures.length, count);
+        const [cost] = await boxes(page, '.cost');
+        for (const picture of pictures) {
+          assert.ok(picture.width >= 200, `${picture.width} of ${count} at ${width}`);
+          assert.ok(picture.right < cost.left, `${count} pictures at ${width} are beside the chart`);
+        }
+        const rows = new Set(pictures.map(({ top }) => Math.round(top))).size;
+        assert.ok(rows === 1 || (rows === 2 && count > 4), `${count} pictures at ${width} in ${rows} rows`);
+      }
+      await page.close();
+    }
+  });
+
+  it('has the chips in the order of the pictures, also after a run was moved', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    const order = () =>
+      page.evaluate(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+        const texts = (/** @type {string} */ selector) =>
+          Array.from(root.querySelectorAll(selector), ({ textContent }) => textContent?.trim());
+        return [texts('.chip[aria-pressed=true]'), texts('.panel h2')];
+      });
+    await openSettings(page);
+    await page.click('#open-runs');
+    await page.click('#run-2-up');
+    await page.waitForFunction(
+      () => /** @type {InitLab} */ (document.querySelector('init-lab')).getState().runs[1].initializer === 'he',
+    );
+    await settled(page);
+    const [chips, pictures] = await order();
+    assert.deepEqual(pictures, ['Zeros', 'He', 'Random × 10']);
+    assert.deepEqual(chips, pictures);
+    await page.close();
+  });
+});
+
+describe('a phone', () => {
+  const SIZE = { width: 360, height: 740 };
+
+  /** @param {Page} page @param {string} when */
+  async function assertPhone(page, when) {
+    const pictures = await boxes(page, '.plot .field');
+    const [chart] = await boxes(page, '#chart');
+    const [dock] = await boxes(page, '.dock');
+    assert.equal(pictures.length, 3);
+    for (const picture of pictures) {
+      assert.ok(picture.width >= 100, `${picture.width} ${when}`);
+      assert.ok(Math.abs(picture.top - pictures[0].top) < 1, `side by side ${when}`);
+    }
+    assert.ok(chart.top >= pictures[0].bottom, `the chart is below the pictures ${when}`);
+    assert.ok(chart.bottom <= dock.top, `the chart is not under the transport ${when}`);
+    assert.ok(Math.abs(dock.bottom - SIZE.height) < 1, `the transport is at the lower edge ${when}`);
+    const [play] = await boxes(page, '#play');
+    assert.ok(play.top >= dock.top && play.bottom <= SIZE.height, `Play is seen ${when}`);
+  }
+
+  it('shows three pictures, the curve and the transport at once, at rest and playing', async () => {
+    const { page, complaints } = await whole.open({ size: SIZE });
+    await settled(page);
+    await assertPhone(page, 'at rest');
+    await page.click('#play');
+    await reach(page, 1);
+    await assertPhone(page, 'playing');
+    assert.equal(await page.evaluate(() => scrollY), 0, 'nothing has to be scrolled');
+    await page.click('#play');
+    await page.evaluate(() => scrollTo(0, 500));
+    const [dock] = await boxes(page, '.dock');
+    assert.ok(Math.abs(dock.bottom - SIZE.height) < 1, 'the transport stays while the lab is in view');
+    await page.locator('article.lesson section').nth(1).scrollIntoViewIfNeeded();
+    const [gone] = await boxes(page, '.dock');
+    assert.ok(gone.bottom < 0, 'and goes with it');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('enlarges a picture that is pressed, and makes it small again', async () => {
+    const { page } = await site.open({ size: SIZE });
+    await settled(page);
+    const he = page.getByRole('button', { name: 'Enlarge the picture of He' });
+    await he.click();
+    assert.equal(await he.getAttribute('aria-expanded'), 'true');
+    const large = await boxes(page, '.panel[data-large] .field');
+    assert.equal(large.length, 1);
+    assert.ok(large[0].width > 280, `${large[0].width}`);
+    await page.keyboard.press('Escape');
+    assert.equal(await he.getAttribute('aria-expanded'), 'false');
+    for (const { width } of await boxes(page, '.plot .field')) assert.ok(width < 120, `${width}`);
+    await page.close();
+  });
+
+  it('keeps what is focused above the transport, and has targets of at least 24 pixels', async () => {
+    const { page } = await site.open({ size: SIZE });
+    await settled(page);
+    await page.click('#more-controls');
+    assert.equal(await page.getAttribute('#more-controls', 'aria-expanded'), 'true');
+    for (const id of ['step', 'thousand', 'run-to-end', 'seed', 'surprise', 'rate', 'speed', 'iterations'])
+      assert.equal(await page.locator(`#${id}`).isVisible(), true, id);
+    const small = (await boxes(page, 'button, input, select, summary')).filter(
+      ({ width, height }) => width < 24 || height < 20,
+    );
+    assert.deepEqual(small, []);
+    await page.click('#more-controls');
+    await page.focus('#more-controls');
+    for (let k = 0; k < 40; k += 1) {
+      await page.keyboard.press('Tab');
+      const covered = await page.evaluate(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+        const dock = /** @type {Element} */ (root.querySelector('.dock'));
+        const focused = root.activeElement;
+        if (!focused || dock.contains(focused)) return '';
+        const [edge, { top, height }] = [dock.getBoundingClientRect().top, focused.getBoundingClientRect()];
+        return top + Math.min(height, 24) > edge ? `${focused.id} ${focused.className} at ${top} of ${edge}` : '';
+      });
+      assert.equal(covered, '');
+    }
+    await page.close();
+  });
+
+  it('held sideways: whole pictures between the menu and the transport', async () => {
+    const { page } = await site.open({ size: { width: 740, height: 360 } });
+    await settled(page);
+    const [dock] = await boxes(page, '.dock');
+    assert.ok(Math.abs(dock.bottom - 360) < 1);
+    for (const { bottom } of await boxes(page, '.plot .field')) assert.ok(bottom <= dock.top, `${bottom} ${dock.top}`);
+    await page.close();
+  });
+});
+
+describe('every width', () => {
+  const LABEL = 'A_label_of_forty-four_letters_without_a_gap_';
+
+  it('can nothing be scrolled sideways, with a label of 44 letters too', async () => {
+    assert.equal(LABEL.length, 44);
+    for (const path of ['index.html', 'embed.html'])
+      for (const width of [280, 320, 360, 414, 545, 547, 600, 700, 768, 900, 1049, 1051, 1190, 1440, 1920, 2560]) {
+        const { page } = await site.open({ path, size: { width, height: 800 } });
+        await settled(page);
+        await page.evaluate(
+          (label) =>
+            /** @type {InitLab} */ (document.querySelector('init-lab')).setState({
+              preset: 'notebook',
+              runs: [
+                { initializer: 'zeros' },
+                { initializer: 'random_normal', stddev: 10, label },
+                { initializer: 'he' },
+              ],
+            }),
+          LABEL,
+        );
+        await openSettings(page);
+        await settled(page);
+        const most = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(most <= 0, `${path} at ${width}: ${most}`);
+        await page.close();
+      }
+  });
+
+  it('has no button alone in a row at 600 to 1,000 pixels', async () => {
+    for (const width of [600, 640, 700, 760, 800, 860, 900, 960, 1000]) {
+      const { page } = await site.open({ path: 'embed.html', size: { width, height: 900 } });
+      await settled(page);
+      const controls = await boxes(page, '.controls :is(button, input, select)');
+      const middles = controls.map(({ top, height }) => top + height / 2).sort((a, b) => a - b);
+      /** @type {number[][]} */
+      const rows = [];
+      for (const middle of middles)
+        if (rows.length && middle - rows[rows.length - 1][0] < 18) rows[rows.length - 1].push(middle);
+        else rows.push([middle]);
+      assert.ok(
+        rows.every(({ length }) => length > 1),
+        `${width}: rows of ${rows.map(({ length }) => length).join(', ')}`,
+      );
+      await page.close();
+    }
+  });
+
+  it('has four sizes of type, in the page and in its labs', async () => {
+    for (const [width, height] of [
+      [360, 740],
+      [1280, 720],
+      [1920, 1080],
+    ]) {
+      const { page } = await whole.open({ size: { width, height } });
+      await settled(page);
+      await openSettings(page);
+      await page.click('#open-data');
+      await page.locator('#section .field').first().waitFor();
+      const sizes = await page.evaluate(() => {
+        /** @type {Map<string, string>} */
+        const found = new Map();
+        const visit = (/** @type {Document | ShadowRoot} */ root) => {
+          const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+          while (texts.nextNode()) {
+            const { parentElement: parent, textContent } = texts.currentNode;
+            if (!parent || !textContent?.trim() || parent.closest('math, script, style, noscript, option')) continue;
+            if (!parent.checkVisibility({ checkVisibilityCSS: true })) continue;
+            const { fontSize } = getComputedStyle(parent);
+            const size = parseFloat(fontSize).toFixed(1);
+            if (!found.has(size))
+              found.set(size, `${parent.localName}.${parent.className}: ${textContent.trim().slice(0, 30)}`);
+          }
+          for (const element of root.querySelectorAll('*')) if (element.shadowRoot) visit(element.shadowRoot);
+        };
+        visit(document);
+        return Object.fromEntries(found);
+      });
+      assert.ok(Object.keys(sizes).length <= 4, JSON.stringify(sizes, null, 1));
+      assert.ok(
+        Object.keys(sizes).every((size) => Number(size) >= 12),
+        `legible at ${width}`,
+      );
+      await page.close();
+    }
+  });
+});
+
+describe('the settings', () => {
+  it('are one drawer whose button tells their state; Escape closes it and gives the focus back', async () => {
+    const { page, complaints } = await site.open({ size: { width: 1280, height: 720 } });
+    await settled(page);
+    const button = page.locator('#settings');
+    assert.equal((await button.innerText()).trim(), 'Settings: circles · 2–10–5–1 ReLU · gradient descent');
+    assert.equal(await button.getAttribute('aria-expanded'), 'false');
+    for (const id of ['open-data', 'open-network', 'open-training', 'open-runs', 'show-test', 'reset'])
+      assert.equal(await page.locator(`#${id}`).isVisible(), false, id);
+    await button.focus();
+    await page.keyboard.press('Enter');
+    for (const id of ['open-data', 'open-network', 'open-training', 'open-runs', 'show-test', 'reset'])
+      assert.equal(await page.locator(`#${id}`).isVisible(), true, id);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('#drawer').isVisible(), false);
+    assert.equal(
+      await page.evaluate(() => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id),
+      'settings',
+    );
+    await page.evaluate(() =>
+      /** @type {InitLab} */ (document.querySelector('init-lab')).setState({
+        preset: 'notebook',
+        network: { hidden: [4], activation: 'tanh' },
+      }),
+    );
+    await settled(page);
+    assert.match(await button.innerText(), /^Settings: circles · 2–4–1 tanh · gradient descent/);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('open the catalogue of initializers from “other…”', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await page.getByRole('button', { name: 'other…' }).click();
+    await page.locator('#section .run').first().waitFor();
+    await page.waitForFunction(
+      () => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id === 'add-initializer',
+    );
+    await page.selectOption('#add-initializer', 'lecun_normal');
+    await page.click('#add-run');
+    await page.locator('.chip', { hasText: 'LeCun' }).waitFor();
+    await page.close();
+  });
+
+  it('say why the last run cannot be switched off, and offer runs that are off as something to add', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    for (const name of ['Zeros', 'Random × 10']) {
+      await page.locator('.chip', { hasText: name }).click();
+      await settled(page);
+    }
+    const last = page.locator('.chip', { hasText: 'He' });
+    assert.equal(await last.getAttribute('aria-disabled'), 'true');
+    await last.evaluate((chip) => /** @type {HTMLElement} */ (chip).click());
+    await page.locator('#runs-problem:visible').waitFor();
+    assert.match((await page.textContent('#runs-problem')) ?? '', /cannot be switched off/);
+    const off = page.locator('.chip', { hasText: 'Xavier' });
+    const look = await off.evaluate((chip) => ({
+      before: getComputedStyle(chip, '::before').content,
+      colour: getComputedStyle(chip).color,
+      ink: getComputedStyle(/** @type {Element} */ (chip.closest('.lab'))).color,
+    }));
+    assert.match(look.before, /\+/);
+    assert.equal(look.colour, look.ink, 'not faded');
+    await page.close();
+  });
+
+  it('show ranges on refusal only', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await openSettings(page);
+    await page.click('#open-data');
+    await page.locator('#dataset-seed').waitFor();
+    assert.doesNotMatch(await page.locator('#section').innerText(), /4,294,967,295/);
+    await page.fill('#dataset-seed', '-1');
+    await page.press('#dataset-seed', 'Enter');
+    await page.locator('#dataset-seed-problem', { hasText: '4,294,967,295' }).waitFor();
+    await page.close();
+  });
+
+  it('have no violation that axe-core finds, at each width', async () => {
+    for (const [width, height] of [
+      [360, 740],
+      [768, 1024],
+      [1280, 720],
+    ]) {
+      const { page } = await site.open({ size: { width, height } });
+      await settled(page);
+      await openSettings(page);
+      await page.click('#open-runs');
+      await page.locator('#section .run').first().waitFor();
+      if (width < 500) await page.click('#more-controls');
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run(document));
+      assert.deepEqual(
+        violations.map((/** @type {any} */ { id, nodes }) => [id, nodes.map((/** @type {any} */ { html }) => html)]),
+        [],
+        `${width}`,
+      );
+      await page.close();
+    }
+  });
+});
