@@ -19,6 +19,12 @@ async function bundle() {
   writeFileSync(path.join(distFolder, '404.html'), notFoundPage(siteAddress()));
 }
 
+/** Draws the lesson's pictures for paper, in a process of its own, which has canvases but no page. */
+const drawLesson = () =>
+  runOrFail(process.execPath, [inRoot('scripts', 'lesson-pictures.js')], {
+    failure: 'The pictures of the lesson could not be drawn.',
+  });
+
 /** Writes a script with a hash in its name. @param {string} name @param {string} text */
 function asset(name, text) {
   const file = `assets/${name}-${createHash('sha256').update(text).digest('base64url').slice(0, 8)}.js`;
@@ -63,6 +69,7 @@ async function writeTypes() {
 export async function buildDist() {
   await exclusively('dist', () =>
     step('building dist/', async () => {
+      await drawLesson();
       await bundle();
       await bundleInline();
       await writeTypes();

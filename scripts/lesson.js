@@ -3,11 +3,11 @@
  * catalogue and the contents. The result is plain HTML without styles or scripts of its own, readable without
  * JavaScript.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import temml from 'temml';
-import { catalogueFolder, inRoot } from './paths.js';
+import { catalogueFolder, inRoot, picturesFolder } from './paths.js';
 
 /** The sections in page order. */
 export const SECTIONS = [
@@ -137,6 +137,43 @@ function withoutForms(html) {
   });
 }
 
+/** The list of the printed pictures and answers, in picturesFolder. */
+export const LIST = 'printed.json';
+
+/**
+ * @typedef {object} Printed
+ * @property {Record<string, { words: string, beside: boolean, pictures: { name: string, alt: string, width: number, height: number }[] }>} figures  by id
+ * @property {{ option: string, text: string }[]} answers  in page order
+ */
+
+/**
+ * Adds what paper shows in place of live figures and predictions: each figure's pictures (lesson-pictures.js), and each
+ * question's answer. Pictures are lazy, so a screen does not load them.
+ * @param {string} html @param {Printed} printed
+ */
+export function withPrinted(html, { figures, answers }) {
+  let number = -1;
+  return html
+    .replaceAll(/(<figure class="live[^>]* id="([\w-]+)"[\s\S]*?<\/init-lab>)/g, (_, before, id) => {
+      const { words, beside, pictures } = figures[id];
+      const images = pictures.map(
+        ({ name, alt, width, height }) =>
+          `<img loading="lazy" src="./www/lesson/generated/${name}" width="${width}" height="${height}" alt="${alt.replaceAll('"', '&quot;')}">`,
+      );
+      return `${before}<div class="printed"><div${beside ? ' class="beside"' : ''}>${images.join('')}</div><p>${words}</p></div>`;
+    })
+    .replaceAll(/(<p class="because">)/g, (before) => {
+      const { option, text } = answers[(number += 1)];
+      return `<p class="answer"><b>Answer: ${escaped(option)}.</b> ${escaped(text)}</p>${before}`;
+    });
+}
+
+/** The page as the build found it last; without pictures if there are none yet, as while developing. @param {string} html */
+function withPrintedOfBuild(html) {
+  const list = path.join(picturesFolder, LIST);
+  return existsSync(list) ? withPrinted(html, JSON.parse(readFileSync(list, 'utf8'))) : html;
+}
+
 /**
  * Inserts the lesson at its place in the page.
  * @returns {import('vite').Plugin}
@@ -147,7 +184,7 @@ export const lesson = () => ({
     order: 'pre',
     handler: async (html) => {
       if (!html.includes(PLACE)) return html;
-      const text = withoutForms(withoutSources(lessonHtml(await catalogueEntries())));
+      const text = withPrintedOfBuild(withoutForms(withoutSources(lessonHtml(await catalogueEntries()))));
       return html.replace(PLACE, () => text);
     },
   },

@@ -15,3 +15,6 @@ export const catalogueFolder = inRoot('www', 'experiment', 'generated');
 
 /** Folder of the generated Python code of the catalogue's entries. */
 export const codeFolder = inRoot('www', 'export', 'generated');
+
+/** Folder of the lesson's printed pictures and answers. */
+export const picturesFolder = inRoot('www', 'lesson', 'generated');

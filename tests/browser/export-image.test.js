@@ -437,7 +437,7 @@ describe('toBlob', () => {
   it('refuses invalid options with a message', async () => {
     const page = await open();
     const cases = /** @type {[any, RegExp][]} */ ([
-      [{ what: 'all' }, /^RangeError: toBlob: what is "all"; allowed: figure, chart, panel$/],
+      [{ what: 'all' }, /^RangeError: toBlob: what is "all"; allowed: figure, panels, chart, panel$/],
       [{ type: 'image/jpeg' }, /^RangeError: toBlob: type is "image\/jpeg"; allowed: image\/png, image\/svg\+xml$/],
       [{ scale: 5 }, /^RangeError: toBlob: scale is 5; allowed: a number from 1 to 4$/],
       [{ scale: '2' }, /^RangeError: toBlob: scale is "2"; allowed/],

@@ -15,7 +15,7 @@ import { MONO, flow, font, paragraph, place, stack } from './typesetting.js';
 /** @typedef {import('./panel.js').Panel} Panel */
 /**
  * @typedef {object} Content
- * @property {'figure' | 'chart' | 'panel'} what
+ * @property {'figure' | 'panels' | 'chart' | 'panel'} what  panels: the figure without its chart
  * @property {Omit<Panel, 'image' | 'field'>[]} runs  those shown
  * @property {import('../charts/cost-chart.js').ChartData | null} chart
  * @property {string} caption   '': none
@@ -24,7 +24,7 @@ import { MONO, flow, font, paragraph, place, stack } from './typesetting.js';
  */
 
 /** Margin of the picture, and gap between panels. */
-const PADDING = { figure: 24, chart: 12, panel: 12 };
+const PADDING = { figure: 24, panels: 12, chart: 12, panel: 12 };
 const GAP = 26;
 /** A plot's default side, by the number of panels in a row; and the minimum side before a row is broken. */
 const SIDES = [0, 340, 330, 300, 264];
@@ -60,7 +60,7 @@ export function frameOf(what, count, margins, asked) {
     const width = asked ?? 2 * padding + around + SIDES[1];
     return { width, padding, side: sideAt(width, 1), columns: 1, beside: false };
   }
-  if (count === 1 && (asked ?? BESIDE.usual) >= BESIDE.least) {
+  if (what === 'figure' && count === 1 && (asked ?? BESIDE.usual) >= BESIDE.least) {
     const width = asked ?? BESIDE.usual;
     const side = Math.min(SIDES[1] * 1.25, Math.floor(0.4 * width) - around);
     return { width, padding, side: Math.floor(side), columns: 1, beside: true };

@@ -24,7 +24,7 @@ const LONGEST_CLASS = 32;
 
 /**
  * @typedef {object} ImageOptions
- * @property {Content['what']} [what]  figure: the whole comparison
+ * @property {Content['what']} [what]  figure: the whole comparison; panels: without the chart
  * @property {number} [run]       of a panel: its index in the experiment
  * @property {'image/png' | 'image/svg+xml'} [type]
  * @property {number} [scale]     PNG pixels per CSS pixel; ignored for SVG
@@ -34,7 +34,7 @@ const LONGEST_CLASS = 32;
  */
 
 const CHOICES = {
-  what: ['figure', 'chart', 'panel'],
+  what: ['figure', 'panels', 'chart', 'panel'],
   type: ['image/png', 'image/svg+xml'],
   theme: Object.keys(themes),
 };
@@ -136,7 +136,7 @@ function compose({ view, permalink }, { what, run, caption, theme, size, resolut
     {
       what,
       runs: shown,
-      chart: what === 'panel' ? null : chart,
+      chart: what === 'panel' || what === 'panels' ? null : chart,
       caption: caption !== undefined || what === 'figure' ? words : '',
       origin: what === 'figure' ? spelled(briefly(experiment, model.catalogue)) : '',
       permalink,

@@ -9,7 +9,7 @@ import { elementSnippet, iframeSnippet } from '../share/page-snippets.js';
 import { Copying } from '../share/copying.js';
 import { icon } from '../views/icons.js';
 import { textItem } from '../views/share/text-to-take.js';
-import { Inside, follow, hearAnswers, isAsked, remember, seldom, unbroken } from './following.js';
+import { Inside, follow, hearAnswers, isAsked, isChanged, remember, seldom, unbroken } from './following.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('../element/results.js').Results} Results */
@@ -73,6 +73,8 @@ export class LiveFigure {
     this.#wasAsked ||= isAsked(this.#lab);
     this.#told ||= results !== null && (results.iteration > 0 || !isAsked(this.#lab));
     const link = this.#lab.getLink();
+    // On paper, an unchanged figure is a picture of the build.
+    this.#figure.toggleAttribute('data-changed', isChanged(this.#lab));
     const way = html`${icon('arrow')}<span>Open in the lab above</span>`;
     render(
       html`<p class="state">${this.#state(results)}</p>

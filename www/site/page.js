@@ -94,3 +94,11 @@ async function enliven(article) {
 
 if (lesson) enliven(lesson);
 else opened.then(whole);
+
+addEventListener('beforeprint', () => lab.toggleAttribute('data-untrained', lab.iteration === 0));
+document.getElementById('print')?.addEventListener('click', () => print());
+document.getElementById('print-handout')?.addEventListener('click', async () => {
+  if (lesson) (await import('./printing.js')).printHandout(lesson);
+});
+if (lesson && new URLSearchParams(location.search).has('handout'))
+  import('./printing.js').then(({ makeHandout }) => makeHandout(lesson));
