@@ -121,7 +121,7 @@ describe('opening a shared experiment', () => {
 
   it('opens pasted experiments, but leaves typed and other text alone', async () => {
     const { page, complaints } = await openLab();
-    assert.deepEqual(await bring(page, '#play', { event: 'paste', text: '1,2,0' }), [false]);
+    assert.deepEqual(await bring(page, '#play', { event: 'paste', text: 'no. 1 of 2' }), [false]);
     assert.deepEqual(await bring(page, '#seed', { event: 'paste', text: JSON.stringify(SMALL) }), [false]);
     assert.equal(await page.locator('.brought[data-on]').count(), 0);
     assert.deepEqual(await bring(page, '#play', { event: 'paste', text: ` ${JSON.stringify(SMALL)}\n` }), [true]);

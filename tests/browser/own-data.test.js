@@ -109,6 +109,158 @@ const dropFiles = (page, selector, files) =>
     return [over.defaultPrevented, drop.defaultPrevented];
   }, /** @type {const} */ ([selector, files]));
 
+/** A text whose numbers can be read in two ways. */
+const SHEET = 'income\tspend\tbuys\n1,234\t999\t0\n2,000\t850\t0\n12,500\t3,100\t1\n9,800\t2,750\t1\n';
+const THREE = 'sepal,width,petal,species\n5,1,1,setosa\n7,3,4,versicolor\n6,2,6,virginica\n4,3,1.5,setosa\n';
+
+/** The control that has the focus. @param {Page} page */
+const focused = (page) =>
+  page.evaluate(() => {
+    const at = document.querySelector('init-lab')?.shadowRoot?.activeElement;
+    return at?.getAttribute('name') ?? at?.id ?? '';
+  });
+
+/** @param {Page} page @param {string} text */
+const pasteOnPage = (page, text) =>
+  page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    return document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
+describe('what a text leaves open', () => {
+  it('is asked beside the text, by keyboard too, and nothing is lost when it is cancelled', async () => {
+    const { page, complaints } = await openOwn();
+    const before = await state(page);
+    await page.fill('#own-text', SHEET);
+    await page.click('#own-use');
+    const form = page.locator('.own-data form.ask');
+    await form.getByText('Does 1,234 mean 1234 or 1.234?').waitFor();
+    await page.waitForFunction(() =>
+      document.querySelector('init-lab')?.shadowRoot?.activeElement?.matches('.ask input'),
+    );
+    assert.equal(await focused(page), 'decimal');
+    await page.keyboard.press('Escape');
+    await page.getByText('The text was not used. The points stay as they were.').waitFor();
+    assert.deepEqual(await state(page), before);
+    assert.equal(await page.inputValue('#own-text'), SHEET);
+    await page.waitForFunction(() => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id === 'own-text');
+
+    await page.click('#own-use');
+    await page.waitForFunction(() =>
+      document.querySelector('init-lab')?.shadowRoot?.activeElement?.matches('.ask input'),
+    );
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await holds(page, 3, 1);
+    const { points, testPoints } = await data(page);
+    assert.deepEqual(
+      [...points, ...testPoints].map(([x]) => x).toSorted((a, b) => a - b),
+      [1234, 2000, 9800, 12500],
+    );
+    await page.getByText('The comma separates thousands: read 1,234 as 1234.').waitFor();
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('is asked over the pictures for a dropped file, and axe finds nothing', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await dropFiles(page, '.panels', [{ name: 'iris.csv', text: THREE }]);
+    const form = page.locator('.bench form.ask');
+    await form.getByText('iris.csv can be read in more than one way').waitFor();
+    await form.getByText('There are 3 classes. Which one is class 1, against the rest?').waitFor();
+    await page.evaluate(axe.source);
+    const faults = await page.evaluate(async () => {
+      const { violations } = await /** @type {any} */ (window).axe.run('init-lab');
+      return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`);
+    });
+    assert.deepEqual(faults, []);
+    await form.locator('select[name="columns-0"]').selectOption({ label: 'petal: 1, 4, 6' });
+    await form.locator('select[name="columns-1"]').selectOption({ label: 'petal: 1, 4, 6' });
+    await form.getByLabel('versicolor').check();
+    await page.click('#ask-use');
+    assert.equal(await form.count(), 1, 'one column cannot be both');
+    await form.locator('select[name="columns-1"]').selectOption({ label: 'width: 1, 3, 2' });
+    await page.click('#ask-use');
+    await holds(page, 3, 1);
+    const { points, testPoints, classNames } = await data(page);
+    assert.deepEqual(classNames, ['not versicolor', 'versicolor']);
+    assert.deepEqual(
+      [...points, ...testPoints].toSorted((a, b) => a[0] - b[0]),
+      [
+        [1, 1, 0],
+        [1.5, 3, 0],
+        [4, 3, 1],
+        [6, 2, 0],
+      ],
+    );
+    assert.equal(await form.count(), 0);
+    await page.close();
+    assertQuiet(complaints);
+  });
+});
+
+describe('names of classes', () => {
+  it('are in the key, the copy and the link, and there after a reload', async () => {
+    const { page, complaints } = await openOwn();
+    await page.fill(
+      '#own-text',
+      'len,wid,species\n5.1,3.5,versicolor\n4.9,3.0,setosa\n6.1,2.9,versicolor\n4.7,3.2,setosa\n',
+    );
+    await page.click('#own-use');
+    await holds(page, 3, 1);
+    const key = async () => (await page.locator('.key .class-name').allTextContents()).map((text) => text.trim());
+    assert.deepEqual(await key(), ['setosa', 'versicolor', 'versicolor']);
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+    });
+    await page.click('#own-copy');
+    assert.match(await page.inputValue('#own-text'), /^5\.1,3\.5,versicolor$/m);
+    await page.click('#draw-points');
+    assert.equal((await page.textContent('#tool-0'))?.trim(), 'setosa');
+    await page.click('#draw-points');
+    await page.waitForFunction(() => location.hash.includes('classNames=setosa,versicolor'));
+    await page.reload();
+    await settled(page);
+    assert.deepEqual(await key(), ['setosa', 'versicolor', 'versicolor']);
+    await page.close();
+    assertQuiet(complaints);
+  });
+});
+
+describe('points pasted on the page', () => {
+  it('are taken outside the text box, and refused with the reason', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    assert.equal(await pasteOnPage(page, 'x;y;label\n0,5;1,2;0\n0,7;-0,2;1\n'), false);
+    await holds(page, 1, 1);
+    assert.equal(await pasteOnPage(page, 'x,y,label\n0.5,oops,0\n'), false);
+    await page.getByText('Pasted text: Line 2, column 2 (y): “oops” is not allowed').waitFor();
+    assert.equal(await pasteOnPage(page, 'just words'), true, 'other text is left alone');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('are there after a reload that comes at once, all 20,000', async () => {
+    const { page, complaints } = await openOwn();
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, k) => `${(3 * Math.sin(1.7 * k)).toFixed(6)},${(3 * Math.cos(2.3 * k)).toFixed(6)},${k % 2}`,
+    );
+    await dropFiles(page, '.panels', [{ name: 'many.csv', text: rows.join('\n') }]);
+    await holds(page, 15_000, 5000);
+    await dropFiles(page, '.panels', [{ name: 'fewer.csv', text: rows.slice(1).join('\n') }]);
+    await holds(page, 14_999, 5000);
+    await page.reload();
+    await settled(page);
+    const { name, points, testPoints } = await data(page);
+    assert.deepEqual([name, points.length, testPoints.length], ['custom', 14_999, 5000]);
+    await page.close();
+    assertQuiet(complaints);
+  });
+});
+
 describe('points from text', () => {
   it('makes the points that are shown the user’s own, and takes pasted ones, split', async () => {
     /** @type {string[]} */
@@ -211,7 +363,9 @@ describe('points from text', () => {
     await page.getByText('bad.csv: Line 2, column 3 (label): nothing there').waitFor();
     assert.equal((await data(page)).points.length, 1);
     await dropFiles(page, '.panels', [{ name: 'cat.gif', text: 'x', type: 'image/gif' }]);
-    await page.getByText('“cat.gif” is not a file of points; must be a .csv or .txt file.').waitFor();
+    await page
+      .getByText('“cat.gif” is not a file of points; must be a .csv, .tsv, .txt, .dat or .arff file.')
+      .waitFor();
     await dropFiles(page, '.panels', [
       { name: 'a.csv', text: four },
       { name: 'b.csv', text: four },

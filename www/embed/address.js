@@ -6,6 +6,7 @@
 import { fields } from '../experiment/catalogue.js';
 import { escaped, fromLink, isLink } from '../experiment/link.js';
 import { LARGEST_TEXT } from '../experiment/notation.js';
+import { keepPending, takePending } from './pending-link.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {{ isUserInitiated: boolean, isOpened: boolean }} Change */
@@ -27,6 +28,8 @@ export class AddressBar {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #written = -Infinity;
+  /** Length of the link written last. */
+  #length = 0;
   /** The link to the experiment on screen; empty before there is one. */
   #shown = '';
   /** Number of links being opened: their changes are already in the address. */
@@ -46,7 +49,9 @@ export class AddressBar {
     });
     lab.addEventListener('change', (event) => this.#onChange(/** @type {CustomEvent} */ (event).detail));
     addEventListener('hashchange', () => this.#onAddress());
-    addEventListener('pagehide', () => this.#writeAll());
+    addEventListener('pagehide', () => this.#leave());
+    // A browser may end a hidden page without telling it.
+    document.addEventListener('visibilitychange', () => document.hidden && this.#writeAll());
     // The old entry's address must show its experiment before another fragment follows it.
     addEventListener(
       'click',
@@ -62,6 +67,7 @@ export class AddressBar {
    * @param {{ always?: boolean, problems?: string[] }} [how]  always: also without a link, in place of the lab's default; problems: further messages for the lab
    */
   async open({ always = false, problems = [] } = {}) {
+    this.#restore();
     const text = said();
     if (text !== undefined) await this.#open(text, problems);
     else if (always) await this.#open('', problems);
@@ -98,13 +104,28 @@ export class AddressBar {
 
   #writeSoon() {
     if (this.#timer !== undefined || this.#waiting.length === 0) return;
-    const pause = PAUSE + this.#waiting[0].link.length / WRITTEN;
+    const pause = PAUSE + this.#length / WRITTEN;
     const wait = Math.max(0, this.#written + pause - performance.now());
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#write();
       this.#writeSoon();
     }, wait);
+  }
+
+  /** Writes pending changes, and keeps the newest in case the browser drops them. In a frame, the host's address counts. */
+  #leave() {
+    const last = this.#waiting.at(-1);
+    if (last && this.#adds) keepPending(location.href, last.link);
+    this.#writeAll();
+  }
+
+  /** Writes a link that could not be written before a reload. */
+  #restore() {
+    const link = takePending();
+    if (link === undefined) return;
+    this.#waiting = [{ link, adds: false, before: '' }];
+    this.#write();
   }
 
   /** Writes all pending changes. */
@@ -118,6 +139,7 @@ export class AddressBar {
     const entry = this.#waiting.shift();
     if (!entry) return;
     this.#written = performance.now();
+    this.#length = entry.link.length;
     const state = otherState();
     const text = entry.link.length > LARGEST_TEXT ? '' : `#${withOtherNames(entry.link)}`;
     const address = location.href.split('#')[0] + text;

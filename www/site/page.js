@@ -1,6 +1,7 @@
 /** Adds to the page's lab: a theme choice for page and lab, the address, and the lesson below. */
 import '../element/init-lab-element.js';
 import { AddressBar } from '../embed/address.js';
+import { pasteInto } from './paste.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 
@@ -18,6 +19,7 @@ const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
 lab.home = location.href;
 
 new AddressBar(lab).open();
+pasteInto(lab);
 
 const lesson = /** @type {HTMLElement | null} */ (document.querySelector('article.lesson'));
 

@@ -21,7 +21,7 @@ export function ask({ own }, place) {
   const { asking } = own.imports;
   if (asking?.place !== place) return nothing;
   const { choices, source } = asking;
-  const title = source ? `Before ${source} is opened` : 'Before these points are used';
+  const title = `${source || 'This text'} can be read in more than one way`;
   return html`<form
     class="ask"
     aria-labelledby="ask-title"

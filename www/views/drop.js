@@ -72,13 +72,18 @@ export function dropTarget(view, where) {
 /** @param {DragEvent} event */
 const isLink = ({ dataTransfer }) => dataTransfer?.types.includes('text/uri-list') ?? false;
 
-/** Opens an experiment pasted outside a text input; other text is ignored. @param {View} view */
+/** Whether a text may be points: a line of it has numbers and at least three fields. @param {string} text */
+const isPointsText = (text) =>
+  text.split(/[\r\n]+/).some((line) => /\d/.test(line) && line.split(/[\t;,|]|\s+/).filter(Boolean).length >= 3);
+
+/** Opens an experiment or points pasted outside a text input; other text is ignored. @param {View} view */
 export const paste = (view) => (/** @type {ClipboardEvent} */ event) => {
   if (!takes(view) || event.defaultPrevented || inText(event) || !event.clipboardData) return;
   const files = Array.from(event.clipboardData.files);
   const text = event.clipboardData.getData('text/plain');
   if (files.length) view.act.useFiles(files, 'panels');
   else if (isExperimentText(text)) view.act.bring(text);
+  else if (isPointsText(text)) view.act.useFiles([new File([text], 'Pasted text', { type: 'text/plain' })], 'panels');
   else return;
   event.preventDefault();
 };
