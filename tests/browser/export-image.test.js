@@ -341,24 +341,22 @@ describe('an SVG', () => {
     await page.close();
   });
 
-  it('of 280 pixels names its lines at their ends and prints the whole experiment', async () => {
+  it('of 280 pixels names its lines, and prints its link and no JSON', async () => {
     const page = await open();
-    const { texts, labels, experiment } = await inPage(
+    const { texts, labels } = await inPage(
       page,
-      `const { player, source } = await lab({ preset: 'framework_defaults', training: { iterations: 20 } }, 20);
+      `const { source } = await lab({ preset: 'framework_defaults', training: { iterations: 20 } }, 20);
        const two = await lab({ preset: 'notebook', training: { iterations: 10 }, runs: [{ initializer: 'he' }, { initializer: 'random_normal', stddev: 10 }] }, 10);
        const textsOf = async (source, what) => {
          const svg = new DOMParser().parseFromString(await (await toBlob(source, { type: 'image/svg+xml', what, width: 280 })).text(), 'image/svg+xml');
          return [...svg.querySelectorAll('text')].map(({ textContent }) => textContent);
        };
-       return { texts: await textsOf(source, 'figure'), labels: await textsOf(two.source, 'chart'), experiment: player.model.experiment };`,
+       return { texts: await textsOf(source, 'figure'), labels: await textsOf(two.source, 'chart') };`,
     );
-    assert.ok(!texts.some((/** @type {string} */ text) => text.includes('…')), texts.join('\n'));
-    const printed = texts.join('').replaceAll(' ', '');
-    for (const { initializer } of experiment.runs)
-      assert.ok(printed.includes(`{"initializer":"${initializer}"`), printed);
-    for (const name of ['He', 'Random × 10'])
-      assert.ok(labels.filter((/** @type {string} */ text) => text === name).length >= 2, `${name}: ${labels}`);
+    const printed = texts.join('');
+    assert.ok(printed.includes(PERMALINK), printed);
+    assert.doesNotMatch(printed, /[{}]|"initializer"/);
+    for (const name of ['He', 'Random × 10']) assert.ok(labels.includes(name), `${name}: ${labels}`);
     await page.close();
   });
 
@@ -379,7 +377,6 @@ describe('an SVG', () => {
     );
     for (const text of [found.text, found.caption]) assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069]/);
     assert.match(found.text, /initializations: Mine \\u202eturned \\u2066 and Zeros/);
-    assert.match(found.text, /label&quot;: &quot;Mine \\u202eturned/);
     assert.equal(found.label, label);
     assert.ok(found.same, 'a PNG shows the same');
     await page.close();
@@ -395,6 +392,94 @@ describe('an SVG', () => {
     );
     assert.equal(found.errors, 0);
     assert.ok(found.size < 6e6, `${found.size} bytes`);
+    await page.close();
+  });
+});
+
+describe('a slide', () => {
+  it('has exactly the size of a slide, as PNG and SVG, and fills it without scaling', async () => {
+    const page = await open();
+    const found = await inPage(
+      page,
+      `const { source } = await lab({ preset: 'notebook' }, 200);
+       const out = [];
+       for (const shape of ['16:9', '4:3'])
+         for (const what of ['figure', 'panels', 'chart', 'panel'])
+           for (const scale of [1, 2]) {
+             const blob = await toBlob(source, { shape, what, scale });
+             const { width, height } = await createImageBitmap(blob);
+             const bytes = new Uint8Array(await blob.arrayBuffer());
+             out.push({ shape, scale, width, height, density: new DataView(bytes.buffer).getUint32(8 + 25 + 8) });
+           }
+       const svg = await (await toBlob(source, { shape: '16:9', type: 'image/svg+xml' })).text();
+       return { out, svg: /<svg[^>]*>/.exec(svg)[0] };`,
+    );
+    for (const { shape, scale, width, height, density } of found.out) {
+      assert.deepEqual([width, height], shape === '16:9' ? [960 * scale, 540 * scale] : [720 * scale, 540 * scale]);
+      // Presentation programs place it at 13.33 × 7.5 or 10 × 7.5 inches, the sizes of their slides.
+      assert.equal((height / density / 0.0254).toFixed(2), '7.50');
+    }
+    assert.match(found.svg, /width="960pt" height="540pt" viewBox="0 0 960 540"/);
+    await page.close();
+  });
+
+  it('has title, caption and link on request only, never the experiment, which is in its metadata', async () => {
+    const page = await open();
+    const found = await inPage(
+      page,
+      `const { player, source } = await lab({ preset: 'notebook' }, 200);
+       const textsOf = async (options) => {
+         const blob = await toBlob(source, { shape: '16:9', type: 'image/svg+xml', ...options });
+         const svg = new DOMParser().parseFromString(await blob.text(), 'image/svg+xml');
+         return { words: [...svg.querySelectorAll('text')].map(({ textContent }) => textContent).join(' '), back: await experimentIn(blob) };
+       };
+       return { bare: await textsOf({}), full: await textsOf({ title: true, caption: true, link: true }), own: await textsOf({ title: 'Mine', what: 'panels' }), experiment: player.model.experiment };`,
+    );
+    const [title, caption] = ['Zeros, Random × 10 and He compared', 'The same network'];
+    for (const text of [title, caption, PERMALINK]) {
+      assert.ok(!found.bare.words.includes(text), text);
+      assert.ok(found.full.words.includes(text), text);
+    }
+    assert.match(found.own.words, /^Mine /);
+    assert.doesNotMatch(found.own.words, /iteration/, 'no chart');
+    assert.match(found.bare.words, /iteration/);
+    for (const { words, back } of [found.bare, found.full, found.own]) {
+      assert.doesNotMatch(words, /[{}]/);
+      assert.deepEqual(back, found.experiment);
+    }
+    await page.close();
+  });
+
+  it('keeps everything inside its margins and apart, for one to eight runs', async () => {
+    const page = await open();
+    const found = await inPage(
+      page,
+      `const out = [];
+       for (let count = 1; count <= 8; count += 1) {
+         const runs = ${JSON.stringify(runsOf(8))}.slice(0, count);
+         const { source } = await lab({ preset: 'notebook', runs }, 20);
+         for (const shape of ['16:9', '4:3'])
+           for (const what of ['figure', 'panels']) {
+             const text = await (await toBlob(source, { shape, what, title: true, link: true, type: 'image/svg+xml' })).text();
+             document.body.innerHTML = text.replace(/<\\?xml.*?\\?>/, '');
+             const svg = document.querySelector('svg');
+             const outer = svg.getBoundingClientRect();
+             const boxes = [...svg.querySelectorAll('text')].filter((text) => text.getAttribute('fill') !== 'none').map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+             const inside = boxes.filter(({ box }) => box.left < outer.left - 1 || box.right > outer.right + 1 || box.top < outer.top - 1 || box.bottom > outer.bottom + 1).map(({ text }) => text);
+             const images = [...svg.querySelectorAll('image')].map((image) => image.getBoundingClientRect());
+             const overlapping = images.filter((one, k) => images.some((other, j) => j > k && one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1)).length;
+             out.push({ count, shape, what, inside, overlapping, images: images.length, side: Math.min(...images.map(({ width }) => (width / outer.width) * (shape === '16:9' ? 960 : 720))) });
+           }
+       }
+       return out;`,
+    );
+    for (const { count, shape, what, inside, overlapping, images, side } of found) {
+      const where = `${count} runs, ${what}, ${shape}`;
+      assert.equal(images, count, where);
+      assert.deepEqual(inside, [], where);
+      assert.equal(overlapping, 0, where);
+      assert.ok(side >= 55, `${where}: ${side}`);
+    }
     await page.close();
   });
 });
@@ -438,12 +523,15 @@ describe('toBlob', () => {
     const page = await open();
     const cases = /** @type {[any, RegExp][]} */ ([
       [{ what: 'all' }, /^RangeError: toBlob: what is "all"; allowed: figure, panels, chart, panel$/],
+      [{ shape: '1:1' }, /^RangeError: toBlob: shape is "1:1"; allowed: page, 16:9, 4:3$/],
+      [{ shape: '16:9', width: 800 }, /^RangeError: toBlob: width is 800; allowed: none with the shape 16:9$/],
+      [{ link: 1 }, /^RangeError: toBlob: link is 1; allowed: true, false$/],
       [{ type: 'image/jpeg' }, /^RangeError: toBlob: type is "image\/jpeg"; allowed: image\/png, image\/svg\+xml$/],
       [{ scale: 5 }, /^RangeError: toBlob: scale is 5; allowed: a number from 1 to 4$/],
       [{ scale: '2' }, /^RangeError: toBlob: scale is "2"; allowed/],
       [{ width: 100 }, /^RangeError: toBlob: width is 100; allowed: a number from 240 to 4000$/],
       [{ theme: 'toString' }, /^RangeError: toBlob: theme is "toString"; allowed: light, dark, projector$/],
-      [{ caption: 5 }, /^RangeError: toBlob: caption is 5; allowed: a text/],
+      [{ caption: 5 }, /^RangeError: toBlob: caption is 5; allowed: true, false, or a text/],
       [{ what: 'panel', run: 3 }, /^RangeError: toBlob: run is 3; allowed: 0 to 2/],
       [{ run: -1 }, /^RangeError: toBlob: run is -1; allowed/],
       [{ format: 'png' }, /^TypeError: toBlob: no option format; allowed: what, run/],

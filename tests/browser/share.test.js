@@ -216,6 +216,7 @@ describe('the share dialog', () => {
     /** @type {[string, string | undefined, string | undefined, string, (file: Awaited<ReturnType<typeof saved>>) => void][]} */
     const things = [
       ['picture', 'png', 'figure', 'init-lab-notebook-figure-iteration-1200.png', isPng],
+      ['picture', 'png', 'panels', 'init-lab-notebook-pictures-iteration-1200.png', isPng],
       ['picture', 'svg', 'chart', 'init-lab-notebook-cost-iteration-1200.svg', isSvg],
       ['picture', 'png', '2', 'init-lab-notebook-he-iteration-1200.png', isPng],
       ['results', 'csv', undefined, 'init-lab-notebook-results-iteration-1200.csv', has(/^initializer,.*\r\n.*Zeros/s)],
@@ -249,6 +250,33 @@ describe('the share dialog', () => {
       assert.equal((await copied(page, 'export')).replaceAll('\r\n', '\n'), shown.replaceAll('\r\n', '\n'));
     }
     assert.equal(await page.locator('.thing .said[role=alert]').count(), 0);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('shows a slide of the chosen shape, with what is asked for, and copies its description', async () => {
+    const { page, complaints } = await openDialog();
+    await page.click('#tab-export');
+    await made(page);
+    const size = () =>
+      page.locator('.shown img').evaluate(async (/** @type {HTMLImageElement} */ image) => {
+        await image.decode();
+        return [image.naturalWidth, image.naturalHeight];
+      });
+    assert.deepEqual(await size(), [1920, 1080], 'a 16:9 slide at first');
+    for (const name of ['title', 'caption', 'link']) assert.equal(await page.isChecked(`#export-${name}`), false, name);
+    await page.selectOption('#export-shape', '4:3');
+    await made(page);
+    assert.deepEqual(await size(), [1440, 1080]);
+    const bare = (await saved(page, '#save-export')).bytes;
+    await page.check('#export-caption');
+    await made(page);
+    assert.notDeepEqual((await saved(page, '#save-export')).bytes, bare);
+    await page.selectOption('#export-shape', 'page');
+    await made(page);
+    assert.equal(await page.isChecked('#export-link'), true, 'a page has its link');
+    await page.click('#copy-alt');
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /Zeros: p\s=\s0\.5 everywhere/);
     await page.close();
     assertQuiet(complaints);
   });

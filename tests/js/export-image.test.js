@@ -6,7 +6,6 @@ import fc from './seeds.js';
 import { themes } from '../../www/charts/colours.js';
 import { paintPoints } from '../../www/charts/surface.js';
 import { catalogue as named } from '../../www/engine/lab.js';
-import { briefly } from '../../www/export/caption.js';
 import { frameOf } from '../../www/export/figure-layout.js';
 import { formulaPieces } from '../../www/export/formula.js';
 import { MOST_TEXT, crc32, isPng, textIn, withTexts } from '../../www/export/png.js';
@@ -296,22 +295,6 @@ describe('formulas', () => {
     );
     const rooted = of('he_uniform').flatMap(({ text, root }) => (root ? [text] : []));
     assert.equal(rooted.join(''), '6/nin');
-  });
-});
-
-describe('a caption', () => {
-  it('has the experiment without defaults, which opens as the same one', async () => {
-    const { createLab } = await import('../../www/engine/lab.js');
-    for (const preset of catalogue.presets) {
-      const short = JSON.parse(briefly(preset.experiment, catalogue));
-      const lab = await createLab(short);
-      const whole = await createLab(/** @type {any} */ (preset.experiment));
-      assert.deepEqual(lab.experiment, whole.experiment, preset.name);
-      lab.free();
-      whole.free();
-    }
-    const own = { format: 1, dataset: { name: 'custom', points: Array(30_000).fill([0.1, 0.2, 1]) }, runs: [] };
-    assert.equal(briefly(own, catalogue), '{"format": 1, "dataset": {"name": "custom", "points": "30,000 points"}, "runs": []}'); // prettier-ignore
   });
 });
 

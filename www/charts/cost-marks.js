@@ -84,13 +84,17 @@ export function drawMarksAbove(ctx, { x: toX, left, top, end, ratio }, { data, c
   ctx.restore();
 }
 
+/** How far a text may move right, to clear the axis's title, in widths of its own. */
+const MOVED = 1;
+
 /**
- * A place for a text at its mark, or ending there near the right edge; null if neither is free.
+ * A place for a text: at its mark, a little right of it, or ending at the right edge; null if none is free.
  * @param {number} at @param {number} width @param {Span[]} taken @param {number} end @param {number} apart
  * @returns {Span | null}
  */
 function freeSpan(at, width, taken, end, apart) {
-  const spans = [at, Math.min(at, end - width)].map((left) => ({ left, right: left + width }));
+  const beyond = taken.map(({ right }) => right + apart).filter((left) => left > at && left <= at + MOVED * width);
+  const spans = [at, ...beyond, Math.min(at, end - width)].map((left) => ({ left, right: left + width }));
   const free = (/** @type {Span} */ span) =>
     span.right <= end && taken.every(({ left, right }) => span.left >= right + apart || span.right <= left - apart);
   return spans.find(free) ?? null;

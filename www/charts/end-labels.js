@@ -28,7 +28,7 @@ const AWAY = 3;
  */
 export function columnWidth(ends, measure, width) {
   const widest = Math.max(0, ...ends.map(({ label }) => measure(label)));
-  const most = 0.3 * width;
+  const most = Math.max(0.3 * width, Math.min(0.38 * width, 110));
   const noted = Math.max(0, ...ends.map(({ label, note }) => measure(label + note)));
   return Math.ceil(Math.min(most, noted <= 0.2 * width ? noted : widest)) + BEYOND;
 }

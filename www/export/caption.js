@@ -1,7 +1,7 @@
-/** A picture in words: its caption, its title, and the experiment in short. No DOM. */
+/** A picture in words: its caption, its title and its description. No DOM. */
 import * as format from '../charts/format.js';
 import { noteOf } from '../charts/surface.js';
-import { fieldOf, same, valueOf } from '../experiment/fields.js';
+import { fieldOf, valueOf } from '../experiment/fields.js';
 import { lower, stateOf, titleOf } from './settings-state.js';
 
 /** @typedef {import('../player/model.js').Model} Model */
@@ -91,30 +91,3 @@ export function descriptionFor(panels, { points }) {
     })
     .join(' ');
 }
-
-/**
- * The shortest experiment that opens as the same one: defaults are left out. Custom points are only counted, as nobody
- * can read them.
- * @param {any} experiment @param {Model['catalogue']} catalogue
- */
-export function briefly(experiment, catalogue) {
-  const short = structuredClone(experiment);
-  for (const { path, default: usual } of catalogue.fields) {
-    const [section, name] = path.split('.');
-    if (name === undefined || usual === undefined || section === 'runs') continue;
-    if (short[section] && name in short[section] && same(short[section][name], usual)) delete short[section][name];
-  }
-  for (const section of ['dataset', 'network', 'training'])
-    if (short[section] && !Object.keys(short[section]).length) delete short[section];
-  const { dataset } = short;
-  for (const name of ['points', 'testPoints'])
-    if (dataset?.[name]?.length) dataset[name] = `${format.integer(dataset[name].length)} points`;
-  return oneLine(short);
-}
-
-/** JSON on one line, with spaces where it may break. Strings in it contain no line breaks. @param {any} value */
-const oneLine = (value) =>
-  JSON.stringify(value, null, 1)
-    .replace(/([[{])\n */g, '$1')
-    .replace(/\n *([\]}])/g, '$1')
-    .replace(/\n */g, ' ');

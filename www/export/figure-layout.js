@@ -4,7 +4,7 @@
  */
 import { sketchCosts } from '../charts/cost-chart.js';
 import * as format from '../charts/format.js';
-import { paintPlot } from '../charts/plot.js';
+import { paintPlot, spaceAround } from '../charts/plot.js';
 import { fieldOpacity } from '../charts/surface.js';
 import { SWATCH, keyItems, paintSwatch, panelBlocks } from './panel.js';
 import { MONO, flow, font, paragraph, place, stack } from './typesetting.js';
@@ -18,9 +18,9 @@ import { MONO, flow, font, paragraph, place, stack } from './typesetting.js';
  * @property {'figure' | 'panels' | 'chart' | 'panel'} what  panels: the figure without its chart
  * @property {Omit<Panel, 'image' | 'field'>[]} runs  those shown
  * @property {import('../charts/cost-chart.js').ChartData | null} chart
+ * @property {string} title     '': none
  * @property {string} caption   '': none
- * @property {string} origin    the experiment as printed; '': none
- * @property {string} permalink
+ * @property {string} link      the permalink as printed; '': none
  */
 
 /** Margin of the picture, and gap between panels. */
@@ -34,10 +34,10 @@ const CHART = { width: 760, least: 240, most: 380, shape: 0.29 };
 /** Widths of a picture with a single panel and its chart beside it. */
 const BESIDE = { least: 740, usual: 960 };
 /** Lines of text in a picture of usual width; a narrow one has more. Longer text is in the file's metadata only. */
-const MOST = { caption: 12, origin: 8, width: 760 };
+const MOST = { caption: 12, link: 8, width: 760 };
 const MOST_LINK = 600;
-/** Height of a chart outside its axes. */
-const CHART_AROUND = { above: 18, below: 44 };
+/** Size of a chart's text, as a fraction of the text size. */
+export const CHART_TEXT = 0.92;
 
 /** The text size. @param {import('../charts/colours.js').Theme} theme */
 export const textSize = (theme) => (theme.weight > 1 ? 15.5 : 13);
@@ -80,7 +80,13 @@ export function layOut(content, panels, shared, frame, grain) {
   const { theme } = shared;
   const inner = frame.width - 2 * frame.padding;
   const blocks = body(content, panels, shared, frame, inner, grain);
-  const all = stack([...blocks, ...words(content, shared, inner)], 0.9 * shared.size);
+  const title = paragraph(
+    shared.ruler,
+    content.title,
+    { size: 1.5 * shared.size, colour: theme.ink, weight: 650 },
+    inner,
+  );
+  const all = stack([title, ...blocks, ...words(content, shared, inner)], 0.9 * shared.size);
   const [width, height] = [frame.width, Math.ceil(all.height) + 2 * frame.padding];
   return {
     width,
@@ -97,15 +103,15 @@ export function layOut(content, panels, shared, frame, grain) {
 function body({ what, chart, runs }, panels, shared, { side, columns, beside }, inner, grain) {
   if (what === 'chart') return chartBlocks(chart, runs, shared, inner, chartHeight(inner), grain);
   const { blocks, head } = panelBlocks(panels, shared, side);
-  const pale = panels.some(({ field }) => fieldOpacity(field) < 1);
-  const key = flow(keyItems(shared, inner, pale), inner, 1.7 * shared.size);
+  const key = keyBlock(panels, shared, inner);
   if (what === 'panel') return [blocks[0], key];
   if (beside) {
     const [left, gap] = [blocks[0].width, 2 * GAP];
-    const height = CHART_AROUND.above + side + CHART_AROUND.below;
+    const around = spaceAround(CHART_TEXT * shared.size);
+    const height = around.above + side + around.below;
     const costs = stack(chartBlocks(chart, [], shared, inner - left - gap, height, grain), 6);
     // Both frames have the same top and bottom.
-    const top = head - CHART_AROUND.above;
+    const top = head - around.above;
     const row = {
       width: inner,
       height: Math.max(blocks[0].height, top + costs.height),
@@ -129,6 +135,12 @@ function body({ what, chart, runs }, panels, shared, { side, columns, beside }, 
   return [stack(rows, 1.4 * shared.size), key, ...chartBlocks(chart, runs, shared, inner, chartHeight(inner), grain)];
 }
 
+/** The key below the panels. @param {Panel[]} panels @param {Shared} shared @param {number} width */
+export function keyBlock(panels, shared, width) {
+  const pale = panels.some(({ field }) => fieldOpacity(field) < 1);
+  return flow(keyItems(shared, width, pale), width, 1.7 * shared.size);
+}
+
 /** @param {number} width */
 const chartHeight = (width) => Math.round(Math.max(CHART.least, Math.min(CHART.most, CHART.shape * width)));
 
@@ -137,9 +149,9 @@ const chartHeight = (width) => Math.round(Math.max(CHART.least, Math.min(CHART.m
  * @param {Content['chart']} data @param {Content['runs']} runs  to label @param {Shared} shared @param {number} width @param {number} height
  * @param {number} grain @returns {Block[]}
  */
-function chartBlocks(data, runs, { ruler, theme, size }, width, height, grain) {
+export function chartBlocks(data, runs, { ruler, theme, size }, width, height, grain) {
   if (!data) return [];
-  const box = { width, height, font: font(0.92 * size) };
+  const box = { width, height, font: font(CHART_TEXT * size) };
   const { sketch, range, labelled } = sketchCosts(data, theme, box, (text) => ruler.width(text, box.font));
   const chart = {
     width,
@@ -178,22 +190,14 @@ const printed = (link) =>
     : `${link.slice(0, 80)}… (${format.integer(link.length)} letters: the whole link is in the file)`;
 
 /**
- * The caption and the picture's source.
+ * The caption and the link.
  * @param {Content} content @param {Shared} shared @param {number} width @returns {Block[]}
  */
-function words({ caption, origin, permalink }, { ruler, theme, size }, width) {
+export function words({ caption, link }, { ruler, theme, size }, width) {
   const small = { size: 0.68 * size, colour: theme.soft, family: MONO };
-  const [most, mostCaption] = [MOST.origin, MOST.caption].map((lines) =>
-    Math.ceil(lines * Math.max(1, MOST.width / width)),
-  );
+  const most = (/** @type {number} */ lines) => Math.ceil(lines * Math.max(1, MOST.width / width));
   return [
-    paragraph(ruler, caption, { size, colour: theme.ink }, width, { most: mostCaption }),
-    stack(
-      [
-        paragraph(ruler, origin && `experiment ${origin}`, small, width, { most }),
-        paragraph(ruler, origin && printed(permalink), small, width, { most }),
-      ],
-      2,
-    ),
+    paragraph(ruler, caption, { size, colour: theme.ink }, width, { most: most(MOST.caption) }),
+    paragraph(ruler, link && printed(link), small, width, { most: most(MOST.link) }),
   ];
 }

@@ -4,12 +4,14 @@ import { spelled } from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { className } from '../experiment/dataset.js';
 import { FINE } from '../player/frames.js';
-import { briefly, captionFor, descriptionFor, titleFor } from './caption.js';
+import { captionFor, descriptionFor, titleFor } from './caption.js';
 import { axesOf } from './panel.js';
 import { fieldImage } from './surface-image.js';
 import { frameOf, layOut, textSize } from './figure-layout.js';
+import { checkedOptions, refused } from './image-options.js';
 import { withTexts } from './png.js';
 import { pngTexts, svgMetadata } from './provenance.js';
+import { LARGEST_PLOT, POINTS_PER_INCH, SLIDES, laySlide, slideTextSize } from './slide-layout.js';
 import { SvgContext } from './svg.js';
 import { SANS, canvasRuler } from './typesetting.js';
 
@@ -19,28 +21,12 @@ export { experimentIn } from './provenance.js';
 /** @typedef {import('./figure-layout.js').Content} Content */
 /** @typedef {import('../charts/surface.js').Field} Field */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
+/** @typedef {import('./image-options.js').ImageOptions} ImageOptions */
+/** @typedef {import('./image-options.js').CheckedOptions} CheckedOptions */
+/** @typedef {{ blob: Blob, alt: string }} Picture  alt: its description in words */
+
 /** Characters of a class's name in the key. */
 const LONGEST_CLASS = 32;
-
-/**
- * @typedef {object} ImageOptions
- * @property {Content['what']} [what]  figure: the whole comparison; panels: without the chart
- * @property {number} [run]       of a panel: its index in the experiment
- * @property {'image/png' | 'image/svg+xml'} [type]
- * @property {number} [scale]     PNG pixels per CSS pixel; ignored for SVG
- * @property {number} [width]     in CSS pixels
- * @property {'light' | 'dark' | 'projector'} [theme]  default: the current theme
- * @property {string} [caption]   in place of the generated one; '': none
- */
-
-const CHOICES = {
-  what: ['figure', 'panels', 'chart', 'panel'],
-  type: ['image/png', 'image/svg+xml'],
-  theme: Object.keys(themes),
-};
-const RANGES = { scale: [1, 4], width: [240, 4000] };
-const MOST_CAPTION = 2000;
-const NAMES = ['what', 'run', 'type', 'scale', 'width', 'theme', 'caption'];
 
 /** Maximum samples per side of a field: logits are interpolated between them, which keeps a boundary sharp. */
 const MOST_SAMPLES = 640;
@@ -52,38 +38,48 @@ const VECTOR_GRAIN = 100;
 const MOST_PIXELS = { side: 16_384, area: 268_000_000 };
 /** Approximate size of a note, as fractions of a plot's side, used to choose its place. */
 const NOTE = [0.55, 0.1];
-const CSS_PIXELS_PER_METRE = 96 / 0.0254;
+const CSS_PIXELS_PER_INCH = 96;
+const METRES_PER_INCH = 0.0254;
 
 /**
  * @param {Source} source @param {ImageOptions} [options]
  * @returns {Promise<Blob>}
  * @throws {TypeError | RangeError} naming the option, its value and the allowed values
  */
-export async function toBlob(source, options = {}) {
-  const { what, run, type, scale, width, theme: themeName, caption } = checked(options);
+export const toBlob = async (source, options) => (await toPicture(source, options)).blob;
+
+/**
+ * A picture, and its description for readers who cannot see it.
+ * @param {Source} source @param {ImageOptions} [options]
+ * @returns {Promise<Picture>}
+ * @throws {TypeError | RangeError} as toBlob
+ */
+export async function toPicture(source, options = {}) {
+  const how = checkedOptions(options);
+  const { what, run, shape, scale } = how;
   const { model, theme: seen } = source.view;
-  const theme = themeName ? themes[themeName] : seen;
+  const theme = how.theme ? themes[how.theme] : seen;
   if (model.phase === 'failed' && !model.frame)
     throw new Error(`There is no lab to make a picture of: ${model.failure?.message ?? 'it could not be opened.'}`);
-  const vector = type === 'image/svg+xml';
-  const size = textSize(theme);
+  const vector = how.type === 'image/svg+xml';
+  const slide = shape === 'page' ? null : SLIDES[shape];
+  const size = slide ? slideTextSize(theme) : textSize(theme);
   const resolution = vector ? SVG_SCALE : scale;
   // A lab that is still opening answers after it has opened.
   if (!model.experiment) await source.read('fields', null);
   const ruler = canvasRuler();
   const { answer, frame } = await shownBy(source, (count, bounds) => {
     if (what === 'panel') checkRun(run, count);
-    const frame = frameOf(what, count, axesOf(ruler, bounds, size).margins, width);
+    const frame = slide ? slideFrame(what) : frameOf(what, count, axesOf(ruler, bounds, size).margins, how.width);
     const samples = Math.min(MOST_SAMPLES, Math.round(frame.side * resolution));
     return { frame, samples, only: what === 'panel' ? run : null };
   });
-  const { block, provenance } = compose(
-    source,
-    { what, run, caption, theme, size, resolution, vector, ruler },
-    answer,
-    frame,
-  );
-  return vector ? svg(block, ruler, provenance) : png(block, scale, provenance);
+  const { content, panels, shared, provenance } = compose(source, how, answer, { theme, size, resolution, ruler });
+  const grain = vector ? VECTOR_GRAIN : resolution;
+  const block = slide ? laySlide(content, panels, shared, slide, grain) : layOut(content, panels, shared, frame, grain);
+  const perInch = slide ? POINTS_PER_INCH : CSS_PIXELS_PER_INCH;
+  const blob = vector ? svg(block, ruler, provenance, slide ? 'pt' : '') : await png(block, scale, provenance, perInch);
+  return { blob, alt: provenance.description };
 }
 
 /** A class's name as the key has room for. @param {string} name */
@@ -92,13 +88,15 @@ function clipped(name) {
   return characters.length > LONGEST_CLASS ? `${characters.slice(0, LONGEST_CLASS - 1).join('')}…` : name;
 }
 
+/** A slide's fields are sampled for the largest plots before their size is known. @param {Content['what']} what */
+const slideFrame = (what) => ({ width: 0, padding: 0, side: what === 'chart' ? 0 : LARGEST_PLOT, columns: 0, beside: false }); // prettier-ignore
+
 /**
- * The laid-out picture and its provenance.
- * @param {Source} source
- * @param {{ what: Content['what'], run: number, caption: string | undefined, theme: import('../charts/colours.js').Theme, size: number, resolution: number, vector: boolean, ruler: import('./svg.js').Ruler }} how
- * @param {import('../engine/read.js').RunPicture[]} answer @param {ReturnType<typeof frameOf>} frame
+ * The contents of a picture, and its provenance.
+ * @param {Source} source @param {CheckedOptions} options @param {import('../engine/read.js').RunPicture[]} answer
+ * @param {{ theme: import('../charts/colours.js').Theme, size: number, resolution: number, ruler: import('./svg.js').Ruler }} how
  */
-function compose({ view, permalink }, { what, run, caption, theme, size, resolution, vector, ruler }, answer, frame) {
+function compose({ view, permalink }, { what, run, title, caption, link }, answer, { theme, size, resolution, ruler }) {
   const { model, showTest } = view;
   const { experiment, described, bounds } = model;
   const points = /** @type {NonNullable<typeof model.points>} */ (model.points);
@@ -111,11 +109,16 @@ function compose({ view, permalink }, { what, run, caption, theme, size, resolut
   const shown = chosen.map((k) => runs[k]);
   const told = shown.map((entry) => entry.run);
   const own = chosen.map((k) => experiment.runs[k]);
-  const words = spelled(caption ?? captionFor(model, told, own, iteration));
-  const pixels = Math.round(frame.side * resolution);
+  const generated = {
+    title: titleFor(told.map(({ label }) => label)),
+    caption: captionFor(model, told, own, iteration),
+  };
+  const printed = (/** @type {boolean | string} */ wanted, /** @type {string} */ usual) =>
+    spelled(wanted === true ? usual : wanted || '');
   const panels = chosen.flatMap((k) => {
     const { field } = answer[k];
-    return field ? [{ ...runs[k], field, image: fieldImage(field, bounds, pixels, colourTable(theme)) }] : [];
+    const image = (/** @type {number} */ side) => fieldImage(/** @type {Field} */ (field), bounds, Math.round(side * resolution), colourTable(theme)); // prettier-ignore
+    return field ? [{ ...runs[k], field, image }] : [];
   });
   const chart = {
     lines: runs.map((entry, k) => ({
@@ -130,25 +133,25 @@ function compose({ view, permalink }, { what, run, caption, theme, size, resolut
   };
   const all = showTest ? [...points.train.points, ...points.test.points] : points.train.points;
   const notePlace = emptiestPlace(all, bounds, NOTE[0], NOTE[1]);
+  const content = {
+    what,
+    runs: shown,
+    chart: what === 'panel' || what === 'panels' ? null : chart,
+    title: printed(title, generated.title),
+    caption: printed(caption, generated.caption),
+    link: link ? permalink : '',
+  };
   const axes = axesOf(ruler, bounds, size);
   const classes = [0, 1].map((k) => clipped(spelled(className(experiment.dataset, /** @type {0 | 1} */ (k)))));
-  const block = layOut(
-    {
-      what,
-      runs: shown,
-      chart: what === 'panel' || what === 'panels' ? null : chart,
-      caption: caption !== undefined || what === 'figure' ? words : '',
-      origin: what === 'figure' ? spelled(briefly(experiment, model.catalogue)) : '',
-      permalink,
-    },
-    panels,
-    { ruler, theme, size, bounds, axes, points, showTest, notePlace, iteration, classes },
-    frame,
-    vector ? VECTOR_GRAIN : resolution,
-  );
-  const title = titleFor(told.map(({ label }) => label));
+  const shared = { ruler, theme, size, bounds, axes, points, showTest, notePlace, iteration, classes };
+  const words = typeof caption === 'string' && caption ? spelled(caption) : spelled(generated.caption);
   const description = [words, descriptionFor(panels, model)].join(' ').trim();
-  return { block, provenance: { experiment, iteration, permalink, title, description } };
+  return {
+    content,
+    panels,
+    shared,
+    provenance: { experiment, iteration, permalink, title: generated.title, description },
+  };
 }
 
 /**
@@ -169,61 +172,25 @@ async function shownBy({ view: { model }, read }, plan) {
   throw new Error('The lab kept changing while its picture was made. Ask again.');
 }
 
-/** @param {ImageOptions} options */
-function checked(options) {
-  if (typeof options !== 'object' || options === null)
-    throw new TypeError(`toBlob: options are ${String(options)}; allowed: an object with ${NAMES.join(', ')}`);
-  const given = /** @type {Record<string, any>} */ ({ ...options });
-  for (const name of Object.keys(given)) {
-    if (given[name] === undefined) delete given[name];
-    else if (!NAMES.includes(name)) throw new TypeError(`toBlob: no option ${name}; allowed: ${NAMES.join(', ')}`);
-  }
-  for (const [name, values] of Object.entries(CHOICES))
-    if (name in given && !values.includes(given[name])) throw refused(name, given[name], values.join(', '));
-  for (const [name, [low, high]] of Object.entries(RANGES)) {
-    const value = given[name];
-    if (name in given && !(typeof value === 'number' && value >= low && value <= high))
-      throw refused(name, value, `a number from ${low} to ${high}`);
-  }
-  if ('caption' in given && !(typeof given.caption === 'string' && given.caption.length <= MOST_CAPTION))
-    throw refused('caption', given.caption, `a text of up to ${MOST_CAPTION} letters`);
-  if ('run' in given && !(Number.isSafeInteger(given.run) && given.run >= 0))
-    throw refused('run', given.run, 'the place of a run in the experiment, from 0');
-  if (given.width) given.width = Math.round(given.width);
-  return /** @type {ImageOptions & Required<Pick<ImageOptions, 'what' | 'type' | 'scale' | 'run'>>} */ ({
-    what: 'figure',
-    type: 'image/png',
-    scale: 2,
-    run: 0,
-    ...given,
-  });
-}
-
-/** @param {string} name @param {any} value @param {string} allowed */
-function refused(name, value, allowed) {
-  const shown = typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : String(value);
-  return new RangeError(`toBlob: ${name} is ${shown}; allowed: ${allowed}`);
-}
-
 /** @param {number} run @param {number} count */
 function checkRun(run, count) {
   if (run >= count) throw refused('run', run, `0 to ${count - 1}, one of the ${count} runs`);
 }
 
-/** @param {import('./typesetting.js').Block} block @param {import('./svg.js').Ruler} ruler @param {import('./provenance.js').Provenance} provenance */
-function svg(block, ruler, provenance) {
+/** @param {import('./typesetting.js').Block} block @param {import('./svg.js').Ruler} ruler @param {import('./provenance.js').Provenance} provenance @param {string} unit  of the size */
+function svg(block, ruler, provenance, unit) {
   // Ids must be unique across pictures in one page, wherever they were made.
   const [a, b] = crypto.getRandomValues(new Uint32Array(2));
   const ctx = new SvgContext(`lab-${a.toString(36)}${b.toString(36)}`, SANS, ruler);
   block.paint(/** @type {import('./typesetting.js').Surface} */ (/** @type {unknown} */ (ctx)));
   const { title, description } = provenance;
   const { width, height } = block;
-  const text = ctx.toString({ width, height, title, description, metadata: svgMetadata(provenance) });
+  const text = ctx.toString({ width, height, unit, title, description, metadata: svgMetadata(provenance) });
   return new Blob(['<?xml version="1.0" encoding="UTF-8"?>\n', text], { type: 'image/svg+xml' });
 }
 
-/** @param {import('./typesetting.js').Block} block @param {number} scale @param {import('./provenance.js').Provenance} provenance */
-async function png(block, scale, provenance) {
+/** @param {import('./typesetting.js').Block} block @param {number} scale @param {import('./provenance.js').Provenance} provenance @param {number} perInch  the block's pixels in an inch */
+async function png(block, scale, provenance, perInch) {
   const [width, height] = [block.width, block.height].map((length) => Math.round(length * scale));
   const tooLarge = () =>
     new RangeError(
@@ -241,6 +208,10 @@ async function png(block, scale, provenance) {
   if (ctx.getImageData(width - 1, height - 1, 1, 1).data[3] === 0) throw tooLarge();
   const blob = await new Promise((/** @type {BlobCallback} */ resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw tooLarge();
-  const bytes = withTexts(new Uint8Array(await blob.arrayBuffer()), pngTexts(provenance), CSS_PIXELS_PER_METRE * scale);
+  const bytes = withTexts(
+    new Uint8Array(await blob.arrayBuffer()),
+    pngTexts(provenance),
+    (perInch / METRES_PER_INCH) * scale,
+  );
   return new Blob([/** @type {BlobPart} */ (bytes)], { type: 'image/png' });
 }

@@ -1,6 +1,6 @@
 /** The exports of the share dialog: each item, its formats, and the part of the lab it covers. */
 
-import { toBlob } from './image.js';
+import { toPicture } from './image.js';
 import { pythonNotebook } from './notebook.js';
 import { parametersJSON, parametersNPZ } from './parameters.js';
 import { pythonInput, pythonScript } from './python/index.js';
@@ -10,6 +10,9 @@ import { costsCSV, resultsTable } from './tables.js';
 /** @typedef {import('./source.js').LabView} View */
 /** @typedef {import('./source.js').Source} Source */
 /** @typedef {'light' | 'dark' | 'projector'} ThemeName */
+/** @typedef {import('./image.js').Picture} Picture */
+/** @typedef {Pick<import('./image-options.js').ImageOptions, 'shape' | 'theme'> & { title?: boolean, caption?: boolean, link?: boolean }} Look  of a picture */
+/** @typedef {string | Blob | Uint8Array | Picture} Result */
 /**
  * @typedef {object} Format
  * @property {string} name
@@ -17,7 +20,7 @@ import { costsCSV, resultsTable } from './tables.js';
  * @property {string} extension  of its file
  * @property {string} type
  * @property {'text' | 'picture' | 'binary'} shown  how the dialog shows it
- * @property {(source: Source, choice: string, theme: ThemeName) => string | Blob | Uint8Array | Promise<string | Blob | Uint8Array>} make
+ * @property {(source: Source, choice: string, look: Look) => Result | Promise<Result>} make
  * @property {string} [help]  in place of the item's own
  * @property {string} [word]  for its file name
  */
@@ -30,7 +33,7 @@ import { costsCSV, resultsTable } from './tables.js';
  * @property {string} [word]  for its file names
  * @property {Format[]} formats
  * @property {(view: View) => { label: string, choices: Choice[] }} [part]  the choice of a part of the lab
- * @property {boolean} [coloured]  whether its theme can be chosen
+ * @property {boolean} [pictured]  whether its look can be chosen
  * @property {boolean} [moment]  whether it depends on the iteration
  */
 
@@ -52,10 +55,10 @@ const experimentText = (experiment) =>
 
 /**
  * The subject of a picture in the export's terms.
- * @param {string} choice @returns {{ what: 'figure' | 'chart' | 'panel', run?: number }}
+ * @param {string} choice @returns {{ what: 'figure' | 'panels' | 'chart' | 'panel', run?: number }}
  */
 const pictured = (choice) => {
-  if (choice === 'figure' || choice === 'chart') return { what: choice };
+  if (choice === 'figure' || choice === 'panels' || choice === 'chart') return { what: choice };
   return { what: 'panel', run: Number(choice) };
 };
 
@@ -80,12 +83,13 @@ export const items = [
     title: 'Picture',
     help: 'For slides, papers and handouts. The file contains the experiment and its link; “Open” reads them.',
     moment: true,
-    coloured: true,
+    pictured: true,
     part: (view) => ({
       label: 'Of',
       choices: [
-        { name: 'figure', title: 'the whole comparison', words: 'figure' },
-        { name: 'chart', title: 'the cost chart', words: 'cost' },
+        { name: 'figure', title: 'pictures and cost chart', words: 'figure' },
+        { name: 'panels', title: 'pictures only', words: 'pictures' },
+        { name: 'chart', title: 'cost chart only', words: 'cost' },
         ...runChoices(view).map(({ name, title }) => ({ name, title: `${title} alone`, words: title })),
       ],
     }),
@@ -96,7 +100,7 @@ export const items = [
         extension: 'png',
         type: 'image/png',
         shown: 'picture',
-        make: (source, choice, theme) => toBlob(source, { ...pictured(choice), theme, type: 'image/png' }),
+        make: (source, choice, look) => toPicture(source, { ...pictured(choice), ...look, type: 'image/png' }),
       },
       {
         name: 'svg',
@@ -104,7 +108,7 @@ export const items = [
         extension: 'svg',
         type: 'image/svg+xml',
         shown: 'picture',
-        make: (source, choice, theme) => toBlob(source, { ...pictured(choice), theme, type: 'image/svg+xml' }),
+        make: (source, choice, look) => toPicture(source, { ...pictured(choice), ...look, type: 'image/svg+xml' }),
       },
     ],
   },

@@ -14,7 +14,7 @@ import { LEADING, font, formula, line, paragraph, place, wrap } from './typesett
  * @property {any} run  measured and described
  * @property {number} slot
  * @property {import('../charts/surface.js').Field} field
- * @property {HTMLCanvasElement} image  the field within the bounds
+ * @property {(side: number) => HTMLCanvasElement} image  the field within the bounds, for a plot of this side
  */
 /**
  * @typedef {object} Shared  shared by all panels of a picture
@@ -46,6 +46,13 @@ export function axesOf(ruler, bounds, size) {
   return { ...axes, margins: { left: Math.ceil(left), right, top: 0, bottom: Math.ceil(bottom) } };
 }
 
+/** Largest width of a note's line as a fraction of the plot's side, and the distance of its lines. */
+const NOTE_WIDTH = 0.62;
+const NOTE_LEADING = 1.25;
+
+/** @type {Block} */
+const NOTHING = { width: 0, height: 0, paint: () => {} };
+
 /** A short sample of a run's line. */
 export const SWATCH = { width: 28, gap: 8 };
 
@@ -65,14 +72,20 @@ export function paintSwatch(ctx, theme, slot, y) {
 /**
  * Panels of one size, that of the largest.
  * @param {Panel[]} panels @param {Shared} shared @param {number} side  of a plot
+ * @param {{ brief?: boolean }} [how]  brief: without formulas and verdicts
  * @returns {{ blocks: Block[], head: number }} head: pixels above the plots
  */
-export function panelBlocks(panels, shared, side) {
+export function panelBlocks(panels, shared, side, { brief = false } = {}) {
   const { ruler, theme, size, points } = shared;
   const margin = shared.axes.margins;
   const nameFont = font(1.08 * size, { weight: 600 });
-  const indent = SWATCH.width + SWATCH.gap;
-  const formulas = panels.map(({ run }) => formula(ruler, run.formula, 1.15 * size, theme.soft, side));
+  // A swatch stands above names that have no room beside it.
+  const words = panels.flatMap(({ run }) =>
+    run.label.split(' ').map((/** @type {string} */ word) => ruler.width(word, nameFont)),
+  );
+  const over = Math.max(...words) > side - SWATCH.width - SWATCH.gap;
+  const [indent, raised] = over ? [0, 0.9 * size] : [SWATCH.width + SWATCH.gap, 0];
+  const formulas = panels.map(({ run }) => formula(ruler, brief ? '' : run.formula, 1.15 * size, theme.soft, side));
   // A name and its formula share a line if they can in all panels.
   const beside = panels.every(
     ({ run }, k) => indent + ruler.width(run.label, nameFont) + 14 + formulas[k].width <= side,
@@ -80,28 +93,28 @@ export function panelBlocks(panels, shared, side) {
   const names = panels.map(({ run }) => wrap(ruler, run.label, nameFont, side - indent, { most: 3 }));
   const nameLines = Math.max(...names.map(({ length }) => length));
   const lineHeight = 1.08 * size * LEADING;
-  const head = Math.ceil(nameLines * lineHeight + (beside ? 0 : 1.1 * size * LEADING) + 0.5 * size);
+  const head = Math.ceil(raised + nameLines * lineHeight + (beside || brief ? 0 : 1.1 * size * LEADING) + 0.5 * size);
 
   const counts = [points.train.labels.length, points.test.labels.length];
   const figures = panels.map(({ run }) => figureRow(run, counts, shared, side, panels.length));
-  const verdicts = panels.map(({ run }) => verdict(run, shared, side));
+  const verdicts = panels.map(({ run }) => (brief ? NOTHING : verdict(run, shared, side)));
   const foot = Math.max(...figures.map(({ height }) => height));
-  const words = Math.max(...verdicts.map(({ height }) => height));
+  const verdictHeight = Math.max(...verdicts.map(({ height }) => height));
   const below = head + side + margin.bottom + 0.35 * size;
 
   const blocks = panels.map((panel, k) => ({
     width: margin.left + side + margin.right,
-    height: below + foot + 0.3 * size + words,
+    height: below + foot + 0.3 * size + verdictHeight,
     paint: (/** @type {Surface} */ ctx) => {
       ctx.translate(margin.left, 0);
       // A short name stands as close to its plot as a long one.
-      const top = (nameLines - names[k].length) * lineHeight;
-      paintSwatch(ctx, theme, panel.slot, Math.round(top + 0.75 * size));
+      const top = raised + (nameLines - names[k].length) * lineHeight;
+      paintSwatch(ctx, theme, panel.slot, Math.round(over ? top - 0.2 * size : top + 0.75 * size));
       ctx.font = nameFont;
       ctx.fillStyle = theme.ink;
       line(ctx);
       names[k].forEach((text, row) => ctx.fillText(text, indent, top + 1.08 * size + row * lineHeight));
-      const [x, y] = beside ? [side, -0.15 * size] : [0, nameLines * lineHeight - 0.1 * size];
+      const [x, y] = beside ? [side, -0.15 * size] : [0, raised + nameLines * lineHeight - 0.1 * size];
       ctx.save();
       ctx.translate(x, y);
       formulas[k].paint(ctx, beside);
@@ -132,7 +145,7 @@ function paintPlot(
   };
   ctx.save();
   ctx.globalAlpha = fieldOpacity(field);
-  ctx.drawImage(image, 0, 0, side, side);
+  ctx.drawImage(image(side), 0, 0, side, side);
   ctx.restore();
   paintAxes(ctx, bounds, axes, { side, font: font(AXES * size) }, theme);
   const paintAll = () => {
@@ -149,9 +162,12 @@ function paintPlot(
 
 /** @param {Surface} ctx @param {string} text @param {string} where @param {{ theme: Theme, size: number, side: number, ruler: import('./svg.js').Ruler }} how */
 function paintNote(ctx, text, where, { theme, size, side, ruler }) {
-  const with_ = font(size);
-  const [width, height] = [ruler.width(text, with_) + size, 1.7 * size];
   const inset = 0.6 * size;
+  const with_ = font(size);
+  const longest = Math.max(...text.split(' ').map((word) => ruler.width(word, with_)));
+  const lines = wrap(ruler, text, with_, Math.max(NOTE_WIDTH * side, longest + 1));
+  const width = Math.max(...lines.map((words) => ruler.width(words, with_)));
+  const height = lines.length * NOTE_LEADING * size;
   const between = (/** @type {string} */ low, /** @type {string} */ high, /** @type {number} */ length) =>
     where.includes(low) ? inset : where.includes(high) ? side - inset - length : (side - length) / 2;
   const [x, y] = [between('left', 'right', width), between('top', 'bottom', height)];
@@ -161,9 +177,9 @@ function paintNote(ctx, text, where, { theme, size, side, ruler }) {
   ctx.lineJoin = 'round';
   ctx.lineWidth = 4;
   ctx.strokeStyle = theme.paper;
-  ctx.strokeText(text, x + width / 2, y + height / 2);
   ctx.fillStyle = theme.ink;
-  ctx.fillText(text, x + width / 2, y + height / 2);
+  for (const paint of /** @type {const} */ (['strokeText', 'fillText']))
+    lines.forEach((words, k) => ctx[paint](words, x + width / 2, y + (k + 0.5) * NOTE_LEADING * size));
 }
 
 /**
@@ -180,7 +196,10 @@ function figureRow(run, [train, test], { ruler, theme, size }, side, panels) {
     const width = Math.max(ruler.width(item.value, valueFont), ruler.width(item.name, nameFont));
     return { ...item, valueFont, nameFont, width };
   });
-  const gap = Math.min(1.6 * size, (side - items.reduce((sum, { width }) => sum + width, 0)) / 2);
+  const total = () => items.reduce((sum, { width }) => sum + width, 0);
+  // A small picture has room for fewer of them.
+  while (items.length > 1 && total() + 0.6 * size * (items.length - 1) > side) items.pop();
+  const gap = Math.min(1.6 * size, (side - total()) / Math.max(1, items.length - 1));
   return {
     width: side,
     height: 2.75 * size,

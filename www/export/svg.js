@@ -383,16 +383,16 @@ export class SvgContext {
 
   /**
    * The file. `direction` keeps the text alignment on right-to-left pages.
-   * @param {{ width: number, height: number, title: string, description: string, metadata: string }} about  metadata: XML
+   * @param {{ width: number, height: number, unit?: string, title: string, description: string, metadata: string }} about  metadata: XML; unit: of width and height, default px
    */
-  toString({ width, height, title, description, metadata }) {
+  toString({ width, height, unit = '', title, description, metadata }) {
     this.#flush();
     const [titleId, descriptionId] = [this.#id(), this.#id()];
     const root = attributes({
       xmlns: 'http://www.w3.org/2000/svg',
       'xmlns:xlink': 'http://www.w3.org/1999/xlink',
-      width,
-      height,
+      width: unit ? `${width}${unit}` : width,
+      height: unit ? `${height}${unit}` : height,
       viewBox: `0 0 ${n(width)} ${n(height)}`,
       role: 'img',
       'aria-labelledby': `${titleId} ${descriptionId}`,

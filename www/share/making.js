@@ -4,11 +4,13 @@ import { items } from '../export/items.js';
 
 /** @typedef {import('../export/items.js').Item} Item */
 /** @typedef {import('../export/items.js').Format} Format */
+/** @typedef {import('../export/items.js').Look} Look */
 /**
  * @typedef {object} Made
  * @property {string} text   for text short enough to show
  * @property {Blob} blob
  * @property {string} url    for pictures
+ * @property {string} alt    a picture in words
  * @property {number} iteration
  */
 
@@ -20,8 +22,8 @@ export class Making {
   item = items[0];
   /** @type {Map<string, { format?: string, choice?: string }>} */
   #chosen = new Map();
-  /** The chosen theme of pictures; default: the page's. @type {import('../export/items.js').ThemeName | null} */
-  #theme = null;
+  /** The chosen look of pictures; their theme is by default the page's. @type {Look} */
+  #look = { shape: '16:9' };
   /** @type {Made | null} */
   made = null;
   /** Why making it failed. */
@@ -63,15 +65,27 @@ export class Making {
     return choices.find((choice) => choice.name === name) ?? choices[0];
   }
 
-  /** @param {import('../views/view.js').View} view @returns {import('../export/items.js').ThemeName} */
-  theme({ theme }) {
+  /**
+   * The look of pictures. A page has a caption and a link unless they were taken off; a slide has none unless asked for.
+   * @param {import('../views/view.js').View} view @returns {Required<Look>}
+   */
+  look({ theme }) {
     const names = /** @type {import('../export/items.js').ThemeName[]} */ (Object.keys(themes));
-    return this.#theme ?? names.find((name) => themes[name] === theme) ?? 'light';
+    const shown = names.find((name) => themes[name] === theme) ?? 'light';
+    const { shape = '16:9', title = false } = this.#look;
+    const page = shape === 'page';
+    return {
+      shape,
+      title,
+      caption: this.#look.caption ?? page,
+      link: this.#look.link ?? page,
+      theme: this.#look.theme ?? shown,
+    };
   }
 
-  /** @param {import('../export/items.js').ThemeName} theme */
-  colour(theme) {
-    this.#theme = theme;
+  /** @param {Look} part */
+  setLook(part) {
+    this.#look = { ...this.#look, ...part };
     this.#changed();
   }
 
@@ -81,7 +95,8 @@ export class Making {
    */
   follow(view) {
     const { model } = view;
-    const of = [this.format, this.choice(view)?.name, model.experiment, model.frame?.iteration, this.theme(view)];
+    const look = JSON.stringify(this.look(view));
+    const of = [this.format, this.choice(view)?.name, model.experiment, model.frame?.iteration, look];
     if (this.#making || of.every((part, k) => part === this.#of[k])) return;
     if (of[0] !== this.#of[0] || of[1] !== this.#of[1]) this.#forget();
     this.#of = of;
@@ -102,16 +117,16 @@ export class Making {
     const choice = this.choice(view)?.name ?? '';
     const iteration = view.model.frame?.iteration ?? 0;
     try {
-      const result = await format.make(this.#source(), choice, this.theme(view));
+      const result = await format.make(this.#source(), choice, this.look(view));
       if (this.#of[0] !== format) return;
-      const blob =
-        result instanceof Blob ? result : new Blob([/** @type {BlobPart} */ (result)], { type: format.type });
+      const blob = blobOf(result, format.type);
       this.#forget();
       this.made = {
         blob,
         iteration,
         text: typeof result === 'string' ? result : '',
         url: format.shown === 'picture' ? URL.createObjectURL(blob) : '',
+        alt: typeof result === 'object' && 'alt' in result ? result.alt : '',
       };
     } catch (error) {
       this.#forget();
@@ -134,4 +149,11 @@ export class Making {
   get long() {
     return (this.made?.text.length ?? 0) > MOST_SHOWN;
   }
+}
+
+/** @param {import('../export/items.js').Result} result @param {string} type */
+function blobOf(result, type) {
+  if (result instanceof Blob) return result;
+  if (typeof result === 'object' && 'blob' in result) return result.blob;
+  return new Blob([/** @type {BlobPart} */ (result)], { type });
 }

@@ -7,6 +7,7 @@ import { said, textField } from './text-to-take.js';
 
 /** @typedef {import('../view.js').View} View */
 /** @typedef {import('./share-dialog.js').ShareDialog} Sharing */
+/** @typedef {import('../../export/items.js').Look} Look */
 
 const PLACE = 'export';
 /** @type {{ name: import('../../export/items.js').ThemeName, title: string }[]} */
@@ -14,6 +15,19 @@ const THEMES = [
   { name: 'light', title: 'light colours' },
   { name: 'dark', title: 'dark colours' },
   { name: 'projector', title: 'colours for a projector' },
+];
+
+/** @type {{ name: NonNullable<Look['shape']>, title: string }[]} */
+const SHAPES = [
+  { name: '16:9', title: '16:9 slide' },
+  { name: '4:3', title: '4:3 slide' },
+  { name: 'page', title: 'page, as high as its content' },
+];
+/** @type {{ name: 'title' | 'caption' | 'link', title: string }[]} */
+const WORDS = [
+  { name: 'title', title: 'Title' },
+  { name: 'caption', title: 'Caption' },
+  { name: 'link', title: 'Link' },
 ];
 
 /** @param {View} view @param {Sharing} sharing */
@@ -70,21 +84,7 @@ function options(view, sharing) {
             </select>`
         : nothing
     }
-    ${
-      item.coloured
-        ? html`<label for="export-theme">in</label>
-            <select
-              id="export-theme"
-              aria-label="in which colours"
-              @change=${(/** @type {Event} */ e) => making.colour(/** @type {any} */ (e.target).value)}
-            >
-              ${THEMES.map(
-                ({ name, title }) =>
-                  html`<option value=${name} .selected=${name === making.theme(view)}>${title}</option>`,
-              )}
-            </select>`
-        : nothing
-    }
+    ${item.pictured ? look(view, sharing) : nothing}
     ${
       item.formats.length > 1
         ? html`<div class="group switch" role="group" aria-label="Format">
@@ -105,13 +105,46 @@ function options(view, sharing) {
   </div>`;
 }
 
+/** The look of a picture: shape, colours, and what is written beside it. @param {View} view @param {Sharing} sharing */
+function look(view, { making }) {
+  const chosen = making.look(view);
+  const picked = (/** @type {Event} */ e) => /** @type {any} */ (/** @type {HTMLSelectElement} */ (e.target).value);
+  return html`<label for="export-shape">as</label>
+    <select id="export-shape" @change=${(/** @type {Event} */ e) => making.setLook({ shape: picked(e) })}>
+      ${SHAPES.map(({ name, title }) => html`<option value=${name} .selected=${name === chosen.shape}>${title}</option>`)}
+    </select>
+    <label for="export-theme">in</label>
+    <select
+      id="export-theme"
+      aria-label="in which colours"
+      @change=${(/** @type {Event} */ e) => making.setLook({ theme: picked(e) })}
+    >
+      ${THEMES.map(({ name, title }) => html`<option value=${name} .selected=${name === chosen.theme}>${title}</option>`)}
+    </select>
+    <span class="with" role="group" aria-label="Written in the picture">
+      ${WORDS.map(
+        ({ name, title }) =>
+          html`<label
+            ><input
+              type="checkbox"
+              id="export-${name}"
+              .checked=${chosen[name]}
+              @change=${(/** @type {Event} */ e) => making.setLook({ [name]: /** @type {HTMLInputElement} */ (e.target).checked })}
+            />
+            ${title}</label
+          >`,
+      )}
+    </span>`;
+}
+
 /** @param {Sharing} sharing */
 function shown({ making }) {
   const { made, problem, item } = making;
   const kind = making.format;
   if (problem) return html`<p class="said" data-problem role="alert">${problem}</p>`;
   if (!made) return html`<p class="help waiting">Preparing…</p>`;
-  if (kind.shown === 'picture') return html`<img src=${made.url} alt="${item.title}, as it will be saved" />`;
+  if (kind.shown === 'picture')
+    return html`<img src=${made.url} alt=${made.alt || `${item.title}, as it will be saved`} />`;
   if (kind.shown === 'binary')
     return html`<p class="help">A binary file of ${format.integer(made.blob.size)} bytes.</p>`;
   if (making.long)
@@ -153,6 +186,19 @@ function buttons(view, sharing) {
     >
       ${icon('save')}<span>Save</span>
     </button>
+    ${
+      kind.shown === 'picture'
+        ? html`<button
+            type="button"
+            id="copy-alt"
+            title="The picture in words, for readers who cannot see it"
+            aria-disabled=${off}
+            @click=${() => made && sharing.copying.copy(PLACE, made.alt)}
+          >
+            ${icon('copy')}<span>Copy alt text</span>
+          </button>`
+        : nothing
+    }
     <span class="file">${name}</span>
   </div>`;
 }

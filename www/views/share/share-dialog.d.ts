@@ -1,6 +1,6 @@
 /** State and actions of the share dialog, implemented in www/share/. */
 import type { Code } from '../../export/qr.js';
-import type { Choice, Format, Item, ThemeName } from '../../export/items.js';
+import type { Choice, Format, Item, Look } from '../../export/items.js';
 import type { View } from '../view.js';
 
 export type Tab = 'link' | 'export' | 'open';
@@ -23,7 +23,7 @@ export interface Copies {
 export interface Exports {
   item: Item;
   readonly format: Format;
-  made: { text: string; blob: Blob; url: string; iteration: number } | null;
+  made: { text: string; blob: Blob; url: string; alt: string; iteration: number } | null;
   problem: string;
   readonly busy: boolean;
   /** Whether the text is too long to show. */
@@ -32,8 +32,8 @@ export interface Exports {
   choose(item: Item): void;
   set(what: { format?: string; choice?: string }): void;
   choice(view: View): Choice | undefined;
-  theme(view: View): ThemeName;
-  colour(theme: ThemeName): void;
+  look(view: View): Required<Look>;
+  setLook(part: Look): void;
   drop(): void;
 }
 
