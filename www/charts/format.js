@@ -61,6 +61,14 @@ export function schedule(first, changes) {
   return [rate(first), ...steps].join(' ');
 }
 
+/** A coordinate with at most three significant digits: "30.4", "−0.0012", "1,000,000". @param {number} value */
+export function axisText(value) {
+  const rounded = Number(value.toPrecision(3));
+  const size = Math.abs(rounded);
+  if (size >= 1000 || size === 0) return integer(rounded + 0).replace('-', '−');
+  return (size >= 1e-4 ? String(rounded) : power(rounded.toExponential())).replace(/^-/, '−');
+}
+
 /** Formats a single number, such as the end of an axis. @param {number} value */
 export function tick(value) {
   if (value < 1e5 && (value === 0 || value >= 1e-3)) return integer(value);

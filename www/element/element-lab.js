@@ -47,6 +47,7 @@ export class Lab {
     draggedRate: null,
     problems: {},
     settingsOpen: false,
+    answers: [],
     section: '',
     unfolded: false,
     enlarged: null,
@@ -148,9 +149,12 @@ export class Lab {
     this.set({ reading: null });
   }
 
-  /** Shows a refusal beside its control. Null clears it. @param {string} control @param {string | null} message */
-  problem(control, message) {
-    this.set({ problems: message === null ? {} : { [control]: message } });
+  /**
+   * Shows a refusal beside its control, with answers to what it asks. Null clears it.
+   * @param {string} control @param {string | null} message @param {State['answers']} [answers]
+   */
+  problem(control, message, answers = []) {
+    this.set({ problems: message === null ? {} : { [control]: message }, answers });
   }
 
   /**
@@ -163,7 +167,7 @@ export class Lab {
       await this.player.asUser(work);
     } catch (error) {
       if (!(error instanceof Superseded) && this.player.model.phase === 'ready')
-        this.problem(control, /** @type {Error} */ (error).message);
+        this.problem(control, /** @type {Error} */ (error).message, /** @type {any} */ (error).answers);
     } finally {
       this.#element.requestUpdate();
     }

@@ -8,6 +8,7 @@ import { ChartPainter } from '../views/chart-painter.js';
 import { ownTheme } from '../views/own-theme.js';
 import { PanelPainter } from '../views/panel-painter.js';
 import { isEditor } from '../views/parts.js';
+import { unwatchRatio, watchRatio } from './pixel-ratio.js';
 import { themeNamed } from './visibility.js';
 
 /** @typedef {import('../views/view.js').View} View */
@@ -46,6 +47,7 @@ export class Painting {
     this.repaint();
   });
   #sight = new IntersectionObserver((entries) => this.#host.seen(entries[entries.length - 1].isIntersecting));
+  #onRatio = () => this.repaint();
   #darkQuery = matchMedia('(prefers-color-scheme: dark)');
   #onDark = () => this.repaint();
   #onPrint = (/** @type {Event} */ { type }) => {
@@ -68,6 +70,7 @@ export class Painting {
 
   hostConnected() {
     this.observe();
+    watchRatio(this.#onRatio);
     this.#darkQuery.addEventListener('change', this.#onDark);
     addEventListener('beforeprint', this.#onPrint);
     addEventListener('afterprint', this.#onPrint);
@@ -76,6 +79,7 @@ export class Painting {
   hostDisconnected() {
     this.#sight.disconnect();
     this.#sizes.disconnect();
+    unwatchRatio(this.#onRatio);
     this.#darkQuery.removeEventListener('change', this.#onDark);
     removeEventListener('beforeprint', this.#onPrint);
     removeEventListener('afterprint', this.#onPrint);

@@ -9,6 +9,7 @@ import { attributeNotes, messages } from '../views/messages.js';
 import { notes } from '../views/notes.js';
 import { outcome } from '../views/outcome.js';
 import { panels } from '../views/panels.js';
+import { scaleHint } from '../views/scale-hint.js';
 import { shareParts } from '../views/share-button.js';
 import { controlsPlace, placeBelow, waiting } from '../views/waiting.js';
 import { keep } from './keyboard.js';
@@ -30,7 +31,8 @@ import { keep } from './keyboard.js';
 function body(view) {
   const { shows, model } = view;
   const known = model.experiment !== null;
-  const below = () => html`${costFigure(view)} ${outcome(view)} ${inside(view)} ${costDetails(view)} ${results(view)}`;
+  const below = () =>
+    html`${costFigure(view)} ${scaleHint(view)} ${outcome(view)} ${inside(view)} ${costDetails(view)} ${results(view)}`;
   return html`${known ? controls(view) : controlsPlace(shows)} ${panels(view)} ${known ? below() : placeBelow(shows)}`;
 }
 

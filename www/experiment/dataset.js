@@ -4,10 +4,12 @@
 
 /**
  * A data set in place of another: it stays standardized.
- * @template T @param {{ standardize?: boolean } | undefined} before @param {T} dataset @returns {T}
+ * @template {object} T @param {{ standardize?: boolean } | undefined} before @param {T} dataset
  */
-export const standardizedLike = (before, dataset) =>
-  before?.standardize ? { standardize: true, ...dataset } : dataset;
+export const standardizedLike = (before, dataset) => ({
+  ...(before?.standardize ? { standardize: true } : {}),
+  ...dataset,
+});
 
 /**
  * A class in words: its name, else its number.

@@ -42,9 +42,9 @@ ${runs.join(',\n')}
 }
 
 /** The numbers that standardize the data; null where they are not standardized. @param {Source} source */
-async function standardizationOf({ view, read }) {
-  if (!view.model.experiment.dataset.standardize) return null;
-  const [first] = await read('standardization');
+async function standardizationOf(source) {
+  if (!source.view.model.experiment.dataset.standardize) return null;
+  const [first] = await source.read('standardization');
   return first;
 }
 

@@ -1,5 +1,6 @@
 /** Small multiples: one picture for each run, on identical scales. */
 import { html, nothing } from 'lit';
+import { coincident } from '../charts/coincident.js';
 import { noteOf } from '../charts/surface.js';
 import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
@@ -8,7 +9,7 @@ import { className } from '../experiment/dataset.js';
 import { dropTarget } from './drop.js';
 import { icon } from './icons.js';
 import { late } from './late.js';
-import { isEditor, mark, swatch } from './parts.js';
+import { bothMark, isEditor, mark, swatch } from './parts.js';
 
 /** @typedef {import('./view.js').View} View */
 
@@ -212,12 +213,17 @@ function describe(view, run, index) {
   return `${run.label} at iteration ${format.integer(run.iteration)}: ${state}. Cost ${format.cost(run.cost)}.`;
 }
 
+/** Whether a shown place holds points of both classes. @param {View} view */
+const holdsCoincident = ({ model: { points }, showTest }) =>
+  points !== null && [points.train, ...(showTest ? [points.test] : [])].some((data) => coincident(data).length > 0);
+
 /** @param {View} view */
 function key(view) {
   const dataset = view.model.experiment?.dataset;
   return html`<div class="key" part="key">
     <span class="class">${mark(0)} <bdi class="class-name">${className(dataset, 0)}</bdi></span>
     <span class="class">${mark(1)} <bdi class="class-name">${className(dataset, 1)}</bdi></span>
+    <span class="class" ?hidden=${!holdsCoincident(view)}>${bothMark} both classes at one place</span>
     <span class="class" ?hidden=${!view.showTest}
       ><svg class="dot hollow" viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">
         <circle cx="6" cy="6" r="3.5"></circle>

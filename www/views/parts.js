@@ -1,5 +1,5 @@
 /** Small pieces shared by several views. */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { seriesDash } from '../charts/series.js';
 
 /** @typedef {import('./view.js').View} View */
@@ -24,10 +24,20 @@ export const mark = (label) =>
         <path d="M6 1.5 10.7 9.5H1.3z"></path>
       </svg>`;
 
+/** Points of both classes at one place, as the pictures show them. */
+export const bothMark = html`<svg class="dot both" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+  <circle class="zero" cx="8" cy="8" r="7"></circle>
+  <path class="one" d="M8 3.4 12.2 10.8H3.8z"></path>
+</svg>`;
+
 /** @param {View} view @param {string} control */
 export function problem(view, control) {
   const message = view.problems[control];
-  return html`<p class="problem" id="${control}-problem" role="alert" ?hidden=${!message}>${message ?? ''}</p>`;
+  const answers = message ? view.answers : [];
+  const asked = answers.map(({ text, use }) => html`<button type="button" @click=${use}>${text}</button>`);
+  return html`<p class="problem" id="${control}-problem" role="alert" ?hidden=${!message}>
+    ${message ?? ''}${asked.length === 0 ? nothing : html`<span class="answers">${asked}</span>`}
+  </p>`;
 }
 
 /**

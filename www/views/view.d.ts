@@ -30,6 +30,8 @@ export interface Look {
   problems: Record<string, string>;
   /** Whether the settings are open. */
   settingsOpen: boolean;
+  /** What the shown refusal asks: answers that the user may choose. */
+  answers: { text: string; use: () => void }[];
   /** The open section of the settings. */
   section: '' | Section;
   /** The available run whose details are open. */

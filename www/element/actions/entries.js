@@ -1,7 +1,8 @@
 /** Actions for typed values, seeds, chart readings and the choice of runs. */
-import { grouped, rate as rateText } from '../../charts/format.js';
+import { grouped, integer, rate as rateText } from '../../charts/format.js';
 import { EngineFailure, Stale } from '../../engine/failure.js';
 import { format as textOf, parse } from '../../experiment/fields.js';
+import { quoted } from '../../experiment/notation.js';
 import { fieldOf, valueOf } from '../../experiment/object.js';
 import { newSeed, randomSeed, setIterations, setLearningRate, setProperty, setSeed } from '../../player/edits.js';
 import { toggle } from '../../player/run-edits.js';
@@ -10,21 +11,45 @@ import { refusal } from '../../views/refusal.js';
 
 /** @typedef {import('../../views/settings/setting-field.js').Entry & { id: string }} Entry */
 
+/**
+ * A whole number that can be read in two ways, as a question: "20 or 20,000?"
+ * @param {string} text @param {number[]} choices @param {(choice: number) => void} answer
+ */
+function question(text, choices, answer) {
+  const answers = choices.map((choice) => ({ text: integer(choice), use: () => answer(choice) }));
+  const [first, second] = answers.map((choice) => choice.text);
+  const asked = second ? `Do you mean ${first} or ${second}?` : `Do you mean ${first}?`;
+  return Object.assign(new RangeError(`${quoted(text.trim())} is not clear. ${asked}`), { answers });
+}
+
 /** @param {import('../element-lab.js').Lab} lab */
 export function entryActions(lab) {
   const { player } = lab;
 
-  /** Applies a typed value, or shows beside the control why it cannot be used. @param {Entry} entry @param {string} text */
-  const enter = ({ id, label, spec, value, text: shown, use }, text) =>
-    lab.byUser(id, async () => {
+  /**
+   * Applies a typed value, or shows beside the control why it cannot be used, or what it may mean.
+   * @param {Entry} given @param {string} text @returns {Promise<void>}
+   */
+  const enter = (given, text) => {
+    const { id, label, spec, value, text: shown, use } = given;
+    return lab.byUser(id, async () => {
       try {
         await use(parse(spec, text));
       } catch (error) {
         if (error instanceof Superseded) throw error;
+        const { choices } = /** @type {{ choices?: number[] }} */ (error);
+        if (choices && spec.type === 'integer') {
+          const answer = (/** @type {number} */ choice) => {
+            enter(given, String(choice));
+            lab.act.focus(id); // the answers go away
+          };
+          throw question(text, choices, answer);
+        }
         const told = refusal(/** @type {Error} */ (error), label, spec, shown ?? textOf(spec, value), text);
         throw new RangeError(told, { cause: error });
       }
     });
+  };
 
   /** @param {string} id @param {string} label @param {string} path @param {(value: any) => import('../../player/edits.js').Edit} edit @returns {Entry} */
   const entry = (id, label, path, edit) => {

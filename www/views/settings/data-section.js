@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { fieldOf, get } from '../../experiment/fields.js';
 import { ownData } from '../own-data.js';
 import { icon } from '../icons.js';
-import { field } from './setting-field.js';
+import { field, toggle } from './setting-field.js';
 
 /** @typedef {import('../view.js').EditorView} View */
 
@@ -27,7 +27,7 @@ export function dataSection(view) {
     },
   });
   if (own)
-    return html`<div class="fields">${set}</div>
+    return html`<div class="fields">${set} ${standardize(view)}</div>
       ${ownData(view)}`;
   const number = (
     /** @type {string} */ path,
@@ -58,5 +58,18 @@ export function dataSection(view) {
     ${number('dataset.testSeed', 'Test seed', {
       help: 'Seed of the test points. While it is the data seed + 1, it follows the data seed.',
     })}
+    ${standardize(view)}
   </div>`;
+}
+
+/** Whether networks see standardized coordinates. @param {View} view */
+function standardize(view) {
+  const { catalogue, experiment } = view.model;
+  return toggle(view, {
+    label: 'Standardize',
+    spec: fieldOf(catalogue, 'dataset.standardize'),
+    value: experiment.dataset.standardize === true,
+    use: (chosen) => view.act.setProperty('dataset.standardize', chosen),
+    help: 'Networks see each coordinate minus the training points’ mean, divided by their standard deviation. Pictures keep the original coordinates.',
+  });
 }

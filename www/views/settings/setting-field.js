@@ -65,6 +65,28 @@ export function field(view, entry) {
   </div>`;
 }
 
+/** A setting that is on or off. @param {View} view @param {Entry} entry */
+export function toggle(view, entry) {
+  const { label, spec, value, help } = entry;
+  const id = idOf(spec.path);
+  const use = (/** @type {Event} */ { target }) =>
+    view.act.enter({ ...entry, id }, String(/** @type {HTMLInputElement} */ (target).checked));
+  return html`<div class="field" data-type=${spec.type}>
+    <label class="check"
+      ><input
+        type="checkbox"
+        id=${id}
+        aria-describedby="${id}-help ${id}-problem"
+        .checked=${live(value)}
+        @change=${use}
+      />
+      ${label}</label
+    >
+    <p class="help" id="${id}-help" ?hidden=${view.problems[id]}>${help ?? spec.help}</p>
+    ${problem(view, id)}
+  </div>`;
+}
+
 /** A piece of text as a sentence. @param {string} range */
 export const sentence = (range) => (range ? `${range.charAt(0).toUpperCase()}${range.slice(1)}.` : '');
 
