@@ -20,6 +20,8 @@ const NOTE = [0.55, 0.1];
  * smaller ones.
  */
 const LONG = { formula: 24, beside: 28 };
+/** Character count at which a name may need two lines. */
+const LONG_NAME = 20;
 
 /** @param {View} view */
 export function panels(view) {
@@ -32,6 +34,7 @@ export function panels(view) {
       part="panels"
       data-count=${Math.min(8, runs.length)}
       data-formulas=${formulas(runs)}
+      ?data-long-names=${runs.some((run) => (run?.label.length ?? 0) > LONG_NAME)}
       ?data-drawing=${isDrawing(view)}
       @dragover=${drop.over}
       @dragleave=${drop.leave}
