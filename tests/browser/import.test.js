@@ -200,7 +200,7 @@ describe('opening a shared experiment', () => {
     const refused = [
       [{ name: 'empty.json', text: '' }, /^“empty\.json” is empty; must be /],
       [{ name: 'cut.json', text: '{"dataset": {"name": "x' }, /^“cut\.json” is not complete JSON: /],
-      [{ name: 'list.json', text: '[1, 2]' }, /is JSON, but no object/],
+      [{ name: 'list.json', text: '[1, 2]' }, /is JSON, but not an object/],
       [{ name: 'other.json', text: '{"name": "pkg", "version": "1"}' }, /refuses.*(name|version)/s],
       [{ name: 'proto.json', text: '{"__proto__": {"seed": 7}}' }, /not complete JSON|refuses/],
       [{ name: 'ctor.json', text: '{"training": {"constructor": 1}}' }, /not complete JSON|refuses/],
@@ -212,13 +212,13 @@ describe('opening a shared experiment', () => {
       ],
       [{ name: 'rubbish.json', text: '\u0000\u0001\ufffd' }, /is not text/],
       [{ name: 'big.json', text: ' '.repeat(1_000_001) }, /^“big\.json” has 1\.0 MB; must be at most 1 MB/],
-      [{ name: 'words.py', text: 'print("hello")' }, /holds no experiment/],
+      [{ name: 'words.py', text: 'print("hello")' }, /contains no experiment/],
       [
         { name: 'plain.html', text: '<!doctype html><script>top.hacked = 1</script><p>hello' },
-        /is markup, but holds no experiment/,
+        /is HTML without an experiment/,
       ],
       [{ name: 'cat.png', text: 'x', type: 'image/png' }, /is not a picture saved by the lab/],
-      [{ name: 'other.ipynb', text: '{"cells": [], "nbformat": 4}' }, /is a notebook, but none that the lab saved/],
+      [{ name: 'other.ipynb', text: '{"cells": [], "nbformat": 4}' }, /is a notebook that the lab did not save/],
       [
         { name: '<img src=x onerror=alert(1)>.json', text: '{' },
         /^“<img src=x onerror=alert\(1\)>\.json” is not complete JSON/,
@@ -228,12 +228,12 @@ describe('opening a shared experiment', () => {
       await bring(page, '.panels', { event: 'drop', files: [file] });
       const said = await told(page);
       assert.match(said, words, file.name);
-      assert.match(said, / What was open stays\.$/);
+      assert.match(said, / The experiment that was open stays\.$/);
       await forget(page);
     }
     for (const [text, words] of /** @type {[string, RegExp][]} */ ([
-      ['https://example.org/#chapter-2', /leads to no experiment/],
-      ['https://example.org/', /leads to no experiment/],
+      ['https://example.org/#chapter-2', /has no experiment in it/],
+      ['https://example.org/', /has no experiment in it/],
       ['https://example.org/#learningRate=fast', /“fast” is not allowed/],
       ['https://example.org/#preset=nothing', /refuses.*nothing/s],
     ])) {
@@ -262,7 +262,10 @@ describe('opening a shared experiment', () => {
     await page.waitForFunction(
       () => document.querySelector('init-lab')?.shadowRoot?.querySelector('#open-problem')?.textContent !== '',
     );
-    assert.match((await page.textContent('#open-problem')) ?? '', /seed: -1 is not allowed.* What was open stays\.$/s);
+    assert.match(
+      (await page.textContent('#open-problem')) ?? '',
+      /seed: -1 is not allowed.* The experiment that was open stays\.$/s,
+    );
     assert.equal(await page.inputValue('#open-text'), '{"seed": -1}', 'to be corrected');
     await page.fill('#open-text', '#preset=notebook&dataset=moons');
     await page.click('#open-use');

@@ -441,7 +441,10 @@ describe('the inside of the networks', () => {
       runs: [{ initializer: 'he' }, { initializer: 'zeros' }],
     });
     await look(page);
-    assert.match((await page.textContent('.thinned')) ?? '', /^Shown: every \dth of 31 layers, 8 of 16 units\.$/);
+    assert.match(
+      (await page.textContent('.thinned')) ?? '',
+      /^Shown: every \d(nd|rd|th) of 31 layers, 8 of 16 units\.$/,
+    );
     assert.equal((await rows(page, '.health[data-run="0"] tbody tr')).length, 31, 'the table has all layers');
     await use(page, { network: { hidden: [256] }, runs: [{ initializer: 'he' }] });
     assert.equal(await page.textContent('.thinned'), 'Shown: 8 of 256 units.');
@@ -516,7 +519,7 @@ describe('the inside of the networks', () => {
     await page.close();
   });
 
-  it('keeps its columns below the panels, and fits from 320 px on, in every theme', async () => {
+  it('keeps a column for each run, wide enough to read, and fits from 320 px on, in every theme', async () => {
     const { page, complaints } = await site.open({ size: { width: 320, height: 800 } });
     await settled(page);
     await look(page);
@@ -538,9 +541,13 @@ describe('the inside of the networks', () => {
         const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
         const of = (/** @type {string} */ selector) =>
           Array.from(root.querySelectorAll(selector), (each) => Math.round(each.getBoundingClientRect().left));
-        return [of('.panel'), of('.network'), of('.health'), of('.histogram'), of('.way')];
+        return [of('.network'), of('.health'), of('.histogram'), of('.way')];
       });
       for (const column of lefts) assert.deepEqual(column, lefts[0], `${width} px: aligned`);
+      const narrowest = await page
+        .locator('#inside .columns > *')
+        .evaluateAll((columns) => Math.min(...columns.map((column) => column.getBoundingClientRect().width)));
+      assert.ok(narrowest >= 200, `${width} px: a column of ${narrowest} px`);
     }
     for (const theme of /** @type {const} */ (['light', 'dark', 'projector'])) {
       await page.evaluate((t) => {

@@ -119,7 +119,7 @@ function checked(data) {
   try {
     text = JSON.stringify(data) ?? '';
   } catch {
-    throw new TypeError('The message is not allowed; must be what JSON can say');
+    throw new TypeError('The message is not allowed; must be something that JSON can hold');
   }
   if (text.length > LARGEST_TEXT)
     throw new RangeError(

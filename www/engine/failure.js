@@ -10,7 +10,7 @@ export class EngineFailure extends Error {
 
 /** An answer that arrived after its lab had moved on. */
 export class Stale extends Error {
-  constructor(message = 'The lab has gone on to something else meanwhile.') {
+  constructor(message = 'A newer request replaced this one.') {
     super(message);
   }
 }
@@ -25,8 +25,8 @@ export function workerRefused(error, advice = '') {
   return /trusted ?script/i.test(message)
     ? new EngineFailure(
         'csp',
-        "The page's Content-Security-Policy forbids to start the engine’s worker by its address. Take require-trusted-types-for out of it, " +
-          'or show the lab in an iframe (embed.html), which has a policy of its own.',
+        'The page’s Content-Security-Policy does not allow the engine’s worker to start. Remove require-trusted-types-for from it, ' +
+          'or show the lab in an iframe (embed.html), which has its own policy.',
       )
     : new EngineFailure(
         'worker-load',

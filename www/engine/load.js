@@ -73,7 +73,7 @@ async function request(url) {
     const source = url.origin === globalThis.location?.origin ? "'self'" : url.origin;
     throw new EngineError(
       'csp',
-      `The page's Content-Security-Policy forbids to load the engine. Add ${source} to its connect-src.`,
+      `The page’s Content-Security-Policy does not allow the engine to load. Add ${source} to its connect-src.`,
       error,
     );
   } finally {

@@ -22,7 +22,7 @@ export function startWorker(name) {
     if (location.protocol !== 'file:') throw workerRefused(error);
     throw new EngineFailure(
       'file',
-      'This page was opened as a file, and browsers start no workers from files. Open init-lab.html instead, which works as a file, or open this page over http: “npm start” serves it.',
+      'This page was opened as a file, and browsers do not start workers from files. Open init-lab.html instead, which works as a file, or open this page over http: “npm start” serves it.',
     );
   }
 }

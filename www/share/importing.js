@@ -47,18 +47,20 @@ function objectFrom(text, name) {
       { cause: error },
     );
   }
-  if (!isObject(value)) throw new RangeError(`${name} is JSON, but no object: an experiment is one in braces.`);
+  if (!isObject(value))
+    throw new RangeError(`${name} is JSON, but not an object. An experiment is an object in braces.`);
   return value;
 }
 
 /** @param {string} text @param {string} name */
 function fromJson(text, name) {
   if (text.length > MOST)
-    throw new RangeError(`The experiment in ${name} has ${megabytes(text.length)}; must be at most 1 MB.`);
+    throw new RangeError(`${name} contains an experiment of ${megabytes(text.length)}; must be at most 1 MB.`);
   const value = objectFrom(text, name);
   // Notebooks and parameter files contain their experiment.
   const inside = value.experiment ?? value.metadata?.['init-lab']?.experiment ?? value.metadata?.init_lab?.experiment;
-  if (inside !== undefined && !isObject(inside)) throw new RangeError(`The experiment in ${name} is not an object.`);
+  if (inside !== undefined && !isObject(inside))
+    throw new RangeError(`${name} contains an experiment that is not an object.`);
   return inside ?? value;
 }
 
@@ -69,11 +71,10 @@ function fromAddress(text, name) {
   const parts = start < 0 ? [text] : text.slice(start).split('#', 2).filter(Boolean).toReversed();
   for (const part of parts.filter((candidate) => isLink(candidate, fields))) {
     const { experiment, problems } = fromLink(part, fields);
-    if (problems.length)
-      throw new RangeError(`${name} says something that the lab cannot read: ${problems.join('; ')}.`);
+    if (problems.length) throw new RangeError(`${name} has a part that the lab cannot read: ${problems.join('; ')}.`);
     return { experiment: { preset: DEFAULT_PRESET, ...experiment }, from: name, notes: [] };
   }
-  throw new RangeError(`${name} leads to no experiment: behind # or ? it should say something like preset=notebook.`);
+  throw new RangeError(`${name} has no experiment in it. After # or ? it needs something like preset=notebook.`);
 }
 
 /** HTML entities in an attribute; other uses of & stay. @type {Record<string, string>} */
@@ -111,13 +112,12 @@ function fromMarkup(text, name) {
     const given = lab.get('experiment');
     lab.delete('experiment');
     const { experiment, problems } = fromLink(new URLSearchParams([...lab]).toString(), fields);
-    if (problems.length)
-      throw new RangeError(`${name} says something that the lab cannot read: ${problems.join('; ')}.`);
+    if (problems.length) throw new RangeError(`${name} has a part that the lab cannot read: ${problems.join('; ')}.`);
     // As in the element, single attributes change the experiment.
     const below = given ? fromJson(given, name) : { preset: DEFAULT_PRESET };
     return { experiment: overlaid(below, experiment), from: name, notes: [] };
   }
-  throw new RangeError(`${name} is markup, but holds no experiment; must be ${ALLOWED}.`);
+  throw new RangeError(`${name} is HTML without an experiment; must be ${ALLOWED}.`);
 }
 
 /** The first link in a text. @param {string} text */
@@ -128,7 +128,7 @@ function fromNotebook({ cells }, name) {
   const texts = cells.slice(0, 3).map((/** @type {any} */ cell) => [cell?.source ?? []].flat().join(''));
   const link = linkIn(texts.join('\n'));
   if (link) return fromAddress(link, name);
-  throw new RangeError(`${name} is a notebook, but none that the lab saved: it says no link to an experiment.`);
+  throw new RangeError(`${name} is a notebook that the lab did not save: it has no link to an experiment.`);
 }
 
 /**
@@ -151,7 +151,7 @@ export function fromText(text, name = 'The pasted text') {
   if (/^(\w+:\/\/|[#?]|[\w.-]+=)\S*$/.test(trimmed)) return fromAddress(trimmed, name);
   const link = linkIn(trimmed);
   if (link) return fromAddress(link, name);
-  throw new RangeError(`${name} holds no experiment; must be ${ALLOWED}.`);
+  throw new RangeError(`${name} contains no experiment; must be ${ALLOWED}.`);
 }
 
 /** @param {Uint8Array} bytes @param {string} name */

@@ -240,7 +240,7 @@ export class Sharing {
         await open(experiment);
       } catch (error) {
         throw new RangeError(
-          `${from} holds an experiment that the lab refuses: ${full(/** @type {Error} */ (error).message)}`,
+          `${from} contains an experiment that the lab refuses: ${full(/** @type {Error} */ (error).message)}`,
           {
             cause: error,
           },
@@ -253,7 +253,7 @@ export class Sharing {
       this.#host.changed();
     } catch (error) {
       if (!(error instanceof RangeError)) console.warn('init-lab: what was brought could not be read.', error);
-      const kept = known ? ' What was open stays.' : '';
+      const kept = known ? ' The experiment that was open stays.' : '';
       this.#tell(where, `${/** @type {Error} */ (error).message}${kept}`);
     }
   }
@@ -261,7 +261,7 @@ export class Sharing {
   /** @param {File[] | string} brought */
   async #read(brought) {
     if (typeof brought === 'string') return fromText(brought);
-    if (brought.length === 0) throw new RangeError('No file came with that.');
+    if (brought.length === 0) throw new RangeError('That contained no file.');
     if (brought.length === 1) return fromFile(brought[0]);
     const kinds = await Promise.all(brought.map((file) => holdsExperiment(file)));
     const first = brought[Math.max(0, kinds.indexOf(true))];
@@ -269,7 +269,7 @@ export class Sharing {
     const others = brought.length - 1;
     return {
       ...read,
-      notes: [...read.notes, `The other ${others === 1 ? 'file was' : `${others} files were`} ignored.`],
+      notes: [...read.notes, others === 1 ? 'The other file was ignored.' : `The other ${others} files were ignored.`],
     };
   }
 

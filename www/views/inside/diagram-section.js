@@ -18,7 +18,7 @@ export function networkSection(view) {
     <h2 id="inside-network">Network</h2>
     <p class="about">
       Each square is a unit’s activation over the same plane as above. ${note(view, layers)}
-      <span id="network-keys">Point at a unit or at a layer’s name, or use the arrow keys, for its numbers.</span>
+      <span id="network-keys">For the numbers of a unit or layer, point at it or use the arrow keys.</span>
     </p>
     ${columns(runs, (run) => diagram(view, run))} ${legend()}
     ${behind(view, 'weights', 'Weights and biases as a table', () => weightTable(view, runs))}
@@ -42,7 +42,7 @@ const legend = () =>
       >weight: ${stroke('negative', -1)} −1 ${stroke('positive', 0.2)} up to 0.2 ${stroke('positive', 1)} 1
       ${stroke('positive', 2)} 2 and more</span
     >
-    <span>The same in every run.</span>
+    <span>All runs share these scales.</span>
   </div>`;
 
 /** @param {string} sign @param {number} weight */

@@ -52,8 +52,8 @@ export function histogramSection(view) {
       </div>
     </header>
     <p class="about">
-      ${about} Bars: now; outline: iteration 0. “top” is the share in the fullest bin, which is as high as its row.
-      ${stride > 1 ? `Shown: every ${ordinal(stride)} of ${count} layers; the table has all.` : ''}
+      ${about} Bars show this iteration, outlines iteration 0. “top” is the share in the fullest bin; it is as high as
+      its row. ${stride > 1 ? `Every ${ordinal(stride)} of ${count} layers is shown; the table has all.` : ''}
     </p>
     ${columns(
       runs,

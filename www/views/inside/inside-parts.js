@@ -43,11 +43,10 @@ export const layerName = (layer, count) => (layer === count - 1 ? 'output' : `la
 export const heading = ({ run, slot }) => html`<h3>${swatch(slot)}<bdi>${run.label}</bdi></h3>`;
 
 /**
- * A column for each run, as wide as its panel above.
+ * A column for each run.
  * @param {Shown[]} runs @param {(shown: Shown) => unknown} column
  */
-export const columns = (runs, column) =>
-  html`<div class="panels columns" data-count=${Math.min(8, runs.length)}>${runs.map((run) => column(run))}</div>`;
+export const columns = (runs, column) => html`<div class="columns">${runs.map((run) => column(run))}</div>`;
 
 /**
  * A table behind a picture, rendered only while open.

@@ -15,8 +15,8 @@ export function unitSection(view) {
   return html`<section role="group" class="units" aria-labelledby="inside-units">
     <h2 id="inside-units">Units</h2>
     <p class="about">
-      Units whose weights in and out are equal, to 10⁻⁹ of the layer’s largest, are one. A dead unit has slope 0 on all
-      training samples; a saturated one is beyond 95 % of its range on all of them.
+      Units count as one if their incoming and outgoing weights are equal, to 10⁻⁹ of the layer’s largest. A dead unit
+      has slope 0 on all training samples. A saturated unit is beyond 95 % of its range on all of them.
     </p>
     ${columns(shown(view), (each) => health(each))}
   </section>`;

@@ -20,7 +20,7 @@ export function dataSection(view) {
     spec: fieldOf(catalogue, 'dataset.name'),
     value: dataset.name,
     groups: [{ title: '', options: [...catalogue.datasets, { name: OWN, title: 'Your own' }] }],
-    help: own ? 'Points of your own: pasted, from a file, or drawn.' : `${entry?.summary} (${entry?.source})`,
+    help: own ? 'Your own points: pasted, from a file, or drawn.' : `${entry?.summary} (${entry?.source})`,
     use: async (name) => {
       if (name === OWN) await view.act.useOwnData?.();
       else await view.act.useDataset(name);
@@ -49,14 +49,14 @@ export function dataSection(view) {
       after: html`<button
         type="button"
         id="new-data"
-        title="Other points of the same kind: the next data seed"
+        title="Draw other points of the same kind, with the next data seed"
         @click=${view.act.newData}
       >
         ${icon('dice')}<span>New data</span>
       </button>`,
     })}
     ${number('dataset.testSeed', 'Test seed', {
-      help: 'Seed of the test points. While it is the data seed + 1, it follows the data seed.',
+      help: 'Seed of the test points. As long as it is the data seed + 1, it follows the data seed.',
     })}
     ${standardize(view)}
   </div>`;

@@ -84,7 +84,7 @@ export function networkSection(view) {
         spec: fieldOf(catalogue, 'network.activation'),
         value: activation,
         groups: [{ title: '', options: catalogue.activations }],
-        help: html`Of the hidden units:
+        help: html`For the hidden units:
         ${catalogue.activations.find((/** @type {any} */ { name }) => name === activation)?.formula}`,
         use: (value) => view.act.setProperty('network.activation', value),
       })}

@@ -55,7 +55,7 @@ function lastLayer(view, run, k) {
         empty: undefined,
         values: initializerNames(catalogue),
         allowed: 'the name of an initializer',
-        help: 'For the output unit’s weights alone.',
+        help: 'For the weights of the output unit only.',
       },
       groups: [
         { title: '', options: [{ name: '', title: 'Same as the other layers' }] },

@@ -17,7 +17,7 @@ export function runsSection(view) {
       ${runs.map((/** @type {any} */ run, /** @type {number} */ k) => row(view, run, k, full))}
     </ol>
     <div class="add">
-      <label for="add-initializer">One more run</label>
+      <label for="add-initializer">New run</label>
       <select id="add-initializer" aria-describedby="add-help">
         ${initializerGroups(view.model.catalogue).map(
           ({ title, options }) =>
@@ -34,7 +34,7 @@ export function runsSection(view) {
         act: () => view.act.change('runs', () => view.act.addRun({ initializer: chosenToAdd(view) })),
       })}
       <span class="help" id="add-help"
-        >${full ? `${full}: remove one to add another.` : `1 to ${MOST_RUNS} runs. All share data, seed and iteration; a new one catches up.`}</span
+        >${full ? `There are ${MOST_RUNS} runs, the most that are allowed. Remove one to add another.` : `Up to ${MOST_RUNS} runs. All share data, seed and iteration. A new run catches up.`}</span
       >
     </div>`;
 }
@@ -76,13 +76,13 @@ function row(view, run, k, full) {
         ${besides(run, label, model)}
       </div>
       <div class="buttons">
-        ${button({ id: 'up', name: 'Move up', short: 'Up', icon: 'up', reason: k === 0 ? 'it is the first' : '', act: move(-1, 'up') })}
+        ${button({ id: 'up', name: 'Move up', short: 'Up', icon: 'up', reason: k === 0 ? 'It is the first' : '', act: move(-1, 'up') })}
         ${button({
           id: 'down',
           name: 'Move down',
           short: 'Down',
           icon: 'down',
-          reason: k === runs.length - 1 ? 'it is the last' : '',
+          reason: k === runs.length - 1 ? 'It is the last' : '',
           act: move(1, 'down'),
         })}
         ${button({
@@ -99,7 +99,7 @@ function row(view, run, k, full) {
           name: 'Remove',
           short: 'Remove',
           icon: 'cross',
-          reason: runs.length === 1 ? 'at least one run must stay' : '',
+          reason: runs.length === 1 ? 'At least one run must stay' : '',
           act: () =>
             act.change('runs', async () => {
               await act.removeRun(itself);
@@ -112,7 +112,7 @@ function row(view, run, k, full) {
           id="run-${k}-more"
           aria-expanded=${open}
           aria-controls="run-${k}-details"
-          aria-label="${open ? 'Less' : 'More'} about ${label}"
+          aria-label=${open ? `Less about ${label}` : `More about ${label}`}
           @click=${() => act.openMore(open ? null : itself)}
         >
           ${open ? 'Less' : 'More'}

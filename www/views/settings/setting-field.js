@@ -87,12 +87,15 @@ export function toggle(view, entry) {
   </div>`;
 }
 
-/** A piece of text as a sentence. @param {string} range */
-export const sentence = (range) => (range ? `${range.charAt(0).toUpperCase()}${range.slice(1)}.` : '');
+/** What a number means, and its range. @param {import('../../experiment/fields.js').FieldSpec} spec */
+function told(spec) {
+  const range = rangeOf(spec);
+  return [spec.help, range && `Allowed: ${range}.`].filter(Boolean).join(' ');
+}
 
 /** @param {View} view @param {Entry} entry @param {string} id */
 function input(view, entry, id) {
-  const { spec, value, placeholder, layout } = entry;
+  const { spec, value, placeholder } = entry;
   const text = entry.text ?? textOf(spec, value);
   const use = (/** @type {string} */ typed) => view.act.enter({ ...entry, id }, typed);
   return html`<input
@@ -102,7 +105,7 @@ function input(view, entry, id) {
     autocomplete="off"
     spellcheck="false"
     placeholder=${placeholder ?? nothing}
-    title=${`${layout ? (spec.help ?? '') : ''} ${sentence(rangeOf(spec))}`.trim() || nothing}
+    title=${told(spec) || nothing}
     aria-describedby="${id}-help ${id}-problem"
     aria-invalid=${view.problems[id] ? 'true' : nothing}
     .value=${inForce(text)}

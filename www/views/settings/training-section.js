@@ -46,7 +46,7 @@ export function trainingSection(view) {
       spec: { ...spec('batchSize'), empty: 0 },
       unit: 'points',
       placeholder: 'all',
-      help: `Training points per update. 0 or empty for the full batch, all ${integer(points?.train.labels.length ?? 0)}.`,
+      help: `Training points per update. 0 or empty is the full batch: all ${integer(points?.train.labels.length ?? 0)} points.`,
     })}
     ${batches ? entry('batchSeed', 'Batch seed') : nothing}
     ${constantsOf(catalogue, value('optimizer')).map((name) => entry(name, name))}

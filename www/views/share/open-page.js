@@ -40,8 +40,8 @@ export function openPage(sharing) {
       </div>
       <p class="said" id="open-problem" role="alert" ?data-problem=${problem}>${text}</p>
       <p class="help" id="open-help">
-        Files: an experiment (.json); a picture, page, notebook or script that the lab saved, which carry theirs. They
-        can also be dropped on the lab, and texts pasted into it. At most 1 MB. What is open now can be brought back.
+        Files: an experiment (.json); a picture, page, notebook or script that the lab saved. They can also be dropped
+        on the lab, and texts pasted into it. At most 1 MB. What is open now can be brought back.
       </p>
     </section>
   </div>`;
