@@ -292,6 +292,9 @@ function gap(ctx, from, to, inputs, side, vertical, theme) {
   }
 }
 
+/** The least power of two that is not less. @param {number} size */
+const powerOfTwo = (size) => 2 ** Math.ceil(Math.log2(size));
+
 /**
  * @param {CanvasRenderingContext2D} ctx @param {Network} network @param {Layout} at @param {Theme} theme
  * @param {{ table: Uint32Array, scratch: HTMLCanvasElement, selected: Place | null, bounds: import('./scales.js').Bounds }} how
@@ -301,8 +304,11 @@ function paintUnits(ctx, { fields, side, most, layers }, at, theme, { table, scr
   const spots = at.columns.flatMap(({ layer, units }) => units.map((spot) => ({ layer, ...spot })));
   const before = [0];
   for (const { units } of layers) before.push(before[before.length - 1] + Math.min(most, units));
-  scratch.width = side;
-  scratch.height = side * spots.length;
+  // Sizes that are powers of two: the browser then samples every picture at the same fractions of a pixel, so that equal
+  // units are painted as equal.
+  const pitch = powerOfTwo(side);
+  scratch.width = pitch;
+  scratch.height = pitch * powerOfTwo(spots.length);
   const grid = /** @type {CanvasRenderingContext2D} */ (scratch.getContext('2d'));
   const image = grid.createImageData(scratch.width, scratch.height);
   const pixels = new Uint32Array(image.data.buffer);
@@ -310,7 +316,8 @@ function paintUnits(ctx, { fields, side, most, layers }, at, theme, { table, scr
     const offset = layer < 0 ? 0 : (before[layer] + unit) * cells;
     for (let i = 0; i < cells; i += 1) {
       const a = layer < 0 ? inputAt(bounds, side, unit, i) : fields[offset + i];
-      pixels[k * cells + i] = table[activationIndex(layer === layers.length - 1 ? asActivation(a) : a)];
+      pixels[(k * pitch + Math.floor(i / side)) * pitch + (i % side)] =
+        table[activationIndex(layer === layers.length - 1 ? asActivation(a) : a)];
     }
   });
   grid.putImageData(image, 0, 0);
@@ -318,7 +325,7 @@ function paintUnits(ctx, { fields, side, most, layers }, at, theme, { table, scr
   spots.forEach(({ layer, unit, x, y }, k) => {
     const [left, top] = [Math.round(x - at.side / 2), Math.round(y - at.side / 2)];
     // Half a cell inside every edge, so that smoothing does not mix neighbouring pictures in the scratch canvas.
-    ctx.drawImage(scratch, 0.5, k * side + 0.5, side - 1, side - 1, left, top, at.side, at.side);
+    ctx.drawImage(scratch, 0.5, k * pitch + 0.5, side - 1, side - 1, left, top, at.side, at.side);
     const on = selected?.layer === layer && (selected.unit === unit || selected.unit < 0);
     ctx.strokeStyle = on ? theme.ink : theme.line;
     ctx.lineWidth = on ? 2 : 1;
