@@ -1,36 +1,35 @@
-/** Places that hold points of both classes, and their mark: a triangle within a larger circle, so that both are seen. */
+/**
+ * Points that share their place with a point of the other class. Their circles are larger, so that the triangle on top
+ * leaves a ring of them visible.
+ */
 
 /** @typedef {{ points: Float64Array, labels: Uint8Array }} Samples */
 
-/** @type {WeakMap<Float64Array, Float64Array>} */
+/** The radius of such a circle in multiples of the usual one: the triangle's corners lie inside. */
+export const AROUND = 1.9;
+
+/** @type {WeakMap<Float64Array, Uint8Array>} */
 const known = new WeakMap();
 
 /**
- * The places at which points of both classes lie.
+ * Whether each point shares its place with a point of the other class, as 1 or 0.
  * @param {Samples} samples  whose arrays are not modified later
- * @returns {Float64Array} [x0, y0, x1, y1, …], each place once
  */
 export function coincident(samples) {
-  let places = known.get(samples.points);
-  if (!places) known.set(samples.points, (places = placesOf(samples)));
-  return places;
+  let shares = known.get(samples.points);
+  if (!shares) known.set(samples.points, (shares = sharesOf(samples)));
+  return shares;
 }
 
 /** @param {Samples} samples */
-function placesOf({ points, labels }) {
-  /** The classes at each place, as bits. @type {Map<number, Map<number, number>>} */
-  const columns = new Map();
-  const places = [];
-  for (let k = 0; k < labels.length; k += 1) {
-    const [x, y, own] = [points[2 * k], points[2 * k + 1], 1 << labels[k]];
-    let column = columns.get(x);
-    if (!column) columns.set(x, (column = new Map()));
-    const before = column.get(y) ?? 0;
-    column.set(y, before | own);
-    if ((before | own) === 3 && before !== 3) places.push(x, y);
-  }
-  return Float64Array.from(places);
+function sharesOf({ points, labels }) {
+  /** The classes at each place, as bits: by x, then by y. @type {Map<number, Map<number, number>>} */
+  const places = new Map();
+  labels.forEach((label, k) => {
+    const [x, y] = [points[2 * k], points[2 * k + 1]];
+    let column = places.get(x);
+    if (!column) places.set(x, (column = new Map()));
+    column.set(y, (column.get(y) ?? 0) | (1 << label));
+  });
+  return labels.map((_, k) => Number(places.get(points[2 * k])?.get(points[2 * k + 1]) === 3));
 }
-
-/** The circle's radius in multiples of a point's: the triangle's corners lie inside. */
-export const AROUND = 1.9;

@@ -195,6 +195,7 @@ export function paintBoundary(ctx, field, scales, theme) {
  */
 export function paintPoints(ctx, data, scales, theme, { hollow }) {
   const { points, labels } = data;
+  const shared = coincident(data);
   const crowded = labels.length > 2000 ? 0.6 : 1;
   const radius = Math.max(1.4, Math.min(4, scales.width / 120)) * theme.weight * crowded;
   ctx.save();
@@ -205,55 +206,26 @@ export function paintPoints(ctx, data, scales, theme, { hollow }) {
     for (let k = 0; k < labels.length; k += 1) {
       if (labels[k] !== label) continue;
       const [x, y] = [scales.x(points[2 * k]), scales.y(points[2 * k + 1])];
-      if (label === 0) circle(ctx, x, y, radius);
+      if (label === 0) circle(ctx, x, y, shared[k] ? radius * AROUND : radius);
       else triangle(ctx, x, y, radius * 1.25);
     }
-    paintMarks(ctx, theme, { label, hollow, crowded });
+    const colour = label === 0 ? theme.zero : theme.one;
+    if (hollow) {
+      ctx.strokeStyle = theme.halo;
+      ctx.lineWidth = 3.2 * theme.weight * crowded;
+      ctx.stroke();
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = 1.5 * theme.weight * crowded;
+      ctx.stroke();
+    } else {
+      ctx.strokeStyle = theme.halo;
+      ctx.lineWidth = 1.6 * crowded;
+      ctx.stroke();
+      ctx.fillStyle = colour;
+      ctx.fill();
+    }
   }
-  paintCoincident(ctx, data, scales, { theme, radius, hollow, crowded });
   ctx.restore();
-}
-
-/**
- * Draws the places that hold points of both classes, which would otherwise show the upper one only: the triangle within
- * a larger circle.
- * @param {CanvasRenderingContext2D} ctx @param {import('./coincident.js').Samples} data @param {Scales} scales
- * @param {{ theme: Theme, radius: number, hollow: boolean, crowded: number }} how
- */
-function paintCoincident(ctx, data, scales, { theme, radius, hollow, crowded }) {
-  const places = coincident(data);
-  if (places.length === 0) return;
-  for (const label of [0, 1]) {
-    ctx.beginPath();
-    for (let k = 0; k < places.length; k += 2) {
-      const [x, y] = [scales.x(places[k]), scales.y(places[k + 1])];
-      if (label === 0) circle(ctx, x, y, radius * AROUND);
-      else triangle(ctx, x, y, radius * 1.25);
-    }
-    paintMarks(ctx, theme, { label, hollow, crowded });
-  }
-}
-
-/**
- * Paints the marks of a class along the current path.
- * @param {CanvasRenderingContext2D} ctx @param {Theme} theme @param {{ label: number, hollow: boolean, crowded: number }} how
- */
-function paintMarks(ctx, theme, { label, hollow, crowded }) {
-  const colour = label === 0 ? theme.zero : theme.one;
-  if (hollow) {
-    ctx.strokeStyle = theme.halo;
-    ctx.lineWidth = 3.2 * theme.weight * crowded;
-    ctx.stroke();
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = 1.5 * theme.weight * crowded;
-    ctx.stroke();
-  } else {
-    ctx.strokeStyle = theme.halo;
-    ctx.lineWidth = 1.6 * crowded;
-    ctx.stroke();
-    ctx.fillStyle = colour;
-    ctx.fill();
-  }
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r */

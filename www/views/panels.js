@@ -218,7 +218,7 @@ function describe(view, run, index) {
 
 /** Whether a shown place holds points of both classes. @param {View} view */
 const holdsCoincident = ({ model: { points }, showTest }) =>
-  points !== null && [points.train, ...(showTest ? [points.test] : [])].some((data) => coincident(data).length > 0);
+  points !== null && [points.train, ...(showTest ? [points.test] : [])].some((data) => coincident(data).includes(1));
 
 /** @param {View} view */
 function key(view) {
