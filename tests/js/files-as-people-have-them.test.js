@@ -57,6 +57,8 @@ describe('files as people have them', () => {
     ['an index in the last column', 'x,y,label,id\n0.5,1.2,0,1\n0.7,-0.2,1,2'],
     ['numbered columns', '0,1,2\n0.5,1.2,0\n0.7,-0.2,1'],
     ['numbered columns and a named label', '0,1,target\n0.5,1.2,0\n0.7,-0.2,1'],
+    ['a printed data frame', '     x    y  label\n0  0.5  1.2      0\n1  0.7 -0.2      1'],
+    ['a printed data frame of arrays', '     0    1  2\n0  0.5  1.2  0\n1  0.7 -0.2  1'],
     ['vertical bars', 'x | y | label\n--+---+---\n0.5 | 1.2 | 0\n0.7 | -0.2 | 1'],
     ['a table in Markdown', '| x | y | label |\n|---|:--|---|\n| 0.5 | 1.2 | 0 |\n| 0.7 | -0.2 | 1 |'],
     [
@@ -89,6 +91,11 @@ describe('files as people have them', () => {
     assert.deepEqual(read.points[0], [0.5, 1.2, 0]);
     assert.deepEqual(read.classNames, ['1', '2']);
     assert.ok(read.notes.includes('The first line, 0,1,2, is a header.'));
+  });
+
+  it('takes numbers over a column of words for a header', () => {
+    const { points, classNames } = readPoints('0,1,2\n1,2,a\n3,4,b\n5,6,b');
+    assert.deepEqual([points.length, classNames], [3, ['a', 'b']]);
   });
 
   it('asks whether 0,1,2 is a header where it could be a point', () => {
@@ -426,6 +433,11 @@ describe('ARFF', () => {
     assert.equal(option, 'columns');
     assert.equal(values[0].value, 'sepal length');
     assert.deepEqual(readPoints(text, { columns: ['sepal length', 'width'] }).points, TWO);
+  });
+
+  it('takes an attribute of classes for the label, not one of texts', () => {
+    const text = `${HEAD}@attribute name string\n@attribute kind {a,b}\n@data\n0.5,1.2,'Ada L.',a\n0.7,-0.2,Bob,b`;
+    assert.deepEqual(readPoints(text).points, TWO);
   });
 
   for (const [what, row, message] of /** @type {[string, string, RegExp][]} */ ([

@@ -1,7 +1,7 @@
 /** Reads ARFF, the format of Weka and OpenML: attributes with their types, then rows. No DOM. */
 import { PointsError, fault, quoted } from './points-error.js';
 
-/** @typedef {{ name: string, classes: string[] | null }} Attribute  classes: of a nominal attribute */
+/** @typedef {{ name: string, classes: string[] | null }} Attribute  classes: of a nominal attribute; none of a text; null of numbers */
 
 const FIELD = /\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,\t]*?))\s*(,|\t|$)/y;
 const NAME = /^@attribute\s+(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(\S+))\s+(.*)$/i;
@@ -41,7 +41,7 @@ export function readArff(lines) {
     header: { line: start + 1, fields: attributes.map(({ name }) => name), written: attributes.length },
     rows,
     pointOnly: true,
-    nominal: attributes.map(({ classes }) => classes !== null),
+    nominal: attributes.map(({ classes }) => classes !== null && classes.length > 0),
     classes: attributes.map(({ classes }) => classes ?? []),
     hasRowNames: false,
   };

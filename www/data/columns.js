@@ -152,9 +152,9 @@ function settledLabel(table, names, candidates) {
   if (candidates.length === 3) return labelOfThree(table, said, candidates);
   const labelled = candidates.filter((k) => LABELS.includes(said[k]));
   if (labelled.length > 0) return labelled.length === 1 ? labelled[0] : null;
-  const words = candidates.filter(
-    (k) => !isNumeric(table, k) && (table.nominal?.[k] || distinct(table, k) < Math.max(3, table.rows.length)),
-  );
+  const nominal = candidates.filter((k) => table.nominal?.[k]);
+  if (nominal.length === 1) return nominal[0];
+  const words = candidates.filter((k) => !isNumeric(table, k) && distinct(table, k) < Math.max(3, table.rows.length));
   return words.length === 1 ? words[0] : null;
 }
 

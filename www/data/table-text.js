@@ -223,8 +223,9 @@ function headerOf(rows, given) {
   const [header, ...rest] = rows;
   const { fields } = header;
   const isNames = given === true || isWords(fields);
-  // R writes a name for each row, and none above them.
-  if (isNames && rest.length > 0 && fields.length >= 3 && rest.every((row) => row.fields.length === fields.length + 1))
+  // R and printed data frames name each row, and have no name above these names.
+  const isShorter = rest.length > 0 && rest.every((row) => row.fields.length === fields.length + 1);
+  if (isShorter && fields.length >= 3 && (isNames || fields.every((field, k) => field === String(k))))
     return { header: { ...header, fields: ['', ...fields] }, hasRowNames: true };
   if (isNames) return { header, hasRowNames: false };
   const counts = countsColumns(header, rest);
@@ -268,6 +269,7 @@ function countsColumns({ fields }, rest) {
   const labels = new Set(column(names.length - 1));
   const own = names[names.length - 1];
   if (!isNumber(own) && labels.has(own)) return 'no';
+  if (isNumber(own) && ![...labels].some((label) => isNumber(label))) return 'yes';
   // Coordinates that are nowhere whole are written with decimals: 0 would be 0.0.
   const hasDecimals = (/** @type {number} */ k) => column(k).every((cell) => /[.,e]/i.test(cell));
   if (names.every((name, k) => k === names.length - 1 || !isNumber(name) || hasDecimals(k))) return 'yes';
