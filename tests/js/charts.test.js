@@ -216,6 +216,7 @@ describe('field', () => {
       'a single point of p = 0.5 has no boundary',
     );
     assert.equal(unanimous(field(0, -7)), 'predicts class\u00a00 everywhere', 'a logit of 0 is class 0');
+    assert.equal(unanimous(field(0.1, 7), ['setosa', 'versicolor']), 'predicts versicolor everywhere');
     assert.equal(unanimous(field(-1, 7)), '');
     assert.equal(unanimous(field(NaN, 7)), '');
     assert.equal(unanimous(field(NaN, NaN)), 'not a number anywhere');

@@ -162,6 +162,8 @@ describe('the script', { skip }, () => {
       }
     const points = Array.from({ length: 57 }, (_, k) => [Math.sin(k) * 3, 1e-7 * k, k % 2]);
     await compare({ ...SMALL, dataset: { name: 'custom', points, testPoints: points.slice(9, 20) } }, CLOSE);
+    const classNames = ['“a”\nimport os', 'b\u2028c'];
+    await compare({ ...SMALL, dataset: { name: 'custom', points, classNames } }, CLOSE);
     await compare({ ...SMALL, dataset: { name: 'custom', points: [[1e6, -1e-300, 1]] } }, CLOSE);
   });
 

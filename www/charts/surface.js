@@ -51,6 +51,8 @@ function newSides(logits) {
   return flat ? 'flat' : least ? 'one' : most ? 'zero' : none ? 'none' : 'both';
 }
 
+/** Classes without names. */
+const CLASSES = ['class\u00a00', 'class\u00a01'];
 /** Opacity of a picture in which one class is certain everywhere, or no output is a number. */
 export const PALEST = 0.3;
 /** A picture is paler where the mean of 2p − 1 over its samples is farther from 0 than this. */
@@ -91,25 +93,25 @@ export const isUndecided = ({ logits }) => sidesOf(logits) === 'flat';
 /**
  * A sentence on a network with the same answer everywhere. Empty if it draws a boundary, or if its output is a number
  * in some places only.
- * @param {Pick<Field, 'logits' | 'boundary'>} field
+ * @param {Pick<Field, 'logits' | 'boundary'>} field @param {readonly string[]} [classes]  in words
  */
-export function unanimous({ logits, boundary }) {
+export function unanimous({ logits, boundary }, classes = CLASSES) {
   const sides = sidesOf(logits);
   if (sides === 'flat') return 'p\u00a0=\u00a00.5 everywhere';
   if (sides === 'none') return 'not a number anywhere';
   // Without biases, p is exactly 0.5 at the origin. The worker draws no boundary around a single point.
   if (boundary.length > 0 || sides === 'both') return '';
-  return sides === 'one' ? 'predicts class\u00a01 everywhere' : 'predicts class\u00a00 everywhere';
+  return `predicts ${classes[sides === 'one' ? 1 : 0]} everywhere`;
 }
 
 /**
  * The note in a run's picture that has no boundary.
  * @param {{ divergedAt?: number | null }} run
- * @param {Pick<Field, 'logits' | 'boundary'> | undefined} field
+ * @param {Pick<Field, 'logits' | 'boundary'> | undefined} field @param {readonly string[]} [classes]  in words
  */
-export function noteOf({ divergedAt }, field) {
+export function noteOf({ divergedAt }, field, classes) {
   if (divergedAt !== null && divergedAt !== undefined) return `diverged at iteration ${integer(divergedAt)}`;
-  return field ? unanimous(field) : '';
+  return field ? unanimous(field, classes) : '';
 }
 
 /**

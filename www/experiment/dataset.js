@@ -17,6 +17,19 @@ export const standardizedLike = (before, dataset) => ({
  */
 export const className = (dataset, label) => dataset?.classNames?.[label] ?? `class ${label}`;
 
+/** Characters of a class's name where there is little room. */
+const SHORT = 32;
+
+/**
+ * The names of classes, cut where there is little room; undefined for classes without names.
+ * @param {{ classNames?: readonly string[] } | undefined} dataset  of an experiment
+ */
+export const shortNames = (dataset) =>
+  dataset?.classNames?.map((name) => {
+    const characters = [...name];
+    return characters.length > SHORT ? `${characters.slice(0, SHORT - 1).join('')}…` : name;
+  });
+
 /** The next seed. @param {number} seed @param {number} [max] */
 const after = (seed, max = 4294967295) => (seed >= max ? 0 : seed + 1);
 

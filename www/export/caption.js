@@ -81,11 +81,11 @@ const settings = (training) =>
  * A sentence for each panel, for readers who cannot see it.
  * @param {{ run: any, field: import('../charts/surface.js').Field }[]} panels @param {Model} model
  */
-export function descriptionFor(panels, { points }) {
+export function descriptionFor(panels, { points, experiment }) {
   const train = points?.train.labels.length ?? 0;
   return panels
     .map(({ run, field }) => {
-      const note = noteOf(run, field);
+      const note = noteOf(run, field, experiment.dataset.classNames);
       const accuracy = `${format.percent(run.trainAccuracy, train)} of the training points correct`;
       return `${run.label}: ${note ? `${note}, ` : ''}${accuracy}, cost ${format.cost(run.cost)}; ${run.verdict}.`;
     })

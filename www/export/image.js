@@ -2,7 +2,7 @@
 import { colourTable, themes } from '../charts/colours.js';
 import { spelled } from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
-import { className } from '../experiment/dataset.js';
+import { shortNames } from '../experiment/dataset.js';
 import { FINE } from '../player/frames.js';
 import { captionFor, descriptionFor, titleFor } from './caption.js';
 import { axesOf } from './panel.js';
@@ -24,9 +24,6 @@ export { experimentIn } from './provenance.js';
 /** @typedef {import('./image-options.js').ImageOptions} ImageOptions */
 /** @typedef {import('./image-options.js').CheckedOptions} CheckedOptions */
 /** @typedef {{ blob: Blob, alt: string }} Picture  alt: its description in words */
-
-/** Characters of a class's name in the key. */
-const LONGEST_CLASS = 32;
 
 /** Maximum samples per side of a field: logits are interpolated between them, which keeps a boundary sharp. */
 const MOST_SAMPLES = 640;
@@ -80,12 +77,6 @@ export async function toPicture(source, options = {}) {
   const perInch = slide ? POINTS_PER_INCH : CSS_PIXELS_PER_INCH;
   const blob = vector ? svg(block, ruler, provenance, slide ? 'pt' : '') : await png(block, scale, provenance, perInch);
   return { blob, alt: provenance.description };
-}
-
-/** A class's name as the key has room for. @param {string} name */
-function clipped(name) {
-  const characters = [...name];
-  return characters.length > LONGEST_CLASS ? `${characters.slice(0, LONGEST_CLASS - 1).join('')}…` : name;
 }
 
 /** A slide's fields are sampled for the largest plots before their size is known. @param {Content['what']} what */
@@ -142,8 +133,8 @@ function compose({ view, permalink }, { what, run, title, caption, link }, answe
     link: link ? permalink : '',
   };
   const axes = axesOf(ruler, bounds, size);
-  const classes = [0, 1].map((k) => clipped(spelled(className(experiment.dataset, /** @type {0 | 1} */ (k)))));
-  const shared = { ruler, theme, size, bounds, axes, points, showTest, notePlace, iteration, classes };
+  const names = shortNames(experiment.dataset)?.map(spelled);
+  const shared = { ruler, theme, size, bounds, axes, points, showTest, notePlace, iteration, names };
   const words = typeof caption === 'string' && caption ? spelled(caption) : spelled(generated.caption);
   const description = [words, descriptionFor(panels, model)].join(' ').trim();
   return {

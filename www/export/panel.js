@@ -25,7 +25,7 @@ import { LEADING, font, formula, line, paragraph, place, wrap } from './typesett
  * @property {ReturnType<typeof axesOf>} axes
  * @property {import('../engine/client.js').Opened['points']} points
  * @property {boolean} showTest
- * @property {string[]} classes  the classes in words
+ * @property {string[]} [names]  of the classes, if they have names
  * @property {string} notePlace  position of notes in the plots, from emptiestPlace()
  * @property {number} iteration
  */
@@ -134,7 +134,7 @@ export function panelBlocks(panels, shared, side, { brief = false } = {}) {
 function paintPlot(
   ctx,
   { run, field, image },
-  { theme, size, bounds, axes, points, showTest, notePlace, ruler },
+  { theme, size, bounds, axes, points, showTest, names, notePlace, ruler },
   side,
 ) {
   const scales = {
@@ -156,7 +156,7 @@ function paintPlot(
   if (ctx.repeat) ctx.repeat(`points ${side}`, paintAll);
   else paintAll();
   if (field.boundary.length > 0) paintBoundary(ctx, field, scales, theme);
-  const text = noteOf(run, field);
+  const text = noteOf(run, field, names);
   if (text) paintNote(ctx, text, notePlace, { theme, size, side, ruler });
 }
 
@@ -248,7 +248,8 @@ function verdict(run, { ruler, theme, size, iteration }, side) {
  * @param {Shared} shared @param {number} room @param {boolean} pale  whether a picture is paler than the scale
  * @returns {Block[]}
  */
-export function keyItems({ ruler, theme, size, showTest, classes }, room, pale) {
+export function keyItems({ ruler, theme, size, showTest, names }, room, pale) {
+  const classes = names ?? ['class 0', 'class 1'];
   const small = 0.92 * size;
   const style = { size: small, colour: theme.soft };
   const height = small * LEADING + 4;

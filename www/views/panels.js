@@ -5,7 +5,7 @@ import { noteOf } from '../charts/surface.js';
 import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
 import { catalogue } from '../experiment/catalogue.js';
-import { className } from '../experiment/dataset.js';
+import { className, shortNames } from '../experiment/dataset.js';
 import { dropTarget } from './drop.js';
 import { icon } from './icons.js';
 import { late } from './late.js';
@@ -188,7 +188,8 @@ function word(view, run, index, behind) {
 }
 
 /** @param {View} view @param {any} run @param {number} index */
-const note = ({ model }, run, index) => noteOf(run, model.frame?.fields?.[index]);
+const note = ({ model }, run, index) =>
+  noteOf(run, model.frame?.fields?.[index], shortNames(model.experiment?.dataset));
 
 /** @type {WeakMap<object, { showTest: boolean, place: string }>} */
 const places = new WeakMap();
