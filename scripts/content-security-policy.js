@@ -36,4 +36,5 @@ export const EMBED_POLICY = policyText({
   'style-src': FROM_A_SERVER,
   'worker-src': `${FROM_A_SERVER} blob:`,
   'connect-src': FROM_A_SERVER,
+  'font-src': FROM_A_SERVER,
 });

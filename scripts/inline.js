@@ -85,7 +85,12 @@ export async function styles(file) {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    build: { write: false, reportCompressedSize: false, rolldownOptions: { input: inRoot('www', file) } },
+    build: {
+      write: false,
+      reportCompressedSize: false,
+      assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+      rolldownOptions: { input: inRoot('www', file) },
+    },
   });
   const [{ output }] = /** @type {import('vite').Rolldown.RolldownOutput[]} */ ([built].flat());
   const sheet = output.find(({ fileName }) => fileName.endsWith('.css'));

@@ -13,6 +13,7 @@ export function oneFilePage({ script, boot, styles }) {
     'style-src': hash(styles),
     'worker-src': 'blob:',
     'img-src': 'data: blob:',
+    'font-src': 'data:',
     'base-uri': "'none'",
     'form-action': "'none'",
   });

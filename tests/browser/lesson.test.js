@@ -579,6 +579,36 @@ describe('the lesson', () => {
   });
 });
 
+describe('formulas', () => {
+  it('have a font whose radicals grow, which loads with the lesson and not in the first view', async () => {
+    /** @type {string[]} */
+    const fonts = [];
+    const { page, complaints } = await site.open({
+      prepare: async (page) =>
+        page.on('request', (request) => request.url().endsWith('.woff2') && fonts.push(request.url())),
+    });
+    await settled(page);
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(fonts, []);
+    await turnToLesson(page);
+    await page.waitForFunction(() => [...document.fonts].some(({ family, status }) => /init-lab Math/.test(family) && status === 'loaded')); // prettier-ignore
+    assert.equal(fonts.length, 1);
+    const heights = await page.evaluate(() => {
+      const of = (/** @type {string} */ inside) => {
+        const holder = Object.assign(document.createElement('div'), {
+          innerHTML: `<math><msqrt>${inside}</msqrt></math>`,
+        });
+        document.querySelector('article.lesson')?.append(holder);
+        return holder.querySelector('msqrt')?.getBoundingClientRect().height ?? 0;
+      };
+      return [of('<mn>2</mn>'), of('<mfrac><mn>6</mn><mn>2</mn></mfrac>')];
+    });
+    assert.ok(heights[1] > 1.3 * heights[0], `${heights}`);
+    await page.close();
+    assertQuiet(complaints);
+  });
+});
+
 describe('addresses at which nothing is', () => {
   it('have a page with everything inside, and a way back', async () => {
     // Served with the policy in the page: another page's header would forbid its style.
