@@ -430,6 +430,24 @@ describe('scales', () => {
     assert.deepEqual([cut.low, cut.cutAt, cut.largest], [0, 2, 1773.6]);
     assert.equal(costRange([[1773.6]], false).cutAt, null, 'at iteration 0 nothing would be left');
     assert.equal(costRange([[0.69, 0.1]], false).cutAt, null);
+    assert.deepEqual(
+      costRange([[0.69], [1340], [0.8]], false),
+      { low: 0, high: 2, cutAt: 2, largest: 1340 },
+      'at iteration 0 the enormous one is marked, and the others are seen',
+    );
+    const leaping = [1340, 60, 0.7, 30, 0.8, 9, 0.7, 12];
+    assert.equal(costRange([leaping.map(() => 0.69), leaping], false).cutAt, 2, 'while a cost leaps at first');
+    assert.equal(
+      costRange(
+        [
+          [0.7, 0.1],
+          [4.2, 3.4],
+        ],
+        false,
+      ).cutAt,
+      null,
+      'a level is never cut off',
+    );
     assert.ok(costRange([[NaN, Infinity]], true).high > 0, 'a run without a finite cost still has axes');
     assert.ok(costRange([[0]], true).low > 0, 'a cost of exactly 0 has no logarithm');
   });

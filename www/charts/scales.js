@@ -89,24 +89,27 @@ export function linearScale([d0, d1], [r0, r1]) {
  * The range of a cost axis. A logarithmic axis shows every positive cost. A linear axis that one enormous cost would
  * flatten is cut instead, and reports where. Both change in large steps only, so that a curve does not drift while it
  * is watched. A logarithmic axis grows to the next 1, 2 or 5, and by whole decades once costs span more than a decade.
- * A linear axis follows the largest cost of the last quarter, by decades.
+ * A linear axis follows, by decades, the highest level of a run: its lowest cost in the last quarter, since costs that
+ * leap at first fall between their leaps. At iteration 0 it follows the lowest, so that it does not begin enormous.
  * @param {number[][]} costs  of each run, in order; null and non-finite values are ignored
  * @param {boolean} logarithmic
  * @returns {{ low: number, high: number, cutAt: number | null, largest: number }}
  */
 export function costRange(costs, logarithmic) {
-  let [smallest, largest, lastLargest] = [Infinity, -Infinity, -Infinity];
+  let [smallest, largest] = [Infinity, -Infinity];
+  /** @type {number[]} */
+  const levels = [];
   for (const run of costs) {
-    let last = -Infinity;
+    let level = Infinity;
     const late = run.length - Math.max(1, run.length >> 2);
     for (let k = 0; k < run.length; k += 1) {
       const cost = run[k];
       if (cost === null || !Number.isFinite(cost)) continue;
       if (cost > largest) largest = cost;
       if (cost > 0 && cost < smallest) smallest = cost;
-      if (k >= late && cost > last) last = cost;
+      if (k >= late && cost < level) level = cost;
     }
-    lastLargest = Math.max(lastLargest, last);
+    if (Number.isFinite(level)) levels.push(level);
   }
   if (!(largest > 0)) return { low: logarithmic ? 0.1 : 0, high: 1, cutAt: null, largest };
   if (logarithmic && largest <= 10 * smallest) {
@@ -118,7 +121,9 @@ export function costRange(costs, logarithmic) {
     const high = decade(Math.ceil(Math.log10(Math.max(largest, 0.5)) - 1e-12));
     return { low, high, cutAt: null, largest };
   }
-  const high = CHANCE_AXIS * decade(Math.max(0, Math.ceil(Math.log10((lastLargest * 1.1) / CHANCE_AXIS))));
+  if (!levels.length) levels.push(largest);
+  const level = costs.every((run) => run.length <= 1) ? Math.min(...levels) : Math.max(...levels);
+  const high = CHANCE_AXIS * decade(Math.max(0, Math.ceil(Math.log10((level * 1.1) / CHANCE_AXIS))));
   if (largest > 2 * high) return { low: 0, high, cutAt: high, largest };
   return { low: 0, high: Math.max(1, largest * 1.05), cutAt: null, largest };
 }
