@@ -370,6 +370,7 @@ describe('views and hide', () => {
       ['runs', '#open-runs'],
       ['initializers', '.chip'],
       ['key', '.key'],
+      ['pin', '#pin'],
       ['axis', '#axis-log'],
       ['table', 'details'],
       ['setup', '.setup'],

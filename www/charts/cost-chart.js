@@ -7,6 +7,7 @@ import { drawMarksAbove, drawRateChanges } from './cost-marks.js';
 import { COLUMN_GAP, columnWidth, endLabels, paintEndLabels } from './end-labels.js';
 import * as format from './format.js';
 import { align, drawOrder } from './join.js';
+import { drawPinned, pinnedCosts, pinnedEnd } from './pinned-lines.js';
 import { Plot, scaled, sizeOf, spaceAround } from './plot.js';
 import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
 
@@ -20,7 +21,6 @@ import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
  * @property {Float64Array} iterations
  * @property {Float64Array} costs
  * @property {number | null} divergedAt
- * @property {boolean} [earlier]  an earlier run, kept for comparison: thin, without a label
  */
 /**
  * @typedef {object} ChartData
@@ -28,6 +28,7 @@ import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
  * @property {number} end           the last iteration of the axis
  * @property {[number, number][]} rateChanges  learning-rate changes, [iteration, rate]
  * @property {boolean} logarithmic
+ * @property {import('./pinned-lines.js').Pinned[]} [pinned]  earlier curves, below the lines
  */
 /** @typedef {(text: string) => number} Measure  width of a text in the box's font, in CSS pixels */
 
@@ -39,8 +40,6 @@ const COLUMN_BEYOND = { top: 2, bottom: 7 };
 const NARROW = 220;
 /** Space at the foot of a logarithmic axis for costs of 0, as a fraction of the font size. */
 const ZERO_FOOT = 1.5;
-/** Width of an earlier run's line, as a fraction of the others'. */
-const EARLIER = 0.5;
 
 export class CostChart {
   #plot;
@@ -81,9 +80,10 @@ export class CostChart {
 export function sketchCosts(data, theme, box, measure) {
   const aligned = align(data.lines);
   const costs = /** @type {number[][]} */ (aligned.costs);
-  const range = costRange(costs, data.logarithmic);
+  const pinned = data.pinned ?? [];
+  const range = costRange([...costs, ...pinnedCosts(pinned)], data.logarithmic);
   const size = sizeOf(box.font);
-  const named = data.lines.map((_, k) => k).filter((k) => !data.lines[k].earlier);
+  const named = data.lines.map((_, k) => k);
   const names = named.map((k) => ({ label: format.spelled(data.lines[k].label), note: noteOf(data.lines[k]) }));
   const zeros = data.logarithmic && costs.some((run) => run.some((cost) => cost === 0));
   const plotHeight = Math.max(1, box.height - spaceAround(size).above - spaceAround(size).below);
@@ -115,11 +115,14 @@ export function sketchCosts(data, theme, box, measure) {
       colour: seriesColour(theme, data.lines[k].slot),
       dash: seriesDash(data.lines[k].slot, theme.weight),
       values: aligned.costs[k],
-      thickness: data.lines[k].earlier ? EARLIER : 1,
+      thickness: 1,
     })),
     left: Math.ceil(Math.max(...yTexts.map(measure), 0)) + 10,
     right: labelled ? COLUMN_GAP + room : Math.ceil(measure(format.integer(data.end)) / 2) + 4,
-    below: (ctx, at) => drawRateChanges(ctx, at, data.rateChanges, theme),
+    below: (ctx, at) => {
+      drawRateChanges(ctx, at, data.rateChanges, theme);
+      drawPinned(ctx, at, pinned, theme, box.font);
+    },
     above: (ctx, at) => {
       drawMarksAbove(ctx, at, { data, cutAt: range.cutAt, title: measure(title) * at.ratio }, theme, box.font);
       ctx.save();
@@ -162,8 +165,10 @@ function rowsOf({ low, high }, { logarithmic, zeros, plotHeight, size }) {
 }
 
 /** The position right of which there is no line. @param {ChartData} data @param {Placed} at */
-const lastColumn = ({ lines }, { x, left }) =>
-  Math.max(left, ...lines.map(({ iterations }) => x(iterations[iterations.length - 1] ?? 0)));
+const lastColumn = ({ lines, pinned = [] }, { x, left, width }) => {
+  const ends = lines.map(({ iterations }) => iterations[iterations.length - 1] ?? 0);
+  return Math.max(left, Math.min(left + width, x(Math.max(pinnedEnd(pinned), ...ends))));
+};
 
 /**
  * Where the lines end: at their last finite cost, or at the top if there is none.

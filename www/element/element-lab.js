@@ -39,6 +39,7 @@ export class Lab {
     notes: [],
     showTest: false,
     axis: null,
+    pins: [],
     tableOpen: false,
     status: '',
     reading: null,

@@ -15,13 +15,15 @@ const PARTS = [
   ['seed', 'seed'],
 ];
 
+/** The settings that all runs share and in which two experiments differ. @param {any} experiment @param {any} other @returns {string[]} */
+export const differences = (experiment, other) =>
+  PARTS.filter(([, ...paths]) => paths.some((path) => !same(get(experiment, path), get(other, path)))).map(
+    ([name]) => name,
+  );
+
 /** Differences in the settings that all runs share. @param {Model} model @returns {string[]} */
 export const sharedChanges = ({ experiment, preset }) =>
-  experiment && preset
-    ? PARTS.filter(([, ...paths]) =>
-        paths.some((path) => !same(get(experiment, path), get(preset.experiment, path))),
-      ).map(([name]) => name)
-    : [];
+  experiment && preset ? differences(experiment, preset.experiment) : [];
 
 /** The same, and whether other runs are compared. @param {Model} model @returns {string[]} */
 export function changes(model) {

@@ -1,6 +1,7 @@
 /** Schedules and draws the cost chart of a view, and reads costs at the cursor. */
 import { CostChart } from '../charts/cost-chart.js';
 import { ChartReader } from '../charts/reader.js';
+import { pinnedLines } from './pins.js';
 
 /** @typedef {import('./view.js').View} View */
 
@@ -57,6 +58,7 @@ export class ChartPainter {
         end: Math.max(lastIteration, frame.iteration),
         rateChanges: experiment.training.learningRateChanges ?? [],
         logarithmic: view.logarithmic,
+        pinned: pinnedLines(view),
       },
       view.theme,
       {

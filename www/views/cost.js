@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import * as format from '../charts/format.js';
 import { costTable } from './cost-table.js';
 import { swatch } from './parts.js';
+import { pinButton, pinList } from './pins.js';
 
 /** @typedef {import('./view.js').View} View */
 
@@ -17,7 +18,7 @@ export function costFigure(view) {
     <header>
       <h2>Cost</h2>
       <p class="reading" ?data-exact=${view.reading}>${readout(view)}</p>
-      ${shows('axis') ? axisSwitch(view) : nothing}
+      ${shows('pin') ? pinButton(view) : nothing} ${shows('axis') ? axisSwitch(view) : nothing}
     </header>
     <div
       class="chart"
@@ -37,6 +38,7 @@ export function costFigure(view) {
     <p class="cut" ?hidden=${!view.cut || view.logarithmic}>
       ${view.cut ? `The axis is cut at ${format.tick(Number(view.cut.at.toPrecision(3)))}; the highest cost is ${format.cost(view.cut.largest, 6)}. The log axis shows all of it.` : ''}
     </p>
+    ${shows('pin') ? pinList(view) : nothing}
   </figure>`;
 }
 

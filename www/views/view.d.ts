@@ -12,12 +12,22 @@ import type { ShareDialog, Tab } from './share/share-dialog.js';
 
 export type { Model } from '../player/model.js';
 
+/** Curves pinned in the cost chart. */
+export interface Pin {
+  preset: string | undefined;
+  experiment: any;
+  iteration: number;
+  lines: { slot: number; iterations: ArrayLike<number>; costs: ArrayLike<number> }[];
+}
+
 /** State of the view, not of the experiment. */
 export interface Look {
   showTest: boolean;
   reading: Reading;
   /** The cost axis that the user chose, and the preset that it was chosen for. */
   axis: { preset: string | undefined; logarithmic: boolean } | null;
+  /** Pinned curves, oldest first. */
+  pins: Pin[];
   /** The cut of the linear cost axis, and the highest cost. */
   cut: { at: number; largest: number } | null;
   /** The iteration that the lab is on its way to, from the progress line. */
@@ -102,6 +112,10 @@ export interface Actions {
 
   showTest(show: boolean): void;
   setLogarithmic(logarithmic: boolean): void;
+  /** Pins the present curves in the cost chart. */
+  pin(): void;
+  unpin(pin: Pin): void;
+  clearPins(): void;
   openTable(open: boolean): void;
   /** Moves the cursor in the cost chart. */
   moveReading(steps: number | 'first' | 'last'): void;

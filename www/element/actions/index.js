@@ -1,6 +1,7 @@
 /** All actions of the controls in one table. No DOM. */
 import { entryActions } from './entries.js';
 import { insideActions } from './looking-inside.js';
+import { pinActions } from './pin-actions.js';
 import { settingsActions } from './settings.js';
 import { shareActions } from './sharing-actions.js';
 import { transportActions } from './transport-actions.js';
@@ -19,6 +20,7 @@ export function actions(lab, element) {
     ...transportActions(lab, element),
     ...entryActions(lab),
     ...settingsActions(lab, element),
+    ...pinActions(lab),
     ...insideActions(lab),
     ...shareActions(lab, element),
     dismissNotes: () => lab.set({ notes: [] }),

@@ -1,0 +1,75 @@
+/** Curves pinned in the cost chart: the button that pins the present ones, and the list of those that are pinned. */
+import { html, nothing } from 'lit';
+import { integer, schedule } from '../charts/format.js';
+import { differences } from '../export/preset-changes.js';
+import { icon } from './icons.js';
+
+/** @typedef {import('./view.js').View} View */
+/** @typedef {import('./view.js').Pin} Pin */
+
+/** The most sets of curves that are pinned; of more, the oldest goes. */
+export const MOST_PINS = 3;
+
+/** The pins of the open preset. @param {View['model']} model @param {Pin[]} pins */
+export const pinsOf = ({ preset }, pins) => pins.filter((pin) => pin.preset === preset?.name);
+
+/** What a pin's experiment has that the open one has not: its name in the chart. @param {Pin} pin @param {any} experiment */
+export function nameOf({ experiment: pinned }, experiment) {
+  const names = differences(pinned, experiment).map((part) => {
+    if (part === 'seed') return `seed ${integer(pinned.seed)}`;
+    const { learningRate, learningRateChanges = [] } = pinned.training;
+    return part === 'learning rate' ? `rate ${schedule(learningRate, learningRateChanges)}` : `other ${part}`;
+  });
+  return names.length ? names.join(', ') : `seed ${integer(pinned.seed)}`;
+}
+
+/** The present curves as a pin; null where nothing has been trained. @param {View} view @returns {Pin | null} */
+export function pinOf({ model, slotOf }) {
+  const { frame, experiment, preset } = model;
+  if (!frame || frame.measuredAt === 0) return null;
+  const lines = frame.costs.map(({ iterations, costs }, k) => ({
+    slot: slotOf(experiment.runs[k]),
+    iterations,
+    costs,
+  }));
+  return { preset: preset?.name, experiment, iteration: frame.measuredAt, lines };
+}
+
+/** The pinned curves as the chart draws them. @param {View} view @returns {import('../charts/pinned-lines.js').Pinned[]} */
+export const pinnedLines = ({ model, pins }) =>
+  pinsOf(model, pins).map((pin) => ({ name: nameOf(pin, model.experiment), lines: pin.lines }));
+
+/** @param {View} view */
+export const pinButton = (view) =>
+  html`<button
+    type="button"
+    class="quiet"
+    id="pin"
+    title="Keep these curves in the chart as thin lines, to compare the next ones with"
+    aria-disabled=${pinOf(view) === null}
+    @click=${view.act.pin}
+  >
+    Pin
+  </button>`;
+
+/** @param {View} view */
+export function pinList(view) {
+  const { model, act } = view;
+  const pins = pinsOf(model, view.pins);
+  if (!pins.length) return nothing;
+  return html`<p class="pins">
+    <span>Pinned:</span>
+    ${pins.map((pin) => {
+      const name = nameOf(pin, model.experiment);
+      return html`<button
+        type="button"
+        title="Remove this pin"
+        aria-label="Remove the pin “${name}”"
+        @click=${() => act.unpin(pin)}
+      >
+        ${name} ${icon('cross')}
+      </button>`;
+    })}
+    ${pins.length > 1 ? html`<button type="button" class="quiet" id="clear-pins" @click=${act.clearPins}>Clear pins</button>` : nothing}
+  </p>`;
+}
