@@ -71,7 +71,7 @@ export function template(view, { alt, themeName, waits, notes: wrong, onColours 
       >
         ${waits ? waiting(view.shows, count) : body(view)}
       </div>
-      <p class="unseen" role="status">${view.status}</p>
+      <p class="unseen" role="status" .textContent=${view.status}></p>
       ${shareParts(view)}
     </div>
   </div>`;

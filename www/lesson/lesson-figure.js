@@ -177,7 +177,7 @@ function numbers(results, name, told) {
         <th scope="col">verdict</th>
       </tr>
     </thead>
-    <tbody>
+    <tbody translate="no">
       ${runs.map(
         ({ label, cost, trainAccuracy, testAccuracy, verdict, evidence }) =>
           html`<tr>
@@ -233,7 +233,7 @@ const insides = ({ iteration, runs }, name) =>
           ${runs.map(({ label }) => html`<th scope="col"><bdi>${label}</bdi></th>`)}
         </tr>
       </thead>
-      <tbody>
+      <tbody translate="no">
         ${INSIDES.map(
           ({ words, of }) =>
             html`<tr>

@@ -68,16 +68,16 @@ export function results(view) {
 function rowOf(view, { run, on, label, printed, ours, lesson }, table) {
   const [train, test, cost] = table.figures;
   return html`<tr class=${on ? '' : 'off'}>
-    <th scope="row">${swatch(view.slotOf(run))}<bdi>${label}</bdi></th>
+    <th scope="row">${swatch(view.slotOf(run))}<bdi translate="no">${label}</bdi></th>
     ${
       table.printed
         ? html`<td class="printed" data-label="${table.source}, ${train}">${printed[0]}</td>
             <td class="printed" data-label=${test}>${printed[1]}</td>`
         : nothing
     }
-    <td class="ours" data-label="This run, ${train}"><b>${ours[0]}</b></td>
-    <td class="ours" data-label=${test}><b>${ours[1]}</b></td>
-    <td class="ours" data-label=${cost}>${ours[2]}</td>
+    <td class="ours" translate="no" data-label="This run, ${train}"><b>${ours[0]}</b></td>
+    <td class="ours" translate="no" data-label=${test}><b>${ours[1]}</b></td>
+    <td class="ours" translate="no" data-label=${cost}>${ours[2]}</td>
     <td class="lesson">${lesson}</td>
   </tr>`;
 }

@@ -22,7 +22,7 @@ export function costTable({ model }) {
             ${frame.runs.map(({ label }) => html`<th scope="col"><bdi>${label}</bdi></th>`)}
           </tr>
         </thead>
-        <tbody>
+        <tbody translate="no">
           ${rows.map(
             ({ iteration, row }) =>
               html`<tr>

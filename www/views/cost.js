@@ -35,9 +35,11 @@ export function costFigure(view) {
       @blur=${act.stopReading}
       @pointerleave=${act.stopReading}
     ></div>
-    <p class="cut" ?hidden=${!view.cut || view.logarithmic}>
-      ${view.cut ? `The axis is cut at ${format.tick(Number(view.cut.at.toPrecision(3)))}; the highest cost is ${format.cost(view.cut.largest, 6)}. The log axis shows all of it.` : ''}
-    </p>
+    <p
+      class="cut"
+      ?hidden=${!view.cut || view.logarithmic}
+      .textContent=${view.cut ? `The axis is cut at ${format.tick(Number(view.cut.at.toPrecision(3)))}; the highest cost is ${format.cost(view.cut.largest, 6)}. The log axis shows all of it.` : ''}
+    ></p>
     ${shows('pin') ? pinList(view) : nothing}
   </figure>`;
 }
@@ -77,8 +79,8 @@ function read({ model, reading }) {
 function readout(view) {
   const { iteration, costs } = read(view);
   const { model } = view;
-  return html`<span class="at">iteration <b>${format.integer(iteration)}</b></span>
-    <span class="values"
+  return html`<span class="at">iteration <b translate="no">${format.integer(iteration)}</b></span>
+    <span class="values" translate="no"
       >${model.frame?.runs.map(
         (run, k) =>
           html`<span class="value"

@@ -11,8 +11,11 @@ import { goal, reached } from './progress.js';
 export function counter(view) {
   const { model, act, shows } = view;
   const iterations = model.experiment ? format.integer(model.experiment.training.iterations) : '';
-  const at = html`<b id="iteration">${format.integer(reached(view))}</b>`;
-  if (!shows('iterations')) return html`<div class="counter">${at} / ${format.integer(goal(view))} iterations</div>`;
+  const at = html`<b id="iteration" translate="no">${format.integer(reached(view))}</b>`;
+  if (!shows('iterations'))
+    return html`<div class="counter">
+      ${at} / <span translate="no">${format.integer(goal(view))}</span> iterations
+    </div>`;
   return html`<div class="counter">
     ${at} <label for="iterations">/</label>
     <input

@@ -10,7 +10,12 @@ import { slowly } from './durations.js';
 export function outcome({ model, shows }) {
   if (!shows('panels') || !model.frame) return nothing;
   const sentence = outcomeSentence(model);
-  return html`<p class="outcome" part="outcome" ?data-ended=${sentence !== null}>${sentence ?? soFar(model)}</p>`;
+  return html`<p
+    class="outcome"
+    part="outcome"
+    ?data-ended=${sentence !== null}
+    .textContent=${sentence ?? soFar(model)}
+  ></p>`;
 }
 
 /** @param {View['model']} model */

@@ -97,27 +97,31 @@ function panel(view, run, index) {
   return html`<figure class="panel" part="panel" data-series=${slot} ?data-large=${large} aria-label=${run.label}>
     <header>
       ${swatch(slot)}
-      <h2><bdi>${run.label}</bdi></h2>
+      <h2><bdi translate="no">${run.label}</bdi></h2>
       <span class="formula" title=${run.formulaText ?? nothing}>${formula(run.formula)}</span>
     </header>
     <div class="plot" part="picture">
       ${canvases(describe(view, run, index))}
-      <p class="note" data-place=${place(view)} aria-hidden="true">${note(view, run, index)}</p>
+      <p class="note" data-place=${place(view)} aria-hidden="true" .textContent=${note(view, run, index)}></p>
       ${isDrawing(view) || view.look.open ? nothing : enlarge(view, run, index)} ${sheet(view, run)}
       ${view.parts.inside.part?.probe(view, run) ?? nothing}
     </div>
     <div class="figures" part="figures">
       <p class="large">
-        <b>${format.percent(run.trainAccuracy, train)}</b><span>train<span class="long"> accuracy</span></span>
+        <b translate="no">${format.percent(run.trainAccuracy, train)}</b
+        ><span>train<span class="long"> accuracy</span></span>
       </p>
-      <p><b>${format.percent(run.testAccuracy, test)}</b><span>test</span></p>
-      <p><b>${format.cost(run.cost, (model.frame?.runs.length ?? 0) > 3 ? 3 : 4)}</b><span>cost</span></p>
+      <p><b translate="no">${format.percent(run.testAccuracy, test)}</b><span>test</span></p>
+      <p>
+        <b translate="no">${format.cost(run.cost, (model.frame?.runs.length ?? 0) > 3 ? 3 : 4)}</b><span>cost</span>
+      </p>
     </div>
     <p class="verdict" part="verdict">
       <b>${word(view, run, index, behind)}</b>
-      <span class="evidence"
-        >${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%')}</span
-      >
+      <span
+        class="evidence"
+        .textContent=${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%')}
+      ></span>
       ${
         view.look.defined === index && !behind
           ? html`<span class="definition" id="definition" role="note" ?data-above=${view.look.definedAbove}

@@ -24,7 +24,7 @@ export function speedControl({ model, act }) {
       .value=${live(String(placeOf(speeds, model.speed)))}
       @input=${(/** @type {Event} */ e) => act.setSpeed(speeds[Number(/** @type {HTMLInputElement} */ (e.target).value)])}
     />
-    <output for="speed"
+    <output for="speed" translate="no"
       >${shortName(model.speed)}<small>${reaches(model) ?? (whole ? `${whole} in all` : nothing)}</small></output
     >
   </div>`;

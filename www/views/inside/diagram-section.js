@@ -80,7 +80,7 @@ function diagram(view, each) {
     >
       <canvas aria-hidden="true"></canvas>
     </div>
-    <div class="told" role="status">${look.selected ? told(each, look.selected) : nothing}</div>
+    <div class="told" role="status" translate="no">${look.selected ? told(each, look.selected) : nothing}</div>
   </figure>`;
 }
 
@@ -171,7 +171,7 @@ function weightTable({ look, act }, runs) {
           ${each.map(({ unit }) => html`<th scope="col">unit ${unit + 1}</th>`)}
         </tr>
       </thead>
-      <tbody>
+      <tbody translate="no">
         <tr>
           <th scope="row">bias</th>
           ${each.map(({ biases, unit }) => html`<td>${exact(biases[unit])}</td>`)}

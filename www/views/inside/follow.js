@@ -165,7 +165,7 @@ function way(each, { label }, dataset) {
             ${labelled ? html`<th scope="col">∂loss/∂z</th>` : nothing}
           </tr>
         </thead>
-        <tbody>
+        <tbody translate="no">
           ${steps.map(({ preActivations, activations, gradients }, k) => {
             const some = shownUnits(activations.length);
             return html`${Array.from(

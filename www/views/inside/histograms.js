@@ -124,7 +124,7 @@ function table(runs, kind) {
         )}
       </tr>
     </thead>
-    <tbody>
+    <tbody translate="no">
       ${magnitudes ? row('exactly 0', ({ zeros }) => zeros) : ''}
       ${row(`below ${edge(first.low)}`, ({ below }) => below)}
       ${bins.map((bin) => {

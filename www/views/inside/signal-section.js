@@ -78,7 +78,7 @@ const finding = ({ run, slot, inside, index }) =>
     ${swatch(slot)}
     <p>
       <bdi class="name">${run.label}</bdi>
-      <span class="sentence">${signalWords(inside.inspection)}</span>
+      <span class="sentence" .textContent=${signalWords(inside.inspection)}></span>
     </p>
   </li>`;
 
@@ -133,7 +133,7 @@ function table(runs) {
 /** @param {Shown} each */
 function rows({ run, inside, index }) {
   const { layers } = inside.inspection;
-  return html`<tbody data-run=${index}>
+  return html`<tbody data-run=${index} translate="no">
     <tr class="run">
       <th scope="rowgroup" colspan=${MEASURES.length + 4}><bdi>${run.label}</bdi></th>
     </tr>

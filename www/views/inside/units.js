@@ -43,7 +43,7 @@ function health(each) {
             ${bounded ? html`<th scope="col">saturated</th>` : nothing}
           </tr>
         </thead>
-        <tbody>
+        <tbody translate="no">
           ${layers.map(
             ({ units, distinct, rank, dead, saturated }, k) =>
               html`<tr>

@@ -26,10 +26,12 @@ export function presetMenu(view) {
       ${problem(view, 'preset')}
     </div>
     <p class="sentence" ?data-original=${different.length > 0}>
-      <span id="preset-sentence">${model.preset?.sentence ?? ''}</span>
-      <span class="changed" id="preset-changes"
-        >${different.length ? `This describes the original experiment, before your changes: ${different.join(', ')}.` : ''}</span
-      >
+      <span id="preset-sentence" .textContent=${model.preset?.sentence ?? ''}></span>
+      <span
+        class="changed"
+        id="preset-changes"
+        .textContent=${different.length ? `This describes the original experiment, before your changes: ${different.join(', ')}.` : ''}
+      ></span>
       ${different.length ? html`<button type="button" class="quiet" id="reset-here" @click=${act.reset}>Reset</button>` : nothing}
     </p>
   </div>`;
