@@ -140,10 +140,12 @@ describe('attributes', () => {
     });
     await page.click('#share');
     assert.match(await page.locator('#share-link').inputValue(), /\/lab\.html\?a=1#preset=notebook$/);
+    await page.click('#tab-embed');
     assert.match(
       await page.locator('#share-iframe').inputValue(),
       /lab\.html\?a=1#preset=notebook" .* height="(9|1\d)\d\d"/,
     );
+    await page.click('#embed-as-element');
     assert.match(await page.locator('#share-element').inputValue(), /src="http:[^"]*\/element\.js"/);
     assert.deepEqual(await notes(page), []);
     await page.close();

@@ -79,13 +79,16 @@ describe('the share dialog', () => {
     assert.match(link, /#preset=notebook&learningRate=0\.05&seed=7$/);
     assert.ok(link.startsWith(site.url));
     assert.equal(await page.locator('#share-local').count(), 1, 'this server is on this computer');
+    await page.click('#tab-embed');
     const iframe = await copied(page, 'iframe');
     assert.equal(iframe, await page.inputValue('#share-iframe'));
     assert.match(iframe, /^<iframe src="http[^"]+embed\.html\?preset=notebook&amp;learningRate=0\.05&amp;seed=7"/);
     assert.match(iframe, /allow="clipboard-write/);
+    await page.click('#embed-as-element');
     const element = await copied(page, 'element');
     assert.match(element, /<script type="module" src="http[^"]+element\.js"><\/script>/);
     assert.match(element, /<init-lab preset="notebook"[^>]* learning-rate="0\.05"[^>]* seed="7"/);
+    await page.click('#tab-link');
     const file = await saved(page, '#save-page');
     assert.equal(file.name, 'init-lab-notebook.html');
     assert.match(file.text, /"seed":7/);
@@ -124,7 +127,9 @@ describe('the share dialog', () => {
     await page.evaluate(() => document.querySelector('init-lab')?.setAttribute('hide', 'seed'));
     await page.click('#share');
     await page.waitForSelector('#share-dialog[open]');
+    await page.click('#tab-embed');
     assert.match(await page.inputValue('#share-iframe'), /embed\.html\?preset=notebook&amp;hide=seed"/);
+    await page.click('#embed-as-element');
     assert.match(await page.inputValue('#share-element'), / hide="seed"/);
     await page.evaluate(() => {
       const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
@@ -153,7 +158,9 @@ describe('the share dialog', () => {
     await page.click('#share');
     await page.waitForSelector('#share-dialog[open]');
     const look = 'views=panels%2Cchart&amp;hide=seed&amp;alt=Three+runs&amp;loading=lazy';
+    await page.click('#tab-embed');
     assert.ok((await page.inputValue('#share-iframe')).includes(look));
+    await page.click('#embed-as-element');
     const attributes = ' views="panels,chart" hide="seed" alt="Three runs" loading="lazy"';
     assert.ok((await page.inputValue('#share-element')).includes(attributes));
     await page.close();
@@ -377,10 +384,12 @@ describe('the share dialog', () => {
       if (order.includes(id)) break;
       order.push(id);
     }
-    for (const id of ['tab-link', 'share-link', 'copy-link', 'share-iframe', 'copy-iframe', 'save-page', 'save-qr'])
+    for (const id of ['tab-link', 'share-link', 'copy-link', 'save-page', 'save-qr'])
       assert.ok(order.includes(id), `${id} is reached: ${order}`);
     assert.ok(order.indexOf('share-link') < order.indexOf('copy-link'));
     await page.focus('#tab-link');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.evaluate(ACTIVE), 'tab-embed');
     await page.keyboard.press('ArrowRight');
     assert.equal(await page.evaluate(ACTIVE), 'tab-export');
     await page.keyboard.press('ArrowRight');

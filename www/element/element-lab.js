@@ -1,13 +1,14 @@
 /** The lab of an element: its player, its view state, and the controllers that open, paint and extend it. */
 import { actions } from './actions/index.js';
 import { SINGLE, fromText } from './attributes.js';
+import { Autoplay } from './autoplay.js';
 import { LateFeatures } from './late-features.js';
 import { Opener } from './opener.js';
 import { Painting } from './painting.js';
 import { Pending } from './pending.js';
 import { template } from './template.js';
 import { RunLabels, viewOf } from './view-model.js';
-import { loadingNamed, shown, themeNamed } from './visibility.js';
+import { autoplayNamed, loadingNamed, shown, themeNamed } from './visibility.js';
 import { colourTable } from '../charts/colours.js';
 import { LabClient } from '../engine/client.js';
 import { same } from '../experiment/object.js';
@@ -120,6 +121,14 @@ export class Lab {
     this.act = actions(this, element);
     element.addController(this.painting);
     element.addController(this.opener);
+    element.addController(
+      new Autoplay({
+        frame: () => element.renderRoot?.querySelector('.frame'),
+        isAsked: () => autoplayNamed(element.autoplay).word === 'seen',
+        isNew: () => player.model.mode === 'rest' && player.iteration === 0,
+        play: () => this.opener.play(),
+      }),
+    );
     element.addController({ hostDisconnected: () => this.features.sharing?.close() });
   }
 
@@ -314,8 +323,8 @@ export class Lab {
 
   /** Notes about invalid attributes. */
   get #notes() {
-    const { theme, home } = this.#element;
-    const looks = [themeNamed(theme), loadingNamed(this.#element.loading), this.#shown];
+    const { theme, home, loading, autoplay } = this.#element;
+    const looks = [themeNamed(theme), loadingNamed(loading), autoplayNamed(autoplay), this.#shown];
     return [...this.opener.author.notes, ...homeNotes(home), ...looks.flatMap(({ notes }) => notes)];
   }
 

@@ -46,6 +46,7 @@ export function withProperties(Base) {
       experiment: { converter: { fromAttribute: experimentFrom }, hasChanged: differ },
       theme: { type: String },
       loading: { type: String },
+      autoplay: { type: String },
       home: { type: String },
       views: { hasChanged: differ },
       hide: { hasChanged: differ },
@@ -62,6 +63,8 @@ export function withProperties(Base) {
       this.theme = 'auto';
       /** @type {'eager' | 'lazy'} */
       this.loading = 'eager';
+      /** Whether it plays once when half of it is seen. @type {'never' | 'seen'} */
+      this.autoplay = 'never';
       /** The page that links to the experiment lead to. Null: the page beside the script. @type {string | null} */
       this.home = null;
       /** Names of views, as a text or a list. Null: all. @type {string | string[] | null} */

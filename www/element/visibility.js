@@ -24,8 +24,8 @@ const GROUPS = {
   controls: PARTS.filter((part) => !['play', 'counter', 'progress', 'key'].includes(part)),
 };
 
-/** Names that `hide` accepts. */
-export const HIDEABLE = [...Object.keys(GROUPS), ...PARTS, ...SECTIONS];
+/** Names that `hide` accepts. A view may be hidden by its name, too. */
+export const HIDEABLE = [...Object.keys(GROUPS), ...PARTS, ...VIEWS, ...SECTIONS];
 
 /**
  * Splits names given as a text or a list.
@@ -71,6 +71,8 @@ function word(given, words, attribute) {
 export const themeNamed = (given) =>
   word(given, /** @type {const} */ (['auto', 'light', 'dark', 'projector']), 'theme');
 /** @param {any} given */
+export const autoplayNamed = (given) => word(given, /** @type {const} */ (['never', 'seen']), 'autoplay');
+/** @param {any} given */
 export const loadingNamed = (given) => word(given, /** @type {const} */ (['eager', 'lazy']), 'loading');
 
 /**
@@ -91,8 +93,8 @@ export function shown(views, hide) {
   const hidden = new Set(away.names.flatMap((name) => GROUPS[name] ?? [name]));
   const seen = new Set(named.names.length ? named.names : VIEWS);
   return {
-    shows: (name) => (VIEWS.includes(/** @type {ViewName} */ (name)) ? seen.has(name) : !hidden.has(name)),
-    opensInside: named.names.includes('inside'),
+    shows: (name) => !hidden.has(name) && (!VIEWS.includes(/** @type {ViewName} */ (name)) || seen.has(name)),
+    opensInside: named.names.includes('inside') && !hidden.has('inside'),
     notes: [...named.notes, ...away.notes],
   };
 }

@@ -14,14 +14,14 @@ const LOOKS = ['views', 'hide', 'theme', 'loading', 'alt'];
 const OWN = [...LOOKS, 'experiment', 'origins', 'autoplay'];
 
 /** Values of `autoplay`. */
-const AUTOPLAY = ['slide'];
+const AUTOPLAY = ['slide', 'seen'];
 
 /**
  * @typedef {object} Query
  * @property {Map<string, string>} looks  attributes of the element
  * @property {any} base                   the requested experiment, `{ preset, …fields }`, on which links are based
  * @property {string[]} origins           allowed to read and set the state
- * @property {boolean} autoplay           whether the first slide:start plays
+ * @property {boolean} autoplay           whether the first slide:start plays; `autoplay=seen` is one of the looks
  * @property {string[]} problems          messages about unusable parameters, under the names the author typed
  */
 
@@ -120,8 +120,9 @@ function isOrigin(text) {
 
 /** @param {string} text @param {Query} query */
 function readAutoplay(text, query) {
-  query.autoplay = AUTOPLAY.includes(text);
-  if (!query.autoplay)
+  query.autoplay = text === 'slide';
+  if (text === 'seen') query.looks.set('autoplay', text);
+  if (!AUTOPLAY.includes(text))
     query.problems.push(`autoplay: ${quoted(text)} is not allowed; must be one of ${AUTOPLAY.join(', ')}`);
 }
 

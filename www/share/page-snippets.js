@@ -1,6 +1,7 @@
 /** HTML that puts a lab into a page: an iframe, or the element. No DOM. */
 import { fields } from '../experiment/catalogue.js';
 import { properties, propertyNamed } from '../experiment/fields.js';
+import { fromLink } from '../experiment/link.js';
 import { wellFormed } from '../experiment/notation.js';
 
 /**
@@ -11,6 +12,7 @@ import { wellFormed } from '../experiment/notation.js';
  * @property {Record<string, string | null | undefined>} [look]  attributes of the element: views, hide, theme, alt, loading
  * @property {string} [title]    the frame's accessible name, unless `alt` gives it
  * @property {string} [credit]   address to credit, as the licence of the figure asks
+ * @property {number} [width]    of the frame, in pixels; default: that of its column
  * @property {number} [height]   initial height of the frame, in pixels
  */
 
@@ -42,10 +44,10 @@ const creditText = ({ credit }) =>
   credit ? `\n<p><small>Figure from <a${attributesText([['href', credit]])}>init-lab</a>, CC BY 4.0</small></p>` : '';
 
 /**
- * An iframe of embed.html, for places without scripts. If links lead to a one-file page, the frame shows that page.
+ * The address of a page that is the lab alone: embed.html, or a one-file page if links lead to one.
  * @param {Snippet} snippet
  */
-export function iframeSnippet({ home, link, look = {}, title, credit, height = HEIGHT }) {
+export function frameAddress({ home, link, look = {} }) {
   const looks = new URLSearchParams(given(look)).toString();
   const embeds = isDist(home);
   const url = new URL(home);
@@ -54,15 +56,57 @@ export function iframeSnippet({ home, link, look = {}, title, credit, height = H
   const page = embeds ? new URL('embed.html', url).href : url.href;
   const query = [...(embeds && link.length <= LONGEST_QUERY ? [link] : []), ...(embeds && looks ? [looks] : [])];
   const hash = query.includes(link) ? '' : `#${link}`;
-  const src = `${page}${query.length > 0 ? `?${query.join('&')}` : ''}${hash}`;
-  return `<iframe${attributesText([
-    ['src', src],
-    ['title', look.alt || title || 'init-lab'],
-    ['width', '100%'],
-    ['height', height],
+  return `${page}${query.length > 0 ? `?${query.join('&')}` : ''}${hash}`;
+}
+
+/** @param {Snippet} snippet */
+const titleOf = ({ look, title }) => look?.alt || title || 'init-lab';
+
+/**
+ * An iframe of embed.html, for places without scripts.
+ * @param {Snippet} snippet
+ */
+export const iframeSnippet = (snippet) =>
+  `<iframe${attributesText([
+    ['src', frameAddress(snippet)],
+    ['title', titleOf(snippet)],
+    ['width', snippet.width ?? '100%'],
+    ['height', snippet.height ?? HEIGHT],
     ['loading', 'lazy'],
     ['allow', 'clipboard-write; fullscreen'],
-  ])} style="border: 0"></iframe>${creditText({ home, link, credit })}`;
+  ])} style="border: 0${snippet.width ? '; max-width: 100%' : ''}"></iframe>${creditText(snippet)}`;
+
+/** A slide of reveal.js, which loads the frame with its slide. @param {Snippet} snippet */
+export const revealSnippet = (snippet) =>
+  `<section>
+  <iframe${attributesText([
+    ['data-src', frameAddress(snippet)],
+    ['title', titleOf(snippet)],
+    ['width', snippet.width ?? '100%'],
+    ['height', snippet.height ?? HEIGHT],
+  ])}></iframe>
+</section>`;
+
+/** A cell of a Jupyter notebook. @param {Snippet} snippet */
+export const jupyterSnippet = (snippet) =>
+  `from IPython.display import IFrame
+
+IFrame(${JSON.stringify(frameAddress(snippet))}, width=${snippet.width ?? 900}, height=${snippet.height ?? HEIGHT})`;
+
+/** A directive of MyST: the widget, whose height follows its content. @param {Snippet} snippet */
+export function mystSnippet({ home, link, look = {}, title }) {
+  const { experiment } = fromLink(link, fields);
+  const { views, hide, theme, alt } = look;
+  const asked = Object.fromEntries(given({ views, hide, theme, alt: alt || title }));
+  const { preset, ...rest } = experiment;
+  const model = {
+    ...(preset ? { preset } : {}),
+    ...(Object.keys(rest).length > 0 ? { experiment: rest } : {}),
+    ...asked,
+  };
+  return `:::{anywidget} ${new URL('anywidget.js', home).href}
+${JSON.stringify(model)}
+:::`;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** State and actions of the share dialog: the current page, its messages, and the opened experiment. */
-import { elementSnippet, iframeSnippet } from './page-snippets.js';
+import { EmbedBuilder } from './embed-builder.js';
 import { pageOfLab, snippetOf } from './page-of-lab.js';
 import { toLink } from '../experiment/link.js';
 import { isLocal } from './link-target.js';
@@ -39,6 +39,7 @@ export class Sharing {
   enlarged = false;
   making;
   copying;
+  embedding;
   #host;
   /** Resumes the lab when the dialog closes. @type {(() => void) | null} */
   #resume = null;
@@ -57,6 +58,11 @@ export class Sharing {
     this.#host = host;
     this.copying = new Copying(host.root, host.changed);
     this.making = new Making(() => this.source, host.changed);
+    this.embedding = new EmbedBuilder(
+      () => this.#snippet,
+      (name) => host.view().shows(name),
+      host.changed,
+    );
   }
 
   get #dialog() {
@@ -100,16 +106,6 @@ export class Sharing {
   get #snippet() {
     const { preset } = this.#host.player.model;
     return snippetOf(this.#host.lab(), { home: this.home ?? '', link: this.linkEnd.slice(1), title: preset?.title });
-  }
-
-  /** HTML of a frame with the lab at its present height. */
-  get iframe() {
-    return iframeSnippet(this.#snippet);
-  }
-
-  /** HTML of the element. */
-  get element() {
-    return elementSnippet(this.#snippet);
   }
 
   /** The permalink as a QR code; null if it is too long. */

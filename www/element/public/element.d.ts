@@ -15,7 +15,7 @@ export interface InitLabEventMap {
 
 /** Contents and format of a picture. */
 export interface PictureOptions {
-  what?: 'figure' | 'chart' | 'panel';
+  what?: 'figure' | 'panels' | 'chart' | 'panel';
   /** For a panel: the index of its run in the experiment, from 0. */
   run?: number;
   type?: 'image/png' | 'image/svg+xml';
@@ -107,6 +107,7 @@ export class InitLab extends HTMLElement {
   experiment: ExperimentInput | null;
   theme: 'auto' | 'light' | 'dark' | 'projector';
   loading: 'eager' | 'lazy';
+  autoplay: 'never' | 'seen';
   /** Names of views, as a text or a list; null: all. */
   views: string | string[] | null;
   /** Names of hidden parts, as a text or a list. */

@@ -4,6 +4,7 @@
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
 import { icon } from '../icons.js';
+import { builderPage } from './builder-page.js';
 import { exportPage } from './export-page.js';
 import { linkPage } from './link-page.js';
 import { openPage } from './open-page.js';
@@ -13,7 +14,8 @@ import { openPage } from './open-page.js';
 
 /** @type {{ name: import('./share-dialog.js').Tab, title: string }[]} */
 const TABS = [
-  { name: 'link', title: 'Link and embed' },
+  { name: 'link', title: 'Link' },
+  { name: 'embed', title: 'Embed' },
   { name: 'export', title: 'Export' },
   { name: 'open', title: 'Open' },
 ];
@@ -36,6 +38,7 @@ function content(view, sharing) {
   const { model } = view;
   const pages = {
     link: () => linkPage(view, sharing),
+    embed: () => (embeddable(sharing.permalink) ? builderPage(view, sharing) : noEmbed()),
     export: () => exportPage(view, sharing),
     open: () => openPage(sharing),
   };
@@ -74,6 +77,14 @@ function content(view, sharing) {
     <div class="page" id="share-page" role="tabpanel" aria-labelledby="tab-${sharing.tab}">${pages[sharing.tab]()}</div>
   </div>`;
 }
+
+/** Browsers do not load scripts from files into another page. @param {string} permalink */
+const embeddable = (permalink) => /^https?:/.test(permalink);
+
+const noEmbed = () =>
+  html`<p class="help" id="no-embed">
+    This lab has no address on a web server, so other pages cannot load it. Save it as one file (Link), and upload that.
+  </p>`;
 
 /** Arrow keys select the next or previous tab. @param {KeyboardEvent} event @param {Sharing} sharing */
 function turnByKey(event, sharing) {

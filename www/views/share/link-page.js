@@ -24,33 +24,11 @@ export function linkPage(view, sharing) {
         rows: 2,
         after: warnings(sharing),
       })}
-      ${embeddable(permalink) ? embeds(sharing) : nothing} ${oneFileItem(view, sharing)}
+      ${oneFileItem(view, sharing)}
     </div>
     ${permalink ? qr(sharing) : nothing}
   </div>`;
 }
-
-/** Browsers do not load scripts from files into another page. @param {string} permalink */
-const embeddable = (permalink) => /^https?:/.test(permalink);
-
-/** @param {Sharing} sharing */
-const embeds = (sharing) =>
-  html`${textItem(sharing.copying, {
-    place: 'iframe',
-    title: 'In an iframe',
-    name: 'the iframe',
-    help: 'For Canvas, Moodle, slides, books: places that take HTML, but no scripts. Its height is that of the lab here; a narrower column needs more.',
-    text: sharing.iframe,
-    rows: 4,
-  })}
-  ${textItem(sharing.copying, {
-    place: 'element',
-    title: 'As an element',
-    name: 'the element',
-    help: 'For your own page: its height follows its content, and you control its theme and events.',
-    text: sharing.element,
-    rows: 4,
-  })}`;
 
 /** Warnings to read before sharing a link. @param {Sharing} sharing */
 function warnings(sharing) {

@@ -3,7 +3,48 @@ import type { Code } from '../../export/qr.js';
 import type { Choice, Format, Item, Look } from '../../export/items.js';
 import type { View } from '../view.js';
 
-export type Tab = 'link' | 'export' | 'open';
+export type Tab = 'link' | 'embed' | 'export' | 'open';
+
+/** A part of a lab that an embed may leave out. */
+export interface EmbedPart {
+  name: string;
+  title: string;
+  /** Names of `hide`. */
+  hide: string[];
+}
+
+/** A place that takes code. */
+export interface EmbedFormat {
+  name: string;
+  title: string;
+  help: string;
+}
+
+/** The embed builder. */
+export interface Embedding {
+  readonly formats: EmbedFormat[];
+  readonly choices: Record<string, { title: string; parts: string[] }>;
+  readonly widths: { least: number; most: number };
+  readonly format: EmbedFormat;
+  readonly theme: 'auto' | 'light' | 'dark' | 'projector';
+  readonly starts: boolean;
+  readonly width: number;
+  readonly parts: EmbedPart[];
+  keeps(name: string): boolean;
+  keep(name: string, kept: boolean): void;
+  /** The choice made; empty: one's own. */
+  readonly choice: string;
+  choose(name: string): void;
+  writeFor(place: string): void;
+  set(what: Partial<Pick<Embedding, 'theme' | 'starts' | 'width'>>): void;
+  readonly look: Record<string, string | null | undefined>;
+  /** What the height was measured of. */
+  readonly of: string;
+  /** Of a frame that shows all of it; null: not measured yet. */
+  readonly height: number | null;
+  readonly text: string;
+  measure(height: number, ended: boolean): void;
+}
 
 /** A message with its place. */
 export interface Said {
@@ -52,8 +93,7 @@ export interface ShareDialog {
   readonly linkEnd: string;
   /** Whether the link works only on this computer. */
   readonly local: boolean;
-  readonly iframe: string;
-  readonly element: string;
+  readonly embedding: Embedding;
   readonly code: Code | null;
   show(tab?: Tab): Promise<void>;
   close(): void;

@@ -1,0 +1,184 @@
+/** The embed builder: what it hands out is shown whole, at every width, and says what was chosen. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { assertQuiet, openSite, settled } from './harness.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
+
+/** @type {Awaited<ReturnType<typeof openSite>>} */
+let site;
+before(async () => {
+  site = await openSite();
+});
+after(() => site.close());
+
+/** @param {string} [path] */
+async function openBuilder(path = '') {
+  const opened = await site.open({ path });
+  await settled(opened.page);
+  await opened.page.click('#share');
+  await opened.page.click('#tab-embed');
+  await opened.page.locator('.builder').waitFor();
+  return opened;
+}
+
+/** Waits until the preview has been at its end: then no line can be missing. @param {Page} page */
+async function measured(page) {
+  await page.waitForFunction(() => {
+    const preview = /** @type {InitLab | null | undefined} */ (
+      document.querySelector('init-lab')?.shadowRoot?.querySelector('.preview init-lab')
+    );
+    const results = preview?.getResults();
+    return results && preview?.paused && results.iteration === results.iterations;
+  });
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+}
+
+/** @param {Page} page @param {number} width */
+async function setWidth(page, width) {
+  await page.fill('#embed-width', String(width));
+  await page.press('#embed-width', 'Tab');
+  await page.waitForFunction(
+    (text) => document.querySelector('init-lab')?.shadowRoot?.querySelector('.preview')?.textContent?.includes(text),
+    `${width.toLocaleString('en')} × `,
+  );
+}
+
+/** How far a frame's content exceeds it. @param {import('playwright-core').Frame} frame */
+const excess = (frame) =>
+  frame.evaluate(() => {
+    const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement;
+    return [scrollHeight - clientHeight, scrollWidth - clientWidth];
+  });
+
+describe('the embed builder', () => {
+  for (const choice of ['all', 'minimal'])
+    it(`hands out a frame without a scrollbar inside, at load and at the end, from 480 to 1,300 pixels (${choice})`, async () => {
+      const { page, complaints } = await openBuilder('#iterations=2000');
+      await page.click(`#embed-${choice}`);
+      for (const width of [480, 600, 760, 1000, 1300]) {
+        await setWidth(page, width);
+        await measured(page);
+        const code = await page.inputValue('#share-iframe');
+        assert.match(code, new RegExp(`width="${width}"`));
+        const { page: host } = await site.open({
+          path: 'host.html',
+          size: { width: 1400, height: 1000 },
+          prepare: (other) =>
+            other.route('**/host.html', (route) =>
+              route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>Host</title>${code}` }),
+            ),
+        });
+        const frame = /** @type {import('playwright-core').Frame} */ (
+          await (await host.waitForSelector('iframe')).contentFrame()
+        );
+        await frame.waitForFunction(() => document.querySelector('init-lab')?.settled);
+        assert.deepEqual(await excess(frame), [0, 0], `${width} at load`);
+        await frame.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).runToEnd());
+        await frame.waitForFunction(() => document.querySelector('init-lab')?.settled);
+        assert.deepEqual(await excess(frame), [0, 0], `${width} at the end`);
+        await host.close();
+      }
+      assertQuiet(complaints);
+      await page.close();
+    });
+
+  it('offers only what the lab has, and remembers its settings while the dialog is open', async () => {
+    const { page, complaints } = await openBuilder('embed.html?preset=moons&hide=seed+chart');
+    assert.equal(await page.locator('#embed-part-seed, #embed-part-chart').count(), 0);
+    assert.equal(await page.locator('#embed-part-speed').count(), 1);
+    await page.uncheck('#embed-part-speed');
+    await page.selectOption('#embed-theme', 'dark');
+    await page.check('#embed-starts');
+    assert.match(
+      await page.inputValue('#share-iframe'),
+      /preset=moons&amp;hide=seed%2Cchart%2Cspeed&amp;theme=dark&amp;autoplay=seen"/,
+    );
+    await page.click('#tab-link');
+    await page.click('#tab-embed');
+    assert.equal(await page.isChecked('#embed-part-speed'), false);
+    assert.equal(await page.inputValue('#embed-theme'), 'dark');
+    await page.fill('#embed-width', '20');
+    await page.press('#embed-width', 'Tab');
+    assert.equal(await page.inputValue('#embed-width'), '800', 'what is not allowed changes nothing');
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('has the code for each place', async () => {
+    const { page, complaints } = await openBuilder('#preset=moons&seed=7');
+    await page.click('#embed-minimal');
+    await page.check('#embed-starts');
+    /** @param {string} place */
+    const code = async (place) => {
+      await page.click(`#embed-as-${place}`);
+      return page.inputValue(`#share-${place}`);
+    };
+    assert.match(await code('element'), /<init-lab preset="moons" seed="7" hide="controls,results" autoplay="seen">/);
+    assert.match(
+      await code('reveal'),
+      /^<section>\n {2}<iframe data-src="http[^"]*hide=controls%2Cresults&amp;autoplay=slide"/,
+    );
+    assert.match(
+      await code('jupyter'),
+      /^from IPython\.display import IFrame\n\nIFrame\("http[^"]*embed\.html\?preset=moons&seed=7&hide/,
+    );
+    const [, json] = (await code('myst')).split('\n');
+    assert.deepEqual(JSON.parse(json).experiment, { seed: 7 });
+    assert.equal(JSON.parse(json).hide, 'controls,results');
+    assertQuiet(complaints);
+    await page.close();
+  });
+});
+
+describe('an embed that starts by itself', () => {
+  /** @param {Page} page @param {string} query */
+  const host = async (page, query) => {
+    await page.route('**/host.html', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><title>Host</title><div style="height: 3000px"></div><iframe src="embed.html?${query}" width="800" height="700"></iframe>`,
+      }),
+    );
+    await page.goto(`${site.url}host.html`);
+    const frame = /** @type {import('playwright-core').Frame} */ (
+      await (await page.waitForSelector('iframe')).contentFrame()
+    );
+    await frame.waitForFunction(() => document.querySelector('init-lab')?.getState());
+    return frame;
+  };
+  const at = (/** @type {import('playwright-core').Frame} */ frame) =>
+    frame.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).iteration);
+
+  it('plays when half of it is seen, and once', async () => {
+    const { page, complaints } = await site.open();
+    const frame = await host(page, 'preset=notebook&autoplay=seen');
+    assert.equal(await at(frame), 0);
+    await page.evaluate(() => scrollTo(0, 3000));
+    await frame.waitForFunction(() => Number(document.querySelector('init-lab')?.iteration) > 10);
+    await frame.evaluate(() => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      lab.pause();
+      return lab.rewind();
+    });
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.evaluate(() => scrollTo(0, 3000));
+    await frame.waitForFunction(() => document.querySelector('init-lab')?.settled);
+    assert.equal(await at(frame), 0, 'a reader who rewinds it finds it at rest');
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('rests where motion is to be reduced', async () => {
+    const { page, complaints } = await site.open();
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const frame = await host(page, 'preset=notebook&autoplay=seen');
+    await page.evaluate(() => scrollTo(0, 3000));
+    await frame.waitForFunction(() => document.querySelector('init-lab')?.settled);
+    assert.equal(await frame.evaluate(() => document.querySelector('init-lab')?.paused), true);
+    assert.equal(await at(frame), 0);
+    assertQuiet(complaints);
+    await page.close();
+  });
+});
