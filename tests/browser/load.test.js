@@ -11,7 +11,7 @@ import { assertQuiet, figures, openSettings, openSite, settled, state } from './
 /** Maximum bytes of the first view after gzip -9: 250 KB, rounded as the bench prints it; the lesson's text is about 16,000 of them. */
 const FIRST_VIEW = 250_499;
 /** Features loaded on demand. */
-const LATE = /\/(inside|settings|share|papaparse|pool|text-to-take)[^/]*\.js$/;
+const LATE = /\/(inside|settings|share|papaparse|read-points|pool|text-to-take)[^/]*\.js$/;
 /** The lesson's behaviour, loaded when the reader goes there. */
 const LIVELY = /\/lesson-[^/]*\.js$/;
 /** @type {Awaited<ReturnType<typeof openSite>>} */

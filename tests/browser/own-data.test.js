@@ -277,7 +277,7 @@ describe('points from text', () => {
     await page.selectOption('#dataset-name', 'custom');
     await holds(page, 300, 100);
     assert.deepEqual(await pictures(page), shown, 'they are the same points');
-    assert.ok(!fetched.some((url) => url.includes('papaparse')), 'whoever brings no text pays for no parser');
+    assert.ok(!fetched.some((url) => /papaparse|read-points/.test(url)), 'whoever brings no text pays for no parser');
     await page.fill('#own-text', 'x;y;label\r\n0,5;1;b\r\n-1;2;a\r\n3;4;b\r\n5;6;a\r\n');
     await page.click('#own-use');
     await holds(page, 3, 1);
@@ -530,9 +530,11 @@ describe('drawing', () => {
 
   it('clears all, asks for a point, keeps the lab until there is one', async () => {
     const { page, complaints } = await openOwn();
+    assert.equal((await page.textContent('#draw-points'))?.trim(), 'Draw points');
     await page.click('#own-clear');
     await page.locator('.sheet').first().waitFor();
     assert.match(await said(page), /Draw at least one point/);
+    assert.equal((await page.textContent('#draw-points'))?.trim(), 'Stop drawing', 'drawing is on already');
     assert.deepEqual(await data(page), SQUARE);
     const place = await at(page, 0, 0);
     await page.mouse.click(place.x, place.y);

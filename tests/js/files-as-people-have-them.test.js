@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readPoints } from '../../www/engine/lab.js';
+import { isPointsText } from '../../www/views/drop.js';
 
 /** @typedef {import('../../www/data/read-points.js').ReadOptions} ReadOptions */
 
@@ -378,6 +379,13 @@ describe('more columns', () => {
     assert.throws(() => readPoints(/** @type {any} */ (12)), { name: 'TypeError', path: 'text' });
     assert.throws(() => readPoints('1,2,0', /** @type {any} */ ('.')), { name: 'TypeError', path: 'options' });
   });
+});
+
+describe('a text pasted on the page', () => {
+  for (const text of ['1,2,0', 'x;y;label\n0,5;1,2;0', '0,5 1,2 0', 'len wid kind\n5.1 3.5 setosa', '"1,5"\t"2"\tno'])
+    it(`may be points: ${JSON.stringify(text)}`, () => assert.ok(isPointsText(text)));
+  for (const text of ['no. 1 of 2', 'On 5, 6 and 7 May', 'just words', '3.14', '12 34', ''])
+    it(`is no list of points: ${JSON.stringify(text)}`, () => assert.ok(!isPointsText(text)));
 });
 
 describe('faults', () => {

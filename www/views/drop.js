@@ -72,9 +72,27 @@ export function dropTarget(view, where) {
 /** @param {DragEvent} event */
 const isLink = ({ dataTransfer }) => dataTransfer?.types.includes('text/uri-list') ?? false;
 
-/** Whether a text may be points: a line of it has numbers and at least three fields. @param {string} text */
-const isPointsText = (text) =>
-  text.split(/[\r\n]+/).some((line) => /\d/.test(line) && line.split(/[\t;,|]|\s+/).filter(Boolean).length >= 3);
+const NUMBER = /^[+\-−]?\d[\d.,'’]*(e[+-]?\d+)?$/i;
+
+/**
+ * Whether a text may be points: a line of it has at least three fields and two numbers; between blanks, all but one are
+ * numbers, as prose has numbers too.
+ * @param {string} text
+ */
+export const isPointsText = (text) =>
+  text.split(/[\r\n]+/).some((line) => {
+    const fields = (/** @type {RegExp} */ mark) => {
+      const parts = line
+        .trim()
+        .split(mark)
+        .map((part) => part.trim().replace(/^"(.*)"$/, '$1'));
+      return { count: parts.length, numbers: parts.filter((part) => NUMBER.test(part)).length };
+    };
+    const [marked, blank] = [fields(/[\t;,|]/), fields(/\s+/)];
+    return (
+      (marked.count >= 3 && marked.numbers >= 2) || (blank.count >= 3 && blank.numbers >= Math.max(2, blank.count - 1))
+    );
+  });
 
 /** Opens an experiment or points pasted outside a text input; other text is ignored. @param {View} view */
 export const paste = (view) => (/** @type {ClipboardEvent} */ event) => {
