@@ -142,7 +142,7 @@ pub static GENERATORS: [Generator; 7] = [
         name: "stripes",
         title: "Stripes",
         summary: catalogue_text(
-            "Two parallel stripes: a straight line separates them, so logistic regression would do.",
+            "Two parallel stripes: a straight line separates them, so logistic regression is enough.",
         ),
         source: catalogue_text("drawn as docs/datasets.md says"),
         noise: 0.02,

@@ -22,7 +22,7 @@ pub struct Preset {
     pub name: &'static str,
     /// Display name.
     pub title: &'static str,
-    /// What to observe, in one sentence.
+    /// What to observe, in a few short sentences.
     pub sentence: &'static str,
     /// The axis on which the cost chart tells the preset's story at a glance.
     pub cost_axis: CostAxis,
@@ -114,8 +114,8 @@ pub static PRESETS: [Preset; 10] = [
         name: "notebook",
         title: "Zeros, too large, He (course notebook)",
         sentence: catalogue_text(
-            "Same data, same network, same learning rate: only He separates the circles, large random weights get \
-                   most of the way, and zeros never start.",
+            "Same data, same network, same learning rate. Only He separates the circles; large random weights get \
+            most of the way, and zeros never start.",
         ),
         cost_axis: CostAxis::Linear,
         source: catalogue_text("Course notebook"),
@@ -151,8 +151,8 @@ pub static PRESETS: [Preset; 10] = [
         name: "moons",
         title: "Moons, with ε in the loss",
         sentence: catalogue_text(
-            "Two moons and a loss with ε in its logarithm: He ends near a cost of 0.07, large random weights stay \
-                   above 3, because ε removes the gradient of confidently wrong outputs.",
+            "Two moons and a loss with ε in its logarithm. He ends near a cost of 0.07. Large random weights stay \
+            above 3, because ε removes the gradient of confidently wrong outputs.",
         ),
         cost_axis: CostAxis::Log,
         source: catalogue_text("Blog post"),
@@ -199,9 +199,9 @@ pub static PRESETS: [Preset; 10] = [
         name: "scale",
         title: "Too small, right, too large",
         sentence: catalogue_text(
-            "Random breaks the symmetry, but the size decides: at 0.01 hardly any gradient gets through \
-                   and the cost stays at ln 2; at 10 half of the outputs begin sure and wrong, and more than a \
-                   tenth stays wrong; He's size follows the width, and solves it.",
+            "Random weights break the symmetry, but their size decides. At 0.01 hardly any gradient gets through, and \
+            the cost stays at ln 2. At 10 half of the outputs start confidently wrong, and more than a tenth stay \
+            wrong. He's size follows the width and solves it.",
         ),
         cost_axis: CostAxis::Linear,
         source: "",
@@ -221,9 +221,9 @@ pub static PRESETS: [Preset; 10] = [
         name: "symmetry",
         title: "Symmetry",
         sentence: catalogue_text(
-            "Zeros, ones and any other constant keep the units of a layer identical: no better than one unit per \
-             layer, they learn one straight line at most. Identity, with one unit for each input, does little \
-                   better; switch on He, which solves it.",
+            "Zeros, ones and any other constant keep the units of a layer identical, so the network draws at most one \
+            straight line. Identity, with one unit for each input, does little better. Switch on He, which solves \
+            it.",
         ),
         cost_axis: CostAxis::Linear,
         source: "",
@@ -245,8 +245,8 @@ pub static PRESETS: [Preset; 10] = [
         name: "scale_sweep",
         title: "Scale sweep",
         sentence: catalogue_text(
-            "He against five fixed sizes: a network this shallow forgives a factor of ten either way of He, but at \
-                   0.01 it never starts and at 10 it gets stuck.",
+            "He against five fixed sizes. A network this shallow tolerates a factor of ten either way of He, but at \
+            0.01 it never starts, and at 10 it gets stuck.",
         ),
         cost_axis: CostAxis::Log,
         source: "",
@@ -269,8 +269,8 @@ pub static PRESETS: [Preset; 10] = [
         name: "tanh_xavier",
         title: "tanh and Xavier",
         sentence: catalogue_text(
-            "Ten tanh layers: Glorot and Xavier keep the signal and have solved the task while the older rule \
-                   U(±1/√n) is still waiting for its gradient, and weights × 2 saturate their units.",
+            "Ten tanh layers. Glorot and Xavier keep the signal and solve the task. The older rule U(±1/√n) still \
+            waits for its gradient at the end, and weights × 2 saturate their units.",
         ),
         cost_axis: CostAxis::Log,
         source: "",
@@ -292,8 +292,7 @@ pub static PRESETS: [Preset; 10] = [
         name: "deep_relu",
         title: "Deep ReLU: He against Xavier",
         sentence: catalogue_text(
-            "Thirty ReLU layers, each of which cuts off half of the signal: He's factor 2 makes up for \
-                   it, with this seed and most; with Xavier the first layer gets a hundred-thousandth of the \
+            "Thirty ReLU layers, each of which cuts off half of the signal. He's factor 2 makes up for it, with this seed and most others. With Xavier the first layer gets a hundred-thousandth of the \
                    output's gradient or less, and the cost stays at ln 2.",
         ),
         cost_axis: CostAxis::Log,
@@ -314,8 +313,8 @@ pub static PRESETS: [Preset; 10] = [
         name: "framework_defaults",
         title: "What frameworks do by default",
         sentence: catalogue_text(
-            "Eight ReLU layers as five tools would start them: four get there, with this seed and most; \
-                   PyTorch's Linear, with a sixth of He's variance, is still at ln 2, with any.",
+            "Eight ReLU layers as five tools would start them. Four of them learn, with this seed and most others. \
+            PyTorch's Linear, with a sixth of He's variance, is still at ln 2, with every seed.",
         ),
         cost_axis: CostAxis::Log,
         source: "",
@@ -338,7 +337,7 @@ pub static PRESETS: [Preset; 10] = [
         title: "Orthogonal against Gaussian, deep and linear",
         sentence: catalogue_text(
             "Thirty linear layers are one linear map. Orthogonal weights stretch no direction and start alike with \
-                   every seed; Gaussian ones of the same variance start at once or late, as luck has it: press New seed.",
+            every seed. Gaussian weights of the same variance start at once or late, by luck: press New seed.",
         ),
         cost_axis: CostAxis::Linear,
         source: "",
@@ -358,8 +357,8 @@ pub static PRESETS: [Preset; 10] = [
         name: "epsilon_trap",
         title: "The ε trap",
         sentence: catalogue_text(
-            "The same large weights, three losses: computed from the logit, the cost begins high and falls; with ε, \
-                   or squared, the gradient of confidently wrong outputs is gone, and most samples stay wrong.",
+            "The same large weights with three losses. Computed from the logit, the cost begins high and falls. With \
+            ε, or with squared error, confidently wrong outputs get no gradient, and most samples stay wrong.",
         ),
         cost_axis: CostAxis::Log,
         source: "",

@@ -116,7 +116,7 @@ pub static FIELDS: &[Field] = &[
         path: "training.loss",
         kind: Kind::Choice(|| LOSSES.iter().map(|loss| loss.name).collect()),
         default: Fallback::Name("cross_entropy"),
-        help: catalogue_text("Loss whose mean is the cost."),
+        help: catalogue_text("The cost is the mean of this loss."),
     },
     Field {
         path: "training.optimizer",

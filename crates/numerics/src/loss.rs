@@ -91,7 +91,7 @@ def cross_entropy_epsilon_slope(z, y):
         title: "Squared error",
         formula: catalogue_text("(p − y)²"),
         summary: catalogue_text(
-            "The mean squared error of the probability. Its gradient, too, vanishes where an output is confidently \
+            "The mean squared error of the probability. Its gradient also vanishes where an output is confidently \
              wrong.",
         ),
         numpy: catalogue_text(

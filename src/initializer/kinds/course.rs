@@ -50,7 +50,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
         ("he", "He"),
         Group::Course,
         Family::He,
-        ("Keeps the variance of the signal from layer to layer when half of it is cut off by ReLU.", HE),
+        ("Keeps the variance of the signal from layer to layer although ReLU cuts off half of it.", HE),
         |_| "He".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Normal }),
         Code {

@@ -27,7 +27,7 @@ pub(super) const KINDS: &[InitializerKind] = &[    plain(
             ("constant", "Constant"),
             Group::Keras,
             Family::Constant,
-            ("Every weight has the same value, so all units of a layer stay equal, whatever it is.", "Keras, Constant"),
+            ("Every weight has the same value, whatever it is, so all units of a layer stay equal.", "Keras, Constant"),
             |p| format!("Constant {}", p[0]),
             Weights::Fixed(|p| Distribution::Constant(p[0].number())),
         Code {
@@ -218,7 +218,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("He e
             ("lecun_normal", "LeCun normal"),
             Group::Keras,
             Family::LeCun,
-            ("Variance 1 / inputs with the tails cut off; what SELU's self-normalization assumes.", LECUN),
+            ("Variance 1 / inputs with the tails cut off. SELU's self-normalization assumes it.", LECUN),
             |_| "LeCun normal".to_owned(),
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
         Code {
