@@ -60,6 +60,7 @@ describe('files as people have them', () => {
     ['numbered columns and a named label', '0,1,target\n0.5,1.2,0\n0.7,-0.2,1'],
     ['a printed data frame', '     x    y  label\n0  0.5  1.2      0\n1  0.7 -0.2      1'],
     ['a printed data frame of arrays', '     0    1  2\n0  0.5  1.2  0\n1  0.7 -0.2  1'],
+    ['rows of a matrix in MATLAB', '0.5 1.2 0;\n0.7 -0.2 1;'],
     ['vertical bars', 'x | y | label\n--+---+---\n0.5 | 1.2 | 0\n0.7 | -0.2 | 1'],
     ['a table in Markdown', '| x | y | label |\n|---|:--|---|\n| 0.5 | 1.2 | 0 |\n| 0.7 | -0.2 | 1 |'],
     [

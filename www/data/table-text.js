@@ -187,6 +187,9 @@ function closed(fields, delimiter) {
 /** @param {string} delimiter @returns {{ delimiter: string, newline: '\n' }} */
 const how = (delimiter) => ({ delimiter, newline: '\n' });
 
+/** A mark that ends each row of a matrix in MATLAB. */
+const ROW_END = /\s*[;,]\s*$/;
+
 /**
  * Splits at blanks, any number of which count as one delimiter, except between quotes.
  * @param {string} line
@@ -194,7 +197,10 @@ const how = (delimiter) => ({ delimiter, newline: '\n' });
  */
 const prepared = (line, delimiter) =>
   delimiter === ' '
-    ? line.trim().replace(/("(?:[^"]|"")*")|[^\S\u00a0\u2007\u2009\u202f]+/g, (_, quote) => quote ?? ' ')
+    ? line
+        .trim()
+        .replace(ROW_END, '')
+        .replace(/("(?:[^"]|"")*")|[^\S\u00a0\u2007\u2009\u202f]+/g, (_, quote) => quote ?? ' ')
     : line;
 
 /** Trims a field, and removes quotes that surrounding blanks hid from the parser. @param {string} field */
