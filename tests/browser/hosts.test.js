@@ -488,7 +488,7 @@ describe('hosts', () => {
       await page.keyboard.press('Tab');
       way.push(await focused());
     } while (way.at(-1) !== 'after' && way.length < 30);
-    assert.deepEqual(way, ['play', 'chart', 'after']);
+    assert.deepEqual(way, ['play', 'progress', 'chart', 'after']);
     const back = [];
     do {
       await page.keyboard.press('Shift+Tab');
