@@ -103,7 +103,7 @@ function panel(view, run, index) {
     <div class="plot" part="picture">
       ${canvases(describe(view, run, index))}
       <p class="note" data-place=${place(view)} aria-hidden="true" .textContent=${note(view, run, index)}></p>
-      ${isDrawing(view) || view.look.open ? nothing : enlarge(view, run, index)} ${sheet(view, run)}
+      ${isDrawing(view) ? nothing : enlarge(view, run, index)} ${sheet(view, run)}
       ${view.parts.inside.part?.probe(view, run) ?? nothing}
     </div>
     <div class="figures" part="figures">

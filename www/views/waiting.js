@@ -8,11 +8,9 @@ import { html, nothing } from 'lit';
 
 /** Rows of controls, by the names of their parts that can be hidden. */
 const ROWS = [
-  ['preset'],
-  ['play', 'step', 'run-to-end', 'rewind', 'seed', 'counter'],
-  ['learning-rate', 'speed', 'test-points', 'share'],
-  ['data', 'network', 'training', 'runs'],
-  ['initializers'],
+  ['preset', 'share'],
+  ['play', 'step', 'run-to-end', 'rewind', 'seed', 'learning-rate', 'speed', 'counter'],
+  ['initializers', 'data', 'network', 'training', 'runs', 'test-points'],
 ];
 
 const row = html`<div class="row"></div>`;
@@ -33,16 +31,16 @@ const RESULTS = 7;
 
 /** The part below the pictures. @param {Shows} shows */
 export const placeBelow = (shows) =>
-  html`${shows('inside') && shows('look-inside') ? row : nothing}
-  ${
+  html`${
     shows('chart')
       ? html`<div class="cost">
           ${row}
           <div class="chart"></div>
-          ${shows('table') ? row : nothing}
         </div>`
       : nothing
   }
+  ${shows('panels') ? row : nothing} ${shows('inside') && shows('look-inside') ? row : nothing}
+  ${shows('chart') && shows('table') ? row : nothing}
   ${shows('results') ? html`<div class="results">${Array.from({ length: RESULTS }, () => row)}</div>` : nothing}`;
 
 /** The whole lab. @param {Shows} shows @param {number} runs */
