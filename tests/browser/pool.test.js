@@ -95,6 +95,13 @@ async function story(page) {
   await settled(page);
   await advance(page, 60);
   told.push(await exactCosts(page));
+  for (const to of [35, 50]) {
+    await page.evaluate((at) => /** @type {InitLab} */ (document.querySelector('init-lab')).seek(at), to);
+    await settled(page);
+    told.push(await iteration(page), await exactCosts(page));
+    await page.mouse.move(0, 0);
+    told.push(await pictures(page));
+  }
   return told;
 }
 
