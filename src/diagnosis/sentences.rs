@@ -123,8 +123,8 @@ fn multiple(number: f64) -> String {
     match text.split_once('e').map(|(digits, power)| (digits, power, power.parse::<i32>())) {
         Some((_, _, Ok(0))) => format!("{number:.1}"),
         Some((digits, _, Ok(power @ 1..6))) => {
-            let rounded = digits.parse::<f64>().unwrap_or(number) * f64::from(10_u32.pow(power.unsigned_abs()));
-            grouped(rounded.round() as u32)
+            let two_digits: u32 = digits.replace('.', "").parse().expect("a digit, a point and a digit");
+            grouped(two_digits * 10_u32.pow(power.unsigned_abs() - 1))
         }
         Some((digits, power, _)) => format!("{digits}\u{a0}·\u{a0}10{}", superscript(power)),
         None => text,
