@@ -94,6 +94,10 @@ impl Formula {
             Self::Sub(name, index) => format!("<msub><mi>{name}</mi><mtext>{index}</mtext></msub>"),
             // Without this, fonts with stretchy brackets make them as tall as the subscript inside.
             Self::Operator(sign @ ("(" | ")")) => format!("<mo stretchy=\"false\">{sign}</mo>"),
+            // At the start of a row, a browser would take a relation for a prefix, without its spaces, and elsewhere ± for
+            // a sum, with spaces.
+            Self::Operator(sign @ ("∼" | "=")) => format!("<mo form=\"infix\">{sign}</mo>"),
+            Self::Operator(sign @ "±") => format!("<mo form=\"prefix\">{sign}</mo>"),
             Self::Operator(sign) => format!("<mo>{sign}</mo>"),
             Self::Words(text) => format!("<mtext>{}</mtext>", text.replace(' ', "\u{a0}")),
             Self::Square(base) => format!("<msup>{}<mn>2</mn></msup>", base.mathml()),
@@ -138,7 +142,7 @@ mod tests {
         assert_eq!(formula.text(), "W = √(-2 / n_in)");
         assert_eq!(
             formula.mathml(),
-            "<mrow><mi>W</mi><mo>=</mo><msqrt><mrow><mn>−2</mn><mo>/</mo><msub><mi>n</mi><mtext>in</mtext></msub></mrow></msqrt></mrow>"
+            "<mrow><mi>W</mi><mo form=\"infix\">=</mo><msqrt><mrow><mn>−2</mn><mo>/</mo><msub><mi>n</mi><mtext>in</mtext></msub></mrow></msqrt></mrow>"
         );
         let brackets = row([operator("("), symbol("W"), operator(")")]);
         assert_eq!(
