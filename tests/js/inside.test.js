@@ -26,7 +26,7 @@ import { catalogue } from '../../www/experiment/catalogue.js';
 import { nearestPoint } from '../../www/views/inside/follow.js';
 import { share } from '../../www/views/inside/inside-parts.js';
 import { signalWords } from '../../www/views/inside/signal-words.js';
-import { ill, worth } from '../../www/views/inside/units.js';
+import { ill, worth, wrong } from '../../www/views/inside/units.js';
 
 const EM = 12;
 const BOUNDS = { xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
@@ -342,6 +342,16 @@ describe('following', () => {
     assert.deepEqual(of(frame(2, [3, 1])), [null, 0, null]);
     assert.equal(drawnLook(look, null), look);
     assert.equal(heldTo({ ...look, selected: { layer: -1, unit: 0 } }, { runs: 3, units: [3, 1] }).selected, null);
+  });
+});
+
+describe('the words about predictions', () => {
+  it('say none, some and all', () => {
+    const words = (/** @type {number} */ sureAndWrong) =>
+      wrong(/** @type {any} */ ({ sureAndWrong })).replaceAll('\u00a0', ' ');
+    assert.equal(words(0), 'No prediction is confidently wrong.');
+    assert.equal(words(0.5), '50 % of the predictions are confidently wrong (p below 0.001 or above 0.999).');
+    assert.match(words(1), /^100 % of the predictions/);
   });
 });
 

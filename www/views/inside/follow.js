@@ -125,8 +125,8 @@ export function followSection(view) {
       ${follow ? html`<button type="button" id="stop-following" class="quiet" @click=${() => act.follow(null)}>Stop following</button>` : nothing}
     </header>
     <p class="about" id="follow-keys">
-      Click a dot or any place in a picture above. Keys there: arrows move, with Shift further; Enter takes the nearest
-      training point, whose label gives a gradient; Escape ends.
+      Click a dot or any place in a picture above. On a picture, the arrow keys move the point, with Shift further.
+      Enter takes the nearest training point, which has a label and so a gradient. Escape stops.
     </p>
     ${ready ? columns(runs, (each) => way(each, follow, dataset)) : nothing}
   </section>`;
@@ -141,18 +141,24 @@ function name({ point: [x, y], label, index }, dataset) {
 /** @param {number} value */
 const coordinate = (value) => String(Number(value.toPrecision(6))).replace('-', '−');
 
+/** @param {string} p @param {string} predicted  name of a class @param {boolean | null} isRight  null: the point has no label */
+function outcome(p, predicted, isRight) {
+  if (isRight === null) return html`p = ${p}: the network predicts ${predicted}.`;
+  return isRight
+    ? html`p = ${p}: the network predicts ${predicted}, which is right.`
+    : html`p = ${p}: the network predicts ${predicted}, which is wrong.`;
+}
+
 /** @param {Shown} each @param {Followed} follow @param {any} dataset */
 function way(each, { label }, dataset) {
   const steps = each.inside.followed ?? [];
   const count = steps.length;
   const p = steps[count - 1].activations[0];
   const labelled = steps[count - 1].gradients.length > 0;
+  const answer = steps[count - 1].preActivations[0] > 0 ? 1 : 0;
   return html`<div class="way" data-run=${each.index}>
     ${heading(each)}
-    <p>
-      p = ${number(p)}:
-      ${labelled ? html`${className(dataset, label ?? 0)}, ${steps[count - 1].preActivations[0] > 0 === (label === 1) ? 'right' : 'wrong'}.` : html`${className(dataset, steps[count - 1].preActivations[0] > 0 ? 1 : 0)} is predicted.`}
-    </p>
+    <p>${outcome(number(p), className(dataset, answer), labelled ? answer === label : null)}</p>
     <canvas role="img" aria-label="Activations by layer; the table below has the numbers"></canvas>
     <div class="scroll" tabindex="0" role="group" aria-label="The point’s way through ${each.run.label}">
       <table class="way-table">

@@ -30,7 +30,7 @@ function health(each) {
   return html`<div class="health" data-run=${each.index}>
     ${heading(each)}
     <p>${worth(inspection)} ${ill(inspection)}</p>
-    <p>${share(inspection.sureAndWrong)} of the predictions are confidently wrong (p below 0.001 or above 0.999).</p>
+    <p>${wrong(inspection)}</p>
     <div class="scroll" tabindex="0" role="group" aria-label="Units of ${each.run.label} by layer">
       <table class="unit-table">
         <thead>
@@ -60,6 +60,12 @@ function health(each) {
     </div>
   </div>`;
 }
+
+/** The share of confidently wrong predictions in a sentence. @param {Inspection} inspection */
+export const wrong = ({ sureAndWrong }) =>
+  sureAndWrong === 0
+    ? 'No prediction is confidently wrong.'
+    : `${share(sureAndWrong)} of the predictions are confidently wrong (p below 0.001 or above 0.999).`;
 
 /** A summary of the hidden units in a sentence. @param {Inspection} inspection */
 export function worth({ layers }) {
