@@ -39,7 +39,17 @@ const boxes = (page, selector) =>
   }, selector);
 
 /** What has to be seen at once. */
-const PARTS = ['#play', '#rate', '#rate-exact', '.chip', '.plot .field', '.cost', '#chart canvas'];
+const PARTS = [
+  '#play',
+  '#rate',
+  '#rate-exact',
+  '.chip',
+  '.plot .field',
+  '.verdict',
+  '.cost',
+  '#chart canvas',
+  '.outcome',
+];
 
 /** @param {Page | Frame} page @param {string} where */
 async function assertOneScreen(page, where) {
