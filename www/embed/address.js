@@ -115,6 +115,8 @@ export class AddressBar {
 
   /** Writes pending changes, and keeps the newest in case the browser drops them. In a frame, the host's address counts. */
   #leave() {
+    // The lab may have changed without having said so yet.
+    if (this.#opening === 0) this.#onChange({ isUserInitiated: true, isOpened: false });
     const last = this.#waiting.at(-1);
     if (last && this.#adds) keepPending(location.href, last.link);
     this.#writeAll();
