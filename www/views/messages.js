@@ -78,10 +78,11 @@ export function statusSentence(model) {
     return: 'Restarting',
   }[model.mode];
   const ended = outcomeSentence(model);
-  if (ended) return `${doing}, iteration ${format.integer(frame.iteration)}, the last. ${ended}`;
+  const reached = `${doing}, iteration ${format.integer(frame.iteration)} of ${format.integer(model.lastIteration)}.`;
+  if (ended) return `${reached} ${ended}`;
   const train = model.points?.train.labels.length ?? 0;
   const runs = frame.runs
     .map(({ label, trainAccuracy, verdict }) => `${label}: ${format.percent(trainAccuracy, train)}, ${verdict}`)
     .join('; ');
-  return `${doing}, iteration ${format.integer(frame.iteration)} of ${format.integer(model.lastIteration)}. ${runs}.`;
+  return `${reached} ${runs}.`;
 }
