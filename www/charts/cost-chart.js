@@ -36,8 +36,8 @@ import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
 const LABEL_HEIGHT = 1.28;
 /** How far the labels' column reaches beyond the plot, clear of the texts there. */
 const COLUMN_BEYOND = { top: 2, bottom: 7 };
-/** Below this width there is no space for labels beside the lines. */
-const NARROW = 220;
+/** Below this width, in font sizes, there is no space for labels beside the lines. */
+const NARROW = 16;
 /** Space at the foot of a logarithmic axis for costs of 0, as a fraction of the font size. */
 const ZERO_FOOT = 1.5;
 
@@ -89,7 +89,7 @@ export function sketchCosts(data, theme, box, measure) {
   const plotHeight = Math.max(1, box.height - spaceAround(size).above - spaceAround(size).below);
   const labelHeight = LABEL_HEIGHT * size;
   const labelled =
-    box.width >= NARROW && names.length * labelHeight <= plotHeight + COLUMN_BEYOND.top + COLUMN_BEYOND.bottom;
+    box.width >= NARROW * size && names.length * labelHeight <= plotHeight + COLUMN_BEYOND.top + COLUMN_BEYOND.bottom;
   const room = columnWidth(names, measure, box.width);
   const { yTicks, yTexts } = rowsOf(range, { ...data, zeros, plotHeight, size });
   const title = data.logarithmic ? 'cost (log scale)' : 'cost';

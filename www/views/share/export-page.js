@@ -113,7 +113,6 @@ function look(view, { making }) {
     <select id="export-shape" @change=${(/** @type {Event} */ e) => making.setLook({ shape: picked(e) })}>
       ${SHAPES.map(({ name, title }) => html`<option value=${name} .selected=${name === chosen.shape}>${title}</option>`)}
     </select>
-    <label for="export-theme">in</label>
     <select
       id="export-theme"
       aria-label="in which colours"
