@@ -35,9 +35,8 @@ export function problem(view, control) {
   const message = view.problems[control];
   const answers = message ? view.answers : [];
   const asked = answers.map(({ text, use }) => html`<button type="button" @click=${use}>${text}</button>`);
-  return html`<p class="problem" id="${control}-problem" role="alert" ?hidden=${!message}>
-    ${message ?? ''}${asked.length === 0 ? nothing : html`<span class="answers">${asked}</span>`}
-  </p>`;
+  const content = html`${message ?? ''}${asked.length === 0 ? nothing : html`<span class="answers">${asked}</span>`}`;
+  return html`<p class="problem" id="${control}-problem" role="alert" ?hidden=${!message}>${content}</p>`;
 }
 
 /**
