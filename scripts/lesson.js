@@ -89,7 +89,9 @@ export const withUnbrokenPercents = (html) => html.replaceAll(/(\d(?:<\/span>)?)
 /** Links to the sections. @param {string} html */
 function contents(html) {
   const sections = [...html.matchAll(/<section id="([\w-]+)">\s*<h2>([\s\S]+?)<\/h2>/g)];
-  return `<nav class="contents" aria-label="Sections of the lesson"><ol>
+  return `<nav class="contents" aria-label="Sections of the lesson">
+<button type="button" aria-expanded="false" aria-controls="sections">Sections</button>
+<ol id="sections">
 ${sections.map(([, id, title]) => `<li><a href="#${id}">${title}</a></li>`).join('\n')}
 </ol></nav>`;
 }
@@ -105,8 +107,8 @@ export function lessonHtml(initializers) {
 <h2 id="lesson" class="title">What the starting weights do: a lesson</h2>
 <p class="lead">Seven short sections. Each has figures that train in your browser, a question to answer before you press Play, and a key point.
 You need to know what a derivative is; the rest is explained. Reading takes a quarter of an hour. With every figure run, it takes half an hour more.</p>
-${contents(html)}
 </header>
+${contents(html)}
 ${html}
 </article>`;
 }

@@ -152,7 +152,7 @@ describe('an embed that starts by itself', () => {
     frame.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).iteration);
 
   it('plays when half of it is seen, and once', async () => {
-    const { page, complaints } = await site.open();
+    const { page, complaints } = await site.open({ motion: true });
     const frame = await host(page, 'preset=notebook&autoplay=seen');
     assert.equal(await at(frame), 0);
     await page.evaluate(() => scrollTo(0, 3000));

@@ -24,15 +24,20 @@ export async function openSite({ alone = true, ...options } = { strictCsp: true 
   /** @type {Page[]} */
   const pages = [];
 
-  /** @param {{ path?: string, url?: string, prepare?: (page: Page) => Promise<unknown>, size?: { width: number, height: number }, scripts?: boolean }} [how]  url: instead of one of the site; scripts: false disables JavaScript */
+  /** @param {{ path?: string, url?: string, prepare?: (page: Page) => Promise<unknown>, size?: { width: number, height: number }, scripts?: boolean, motion?: boolean }} [how]  url: instead of one of the site; motion: true is a reader who does not ask for less of it; scripts: false disables JavaScript */
   async function open({
     path = '',
     url = server.url + path,
     prepare,
     size = { width: 1280, height: 1000 },
     scripts = true,
+    motion = false,
   } = {}) {
-    const page = await browser.newPage({ viewport: size, javaScriptEnabled: scripts });
+    const page = await browser.newPage({
+      viewport: size,
+      javaScriptEnabled: scripts,
+      reducedMotion: motion ? 'no-preference' : 'reduce',
+    });
     page.setDefaultTimeout(PATIENCE);
     /** @type {string[]} */
     const complaints = [];

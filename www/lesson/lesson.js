@@ -4,9 +4,11 @@
  */
 import belowFigures from '../styles/below-figures.css?inline';
 import predictions from '../styles/predictions.css?inline';
+import { followReader } from './contents.js';
 import { LiveFigure } from './lesson-figure.js';
 import { explainInPlace } from './gloss.js';
 import { leadToLab } from './lab-above.js';
+import { playOnce } from './playing.js';
 import { Prediction } from './prediction.js';
 import { connectTable } from './try.js';
 import { Variance } from './variance-argument.js';
@@ -84,6 +86,7 @@ function asForm(element) {
 /** @param {HTMLElement} article @param {InitLab} lab  the page's lab, above the lesson */
 export function enliven(article, lab) {
   dress();
+  followReader(article);
   leadToLab(article, lab);
   explainInPlace(article);
   openAhead(article.querySelectorAll('figure.live init-lab'));
@@ -95,4 +98,5 @@ export function enliven(article, lab) {
   each(article.querySelectorAll('figure.live'), (figure) => new LiveFigure(/** @type {HTMLElement} */ (figure)));
   each(article.querySelectorAll('[data-tries]'), connectTable);
   each(article.querySelectorAll('div.variance'), (place) => new Variance(/** @type {HTMLElement} */ (place)));
+  playOnce(article.querySelectorAll('figure.live'));
 }

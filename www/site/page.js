@@ -1,6 +1,7 @@
 /** Adds to the page's lab: a theme choice for page and lab, the address, and the lesson below. */
 import '../element/init-lab-element.js';
 import { AddressBar } from '../embed/address.js';
+import { listenForKeys, openHelp } from './keys.js';
 import { pasteInto } from './paste.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
@@ -20,6 +21,8 @@ lab.home = location.href;
 
 new AddressBar(lab).open();
 pasteInto(lab);
+listenForKeys(lab);
+document.getElementById('help')?.addEventListener('click', openHelp);
 
 const lesson = /** @type {HTMLElement | null} */ (document.querySelector('article.lesson'));
 
