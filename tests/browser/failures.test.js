@@ -138,7 +138,7 @@ describe('when something fails', () => {
   it('a policy that demands trusted types is named', () =>
     withSite({ headers: policy("connect-src 'self'; require-trusted-types-for 'script'") }, async (site) => {
       const { page } = await site.open();
-      assert.match(await messageOf(page, 'csp'), /Take require-trusted-types-for out of it/);
+      assert.match(await messageOf(page, 'csp'), /Remove require-trusted-types-for from it/);
       const file = await site.open({ path: 'init-lab.html' });
       assert.match(await file.page.locator('init-lab p').innerText(), /script-src 'unsafe-inline' 'wasm-unsafe-eval'/);
     }));
