@@ -344,7 +344,7 @@ describe('the page', () => {
     await page.fill('#rate-exact', '0.1');
     await page.press('#rate-exact', 'Enter');
     await page.locator('.aside', { hasText: 'Rate schedule, replayed after Rewind: 0.01 → 0.1 at 1,000' }).waitFor();
-    assert.match((await page.locator('.remark:visible').textContent()) ?? '', /Changed here: learning rate\./);
+    assert.match((await page.locator('#different').textContent()) ?? '', /Changed here: learning rate\./);
     await page.getByRole('button', { name: 'Xavier', exact: true }).click();
     const lesson = page.locator('#results tr', { hasText: 'Xavier' }).locator('.lesson');
     await lesson.filter({ hasText: 'Keeps the variance' }).waitFor();

@@ -101,7 +101,7 @@ test('the page of one file allows its own two scripts and its style, and nothing
   const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
   assert.match(
     policy,
-    /^default-src 'none'; script-src 'sha256-[\w+/=]+' 'sha256-[\w+/=]+' 'wasm-unsafe-eval'; style-src 'sha256-[\w+/=]+'; worker-src blob:; img-src data: blob:; base-uri 'none'; form-action 'none'$/,
+    /^default-src 'none'; script-src 'sha256-[\w+/=]+' 'sha256-[\w+/=]+' 'wasm-unsafe-eval'; style-src 'sha256-[\w+/=]+'; worker-src blob:; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'$/,
   );
   const icon = /<link rel="icon" href="data:image\/svg\+xml,[^"]+" type="image\/svg\+xml" \/>/;
   assert.match(page, icon);

@@ -70,7 +70,7 @@ export function linearTicks(low, high, most = 5) {
  */
 export function iterationTicks(end, most) {
   const ticks = linearTicks(0, end, most).filter((tick) => Number.isInteger(tick) && tick < end);
-  if (ticks.length > 1 && end - ticks[ticks.length - 1] < 0.45 * ticks[1]) ticks.pop();
+  if (ticks.length > 1 && end - ticks[ticks.length - 1] < 0.55 * ticks[1]) ticks.pop();
   return [...ticks, end];
 }
 
