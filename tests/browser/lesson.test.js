@@ -340,8 +340,13 @@ describe('the lesson', () => {
         const lab = /** @type {InitLab} */ (document.querySelector('#figure-try init-lab'));
         return lab.iteration > 0 && lab.getState()?.runs[0].initializer === 'orthogonal';
       });
+      // Below the bar with the contents, on narrow screens.
       const place = () =>
-        page.evaluate(() => Number(document.getElementById('figure-try')?.getBoundingClientRect().top));
+        page.evaluate(() => {
+          const bar = /** @type {HTMLElement} */ (document.querySelector('.contents'));
+          const covered = bar.querySelector('button')?.checkVisibility() ? bar.getBoundingClientRect().bottom : 0;
+          return Number(document.getElementById('figure-try')?.getBoundingClientRect().top) - covered;
+        });
       assert.ok((await place()) >= 0 && (await place()) < 60, `${size.width}: ${await place()}`);
       // Another one starts fresh.
       await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('#figure-try init-lab')).runToEnd());
