@@ -456,7 +456,7 @@ describe('the state channel', () => {
       odd.map((/** @type {any} */ [id]) => id),
       ['cyclic', 'more', null, 'born'],
     );
-    assert.match(odd[0][1], /must be what JSON can say/);
+    assert.match(odd[0][1], /must be something that JSON can hold/);
     assert.match(odd[1][1], /“then” is not allowed; must be one of to, id, method, value/);
     assert.match(odd[2][1], /^id: “{"a":1}” is not allowed; must be a number or a text/);
     assert.match(odd[3][1], /__proto__ is no name of a field/);

@@ -133,7 +133,8 @@ describe('hosts', () => {
     await page.locator('init-lab').locator('#thousand').click();
     await reach(page, 1000);
     const heard = await page.evaluate(() => /** @type {any} */ (window).heard);
-    assert.deepEqual([...new Set(heard)].sort(), ['afterprint', 'beforeprint']);
+    // A changed zoom is told by a resize.
+    assert.deepEqual([...new Set(heard)].sort(), ['afterprint', 'beforeprint', 'resize']);
     const before = await page.evaluate(() => scrollY);
     for (const selector of ['#rate', '.chart', '.plot', '#seed']) {
       await page.locator(selector).first().hover();
@@ -494,7 +495,7 @@ describe('hosts', () => {
       await page.keyboard.press('Shift+Tab');
       back.push(await focused());
     } while (back.at(-1) !== 'before' && back.length < 30);
-    assert.deepEqual(back, ['chart', 'play', 'before']);
+    assert.deepEqual(back, ['chart', 'progress', 'play', 'before']);
     await page.keyboard.press('Tab');
     await page.evaluate(() => void Object.assign(window, { heard: [] }));
     for (const key of ['f', 'ArrowRight', 'Escape', '?', 'PageDown']) {

@@ -563,11 +563,11 @@ describe('the lesson', () => {
   it('prints a figure that the reader changed as it is, in the light theme', async () => {
     const { page, complaints } = await openLesson();
     await page.selectOption('#theme', 'dark');
-    await page.evaluate(() => {
+    await page.evaluate(async () => {
       const lab = /** @type {InitLab} */ (document.querySelector('#figure-zeros init-lab'));
       lab.scrollIntoView({ block: 'center' });
-      lab.setAttribute('seed', '8');
-      return lab.advance(500);
+      await lab.setState({ ...lab.getState(), seed: 8 });
+      await lab.advance(500);
     });
     await page.locator('#figure-zeros[data-changed] .state', { hasText: 'Iteration 500' }).waitFor();
     const pdf = await page.pdf({ format: 'A4' });
