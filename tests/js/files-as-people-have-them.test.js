@@ -61,6 +61,14 @@ describe('files as people have them', () => {
     ['a printed data frame', '     x    y  label\n0  0.5  1.2      0\n1  0.7 -0.2      1'],
     ['a printed data frame of arrays', '     0    1  2\n0  0.5  1.2  0\n1  0.7 -0.2  1'],
     ['rows of a matrix in MATLAB', '0.5 1.2 0;\n0.7 -0.2 1;'],
+    ['rows that end in semicolons, between commas', '0.5, 1.2, 0;\n0.7, -0.2, 1;'],
+    ['rows that end in semicolons, without blanks, but the last', '0.5,1.2,0;\n0.7,-0.2,1'],
+    ['rows that end in semicolons, under a header', 'x\ty\tlabel;\n0.5\t1.2\t0;\n0.7\t-0.2\t1;'],
+    ['a comment at the end of a row', '0.5,1.2,0 # first\n0.7,-0.2,1'],
+    ['a comment at the end of each row', '0.5,1.2,0 % first\n0.7,-0.2,1 %second'],
+    ['a comment at the end of a row between blanks', '0.5 1.2 0 # first one\n0.7 -0.2 1'],
+    ['a comment at the end of the header', 'x,y,label # my, "own" data\n0.5,1.2,0\n0.7,-0.2,1'],
+    ['comments behind the semicolons of MATLAB', '0.5, 1.2, 0; % first\n0.7, -0.2, 1; % second'],
     ['vertical bars', 'x | y | label\n--+---+---\n0.5 | 1.2 | 0\n0.7 | -0.2 | 1'],
     ['a table in Markdown', '| x | y | label |\n|---|:--|---|\n| 0.5 | 1.2 | 0 |\n| 0.7 | -0.2 | 1 |'],
     [
@@ -75,6 +83,34 @@ describe('files as people have them', () => {
       const { points, classNames } = readPoints(text);
       assert.deepEqual(points, TWO);
       assert.deepEqual(classNames, ['0', '1']);
+    });
+
+  it('does not take whole numbers for decimals where rows end in semicolons', () => {
+    const { points, notes } = readPoints('1, 2, 0;\n3, 4, 1;');
+    assert.deepEqual(points, [
+      [1, 2, 0],
+      [3, 4, 1],
+    ]);
+    assert.deepEqual(notes, []);
+  });
+
+  it('says that it left out comments at the ends of lines', () => {
+    const { notes } = readPoints('1,2,a\n3,4,b # doubtful\n');
+    assert.equal(notes[0], 'Left out the comments at the ends of lines, such as “# doubtful”.');
+  });
+
+  for (const [one, two] of [
+    ['#00ff00', '#ff0000'],
+    ['team #1', 'team #2'],
+    ['a # b', 'c'],
+    ['p %', 'q %'],
+  ])
+    it(`keeps the labels ${one} and ${two}`, () => {
+      const said = (/** @type {string} */ label) => (label.includes('# ') ? `"${label}"` : label);
+      for (const mark of [',', ';', '\t']) {
+        const { classNames } = readPoints(`1${mark}2${mark}${said(one)}\n3${mark}4${mark}${said(two)}`);
+        assert.deepEqual(classNames, [one, two]);
+      }
     });
 
   it('reads the bytes of UTF-16 files of both orders, and of older spreadsheets', () => {
@@ -423,6 +459,12 @@ describe('ARFF', () => {
     );
     assert.deepEqual(points, TWO);
     assert.deepEqual(classNames, ['Iris setosa', 'versicolor']);
+  });
+
+  it('is read with comments at the ends of lines', () => {
+    const text = `${HEAD}@attribute kind {'a % b',c} % two kinds\n@data\n0.5,1.2,'a % b' % first\n0.7,-0.2,c %second\n`;
+    assert.deepEqual(readPoints(text).points, TWO);
+    assert.deepEqual(readPoints(text).classNames, ['a % b', 'c']);
   });
 
   it('keeps the declared name of a class without points', () => {

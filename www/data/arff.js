@@ -5,6 +5,7 @@ import { PointsError, fault, quoted } from './points-error.js';
 
 const FIELD = /\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,\t]*?))\s*(,|\t|$)/y;
 const NAME = /^@attribute\s+(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(\S+))\s+(.*)$/i;
+const TAIL = /^((?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^'"])*?)\s%/;
 const NUMERIC = /^(numeric|real|integer)\b/i;
 
 /** Whether a text is ARFF. @param {string[]} lines @param {RegExp} comment */
@@ -21,7 +22,7 @@ export function readArff(lines) {
   const attributes = [];
   const start = lines.findIndex((line) => /^\s*@data\b/i.test(line));
   lines.slice(0, start < 0 ? lines.length : start).forEach((line, k) => {
-    if (/^\s*@attribute\b/i.test(line)) attributes.push(attributeOf(line.trim(), k + 1));
+    if (/^\s*@attribute\b/i.test(line)) attributes.push(attributeOf(withoutComment(line), k + 1));
   });
   if (start < 0)
     throw new PointsError('The ARFF file has no line @data; must have one before its rows.', {
@@ -29,7 +30,7 @@ export function readArff(lines) {
     });
   const rows = [];
   for (let k = start + 1; k < lines.length; k += 1) {
-    const text = lines[k].trim();
+    const text = withoutComment(lines[k]);
     if (text === '' || text.startsWith('%')) continue;
     if (text.startsWith('{')) refuseSparse(text, k + 1);
     const fields = fieldsOf(text);
@@ -44,7 +45,15 @@ export function readArff(lines) {
     nominal: attributes.map(({ classes }) => classes !== null && classes.length > 0),
     classes: attributes.map(({ classes }) => classes ?? []),
     hasRowNames: false,
+    notes: [],
   };
+}
+
+/** A line without the comment at its end, which begins outside quotes. @param {string} line */
+function withoutComment(line) {
+  const text = line.trim();
+  if (!/\s%/.test(text)) return text;
+  return TAIL.exec(text)?.[1].trim() ?? text;
 }
 
 /** @param {string} line @param {number} number @returns {Attribute} */

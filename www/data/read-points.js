@@ -75,7 +75,7 @@ export function readPoints(text, options = {}) {
   return {
     points: table.rows.map((row, k) => [number(row, x), number(row, y), classes.of(labels[k])]),
     classNames: classes.classNames,
-    notes: [...headerNotes(table), ...chosen.notes, ...notation.notes, ...classes.notes],
+    notes: [...table.notes, ...headerNotes(table), ...chosen.notes, ...notation.notes, ...classes.notes],
   };
 }
 

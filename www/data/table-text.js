@@ -1,6 +1,7 @@
 /** Splits the text of a spreadsheet, data frame or ARFF file into rows of fields, with its header. No DOM. */
 import Papa from 'papaparse';
 import { isArff, readArff } from './arff.js';
+import { COMMENT, withoutEnds } from './line-ends.js';
 import { isNumber } from './number-notation.js';
 import { fault, quoted } from './points-error.js';
 
@@ -18,14 +19,13 @@ import { fault, quoted } from './points-error.js';
  * @property {boolean[] | null} nominal  of ARFF: which columns hold classes
  * @property {string[][] | null} classes  of ARFF: the declared classes of each column
  * @property {boolean} hasRowNames  whether the header lacks a name for the first column
+ * @property {string[]} notes  what was left out of the text, in sentences
  */
 
 /** Delimiters in order of preference. "1,5;2,5;0", for example, is read with semicolons. */
 const DELIMITERS = ['\t', ';', '|', ',', ' '];
 /** Number of lines used to detect the delimiter. */
 const SAMPLE = 50;
-/** Start of a comment line in NumPy and gnuplot (#), MATLAB and ARFF (%). */
-const COMMENT = /^\s*[#%]+/;
 /** First line of spreadsheet exports that names their delimiter. */
 const SEPARATOR_LINE = /^\s*"?sep=(\\t|.)"?\s*$/i;
 /** Blanks that group digits in some locales. They are delimiters only where nothing else is. */
@@ -45,7 +45,8 @@ const RULE = /^[\s|:+-]*-[\s|:+-]*$/;
 export function readTable(text, namesColumns, withHeader) {
   const lines = text.split(/\r\n?|\n/);
   if (isArff(lines, COMMENT)) return readArff(lines);
-  const { rows, delimiter } = split(lines, namesColumns);
+  const { lines: plain, notes } = withoutEnds(lines);
+  const { rows, delimiter } = split(plain, namesColumns);
   const { header, hasRowNames } = headerOf(rows, withHeader);
   return {
     header,
@@ -56,6 +57,7 @@ export function readTable(text, namesColumns, withHeader) {
     nominal: null,
     classes: null,
     hasRowNames,
+    notes,
   };
 }
 
