@@ -58,6 +58,13 @@ describe('files as people have them', () => {
     ['an index in the last column', 'x,y,label,id\n0.5,1.2,0,1\n0.7,-0.2,1,2'],
     ['numbered columns', '0,1,2\n0.5,1.2,0\n0.7,-0.2,1'],
     ['numbered columns and a named label', '0,1,target\n0.5,1.2,0\n0.7,-0.2,1'],
+    ['columns numbered from 1', '1,2,3\n0.5,1.2,0\n0.7,-0.2,1'],
+    ['columns numbered from 1 and a named label', '1,2,label\n0.5,1.2,0\n0.7,-0.2,1'],
+    ['columns numbered with decimals', '0.0,1.0,2.0\n0.5,1.2,0\n0.7,-0.2,1'],
+    ['an index named index over numbered columns', 'index,0,1,2\n0,0.5,1.2,0\n1,0.7,-0.2,1'],
+    ['an index named id over numbered columns and a label', 'id,0,1,label\n0,0.5,1.2,0\n1,0.7,-0.2,1'],
+    ['an index that pandas named, over numbered columns', 'Unnamed: 0,0,1,2\n0,0.5,1.2,0\n1,0.7,-0.2,1'],
+    ['an index over columns numbered from 1', 'id,1,2,3\n1,0.5,1.2,0\n2,0.7,-0.2,1'],
     ['a printed data frame', '     x    y  label\n0  0.5  1.2      0\n1  0.7 -0.2      1'],
     ['a printed data frame of arrays', '     0    1  2\n0  0.5  1.2  0\n1  0.7 -0.2  1'],
     ['rows of a matrix in MATLAB', '0.5 1.2 0;\n0.7 -0.2 1;'],
@@ -134,6 +141,24 @@ describe('files as people have them', () => {
   it('takes numbers over a column of words for a header', () => {
     const { points, classNames } = readPoints('0,1,2\n1,2,a\n3,4,b\n5,6,b');
     assert.deepEqual([points.length, classNames], [3, ['a', 'b']]);
+  });
+
+  for (const header of ['1,2,3', '0.0,1.0,2.0', '2019,2020,2021'])
+    it(`takes ${header} over a column of words for a header, and says so`, () => {
+      const { points, classNames, notes } = readPoints(`${header}\n1,2,a\n3,4,b\n5,6,b`);
+      assert.deepEqual([points.length, classNames], [3, ['a', 'b']]);
+      assert.equal(notes[0], `The first line, ${header}, is a header.`);
+    });
+
+  for (const [what, text] of [
+    ['1,2,3 is a header over whole numbers', '1,2,3\n4,5,1\n6,7,2'],
+    ['1.5,2,0 is a header over words', '1.5,2,0\n3,4,a\n5,6,b'],
+    ['0.0,1.0,2.0 is a header over three classes', '0.0,1.0,2.0\n0.5,1.2,1\n0.7,-0.2,2\n0.1,0.2,0'],
+  ])
+    it(`asks whether ${what}`, () => assert.deepEqual(options(asked(text)), ['header']));
+
+  it('keeps a first point at 1, 2 that is no header', () => {
+    assert.equal(readPoints('1,2,a\n3.5,4.5,b\n5.5,6.5,a').points.length, 3);
   });
 
   it('asks whether 0,1,2 is a header where it could be a point', () => {

@@ -1,7 +1,7 @@
 /** Makes classes 0 and 1 of the labels in a text. No DOM. */
 import { balance } from './own-state.js';
 import { PointsError, fault, grouped, quoted } from './points-error.js';
-import { NO_VALUE } from './table-text.js';
+import { NO_VALUE } from './table-header.js';
 
 /** @typedef {import('./points-error.js').Choice} Choice */
 /** @typedef {{ text: string, line: number, column: number, name: string }} Cell */

@@ -1,7 +1,7 @@
 /** Chooses the columns of x, y and label in a table: by their names, else by their content. No DOM. */
 import { isNumber } from './number-notation.js';
 import { PointsError, fault, grouped, quoted } from './points-error.js';
-import { NO_VALUE } from './table-text.js';
+import { INDEX_NAMES, LABELS, NO_VALUE } from './table-header.js';
 
 /** @typedef {import('./table-text.js').Table} Table */
 /** @typedef {import('./points-error.js').Choice} Choice */
@@ -22,9 +22,6 @@ const FEATURES = [
   ['x1', 'x2'],
   ['x0', 'x1'],
 ];
-const LABELS = ['label', 'labels', 'class', 'classes', 'target', 'category', 'group', 'species'];
-/** Names of columns that count the rows. */
-const INDEX_NAMES = /^(|unnamed: ?\d+|id|index|no|nr|row|rownames?|#)$/i;
 /** Numbers of names in an error's property, and in a message. */
 const MOST_LISTED = 100;
 const MOST_NAMED = 20;

@@ -4,6 +4,7 @@ import { isArff, readArff } from './arff.js';
 import { COMMENT, withoutEnds } from './line-ends.js';
 import { isNumber } from './number-notation.js';
 import { fault, quoted } from './points-error.js';
+import { headerOf, isWords } from './table-header.js';
 
 /**
  * @typedef {object} Row
@@ -30,8 +31,6 @@ const SAMPLE = 50;
 const SEPARATOR_LINE = /^\s*"?sep=(\\t|.)"?\s*$/i;
 /** Blanks that group digits in some locales. They are delimiters only where nothing else is. */
 const GROUPING_BLANKS = /[\u00a0\u2007\u2009\u202f]/;
-/** Texts for a missing or infinite number. They are wrong values rather than column names. */
-export const NO_VALUE = /^([+-]?(nan|inf|infinity)|na|n\/a|null|none|\?|)$/i;
 /** A line under the header of a table in Markdown or of a database's console. */
 const RULE = /^[\s|:+-]*-[\s|:+-]*$/;
 
@@ -209,78 +208,4 @@ const prepared = (line, delimiter) =>
 function bare(field) {
   const trimmed = field.trim();
   return /^"[^"]*"$/.test(trimmed) ? trimmed.slice(1, -1).trim() : trimmed;
-}
-
-// The header
-
-/** Whether a row has names only; the first may be missing, above an index. @param {string[]} fields */
-const isWords = (fields) =>
-  fields.every(
-    (field, k) => !isNumber(field) && (!NO_VALUE.test(field) || (field === '' && k === 0 && fields.length > 3)),
-  );
-
-/**
- * The header: names, or numbers that count the columns.
- * @param {Row[]} rows @param {boolean | undefined} given
- * @returns {{ header: Row | null, hasRowNames: boolean }}
- * @throws {PointsError} with a choice, if numbers could be a header or a point
- */
-function headerOf(rows, given) {
-  const none = { header: null, hasRowNames: false };
-  if (rows.length === 0 || given === false) return none;
-  const [header, ...rest] = rows;
-  const { fields } = header;
-  const isNames = given === true || isWords(fields);
-  // R and printed data frames name each row, and have no name above these names.
-  const isShorter = rest.length > 0 && rest.every((row) => row.fields.length === fields.length + 1);
-  if (isShorter && fields.length >= 3 && (isNames || fields.every((field, k) => field === String(k))))
-    return { header: { ...header, fields: ['', ...fields] }, hasRowNames: true };
-  if (isNames) return { header, hasRowNames: false };
-  const counts = countsColumns(header, rest);
-  if (counts === 'open') throw openHeader(header);
-  return counts === 'yes' ? { header, hasRowNames: false } : none;
-}
-
-/** The error of a first row that is a header or a point. @param {Row} row */
-function openHeader({ line, fields }) {
-  const value = fields.join(',');
-  const why = `${quoted(value)} is a header that counts the columns, or a point; choose one.`;
-  const error = fault({ line, column: 0, value, allowed: 'true for a header, false for a point' }, why);
-  error.path = 'header';
-  error.choices = [
-    {
-      option: 'header',
-      question: `Is the first line, ${value}, a header?`,
-      values: [
-        { value: true, gives: 'A header that counts the columns' },
-        { value: false, gives: `A point: ${fields.join(', ')}` },
-      ],
-      pick: 1,
-    },
-  ];
-  return error;
-}
-
-/**
- * Whether the first row counts the columns from 0, as the header of a data frame made of arrays does.
- * @param {Row} first @param {Row[]} rest
- * @returns {'yes' | 'no' | 'open'}
- */
-function countsColumns({ fields }, rest) {
-  const isIndexed = fields[0] === '' && fields.length > 3;
-  const names = isIndexed ? fields.slice(1) : fields;
-  const numbers = names.filter((name) => isNumber(name));
-  const inOrder = names.every((name, k) => name === String(k) || (!isNumber(name) && !NO_VALUE.test(name)));
-  if (!inOrder || numbers.length < 2 || names.length < 3 || rest.length === 0) return 'no';
-  if (isIndexed) return 'yes';
-  const column = (/** @type {number} */ k) => rest.map((row) => row.fields[k] ?? '');
-  const labels = new Set(column(names.length - 1));
-  const own = names[names.length - 1];
-  if (!isNumber(own) && labels.has(own)) return 'no';
-  if (isNumber(own) && ![...labels].some((label) => isNumber(label))) return 'yes';
-  // Coordinates that are nowhere whole are written with decimals: 0 would be 0.0.
-  const hasDecimals = (/** @type {number} */ k) => column(k).every((cell) => /[.,e]/i.test(cell));
-  if (names.every((name, k) => k === names.length - 1 || !isNumber(name) || hasDecimals(k))) return 'yes';
-  if (labels.size === 2 && !labels.has(own)) return 'yes';
-  return 'open';
 }
