@@ -566,6 +566,7 @@ describe('the lesson', () => {
     await page.evaluate(async () => {
       const lab = /** @type {InitLab} */ (document.querySelector('#figure-zeros init-lab'));
       lab.scrollIntoView({ block: 'center' });
+      while (!lab.getState()) await new Promise(requestAnimationFrame);
       await lab.setState({ ...lab.getState(), seed: 8 });
       await lab.advance(500);
     });
