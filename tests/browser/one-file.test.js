@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { distFolder } from '../../scripts/paths.js';
 import { withExperiment } from '../../www/export/one-file-text.js';
-import { assertQuiet, figures, iteration, openSite, reach, settled, state } from './harness.js';
+import { assertQuiet, figures, iteration, openSettings, openSite, reach, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
@@ -85,6 +85,7 @@ describe('the page of one file', () => {
     await settled(page);
     await page.click('#open-inside');
     await page.locator('#inside .diagram').first().waitFor();
+    await openSettings(page);
     for (const section of ['data', 'network', 'training', 'runs']) {
       await page.click(`#open-${section}`);
       await page.locator(`#section[data-name=${section}]`).locator('input, select, button').first().waitFor();
