@@ -188,7 +188,7 @@ describe('how the runs came out', () => {
     await page.click('#run-to-end');
     await reach(page, 15_000);
     await settled(page);
-    const said = 'With seed 3: Zeros never moved. Random × 10 stopped at 83 %. He separated the circles.';
+    const said = 'With seed 3: Zeros never moved. Random × 10 ended at 83 %. He separated the circles.';
     assert.equal((await sentence.textContent())?.replaceAll('\u00a0', ' '), said);
     assert.deepEqual(await sentence.boundingBox(), before, 'nothing has moved');
     assert.equal(await sentence.getAttribute('role'), null, 'the status of the lab tells it');

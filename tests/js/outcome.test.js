@@ -27,19 +27,19 @@ async function saidOf(experiment) {
 
 /** @type {Record<string, string>} */
 const ENDS = {
-  notebook: 'With seed 3: Zeros never moved. Random × 10 stopped at 83 %. He separated the circles.',
-  moons: 'With seed 3: Zeros never moved. Random × 10 stopped at 71 %. He reached 97 %.',
-  scale: 'With seed 3: Random × 0.01 hardly moved. Random × 10 stopped at 86 %. He separated the circles.',
-  symmetry: 'With seed 3: Zeros never moved. Ones and Constant 0.5 stopped at 88 %. Identity stopped at 84 %.',
+  notebook: 'With seed 3: Zeros never moved. Random × 10 ended at 83 %. He separated the circles.',
+  moons: 'With seed 3: Zeros never moved. Random × 10 ended at 71 %. He reached 97 %.',
+  scale: 'With seed 3: Random × 0.01 hardly moved. Random × 10 ended at 86 %. He separated the circles.',
+  symmetry: 'With seed 3: Zeros never moved. Ones and Constant 0.5 ended at 88 %. Identity ended at 84 %.',
   scale_sweep:
-    'With seed 3: Random × 0.01 hardly moved. Random × 10 stopped at 89 %. Random × 0.1 reached 95 %. He, Random × 1 and Random × 3 separated the circles.',
+    'With seed 3: Random × 0.01 hardly moved. Random × 10 ended at 89 %. Random × 0.1 reached 95 %. He, Random × 1 and Random × 3 separated the circles.',
   tanh_xavier:
-    'With seed 3: U(±1/√n) stopped at 64 %. Random × 2 stopped at 59 %. Glorot uniform and Xavier separated the moons.',
+    'With seed 3: U(±1/√n) ended at 64 %. Random × 2 ended at 59 %. Glorot uniform and Xavier separated the moons.',
   deep_relu: 'With seed 3: Xavier hardly moved. He separated the moons.',
   framework_defaults:
-    'With seed 3: PyTorch Linear stopped at 55 %. Keras Dense, Flax Dense, scikit-learn MLP and Playground separated the circles.',
+    'With seed 3: PyTorch Linear ended at 55 %. Keras Dense, Flax Dense, scikit-learn MLP and Playground separated the circles.',
   deep_linear: 'With seed 3: Orthogonal and “Gaussian, 1/n” separated the stripes.',
-  epsilon_trap: 'With seed 5: With ε stopped at 15 %. Squared error stopped at 14 %. From the logit reached 97 %.',
+  epsilon_trap: 'With seed 5: With ε ended at 15 %. Squared error ended at 14 %. From the logit reached 97 %.',
 };
 
 describe('the end of a preset', async () => {
@@ -47,7 +47,7 @@ describe('the end of a preset', async () => {
     it(name, async () => assert.equal(await saidOf({ preset: name }), ENDS[name]));
 });
 
-/** A run that stopped at 80 %. @param {Partial<Ended>} [part] @returns {Ended} */
+/** A run that ended at 80 %. @param {Partial<Ended>} [part] @returns {Ended} */
 const run = (part) => ({
   label: 'He',
   verdict: 'stalled',
@@ -76,9 +76,9 @@ describe('runs', () => {
   });
 
   it('are solved by balanced accuracy alone: 98 of 98 : 2 is not', () => {
-    assert.equal(said([{ ...solved, trainAccuracy: 0.98, balancedAccuracy: 0.5 }]), 'He stopped at 98 %.');
+    assert.equal(said([{ ...solved, trainAccuracy: 0.98, balancedAccuracy: 0.5 }]), 'He ended at 98 %.');
     assert.equal(said([{ ...solved, balancedAccuracy: 0.95 }]), 'He separated the circles.');
-    assert.equal(said([{ ...solved, balancedAccuracy: 0.9499 }]), 'He stopped at 99 %.');
+    assert.equal(said([{ ...solved, balancedAccuracy: 0.9499 }]), 'He ended at 99 %.');
   });
 
   it('of one class have nothing to separate, whatever their accuracy', () => {
@@ -88,9 +88,9 @@ describe('runs', () => {
   });
 
   it('never say 100 % of less, and of all only that', () => {
-    assert.equal(said([{ trainAccuracy: 0.999 }]), 'He stopped at 99 %.');
-    assert.equal(said([{ trainAccuracy: 1 }]), 'He stopped at 100 %.');
-    assert.equal(said([{ trainAccuracy: 0 }]), 'He stopped at 0 %.');
+    assert.equal(said([{ trainAccuracy: 0.999 }]), 'He ended at 99 %.');
+    assert.equal(said([{ trainAccuracy: 1 }]), 'He ended at 100 %.');
+    assert.equal(said([{ trainAccuracy: 0 }]), 'He ended at 0 %.');
   });
 
   it('up to eight are told together where they came out alike', () => {
@@ -104,18 +104,22 @@ describe('runs', () => {
     );
     assert.equal(
       said(labels.map((label, k) => ({ label, trainAccuracy: 0.5 + k / 20 }))),
-      'A, B, C, D, E, F, G and H stopped between 50 % and 85 %.',
+      'A, B, C, D, E, F, G and H ended between 50 % and 85 %.',
     );
     assert.equal(
       said([{ label: 'A' }, { label: 'B', trainAccuracy: 0.7 }, { label: 'C' }]),
-      'A and C stopped at 80 %. B stopped at 70 %.',
+      'A and C ended at 80 %. B ended at 70 %.',
     );
+  });
+
+  it('ended, not stopped, where a verdict beside it may say “learning”', () => {
+    assert.equal(said([{ verdict: 'learning' }]), 'He ended at 80 %.');
   });
 
   it('did not move where the cost stayed, and did where it came back', () => {
     assert.equal(said([{ costs: [0.7, 0.7, 0.7] }]), 'He never moved.');
     assert.equal(said([{ costs: [0.7, 0.7001, 0.6999] }]), 'He hardly moved.');
-    assert.equal(said([{ costs: [0.7, 5, 0.7] }]), 'He stopped at 80 %.');
+    assert.equal(said([{ costs: [0.7, 5, 0.7] }]), 'He ended at 80 %.');
   });
 
   it('have the words of their data, and others’ for one’s own points', () => {
@@ -124,8 +128,8 @@ describe('runs', () => {
   });
 
   it('keep a label of one’s own as it is, one from right to left together', () => {
-    assert.equal(said([{ label: '<b>A & B</b>' }]), '<b>A & B</b> stopped at 80 %.');
-    assert.equal(said([{ label: 'מודל' }]), '\u2068מודל\u2069 stopped at 80 %.');
+    assert.equal(said([{ label: '<b>A & B</b>' }]), '<b>A & B</b> ended at 80 %.');
+    assert.equal(said([{ label: 'מודל' }]), '\u2068מודל\u2069 ended at 80 %.');
   });
 });
 

@@ -15,7 +15,7 @@ import { isAtEnd } from '../player/model.js';
  * @property {number | null} divergedAt
  * @property {ArrayLike<number>} costs  recorded ones, from iteration 0
  */
-/** @typedef {'diverged' | 'still' | 'slow' | 'stopped' | 'reached' | 'solved'} Kind */
+/** @typedef {'diverged' | 'still' | 'slow' | 'ended' | 'reached' | 'solved'} Kind */
 /** @typedef {{ kind: Kind, labels: string[], from: string, to: string }} Group  runs that came out alike; from, to: their iteration or accuracy, lowest and highest */
 
 /** The least balanced accuracy of a solved run. */
@@ -37,8 +37,8 @@ const SENTENCES = {
       : `${listed(labels)} diverged between iterations ${from} and ${to}.`,
   still: ({ labels }) => `${listed(labels)} never moved.`,
   slow: ({ labels }) => `${listed(labels)} hardly moved.`,
-  stopped: ({ labels, from, to }) =>
-    from === to ? `${listed(labels)} stopped at ${from}.` : `${listed(labels)} stopped between ${from} and ${to}.`,
+  ended: ({ labels, from, to }) =>
+    from === to ? `${listed(labels)} ended at ${from}.` : `${listed(labels)} ended between ${from} and ${to}.`,
   reached: ({ labels, from, to }) =>
     from === to ? `${listed(labels)} reached ${from}.` : `${listed(labels)} reached between ${from} and ${to}.`,
 };
@@ -90,7 +90,7 @@ function outcomeOf({ verdict, trainAccuracy, balancedAccuracy, divergedAt, costs
   if (high) return { kind: 'reached', ...reached };
   const moved = farthest(costs);
   if (moved <= SLOW) return { kind: moved <= STILL ? 'still' : 'slow', value: 0, text: '' };
-  return { kind: 'stopped', ...reached };
+  return { kind: 'ended', ...reached };
 }
 
 /** How far a cost has been from its first value, as a share of that. @param {ArrayLike<number>} costs */
@@ -101,7 +101,7 @@ const farthest = (costs) =>
 function groupsOf(runs) {
   const told = runs.map((run) => ({ ...outcomeOf(run), label: run.label }));
   /** @type {Kind[]} */
-  const kinds = ['diverged', 'still', 'slow', 'stopped', 'reached', 'solved'];
+  const kinds = ['diverged', 'still', 'slow', 'ended', 'reached', 'solved'];
   return kinds.flatMap((kind) => {
     const alike = told.filter((run) => run.kind === kind);
     const texts = [...new Set(alike.map(({ text }) => text))];
