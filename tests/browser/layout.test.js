@@ -159,6 +159,30 @@ describe('one screen', () => {
     }
   });
 
+  it('keeps the chart in view beside two rows of pictures, and ends it with them: it covers nothing that follows', async () => {
+    const { page } = await site.open({ size: { width: 1280, height: 720 } });
+    await settled(page);
+    await page.evaluate(() =>
+      /** @type {InitLab} */ (document.querySelector('init-lab')).setState({ preset: 'scale_sweep' }),
+    );
+    await settled(page);
+    await page.click('#open-inside');
+    await page.locator('.inside figure').first().waitFor();
+    await settled(page);
+    let followed = 0;
+    for (let y = 0; y <= 1500; y += 100) {
+      await page.evaluate((top) => scrollTo(0, top), y);
+      const [header] = await boxes(page, '.cost header');
+      const [chart] = await boxes(page, '#chart');
+      const [outcome] = await boxes(page, '.outcome');
+      const [panels] = await boxes(page, '.panels');
+      assert.ok(chart.bottom <= outcome.top, `at ${y}: the chart ends at ${chart.bottom}, the next at ${outcome.top}`);
+      if (panels.top < 0 && header.top >= 0) followed += 1;
+    }
+    assert.ok(followed > 0, 'the chart stays while there are pictures beside it');
+    await page.close();
+  });
+
   it('has the chips in the order of the pictures, also after a run was moved', async () => {
     const { page } = await site.open();
     await settled(page);

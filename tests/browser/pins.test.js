@@ -64,8 +64,7 @@ describe('pins', () => {
     await page.fill('#rate-exact', '0.3');
     await page.press('#rate-exact', 'Enter');
     await page.waitForFunction(
-      () =>
-        /** @type {any} */ (document.querySelector('init-lab')).getState().training.learningRateChanges?.length === 1,
+      () => /** @type {any} */ (document.querySelector('init-lab')).getState().training.learningRate === 0.3,
     );
     assert.deepEqual(await names(page), ['rate 0.1, seed 4', 'rate 0.1']);
     await page.click('#clear-pins');

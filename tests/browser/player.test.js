@@ -82,7 +82,7 @@ describe('a run to the end', () => {
       [goal],
     );
     assert.equal(await progressIn(lab), 0);
-    assert.match(String(await page.locator('#run-to-end').textContent()), /Run to end/);
+    assert.equal(await page.getAttribute('#run-to-end', 'aria-label'), 'Run to end');
 
     await lab.evaluate((element) =>
       element.setState({ runs: [{ initializer: 'he' }], training: { iterations: 2000 } }),

@@ -12,6 +12,7 @@ async function actionsOf(experiment = experimentOf()) {
   const asked = [];
   const lab = {
     player: world.player,
+    set: () => {},
     byUser: (/** @type {string} */ control, /** @type {() => Promise<any>} */ work) => {
       const done = world.player.asUser(work);
       done.catch(() => {});
@@ -20,6 +21,39 @@ async function actionsOf(experiment = experimentOf()) {
   };
   return { world, asked, act: entryActions(/** @type {any} */ (lab)) };
 }
+
+describe('the learning rate', () => {
+  /** @param {any} training @param {number} reached */
+  async function rateAt(training, reached) {
+    const { world, asked, act } = await actionsOf(experimentOf({ training }));
+    world.player.advance(reached);
+    await world.rest();
+    act.setLearningRate('0.1');
+    await world.rest();
+    await asked[0].done;
+    return world;
+  }
+
+  it('after the last iteration is that of the next training: from iteration 0, without recorded changes', async () => {
+    const world = await rateAt({ iterations: 40, learningRateChanges: [[20, 0.5]] }, 40);
+    const { iteration, model } = world.player;
+    assert.equal(world.asked('setLearningRate').length, 0);
+    assert.deepEqual([iteration, model.mode, model.experiment.training.learningRate], [0, 'rest', 0.1]);
+    assert.equal(model.experiment.training.learningRateChanges, undefined);
+    const again = world.asked('open').length;
+    assert.equal(again, 2);
+  });
+
+  it('before it changes from there on', async () => {
+    const world = await rateAt({ iterations: 40 }, 39);
+    assert.deepEqual([world.player.iteration, world.asked('setLearningRate').length], [39, 1]);
+  });
+
+  it('that is entered as it is, at the end, leaves the runs as they are', async () => {
+    const world = await rateAt({ iterations: 40, learningRate: 0.1 }, 40);
+    assert.deepEqual([world.player.iteration, world.asked('open').length], [40, 1]);
+  });
+});
 
 describe('Surprise me', () => {
   it('uses the seed that the engine draws, from iteration 0, and tells of it as the user’s', async () => {

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { catalogue } from '../../www/experiment/catalogue.js';
-import { drawPinned, pinnedCosts, pinnedEnd } from '../../www/charts/pinned-lines.js';
+import { sketchCosts } from '../../www/charts/cost-chart.js';
+import { drawMarksAbove } from '../../www/charts/cost-marks.js';
+import { drawPinned, paleness, pinnedCosts, pinnedEnd } from '../../www/charts/pinned-lines.js';
 import { themes } from '../../www/charts/colours.js';
 import { nameOf, pinOf, pinsOf } from '../../www/views/pins.js';
 import { emptyModel } from '../../www/player/model.js';
@@ -26,7 +28,15 @@ describe('the name of a pin', () => {
     ]))
       assert.equal(nameOf(pin(), changed(over)), name);
     const late = changed({ training: { learningRateChanges: [[3000, 0.1]] } });
-    assert.equal(nameOf(pin(late), experiment), 'rate 0.01 → 0.1 at 3,000');
+    assert.equal(nameOf({ ...pin(late), iteration: 4000 }, experiment), 'rate 0.01 → 0.1 at 3,000');
+  });
+
+  it('has no change of the rate after the iteration up to which it was kept', () => {
+    const late = changed({ training: { learningRateChanges: [[1000, 0.1], [3000, 0.5]] } }); // prettier-ignore
+    const named = (/** @type {number} */ iteration) => nameOf({ ...pin(late), iteration }, changed({ seed: 4 }));
+    assert.equal(named(1000), 'seed 3');
+    assert.equal(named(1431), 'rate 0.01 → 0.1 at 1,000, seed 3');
+    assert.equal(named(3001), 'rate 0.01 → 0.1 at 1,000 → 0.5 at 3,000, seed 3');
   });
 
   it('belongs to the preset that was open', () => {
@@ -64,56 +74,100 @@ function recorder() {
       return true;
     },
   });
-  return { ctx, calls, names: () => calls.filter((call) => call.startsWith('fillText')) };
+  return { ctx, calls };
 }
 
-/** A plot of 100 iterations and costs up to 2. @param {number} width @returns {any} */
-const plot = (width) => ({
-  x: (/** @type {number} */ value) => 30 + (value / 100) * width,
+/** A plot of 100 iterations and costs up to 2. @returns {any} */
+const plot = () => ({
+  x: (/** @type {number} */ value) => 30 + 5 * value,
   y: (/** @type {number} */ value) => 200 - 100 * value,
   left: 30,
-  top: 0,
-  width,
+  top: 40,
+  width: 500,
   height: 200,
+  end: 600,
   ratio: 1,
 });
 
-/** @param {string} name @param {number[]} ends */
-const set = (name, ...ends) => ({
-  name,
-  lines: ends.map((end, slot) => ({ slot, iterations: [0, 50, 100], costs: [1, NaN, end] })),
+/** @param {...number} ends */
+const set = (...ends) => ({
+  lines: ends.map((end, slot) => ({
+    slot,
+    iterations: Float64Array.of(0, 50, 100),
+    costs: Float64Array.of(1, NaN, end),
+  })),
 });
+
+/** @param {any} [over] */
+const sketched = (over) => {
+  const line = {
+    label: 'He',
+    slot: 0,
+    iterations: Float64Array.of(0, 50),
+    costs: Float64Array.of(0.7, 0.2),
+    divergedAt: null,
+  };
+  const data = { lines: [line], end: 100, rateChanges: [], logarithmic: false, ...over };
+  const box = { width: 500, height: 300, font: '12px sans-serif' };
+  return { data, ...sketchCosts(data, themes.light, box, (text) => 6 * text.length) };
+};
 
 describe('pinned curves', () => {
   it('are broken where a cost is not finite, and stay inside the plot', () => {
     const { ctx, calls } = recorder();
-    drawPinned(ctx, plot(500), [set('seed 3', 0.5)], themes.light, '12px sans-serif');
-    assert.ok(calls.includes('rect 30 0 500 200') && calls.includes('clip '));
+    drawPinned(ctx, plot(), [set(0.5)], themes.light);
+    assert.ok(calls.includes('rect 30 40 500 200') && calls.includes('clip '));
     assert.deepEqual(
       calls.filter((call) => /^(moveTo|lineTo)/.test(call)),
       ['moveTo 30 100', 'moveTo 530 150'],
     );
   });
 
-  it('have their names at their ends, none over another: each in a wide plot, one for a set in a narrow one', () => {
-    const sets = [set('seed 3', 0.5, 0.52, 1.5), set('seed 4', 1)];
-    const wide = recorder();
-    drawPinned(wide.ctx, plot(500), sets, themes.light, '12px sans-serif');
+  it('have no names in the chart, which would collide with curves and labels', () => {
+    const { ctx, calls } = recorder();
+    drawPinned(ctx, plot(), [set(0.5, 0.52, 1.5), set(1)], themes.light);
     assert.deepEqual(
-      wide.names().sort(),
-      ['fillText seed 3 527 147', 'fillText seed 3 527 47', 'fillText seed 4 527 97'],
-      'of two that end together, one is named',
+      calls.filter((call) => call.includes('Text')),
+      [],
     );
-    const narrow = recorder();
-    drawPinned(narrow.ctx, plot(200), sets, themes.light, '12px sans-serif');
-    assert.equal(narrow.names().length, 2);
   });
 
-  it('widen the axes', () => {
-    assert.deepEqual(pinnedCosts([set('a', 0.5), set('b', 7)]), [
+  it('are told apart by how pale they are: the newest least', () => {
+    assert.deepEqual(
+      [0, 1, 2].map((place) => paleness(place, 3)).map((value) => value.toFixed(2)),
+      ['0.39', '0.52', '0.70'],
+    );
+    assert.equal(paleness(0, 1), paleness(2, 3));
+  });
+
+  it('do not stretch a linear axis: it has the range of the present runs, and a mark where a pinned cost is beyond', () => {
+    const alone = sketched();
+    const spike = sketched({ pinned: [set(17.8612)] });
+    assert.deepEqual(spike.sketch.y.range, alone.sketch.y.range);
+    assert.deepEqual([alone.range.cutAt, spike.range.cutAt, spike.range.largest], [null, 1, 17.8612]);
+    assert.equal(sketched({ pinned: [set(0.5)] }).range.cutAt, null);
+    const { ctx, calls } = recorder();
+    drawMarksAbove(ctx, plot(), { data: spike.data, cutAt: spike.range.cutAt, title: 0 }, themes.light, '12px serif');
+    assert.deepEqual(
+      calls.filter((call) => call.startsWith('fillText')).map((call) => call.split(' ')[1]),
+      ['17.86'],
+      'with the digits that the note has',
+    );
+  });
+
+  it('widen a logarithmic axis, which has a foot for a pinned 0', () => {
+    const { sketch } = sketched({ logarithmic: true, pinned: [set(50), set(0)] });
+    assert.ok(sketch.y.range[1] >= 50);
+    assert.ok(/** @type {number} */ (sketch.y.foot) > 0);
+    assert.deepEqual(/** @type {any} */ (sketch.y).texts()[0], '0');
+    assert.equal(sketched({ logarithmic: true, pinned: [set(50)] }).sketch.y.foot, 0);
+  });
+
+  it('have an end and costs', () => {
+    assert.deepEqual(pinnedCosts([set(0.5), set(7)]), [
       [1, NaN, 0.5],
       [1, NaN, 7],
     ]);
-    assert.deepEqual([pinnedEnd([set('a', 1)]), pinnedEnd([])], [100, 0]);
+    assert.deepEqual([pinnedEnd([set(1)]), pinnedEnd([])], [100, 0]);
   });
 });

@@ -185,6 +185,16 @@ describe('a lab that is suspended', () => {
     assert.deepEqual(resumption(after(opened(), move('steps', 5)).state), { mode: 'steps', to: 5 });
     assert.equal(resumption(after(opened(), { type: 'return', to: 9 }).state), null);
   });
+
+  it('takes steps to the end that they had, wherever it is by then', () => {
+    /** @type {Event} */
+    const resumed = { type: 'move', mode: 'steps', count: 5, from: 0 };
+    const back = after(opened(), shown(3), resumed, shown(1), begin).state;
+    assert.equal(targetOf(back), 5);
+    assert.deepEqual(resumption(after(opened(), shown(3), resumed).state), { mode: 'steps', to: 5 });
+    assert.equal(targetOf(after(opened(), shown(3), resumed, move('steps', 2), begin).state), 7);
+    assert.equal(after(opened(), shown(8), resumed, begin).state.mode, 'rest', 'not back');
+  });
 });
 
 describe('whatever happens', () => {

@@ -7,7 +7,7 @@ import { drawMarksAbove, drawRateChanges } from './cost-marks.js';
 import { COLUMN_GAP, columnWidth, endLabels, paintEndLabels } from './end-labels.js';
 import * as format from './format.js';
 import { align, drawOrder } from './join.js';
-import { drawPinned, pinnedCosts, pinnedEnd } from './pinned-lines.js';
+import { drawPinned, pinnedCosts, pinnedEnd, withPinned } from './pinned-lines.js';
 import { Plot, scaled, sizeOf, spaceAround } from './plot.js';
 import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
 
@@ -81,11 +81,12 @@ export function sketchCosts(data, theme, box, measure) {
   const aligned = align(data.lines);
   const costs = /** @type {number[][]} */ (aligned.costs);
   const pinned = data.pinned ?? [];
-  const range = costRange([...costs, ...pinnedCosts(pinned)], data.logarithmic);
+  const before = pinnedCosts(pinned);
+  const range = data.logarithmic ? costRange([...costs, ...before], true) : withPinned(costRange(costs, false), before);
   const size = sizeOf(box.font);
   const named = data.lines.map((_, k) => k);
   const names = named.map((k) => ({ label: format.spelled(data.lines[k].label), note: noteOf(data.lines[k]) }));
-  const zeros = data.logarithmic && costs.some((run) => run.some((cost) => cost === 0));
+  const zeros = data.logarithmic && [...costs, ...before].some((run) => run.some((cost) => cost === 0));
   const plotHeight = Math.max(1, box.height - spaceAround(size).above - spaceAround(size).below);
   const labelHeight = LABEL_HEIGHT * size;
   const labelled =
@@ -121,7 +122,7 @@ export function sketchCosts(data, theme, box, measure) {
     right: labelled ? COLUMN_GAP + room : Math.ceil(measure(format.integer(data.end)) / 2) + 4,
     below: (ctx, at) => {
       drawRateChanges(ctx, at, data.rateChanges, theme);
-      drawPinned(ctx, at, pinned, theme, box.font);
+      drawPinned(ctx, at, pinned, theme);
     },
     above: (ctx, at) => {
       drawMarksAbove(ctx, at, { data, cutAt: range.cutAt, title: measure(title) * at.ratio }, theme, box.font);

@@ -30,7 +30,7 @@ export function drawRateChanges(ctx, { x: toX, top, height, ratio }, changes, th
 
 /**
  * The largest cost of each line beyond the end of a cut axis, and its iteration.
- * @param {Line[]} lines @param {number} high
+ * @param {Pick<Line, 'slot' | 'iterations' | 'costs'>[]} lines @param {number} high
  */
 export function cutsOf(lines, high) {
   return lines.flatMap(({ iterations, costs, slot }) => {
@@ -56,7 +56,8 @@ export function drawMarksAbove(ctx, { x: toX, left, top, end, ratio }, { data, c
   ctx.textBaseline = 'alphabetic';
   const size = 4.5 * ratio;
   const baseline = top - Math.max(4, 0.27 * sizeOf(font)) * ratio;
-  const cuts = cutAt === null ? [] : cutsOf(data.lines, cutAt);
+  const cuts =
+    cutAt === null ? [] : cutsOf([...data.lines, ...(data.pinned ?? []).flatMap(({ lines }) => lines)], cutAt);
   for (const { iteration, slot } of cuts) {
     const x = Math.max(left + size, toX(iteration));
     ctx.fillStyle = seriesColour(theme, slot);
@@ -69,7 +70,7 @@ export function drawMarksAbove(ctx, { x: toX, left, top, end, ratio }, { data, c
   const triangles = cuts.map(({ iteration }) => Math.max(left + size, toX(iteration)));
   /** @type {Mark[]} */
   const marks = [
-    ...cuts.map(({ cost, slot }, k) => ({ at: triangles[k] + 1.6 * size, text: format.cost(cost, 2), colour: seriesColour(theme, slot), weight: 1 + cost })), // prettier-ignore
+    ...cuts.map(({ cost, slot }, k) => ({ at: triangles[k] + 1.6 * size, text: format.cost(cost), colour: seriesColour(theme, slot), weight: 1 + cost })), // prettier-ignore
     ...data.rateChanges.map(([iteration, rate], k) => ({ at: toX(iteration), text: `rate ${format.rate(rate)}`, colour: theme.soft, weight: 1 / (k + 2) })), // prettier-ignore
   ].sort((a, b) => b.weight - a.weight);
   /** @type {Span[]} */

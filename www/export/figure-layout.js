@@ -175,7 +175,7 @@ export function chartBlocks(data, runs, { ruler, theme, size }, width, height, g
   const cut =
     cutAt === null
       ? ''
-      : `The axis is cut at ${format.tick(Number(cutAt.toPrecision(3)))}; the highest cost is ${format.cost(largest, 6)}.`;
+      : `The axis is cut at ${format.tick(Number(cutAt.toPrecision(3)))}; the highest cost is ${format.cost(largest)}.`;
   return [
     ...(!labelled && names.length ? [flow(names, width, 1.4 * size)] : []),
     chart,

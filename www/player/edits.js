@@ -65,6 +65,16 @@ export const setProperty = (path, value, keepBounds = false) => ({
 });
 
 /**
+ * The rate of all of training, from iteration 0. Recorded changes are dropped.
+ * @param {number} rate @returns {Edit}
+ */
+export const setRateFromStart = (rate) =>
+  setProperty('training', (/** @type {any} */ training) => {
+    const { learningRateChanges = [], ...rest } = training;
+    return rest.learningRate === rate && !learningRateChanges.length ? training : { ...rest, learningRate: rate };
+  });
+
+/**
  * Goes back or forward to an iteration. Runs are trained again from the nearest kept state, up to the last iteration
  * reached in this course of training.
  * @param {number} iteration @returns {Edit}

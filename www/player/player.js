@@ -224,8 +224,8 @@ export class Player {
     if (!resumed) return null;
     this.pause();
     const { mode, to } = resumed;
-    // The pending frame has brought the lab nearer to its goal.
-    return () => (mode === 'steps' ? this.advance(to - this.iteration) : this.#move(mode));
+    // Steps end where they would have: a pending frame or change may still move the lab before they go on.
+    return () => (mode === 'steps' ? this.#move(mode, to, 0) : this.#move(mode));
   }
 
   /** @param {number} count */
@@ -242,12 +242,12 @@ export class Player {
     return this.apply(rewind);
   }
 
-  /** @param {Mode} mode @param {number} [count] of iterations to go on by */
-  #move(mode, count = 0) {
+  /** @param {Mode} mode @param {number} [count] of iterations to go on by @param {number} [from]  counted from there */
+  #move(mode, count = 0, from) {
     const { phase } = this.model;
     const opens = phase === 'loading' && (this.#queue.waits || this.#queue.works);
     if (phase !== 'ready' && !opens) return;
-    this.#on({ type: 'move', mode, count });
+    this.#on({ type: 'move', mode, count, from });
     this.#loop.start();
   }
 

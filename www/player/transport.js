@@ -4,7 +4,7 @@
  */
 
 /** @typedef {'rest' | 'play' | 'steps' | 'end' | 'return'} Mode  return: training back to the iteration before a restart */
-/** @typedef {{ mode: Mode, count: number, at: number }} Command  count: iterations to go on by, or to go to; at: its number */
+/** @typedef {{ mode: Mode, count: number, from?: number, at: number }} Command  count: iterations to go on by, or to go to; from: the iteration that steps are counted from, if not that of their beginning; at: its number */
 /**
  * @typedef {object} Transport
  * @property {Mode} mode
@@ -19,7 +19,7 @@
  * @property {number} goal             last iteration of training
  */
 /**
- * @typedef {{ type: 'move', mode: Mode, count?: number }
+ * @typedef {{ type: 'move', mode: Mode, count?: number, from?: number }
  *   | { type: 'pause' }
  *   | { type: 'rest' }
  *   | { type: 'load-asked' }
@@ -66,7 +66,7 @@ export const targetOf = (state) => (state.command?.mode === 'return' ? state.com
 export function resumption(state) {
   const { mode, command } = state;
   if (mode === 'rest' || mode === 'return') return null;
-  return { mode, to: mode === 'steps' && command ? startOf(state) + command.count : endOf(state) };
+  return { mode, to: mode === 'steps' && command ? (command.from ?? startOf(state)) + command.count : endOf(state) };
 }
 
 /** The iteration that steps are counted from. Further steps add to the end of pending ones. @param {Transport} state */
@@ -78,16 +78,16 @@ const to = (state, ...effects) => ({ state, effects });
 /** @param {Transport} state @returns {Transport} */
 const rested = (state) => ({ ...state, mode: 'rest', command: null, then: null, stop: Infinity });
 
-/** @param {Transport} state @param {Mode} mode @param {number} count @param {Command | null} [then] @returns {Transport} */
-const commanded = (state, mode, count, then = null) => {
+/** @param {Transport} state @param {Omit<Command, 'at'>} command @param {Command | null} [then] @returns {Transport} */
+const commanded = (state, { mode, count, from }, then = null) => {
   const commands = state.commands + 1;
-  return { ...state, mode, commands, command: { mode, count, at: commands }, then };
+  return { ...state, mode, commands, command: { mode, count, from, at: commands }, then };
 };
 
-/** @param {Transport} before @param {Mode} mode @param {number} count @returns {Next} */
-function depart(before, mode, count) {
+/** @param {Transport} before @param {Omit<Command, 'at'>} command @returns {Next} */
+function depart(before, { mode, count, from = startOf(before) }) {
   const { iteration } = before;
-  const stop = mode === 'return' ? count : mode === 'steps' ? startOf(before) + count : Infinity;
+  const stop = mode === 'return' ? count : mode === 'steps' ? from + count : Infinity;
   const state = { ...before, command: null, stop, origin: iteration };
   return endOf(state) <= iteration ? to(rested(state), 'tell') : to(state, 'depart', 'tell');
 }
@@ -96,10 +96,11 @@ function depart(before, mode, count) {
 export function next(state, event) {
   switch (event.type) {
     case 'move': {
-      const { mode, count = 0 } = event;
+      const { mode, count = 0, from } = event;
       const { command, beforeLoad } = state;
       const adds = mode === 'steps' && command?.mode === 'steps' && command.at > beforeLoad;
-      return to(commanded(state, mode, adds ? command.count + count : count), 'tell');
+      const asked = adds ? { mode, count: command.count + count, from: command.from } : { mode, count, from };
+      return to(commanded(state, asked), 'tell');
     }
     case 'pause':
       return state.mode === 'rest' ? to(state) : to(rested(state), 'tell');
@@ -115,15 +116,15 @@ export function next(state, event) {
       return to({ ...state, mode, command, then: null, stop: returns ? returnTo : Infinity, goal });
     }
     case 'return':
-      return to(commanded(state, 'return', event.to, state.command), 'tell');
+      return to(commanded(state, { mode: 'return', count: event.to }, state.command), 'tell');
     case 'begin': {
       if (!state.command) return to(state);
-      const { mode, count } = state.command;
+      const { mode } = state.command;
       if (mode === 'play' && state.iteration >= state.goal) return to({ ...state, command: null }, 'rewind');
-      return depart(state, mode, count);
+      return depart(state, state.command);
     }
     case 'rewound':
-      return state.mode === 'rest' || state.command ? to(state) : depart(state, state.mode, 0);
+      return state.mode === 'rest' || state.command ? to(state) : depart(state, { mode: state.mode, count: 0 });
     case 'goal':
       return to({ ...state, goal: event.goal });
     case 'shown': {
@@ -143,7 +144,7 @@ function arrive(state, waits) {
   if (mode === 'rest' || command || waits || iteration < endOf(state)) return to(state);
   // Runs of a lost helper are training again, and the movement ends only when they have caught up.
   if (behind > 0) return to(state);
-  if (then) return to(commanded(state, then.mode, then.count), 'tell');
+  if (then) return to(commanded(state, then), 'tell');
   const finished = mode !== 'return' && iteration >= goal && iteration > origin;
   return finished ? to(rested(state), 'tell', 'finish') : to(rested(state), 'tell');
 }

@@ -15,32 +15,34 @@ export function costFigure(view) {
   const iteration = model.frame?.iteration ?? 0;
   const at = view.reading?.iteration ?? iteration;
   return html`<figure class="cost" part="chart">
-    <header>
-      <h2>Cost</h2>
-      <p class="reading" ?data-exact=${view.reading}>${readout(view)}</p>
-      ${shows('pin') ? pinButton(view) : nothing} ${shows('axis') ? axisSwitch(view) : nothing}
-    </header>
-    <div
-      class="chart"
-      id="chart"
-      tabindex="0"
-      role="slider"
-      aria-label="Cost of every run. Arrow keys read it by iteration."
-      aria-orientation="horizontal"
-      aria-valuemin="0"
-      aria-valuemax=${iteration}
-      aria-valuenow=${at}
-      aria-valuetext=${sentence(view)}
-      @keydown=${(/** @type {KeyboardEvent} */ e) => readByKey(e, view)}
-      @blur=${act.stopReading}
-      @pointerleave=${act.stopReading}
-    ></div>
-    <p
-      class="cut"
-      ?hidden=${!view.cut || view.logarithmic}
-      .textContent=${view.cut ? `The axis is cut at ${format.tick(Number(view.cut.at.toPrecision(3)))}; the highest cost is ${format.cost(view.cut.largest, 6)}. The log axis shows all of it.` : ''}
-    ></p>
-    ${shows('pin') ? pinList(view) : nothing}
+    <div class="stay">
+      <header>
+        <h2>Cost</h2>
+        <p class="reading" ?data-exact=${view.reading}>${readout(view)}</p>
+        ${shows('pin') ? pinButton(view) : nothing} ${shows('axis') ? axisSwitch(view) : nothing}
+      </header>
+      <div
+        class="chart"
+        id="chart"
+        tabindex="0"
+        role="slider"
+        aria-label="Cost of every run. Arrow keys read it by iteration."
+        aria-orientation="horizontal"
+        aria-valuemin="0"
+        aria-valuemax=${iteration}
+        aria-valuenow=${at}
+        aria-valuetext=${sentence(view)}
+        @keydown=${(/** @type {KeyboardEvent} */ e) => readByKey(e, view)}
+        @blur=${act.stopReading}
+        @pointerleave=${act.stopReading}
+      ></div>
+      <p
+        class="cut"
+        ?hidden=${!view.cut || view.logarithmic}
+        .textContent=${view.cut ? `The axis is cut at ${format.tick(Number(view.cut.at.toPrecision(3)))}; the highest cost is ${format.cost(view.cut.largest)}. The log axis shows all of it.` : ''}
+      ></p>
+      ${shows('pin') ? pinList(view) : nothing}
+    </div>
   </figure>`;
 }
 

@@ -1,8 +1,11 @@
 /** Curves pinned in the cost chart: the button that pins the present ones, and the list of those that are pinned. */
 import { html, nothing } from 'lit';
 import { integer, schedule } from '../charts/format.js';
+import { paleness } from '../charts/pinned-lines.js';
+import { set } from '../experiment/fields.js';
 import { differences } from '../export/preset-changes.js';
 import { icon } from './icons.js';
+import { swatch } from './parts.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {import('./view.js').Pin} Pin */
@@ -13,8 +16,17 @@ export const MOST_PINS = 3;
 /** The pins of the open preset. @param {View['model']} model @param {Pin[]} pins */
 export const pinsOf = ({ preset }, pins) => pins.filter((pin) => pin.preset === preset?.name);
 
-/** What a pin's experiment has that the open one has not: its name in the chart. @param {Pin} pin @param {any} experiment */
-export function nameOf({ experiment: pinned }, experiment) {
+/** The experiment as far as a pin keeps it: without changes of the rate that come later. @param {Pin} pin */
+function keptOf({ experiment, iteration }) {
+  const all = experiment.training.learningRateChanges ?? [];
+  const kept = all.filter((/** @type {[number, number]} */ [at]) => at < iteration);
+  if (kept.length === all.length) return experiment;
+  return set(experiment, 'training.learningRateChanges', kept.length ? kept : undefined);
+}
+
+/** What a pin's experiment has that the open one has not: its name in the list. @param {Pin} pin @param {any} experiment */
+export function nameOf(pin, experiment) {
+  const pinned = keptOf(pin);
   const names = differences(pinned, experiment).map((part) => {
     if (part === 'seed') return `seed ${integer(pinned.seed)}`;
     const { learningRate, learningRateChanges = [] } = pinned.training;
@@ -36,8 +48,7 @@ export function pinOf({ model, slotOf }) {
 }
 
 /** The pinned curves as the chart draws them. @param {View} view @returns {import('../charts/pinned-lines.js').Pinned[]} */
-export const pinnedLines = ({ model, pins }) =>
-  pinsOf(model, pins).map((pin) => ({ name: nameOf(pin, model.experiment), lines: pin.lines }));
+export const pinnedLines = ({ model, pins }) => pinsOf(model, pins).map(({ lines }) => ({ lines }));
 
 /** @param {View} view */
 export const pinButton = (view) =>
@@ -59,7 +70,7 @@ export function pinList(view) {
   if (!pins.length) return nothing;
   return html`<p class="pins">
     <span>Pinned:</span>
-    ${pins.map((pin) => {
+    ${pins.map((pin, place) => {
       const name = nameOf(pin, model.experiment);
       return html`<button
         type="button"
@@ -67,6 +78,9 @@ export function pinList(view) {
         aria-label="Remove the pin “${name}”"
         @click=${() => act.unpin(pin)}
       >
+        <span class="samples" .style=${`opacity: ${paleness(place, pins.length)}`}
+          >${pin.lines.map(({ slot }) => swatch(slot))}</span
+        >
         ${name} ${icon('cross')}
       </button>`;
     })}

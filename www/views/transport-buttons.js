@@ -79,11 +79,13 @@ function advance(view) {
             part="button"
             id="run-to-end"
             aria-label=${ending ? 'Cancel' : 'Run to end'}
-            title=${ending ? nothing : 'Run to end'}
+            title=${ending ? 'Cancel' : 'Run to end'}
             aria-disabled=${done && !moving}
             @click=${act.runToEnd}
           >
-            ${ending ? 'Cancel' : html`${icon('end')}<span class="wide">Run to end</span>`}
+            ${icon(ending ? 'cross' : 'end')}<span class="wide either"
+              ><span ?data-off=${ending}>Run to end</span><span ?data-off=${!ending}>Cancel</span></span
+            >
           </button>`
         : nothing
     }

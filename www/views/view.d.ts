@@ -17,7 +17,7 @@ export interface Pin {
   preset: string | undefined;
   experiment: any;
   iteration: number;
-  lines: { slot: number; iterations: ArrayLike<number>; costs: ArrayLike<number> }[];
+  lines: { slot: number; iterations: Float64Array; costs: Float64Array }[];
 }
 
 /** State of the view, not of the experiment. */

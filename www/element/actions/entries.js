@@ -4,7 +4,15 @@ import { EngineFailure, Stale } from '../../engine/failure.js';
 import { format as textOf, parse } from '../../experiment/fields.js';
 import { quoted } from '../../experiment/notation.js';
 import { fieldOf, valueOf } from '../../experiment/object.js';
-import { newSeed, randomSeed, setIterations, setLearningRate, setProperty, setSeed } from '../../player/edits.js';
+import {
+  newSeed,
+  randomSeed,
+  setIterations,
+  setLearningRate,
+  setProperty,
+  setRateFromStart,
+  setSeed,
+} from '../../player/edits.js';
 import { toggle } from '../../player/run-edits.js';
 import { Superseded } from '../../player/work-queue.js';
 import { refusal } from '../../views/refusal.js';
@@ -81,7 +89,10 @@ export function entryActions(lab) {
     /** @param {string} text */
     setLearningRate: (text) => {
       lab.set({ draggedRate: null });
-      const at = entry('learningRate', 'Learning rate', 'training.learningRate', setLearningRate);
+      // After the last update no rate is used any more: one that is entered there is for the next time.
+      const ended = player.iteration >= player.model.lastIteration;
+      const edit = ended ? setRateFromStart : setLearningRate;
+      const at = entry('learningRate', 'Learning rate', 'training.learningRate', edit);
       const now = player.model.frame?.learningRate ?? at.value;
       enter({ ...at, text: rateText(now) }, text);
     },
