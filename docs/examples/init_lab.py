@@ -18,6 +18,8 @@ class InitLab(anywidget.AnyWidget):
     #: Names of what is shown and of what is hidden; None: everything, nothing.
     views = traitlets.List(traitlets.Unicode(), allow_none=True, default_value=None).tag(sync=True)
     hide = traitlets.List(traitlets.Unicode(), allow_none=True, default_value=None).tag(sync=True)
+    #: "seen": plays once, when half of it comes into view.
+    autoplay = traitlets.Enum(["never", "seen"], "never").tag(sync=True)
     #: What the figure is called for those who do not see it.
     alt = traitlets.Unicode(None, allow_none=True).tag(sync=True)
 

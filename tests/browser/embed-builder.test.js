@@ -1,6 +1,9 @@
 /** The embed builder: what it hands out is shown whole, at every width, and says what was chosen. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { distFolder } from '../../scripts/paths.js';
 import { assertQuiet, openSite, settled } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -13,9 +16,9 @@ before(async () => {
 });
 after(() => site.close());
 
-/** @param {string} [path] */
-async function openBuilder(path = '') {
-  const opened = await site.open({ path });
+/** @param {string} [path] @param {(page: Page) => Promise<unknown>} [prepare] */
+async function openBuilder(path = '', prepare) {
+  const opened = await site.open({ path, prepare });
   await settled(opened.page);
   await opened.page.click('#share');
   await opened.page.click('#tab-embed');
@@ -127,6 +130,78 @@ describe('the embed builder', () => {
     const [, json] = (await code('myst')).split('\n');
     assert.deepEqual(JSON.parse(json).experiment, { seed: 7 });
     assert.equal(JSON.parse(json).hide, 'controls,results');
+    assert.equal(JSON.parse(json).autoplay, 'seen');
+    assertQuiet(complaints);
+    await page.close();
+  });
+});
+
+describe('the embed builder’s page of one file', () => {
+  it('holds the chosen parts and colours, and starts by itself', async () => {
+    const { page, complaints } = await openBuilder('#preset=moons&seed=7');
+    await page.click('#embed-minimal');
+    await page.selectOption('#embed-theme', 'dark');
+    await page.check('#embed-starts');
+    await page.click('#embed-as-file');
+    assert.equal(await page.locator('.builder .give textarea').count(), 0, 'no code');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#save-page')]);
+    const text = await readFile(await download.path(), 'utf8');
+    const { page: file, complaints: others } = await site.open({
+      path: 'lesson.html',
+      motion: true,
+      prepare: (other) =>
+        other.route('**/lesson.html', (route) => route.fulfill({ contentType: 'text/html', body: text })),
+    });
+    await file.waitForFunction(() => Number(document.querySelector('init-lab')?.iteration) > 10);
+    const { hide, theme, autoplay } = await file.evaluate(() =>
+      Object.fromEntries(
+        Array.from(document.querySelector('init-lab')?.attributes ?? [], ({ name, value }) => [name, value]),
+      ),
+    );
+    assert.deepEqual([hide, theme, autoplay], ['controls,results', 'dark', 'seen']);
+    assert.equal(await file.evaluate(() => document.documentElement.dataset.theme), 'dark');
+    assert.equal(
+      await file.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).getState()?.seed),
+      7,
+    );
+    assertQuiet([...complaints, ...others]);
+    await file.close();
+    await page.close();
+  });
+
+  it('hands out frames that show what was chosen, and says why it has no code of scripts', async () => {
+    const text = await readFile(path.join(distFolder, 'init-lab.html'), 'utf8');
+    const { page, complaints } = await openBuilder('lesson.html#preset=moons&seed=7', (opened) =>
+      opened.route('**/lesson.html', (route) => route.fulfill({ contentType: 'text/html', body: text })),
+    );
+    assert.equal(await page.locator('#embed-as-element, #embed-as-myst').count(), 0);
+    assert.match(await page.locator('#embed-unserved').innerText(), /Element, MyST.*this page is a single file/);
+    await page.click('#embed-minimal');
+    await page.selectOption('#embed-theme', 'dark');
+    assert.match(
+      await page.inputValue('#share-iframe'),
+      /src="[^"]*lesson\.html\?hide=controls%2Cresults&amp;theme=dark#preset=moons&amp;seed=7"/,
+    );
+    assertQuiet(complaints);
+    await page.close();
+  });
+});
+
+describe('the preview', () => {
+  it('is listened to once, however often the builder is drawn', async () => {
+    const { page, complaints } = await openBuilder();
+    await measured(page);
+    await page.evaluate(() => {
+      const preview = document.querySelector('init-lab')?.shadowRoot?.querySelector('.preview init-lab');
+      const counts = Object.assign(window, { heard: 0 });
+      const { addEventListener: listen } = EventTarget.prototype;
+      EventTarget.prototype.addEventListener = function (name, ...rest) {
+        if (this === preview && name === 'finish') counts.heard += 1;
+        return listen.call(this, name, ...rest);
+      };
+    });
+    for (const place of ['element', 'reveal', 'jupyter', 'iframe']) await page.click(`#embed-as-${place}`);
+    assert.equal(await page.evaluate(() => Reflect.get(window, 'heard')), 0);
     assertQuiet(complaints);
     await page.close();
   });

@@ -560,6 +560,27 @@ describe('the lesson', () => {
     await page.close();
   });
 
+  it('stays a handout after its button where it was opened as one', async () => {
+    const { page, complaints } = await site.open({
+      path: '?handout',
+      prepare: (page) =>
+        page.addInitScript(() => {
+          window.print = () => {
+            dispatchEvent(new Event('afterprint'));
+            document.documentElement.dataset.printed = '';
+          };
+        }),
+    });
+    await settled(page);
+    await page.locator('.appendix').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Print a handout without answers' }).click();
+    await page.waitForFunction(() => 'printed' in document.documentElement.dataset);
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.handout), '');
+    assert.equal(await page.locator('.appendix').count(), 1);
+    assertQuiet(complaints);
+    await page.close();
+  });
+
   it('prints a figure that the reader changed as it is, in the light theme', async () => {
     const { page, complaints } = await openLesson();
     await page.selectOption('#theme', 'dark');

@@ -439,7 +439,7 @@ describe('the share dialog', () => {
       await page.evaluate(axe.source);
       for (const theme of ['light', 'dark', 'projector']) {
         await page.evaluate((name) => document.querySelector('init-lab')?.setAttribute('theme', name), theme);
-        for (const tab of ['link', 'export', 'open']) {
+        for (const tab of ['link', 'embed', 'export', 'open']) {
           await page.click(`#tab-${tab}`);
           if (tab === 'export') await made(page);
           const found = await page.evaluate(async () => {
@@ -456,7 +456,7 @@ describe('the share dialog', () => {
             const dialog = /** @type {Element} */ (
               document.querySelector('init-lab')?.shadowRoot?.getElementById('share-dialog')
             );
-            return Array.from(dialog.querySelectorAll('button, select, textarea, label.button'))
+            return Array.from(dialog.querySelectorAll('button, select, textarea, label.button, label.check'))
               .map((target) => ({ id: target.id, box: target.getBoundingClientRect() }))
               .filter(({ box }) => box.width < 24 || box.height < 24)
               .map(({ id }) => id);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from './seeds.js';
 import { readQuery } from '../../www/embed/query.js';
-import { elementSnippet, iframeSnippet } from '../../www/share/page-snippets.js';
+import { elementSnippet, frameAddress, iframeSnippet, mystSnippet } from '../../www/share/page-snippets.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { parse, properties, set } from '../../www/experiment/fields.js';
@@ -242,5 +242,27 @@ describe('a snippet', () => {
     const experiment = await complete({ seed: 9 });
     const html = iframeSnippet({ home: 'https://course.example/init-lab.html', link: toLink(experiment, engine) });
     assert.match(html, /^<iframe src="https:\/\/course.example\/init-lab.html#preset=notebook&amp;seed=9"/);
+  });
+
+  it('of a page that is one file shows what was chosen, in place of the page’s own looks', () => {
+    const look = { hide: 'controls', theme: null, autoplay: 'seen' };
+    const home = 'https://course.example/init-lab.html?theme=dark&seed=4';
+    assert.equal(
+      frameAddress({ home, link: 'preset=moons', look }),
+      'https://course.example/init-lab.html?seed=4&hide=controls&autoplay=seen#preset=moons',
+    );
+    const { looks, problems } = readQuery('?hide=controls&autoplay=seen');
+    assert.deepEqual([Object.fromEntries(looks), problems], [{ hide: 'controls', autoplay: 'seen' }, []]);
+  });
+
+  it('of a widget carries that it plays once, and loads it from beside the element’s script', () => {
+    const [first, json] = mystSnippet({
+      home: 'https://course.example/lesson.html',
+      script: 'https://cdn.example/init-lab/element.js',
+      link: 'preset=moons',
+      look: { autoplay: 'seen' },
+    }).split('\n');
+    assert.equal(first, ':::{anywidget} https://cdn.example/init-lab/anywidget.js');
+    assert.deepEqual(JSON.parse(json), { preset: 'moons', autoplay: 'seen' });
   });
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { distFolder } from '../../scripts/paths.js';
 import { writeSingleFile } from '../../scripts/single-file.js';
-import { isOneFile, withExperiment } from '../../www/export/one-file-text.js';
+import { isOneFile, withExperiment, withLook } from '../../www/export/one-file-text.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'init-lab-single-file-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,6 +37,15 @@ describe('the page of one file', () => {
     assert.deepEqual(inside(withExperiment(other, { seed: 4 })), { seed: 4 });
     assert.ok(isOneFile(other));
     assert.throws(() => withExperiment('<!doctype html><p>Not found', {}), /no one-file page/);
+  });
+
+  it('takes other looks as attributes, whatever is written in them, in place of those that it had', () => {
+    const tag = (/** @type {string} */ text) => /<init-lab[^>]*>/.exec(text.slice(text.indexOf('<body')))?.[0];
+    const looked = withLook(page, { hide: 'controls', theme: null, alt: `"${HOSTILE}$&` });
+    assert.equal(looked.split(/<script/i).length, page.split(/<script/i).length, 'no element more than before');
+    assert.match(tag(looked) ?? '', /^<init-lab hide="controls" alt="&quot;&lt;\/script&gt;[^"<>]*">$/);
+    assert.equal(tag(withLook(looked, { theme: 'dark' })), '<init-lab theme="dark">');
+    assert.equal(withLook(looked, {}), page);
   });
 
   it('is written with an experiment that the core has accepted, or with a preset', async () => {

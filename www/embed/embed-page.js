@@ -18,8 +18,9 @@ const own = ownExperiment(document.getElementById(BLOCK)?.textContent);
 const { looks, base, origins, autoplay, problems } = readQuery(location.search, own.experiment);
 
 for (const [name, text] of looks) lab.setAttribute(name, text);
-document.documentElement.dataset.theme = looks.get('theme') ?? 'auto';
-document.title = looks.get('alt') || document.title;
+// A one-file page has looks of its own.
+document.documentElement.dataset.theme = lab.getAttribute('theme') ?? 'auto';
+document.title = lab.getAttribute('alt') || document.title;
 // A srcdoc frame has no address.
 if (/^(https?|file):$/.test(location.protocol)) lab.home = location.href;
 

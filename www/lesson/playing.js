@@ -12,40 +12,79 @@ const isBeingAsked = (figure, lab) =>
     return bottom > 0 && top < innerHeight;
   });
 
-/** @param {Iterable<HTMLElement>} figures */
-export function playOnce(figures) {
-  if (prefersRest()) return;
-  /** Those in view that have not played. @type {Map<HTMLElement, InitLab>} */
-  const seen = new Map();
-  /** @type {InitLab | null} */
-  let playing = null;
-  const next = () => {
-    if (playing && !playing.paused) return;
-    for (const [figure, lab] of seen) {
+/** Plays the figures in view that have not played, one after another. */
+class Turns {
+  /** Those in view that are to play. @type {Map<HTMLElement, InitLab>} */
+  #waiting = new Map();
+  /** Every lab in view. @type {Set<InitLab>} */
+  #inView = new Set();
+  /** Those that have moved, for whatever reason: they are not played again. @type {Set<InitLab>} */
+  #moved = new Set();
+  /** Those that were played here. @type {Set<InitLab>} */
+  #started = new Set();
+  /** Those that were interrupted out of view, and how they go on. @type {Map<InitLab, () => void>} */
+  #interrupted = new Map();
+
+  /** @param {HTMLElement} figure @param {InitLab} lab */
+  enter(figure, lab) {
+    this.#inView.add(lab);
+    if (!this.#moved.has(lab) || this.#interrupted.has(lab)) this.#waiting.set(figure, lab);
+  }
+
+  /** @param {InitLab} lab */
+  progress(lab) {
+    if (lab.iteration > 0) this.#moved.add(lab);
+  }
+
+  /** It rests out of view, and goes on in view unless another has its turn. @param {HTMLElement} figure @param {InitLab} lab */
+  leave(figure, lab) {
+    this.#inView.delete(lab);
+    this.#waiting.delete(figure);
+  }
+
+  next() {
+    for (const lab of this.#inView) if (!lab.paused) return;
+    for (const [figure, lab] of this.#waiting) {
       // Where the reader has moved it, it is the reader's.
-      if (lab.iteration > 0 || !lab.paused) seen.delete(figure);
+      if (lab.iteration > 0 && !this.#interrupted.has(lab)) this.#waiting.delete(figure);
       else if (!isBeingAsked(figure, lab)) {
-        seen.delete(figure);
-        playing = lab;
-        lab.play();
+        this.#waiting.delete(figure);
+        this.#begin(lab);
         return;
       }
     }
-  };
-  const { soon } = seldom(next, 250);
+  }
+
+  /** @param {InitLab} lab */
+  #begin(lab) {
+    for (const other of this.#started) {
+      const goOn = other.paused ? null : other.suspend();
+      if (goOn) this.#interrupted.set(other, goOn);
+    }
+    const goOn = this.#interrupted.get(lab);
+    this.#interrupted.delete(lab);
+    this.#started.add(lab);
+    this.#moved.add(lab);
+    if (goOn) goOn();
+    else lab.play();
+  }
+}
+
+/** @param {Iterable<HTMLElement>} figures */
+export function playOnce(figures) {
+  if (prefersRest()) return;
+  const turns = new Turns();
+  const { soon } = seldom(() => turns.next(), 250);
   for (const figure of figures) {
     const lab = /** @type {InitLab | null} */ (figure.querySelector('init-lab'));
     // The text is about the network before training.
     if (!lab || figure.dataset.inside === '0') continue;
-    let played = false;
     watchHalf(lab, (isSeen) => {
-      if (!isSeen) {
-        seen.delete(figure);
-        if (playing === lab) playing = null; // it rests out of view, and goes on in view
-      } else if (!played) seen.set(figure, lab);
+      if (isSeen) turns.enter(figure, lab);
+      else turns.leave(figure, lab);
       soon();
     });
-    lab.addEventListener('progress', () => (played ||= lab.iteration > 0));
+    lab.addEventListener('progress', () => turns.progress(lab));
     for (const name of ['load', 'finish']) lab.addEventListener(name, soon);
   }
   addEventListener('scroll', soon, { passive: true });

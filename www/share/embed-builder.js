@@ -1,9 +1,16 @@
 /** The embed builder: what of a lab is shown elsewhere, how wide and high, and the code for each place. No DOM. */
-import { elementSnippet, iframeSnippet, jupyterSnippet, mystSnippet, revealSnippet } from './page-snippets.js';
+import {
+  elementSnippet,
+  iframeSnippet,
+  jupyterSnippet,
+  mystSnippet,
+  revealSnippet,
+  scriptsOf,
+} from './page-snippets.js';
 
 /** @typedef {import('./page-snippets.js').Snippet} Snippet */
 /** @typedef {import('../views/share/share-dialog.js').EmbedPart} Part */
-/** @typedef {import('../views/share/share-dialog.js').EmbedFormat & { write: (snippet: Snippet) => string }} Format */
+/** @typedef {import('../views/share/share-dialog.js').EmbedFormat & { write?: (snippet: Snippet) => string, needs?: 'scripts' }} Format  needs: from the build's folder */
 
 /** What can be left out, in the lab's order. @type {Part[]} */
 export const PARTS = [
@@ -41,6 +48,7 @@ export const FORMATS = [
     title: 'Element',
     help: 'For your own page. The height follows the content at any width.',
     write: elementSnippet,
+    needs: 'scripts',
   },
   {
     name: 'reveal',
@@ -49,7 +57,18 @@ export const FORMATS = [
     write: revealSnippet,
   },
   { name: 'jupyter', title: 'Jupyter', help: 'A cell of a notebook. It needs no installation.', write: jupyterSnippet },
-  { name: 'myst', title: 'MyST', help: 'A widget in a MyST book. Its height follows its content.', write: mystSnippet },
+  {
+    name: 'myst',
+    title: 'MyST',
+    help: 'A widget in a MyST book. Its height follows its content.',
+    write: mystSnippet,
+    needs: 'scripts',
+  },
+  {
+    name: 'file',
+    title: 'One file',
+    help: 'A page with this experiment, these parts and these colours, and everything it needs, for an upload to a course, an email or a USB stick. It works offline and fills the width that it gets.',
+  },
 ];
 
 export const THEMES = /** @type {const} */ (['auto', 'light', 'dark', 'projector']);
@@ -68,10 +87,9 @@ const CONTROLS = PARTS.filter(({ name }) => !['key', 'chart', 'results'].include
 const listOf = (names) => (Array.isArray(names) ? names : (names ?? '').split(/[\s,]+/)).filter(Boolean);
 
 export class EmbedBuilder {
-  formats = FORMATS;
   choices = CHOICES;
   widths = WIDTHS;
-  format = FORMATS[0];
+  #place = FORMATS[0].name;
   /** @type {typeof THEMES[number]} */
   theme = 'auto';
   starts = false;
@@ -93,6 +111,22 @@ export class EmbedBuilder {
     this.#snippet = snippet;
     this.#shows = shows;
     this.#changed = changed;
+  }
+
+  /** Those that the lab's home can serve. */
+  get formats() {
+    const scripts = scriptsOf(this.#snippet()) !== null;
+    return FORMATS.filter(({ needs }) => scripts || !needs);
+  }
+
+  /** Titles of those that it cannot serve. */
+  get unserved() {
+    return FORMATS.filter((format) => !this.formats.includes(format)).map(({ title }) => title);
+  }
+
+  get format() {
+    const { formats } = this;
+    return formats.find(({ name }) => name === this.#place) ?? formats[0];
   }
 
   /** The parts that the author left. */
@@ -127,7 +161,7 @@ export class EmbedBuilder {
 
   /** @param {string} place  the name of a format */
   writeFor(place) {
-    this.format = FORMATS.find(({ name }) => name === place) ?? this.format;
+    this.#place = place;
     this.#changed();
   }
 
@@ -174,13 +208,14 @@ export class EmbedBuilder {
     return Math.ceil((height + MARGINS + (ended ? 0 : LINES)) / STEP) * STEP;
   }
 
-  /** The code. */
+  /** The code; empty for a file. */
   get text() {
     const { height: shown, ...snippet } = this.#snippet();
-    const { look } = this;
+    const { look, format } = this;
+    if (!format.write) return '';
     // Slides say when they are seen.
-    const starts = this.format.name === 'reveal' && look.autoplay ? 'slide' : look.autoplay;
+    const starts = format.name === 'reveal' && look.autoplay ? 'slide' : look.autoplay;
     const height = this.height ?? shown;
-    return this.format.write({ ...snippet, look: { ...look, autoplay: starts }, width: this.width, height });
+    return format.write({ ...snippet, look: { ...look, autoplay: starts }, width: this.width, height });
   }
 }

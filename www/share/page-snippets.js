@@ -2,14 +2,15 @@
 import { fields } from '../experiment/catalogue.js';
 import { properties, propertyNamed } from '../experiment/fields.js';
 import { fromLink } from '../experiment/link.js';
-import { wellFormed } from '../experiment/notation.js';
+import { attributesText, given } from '../export/html-attributes.js';
 
+/** @typedef {Record<string, string | null | undefined>} Look  attributes of the element: views, hide, theme, autoplay, alt, loading */
 /**
  * @typedef {object} Snippet
  * @property {string} home       target of links: a page of dist/, or the folder
  * @property {string} [script]   address of the element's script, if not beside `home`
  * @property {string} link       the experiment, from getLink()
- * @property {Record<string, string | null | undefined>} [look]  attributes of the element: views, hide, theme, alt, loading
+ * @property {Look} [look]
  * @property {string} [title]    the frame's accessible name, unless `alt` gives it
  * @property {string} [credit]   address to credit, as the licence of the figure asks
  * @property {number} [width]    of the frame, in pixels; default: that of its column
@@ -21,42 +22,37 @@ const HEIGHT = 1400;
 /** Maximum query length: some servers refuse longer ones, and never receive a fragment. */
 const LONGEST_QUERY = 2000;
 
-/** Escapes a text for HTML, readable in any page encoding. @param {string} text */
-const attributeText = (text) =>
-  wellFormed(text).replace(
-    /[&<>"]|[^ -~]/gu,
-    (character) =>
-      ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? `&#${character.codePointAt(0)};`,
-  );
-
-/** @param {Record<string, string | null | undefined>} look */
-const given = (look) => /** @type {[string, string][]} */ (Object.entries(look).filter(([, value]) => value));
-
-/** A tag's attributes, each with a leading space. @param {[string, string | number | null | undefined][]} attributes */
-const attributesText = (attributes) =>
-  attributes.map(([name, value]) => ` ${name}="${attributeText(String(value))}"`).join('');
-
 /** Whether an address is in the build's folder, with embed.html and element.js beside it. @param {string} home */
 export const isDist = (home) => /(^|\/)(index\.html|embed\.html)?$/.test(new URL(home).pathname);
+
+/** The folder with the build's scripts; null if it is not known, as of a one-file page. @param {Snippet} snippet */
+export const scriptsOf = ({ home, script }) => (isDist(home) ? home : (script ?? null));
 
 /** The credit line. @param {Snippet} snippet */
 const creditText = ({ credit }) =>
   credit ? `\n<p><small>Figure from <a${attributesText([['href', credit]])}>init-lab</a>, CC BY 4.0</small></p>` : '';
+
+/** The address of a one-file page with these looks in place of its own. @param {URL} url @param {Look} look */
+function withLooks(url, look) {
+  for (const [name, value] of Object.entries(look))
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+  return url;
+}
 
 /**
  * The address of a page that is the lab alone: embed.html, or a one-file page if links lead to one.
  * @param {Snippet} snippet
  */
 export function frameAddress({ home, link, look = {} }) {
-  const looks = new URLSearchParams(given(look)).toString();
-  const embeds = isDist(home);
   const url = new URL(home);
   url.hash = '';
-  if (embeds) url.search = '';
-  const page = embeds ? new URL('embed.html', url).href : url.href;
-  const query = [...(embeds && link.length <= LONGEST_QUERY ? [link] : []), ...(embeds && looks ? [looks] : [])];
+  if (!isDist(home)) return `${withLooks(url, look).href}#${link}`;
+  url.search = '';
+  const looks = new URLSearchParams(given(look)).toString();
+  const query = [link.length <= LONGEST_QUERY ? link : '', looks].filter(Boolean);
   const hash = query.includes(link) ? '' : `#${link}`;
-  return `${page}${query.length > 0 ? `?${query.join('&')}` : ''}${hash}`;
+  return `${new URL('embed.html', url).href}${query.length > 0 ? `?${query.join('&')}` : ''}${hash}`;
 }
 
 /** @param {Snippet} snippet */
@@ -94,17 +90,18 @@ export const jupyterSnippet = (snippet) =>
 IFrame(${JSON.stringify(frameAddress(snippet))}, width=${snippet.width ?? 900}, height=${snippet.height ?? HEIGHT})`;
 
 /** A directive of MyST: the widget, whose height follows its content. @param {Snippet} snippet */
-export function mystSnippet({ home, link, look = {}, title }) {
+export function mystSnippet(snippet) {
+  const { home, link, look = {}, title } = snippet;
   const { experiment } = fromLink(link, fields);
-  const { views, hide, theme, alt } = look;
-  const asked = Object.fromEntries(given({ views, hide, theme, alt: alt || title }));
+  const { views, hide, theme, autoplay, alt } = look;
+  const asked = Object.fromEntries(given({ views, hide, theme, autoplay, alt: alt || title }));
   const { preset, ...rest } = experiment;
   const model = {
     ...(preset ? { preset } : {}),
     ...(Object.keys(rest).length > 0 ? { experiment: rest } : {}),
     ...asked,
   };
-  return `:::{anywidget} ${new URL('anywidget.js', home).href}
+  return `:::{anywidget} ${new URL('anywidget.js', scriptsOf(snippet) ?? home).href}
 ${JSON.stringify(model)}
 :::`;
 }

@@ -19,9 +19,9 @@ function append(article, figures) {
   article.append(appendix);
 }
 
-/** Turns the page's print into a handout. @param {HTMLElement} article */
+/** Turns the page's print into a handout; false if it is one. @param {HTMLElement} article */
 export function makeHandout(article) {
-  if ('handout' in document.documentElement.dataset) return;
+  if ('handout' in document.documentElement.dataset) return false;
   document.documentElement.dataset.handout = '';
   const asked = new Set(
     Array.from(article.querySelectorAll('.prediction'), (form) => /** @type {HTMLElement} */ (form).dataset.figure),
@@ -30,6 +30,7 @@ export function makeHandout(article) {
   const answering = figures.filter(({ id }) => asked.has(id));
   for (const figure of answering) figure.dataset.asked = '';
   append(article, answering);
+  return true;
 }
 
 /** Turns it back. @param {HTMLElement} article */
@@ -40,10 +41,11 @@ function undoHandout(article) {
 
 /** @param {HTMLElement} article */
 export async function printHandout(article) {
-  makeHandout(article);
+  const isMade = makeHandout(article);
   const images = /** @type {HTMLImageElement[]} */ ([...article.querySelectorAll('.appendix img')]);
   // A picture that cannot be loaded is missing on paper, too, where its caption says what it shows.
   await Promise.allSettled(images.map((image) => image.decode()));
-  addEventListener('afterprint', () => undoHandout(article), { once: true });
+  // A page that was opened as a handout stays one.
+  if (isMade) addEventListener('afterprint', () => undoHandout(article), { once: true });
   print();
 }

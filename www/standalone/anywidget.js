@@ -17,7 +17,7 @@ import { same } from '../experiment/object.js';
  */
 
 /** Traits that are element properties of the same name. */
-const TRAITS = ['preset', 'experiment', 'theme', 'views', 'hide', 'alt'];
+const TRAITS = ['preset', 'experiment', 'theme', 'views', 'hide', 'autoplay', 'alt'];
 /** Methods that a message from Python may call. */
 const METHODS = /** @type {const} */ (['play', 'pause', 'rewind', 'advance', 'runToEnd']);
 /** Minimum interval between updates of the model, in milliseconds. */

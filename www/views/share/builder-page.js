@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
 import { preview } from './embed-preview.js';
+import { oneFileItem } from './one-file-item.js';
 import { textItem } from './text-to-take.js';
 
 /** @typedef {import('../view.js').View} View */
@@ -33,17 +34,26 @@ export function builderPage(view, sharing) {
             </button>`,
         )}
       </div>
-      ${textItem(sharing.copying, {
-        place: embedding.format.name,
-        title: 'Code',
-        name: 'the code',
-        help: embedding.format.help,
-        text: embedding.text,
-        rows: 5,
-      })}
+      ${unserved(sharing)} ${embedding.format.name === 'file' ? file(view, sharing) : code(sharing)}
     </div>
   </div>`;
 }
+
+/** @param {Sharing} sharing */
+const code = ({ copying, embedding: { format: chosen, text } }) =>
+  textItem(copying, { place: chosen.name, title: 'Code', name: 'the code', help: chosen.help, text, rows: 5 });
+
+/** @param {View} view @param {Sharing} sharing */
+const file = (view, sharing) =>
+  oneFileItem(view, sharing, { help: sharing.embedding.format.help, look: sharing.embedding.look });
+
+/** Why places are missing. @param {Sharing} sharing */
+const unserved = ({ embedding: { unserved: titles } }) =>
+  titles.length > 0
+    ? html`<p class="help" id="embed-unserved">
+        Not offered here: ${titles.join(', ')}. They need init-lab’s scripts, and this page is a single file.
+      </p>`
+    : nothing;
 
 /** @param {Sharing} sharing */
 function parts({ embedding }) {

@@ -12,57 +12,77 @@ import * as format from '../../charts/format.js';
 const MARGINS = 16;
 /** Height of the preview in pixels. */
 const TALLEST = 440;
-/** Updates that a preview is trained for: heavier labs are measured at their start, with room for a line. */
+/** Multiplications up to which a preview is trained: heavier labs are measured at their start, with room for a line. */
 const MOST_PRODUCTS = 3e9;
 
-/** @param {any} experiment  complete */
+/** Multiplications of a training: weights × points × iterations × runs. @param {any} experiment  complete */
 const products = ({ network, training, runs, dataset }) => {
   const units = [2, ...network.hidden, 1];
   const weights = units.slice(1).reduce((sum, count, k) => sum + count * units[k], 0);
   return weights * (dataset.samples ?? dataset.points?.length ?? 0) * training.iterations * runs.length;
 };
 
-/** Follows a preview's height. One at a time. */
-class Measuring {
-  /** @type {ResizeObserver | null} */
-  #sizes = null;
-  /** @type {Lab | null} */
-  #lab = null;
+/** @typedef {{ width: number, trains: boolean, tell: (height: number, ended: boolean) => void }} How */
 
-  /**
-   * @param {Element | undefined} lab
-   * @param {{ width: number, trains: boolean, tell: (height: number, ended: boolean) => void }} how
-   */
-  follow(lab, { width, trains, tell }) {
-    if (lab === this.#lab) return;
-    this.#sizes?.disconnect();
-    this.#lab = /** @type {Lab | null} */ (lab ?? null);
-    if (!this.#lab) return;
-    const preview = this.#lab;
+/** Follows the height of one preview. */
+class Measuring {
+  #how;
+  /** Ends the listening to a preview. @type {AbortController | null} */
+  #listening = null;
+
+  /** @param {How} how */
+  constructor(how) {
+    this.#how = how;
+  }
+
+  /** For `ref`, which calls another function anew in each rendering. @param {Element | undefined} lab */
+  take = (lab) => {
+    this.#listening?.abort();
+    this.#listening = null;
+    if (lab) this.#follow(/** @type {Lab} */ (lab));
+  };
+
+  /** @param {Lab} preview */
+  #follow(preview) {
+    const { width, trains, tell } = this.#how;
+    const { signal } = (this.#listening = new AbortController());
     // Set here, since a Content-Security-Policy forbids style attributes.
     if (preview.parentElement) preview.parentElement.style.width = `${width}px`;
     let ended = false;
     const measure = () => {
       const { parentElement: box } = preview;
-      if (!box || !preview.isConnected) return;
+      if (!box || !preview.isConnected || signal.aborted) return;
       fit(box);
       if (preview.getResults()) tell(Math.ceil(preview.offsetHeight), ended);
     };
-    this.#sizes = new ResizeObserver(measure);
-    this.#sizes.observe(preview);
-    if (preview.parentElement?.parentElement) this.#sizes.observe(preview.parentElement.parentElement);
-    preview.addEventListener('load', () => {
+    const sizes = new ResizeObserver(measure);
+    signal.addEventListener('abort', () => sizes.disconnect());
+    sizes.observe(preview);
+    if (preview.parentElement?.parentElement) sizes.observe(preview.parentElement.parentElement);
+    const start = () => {
       measure();
       if (trains) preview.runToEnd().catch(() => {}); // it shows its error itself
-    });
-    preview.addEventListener('finish', () => {
+    };
+    const end = () => {
       // After the frame that draws the end.
       requestAnimationFrame(() => requestAnimationFrame(() => ((ended = true), measure())));
-    });
+    };
+    preview.addEventListener('load', start, { signal });
+    preview.addEventListener('finish', end, { signal });
   }
 }
 
-const measuring = new Measuring();
+/** The measuring of each builder's preview, one for each key. @type {WeakMap<object, { key: string, measuring: Measuring }>} */
+const begun = new WeakMap();
+
+/** @param {object} embedding @param {string} key @param {How} how */
+function measuringOf(embedding, key, how) {
+  const before = begun.get(embedding);
+  if (before?.key === key) return before.measuring;
+  const measuring = new Measuring(how);
+  begun.set(embedding, { key, measuring });
+  return measuring;
+}
 
 /** Scales a box to its place. @param {HTMLElement} box */
 function fit(box) {
@@ -82,6 +102,7 @@ export function preview(view, { embedding }) {
   const trains = products(model.experiment) <= MOST_PRODUCTS;
   const tell = (/** @type {number} */ shown, /** @type {boolean} */ ended) => embedding.measure(shown, ended);
   const key = `${embedding.of} ${own ? 1 : 0}`;
+  const { take } = measuringOf(embedding, key, { width: embedding.width - MARGINS, trains, tell });
   return html`<figure class="preview">
     <div class="stage" inert>
       <div class="frame-box">
@@ -93,17 +114,19 @@ export function preview(view, { embedding }) {
             .views=${views || null}
             .hide=${hide || null}
             .theme=${theme ?? 'auto'}
-            ${ref((lab) => measuring.follow(lab, { width: embedding.width - MARGINS, trains, tell }))}
+            ${ref(take)}
           ></init-lab>`,
         )}
       </div>
     </div>
-    <figcaption role="status">
-      ${
-        height === null
-          ? 'Measuring the height…'
-          : html`${format.integer(embedding.width)} × ${format.integer(height)} pixels`
-      }
+    <figcaption>
+      <span role="status"
+        >${
+          height === null
+            ? 'Measuring the height…'
+            : html`${format.integer(embedding.width)} × ${format.integer(height)} pixels`
+        }</span
+      >
     </figcaption>
   </figure>`;
 }

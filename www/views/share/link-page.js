@@ -1,10 +1,10 @@
-/** Links, code for other pages, the one-file page, the QR code. */
+/** The link, the one-file page, the QR code. */
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
-import { oneFile } from '../../export/one-file.js';
 import { LONG_LINK } from '../../experiment/link.js';
 import { LONGEST as LONGEST_CODE, qrFile } from '../../export/qr.js';
 import { icon } from '../icons.js';
+import { oneFileItem } from './one-file-item.js';
 import { said, textItem } from './text-to-take.js';
 
 /** @typedef {import('../view.js').View} View */
@@ -24,7 +24,9 @@ export function linkPage(view, sharing) {
         rows: 2,
         after: warnings(sharing),
       })}
-      ${oneFileItem(view, sharing)}
+      ${oneFileItem(view, sharing, {
+        help: 'A single page with this experiment and everything it needs, for an email, a USB stick or an upload to a course. It works offline.',
+      })}
     </div>
     ${permalink ? qr(sharing) : nothing}
   </div>`;
@@ -57,31 +59,6 @@ function warnings(sharing) {
         </p>`
       : nothing
   }`;
-}
-
-/** @param {View} view @param {Sharing} sharing */
-function oneFileItem({ model }, sharing) {
-  const name = sharing.fileName('html');
-  return html`<section class="give">
-    <h3 id="name-page">One file</h3>
-    <p class="help" id="help-page">
-      A single page with this experiment and everything it needs, for an email, a USB stick or an upload to a course. It
-      works offline.
-    </p>
-    <div class="buttons">
-      <button
-        type="button"
-        id="save-page"
-        aria-describedby="help-page"
-        aria-label="Save ${name}"
-        @click=${() => sharing.saveLater('page', 'Preparing the page…', name, () => oneFile(model.experiment))}
-      >
-        ${icon('save')}<span>Save</span>
-      </button>
-      <span class="file">${name}</span>
-    </div>
-    ${said(sharing.copying, 'page')}
-  </section>`;
 }
 
 /** @param {Sharing} sharing */

@@ -22,7 +22,9 @@ export interface EmbedFormat {
 
 /** The embed builder. */
 export interface Embedding {
+  /** Those that the lab's home can serve, and titles of the others. */
   readonly formats: EmbedFormat[];
+  readonly unserved: string[];
   readonly choices: Record<string, { title: string; parts: string[] }>;
   readonly widths: { least: number; most: number };
   readonly format: EmbedFormat;
@@ -37,11 +39,13 @@ export interface Embedding {
   choose(name: string): void;
   writeFor(place: string): void;
   set(what: Partial<Pick<Embedding, 'theme' | 'starts' | 'width'>>): void;
+  /** Attributes of the embedded element. */
   readonly look: Record<string, string | null | undefined>;
   /** What the height was measured of. */
   readonly of: string;
   /** Of a frame that shows all of it; null: not measured yet. */
   readonly height: number | null;
+  /** The code; empty for a file. */
   readonly text: string;
   measure(height: number, ended: boolean): void;
 }
