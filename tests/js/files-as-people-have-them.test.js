@@ -76,6 +76,15 @@ describe('files as people have them', () => {
     ['a comment at the end of a row between blanks', '0.5 1.2 0 # first one\n0.7 -0.2 1'],
     ['a comment at the end of the header', 'x,y,label # my, "own" data\n0.5,1.2,0\n0.7,-0.2,1'],
     ['comments behind the semicolons of MATLAB', '0.5, 1.2, 0; % first\n0.7, -0.2, 1; % second'],
+    ['a matrix of MATLAB', '[0.5 1.2 0;\n0.7 -0.2 1]'],
+    ['a matrix of MATLAB in one line, with commas', 'A = [0.5, 1.2, 0; 0.7, -0.2, 1];'],
+    ['a matrix of MATLAB in lines of its own', '% x y label\nA = [\n  0.5 1.2 0 % first\n  0.7 -0.2 1\n];\n'],
+    ['a list of lists', '[[0.5,1.2,0],[0.7,-0.2,1]]'],
+    ['a list of lists in lines', '[\n  [\n    0.5,\n    1.2,\n    0\n  ],\n  [0.7, -0.2, 1]\n]\n'],
+    ['rows in brackets', '(0.5, 1.2, 0),\n(0.7, -0.2, 1)'],
+    ['an array as NumPy prints it', '[[ 0.5  1.2  0. ]\n [ 0.7 -0.2  1. ]]'],
+    ['an array as Python writes it', 'array([[0.5, 1.2, 0.],\n       [0.7, -0.2, 1.]], dtype=float32)'],
+    ['a list with a header', '[["x", "y", "label"], [0.5, 1.2, "0"], [0.7, -0.2, "1"]]'],
     ['vertical bars', 'x | y | label\n--+---+---\n0.5 | 1.2 | 0\n0.7 | -0.2 | 1'],
     ['a table in Markdown', '| x | y | label |\n|---|:--|---|\n| 0.5 | 1.2 | 0 |\n| 0.7 | -0.2 | 1 |'],
     [
@@ -240,6 +249,13 @@ describe('thousands and decimals, decided once for a file', () => {
       assert.equal(readPoints(`1.234\t${settling}\t0\n2.345\t3.456\t1`).points[0][0], 1.234, settling);
   });
 
+  it('does not ask for the decimal mark where only labels have one, and no point depends on it', () => {
+    assert.deepEqual(readPoints('1;2;1.000\n3;4;2.000').classNames, ['1', '2']);
+    assert.deepEqual(options(asked('1.234;2;1.000\n3;4;2.000')), ['decimal']);
+    assert.deepEqual(options(asked('1;2;1.000\n3;4;1')), ['decimal']);
+    assert.deepEqual(options(asked('1;2;1.000\n3;4;1,000')), ['decimal']);
+  });
+
   it('refuses two notations in one file, with line and column', () => {
     const { line, column, value, path, message } = refusal('1.5;2;0\n1,5;2;1');
     assert.deepEqual([path, line, column, value], ['text', 2, 1, '1,5']);
@@ -342,6 +358,20 @@ describe('labels', () => {
     ]);
   });
 
+  it('refuses a label that is too long for the name of a class, by line', () => {
+    const long = '\u{1F600}'.repeat(81);
+    const { line, column, message } = refusal(`1,2,a\n3,4,${long}`);
+    assert.deepEqual([line, column], [2, 3]);
+    assert.match(message, /… ?” has 81 characters; must be a label of at most 80 characters\.$/);
+    assert.deepEqual(readPoints(`1,2,a\n3,4,${long.slice(2)}`).classNames[1], long.slice(2));
+  });
+
+  it('shortens the name of all other classes', () => {
+    const long = 'n'.repeat(78);
+    assert.deepEqual(readPoints(`1,2,${long}`).classNames, [long, `not ${'n'.repeat(75)}…`]);
+    assert.deepEqual(readPoints(`1,2,${long}\n3,4,b\n5,6,c`, { positive: long }).classNames[0].length, 80);
+  });
+
   const THREE = 'a,b,kind\n1.5,2.5,setosa\n3.5,4.5,versicolor\n5.5,6.5,virginica\n7.5,8.5,setosa';
 
   it('asks which of three classes is class 1, against the rest', () => {
@@ -436,10 +466,45 @@ describe('more columns', () => {
       assert.ok(error.message.startsWith(path));
     });
 
+  it('takes null for an option that is not given', () => {
+    const given = { columns: null, label: null, decimal: null, thousands: null, positive: null, header: null };
+    assert.deepEqual(readPoints('0.5,1.2,0\n0.7,-0.2,1', /** @type {any} */ (given)).points, TWO);
+  });
+
+  it('refuses a workbook, and says to save it as CSV', () => {
+    const zip = Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0xff]);
+    for (const source of [zip, zip.buffer, Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'PK\u0003\u0004\0x'])
+      assert.throws(() => readPoints(source), { name: 'PointsError', message: /^This is a workbook .* as CSV/ });
+  });
+
   it('refuses what is no text, and options that are no object', () => {
     assert.throws(() => readPoints(/** @type {any} */ (null)), { name: 'TypeError', path: 'text' });
     assert.throws(() => readPoints(/** @type {any} */ (12)), { name: 'TypeError', path: 'text' });
     assert.throws(() => readPoints('1,2,0', /** @type {any} */ ('.')), { name: 'TypeError', path: 'options' });
+  });
+});
+
+describe('brackets', () => {
+  for (const [text, bracket] of [
+    ['[{"x": 1, "y": 2, "label": 0}]', '['],
+    ['{"points": [[1, 2, 0]]}', '{'],
+    ['[1 2 0;\n3 4 1', '['],
+    ['[[1, 2, 0],\n[3, 4, 1]', '['],
+  ])
+    it(`refuses ${JSON.stringify(text)}, and names the bracket`, () => {
+      const error = refusal(text);
+      assert.ok(error.message.startsWith(`Line 1, column 1: the bracket “${bracket}” opens a list`), error.message);
+      assert.equal(error.choices, undefined);
+    });
+
+  it('names the line of a wrong value', () => {
+    assert.match(refusal('[[1, 2, 0],\n [3, null, 1]]').message, /^Line 2, column 2 \(y\)/);
+  });
+
+  it('takes brackets in labels for labels', () => {
+    assert.deepEqual(readPoints('1,2,[a]\n3,4,[b]').classNames, ['[a]', '[b]']);
+    assert.deepEqual(readPoints('[0,1)\t5\t6\n[1,2)\t7\t8').classNames, ['[0,1)', '[1,2)']);
+    assert.equal(readPoints('[x],[y],[label]\n1,2,0\n3,4,1').points.length, 2);
   });
 });
 

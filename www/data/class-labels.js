@@ -20,6 +20,8 @@ const KNOWN = [
   ['-1', '1'],
   ['0', '1'],
 ];
+/** Number of characters of a class's name that experiments take. */
+const LONGEST_NAME = 80;
 /** Numbers of labels that are listed in a choice, and in a message. */
 const MOST_CLASSES = 100;
 const MOST_NAMED = 5;
@@ -55,7 +57,7 @@ export function classesOf(cells, positive, { read, declared = [] }) {
   if (positive !== undefined && positive !== null) {
     const chosen = chosenLabel(labels, positive, keyOf);
     const others = labels.filter((label) => label !== chosen);
-    return made(cells, keyOf, chosen, others.length === 1 ? others[0] : `not ${chosen}`, seen);
+    return made(cells, keyOf, chosen, others.length === 1 ? others[0] : notNamed(chosen), seen);
   }
   if (labels.length > 2) return open(labels, seen, cells.length);
   const [zero, one] = labels.length === 2 ? labels : partnered(labels[0], declared);
@@ -64,6 +66,12 @@ export function classesOf(cells, positive, { read, declared = [] }) {
 
 /** @param {Cell} cell @param {string} key */
 function checked({ text, line, column, name }, key) {
+  const { length } = text.length > LONGEST_NAME ? [...text] : text;
+  if (length > LONGEST_NAME) {
+    const allowed = `a label of at most ${LONGEST_NAME} characters`;
+    const why = `${quoted(text)} has ${grouped(length)} characters; must be ${allowed}.`;
+    throw fault({ line, column, name, value: text, allowed }, why);
+  }
   if (!NO_VALUE.test(text) && key !== 'Infinity' && key !== '-Infinity') return key;
   const allowed = '0 or 1, or one of two other labels';
   throw fault(
@@ -76,14 +84,20 @@ function checked({ text, line, column, name }, key) {
 function sorted(labels) {
   const [pair] = labels.length === 2 ? KNOWN.filter((known) => known.every((label) => find(labels, label))) : [];
   if (pair) return pair.map((label) => /** @type {string} */ (find(labels, label)));
-  const rest = labels.find((label) => labels.includes(`not ${label}`));
-  if (rest !== undefined && labels.length === 2) return [`not ${rest}`, rest];
+  const rest = labels.find((label) => labels.includes(notNamed(label)));
+  if (rest !== undefined && labels.length === 2) return [notNamed(rest), rest];
   const numeric = labels.every((label) => Number.isFinite(Number(label)));
   return labels.toSorted(numeric ? (a, b) => Number(a) - Number(b) : undefined);
 }
 
 /** @param {string[]} labels @param {string} lower */
 const find = (labels, lower) => labels.find((label) => label.toLowerCase() === lower);
+
+/** The name of all other classes, shortened to what experiments take. @param {string} label */
+function notNamed(label) {
+  const name = [...`not ${label}`];
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).join('')}…` : name.join('');
+}
 
 /** The pair of a label that is alone. @param {string} label @param {string[]} declared @returns {[string, string]} */
 function partnered(label, declared) {
@@ -94,7 +108,7 @@ function partnered(label, declared) {
   }
   if (label === '1') return ['0', '1'];
   const known = KNOWN.find((pair) => pair.includes(label.toLowerCase()));
-  if (!known) return [label, `not ${label}`];
+  if (!known) return [label, notNamed(label)];
   const [zero, one] = known;
   return label.toLowerCase() === one ? [zero, label] : [label, one];
 }

@@ -13,7 +13,7 @@ import { INDEX_NAMES, LABELS, NO_VALUE } from './table-header.js';
  * @property {string[]} names
  * @property {string[]} notes
  */
-/** @typedef {{ columns?: readonly (string | number)[], label?: string | number }} Given */
+/** @typedef {{ columns?: readonly (string | number)[] | null, label?: string | number | null }} Given */
 
 const WANTED = 'x, y, label';
 /** Pairs of feature names. */
@@ -52,8 +52,10 @@ export function chooseColumns(table, given) {
   const width = table.header?.fields.length ?? usualWidth(table.rows);
   const names = table.header?.fields ?? (width === 3 ? ['x', 'y', 'label'] : Array.from({ length: width }, () => ''));
   checkWidths(table, names, width);
-  const features = given.columns === undefined ? null : givenColumns(given.columns, table, names);
-  const own = given.label === undefined ? null : givenColumn('label', given.label, table, names);
+  const features =
+    given.columns === undefined || given.columns === null ? null : givenColumns(given.columns, table, names);
+  const own =
+    given.label === undefined || given.label === null ? null : givenColumn('label', given.label, table, names);
   if (own !== null && features?.includes(own))
     throw refuseOption('label', given.label, 'a column other than those of x and y');
   const notes = [];

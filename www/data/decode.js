@@ -4,6 +4,12 @@ import { PointsError } from './points-error.js';
 /** A UTF-16 text that was decoded as UTF-8 or Latin-1 has such a mark, and a zero at every other place. */
 const MISREAD_MARK = /^(\uFFFD\uFFFD|ÿþ|þÿ)/;
 
+/** The first bytes of workbooks: of a ZIP file, and of the older .xls. */
+const WORKBOOKS = [
+  [0x50, 0x4b, 3, 4],
+  [0xd0, 0xcf, 0x11, 0xe0],
+];
+
 /**
  * The characters of a text or of a file's bytes, without a byte order mark.
  * @param {unknown} source
@@ -22,6 +28,7 @@ export function decode(source) {
 
 /** @param {Uint8Array} bytes */
 function fromBytes(bytes) {
+  if (WORKBOOKS.some((mark) => mark.every((byte, k) => bytes[k] === byte))) refuseWorkbook();
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
@@ -32,8 +39,17 @@ function fromBytes(bytes) {
   }
 }
 
+/** @returns {never} */
+function refuseWorkbook() {
+  throw new PointsError(
+    'This is a workbook of a spreadsheet program, or another compressed file; save its sheet as CSV, and open that.',
+    { allowed: 'a text, such as CSV' },
+  );
+}
+
 /** Repairs a UTF-16 text that was decoded byte by byte. @param {string} text */
 function repaired(text) {
+  if (text.startsWith('PK\u0003\u0004')) refuseWorkbook();
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
   if (!plain.includes('\0')) return plain;
   const characters = plain.replace(MISREAD_MARK, '').replaceAll('\0', '');

@@ -43,7 +43,7 @@ const WANTED = 'x, y, label';
 export function readPoints(text, options = {}) {
   checkOptions(options);
   const given = givenNotation(options);
-  const table = readTable(checkedLength(decode(text)), namesColumns, options.header);
+  const table = readTable(checkedLength(decode(text)), namesColumns, options.header ?? undefined);
   if (table.header === null && table.rows.length === 0)
     throw new PointsError(`There is no point in the text; must be one a line: ${WANTED}.`);
   if (table.rows.length === 0) refuseEmpty(table);
@@ -63,7 +63,7 @@ export function readPoints(text, options = {}) {
     ...column(table.rows, y, names),
     ...(labels.every((cell) => isNumber(cell.text)) ? labels : []),
   ];
-  const notation = decideNotation(cells, given, table.pointOnly);
+  const notation = decided(cells, given, table.pointOnly, labels);
   const classes = classesOf(labels, options.positive, { read: notation.read, declared: declared(label) });
   if (notation.open) throw notationError(notation.open, 'open' in classes ? [classes.open] : []);
   if ('open' in classes) throw classes.error;
@@ -79,6 +79,33 @@ export function readPoints(text, options = {}) {
   };
 }
 
+/**
+ * The notation of all cells. It is not open where no point depends on it, but only how labels are written: 1.000, 2.000.
+ * @param {import('./number-notation.js').Cell[]} cells @param {ReturnType<typeof givenNotation>} given
+ * @param {boolean} pointOnly @param {ReturnType<typeof column>} labels
+ */
+function decided(cells, given, pointOnly, labels) {
+  const notation = decideNotation(cells, given, pointOnly);
+  if (!notation.open) return notation;
+  const [point, comma] = /** @type {const} */ (['.', ',']).map((decimal) =>
+    decideNotation(cells, { ...given, decimal }, pointOnly),
+  );
+  const ofLabels = new Set(labels);
+  const isSame = cells.every((cell) => ofLabels.has(cell) || Object.is(point.read(cell.text), comma.read(cell.text)));
+  return isSame && haveOneOrder(labels, point.read, comma.read) ? point : notation;
+}
+
+/**
+ * Whether two or more labels have the same classes, in the same order, however they are read.
+ * @param {{ text: string }[]} labels @param {(text: string) => number} one @param {(text: string) => number} other
+ */
+function haveOneOrder(labels, one, other) {
+  const texts = [...new Set(labels.map(({ text }) => text))].toSorted((a, b) => one(a) - one(b));
+  const isAlike = (/** @type {string} */ text, /** @type {number} */ k) =>
+    k === 0 || Math.sign(one(text) - one(texts[k - 1])) === Math.sign(other(text) - other(texts[k - 1]));
+  return one(texts[0]) !== one(texts[texts.length - 1]) && texts.every(isAlike);
+}
+
 /** @param {unknown} options */
 function checkOptions(options) {
   const refuse = (/** @type {string} */ path, /** @type {unknown} */ value, /** @type {string} */ allowed) =>
@@ -91,7 +118,7 @@ function checkOptions(options) {
     throw refuse('options', options, 'an object');
   for (const [name, value] of Object.entries(options)) {
     if (!OPTIONS.includes(name)) throw refuse(name, value, `one of the options ${OPTIONS.join(', ')}`);
-    if (name === 'header' && value !== undefined && typeof value !== 'boolean')
+    if (name === 'header' && value !== undefined && value !== null && typeof value !== 'boolean')
       throw refuse(name, value, 'true or false');
   }
 }

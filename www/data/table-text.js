@@ -1,6 +1,7 @@
 /** Splits the text of a spreadsheet, data frame or ARFF file into rows of fields, with its header. No DOM. */
 import Papa from 'papaparse';
 import { isArff, readArff } from './arff.js';
+import { bracketed } from './brackets.js';
 import { COMMENT, withoutEnds } from './line-ends.js';
 import { isNumber } from './number-notation.js';
 import { fault, quoted } from './points-error.js';
@@ -45,7 +46,8 @@ export function readTable(text, namesColumns, withHeader) {
   const lines = text.split(/\r\n?|\n/);
   if (isArff(lines, COMMENT)) return readArff(lines);
   const { lines: plain, notes } = withoutEnds(lines);
-  const { rows, delimiter } = split(plain, namesColumns);
+  const inBrackets = bracketed(lines.map((line, k) => (COMMENT.test(line) ? '' : plain[k])));
+  const { rows, delimiter } = inBrackets ? { rows: inBrackets, delimiter: ',' } : split(plain, namesColumns);
   const { header, hasRowNames } = headerOf(rows, withHeader);
   return {
     header,
