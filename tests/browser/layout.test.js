@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
 import { assertQuiet, openSettings, openSite, reach, settled } from './harness.js';
+import { openHosts } from './host-pages.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Frame} Frame */
@@ -13,11 +14,14 @@ import { assertQuiet, openSettings, openSite, reach, settled } from './harness.j
 let site;
 /** With the lesson below the lab. @type {Awaited<ReturnType<typeof openSite>>} */
 let whole;
+/** @type {Awaited<ReturnType<typeof openHosts>>} */
+let hosts;
 before(async () => {
+  hosts = await openHosts();
   site = await openSite();
   whole = await openSite({ alone: false, strictCsp: true });
 });
-after(() => Promise.all([site.close(), whole.close()]));
+after(() => Promise.all([site.close(), whole.close(), hosts.close()]));
 
 /** Sizes of windows with room for everything. @type {[number, number][]} */
 const LARGE = [
@@ -89,38 +93,63 @@ async function setTheme(page, theme) {
   await settled(page);
 }
 
+/** The sizes that every theme is looked at in. @type {[number, number][]} */
+const COMMON = LARGE.slice(0, 2);
+/** @type {[theme: string, sizes: [number, number][]][]} */
+const THEMES = [
+  ['light', LARGE],
+  ['dark', COMMON],
+  ['projector', LARGE],
+];
+
+/** Looks at a lab at rest, one second after Play, and at its end. @param {Page | Frame} page @param {(when: string) => Promise<void>} look */
+async function throughout(page, look) {
+  await look('at rest');
+  await page.click('#play');
+  await page.waitForTimeout(1000);
+  await look('one second after Play');
+  await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).runToEnd());
+  await page.waitForFunction(() => {
+    const { settled: done, iteration } = /** @type {InitLab} */ (document.querySelector('init-lab'));
+    return done && iteration === 15_000;
+  });
+  await look('at the end');
+}
+
 describe('one screen', () => {
-  for (const theme of ['light', 'projector'])
-    for (const [width, height] of LARGE)
+  for (const [theme, sizes] of THEMES)
+    for (const [width, height] of sizes)
       it(`${width} × ${height}, ${theme}: controls, pictures and chart at once, at rest, playing, and at the end`, async () => {
         const { page, complaints } = await whole.open({ size: { width, height } });
         await settled(page);
         await setTheme(page, theme);
-        await assertOneScreen(page, `${width} × ${height} at rest`);
-        await page.click('#play');
-        await reach(page, 1);
-        await assertOneScreen(page, `${width} × ${height} playing`);
-        await page.click('#run-to-end');
-        await reach(page, 15000);
-        await settled(page);
-        await assertOneScreen(page, `${width} × ${height} at the end`);
+        await throughout(page, (when) => assertOneScreen(page, `${width} × ${height} ${when}`));
         assert.equal(await page.evaluate(() => scrollY), 0);
         await page.close();
         assertQuiet(complaints);
       });
 
-  for (const [width, height] of LARGE)
-    it(`${width} × ${height}: the same in a frame of that size`, async () => {
-      const { page } = await site.open({ path: 'embed.html', size: { width, height } });
-      await settled(page);
-      await assertOneScreen(page, `a frame of ${width} × ${height}`);
-      await page.close();
-    });
+  // A frame's content is as high as its width needs: the projector's larger type is for frames that take its height.
+  for (const [theme, sizes] of THEMES.slice(0, 2))
+    for (const [width, height] of sizes)
+      it(`${width} × ${height}, ${theme}: the same in a host’s frame of that size`, async () => {
+        const { page } = await hosts.open(
+          `<iframe title="Lab" src="${hosts.url}embed.html?theme=${theme}" style="width: 100vw; height: 100vh"></iframe>`,
+          { head: '<style>body { margin: 0 } iframe { border: 0; display: block }</style>', size: { width, height } },
+        );
+        const frame = await (await page.waitForSelector('iframe')).contentFrame();
+        assert.ok(frame);
+        await frame.waitForFunction(() => /** @type {any} */ (document.querySelector('init-lab'))?.settled);
+        assert.deepEqual(await frame.evaluate(() => [top !== window, innerHeight]), [true, height]);
+        await throughout(frame, (when) => assertOneScreen(frame, `a frame of ${width} × ${height} ${when}`));
+        await page.close();
+      });
 
-  it('grows with the screen: pictures of 480 pixels at 2560', async () => {
+  it('grows with the screen: pictures of 27 em, 483 pixels, at 2560', async () => {
     const { page } = await site.open({ size: { width: 2560, height: 1440 } });
     await settled(page);
-    for (const { width } of await boxes(page, '.plot .field')) assert.ok(width >= 470, `${width}`);
+    const widths = (await boxes(page, '.plot .field')).map(({ width }) => width);
+    assert.deepEqual(widths, [483, 483, 483]);
     await page.close();
   });
 
@@ -227,15 +256,20 @@ describe('a phone', () => {
     assert.ok(play.top >= dock.top && play.bottom <= SIZE.height, `Play is seen ${when}`);
   }
 
-  it('shows three pictures, the curve and the transport at once, at rest and playing', async () => {
+  it('shows three pictures, the curve and the transport at once, at rest, playing and at the end', async () => {
     const { page, complaints } = await whole.open({ size: SIZE });
     await settled(page);
     await assertPhone(page, 'at rest');
     await page.click('#play');
     await reach(page, 1);
     await assertPhone(page, 'playing');
+    await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).runToEnd());
+    await reach(page, 15000);
+    await settled(page);
+    await assertPhone(page, 'at the end');
+    const [[said], [bar]] = await Promise.all(['.outcome', '.dock'].map((part) => boxes(page, part)));
+    assert.ok(said.bottom <= bar.top, `what is said at the end is seen: ${said.bottom} of ${bar.top}`);
     assert.equal(await page.evaluate(() => scrollY), 0, 'nothing has to be scrolled');
-    await page.click('#play');
     await page.evaluate(() => scrollTo(0, 500));
     const [dock] = await boxes(page, '.dock');
     assert.ok(Math.abs(dock.bottom - SIZE.height) < 1, 'the transport stays while the lab is in view');
@@ -244,6 +278,18 @@ describe('a phone', () => {
     assert.ok(gone.bottom < 0, 'and goes with it');
     await page.close();
     assertQuiet(complaints);
+  });
+
+  it('sets the figures of the comparison apart, each under its name', async () => {
+    const { page } = await site.open({ size: SIZE });
+    await settled(page);
+    const cells = await boxes(page, '#results td[data-label]');
+    assert.equal(cells.length, 15);
+    for (const cell of cells) {
+      const next = cells.find(({ top, left }) => Math.abs(top - cell.top) < 25 && left > cell.left + 1);
+      if (next) assert.ok(next.left - cell.right >= 8, `${next.left - cell.right} pixels between two figures`);
+    }
+    await page.close();
   });
 
   it('enlarges a picture that is pressed, and makes it small again', async () => {
@@ -295,6 +341,29 @@ describe('a phone', () => {
     const [dock] = await boxes(page, '.dock');
     assert.ok(Math.abs(dock.bottom - 360) < 1);
     for (const { bottom } of await boxes(page, '.plot .field')) assert.ok(bottom <= dock.top, `${bottom} ${dock.top}`);
+    await page.close();
+  });
+});
+
+describe('a tablet held upright', () => {
+  it('has everything on one screen, so that its transport stays above the pictures', async () => {
+    const { page } = await site.open({ size: { width: 768, height: 1024 } });
+    await settled(page);
+    await throughout(page, async (when) => {
+      const [play] = await boxes(page, '#play');
+      const [chart] = await boxes(page, '#chart');
+      const [said] = await boxes(page, '.outcome');
+      const pictures = await boxes(page, '.plot .field');
+      assert.equal(pictures.length, 3);
+      for (const { top, width } of pictures) {
+        assert.ok(Math.abs(top - pictures[0].top) < 1, `side by side ${when}`);
+        assert.ok(width >= 220, `${width} ${when}`);
+      }
+      assert.ok(play.top >= 0 && play.bottom <= pictures[0].top, `Play is above the pictures ${when}`);
+      assert.ok(chart.top >= pictures[0].bottom && chart.bottom <= said.top, `the chart follows them ${when}`);
+      assert.ok(said.bottom <= 1024, `what is said is seen ${when}: ${said.bottom}`);
+    });
+    assert.equal(await page.evaluate(() => scrollY), 0, 'nothing has to be scrolled');
     await page.close();
   });
 });

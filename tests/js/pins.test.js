@@ -155,6 +155,11 @@ describe('pinned curves', () => {
     );
   });
 
+  it('have all of their iterations on the axis', () => {
+    const end = (/** @type {any} */ over) => sketched(over).sketch.x.range[1];
+    assert.deepEqual([end({ end: 40 }), end({ end: 40, pinned: [set(1)] }), end({ end: 400, pinned: [set(1)] })], [40, 100, 400]); // prettier-ignore
+  });
+
   it('widen a logarithmic axis, which has a foot for a pinned 0', () => {
     const { sketch } = sketched({ logarithmic: true, pinned: [set(50), set(0)] });
     assert.ok(sketch.y.range[1] >= 50);

@@ -25,7 +25,7 @@ import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
 /**
  * @typedef {object} ChartData
  * @property {Line[]} lines
- * @property {number} end           the last iteration of the axis
+ * @property {number} end           the last iteration of the axis; pinned curves may go beyond
  * @property {[number, number][]} rateChanges  learning-rate changes, [iteration, rate]
  * @property {boolean} logarithmic
  * @property {import('./pinned-lines.js').Pinned[]} [pinned]  earlier curves, below the lines
@@ -81,6 +81,7 @@ export function sketchCosts(data, theme, box, measure) {
   const aligned = align(data.lines);
   const costs = /** @type {number[][]} */ (aligned.costs);
   const pinned = data.pinned ?? [];
+  const end = Math.max(data.end, pinnedEnd(pinned));
   const before = pinnedCosts(pinned);
   const range = data.logarithmic ? costRange([...costs, ...before], true) : withPinned(costRange(costs, false), before);
   const size = sizeOf(box.font);
@@ -97,9 +98,9 @@ export function sketchCosts(data, theme, box, measure) {
   /** @type {import('./plot.js').Sketch} */
   const sketch = {
     x: {
-      range: [0, Math.max(1, data.end)],
+      range: [0, Math.max(1, end)],
       ticks: (length) =>
-        iterationTicks(data.end, Math.max(1, Math.min(10, Math.floor(length / (measure(format.integer(data.end)) + 2.2 * size))))), // prettier-ignore
+        iterationTicks(end, Math.max(1, Math.min(10, Math.floor(length / (measure(format.integer(end)) + 2.2 * size))))), // prettier-ignore
       texts: (ticks) => ticks.map(format.integer),
       title: 'iteration',
     },
@@ -119,7 +120,7 @@ export function sketchCosts(data, theme, box, measure) {
       thickness: 1,
     })),
     left: Math.ceil(Math.max(...yTexts.map(measure), 0)) + 10,
-    right: labelled ? COLUMN_GAP + room : Math.ceil(measure(format.integer(data.end)) / 2) + 4,
+    right: labelled ? COLUMN_GAP + room : Math.ceil(measure(format.integer(end)) / 2) + 4,
     below: (ctx, at) => {
       drawRateChanges(ctx, at, data.rateChanges, theme);
       drawPinned(ctx, at, pinned, theme);

@@ -1,7 +1,6 @@
 /** Schedules and draws the cost chart of a view, and reads costs at the cursor. */
 import { CostChart } from '../charts/cost-chart.js';
 import { ChartReader } from '../charts/reader.js';
-import { pinnedEnd } from '../charts/pinned-lines.js';
 import { pinnedLines } from './pins.js';
 
 /** @typedef {import('./view.js').View} View */
@@ -48,7 +47,6 @@ export class ChartPainter {
     }
     if (!frame || !host?.clientWidth || !this.#chart) return;
     const style = getComputedStyle(host);
-    const pinned = pinnedLines(view);
     this.#chart.draw(
       {
         lines: frame.runs.map((run, k) => ({
@@ -57,10 +55,10 @@ export class ChartPainter {
           divergedAt: run.divergedAt ?? null,
           ...frame.costs[k],
         })),
-        end: Math.max(lastIteration, frame.iteration, pinnedEnd(pinned)),
+        end: Math.max(lastIteration, frame.iteration),
         rateChanges: experiment.training.learningRateChanges ?? [],
         logarithmic: view.logarithmic,
-        pinned,
+        pinned: pinnedLines(view),
       },
       view.theme,
       {
