@@ -360,7 +360,7 @@ describe('points from text', () => {
     });
     await holds(page, 1, 1);
     await dropFiles(page, '.panels', [{ name: 'bad.csv', text: '1,2,0\n1,2' }]);
-    await page.getByText('bad.csv: Line 2, column 3 (label): nothing there').waitFor();
+    await page.getByText('bad.csv: Line 2, column 3 (label): the value is missing').waitFor();
     assert.equal((await data(page)).points.length, 1);
     await dropFiles(page, '.panels', [{ name: 'cat.gif', text: 'x', type: 'image/gif' }]);
     await page

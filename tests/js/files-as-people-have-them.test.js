@@ -409,7 +409,11 @@ describe('more columns', () => {
     assert.deepEqual(choices[0].values[2], { value: 'petal', gives: '1.4, 4.7, 6' });
     const read = readPoints(IRIS, { columns: ['petal', 'sepal'], positive: 'setosa' });
     assert.deepEqual(read.points[1], [4.7, 7, 0]);
-    assert.ok(read.notes.includes('Took “petal” as x, “sepal” as y and “species” as the label.'));
+    assert.ok(
+      read.notes.includes(
+        'Took the column “petal” as x, the column “sepal” as y and the column “species” as the label.',
+      ),
+    );
   });
 
   it('takes columns by index, from 0', () => {
@@ -439,7 +443,7 @@ describe('more columns', () => {
   it('takes the only two columns of numbers', () => {
     const read = readPoints('name,height,weight,class\nAda,0.5,1.2,0\nBob,0.7,-0.2,1');
     assert.deepEqual(read.points, TWO);
-    assert.ok(read.notes.some((note) => note.startsWith('Took “height” as x')));
+    assert.ok(read.notes.some((note) => note.startsWith('Took the column “height” as x')));
   });
 
   it('does not guess that the third coordinate of x, y, z is to be left out', () => {
@@ -509,9 +513,19 @@ describe('brackets', () => {
 });
 
 describe('a text pasted on the page', () => {
+  for (const text of [
+    '.5,.2,a',
+    'x,y,label\n.5,.2,a',
+    '1.,2.,0',
+    '[1 2 0; 3 4 1]',
+    'A = [1 2 0;\n3 4 1];',
+    '[[1,2,0],[3,4,1]]',
+    '1 2 0;',
+  ])
+    it(`may be points as they are read: ${JSON.stringify(text)}`, () => assert.ok(isPointsText(text)));
   for (const text of ['1,2,0', 'x;y;label\n0,5;1,2;0', '0,5 1,2 0', 'len wid kind\n5.1 3.5 setosa', '"1,5"\t"2"\tno'])
     it(`may be points: ${JSON.stringify(text)}`, () => assert.ok(isPointsText(text)));
-  for (const text of ['no. 1 of 2', 'On 5, 6 and 7 May', 'just words', '3.14', '12 34', ''])
+  for (const text of ['no. 1 of 2', 'On 5, 6 and 7 May', 'just words', 'see [1], [2], [3], [4].', '3.14', '12 34', ''])
     it(`is no list of points: ${JSON.stringify(text)}`, () => assert.ok(!isPointsText(text)));
 });
 
@@ -533,6 +547,32 @@ describe('faults', () => {
       assert.equal(error.choices, undefined);
       assert.equal(error.path, 'text');
     });
+
+  for (const [what, text, message] of [
+    [
+      'a short line of four',
+      'a,b,c,d\n1,2,3',
+      'Line 2, column 4 (d): the value is missing; each line needs 4 values, as the others have.',
+    ],
+    [
+      'two values too many',
+      '1,2,0\n1,2,0,7,8',
+      'Line 2, column 4: “7” is the first of 2 values too many; each line needs x, y, label.',
+    ],
+    [
+      'an open decimal mark',
+      '1,234;2;0\n2;3;1',
+      'The text does not say which mark is the decimal mark: 1,234 is 1234 if the point is the decimal mark, and 1.234 if the comma is. Choose one.',
+    ],
+  ])
+    it(`says in plain English of ${what}`, () => assert.equal(refusal(text).message, message));
+
+  it('says which column it left out and which it took, with and without names', () => {
+    const { notes } = readPoints(',x,y,label\n0,0.5,1.2,0\n1,0.7,-0.2,1');
+    assert.equal(notes[0], 'Left out column 1, which counts the rows.');
+    const taken = readPoints('1,2,3,a\n4,5,6,b', { columns: [0, 2], label: 3 });
+    assert.equal(taken.notes[0], 'Took column 1 as x, column 3 as y and column 4 as the label.');
+  });
 
   it('refuses 200,000 lines and names the limit', () => {
     const text = Array.from({ length: 200_000 }, (_, k) => `${k % 7},${k % 9},${k % 2}`).join('\n');

@@ -9,7 +9,7 @@ import { readPoints } from '../../www/data/read-points.js';
 const points = (text) => readPoints(text).points;
 
 const RANGE = 'must be a number from −1,000,000 to 1,000,000.';
-const COLUMNS = 'must be three columns: x, y, label.';
+const COLUMNS = 'each line needs x, y, label.';
 const LABEL = 'must be 0 or 1, or one of two other labels.';
 
 describe('points from text', () => {
@@ -94,16 +94,11 @@ describe('points from text', () => {
     ['1000000.1,2,0', `Line 1, column 1 (x): “1000000.1” is not allowed; ${RANGE}`, 1, 1],
     ['1,1e999,0', `Line 1, column 2 (y): “1e999” is not allowed; ${RANGE}`, 1, 2],
     ['1,0x10,0', `Line 1, column 2 (y): “0x10” is not allowed; ${RANGE}`, 1, 2],
-    ['1,,0', `Line 1, column 2 (y): nothing there; ${RANGE}`, 1, 2],
-    ['1,2,0\n3,4', `Line 2, column 3 (label): nothing there; ${COLUMNS}`, 2, 3],
-    ['1,2,0\n3,4,', `Line 2, column 3 (label): nothing there; ${LABEL}`, 2, 3],
+    ['1,,0', `Line 1, column 2 (y): the value is missing; ${RANGE}`, 1, 2],
+    ['1,2,0\n3,4', `Line 2, column 3 (label): the value is missing; ${COLUMNS}`, 2, 3],
+    ['1,2,0\n3,4,', `Line 2, column 3 (label): the label is missing; ${LABEL}`, 2, 3],
     ['1,2,0\n3,4,nan', `Line 2, column 3 (label): “nan” is not allowed; ${LABEL}`, 2, 3],
-    [
-      '1,2,0\n3,4,1,9',
-      'Line 2, column 4: “9” is too much. There are 4 columns; must be three columns: x, y, label.',
-      2,
-      4,
-    ],
+    ['1,2,0\n3,4,1,9', 'Line 2, column 4: “9” is one value too many; each line needs x, y, label.', 2, 4],
     ['# x y label\n1 2 0\n# no point\n3 abc 1', `Line 4, column 2 (y): “abc” is not allowed; ${RANGE}`, 4, 2],
     ['# nothing\n# but remarks', 'There is no point in the text; must be one a line: x, y, label.', 0, 0],
     [
@@ -120,7 +115,7 @@ describe('points from text', () => {
     ],
     [
       '1.5;2;0\n1,5;2;1',
-      'Line 2, column 1 (x): “1,5” is written in another way than “1.5” in line 1; decimals and thousands must be written in one way.',
+      'Line 2, column 1 (x): “1,5” does not match “1.5” in line 1: use one notation in the whole file.',
       2,
       1,
     ],
@@ -131,7 +126,7 @@ describe('points from text', () => {
       2,
     ],
     [`1,${'9'.repeat(100)},0`, `Line 1, column 2 (y): “${'9'.repeat(40)}…” is not allowed; ${RANGE}`, 1, 2],
-    ['lorem ipsum', `Line 1, column 3 (label): nothing there; ${COLUMNS}`, 1, 3],
+    ['lorem ipsum', `Line 1, column 3 (label): the value is missing; ${COLUMNS}`, 1, 3],
   ])) {
     it(`refuses ${JSON.stringify(text.slice(0, 40))}`, () => {
       assert.throws(

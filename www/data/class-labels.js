@@ -76,7 +76,7 @@ function checked({ text, line, column, name }, key) {
   const allowed = '0 or 1, or one of two other labels';
   throw fault(
     { line, column, name, value: text, allowed },
-    `${text ? `${quoted(text)} is not allowed` : 'nothing there'}; must be ${allowed}.`,
+    `${text ? `${quoted(text)} is not allowed` : 'the label is missing'}; must be ${allowed}.`,
   );
 }
 

@@ -1,5 +1,5 @@
 /** Chooses the columns of x, y and label in a table: by their names, else by their content. No DOM. */
-import { isNumber } from './number-notation.js';
+import { isNumber } from './number-text.js';
 import { PointsError, fault, grouped, quoted } from './points-error.js';
 import { INDEX_NAMES, LABELS, NO_VALUE } from './table-header.js';
 
@@ -61,9 +61,7 @@ export function chooseColumns(table, given) {
   const notes = [];
   const index = indexColumn(table, names);
   if (index !== null && own !== index && !features?.includes(index))
-    notes.push(
-      `Left out the column ${called(names, index)}, which ${table.hasRowNames ? 'names' : 'counts'} the rows.`,
-    );
+    notes.push(`Left out ${called(names, index)}, which ${table.hasRowNames ? 'names' : 'counts'} the rows.`);
   const rest = names.map((_, k) => k).filter((k) => k !== index && !features?.includes(k) && k !== own);
   const label = own ?? settledLabel(table, names, features === null ? rest : rest.filter((k) => k !== index));
   const numeric = rest.filter((k) => k !== label && isNumeric(table, k));
@@ -86,34 +84,36 @@ function usualWidth(rows) {
 }
 
 /** A column in a sentence. @param {string[]} names @param {number} k */
-const called = (names, k) => (names[k] ? quoted(names[k]) : `${k + 1}`);
+const called = (names, k) => (names[k] ? `the column ${quoted(names[k])}` : `column ${k + 1}`);
 
 /** Refuses rows of another length. @param {Table} table @param {string[]} names @param {number} width */
 function checkWidths({ header, rows }, names, width) {
-  if (width < 3) {
-    const { line, fields } = header ?? rows[0];
-    const allowed = `three columns: ${WANTED}`;
-    throw fault(
-      { line, column: fields.length, name: ['x', 'y', 'label'][fields.length], allowed },
-      `nothing there; must be ${allowed}.`,
-    );
-  }
-  const allowed = width === 3 ? `three columns: ${WANTED}` : `${width} columns, as in the other lines`;
-  for (const { line, fields, written } of rows) {
+  if (width < 3) refuseShort(header ?? rows[0], ['x', 'y', 'label'], `three columns: ${WANTED}`, WANTED);
+  const [allowed, needed] =
+    width === 3
+      ? [`three columns: ${WANTED}`, WANTED]
+      : [`${width} columns, as in the other lines`, `${width} values, as the others have`];
+  for (const row of rows) {
     // Empty fields at a line's end are left out, but were written.
-    if (written < width)
-      throw fault(
-        { line, column: fields.length, name: names[fields.length], allowed },
-        `nothing there; must be ${allowed}.`,
-      );
-    if (fields.length > width) {
-      const value = fields[width];
-      throw fault(
-        { line, column: width, value, allowed },
-        `${quoted(value)} is too much. There are ${fields.length} columns; must be ${allowed}.`,
-      );
-    }
+    if (row.written < width) refuseShort(row, names, allowed, needed);
+    if (row.fields.length > width) refuseLong(row, width, allowed, needed);
   }
+}
+
+/** @param {import('./table-text.js').Row} row @param {string[]} names @param {string} allowed @param {string} needed @returns {never} */
+function refuseShort({ line, fields: { length } }, names, allowed, needed) {
+  throw fault(
+    { line, column: length, name: names[length], allowed },
+    `the value is missing; each line needs ${needed}.`,
+  );
+}
+
+/** @param {import('./table-text.js').Row} row @param {number} width @param {string} allowed @param {string} needed @returns {never} */
+function refuseLong({ line, fields }, width, allowed, needed) {
+  const value = fields[width];
+  const extra = fields.length - width;
+  const many = extra === 1 ? 'is one value too many' : `is the first of ${extra} values too many`;
+  throw fault({ line, column: width, value, allowed }, `${quoted(value)} ${many}; each line needs ${needed}.`);
 }
 
 /** The column that only counts or names the rows. @param {Table} table @param {string[]} names */

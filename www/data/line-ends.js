@@ -1,5 +1,5 @@
 /** Takes off what ends the lines of a table and is no value: comments, and the semicolons of MATLAB. No DOM. */
-import { isNumber } from './number-notation.js';
+import { isNumber } from './number-text.js';
 
 /** A comment line, in NumPy and gnuplot (#), MATLAB and ARFF (%). */
 export const COMMENT = /^\s*[#%]+/;

@@ -2,42 +2,14 @@
  * Decides once for a whole text how its numbers are written: the decimal mark, and the mark between thousands.
  * docs/decisions/0027-one-notation-for-a-file.md says which texts settle it. No DOM.
  */
+import { BLANKS, HAS_MARK, INTEGER, MARKS, MINUS, NOTATIONS, PATTERNS, isNumber } from './number-text.js';
 import { PointsError, fault, quoted } from './points-error.js';
 
-/** @typedef {{ decimal: '.' | ',', thousands: '' | ',' | '.' | ' ' | "'" }} Notation */
+/** @typedef {import('./number-text.js').Notation} Notation */
 /** @typedef {{ text: string, line: number, column: number, name: string }} Cell */
 
-/** Characters that stand for the same mark. Spreadsheets group by several blanks and apostrophes. */
-const BLANKS = ' \u00a0\u2007\u2009\u202f';
-const MARKS = { '.': '\\.', ',': ',', ' ': `[${BLANKS}]`, "'": "['’]" };
 const THOUSANDS_MARKS = { '.': /\./g, ',': /,/g, ' ': new RegExp(MARKS[' '], 'g'), "'": /['’]/g };
 const MARK_NAMES = { '.': 'point', ',': 'comma', ' ': 'blank', "'": 'apostrophe' };
-const MINUS = /^[−–﹣]/;
-const HAS_MARK = new RegExp(`[.,'’${BLANKS}]`);
-
-/** Every notation, the plainest first. @type {Notation[]} */
-const NOTATIONS = [
-  { decimal: '.', thousands: '' },
-  { decimal: ',', thousands: '' },
-  { decimal: '.', thousands: ',' },
-  { decimal: '.', thousands: ' ' },
-  { decimal: '.', thousands: "'" },
-  { decimal: ',', thousands: '.' },
-  { decimal: ',', thousands: ' ' },
-  { decimal: ',', thousands: "'" },
-];
-
-/** Numbers in a notation: plain, or grouped in thousands (or, in India, in hundreds above them). */
-const PATTERNS = NOTATIONS.map(({ decimal, thousands }) => {
-  const d = MARKS[decimal];
-  const plain = `(?:\\d+(?:${d}\\d*)?|${d}\\d+)(?:e[+-]?\\d+)?`;
-  if (thousands === '') return new RegExp(`^[+-]?${plain}$`, 'i');
-  const t = MARKS[thousands];
-  const groups = `[1-9]\\d{0,2}(?:${t}\\d{3})+|[1-9]\\d?(?:${t}\\d\\d)+${t}\\d{3}`;
-  return new RegExp(`^[+-]?(?:${plain}|(?:${groups})(?:${d}\\d*)?)$`, 'i');
-});
-
-const INTEGER = /^\d+$/;
 
 /** Those of some notations, as bits, that read a text. @param {string} text @param {number} among */
 function readers(text, among) {
@@ -46,13 +18,6 @@ function readers(text, among) {
   let bits = 0;
   for (let k = 0; k < PATTERNS.length; k += 1) if (among & (1 << k) && PATTERNS[k].test(plain)) bits |= 1 << k;
   return bits;
-}
-
-/** Whether a text is a number in some notation. @param {string} text */
-export function isNumber(text) {
-  if (INTEGER.test(text)) return true;
-  const plain = text.replace(MINUS, '-');
-  return HAS_MARK.test(plain) ? PATTERNS.some((pattern) => pattern.test(plain)) : PATTERNS[0].test(plain);
 }
 
 /** The number that a text is in a notation, else NaN. @param {string} written @param {number} k */
@@ -120,7 +85,7 @@ function misfit(cell, before, { decimal, thousands }) {
   const place = { line, column, name, value: text };
   if (before) {
     const allowed = `a number written as ${quoted(before.text)} is`;
-    const why = `${quoted(text)} is written in another way than ${quoted(before.text)} in line ${before.line}; decimals and thousands must be written in one way.`;
+    const why = `${quoted(text)} does not match ${quoted(before.text)} in line ${before.line}: use one notation in the whole file.`;
     return fault({ ...place, allowed }, why);
   }
   const options = [

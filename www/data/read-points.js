@@ -6,7 +6,8 @@ import { classesOf } from './class-labels.js';
 import { chooseColumns, columnsError, namesColumns } from './columns.js';
 import { LARGEST, LONGEST_TEXT, MOST_POINTS } from './csv.js';
 import { decode } from './decode.js';
-import { decideNotation, givenNotation, isNumber } from './number-notation.js';
+import { decideNotation, givenNotation } from './number-notation.js';
+import { isNumber } from './number-text.js';
 import { PointsError, fault, grouped, quoted } from './points-error.js';
 import { readTable } from './table-text.js';
 
@@ -147,7 +148,7 @@ function refuseEmpty({ header }) {
   if (fields.length < 3) {
     const allowed = `three columns: ${WANTED}`;
     const name = ['x', 'y', 'label'][fields.length];
-    throw fault({ line, column: fields.length, name, allowed }, `nothing there; must be ${allowed}.`);
+    throw fault({ line, column: fields.length, name, allowed }, `the value is missing; each line needs ${WANTED}.`);
   }
   throw fault(
     { line, column: 0, value: fields.join(',') },
@@ -176,7 +177,7 @@ const lenientClasses = (labels, positive) =>
 function notationError(open, others) {
   const [a, b] = open.values;
   return new PointsError(
-    `The text does not say which mark is the decimal mark: ${a.gives} with ${quoted(a.value)}, and ${b.gives.replace(/^.* is read/, 'it is read')} with ${quoted(b.value)}. Choose one.`,
+    `The text does not say which mark is the decimal mark: ${a.gives.replace(' is read as ', ' is ')} if the point is the decimal mark, and ${b.gives.replace(/^.* is read as /, '')} if the comma is. Choose one.`,
     {
       path: 'decimal',
       value: a.gives.replace(/ is read .*$/, ''),
@@ -190,7 +191,8 @@ function notationError(open, others) {
 function badNumber({ line, fields }, k, name) {
   const value = fields[k] ?? '';
   const allowed = `a number from −${grouped(LARGEST)} to ${grouped(LARGEST)}`;
-  const what = value === '?' ? 'a missing value (“?”)' : value ? `${quoted(value)} is not allowed` : 'nothing there';
+  const what =
+    value === '?' ? 'a missing value (“?”)' : value ? `${quoted(value)} is not allowed` : 'the value is missing';
   return fault({ line, column: k, name, value, allowed }, `${what}; must be ${allowed}.`);
 }
 

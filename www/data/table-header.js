@@ -1,5 +1,5 @@
 /** Tells the header of a table from its points: names, or numbers that count the columns. No DOM. */
-import { isNumber } from './number-notation.js';
+import { isNumber } from './number-text.js';
 import { fault, quoted } from './points-error.js';
 
 /** @typedef {import('./table-text.js').Row} Row */

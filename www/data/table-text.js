@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { isArff, readArff } from './arff.js';
 import { bracketed } from './brackets.js';
 import { COMMENT, withoutEnds } from './line-ends.js';
-import { isNumber } from './number-notation.js';
+import { isNumber } from './number-text.js';
 import { fault, quoted } from './points-error.js';
 import { headerOf, isWords } from './table-header.js';
 

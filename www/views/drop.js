@@ -1,4 +1,5 @@
 /** Files and links dropped on an element or pasted into it. */
+import { isNumber } from '../data/number-text.js';
 
 /** @typedef {import('./view.js').View} View */
 
@@ -72,7 +73,8 @@ export function dropTarget(view, where) {
 /** @param {DragEvent} event */
 const isLink = ({ dataTransfer }) => dataTransfer?.types.includes('text/uri-list') ?? false;
 
-const NUMBER = /^[+\-−]?\d[\d.,'’]*(e[+-]?\d+)?$/i;
+/** A matrix or list, which may have a name. */
+const BRACKETED = /^\s*(?:[\w.]+\s*=\s*)?[\w.]*[[({]/;
 
 /**
  * Whether a text may be points: a line of it has at least three fields and two numbers; between blanks, all but one are
@@ -80,13 +82,13 @@ const NUMBER = /^[+\-−]?\d[\d.,'’]*(e[+-]?\d+)?$/i;
  * @param {string} text
  */
 export const isPointsText = (text) =>
-  text.split(/[\r\n]+/).some((line) => {
+  (BRACKETED.test(text) ? text.replace(/[[\](){}]/g, ' ') : text).split(/[\r\n]+/).some((line) => {
     const fields = (/** @type {RegExp} */ mark) => {
       const parts = line
         .trim()
         .split(mark)
-        .map((part) => part.trim().replace(/^"(.*)"$/, '$1'));
-      return { count: parts.length, numbers: parts.filter((part) => NUMBER.test(part)).length };
+        .map((part) => part.trim().replace(/^"(.*)"$|;$/g, '$1'));
+      return { count: parts.length, numbers: parts.filter((part) => isNumber(part)).length };
     };
     const [marked, blank] = [fields(/[\t;,|]/), fields(/\s+/)];
     return (
