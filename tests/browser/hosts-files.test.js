@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { CONTENT_SECURITY_POLICY, EMBED_POLICY } from '../../scripts/content-security-policy.js';
 import { inRoot } from '../../scripts/paths.js';
 import { openHosts } from './host-pages.js';
-import { assertQuiet, openSite, reach, settled } from './harness.js';
+import { assertQuiet, openSettings, openSite, reach, settled } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -35,7 +35,7 @@ async function assertTrains(page) {
 
 /** The policy of one-file pages on a server that sends policies, from docs/embedding.md. */
 const ONE_FILE_POLICY =
-  "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; worker-src blob:; img-src data: blob:";
+  "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; worker-src blob:; img-src data: blob:; font-src data:";
 
 describe('strict policies, sent as headers', () => {
   for (const [path, policy] of [
@@ -117,6 +117,7 @@ describe('what a lab asks and keeps', () => {
           prepare: async (page) => page.on('request', (request) => asked.push(request.url())),
         });
         await assertTrains(page);
+        await openSettings(page);
         for (const name of ['inside', 'data', 'network', 'training', 'runs']) await page.click(`#open-${name}`);
         await page.locator('#section[data-name=runs] .run').first().waitFor();
         assert.deepEqual(
