@@ -46,7 +46,12 @@ export class Painting {
     this.#laidOut = true;
     this.repaint();
   });
-  #sight = new IntersectionObserver((entries) => this.#host.seen(entries[entries.length - 1].isIntersecting));
+  /** Which of the observed boxes are in view. @type {Map<Element, boolean>} */
+  #inView = new Map();
+  #sight = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) this.#inView.set(target, isIntersecting);
+    this.#host.seen([...this.#inView.values()].some(Boolean));
+  });
   #onRatio = () => this.repaint();
   #darkQuery = matchMedia('(prefers-color-scheme: dark)');
   #onDark = () => this.repaint();
@@ -78,6 +83,7 @@ export class Painting {
 
   hostDisconnected() {
     this.#sight.disconnect();
+    this.#inView.clear();
     this.#sizes.disconnect();
     unwatchRatio(this.#onRatio);
     this.#darkQuery.removeEventListener('change', this.#onDark);
@@ -90,7 +96,9 @@ export class Painting {
   observe() {
     const frame = this.#element.renderRoot?.querySelector('.frame');
     if (!frame) return;
+    // A page may reserve more height than the frame has yet, so the lab is also in view where only that is.
     this.#sight.observe(frame);
+    this.#sight.observe(this.#element);
     this.#sizes.observe(frame);
   }
 
