@@ -212,6 +212,28 @@ describe('one screen', () => {
     await page.close();
   });
 
+  it('keeps the transport in place while it runs to the end, with icons and with words', async () => {
+    for (const width of [1280, 2560]) {
+      const { page } = await site.open({ size: { width, height: 900 } });
+      await settled(page);
+      await page.evaluate(() =>
+        /** @type {InitLab} */ (document.querySelector('init-lab')).setState({
+          preset: 'notebook',
+          training: { iterations: 1_000_000 },
+        }),
+      );
+      await settled(page);
+      const row = () => boxes(page, '#run-to-end, #rewind, #seed, #rate');
+      const before = await row();
+      assert.equal(before.length, 4);
+      await page.click('#run-to-end');
+      await page.locator('#run-to-end[aria-label="Cancel"]').waitFor();
+      assert.deepEqual(await row(), before, `${width}`);
+      await page.click('#run-to-end');
+      await page.close();
+    }
+  });
+
   it('has the chips in the order of the pictures, also after a run was moved', async () => {
     const { page } = await site.open();
     await settled(page);
