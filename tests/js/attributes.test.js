@@ -163,7 +163,7 @@ describe('what is to be an experiment', () => {
       ['[]', `experiment: “[]” ${allowed}`],
       [[], `experiment: “[]” ${allowed}`],
       [5, `experiment: “5” ${allowed}`],
-      ['x'.repeat(1_000_001), `experiment: “${'x'.repeat(80)} …” ${allowed}, of at most 1000000 characters`],
+      ['x'.repeat(1_000_001), `experiment: “${'x'.repeat(80)}…” ${allowed}, of at most 1000000 characters`],
     ]))
       assert.ok(experimentProblem(given)?.startsWith(said), String(experimentProblem(given)));
     assert.equal(experimentProblem({}), null);

@@ -191,7 +191,7 @@ describe('a link', () => {
   it('is read up to 1 MB, and quoted in part where it is long', () => {
     const long = `seed=${'9'.repeat(999_995)}`;
     const [problem] = fromLink(long, fields).problems;
-    assert.match(problem, /^seed: “9{80} …” is not allowed; must be a whole number/);
+    assert.match(problem, /^seed: “9{80}…” is not allowed; must be a whole number/);
     const { experiment, problems } = fromLink(`${long}9`, fields);
     assert.deepEqual(experiment, {});
     assert.deepEqual(problems, ['A link of 1,000,001 characters is not allowed; must be at most 1,000,000 long']);

@@ -6,6 +6,7 @@ import { readQuery } from '../../www/embed/query.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { format, parse, properties } from '../../www/experiment/fields.js';
 import { fromLink } from '../../www/experiment/link.js';
+import { listed, quoted } from '../../www/experiment/notation.js';
 
 const table = properties(fields);
 const find = (/** @type {string} */ path) => {
@@ -124,5 +125,23 @@ describe('true and false', () => {
       preset: 'moons',
       dataset: { standardize: true },
     });
+  });
+});
+
+describe('names and values in sentences', () => {
+  it('are listed so that each can be told from the next', () => {
+    assert.deepEqual(
+      [[], ['A'], ['A', 'B'], ['A', 'B', 'C'], ['A, small', 'B', 'C'], ['“A, small”', 'B']].map((names) =>
+        listed(names),
+      ),
+      ['', 'A', 'A and B', 'A, B and C', 'A, small; B; and C', '“A, small” and B'],
+    );
+  });
+
+  it('are quoted on one line, whole characters, shortened if long', () => {
+    assert.equal(quoted('a\n  b'), '“a b”');
+    assert.equal(quoted('😀'.repeat(81)), `“${'😀'.repeat(80)}…”`);
+    assert.equal(quoted('\ud800'), '“\ufffd”');
+    assert.equal(quoted(12345, 3), '“123…”');
   });
 });

@@ -1,4 +1,5 @@
 /** Refusals of texts of points. They name the place in the text, the value and what is allowed. No DOM. */
+import { quoted as quotedIn } from '../experiment/notation.js';
 
 /**
  * @typedef {object} Choice  a decision that changes the points and that the text leaves open
@@ -36,11 +37,11 @@ export class PointsError extends RangeError {
 /** @param {number} count */
 export const grouped = (count) => count.toLocaleString('en-US');
 
-/** Quotes a value for a message, shortened if long. @param {unknown} value */
-export function quoted(value) {
-  const characters = [...String(value).replace(/\s+/g, ' ')];
-  return `“${characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('')}”`;
-}
+/** Characters of a quoted value: messages name several. */
+const MOST_QUOTED = 40;
+
+/** @param {unknown} value */
+export const quoted = (value) => quotedIn(value, MOST_QUOTED);
 
 /**
  * Makes the error of one field in a row.

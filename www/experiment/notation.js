@@ -14,8 +14,21 @@ export const LARGEST_TEXT = 1_000_000;
 /** Makes a text encodable by replacing lone surrogates, which encode no character. @param {string} text */
 export const wellFormed = (text) => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
-/** Quotes a text in a message and shortens a long one. @param {string} text */
-export const quoted = (text) => `“${wellFormed(text.length > 80 ? `${text.slice(0, 80)} …` : text)}”`;
+/** Quotes a value in a message, on one line, shortened if long. @param {unknown} value @param {number} [most]  characters */
+export function quoted(value, most = 80) {
+  const characters = [...wellFormed(String(value)).replace(/\s+/g, ' ')];
+  return `“${characters.length > most ? `${characters.slice(0, most).join('')}…` : characters.join('')}”`;
+}
+
+/** A comma that no quotation marks enclose. */
+const BARE_COMMA = /,(?![^“]*”)/;
+
+/** Names in a sentence: "A, B and C". Semicolons separate names that contain commas. @param {string[]} names */
+export function listed(names) {
+  if (names.length < 2) return names.join('');
+  const [comma, and] = names.some((name) => BARE_COMMA.test(name)) ? ['; ', '; and '] : [', ', ' and '];
+  return `${names.slice(0, -1).join(comma)}${and}${names[names.length - 1]}`;
+}
 
 /**
  * Parses JSON, without names that every object inherits.

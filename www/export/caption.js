@@ -2,16 +2,10 @@
 import * as format from '../charts/format.js';
 import { noteOf } from '../charts/surface.js';
 import { fieldOf, valueOf } from '../experiment/fields.js';
+import { listed } from '../experiment/notation.js';
 import { lower, stateOf, titleOf } from './settings-state.js';
 
 /** @typedef {import('../player/model.js').Model} Model */
-
-/** Names in a sentence; semicolons separate names that contain commas. @param {string[]} names */
-export function listed(names) {
-  if (names.length < 2) return names.join('');
-  const [comma, and] = names.some((name) => name.includes(',')) ? ['; ', '; and '] : [', ', ' and '];
-  return `${names.slice(0, -1).join(comma)}${and}${names[names.length - 1]}`;
-}
 
 /** Ends a sentence, unless a name already did. @param {string} text */
 const ended = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);

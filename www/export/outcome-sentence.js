@@ -3,6 +3,7 @@
  * No DOM.
  */
 import { integer, spelled } from '../charts/format.js';
+import { listed } from '../experiment/notation.js';
 import { isAtEnd } from '../player/model.js';
 
 /** @typedef {import('../player/model.js').Model} Model */
@@ -33,45 +34,42 @@ const MOST_APART = 3;
 const SENTENCES = {
   diverged: ({ labels, from, to }) =>
     from === to
-      ? `${listed(labels)} diverged at iteration ${from}.`
-      : `${listed(labels)} diverged between iterations ${from} and ${to}.`,
-  still: ({ labels }) => `${listed(labels)} never moved.`,
-  slow: ({ labels }) => `${listed(labels)} hardly moved.`,
+      ? `${named(labels)} diverged at iteration ${from}.`
+      : `${named(labels)} diverged between iterations ${from} and ${to}.`,
+  still: ({ labels }) => `${named(labels)} never moved.`,
+  slow: ({ labels }) => `${named(labels)} hardly moved.`,
   ended: ({ labels, from, to }) =>
-    from === to ? `${listed(labels)} ended at ${from}.` : `${listed(labels)} ended between ${from} and ${to}.`,
+    from === to ? `${named(labels)} ended at ${from}.` : `${named(labels)} ended between ${from} and ${to}.`,
   reached: ({ labels, from, to }) =>
-    from === to ? `${listed(labels)} reached ${from}.` : `${listed(labels)} reached between ${from} and ${to}.`,
+    from === to ? `${named(labels)} reached ${from}.` : `${named(labels)} reached between ${from} and ${to}.`,
 };
 
 /** @type {Record<string, (labels: string[]) => string>} */
 const SOLVED_SENTENCES = {
-  circles: (labels) => `${listed(labels)} separated the circles.`,
-  moons: (labels) => `${listed(labels)} separated the moons.`,
-  blobs: (labels) => `${listed(labels)} separated the blobs.`,
-  xor: (labels) => `${listed(labels)} solved XOR.`,
-  spiral: (labels) => `${listed(labels)} separated the spirals.`,
-  checkerboard: (labels) => `${listed(labels)} solved the checkerboard.`,
-  stripes: (labels) => `${listed(labels)} separated the stripes.`,
+  circles: (labels) => `${named(labels)} separated the circles.`,
+  moons: (labels) => `${named(labels)} separated the moons.`,
+  blobs: (labels) => `${named(labels)} separated the blobs.`,
+  xor: (labels) => `${named(labels)} solved XOR.`,
+  spiral: (labels) => `${named(labels)} separated the spirals.`,
+  checkerboard: (labels) => `${named(labels)} solved the checkerboard.`,
+  stripes: (labels) => `${named(labels)} separated the stripes.`,
 };
 /** @param {string[]} labels */
-const solvedOther = (labels) => `${listed(labels)} separated the two classes.`;
+const solvedOther = (labels) => `${named(labels)} separated the two classes.`;
 
 const ONE_CLASS = 'All points are of one class, so there is nothing to separate.';
 
 /** @param {string} seed @param {string} sentences */
 const withSeed = (seed, sentences) => `With seed ${seed}: ${sentences}`;
 
-/** "A", "A and B", "A, B and C". @param {string[]} labels */
-function listed(labels) {
-  const names = labels.map(isolated);
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
-}
+/** @param {string[]} labels */
+const named = (labels) => listed(labels.map(isolated));
 
 /** A label within a list: quoted where it has a comma, and kept together where it is written from right to left. @param {string} label */
 function isolated(label) {
   const name = spelled(label);
-  const quoted = name.includes(',') ? `“${name}”` : name;
-  return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(quoted) ? `\u2068${quoted}\u2069` : quoted;
+  const marked = name.includes(',') ? `“${name}”` : name;
+  return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(marked) ? `\u2068${marked}\u2069` : marked;
 }
 
 /** A fraction in whole percent. 100 % is said of nothing less. @param {number} fraction */

@@ -1,5 +1,6 @@
 /** Decides from a figure's runs which answer to a question is right. No DOM. */
 import * as format from '../charts/format.js';
+import { listed } from '../experiment/notation.js';
 
 /** @typedef {import('../element/results.js').Inspected} Inspected */
 /** @typedef {Inspected['runs'][number]} Run */
@@ -198,10 +199,6 @@ function places(text) {
 
 /** @param {string} text */
 const wordsIn = (text) => text.trim().split(/\s+/).filter(Boolean);
-
-/** @param {string[]} names */
-const listed = (names) =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 
 /** @param {string} name @param {string} text @param {string} allowed */
 const refused = (name, text, allowed) =>

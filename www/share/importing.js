@@ -7,7 +7,7 @@ import { overlaid } from '../experiment/fields.js';
 import { experimentIn } from '../export/image.js';
 import { experimentOf } from '../export/one-file-text.js';
 import { fromLink, isLink } from '../experiment/link.js';
-import { LARGEST_TEXT as MOST, jsonFrom } from '../experiment/notation.js';
+import { LARGEST_TEXT as MOST, jsonFrom, quoted } from '../experiment/notation.js';
 
 /** @typedef {{ experiment: any, from: string, notes: string[] }} Brought  from: its source, as the start of a sentence */
 
@@ -20,12 +20,6 @@ const ALLOWED =
 
 /** @param {number} bytes */
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-
-/** A name or a text as quoted in messages. @param {string} text @param {number} [most] */
-export function quoted(text, most = 60) {
-  const characters = [...text.replace(/\s+/g, ' ').trim()];
-  return `“${characters.length > most ? `${characters.slice(0, most).join('')}…` : characters.join('')}”`;
-}
 
 /** @param {unknown} value */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -173,7 +167,7 @@ function textFrom(bytes, name) {
  * @throws {RangeError}
  */
 export async function fromFile(file) {
-  const name = quoted(file.name);
+  const name = quoted(file.name.trim(), 60);
   const picture = /\.(png|svg)$/i.test(file.name);
   const page = /\.html?$/i.test(file.name);
   const most = picture ? MOST_PICTURE : page ? MOST_PAGE : MOST;
