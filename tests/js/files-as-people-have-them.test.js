@@ -501,6 +501,10 @@ describe('brackets', () => {
       assert.equal(error.choices, undefined);
     });
 
+  it('refuses a million open quotes at once', { timeout: 20_000 }, () => {
+    assert.match(refusal(`[["${'\\"'.repeat(1e6)}`).message, /^Line 1, column 1: the bracket “\[”/);
+  });
+
   it('names the line of a wrong value', () => {
     assert.match(refusal('[[1, 2, 0],\n [3, null, 1]]').message, /^Line 2, column 2 \(y\)/);
   });

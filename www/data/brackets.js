@@ -5,7 +5,8 @@ import { fault, quoted } from './points-error.js';
 
 /** What may stand before the first bracket: "A =" of MATLAB, "np.array(" of Python. */
 const START = /^\s*(?:[\w.]+\s*=\s*)?(?:[\w.]+(?=\())?\s*(?=[[({])/;
-const TOKEN = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\.\.\.[^\n]*\n|[[\](){};,\n]|[^\s"'[\](){};,]+/g;
+/** A quote without a partner is a part of its own, at which reading ends. */
+const TOKEN = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\.\.\.[^\n]*\n|[[\](){};,\n"']|[^\s"'[\](){};,]+/g;
 const OPENING = /^[[({]$/;
 const CLOSING = /^[\])}]$/;
 const EXAMPLE = 'rows of three values, such as [[1, 2, 0], [3, 4, 1]]';
@@ -67,7 +68,7 @@ class Rows {
     if (token === ';') return this.#end();
     if (token === ',') return this.#comma();
     if (token.startsWith('dtype=')) return true; // as Python prints it
-    if (this.depth === 0 || token.includes(':')) return false;
+    if (this.depth === 0 || token.includes(':') || token === '"' || token === "'") return false;
     if (this.#fields.length === 0) this.#begun = this.#line;
     this.#fields.push(/^["']/.test(token) ? token.slice(1, -1).replace(/\\(.)/g, '$1') : token);
     this.#waits = false;
