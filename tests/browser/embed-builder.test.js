@@ -191,6 +191,13 @@ describe('the preview', () => {
   it('is listened to once, however often the builder is drawn', async () => {
     const { page, complaints } = await openBuilder();
     await measured(page);
+    const width = await page.evaluate(
+      () =>
+        /** @type {HTMLElement | null | undefined} */ (
+          document.querySelector('init-lab')?.shadowRoot?.querySelector('.preview init-lab')
+        )?.offsetWidth,
+    );
+    assert.equal(width, 784, 'as wide as in a frame of 800 pixels');
     await page.evaluate(() => {
       const preview = document.querySelector('init-lab')?.shadowRoot?.querySelector('.preview init-lab');
       const counts = Object.assign(window, { heard: 0 });

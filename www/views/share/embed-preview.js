@@ -39,13 +39,15 @@ class Measuring {
   take = (lab) => {
     this.#listening?.abort();
     this.#listening = null;
-    if (lab) this.#follow(/** @type {Lab} */ (lab));
+    if (!lab) return;
+    const { signal } = (this.#listening = new AbortController());
+    // When `ref` calls, the element is not in its box yet.
+    queueMicrotask(() => signal.aborted || this.#follow(/** @type {Lab} */ (lab), signal));
   };
 
-  /** @param {Lab} preview */
-  #follow(preview) {
+  /** @param {Lab} preview @param {AbortSignal} signal */
+  #follow(preview, signal) {
     const { width, trains, tell } = this.#how;
-    const { signal } = (this.#listening = new AbortController());
     // Set here, since a Content-Security-Policy forbids style attributes.
     if (preview.parentElement) preview.parentElement.style.width = `${width}px`;
     let ended = false;
