@@ -505,6 +505,10 @@ describe('brackets', () => {
     assert.match(refusal(`[["${'\\"'.repeat(1e6)}`).message, /^Line 1, column 1: the bracket “\[”/);
   });
 
+  it('does not take long over many blanks in a line', { timeout: 20_000 }, () => {
+    assert.throws(() => readPoints(`1,2,0${' '.repeat(1e6)}x`), /has 1,000,002 characters/);
+  });
+
   it('names the line of a wrong value', () => {
     assert.match(refusal('[[1, 2, 0],\n [3, null, 1]]').message, /^Line 2, column 2 \(y\)/);
   });

@@ -191,7 +191,7 @@ function closed(fields, delimiter) {
 const how = (delimiter) => ({ delimiter, newline: '\n' });
 
 /** A mark that ends each row of a matrix in MATLAB. */
-const ROW_END = /\s*[;,]\s*$/;
+const ROW_END = /[;,]$/;
 
 /**
  * Splits at blanks, any number of which count as one delimiter, except between quotes.
@@ -203,6 +203,7 @@ const prepared = (line, delimiter) =>
     ? line
         .trim()
         .replace(ROW_END, '')
+        .trimEnd()
         .replace(/("(?:[^"]|"")*")|[^\S\u00a0\u2007\u2009\u202f]+/g, (_, quote) => quote ?? ' ')
     : line;
 
