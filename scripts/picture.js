@@ -38,7 +38,7 @@ const card = await trained(
 );
 await card.addStyleTag({
   content: `.theme { display: none } body { width: 1104px; padding-block: 30px 0 } h1 { font-size: 44px; white-space: nowrap }
-    .intro { max-width: none; margin-block: 8px 18px; font-size: 21px } .intro .screen { display: none }`,
+    .intro { display: none } .masthead { margin-block-end: 34px }`,
 });
 await card.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).settled);
 await card.screenshot({
