@@ -539,9 +539,11 @@ describe('the page', () => {
     );
     await tabTo('rate');
     await page.keyboard.press('ArrowRight');
-    await page.waitForFunction(
-      () => /** @type {InitLab} */ (document.querySelector('init-lab')).getState().training.learningRateChanges?.length,
-    );
+    // No update is left for another rate, so the runs start again with it.
+    await page.waitForFunction(() => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      return lab.iteration === 0 && lab.getState().training.learningRate > 0.01;
+    });
     await page.close();
   });
 

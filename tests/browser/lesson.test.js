@@ -273,6 +273,8 @@ describe('the lesson', () => {
   it('explains words and references where they stand, by pointer and by keyboard', async () => {
     for (const width of [1280, 390]) {
       const { page, complaints } = await openLesson({ size: { width, height: 800 } });
+      // Figures that open on the way would move words themselves.
+      await readThrough(page);
       await page.evaluate(axe);
       const entries = await page.evaluate(() => history.length);
       const box = page.locator('.gloss');

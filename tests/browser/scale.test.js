@@ -96,7 +96,9 @@ describe('Standardize in the settings', () => {
     const { page, complaints } = await withState({ preset: 'moons' });
     await openSettings(page);
     if ((await page.getAttribute('#open-data', 'aria-expanded')) !== 'true') await page.click('#open-data');
-    await page.check('#dataset-standardize');
+    // The box shows the experiment, which follows the click.
+    await page.click('#dataset-standardize');
+    await page.locator('#dataset-standardize:checked').waitFor();
     await settled(page);
     assert.equal((await state(page)).dataset.standardize, true);
     await page.selectOption('#dataset-name', 'blobs');
@@ -104,7 +106,8 @@ describe('Standardize in the settings', () => {
     const { dataset } = await state(page);
     assert.deepEqual([dataset.name, dataset.standardize], ['blobs', true]);
     assert.ok(await page.isChecked('#dataset-standardize'));
-    await page.uncheck('#dataset-standardize');
+    await page.click('#dataset-standardize');
+    await page.locator('#dataset-standardize:not(:checked)').waitFor();
     await settled(page);
     assert.equal('standardize' in (await state(page)).dataset, false);
     assertQuiet(complaints);
