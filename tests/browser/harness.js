@@ -45,7 +45,8 @@ export async function openSite({ alone = true, ...options } = { strictCsp: true 
     page.on('pageerror', (error) => complaints.push(String(error)));
     if (alone) await withoutLesson(page);
     await prepare?.(page);
-    await page.goto(url);
+    // Without scripts a browser loads every lazy picture of the page before its load event.
+    await page.goto(url, { waitUntil: scripts ? 'load' : 'domcontentloaded' });
     pages.push(page);
     return { page, complaints };
   }
