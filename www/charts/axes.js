@@ -36,7 +36,7 @@ const WIDEST = 0.4;
  * @param {number} size  of the labels, in CSS pixels
  * @returns {Margins}
  */
-export const usualMargins = (size) => ({ left: 2.2 * size + 6, right: 2, top: 2, bottom: 1.22 * size + 8 });
+const usualMargins = (size) => ({ left: 2.2 * size + 6, right: 2, top: 2, bottom: 1.22 * size + 8 });
 
 /**
  * @param {Bounds} bounds @param {number} size  of the labels, in CSS pixels @param {Measure} measure
@@ -66,7 +66,7 @@ function ticksOf(low, high, most) {
  * Ticks of the x axis: as many as have room, each with its text inside the picture and clear of the axis's name.
  * @param {Bounds} bounds @param {number} side @param {Margins} margins @param {Measure} measure
  */
-export function columnsFor(bounds, side, margins, measure) {
+function columnsFor(bounds, side, margins, measure) {
   const x = (/** @type {number} */ value) => ((value - bounds.xMin) / (bounds.xMax - bounds.xMin)) * side;
   const end = side - 6 - measure(NAMES[0]);
   for (let most = MOST; most > 1; most -= 1) {

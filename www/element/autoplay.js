@@ -6,7 +6,7 @@ const STEPS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
 const USUAL_HEIGHT = 800;
 
 /** Whether half of an element, or of the window that it fills, is seen. @param {IntersectionObserverEntry} entry */
-export function isHalfSeen({ isIntersecting, intersectionRect, boundingClientRect, rootBounds }) {
+function isHalfSeen({ isIntersecting, intersectionRect, boundingClientRect, rootBounds }) {
   const most = Math.min(boundingClientRect.height, rootBounds?.height ?? USUAL_HEIGHT);
   return isIntersecting && intersectionRect.height >= most / 2;
 }

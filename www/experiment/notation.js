@@ -68,7 +68,7 @@ export function numberFrom(text, type) {
  * 20500 for "20.500". None for other texts.
  * @param {string} text @returns {number[]}
  */
-export function pointedReadings(text) {
+function pointedReadings(text) {
   const digits = plain(text);
   if (!POINTED.test(digits)) return [];
   const decimal = NUMBER.test(digits) ? [Number(digits)] : [];

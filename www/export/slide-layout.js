@@ -144,7 +144,7 @@ function chartIn(chart, runs, shared, { width, height }, grain) {
  * @param {Panel[]} panels @param {Shared} shared @param {Room} room @param {boolean} charted
  * @returns {Plan}
  */
-export function bestPlan(panels, shared, room, charted) {
+function bestPlan(panels, shared, room, charted) {
   /** @type {Plan} */
   let best = { side: 0, columns: panels.length, chart: charted ? 'beside' : 'none', brief: true };
   let most = 0;

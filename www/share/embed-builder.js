@@ -36,7 +36,7 @@ export const CHOICES = {
 };
 
 /** @type {Format[]} */
-export const FORMATS = [
+const FORMATS = [
   {
     name: 'iframe',
     title: 'iframe',

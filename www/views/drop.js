@@ -7,7 +7,7 @@ import { isNumber } from '../data/number-text.js';
 const EXPERIMENT_TEXT = /^\s*(\{|https?:|file:|[#?]?preset=|<init-lab|<iframe)/i;
 
 /** Whether a text may be an experiment, a link to one, or markup with one. @param {string} text */
-export const isExperimentText = (text) => EXPERIMENT_TEXT.test(text);
+const isExperimentText = (text) => EXPERIMENT_TEXT.test(text);
 
 /**
  * Names and types of files that may contain an experiment; CSV, text and anything typed as a spreadsheet are points.
