@@ -93,14 +93,19 @@ async function setTheme(page, theme) {
   await settled(page);
 }
 
-/** The sizes that every theme is looked at in. @type {[number, number][]} */
-const COMMON = LARGE.slice(0, 2);
-/** @type {[theme: string, sizes: [number, number][]][]} */
-const THEMES = [
-  ['light', LARGE],
-  ['dark', COMMON],
-  ['projector', LARGE],
-];
+/** embed.html in a host's frame that fills the window. @param {string} query @param {{ width: number, height: number }} size */
+async function openFrame(query, size) {
+  const { page } = await hosts.open(
+    `<iframe title="Lab" src="${hosts.url}embed.html${query}" style="width: 100vw; height: 100vh"></iframe>`,
+    { head: '<style>body { margin: 0 } iframe { border: 0; display: block }</style>', size },
+  );
+  const frame = await (await page.waitForSelector('iframe')).contentFrame();
+  assert.ok(frame);
+  await frame.waitForFunction(() => /** @type {any} */ (document.querySelector('init-lab'))?.settled);
+  return { page, frame };
+}
+
+const THEMES = ['light', 'dark', 'projector'];
 
 /** Looks at a lab at rest, one second after Play, and at its end. @param {Page | Frame} page @param {(when: string) => Promise<void>} look */
 async function throughout(page, look) {
@@ -117,8 +122,8 @@ async function throughout(page, look) {
 }
 
 describe('one screen', () => {
-  for (const [theme, sizes] of THEMES)
-    for (const [width, height] of sizes)
+  for (const theme of THEMES)
+    for (const [width, height] of LARGE) {
       it(`${width} × ${height}, ${theme}: controls, pictures and chart at once, at rest, playing, and at the end`, async () => {
         const { page, complaints } = await whole.open({ size: { width, height } });
         await settled(page);
@@ -129,21 +134,13 @@ describe('one screen', () => {
         assertQuiet(complaints);
       });
 
-  // A frame's content is as high as its width needs: the projector's larger type is for frames that take its height.
-  for (const [theme, sizes] of THEMES.slice(0, 2))
-    for (const [width, height] of sizes)
       it(`${width} × ${height}, ${theme}: the same in a host’s frame of that size`, async () => {
-        const { page } = await hosts.open(
-          `<iframe title="Lab" src="${hosts.url}embed.html?theme=${theme}" style="width: 100vw; height: 100vh"></iframe>`,
-          { head: '<style>body { margin: 0 } iframe { border: 0; display: block }</style>', size: { width, height } },
-        );
-        const frame = await (await page.waitForSelector('iframe')).contentFrame();
-        assert.ok(frame);
-        await frame.waitForFunction(() => /** @type {any} */ (document.querySelector('init-lab'))?.settled);
+        const { page, frame } = await openFrame(`?theme=${theme}`, { width, height });
         assert.deepEqual(await frame.evaluate(() => [top !== window, innerHeight]), [true, height]);
         await throughout(frame, (when) => assertOneScreen(frame, `a frame of ${width} × ${height} ${when}`));
         await page.close();
       });
+    }
 
   it('grows with the screen: pictures of 27 em, 483 pixels, at 2560', async () => {
     const { page } = await site.open({ size: { width: 2560, height: 1440 } });
@@ -367,26 +364,88 @@ describe('a phone', () => {
   });
 });
 
-describe('a tablet held upright', () => {
-  it('has everything on one screen, so that its transport stays above the pictures', async () => {
-    const { page } = await site.open({ size: { width: 768, height: 1024 } });
+describe('a tablet', () => {
+  /** Pictures side by side, the curve and the sentence below them. @param {Page | Frame} page @param {string} when */
+  async function assertPicturesFirst(page, when) {
+    const pictures = await boxes(page, '.plot .field');
+    const [[chart], [said], [chip]] = await Promise.all(
+      ['#chart', '.outcome', '.chip'].map((part) => boxes(page, part)),
+    );
+    assert.equal(pictures.length, 3);
+    for (const { top, width } of pictures) {
+      assert.ok(Math.abs(top - pictures[0].top) < 1, `side by side ${when}`);
+      assert.ok(top < 200 && width >= 160, `${width} at ${top} ${when}`);
+    }
+    assert.ok(chart.top >= pictures[0].bottom && chart.bottom <= said.top, `the chart follows them ${when}`);
+    assert.ok(said.bottom <= chip.top, `what is compared follows what is said ${when}`);
+  }
+
+  /** The transport is one row at the lower edge of the window, or of a lab that ends above it. @param {Page | Frame} page @param {number} height @param {string} when */
+  async function assertFixed(page, height, when) {
+    const [[dock], [lab]] = await Promise.all(['.dock', '.lab'].map((part) => boxes(page, part)));
+    const edge = Math.min(height, lab.bottom);
+    assert.ok(Math.abs(dock.bottom - edge) < 1, `the transport is at the lower edge ${when}: ${dock.bottom}`);
+    const row = await boxes(page, '.transport :is(button, input)');
+    assert.ok(row.length >= 7, `${row.length} controls ${when}`);
+    for (const { top, bottom } of row)
+      assert.ok(top >= dock.top && bottom <= height && bottom - row[0].top < 40, `one row ${when}`);
+  }
+
+  it('held upright: pictures, curve and sentence at once, and the transport fixed at the lower edge', async () => {
+    const { page, complaints } = await whole.open({ size: { width: 768, height: 1024 } });
     await settled(page);
     await throughout(page, async (when) => {
-      const [play] = await boxes(page, '#play');
-      const [chart] = await boxes(page, '#chart');
-      const [said] = await boxes(page, '.outcome');
-      const pictures = await boxes(page, '.plot .field');
-      assert.equal(pictures.length, 3);
-      for (const { top, width } of pictures) {
-        assert.ok(Math.abs(top - pictures[0].top) < 1, `side by side ${when}`);
-        assert.ok(width >= 220, `${width} ${when}`);
-      }
-      assert.ok(play.top >= 0 && play.bottom <= pictures[0].top, `Play is above the pictures ${when}`);
-      assert.ok(chart.top >= pictures[0].bottom && chart.bottom <= said.top, `the chart follows them ${when}`);
-      assert.ok(said.bottom <= 1024, `what is said is seen ${when}: ${said.bottom}`);
+      await assertPicturesFirst(page, when);
+      await assertFixed(page, 1024, when);
+      const [[said], [dock]] = await Promise.all(['.outcome', '.dock'].map((part) => boxes(page, part)));
+      assert.ok(said.bottom <= dock.top, `what is said is seen ${when}: ${said.bottom}`);
     });
     assert.equal(await page.evaluate(() => scrollY), 0, 'nothing has to be scrolled');
+    await page.evaluate(() => scrollTo(0, 300));
+    await assertFixed(page, 1024, 'scrolled');
+    await page.locator('article.lesson section').nth(1).scrollIntoViewIfNeeded();
+    const [gone] = await boxes(page, '.dock');
+    assert.ok(gone.bottom < 0, 'it goes with the lab');
     await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('has the same at 600 to 1,024 pixels, upright and held sideways', async () => {
+    for (const [width, height] of [
+      [600, 960],
+      [820, 1180],
+      [912, 1368],
+      [1024, 768],
+    ]) {
+      const { page } = await site.open({ size: { width, height } });
+      await settled(page);
+      await assertPicturesFirst(page, `at ${width} × ${height}`);
+      await assertFixed(page, height, `at ${width} × ${height}`);
+      await page.close();
+    }
+  });
+
+  it('unfolds the rest of the transport, and each control is seen', async () => {
+    const { page } = await site.open({ size: { width: 768, height: 1024 } });
+    await settled(page);
+    await page.click('#more-controls');
+    for (const id of ['step', 'thousand', 'run-to-end', 'seed', 'surprise', 'rate', 'speed', 'iterations']) {
+      const [box] = await boxes(page, `#${id}`);
+      assert.ok(box && box.top >= 0 && box.bottom <= 1024, id);
+    }
+    await page.close();
+  });
+
+  it('in a frame: pictures first; the transport follows them, or stays at the edge of a frame that ends above it', async () => {
+    for (const width of [600, 768, 900, 1000])
+      for (const height of [1200, 460]) {
+        const { page, frame } = await openFrame('', { width, height });
+        await assertPicturesFirst(frame, `in a frame of ${width}`);
+        const [[dock], [chart]] = await Promise.all(['.dock', '#chart'].map((part) => boxes(frame, part)));
+        if (height === 460) await assertFixed(frame, height, `in a frame of ${width}`);
+        else assert.ok(dock.bottom <= chart.top, `the transport follows the pictures in a frame of ${width}`);
+        await page.close();
+      }
   });
 });
 

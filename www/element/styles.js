@@ -14,8 +14,8 @@ import tables from '../styles/tables.css?inline';
 import widths from '../styles/widths.css?inline';
 import { themeStyles } from '../views/theme-styles.js';
 
-/** A lab of a phone's width, or in a phone held sideways. */
-const docked = ['@container lab (max-width: 38.99em)', '@media (max-height: 26rem)'].map(
+/** A lab too narrow for the chart beside the pictures, or in a phone held sideways. */
+const docked = ['@container lab (max-width: 74.99em)', '@media (max-height: 26rem)'].map(
   (condition) => `${condition} { ${dock} }`,
 );
 
