@@ -7,6 +7,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import temml from 'temml';
+import { withTexts } from '../www/experiment/full-catalogue.js';
 import { catalogueFolder, inRoot, picturesFolder } from './paths.js';
 
 /** The sections in page order. */
@@ -115,10 +116,12 @@ ${html}
 
 /** The initializers of the generated catalogue. @returns {Promise<Entry[]>} */
 export async function catalogueEntries() {
-  const file = path.join(catalogueFolder, 'catalogue.js');
   // Node caches imports by address. The query makes the development server read a changed catalogue.
-  const { default: catalogue } = await import(`${pathToFileURL(file).href}?${statSync(file).mtimeMs}`);
-  return catalogue.initializers;
+  const files = ['catalogue.js', 'catalogue-texts.js'].map((name) => path.join(catalogueFolder, name));
+  const [catalogue, texts] = await Promise.all(
+    files.map((file) => import(`${pathToFileURL(file).href}?${statSync(file).mtimeMs}`)),
+  );
+  return withTexts(catalogue.default, texts.default).initializers;
 }
 
 /** Removes the names of the numbers' sources, which only tests read. @param {string} html */

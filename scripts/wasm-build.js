@@ -26,6 +26,7 @@ const FLAGS = ['-Cno-vectorize-loops', '-Cno-vectorize-slp', '-Cllvm-args=-disab
 /** Generated files of the tables in Rust, with their folders. @type {[file: string, folder: string][]} */
 const TABLES = [
   ['catalogue.js', catalogueFolder],
+  ['catalogue-texts.js', catalogueFolder],
   ['catalogue-code.js', codeFolder],
   ['limits.js', generatedFolder],
   ['experiment.d.ts', generatedFolder],

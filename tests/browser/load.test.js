@@ -12,6 +12,8 @@ import { assertQuiet, figures, openSettings, openSite, settled, state } from './
 const FIRST_VIEW = 250_499;
 /** Features loaded on demand. */
 const LATE = /\/(inside|settings|share|papaparse|read-points|pool|text-to-take)[^/]*\.js$/;
+/** What a lab shows of its results, loaded at the first sign that it is about to be used. */
+const RESULTS = /\/(results|full-catalogue)-[^/]*\.js$/;
 /** The lesson's behaviour, loaded when the reader goes there. */
 const LIVELY = /\/lesson-[^/]*\.js$/;
 /** @type {Awaited<ReturnType<typeof openSite>>} */
@@ -69,10 +71,14 @@ describe('loading', () => {
     assert.equal(new Set(asked).size, asked.length, `twice: ${asked.join(' ')}`);
     const late = () => asked.filter((name) => LATE.test(name) || LIVELY.test(name));
     assert.deepEqual(late(), []);
+    assert.deepEqual(
+      asked.filter((name) => RESULTS.test(name)),
+      [],
+    );
     const sizes = asked.map((name) => [name, compressedSize(name)]);
     const sum = sizes.reduce((bytes, [, size]) => bytes + Number(size), 0);
     assert.ok(sum <= FIRST_VIEW, `${sum} bytes: ${sizes.map((part) => part.join(' ')).join(', ')}`);
-    // Watching and playing request nothing.
+    // Watching and playing request only what shows the results.
     await page.click('#thousand');
     await settled(page);
     assert.deepEqual(late(), []);
@@ -216,6 +222,43 @@ describe('loading', () => {
       }
     });
   }
+
+  it('says that the results’ part could not be loaded, trains on, and says how the runs came out once it is', async () => {
+    let lost = true;
+    const { page, complaints } = await alone.open({
+      prepare: (page) => page.route('**/results-*.js', (route) => (lost ? route.abort() : route.continue())),
+    });
+    await settled(page);
+    await page.click('#run-to-end');
+    await page.waitForFunction(() => document.querySelector('init-lab')?.iteration === 15000);
+    await settled(page);
+    const alert = page.locator('.late[role=alert]', { hasText: /^\s*Could not load how the runs came out/ });
+    await alert.waitFor();
+    await page.click('#pin');
+    assert.equal(await page.locator('.pins').count(), 0);
+    lost = false;
+    await alert.getByRole('button').click();
+    await page.locator('.outcome[data-ended]', { hasText: /^With seed 3: Zeros/ }).waitFor();
+    await page.locator('[role=status].unseen', { hasText: /With seed 3: Zeros/ }).waitFor({ state: 'attached' });
+    await page.click('#pin');
+    assert.equal(await page.locator('.pins').count(), 1);
+    await page.focus('#chart');
+    await page.keyboard.press('Home');
+    await page.locator('.reading .at', { hasText: /iteration 0$/ }).waitFor();
+    await page.close();
+    assert.ok(
+      complaints.every((text) => !text.startsWith('TypeError')),
+      String(complaints),
+    );
+  });
+
+  it('shows the results of a link at once, with what its runs do', async () => {
+    const { page, complaints } = await alone.open({ path: '#preset=notebook&initializers=he,xavier' });
+    await settled(page);
+    await page.locator('#results tr', { hasText: 'Xavier' }).locator('.lesson', { hasText: /\w/ }).waitFor();
+    await page.close();
+    assertQuiet(complaints);
+  });
 
   it('says that a part is on its way while it is', async () => {
     /** @type {() => void} */

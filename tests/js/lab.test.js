@@ -7,7 +7,8 @@ import { inRoot } from '../../scripts/paths.js';
 import { applyChange } from '../../www/engine/changes.js';
 import { Lab, catalogue, createLab, engineBuild, randomSeed, split } from '../../www/engine/lab.js';
 import { errorOf, settle } from '../../www/engine/settle.js';
-import { catalogue as shared } from '../../www/experiment/catalogue.js';
+import { catalogue as brief } from '../../www/experiment/catalogue.js';
+import { fullCatalogue as shared } from '../../www/experiment/full-catalogue.js';
 import { colourIndex, colourTable, themes } from '../../www/charts/colours.js';
 import { refine } from '../../www/charts/surface.js';
 import { cases, endOf, expectedEnds } from './bits.js';
@@ -712,6 +713,22 @@ describe('the catalogue', () => {
     assert.deepEqual(copy, shared);
     copy.presets.length = 0;
     assert.notEqual(shared.presets.length, 0);
+  });
+
+  it('has the texts of its entries in a module of their own, in the same order', async () => {
+    const { initializers, aliases, datasets, fields, ...others } = await catalogue();
+    const he = initializers.find(({ name }) => name === 'he');
+    assert.match(`${he?.summary} ${he?.source}`, /ReLU.* He, Zhang/);
+    for (const { summary, source, formula, formulaText } of initializers)
+      assert.ok(summary && source && formula && formulaText);
+    for (const { summary, source } of datasets) assert.ok(summary && source);
+    const parameters = [...initializers, ...aliases].flatMap((entry) => entry.parameters);
+    for (const { help } of [...fields, ...parameters]) assert.ok(help);
+    for (const { formula } of [...others.activations, ...others.losses, ...others.optimizers]) assert.ok(formula);
+    assert.doesNotMatch(
+      JSON.stringify({ ...brief, presets: [] }),
+      /"(formula|formulaText|summary|source|defaultOf|help)":/,
+    );
   });
 
   it('says what runs of presets are called, which are not on yet', async () => {

@@ -6,7 +6,8 @@ import { sketchCosts } from '../../www/charts/cost-chart.js';
 import { drawMarksAbove } from '../../www/charts/cost-marks.js';
 import { drawPinned, paleness, pinnedCosts, pinnedEnd } from '../../www/charts/pinned-lines.js';
 import { themes } from '../../www/charts/colours.js';
-import { nameOf, pinOf, pinsOf } from '../../www/views/pins.js';
+import { pinsOf } from '../../www/views/pins.js';
+import { nameOf, pinOf } from '../../www/views/results/pin-list.js';
 import { emptyModel } from '../../www/player/model.js';
 
 const { experiment } = catalogue.presets[0];

@@ -15,6 +15,7 @@ import { same } from '../experiment/object.js';
 import { seek } from '../player/edits.js';
 import { Player } from '../player/player.js';
 import { Superseded } from '../player/work-queue.js';
+import { changes } from '../export/preset-changes.js';
 import { homeNotes } from '../share/home.js';
 import { heldTo, insideQuestion, newInside, renewInside, thereOf } from '../views/inside/inside-look.js';
 import { statusSentence } from '../views/messages.js';
@@ -89,7 +90,8 @@ export class Lab {
       player,
       styles: elementStyles,
       root: () => element.shadowRoot ?? undefined,
-      changed,
+      changed: () => this.#onFeature(),
+      read: (Reader) => this.painting.readWith(Reader),
       repoint: () => this.painting.repoint(),
       share: {
         lab: () => element,
@@ -270,11 +272,30 @@ export class Lab {
     this.openInside(opensInside);
   }
 
+  /** A feature is loading, loaded, or could not be loaded. */
+  #onFeature() {
+    if (this.features.parts.results.part && this.player.model.settled) this.#speak();
+    this.#element.requestUpdate();
+  }
+
+  /** Loads what a lab shows of its results before they are there: when it moves, and when it differs from its preset. */
+  #anticipate() {
+    const { results } = this.features.parts;
+    const { mode } = this.player.model;
+    if (!results.failed && (mode !== 'rest' || changes(this.player.model).length > 0)) results.want();
+  }
+
+  /** Loads it at the first sign that the lab is about to be used. */
+  #onUse = () => {
+    if (!this.waits) this.features.parts.results.want();
+  };
+
   // From the player
 
   /** @param {import('../player/player.js').What} what @param {boolean} byUser */
   #onPlayer(what, byUser) {
     const { player, painting } = this;
+    this.#anticipate();
     const { model, iteration } = player;
     if (what === 'frame' || what === 'picture') {
       if (iteration < this.#drawnTo) this.stopReading();
@@ -316,7 +337,8 @@ export class Lab {
     const now = performance.now();
     if (model.mode !== 'rest' && now - this.#spoken < STATUS_INTERVAL) return;
     this.#spoken = now;
-    this.set({ status: statusSentence(model) });
+    const ended = this.features.parts.results.part?.outcomeSentence(model) ?? null;
+    this.set({ status: statusSentence(model, ended) });
   }
 
   // What is shown
@@ -369,6 +391,7 @@ export class Lab {
       themeName: this.painting.themeName,
       waits: this.waits,
       notes: this.#notes,
+      onUse: this.#onUse,
       onColours: ({ target, currentTarget }) => {
         if (target === currentTarget) this.painting.repaint();
       },

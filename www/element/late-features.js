@@ -1,4 +1,4 @@
-/** Optional features of an element, loaded on first use: set-up, Look inside and Share. */
+/** Optional features of an element, loaded on first use: set-up, Look inside, results and Share. */
 import { adoptStyles } from './late-styles.js';
 import { editorOf } from './own-points.js';
 import { LateFeature } from '../views/late-feature.js';
@@ -9,6 +9,7 @@ import { LateFeature } from '../views/late-feature.js';
  * @property {import('lit').CSSResultOrNative[]} styles  the element's own styles
  * @property {() => ShadowRoot | undefined} root
  * @property {() => void} changed
+ * @property {(reader: typeof import('../charts/reader.js').ChartReader) => void} read  called when the cost chart can be read
  * @property {() => void} repoint  called when other points are to be drawn
  * @property {Omit<import('../share/sharing.js').Host, 'player'>} share
  */
@@ -29,15 +30,17 @@ export class LateFeatures {
     this.parts = {
       setup: new LateFeature(() => import('../views/settings/index.js'), come),
       inside: new LateFeature(() => import('../views/inside/index.js'), come),
+      results: new LateFeature(() => import('../views/results/index.js'), come),
       share: new LateFeature(() => import('../share/index.js'), come),
     };
   }
 
   /** Called when the state of a feature changes: loading, loaded or failed. */
   #come() {
-    const { player, repoint, changed, share: host } = this.#host;
-    const { setup, inside, share } = this.parts;
+    const { player, read, repoint, changed, share: host } = this.#host;
+    const { setup, inside, results, share } = this.parts;
     this.adopt();
+    if (results.part) read(results.part.ChartReader);
     if (inside.part) this.insidePainter ??= new inside.part.InsidePainter();
     if (share.part) this.sharing ??= new share.part.Sharing({ player, ...host });
     if (setup.part && !this.own) {
@@ -50,8 +53,8 @@ export class LateFeatures {
 
   /** Adds the styles of the loaded features to the element's root. @param {ShadowRoot | undefined} [root] */
   adopt(root = this.#host.root()) {
-    const { setup, inside, share } = this.parts;
-    const late = [setup, inside, share].flatMap(({ part }) => (part ? [part.css] : []));
+    const { setup, inside, results, share } = this.parts;
+    const late = [results, setup, inside, share].flatMap(({ part }) => (part ? [part.css] : []));
     if (root) adoptStyles(root, this.#host.styles, late);
   }
 }

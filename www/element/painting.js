@@ -141,6 +141,11 @@ export class Painting {
     this.#panels.paintFrame(this.#host.painted());
   }
 
+  /** Lets the cost chart be read. @param {typeof import('../charts/reader.js').ChartReader} Reader */
+  readWith(Reader) {
+    this.#chart.readWith(Reader);
+  }
+
   /** The reader of costs at the chart's cursor. */
   get reader() {
     return this.#chart.reader;

@@ -21,6 +21,7 @@ import { keep } from './keyboard.js';
  * @property {string} themeName
  * @property {boolean} waits  for the lab to scroll into view before it opens
  * @property {import('../views/messages.js').Note[]} notes  notes about invalid attributes
+ * @property {() => void} onUse  called at the first sign that the lab is about to be used
  * @property {(event: TransitionEvent) => void} onColours  called when the page may have changed the lab's colours
  */
 
@@ -37,7 +38,7 @@ function body(view) {
 }
 
 /** @param {View} view @param {Frame} frame */
-export function template(view, { alt, themeName, waits, notes: wrong, onColours }) {
+export function template(view, { alt, themeName, waits, notes: wrong, onColours, onUse }) {
   const { model } = view;
   const empty = model.phase === 'failed' && !model.frame;
   const count = model.frame?.runs.length ?? view.expected;
@@ -54,6 +55,8 @@ export function template(view, { alt, themeName, waits, notes: wrong, onColours 
       data-theme=${themeName}
       data-phase=${model.phase}
       aria-busy=${!model.settled}
+      @pointerenter=${onUse}
+      @focusin=${onUse}
       @dragover=${drop.over}
       @dragleave=${drop.leave}
       @drop=${drop.drop}

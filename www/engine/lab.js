@@ -5,7 +5,7 @@
  * All numbers come from the Rust core. The types are generated: those of results by its bindings, those of experiments
  * from its table of fields.
  */
-import { catalogue as whole } from '../experiment/catalogue.js';
+import { fullCatalogue } from '../experiment/full-catalogue.js';
 import { openHandle } from './create.js';
 import { Lab as CoreLab } from './lab-class.js';
 
@@ -50,7 +50,7 @@ export { EngineError } from './load.js';
  * ranges and defaults.
  * @returns {Promise<Catalogue>}
  */
-export const catalogue = async () => structuredClone(whole);
+export const catalogue = async () => structuredClone(fullCatalogue);
 
 /** Runs trained side by side. Made by {@link createLab}. Holds memory of the core until {@link Lab#free}. */
 export class Lab extends CoreLab {
@@ -60,7 +60,7 @@ export class Lab extends CoreLab {
    */
   get runs() {
     return super.runs.map((run) => {
-      const entry = whole.initializers.find(({ name }) => name === run.initializer);
+      const entry = fullCatalogue.initializers.find(({ name }) => name === run.initializer);
       const { summary = '', source = '', defaultOf = '' } = entry ?? {};
       return { ...run, summary, source, defaultOf };
     });

@@ -1,6 +1,6 @@
 /**
- * The catalogue of initializers, data sets, activations, losses, optimizers, fields and presets, with titles, formulas
- * and ranges. Generated from the tables in Rust. It is shared and must not be modified.
+ * The catalogue of initializers, data sets, activations, losses, optimizers, fields and presets, with titles and ranges.
+ * Generated from the tables in Rust. It is shared and must not be modified. full-catalogue.js adds formulas and help.
  */
 import generated from './generated/catalogue.js';
 
@@ -8,7 +8,10 @@ import generated from './generated/catalogue.js';
 export const catalogue = /** @type {any} */ (generated);
 export const { fields } = catalogue;
 
-/** @typedef {import('../engine/generated/init_lab.js').Catalogue} Catalogue */
+/** @typedef {import('./full-catalogue.js').FullCatalogue} FullCatalogue */
+/** @typedef {'formula' | 'formulaText' | 'summary' | 'source' | 'defaultOf' | 'help'} Text  what full-catalogue.js adds to entries */
+/** @template Whole @typedef {Whole extends (infer Entry)[] ? Named<Entry>[] : Whole extends object ? { [Name in keyof Whole as Exclude<Name, Text>]: Named<Whole[Name]> } : Whole} Named  without those texts */
+/** @typedef {Named<Omit<FullCatalogue, 'presets'>> & Pick<FullCatalogue, 'presets'>} Catalogue */
 
 /** The preset of an experiment that names none. */
 export const DEFAULT_PRESET = catalogue.presets[0].name;

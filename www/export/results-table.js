@@ -8,6 +8,7 @@ import { runState } from '../player/model.js';
 import { changes } from './preset-changes.js';
 
 /** @typedef {import('./source.js').LabView} View */
+/** @typedef {(initializer: string) => string} SummaryOf  the effect of an initializer, in a sentence */
 /**
  * @typedef {object} ResultsTable
  * @property {string} title
@@ -32,8 +33,12 @@ import { changes } from './preset-changes.js';
  * @property {string} lesson
  */
 
-/** @param {View} view @param {string[]} different  changes from the preset (sharedChanges in preset-changes.js) @returns {ResultsTable} */
-export function resultsTable(view, different) {
+/**
+ * @param {View} view @param {string[]} different  changes from the preset (sharedChanges in preset-changes.js)
+ * @param {SummaryOf} [summaryOf]  by default none is known
+ * @returns {ResultsTable}
+ */
+export function resultsTable(view, different, summaryOf = () => '') {
   const { model } = view;
   /** @type {any[]} */
   const comparison = model.preset?.comparison ?? [];
@@ -65,17 +70,17 @@ export function resultsTable(view, different) {
     rows: rows.map((run) => {
       const printed =
         compared && isOfPreset(run) ? comparison.find(({ initializer }) => initializer === run.initializer) : undefined;
-      return row(view, run, { printed, compared, probability });
+      return row(view, run, { printed, compared, probability, summaryOf });
     }),
   };
 }
 
 /**
  * @param {View} view @param {any} run
- * @param {{ printed: any, compared: boolean, probability: boolean }} how
+ * @param {{ printed: any, compared: boolean, probability: boolean, summaryOf: SummaryOf }} how
  * @returns {ResultsRow}
  */
-function row(view, run, { printed, compared, probability }) {
+function row(view, run, { printed, compared, probability, summaryOf }) {
   const { model } = view;
   const state = runState(model, run);
   const percent = (/** @type {number | null | undefined} */ fraction) =>
@@ -88,11 +93,13 @@ function row(view, run, { printed, compared, probability }) {
       model.points?.[part].labels.length ?? 0,
     );
   };
-  const { summary } =
-    model.catalogue.initializers.find((/** @type {any} */ { name }) => name === run.initializer) ?? {};
   const verdict = state?.verdict ?? '';
   const lesson =
-    printed && !Number.isFinite(state?.divergedAt) ? printed.lesson : printed || !compared ? verdict : (summary ?? '');
+    printed && !Number.isFinite(state?.divergedAt)
+      ? printed.lesson
+      : printed || !compared
+        ? verdict
+        : summaryOf(run.initializer);
   return {
     run,
     on: state !== null,

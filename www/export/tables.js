@@ -2,6 +2,7 @@
 import { sharedChanges } from './preset-changes.js';
 import { resultsTable as tableOf } from './results-table.js';
 import { exact, labelsOf } from './source.js';
+import { summaryOf } from './summaries.js';
 
 /** @typedef {import('./source.js').Source} Source */
 /** @typedef {import('./results-table.js').ResultsTable} Table */
@@ -46,7 +47,7 @@ export async function costsCSV(source) {
  * @returns {Promise<string>}
  */
 export async function resultsTable({ view }, format) {
-  const table = tableOf(view, sharedChanges(view.model));
+  const table = tableOf(view, sharedChanges(view.model), summaryOf);
   if (format === 'csv') return csv([headings(table), ...table.rows.map((row) => cells(table, row))]);
   if (format === 'markdown') return markdown(table);
   if (format === 'latex') return latex(table);

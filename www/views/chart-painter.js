@@ -1,9 +1,10 @@
 /** Schedules and draws the cost chart of a view, and reads costs at the cursor. */
 import { CostChart } from '../charts/cost-chart.js';
-import { ChartReader } from '../charts/reader.js';
 import { pinnedLines } from './pins.js';
 
 /** @typedef {import('./view.js').View} View */
+/** @typedef {import('../charts/reader.js').ChartReader} ChartReader */
+/** @typedef {typeof import('../charts/reader.js').ChartReader} Reader  the class */
 
 export class ChartPainter {
   /** @type {CostChart | null} */
@@ -15,13 +16,26 @@ export class ChartPainter {
   /** The pending frame request. */
   #soon = 0;
   #show;
+  /** @type {Reader | null} */
+  #Reader = null;
 
   /** @param {(part: Partial<Pick<View, 'reading' | 'cut'>>) => void} show  receives the reading and the cut of the axis */
   constructor(show) {
     this.#show = show;
   }
 
-  /** Reads costs at the cursor; null before the chart is drawn. */
+  /** Lets the chart be read. @param {Reader} Reader */
+  readWith(Reader) {
+    this.#Reader = Reader;
+    if (this.#host && this.#chart && !this.#reader) this.#startReading(this.#host, this.#chart);
+  }
+
+  /** @param {HTMLElement} host @param {CostChart} chart */
+  #startReading(host, chart) {
+    this.#reader = this.#Reader && new this.#Reader(host, chart, (reading) => this.#show({ reading }));
+  }
+
+  /** Reads costs at the cursor; null before the chart is drawn and its reader loaded. */
   get reader() {
     return this.#reader;
   }
@@ -43,7 +57,8 @@ export class ChartPainter {
     if (host !== this.#host) {
       this.#host = host;
       this.#chart = host && new CostChart(host);
-      this.#reader = host && this.#chart && new ChartReader(host, this.#chart, (reading) => this.#show({ reading }));
+      this.#reader = null;
+      if (host && this.#chart) this.#startReading(host, this.#chart);
     }
     if (!frame || !host?.clientWidth || !this.#chart) return;
     const style = getComputedStyle(host);

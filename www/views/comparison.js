@@ -10,7 +10,7 @@ import { lower } from '../export/settings-state.js';
 /** @param {View} view */
 export function results(view) {
   if (!view.shows('results')) return nothing;
-  const table = resultsTable(view, sharedChanges(view.model));
+  const table = resultsTable(view, sharedChanges(view.model), view.parts.results.part?.summaryOf);
   const compared = table.printed !== '';
   const [train, test, cost] = table.figures;
   return html`<section class="results" part="results">

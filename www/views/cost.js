@@ -1,9 +1,9 @@
 /** The cost chart, its cursor reading, and its table. */
 import { html, nothing } from 'lit';
 import * as format from '../charts/format.js';
-import { costTable } from './cost-table.js';
+import { late } from './late.js';
 import { swatch } from './parts.js';
-import { pinButton, pinList } from './pins.js';
+import { pinButton } from './pins.js';
 
 /** @typedef {import('./view.js').View} View */
 
@@ -41,7 +41,7 @@ export function costFigure(view) {
         ?hidden=${!view.cut || view.logarithmic}
         .textContent=${view.cut ? `The axis is cut at ${format.tick(Number(view.cut.at.toPrecision(3)))}; the highest cost is ${format.cost(view.cut.largest)}. The log axis shows all of it.` : ''}
       ></p>
-      ${shows('pin') ? pinList(view) : nothing}
+      ${(shows('pin') && view.parts.results.part?.pinList(view)) || nothing}
     </div>
   </figure>`;
 }
@@ -68,8 +68,14 @@ const tableBehind = (view) =>
     @toggle=${(/** @type {Event} */ e) => view.act.openTable(/** @type {HTMLDetailsElement} */ (e.target).open)}
   >
     <summary>Costs as a table</summary>
-    ${view.tableOpen ? costTable(view) : nothing}
+    ${view.tableOpen ? table(view) : nothing}
   </details>`;
+
+/** @param {View} view */
+function table(view) {
+  const { results } = view.parts;
+  return results.part?.costTable(view) ?? late(results, 'the table', () => view.act.openTable(true));
+}
 
 /** The costs at the cursor, or the latest. @param {View} view */
 function read({ model, reading }) {

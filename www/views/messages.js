@@ -1,7 +1,6 @@
 /** Error messages in their place, with the remedy. */
 import { html, nothing } from 'lit';
 import * as format from '../charts/format.js';
-import { outcomeSentence } from '../export/outcome-sentence.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {{ attribute: string, message: string }} Note  a problem with an attribute */
@@ -66,8 +65,11 @@ export function attributeNotes(wrong) {
   </div>`;
 }
 
-/** The lab's state in a sentence for a screen reader. @param {import('../player/model.js').Model} model */
-export function statusSentence(model) {
+/**
+ * The lab's state in a sentence for a screen reader.
+ * @param {import('../player/model.js').Model} model @param {string | null} ended  how the runs came out, if they have ended
+ */
+export function statusSentence(model, ended) {
   const { frame } = model;
   if (!frame) return '';
   const doing = {
@@ -77,7 +79,6 @@ export function statusSentence(model) {
     end: 'Running to the end',
     return: 'Restarting',
   }[model.mode];
-  const ended = outcomeSentence(model);
   const reached = `${doing}, iteration ${format.integer(frame.iteration)} of ${format.integer(model.lastIteration)}.`;
   if (ended) return `${reached} ${ended}`;
   const train = model.points?.train.labels.length ?? 0;

@@ -1,15 +1,17 @@
 /** How the runs came out, in sentences under the pictures; before that, how far they are. */
 import { html, nothing } from 'lit';
 import { integer } from '../charts/format.js';
-import { outcomeSentence } from '../export/outcome-sentence.js';
+import { isAtEnd } from '../player/model.js';
 import { slowly } from './durations.js';
+import { late } from './late.js';
 
 /** @typedef {import('./view.js').View} View */
 
 /** Its place is always there, so that nothing moves when the runs have ended. @param {View} view */
-export function outcome({ model, shows }) {
+export function outcome({ model, shows, parts: { results }, act }) {
   if (!shows('panels') || !model.frame) return nothing;
-  const sentence = outcomeSentence(model);
+  if (results.failed && isAtEnd(model)) return late(results, 'how the runs came out', () => act.fetch('results'));
+  const sentence = results.part?.outcomeSentence(model) ?? null;
   return html`<p
     class="outcome"
     part="outcome"

@@ -1,11 +1,5 @@
-/** Curves pinned in the cost chart: the button that pins the present ones, and the list of those that are pinned. */
-import { html, nothing } from 'lit';
-import { integer, schedule } from '../charts/format.js';
-import { paleness } from '../charts/pinned-lines.js';
-import { set } from '../experiment/fields.js';
-import { differences } from '../export/preset-changes.js';
-import { icon } from './icons.js';
-import { swatch } from './parts.js';
+/** Curves pinned in the cost chart, and the button that pins the present ones. */
+import { html } from 'lit';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {import('./view.js').Pin} Pin */
@@ -16,36 +10,8 @@ export const MOST_PINS = 3;
 /** The pins of the open preset. @param {View['model']} model @param {Pin[]} pins */
 export const pinsOf = ({ preset }, pins) => pins.filter((pin) => pin.preset === preset?.name);
 
-/** The experiment as far as a pin keeps it: without changes of the rate that come later. @param {Pin} pin */
-function keptOf({ experiment, iteration }) {
-  const all = experiment.training.learningRateChanges ?? [];
-  const kept = all.filter((/** @type {[number, number]} */ [at]) => at < iteration);
-  if (kept.length === all.length) return experiment;
-  return set(experiment, 'training.learningRateChanges', kept.length ? kept : undefined);
-}
-
-/** What a pin's experiment has that the open one has not: its name in the list. @param {Pin} pin @param {any} experiment */
-export function nameOf(pin, experiment) {
-  const pinned = keptOf(pin);
-  const names = differences(pinned, experiment).map((part) => {
-    if (part === 'seed') return `seed ${integer(pinned.seed)}`;
-    const { learningRate, learningRateChanges = [] } = pinned.training;
-    return part === 'learning rate' ? `rate ${schedule(learningRate, learningRateChanges)}` : `other ${part}`;
-  });
-  return names.length ? names.join(', ') : `seed ${integer(pinned.seed)}`;
-}
-
-/** The present curves as a pin; null where nothing has been trained. @param {View} view @returns {Pin | null} */
-export function pinOf({ model, slotOf }) {
-  const { frame, experiment, preset } = model;
-  if (!frame || frame.measuredAt === 0) return null;
-  const lines = frame.costs.map(({ iterations, costs }, k) => ({
-    slot: slotOf(experiment.runs[k]),
-    iterations,
-    costs,
-  }));
-  return { preset: preset?.name, experiment, iteration: frame.measuredAt, lines };
-}
+/** Whether there are curves to pin: something has been trained. @param {View['model']} model */
+export const canPin = ({ frame }) => frame !== null && frame.measuredAt > 0;
 
 /** The pinned curves as the chart draws them. @param {View} view @returns {import('../charts/pinned-lines.js').Pinned[]} */
 export const pinnedLines = ({ model, pins }) => pinsOf(model, pins).map(({ lines }) => ({ lines }));
@@ -57,33 +23,8 @@ export const pinButton = (view) =>
     class="quiet"
     id="pin"
     title="Keep these curves in the chart as thin lines, to compare the next ones with"
-    aria-disabled=${pinOf(view) === null}
+    aria-disabled=${!canPin(view.model)}
     @click=${view.act.pin}
   >
     Pin
   </button>`;
-
-/** @param {View} view */
-export function pinList(view) {
-  const { model, act } = view;
-  const pins = pinsOf(model, view.pins);
-  if (!pins.length) return nothing;
-  return html`<p class="pins">
-    <span>Pinned:</span>
-    ${pins.map((pin, place) => {
-      const name = nameOf(pin, model.experiment);
-      return html`<button
-        type="button"
-        title="Remove this pin"
-        aria-label="Remove the pin “${name}”"
-        @click=${() => act.unpin(pin)}
-      >
-        <span class="samples" .style=${`opacity: ${paleness(place, pins.length)}`}
-          >${pin.lines.map(({ slot }) => swatch(slot))}</span
-        >
-        ${name} ${icon('cross')}
-      </button>`;
-    })}
-    ${pins.length > 1 ? html`<button type="button" class="quiet" id="clear-pins" @click=${act.clearPins}>Clear pins</button>` : nothing}
-  </p>`;
-}

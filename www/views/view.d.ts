@@ -70,6 +70,7 @@ export interface ShareLook {
 export interface LateFeatures {
   setup: LateFeature<typeof import('./settings/index.js')>;
   inside: LateFeature<typeof import('./inside/index.js')>;
+  results: LateFeature<typeof import('./results/index.js')>;
   share: LateFeature<{ css: string; shareViews: (view: View, sharing: ShareDialog) => TemplateResult }>;
 }
 

@@ -1,6 +1,7 @@
 //! `init-lab-catalogue <folder>` writes the JavaScript modules that are generated from the tables in Rust:
 //!
-//! - `catalogue.js`: all names and fields of experiments;
+//! - `catalogue.js`: all names and fields of experiments, with what is allowed;
+//! - `catalogue-texts.js`: their formulas, summaries, sources and help, in lists of the same order;
 //! - `catalogue-code.js`: their code in Python, for exports;
 //! - `limits.js`: the limits of a lab's input;
 //! - `experiment.d.ts`: the types of an experiment.
@@ -10,11 +11,47 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use init_lab::{COLOURS, Catalogue, CatalogueCode, DEEPEST, LONGEST_LIST, MOST_FIELDS, experiment_types};
+use serde_json::{Map, Value};
+
+/// Properties of entries that only explanations show.
+const TEXTS: [&str; 6] = ["formula", "formulaText", "summary", "source", "defaultOf", "help"];
+/// Properties of the catalogue that stay whole.
+const WHOLE: [&str; 1] = ["presets"];
+
+/// Splits off the texts of a value. The second value has the texts of each object at its place: `{}` if it has none, `null` if
+/// there is none in a whole list.
+fn split(value: Value) -> (Value, Value) {
+    match value {
+        Value::Object(fields) => {
+            let (mut rest, mut texts) = (Map::new(), Map::new());
+            for (name, field) in fields {
+                if TEXTS.contains(&name.as_str()) {
+                    texts.insert(name, field);
+                    continue;
+                }
+                let (field, inner) = if WHOLE.contains(&name.as_str()) { (field, Value::Null) } else { split(field) };
+                if !inner.is_null() {
+                    texts.insert(name.clone(), inner);
+                }
+                rest.insert(name, field);
+            }
+            (Value::Object(rest), Value::Object(texts))
+        }
+        Value::Array(entries) => {
+            let (rest, texts): (Vec<_>, Vec<_>) = entries.into_iter().map(split).unzip();
+            let none = texts.iter().all(|entry| entry.as_object().is_none_or(Map::is_empty));
+            (Value::Array(rest), if none { Value::Null } else { Value::Array(texts) })
+        }
+        other => (other, Value::Null),
+    }
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(env::args().nth(1).ok_or("usage: init-lab-catalogue <folder>")?);
     let module = |json: String| format!("export default {json};\n");
-    fs::write(folder.join("catalogue.js"), module(serde_json::to_string(&Catalogue::new())?))?;
+    let (catalogue, texts) = split(serde_json::to_value(Catalogue::new())?);
+    fs::write(folder.join("catalogue.js"), module(serde_json::to_string(&catalogue)?))?;
+    fs::write(folder.join("catalogue-texts.js"), module(serde_json::to_string(&texts)?))?;
     fs::write(folder.join("catalogue-code.js"), module(serde_json::to_string(&CatalogueCode::new())?))?;
     let limits = [
         ("Deepest nesting of an experiment.", "DEEPEST", DEEPEST),

@@ -102,13 +102,17 @@ export function entryActions(lab) {
     /** @param {any} run */
     toggle: (run) => lab.byUser('runs', () => player.apply(toggle(run))),
     /** @param {number | 'first' | 'last'} steps */
-    moveReading: (steps) => {
+    moveReading: async (steps) => {
+      await lab.features.parts.results.want();
       const { reader } = lab.painting;
       const at = lab.state.reading?.iteration ?? player.iteration;
       const to = steps === 'first' ? 0 : steps === 'last' ? player.iteration : (reader?.neighbour(at, steps) ?? at);
       reader?.readAt(to);
     },
     /** @param {boolean} tableOpen */
-    openTable: (tableOpen) => lab.set({ tableOpen }),
+    openTable: (tableOpen) => {
+      lab.set({ tableOpen });
+      if (tableOpen) lab.features.parts.results.want();
+    },
   });
 }

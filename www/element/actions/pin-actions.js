@@ -1,5 +1,5 @@
 /** Actions of pins: earlier curves that stay in the cost chart. They are no part of the experiment. */
-import { MOST_PINS, pinOf, pinsOf } from '../../views/pins.js';
+import { MOST_PINS, pinsOf } from '../../views/pins.js';
 
 /** @typedef {import('../../views/view.js').Pin} Pin */
 
@@ -12,8 +12,9 @@ export function pinActions(lab) {
   };
 
   return /** @satisfies {Partial<import('../../views/view.js').Actions>} */ ({
-    pin: () => {
-      const pin = pinOf(lab.view());
+    pin: async () => {
+      const part = await lab.features.parts.results.want();
+      const pin = part?.pinOf(lab.view());
       if (!pin) return;
       const others = pinsOf(lab.player.model, lab.state.pins);
       const again = others.some((other) => other.experiment === pin.experiment && other.iteration === pin.iteration);

@@ -1,6 +1,7 @@
 /** The data settings: data set, number of points, noise, seed. */
 import { html } from 'lit';
 import { fieldOf, get } from '../../experiment/fields.js';
+import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { ownData } from '../own-data.js';
 import { icon } from '../icons.js';
 import { field, toggle } from './setting-field.js';
@@ -11,15 +12,15 @@ const OWN = 'custom';
 
 /** @param {View} view */
 export function dataSection(view) {
-  const { catalogue, experiment } = view.model;
+  const { experiment } = view.model;
   const { dataset } = experiment;
   const own = dataset.name === OWN;
-  const entry = catalogue.datasets.find((/** @type {any} */ { name }) => name === dataset.name);
+  const entry = fullCatalogue.datasets.find(({ name }) => name === dataset.name);
   const set = field(view, {
     label: 'Data set',
-    spec: fieldOf(catalogue, 'dataset.name'),
+    spec: fieldOf(fullCatalogue, 'dataset.name'),
     value: dataset.name,
-    groups: [{ title: '', options: [...catalogue.datasets, { name: OWN, title: 'Your own' }] }],
+    groups: [{ title: '', options: [...fullCatalogue.datasets, { name: OWN, title: 'Your own' }] }],
     help: own ? 'Your own points: pasted, from a file, or drawn.' : `${entry?.summary} (${entry?.source})`,
     use: async (name) => {
       if (name === OWN) await view.act.useOwnData?.();
@@ -36,7 +37,7 @@ export function dataSection(view) {
   ) =>
     field(view, {
       label,
-      spec: fieldOf(catalogue, path),
+      spec: fieldOf(fullCatalogue, path),
       value: get(experiment, path),
       use: (value) => view.act.setProperty(path, value),
       ...more,
@@ -64,10 +65,10 @@ export function dataSection(view) {
 
 /** Whether networks see standardized coordinates. @param {View} view */
 function standardize(view) {
-  const { catalogue, experiment } = view.model;
+  const { experiment } = view.model;
   return toggle(view, {
     label: 'Standardize',
-    spec: fieldOf(catalogue, 'dataset.standardize'),
+    spec: fieldOf(fullCatalogue, 'dataset.standardize'),
     value: experiment.dataset.standardize === true,
     use: (chosen) => view.act.setProperty('dataset.standardize', chosen),
     help: 'Networks see each coordinate minus the training points’ mean, divided by their standard deviation. Pictures keep the original coordinates.',

@@ -1,6 +1,7 @@
 /** The choice of initializers, and controls for their parameters. */
 import { html } from 'lit';
 import { parametersOf } from '../../experiment/runs.js';
+import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { field } from './setting-field.js';
 
 /** @typedef {import('../view.js').View} View */
@@ -31,7 +32,7 @@ export const initializerNames = ({ initializers, aliases = [] }) =>
  * @param {(name: string, value: any) => Promise<any>} use
  */
 export const parameters = (view, holder, at, use) =>
-  parametersOf(view.model.catalogue, holder.initializer, at).map((spec) =>
+  parametersOf(fullCatalogue, holder.initializer, at).map((spec) =>
     field(view, {
       label: spec.name,
       spec,
@@ -47,10 +48,10 @@ export const initializerChoice = (view, entry, at) =>
     spec: {
       path: `${at}.initializer`,
       type: 'choice',
-      values: initializerNames(view.model.catalogue),
+      values: initializerNames(fullCatalogue),
       allowed: 'the name of an initializer',
       help: 'Draws the starting weights.',
     },
-    groups: initializerGroups(view.model.catalogue),
+    groups: initializerGroups(fullCatalogue),
     ...entry,
   })}`;

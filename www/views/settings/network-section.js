@@ -1,6 +1,7 @@
 /** The network settings: hidden layers, activation function, initial bias. */
 import { html } from 'lit';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
+import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { problem } from '../parts.js';
 import { actionButton } from './buttons.js';
 import { layersText } from '../../experiment/layer-list.js';
@@ -12,11 +13,11 @@ const PATH = 'network.hidden';
 
 /** @param {View} view */
 export function networkSection(view) {
-  const { catalogue, experiment } = view.model;
+  const { experiment } = view.model;
   const { hidden, activation } = experiment.network;
-  const spec = fieldOf(catalogue, PATH);
+  const spec = fieldOf(fullCatalogue, PATH);
   const most = spec.most ?? 0;
-  const bias = fieldOf(catalogue, 'network.initialBias');
+  const bias = fieldOf(fullCatalogue, 'network.initialBias');
   const change = (/** @type {(widths: number[]) => number[]} */ make) =>
     view.act.change('add-layer', () => view.act.setProperty(PATH, make));
   return html`<div class="layers" role="group" aria-label="Hidden layers" aria-describedby="layers-help">
@@ -81,11 +82,10 @@ export function networkSection(view) {
       })}
       ${field(view, {
         label: 'Activation',
-        spec: fieldOf(catalogue, 'network.activation'),
+        spec: fieldOf(fullCatalogue, 'network.activation'),
         value: activation,
-        groups: [{ title: '', options: catalogue.activations }],
-        help: html`For the hidden units:
-        ${catalogue.activations.find((/** @type {any} */ { name }) => name === activation)?.formula}`,
+        groups: [{ title: '', options: fullCatalogue.activations }],
+        help: html`For the hidden units: ${fullCatalogue.activations.find(({ name }) => name === activation)?.formula}`,
         use: (value) => view.act.setProperty('network.activation', value),
       })}
       ${field(view, {

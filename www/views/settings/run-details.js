@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { cost, integer, rate } from '../../charts/format.js';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
+import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { constantsOf, labelOf, overrideOf, withPart, withTraining } from '../../experiment/runs.js';
 import { field } from './setting-field.js';
 import { initializerChoice, initializerGroups, initializerNames, parameters } from './initializer-choice.js';
@@ -39,7 +40,6 @@ export function runDetails(view, run, k) {
 
 /** @param {View} view @param {any} run @param {number} k */
 function lastLayer(view, run, k) {
-  const { catalogue } = view.model;
   const at = `runs[${k}].outputInitializer`;
   const output = run.outputInitializer;
   const change = changes(view, k);
@@ -53,13 +53,13 @@ function lastLayer(view, run, k) {
         path: `${at}.initializer`,
         type: 'choice',
         empty: undefined,
-        values: initializerNames(catalogue),
+        values: initializerNames(fullCatalogue),
         allowed: 'the name of an initializer',
         help: 'For the weights of the output unit only.',
       },
       groups: [
         { title: '', options: [{ name: '', title: 'Same as the other layers' }] },
-        ...initializerGroups(catalogue),
+        ...initializerGroups(fullCatalogue),
       ],
       value: output?.initializer,
       use: (name) => set(() => (name === undefined ? undefined : { initializer: name })),
@@ -71,10 +71,10 @@ function lastLayer(view, run, k) {
 
 /** Training fields of this run; unset ones follow the lab's. @param {View} view @param {any} run @param {number} k */
 function overrides(view, run, k) {
-  const { catalogue, experiment, frame } = view.model;
+  const { experiment, frame } = view.model;
   const own = run.training ?? {};
   const change = changes(view, k);
-  const shared = (/** @type {string} */ name) => valueOf(experiment, fieldOf(catalogue, `training.${name}`));
+  const shared = (/** @type {string} */ name) => valueOf(experiment, fieldOf(fullCatalogue, `training.${name}`));
   const entry = (
     /** @type {string} */ name,
     /** @type {string} */ label,
@@ -82,7 +82,7 @@ function overrides(view, run, k) {
   ) =>
     field(view, {
       label,
-      spec: overrideOf(catalogue, name, `runs[${k}]`),
+      spec: overrideOf(fullCatalogue, name, `runs[${k}]`),
       value: own[name],
       placeholder: `Same as lab (${shared(name)})`,
       use: (value) => change((now) => withTraining(now, name, value)),
@@ -101,8 +101,8 @@ function overrides(view, run, k) {
   return html`${entry('learningRate', 'Learning rate', {
     placeholder: `Same as lab (${rate(frame?.learningRate ?? shared('learningRate'))})`,
   })}
-  ${choice('loss', 'Loss', catalogue.losses)} ${choice('optimizer', 'Optimizer', catalogue.optimizers)}
-  ${constantsOf(catalogue, own.optimizer ?? shared('optimizer')).map((name) => entry(name, name))}
+  ${choice('loss', 'Loss', fullCatalogue.losses)} ${choice('optimizer', 'Optimizer', fullCatalogue.optimizers)}
+  ${constantsOf(fullCatalogue, own.optimizer ?? shared('optimizer')).map((name) => entry(name, name))}
   ${entry('batchSize', 'Batch size', {
     unit: 'points',
     placeholder: `Same as lab (${batch === 0 ? 'all' : integer(batch)})`,
@@ -117,7 +117,7 @@ function start(view, k) {
   if (!described) return nothing;
   const { formula, formulaText, layers } = described;
   const { summary, source, defaultOf } =
-    view.model.catalogue.initializers.find((/** @type {any} */ { name }) => name === described.initializer) ?? {};
+    fullCatalogue.initializers.find(({ name }) => name === described.initializer) ?? {};
   return html`<div class="start">
     <div class="words">
       <p class="formula" title=${formulaText}>${unsafeHTML(formula)}</p>

@@ -1,6 +1,7 @@
 /** The runs, one per row: initializer, parameters and order; and a button to add one. */
 import { html, nothing } from 'lit';
 import { MOST_RUNS, withInitializer, withPart } from '../../experiment/runs.js';
+import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { swatch } from '../parts.js';
 import { actionButton } from './buttons.js';
 import { initializerChoice, initializerGroups, parameters } from './initializer-choice.js';
@@ -19,7 +20,7 @@ export function runsSection(view) {
     <div class="add">
       <label for="add-initializer">New run</label>
       <select id="add-initializer" aria-describedby="add-help">
-        ${initializerGroups(view.model.catalogue).map(
+        ${initializerGroups(fullCatalogue).map(
           ({ title, options }) =>
             html`<optgroup label=${title}>
               ${options.map((option) => html`<option value=${option.name}>${option.title}</option>`)}
@@ -72,8 +73,7 @@ function row(view, run, k, full) {
           },
           at,
         )}
-        ${parameters(view, run, at, (name, value) => set((now) => withPart(now, name, value)))}
-        ${besides(run, label, model)}
+        ${parameters(view, run, at, (name, value) => set((now) => withPart(now, name, value)))} ${besides(run, label)}
       </div>
       <div class="buttons">
         ${button({ id: 'up', name: 'Move up', short: 'Up', icon: 'up', reason: k === 0 ? 'It is the first' : '', act: move(-1, 'up') })}
@@ -125,10 +125,10 @@ function row(view, run, k, full) {
 
 /**
  * A run's settings that its row does not show: its own name, its last layer, its own training.
- * @param {any} run @param {string} label @param {import('../view.js').Model} model
+ * @param {any} run @param {string} label
  */
-function besides(run, label, model) {
-  const title = model.catalogue.initializers.find((/** @type {any} */ { name }) => name === run.initializer)?.title;
+function besides(run, label) {
+  const title = fullCatalogue.initializers.find(({ name }) => name === run.initializer)?.title;
   const more = run.label || run.outputInitializer || run.training;
   return more && label !== title ? html`<bdi class="besides">${label}</bdi>` : nothing;
 }

@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
+import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { integer } from '../../charts/format.js';
 import { constantsOf } from '../../experiment/runs.js';
 import { field } from './setting-field.js';
@@ -12,8 +13,8 @@ import { field } from './setting-field.js';
 
 /** @param {View} view */
 export function trainingSection(view) {
-  const { catalogue, experiment, points } = view.model;
-  const spec = (/** @type {string} */ name) => fieldOf(catalogue, `training.${name}`);
+  const { experiment, points } = view.model;
+  const spec = (/** @type {string} */ name) => fieldOf(fullCatalogue, `training.${name}`);
   const value = (/** @type {string} */ name) => valueOf(experiment, spec(name));
   const entry = (
     /** @type {string} */ name,
@@ -27,19 +28,19 @@ export function trainingSection(view) {
       use: (chosen) => view.act.setProperty(`training.${name}`, chosen),
       ...more,
     });
-  const loss = catalogue.losses.find((/** @type {any} */ { name }) => name === value('loss'));
-  const optimizer = catalogue.optimizers.find((/** @type {any} */ { name }) => name === value('optimizer'));
+  const loss = fullCatalogue.losses.find(({ name }) => name === value('loss'));
+  const optimizer = fullCatalogue.optimizers.find(({ name }) => name === value('optimizer'));
   // A run may use batches when the others do not.
   const batches = [{}, ...experiment.runs].some(({ training }) => (training?.batchSize ?? value('batchSize')) > 0);
   return html`<div class="fields">
     ${entry('loss', 'Loss', {
       wide: true,
-      groups: [{ title: '', options: catalogue.losses }],
+      groups: [{ title: '', options: fullCatalogue.losses }],
       help: html`<span class="law">${loss?.formula}</span> ${loss?.summary}`,
     })}
     ${entry('optimizer', 'Optimizer', {
       wide: true,
-      groups: [{ title: '', options: catalogue.optimizers }],
+      groups: [{ title: '', options: fullCatalogue.optimizers }],
       help: html`<span class="law">${optimizer?.formula}</span> ${optimizer?.source}.`,
     })}
     ${entry('batchSize', 'Batch size', {
@@ -49,6 +50,6 @@ export function trainingSection(view) {
       help: `Training points per update. 0 or empty is the full batch: all ${integer(points?.train.labels.length ?? 0)} points.`,
     })}
     ${batches ? entry('batchSeed', 'Batch seed') : nothing}
-    ${constantsOf(catalogue, value('optimizer')).map((name) => entry(name, name))}
+    ${constantsOf(fullCatalogue, value('optimizer')).map((name) => entry(name, name))}
   </div>`;
 }

@@ -1,11 +1,11 @@
 /** The table behind the cost chart: four significant digits, or all of them. */
 import { html, nothing } from 'lit';
-import * as format from '../charts/format.js';
-import { align } from '../charts/join.js';
+import * as format from '../../charts/format.js';
+import { align } from '../../charts/join.js';
 
 const STEP = 1000;
 
-/** @param {import('./view.js').View} view */
+/** @param {import('../view.js').View} view */
 export function costTable({ model }) {
   const { frame } = model;
   if (!frame) return nothing;

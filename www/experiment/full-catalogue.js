@@ -1,0 +1,19 @@
+/** The catalogue with the texts that explain its entries: formulas, summaries, sources and help. It must not be modified. */
+import { catalogue } from './catalogue.js';
+import texts from './generated/catalogue-texts.js';
+
+/**
+ * Adds the texts of each object to it. Lists of texts have the order of the lists they belong to.
+ * @param {any} value @param {any} own  its texts, if it has any @returns {any}
+ */
+export function withTexts(value, own) {
+  if (!own) return value;
+  if (Array.isArray(value)) return value.map((entry, k) => withTexts(entry, own[k]));
+  const parts = Object.entries(value).map(([name, part]) => [name, withTexts(part, own[name])]);
+  return Object.fromEntries([...parts, ...Object.entries(own).filter(([name]) => !(name in value))]);
+}
+
+/** @type {FullCatalogue} */
+export const fullCatalogue = withTexts(catalogue, texts);
+
+/** @typedef {import('../engine/generated/init_lab.js').Catalogue} FullCatalogue */
