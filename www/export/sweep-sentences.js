@@ -1,0 +1,164 @@
+/** What a sweep shows, in whole sentences about the trainings that are done. No DOM. */
+import { integer } from '../charts/format.js';
+import { axisValue, measureValue, wholePercent } from './sweep-words.js';
+
+/** @typedef {import('../charts/sweep-model.js').ShownSweep} ShownSweep */
+
+/** Most pairs of runs that are compared; of more runs, each with the best one. */
+const MOST_PAIRS = 3;
+/** Share of seeds from which a place counts as solved. */
+const HALF = 0.5;
+
+/** What is in the trainings so far, as sentences. @param {ShownSweep} shown @returns {string[]} */
+export function sweepSentences(shown) {
+  if (shown.done === 0) return [];
+  const told =
+    shown.axes.length === 0
+      ? [...solvedSentences(shown), ...comparisons(shown)]
+      : shown.axes.length === 1
+        ? shown.runs.map((_, run) => alongLine(shown, run))
+        : shown.runs.map((_, run) => overMap(shown, run));
+  return [...told.filter((sentence) => sentence !== ''), ...divergences(shown)];
+}
+
+/** Places of the values of a run's cell. @param {ShownSweep} shown @param {number} run @param {number} [cell]  y × width + x */
+function valuesOf({ results, measure, shape }, run, cell = 0) {
+  const [, height, width, seeds] = shape;
+  const from = (run * height * width + cell) * seeds;
+  return /** @type {Float64Array} */ (results[measure.property]).subarray(from, from + seeds);
+}
+
+/** @param {ShownSweep} shown */
+function solvedSentences({ runs, summary, results, shape }) {
+  return runs.flatMap((label, run) => {
+    const share = summary.solvedShare[run];
+    if (Number.isNaN(share)) return [];
+    const seeds = shape[3];
+    const done = results.cost.subarray(run * seeds, (run + 1) * seeds).filter((cost) => !Number.isNaN(cost)).length;
+    const interval = `95\u00a0% interval ${wholePercent(summary.solvedLow[run]).replace('\u00a0%', '')} to ${wholePercent(summary.solvedHigh[run])}`;
+    return [`${label} solves ${integer(Math.round(share * done))} of ${integer(done)} (${interval}).`];
+  });
+}
+
+/**
+ * How two runs compare, seed by seed.
+ * @param {ArrayLike<number>} a @param {ArrayLike<number>} b @param {boolean} smallerIsBetter
+ * @returns {{ wins: number, ties: number, losses: number, count: number }} of a; over the seeds for which both have a value
+ */
+export function compare(a, b, smallerIsBetter) {
+  const counts = { wins: 0, ties: 0, losses: 0, count: 0 };
+  for (let k = 0; k < a.length; k += 1) {
+    if (Number.isNaN(a[k]) || Number.isNaN(b[k])) continue;
+    counts.count += 1;
+    if (a[k] === b[k]) counts.ties += 1;
+    else if (a[k] < b[k] === smallerIsBetter) counts.wins += 1;
+    else counts.losses += 1;
+  }
+  return counts;
+}
+
+/** @param {ShownSweep} shown */
+function comparisons(shown) {
+  const { runs, measure } = shown;
+  if (measure.smallerIsBetter === null) return [];
+  return pairsOf(shown).flatMap(([first, second]) => {
+    const smaller = /** @type {boolean} */ (measure.smallerIsBetter);
+    const counts = compare(valuesOf(shown, first), valuesOf(shown, second), smaller);
+    if (counts.count === 0) return [];
+    const [better, worse] = counts.wins >= counts.losses ? [first, second] : [second, first];
+    return [comparison(runs[better], runs[worse], Math.max(counts.wins, counts.losses), counts)];
+  });
+}
+
+/** @param {string} better @param {string} worse @param {number} wins @param {{ ties: number, count: number }} counts */
+function comparison(better, worse, wins, { ties, count }) {
+  const all = integer(count);
+  if (ties === count) return `${better} and ${worse} are equal in all ${all} seeds.`;
+  if (ties === 0) return `${better} beats ${worse} in ${integer(wins)} of ${all} seeds.`;
+  const half = integer(wins + ties / 2);
+  return `${better} beats ${worse} in ${integer(wins)} of ${all} seeds, and is equal in ${integer(ties)}: ${half} of ${all} if ties count half.`;
+}
+
+/** Pairs of runs to compare. @param {ShownSweep} shown @returns {[number, number][]} */
+function pairsOf({ runs, summary, measure }) {
+  const all = runs.flatMap((_, a) => runs.slice(a + 1).map((_, k) => /** @type {[number, number]} */ ([a, a + 1 + k])));
+  if (all.length <= MOST_PAIRS) return all;
+  const sign = measure.smallerIsBetter ? 1 : -1;
+  const order = runs.map((_, run) => run).filter((run) => !Number.isNaN(summary.median[run]));
+  const best = order.reduce((a, b) => (sign * summary.median[b] < sign * summary.median[a] ? b : a), order[0] ?? 0);
+  return runs.flatMap((_, run) => (run === best ? [] : [/** @type {[number, number]} */ ([best, run])]));
+}
+
+/** @param {ShownSweep} shown @param {number} run */
+function alongLine({ runs, axes, summary, measure, shape, constant }, run) {
+  const [axis] = axes;
+  const width = shape[2];
+  const medians = summary.median.subarray(run * width, (run + 1) * width);
+  const shares = summary.solvedShare.subarray(run * width, (run + 1) * width);
+  const known = Array.from(medians, (_, k) => k).filter((k) => !Number.isNaN(medians[k]));
+  if (known.length === 0) return '';
+  const label = runs[run];
+  const title = measure.title.toLowerCase();
+  if (constant[0][run]) {
+    const value = measureValue(measure.name, medians[known[0]]);
+    return `${label} is not changed by the ${axis.title}: its median ${title} is ${value}.`;
+  }
+  const at = (/** @type {number} */ k) => axisValue(axis.values[k]);
+  if (measure.smallerIsBetter === null || Number.isNaN(shares[known[0]])) {
+    const [first, last] = [known[0], /** @type {number} */ (known.at(-1))];
+    const [from, to] = [first, last].map((k) => measureValue(measure.name, medians[k]));
+    return `${label}: median ${title} ${from} at ${axis.title} ${at(first)}, and ${to} at ${at(last)}.`;
+  }
+  return `${label} ${solvedAlong(known, shares, at, axis.title)}`;
+}
+
+/** Where a run is solved, as the end of a sentence. @param {number[]} known @param {ArrayLike<number>} shares @param {(k: number) => string} at @param {string} title */
+function solvedAlong(known, shares, at, title) {
+  const solved = known.filter((k) => shares[k] >= HALF);
+  if (solved.length === 0) return `is solved in half of the seeds at no ${title} trained so far.`;
+  if (solved.length === known.length && known.length > 1)
+    return `is solved in at least half of the seeds at every ${title} trained so far.`;
+  const [first, last] = [solved[0], /** @type {number} */ (solved.at(-1))];
+  if (solved.length === 1) return `is solved in at least half of the seeds only at ${title} ${at(first)}.`;
+  const between = known.filter((k) => k >= first && k <= last);
+  return between.length === solved.length
+    ? `is solved in at least half of the seeds from ${title} ${at(first)} to ${at(last)}.`
+    : `is solved in at least half of the seeds at ${solved.length} values of the ${title}, from ${at(first)} to ${at(last)}.`;
+}
+
+/** @param {ShownSweep} shown @param {number} run */
+function overMap({ runs, axes, summary, measure, shape }, run) {
+  const [, height, width] = shape;
+  const cells = height * width;
+  const of = (/** @type {Float64Array} */ part) => part.subarray(run * cells, (run + 1) * cells);
+  const [medians, shares] = [of(summary.median), of(summary.solvedShare)];
+  let known = 0;
+  let solved = 0;
+  let best = -1;
+  const sign = measure.smallerIsBetter === false ? -1 : 1;
+  for (let k = 0; k < cells; k += 1) {
+    if (Number.isNaN(medians[k])) continue;
+    known += 1;
+    if (shares[k] >= HALF) solved += 1;
+    if (best < 0 || sign * medians[k] < sign * medians[best]) best = k;
+  }
+  if (known === 0) return '';
+  const [x, y] = [best % width, Math.floor(best / width)];
+  const place = `${axes[0].title} ${axisValue(axes[0].values[x])}, ${axes[1].title} ${axisValue(axes[1].values[y])}`;
+  const value = measureValue(measure.name, medians[best]);
+  const title = measure.title.toLowerCase();
+  const extreme = `${measure.smallerIsBetter === false ? 'highest' : 'lowest'} median ${title} is ${value}, at ${place}`;
+  if (Number.isNaN(shares[best])) return `${runs[run]}: its ${extreme}.`;
+  return `${runs[run]} is solved in at least half of the seeds in ${integer(solved)} of ${integer(known)} cells; its ${extreme}.`;
+}
+
+/** @param {ShownSweep} shown */
+function divergences({ runs, results, shape }) {
+  const each = shape[1] * shape[2] * shape[3];
+  return runs.flatMap((label, run) => {
+    let count = 0;
+    for (let k = run * each; k < (run + 1) * each; k += 1) if (results.diverged[k] === 1) count += 1;
+    if (count === 0) return [];
+    return [count === 1 ? `1 training of ${label} diverged.` : `${integer(count)} trainings of ${label} diverged.`];
+  });
+}
