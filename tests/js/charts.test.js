@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from './seeds.js';
 import { LOGIT_END, colourIndex, colourTable, rgb, themes } from '../../www/charts/colours.js';
 import { FAMILY_DASHES, VARIANTS, seriesDash } from '../../www/charts/series.js';
-import { bisect, contour, linesOf, straightened } from '../../www/engine/contour.js';
+import { bisect, contour, linesOf, straightened } from '../../www/charts/contour.js';
 import { PALEST, fieldOpacity, isUndecided, refine, unanimous } from '../../www/charts/surface.js';
 import * as format from '../../www/charts/format.js';
 import { align, drawOrder, nearest } from '../../www/charts/join.js';
@@ -67,7 +67,7 @@ describe('contour', () => {
     const parted = contour([1, -3, -3, 1], 2, 2);
     assert.equal(joined.segments.length, 4);
     assert.equal(parted.segments.length, 4);
-    /** @param {import('../../www/engine/contour.js').Contour} found */
+    /** @param {import('../../www/charts/contour.js').Contour} found */
     const pairs = ({ segments, crossings }) =>
       [0, 2].map((s) =>
         [segments[s], segments[s + 1]].map((k) => `${crossings[2 * k]},${crossings[2 * k + 1]}`).sort(),

@@ -21,6 +21,7 @@ import { costRange, iterationTicks, linearTicks, logTicks } from './scales.js';
  * @property {Float64Array} iterations
  * @property {Float64Array} costs
  * @property {number | null} divergedAt
+ * @property {string} [note]  beside the label, instead of where it diverged
  */
 /**
  * @typedef {object} ChartData
@@ -151,7 +152,8 @@ export function sketchCosts(data, theme, box, measure) {
 }
 
 /** @param {Line} line */
-const noteOf = ({ divergedAt }) => (divergedAt === null ? '' : `: diverged at ${format.integer(divergedAt)}`);
+const noteOf = ({ divergedAt, note }) =>
+  note ?? (divergedAt === null ? '' : `: diverged at ${format.integer(divergedAt)}`);
 
 /**
  * Ticks of the cost axis, as many as its height has room for, and 0 at the foot of a logarithmic one.

@@ -1,5 +1,5 @@
 /** The picture of a run: logits on a grid, their colours, and the line where the network's logit changes sign. */
-import { bisect, contour, linesOf, straightened } from './contour.js';
+import { bisect, contour, linesOf, straightened } from '../charts/contour.js';
 
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 /** @typedef {import('../charts/surface.js').Field} Field */

@@ -1,0 +1,428 @@
+/**
+ * A measure over two varied fields: a heat map for each run, all on one colour scale, with the line where half of the
+ * seeds are solved. Cells without a value are grey and hatched, which no colour of the scale is. Geometry first, then
+ * paint; no DOM.
+ */
+import { rgb } from './colours.js';
+import { asPixel, colourCss, COLOURS, pixels } from './colour-scale.js';
+import { shortened } from './end-labels.js';
+import { fieldTicks } from './field-axis.js';
+import { spelled } from './format.js';
+import { measureTexts, measureTicks, measureTitle, placeOn } from './measure-scale.js';
+import { sizeOf } from './plot.js';
+import { seriesColour } from './series.js';
+
+/** @typedef {import('./colours.js').Theme} Theme */
+/** @typedef {import('./field-axis.js').FieldAxis} FieldAxis */
+/** @typedef {import('./measure-scale.js').MeasureScale} MeasureScale */
+/** What a cell shows. */
+export const STATES = /** @type {const} */ ({ waiting: 0, value: 1, diverged: 2, never: 3, none: 4 });
+/**
+ * @typedef {object} MapRun
+ * @property {string} label
+ * @property {number} slot
+ * @property {Float32Array} heights  of each cell, y × width + x: the value, or its logarithm on a log scale
+ * @property {Uint8Array} states     of each cell, one of STATES
+ * @property {Int32Array} sources    the cell that each shows: itself, or the nearest coarser one that is done; -1: none
+ * @property {Line[]} solved         lines where half of the seeds are solved
+ */
+/** @typedef {ArrayLike<number>} Line  [x0, y0, x1, y1, …] in cells; the middle of the first cell is 0 */
+/**
+ * @typedef {object} MapData
+ * @property {MapRun[]} runs
+ * @property {[FieldAxis, FieldAxis]} axes
+ * @property {string} measure   its name
+ * @property {MeasureScale} scale
+ * @property {boolean} inverted whether the low end of the scale is bright: smaller is better
+ * @property {number} seeds
+ */
+/** @typedef {CanvasImageSource & { toDataURL: () => string }} MapImage */
+/** @typedef {(text: string) => number} Measure */
+
+/** Lengths in sizes of the text: the least and the largest width of a map, its height in widths, gaps. */
+const LEAST = 17;
+const WIDEST = 46;
+const TALLNESS = 0.74;
+const TALLEST = 30;
+const BETWEEN = 1.6;
+const HEAD = 1.7;
+const FOOT = 3.7;
+/** The key: its height, its greatest width, its rows. */
+const KEY = 0.9;
+const KEY_WIDTH = 30;
+const KEY_ROW = 2;
+const HATCH = 6;
+const TICK = 4;
+const GAP = 4;
+
+/** Entries of the key for cells without a value. @type {[number, string][]} */
+const NAMES = [
+  [STATES.diverged, 'most seeds diverged'],
+  [STATES.never, 'most seeds never solve it'],
+  [STATES.none, 'no value'],
+  [STATES.waiting, 'not trained yet'],
+];
+
+/**
+ * @typedef {object} MapLayout  in CSS pixels
+ * @property {number} height   of all
+ * @property {number} width    of a map
+ * @property {number} tall     height of a map
+ * @property {{ left: number, top: number, first: boolean, last: boolean }[]} maps  of each run; first: in its row; last: of its column
+ * @property {number} size     of the text
+ * @property {number} key      top of the key
+ * @property {number} all      width of the picture
+ */
+
+/** @param {MapData} data @param {{ width: number, font: string }} box @param {Measure} measure @returns {MapLayout} */
+export function mapLayout({ runs, axes }, { width: all, font }, measure) {
+  const size = sizeOf(font);
+  const texts = fieldTicks(axes[1], 12 * size, () => 1.5 * size).map(({ text }) => text);
+  const left = Math.ceil(Math.max(0, ...texts.map(measure))) + TICK + GAP + 1;
+  const gap = BETWEEN * size;
+  const room = all - left - 0.6 * size;
+  const most = Math.max(1, Math.min(runs.length, Math.floor((room + gap) / (LEAST * size + gap))));
+  const columns = Math.ceil(runs.length / Math.ceil(runs.length / most));
+  const width = Math.floor(Math.min(WIDEST * size, (room - (columns - 1) * gap) / columns));
+  const tall = Math.round(Math.min(TALLEST * size, TALLNESS * width));
+  const title = 1.6 * size;
+  const maps = runs.map((_, k) => {
+    const [row, column] = [Math.floor(k / columns), k % columns];
+    const first = column === 0;
+    return {
+      left: left + column * (width + gap),
+      top: Math.round(title + HEAD * size + row * (tall + HEAD * size + FOOT * size)),
+      first,
+      last: k + columns >= runs.length,
+    };
+  });
+  const key = Math.round((maps.at(-1)?.top ?? 0) + tall + FOOT * size + 0.6 * size);
+  return { height: Math.ceil(key + (KEY + 1.9 + 2 * KEY_ROW) * size), width, tall, maps, size, key, all };
+}
+
+/** Colours of cells without a value. @param {Theme} theme */
+const neutral = (theme) => {
+  const mix = (/** @type {number} */ share) =>
+    rgb(theme.paper).map((part, k) => Math.round(part + share * (rgb(theme.undefined)[k] - part)));
+  return { waiting: mix(0), diverged: mix(1), never: mix(0.55), none: mix(0.3) };
+};
+
+/**
+ * Fills a map's pixels, one for each cell, the last row of cells first.
+ * @param {Uint32Array} target @param {MapRun} run @param {Pick<MapData, 'scale' | 'inverted'>} how @param {Theme} theme
+ * @param {{ width: number, height: number, from?: number, to?: number }} rows  cells of the grid; from, to: rows of cells to fill
+ */
+export function fillPixels(
+  target,
+  { heights, states, sources },
+  { scale, inverted },
+  theme,
+  { width, height, from = 0, to = height },
+) {
+  const { waiting, diverged, never, none } = neutral(theme);
+  const plain = Uint32Array.from([waiting, waiting, diverged, never, none], asPixel);
+  const [low, high] = scale.logarithmic ? scale.range.map(Math.log) : scale.range;
+  const last = COLOURS - 1;
+  const factor = last / (high - low);
+  for (let y = from; y < to; y += 1) {
+    let at = (height - 1 - y) * width;
+    for (let cell = y * width; cell < (y + 1) * width; cell += 1, at += 1) {
+      const source = sources[cell];
+      const state = source < 0 ? STATES.waiting : states[source];
+      if (state !== STATES.value) target[at] = plain[state];
+      else {
+        const place = (heights[source] - low) * factor;
+        const colour = place > 0 ? (place < last ? Math.round(place) : last) : 0;
+        target[at] = pixels[inverted ? last - colour : colour];
+      }
+    }
+  }
+}
+
+/** The cell of a map at a point of it, or null outside. @param {MapData} data @param {MapLayout} at @param {number} px @param {number} py */
+export function cellAt({ axes }, { maps, width, tall }, px, py) {
+  const run = maps.findIndex(({ left, top }) => px >= left && px < left + width && py >= top && py < top + tall);
+  if (run < 0) return null;
+  const [columns, rows] = axes.map(({ values }) => values.length);
+  const { left, top } = maps[run];
+  return {
+    run,
+    x: Math.min(columns - 1, Math.floor(((px - left) / width) * columns)),
+    y: Math.min(rows - 1, Math.floor((1 - (py - top) / tall) * rows)),
+  };
+}
+
+/** A cell's box. @param {MapData} data @param {MapLayout} at @param {{ run: number, x: number, y: number }} cell */
+export function boxOf({ axes }, { maps, width, tall }, { run, x, y }) {
+  const [columns, rows] = axes.map(({ values }) => values.length);
+  const { left, top } = maps[run];
+  return {
+    left: left + (x / columns) * width,
+    top: top + tall - ((y + 1) / rows) * tall,
+    width: width / columns,
+    height: tall / rows,
+  };
+}
+
+/**
+ * Paints the maps, their axes and the key.
+ * @param {CanvasRenderingContext2D} ctx  its origin is the picture's upper left corner; a unit is a CSS pixel
+ * @param {MapData} data @param {MapLayout} at @param {Theme} theme @param {string} font
+ * @param {(run: number) => MapImage | null} image  of a map, filled by fillPixels, one pixel or more for each cell
+ */
+export function paintMaps(ctx, data, at, theme, font, image) {
+  ctx.save();
+  ctx.font = font;
+  ctx.lineJoin = 'round';
+  const label = longestLine(data.runs);
+  data.runs.forEach((run, k) => {
+    const map = at.maps[k];
+    const picture = image(k);
+    if (picture) ctx.drawImage(picture, map.left, map.top, at.width, at.tall);
+    paintHatching(ctx, run, data, at, map, theme);
+    paintSolved(ctx, run, data, at, map, theme, label?.run === k ? label.line : -1);
+    paintMapAxes(ctx, run, data, at, map, theme);
+  });
+  ctx.fillStyle = theme.soft;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.fillText(
+    shortened(axisName(data.axes[1]), at.all, (text) => ctx.measureText(text).width),
+    0,
+    0.8 * at.size,
+  );
+  paintKey(ctx, data, at, theme);
+  ctx.restore();
+}
+
+/** @param {FieldAxis} axis */
+const axisName = ({ title, scale }) => (scale === 'log' ? `${title} (log scale)` : title);
+
+/** @param {CanvasRenderingContext2D} ctx @param {MapRun} run @param {MapData} data @param {MapLayout} at @param {MapLayout['maps'][number]} map @param {Theme} theme */
+function paintMapAxes(ctx, { label, slot }, { axes }, { width, tall, size }, { left, top, first, last }, theme) {
+  const measure = (/** @type {string} */ text) => ctx.measureText(text).width;
+  const [columns, rows] = axes.map(({ values }) => values.length);
+  ctx.strokeStyle = theme.soft;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(Math.round(left) - 0.5, Math.round(top) - 0.5, Math.round(width) + 1, Math.round(tall) + 1);
+  ctx.fillStyle = seriesColour(theme, slot);
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  ctx.fillText(shortened(spelled(label), width, measure), left, top - 0.85 * size);
+  ctx.fillStyle = theme.soft;
+  ctx.beginPath();
+  const x = (/** @type {number} */ place) => Math.round(left + ((place + 0.5) / columns) * width) + 0.5;
+  const y = (/** @type {number} */ place) => Math.round(top + tall - ((place + 0.5) / rows) * tall) + 0.5;
+  const across = fieldTicks(axes[0], (width * (columns - 1)) / columns, measure);
+  const up = fieldTicks(axes[1], (tall * (rows - 1)) / rows, () => 1.5 * size);
+  for (const { at } of across) line(ctx, x(at), top + tall + 1, x(at), top + tall + TICK);
+  for (const { at } of up) line(ctx, left - TICK, y(at), left - 1, y(at));
+  ctx.stroke();
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'top';
+  for (const { at, text } of across) ctx.fillText(text, x(at), top + tall + TICK + GAP);
+  if (last)
+    ctx.fillText(shortened(axisName(axes[0]), width, measure), left + width / 2, top + tall + TICK + GAP + 1.35 * size);
+  if (!first) return;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  for (const { at, text } of up) ctx.fillText(text, left - TICK - GAP, y(at));
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 */
+function line(ctx, x0, y0, x1, y1) {
+  ctx.moveTo(x0, y0);
+  ctx.lineTo(x1, y1);
+}
+
+/** Diagonal lines where a run diverged, level ones where it never solves the task. @param {CanvasRenderingContext2D} ctx @param {MapRun} run @param {MapData} data @param {MapLayout} at @param {{ left: number, top: number }} map @param {Theme} theme */
+function paintHatching(ctx, { states, sources }, { axes }, { width, tall }, { left, top }, theme) {
+  if (!states.includes(STATES.diverged) && !states.includes(STATES.never)) return;
+  const [columns, rows] = axes.map(({ values }) => values.length);
+  const stateAt = (/** @type {number} */ px, /** @type {number} */ py) => {
+    const source = sources[Math.floor((1 - py / tall) * rows) * columns + Math.floor((px / width) * columns)];
+    return source >= 0 ? states[source] : STATES.waiting;
+  };
+  ctx.strokeStyle = theme.soft;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (let from = HATCH / 2 - tall; from < width; from += HATCH) {
+    const [begin, end] = [Math.max(0, from), Math.min(width, from + tall)];
+    dashes(ctx, begin, end, (s) => [left + s, top + tall - (s - from)], (s) => stateAt(s, tall - (s - from)) === STATES.diverged); // prettier-ignore
+  }
+  for (let y = HATCH / 2; y < tall; y += HATCH)
+    dashes(
+      ctx,
+      0,
+      width,
+      (s) => [left + s, top + y],
+      (s) => stateAt(s, y) === STATES.never,
+    );
+  ctx.stroke();
+}
+
+/** Steps along a hatching line, in CSS pixels. */
+const STEP = 1.5;
+
+/** The stretches of a hatching line where it is drawn. @param {CanvasRenderingContext2D} ctx @param {number} from @param {number} to @param {(s: number) => [number, number]} point @param {(s: number) => boolean} here */
+function dashes(ctx, from, to, point, here) {
+  let begun = -1;
+  for (let s = from + 0.01; ; s += STEP) {
+    const ends = s >= to - 0.01;
+    const drawn = !ends && here(s);
+    if (drawn && begun < 0) begun = s;
+    if (!drawn && begun >= 0) {
+      ctx.moveTo(...point(begun));
+      ctx.lineTo(...point(Math.min(s, to)));
+      begun = -1;
+    }
+    if (ends) return;
+  }
+}
+
+/** The longest line among all maps, which is labelled. @param {MapRun[]} runs */
+function longestLine(runs) {
+  /** @type {{ run: number, line: number, length: number } | null} */
+  let longest = null;
+  runs.forEach(({ solved }, run) =>
+    solved.forEach(({ length }, line) => {
+      if (!longest || length > longest.length) longest = { run, line, length };
+    }),
+  );
+  return /** @type {{ run: number, line: number, length: number } | null} */ (longest);
+}
+
+/** @param {number} seeds */
+const solvedWords = (seeds) => (seeds > 1 ? 'half of the seeds solved' : 'solved / not solved');
+
+/** @param {CanvasRenderingContext2D} ctx @param {MapRun} run @param {MapData} data @param {MapLayout} at @param {{ left: number, top: number }} map @param {Theme} theme @param {number} labelled  the line that is labelled */
+function paintSolved(ctx, { solved }, { axes, seeds }, { width, tall, size }, { left, top }, theme, labelled) {
+  if (!solved.length) return;
+  const [columns, rows] = axes.map(({ values }) => values.length);
+  const x = (/** @type {number} */ place) => left + ((place + 0.5) / columns) * width;
+  const y = (/** @type {number} */ place) => top + tall - ((place + 0.5) / rows) * tall;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, top, width, tall);
+  ctx.clip();
+  ctx.beginPath();
+  for (const points of solved)
+    for (let k = 0; k < points.length; k += 2) {
+      if (k) ctx.lineTo(x(points[k]), y(points[k + 1]));
+      else ctx.moveTo(x(points[k]), y(points[k + 1]));
+    }
+  ctx.strokeStyle = theme.paper;
+  ctx.lineWidth = 4 * theme.weight;
+  ctx.stroke();
+  ctx.strokeStyle = theme.ink;
+  ctx.lineWidth = 1.6 * theme.weight;
+  ctx.stroke();
+  if (labelled >= 0)
+    paintLineLabel(ctx, solved[labelled], solvedWords(seeds), { x, y, left, top, width, tall, size }, theme);
+  ctx.restore();
+}
+
+/** Writes a line's label beside its middle, inside the map. @param {CanvasRenderingContext2D} ctx @param {Line} points @param {string} text @param {{ x: (place: number) => number, y: (place: number) => number, left: number, top: number, width: number, tall: number, size: number }} at @param {Theme} theme */
+function paintLineLabel(ctx, points, text, { x, y, left, top, width, tall, size }, theme) {
+  const wide = ctx.measureText(text).width;
+  if (wide + size > width) return;
+  const middle = 2 * Math.floor(points.length / 4);
+  const fit = (/** @type {number} */ wish, /** @type {number} */ low, /** @type {number} */ high) =>
+    Math.max(low, Math.min(high, wish));
+  const px = fit(x(points[middle]), left + wide / 2 + 0.5 * size, left + width - wide / 2 - 0.5 * size);
+  const py = fit(y(points[middle + 1]), top + size, top + tall - size);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.strokeStyle = theme.paper;
+  ctx.lineWidth = 5;
+  ctx.strokeText(text, px, py);
+  ctx.fillStyle = theme.ink;
+  ctx.fillText(text, px, py);
+}
+
+/** The colour scale with its ticks, and what is not on it. @param {CanvasRenderingContext2D} ctx @param {MapData} data @param {MapLayout} at @param {Theme} theme */
+function paintKey(ctx, data, at, theme) {
+  const { scale, inverted, measure, seeds, runs } = data;
+  const { size, key, all } = at;
+  const left = at.maps[0]?.left ?? 0;
+  const wide = Math.min(KEY_WIDTH * size, all - left - 2 * size);
+  const tall = KEY * size;
+  const top = key + 1.3 * size;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = theme.soft;
+  const title = measureTitle(measure, scale.logarithmic);
+  const words = seeds > 1 && scale.kind !== 'part' ? `${title}: median of ${seeds} seeds` : title;
+  ctx.fillText(
+    shortened(words, all - left, (text) => ctx.measureText(text).width),
+    left,
+    key + 0.4 * size,
+  );
+  const steps = Math.min(COLOURS, Math.ceil(wide));
+  for (let k = 0; k < steps; k += 1) {
+    ctx.fillStyle = colourCss(inverted ? 1 - (k + 0.5) / steps : (k + 0.5) / steps);
+    // Each step reaches below the next, so that no seam shows between them.
+    ctx.fillRect(left + (k / steps) * wide, top, ((steps - k) / steps) * wide, tall);
+  }
+  const ticks = measureTicks(scale, Math.max(2, Math.floor(wide / (5 * size))));
+  const texts = measureTexts(scale.kind, ticks);
+  ctx.strokeStyle = theme.soft;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.fillStyle = theme.soft;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'top';
+  ticks.forEach((tick, k) => {
+    const place = placeOn(scale, tick);
+    const x = left + place * wide;
+    line(ctx, x, top + tall, x, top + tall + TICK);
+    const beyond = scale.below && place < 0.001 ? '≤ ' : scale.above && place > 0.999 ? '≥ ' : '';
+    ctx.fillText(`${beyond}${texts[k]}`, x, top + tall + TICK + 2);
+  });
+  ctx.stroke();
+  paintSwatches(ctx, runs, { left, top: top + tall + TICK + 1.6 * size, all, size, seeds }, theme);
+}
+
+/** Swatches of the states that occur, and of the line, in rows. @param {CanvasRenderingContext2D} ctx @param {MapRun[]} runs @param {{ left: number, top: number, all: number, size: number, seeds: number }} at @param {Theme} theme */
+function paintSwatches(ctx, runs, { left, top, all, size, seeds }, theme) {
+  const [wide, tall] = [1.8 * size, 0.95 * size];
+  const present = NAMES.filter(([state]) => runs.some(({ states }) => states.includes(state)));
+  const entries = present.map(([state, text]) => ({ state, text }));
+  if (runs.some(({ solved }) => solved.length)) entries.unshift({ state: -1, text: solvedWords(seeds) });
+  let [x, y] = [left, top + 0.8 * size];
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  for (const { state, text } of entries) {
+    const length = wide + 0.5 * size + ctx.measureText(text).width;
+    if (x > left && x + length > all) [x, y] = [left, y + 1.6 * size];
+    paintSwatch(ctx, state, { x, y, wide, tall }, theme);
+    ctx.fillStyle = theme.soft;
+    ctx.fillText(text, x + wide + 0.5 * size, y);
+    x += length + 1.6 * size;
+  }
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {number} state @param {{ x: number, y: number, wide: number, tall: number }} at @param {Theme} theme */
+function paintSwatch(ctx, state, { x, y, wide, tall }, theme) {
+  const top = y - tall / 2;
+  ctx.beginPath();
+  if (state < 0) {
+    ctx.strokeStyle = theme.ink;
+    ctx.lineWidth = 1.6 * theme.weight;
+    line(ctx, x, y, x + wide, y);
+    ctx.stroke();
+    return;
+  }
+  const { waiting, diverged, never, none } = neutral(theme);
+  ctx.fillStyle = `rgb(${[waiting, waiting, diverged, never, none][state].join(', ')})`;
+  ctx.fillRect(x, top, wide, tall);
+  ctx.strokeStyle = theme.soft;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  if (state === STATES.diverged)
+    for (let from = HATCH / 2; from < wide; from += HATCH) line(ctx, x + from, top + tall, x + Math.min(wide, from + tall), top + Math.max(0, tall - (wide - from))); // prettier-ignore
+  if (state === STATES.never)
+    for (let down = HATCH / 3; down < tall; down += HATCH / 1.5) line(ctx, x, top + down, x + wide, top + down);
+  ctx.stroke();
+  ctx.strokeRect(x + 0.5, top + 0.5, wide - 1, tall - 1);
+}
