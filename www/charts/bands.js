@@ -30,15 +30,23 @@ import { seriesColour } from './series.js';
  */
 
 const [LOW, HIGH] = [0.1, 0.9];
-/** Opacity of a band, and of its edges. */
+/** Opacity of a band, of one of many, and of its edges. */
 const FILL = 0.16;
+const MANY = 3;
+const PALE = 0.09;
 const EDGE = 0.55;
+
+/** Opacity of bands. @param {number} count  of runs */
+export const bandOpacity = (count) => ({ fill: count > MANY ? PALE : FILL, edge: EDGE });
+
 /** Words on the lines of a band: its upper edge, its median, its lower edge. The shorter ones for narrow charts. */
 const WORDS = [
   ['10 % of the seeds are above', 'median of the seeds', '10 % of the seeds are below'],
-  ['90th percentile', 'median', '10th percentile'],
+  ['10 % above', 'median', '10 % below'],
   ['90 %', 'median', '10 %'],
 ];
+/** Half the height of a line of words, in sizes of the text. */
+const HALF = 0.72;
 /** Where along the axis words may begin, in the order of preference. */
 const STARTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.18, 0.1, 0.04];
 
@@ -102,7 +110,7 @@ export function sketchBands({ bands, seeds, ...rest }, theme, box, measure) {
   if (measure(title) <= box.width) sketch.y.title = title;
   const { above } = sketch;
   sketch.below = (ctx, at) => {
-    if (several) for (const band of bands) paintBand(ctx, at, band, theme);
+    if (several) for (const band of bands) paintBand(ctx, at, band, theme, bandOpacity(bands.length));
   };
   sketch.above = (ctx, at) => {
     if (several) paintWords(ctx, at, bands, theme, box.font);
@@ -111,8 +119,8 @@ export function sketchBands({ bands, seeds, ...rest }, theme, box, measure) {
   return found;
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Placed} at @param {NamedBand} band @param {Theme} theme */
-function paintBand(ctx, at, band, theme) {
+/** @param {CanvasRenderingContext2D} ctx @param {Placed} at @param {NamedBand} band @param {Theme} theme @param {ReturnType<typeof bandOpacity>} opacity */
+function paintBand(ctx, at, band, theme, { fill, edge: edgeOpacity }) {
   const { left, top, width, height, ratio } = at;
   ctx.save();
   ctx.beginPath();
@@ -122,12 +130,12 @@ function paintBand(ctx, at, band, theme) {
   ctx.lineWidth = ratio * theme.weight;
   ctx.lineJoin = 'round';
   const { upper, lower } = outline(band, at);
-  ctx.globalAlpha = FILL;
+  ctx.globalAlpha = fill;
   ctx.beginPath();
   path(ctx, upper);
   for (let k = lower.length - 1; k >= 0; k -= 1) ctx.lineTo(...lower[k]);
   ctx.fill();
-  ctx.globalAlpha = EDGE;
+  ctx.globalAlpha = edgeOpacity;
   for (const edge of [upper, lower]) {
     ctx.beginPath();
     path(ctx, edge);
@@ -182,7 +190,8 @@ function paintWords(ctx, at, bands, theme, font) {
 }
 
 /**
- * The place of the words: on the band that is the tallest there, and clear of the other runs' medians.
+ * The place of the words: above the upper edge of a band, above its median and below its lower edge, where the band is the
+ * tallest and no median passes.
  * @param {Placed} at @param {NamedBand[]} bands @param {number} size  of the text, in canvas pixels @param {(text: string) => number} measure
  * @returns {{ slot: number, words: Word[] } | null}
  */
@@ -191,45 +200,49 @@ export function placeWords(at, bands, size, measure) {
     const width = Math.max(...texts.map(measure));
     for (const start of STARTS) {
       const left = at.left + start * at.width;
-      if (left + width > at.left + at.width - size) continue;
+      const right = left + width;
+      if (right > at.left + at.width - size) continue;
       const tallest = bands
-        .map((band) => ({ band, rows: rowsAt(band, at, left, left + width) }))
-        .filter(({ rows }) => rows !== null)
-        .sort((a, b) => span(b.rows) - span(a.rows))[0];
-      if (!tallest?.rows || span(tallest.rows) < 2.8 * size) continue;
-      const words = texts.map((text, k) => ({ text, x: left, y: /** @type {number[]} */ (tallest.rows)[k] }));
-      const clear = words.every(
-        ({ text, y }, k) =>
-          (k === 0 || y - words[k - 1].y >= 1.3 * size) &&
-          y - 0.7 * size >= at.top &&
-          y + 0.7 * size <= at.top + at.height &&
-          bands.every((other) => other === tallest.band || !crosses(other, at, { left, right: left + measure(text), top: y - 0.75 * size, bottom: y + 0.75 * size })), // prettier-ignore
-      );
-      if (clear) return { slot: tallest.band.slot, words };
+        .map((band) => ({ band, rows: rowsAt(band, at, left, right) }))
+        .sort((a, b) => heightOf(b.rows) - heightOf(a.rows))[0];
+      if (!tallest?.rows) continue;
+      const { high, median, low } = tallest.rows;
+      const ys = [high.top - HALF * size, median.top - HALF * size, low.bottom + HALF * size];
+      if (ys[1] - HALF * size < high.bottom) continue;
+      const free = ys.every((y, k) => {
+        const box = { left, right: left + measure(texts[k]), top: y - HALF * size, bottom: y + HALF * size };
+        const inside = box.top >= at.top && box.bottom <= at.top + at.height;
+        return inside && bands.every((band) => !crosses(band, at, box));
+      });
+      if (free) return { slot: tallest.band.slot, words: texts.map((text, k) => ({ text, x: left, y: ys[k] })) };
     }
   }
   return null;
 }
 
-/** @param {number[] | null} rows */
-const span = (rows) => (rows ? rows[2] - rows[0] : 0);
+/** @typedef {{ top: number, bottom: number }} Extent */
+/** @typedef {{ high: Extent, median: Extent, low: Extent }} Extents  of a band's lines */
+
+/** @param {Extents | null} rows */
+const heightOf = (rows) => (rows ? rows.low.bottom - rows.high.top : 0);
 
 /**
- * The heights of a band's lines between two places, if they are nearly level there.
- * @param {Band} band @param {Placed} at @param {number} left @param {number} right @returns {number[] | null}
+ * The extents of a band's lines between two places; null where one of them is not finite.
+ * @param {Band} band @param {Placed} at @param {number} left @param {number} right @returns {Extents | null}
  */
-function rowsAt({ iterations, low, median, high }, at, left, right) {
-  const ends = [0, 0, 0];
-  let count = 0;
-  for (let k = 0; k < iterations.length; k += 1) {
-    const x = at.x(iterations[k]);
-    if (x < left || x > right) continue;
-    const ys = [high[k], median[k], low[k]].map((cost) => at.y(cost));
-    if (!ys.every(Number.isFinite)) return null;
-    ys.forEach((y, line) => (ends[line] += y));
-    count += 1;
-  }
-  return count ? ends.map((sum) => sum / count) : null;
+function rowsAt(band, at, left, right) {
+  const extents = /** @type {const} */ (['high', 'median', 'low']).map((name) => {
+    let [top, bottom] = [Infinity, -Infinity];
+    band.iterations.forEach((iteration, k) => {
+      const x = at.x(iteration);
+      if (x < left || x > right) return;
+      const y = Number.isFinite(band[name][k]) ? at.y(band[name][k]) : NaN;
+      [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+    });
+    return { top, bottom };
+  });
+  const [high, median, low] = extents;
+  return extents.every(({ top, bottom }) => top <= bottom && Number.isFinite(top)) ? { high, median, low } : null;
 }
 
 /** Whether a run's median passes a box. @param {Band} band @param {Placed} at @param {Rect} box */

@@ -67,3 +67,33 @@ function withTexts(values, axis) {
     .map((value, k) => ({ value, text: texts[k], at: placeAmong(axis, value) }))
     .filter(({ at }) => at >= -1e-6 && at <= last + 1e-6);
 }
+
+/** Significant digits of the ends of a part of an axis. */
+const DIGITS = 4;
+
+/**
+ * The ends of a part of an axis in numbers, from one place to another: round, inside the axis, and apart.
+ * @param {FieldAxis} axis @param {number} from @param {number} to  places among the values
+ */
+export function partOf(axis, from, to) {
+  const { values } = axis;
+  const last = values.length - 1;
+  const [least, most] = [Math.min(values[0], values[last]), Math.max(values[0], values[last])];
+  const whole = Array.from(values).every((value) => Number.isInteger(value));
+  const ends = [from, to].map((place) => {
+    const value = valueAt(axis, Math.max(0, Math.min(last, place)));
+    const round = whole ? Math.round(value) : Number(value.toPrecision(DIGITS));
+    return Math.max(least, Math.min(most, round));
+  });
+  return { from: ends[0], to: ends[1] };
+}
+
+/** The number at a place among an axis's values. @param {FieldAxis} axis @param {number} place */
+function valueAt({ values, scale }, place) {
+  const k = Math.min(values.length - 2, Math.floor(place));
+  if (k < 0) return values[0];
+  const share = place - k;
+  return scale === 'log'
+    ? values[k] * (values[k + 1] / values[k]) ** share
+    : values[k] + (values[k + 1] - values[k]) * share;
+}

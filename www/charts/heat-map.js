@@ -3,20 +3,18 @@
  * seeds are solved. Cells without a value are grey and hatched, which no colour of the scale is. Geometry first, then
  * paint; no DOM.
  */
-import { rgb } from './colours.js';
-import { asPixel, colourCss, COLOURS, pixels } from './colour-scale.js';
+import { HATCH, HATCH_OPACITY, STATES, greyOf } from './cell-states.js';
+import { COLOURS, asPixel, pixels } from './colour-scale.js';
 import { shortened } from './end-labels.js';
 import { fieldTicks } from './field-axis.js';
 import { spelled } from './format.js';
-import { measureTexts, measureTicks, measureTitle, placeOn } from './measure-scale.js';
+import { keyHeight, paintKey, solvedWords } from './map-key.js';
 import { sizeOf } from './plot.js';
 import { seriesColour } from './series.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
 /** @typedef {import('./field-axis.js').FieldAxis} FieldAxis */
 /** @typedef {import('./measure-scale.js').MeasureScale} MeasureScale */
-/** What a cell shows. */
-export const STATES = /** @type {const} */ ({ waiting: 0, value: 1, diverged: 2, never: 3, none: 4 });
 /**
  * @typedef {object} MapRun
  * @property {string} label
@@ -44,24 +42,11 @@ const LEAST = 17;
 const WIDEST = 46;
 const TALLNESS = 0.74;
 const TALLEST = 30;
-const BETWEEN = 1.6;
+const BETWEEN = 2.6;
 const HEAD = 1.7;
 const FOOT = 3.7;
-/** The key: its height, its greatest width, its rows. */
-const KEY = 0.9;
-const KEY_WIDTH = 30;
-const KEY_ROW = 2;
-const HATCH = 6;
 const TICK = 4;
 const GAP = 4;
-
-/** Entries of the key for cells without a value. @type {[number, string][]} */
-const NAMES = [
-  [STATES.diverged, 'most seeds diverged'],
-  [STATES.never, 'most seeds never solve it'],
-  [STATES.none, 'no value'],
-  [STATES.waiting, 'not trained yet'],
-];
 
 /**
  * @typedef {object} MapLayout  in CSS pixels
@@ -75,7 +60,8 @@ const NAMES = [
  */
 
 /** @param {MapData} data @param {{ width: number, font: string }} box @param {Measure} measure @returns {MapLayout} */
-export function mapLayout({ runs, axes }, { width: all, font }, measure) {
+export function mapLayout(data, { width: all, font }, measure) {
+  const { runs, axes } = data;
   const size = sizeOf(font);
   const texts = fieldTicks(axes[1], 12 * size, () => 1.5 * size).map(({ text }) => text);
   const left = Math.ceil(Math.max(0, ...texts.map(measure))) + TICK + GAP + 1;
@@ -97,15 +83,8 @@ export function mapLayout({ runs, axes }, { width: all, font }, measure) {
     };
   });
   const key = Math.round((maps.at(-1)?.top ?? 0) + tall + FOOT * size + 0.6 * size);
-  return { height: Math.ceil(key + (KEY + 1.9 + 2 * KEY_ROW) * size), width, tall, maps, size, key, all };
+  return { height: Math.ceil(key + keyHeight(data, { left, all, size }, measure)), width, tall, maps, size, key, all };
 }
-
-/** Colours of cells without a value. @param {Theme} theme */
-const neutral = (theme) => {
-  const mix = (/** @type {number} */ share) =>
-    rgb(theme.paper).map((part, k) => Math.round(part + share * (rgb(theme.undefined)[k] - part)));
-  return { waiting: mix(0), diverged: mix(1), never: mix(0.55), none: mix(0.3) };
-};
 
 /**
  * Fills a map's pixels, one for each cell, the last row of cells first.
@@ -119,8 +98,7 @@ export function fillPixels(
   theme,
   { width, height, from = 0, to = height },
 ) {
-  const { waiting, diverged, never, none } = neutral(theme);
-  const plain = Uint32Array.from([waiting, waiting, diverged, never, none], asPixel);
+  const plain = Uint32Array.from(Object.values(STATES), (state) => asPixel(greyOf(state, theme)));
   const [low, high] = scale.logarithmic ? scale.range.map(Math.log) : scale.range;
   const last = COLOURS - 1;
   const factor = last / (high - low);
@@ -191,7 +169,7 @@ export function paintMaps(ctx, data, at, theme, font, image) {
     0,
     0.8 * at.size,
   );
-  paintKey(ctx, data, at, theme);
+  paintKey(ctx, data, { left: at.maps[0]?.left ?? 0, top: at.key, all: at.all, size: at.size }, theme);
   ctx.restore();
 }
 
@@ -245,6 +223,7 @@ function paintHatching(ctx, { states, sources }, { axes }, { width, tall }, { le
   };
   ctx.strokeStyle = theme.soft;
   ctx.lineWidth = 1;
+  ctx.globalAlpha = HATCH_OPACITY;
   ctx.beginPath();
   for (let from = HATCH / 2 - tall; from < width; from += HATCH) {
     const [begin, end] = [Math.max(0, from), Math.min(width, from + tall)];
@@ -259,6 +238,7 @@ function paintHatching(ctx, { states, sources }, { axes }, { width, tall }, { le
       (s) => stateAt(s, y) === STATES.never,
     );
   ctx.stroke();
+  ctx.globalAlpha = 1;
 }
 
 /** Steps along a hatching line, in CSS pixels. */
@@ -292,9 +272,6 @@ function longestLine(runs) {
   return /** @type {{ run: number, line: number, length: number } | null} */ (longest);
 }
 
-/** @param {number} seeds */
-const solvedWords = (seeds) => (seeds > 1 ? 'half of the seeds solved' : 'solved / not solved');
-
 /** @param {CanvasRenderingContext2D} ctx @param {MapRun} run @param {MapData} data @param {MapLayout} at @param {{ left: number, top: number }} map @param {Theme} theme @param {number} labelled  the line that is labelled */
 function paintSolved(ctx, { solved }, { axes, seeds }, { width, tall, size }, { left, top }, theme, labelled) {
   if (!solved.length) return;
@@ -322,10 +299,20 @@ function paintSolved(ctx, { solved }, { axes, seeds }, { width, tall, size }, { 
   ctx.restore();
 }
 
+/** The larger side of a line's box. @param {Line} points @param {(place: number) => number} x @param {(place: number) => number} y */
+function extentOf(points, x, y) {
+  const [xs, ys] = [x, y].map((scale, k) =>
+    Array.from(points)
+      .filter((_, i) => i % 2 === k)
+      .map(scale),
+  );
+  return Math.max(...[xs, ys].map((all) => Math.max(...all) - Math.min(...all)));
+}
+
 /** Writes a line's label beside its middle, inside the map. @param {CanvasRenderingContext2D} ctx @param {Line} points @param {string} text @param {{ x: (place: number) => number, y: (place: number) => number, left: number, top: number, width: number, tall: number, size: number }} at @param {Theme} theme */
 function paintLineLabel(ctx, points, text, { x, y, left, top, width, tall, size }, theme) {
   const wide = ctx.measureText(text).width;
-  if (wide + size > width) return;
+  if (wide + size > width || extentOf(points, x, y) < wide) return;
   const middle = 2 * Math.floor(points.length / 4);
   const fit = (/** @type {number} */ wish, /** @type {number} */ low, /** @type {number} */ high) =>
     Math.max(low, Math.min(high, wish));
@@ -338,91 +325,4 @@ function paintLineLabel(ctx, points, text, { x, y, left, top, width, tall, size 
   ctx.strokeText(text, px, py);
   ctx.fillStyle = theme.ink;
   ctx.fillText(text, px, py);
-}
-
-/** The colour scale with its ticks, and what is not on it. @param {CanvasRenderingContext2D} ctx @param {MapData} data @param {MapLayout} at @param {Theme} theme */
-function paintKey(ctx, data, at, theme) {
-  const { scale, inverted, measure, seeds, runs } = data;
-  const { size, key, all } = at;
-  const left = at.maps[0]?.left ?? 0;
-  const wide = Math.min(KEY_WIDTH * size, all - left - 2 * size);
-  const tall = KEY * size;
-  const top = key + 1.3 * size;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'middle';
-  ctx.fillStyle = theme.soft;
-  const title = measureTitle(measure, scale.logarithmic);
-  const words = seeds > 1 && scale.kind !== 'part' ? `${title}: median of ${seeds} seeds` : title;
-  ctx.fillText(
-    shortened(words, all - left, (text) => ctx.measureText(text).width),
-    left,
-    key + 0.4 * size,
-  );
-  const steps = Math.min(COLOURS, Math.ceil(wide));
-  for (let k = 0; k < steps; k += 1) {
-    ctx.fillStyle = colourCss(inverted ? 1 - (k + 0.5) / steps : (k + 0.5) / steps);
-    // Each step reaches below the next, so that no seam shows between them.
-    ctx.fillRect(left + (k / steps) * wide, top, ((steps - k) / steps) * wide, tall);
-  }
-  const ticks = measureTicks(scale, Math.max(2, Math.floor(wide / (5 * size))));
-  const texts = measureTexts(scale.kind, ticks);
-  ctx.strokeStyle = theme.soft;
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  ctx.fillStyle = theme.soft;
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'top';
-  ticks.forEach((tick, k) => {
-    const place = placeOn(scale, tick);
-    const x = left + place * wide;
-    line(ctx, x, top + tall, x, top + tall + TICK);
-    const beyond = scale.below && place < 0.001 ? '≤ ' : scale.above && place > 0.999 ? '≥ ' : '';
-    ctx.fillText(`${beyond}${texts[k]}`, x, top + tall + TICK + 2);
-  });
-  ctx.stroke();
-  paintSwatches(ctx, runs, { left, top: top + tall + TICK + 1.6 * size, all, size, seeds }, theme);
-}
-
-/** Swatches of the states that occur, and of the line, in rows. @param {CanvasRenderingContext2D} ctx @param {MapRun[]} runs @param {{ left: number, top: number, all: number, size: number, seeds: number }} at @param {Theme} theme */
-function paintSwatches(ctx, runs, { left, top, all, size, seeds }, theme) {
-  const [wide, tall] = [1.8 * size, 0.95 * size];
-  const present = NAMES.filter(([state]) => runs.some(({ states }) => states.includes(state)));
-  const entries = present.map(([state, text]) => ({ state, text }));
-  if (runs.some(({ solved }) => solved.length)) entries.unshift({ state: -1, text: solvedWords(seeds) });
-  let [x, y] = [left, top + 0.8 * size];
-  ctx.textBaseline = 'middle';
-  ctx.textAlign = 'left';
-  for (const { state, text } of entries) {
-    const length = wide + 0.5 * size + ctx.measureText(text).width;
-    if (x > left && x + length > all) [x, y] = [left, y + 1.6 * size];
-    paintSwatch(ctx, state, { x, y, wide, tall }, theme);
-    ctx.fillStyle = theme.soft;
-    ctx.fillText(text, x + wide + 0.5 * size, y);
-    x += length + 1.6 * size;
-  }
-}
-
-/** @param {CanvasRenderingContext2D} ctx @param {number} state @param {{ x: number, y: number, wide: number, tall: number }} at @param {Theme} theme */
-function paintSwatch(ctx, state, { x, y, wide, tall }, theme) {
-  const top = y - tall / 2;
-  ctx.beginPath();
-  if (state < 0) {
-    ctx.strokeStyle = theme.ink;
-    ctx.lineWidth = 1.6 * theme.weight;
-    line(ctx, x, y, x + wide, y);
-    ctx.stroke();
-    return;
-  }
-  const { waiting, diverged, never, none } = neutral(theme);
-  ctx.fillStyle = `rgb(${[waiting, waiting, diverged, never, none][state].join(', ')})`;
-  ctx.fillRect(x, top, wide, tall);
-  ctx.strokeStyle = theme.soft;
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  if (state === STATES.diverged)
-    for (let from = HATCH / 2; from < wide; from += HATCH) line(ctx, x + from, top + tall, x + Math.min(wide, from + tall), top + Math.max(0, tall - (wide - from))); // prettier-ignore
-  if (state === STATES.never)
-    for (let down = HATCH / 3; down < tall; down += HATCH / 1.5) line(ctx, x, top + down, x + wide, top + down);
-  ctx.stroke();
-  ctx.strokeRect(x + 0.5, top + 0.5, wide - 1, tall - 1);
 }

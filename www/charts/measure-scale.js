@@ -109,7 +109,9 @@ export function measureTicks({ kind, logarithmic, range: [low, high] }, most) {
 
 /** @param {Kind} kind @param {number[]} ticks */
 export const measureTexts = (kind, ticks) =>
-  kind === 'share' || kind === 'part' ? ticks.map((tick) => `${Math.round(100 * tick)} %`) : format.ticks(ticks);
+  kind === 'share' || kind === 'part'
+    ? ticks.map((tick) => `${Math.round(100 * tick)} %`)
+    : format.ticks(ticks).map((text) => (text === '10⁰' ? '1' : text));
 
 /** A value in words and digits. @param {Kind} kind @param {number} value */
 export function measureText(kind, value) {

@@ -18,6 +18,7 @@ import { seriesColour } from './series.js';
  * @property {number} slot
  * @property {Float64Array} values  by seed; NaN: not done. Infinity stands at the right edge
  * @property {string} words         at the row's end
+ * @property {string} brief         the words of a narrow strip
  */
 /** @typedef {{ rows: StripRow[], scale: MeasureScale, title: string }} StripData */
 /** @typedef {{ row: number, seed: number }} Seed */
@@ -26,7 +27,7 @@ import { seriesColour } from './series.js';
 
 /** Height of a row's stacks, and the space between two rows, in sizes of the text. */
 const STACK = 3.2;
-const BETWEEN = 0.9;
+const BETWEEN = 1.2;
 /** Height of a line of text above a row of a narrow strip. */
 const HEAD = 1.5;
 /** Widths in sizes of the text from which names and sentences stand beside the rows. */
@@ -42,8 +43,8 @@ const DOTS = /** @type {const} */ ([
 ]);
 /** More seeds than this are drawn as a histogram. */
 const MOST_DOTS = 1000;
-/** A stack with steps smaller than this is a bar. */
-const SOLID = 0.75;
+/** Size of the mark of a median below its row, in sizes of the text. */
+const MARK = 0.5;
 const LEAST_TICK_ROOM = 5;
 
 /**
@@ -53,6 +54,7 @@ const LEAST_TICK_ROOM = 5;
  * @property {number} right
  * @property {number} foot    of the last row: the axis
  * @property {boolean} wide
+ * @property {boolean} brief  whether the rows have their brief words
  * @property {number} dot     diameter
  * @property {number} size    of the text
  * @property {{ top: number, base: number, head: number }[]} rows  head: middle of its texts
@@ -69,31 +71,42 @@ export function stripLayout({ rows, scale }, { width, font }, measure, weight) {
   const words = Math.max(0, ...rows.map((row) => measure(row.words)));
   const [begin, end] = wide ? [names + 1.2 * size, width - words - 1.2 * size] : [dot, width - 1.8 * size];
   const stack = STACK * size;
+  const brief = !wide && rows.some((row) => measure(row.words) > width - names - 2 * size);
   const step = stack + BETWEEN * size + (wide ? 0 : HEAD * size);
   const placed = rows.map((_, k) => {
     const top = k * step + (wide ? 0 : HEAD * size);
     return { top, base: top + stack, head: wide ? top + stack / 2 : k * step + 0.7 * HEAD * size };
   });
-  const foot = rows.length * step - BETWEEN * size + 0.3 * size;
+  const foot = rows.length * step - BETWEEN * size + 1.1 * size;
   const inset = dot / 2 + 1;
   const x = (/** @type {number} */ value) => {
     const place = Math.max(0, Math.min(1, placeOn(scale, value)));
     return begin + inset + place * Math.max(1, end - begin - 2 * inset);
   };
-  return { height: Math.ceil(foot + 3.4 * size), left: begin, right: end, foot, wide, dot, size, rows: placed, x };
+  return {
+    height: Math.ceil(foot + 3.4 * size),
+    left: begin,
+    right: end,
+    foot,
+    wide,
+    brief,
+    dot,
+    size,
+    rows: placed,
+    x,
+  };
 }
 
 /** Number of columns of a layout that stacks have. @param {StripLayout} at */
 const columnsOf = ({ left, right, dot }) => Math.max(1, Math.ceil((right - left) / dot));
 
 /**
- * The stacks of a row: for each seed its column and its place there, from the foot, in the order of the values.
+ * The stacks of a row: for each seed its column and its place there, from the foot.
  * @param {Float64Array} values @param {StripLayout} at
  * @returns {{ seeds: Uint32Array, columns: Uint16Array, places: Uint32Array, counts: Uint32Array, step: number }}
  */
 export function stacksOf(values, at) {
   const known = Uint32Array.from(values.keys()).filter((k) => !Number.isNaN(values[k]));
-  known.sort((a, b) => values[a] - values[b] || a - b);
   const counts = new Uint32Array(columnsOf(at) + 1);
   const columns = new Uint16Array(known.length);
   const places = new Uint32Array(known.length);
@@ -154,8 +167,8 @@ export function paintStrip(ctx, data, at, theme, font) {
   ctx.lineJoin = 'round';
   paintStripAxis(ctx, data, at, theme);
   data.rows.forEach((row, k) => {
-    paintDots(ctx, row, k, at, theme);
     paintMedian(ctx, row, at.rows[k], at, theme);
+    paintDots(ctx, row, k, at, theme);
     paintRowTexts(ctx, row, at.rows[k], at, theme);
   });
   ctx.restore();
@@ -193,28 +206,28 @@ function paintStripAxis(ctx, { rows, scale, title }, at, theme) {
   ctx.textBaseline = 'top';
   ctx.textAlign = 'center';
   all.forEach((tick, k) => ctx.fillText(texts[k], x(tick), foot + 7));
-  ctx.fillText(title, (left + right) / 2, foot + 7 + 1.3 * size);
+  ctx.fillText(`${title} (▲ median)`, (left + right) / 2, foot + 7 + 1.3 * size);
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {StripRow} row @param {number} k @param {StripLayout} at @param {Theme} theme */
 function paintDots(ctx, { slot, values }, k, at, theme) {
   const { seeds, columns, places, counts, step } = stacksOf(values, at);
   const radius = at.dot / 2;
-  const apart = step >= SOLID && values.length <= MOST_DOTS;
+  const bars = values.length > MOST_DOTS;
   ctx.fillStyle = seriesColour(theme, slot);
   ctx.strokeStyle = theme.paper;
   ctx.lineWidth = 1;
-  if (!apart) paintBars(ctx, counts, at.rows[k].base, at, step);
+  if (bars) paintBars(ctx, counts, at.rows[k].base, at, step);
   ctx.beginPath();
   seeds.forEach((seed, i) => {
-    // Within a bar, only the seeds that stand alone are dots.
-    if (!apart && counts[columns[i]] * step > at.dot) return;
+    // Beside bars, only the seeds that stand alone are dots.
+    if (bars && counts[columns[i]] * step > at.dot) return;
     const { x, y } = middleOf(at, k, values[seed], places[i], step);
     ctx.moveTo(x + radius, y);
     ctx.arc(x, y, radius, 0, 2 * Math.PI);
   });
   ctx.fill();
-  if (apart && step > 0.6 * at.dot) ctx.stroke();
+  if (!bars && step > 0.6 * at.dot) ctx.stroke();
 }
 
 /** Bars of a histogram, one for each column of stacks. @param {CanvasRenderingContext2D} ctx @param {Uint32Array} counts @param {number} base @param {StripLayout} at @param {number} step */
@@ -231,28 +244,29 @@ function paintBars(ctx, counts, base, { left, dot }, step) {
 function paintMedian(ctx, { values }, { top, base }, at, theme) {
   const median = quantile(ascending(values), 0.5);
   if (Number.isNaN(median)) return;
-  const x = Math.round(at.x(median)) + 0.5;
-  const line = () => {
-    ctx.beginPath();
-    ctx.moveTo(x, top - 2);
-    ctx.lineTo(x, base + 4);
-    ctx.stroke();
-  };
-  ctx.strokeStyle = theme.paper;
-  ctx.lineWidth = 4 * theme.weight;
-  line();
-  ctx.strokeStyle = theme.ink;
-  ctx.lineWidth = 1.75 * theme.weight;
-  line();
+  const [x, size] = [Math.round(at.x(median)) + 0.5, MARK * at.size];
+  ctx.strokeStyle = ctx.fillStyle = theme.ink;
+  ctx.lineWidth = theme.weight;
+  ctx.beginPath();
+  ctx.moveTo(x, top - 2);
+  ctx.lineTo(x, base + 1);
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.moveTo(x, base + 1);
+  ctx.lineTo(x + size, base + 1 + 1.5 * size);
+  ctx.lineTo(x - size, base + 1 + 1.5 * size);
+  ctx.closePath();
+  ctx.fill();
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {StripRow} row @param {{ head: number }} place @param {StripLayout} at @param {Theme} theme */
-function paintRowTexts(ctx, { label, slot, words }, { head }, at, theme) {
+function paintRowTexts(ctx, { label, slot, ...row }, { head }, at, theme) {
   const { wide, left, right, size } = at;
   const measure = (/** @type {string} */ text) => ctx.measureText(text).width;
   ctx.textBaseline = 'middle';
   ctx.fillStyle = seriesColour(theme, slot);
   ctx.textAlign = 'left';
+  const words = at.brief ? row.brief : row.words;
   const beside = wide ? left - 1.2 * size : Math.max(5 * size, right - measure(words) - size);
   const name = shortened(spelled(label), beside, measure);
   ctx.fillText(name, 0, head);

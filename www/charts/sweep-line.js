@@ -3,11 +3,12 @@
  * schemes are marked where they lie on the axis, and lanes above the plot show where trainings diverged. Geometry first,
  * then paint; no DOM.
  */
+import { bandOpacity } from './bands.js';
 import { COLUMN_GAP, columnWidth, endLabels, paintEndLabels } from './end-labels.js';
 import { fieldTicks, placeAmong } from './field-axis.js';
 import { spelled } from './format.js';
 import { drawOrder } from './join.js';
-import { measureTexts, measureTicks, measureTitle, placeOn } from './measure-scale.js';
+import { measureText, measureTexts, measureTicks, measureTitle, placeOn } from './measure-scale.js';
 import { sizeOf } from './plot.js';
 import { seriesColour, seriesDash } from './series.js';
 
@@ -36,15 +37,18 @@ import { seriesColour, seriesDash } from './series.js';
 /** @typedef {{ width: number, height: number, font: string }} LineBox  in CSS pixels */
 /** @typedef {(text: string) => number} Measure */
 
-const FILL = 0.16;
-const EDGE = 0.55;
 /** Below this width, in sizes of the text, there is no room for labels beside the lines. */
 const NARROW = 26;
 /** Height of a lane of diverged trainings, and of the row of "never", in sizes of the text. */
-const LANE = 0.62;
+const LANE = 0.9;
 const NEVER = 1.7;
+/** Height of a row of schemes' names. */
+const NAME = 1.3;
+/** Height of the row of marks of values beyond the axis. */
+const BEYOND = 1.5;
 /** Points are marked where there are at most this many. */
 const MOST_POINTS = 60;
+const CROWDED = 24;
 const TICK = 4;
 const GAP = 4;
 
@@ -73,11 +77,11 @@ export function lineLayout({ lines, axis, scale, schemes, measure: name }, { wid
   const infinite = lines.some(({ median, high }) => median.includes(Infinity) || high.includes(Infinity));
   const parted = name !== 'diverged' && lines.some(({ diverged }) => diverged.some((share) => share > 0));
   const title = 1.9 * size;
-  const named = schemes.length ? 1.5 * size : 0;
+  const named = Math.min(2, schemes.length) * NAME * size;
   const lane = LANE * size + 2;
-  const lanes = parted ? lines.map((_, k) => title + named + 1.4 * size + k * lane) : [];
+  const lanes = parted ? lostLines(lines).map((_, k) => title + named + 0.4 * size + k * lane) : [];
   const afterLanes = parted ? lanes[lanes.length - 1] + lane + 0.4 * size : title + named;
-  const top = afterLanes + (infinite ? NEVER * size : 0.5 * size);
+  const top = afterLanes + (infinite ? NEVER : scale.above ? BEYOND : 0.5) * size;
   const bottom = Math.max(top + 2 * size, height - 3.9 * size);
   const ticks = ticksOf(scale, bottom - top, size);
   const texts = measureTexts(scale.kind, ticks);
@@ -103,6 +107,9 @@ export function lineLayout({ lines, axis, scale, schemes, measure: name }, { wid
     },
   };
 }
+
+/** The runs of which a training diverged. @param {SweepLine[]} lines */
+const lostLines = (lines) => lines.filter(({ diverged }) => diverged.some((share) => share > 0));
 
 /** @param {MeasureScale} scale @param {number} length @param {number} size */
 const ticksOf = (scale, length, size) =>
@@ -130,7 +137,9 @@ export function paintSweepLine(ctx, data, at, theme, { font }) {
   paintLineAxes(ctx, data, at, theme);
   paintSchemes(ctx, data, at, theme);
   paintLanes(ctx, data, at, theme);
-  for (const k of drawOrder(data.lines)) if (data.seeds > 1) paintBand(ctx, data.lines[k], at, theme);
+  paintBeyond(ctx, data, at, theme);
+  for (const k of drawOrder(data.lines))
+    if (data.seeds > 1) paintBand(ctx, data.lines[k], at, theme, bandOpacity(data.lines.length));
   for (const k of drawOrder(data.lines)) paintLine(ctx, data.lines[k], at, theme);
   if (at.labelled) paintLabels(ctx, data, at, theme);
   ctx.restore();
@@ -183,31 +192,34 @@ function segment(ctx, x0, y0, x1, y1) {
   ctx.lineTo(Math.round(x1) + 0.5, Math.round(y1) + 0.5);
 }
 
-/** Vertical marks with names above the plot. A name that would touch another is left out; its mark stays. @param {CanvasRenderingContext2D} ctx @param {LineData} data @param {LineLayout} at @param {Theme} theme */
+/** Vertical marks with names above the plot, in two rows. A name that would touch another is left out; its mark stays. @param {CanvasRenderingContext2D} ctx @param {LineData} data @param {LineLayout} at @param {Theme} theme */
 function paintSchemes(ctx, { schemes, axis }, at, theme) {
-  let free = 0;
+  const free = [0, 0];
   const last = axis.values.length - 1;
   const placed = schemes
     .map((scheme) => ({ ...scheme, place: placeAmong(axis, scheme.value) }))
     .filter(({ place }) => place >= -1e-6 && place <= last + 1e-6)
     .toSorted((a, b) => a.place - b.place);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
   for (const { place, text, slot } of placed) {
     const x = at.x(place);
-    const colour = slot === null ? theme.ink : seriesColour(theme, slot);
-    ctx.strokeStyle = ctx.fillStyle = colour;
+    ctx.strokeStyle = ctx.fillStyle = slot === null ? theme.ink : seriesColour(theme, slot);
+    const half = ctx.measureText(text).width / 2;
+    const middle = Math.max(half, Math.min(at.right + at.room - half, x));
+    const row = free.findIndex((edge) => middle - half >= edge);
+    const y = at.schemes + Math.max(0, row) * NAME * at.size;
     ctx.lineWidth = theme.weight;
     ctx.setLineDash([2, 2]);
     ctx.beginPath();
-    segment(ctx, x, at.schemes + 0.7 * at.size, x, at.bottom);
+    segment(ctx, x, y + 0.65 * at.size, x, at.bottom);
     ctx.stroke();
     ctx.setLineDash([]);
-    const half = ctx.measureText(text).width / 2;
-    const middle = Math.max(half, Math.min(at.right + at.room - half, x));
-    if (middle - half < free) continue;
-    free = middle + half + 0.8 * at.size;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    ctx.fillText(text, middle, at.schemes);
+    if (row < 0) continue;
+    // The mark of this name passes through the second row.
+    if (row === 0) free[1] = Math.max(free[1], x + 0.5 * at.size);
+    free[row] = middle + half + 0.8 * at.size;
+    ctx.fillText(text, middle, y);
   }
 }
 
@@ -220,8 +232,10 @@ function paintLanes(ctx, { lines, axis }, at, theme) {
   ctx.fillStyle = theme.soft;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  ctx.fillText('share diverged', left, at.lanes[0] - 0.75 * size);
-  lines.forEach(({ diverged, slot }, k) => {
+  const text = 'diverged';
+  if (at.labelled && ctx.measureText(text).width <= at.room)
+    ctx.fillText(text, right + COLUMN_GAP, (at.lanes[0] + at.lanes[at.lanes.length - 1] + LANE * size) / 2);
+  lostLines(lines).forEach(({ diverged, slot }, k) => {
     const base = at.lanes[k] + LANE * size;
     ctx.fillStyle = seriesColour(theme, slot);
     ctx.beginPath();
@@ -239,17 +253,46 @@ function paintLanes(ctx, { lines, axis }, at, theme) {
   });
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {SweepLine} line @param {LineLayout} at @param {Theme} theme */
-function paintBand(ctx, { slot, low, high }, at, theme) {
+/** A triangle and the value above the plot where a run goes furthest beyond the axis. @param {CanvasRenderingContext2D} ctx @param {LineData} data @param {LineLayout} at @param {Theme} theme */
+function paintBeyond(ctx, { lines, scale }, at, theme) {
+  if (!scale.above || at.never !== null) return;
+  const { size, top, right } = at;
+  let free = 0;
+  const marks = lines.flatMap(({ high, slot }) => {
+    const place = high.reduce((most, value, k) => (Number.isFinite(value) && !(value <= high[most]) ? k : most), 0);
+    return high[place] > scale.range[1] ? [{ x: at.x(place), value: high[place], slot }] : [];
+  });
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  for (const { x, value, slot } of marks.toSorted((a, b) => a.x - b.x)) {
+    const half = 0.36 * size;
+    ctx.fillStyle = seriesColour(theme, slot);
+    ctx.beginPath();
+    ctx.moveTo(x, top - 2 * half - 2);
+    ctx.lineTo(x + half, top - 3);
+    ctx.lineTo(x - half, top - 3);
+    ctx.closePath();
+    ctx.fill();
+    const text = measureText(scale.kind, value);
+    const width = ctx.measureText(text).width;
+    const left = x + 1.6 * half + width <= right ? x + 1.6 * half : x - 1.6 * half - width;
+    if (left < free) continue;
+    free = left + width + 0.8 * size;
+    ctx.fillText(text, left, top - half - 3);
+  }
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {SweepLine} line @param {LineLayout} at @param {Theme} theme @param {ReturnType<typeof bandOpacity>} opacity */
+function paintBand(ctx, { slot, low, high }, at, theme, { fill, edge: edgeOpacity }) {
   ctx.fillStyle = ctx.strokeStyle = seriesColour(theme, slot);
   ctx.lineWidth = theme.weight;
   for (const [from, to] of pieces(low)) {
-    ctx.globalAlpha = FILL;
+    ctx.globalAlpha = fill;
     ctx.beginPath();
     for (let k = from; k < to; k += 1) through(ctx, k === from, at.x(k), at.y(high[k]));
     for (let k = to - 1; k >= from; k -= 1) ctx.lineTo(at.x(k), at.y(low[k]));
     ctx.fill();
-    ctx.globalAlpha = EDGE;
+    ctx.globalAlpha = edgeOpacity;
     for (const edge of [low, high]) {
       ctx.beginPath();
       for (let k = from; k < to; k += 1) through(ctx, k === from, at.x(k), at.y(edge[k]));
@@ -290,11 +333,12 @@ function paintLine(ctx, { slot, median }, at, theme) {
   ctx.setLineDash([]);
   const alone = pieces(median).flatMap(([from, to]) => (to - from === 1 ? [from] : []));
   const marked = median.length <= MOST_POINTS ? Array.from(median.keys()) : alone;
+  const radius = (median.length > CROWDED ? 1.8 : 2.5) * theme.weight;
   ctx.beginPath();
   for (const k of marked) {
     if (Number.isNaN(median[k])) continue;
-    ctx.moveTo(at.x(k) + 2.5 * theme.weight, at.y(median[k]));
-    ctx.arc(at.x(k), at.y(median[k]), 2.5 * theme.weight, 0, 2 * Math.PI);
+    ctx.moveTo(at.x(k) + radius, at.y(median[k]));
+    ctx.arc(at.x(k), at.y(median[k]), radius, 0, 2 * Math.PI);
   }
   ctx.fill();
 }

@@ -62,7 +62,6 @@ export class SvgContext {
   /** @type {CanvasLineJoin} */
   lineJoin = 'miter';
   font = '10px sans-serif';
-  /** Opacity of images. */
   globalAlpha = 1;
   /** @type {CanvasTextAlign} */
   textAlign = 'left';
@@ -224,12 +223,13 @@ export class SvgContext {
         'stroke-linecap': this.lineCap === 'butt' ? undefined : this.lineCap,
         'stroke-linejoin': this.lineJoin === 'miter' ? undefined : this.lineJoin,
         'stroke-dasharray': this.#dash.length ? this.#dash.map(n).join(' ') : undefined,
+        'stroke-opacity': this.#opacity,
       }),
     );
   }
 
   fill() {
-    if (this.#path.d.length) this.#path.paints.push(attributes({ fill: this.#paint() }));
+    if (this.#path.d.length) this.#path.paints.push(attributes({ fill: this.#paint(), 'fill-opacity': this.#opacity }));
   }
 
   clip() {
@@ -268,6 +268,11 @@ export class SvgContext {
       for (const paint of paints) this.#out.push(`<use xlink:href="#${id}"${paint}/>`);
     } else for (const paint of paints) this.#out.push(`<path d="${path}"${paint}/>`);
     this.#path.paints = [];
+  }
+
+  /** The opacity of what is painted, where it is not whole. */
+  get #opacity() {
+    return this.globalAlpha < 1 ? this.globalAlpha : undefined;
   }
 
   /** The colour of fillStyle. */
@@ -353,8 +358,7 @@ export class SvgContext {
   drawImage(image, x, y, width, height) {
     this.#flush();
     const [px, py] = this.#place(x, y);
-    const opacity = this.globalAlpha < 1 ? { opacity: this.globalAlpha } : {};
-    const place = attributes({ x: px, y: py, width, height, preserveAspectRatio: 'none', ...opacity });
+    const place = attributes({ x: px, y: py, width, height, preserveAspectRatio: 'none', opacity: this.#opacity });
     this.#out.push(`<image${place} xlink:href="${escapeXml(image.toDataURL())}"/>`);
   }
 

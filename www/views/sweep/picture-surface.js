@@ -1,0 +1,164 @@
+/** What all pictures of a sweep have: a canvas below and one above for the cursor, a readout, and words for screen readers. */
+import { render } from 'lit';
+import { scaled } from '../../charts/plot.js';
+
+/** @typedef {import('../../charts/colours.js').Theme} Theme */
+
+/** Texts for screen readers wait until the keys have rested this long, in milliseconds. */
+const REST = 400;
+/** Time that a picture's work may take of a frame, in milliseconds. */
+const SLICE = 4;
+/** The largest resolution of a canvas. */
+const MOST_RATIO = 3;
+
+export class PictureSurface {
+  element = block('sweep-picture');
+  #readout = block('readout');
+  #hint = block('hint');
+  #live = block('unseen');
+  #canvas = document.createElement('canvas');
+  #over = document.createElement('canvas');
+  #frame = 0;
+  #rest = 0;
+  /** Has the keyboard's focus and the pointer. */
+  host = block('surface');
+  /** In CSS pixels; the font of the canvas. */
+  width = 0;
+  font = '12px sans-serif';
+  ratio = 1;
+
+  /** @param {{ role: string, described: string, hint: string }} how  described: the kind of picture, in words */
+  constructor({ role, described, hint }) {
+    this.host.tabIndex = 0;
+    this.host.setAttribute('role', role);
+    if (role === 'application') this.host.setAttribute('aria-roledescription', described);
+    this.#hint.textContent = hint;
+    this.#readout.setAttribute('aria-hidden', 'true');
+    this.#live.setAttribute('aria-live', 'polite');
+    this.#canvas.setAttribute('aria-hidden', 'true');
+    this.#over.setAttribute('aria-hidden', 'true');
+    this.host.append(this.#canvas, this.#over);
+    this.element.append(this.#readout, this.host, this.#hint, this.#live);
+  }
+
+  get context() {
+    return /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
+  }
+
+  get over() {
+    return /** @type {CanvasRenderingContext2D} */ (this.#over.getContext('2d'));
+  }
+
+  /** Reads the size and the font of the page. @returns {boolean} whether there is room to paint */
+  look() {
+    const style = getComputedStyle(this.host);
+    this.width = this.host.clientWidth;
+    this.font = `${Math.round(parseFloat(style.fontSize))}px ${style.fontFamily}`;
+    this.ratio = Math.min(MOST_RATIO, Math.max(1, devicePixelRatio || 1));
+    return this.width >= 80;
+  }
+
+  /** Width of a text in CSS pixels. @param {string} text */
+  measure = (text) => {
+    const ctx = this.context;
+    ctx.save();
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.font = this.font;
+    const { width } = ctx.measureText(text);
+    ctx.restore();
+    return width;
+  };
+
+  /** Gives the canvases this height, and clears the lower one. A unit of both is a CSS pixel. @param {number} height */
+  clear(height) {
+    this.host.style.height = `${height}px`;
+    const [columns, rows] = [this.width, height].map((length) => Math.round(length * this.ratio));
+    for (const canvas of [this.#canvas, this.#over]) {
+      if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
+      Object.assign(canvas.style, { width: `${this.width}px`, height: `${height}px` });
+    }
+    this.#wipe(this.context);
+    return this.context;
+  }
+
+  /** Clears the upper canvas. */
+  clearOver() {
+    this.#wipe(this.over);
+    return this.over;
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx */
+  #wipe(ctx) {
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+    ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+  }
+
+  /** The font in the pixels of the canvas. */
+  get fontInPixels() {
+    return scaled(this.font, this.ratio);
+  }
+
+  /** The point of an event, in CSS pixels of the picture. @param {MouseEvent} event */
+  pointOf(event) {
+    const { left, top } = this.host.getBoundingClientRect();
+    return { x: event.clientX - left, y: event.clientY - top };
+  }
+
+  /** Calls in the next frame; once, if it is asked for several times. @param {(late: () => boolean) => void} work  late: whether its time of the frame is used up */
+  soon(work) {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      work(this.slice());
+    });
+  }
+
+  /** A clock for one frame. @returns {() => boolean} whether the time is used up */
+  slice() {
+    const end = performance.now() + SLICE;
+    return () => performance.now() > end;
+  }
+
+  /** @param {import('lit').TemplateResult | string} content  of the visible readout */
+  read(content) {
+    render(content, this.#readout);
+  }
+
+  /** Tells screen readers, once the keys have rested. @param {string} text */
+  say(text) {
+    clearTimeout(this.#rest);
+    this.#rest = window.setTimeout(() => {
+      this.#live.textContent = text;
+    }, REST);
+  }
+
+  free() {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#rest);
+    this.#frame = 0;
+    this.element.remove();
+  }
+}
+
+/** @param {string} name  of its class */
+function block(name) {
+  const element = document.createElement('div');
+  element.className = name;
+  return element;
+}
+
+/**
+ * A ring around a point: the place of the cursor, or the place last opened.
+ * @param {CanvasRenderingContext2D} ctx @param {{ x: number, y: number } | null} point @param {Theme} theme @param {number} radius
+ */
+export function ring(ctx, point, theme, radius) {
+  if (!point) return;
+  ctx.beginPath();
+  ctx.arc(point.x, point.y, radius, 0, 2 * Math.PI);
+  ctx.strokeStyle = theme.paper;
+  ctx.lineWidth = 4;
+  ctx.stroke();
+  ctx.strokeStyle = theme.ink;
+  ctx.lineWidth = 1.75;
+  ctx.stroke();
+}
