@@ -6,7 +6,7 @@ import * as format from '../../www/charts/format.js';
 import { activationColour, layout } from '../../www/charts/network-diagram.js';
 import { squareBounds } from '../../www/charts/scales.js';
 import { createLab } from '../../www/engine/lab.js';
-import { catalogue } from '../../www/experiment/catalogue.js';
+import { definitionOf } from '../../www/experiment/full-catalogue.js';
 import { signalWords } from '../../www/views/inside/signal-words.js';
 import { assertQuiet, iteration, openSite, reach, settled } from './harness.js';
 
@@ -477,8 +477,8 @@ describe('the inside of the networks', () => {
     assert.equal(await word.getAttribute('aria-expanded'), 'false');
     await word.focus();
     await page.keyboard.press('Enter');
-    const { definition } = catalogue.verdicts.find(({ name }) => name === 'symmetric') ?? assert.fail();
-    assert.equal(await page.textContent('#definition'), definition);
+    await page.locator('#definition', { hasText: definitionOf('symmetric') }).waitFor();
+    assert.equal(await page.textContent('#definition'), definitionOf('symmetric'));
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('#definition').count(), 0);
     await page.close();

@@ -16,7 +16,7 @@ import {
 } from '../../www/experiment/fields.js';
 import { layersText } from '../../www/experiment/layer-list.js';
 import { otherDataset, reseeded } from '../../www/experiment/dataset.js';
-import { parametersOf, withInitializer, withPart, withTraining } from '../../www/experiment/runs.js';
+import { parametersOf, withInitializer, withPart, withTraining } from '../../www/experiment/run-parts.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 
 /** @type {import('../../www/engine/lab.js').Catalogue} */

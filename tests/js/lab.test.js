@@ -724,10 +724,11 @@ describe('the catalogue', () => {
     for (const { summary, source } of datasets) assert.ok(summary && source);
     const parameters = [...initializers, ...aliases].flatMap((entry) => entry.parameters);
     for (const { help } of [...fields, ...parameters]) assert.ok(help);
+    for (const { definition } of others.verdicts) assert.ok(definition);
     for (const { formula } of [...others.activations, ...others.losses, ...others.optimizers]) assert.ok(formula);
     assert.doesNotMatch(
       JSON.stringify({ ...brief, presets: [] }),
-      /"(formula|formulaText|summary|source|defaultOf|help)":/,
+      /"(formula|formulaText|summary|source|defaultOf|help|definition)":/,
     );
   });
 

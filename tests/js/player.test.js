@@ -10,7 +10,8 @@ import {
   setProperty,
   setSeed,
 } from '../../www/player/edits.js';
-import { addRun, latest, moveRun, removeRun, setRun, setRuns, toggle } from '../../www/player/run-edits.js';
+import { addRun, moveRun, removeRun, setRun, setRuns } from '../../www/player/run-edits.js';
+import { latest, toggle } from '../../www/player/run-toggle.js';
 import { Superseded } from '../../www/player/work-queue.js';
 import { World, experimentOf } from './fake-engine.js';
 

@@ -10,7 +10,7 @@ import { paintPoints } from '../../www/charts/surface.js';
 import { offScale } from '../../www/data/scale.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { otherDataset, standardizedLike } from '../../www/experiment/dataset.js';
-import { rangeSentence } from '../../www/views/scale-hint.js';
+import { rangeSentence } from '../../www/views/results/scale-hint.js';
 
 /** The points of a file in tests/fixtures/points. @param {string} name */
 const pointsOf = (name) =>

@@ -7,10 +7,15 @@ import { Stale } from '../engine/failure.js';
 import { DEFAULT_PRESET } from '../experiment/catalogue.js';
 import { get, same } from '../experiment/object.js';
 import { setIterations, setLearningRate } from '../player/edits.js';
-import { setRuns } from '../player/run-edits.js';
 import { Superseded } from '../player/work-queue.js';
 
 /** @typedef {import('../views/messages.js').Note} Note */
+
+/** Trains exactly these runs. @param {any[]} runs @returns {import('../player/edits.js').Edit} */
+const setRuns = (runs) => ({
+  key: 'runs',
+  make: async (model, tell) => (await import('../player/run-edits.js')).setRuns(runs).make(model, tell),
+});
 
 /** Fields that can change during training. @type {Record<string, (value: any) => import('../player/edits.js').Edit>} */
 const LIVE = {

@@ -9,7 +9,6 @@ import { attributeNotes, messages } from '../views/messages.js';
 import { notes } from '../views/notes.js';
 import { outcome } from '../views/outcome.js';
 import { panels } from '../views/panels.js';
-import { scaleHint } from '../views/scale-hint.js';
 import { shareParts } from '../views/share-button.js';
 import { controlsPlace, placeBelow, waiting } from '../views/waiting.js';
 import { keep } from './keyboard.js';
@@ -33,7 +32,8 @@ function body(view) {
   const { shows, model } = view;
   const known = model.experiment !== null;
   const below = () =>
-    html`${costFigure(view)} ${scaleHint(view)} ${outcome(view)} ${inside(view)} ${costDetails(view)} ${results(view)}`;
+    html`${costFigure(view)} ${view.parts.results.part?.scaleHint(view) ?? nothing} ${outcome(view)} ${inside(view)}
+    ${costDetails(view)} ${results(view)}`;
   return html`${known ? controls(view) : controlsPlace(shows)} ${panels(view)} ${known ? below() : placeBelow(shows)}`;
 }
 

@@ -3,7 +3,7 @@ import { VARIANTS, assignSlots } from '../charts/series.js';
 import { sameRun } from '../experiment/object.js';
 import { nameOf } from '../experiment/runs.js';
 import { indexOf } from '../player/model.js';
-import { latest } from '../player/run-edits.js';
+import { latest } from '../player/run-toggle.js';
 import { drawnLook } from '../views/inside/inside-look.js';
 
 /** @typedef {import('../views/view.js').View} View */

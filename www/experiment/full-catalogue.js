@@ -17,3 +17,10 @@ export function withTexts(value, own) {
 export const fullCatalogue = withTexts(catalogue, texts);
 
 /** @typedef {import('../engine/generated/init_lab.js').Catalogue} FullCatalogue */
+
+/** What an initializer does, in a sentence. @param {string} initializer  its name */
+export const summaryOf = (initializer) =>
+  fullCatalogue.initializers.find(({ name }) => name === initializer)?.summary ?? '';
+
+/** What a verdict means, in a sentence. @param {string} verdict */
+export const definitionOf = (verdict) => fullCatalogue.verdicts.find(({ name }) => name === verdict)?.definition ?? '';

@@ -1,8 +1,8 @@
 /** Costs and results as text: CSV for spreadsheets and data frames, Markdown and LaTeX for documents. */
+import { summaryOf } from '../experiment/full-catalogue.js';
 import { sharedChanges } from './preset-changes.js';
 import { resultsTable as tableOf } from './results-table.js';
 import { exact, labelsOf } from './source.js';
-import { summaryOf } from './summaries.js';
 
 /** @typedef {import('./source.js').Source} Source */
 /** @typedef {import('./results-table.js').ResultsTable} Table */

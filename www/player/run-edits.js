@@ -1,54 +1,11 @@
-/**
- * Edits of an experiment's runs, for `Player.apply`: switch on and off, set, add, remove and move offered runs. A run
- * that is switched on catches up with the others.
- */
+/** Edits of an experiment's runs, for `Player.apply`: set, add, remove and move offered runs, or train others. */
 import { offer, places, presetRuns, same, sameRun } from '../experiment/object.js';
+import { indexOf, replace } from './run-toggle.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('./edits.js').Edit} Edit */
 /** @typedef {import('./edits.js').Tell} Tell */
 /** @typedef {import('./edits.js').Changed} Changed */
-
-/**
- * The newest version of each offered run. Requests that name an older version refer to it.
- * @type {WeakMap<object, any>}
- */
-const became = new WeakMap();
-
-/** The newest version of an offered run. @param {any} run */
-export function latest(run) {
-  let found = run;
-  while (became.has(found)) found = became.get(found);
-  return found;
-}
-
-/** The index of an offered run in the experiment, or -1 if it is off or gone. @param {Model} model @param {any} run */
-const indexOf = ({ chosen, offered }, run) => chosen.indexOf(offered.indexOf(latest(run)));
-
-/** Switches a run on or off. @param {any} run an offered run @returns {Edit} */
-export const toggle = (run) => ({
-  key: 'toggle',
-  make: async (model, tell) => {
-    const { offered, chosen, catalogue } = model;
-    // An earlier load may have offered this run again as a new object, or dropped it.
-    let place = offered.indexOf(latest(run));
-    if (place < 0) [place] = places([run], offered, catalogue.initializers);
-    if (place < 0) place = offered.length;
-    const index = chosen.indexOf(place);
-    if (index >= 0) {
-      if (chosen.length === 1)
-        throw new RangeError('The last run cannot be switched off: switch another one on first.');
-      return { changed: await tell('removeRun', index), chosen: chosen.toSpliced(index, 1), catchesUp: true };
-    }
-    const before = chosen.filter((other) => other < place).length;
-    return {
-      changed: await tell('addRun', run, before),
-      offered: place === offered.length ? [...offered, run] : offered,
-      chosen: chosen.toSpliced(before, 0, place),
-      catchesUp: true,
-    };
-  },
-});
 
 /**
  * Replaces a run. Like the three edits below, it does nothing if the run is gone.
@@ -64,7 +21,7 @@ export const setRun = (run, value) => ({
     if (index < 0 || made === before) return {};
     const changed = await tell('setRun', index, made);
     const place = model.chosen[index];
-    became.set(model.offered[place], changed.experiment.runs[index]);
+    replace(model.offered[place], changed.experiment.runs[index]);
     return { changed, offered: model.offered.with(place, changed.experiment.runs[index]), catchesUp: true };
   },
 });

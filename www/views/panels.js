@@ -4,7 +4,6 @@ import { coincident } from '../charts/coincident.js';
 import { noteOf } from '../charts/surface.js';
 import * as format from '../charts/format.js';
 import { emptiestPlace } from '../charts/labels.js';
-import { catalogue } from '../experiment/catalogue.js';
 import { className, shortNames } from '../experiment/dataset.js';
 import { dropTarget } from './drop.js';
 import { icon } from './icons.js';
@@ -125,7 +124,7 @@ function panel(view, run, index) {
       ${
         view.look.defined === index && !behind
           ? html`<span class="definition" id="definition" role="note" ?data-above=${view.look.definedAbove}
-              >${meaning(run)}</span
+              >${meaning(view, run) ?? late(view.parts.results, 'the definition', () => view.act.fetch('results'))}</span
             >`
           : nothing
       }
@@ -164,8 +163,8 @@ function isLow({ currentTarget }) {
   return innerHeight - bottom < Math.min(8 * height, top);
 }
 
-/** A verdict's definition. @param {{ verdict: string }} run */
-const meaning = ({ verdict }) => catalogue.verdicts.find(({ name }) => name === verdict)?.definition;
+/** A verdict's definition, once it is loaded. @param {View} view @param {{ verdict: string }} run */
+const meaning = ({ parts: { results } }, { verdict }) => results.part?.definitionOf(verdict);
 
 /**
  * A verdict as a button for its definition. While the run catches up it has no verdict, but the button stays, as it may
@@ -181,7 +180,7 @@ function word(view, run, index, behind) {
     aria-expanded=${open}
     aria-controls=${open ? 'definition' : nothing}
     aria-disabled=${behind ? 'true' : nothing}
-    title=${behind ? nothing : (meaning(run) ?? nothing)}
+    title=${behind ? nothing : (meaning(view, run) ?? nothing)}
     @click=${(/** @type {Event} */ e) => !behind && act.define(open ? null : index, isLow(e))}
     @blur=${() => act.define(null)}
     @keydown=${(/** @type {KeyboardEvent} */ e) => {

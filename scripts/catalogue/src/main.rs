@@ -1,7 +1,7 @@
 //! `init-lab-catalogue <folder>` writes the JavaScript modules that are generated from the tables in Rust:
 //!
 //! - `catalogue.js`: all names and fields of experiments, with what is allowed;
-//! - `catalogue-texts.js`: their formulas, summaries, sources and help, in lists of the same order;
+//! - `catalogue-texts.js`: their formulas, summaries, sources, definitions and help, in lists of the same order;
 //! - `catalogue-code.js`: their code in Python, for exports;
 //! - `limits.js`: the limits of a lab's input;
 //! - `experiment.d.ts`: the types of an experiment.
@@ -14,7 +14,7 @@ use init_lab::{COLOURS, Catalogue, CatalogueCode, DEEPEST, LONGEST_LIST, MOST_FI
 use serde_json::{Map, Value};
 
 /// Properties of entries that only explanations show.
-const TEXTS: [&str; 6] = ["formula", "formulaText", "summary", "source", "defaultOf", "help"];
+const TEXTS: [&str; 7] = ["formula", "formulaText", "summary", "source", "defaultOf", "help", "definition"];
 /// Properties of the catalogue that stay whole.
 const WHOLE: [&str; 1] = ["presets"];
 

@@ -13,7 +13,7 @@ import {
   setRateFromStart,
   setSeed,
 } from '../../player/edits.js';
-import { toggle } from '../../player/run-edits.js';
+import { toggle } from '../../player/run-toggle.js';
 import { Superseded } from '../../player/work-queue.js';
 import { refusal } from '../../views/refusal.js';
 

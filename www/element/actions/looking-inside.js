@@ -21,6 +21,9 @@ export function insideActions(lab) {
     /** @param {import('../../views/inside/inside-look.js').Followed | null} follow */
     follow: (follow) => lab.setInside({ follow }),
     /** @param {number | null} defined @param {boolean} [definedAbove] */
-    define: (defined, definedAbove = false) => lab.setInside({ defined, definedAbove }),
+    define: (defined, definedAbove = false) => {
+      if (defined !== null) lab.features.parts.results.want();
+      lab.setInside({ defined, definedAbove });
+    },
   });
 }

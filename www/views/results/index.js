@@ -1,9 +1,10 @@
-/** What a lab shows of its results: the sentence at the end, summaries, the table of costs, the cursor in the chart, pinned curves. */
+/** What a lab shows of its data and results: a hint on scales, the sentence at the end, what initializers do and verdicts mean, the table of costs, the cursor in the chart, pinned curves. */
 import resultsCss from '../../styles/results.css?inline';
 
 export { ChartReader } from '../../charts/reader.js';
-export { summaryOf } from '../../export/summaries.js';
+export { definitionOf, summaryOf } from '../../experiment/full-catalogue.js';
 export { outcomeSentence } from '../../export/outcome-sentence.js';
+export { scaleHint } from './scale-hint.js';
 export { costTable } from './cost-table.js';
 export { pinList, pinOf } from './pin-list.js';
 

@@ -1,6 +1,6 @@
 /** The choice of initializers, and controls for their parameters. */
 import { html } from 'lit';
-import { parametersOf } from '../../experiment/runs.js';
+import { parametersOf } from '../../experiment/run-parts.js';
 import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { field } from './setting-field.js';
 

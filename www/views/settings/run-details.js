@@ -4,7 +4,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { cost, integer, rate } from '../../charts/format.js';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
 import { fullCatalogue } from '../../experiment/full-catalogue.js';
-import { constantsOf, labelOf, overrideOf, withPart, withTraining } from '../../experiment/runs.js';
+import { constantsOf, labelOf, overrideOf, withPart, withTraining } from '../../experiment/run-parts.js';
 import { field } from './setting-field.js';
 import { initializerChoice, initializerGroups, initializerNames, parameters } from './initializer-choice.js';
 import { lower, titleOf } from '../../export/settings-state.js';

@@ -1,6 +1,7 @@
 /** The runs, one per row: initializer, parameters and order; and a button to add one. */
 import { html, nothing } from 'lit';
-import { MOST_RUNS, withInitializer, withPart } from '../../experiment/runs.js';
+import { withInitializer, withPart } from '../../experiment/run-parts.js';
+import { MOST_RUNS } from '../../experiment/runs.js';
 import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { swatch } from '../parts.js';
 import { actionButton } from './buttons.js';

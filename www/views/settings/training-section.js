@@ -6,7 +6,7 @@ import { html, nothing } from 'lit';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
 import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { integer } from '../../charts/format.js';
-import { constantsOf } from '../../experiment/runs.js';
+import { constantsOf } from '../../experiment/run-parts.js';
 import { field } from './setting-field.js';
 
 /** @typedef {import('../view.js').View} View */

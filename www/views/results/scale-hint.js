@@ -1,10 +1,10 @@
 /** A note under the pictures: the coordinates are far from what networks learn well from, with a button that mends it. */
 import { html, nothing } from 'lit';
-import { axisText } from '../charts/format.js';
-import { offScale } from '../data/scale.js';
+import { axisText } from '../../charts/format.js';
+import { offScale } from '../../data/scale.js';
 
-/** @typedef {import('./view.js').View} View */
-/** @typedef {import('../data/scale.js').Range} Range */
+/** @typedef {import('../view.js').View} View */
+/** @typedef {import('../../data/scale.js').Range} Range */
 
 const ADVICE = 'Networks learn best from inputs near 0 with a spread near 1.';
 const TITLE =
