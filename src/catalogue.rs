@@ -14,6 +14,7 @@ use crate::experiment::{Experiment, RunPlan};
 use crate::field::{CLASS_NUMBERS, FIELDS, Fallback, Field, Kind};
 use crate::initializer::{ALIASES, Alias, Family, INITIALIZER_KINDS, InitializerKind, Parameter, ParameterKind};
 use crate::loss::{LOSSES, Loss};
+use crate::measure::{MEASURES, SweepMeasure};
 use crate::optimizer::{OPTIMIZERS, Optimizer};
 use crate::preset::{Comparison, PRESETS, Preset};
 use crate::value::Value;
@@ -51,6 +52,27 @@ pub struct Catalogue {
     pub presets: Vec<PresetEntry>,
     /// Verdicts on runs, in order of precedence.
     pub verdicts: Vec<VerdictEntry>,
+    /// Measures of a sweep.
+    pub measures: Vec<MeasureEntry>,
+}
+
+/// A measure of a sweep.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct MeasureEntry {
+    /// Name in an experiment.
+    pub name: &'static str,
+    /// Name among the results.
+    pub property: &'static str,
+    /// Display name.
+    pub title: &'static str,
+    /// Description, one sentence.
+    pub help: &'static str,
+    /// Whether smaller values are better; absent if neither is.
+    pub smaller_is_better: Option<bool>,
+    /// Whether it measures a training; otherwise it measures the network at iteration 0.
+    pub needs_training: bool,
 }
 
 /// An initializer. Its formulas are those for ReLU units; a run's description has the run's own.
@@ -309,6 +331,7 @@ impl Catalogue {
             fields: FIELDS.iter().map(FieldEntry::from).collect(),
             presets: PRESETS.iter().map(PresetEntry::from).collect(),
             verdicts: Word::ALL.into_iter().map(VerdictEntry::from).collect(),
+            measures: MEASURES.iter().map(MeasureEntry::from).collect(),
         }
     }
 }
@@ -413,7 +436,7 @@ impl From<&'static Field> for FieldEntry {
             Fallback::NotebookRuns => {
                 Some(Value::List(Experiment::default().runs.iter().map(RunPlan::to_value).collect()))
             }
-            Fallback::OneMoreThan(_) | Fallback::Required => None,
+            Fallback::OneMoreThan(_) | Fallback::Required | Fallback::Nothing => None,
         };
         let entry = Self {
             path: field.path,
@@ -439,6 +462,7 @@ impl From<&'static Field> for FieldEntry {
             Kind::Points { least, most } => Self { kind: "points", least: Some(least), most: Some(most), ..entry },
             Kind::ClassNames => Self { kind: "classNames", ..entry },
             Kind::Runs { least, most } => Self { kind: "runs", least: Some(least), most: Some(most), ..entry },
+            Kind::Sweep => Self { kind: "sweep", ..entry },
         }
     }
 }
@@ -469,6 +493,13 @@ impl From<&Comparison> for ComparisonEntry {
             printed_test_accuracy: row.printed_test_accuracy,
             lesson: row.lesson,
         }
+    }
+}
+
+impl From<&SweepMeasure> for MeasureEntry {
+    fn from(measure: &SweepMeasure) -> Self {
+        let &SweepMeasure { name, property, title, help, smaller_is_better, .. } = measure;
+        Self { name, property, title, help, smaller_is_better, needs_training: measure.needs_training() }
     }
 }
 

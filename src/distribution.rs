@@ -122,7 +122,7 @@ impl Distribution {
 }
 
 /// `∼ N(mean, variance)`.
-fn normal(mean: Formula, variance: Formula) -> Formula {
+pub fn normal(mean: Formula, variance: Formula) -> Formula {
     row([operator("∼"), symbol("𝒩"), operator("("), mean, operator(","), variance, operator(")")])
 }
 

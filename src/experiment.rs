@@ -21,8 +21,10 @@ use crate::field::Field;
 use crate::initializer::{Initializer, InitializerKind, ParameterValue};
 use crate::network_spec::NetworkSpec;
 use crate::standardization::Standardization;
+use crate::sweep::SweepPlan;
 use crate::value::Value;
-use reader::{Fields, default_boolean, default_integer, default_integers, default_name, default_number};
+pub(crate) use reader::Fields;
+use reader::{default_boolean, default_integer, default_integers, default_name, default_number};
 
 /// Everything that determines the results of a lab, bit for bit.
 ///
@@ -46,12 +48,18 @@ pub struct Experiment {
     pub activation: &'static Activation,
     /// Initial bias, for initializers that do not set biases themselves.
     pub initial_bias: f64,
+    /// Factor on initial weights.
+    pub weight_scale: f64,
+    /// Standard deviation of initial biases around [`Self::initial_bias`], likewise.
+    pub bias_stddev: f64,
     /// Training settings, which a run may override.
     pub training: Training,
     /// Seed of the weights.
     pub seed: u32,
     /// The runs, trained side by side; at least one.
     pub runs: Vec<RunPlan>,
+    /// What a sweep varies. A lab ignores it.
+    pub sweep: Option<SweepPlan>,
 }
 
 impl Experiment {
@@ -65,7 +73,7 @@ impl Experiment {
             Field::at("format").integer("format", format)?;
         }
         let (dataset, standardize) = DatasetSource::read(fields.take("dataset"))?;
-        let (hidden, activation, initial_bias) = read_network(fields.take("network"))?;
+        let network = read_network(fields.take("network"))?;
         let training = TrainingOverride::read("training", fields.take("training"))?.over(&Training::default());
         let seed = match fields.take("seed") {
             Some(value) => Field::at("seed").integer("seed", value)?,
@@ -76,28 +84,60 @@ impl Experiment {
                 let runs = Field::at("runs").list("runs", value)?;
                 runs.iter()
                     .enumerate()
-                    .map(|(i, run)| RunPlan::read(&format!("runs[{i}]"), run, activation))
+                    .map(|(i, run)| RunPlan::read(&format!("runs[{i}]"), run, network.activation))
                     .collect::<Result<_, _>>()?
             }
             None => notebook_runs(),
         };
+        let sweep = fields.take("sweep");
         fields.close()?;
-        Ok(Self { dataset, standardize, hidden, activation, initial_bias, training, seed, runs })
+        let NetworkFields { hidden, activation, initial_bias, weight_scale, bias_stddev } = network;
+        let experiment = Self {
+            dataset,
+            standardize,
+            hidden,
+            activation,
+            initial_bias,
+            weight_scale,
+            bias_stddev,
+            training,
+            seed,
+            runs,
+            sweep: None,
+        };
+        let sweep = sweep.map(|sweep| SweepPlan::read(sweep, &experiment)).transpose()?;
+        Ok(Self { sweep, ..experiment })
     }
 
     /// The complete experiment as a value, with every default filled in.
     pub fn to_value(&self) -> Value {
         let hidden = self.hidden.iter().map(|&units| units as f64).collect();
-        let bias = (self.initial_bias != default_number("network.initialBias")).then(|| self.initial_bias.into());
         let network = [("hidden", hidden), ("activation", self.activation.name.into())];
-        Value::map([
+        let unusual =
+            [("initialBias", self.initial_bias), ("weightScale", self.weight_scale), ("biasStddev", self.bias_stddev)];
+        let unusual = unusual.into_iter().filter(|(name, value)| *value != default_number(&format!("network.{name}")));
+        let fields = [
             ("format", Value::Number(1.0)),
             ("dataset", self.dataset_value()),
-            ("network", Value::map(network.into_iter().chain(bias.map(|bias| ("initialBias", bias))))),
+            ("network", Value::map(network.into_iter().chain(unusual.map(|(name, value)| (name, value.into()))))),
             ("training", self.training.to_value()),
             ("seed", self.seed.into()),
             ("runs", Value::List(self.runs.iter().map(RunPlan::to_value).collect())),
-        ])
+        ];
+        let sweep = self.sweep.as_ref().map(|sweep| ("sweep", sweep.to_value()));
+        Value::map(fields.into_iter().chain(sweep))
+    }
+
+    /// This experiment without its sweep.
+    pub(crate) fn without_sweep(&self) -> Self {
+        Self { sweep: None, ..self.clone() }
+    }
+
+    /// The complete experiment as the base of a sweep's cells: without the sweep, and without a user's points, which no
+    /// cell changes.
+    pub(crate) fn base_of_cells(&self) -> Value {
+        let whole = self.to_value().without("sweep");
+        if self.dataset.is_drawn() { whole } else { whole.without("dataset") }
     }
 
     fn dataset_value(&self) -> Value {
@@ -162,6 +202,8 @@ impl Experiment {
             initializer: &run.initializer,
             output: run.output(),
             bias: self.initial_bias,
+            weight_scale: self.weight_scale,
+            bias_stddev: self.bias_stddev,
             seed: self.seed,
         }
     }
@@ -183,8 +225,16 @@ impl Default for Experiment {
     }
 }
 
-/// Reads the widths of the hidden layers, the activation function and the initial bias.
-fn read_network(value: Option<&Value>) -> Result<(Vec<usize>, &'static Activation, f64), Error> {
+/// The fields of an experiment's network.
+struct NetworkFields {
+    hidden: Vec<usize>,
+    activation: &'static Activation,
+    initial_bias: f64,
+    weight_scale: f64,
+    bias_stddev: f64,
+}
+
+fn read_network(value: Option<&Value>) -> Result<NetworkFields, Error> {
     let empty = Value::Map(Vec::new());
     let mut fields = Fields::open("network", value.unwrap_or(&empty))?;
     let hidden = match fields.take("hidden") {
@@ -201,9 +251,15 @@ fn read_network(value: Option<&Value>) -> Result<(Vec<usize>, &'static Activatio
         Some(value) => Field::at("network.activation").name("network.activation", value)?,
         None => default_name("network.activation"),
     };
-    let bias = fields.number("initialBias")?;
+    let network = NetworkFields {
+        hidden,
+        activation: Activation::find(name).expect("the names are the activations'"),
+        initial_bias: fields.number("initialBias")?,
+        weight_scale: fields.number("weightScale")?,
+        bias_stddev: fields.number("biasStddev")?,
+    };
     fields.close()?;
-    Ok((hidden, Activation::find(name).expect("the names are the activations'"), bias))
+    Ok(network)
 }
 
 /// The default runs: zeros, normal with standard deviation 10, and He.

@@ -77,6 +77,8 @@ pub enum Kind {
         /// Greatest length.
         most: usize,
     },
+    /// The plan of a sweep.
+    Sweep,
 }
 
 /// The value of a field that an experiment leaves out.
@@ -106,6 +108,8 @@ pub enum Fallback {
     NotebookRuns,
     /// None: the field is required.
     Required,
+    /// None: the field stays absent.
+    Nothing,
 }
 
 /// The name of the data set whose points are part of the experiment.
@@ -144,6 +148,7 @@ impl Field {
             Kind::Points { least, most } => format!("a list of {least} to {most} points [x, y, label]"),
             Kind::ClassNames => format!("two different texts of 1 to {LONGEST_LABEL} characters"),
             Kind::Runs { least, most } => format!("a list of {least} to {most} runs"),
+            Kind::Sweep => "an object with seeds, vary, axes and measure".to_owned(),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::f64::consts::LN_2;
 
+use crate::kernel::Samples;
+
 /// Interval of iterations at which costs are always kept.
 const ALWAYS: u32 = 1000;
 /// The most stretches of iterations. When there are more, pairs of neighbours are merged.
@@ -13,13 +15,70 @@ const MEASUREMENTS: u32 = 4;
 /// is larger.
 const DIVERGED_COST_RATIO: f64 = 1e6;
 
+/// Receives costs during a training.
+pub trait Recorder {
+    /// Whether the cost at an iteration must be measured.
+    fn measures(&self, iteration: u32) -> bool;
+
+    /// Records the cost at an iteration, before its update, and the logits of the samples there. Must be called in order
+    /// for each iteration for which [`Self::measures`] returns true. Returns false if the run has diverged.
+    fn accepts(&mut self, iteration: u32, cost: f64, logits: &[f64], samples: &Samples) -> bool;
+}
+
+/// The iterations at which a run's cost is measured, and the test for divergence. They depend only on the iteration,
+/// and on the stride at first: with a history or without, a run diverges at the same iteration.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    stride: u32,
+    /// Number of stretches of `stride` iterations.
+    stretches: usize,
+    /// The cost at iteration 0.
+    first: Option<f64>,
+}
+
+impl Schedule {
+    /// The schedule from iteration 0; `stride` is the first stride, a power of 2.
+    pub fn new(stride: u32) -> Self {
+        debug_assert!(stride.is_power_of_two(), "so that strides keep dividing each other");
+        Self { stride, stretches: 0, first: None }
+    }
+
+    /// Whether the cost at an iteration must be measured.
+    pub fn measures(&self, iteration: u32) -> bool {
+        iteration.is_multiple_of((self.stride / MEASUREMENTS).max(1)) || iteration.is_multiple_of(ALWAYS)
+    }
+
+    /// Notes a measured cost. Returns false if the run has diverged.
+    pub fn accepts(&mut self, iteration: u32, cost: f64) -> bool {
+        self.note(iteration, cost);
+        !self.diverged(cost)
+    }
+
+    /// Notes a measured cost. Returns whether the stride has doubled.
+    fn note(&mut self, iteration: u32, cost: f64) -> bool {
+        self.first.get_or_insert(cost);
+        self.stretches += usize::from(iteration.is_multiple_of(self.stride));
+        let full = self.stretches > CAPACITY;
+        if full {
+            self.stride *= 2;
+            self.stretches = self.stretches.div_ceil(2);
+        }
+        full
+    }
+
+    /// Whether a run has diverged at a cost of `cost`. A NaN counts as diverged.
+    pub fn diverged(&self, cost: f64) -> bool {
+        cost.is_nan() || cost > DIVERGED_COST_RATIO * self.first.unwrap_or(LN_2).max(LN_2)
+    }
+}
+
 /// The costs of a run: at every multiple of 1,000, at every multiple of a stride, and the lowest and highest measured
 /// cost of each stride. The stride doubles as the run grows.
 ///
 /// The iterations of measurements depend only on the stride and the iteration, not on the costs.
 #[derive(Clone, Debug)]
 pub struct History {
-    stride: u32,
+    schedule: Schedule,
     /// The costs of iterations [k stride, (k + 1) stride), for each k.
     stretches: Vec<Stretch>,
     /// Costs at multiples of [`ALWAYS`].
@@ -32,6 +91,17 @@ struct Stretch {
     first: (u32, f64),
     lowest: (u32, f64),
     highest: (u32, f64),
+}
+
+impl Recorder for History {
+    fn measures(&self, iteration: u32) -> bool {
+        self.schedule.measures(iteration)
+    }
+
+    fn accepts(&mut self, iteration: u32, cost: f64, _: &[f64], _: &Samples) -> bool {
+        self.record(iteration, cost);
+        !self.diverged(cost)
+    }
 }
 
 impl Stretch {
@@ -50,13 +120,7 @@ impl Stretch {
 impl History {
     /// An empty history; `stride` is the first stride, a power of 2.
     pub fn new(stride: u32) -> Self {
-        debug_assert!(stride.is_power_of_two(), "so that strides keep dividing each other");
-        Self { stride, stretches: Vec::new(), always: Vec::new() }
-    }
-
-    /// Whether the cost at an iteration must be measured.
-    pub fn measures(&self, iteration: u32) -> bool {
-        iteration.is_multiple_of((self.stride / MEASUREMENTS).max(1)) || iteration.is_multiple_of(ALWAYS)
+        Self { schedule: Schedule::new(stride), stretches: Vec::new(), always: Vec::new() }
     }
 
     /// Records the cost at an iteration. Must be called in order for each iteration for which [`Self::measures`]
@@ -67,18 +131,14 @@ impl History {
             self.always.push(cost);
         }
         let measured = Stretch::of((iteration, cost));
-        if iteration.is_multiple_of(self.stride) {
-            debug_assert_eq!(
-                iteration,
-                self.stride * self.stretches.len() as u32,
-                "no multiple of the stride left out"
-            );
+        let stride = self.schedule.stride;
+        if iteration.is_multiple_of(stride) {
+            debug_assert_eq!(iteration, stride * self.stretches.len() as u32, "no multiple of the stride left out");
             self.stretches.push(measured);
         } else if let Some(last) = self.stretches.last_mut() {
             *last = last.with(measured);
         }
-        if self.stretches.len() > CAPACITY {
-            self.stride *= 2;
+        if self.schedule.note(iteration, cost) {
             let pairs = self.stretches.chunks(2);
             self.stretches =
                 pairs.map(|pair| pair.iter().copied().reduce(Stretch::with).expect("one or two")).collect();
@@ -105,14 +165,7 @@ impl History {
 
     /// Whether a run with these costs has diverged at a cost of `cost`. A NaN counts as diverged.
     pub fn diverged(&self, cost: f64) -> bool {
-        let first = self.always.first().copied().unwrap_or(LN_2);
-        cost.is_nan() || cost > DIVERGED_COST_RATIO * first.max(LN_2)
-    }
-
-    /// Records the cost at an iteration, as [`Self::record`] does. Returns false if the run has diverged.
-    pub fn accepts(&mut self, iteration: u32, cost: f64) -> bool {
-        self.record(iteration, cost);
-        !self.diverged(cost)
+        self.schedule.diverged(cost)
     }
 
     /// Size of the kept costs in memory, in bytes.
@@ -122,7 +175,7 @@ impl History {
 
     /// The last multiple of the stride at or before an iteration, and the cost there.
     pub fn at_or_before(&self, iteration: u32) -> Option<(u32, f64)> {
-        let index = ((iteration / self.stride) as usize).min(self.stretches.len().checked_sub(1)?);
+        let index = ((iteration / self.schedule.stride) as usize).min(self.stretches.len().checked_sub(1)?);
         Some(self.stretches[index].first)
     }
 }

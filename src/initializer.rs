@@ -293,6 +293,11 @@ impl Initializer {
         }
     }
 
+    /// Whether it sets biases itself; otherwise they are the experiment's.
+    pub fn sets_biases(&self) -> bool {
+        matches!(self.kind.weights, Weights::Joint(_)) || self.kind.biases != Biases::Open
+    }
+
     /// The mean square of a bias of the layer; `bias` is the initial bias for initializers that do not set biases
     /// themselves.
     pub fn bias_variance(&self, place: LayerShape, bias: f64) -> f64 {

@@ -7,6 +7,7 @@ use crate::elementary::sigmoid;
 use crate::kernel::{Block, Row, Samples, WIDTH, row_values};
 use crate::loss::Loss;
 use crate::network::{ForwardPass, Layer, Network};
+use crate::statistics::Spread;
 use crate::symmetry::{distinct_units, rank};
 use crate::training::{Observer, Workspace, labelled};
 
@@ -175,32 +176,9 @@ impl Histogram {
     }
 }
 
-/// Mean and sum of squared deviations of a growing population (Chan, Golub and LeVeque, 1979).
-#[derive(Clone, Copy, Default)]
-struct Spread {
-    count: f64,
-    mean: f64,
-    squares: f64,
-}
-
-impl Spread {
-    fn add(&mut self, values: impl Iterator<Item = f64> + Clone) {
-        let (count, sum) = values.clone().fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
-        if count == 0.0 {
-            return;
-        }
-        let mean = sum / count;
-        let squares: f64 = values.map(|value| (value - mean) * (value - mean)).sum();
-        let together = self.count + count;
-        let apart = mean - self.mean;
-        self.squares += squares + apart * apart * self.count * count / together;
-        self.mean += apart * count / together;
-        self.count = together;
-    }
-
-    fn moments(self) -> Moments {
-        Moments { mean: self.mean, stddev: libm::sqrt(self.squares / self.count) }
-    }
+/// Mean and standard deviation of the numbers so far.
+fn moments(spread: &Spread) -> Moments {
+    Moments { mean: spread.mean(), stddev: libm::sqrt(spread.variance()) }
 }
 
 /// Accumulated measurements of a layer during a pass of the samples.
@@ -295,8 +273,8 @@ pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, workspace: &mu
         LayerInspection {
             units,
             inputs,
-            pre_activation: passed.pre_activation.moments(),
-            activation: passed.activation.moments(),
+            pre_activation: moments(&passed.pre_activation),
+            activation: moments(&passed.activation),
             gradient_rms: libm::sqrt(passed.gradient_squares / (count * units as f64)) / count,
             weight_gradient_rms: libm::sqrt(squares / layer.weights.len() as f64),
             dead: share(&passed.dead),
@@ -310,7 +288,7 @@ pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, workspace: &mu
     });
     let layers = layers.collect();
     let sure_and_wrong = sure_and_wrong(workspace.computed_logits(), samples);
-    Inspection { input: inspector.input.moments(), layers, sure_and_wrong }
+    Inspection { input: moments(&inspector.input), layers, sure_and_wrong }
 }
 
 /// Share of the samples whose prediction is confidently wrong: p within 0.001 of 0 or 1, and the wrong class.

@@ -376,7 +376,7 @@ impl Lab {
     pub fn descriptions(&self) -> Vec<RunDescription> {
         let runs = self.experiment.runs.iter().zip(self.experiment.labels()).zip(&self.runs);
         let descriptions = runs.map(|((plan, label), run)| {
-            let formula = plan.initializer.formula(self.experiment.activation);
+            let formula = self.experiment.network_spec(plan).formula();
             let kind = plan.initializer.kind;
             RunDescription {
                 initializer: kind.name,

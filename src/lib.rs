@@ -36,11 +36,14 @@ mod history;
 mod initializer;
 mod inspection;
 mod lab;
+mod measure;
 mod network_spec;
 mod preset;
+mod run_state;
 mod seed;
 mod standardization;
 mod study;
+mod sweep;
 mod symmetry;
 mod theory;
 mod value;
@@ -48,7 +51,8 @@ mod value;
 mod wasm;
 
 use init_lab_numerics::{
-    activation, catalogue_text, code, decision_surface, elementary, kernel, loss, network, optimizer, rng, training,
+    activation, catalogue_text, code, decision_surface, elementary, kernel, loss, network, optimizer, rng, statistics,
+    training,
 };
 
 pub use activation::{ACTIVATIONS, Activation};
@@ -71,6 +75,7 @@ pub use inspection::{Histogram, Inspection, LayerInspection, Moments, Step};
 pub use kernel::Samples;
 pub use lab::{Lab, LayerStart, Picture, RunDescription, RunSnapshot, Snapshot};
 pub use loss::{LOSSES, Loss};
+pub use measure::{MEASURE_COUNT, MEASURES, SweepMeasure};
 pub use network::{Layer, Network};
 pub use network_spec::NetworkSpec;
 pub use optimizer::{OPTIMIZERS, Optimizer, OptimizerConstants};
@@ -79,5 +84,9 @@ pub use rng::RandomState;
 pub use seed::random_seed;
 pub use standardization::Standardization;
 pub use study::Study;
+pub use sweep::{
+    Axis, MOST_TRAININGS, Spacing, Summary, Sweep, SweepPlan, SweepTrainer, Target, Trained, Vary, measured_iterations,
+    summarize,
+};
 pub use training::{Observer, Workspace};
 pub use value::{DEEPEST, LONGEST_LIST, MOST_FIELDS, Value};

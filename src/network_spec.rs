@@ -1,6 +1,10 @@
 //! The specification of a network, and its initialization: drawing weights, and fitting them to the data.
 
+use nalgebra::DVector;
+
 use crate::activation::Activation;
+use crate::distribution::normal;
+use crate::formula::{Formula, number, operator, row, square, symbol, words};
 use crate::initializer::{Initializer, LayerShape};
 use crate::kernel::{Epilogue, PackedMatrix, Row, Samples, WIDTH, ZERO_ROW, numbers};
 use crate::network::{Layer, Network};
@@ -15,7 +19,16 @@ const INPUTS: usize = 2;
 /// use init_lab::{Activation, InitializerKind, NetworkSpec, Samples};
 ///
 /// let (activation, he) = (Activation::find("relu").unwrap(), InitializerKind::find("he").unwrap().with_defaults());
-/// let spec = NetworkSpec { hidden: &[10, 5], activation, initializer: &he, output: &he, bias: 0.0, seed: 3 };
+/// let spec = NetworkSpec {
+///     hidden: &[10, 5],
+///     activation,
+///     initializer: &he,
+///     output: &he,
+///     bias: 0.0,
+///     weight_scale: 1.0,
+///     bias_stddev: 0.0,
+///     seed: 3,
+/// };
 /// let network = spec.draw(&Samples::unlabelled(&[]));
 /// let shapes: Vec<_> = network.layers.iter().map(|layer| layer.weights.shape()).collect();
 /// assert_eq!(shapes, [(10, 2), (5, 10), (1, 5)]);
@@ -32,6 +45,11 @@ pub struct NetworkSpec<'a> {
     pub output: &'a Initializer,
     /// Initial bias, for initializers that do not set biases themselves.
     pub bias: f64,
+    /// Factor on the weights of every layer, after any fit to the data.
+    pub weight_scale: f64,
+    /// Standard deviation of biases around `bias`, for initializers that do not set biases themselves. A fit to the data
+    /// uses biases without these deviations.
+    pub bias_stddev: f64,
     /// Seed of the stream from which the weights are drawn, layer by layer.
     pub seed: u32,
 }
@@ -47,18 +65,56 @@ impl NetworkSpec<'_> {
         })
     }
 
+    /// The formula of initial weights and biases in all layers but the last, with the network's factor and deviations.
+    pub fn formula(&self) -> Formula {
+        let mut parts = vec![self.initializer.formula(self.activation)];
+        if self.weight_scale != 1.0 {
+            parts.extend([words(", weights × "), number(self.weight_scale)]);
+        }
+        if self.bias_stddev != 0.0 && !self.initializer.sets_biases() {
+            parts.extend([operator(","), symbol("b"), normal(number(self.bias), square(number(self.bias_stddev)))]);
+        }
+        if parts.len() == 1 { parts.remove(0) } else { row(parts) }
+    }
+
+    /// The standard deviation of the distribution of a layer's weights; `None` if it depends on the data.
+    pub fn expected_stddev(&self, shape: LayerShape, initializer: &Initializer) -> Option<f64> {
+        initializer.expected_stddev(shape).map(|stddev| stddev * self.weight_scale)
+    }
+
     /// Draws the network. Initializers fitted to the data are fitted to `samples`.
     pub fn draw(&self, samples: &Samples) -> Network {
         let mut rng = RandomState::new(self.seed);
+        let mut deviations = Vec::new();
         let layers = self.layer_shapes().map(|(shape, initializer)| {
             let (weights, biases) = initializer.draw(shape, self.bias, &mut rng);
+            deviations.push(self.bias_deviations(initializer, &biases, &mut rng));
             Layer { weights, biases }
         });
         let mut network = Network { layers: layers.collect(), activation: self.activation };
         if self.layer_shapes().any(|(_, initializer)| initializer.kind.fitted) {
             self.fit(&mut network, samples);
         }
+        for (layer, deviations) in network.layers.iter_mut().zip(deviations) {
+            if self.weight_scale != 1.0 {
+                layer.weights *= self.weight_scale;
+            }
+            if let Some(deviations) = deviations {
+                layer.biases += deviations;
+            }
+        }
         network
+    }
+
+    /// Draws the deviations of a layer's biases from the initial bias; `None` if there are none.
+    fn bias_deviations(
+        &self,
+        initializer: &Initializer,
+        biases: &DVector<f64>,
+        rng: &mut RandomState,
+    ) -> Option<DVector<f64>> {
+        let drawn = self.bias_stddev != 0.0 && !initializer.sets_biases();
+        drawn.then(|| DVector::from_fn(biases.len(), |_, _| self.bias_stddev * rng.randn()))
     }
 
     /// Layer-sequential unit variance (Mishkin and Matas, 2016). From the first layer to the last, divides the weights

@@ -15,8 +15,10 @@ use crate::network_spec::NetworkSpec;
 pub fn expected_signal(spec: &NetworkSpec, mean_square: f64) -> Vec<Option<f64>> {
     let mut second_moment = Some(mean_square);
     let layers = spec.layer_shapes().map(|(shape, initializer)| {
-        let variance = initializer.centred_variance(shape);
-        let bias = initializer.bias_variance(shape, spec.bias);
+        let variance =
+            initializer.centred_variance(shape).map(|variance| variance * spec.weight_scale * spec.weight_scale);
+        let deviation = if initializer.sets_biases() { 0.0 } else { spec.bias_stddev };
+        let bias = initializer.bias_variance(shape, spec.bias) + deviation * deviation;
         let q = variance.zip(second_moment).map(|(variance, moment)| shape.inputs as f64 * variance * moment + bias);
         second_moment = q.map(|q| activated(spec.activation, q));
         q.map(libm::sqrt)

@@ -6,6 +6,7 @@
 
 mod convert;
 mod handle;
+mod sweep;
 mod typed;
 
 use wasm_bindgen::prelude::*;

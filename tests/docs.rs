@@ -36,7 +36,7 @@ fn fields_of_an_experiment() {
             Fallback::Boolean(value) => format!("{value}"),
             Fallback::Name(name) => format!("`{name}`"),
             Fallback::Integers(numbers) => format!("{numbers:?}"),
-            Fallback::Empty => "none".to_owned(),
+            Fallback::Empty | Fallback::Nothing => "none".to_owned(),
             Fallback::ClassNumbers => "0, 1".to_owned(),
             Fallback::OneMoreThan(other) => format!("`{other}` + 1"),
             Fallback::NotebookRuns => "the notebook’s three".to_owned(),

@@ -149,14 +149,18 @@ fn refusals_name_field_value_and_what_is_allowed() {
             Type,
             "dataset.noise: unknown field",
         ),
-        (json!({ "network": { "hidden": 3 } }), Type, "network.hidden: 3 is not allowed; must be a list of at most 30"),
+        (
+            json!({ "network": { "hidden": 3 } }),
+            Type,
+            "network.hidden: 3 is not allowed; must be a list of at most 100",
+        ),
         (
             json!({ "network": { "hidden": [4, 257] } }),
             Range,
             "network.hidden[1]: 257 is not allowed; must be a whole number from 1 to 256",
         ),
         (json!({ "network": { "hidden": [1_000_000_000] } }), Range, "network.hidden[0]: 1000000000 is not allowed"),
-        (json!({ "network": { "hidden": vec![1; 31] } }), Range, "network.hidden: a list of 31 is not allowed"),
+        (json!({ "network": { "hidden": vec![1; 101] } }), Range, "network.hidden: a list of 101 is not allowed"),
         (
             json!({ "training": { "learningRate": 0 } }),
             Range,

@@ -35,7 +35,7 @@ proptest! {
     ) {
         let (activation, loss) = (&ACTIVATIONS[activation], &LOSSES[loss]);
         let he = InitializerKind::find("he").unwrap().with_defaults();
-        let spec = NetworkSpec { hidden: &hidden, activation, initializer: &he, output: &he, bias: 0.1, seed };
+        let spec = NetworkSpec { hidden: &hidden, activation, initializer: &he, output: &he, bias: 0.1, bias_stddev: 0.0, weight_scale: 1.0, seed };
         let mut network = spec.draw(&Samples::unlabelled(&[]));
         let mut rng = RandomState::new(seed);
         for layer in &mut network.layers {
@@ -86,7 +86,16 @@ fn every_sample_counts_once_at_the_edges_of_blocks() {
     };
     let mut rng = RandomState::new(8);
     for activation in ["relu", "tanh"].map(|name| Activation::find(name).unwrap()) {
-        let spec = NetworkSpec { hidden: &[6, 3], activation, initializer: &plain, output: &plain, bias: 0.0, seed: 5 };
+        let spec = NetworkSpec {
+            hidden: &[6, 3],
+            activation,
+            initializer: &plain,
+            output: &plain,
+            bias: 0.0,
+            bias_stddev: 0.0,
+            weight_scale: 1.0,
+            seed: 5,
+        };
         let network = spec.draw(&Samples::unlabelled(&[]));
         let mut workspace = Workspace::new(&network);
         for count in COUNTS {

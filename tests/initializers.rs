@@ -226,3 +226,79 @@ fn no_initializer_breaks_a_lab() {
         }
     }
 }
+
+/// The network of each kind of initializer, with these fields of the network.
+fn networks(network: &serde_json::Value) -> Vec<init_lab::Network> {
+    let all = INITIALIZER_KINDS.iter().map(|kind| {
+        let run = serde_json::json!({ "initializer": kind.name });
+        lab(&serde_json::json!({ "network": network, "runs": [run] })).network(0).clone()
+    });
+    all.collect()
+}
+
+#[test]
+fn a_weight_scale_multiplies_weights_and_nothing_else() {
+    let network = |scale: f64| serde_json::json!({ "hidden": [7, 5], "initialBias": 0.25, "weightScale": scale });
+    for (plain, scaled) in networks(&network(1.0)).iter().zip(networks(&network(3.0))) {
+        for (plain, scaled) in plain.layers.iter().zip(&scaled.layers) {
+            assert_eq!(&plain.weights * 3.0, scaled.weights);
+            assert_eq!(plain.biases, scaled.biases);
+        }
+    }
+    assert!(
+        networks(&network(0.0)).iter().flat_map(|network| &network.layers).all(|layer| layer.weights.amax() == 0.0)
+    );
+}
+
+#[test]
+fn drawn_biases_follow_the_weights_of_their_layer_in_the_stream() {
+    let network = serde_json::json!({ "hidden": [7, 5], "initialBias": 0.25, "biasStddev": 2 });
+    let relu = Activation::find("relu").unwrap();
+    for (kind, network) in INITIALIZER_KINDS.iter().zip(networks(&network)) {
+        if kind.fitted {
+            continue;
+        }
+        let mut rng = init_lab::RandomState::new(3);
+        let mut inputs = 2;
+        for layer in &network.layers {
+            let shape = LayerShape { units: layer.biases.len(), inputs, activation: relu };
+            let initializer = kind.with_defaults();
+            let (weights, biases) = initializer.draw(shape, 0.25, &mut rng);
+            assert_eq!(weights, layer.weights, "{}", kind.name);
+            let own = ["pytorch_linear", "sklearn_mlp", "playground", "keras_dense", "flax_dense"].contains(&kind.name);
+            assert_eq!(own, initializer.sets_biases(), "{}", kind.name);
+            for (bias, drawn) in biases.iter().zip(&layer.biases) {
+                let expected = if own { *bias } else { bias + 2.0 * rng.randn() };
+                assert_eq!(expected.to_bits(), drawn.to_bits(), "{}", kind.name);
+            }
+            inputs = shape.units;
+        }
+    }
+}
+
+#[test]
+fn lsuv_fits_without_drawn_biases_and_before_the_scale() {
+    let run = serde_json::json!([{ "initializer": "lsuv" }]);
+    // With a bias of stddev 0 drawn first, the stream of the second layer differs, so one layer is compared.
+    let network = |extra: serde_json::Value| {
+        let mut network = serde_json::json!({ "hidden": [] });
+        network.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+        lab(&serde_json::json!({ "network": network, "runs": run })).network(0).layers[0].clone()
+    };
+    let plain = network(serde_json::json!({}));
+    let changed = network(serde_json::json!({ "weightScale": 0.5, "biasStddev": 3 }));
+    assert_eq!(&plain.weights * 0.5, changed.weights);
+    assert_ne!(changed.biases[0], 0.0);
+}
+
+#[test]
+fn formulas_say_scale_and_biases() {
+    let formula = |network: serde_json::Value, initializer: &str| {
+        let run = serde_json::json!({ "initializer": initializer });
+        lab(&serde_json::json!({ "network": network, "runs": [run] })).descriptions()[0].formula_text.clone()
+    };
+    let both = serde_json::json!({ "weightScale": 2, "biasStddev": 0.3 });
+    assert_eq!(formula(serde_json::json!({}), "he"), "W ∼ N(0, 2 / n_in)");
+    assert_eq!(formula(both.clone(), "he"), "W ∼ N(0, 2 / n_in), weights × 2, b ∼ N(0, 0.3²)");
+    assert_eq!(formula(both, "playground"), "W ∼ U(±0.5), b = 0.1, weights × 2");
+}

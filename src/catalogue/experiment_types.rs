@@ -11,6 +11,15 @@ export type Run = { initializer: string; label?: string; training?: TrainingFiel
                        [parameter: string]: unknown };
 
 ";
+    const SWEEP: &str = "/** What a sweep varies, and what it measures; docs/sweeps.md describes each member. */
+export interface Sweep {
+  seeds?: number;
+  vary?: 'weights' | 'data' | 'both';
+  axes?: { field: string; from: number; to: number; steps: number; scale?: 'linear' | 'log' }[];
+  measure?: string;
+}
+
+";
     const INPUT: &str = "/** An experiment, or a preset's name with the fields that differ from it. */
 export type ExperimentInput = Experiment & { preset?: string };
 ";
@@ -22,6 +31,7 @@ export type ExperimentInput = Experiment & { preset?: string };
         let _ = write!(text, "export interface {name} {{\n{}}}\n\n", fields.map(member).collect::<String>());
     }
     text += RUN;
+    text += SWEEP;
     text += "/** Everything that determines the results of a lab, bit for bit. Every field has a default; docs/experiment.md lists them with their ranges. */\n";
     text += "export interface Experiment {\n";
     text += "  dataset?: Record<string, unknown>;\n";
@@ -45,6 +55,7 @@ fn member((name, field): (&str, &Field)) -> String {
         Kind::Points { .. } => "[x: number, y: number, label: 0 | 1][]".to_owned(),
         Kind::ClassNames => "[ofClass0: string, ofClass1: string]".to_owned(),
         Kind::Runs { .. } => "Run[]".to_owned(),
+        Kind::Sweep => "Sweep".to_owned(),
     };
     format!("  /** {} Allowed: {}. */\n  {name}?: {kind};\n", field.help, field.allowed())
 }

@@ -42,6 +42,16 @@ pub enum Origin {
     Replaced(usize),
 }
 
+impl Change {
+    /// This change, if the experiment's sweep can still vary it.
+    fn checked(self) -> Result<Self, Error> {
+        if let Some(sweep) = &self.experiment.sweep {
+            sweep.check(&self.experiment)?;
+        }
+        Ok(self)
+    }
+}
+
 impl Experiment {
     /// Changes the learning rate from the update at `iteration` on, and records the change.
     ///
@@ -55,7 +65,7 @@ impl Experiment {
         training.change_learning_rate(iteration, learning_rate);
         let path = "training.learningRateChanges";
         Field::at(path).check_length(path, training.learning_rate_changes.len())?;
-        Ok(change)
+        change.checked()
     }
 
     /// Changes the last iteration of training; `reached` is the current iteration.
@@ -88,7 +98,7 @@ impl Experiment {
         change.experiment.runs.insert(index, plan);
         change.origins.insert(index, Origin::New);
         Field::at("runs").check_length("runs", count + 1)?;
-        Ok(change)
+        change.checked()
     }
 
     /// Replaces the run at `index`.
@@ -100,7 +110,7 @@ impl Experiment {
         let mut change = self.unchanged();
         change.experiment.runs[index] = RunPlan::read(&format!("runs[{index}]"), run, self.activation)?;
         change.origins[index] = Origin::Replaced(index);
-        Ok(change)
+        change.checked()
     }
 
     /// Moves a run to another place among the runs.
@@ -128,7 +138,7 @@ impl Experiment {
         let mut change = self.unchanged();
         change.experiment.runs.remove(index);
         change.origins.remove(index);
-        Ok(change)
+        change.checked()
     }
 
     /// Checks the index of a run.

@@ -5,14 +5,14 @@ use crate::field::{Fallback, Field};
 use crate::value::Value;
 
 /// An object being read. [`Self::close`] reports every field that was never requested.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     path: String,
     entries: &'a [(String, Value)],
     known: Vec<String>,
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn open(path: &str, value: &'a Value) -> Result<Self, Error> {
+    pub(crate) fn open(path: &str, value: &'a Value) -> Result<Self, Error> {
         let Value::Map(fields) = value else {
             let place = if path.is_empty() { "experiment" } else { path };
             return Err(Error::wrong_type(place, value, "an object"));
@@ -20,18 +20,18 @@ impl<'a> Fields<'a> {
         Ok(Self { path: path.to_owned(), entries: fields, known: Vec::new() })
     }
 
-    pub(super) fn path_of(&self, name: &str) -> String {
+    pub(crate) fn path_of(&self, name: &str) -> String {
         if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
     }
 
     /// The field's value, or `None` if it is missing.
-    pub(super) fn take(&mut self, name: &str) -> Option<&'a Value> {
+    pub(crate) fn take(&mut self, name: &str) -> Option<&'a Value> {
         self.known.push(name.to_owned());
         self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// The field's value, converted by `read`, or `None` if it is missing.
-    pub(super) fn given<T>(
+    pub(crate) fn given<T>(
         &mut self,
         name: &str,
         read: impl FnOnce(&str, &Value) -> Result<T, Error>,
@@ -59,7 +59,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports the first field that was never requested.
-    pub(super) fn close(self) -> Result<(), Error> {
+    pub(crate) fn close(self) -> Result<(), Error> {
         let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
         match self.entries.iter().find(|(name, _)| !known.contains(&name.as_str())) {
             Some((name, _)) => Err(Error::unknown_field(&self.path_of(name), &known)),

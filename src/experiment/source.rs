@@ -105,6 +105,11 @@ impl DatasetSource {
         }
     }
 
+    /// Whether the points are drawn by a generator.
+    pub fn is_drawn(&self) -> bool {
+        matches!(self, Self::Drawn { .. })
+    }
+
     /// The training samples.
     pub fn train(&self) -> Dataset {
         match self {

@@ -191,6 +191,11 @@ impl TrainingOverride {
         }
     }
 
+    /// Whether it overrides the setting with this name in an experiment.
+    pub(crate) fn overrides(&self, name: &str) -> bool {
+        self.to_value().is_some_and(|own| own.get(name).is_some())
+    }
+
     /// Each setting in a few words, for the label of a run.
     pub(super) fn words(&self) -> Vec<String> {
         let mut words = Vec::new();

@@ -84,7 +84,7 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         path: "network.hidden",
-        kind: Kind::Integers { most: 30, min: 1, max: 256 },
+        kind: Kind::Integers { most: 100, min: 1, max: 256 },
         default: Fallback::Integers(&[10, 5]),
         help: catalogue_text("Units in each hidden layer, first to last."),
     },
@@ -99,6 +99,20 @@ pub static FIELDS: &[Field] = &[
         kind: Kind::Number(-1000.0, 1000.0),
         default: Fallback::Number(0.0),
         help: catalogue_text("Initial bias, for initializers that do not set biases themselves."),
+    },
+    Field {
+        path: "network.weightScale",
+        kind: Kind::Number(0.0, 1e6),
+        default: Fallback::Number(1.0),
+        help: catalogue_text("Factor on the weights that any initializer gives, not on biases."),
+    },
+    Field {
+        path: "network.biasStddev",
+        kind: Kind::Number(0.0, 1000.0),
+        default: Fallback::Number(0.0),
+        help: catalogue_text(
+            "Standard deviation of normal initial biases around the initial bias, for initializers that do not set biases themselves.",
+        ),
     },
     Field {
         path: "training.learningRate",
@@ -185,6 +199,12 @@ pub static FIELDS: &[Field] = &[
         kind: Kind::Runs { least: 1, most: 8 },
         default: Fallback::NotebookRuns,
         help: catalogue_text("Runs that are trained side by side."),
+    },
+    Field {
+        path: "sweep",
+        kind: Kind::Sweep,
+        default: Fallback::Nothing,
+        help: catalogue_text("What a sweep varies and measures; a lab keeps it and ignores it."),
     },
 ];
 

@@ -157,7 +157,7 @@ describe('errors', () => {
     [
       { seeds: 3 },
       TypeError,
-      { path: 'seeds', value: 'seeds', allowed: 'format, dataset, network, training, seed, runs' },
+      { path: 'seeds', value: 'seeds', allowed: 'format, dataset, network, training, seed, runs, sweep' },
     ],
     [
       { runs: [{ initializer: 'he', gain: 2 }] },
@@ -566,7 +566,7 @@ describe('experiments', () => {
       [{ network: { hidden: [4, , 4] } }, 'TypeError', /^network.hidden\[1\]: null is not allowed/], // eslint-disable-line no-sparse-arrays
       [{ training: { learningRate: Infinity } }, 'RangeError', /^training.learningRate: Infinity is not allowed/],
       [{ network: { hidden: [1e9] } }, 'RangeError', /^network.hidden\[0\]: 1000000000 is not allowed/],
-      [{ network: { hidden: Array(31).fill(1) } }, 'RangeError', /^network.hidden: a list of 31 is not allowed/],
+      [{ network: { hidden: Array(101).fill(1) } }, 'RangeError', /^network.hidden: a list of 101 is not allowed/],
       [cyclic, 'RangeError', /deep/],
     ])) {
       await assert.rejects(createLab(experiment), { name, message });
@@ -610,7 +610,7 @@ describe('experiments', () => {
     const experiments = fc.record(
       {
         dataset: group('dataset', 'name', 'samples', 'noise', 'seed', 'testSamples', 'testSeed'),
-        network: group('network', 'hidden', 'activation', 'initialBias'),
+        network: group('network', 'hidden', 'activation', 'initialBias', 'weightScale', 'biasStddev'),
         training: group('training', 'learningRate', 'iterations', 'loss', 'optimizer', 'rho', 'beta2', 'batchSeed'),
         seed: field('seed'),
         runs: fc.array(run, { minLength: 1, maxLength: 8 }),

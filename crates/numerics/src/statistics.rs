@@ -34,6 +34,51 @@ impl Mean {
     }
 }
 
+/// Mean and variance of a growing population (Chan, Golub and LeVeque, 1979).
+///
+/// ```
+/// use init_lab_numerics::statistics::Spread;
+///
+/// let mut spread = Spread::default();
+/// spread.add([1.0, 2.0].into_iter());
+/// spread.add([6.0].into_iter());
+/// assert_eq!((spread.mean(), spread.variance()), (3.0, 14.0 / 3.0));
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spread {
+    count: f64,
+    mean: f64,
+    /// Sum of squared deviations from the mean.
+    squares: f64,
+}
+
+impl Spread {
+    /// Adds numbers.
+    pub fn add(&mut self, values: impl Iterator<Item = f64> + Clone) {
+        let (count, sum) = values.clone().fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
+        if count == 0.0 {
+            return;
+        }
+        let mean = sum / count;
+        let squares: f64 = values.map(|value| (value - mean) * (value - mean)).sum();
+        let together = self.count + count;
+        let apart = mean - self.mean;
+        self.squares += squares + apart * apart * self.count * count / together;
+        self.mean += apart * count / together;
+        self.count = together;
+    }
+
+    /// The mean of the numbers so far; 0 without numbers.
+    pub fn mean(&self) -> f64 {
+        self.mean
+    }
+
+    /// The variance of the numbers so far as a population; NaN without numbers.
+    pub fn variance(&self) -> f64 {
+        self.squares / self.count
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

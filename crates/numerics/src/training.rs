@@ -91,6 +91,12 @@ impl Workspace {
         }
     }
 
+    /// Whether this is memory for networks of this shape.
+    pub fn fits(&self, network: &Network) -> bool {
+        let shapes = self.sums.iter().map(GradientSums::shape);
+        shapes.eq(network.layers.iter().map(|layer| layer.weights.shape()))
+    }
+
     /// The memory of the forward pass, for other uses.
     pub fn pass(&mut self) -> &mut ForwardPass {
         &mut self.pass

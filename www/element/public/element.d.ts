@@ -43,6 +43,8 @@ export interface InitLabFields {
   hiddenUnits?: number[] | string | null;
   activation?: string | null;
   initialBias?: number | string | null;
+  weightScale?: number | string | null;
+  biasStddev?: number | string | null;
   learningRate?: number | string | null;
   iterations?: number | string | null;
   loss?: string | null;
@@ -57,6 +59,8 @@ export interface InitLabFields {
   learningRateChanges?: [iteration: number, learningRate: number][] | string | null;
   seed?: number | string | null;
   initializers?: Run[] | string | null;
+  /** What a sweep varies and measures. */
+  sweep?: ExperimentInput['sweep'] | string | null;
 }
 
 /** Results of a run. */

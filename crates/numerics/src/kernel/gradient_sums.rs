@@ -35,6 +35,11 @@ impl GradientSums {
         Self { weights: vec![f64x2::ZERO; units * inputs], biases: vec![f64x2::ZERO; units] }
     }
 
+    /// Units and inputs of the layer.
+    pub fn shape(&self) -> (usize, usize) {
+        (self.biases.len(), self.weights.len() / self.biases.len())
+    }
+
     /// Sets all sums to zero.
     pub fn reset(&mut self) {
         self.weights.fill(f64x2::ZERO);

@@ -1,0 +1,260 @@
+//! What a sweep measures of each training: one table.
+//!
+//! A new measure is one entry in [`MEASURES`]. Results, summaries, docs and menus derive from it.
+
+use crate::catalogue_text::catalogue_text;
+use crate::kernel::{Block, Row, Samples, row_values};
+use crate::loss::Loss;
+use crate::network::{ForwardPass, Network};
+use crate::statistics::Spread;
+use crate::training::{Observer, Workspace, balanced_accuracy_of};
+
+/// A measure of a training.
+///
+/// ```
+/// use init_lab::SweepMeasure;
+///
+/// let measure = SweepMeasure::find("iterations_to_solve").unwrap();
+/// assert_eq!((measure.property, measure.needs_training()), ("iterationsToSolve", true));
+/// ```
+pub struct SweepMeasure {
+    /// Name in an experiment.
+    pub name: &'static str,
+    /// Name among the results in JavaScript.
+    pub property: &'static str,
+    /// Display name.
+    pub title: &'static str,
+    /// Description, one sentence.
+    pub help: &'static str,
+    /// Whether smaller values are better; `None` if neither is.
+    pub smaller_is_better: Option<bool>,
+    value: ValueOf,
+}
+
+/// The value of a measure.
+enum ValueOf {
+    /// Of the network at iteration 0.
+    Start(fn(&StartSignals) -> f64),
+    /// Of the training.
+    Training(fn(&Outcome) -> f64),
+}
+
+/// The number of measures.
+pub const MEASURE_COUNT: usize = 8;
+
+/// Every measure.
+pub static MEASURES: [SweepMeasure; MEASURE_COUNT] = [
+    SweepMeasure {
+        name: "cost",
+        property: "cost",
+        title: "Cost",
+        help: catalogue_text(
+            "Mean loss over the training samples at the end; of a diverged training the last finite one.",
+        ),
+        smaller_is_better: Some(true),
+        value: ValueOf::Training(|outcome| outcome.cost),
+    },
+    SweepMeasure {
+        name: "train_accuracy",
+        property: "trainAccuracy",
+        title: "Training accuracy",
+        help: catalogue_text("Fraction of the training samples classified correctly at the end."),
+        smaller_is_better: Some(false),
+        value: ValueOf::Training(|outcome| outcome.train_accuracy),
+    },
+    SweepMeasure {
+        name: "test_accuracy",
+        property: "testAccuracy",
+        title: "Test accuracy",
+        help: catalogue_text("Fraction of the test samples classified correctly at the end; NaN without test samples."),
+        smaller_is_better: Some(false),
+        value: ValueOf::Training(|outcome| outcome.test_accuracy),
+    },
+    SweepMeasure {
+        name: "iterations_to_solve",
+        property: "iterationsToSolve",
+        title: "Iterations to solve",
+        help: catalogue_text(
+            "First measured iteration at which the balanced training accuracy is at least 95 %; infinite if none is.",
+        ),
+        smaller_is_better: Some(true),
+        value: ValueOf::Training(|outcome| outcome.iterations_to_solve),
+    },
+    SweepMeasure {
+        name: "diverged",
+        property: "diverged",
+        title: "Diverged",
+        help: catalogue_text("1 if the training diverged, else 0."),
+        smaller_is_better: Some(true),
+        value: ValueOf::Training(|outcome| f64::from(u8::from(outcome.diverged))),
+    },
+    SweepMeasure {
+        name: "signal_ratio",
+        property: "signalRatio",
+        title: "Signal ratio",
+        help: catalogue_text(
+            "Standard deviation of activations between samples at iteration 0, last hidden layer over first.",
+        ),
+        smaller_is_better: None,
+        value: ValueOf::Start(|start| start.signal_ratio),
+    },
+    SweepMeasure {
+        name: "error_signal_ratio",
+        property: "errorSignalRatio",
+        title: "Error signal ratio",
+        help: catalogue_text("Root mean square of ∂cost/∂z at iteration 0, first hidden layer over output."),
+        smaller_is_better: None,
+        value: ValueOf::Start(|start| start.error_signal_ratio),
+    },
+    SweepMeasure {
+        name: "collapsed",
+        property: "collapsed",
+        title: "Collapsed",
+        help: catalogue_text("1 if some hidden layer is 0 on all samples at iteration 0, else 0."),
+        smaller_is_better: Some(true),
+        value: ValueOf::Start(|start| f64::from(u8::from(start.collapsed))),
+    },
+];
+
+impl SweepMeasure {
+    /// The measure with this name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        MEASURES.iter().find(|measure| measure.name == name)
+    }
+
+    /// Whether it measures a training; otherwise it measures the network at iteration 0.
+    pub fn needs_training(&self) -> bool {
+        matches!(self.value, ValueOf::Training(_))
+    }
+
+    /// The value for a training; NaN for a measure of trainings if nothing was trained.
+    pub fn value(&self, start: &StartSignals, outcome: Option<&Outcome>) -> f64 {
+        match self.value {
+            ValueOf::Start(value) => value(start),
+            ValueOf::Training(value) => outcome.map_or(f64::NAN, value),
+        }
+    }
+}
+
+impl std::fmt::Debug for SweepMeasure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// The end of a training.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outcome {
+    /// Mean loss over the training samples; of a diverged training the last finite one.
+    pub cost: f64,
+    /// Fraction of the training samples classified correctly.
+    pub train_accuracy: f64,
+    /// Fraction of the test samples classified correctly; NaN without test samples.
+    pub test_accuracy: f64,
+    /// First measured iteration at which the training samples were solved; infinite if none was.
+    pub iterations_to_solve: f64,
+    /// Whether the training diverged.
+    pub diverged: bool,
+    /// Whether the training samples are solved at the end.
+    pub solved: bool,
+}
+
+/// Balanced training accuracy from which samples count as solved.
+const SOLVED: f64 = 0.95;
+
+/// Whether logits solve their samples: the mean of the two classes' fractions classified correctly is at least 95 %. Never
+/// with samples of one class only.
+pub fn solves(logits: &[f64], samples: &Samples) -> bool {
+    balanced_accuracy_of(logits, samples).is_some_and(|accuracy| accuracy >= SOLVED)
+}
+
+/// Measurements of a network at iteration 0.
+///
+/// Ratios are NaN without hidden layers, and where both signals are 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StartSignals {
+    /// Standard deviation of activations between samples, root mean square over units: last hidden layer over first.
+    pub signal_ratio: f64,
+    /// Root mean square of ∂cost/∂z: first hidden layer over output.
+    pub error_signal_ratio: f64,
+    /// Whether some hidden layer is 0 on all samples.
+    pub collapsed: bool,
+}
+
+impl StartSignals {
+    /// Measures a network with one forward and backward pass of the samples.
+    pub fn of(network: &Network, samples: &Samples, loss: &Loss, workspace: &mut Workspace) -> Self {
+        let layers = network.layers.iter().map(|layer| LayerSignal::of_units(layer.biases.len())).collect();
+        let mut observer = SignalObserver { layers };
+        workspace.observe(network, samples, loss, &mut observer);
+        let (output, hidden) = observer.layers.split_last().expect("an output layer");
+        let (Some(first), Some(last)) = (hidden.first(), hidden.last()) else {
+            return Self { signal_ratio: f64::NAN, error_signal_ratio: f64::NAN, collapsed: false };
+        };
+        Self {
+            signal_ratio: last.spread() / first.spread(),
+            error_signal_ratio: first.error() / output.error(),
+            collapsed: hidden.iter().any(|layer| layer.silent),
+        }
+    }
+}
+
+/// Activations of a unit over the samples, minus the first one: the spread of equal activations is exactly 0.
+#[derive(Clone, Default)]
+struct UnitSignal {
+    first: Option<f64>,
+    spread: Spread,
+}
+
+impl UnitSignal {
+    fn add(&mut self, activations: impl Iterator<Item = f64> + Clone) {
+        let Some(first) = self.first.or_else(|| activations.clone().next()) else { return };
+        self.first = Some(first);
+        self.spread.add(activations.map(|a| a - first));
+    }
+}
+
+/// Accumulated signals of a layer.
+struct LayerSignal {
+    units: Vec<UnitSignal>,
+    /// Σ (∂loss/∂z)² over units and samples.
+    error_squares: f64,
+    /// Whether all activations so far are 0.
+    silent: bool,
+}
+
+impl LayerSignal {
+    fn of_units(units: usize) -> Self {
+        Self { units: vec![UnitSignal::default(); units], error_squares: 0.0, silent: true }
+    }
+
+    /// Standard deviation between samples, root mean square over units.
+    fn spread(&self) -> f64 {
+        let variances: f64 = self.units.iter().map(|unit| unit.spread.variance()).sum();
+        libm::sqrt(variances / self.units.len() as f64)
+    }
+
+    /// Root mean square of ∂loss/∂z over units and samples, but for the number of samples, which is that of all layers.
+    fn error(&self) -> f64 {
+        libm::sqrt(self.error_squares / self.units.len() as f64)
+    }
+}
+
+struct SignalObserver {
+    layers: Vec<LayerSignal>,
+}
+
+impl Observer for SignalObserver {
+    fn block(&mut self, block: &Block, pass: &ForwardPass, dz: &[Vec<Row>]) {
+        let samples = block.count;
+        for ((layer, activations), dz) in self.layers.iter_mut().zip(&pass.activations).zip(dz) {
+            for (unit, row) in layer.units.iter_mut().zip(activations) {
+                unit.add(row_values(row).take(samples));
+                layer.silent = layer.silent && row_values(row).take(samples).all(|a| a == 0.0);
+            }
+            for row in dz {
+                layer.error_squares += row_values(row).take(samples).map(|dz| dz * dz).sum::<f64>();
+            }
+        }
+    }
+}
