@@ -258,6 +258,29 @@ describe('the script', { skip }, () => {
       }
   });
 
+  it('scales the weights of every initializer, and draws biases around the initial one', async () => {
+    const runs = [
+      ...named.initializers.map(({ name }) => ({ initializer: name })),
+      { initializer: 'he', outputInitializer: { initializer: 'pytorch_linear' } },
+      { initializer: 'playground', outputInitializer: { initializer: 'lsuv' } },
+    ];
+    for (const network of [
+      { weightScale: 0.5 },
+      { biasStddev: 0.3 },
+      { weightScale: 0.7, biasStddev: 0.2, initialBias: 0.1 },
+    ])
+      for (const some of slices(runs, 8))
+        await compare(
+          {
+            ...SMALL,
+            network: { hidden: [5, 4], activation: 'tanh', ...network },
+            training: { iterations: 40 },
+            runs: some,
+          },
+          CLOSE,
+        );
+  });
+
   it('has every loss with every optimizer, each with its constants, in batches of any size', async () => {
     const runs = named.losses.flatMap(({ name: loss }, k) =>
       named.optimizers.map(({ name: optimizer }, i) => ({

@@ -26,6 +26,15 @@ const RUNS = [
   { initializer: 'lsuv', outputInitializer: { initializer: 'sklearn_mlp' } },
   { initializer: 'pytorch_linear', outputInitializer: { initializer: 'lsuv' } },
 ];
+/** Runs in networks whose weights are scaled, and whose biases are drawn. */
+const CHANGED = [{ weightScale: 0.5, biasStddev: 0.3 }, { weightScale: 3 }, { biasStddev: 2, initialBias: -1 }].flatMap(
+  (change) =>
+    [
+      { initializer: 'he' },
+      { initializer: 'pytorch_linear' },
+      { initializer: 'glorot_uniform', outputInitializer: { initializer: 'playground' } },
+    ].map((run) => ({ run, change })),
+);
 const FRAMEWORK_NAMES = /** @type {Framework[]} */ (Object.keys(FRAMEWORKS));
 
 /** @typedef {{ name: string, codes: Record<Framework, string>, layers: { weights: Moments, biases: Moments }[], sorted: Float64Array, fitted: number[] }} Case  sorted: weights of the second layer; fitted: layers fitted to the data */
@@ -57,12 +66,12 @@ const snippetsOf = (experiment) =>
 
 before(async () => {
   for (const activation of ['tanh', 'sigmoid'])
-    for (const run of RUNS) {
-      const lab = await createLab({ network: { ...NETWORK, activation }, runs: [run] });
+    for (const { run, change } of [...RUNS.map((each) => ({ run: each, change: {} })), ...CHANGED]) {
+      const lab = await createLab({ network: { ...NETWORK, ...change, activation }, runs: [run] });
       const { experiment } = lab;
       const parameters = lab.parameters(0);
       cases.push({
-        name: `${JSON.stringify(run)} with ${activation}`,
+        name: `${JSON.stringify({ ...run, ...change })} with ${activation}`,
         codes: snippetsOf(experiment),
         layers: parameters.map(({ weights, biases }) => ({ weights: moments(weights), biases: moments(biases) })),
         sorted: parameters[1].weights.slice().sort(),

@@ -22,6 +22,8 @@ function find(list, codes, name, what) {
 
 /** @param {string} name */
 export const initializerNamed = (name) => find(catalogue.initializers, code.initializers, name, 'initializer');
+/** Whether an initializer sets biases itself: its NumPy code then returns a layer without asking for `biases(units)`. @param {string} name */
+export const setsBiases = (name) => initializerNamed(name).code.numpy.layer?.includes('biases(units)') === false;
 /** @param {string} name */
 export const activationNamed = (name) => find(catalogue.activations, code.activations, name, 'activation function');
 /** @param {string} name */

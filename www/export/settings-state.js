@@ -33,6 +33,8 @@ export function stateOf({ catalogue, experiment, points }) {
       shape(network.hidden),
       titleOf(catalogue.activations, network.activation),
       ...(value('network.initialBias') === 0 ? [] : [`bias ${value('network.initialBias')}`]),
+      ...(value('network.weightScale') === 1 ? [] : [`weights × ${value('network.weightScale')}`]),
+      ...(value('network.biasStddev') === 0 ? [] : [`bias σ ${value('network.biasStddev')}`]),
     ].join(', '),
     training: [
       lower(titleOf(catalogue.optimizers, value('training.optimizer'))),

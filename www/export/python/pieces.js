@@ -1,6 +1,6 @@
 /** An experiment as NumPy code, in consecutive pieces shared by the script and the notebook. No DOM. */
 import { fields } from '../../experiment/catalogue.js';
-import { initializerNamed, lossNamed, optimizerNamed } from '../catalogue-entries.js';
+import { initializerNamed, lossNamed, optimizerNamed, setsBiases } from '../catalogue-entries.js';
 import { dataOf } from './datasets.js';
 import { UNIT_VARIANCE, activationFunctions, initializerFunction } from './numpy-functions.js';
 import { calls, drawingOf, mathematicsOf } from './helpers.js';
@@ -66,6 +66,9 @@ function needsOf({ experiment, labels, results }) {
       'biases',
     ),
     fitted: functions.map(({ name }) => name).filter((name) => initializerNamed(name).fitted),
+    scaled: (network.weightScale ?? 1) !== 1,
+    // The initializers whose biases deviate from the initial bias at random.
+    openBiases: (network.biasStddev ?? 0) === 0 ? [] : set(initializers).filter((name) => !setsBiases(name)),
     losses: set(all.map(({ loss }) => loss)).map(lossNamed),
     optimizers,
     // Python has the same names for them.
@@ -168,7 +171,7 @@ function settings({ experiment, labels, results }, needs, dataSettings) {
     code: `${needs.foreign ? 'import sys\nimport unicodedata\n\n' : ''}import numpy as np
 
 ${dataSettings}HIDDEN = ${wrapped('[', network.hidden.map(number), ']')}  # units of each hidden layer
-${needs.biases ? `INITIAL_BIAS = ${number(network.initialBias ?? 0)}\n` : ''}SEED = ${number(seed)}  # of the weights: every run starts the same stream anew
+${needs.biases ? `INITIAL_BIAS = ${number(network.initialBias ?? 0)}\n` : ''}${needs.openBiases.length ? `BIAS_STDDEV = ${number(network.biasStddev)}  # of the biases around it\n` : ''}${needs.scaled ? `WEIGHT_SCALE = ${number(network.weightScale)}  # factor on all initial weights\n` : ''}SEED = ${number(seed)}  # of the weights: every run starts the same stream anew
 
 TRAINING = ${dict(trainingEntries(complete, needs))}
 

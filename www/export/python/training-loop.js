@@ -1,4 +1,5 @@
 /** The network, its gradient and the training loop in NumPy. */
+import { string, wrapped } from './literals.js';
 
 export const NETWORK = `def forward(layers, x):
     """Pre-activations of the hidden layers, what goes into each layer, and the logits."""
@@ -156,20 +157,38 @@ export function training({ compared, foreign, batched, changes, overrides }) {
 }
 
 /**
- * @param {{ output: boolean, fitted: string[] }} needs  output: the last layer has its own initializer; fitted: names of initializers fitted to the data
+ * @param {{ output: boolean, fitted: string[], scaled: boolean, openBiases: string[] }} needs  output: the last layer has its own initializer; fitted:
+ *   names of initializers fitted to the data; scaled: weights have a factor; openBiases: names of initializers whose biases deviate at random
  */
-export const drawNetwork = ({ output, fitted }) => `def draw_network(run):
-    """Weights and biases of each layer, drawn one after the other from one stream."""
-    rng = np.random.RandomState(SEED)
-    widths = [2] + HIDDEN + [1]
-    choices = [run["initializer"]] * (len(HIDDEN) + 1)
-${output ? '    choices[-1] = run.get("output_initializer", run["initializer"])\n' : ''}    layers = []
-    for inputs, units, (name, parameters) in zip(widths, widths[1:], choices):
-        layers.append(INITIALIZERS[name](rng, units, inputs, **parameters))
-${
-  fitted.length > 0
-    ? `    fitted = [index for index, (name, _) in enumerate(choices) if ${fitted.map((name) => `name == "${name}"`).join(' or ')}]
-    return scale_to_unit_variance(layers, fitted)`
-    : '    return layers'
+export function drawNetwork({ output, fitted, scaled, openBiases }) {
+  const lines = [
+    'def draw_network(run):',
+    '    """Weights and biases of each layer, drawn one after the other from one stream."""',
+    '    rng = np.random.RandomState(SEED)',
+    '    widths = [2] + HIDDEN + [1]',
+    '    choices = [run["initializer"]] * (len(HIDDEN) + 1)',
+    ...(output ? ['    choices[-1] = run.get("output_initializer", run["initializer"])'] : []),
+    '    layers = []',
+    ...(openBiases.length ? ['    deviations = []'] : []),
+    '    for inputs, units, (name, parameters) in zip(widths, widths[1:], choices):',
+    '        layers.append(INITIALIZERS[name](rng, units, inputs, **parameters))',
+    ...(openBiases.length
+      ? [
+          `        drawn = name in ${wrapped('[', openBiases.map(string), ']', '        ')}`,
+          '        deviations.append(BIAS_STDDEV * rng.randn(units, 1) if drawn else 0)',
+        ]
+      : []),
+    ...(fitted.length
+      ? [
+          `    fitted = [index for index, (name, _) in enumerate(choices) if ${fitted.map((name) => `name == "${name}"`).join(' or ')}]`,
+          '    layers = scale_to_unit_variance(layers, fitted)',
+        ]
+      : []),
+    ...(scaled ? ['    layers = [(WEIGHT_SCALE * weights, bias) for weights, bias in layers]'] : []),
+    ...(openBiases.length
+      ? ['    layers = [(weights, bias + drawn) for (weights, bias), drawn in zip(layers, deviations)]']
+      : []),
+    '    return layers',
+  ];
+  return `${lines.join('\n')}\n`;
 }
-`;

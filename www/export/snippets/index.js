@@ -43,6 +43,8 @@ export function frameworkSnippet(framework, experiment, runIndex) {
     activation: /** @type {{ code: string }} */ (activation).code,
     seed,
     standardize: experiment.dataset?.standardize === true,
+    weightScale: network.weightScale ?? 1,
+    biasStddev: network.biasStddev ?? 0,
   });
   head.push(
     comment('The same distribution as in the lab, but not the same draw: its random numbers are others.'),

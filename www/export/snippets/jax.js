@@ -1,6 +1,7 @@
 /** A run's network and initializer in JAX. */
 import { indented } from '../catalogue-entries.js';
 import { number } from '../python/literals.js';
+import { changedStart } from './changed-start.js';
 import { STANDARDIZED_LINE, standardizedFunction } from './standardized.js';
 
 /** @typedef {import('./start.js').Start} Start */
@@ -25,7 +26,8 @@ const FIT = `def scale_to_unit_variance(layers, x, fitted):
 `;
 
 /** @param {import('./start.js').Network} run */
-export function jax({ start, output, widths, activation, seed, standardize }) {
+export function jax(run) {
+  const { start, output, widths, activation, seed, standardize } = run;
   const functions = [layer('start', start), ...(output ? [layer('start_output', output)] : [])].join('\n\n');
   const last = output ?? start;
   const fits = start.fitted || last.fitted;
@@ -52,7 +54,7 @@ ${
   fits
     ? `\nx = jax.random.normal(jax.random.key(0), (300, 2))  # put your training data here\n${standardize ? STANDARDIZED_LINE : ''}layers = scale_to_unit_variance(layers, x, ${fitted})\n`
     : ''
-}
+}${changedStart('jax', run)}
 
 def logits(layers, x):
     """Of points n x 2."""

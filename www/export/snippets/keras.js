@@ -1,6 +1,7 @@
 /** A run's network and initializer in Keras 3. */
 import { indented } from '../catalogue-entries.js';
 import { number } from '../python/literals.js';
+import { changedStart } from './changed-start.js';
 import { STANDARDIZED_LINE, standardizedFunction } from './standardized.js';
 
 /** @typedef {import('./start.js').Start} Start */
@@ -27,7 +28,8 @@ const FIT = `def scale_to_unit_variance(model, x, fitted):
 `;
 
 /** @param {import('./start.js').Network} run */
-export function keras({ start, output, widths, activation, seed, standardize }) {
+export function keras(run) {
+  const { start, output, widths, activation, seed, standardize } = run;
   const functions = [initializers('start', start), ...(output ? [initializers('start_output', output)] : [])].join(
     '\n\n',
   );
@@ -36,7 +38,8 @@ export function keras({ start, output, widths, activation, seed, standardize }) 
   const hidden = start.fitted ? 'model.layers[:-1]' : '[]';
   const fitted = last.fitted ? `${hidden} + model.layers[-1:]` : hidden;
   const imports = [...(functions.includes('math.') ? ['import math\n'] : []), 'import keras'];
-  if (fits || standardize || functions.includes('np.')) imports.push('import numpy as np');
+  const changed = changedStart('keras', run);
+  if (fits || standardize || `${functions}${changed}`.includes('np.')) imports.push('import numpy as np');
   return `${imports.join('\n')}
 from keras import initializers as init
 
@@ -56,5 +59,5 @@ ${
   fits
     ? `\nx = np.random.randn(300, 2).astype("float32")  # put your training data here\n${standardize ? STANDARDIZED_LINE : ''}scale_to_unit_variance(model, x, ${fitted})\n`
     : ''
-}`;
+}${changed}`;
 }

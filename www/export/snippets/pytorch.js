@@ -1,6 +1,7 @@
 /** A run's network and initializer in PyTorch. */
 import { indented } from '../catalogue-entries.js';
 import { number } from '../python/literals.js';
+import { changedStart } from './changed-start.js';
 import { STANDARDIZED_LINE, standardizedFunction } from './standardized.js';
 
 /** @typedef {import('./start.js').Start} Start */
@@ -24,7 +25,8 @@ const FIT = `def scale_to_unit_variance(model, x, fitted):
 `;
 
 /** @param {import('./start.js').Network} run */
-export function pytorch({ start, output, widths, activation, seed, standardize }) {
+export function pytorch(run) {
+  const { start, output, widths, activation, seed, standardize } = run;
   const code = [initialize('initialize', start), ...(output ? [initialize('initialize_output', output)] : [])].join(
     '\n\n',
   );
@@ -54,5 +56,5 @@ ${output ? '    initialize_output(layers[-1])\n' : ''}${
     fits
       ? `    x = torch.randn(300, 2)  # put your training data here\n${standardize ? `    ${STANDARDIZED_LINE}` : ''}    scale_to_unit_variance(model, x, ${fitted})\n`
       : ''
-  }`;
+  }${changedStart('pytorch', run)}`;
 }
