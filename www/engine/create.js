@@ -16,6 +16,18 @@ export async function openHandle(experiment = {}) {
 }
 
 /**
+ * The core's handle of an experiment's sweep.
+ * @param {import('./generated/experiment.js').ExperimentInput} experiment
+ * @throws {RangeError | TypeError} naming the field, the value and the allowed values
+ * @throws {import('./load.js').EngineError} if the core cannot run here
+ */
+export async function openSweepHandle(experiment) {
+  const given = input.plain(experiment, 'experiment');
+  await engineBuild();
+  return new glue.SweepHandle(given);
+}
+
+/**
  * The indices of `count` points split into training and test points, each in random order, as scikit-learn's
  * `train_test_split(range(count), test_size=testShare, random_state=seed)` does; at least one is left to train on.
  * @param {number} count a whole number

@@ -11,6 +11,7 @@ import { Lab as CoreLab } from './lab-class.js';
 
 export { readPoints } from '../data/read-points.js';
 export { randomSeed, split } from './create.js';
+export { Sweep, createSweep } from './create-sweep.js';
 export { engineBuild } from './core-instance.js';
 export { EngineError } from './load.js';
 

@@ -17,15 +17,20 @@ export function transfer(value, buffers) {
 /** @param {unknown} value */
 const buffersOf = (value) => alongside.get(/** @type {object} */ (value)) ?? [];
 
-/** In a worker: answers each call with the function's result or error. @param {Record<string, (...values: any[]) => any>} api */
-export function expose(api) {
-  addEventListener('message', async ({ data: { id, name, values } }) => {
+/** @typedef {import('./threads.js').Port} Port */
+
+/**
+ * In a worker: answers each call with the function's result or error.
+ * @param {Record<string, (...values: any[]) => any>} api @param {Port} port  to the thread that started the worker
+ */
+export function expose(api, port) {
+  port.addEventListener('message', async ({ data: { id, name, values } }) => {
     try {
       const value = await api[name](...values);
-      postMessage({ id, value }, { transfer: buffersOf(value) });
+      port.postMessage({ id, value }, { transfer: buffersOf(value) });
     } catch (error) {
       const { name: kind, message } = /** @type {Error} */ (error);
-      postMessage({ id, error: { name: kind, message } });
+      port.postMessage({ id, error: { name: kind, message } });
     }
   });
 }
@@ -33,7 +38,7 @@ export function expose(api) {
 /**
  * On the page: the functions of a worker. Their promises settle when the worker answers.
  * @template T
- * @param {Worker} worker
+ * @param {Port} worker
  * @returns {Remote<T>}
  */
 export function remoteOf(worker) {
@@ -49,7 +54,7 @@ export function remoteOf(worker) {
   const ask = (/** @type {string} */ name, /** @type {unknown[]} */ values) =>
     new Promise((resolve, reject) => {
       const id = (count += 1);
-      worker.postMessage({ id, name, values }, values.flatMap(buffersOf));
+      worker.postMessage({ id, name, values }, { transfer: values.flatMap(buffersOf) });
       waiting.set(id, { resolve, reject });
     });
   return new Proxy(/** @type {any} */ ({}), {

@@ -131,7 +131,7 @@ const api = {
 };
 /** @typedef {typeof api} EngineApi */
 
-expose(api);
+expose(api, /** @type {any} */ (globalThis));
 // Every page asks its own engine for a lab, so that worker loads the core at once. Helpers receive a compiled core. An
 // error here is reported to the first caller.
 if (self.name === ENGINE) engineBuild().catch(() => {});

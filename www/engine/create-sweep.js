@@ -1,0 +1,307 @@
+/** The headless sweep: an experiment trained for each seed and each cell, for every run. */
+import { refused } from '../experiment/refused.js';
+import { compiledCore } from './core-instance.js';
+import { openSweepHandle } from './create.js';
+import * as input from './input.js';
+import { remoteOf } from './remote.js';
+import { SweepQueue } from './sweep-queue.js';
+import { SweepResults } from './sweep-results.js';
+import { SweepTrainer } from './sweep-trainer.js';
+import { cores, startSweepWorker } from './threads.js';
+
+/** @typedef {import('./generated/experiment.js').ExperimentInput} ExperimentInput */
+/** @typedef {import('./sweep-results.js').Summary} Summary */
+/** @typedef {import('./sweep-queue.js').Span} Span */
+/** @typedef {{ done: number, total: number }} Progress */
+/**
+ * @typedef {object} Results  arrays of the shape runs × y × x × seeds; NaN where nothing is done. They are views: a run that goes on fills them
+ * @property {string[]} runs  labels
+ * @property {{ field: string, values: Float64Array }[]} axes  x, then y
+ * @property {Float64Array} seeds  of the weights
+ * @property {Float64Array} dataSeeds  of the training samples; NaN for points of your own
+ * @property {number[]} shape
+ * @property {Float64Array} cost  mean loss at the end; of a diverged training the last finite one
+ * @property {Float64Array} trainAccuracy
+ * @property {Float64Array} testAccuracy
+ * @property {Float64Array} iterationsToSolve  Infinity if never
+ * @property {Float64Array} diverged  0 or 1
+ * @property {Float64Array} signalRatio
+ * @property {Float64Array} errorSignalRatio
+ * @property {Float64Array} collapsed  0 or 1
+ */
+
+/** Time that a trainer works before it answers, in milliseconds. A sweep is stopped between two such pieces. */
+const PIECE = 50;
+/** Most trainings handed out at a time. */
+const MOST_AT_A_TIME = 4096;
+/** A worker that ends so often without having trained anything is not replaced. */
+const MOST_DEATHS = 3;
+/** Message of a sweep that cannot be used any more. */
+const FREED = 'This sweep has been freed.';
+/** Most workers that can be asked for. */
+const MOST_WORKERS = 256;
+
+/**
+ * @typedef {object} Hand  something that trains: this thread, or a worker
+ * @property {(from: number, to: number) => Promise<import('./sweep-trainer.js').Piece>} piece
+ * @property {(busy: boolean) => void} setBusy
+ * @property {() => void} free
+ * @property {Span | null} span  what it has in hand
+ * @property {number} size  trainings that it takes at a time
+ */
+
+/** A sweep. Made by {@link createSweep}. Holds memory of the core, and workers, until {@link Sweep#free}. */
+export class Sweep {
+  /** @type {import('./generated/init_lab.js').SweepHandle | null} */
+  #owned;
+  #experiment;
+  #workers;
+  #results;
+  #queue;
+  /** @type {Hand[]} */
+  #hands = [];
+  #running = false;
+  #deaths = 0;
+
+  /**
+   * @param {import('./generated/init_lab.js').SweepHandle} handle @param {any} experiment @param {number} workers
+   */
+  constructor(handle, experiment, workers) {
+    this.#owned = handle;
+    this.#experiment = experiment;
+    this.#workers = workers;
+    const shape = Array.from(handle.shape);
+    const lengths = handle.labels.map((_, run) => handle.measuredIterations(run).length);
+    this.#results = new SweepResults(shape, handle.keepsCurves ? lengths : null);
+    this.#queue = new SweepQueue(this.#results.count);
+  }
+
+  get #core() {
+    if (!this.#owned) throw new Error(FREED);
+    return this.#owned;
+  }
+
+  /**
+   * Trains what is not done yet.
+   * @param {{ signal?: AbortSignal, onProgress?: (progress: Progress) => void }} [options]
+   *   signal: stops it; what is done is kept, and another run goes on. onProgress: called after each piece of some 50 ms
+   * @returns {Promise<void>} rejected with the signal's reason if stopped
+   * @throws {TypeError} while it is running already
+   */
+  async run({ signal, onProgress } = {}) {
+    void this.#core;
+    if (this.#running)
+      throw new TypeError('This sweep is running already; wait for run() to end, or abort its signal.');
+    signal?.throwIfAborted();
+    this.#running = true;
+    const report = () => onProgress?.({ done: this.#results.done, total: this.#results.count });
+    /** @type {{ reason: unknown } | null} */
+    let stopped = null;
+    const stop = (/** @type {unknown} */ reason) => {
+      stopped ??= { reason };
+    };
+    const abort = () => stop(signal?.reason);
+    signal?.addEventListener('abort', abort);
+    try {
+      await this.#start();
+      const work = async (/** @type {number} */ place) => {
+        try {
+          await this.#work(place, report, () => stopped !== null || !this.#owned);
+        } catch (error) {
+          stop(error);
+        }
+      };
+      await Promise.all(this.#hands.map((_, place) => work(place)));
+      if (!this.#owned) stop(new Error(FREED));
+      const { reason } = /** @type {{ reason: unknown }} */ (stopped ?? {});
+      if (stopped) throw reason;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      for (const hand of this.#hands) hand.setBusy(false);
+      this.#running = false;
+    }
+  }
+
+  /** Starts the workers that are missing, or none if nothing is left to do. */
+  async #start() {
+    if (this.#results.done === this.#results.count) return;
+    const wanted = Math.min(Math.max(1, this.#workers), this.#results.count);
+    const missing = Array.from({ length: wanted - this.#hands.length }, () => this.#hand());
+    const started = await Promise.allSettled(missing);
+    this.#hands.push(...started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])));
+    await Promise.all(missing);
+  }
+
+  /** @returns {Promise<Hand>} */
+  async #hand() {
+    const worker = this.#workers > 0 ? await inWorker(this.#experiment) : null;
+    const hand = worker ?? inThisThread(await SweepTrainer.open(this.#experiment));
+    if (this.#owned) return hand;
+    hand.free();
+    throw new Error(FREED);
+  }
+
+  /**
+   * Keeps one hand busy until everything is handed out.
+   * @param {number} place @param {() => void} report @param {() => boolean} isStopped
+   */
+  async #work(place, report, isStopped) {
+    while (!isStopped()) {
+      const hand = this.#hands[place];
+      hand.span ??= this.#queue.take(Math.min(hand.size, Math.ceil(this.#queue.left / (2 * this.#hands.length))));
+      if (!hand.span) return;
+      hand.setBusy(true);
+      const { from, to } = hand.span;
+      const begun = performance.now();
+      let piece;
+      try {
+        piece = await hand.piece(from, to);
+      } catch (error) {
+        await this.#replace(place, error);
+        continue;
+      }
+      this.#results.keep(piece.results);
+      if (piece.next > from) this.#deaths = 0;
+      const pace = (piece.next - from) / Math.max(1, performance.now() - begun);
+      hand.size = Math.min(MOST_AT_A_TIME, Math.max(1, Math.round(pace * PIECE)));
+      hand.span = piece.next < to ? { from: piece.next, to } : null;
+      report();
+    }
+  }
+
+  /** Replaces a hand that has ended; its trainings go back. @param {number} place @param {unknown} error */
+  async #replace(place, error) {
+    const hand = this.#hands[place];
+    if (hand.span) this.#queue.giveBack(hand.span);
+    hand.span = null;
+    hand.free();
+    this.#deaths += 1;
+    if (this.#deaths > MOST_DEATHS || !this.#owned) throw error;
+    this.#hands[place] = await this.#hand();
+  }
+
+  /**
+   * The complete experiment of a cell and a seed, by their indices.
+   * @param {{ x?: number, y?: number, seed?: number }} [place]
+   * @returns {Required<import('./generated/experiment.js').Experiment>}
+   * @throws {RangeError | TypeError} if there is no such place
+   */
+  experimentAt({ x = 0, y = 0, seed = 0 } = {}) {
+    return this.#core.experimentAt(input.index('x', x), input.index('y', y), input.index('seed', seed));
+  }
+
+  /** What is done so far. @returns {Results} */
+  results() {
+    const core = this.#core;
+    return /** @type {Results} */ (
+      /** @type {unknown} */ ({
+        runs: core.labels,
+        axes: core.fields.map((field, axis) => ({ field, values: core.axisValues(axis) })),
+        seeds: core.weightSeeds,
+        dataSeeds: core.dataSeeds,
+        shape: [...this.#results.shape],
+        ...this.#results.values,
+      })
+    );
+  }
+
+  /**
+   * A measure over the seeds, of what is done so far.
+   * @param {string} [measure]  its name; the sweep's own by default
+   * @returns {Summary}
+   */
+  summary(measure = this.#core.measure) {
+    void this.#core;
+    return this.#results.summary(measure);
+  }
+
+  /**
+   * The costs of each run at the measured iterations, seed by seed; NaN where nothing is done, and from a divergence on.
+   * @returns {{ iterations: Float64Array, costs: Float64Array }[]}
+   * @throws {RangeError} in a sweep with axes, or of more than 1,000 seeds
+   */
+  curves() {
+    const core = this.#core;
+    const { curves } = this.#results;
+    if (!curves)
+      throw refused(RangeError, 'curves', 'of this sweep', 'of a sweep without axes and of at most 1,000 seeds');
+    return curves.map((costs, run) => ({ iterations: core.measuredIterations(run), costs }));
+  }
+
+  /** Ends the workers and frees the memory. The sweep cannot be used afterwards. Freeing it again does nothing. */
+  free() {
+    for (const hand of this.#hands) hand.free();
+    this.#hands = [];
+    this.#owned?.free();
+    this.#owned = null;
+  }
+}
+
+/**
+ * A worker that trains.
+ * @param {any} experiment
+ * @returns {Promise<Hand | null>} null if this host starts no workers
+ */
+async function inWorker(experiment) {
+  const core = await compiledCore();
+  /** @type {(error: Error) => void} */
+  let fail = () => {};
+  const death = new Promise((_, reject) => {
+    fail = reject;
+  });
+  death.catch(() => {});
+  let thread;
+  try {
+    thread = startSweepWorker(fail);
+  } catch {
+    return null; // a page's policy may forbid workers
+  }
+  const remote = /** @type {import('./remote.js').Remote<import('./sweep-worker.js').SweepApi>} */ (
+    remoteOf(thread.port)
+  );
+  thread.setBusy(true);
+  try {
+    await Promise.race([remote.open(core, experiment), death]);
+  } catch (error) {
+    thread.end();
+    throw error;
+  }
+  return {
+    piece: (from, to) => /** @type {Promise<any>} */ (Promise.race([remote.piece(from, to, PIECE), death])),
+    setBusy: thread.setBusy,
+    free: () => {
+      fail(new Error(FREED));
+      thread.end();
+    },
+    span: null,
+    size: 1,
+  };
+}
+
+/** @param {SweepTrainer} trainer @returns {Hand} */
+const inThisThread = (trainer) => ({
+  piece: async (from, to) => {
+    // A timer, so that events of the page and an abort come between two pieces.
+    await new Promise((resolve) => setTimeout(resolve));
+    return trainer.piece(from, to, PIECE);
+  },
+  setBusy: () => {},
+  free: () => trainer.free(),
+  span: null,
+  size: 1,
+});
+
+/**
+ * The sweep of an experiment's field `sweep`: one cell and one seed without it.
+ * @param {ExperimentInput} [experiment]
+ * @param {{ workers?: number }} [options] workers: one a core by default; 0 trains in this thread
+ * @returns {Promise<Sweep>}
+ * @throws {RangeError | TypeError} naming the field, the value and the allowed values
+ * @throws {import('./load.js').EngineError} if the core cannot run here
+ */
+export async function createSweep(experiment = {}, { workers = cores() } = {}) {
+  const count = input.whole('workers', workers);
+  if (count > MOST_WORKERS) throw refused(RangeError, 'workers', count, `a whole number from 0 to ${MOST_WORKERS}`);
+  const given = input.plain(experiment, 'experiment');
+  return new Sweep(await openSweepHandle(given), given, count);
+}

@@ -1,0 +1,123 @@
+/** The results of a sweep: one array for each measure, of the shape runs × y × x × seeds. */
+import { catalogue } from '../experiment/catalogue.js';
+import { refused } from '../experiment/refused.js';
+import * as glue from './generated/init_lab.js';
+
+const { measures } = catalogue;
+
+/** Marks a training that is not done, among the marks of solved ones. */
+const NOT_DONE = 2;
+/** The parts of a summary, in the order of the core. */
+const PARTS = /** @type {const} */ ([
+  'median',
+  'q10',
+  'q25',
+  'q75',
+  'q90',
+  'n',
+  'solvedShare',
+  'solvedLow',
+  'solvedHigh',
+]);
+/** Cells that are summarized in one call. */
+const CELLS_AT_A_TIME = 1024;
+
+/**
+ * @typedef {object} Summary  of one measure over the seeds: arrays of the shape runs × y × x
+ * @property {number[]} shape
+ * @property {Float64Array} median  NumPy's linear quantiles, over the trainings that are done
+ * @property {Float64Array} q10
+ * @property {Float64Array} q25
+ * @property {Float64Array} q75
+ * @property {Float64Array} q90
+ * @property {Float64Array} n  number of values
+ * @property {Float64Array} solvedShare  share of trainings solved at their end
+ * @property {Float64Array} solvedLow  its 95 % interval (Wilson)
+ * @property {Float64Array} solvedHigh
+ */
+
+export class SweepResults {
+  /** Values of each measure. @type {Float64Array[]} */
+  #values;
+  /** 1: solved at its end, 0: not, 2: not done. */
+  #solved;
+  /** Whether each training is done. */
+  #known;
+  /** Costs of each run's curves, seed by seed; null: none are kept. @type {Float64Array[] | null} */
+  #curves;
+  /** Number of trainings that are done. */
+  done = 0;
+
+  /**
+   * @param {number[]} shape  runs, y, x, seeds
+   * @param {number[] | null} lengths  measured iterations of each run; null: no curves
+   */
+  constructor(shape, lengths) {
+    this.shape = shape;
+    this.count = shape.reduce((product, size) => product * size, 1);
+    const all = new Float64Array(measures.length * this.count).fill(NaN);
+    this.#values = measures.map((_, k) => all.subarray(k * this.count, (k + 1) * this.count));
+    this.#solved = new Uint8Array(this.count).fill(NOT_DONE);
+    this.#known = new Uint8Array(this.count);
+    this.#curves = lengths && lengths.map((length) => new Float64Array(length * shape[3]).fill(NaN));
+  }
+
+  /** Keeps the results of a piece. @param {Float64Array} results */
+  keep(results) {
+    for (let at = 0; at < results.length; at += 1 + results[at])
+      this.#keepOne(results.subarray(at + 1, at + 1 + results[at]));
+  }
+
+  /** @param {Float64Array} result */
+  #keepOne(result) {
+    const [index] = result;
+    if (this.#known[index]) return;
+    this.#known[index] = 1;
+    this.done += 1;
+    this.#values.forEach((values, k) => {
+      values[index] = result[1 + k];
+    });
+    const solved = result[1 + measures.length];
+    if (!Number.isNaN(solved)) this.#solved[index] = solved;
+    const curve = result.subarray(2 + measures.length);
+    const seeds = this.shape[3];
+    this.#curves?.[Math.floor(index / seeds)].set(curve, (index % seeds) * curve.length);
+  }
+
+  /** The values of each measure, under its name. @returns {Record<string, Float64Array>} */
+  get values() {
+    return Object.fromEntries(measures.map(({ property }, k) => [property, this.#values[k]]));
+  }
+
+  get curves() {
+    return this.#curves;
+  }
+
+  /** @param {string} name  of a measure @returns {Summary} */
+  summary(name) {
+    const place = measures.findIndex((measure) => measure.name === name);
+    if (place < 0)
+      throw refused(
+        typeof name === 'string' ? RangeError : TypeError,
+        'measure',
+        typeof name === 'string' ? JSON.stringify(name) : String(name),
+        `one of ${measures.map((measure) => measure.name).join(', ')}`,
+      );
+    const seeds = this.shape[3];
+    const cells = this.count / seeds;
+    const parts = PARTS.map(() => new Float64Array(cells));
+    for (let first = 0; first < cells; first += CELLS_AT_A_TIME) {
+      const span = /** @type {const} */ ([first * seeds, Math.min(cells, first + CELLS_AT_A_TIME) * seeds]);
+      const numbers = glue.summaries(this.#values[place].subarray(...span), this.#solved.subarray(...span), seeds);
+      numbers.forEach((number, k) => {
+        parts[k % PARTS.length][first + Math.floor(k / PARTS.length)] = number;
+      });
+    }
+    return /** @type {Summary} */ (
+      /** @type {unknown} */ ({
+        shape: this.shape.slice(0, 3),
+        ...Object.fromEntries(PARTS.map((part, k) => [part, parts[k]])),
+      })
+    );
+  }
+}
