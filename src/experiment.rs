@@ -112,20 +112,24 @@ impl Experiment {
     /// The complete experiment as a value, with every default filled in.
     pub fn to_value(&self) -> Value {
         let hidden = self.hidden.iter().map(|&units| units as f64).collect();
-        let network = [("hidden", hidden), ("activation", self.activation.name.into())];
-        let unusual =
-            [("initialBias", self.initial_bias), ("weightScale", self.weight_scale), ("biasStddev", self.bias_stddev)];
-        let unusual = unusual.into_iter().filter(|(name, value)| *value != default_number(&format!("network.{name}")));
-        let fields = [
+        let mut network = vec![("hidden", hidden), ("activation", self.activation.name.into())];
+        for (name, value) in
+            [("initialBias", self.initial_bias), ("weightScale", self.weight_scale), ("biasStddev", self.bias_stddev)]
+        {
+            if value != default_number(&format!("network.{name}")) {
+                network.push((name, value.into()));
+            }
+        }
+        let mut fields = vec![
             ("format", Value::Number(1.0)),
             ("dataset", self.dataset_value()),
-            ("network", Value::map(network.into_iter().chain(unusual.map(|(name, value)| (name, value.into()))))),
+            ("network", Value::map(network)),
             ("training", self.training.to_value()),
             ("seed", self.seed.into()),
             ("runs", Value::List(self.runs.iter().map(RunPlan::to_value).collect())),
         ];
-        let sweep = self.sweep.as_ref().map(|sweep| ("sweep", sweep.to_value()));
-        Value::map(fields.into_iter().chain(sweep))
+        fields.extend(self.sweep.as_ref().map(|sweep| ("sweep", sweep.to_value())));
+        Value::map(fields)
     }
 
     /// This experiment without its sweep.

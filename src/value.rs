@@ -88,6 +88,10 @@ pub const MOST_FIELDS: usize = 100;
 impl Value {
     /// An object with these fields.
     pub fn map<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Self {
+        Self::of_fields(fields.into_iter().collect())
+    }
+
+    fn of_fields(fields: Vec<(&str, Value)>) -> Self {
         Self::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 

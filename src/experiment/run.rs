@@ -79,16 +79,15 @@ impl RunPlan {
 
     /// The run as a value, as in an experiment.
     pub fn to_value(&self) -> Value {
-        let rest = [
-            (
-                "outputInitializer",
-                self.output_initializer.as_ref().map(|output| Value::map(initializer_fields(output))),
-            ),
-            ("training", self.training.to_value()),
-            ("label", self.custom_label.as_deref().map(Value::from)),
-        ];
-        let rest = rest.into_iter().filter_map(|(name, value)| Some((name, value?)));
-        Value::map(initializer_fields(&self.initializer).chain(rest))
+        let mut fields = initializer_fields(&self.initializer);
+        fields.extend(
+            self.output_initializer
+                .as_ref()
+                .map(|output| ("outputInitializer", Value::map(initializer_fields(output)))),
+        );
+        fields.extend(self.training.to_value().map(|training| ("training", training)));
+        fields.extend(self.custom_label.as_deref().map(|label| ("label", label.into())));
+        Value::map(fields)
     }
 }
 
@@ -141,11 +140,14 @@ fn read_setting(fields: &mut Fields, parameter: &Parameter) -> Result<Option<Par
 }
 
 /// An initializer's name and parameters as fields of the surrounding object.
-fn initializer_fields(initializer: &Initializer) -> impl Iterator<Item = (&'static str, Value)> {
-    let settings = initializer.parameters.iter().map(|setting| match *setting {
-        ParameterValue::Number(number) => number.into(),
-        ParameterValue::Name(name) => name.into(),
-    });
-    let names = initializer.kind.parameters.iter().map(|parameter| parameter.name);
-    [("initializer", initializer.kind.name.into())].into_iter().chain(names.zip(settings))
+fn initializer_fields(initializer: &Initializer) -> Vec<(&'static str, Value)> {
+    let mut fields = vec![("initializer", initializer.kind.name.into())];
+    for (parameter, setting) in initializer.kind.parameters.iter().zip(&initializer.parameters) {
+        let value = match *setting {
+            ParameterValue::Number(number) => number.into(),
+            ParameterValue::Name(name) => name.into(),
+        };
+        fields.push((parameter.name, value));
+    }
+    fields
 }

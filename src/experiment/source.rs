@@ -95,12 +95,13 @@ impl DatasetSource {
                     let names = names.iter().map(|name| Value::from(name.as_str()));
                     ("classNames", Value::List(names.collect()))
                 });
-                let points = [
+                let mut fields = vec![
                     ("name", CUSTOM_DATASET.into()),
                     ("points", points_to_value(train)),
                     ("testPoints", points_to_value(test)),
                 ];
-                Value::map(points.into_iter().chain(names))
+                fields.extend(names);
+                Value::map(fields)
             }
         }
     }
