@@ -4,10 +4,11 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { generatedFolder, inRoot, root } from './paths.js';
 
-/** Replacements of modules, by paths below www/. */
+/** Replacements of modules, by paths below www/, in the worker and on the page. */
 const VARIANTS = new Map([
   ['engine/place.js', 'standalone/inline-place.js'],
   ['engine/core.js', 'standalone/inline-core.js'],
+  ['engine/node-thread.js', 'standalone/inline-no-threads.js'],
   ['engine/start-worker.js', 'standalone/inline-start-worker.js'],
   ['export/one-file-source.js', 'standalone/inline-one-file-source.js'],
 ]);
@@ -15,18 +16,22 @@ const VARIANTS = new Map([
 /** @param {string | Buffer} content */
 export const packed = (content) => gzipSync(content, { level: 9 }).toString('base64');
 
+/** Replacements on the page only: the core is inside the worker. */
+const ON_PAGE = new Map([...VARIANTS, ['engine/core.js', 'standalone/inline-core-of-worker.js']]);
+
 /**
  * @param {Record<string, string>} texts  modules that export one text each, by name
  * @returns {import('vite').Plugin}
  */
 function inline(texts) {
+  const variants = 'init-lab:worker' in texts ? ON_PAGE : VARIANTS;
   return {
     name: 'inline',
     enforce: 'pre',
     async resolveId(source, importer, options) {
       if (source in texts) return `\0${source}`;
       const found = await this.resolve(source, importer, { ...options, skipSelf: true });
-      const variant = found && VARIANTS.get(path.relative(inRoot('www'), found.id).split(path.sep).join('/'));
+      const variant = found && variants.get(path.relative(inRoot('www'), found.id).split(path.sep).join('/'));
       return variant ? inRoot('www', variant) : found;
     },
     load(id) {

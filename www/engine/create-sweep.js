@@ -3,7 +3,6 @@ import { refused } from '../experiment/refused.js';
 import { compiledCore } from './core-instance.js';
 import { openSweepHandle } from './create.js';
 import * as input from './input.js';
-import { remoteOf } from './remote.js';
 import { SweepQueue } from './sweep-queue.js';
 import { SweepResults } from './sweep-results.js';
 import { SweepTrainer } from './sweep-trainer.js';
@@ -211,6 +210,16 @@ export class Sweep {
    * @returns {Summary}
    */
   summary(measure = this.#core.measure) {
+    const summary = this.liveSummary(measure);
+    const copies = Object.entries(summary).map(([name, part]) => [name, part.slice()]);
+    return /** @type {Summary} */ (Object.fromEntries(copies));
+  }
+
+  /**
+   * The same for a page that shows it again and again: these arrays are kept, and the next call renews what has changed.
+   * @param {string} [measure] @returns {Summary}
+   */
+  liveSummary(measure = this.#core.measure) {
     void this.#core;
     return this.#results.summary(measure);
   }
@@ -244,35 +253,24 @@ export class Sweep {
  */
 async function inWorker(experiment) {
   const core = await compiledCore();
-  /** @type {(error: Error) => void} */
-  let fail = () => {};
-  const death = new Promise((_, reject) => {
-    fail = reject;
-  });
-  death.catch(() => {});
   let thread;
   try {
-    thread = startSweepWorker(fail);
+    thread = await startSweepWorker();
   } catch {
     return null; // a page's policy may forbid workers
   }
-  const remote = /** @type {import('./remote.js').Remote<import('./sweep-worker.js').SweepApi>} */ (
-    remoteOf(thread.port)
-  );
-  thread.setBusy(true);
+  const { remote, end, setBusy } = thread;
+  setBusy(true);
   try {
-    await Promise.race([remote.open(core, experiment), death]);
+    await remote.openSweep(core, experiment);
   } catch (error) {
-    thread.end();
+    end();
     throw error;
   }
   return {
-    piece: (from, to) => /** @type {Promise<any>} */ (Promise.race([remote.piece(from, to, PIECE), death])),
-    setBusy: thread.setBusy,
-    free: () => {
-      fail(new Error(FREED));
-      thread.end();
-    },
+    piece: (from, to) => remote.sweepPiece(from, to, PIECE),
+    setBusy,
+    free: end,
     span: null,
     size: 1,
   };

@@ -36,6 +36,8 @@ const CELLS_AT_A_TIME = 1024;
  * @property {Float64Array} solvedHigh
  */
 
+/** @typedef {{ parts: Float64Array[], isStale: Uint8Array, stale: number[] }} Kept  stale: cells that have changed since they were summarized */
+
 export class SweepResults {
   /** Values of each measure. @type {Float64Array[]} */
   #values;
@@ -45,6 +47,8 @@ export class SweepResults {
   #known;
   /** Costs of each run's curves, seed by seed; null: none are kept. @type {Float64Array[] | null} */
   #curves;
+  /** Summaries made so far, by the place of their measure. @type {Map<number, Kept>} */
+  #summaries = new Map();
   /** Number of trainings that are done. */
   done = 0;
 
@@ -74,6 +78,7 @@ export class SweepResults {
     if (this.#known[index]) return;
     this.#known[index] = 1;
     this.done += 1;
+    this.#outdate(Math.floor(index / this.shape[3]));
     this.#values.forEach((values, k) => {
       values[index] = result[1 + k];
     });
@@ -82,6 +87,15 @@ export class SweepResults {
     const curve = result.subarray(2 + measures.length);
     const seeds = this.shape[3];
     this.#curves?.[Math.floor(index / seeds)].set(curve, (index % seeds) * curve.length);
+  }
+
+  /** @param {number} cell  of a run */
+  #outdate(cell) {
+    for (const { isStale, stale } of this.#summaries.values()) {
+      if (isStale[cell]) continue;
+      isStale[cell] = 1;
+      stale.push(cell);
+    }
   }
 
   /** The values of each measure, under its name. @returns {Record<string, Float64Array>} */
@@ -93,7 +107,10 @@ export class SweepResults {
     return this.#curves;
   }
 
-  /** @param {string} name  of a measure @returns {Summary} */
+  /**
+   * A summary that this object keeps up to date: only cells that have changed since the last call are summarized again.
+   * @param {string} name  of a measure @returns {Summary}
+   */
   summary(name) {
     const place = measures.findIndex((measure) => measure.name === name);
     if (place < 0)
@@ -103,21 +120,44 @@ export class SweepResults {
         typeof name === 'string' ? JSON.stringify(name) : String(name),
         `one of ${measures.map((measure) => measure.name).join(', ')}`,
       );
-    const seeds = this.shape[3];
-    const cells = this.count / seeds;
-    const parts = PARTS.map(() => new Float64Array(cells));
-    for (let first = 0; first < cells; first += CELLS_AT_A_TIME) {
-      const span = /** @type {const} */ ([first * seeds, Math.min(cells, first + CELLS_AT_A_TIME) * seeds]);
-      const numbers = glue.summaries(this.#values[place].subarray(...span), this.#solved.subarray(...span), seeds);
-      numbers.forEach((number, k) => {
-        parts[k % PARTS.length][first + Math.floor(k / PARTS.length)] = number;
-      });
-    }
+    const known = this.#summaries.get(place) ?? this.#begin(place);
+    this.#renew(place, known);
     return /** @type {Summary} */ (
       /** @type {unknown} */ ({
         shape: this.shape.slice(0, 3),
-        ...Object.fromEntries(PARTS.map((part, k) => [part, parts[k]])),
+        ...Object.fromEntries(PARTS.map((part, k) => [part, known.parts[k]])),
       })
     );
+  }
+
+  /** @param {number} place */
+  #begin(place) {
+    const cells = this.count / this.shape[3];
+    const known = {
+      parts: PARTS.map(() => new Float64Array(cells)),
+      isStale: new Uint8Array(cells).fill(1),
+      stale: Array.from({ length: cells }, (_, cell) => cell),
+    };
+    this.#summaries.set(place, known);
+    return known;
+  }
+
+  /** @param {number} place @param {Kept} known */
+  #renew(place, { parts, isStale, stale }) {
+    const seeds = this.shape[3];
+    for (let first = 0; first < stale.length; first += CELLS_AT_A_TIME) {
+      const cells = stale.slice(first, first + CELLS_AT_A_TIME);
+      const values = new Float64Array(cells.length * seeds);
+      const solved = new Uint8Array(cells.length * seeds);
+      cells.forEach((cell, k) => {
+        values.set(this.#values[place].subarray(cell * seeds, (cell + 1) * seeds), k * seeds);
+        solved.set(this.#solved.subarray(cell * seeds, (cell + 1) * seeds), k * seeds);
+      });
+      glue.summaries(values, solved, seeds).forEach((number, k) => {
+        parts[k % PARTS.length][cells[Math.floor(k / PARTS.length)]] = number;
+      });
+      for (const cell of cells) isStale[cell] = 0;
+    }
+    stale.length = 0;
   }
 }

@@ -1,4 +1,5 @@
 /** Workers of browsers and of Node behind one interface. */
+import { threadOfNode } from './node-thread.js';
 
 /** @typedef {{ addEventListener: (type: 'message', hear: (event: { data: any }) => void) => void, postMessage: (value: any, options?: any) => void }} Port */
 
@@ -15,43 +16,24 @@ export const ownPort = () => /** @type {any} */ (threads?.parentPort ?? globalTh
 
 /**
  * @typedef {object} Thread  a worker
- * @property {Port} port
+ * @property {import('./remote.js').Remote<import('./sweep-api.js').SweepApi>} remote  its calls are rejected if it ends
  * @property {() => void} end
  * @property {(busy: boolean) => void} setBusy  an idle worker does not keep Node running
  */
 
-/**
- * Starts a worker of a sweep.
- * @param {(error: Error) => void} died  called if it ends by itself
- * @returns {Thread}
- */
-export function startSweepWorker(died) {
-  // One place names the script, in the form that bundlers recognize, for both kinds of worker.
-  const Worker = /** @type {typeof globalThis.Worker} */ (
-    /** @type {unknown} */ (threads?.Worker ?? globalThis.Worker)
-  );
-  const worker = new Worker(new URL('./sweep-worker.js', import.meta.url), { type: 'module', name: 'init-lab sweep' });
-  if (!threads) {
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      died(new Error(event.message || 'its worker ended'));
-    });
-    return { port: worker, end: () => worker.terminate(), setBusy: () => {} };
-  }
-  const thread = /** @type {import('node:worker_threads').Worker} */ (/** @type {unknown} */ (worker));
-  let ended = false;
-  thread.on('error', died);
-  thread.on('exit', () => ended || died(new Error('its worker ended')));
-  thread.unref();
+/** Starts a worker of a sweep. @returns {Promise<Thread>} */
+export const startSweepWorker = async () => (threads ? threadOfNode(threads) : workerOfPage());
+
+/** The engine's own worker, which also starts from another origin or from inside a single file. @returns {Promise<Thread>} */
+async function workerOfPage() {
+  const { Engine } = await import('./engine.js');
+  const engine = new Engine('init-lab sweep');
   return {
-    port: {
-      addEventListener: (_, hear) => thread.on('message', (data) => hear({ data })),
-      postMessage: (value, options) => thread.postMessage(value, options?.transfer ?? options),
+    remote: {
+      openSweep: (...values) => engine.call((remote) => remote.openSweep(...values)),
+      sweepPiece: (...values) => engine.call((remote) => remote.sweepPiece(...values)),
     },
-    end: () => {
-      ended = true;
-      thread.terminate();
-    },
-    setBusy: (busy) => (busy ? thread.ref() : thread.unref()),
+    end: () => engine.stop(),
+    setBusy: () => {},
   };
 }

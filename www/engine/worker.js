@@ -33,6 +33,8 @@ function assign(entry, own) {
 /** Assumed updates per millisecond before the first measurement. */
 const FIRST_PACE = 0.5;
 
+const sweeps = async () => (await import('./sweep-api.js')).sweepApi;
+
 const api = {
   build: () => settle(engineBuild),
   core: () => settle(compiledCore),
@@ -109,6 +111,12 @@ const api = {
       labs.get(id)?.lab.free();
       labs.delete(id);
     }),
+
+  // Sweeps load their code when one begins.
+  /** @param {Parameters<import('./sweep-api.js').SweepApi['openSweep']>} values */
+  openSweep: async (...values) => (await sweeps()).openSweep(...values),
+  /** @param {Parameters<import('./sweep-api.js').SweepApi['sweepPiece']>} values */
+  sweepPiece: async (...values) => (await sweeps()).sweepPiece(...values),
 
   /**
    * Holds a lock for as long as this worker lives. The page notices any end of the worker by obtaining the lock.
