@@ -6,6 +6,7 @@ import { LateFeatures } from './late-features.js';
 import { Opener } from './opener.js';
 import { Painting } from './painting.js';
 import { Pending } from './pending.js';
+import { Sweeping } from './sweeping.js';
 import { template } from './template.js';
 import { RunLabels, viewOf } from './view-model.js';
 import { autoplayNamed, loadingNamed, shown, themeNamed } from './visibility.js';
@@ -102,7 +103,15 @@ export class Lab {
         close: () => this.set({ share: { ...this.state.share, open: false } }),
         open: (experiment, how) => player.asUser(() => this.opener.open(experiment, how)),
       },
+      sweep: {
+        view: () => this.view(),
+        byUser: (control, work) => this.byUser(control, work),
+        focus: (id) => this.act.focus(id),
+        emit: (name, detail) => this.#emit(name, detail),
+        come: () => this.sweeping.follow(),
+      },
     });
+    this.sweeping = new Sweeping(player, this.opener, this.features);
     this.painting = new Painting({
       element,
       player,
@@ -123,12 +132,13 @@ export class Lab {
     this.act = actions(this, element);
     element.addController(this.painting);
     element.addController(this.opener);
+    element.addController(this.sweeping);
     element.addController(
       new Autoplay({
         frame: () => element.renderRoot?.querySelector('.frame'),
         isAsked: () => autoplayNamed(element.autoplay).word === 'seen',
         isNew: () => player.model.mode === 'rest' && player.iteration === 0,
-        play: () => this.opener.play(),
+        play: () => this.sweeping.play(),
       }),
     );
     element.addController({ hostDisconnected: () => this.features.sharing?.close() });
@@ -196,7 +206,7 @@ export class Lab {
   /** @param {(player: Player) => void} move @returns {Promise<number>} the iteration at which the lab next comes to rest */
   untilRest(move) {
     this.opener.want();
-    return this.pending.untilRest(this.opener.standing, () => move(this.player));
+    return this.pending.untilRest(this.opener.standing, () => !this.sweeping.isOn && move(this.player));
   }
 
   /** Resolves when the first frame is shown. */
@@ -255,7 +265,7 @@ export class Lab {
     const { views, hide, hasUpdated } = this.#element;
     this.#shown = shown(views, hide);
     const { shows } = this.#shown;
-    this.player.show({ pictures: shows('panels') });
+    this.player.show({ pictures: shows('panels') && !this.sweeping.isOn });
     this.#lookInside();
     if (!shows(this.state.section)) this.set({ section: '' });
     if (!shows('test-points') && !hasUpdated) this.set({ showTest: false });
@@ -322,6 +332,8 @@ export class Lab {
     const { experiment } = model;
     this.features.own?.follow(experiment.dataset);
     this.setInside(renewInside(this.state.inside, model));
+    this.player.show({ pictures: this.#shown.shows('panels') && !this.sweeping.isOn });
+    this.sweeping.follow();
     const isOpened = this.player.opening;
     this.#emit('change', { experiment: structuredClone(experiment), isUserInitiated: byUser, isOpened });
     this.stopReading();
@@ -380,7 +392,9 @@ export class Lab {
       features: this.features,
       theme: () => this.painting.theme,
       expected: this.#expected,
-      shows: this.#shown.shows,
+      shows: this.sweeping.without(this.#shown.shows),
+      staged: this.sweeping.isOn,
+      moves: this.sweeping.moves,
       act: this.act,
     });
   }

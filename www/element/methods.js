@@ -14,26 +14,27 @@ export const withMethods = (Base) =>
 
     /** Plays at the chosen speed. An element that is not on a page plays after it is added to one. */
     play() {
-      this[lab].opener.play();
+      this[lab].sweeping.play();
     }
 
     pause() {
-      this[lab].opener.pause();
+      this[lab].sweeping.pause();
     }
 
-    /** Whether the lab is at rest. */
+    /** Whether the lab, or its sweep, is at rest. */
     get paused() {
-      return this[lab].player.model.mode === 'rest';
+      return !this[lab].sweeping.moves;
     }
 
     /** Pauses. Returns a function that resumes, or null if nothing was moving. @returns {(() => void) | null} */
     suspend() {
-      return this[lab].player.suspend();
+      return this[lab].sweeping.suspend();
     }
 
     /** Returns to iteration 0 with the same weights. @returns {Promise<void>} */
     async rewind() {
-      await this[lab].opener.rewind();
+      if (this[lab].sweeping.isOn) this[lab].features.stage?.cancel();
+      else await this[lab].opener.rewind();
     }
 
     /**
@@ -58,8 +59,9 @@ export const withMethods = (Base) =>
       return this[lab].seek(iteration);
     }
 
-    /** @returns {Promise<number>} as of advance() */
+    /** Runs the lab to its last iteration, or its sweep to the last training. @returns {Promise<number>} as of advance() */
     runToEnd() {
+      if (this[lab].sweeping.isOn) return this[lab].sweeping.runToEnd();
       return this[lab].untilRest((player) => player.runToEnd());
     }
 
@@ -70,13 +72,19 @@ export const withMethods = (Base) =>
 
     /** Whether the lab is at rest and its picture is complete. Out of sight, a coarse picture counts as complete. */
     get settled() {
-      return this[lab].player.model.settled;
+      const { sweeping, player } = this[lab];
+      return player.model.settled && (!sweeping.isOn || sweeping.settled);
     }
 
     /** The results on screen, for every run. Null before load. */
     getResults() {
       const { frame } = this[lab].player.model;
       return frame && resultsShown(frame, this[lab].samples);
+    }
+
+    /** What is trained of the sweep on stage. Null without one, and before it is open. */
+    getSweepResults() {
+      return this[lab].features.stage?.publicResults ?? null;
     }
 
     /**

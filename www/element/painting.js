@@ -158,6 +158,7 @@ export class Painting {
     const shown = view();
     const first = this.#paintPictures(shown);
     if (isEditor(shown) && shown.own.drawing) features.parts.setup.part?.paintSheets(this.#root, shown);
+    features.stage?.paint(this.#root, shown, this.#printing);
     if (features.insidePainter?.paint(this.#root, shown)) this.#element.requestUpdate();
     if (!this.#stale.chart || !shown.model.frame) return;
     this.#stale.chart = false;

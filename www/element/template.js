@@ -9,6 +9,7 @@ import { attributeNotes, messages } from '../views/messages.js';
 import { notes } from '../views/notes.js';
 import { outcome } from '../views/outcome.js';
 import { panels } from '../views/panels.js';
+import { sweepEntry, sweepStage } from '../views/sweep-entry.js';
 import { shareParts } from '../views/share-button.js';
 import { controlsPlace, placeBelow, waiting } from '../views/waiting.js';
 import { keep } from './keyboard.js';
@@ -32,8 +33,10 @@ function body(view) {
   const { shows, model } = view;
   const known = model.experiment !== null;
   const below = () =>
-    html`${costFigure(view)} ${view.parts.results.part?.scaleHint(view) ?? nothing} ${outcome(view)} ${inside(view)}
-    ${costDetails(view)} ${results(view)}`;
+    html`${costFigure(view)} ${view.parts.results.part?.scaleHint(view) ?? nothing}
+      <div class="ended">${outcome(view)} ${sweepEntry(view)}</div>
+      ${inside(view)} ${costDetails(view)} ${results(view)}`;
+  if (view.staged) return html`${controls(view)} ${sweepStage(view)}`;
   return html`${known ? controls(view) : controlsPlace(shows)} ${panels(view)} ${known ? below() : placeBelow(shows)}`;
 }
 
@@ -68,7 +71,7 @@ export function template(view, { alt, themeName, waits, notes: wrong, onColours,
         class="body"
         data-count=${Math.min(8, count)}
         ?data-beside=${view.shows('panels') && view.shows('chart')}
-        ?data-docked=${view.shows('panels') && view.shows('learning-rate')}
+        ?data-docked=${(view.staged || view.shows('panels')) && view.shows('learning-rate')}
         ?data-blank=${!model.frame}
         ?hidden=${empty}
       >

@@ -63,10 +63,12 @@ const isLogarithmic = ({ preset }, chosen) =>
  * @param {() => import('../charts/colours.js').Theme} of.theme
  * @param {number} of.expected
  * @param {(name: string) => boolean} of.shows
+ * @param {boolean} of.staged
+ * @param {boolean} of.moves
  * @param {import('../views/view.js').Actions} of.act
  * @returns {View}
  */
-export function viewOf({ model, state, labels, features, theme, expected, shows, act }) {
+export function viewOf({ model, state, labels, features, theme, expected, shows, staged, moves, act }) {
   const { inside, share, ...look } = state;
   return {
     model,
@@ -82,6 +84,9 @@ export function viewOf({ model, state, labels, features, theme, expected, shows,
     look: drawnLook(inside, model.frame),
     insideStride: features.insidePainter?.stride ?? 1,
     own: features.own,
+    stage: features.stage,
+    staged,
+    moves,
     share: { ...share, sharing: features.sharing },
     shows,
     parts: features.parts,

@@ -10,7 +10,7 @@ export const VIEWS = ['panels', 'inside', 'chart', 'results'];
 const PARTS = [
   ...['preset', 'play', 'step', 'run-to-end', 'rewind', 'seed', 'iterations', 'counter', 'progress'],
   ...['learning-rate', 'speed', 'test-points', 'share', 'data', 'network', 'training', 'runs', 'initializers'],
-  ...['key', 'pin', 'axis', 'table', 'look-inside'],
+  ...['key', 'pin', 'axis', 'table', 'look-inside', 'sweep'],
 ];
 
 /** Sections of Look inside. */

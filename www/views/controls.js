@@ -5,6 +5,7 @@ import { progress } from './progress.js';
 import { drawer, hasSettings, resetButton, settingsButton } from './settings/settings-bar.js';
 import { presetMenu } from './settings/preset-choice.js';
 import { shareButton } from './share-button.js';
+import { sweepBack } from './sweep-entry.js';
 import { transport } from './transport-buttons.js';
 
 /** @typedef {import('./view.js').View} View */
@@ -28,6 +29,7 @@ const opening = (view) =>
   row('opening-row', [
     view.shows('preset') ? presetMenu(view) : nothing,
     view.shows('preset') && !hasSettings(view) ? resetButton(view) : nothing,
+    sweepBack(view),
     view.shows('share') ? shareButton(view) : nothing,
   ]);
 

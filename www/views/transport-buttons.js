@@ -36,8 +36,8 @@ const isDone = (view) => goal(view) > 0 && reached(view) >= goal(view);
 
 /** @param {View} view */
 function playButton(view) {
-  const moving = view.model.mode !== 'rest';
-  const done = isDone(view);
+  const moving = view.moves;
+  const done = !view.staged && isDone(view);
   const [name, symbol] = moving
     ? /** @type {const} */ (['Pause', 'pause'])
     : done
@@ -50,8 +50,9 @@ function playButton(view) {
     id="play"
     @click=${view.act.playOrPause}
     title=${done && !moving ? 'Rewind and play again' : nothing}
+    aria-disabled=${view.staged && view.stage?.run?.phase === 'done' ? 'true' : nothing}
   >
-    ${icon(symbol)}<span>${name}</span>
+    ${icon(symbol)}<span>${(view.staged && view.stage?.playName) || name}</span>
   </button>`;
 }
 

@@ -9,6 +9,7 @@ import type { LateFeature } from './late-feature.js';
 import type { Entry } from './settings/setting-field.js';
 import type { Section } from './settings/settings-bar.js';
 import type { ShareDialog, Tab } from './share/share-dialog.js';
+import type { SweepKind, SweepStage } from './sweep/sweep-stage.js';
 
 export type { Model } from '../player/model.js';
 
@@ -71,6 +72,7 @@ export interface LateFeatures {
   setup: LateFeature<typeof import('./settings/index.js')>;
   inside: LateFeature<typeof import('./inside/index.js')>;
   results: LateFeature<typeof import('./results/index.js')>;
+  sweep: LateFeature<typeof import('./sweep/index.js')>;
   share: LateFeature<{ css: string; shareViews: (view: View, sharing: ShareDialog) => TemplateResult }>;
 }
 
@@ -86,6 +88,12 @@ export interface View extends LabView, Look {
   /** The editor of custom points, if the settings feature is loaded. */
   own: DataEditor | null;
   parts: LateFeatures;
+  /** Whether a sweep is shown in place of pictures and chart. */
+  staged: boolean;
+  /** Whether the lab, or its sweep, is moving. */
+  moves: boolean;
+  /** The stage of the lab's sweeps, if its feature is loaded. */
+  stage: SweepStage | null;
   share: ShareLook;
   /** Whether a view or a part is shown, by its name in `views` or `hide`. */
   shows: (name: string) => boolean;
@@ -171,6 +179,9 @@ export interface Actions {
   openShare(tab?: Tab): Promise<void>;
   /** Opens dropped or pasted input. */
   bring(brought: File[] | string): Promise<void>;
+
+  /** Makes a sweep of the lab on screen. */
+  enterSweep(kind: SweepKind): Promise<void>;
 
   /** Focuses a control after the next render. */
   focus(id: string): Promise<void>;

@@ -25,6 +25,10 @@ export function actions(lab, element) {
     ...shareActions(lab, element),
     dismissNotes: () => lab.set({ notes: [] }),
     focus,
+    enterSweep: async (kind) => {
+      await lab.features.parts.sweep.want();
+      await lab.features.stage?.enter(kind);
+    },
     fetch: (feature, id) => {
       lab.features.parts[feature].want();
       if (id) focus(id);

@@ -40,8 +40,8 @@ export function transportActions(lab, element) {
     playOrPause: () => {
       dropProblem();
       lab.stopReading();
-      if (player.model.mode === 'rest') opener.play();
-      else player.pause();
+      if (lab.sweeping.moves) lab.sweeping.pause();
+      else lab.sweeping.play();
     },
     /** @param {number} count */
     advance: (count) => {

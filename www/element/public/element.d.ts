@@ -10,6 +10,10 @@ export interface InitLabEventMap {
   change: CustomEvent<{ experiment: Experiment; isUserInitiated: boolean; isOpened: boolean }>;
   finish: CustomEvent<{ iteration: number }>;
   /** `attribute`: the invalid attribute, if the error is about one. */
+  /** Trainings of the sweep on screen, as they are done. */
+  'sweep-progress': CustomEvent<{ done: number; total: number }>;
+  /** All trainings of the sweep are done. */
+  'sweep-finish': CustomEvent<{ done: number; total: number }>;
   error: CustomEvent<{ type: string; reason: string; message: string; attribute?: string }>;
 }
 
@@ -61,6 +65,29 @@ export interface InitLabFields {
   initializers?: Run[] | string | null;
   /** What a sweep varies and measures. */
   sweep?: ExperimentInput['sweep'] | string | null;
+}
+
+/** What is trained of a sweep: arrays of the shape runs × y × x × seeds, NaN where nothing is done; a sweep fills them. */
+export interface SweepResults {
+  runs: string[];
+  axes: { field: string; values: Float64Array }[];
+  /** Seeds of the weights. */
+  seeds: Float64Array;
+  /** Seeds of the training samples; NaN for points of your own. */
+  dataSeeds: Float64Array;
+  shape: number[];
+  cost: Float64Array;
+  trainAccuracy: Float64Array;
+  testAccuracy: Float64Array;
+  /** Infinity if never. */
+  iterationsToSolve: Float64Array;
+  diverged: Float64Array;
+  signalRatio: Float64Array;
+  errorSignalRatio: Float64Array;
+  collapsed: Float64Array;
+  /** Number of trainings that are done. */
+  done: number;
+  total: number;
 }
 
 /** Results of a run. */
@@ -140,6 +167,8 @@ export class InitLab extends HTMLElement {
   seek(iteration: number): Promise<number>;
   /** The results on screen; null before load. */
   getResults(): Results | null;
+  /** What is trained of the sweep on screen; null without one. */
+  getSweepResults(): SweepResults | null;
   /** Exact results and measurements inside each run's network, at the iteration reached. */
   inspect(): Promise<Results<RunInspection>>;
   /** The complete experiment; null before load. */
