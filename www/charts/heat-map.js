@@ -22,6 +22,7 @@ import { seriesColour } from './series.js';
  * @property {Float32Array} heights  of each cell, y × width + x: the value, or its logarithm on a log scale
  * @property {Uint8Array} states     of each cell, one of STATES
  * @property {Int32Array} sources    the cell that each shows: itself, or the nearest coarser one that is done; -1: none
+ * @property {number[]} counts      cells in each of STATES
  * @property {Line[]} solved         lines where half of the seeds are solved
  */
 /** @typedef {ArrayLike<number>} Line  [x0, y0, x1, y1, …] in cells; the middle of the first cell is 0 */
@@ -214,8 +215,8 @@ function line(ctx, x0, y0, x1, y1) {
 }
 
 /** Diagonal lines where a run diverged, level ones where it never solves the task. @param {CanvasRenderingContext2D} ctx @param {MapRun} run @param {MapData} data @param {MapLayout} at @param {{ left: number, top: number }} map @param {Theme} theme */
-function paintHatching(ctx, { states, sources }, { axes }, { width, tall }, { left, top }, theme) {
-  if (!states.includes(STATES.diverged) && !states.includes(STATES.never)) return;
+function paintHatching(ctx, { states, sources, counts }, { axes }, { width, tall }, { left, top }, theme) {
+  if (!counts[STATES.diverged] && !counts[STATES.never]) return;
   const [columns, rows] = axes.map(({ values }) => values.length);
   const stateAt = (/** @type {number} */ px, /** @type {number} */ py) => {
     const source = sources[Math.floor((1 - py / tall) * rows) * columns + Math.floor((px / width) * columns)];
@@ -225,11 +226,11 @@ function paintHatching(ctx, { states, sources }, { axes }, { width, tall }, { le
   ctx.lineWidth = 1;
   ctx.globalAlpha = HATCH_OPACITY;
   ctx.beginPath();
-  for (let from = HATCH / 2 - tall; from < width; from += HATCH) {
+  for (let from = HATCH / 2 - tall; counts[STATES.diverged] && from < width; from += HATCH) {
     const [begin, end] = [Math.max(0, from), Math.min(width, from + tall)];
     dashes(ctx, begin, end, (s) => [left + s, top + tall - (s - from)], (s) => stateAt(s, tall - (s - from)) === STATES.diverged); // prettier-ignore
   }
-  for (let y = HATCH / 2; y < tall; y += HATCH)
+  for (let y = HATCH / 2; counts[STATES.never] && y < tall; y += HATCH)
     dashes(
       ctx,
       0,
@@ -242,7 +243,7 @@ function paintHatching(ctx, { states, sources }, { axes }, { width, tall }, { le
 }
 
 /** Steps along a hatching line, in CSS pixels. */
-const STEP = 1.5;
+const STEP = 2;
 
 /** The stretches of a hatching line where it is drawn. @param {CanvasRenderingContext2D} ctx @param {number} from @param {number} to @param {(s: number) => [number, number]} point @param {(s: number) => boolean} here */
 function dashes(ctx, from, to, point, here) {

@@ -71,6 +71,7 @@ export class MapGrid {
       heights: new Float32Array(count),
       states: new Uint8Array(count),
       sources: new Int32Array(count).fill(-1),
+      counts: Object.values(STATES).map((state) => (state === STATES.waiting ? count : 0)),
       solved: [],
     }));
     this.scale = measureScale(shown.measure.name, []);
@@ -127,8 +128,7 @@ export class MapGrid {
   /** @param {number} cell @param {number} counted */
   #visit(cell, counted) {
     const [runs, , , seeds] = this.#shown.shape;
-    const { results, measure } = this.#shown;
-    const all = /** @type {Float64Array} */ (results[measure.property]);
+    const { results } = this.#shown;
     const cells = this.#width * this.#height;
     let done = 0;
     for (let run = 0; run < runs; run += 1) {
@@ -138,23 +138,40 @@ export class MapGrid {
       done += known;
     }
     if (done > counted)
-      for (let run = 0; run < runs; run += 1) {
-        const first = (run * cells + cell) * seeds;
-        this.#set(run, cell, all.subarray(first, first + seeds), results.diverged.subarray(first, first + seeds), results.collapsed.subarray(first, first + seeds)); // prettier-ignore
-      }
+      for (let run = 0; run < runs; run += 1) this.#set(run, cell, this.#summed((run * cells + cell) * seeds, seeds));
     this.#counted += done - counted;
     if (done < runs * seeds) this.#open.set(cell, done);
     else this.#open.delete(cell);
   }
 
-  /** @param {number} run @param {number} cell @param {Float64Array} values @param {Float64Array} diverged @param {Float64Array} known */
-  #set(run, cell, values, diverged, known) {
-    const done = known.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
+  /**
+   * What the seeds of a cell come to: how many are done, how many of those diverged, and the value that the map shows.
+   * @param {number} first  index of the first seed @param {number} seeds
+   */
+  #summed(first, seeds) {
+    const { results, measure } = this.#shown;
+    const all = /** @type {Float64Array} */ (results[measure.property]);
+    if (seeds === 1)
+      return {
+        done: Number(!Number.isNaN(results.collapsed[first])),
+        lost: Number(results.diverged[first] === 1),
+        value: all[first],
+      };
+    const part = (/** @type {Float64Array} */ values) => values.subarray(first, first + seeds);
+    const values = part(all);
+    return {
+      done: part(results.collapsed).reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0),
+      lost: part(results.diverged).reduce((count, value) => (value === 1 ? count + 1 : count), 0),
+      value: kindOf(measure.name) === 'part' ? meanOf(values) : quantile(ascending(values), 0.5),
+    };
+  }
+
+  /** @param {number} run @param {number} cell @param {{ done: number, lost: number, value: number }} summed */
+  #set(run, cell, { done, lost, value }) {
     if (!done) return;
     const kind = kindOf(this.#shown.measure.name);
-    const lost = diverged.reduce((count, value) => (value === 1 ? count + 1 : count), 0);
-    const value = kind === 'part' ? meanOf(values) : quantile(ascending(values), 0.5);
-    const { heights, states } = this.runs[run];
+    const { heights, states, counts } = this.runs[run];
+    counts[states[cell]] -= 1;
     if (kind !== 'part' && 2 * lost > done) states[cell] = STATES.diverged;
     else if (Number.isNaN(value)) states[cell] = STATES.none;
     else if (value === Infinity && kind === 'count') states[cell] = STATES.never;
@@ -162,6 +179,7 @@ export class MapGrid {
       states[cell] = STATES.value;
       heights[cell] = kind === 'size' ? Math.log(Math.max(value, Number.MIN_VALUE)) : value;
     }
+    counts[states[cell]] += 1;
     this.#show(run, cell);
   }
 
@@ -223,8 +241,8 @@ export class MapGrid {
       this.#seeking = this.#lines(stride, summary.solvedShare);
     }
     while (this.#seeking) {
-      if (late()) return true;
       if (this.#seeking.next().done) this.#seeking = null;
+      else if (late()) return true;
     }
     return false;
   }

@@ -31,10 +31,13 @@ const NAMES = [
 /** The line's name. @param {number} seeds */
 export const solvedWords = (seeds) => (seeds > 1 ? 'half of the seeds solved' : 'edge of what is solved');
 
+/** Whether a map shows a state. Before the first cell is done, it shows none. @param {import('./heat-map.js').MapRun} run @param {number} state */
+const occurs = ({ counts, sources }, state) => (state === STATES.waiting ? sources[0] < 0 : counts[state] > 0);
+
 /** The entries that a map may have, or those that it has. @param {MapData} data @param {boolean} present @returns {Entry[]} */
 function entriesOf({ runs, seeds, scale }, present) {
   const here = (/** @type {number} */ state) =>
-    present ? runs.some(({ states }) => states.includes(state)) : state !== STATES.never || scale.kind === 'count';
+    present ? runs.some((run) => occurs(run, state)) : state !== STATES.never || scale.kind === 'count';
   const names = NAMES.filter(([state]) => here(state)).map(([state, many, one]) => ({
     state,
     text: seeds > 1 ? many : one,

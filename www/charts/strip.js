@@ -66,9 +66,11 @@ export function stripLayout({ rows, scale }, { width, font }, measure, weight) {
   const size = sizeOf(font);
   const wide = width >= WIDE * size;
   const seeds = rows[0]?.values.length ?? 0;
-  const dot = Math.max(2, (DOTS.find(([most]) => seeds <= most) ?? DOTS[DOTS.length - 1])[1] * Math.min(1.4, weight));
   const names = Math.min(NAMES * width, Math.max(0, ...rows.map(({ label }) => measure(spelled(label)))));
   const words = Math.max(0, ...rows.map((row) => measure(row.words)));
+  const usual = (DOTS.find(([most]) => seeds <= most) ?? DOTS[DOTS.length - 1])[1] * Math.min(1.4, weight);
+  const inner = wide ? width - names - words : width;
+  const dot = seeds > MOST_DOTS ? barWidth(rows, scale, inner, usual) : usual;
   const [begin, end] = wide ? [names + 1.2 * size, width - words - 1.2 * size] : [dot, width - 1.8 * size];
   const stack = STACK * size;
   const brief = !wide && rows.some((row) => measure(row.words) > width - names - 2 * size);
@@ -95,6 +97,23 @@ export function stripLayout({ rows, scale }, { width, font }, measure, weight) {
     rows: placed,
     x,
   };
+}
+
+/** Values that the distance of a histogram's bars is taken from. */
+const MOST_SAMPLED = 4000;
+const WIDEST_BAR = 8;
+
+/**
+ * The width of a histogram's bars: that between two neighbouring values, if they are few, so that the bars have no gaps.
+ * @param {StripRow[]} rows @param {MeasureScale} scale @param {number} width  of the axis @param {number} usual
+ */
+function barWidth(rows, scale, width, usual) {
+  const sampled = rows.flatMap(({ values }) =>
+    Array.from(values.subarray(0, MOST_SAMPLED), (value) => placeOn(scale, value)),
+  );
+  const places = [...new Set(sampled)].filter(Number.isFinite).sort((a, b) => a - b);
+  const least = places.slice(1).reduce((gap, place, k) => Math.min(gap, place - places[k]), Infinity);
+  return Math.max(usual, Math.min(WIDEST_BAR, least * width));
 }
 
 /** Number of columns of a layout that stacks have. @param {StripLayout} at */
