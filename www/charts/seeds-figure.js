@@ -69,6 +69,9 @@ export function stripData(shown) {
   };
 }
 
+/** A share in per cent, with the digits that so many seeds have. @param {number} share @param {number} count */
+const percentOf = (share, count) => (100 * share).toFixed(count >= 1000 ? 1 : 0).replace(/\.0$/, '');
+
 /** How many seeds of a run solve the task, in words, long and short. @param {ShownSweep} shown @param {number} run */
 function rowWords(shown, run) {
   const { results, summary } = shown;
@@ -76,7 +79,7 @@ function rowWords(shown, run) {
   const share = summary.solvedShare[run];
   if (!done.length || Number.isNaN(share)) return { words: '', brief: '' };
   const solved = Math.round(share * done.length);
-  const [low, high] = [summary.solvedLow[run], summary.solvedHigh[run]].map((end) => Math.round(100 * end));
+  const [low, high] = [summary.solvedLow[run], summary.solvedHigh[run]].map((end) => percentOf(end, done.length));
   const seeds = shown.shape[3];
   const diverged = done.filter((seed) => results.diverged[run * seeds + seed] === 1).length;
   const count = `${integer(solved)} of ${integer(done.length)} solved`;

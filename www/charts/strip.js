@@ -69,9 +69,8 @@ export function stripLayout({ rows, scale }, { width, font }, measure, weight) {
   const names = Math.min(NAMES * width, Math.max(0, ...rows.map(({ label }) => measure(spelled(label)))));
   const words = Math.max(0, ...rows.map((row) => measure(row.words)));
   const usual = (DOTS.find(([most]) => seeds <= most) ?? DOTS[DOTS.length - 1])[1] * Math.min(1.4, weight);
-  const inner = wide ? width - names - words : width;
-  const dot = seeds > MOST_DOTS ? barWidth(rows, scale, inner, usual) : usual;
-  const [begin, end] = wide ? [names + 1.2 * size, width - words - 1.2 * size] : [dot, width - 1.8 * size];
+  const [begin, end] = wide ? [names + 1.2 * size, width - words - 1.2 * size] : [usual, width - 1.8 * size];
+  const dot = seeds > MOST_DOTS ? barWidth(rows, scale, end - begin, usual) : usual;
   const stack = STACK * size;
   const brief = !wide && rows.some((row) => measure(row.words) > width - names - 2 * size);
   const step = stack + BETWEEN * size + (wide ? 0 : HEAD * size);
@@ -80,7 +79,7 @@ export function stripLayout({ rows, scale }, { width, font }, measure, weight) {
     return { top, base: top + stack, head: wide ? top + stack / 2 : k * step + 0.7 * HEAD * size };
   });
   const foot = rows.length * step - BETWEEN * size + 1.1 * size;
-  const inset = dot / 2 + 1;
+  const inset = dot / 2 + INSET;
   const x = (/** @type {number} */ value) => {
     const place = Math.max(0, Math.min(1, placeOn(scale, value)));
     return begin + inset + place * Math.max(1, end - begin - 2 * inset);
@@ -102,6 +101,8 @@ export function stripLayout({ rows, scale }, { width, font }, measure, weight) {
 /** Values that the distance of a histogram's bars is taken from. */
 const MOST_SAMPLED = 4000;
 const WIDEST_BAR = 8;
+/** Between a dot and the end of the axis, in CSS pixels. */
+const INSET = 1;
 
 /**
  * The width of a histogram's bars: that between two neighbouring values, if they are few, so that the bars have no gaps.
@@ -113,7 +114,8 @@ function barWidth(rows, scale, width, usual) {
   );
   const places = [...new Set(sampled)].filter(Number.isFinite).sort((a, b) => a - b);
   const least = places.slice(1).reduce((gap, place, k) => Math.min(gap, place - places[k]), Infinity);
-  return Math.max(usual, Math.min(WIDEST_BAR, least * width));
+  // The places span the width but for a bar and the insets.
+  return Math.max(usual, Math.min(WIDEST_BAR, (least * (width - 2 * INSET)) / (1 + least)));
 }
 
 /** Number of columns of a layout that stacks have. @param {StripLayout} at */
