@@ -11,7 +11,6 @@ pub use trainer::{SweepTrainer, Trained, measured_iterations};
 use crate::error::Error;
 use crate::experiment::{DatasetSource, Experiment};
 use crate::value::Value;
-use plan::with_data_seed;
 
 /// The trainings of a sweep: which there are, in which order, and each one's experiment.
 ///
@@ -124,18 +123,29 @@ impl Sweep {
                 return Err(Error::out_of_range(path, index, format!("a whole number from 0 to {}", count - 1)));
             }
         }
+        let mut experiment = self.cell(x, y)?;
+        self.set_seed(&mut experiment, seed);
+        Ok(experiment)
+    }
+
+    /// The experiment of a cell, with the first seeds.
+    fn cell(&self, x: usize, y: usize) -> Result<Experiment, Error> {
         let at = [x, y];
-        let mut whole = self.plan.applied(self.whole.clone(), |axis| self.axes[axis][at[axis]]);
-        if self.plan.vary != Vary::Weights {
-            whole = with_data_seed(whole, |first| first.wrapping_add(seed as u32));
-        }
+        let whole = self.plan.applied(self.whole.clone(), |axis| self.axes[axis][at[axis]]);
         let mut experiment = Experiment::from_value(&whole)?;
         if !self.experiment.dataset.is_drawn() {
             experiment.dataset = self.experiment.dataset.clone();
             experiment.standardize = self.experiment.standardize;
         }
-        experiment.seed = self.weight_seed(seed);
         Ok(experiment)
+    }
+
+    /// Gives the experiment of a cell its seeds, those with this index, in place of the first ones.
+    fn set_seed(&self, experiment: &mut Experiment, index: usize) {
+        experiment.seed = self.weight_seed(index);
+        if self.plan.vary != Vary::Weights {
+            experiment.dataset.move_seeds(index as u32);
+        }
     }
 
     /// The seed of the weights of the seed with this index.

@@ -386,3 +386,74 @@ fn a_change_that_its_sweep_forbids_is_refused_whole() {
     assert_eq!(error.path(), "sweep.axes[0].field");
     assert_eq!(lab.learning_rate(), 0.01);
 }
+
+#[test]
+fn every_numeric_field_can_be_varied() {
+    use init_lab::{FIELDS, Kind};
+    for field in FIELDS {
+        let (min, max) = match field.kind {
+            Kind::Number(min, max) => (min, max),
+            Kind::Integer(min, max) => (f64::from(min), f64::from(max)),
+            _ => continue,
+        };
+        let Some((group, name)) = field.path.split_once('.') else { continue };
+        let (from, to) = (min.max(-2.0), max.min(min.max(-2.0) + 3.0));
+        let sweep = sweep(&one(&axis(field.path, from, to, 2, "linear")));
+        assert_eq!(sweep.axis_values(0), [from, to], "{}", field.path);
+        for (x, value) in [from, to].into_iter().enumerate() {
+            let experiment = sweep.experiment_at(x, 0, 0).expect("a cell").to_value();
+            let found = experiment.get(group).and_then(|group| group.get(name)).cloned();
+            // Fields that are absent at their defaults, and constants of optimizers that no run has.
+            if let Some(found) = found {
+                assert_eq!(found, Value::Number(value), "{}", field.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn minus_0_on_an_axis_is_0() {
+    let sweep = sweep(&one(&axis("network.initialBias", -0.0, 1.0, 2, "linear")));
+    assert!(sweep.axis_values(0)[0].is_sign_positive());
+    assert_eq!(sweep.axis_values(0), [0.0, 1.0]);
+}
+
+#[test]
+fn a_run_that_overrides_the_field_is_constant_along_its_axis() {
+    let runs = json!([{ "initializer": "he" }, { "initializer": "he", "training": { "learningRate": 0.3 } }]);
+    let experiment = json!({
+        "training": { "iterations": 20 }, "runs": runs, "sweep": { "axes": [axis("training.learningRate", 0.01, 1.0, 3, "log")] },
+    });
+    let costs: Vec<f64> = train(sweep(&experiment), 100).iter().map(|trained| trained.values[0]).collect();
+    // The order of training is cell by cell, run by run.
+    let of_run = |run: usize| [costs[run], costs[2 + run], costs[4 + run]];
+    let [a, b, c] = of_run(1);
+    assert!(a == b && b == c, "{:?}", of_run(1));
+    let [a, b, c] = of_run(0);
+    assert!(a != b && b != c, "{:?}", of_run(0));
+}
+
+#[test]
+fn the_cost_of_a_diverged_training_is_its_last_finite_one() {
+    // Every cost is measured in the first iterations, and the first infinite one ends the training.
+    let runs = json!([{ "initializer": "he" }]);
+    let experiment = json!({
+        "network": { "hidden": [8, 8, 8], "activation": "identity" },
+        "training": { "learningRate": 100, "iterations": 5000 },
+        "runs": runs,
+        "sweep": { "seeds": 20 },
+    });
+    let sweep = sweep(&experiment);
+    let mut diverged = 0;
+    for trained in train(sweep.clone(), 10_000) {
+        let mut lab = Lab::new(sweep.experiment_at(0, 0, trained.training.seed).unwrap());
+        lab.advance(u32::MAX);
+        if lab.snapshot().runs[0].diverged_at.is_none() {
+            continue;
+        }
+        diverged += 1;
+        let finite = lab.costs(0).into_iter().map(|(_, cost)| cost).rfind(|cost| cost.is_finite());
+        assert_eq!(Some(trained.values[0]), finite);
+    }
+    assert!(diverged > 0);
+}

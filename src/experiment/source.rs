@@ -106,6 +106,14 @@ impl DatasetSource {
         }
     }
 
+    /// Moves on the seeds of training and test samples by the same amount. The seed after the largest is 0.
+    pub(crate) fn move_seeds(&mut self, by: u32) {
+        if let Self::Drawn { seed, test_seed, .. } = self {
+            *seed = seed.wrapping_add(by);
+            *test_seed = test_seed.wrapping_add(by);
+        }
+    }
+
     /// Whether the points are drawn by a generator.
     pub fn is_drawn(&self) -> bool {
         matches!(self, Self::Drawn { .. })

@@ -140,7 +140,7 @@ impl Target {
     /// Gives this value to a complete experiment.
     fn apply(&self, whole: Value, value: f64) -> Value {
         match self {
-            Self::Field(field) if field.path == DATA_SEED => with_data_seed(whole, |_| value as u32),
+            Self::Field(field) if field.path == DATA_SEED => with_data_seed(whole, value as u32),
             Self::Field(field) => {
                 let (group, name) = field.path.split_once('.').expect("a numeric field that is varied is in a group");
                 whole.overlaid_with(Value::map([(group, Value::map([(name, value.into())]))]))
@@ -182,14 +182,13 @@ fn with_hidden(whole: Value, change: impl FnOnce(Vec<Value>) -> Vec<Value>) -> V
     whole.overlaid_with(Value::map([("network", network)]))
 }
 
-/// Moves both seeds of a complete experiment's drawn samples by the same amount.
-pub(super) fn with_data_seed(whole: Value, change: impl FnOnce(u32) -> u32) -> Value {
+/// Gives the training samples of a complete experiment a seed, and moves that of its test samples by the same amount.
+fn with_data_seed(whole: Value, now: u32) -> Value {
     let seed = |name: &str| match whole.get("dataset").and_then(|dataset| dataset.get(name)) {
         Some(Value::Number(seed)) => *seed as u32,
         _ => 0,
     };
     let before = seed("seed");
-    let now = change(before);
     let test = seed("testSeed").wrapping_add(now.wrapping_sub(before));
     whole.overlaid_with(Value::map([("dataset", Value::map([("seed", now.into()), ("testSeed", test.into())]))]))
 }
@@ -225,7 +224,7 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// The values that differ, in order. Both ends are exact; values of whole-number fields are rounded.
+    /// The values that differ, in order. Both ends are exact; values of whole-number fields are rounded. −0 is 0.
     pub fn values(&self) -> Vec<f64> {
         let last = f64::from(self.steps - 1);
         let value = |k: u32| match k {
@@ -238,7 +237,7 @@ impl Axis {
         };
         let whole = self.target.is_whole();
         let mut values: Vec<f64> =
-            (0..self.steps).map(value).map(|value| if whole { libm::round(value) } else { value }).collect();
+            (0..self.steps).map(value).map(|value| if whole { libm::round(value) } else { value } + 0.0).collect();
         values.dedup();
         values
     }

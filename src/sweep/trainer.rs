@@ -41,6 +41,8 @@ pub struct SweepTrainer {
 #[derive(Debug)]
 struct Cell {
     place: [usize; 3],
+    /// The experiment of the cell with the first seeds.
+    first: Experiment,
     experiment: Experiment,
     train: Dataset,
     train_samples: Samples,
@@ -48,7 +50,7 @@ struct Cell {
 }
 
 impl Cell {
-    fn new(place: [usize; 3], experiment: Experiment) -> Self {
+    fn new(place: [usize; 3], first: Experiment, experiment: Experiment) -> Self {
         let (train, test) = (experiment.dataset.train(), experiment.dataset.test());
         let standardization = experiment.standardization(&train);
         let (train, test) = (standardization.applied_to(&train), standardization.applied_to(&test));
@@ -57,6 +59,7 @@ impl Cell {
             train_samples: Samples::new(&train.points, &train.labels),
             test_samples: Samples::new(&test.points, &test.labels),
             train,
+            first,
             experiment,
         }
     }
@@ -181,14 +184,23 @@ impl SweepTrainer {
     /// Makes the experiment and the samples of a training current.
     fn enter(&mut self, Training { x, y, seed, .. }: Training) {
         let place = [x, y, seed];
-        if self.cell.as_ref().is_some_and(|cell| cell.place == place) {
-            return;
-        }
-        let experiment = self.sweep.experiment_at(x, y, seed).expect("a place of the sweep");
-        let known = self.cell.take().filter(|_| !self.sweep.plan().varies_data());
-        self.cell = Some(match known {
-            Some(cell) => Cell { place, experiment, ..cell },
-            None => Cell::new(place, experiment),
+        let known = match self.cell.take() {
+            Some(cell) if cell.place == place => {
+                self.cell = Some(cell);
+                return;
+            }
+            known => known,
+        };
+        // Between the seeds of a cell nothing else changes; between cells that share their data, the samples stay.
+        let mut experiment = match &known {
+            Some(cell) if cell.place[..2] == place[..2] => cell.first.clone(),
+            _ => self.sweep.cell(x, y).expect("a cell of the sweep"),
+        };
+        let first = experiment.clone();
+        self.sweep.set_seed(&mut experiment, seed);
+        self.cell = Some(match known.filter(|_| !self.sweep.plan().varies_data()) {
+            Some(cell) => Cell { place, first, experiment, ..cell },
+            None => Cell::new(place, first, experiment),
         });
     }
 
