@@ -5,7 +5,7 @@ use std::path::Path;
 
 use init_lab::{
     ACTIVATIONS, ALIASES, Activation, FIELDS, Fallback, GENERATORS, Generator, INITIALIZER_KINDS, InitializerKind,
-    LOSSES, Loss, OPTIMIZERS, Optimizer, PRESETS, Parameter, ParameterKind, Preset, Word,
+    LOSSES, Loss, MEASURES, OPTIMIZERS, Optimizer, PRESETS, Parameter, ParameterKind, Preset, Word,
 };
 
 /// Compares the text between the markers of a page with tables, (marker, table) each, or writes the tables if
@@ -135,4 +135,22 @@ fn verdicts() {
         writeln!(table, "| `{}` | {} |", word.name(), word.definition()).expect("a string");
     }
     assert_tables("verdicts.md", &[("verdicts", &table)]);
+}
+
+#[test]
+fn measures_of_a_sweep() {
+    let mut table =
+        "| name | in `results()` | measured | smaller is better | meaning |\n| --- | --- | --- | --- | --- |\n"
+            .to_owned();
+    for measure in &MEASURES {
+        let when = if measure.needs_training() { "of a training" } else { "at iteration 0" };
+        let better = match measure.smaller_is_better {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "neither",
+        };
+        let (name, property, help) = (measure.name, measure.property, measure.help);
+        writeln!(table, "| `{name}` | `{property}` | {when} | {better} | {help} |").expect("a string");
+    }
+    assert_tables("sweeps.md", &[("measures", &table)]);
 }

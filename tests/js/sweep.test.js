@@ -1,5 +1,6 @@
 /** Sweeps: bits of createLab with any number of workers, interrupted and resumed; summaries; refusals. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { after, describe, it } from 'node:test';
 import { createLab, createSweep } from '../../www/engine/lab.js';
@@ -230,4 +231,20 @@ describe('a sweep', () => {
     sweep.free();
     assert.throws(() => sweep.results(), /freed/);
   });
+});
+
+describe('the examples in the docs', () => {
+  for (const page of ['README.md', 'docs/sweeps.md']) {
+    const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8');
+    const found = Array.from(text.matchAll(/^```js\n(.*?)^```$/gms), ([, code]) => code);
+    found
+      .filter((code) => code.includes('createSweep'))
+      .forEach((code, k) =>
+        it(`of ${page} run (${k + 1})`, async (test) => {
+          test.mock.method(console, 'log', () => {});
+          const here = code.replace("'init-lab'", JSON.stringify(new URL('../../www/engine/lab.js', import.meta.url)));
+          await import(`data:text/javascript,${encodeURIComponent(here)}`);
+        }),
+      );
+  }
 });
