@@ -3,6 +3,9 @@ import { openSweepHandle } from './create.js';
 
 /** Assumed updates per millisecond before the first measurement. */
 const FIRST_PACE = 1;
+/** Most updates in the first call of a training, and of each further one as a multiple of the one before. */
+const FIRST_UPDATES = 8;
+const GROWTH = 8;
 /** Longest time between two looks at the clock, in milliseconds. */
 const LONGEST_CALL = 10;
 
@@ -58,11 +61,14 @@ export class SweepTrainer {
   /** Trains up to a time. @param {number} end @returns {boolean} whether the training has ended */
   #train(end) {
     let now = performance.now();
+    // The training before may have been a thousand times as fast.
+    let most = FIRST_UPDATES;
     do {
-      const updates = Math.max(1, Math.round(this.#pace * Math.min(LONGEST_CALL, end - now)));
+      const updates = Math.min(most, Math.max(1, Math.round(this.#pace * Math.min(LONGEST_CALL, end - now))));
       if (this.#handle.advance(updates)) return true;
       const after = performance.now();
       this.#pace = updates / Math.max(0.01, after - now);
+      most = GROWTH * updates;
       now = after;
     } while (now < end);
     return false;

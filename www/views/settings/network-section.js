@@ -1,4 +1,4 @@
-/** The network settings: hidden layers, activation function, initial bias. */
+/** The network settings: hidden layers, activation function, and what is changed of the start that initializers give. */
 import { html } from 'lit';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
 import { fullCatalogue } from '../../experiment/full-catalogue.js';
@@ -11,13 +11,19 @@ import { field } from './setting-field.js';
 
 const PATH = 'network.hidden';
 
+/** Numbers that change what the initializers give. */
+const START = [
+  { path: 'network.initialBias', label: 'Initial bias' },
+  { path: 'network.biasStddev', label: 'Standard deviation of biases' },
+  { path: 'network.weightScale', label: 'Factor on weights' },
+];
+
 /** @param {View} view */
 export function networkSection(view) {
   const { experiment } = view.model;
   const { hidden, activation } = experiment.network;
   const spec = fieldOf(fullCatalogue, PATH);
   const most = spec.most ?? 0;
-  const bias = fieldOf(fullCatalogue, 'network.initialBias');
   const change = (/** @type {(widths: number[]) => number[]} */ make) =>
     view.act.change('add-layer', () => view.act.setProperty(PATH, make));
   return html`<div class="layers" role="group" aria-label="Hidden layers" aria-describedby="layers-help">
@@ -88,11 +94,14 @@ export function networkSection(view) {
         help: html`For the hidden units: ${fullCatalogue.activations.find(({ name }) => name === activation)?.formula}`,
         use: (value) => view.act.setProperty('network.activation', value),
       })}
-      ${field(view, {
-        label: 'Initial bias',
-        spec: bias,
-        value: valueOf(experiment, bias),
-        use: (value) => view.act.setProperty(bias.path, value),
+      ${START.map(({ path, label }) => {
+        const spec = fieldOf(fullCatalogue, path);
+        return field(view, {
+          label,
+          spec,
+          value: valueOf(experiment, spec),
+          use: (value) => view.act.setProperty(path, value),
+        });
       })}
     </div>`;
 }
