@@ -1,7 +1,7 @@
 //! Shared helpers of tests: fixtures, labs, and settings of property tests.
 #![allow(dead_code)]
 
-use init_lab::{Lab, Value, read_experiment};
+use init_lab::{Experiment, Lab, Sweep, SweepTrainer, Trained, Value, read_experiment};
 use proptest::test_runner::{Config, RngSeed};
 use serde_json::Value as Json;
 
@@ -34,6 +34,27 @@ pub fn text(value: &Json) -> &str {
 pub fn lab(experiment: &Json) -> Lab {
     let value: Value = serde_json::from_value(experiment.clone()).expect("a tree");
     Lab::new(read_experiment(&value).unwrap_or_else(|error| panic!("{error}")))
+}
+
+/// Every training of a sweep, in the order of the results, on all cores.
+pub fn trained_on_all_cores(experiment: &Experiment) -> Vec<Trained> {
+    let sweep = Sweep::new(experiment);
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = |first: usize| {
+        let mut trainer = SweepTrainer::new(sweep.clone());
+        let train = |number| {
+            trainer.start(number);
+            trainer.advance(u32::MAX);
+            trainer.result()
+        };
+        (first..sweep.count()).step_by(cores).map(train).collect::<Vec<_>>()
+    };
+    let mut all: Vec<Trained> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|first| scope.spawn(move || share(first))).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("a share")).collect()
+    });
+    all.sort_by_key(|trained| trained.training.index);
+    all
 }
 
 /// |value − expected| / |expected|.

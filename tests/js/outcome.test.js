@@ -40,6 +40,10 @@ const ENDS = {
     'With seed 3: PyTorch Linear ended at 55 %. Keras Dense, Flax Dense, scikit-learn MLP and Playground separated the circles.',
   deep_linear: 'With seed 3: Orthogonal and “Gaussian, 1/n” separated the stripes.',
   epsilon_trap: 'With seed 5: With ε ended at 15 %. Squared error ended at 14 %. From the logit reached 97 %.',
+  is_it_luck: 'With seed 3: Random × 10 ended at 83 %. He separated the circles.',
+  where_it_breaks: 'With seed 3: He reached 96 %.',
+  scale_and_rate: 'With seed 3: “He, gradient descent” ended at 89 %. “He, Adam” separated the moons.',
+  how_deep: 'With seed 3: PyTorch Linear ended at 94 %. He, Xavier and Orthogonal solved XOR.',
 };
 
 describe('the end of a preset', async () => {
