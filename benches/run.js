@@ -17,6 +17,7 @@ import { functionsGroup } from './groups/functions.js';
 import { samplesGroup, weightsGroup } from './groups/linear.js';
 import { memoryGroup } from './groups/memory.js';
 import { notebookGroup } from './groups/notebook.js';
+import { sweepGroup } from './groups/sweep.js';
 import { wideGroup } from './groups/wide.js';
 import { isInterrupted, stopAll, stopOnSignals } from './processes.js';
 import { meets, once, table, targetOf } from './table.js';
@@ -62,6 +63,7 @@ const GROUPS = {
   boundary: boundaryGroup,
   functions: functionsGroup,
   memory: memoryGroup,
+  sweep: sweepGroup,
   frames: page('frames', 'the page while it trains'),
   load: page('load', 'the page until its first picture'),
 };
@@ -152,7 +154,7 @@ await runScript(async () => {
     }
     const present = others.filter((contender) => contender !== undefined);
     /** @type {Bench} */
-    const bench = { node, chromium, others: present, quick, rounds: quick ? ROUNDS.quick : ROUNDS.long, note };
+    const bench = { node, chromium, others: present, quick, ours, rounds: quick ? ROUNDS.quick : ROUNDS.long, note };
 
     const results = [];
     for (const name of groups) {

@@ -1,5 +1,6 @@
 /** This project's side of the benchmark: the headless API, with the same requests in Node and in a browser's worker. */
 import { peakMeter } from '../peak.js';
+import { sweepTasks } from './ours-sweep.js';
 
 /** @typedef {typeof import('../../www/engine/lab.js')} Engine */
 /** @typedef {import('../../www/engine/lab.js').Lab} Lab */
@@ -26,7 +27,8 @@ function seconds(work) {
  * @param {Engine} engine
  * @returns {Handler}
  */
-export function ours({ createLab, catalogue, engineBuild }) {
+export function ours(engine) {
+  const { createLab, catalogue, engineBuild } = engine;
   /** @type {Map<string, Lab>} */
   const labs = new Map();
   /** @type {((flops: number) => number) | undefined} */
@@ -41,6 +43,8 @@ export function ours({ createLab, catalogue, engineBuild }) {
 
   /** @type {Record<string, (request: any) => object | Promise<object>>} */
   const tasks = {
+    ...sweepTasks(engine),
+
     about: async () => ({ build: await engineBuild(), catalogue: await catalogue() }),
 
     /** @param {{ key: string, experiment: ExperimentInput }} request */

@@ -13,6 +13,7 @@ import { alternate, quantity } from '../measure.js';
  * @property {Contender | undefined} chromium
  * @property {Contender[]} others
  * @property {boolean} quick
+ * @property {boolean} ours  without other programs
  * @property {number} rounds
  * @property {(note: string) => void} note adds a note on a failure below the table
  */

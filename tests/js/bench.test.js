@@ -39,6 +39,7 @@ describe('the contenders', () => {
     chromium: undefined,
     others: [],
     quick: true,
+    ours: true,
     rounds: 1,
     note: (line) => notes.push(line),
   });
