@@ -1,10 +1,11 @@
 /**
- * NumPy's file formats: .npy, version 1.0, of 64-bit floats, and .npz, a zip file of them as `np.savez` writes it
+ * NumPy's file formats: .npy, version 1.0, of 64-bit floats or texts, and .npz, a zip file of them as `np.savez` writes it
  * (numpy.lib.format; https://numpy.org/neps/nep-0001-npy-format.html).
  */
 import { zipSync } from 'fflate';
 
-/** @typedef {{ name: string, shape: number[], values: Float64Array }} NamedArray  values in C order: the last index runs fastest */
+/** @typedef {Float64Array | string[]} Values  in C order: the last index runs fastest */
+/** @typedef {{ name: string, shape: number[], values: Values }} NamedArray */
 
 const MAGIC = '\x93NUMPY\x01\x00';
 /** Alignment of the values. */
@@ -12,16 +13,41 @@ const ALIGNMENT = 64;
 /** A fixed time stamp, the earliest that zip allows, so that equal arrays give equal files. */
 const TIME = new Date(1980, 0, 1);
 
-/** @param {number[]} shape @param {Float64Array} values */
+/** 64-bit floats, little-endian. @param {Float64Array} values */
+const floats = (values) => ({
+  type: '<f8',
+  size: 8,
+  write: (/** @type {DataView} */ view, /** @type {number} */ start) =>
+    values.forEach((value, k) => view.setFloat64(start + 8 * k, value, true)),
+});
+
+/** Texts of one length, filled up with zeros: UTF-32, little-endian. @param {string[]} values */
+function texts(values) {
+  const letters = values.map((text) =>
+    Array.from(text.replace(/\p{Cs}/gu, '\ufffd'), (letter) => letter.codePointAt(0) ?? 0),
+  );
+  const length = Math.max(1, ...letters.map((text) => text.length));
+  return {
+    type: `<U${length}`,
+    size: 4 * length,
+    write: (/** @type {DataView} */ view, /** @type {number} */ start) =>
+      letters.forEach((text, k) =>
+        text.forEach((letter, i) => view.setUint32(start + 4 * (k * length + i), letter, true)),
+      ),
+  };
+}
+
+/** @param {number[]} shape @param {Values} values */
 export function npy(shape, values) {
   const count = shape.reduce((product, length) => product * length, 1);
   if (count !== values.length) throw new RangeError(`npy: ${values.length} values do not fill ${shape.join(' × ')}`);
+  const { type, size, write: writeValues } = Array.isArray(values) ? texts(values) : floats(values);
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
-  const about = `{'descr': '<f8', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const about = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const before = MAGIC.length + 2;
   const start = Math.ceil((before + about.length + 1) / ALIGNMENT) * ALIGNMENT;
   const header = `${about.padEnd(start - before - 1)}\n`;
-  const bytes = new Uint8Array(start + 8 * count);
+  const bytes = new Uint8Array(start + size * count);
   const view = new DataView(bytes.buffer);
   const write = (/** @type {string} */ text, /** @type {number} */ at) => {
     for (let k = 0; k < text.length; k += 1) bytes[at + k] = text.charCodeAt(k);
@@ -29,7 +55,7 @@ export function npy(shape, values) {
   write(MAGIC, 0);
   view.setUint16(MAGIC.length, header.length, true);
   write(header, before);
-  values.forEach((value, k) => view.setFloat64(start + 8 * k, value, true));
+  writeValues(view, start);
   return bytes;
 }
 

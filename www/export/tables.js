@@ -1,24 +1,12 @@
 /** Costs and results as text: CSV for spreadsheets and data frames, Markdown and LaTeX for documents. */
 import { summaryOf } from '../experiment/full-catalogue.js';
+import { csvText } from './csv-text.js';
 import { sharedChanges } from './preset-changes.js';
 import { resultsTable as tableOf } from './results-table.js';
 import { exact, labelsOf } from './source.js';
 
 /** @typedef {import('./source.js').Source} Source */
 /** @typedef {import('./results-table.js').ResultsTable} Table */
-
-/**
- * Guards a text that a spreadsheet would read as a formula: labels come from links and files, and =HYPERLINK(…) must
- * stay text. Such a text gets a leading apostrophe, the spreadsheet mark for text (OWASP, CSV Injection). Numbers are
- * never changed.
- */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-
-/** RFC 4180: commas, CRLF, doubled quotes. @param {(string | number)[][]} rows */
-async function csv(rows) {
-  const { default: Papa } = await import('papaparse');
-  return `${Papa.unparse(rows, { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
-}
 
 /**
  * All stored costs: a row for each iteration, a column for each run, all digits. A cell is empty if the run stored no
@@ -35,7 +23,7 @@ export async function costsCSV(source) {
     if (cost === undefined) return '';
     return Number.isFinite(cost) ? cost : exact(cost);
   };
-  return csv([
+  return csvText([
     ['iteration', ...labels],
     ...iterations.map((iteration) => [iteration, ...at.map((costs) => cell(costs.get(iteration)))]),
   ]);
@@ -48,7 +36,7 @@ export async function costsCSV(source) {
  */
 export async function resultsTable({ view }, format) {
   const table = tableOf(view, sharedChanges(view.model), summaryOf);
-  if (format === 'csv') return csv([headings(table), ...table.rows.map((row) => cells(table, row))]);
+  if (format === 'csv') return csvText([headings(table), ...table.rows.map((row) => cells(table, row))]);
   if (format === 'markdown') return markdown(table);
   if (format === 'latex') return latex(table);
   throw new RangeError(`resultsTable: ${JSON.stringify(format)} is not allowed; allowed: csv, markdown, latex`);

@@ -28,24 +28,33 @@ function custom(name, points) {
 const classesOf = ({ classNames }) =>
   classNames ? `# Label 0 is ${JSON.stringify(classNames[0])}, label 1 is ${JSON.stringify(classNames[1])}.\n` : '';
 
+/** @typedef {{ settings: string, words: string, functions: string, drawing: string }} Data  drawing: makes train_x, train_y, test_x and test_y */
+
 /**
  * Settings and code that make train_x, train_y, test_x and test_y.
  * @param {any} dataset  of a complete experiment
  * @returns {{ settings: string, code: string, words: string }}
  */
 export function dataOf(dataset) {
-  const data = originalDataOf(dataset);
-  return dataset.standardize ? { ...data, code: data.code + STANDARDIZED } : data;
+  const { settings, words, functions, drawing } = dataInParts(dataset);
+  return { settings, words, code: functions + drawing };
 }
 
-/** The data in their own coordinates. @param {any} dataset */
+/** The same in parts, for samples that are drawn more than once. @param {any} dataset @returns {Data} */
+export function dataInParts(dataset) {
+  const data = originalDataOf(dataset);
+  return dataset.standardize ? { ...data, drawing: data.drawing + STANDARDIZED } : data;
+}
+
+/** The data in their own coordinates. @param {any} dataset @returns {Data} */
 function originalDataOf(dataset) {
   if (dataset.name === 'custom') {
     return {
       settings: '',
       words: 'Points of one’s own: x, y and the class of each.',
-      code: `${classesOf(dataset)}${custom('TRAIN_POINTS', dataset.points)}${custom('TEST_POINTS', dataset.testPoints ?? [])}
-${COLUMNS}train_x, train_y = TRAIN_POINTS[:, :2].T, TRAIN_POINTS[:, 2].reshape(1, -1)
+      functions: `${classesOf(dataset)}${custom('TRAIN_POINTS', dataset.points)}${custom('TEST_POINTS', dataset.testPoints ?? [])}
+`,
+      drawing: `${COLUMNS}train_x, train_y = TRAIN_POINTS[:, :2].T, TRAIN_POINTS[:, 2].reshape(1, -1)
 test_x, test_y = TEST_POINTS[:, :2].T, TEST_POINTS[:, 2].reshape(1, -1)
 `,
     };
@@ -60,7 +69,7 @@ TEST_SAMPLES = ${number(testSamples)}
 TEST_SEED = ${number(testSeed)}
 `,
     words: 'Training and test samples have a stream of random numbers each.',
-    code: `${[...samplingOf([code]), code].join('\n\n')}
+    functions: `${[...samplingOf([code]), code].join('\n\n')}
 
 def samples_of(samples, seed):
     """Points as columns, 2 x n, and labels, 1 x n."""
@@ -68,7 +77,8 @@ def samples_of(samples, seed):
     return points.T, labels.reshape(1, -1)
 
 
-train_x, train_y = samples_of(SAMPLES, DATA_SEED)
+`,
+    drawing: `train_x, train_y = samples_of(SAMPLES, DATA_SEED)
 test_x, test_y = samples_of(TEST_SAMPLES, TEST_SEED)
 `,
   };

@@ -5,7 +5,7 @@ import { dataOf } from './datasets.js';
 import { UNIT_VARIANCE, activationFunctions, initializerFunction } from './numpy-functions.js';
 import { calls, drawingOf, mathematicsOf } from './helpers.js';
 import { literal, number, string, wrapped } from './literals.js';
-import { BATCHES, NETWORK, drawNetwork, training } from './training-loop.js';
+import { BATCHES, FIGURES, NETWORK, drawNetwork, training } from './training-loop.js';
 
 /** @typedef {{ iterations: ArrayLike<number>, costs: ArrayLike<number> }} Costs */
 /**
@@ -13,6 +13,7 @@ import { BATCHES, NETWORK, drawNetwork, training } from './training-loop.js';
  * @property {any} experiment  complete, as getState() and lab.experiment give it
  * @property {string[]} [labels]  the runs' names as the page shows them; without, their initializers' names
  * @property {string} [permalink]
+ * @property {string[]} [varied]  fields that a sweep varies
  * @property {Costs[]} [results]  each run's costs on the page, printed beside the script's own
  */
 /** @typedef {{ title: string, words: string, code: string }} Piece */
@@ -22,7 +23,7 @@ const usual = (name) =>
   /** @type {{ path: string, default?: any }[]} */ (fields).find(({ path }) => path === `training.${name}`)?.default;
 
 /** A training field's name in Python. @param {string} name */
-const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /**
  * The features an experiment needs, found from each run's complete training settings.
@@ -47,7 +48,7 @@ const namesOf = ({ runs }, labels) =>
   );
 
 /** The features that an experiment uses. @param {PythonInput} input */
-function needsOf({ experiment, labels, results }) {
+export function needsOf({ experiment, labels, results, varied = [] }) {
   const all = trainings(experiment);
   const { runs, network } = experiment;
   const set = (/** @type {any[]} */ values) => [...new Set(values)];
@@ -66,14 +67,18 @@ function needsOf({ experiment, labels, results }) {
       'biases',
     ),
     fitted: functions.map(({ name }) => name).filter((name) => initializerNamed(name).fitted),
-    scaled: (network.weightScale ?? 1) !== 1,
+    scaled: (network.weightScale ?? 1) !== 1 || varied.includes('network.weightScale'),
     // The initializers whose biases deviate from the initial bias at random.
-    openBiases: (network.biasStddev ?? 0) === 0 ? [] : set(initializers).filter((name) => !setsBiases(name)),
+    openBiases:
+      (network.biasStddev ?? 0) !== 0 || varied.includes('network.biasStddev')
+        ? set(initializers).filter((name) => !setsBiases(name))
+        : [],
+    maybeNone: varied.includes('network.biasStddev'),
     losses: set(all.map(({ loss }) => loss)).map(lossNamed),
     optimizers,
     // Python has the same names for them.
     constants: set(optimizers.flatMap(({ constants }) => constants)),
-    batched: all.some(({ batchSize }) => batchSize > 0),
+    batched: all.some(({ batchSize }) => batchSize > 0) || varied.includes('training.batchSize'),
     changes: all.some(({ learningRateChanges }) => learningRateChanges?.length > 0),
     output: runs.some((/** @type {any} */ run) => run.outputInitializer),
     overrides: runs.some((/** @type {any} */ run) => run.training),
@@ -149,8 +154,14 @@ function pageCosts({ iterations, costs }) {
   return `    ${wrapped('{', items, '}', '    ')},\n`;
 }
 
-/** @param {PythonInput} input @param {Needs} needs @param {string} dataSettings @returns {Piece} */
-function settings({ experiment, labels, results }, needs, dataSettings) {
+/** Imports for runs' names that are not ASCII. @param {Needs} needs */
+export const importsOf = ({ foreign }) => (foreign ? 'import sys\nimport unicodedata\n' : '');
+
+/**
+ * The settings, without imports.
+ * @param {PythonInput} input @param {Needs} needs @param {string} dataSettings @returns {Piece}
+ */
+export function settings({ experiment, labels, results }, needs, dataSettings) {
   const { network, runs, seed, training: common } = experiment;
   const complete = {
     optimizer: usual('optimizer'),
@@ -168,10 +179,8 @@ function settings({ experiment, labels, results }, needs, dataSettings) {
   return {
     title: 'The experiment',
     words: 'Everything that determines the runs. Change a number and run again: the lab’s page changes the same way.',
-    code: `${needs.foreign ? 'import sys\nimport unicodedata\n\n' : ''}import numpy as np
-
-${dataSettings}HIDDEN = ${wrapped('[', network.hidden.map(number), ']')}  # units of each hidden layer
-${needs.biases ? `INITIAL_BIAS = ${number(network.initialBias ?? 0)}\n` : ''}${needs.openBiases.length ? `BIAS_STDDEV = ${number(network.biasStddev)}  # of the biases around it\n` : ''}${needs.scaled ? `WEIGHT_SCALE = ${number(network.weightScale)}  # factor on all initial weights\n` : ''}SEED = ${number(seed)}  # of the weights: every run starts the same stream anew
+    code: `${dataSettings}HIDDEN = ${wrapped('[', network.hidden.map(number), ']')}  # units of each hidden layer
+${needs.biases ? `INITIAL_BIAS = ${number(network.initialBias ?? 0)}\n` : ''}${needs.openBiases.length ? `BIAS_STDDEV = ${number(network.biasStddev ?? 0)}  # of the biases around it\n` : ''}${needs.scaled ? `WEIGHT_SCALE = ${number(network.weightScale ?? 1)}  # factor on all initial weights\n` : ''}SEED = ${number(seed)}  # of the weights: every run starts the same stream anew
 
 TRAINING = ${dict(trainingEntries(complete, needs))}
 
@@ -182,7 +191,7 @@ ${page}`,
 }
 
 /** @param {Needs} needs @returns {Piece} */
-function initializers(needs) {
+export function initializers(needs) {
   const codes = needs.initializers.map(({ code }) => code);
   return {
     title: 'Initializers',
@@ -198,8 +207,8 @@ function initializers(needs) {
   };
 }
 
-/** @param {any} experiment @param {Needs} needs @returns {Piece} */
-function network({ network: { activation } }, { losses }) {
+/** @param {any} experiment @param {Needs} needs @param {string[]} parts  of its code, after the functions @returns {Piece} */
+export function network({ network: { activation } }, { losses }, parts) {
   const codes = [activationFunctions(activation), ...losses.map(({ code }) => code.numpy)];
   return {
     title: 'The network and its loss',
@@ -209,13 +218,13 @@ function network({ network: { activation } }, { losses }) {
       ...mathematicsOf(codes),
       ...codes,
       `LOSSES = ${dict(losses.map(({ name }) => [name, `(${name}, ${name}_slope)`]))}\n`,
-      NETWORK,
+      ...parts,
     ].join('\n\n'),
   };
 }
 
 /** @param {Needs} needs @returns {Piece} */
-const optimizers = (needs) => ({
+export const optimizers = (needs) => ({
   title: needs.batched ? 'Optimizer and mini-batches' : 'Optimizer',
   words: 'Each parameter moves by minus the step that the optimizer makes of its gradient.',
   code: [
@@ -234,10 +243,12 @@ export function pieces(input) {
   const { experiment, results } = input;
   const needs = needsOf(input);
   const data = dataOf(experiment.dataset);
+  const first = settings(input, needs, data.settings);
+  const imports = [importsOf(needs), 'import numpy as np\n'].filter(Boolean).join('\n');
   return [
-    settings(input, needs, data.settings),
+    { ...first, code: `${imports}\n${first.code}` },
     { title: 'The data', words: data.words, code: data.code },
-    network(experiment, needs),
+    network(experiment, needs, [NETWORK, FIGURES]),
     initializers(needs),
     optimizers(needs),
     {

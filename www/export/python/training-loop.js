@@ -22,9 +22,9 @@ def gradients(layers, x, y, loss_slope):
         if index > 0:
             dz = (layers[index][0].T @ dz) * activation_slope(pre_activations[index - 1])
     return result[::-1]
+`;
 
-
-def cost_of(layers, loss):
+export const FIGURES = `def cost_of(layers, loss):
     """The mean loss of the training samples."""
     return float(np.mean(loss(forward(layers, train_x)[2], train_y)))
 
@@ -46,7 +46,7 @@ export const BATCHES = `def batches(samples, size, seed):
             yield order[start:start + size]
 `;
 
-const MEASURED = `def is_measured(iteration, stride):
+export const MEASURED = `def is_measured(iteration, stride):
     """Where the page looks at the cost to see whether a run has diverged: ever more rarely."""
     while iteration > 512 * stride:
         stride *= 2
@@ -71,7 +71,7 @@ const report = (compared) =>
 `;
 
 /** For consoles of other encodings than UTF-8, which many systems still have. */
-const PRINTABLE = `# Letters of runs’ names that some consoles lack.
+export const PRINTABLE = `# Letters of runs’ names that some consoles lack.
 PLAIN = {"×": "x", "±": "+/-", "−": "-", "²": "^2", "√": "sqrt", "ε": "epsilon"}
 
 
@@ -91,31 +91,62 @@ def printable(text):
 `;
 
 /**
+ * The lines that begin a run's training: its settings and its network.
+ * @param {{ batched: boolean, overrides: boolean }} needs
+ */
+export const opening = ({ batched, overrides }) => [
+  overrides ? `    training = {**TRAINING, **run.get("training", {})}` : `    training = TRAINING`,
+  `    loss, loss_slope = LOSSES[training["loss"]]`,
+  `    optimizer = OPTIMIZERS[training["optimizer"]]`,
+  `    last = training["iterations"]`,
+  `    rate = training["learning_rate"]`,
+  `    layers = draw_network(run)`,
+  `    memories = [({}, {}) for _ in layers]  # of the optimizer, for weights and biases`,
+  ...(batched
+    ? [
+        `    samples, size = train_y.size, training["batch_size"]`,
+        `    batched = 0 < size < samples`,
+        `    indices = batches(samples, size, training["batch_seed"])`,
+        `    epoch = -(-samples // size) if batched else 1  # updates`,
+        `    stride = 1 << (epoch - 1).bit_length()  # the next power of 2`,
+      ]
+    : [`    stride = 1`]),
+];
+
+/**
+ * The lines of an update: where the training ends if it would not be finite.
+ * @param {{ batched: boolean, changes: boolean }} needs @param {string[]} end  what is done there
+ */
+export const update = ({ batched, changes }, end) => [
+  ...(changes ? [`        rate = training["learning_rate_changes"].get(iteration, rate)`] : []),
+  ...(batched
+    ? [
+        `        chosen = next(indices) if batched else slice(None)`,
+        `        x, y = train_x[:, chosen], train_y[:, chosen]`,
+        `        slopes = gradients(layers, x, y, loss_slope)`,
+      ]
+    : [`        slopes = gradients(layers, train_x, train_y, loss_slope)`]),
+  `        moved = []`,
+  `        for (weights, bias), (dw, db), (of_weights, of_bias) in zip(layers, slopes, memories):`,
+  `            weights = weights - optimizer(dw, of_weights, rate, training)`,
+  `            bias = bias - optimizer(db, of_bias, rate, training)`,
+  `            moved.append((weights, bias))`,
+  `        if not all(np.isfinite(values).all() for layer in moved for values in layer):`,
+  ...end.map((line) => `            ${line}`),
+  `        layers = moved`,
+];
+
+/**
  * Trains one run and prints its progress.
  * @param {{ compared: boolean, foreign: boolean, batched: boolean, changes: boolean, overrides: boolean }} needs
  */
-export function training({ compared, foreign, batched, changes, overrides }) {
+export function training(needs) {
+  const { compared, foreign } = needs;
   const page = compared ? ', page' : '';
-  const chosen = batched ? 'x[:, chosen], y[:, chosen]' : 'train_x, train_y';
   const lines = [
     `def train(run${page}):`,
     `    """Trains a run from its initializer to its last iteration."""`,
-    overrides ? `    training = {**TRAINING, **run.get("training", {})}` : `    training = TRAINING`,
-    `    loss, loss_slope = LOSSES[training["loss"]]`,
-    `    optimizer = OPTIMIZERS[training["optimizer"]]`,
-    `    last = training["iterations"]`,
-    `    rate = training["learning_rate"]`,
-    `    layers = draw_network(run)`,
-    `    memories = [({}, {}) for _ in layers]  # of the optimizer, for weights and biases`,
-    ...(batched
-      ? [
-          `    samples, size = train_y.size, training["batch_size"]`,
-          `    batched = 0 < size < samples`,
-          `    indices = batches(samples, size, training["batch_seed"])`,
-          `    epoch = -(-samples // size) if batched else 1  # updates`,
-          `    stride = 1 << (epoch - 1).bit_length()  # the next power of 2`,
-        ]
-      : [`    stride = 1`]),
+    ...opening(needs),
     `    print()`,
     `    print(${foreign ? 'printable(run["label"])' : 'run["label"]'})`,
     `    print("iteration  cost                    train     test")`,
@@ -134,33 +165,21 @@ export function training({ compared, foreign, batched, changes, overrides }) {
     `            report(iteration, layers, cost${page})`,
     `        if iteration == last:`,
     `            return layers`,
-    ...(changes ? [`        rate = training["learning_rate_changes"].get(iteration, rate)`] : []),
-    ...(batched
-      ? [
-          `        chosen = next(indices) if batched else slice(None)`,
-          `        x, y = train_x[:, chosen], train_y[:, chosen]`,
-          `        slopes = gradients(layers, x, y, loss_slope)`,
-        ]
-      : [`        slopes = gradients(layers, ${chosen}, loss_slope)`]),
-    `        moved = []`,
-    `        for (weights, bias), (dw, db), (of_weights, of_bias) in zip(layers, slopes, memories):`,
-    `            weights = weights - optimizer(dw, of_weights, rate, training)`,
-    `            bias = bias - optimizer(db, of_bias, rate, training)`,
-    `            moved.append((weights, bias))`,
-    `        if not all(np.isfinite(values).all() for layer in moved for values in layer):`,
-    `            report(iteration, layers, cost_of(layers, loss)${page})`,
-    `            print("diverged: the next update would not be finite")`,
-    `            return layers`,
-    `        layers = moved`,
+    ...update(needs, [
+      `report(iteration, layers, cost_of(layers, loss)${page})`,
+      `print("diverged: the next update would not be finite")`,
+      `return layers`,
+    ]),
   ];
   return [...(foreign ? [PRINTABLE] : []), MEASURED, report(compared), `${lines.join('\n')}\n`].join('\n\n');
 }
 
 /**
- * @param {{ output: boolean, fitted: string[], scaled: boolean, openBiases: string[] }} needs  output: the last layer has its own initializer; fitted:
- *   names of initializers fitted to the data; scaled: weights have a factor; openBiases: names of initializers whose biases deviate at random
+ * @param {{ output: boolean, fitted: string[], scaled: boolean, openBiases: string[], maybeNone: boolean }} needs  output: the last layer has its own initializer; fitted:
+ *   names of initializers fitted to the data; scaled: weights have a factor; openBiases: names of initializers whose biases deviate at random;
+ *   maybeNone: their standard deviation may be 0
  */
-export function drawNetwork({ output, fitted, scaled, openBiases }) {
+export function drawNetwork({ output, fitted, scaled, openBiases, maybeNone }) {
   const lines = [
     'def draw_network(run):',
     '    """Weights and biases of each layer, drawn one after the other from one stream."""',
@@ -174,7 +193,7 @@ export function drawNetwork({ output, fitted, scaled, openBiases }) {
     '        layers.append(INITIALIZERS[name](rng, units, inputs, **parameters))',
     ...(openBiases.length
       ? [
-          `        drawn = name in ${wrapped('[', openBiases.map(string), ']', '        ')}`,
+          `        drawn = ${maybeNone ? 'BIAS_STDDEV > 0 and ' : ''}name in ${wrapped('[', openBiases.map(string), ']', '        ')}`,
           '        deviations.append(BIAS_STDDEV * rng.randn(units, 1) if drawn else 0)',
         ]
       : []),

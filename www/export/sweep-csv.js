@@ -1,0 +1,70 @@
+/** Every training of a sweep as CSV: a row each. Made in pieces, since a million rows are longer than a string may be. */
+import { catalogue } from '../experiment/catalogue.js';
+import { csvText } from './csv-text.js';
+import { exact } from './source.js';
+import { dataSeedAt, isDone } from './sweep-source.js';
+
+/** @typedef {import('./sweep-source.js').SweepSource} SweepSource */
+/** @typedef {import('./sweep-source.js').Results} Results */
+
+/** Rows of a piece. */
+const ROWS = 4096;
+/** Milliseconds of work between two rests, in which the page can react. */
+const STRETCH = 20;
+
+/** The value of each axis at a place. @param {Results} results @param {number} x @param {number} y */
+const axisValues = ({ axes }, x, y) => axes.map(({ values }, axis) => values[axis === 0 ? x : y]);
+
+/** Columns with text: the label, quoted and guarded, of each run. @param {string[]} labels */
+const cellsOf = (labels) => Promise.all(labels.map(async (label) => (await csvText([[label]])).slice(0, -2)));
+
+/**
+ * The text, piece by piece: a header, then a row for each training that is done, in the order of the results (run, y, x,
+ * seed). Numbers have all digits; what is not a number is `nan`, and infinity is `inf`.
+ * @param {Results} results
+ * @returns {AsyncGenerator<string>}
+ */
+export async function* sweepRows(results) {
+  const { axes, seeds, shape } = results;
+  const { measures } = catalogue;
+  const columns = measures.map(
+    ({ property }) => /** @type {Float64Array} */ (results[/** @type {'cost'} */ (property)]),
+  );
+  yield csvText([['run', ...axes.map(({ field }) => field), 'seed', 'data_seed', ...measures.map(({ name }) => name)]]);
+  const labels = await cellsOf(results.runs);
+  const [runs, height, width, seedCount] = shape;
+  let rows = [];
+  for (let run = 0, index = 0; run < runs; run += 1) {
+    for (let y = 0; y < height; y += 1) {
+      for (let x = 0; x < width; x += 1) {
+        const cell = [labels[run], ...axisValues(results, x, y).map(exact)].join(',');
+        for (let seed = 0; seed < seedCount; seed += 1, index += 1) {
+          if (!isDone(results, index)) continue;
+          const numbers = [seeds[seed], dataSeedAt(results, { x, y, seed }), ...columns.map((values) => values[index])];
+          rows.push(`${cell},${numbers.map(exact).join(',')}\r\n`);
+          if (rows.length < ROWS) continue;
+          yield rows.join('');
+          rows = [];
+        }
+      }
+    }
+  }
+  if (rows.length > 0) yield rows.join('');
+}
+
+/**
+ * The whole file. A page stays responsive meanwhile.
+ * @param {Pick<SweepSource, 'results'>} source
+ * @returns {Promise<Blob>}
+ */
+export async function sweepCSV({ results }) {
+  const parts = [];
+  let rested = performance.now();
+  for await (const text of sweepRows(results)) {
+    parts.push(new Blob([text])); // outside the heap of JavaScript
+    if (performance.now() - rested < STRETCH) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    rested = performance.now();
+  }
+  return new Blob(parts, { type: 'text/csv' });
+}
