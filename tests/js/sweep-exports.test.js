@@ -9,7 +9,7 @@ import fc from './seeds.js';
 import { pythonForTests } from '../../scripts/python.js';
 import { catalogue } from '../../www/engine/lab.js';
 import { sweepNPZ } from '../../www/export/sweep-arrays.js';
-import { sweepCSV, sweepRows } from '../../www/export/sweep-csv.js';
+import { summaryCSV, sweepCSV, sweepRows } from '../../www/export/sweep-csv.js';
 import { sweepScript } from '../../www/export/python/sweep-script.js';
 import { runPython } from './python.js';
 import { sweepSourceOf } from './sweep-source.js';
@@ -34,14 +34,17 @@ const AXES = [
 /** A number as the files write it. @param {string} text */
 const numberIn = (text) => ({ nan: NaN, inf: Infinity, '-inf': -Infinity })[text] ?? Number(text);
 
-/** @param {Pick<SweepSource, 'results'>} source @returns {Promise<string[][]>} */
-async function rowsOf(source) {
-  const text = await (await sweepCSV(source)).text();
+/** @param {Promise<Blob>} file @returns {Promise<string[][]>} */
+async function rowsIn(file) {
+  const text = await (await file).text();
   assert.match(text, /\r\n$/);
   const { data, errors } = Papa.parse(text.slice(0, -2), { delimiter: ',', newline: '\r\n' });
   assert.deepEqual(errors, []);
   return /** @type {string[][]} */ (data);
 }
+
+/** @param {Pick<SweepSource, 'results'>} source */
+const rowsOf = (source) => rowsIn(sweepCSV(source));
 
 /** @param {any} results @param {string} property @returns {Float64Array} */
 const valuesOf = (results, property) => results[property];
@@ -109,6 +112,26 @@ describe('a sweep as CSV', () => {
     const dataset = { name: 'custom', points: [[0, 1, 0], [1, 0, 1]] }; // prettier-ignore
     const [header, row] = await rowsOf(await sweepSourceOf({ ...SMALL, dataset, sweep: { seeds: 1 } }));
     assert.equal(row[header.indexOf('data_seed')], 'nan');
+  });
+
+  it('has its summary as a table too', async () => {
+    const source = await sweepSourceOf({ ...SMALL, sweep: { seeds: 3, axes: AXES, measure: 'iterations_to_solve' } });
+    const { results, summary } = source;
+    const [header, ...rows] = await rowsIn(summaryCSV(source));
+    assert.equal(
+      header.join(),
+      'run,network.weightScale,dataset.seed,measure,median,q10,q25,q75,q90,n,solved_share,solved_low,solved_high',
+    );
+    assert.equal(rows.length, 18);
+    rows.forEach((row, at) => {
+      const cell = [results.axes[0].values[at % 3], results.axes[1].values[Math.floor(at / 3) % 3]];
+      assert.deepEqual(row.slice(0, 4), [results.runs[Math.floor(at / 9)], ...cell.map(String), 'iterations_to_solve']);
+      const { median, q90, n, solvedHigh } = summary;
+      assert.deepEqual(
+        [4, 8, 9, 12].map((column) => numberIn(row[column])),
+        [median[at], q90[at], n[at], solvedHigh[at]],
+      );
+    });
   });
 
   it('of 1,000,000 trainings is made in pieces', async () => {

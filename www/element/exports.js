@@ -18,5 +18,5 @@ export async function toBlob(features, options) {
 /** @param {import('./late-features.js').LateFeatures} features @returns {Promise<string>} */
 export async function toCSV(features) {
   const { part, source } = await exporting(features);
-  return part.costsCSV(source);
+  return part.csvOf(source);
 }

@@ -45,7 +45,7 @@ export const runChoices = ({ model }) =>
  * Readable JSON with lists of numbers on one line. Strings contain no line breaks, so only lists match.
  * @param {any} experiment
  */
-const experimentText = (experiment) =>
+export const experimentText = (experiment) =>
   `${JSON.stringify(experiment, null, 2).replace(/\[\n\s+[^[\]{}]*?\n\s*\]/g, (list) =>
     list
       .replace(/\n\s+(?=\])/, '')

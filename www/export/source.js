@@ -16,6 +16,7 @@
  * @property {LabView} view
  * @property {string} permalink  the address that opens this experiment
  * @property {import('../player/player.js').Player['read']} read
+ * @property {import('../charts/sweep-model.js').ShownSweep | null} [sweep]  the sweep on stage
  */
 
 /** The runs' names as on the page. @param {Source} source @returns {string[]} */

@@ -1,4 +1,4 @@
-/** Every training of a sweep as CSV: a row each. Made in pieces, since a million rows are longer than a string may be. */
+/** A sweep as CSV: every training, in pieces, since a million rows are longer than a string may be; and its summary. */
 import { catalogue } from '../experiment/catalogue.js';
 import { csvText } from './csv-text.js';
 import { exact } from './source.js';
@@ -52,15 +52,49 @@ export async function* sweepRows(results) {
   if (rows.length > 0) yield rows.join('');
 }
 
+/** Columns of a summary, and the parts that they have. */
+const SUMMARY = /** @type {const} */ ([
+  ['median', 'median'],
+  ['q10', 'q10'],
+  ['q25', 'q25'],
+  ['q75', 'q75'],
+  ['q90', 'q90'],
+  ['n', 'n'],
+  ['solved_share', 'solvedShare'],
+  ['solved_low', 'solvedLow'],
+  ['solved_high', 'solvedHigh'],
+]);
+
 /**
- * The whole file. A page stays responsive meanwhile.
- * @param {Pick<SweepSource, 'results'>} source
- * @returns {Promise<Blob>}
+ * The summary of a measure: a row for each run and cell.
+ * @param {Pick<SweepSource, 'results' | 'summary' | 'measure'>} source
+ * @returns {AsyncGenerator<string>}
  */
-export async function sweepCSV({ results }) {
+async function* summaryRows({ results, summary, measure }) {
+  yield csvText([['run', ...results.axes.map(({ field }) => field), 'measure', ...SUMMARY.map(([column]) => column)]]);
+  const labels = await cellsOf(results.runs);
+  const [runs, height, width] = summary.shape;
+  for (let run = 0, index = 0; run < runs; run += 1) {
+    for (let y = 0; y < height; y += 1) {
+      const rows = Array.from({ length: width }, (_, x) => {
+        const cell = axisValues(results, x, y).map(exact);
+        const numbers = SUMMARY.map(([, part]) => exact(summary[part][index + x]));
+        return `${[labels[run], ...cell, measure.name, ...numbers].join(',')}\r\n`;
+      });
+      index += width;
+      yield rows.join('');
+    }
+  }
+}
+
+/**
+ * One file of the pieces. A page stays responsive meanwhile.
+ * @param {AsyncGenerator<string>} pieces
+ */
+async function inOneFile(pieces) {
   const parts = [];
   let rested = performance.now();
-  for await (const text of sweepRows(results)) {
+  for await (const text of pieces) {
     parts.push(new Blob([text])); // outside the heap of JavaScript
     if (performance.now() - rested < STRETCH) continue;
     await new Promise((resolve) => setTimeout(resolve));
@@ -68,3 +102,9 @@ export async function sweepCSV({ results }) {
   }
   return new Blob(parts, { type: 'text/csv' });
 }
+
+/** Every training. @param {Pick<SweepSource, 'results'>} source @returns {Promise<Blob>} */
+export const sweepCSV = ({ results }) => inOneFile(sweepRows(results));
+
+/** The summary. @param {Pick<SweepSource, 'results' | 'summary' | 'measure'>} source @returns {Promise<Blob>} */
+export const summaryCSV = (source) => inOneFile(summaryRows(source));

@@ -4,6 +4,7 @@ import { csvText } from './csv-text.js';
 import { sharedChanges } from './preset-changes.js';
 import { resultsTable as tableOf } from './results-table.js';
 import { exact, labelsOf } from './source.js';
+import { sweepCSV } from './sweep-csv.js';
 
 /** @typedef {import('./source.js').Source} Source */
 /** @typedef {import('./results-table.js').ResultsTable} Table */
@@ -28,6 +29,9 @@ export async function costsCSV(source) {
     ...iterations.map((iteration) => [iteration, ...at.map((costs) => cell(costs.get(iteration)))]),
   ]);
 }
+
+/** What is on stage as CSV: every training of a sweep, or all stored costs. @param {Source} source */
+export const csvOf = async (source) => (source.sweep ? (await sweepCSV(source.sweep)).text() : costsCSV(source));
 
 /**
  * The table of results as on the page.

@@ -13,4 +13,4 @@ export { pythonNotebook } from '../export/notebook.js';
 export { parametersJSON, parametersNPZ } from '../export/parameters.js';
 export { pythonInput, pythonScript } from '../export/python/index.js';
 export { FRAMEWORKS, frameworkSnippet } from '../export/snippets/index.js';
-export { costsCSV, resultsTable } from '../export/tables.js';
+export { costsCSV, csvOf, resultsTable } from '../export/tables.js';

@@ -1,25 +1,27 @@
 /** The export in the dialog: the chosen item in its format, made again whenever the lab changes. */
 import { themes } from '../charts/colours.js';
 import { items } from '../export/items.js';
+import { sweepItems } from '../export/sweep-items.js';
 
 /** @typedef {import('../export/items.js').Item} Item */
 /** @typedef {import('../export/items.js').Format} Format */
 /** @typedef {import('../export/items.js').Look} Look */
 /**
  * @typedef {object} Made
- * @property {string} text   for text short enough to show
+ * @property {string} text   for text short enough to show; empty for others
+ * @property {boolean} long   whether it is a text too long to show
  * @property {Blob} blob
  * @property {string} url    for pictures
  * @property {string} alt    a picture in words
  * @property {number} iteration
  */
 
-/** Maximum characters shown in a text field; longer texts are only copied or saved. */
+/** Maximum bytes of a text shown in a text field; longer texts are only copied or saved. */
 const MOST_SHOWN = 400_000;
 
 export class Making {
-  /** The chosen item, and the format and part chosen for each item. */
-  item = items[0];
+  /** The name of the chosen item, and the format and part chosen for each item. */
+  #item = '';
   /** @type {Map<string, { format?: string, choice?: string }>} */
   #chosen = new Map();
   /** The chosen look of pictures; their theme is by default the page's. @type {Look} */
@@ -40,9 +42,20 @@ export class Making {
     this.#changed = changed;
   }
 
+  /** What can be exported: of the sweep on stage, or of the lab. */
+  get items() {
+    return this.#source().sweep ? sweepItems : items;
+  }
+
+  /** The chosen item. @returns {Item} */
+  get item() {
+    const { items: offered } = this;
+    return offered.find(({ name }) => name === this.#item) ?? offered[0];
+  }
+
   /** @param {Item} item */
   choose(item) {
-    this.item = item;
+    this.#item = item.name;
     this.#changed();
   }
 
@@ -96,7 +109,8 @@ export class Making {
   follow(view) {
     const { model } = view;
     const look = JSON.stringify(this.look(view));
-    const of = [this.format, this.choice(view)?.name, model.experiment, model.frame?.iteration, look];
+    const moment = this.#source().sweep?.revision ?? model.frame?.iteration;
+    const of = [this.format, this.choice(view)?.name, model.experiment, moment, look];
     if (this.#making || of.every((part, k) => part === this.#of[k])) return;
     if (of[0] !== this.#of[0] || of[1] !== this.#of[1]) this.#forget();
     this.#of = of;
@@ -120,11 +134,14 @@ export class Making {
       const result = await format.make(this.#source(), choice, this.look(view));
       if (this.#of[0] !== format) return;
       const blob = blobOf(result, format.type);
+      const long = format.shown === 'text' && blob.size > MOST_SHOWN;
+      const text = format.shown === 'text' && !long ? await blob.text() : '';
       this.#forget();
       this.made = {
         blob,
         iteration,
-        text: typeof result === 'string' ? result : '',
+        text,
+        long,
         url: format.shown === 'picture' ? URL.createObjectURL(blob) : '',
         alt: typeof result === 'object' && 'alt' in result ? result.alt : '',
       };
@@ -144,10 +161,6 @@ export class Making {
   drop() {
     this.#forget();
     this.#of = [];
-  }
-
-  get long() {
-    return (this.made?.text.length ?? 0) > MOST_SHOWN;
   }
 }
 

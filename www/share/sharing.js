@@ -22,9 +22,12 @@ import { holdsExperiment } from '../views/drop.js';
  * @property {() => Promise<unknown>} updated
  * @property {() => void} close  closes the dialog
  * @property {(experiment: any, how?: import('../player/opening.js').LoadHow) => Promise<any>} open
+ * @property {() => ShownSweep | null} [sweep]  the sweep on stage
+ * @property {() => (() => void) | null} [suspendSweep]  pauses it; returns a function that goes on with it, or null if it was not running
  */
 /** @typedef {import('../views/share/share-dialog.js').ShareDialog} ShareDialog */
 /** @typedef {{ experiment: any, preset: string, iteration: number }} Before */
+/** @typedef {import('../charts/sweep-model.js').ShownSweep} ShownSweep */
 
 /** @implements {ShareDialog} */
 export class Sharing {
@@ -43,6 +46,8 @@ export class Sharing {
   #host;
   /** Resumes the lab when the dialog closes. @type {(() => void) | null} */
   #resume = null;
+  /** Goes on with the sweep then. @type {(() => void) | null} */
+  #resumeSweep = null;
   /** An experiment's link and QR code, cached. */
   #linked = {
     experiment: null,
@@ -113,6 +118,11 @@ export class Sharing {
     return this.#link.code;
   }
 
+  /** The sweep on stage. */
+  get sweep() {
+    return this.#host.sweep?.() ?? null;
+  }
+
   /** The input of exports. @returns {import('../export/source.js').Source} */
   get source() {
     const { player, view } = this.#host;
@@ -124,6 +134,9 @@ export class Sharing {
       },
       get permalink() {
         return sharing.permalink;
+      },
+      get sweep() {
+        return sharing.sweep;
       },
       read: (what, ...values) => player.read(what, ...values),
     };
@@ -138,15 +151,16 @@ export class Sharing {
     this.notice = null;
     this.enlarged = false;
     this.#resume ??= this.#host.player.suspend();
+    this.#resumeSweep ??= this.#host.suspendSweep?.() ?? null;
     this.#host.changed();
     await this.#host.updated();
     const dialog = this.#dialog;
     if (dialog?.isConnected && !dialog.open) dialog.showModal();
   }
 
-  /** Whether the lab was running when the dialog opened, and resumes when it closes. */
+  /** Whether the lab or the sweep was running when the dialog opened, and resumes when it closes. */
   get pauses() {
-    return this.#resume !== null;
+    return this.#resume !== null || this.#resumeSweep !== null;
   }
 
   close() {
@@ -160,6 +174,8 @@ export class Sharing {
     const resume = this.#resume;
     this.#resume = null;
     if (player.model.mode === 'rest') resume?.();
+    this.#resumeSweep?.();
+    this.#resumeSweep = null;
     this.making.drop();
     changed();
   }
@@ -197,12 +213,14 @@ export class Sharing {
   }
 
   /**
-   * A file name for this lab.
+   * A file name for this lab or sweep.
    * @param {string} extension @param {(string | null | undefined)[]} [words]  @param {boolean} [moment]  whether it depends on the iteration
    */
   fileName(extension, words = [], moment = false) {
     const { model, iteration } = this.#host.player;
-    return fileName([model.preset?.name, ...words, ...(moment ? ['iteration', iteration] : [])], extension);
+    const { sweep } = this;
+    const at = sweep ? momentOfSweep(sweep) : ['iteration', iteration];
+    return fileName([model.preset?.name, sweep && 'sweep', ...words, ...(moment ? at : [])], extension);
   }
 
   /**
@@ -297,6 +315,9 @@ export class Sharing {
     this.#host.changed();
   }
 }
+
+/** How far a sweep is; nothing if it has ended. @param {ShownSweep} sweep */
+const momentOfSweep = ({ done, total }) => (done < total ? [`${done} of ${total}`] : []);
 
 /** @param {string} text  usually without a full stop */
 const full = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -35,7 +35,6 @@ export const shareViews = (view, sharing) =>
 
 /** @param {View} view @param {Sharing} sharing */
 function content(view, sharing) {
-  const { model } = view;
   const pages = {
     link: () => linkPage(view, sharing),
     embed: () => (embeddable(sharing.permalink) ? builderPage(view, sharing) : noEmbed()),
@@ -45,10 +44,7 @@ function content(view, sharing) {
   return html`<div class="inner">
     <header>
       <h2 id="share-title">Share</h2>
-      <p class="moment">
-        ${model.preset?.title}, iteration
-        ${format.integer(model.frame?.iteration ?? 0)}${sharing.pauses ? '. The lab pauses while this is open' : ''}
-      </p>
+      <p class="moment">${moment(view, sharing)}</p>
       <button type="button" class="bare" id="share-close" aria-label="Close" @click=${() => sharing.close()}>
         ${icon('cross')}
       </button>
@@ -76,6 +72,21 @@ function content(view, sharing) {
     </div>
     <div class="page" id="share-page" role="tabpanel" aria-labelledby="tab-${sharing.tab}">${pages[sharing.tab]()}</div>
   </div>`;
+}
+
+/** What is shared. @param {View} view @param {Sharing} sharing */
+function moment({ model }, { sweep, pauses }) {
+  const title = model.preset?.title;
+  if (!sweep) {
+    const at = format.integer(model.frame?.iteration ?? 0);
+    return pauses
+      ? html`${title}, iteration ${at}. The lab pauses while this is open`
+      : html`${title}, iteration ${at}`;
+  }
+  const [done, total] = [sweep.done, sweep.total].map(format.integer);
+  return pauses
+    ? html`${title}, sweep: ${done} of ${total} trainings. The sweep pauses while this is open`
+    : html`${title}, sweep: ${done} of ${total} trainings`;
 }
 
 /** Browsers do not load scripts from files into another page. @param {string} permalink */

@@ -1,7 +1,6 @@
 /** Exports of the lab: pictures, tables, data, code. The chosen one is shown, to copy or save. */
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
-import { items } from '../../export/items.js';
 import { icon } from '../icons.js';
 import { said, textField } from './text-to-take.js';
 
@@ -38,7 +37,7 @@ export function exportPage(view, sharing) {
   const kind = making.format;
   return html`<div class="exports">
     <div class="things" role="group" aria-label="What to export">
-      ${items.map(
+      ${making.items.map(
         (one) =>
           html`<button
             type="button"
@@ -56,7 +55,7 @@ export function exportPage(view, sharing) {
     <section class="thing" aria-labelledby="name-export" aria-busy=${making.busy}>
       <h3 id="name-export">${item.title}</h3>
       <p class="help" id="help-export">${kind.help ?? item.help}</p>
-      ${options(view, sharing)}
+      ${partial(sharing)} ${options(view, sharing)}
       <div class="shown" data-as=${kind.shown}>${shown(sharing)}</div>
       ${buttons(view, sharing)} ${said(sharing.copying, PLACE)}
     </section>
@@ -137,7 +136,8 @@ function look(view, { making }) {
 }
 
 /** @param {Sharing} sharing */
-function shown({ making }) {
+function shown(sharing) {
+  const { making } = sharing;
   const { made, problem, item } = making;
   const kind = making.format;
   if (problem) return html`<p class="said" data-problem role="alert">${problem}</p>`;
@@ -146,11 +146,29 @@ function shown({ making }) {
     return html`<img src=${made.url} alt=${made.alt || `${item.title}, as it will be saved`} />`;
   if (kind.shown === 'binary')
     return html`<p class="help">A binary file of ${format.integer(made.blob.size)} bytes.</p>`;
-  if (making.long)
+  if (made.long)
     return html`<p class="help">
-      ${format.integer(made.text.length)} characters: too many to be shown here. Copy or save them.
+      ${format.integer(made.blob.size)} bytes of text: too many to be shown here.
+      ${isCopyable(sharing) ? 'Copy or save them.' : 'Save them.'}
     </p>`;
   return textField({ place: PLACE, text: made.text, rows: 12, labels: 'name-export', describes: 'help-export' });
+}
+
+/** Most bytes that are put on the clipboard. */
+const MOST_COPIED = 50_000_000;
+
+/** @param {Sharing} sharing */
+function isCopyable({ making: { made, format: kind } }) {
+  const isText = kind.shown === 'text' || kind.type === 'image/svg+xml';
+  return kind.type === 'image/png' || (isText && (made?.blob.size ?? 0) <= MOST_COPIED);
+}
+
+/** What of a sweep the export has, if that is not all. @param {Sharing} sharing */
+function partial({ sweep, making: { item } }) {
+  if (!sweep || !item.moment || sweep.done === sweep.total) return nothing;
+  return html`<p class="help" id="export-partial">
+    The sweep has not ended. This has ${format.integer(sweep.done)} of ${format.integer(sweep.total)} trainings.
+  </p>`;
 }
 
 /** @param {View} view @param {Sharing} sharing */
@@ -161,7 +179,6 @@ function buttons(view, sharing) {
   const choice = making.choice(view);
   const name = sharing.fileName(kind.extension, [item.word, choice?.words, kind.word], item.moment);
   const off = made === null;
-  const copyable = kind.shown === 'text' || kind.type === 'image/png' || kind.type === 'image/svg+xml';
   const what = `${item.title}, ${kind.title}`;
   const copy = async () => {
     if (!made) return;
@@ -170,7 +187,7 @@ function buttons(view, sharing) {
   };
   return html`<div class="buttons">
     ${
-      copyable
+      isCopyable(sharing)
         ? html`<button type="button" id="copy-export" aria-label="Copy ${what}" aria-disabled=${off} @click=${copy}>
             ${icon('copy')}<span>Copy</span>
           </button>`

@@ -19,13 +19,17 @@ export function linkPage(view, sharing) {
         place: 'link',
         title: 'Link',
         name: 'the link',
-        help: 'Opens this lab as it is set now, from iteration 0. It names the preset and your changes.',
+        help: sharing.sweep
+          ? 'Opens this sweep, which waits for Play. It names the preset and your changes.'
+          : 'Opens this lab as it is set now, from iteration 0. It names the preset and your changes.',
         text: permalink || sharing.linkEnd,
         rows: 2,
         after: warnings(sharing),
       })}
       ${oneFileItem(view, sharing, {
-        help: 'A single page with this experiment and everything it needs, for an email, a USB stick or an upload to a course. It works offline.',
+        help: sharing.sweep
+          ? 'A single page with this sweep and everything it needs, for an email, a USB stick or an upload to a course. It works offline. The sweep waits for Play.'
+          : 'A single page with this experiment and everything it needs, for an email, a USB stick or an upload to a course. It works offline.',
       })}
     </div>
     ${permalink ? qr(sharing) : nothing}

@@ -66,13 +66,13 @@ export interface Copies {
 
 /** The export: one item in one of its formats. */
 export interface Exports {
-  item: Item;
+  readonly items: Item[];
+  readonly item: Item;
   readonly format: Format;
-  made: { text: string; blob: Blob; url: string; alt: string; iteration: number } | null;
+  /** Text is empty if it is too long to show. */
+  made: { text: string; long: boolean; blob: Blob; url: string; alt: string; iteration: number } | null;
   problem: string;
   readonly busy: boolean;
-  /** Whether the text is too long to show. */
-  readonly long: boolean;
   follow(view: View): void;
   choose(item: Item): void;
   set(what: { format?: string; choice?: string }): void;
@@ -90,7 +90,9 @@ export interface ShareDialog {
   enlarged: boolean;
   making: Exports;
   copying: Copies;
-  /** Whether the lab was running when the dialog opened, and resumes when it closes. */
+  /** The sweep on stage. */
+  readonly sweep: ShownSweep | null;
+  /** Whether the lab or the sweep was running when the dialog opened, and resumes when it closes. */
   readonly pauses: boolean;
   readonly permalink: string;
   /** The experiment's part of the link. */
