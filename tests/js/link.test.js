@@ -51,6 +51,21 @@ describe('the preset of an experiment that names none', () => {
   });
 });
 
+describe('a lab that was opened from the sweep of a preset', () => {
+  const sweep = { seeds: 5, vary: 'weights', axes: [], measure: 'cost' };
+
+  it('has a link that opens the lab, not the sweep', async () => {
+    const { experiment } = /** @type {any} */ (engine.presets[3]);
+    const swept = { name: 'swept', title: 'Swept', experiment: { ...experiment, sweep } };
+    const presets = /** @type {any[]} */ ([...engine.presets.filter((_, k) => k !== 3), swept]);
+    const known = { ...engine, presets };
+    const link = toLink(await complete(experiment), known, 'swept');
+    assert.match(link, /^preset=notebook&/);
+    assert.notEqual(nearestPreset(await complete(experiment), known).name, 'swept');
+    assert.equal(toLink(await complete({ ...experiment, sweep }), known, 'swept'), 'preset=swept');
+  });
+});
+
 describe('a link', () => {
   it('leads to the same experiment, to the last bit, for 1,000 random experiments', async () => {
     const names = engine.presets.map(({ name }) => name);

@@ -26,10 +26,12 @@ const SEEDS = 2 ** 32;
  * @param {any} experiment  complete, as getState() and a lab's `experiment` are
  * @param {LinkCatalogue} catalogue
  * @param {string | null} [presetName]  an unknown name means the first preset
- * @returns {{ name: string, fields: { path: string, value: any }[] }}  name: the preset's
+ * @returns {{ name: string, fields: { path: string, value: any }[] }}  name: the preset's; of a lab, never one with a sweep
  */
 export function differences(experiment, { fields, presets, initializers }, presetName = null) {
-  const preset = presets.find(({ name }) => name === presetName) ?? presets[0];
+  // Nothing takes a preset's sweep away.
+  const usable = presets.filter(({ experiment: { sweep } }) => !sweep || experiment.sweep);
+  const preset = usable.find(({ name }) => name === presetName) ?? usable[0];
   const different = fields.flatMap((field) => {
     const given = get(experiment, field.path);
     // An omitted field has its default, which the link must state if the preset's value differs.
