@@ -54,6 +54,17 @@ function assertWellFormed(xml) {
 }
 
 describe('SVG', () => {
+  it('keeps lines and areas as transparent as they are painted', () => {
+    const ctx = newContext();
+    ctx.globalAlpha = 0.25;
+    ctx.fillRect(0, 0, 5, 5);
+    ctx.strokeRect(1, 1, 5, 5);
+    ctx.globalAlpha = 1;
+    ctx.fillRect(2, 2, 5, 5);
+    const painted = [...written(ctx).matchAll(/<path [^>]*>/g)].map(([path]) => /opacity="([^"]+)"/.exec(path)?.[1]);
+    assert.deepEqual(painted, ['0.25', '0.25', undefined]);
+  });
+
   it('is well-formed whatever the texts are', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (a, b) => {

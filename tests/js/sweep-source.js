@@ -1,12 +1,13 @@
 /** The input of exports for a sweep in Node, as the page provides it. */
 import { catalogue, createLab, createSweep } from '../../www/engine/lab.js';
+import { fieldTitle } from '../../www/export/sweep-words.js';
 
 /**
  * @param {any} experiment  with `sweep` @param {{ most?: number }} [how]  most: trainings after which it is stopped, or a few later
- * @returns {Promise<import('../../www/export/sweep-source.js').SweepSource>}
+ * @returns {Promise<import('../../www/charts/sweep-model.js').ShownSweep>}
  */
 export async function sweepSourceOf(experiment, { most = Infinity } = {}) {
-  const { measures } = await catalogue();
+  const named = await catalogue();
   const lab = await createLab(experiment);
   const complete = /** @type {any} */ (lab.experiment);
   lab.free();
@@ -18,13 +19,31 @@ export async function sweepSourceOf(experiment, { most = Infinity } = {}) {
       if (!stop.signal.aborted) throw error;
     });
   }
-  const source = {
+  const results = /** @type {any} */ (sweep.results());
+  const { axes, seeds, measure } = complete.sweep;
+  const shown = {
+    runs: results.runs,
+    series: results.runs.map((/** @type {string} */ _, /** @type {number} */ k) => k),
     experiment: complete,
-    results: sweep.results(),
-    measure: /** @type {any} */ (measures.find(({ name }) => name === complete.sweep.measure)),
+    catalogue: named,
+    axes: results.axes.map((/** @type {any} */ axis, /** @type {number} */ k) => ({
+      ...axis,
+      title: fieldTitle(axis.field),
+      scale: axes[k].scale,
+    })),
+    shape: results.shape,
+    seeds: results.seeds,
+    measure: /** @type {any} */ (named.measures.find(({ name }) => name === measure)),
+    results,
     summary: sweep.summary(),
-    curves: complete.sweep.axes.length === 0 && complete.sweep.seeds <= 1000 ? sweep.curves() : null,
+    curves: axes.length === 0 && seeds <= 1000 ? sweep.curves() : null,
+    constant: axes.map(() => results.runs.map(() => false)),
+    done: results.collapsed.reduce((/** @type {number} */ n, /** @type {number} */ value) => n + Number(!Number.isNaN(value)), 0), // prettier-ignore
+    total: results.cost.length,
+    revision: 1,
+    place: null,
+    zoomed: false,
   };
   sweep.free();
-  return source;
+  return shown;
 }

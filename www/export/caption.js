@@ -22,7 +22,16 @@ export const titleFor = (labels) => (labels.length > 1 ? `${listed(labels)} comp
  * @param {number} iteration
  */
 export function captionFor(model, runs, own, iteration) {
-  const { catalogue, experiment, points, lastIteration } = model;
+  const last = Math.max(model.lastIteration, iteration);
+  return captionUpTo(model, runs, own, `iteration ${format.integer(iteration)} of ${format.integer(last)}`);
+}
+
+/**
+ * The same, with an end of its last sentence.
+ * @param {Model} model @param {{ label: string }[]} runs @param {any[]} own @param {string} end
+ */
+export function captionUpTo(model, runs, own, end) {
+  const { catalogue, experiment, points } = model;
   const { dataset, training, seed } = experiment;
   const [train, test] = [points?.train.labels.length ?? 0, points?.test.labels.length ?? 0];
   const value = (/** @type {string} */ path) => valueOf(experiment, fieldOf(catalogue, path));
@@ -51,11 +60,10 @@ export function captionFor(model, runs, own, iteration) {
   const apart = own.flatMap((run, k) =>
     run.training && run.label ? [`${labels[k]} with ${settings(run.training)}`] : [],
   );
-  const where = `iteration ${format.integer(iteration)} of ${format.integer(Math.max(lastIteration, iteration))}`;
   return [
     what,
     data,
-    `${how}, learning rate ${rate}, seed ${seed}${apart.length ? `; ${listed(apart)}` : ''}; ${where}.`,
+    `${how}, learning rate ${rate}, seed ${seed}${apart.length ? `; ${listed(apart)}` : ''}; ${end}.`,
   ].join(' ');
 }
 

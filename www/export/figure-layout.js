@@ -77,9 +77,19 @@ export function frameOf(what, count, margins, asked) {
  * @returns {Block}
  */
 export function layOut(content, panels, shared, frame, grain) {
+  const inner = frame.width - 2 * frame.padding;
+  return pageWith(content, shared, frame, body(content, panels, shared, frame, inner, grain));
+}
+
+/**
+ * A page as high as its content.
+ * @param {Pick<Content, 'title' | 'caption' | 'link'>} content @param {Pick<Shared, 'theme' | 'size' | 'ruler'>} shared
+ * @param {{ width: number, padding: number }} frame @param {Block[]} blocks
+ * @returns {Block}
+ */
+export function pageWith(content, shared, frame, blocks) {
   const { theme } = shared;
   const inner = frame.width - 2 * frame.padding;
-  const blocks = body(content, panels, shared, frame, inner, grain);
   const title = paragraph(
     shared.ruler,
     content.title,
@@ -191,7 +201,7 @@ const printed = (link) =>
 
 /**
  * The caption and the link.
- * @param {Content} content @param {Shared} shared @param {number} width @returns {Block[]}
+ * @param {Pick<Content, 'caption' | 'link'>} content @param {Pick<Shared, 'theme' | 'size' | 'ruler'>} shared @param {number} width @returns {Block[]}
  */
 export function words({ caption, link }, { ruler, theme, size }, width) {
   const small = { size: 0.68 * size, colour: theme.soft, family: MONO };

@@ -9,11 +9,10 @@ import { axesOf } from './panel.js';
 import { fieldImage } from './surface-image.js';
 import { frameOf, layOut, textSize } from './figure-layout.js';
 import { checkedOptions, refused } from './image-options.js';
-import { withTexts } from './png.js';
-import { pngTexts, svgMetadata } from './provenance.js';
-import { LARGEST_PLOT, POINTS_PER_INCH, SLIDES, laySlide, slideTextSize } from './slide-layout.js';
-import { SvgContext } from './svg.js';
-import { SANS, canvasRuler } from './typesetting.js';
+import { SVG_SCALE, VECTOR_GRAIN, pictureFile } from './picture-file.js';
+import { LARGEST_PLOT, SLIDES, laySlide, slideTextSize } from './slide-layout.js';
+import { sweepPicture } from './sweep-image.js';
+import { canvasRuler } from './typesetting.js';
 
 export { experimentIn } from './provenance.js';
 
@@ -23,20 +22,12 @@ export { experimentIn } from './provenance.js';
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 /** @typedef {import('./image-options.js').ImageOptions} ImageOptions */
 /** @typedef {import('./image-options.js').CheckedOptions} CheckedOptions */
-/** @typedef {{ blob: Blob, alt: string }} Picture  alt: its description in words */
+/** @typedef {import('./picture-file.js').Picture} Picture */
 
 /** Maximum samples per side of a field: logits are interpolated between them, which keeps a boundary sharp. */
 const MOST_SAMPLES = 640;
-/** Pixels of an SVG's field images per CSS pixel. */
-const SVG_SCALE = 2;
-/** Positions per CSS pixel at which lines of an SVG may bend. */
-const VECTOR_GRAIN = 100;
-/** Maximum canvas size of the strictest desktop browser. */
-const MOST_PIXELS = { side: 16_384, area: 268_000_000 };
 /** Approximate size of a note, as fractions of a plot's side, used to choose its place. */
 const NOTE = [0.55, 0.1];
-const CSS_PIXELS_PER_INCH = 96;
-const METRES_PER_INCH = 0.0254;
 
 /**
  * @param {Source} source @param {ImageOptions} [options]
@@ -53,6 +44,7 @@ export const toBlob = async (source, options) => (await toPicture(source, option
  */
 export async function toPicture(source, options = {}) {
   const how = checkedOptions(options);
+  if (source.sweep) return sweepPicture(source, how);
   const { what, run, shape, scale } = how;
   const { model, theme: seen } = source.view;
   const theme = how.theme ? themes[how.theme] : seen;
@@ -74,9 +66,7 @@ export async function toPicture(source, options = {}) {
   const { content, panels, shared, provenance } = compose(source, how, answer, { theme, size, resolution, ruler });
   const grain = vector ? VECTOR_GRAIN : resolution;
   const block = slide ? laySlide(content, panels, shared, slide, grain) : layOut(content, panels, shared, frame, grain);
-  const perInch = slide ? POINTS_PER_INCH : CSS_PIXELS_PER_INCH;
-  const blob = vector ? svg(block, ruler, provenance, slide ? 'pt' : '') : await png(block, scale, provenance, perInch);
-  return { blob, alt: provenance.description };
+  return pictureFile(block, { type: how.type, scale, ruler, provenance, isSlide: slide !== null });
 }
 
 /** A slide's fields are sampled for the largest plots before their size is known. @param {Content['what']} what */
@@ -166,43 +156,4 @@ async function shownBy({ view: { model }, read }, plan) {
 /** @param {number} run @param {number} count */
 function checkRun(run, count) {
   if (run >= count) throw refused('run', run, `0 to ${count - 1}, one of the ${count} runs`);
-}
-
-/** @param {import('./typesetting.js').Block} block @param {import('./svg.js').Ruler} ruler @param {import('./provenance.js').Provenance} provenance @param {string} unit  of the size */
-function svg(block, ruler, provenance, unit) {
-  // Ids must be unique across pictures in one page, wherever they were made.
-  const [a, b] = crypto.getRandomValues(new Uint32Array(2));
-  const ctx = new SvgContext(`lab-${a.toString(36)}${b.toString(36)}`, SANS, ruler);
-  block.paint(/** @type {import('./typesetting.js').Surface} */ (/** @type {unknown} */ (ctx)));
-  const { title, description } = provenance;
-  const { width, height } = block;
-  const text = ctx.toString({ width, height, unit, title, description, metadata: svgMetadata(provenance) });
-  return new Blob(['<?xml version="1.0" encoding="UTF-8"?>\n', text], { type: 'image/svg+xml' });
-}
-
-/** @param {import('./typesetting.js').Block} block @param {number} scale @param {import('./provenance.js').Provenance} provenance @param {number} perInch  the block's pixels in an inch */
-async function png(block, scale, provenance, perInch) {
-  const [width, height] = [block.width, block.height].map((length) => Math.round(length * scale));
-  const tooLarge = () =>
-    new RangeError(
-      `toBlob: a picture of ${width} × ${height} pixels (scale ${scale}) is more than this browser can make; a smaller scale or width, or an SVG, can be made`,
-    );
-  if (Math.max(width, height) > MOST_PIXELS.side || width * height > MOST_PIXELS.area) throw tooLarge();
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [width, height];
-  const ctx = canvas.getContext('2d');
-  if (!ctx) throw tooLarge();
-  ctx.direction = 'ltr';
-  ctx.scale(scale, scale);
-  block.paint(ctx);
-  // A canvas that exceeds the browser's limit stays empty without an error.
-  if (ctx.getImageData(width - 1, height - 1, 1, 1).data[3] === 0) throw tooLarge();
-  const blob = await new Promise((/** @type {BlobCallback} */ resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw tooLarge();
-  const bytes = withTexts(
-    new Uint8Array(await blob.arrayBuffer()),
-    pngTexts(provenance),
-    (perInch / METRES_PER_INCH) * scale,
-  );
-  return new Blob([/** @type {BlobPart} */ (bytes)], { type: 'image/png' });
 }

@@ -32,7 +32,7 @@ import { costsCSV, resultsTable } from './tables.js';
  * @property {string} help
  * @property {string} [word]  for its file names
  * @property {Format[]} formats
- * @property {(view: View) => { label: string, choices: Choice[] }} [part]  the choice of a part of the lab
+ * @property {(view: View, sweep: Source['sweep']) => { label: string, choices: Choice[] }} [part]  the choice of a part of the lab, or of the sweep
  * @property {boolean} [pictured]  whether its look can be chosen
  * @property {boolean} [moment]  whether it depends on the iteration
  */

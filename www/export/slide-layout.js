@@ -46,7 +46,18 @@ export const LARGEST_PLOT = SIDES.most;
  * @param {number} grain  positions per pixel at which lines may bend
  * @returns {Block}
  */
-export function laySlide(content, panels, shared, slide, grain) {
+export const laySlide = (content, panels, shared, slide, grain) =>
+  slideWith(content, shared, slide, (room) =>
+    bodyFor(content, panels, smaller(content, panels, shared, room), room, grain),
+  );
+
+/**
+ * A slide with this body, as large as the words leave room for.
+ * @param {Pick<Content, 'title' | 'caption' | 'link'>} content @param {Pick<Shared, 'theme' | 'size' | 'ruler'>} shared @param {Room} slide
+ * @param {(room: Room) => Block} bodyIn
+ * @returns {Block}
+ */
+export function slideWith(content, shared, slide, bodyIn) {
   const { theme, size, ruler } = shared;
   const [width, height] = [slide.width - 2 * PADDING, slide.height - 2 * PADDING];
   const title = paragraph(ruler, content.title, { size: 1.7 * size, colour: theme.ink, weight: 650 }, width, {
@@ -55,8 +66,7 @@ export function laySlide(content, panels, shared, slide, grain) {
   const foot = stack(words(content, shared, width), 0.5 * size);
   const above = title.height ? title.height + 0.6 * size : 0;
   const below = foot.height ? foot.height + 0.8 * size : 0;
-  const room = { width, height: height - above - below };
-  const body = bodyFor(content, panels, smaller(content, panels, shared, room), room, grain);
+  const body = bodyIn({ width, height: height - above - below });
   // What is left over is divided above and below.
   const top = above + Math.max(0, (height - above - below - body.height) / 2);
   return {

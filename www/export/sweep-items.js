@@ -1,4 +1,5 @@
 /** The exports of the share dialog while a sweep is on stage. */
+import { toPicture } from './image.js';
 import { experimentText } from './items.js';
 import { sweepScript } from './python/sweep-script.js';
 import { sweepNPZ } from './sweep-arrays.js';
@@ -20,8 +21,49 @@ function scriptOf(source) {
   return sweepScript({ experiment, runs, axes, medians, permalink: source.permalink });
 }
 
+/**
+ * A picture of all runs or of one, by the name of the choice.
+ * @param {string} choice @returns {{ what: 'figure' | 'panel', run?: number }}
+ */
+const pictured = (choice) => (choice === 'figure' ? { what: 'figure' } : { what: 'panel', run: Number(choice) });
+
+/** @param {'image/png' | 'image/svg+xml'} type @returns {Item['formats'][number]['make']} */
+const picture = (type) => (source, choice, look) => toPicture(source, { ...pictured(choice), ...look, type });
+
 /** @type {Item[]} */
 export const sweepItems = [
+  {
+    name: 'picture',
+    title: 'Picture',
+    help: 'For slides, papers and handouts. The file contains the sweep and its link; “Open” reads them.',
+    moment: true,
+    pictured: true,
+    part: (_, sweep) => ({
+      label: 'Of',
+      choices: [
+        { name: 'figure', title: 'all runs', words: 'figure' },
+        ...(sweep?.runs ?? []).map((label, k) => ({ name: String(k), title: `${label} alone`, words: label })),
+      ],
+    }),
+    formats: [
+      {
+        name: 'png',
+        title: 'PNG',
+        extension: 'png',
+        type: 'image/png',
+        shown: 'picture',
+        make: picture('image/png'),
+      },
+      {
+        name: 'svg',
+        title: 'SVG',
+        extension: 'svg',
+        type: 'image/svg+xml',
+        shown: 'picture',
+        make: picture('image/svg+xml'),
+      },
+    ],
+  },
   {
     name: 'trainings',
     title: 'Trainings',

@@ -73,7 +73,7 @@ export class Making {
 
   /** @param {import('../views/view.js').View} view */
   choice(view) {
-    const choices = this.item.part?.(view).choices ?? [];
+    const choices = this.item.part?.(view, this.#source().sweep).choices ?? [];
     const name = this.#chosen.get(this.item.name)?.choice;
     return choices.find((choice) => choice.name === name) ?? choices[0];
   }

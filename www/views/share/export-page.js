@@ -66,7 +66,7 @@ export function exportPage(view, sharing) {
 function options(view, sharing) {
   const { making } = sharing;
   const { item } = making;
-  const part = item.part?.(view);
+  const part = item.part?.(view, sharing.sweep);
   const chosen = making.choice(view)?.name;
   if (!part && item.formats.length === 1) return nothing;
   return html`<div class="options">

@@ -1,0 +1,87 @@
+/** Pictures of sweeps without a browser: they fit into their slides, and say what they show. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { themes } from '../../www/charts/colours.js';
+import { createLab } from '../../www/engine/lab.js';
+import { SvgContext } from '../../www/export/svg.js';
+import { SLIDES, slideWith } from '../../www/export/slide-layout.js';
+import { sweepBlock } from '../../www/export/sweep-figure.js';
+import { ofRun, sweepCaption, sweepTitle } from '../../www/export/sweep-image.js';
+import { sweepSourceOf } from './sweep-source.js';
+
+/** A font whose letters are half as wide as it is high. */
+const ruler = {
+  width: (/** @type {string} */ text, /** @type {string} */ font) =>
+    [...text].length * 0.5 * Number(/([\d.]+)px/.exec(font)?.[1]),
+  drop: (/** @type {string} */ _, /** @type {CanvasTextBaseline} */ baseline) => (baseline === 'top' ? 10 : 0),
+};
+const style = { theme: themes.light, ruler, size: 14, logarithmic: true, grain: 100, resolution: 2 };
+
+const SMALL = {
+  dataset: { name: 'circles', samples: 40, testSamples: 10 },
+  network: { hidden: [4] },
+  training: { iterations: 30, learningRate: 0.1 },
+};
+const NAMES = ['He', 'Zeros, without', 'a “third” & <b>', 'Random × 10', 'five', 'six', 'seven', 'eight'];
+const EIGHT = NAMES.map((label, k) => ({ initializer: k === 1 ? 'zeros' : 'he', label }));
+const AXIS = { field: 'network.weightScale', from: 0.1, to: 10, steps: 5, scale: 'log' };
+
+/** @param {import('../../www/export/typesetting.js').Block} block */
+function svgOf(block) {
+  const ctx = new SvgContext('t', 'sans', ruler);
+  block.paint(/** @type {any} */ (ctx));
+  return ctx.toString({ width: block.width, height: block.height, title: 't', description: 'd', metadata: '' });
+}
+
+/** @param {any} experiment */
+async function modelOf(experiment) {
+  const lab = await createLab(experiment);
+  const model = /** @type {any} */ ({ experiment: lab.experiment, points: lab.points });
+  lab.free();
+  return model;
+}
+
+describe('a picture of a sweep', () => {
+  for (const [shape, slide] of Object.entries(SLIDES))
+    for (const runs of [EIGHT.slice(0, 1), EIGHT])
+      it(`fits on a ${shape} slide with ${runs.length} runs, words included`, async () => {
+        for (const sweep of [{ seeds: 9 }, { seeds: 3, axes: [AXIS] }]) {
+          const shown = await sweepSourceOf({ ...SMALL, runs, sweep });
+          const content = { title: sweepTitle(shown), caption: 'Word '.repeat(40), link: 'https://example.org/' };
+          let room = { width: 0, height: 0 };
+          const block = slideWith(content, style, slide, (given) => {
+            room = given;
+            const body = sweepBlock(shown, given, style);
+            assert.ok(body.height <= given.height, `${body.height} of ${given.height}`);
+            assert.ok(body.width <= given.width);
+            return body;
+          });
+          assert.ok(room.height > 100);
+          const text = svgOf(block);
+          for (const { label } of runs) assert.ok(text.includes(label.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')), label); // prettier-ignore
+        }
+      });
+
+  it('of one run has that run’s trainings only', async () => {
+    const shown = await sweepSourceOf({ ...SMALL, runs: EIGHT.slice(0, 3), sweep: { seeds: 4, axes: [AXIS] } });
+    const one = ofRun(shown, 1);
+    assert.deepEqual([one.runs, one.shape, one.done, one.total], [[NAMES[1]], [1, 1, 5, 4], 20, 20]);
+    assert.deepEqual([...one.results.cost], [...shown.results.cost.subarray(20, 40)]);
+    assert.deepEqual([...one.summary.median], [...shown.summary.median.subarray(5, 10)]);
+    assert.deepEqual(one.results.seeds, shown.results.seeds);
+    const text = svgOf(sweepBlock(one, { width: 800, height: Infinity }, style));
+    assert.ok(text.includes(NAMES[1]) && !text.includes(NAMES[3]));
+  });
+
+  it('has a caption that says what is varied, over which seeds, and what is done', async () => {
+    const runs = [{ initializer: 'he' }, { initializer: 'zeros' }];
+    const experiment = { ...SMALL, runs, sweep: { seeds: 4, vary: 'both', axes: [AXIS], measure: 'train_accuracy' } };
+    const shown = await sweepSourceOf(experiment);
+    assert.equal(sweepTitle(shown), 'He and Zeros over weight scale');
+    const caption = sweepCaption({ ...(await modelOf(experiment)), catalogue: shown.catalogue }, shown);
+    assert.match(caption, /30 iterations for each of 4 seeds of the weights and samples, the first one and those after it\. Varied: weight scale from 0\.1 to 10 \(5 values, log scale\)\. Measure: training accuracy\.$/); // prettier-ignore
+    const half = { ...shown, done: 7 };
+    assert.match(sweepCaption({ ...(await modelOf(experiment)), catalogue: shown.catalogue }, half), /7 of 40 trainings are done\.$/); // prettier-ignore
+    assert.equal(sweepTitle({ ...shown, axes: [] }), 'He and Zeros over 4 seeds');
+  });
+});
