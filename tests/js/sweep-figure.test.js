@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { themes } from '../../www/charts/colours.js';
+import { mapLayout } from '../../www/charts/heat-map.js';
+import { MapGrid } from '../../www/charts/map-grid.js';
 import { createLab } from '../../www/engine/lab.js';
 import { SvgContext } from '../../www/export/svg.js';
 import { SLIDES, slideWith } from '../../www/export/slide-layout.js';
-import { sweepBlock } from '../../www/export/sweep-figure.js';
+import { largestMaps, sweepBlock } from '../../www/export/sweep-figure.js';
 import { ofRun, sweepCaption, sweepTitle } from '../../www/export/sweep-image.js';
 import { sweepSourceOf } from './sweep-source.js';
 
@@ -61,6 +63,32 @@ describe('a picture of a sweep', () => {
           for (const { label } of runs) assert.ok(text.includes(label.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')), label); // prettier-ignore
         }
       });
+
+  it('has maps that fit on a slide, as large as there is room for', async () => {
+    const axes = [AXIS, { ...AXIS, field: 'training.learningRate' }];
+    for (const count of [1, 2, 3, 8]) {
+      const shown = await sweepSourceOf({ ...SMALL, training: { iterations: 1 }, runs: EIGHT.slice(0, count), sweep: { axes } }); // prettier-ignore
+      const { data } = new MapGrid(shown);
+      const size = 7.7;
+      const font = `${size}px sans`;
+      const layoutAt = (/** @type {number} */ width) => mapLayout(data, { width, font }, (text) => ruler.width(text, font)); // prettier-ignore
+      for (const room of [
+        { width: 904, height: 484 },
+        { width: 904, height: 330 },
+        { width: 664, height: 318 },
+      ]) {
+        const at = largestMaps(room, size, layoutAt);
+        const what = `${count} in ${room.width} × ${room.height}`;
+        assert.ok(at.height <= room.height && at.all <= room.width, `${what}: ${at.height}`);
+        assert.ok(
+          at.maps.every(({ top }, k) => top + at.tall < at.key && (k === 0 || top >= at.maps[k - 1].top)),
+          what,
+        );
+        assert.ok(count * at.width * at.tall > 0.25 * room.width * room.height, `${what}: ${at.width} × ${at.tall}`);
+      }
+      assert.deepEqual(largestMaps({ width: 900, height: Infinity }, size, layoutAt), layoutAt(900));
+    }
+  });
 
   it('of one run has that run’s trainings only', async () => {
     const shown = await sweepSourceOf({ ...SMALL, runs: EIGHT.slice(0, 3), sweep: { seeds: 4, axes: [AXIS] } });

@@ -12,6 +12,7 @@ import { font, place, stack } from './typesetting.js';
 /** @typedef {import('../charts/sweep-model.js').ShownSweep} ShownSweep */
 /** @typedef {import('./typesetting.js').Block} Block */
 /** @typedef {import('./typesetting.js').Surface} Surface */
+/** @typedef {import('../charts/heat-map.js').MapLayout} MapLayout */
 /** @typedef {{ width: number, height: number }} Room  height: Infinity for as much as it takes */
 /**
  * @typedef {object} Style
@@ -33,6 +34,11 @@ const LEAST_BANDS = 13;
 const BETWEEN = 1.6;
 /** Width of a strip beside the bands, in sizes of the text, and the least width of the bands then. */
 const BESIDE = { strip: 53, bands: 24 };
+
+/** Flattest maps: in sizes of the text, and in widths. */
+const FLATTEST = { sizes: 8, widths: 0.38 };
+/** Number of widths that are tried for maps. */
+const WIDTHS = 40;
 
 /** @param {Style} style @param {string} with_  a font */
 const measureWith =
@@ -118,15 +124,15 @@ function lineBlock(shown, room, style) {
   return { width: box.width, height: box.height, paint: (ctx) => paintSweepLine(ctx, data, at, theme, box) };
 }
 
-/** The maps, as wide as their height lets them be. @param {ShownSweep} shown @param {Room} room @param {Style} style @returns {Block} */
+/** The maps, as large as the room lets them be. @param {ShownSweep} shown @param {Room} room @param {Style} style @returns {Block} */
 function mapsBlock(shown, room, style) {
   const { size, theme, resolution } = style;
   const grid = new MapGrid(shown);
   grid.update(shown);
   const { data } = grid;
   const with_ = font(size);
-  const layoutAt = (/** @type {number} */ width) => mapLayout(data, { width, font: with_ }, measureWith(style, with_));
-  const at = layoutAt(widestWithin(room, (width) => layoutAt(width).height));
+  const measure = measureWith(style, with_);
+  const at = largestMaps(room, size, (width) => mapLayout(data, { width, font: with_ }, measure));
   const images = data.runs.map((run) => mapImage(run, data, shown.shape, theme, Math.round(at.width * resolution)));
   const left = Math.round((room.width - at.all) / 2);
   return {
@@ -142,16 +148,28 @@ function mapsBlock(shown, room, style) {
   };
 }
 
-/** The largest width whose height fits into the room; the least that there is, if none does. @param {Room} room @param {(width: number) => number} heightAt */
-function widestWithin(room, heightAt) {
-  if (heightAt(room.width) <= room.height) return room.width;
-  let [low, high] = [Math.round(room.width / 4), Math.round(room.width)];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (heightAt(middle) <= room.height) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+/**
+ * The layout with the largest maps that fit, narrower or flatter than usual; the usual one if none fits.
+ * @param {Room} room @param {number} size  of the text @param {(width: number) => MapLayout} layoutAt
+ * @returns {MapLayout}
+ */
+export function largestMaps(room, size, layoutAt) {
+  const usual = layoutAt(room.width);
+  if (usual.height <= room.height) return usual;
+  const widths = Array.from({ length: WIDTHS }, (_, k) => Math.round(room.width * (1 - k / WIDTHS)));
+  const fitting = widths
+    .map((width) => flattened(layoutAt(width), room.height))
+    .filter(({ width, tall }) => tall >= FLATTEST.sizes * size && tall >= FLATTEST.widths * width);
+  return fitting.reduce((best, at) => (at.width * at.tall > best.width * best.tall ? at : best), fitting[0] ?? usual);
+}
+
+/** A layout with flatter maps, so that all is at most so high. @param {MapLayout} at @param {number} height @returns {MapLayout} */
+function flattened(at, height) {
+  const tops = [...new Set(at.maps.map(({ top }) => top))];
+  const rows = tops.length;
+  const less = Math.max(0, Math.ceil((at.height - height) / rows));
+  const maps = at.maps.map((map) => ({ ...map, top: map.top - less * tops.indexOf(map.top) }));
+  return { ...at, maps, tall: at.tall - less, key: at.key - less * rows, height: at.height - less * rows };
 }
 
 /**
