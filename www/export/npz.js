@@ -13,12 +13,17 @@ const ALIGNMENT = 64;
 /** A fixed time stamp, the earliest that zip allows, so that equal arrays give equal files. */
 const TIME = new Date(1980, 0, 1);
 
+/** Whether this machine stores numbers as the file does. */
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /** 64-bit floats, little-endian. @param {Float64Array} values */
 const floats = (values) => ({
   type: '<f8',
   size: 8,
-  write: (/** @type {DataView} */ view, /** @type {number} */ start) =>
-    values.forEach((value, k) => view.setFloat64(start + 8 * k, value, true)),
+  write: (/** @type {DataView} */ view, /** @type {number} */ start) => {
+    if (LITTLE_ENDIAN) new Float64Array(view.buffer, start, values.length).set(values);
+    else values.forEach((value, k) => view.setFloat64(start + 8 * k, value, true));
+  },
 });
 
 /** Texts of one length, filled up with zeros: UTF-32, little-endian. @param {string[]} values */

@@ -8,7 +8,7 @@ import { dataSeedAt, isDone } from './sweep-source.js';
 /** @typedef {import('./sweep-source.js').Results} Results */
 
 /** Rows of a piece. */
-const ROWS = 4096;
+const ROWS = 1024;
 /** Milliseconds of work between two rests, in which the page can react. */
 const STRETCH = 20;
 
