@@ -100,6 +100,7 @@ export class Lab {
         root: () => /** @type {ShadowRoot} */ (element.renderRoot),
         changed,
         updated: () => element.updateComplete,
+        suspend: () => this.sweeping.suspend(),
         close: () => this.set({ share: { ...this.state.share, open: false } }),
         open: (experiment, how) => player.asUser(() => this.opener.open(experiment, how)),
       },

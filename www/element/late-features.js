@@ -11,7 +11,7 @@ import { LateFeature } from '../views/late-feature.js';
  * @property {() => void} changed
  * @property {(reader: typeof import('../charts/reader.js').ChartReader) => void} read  called when the cost chart can be read
  * @property {() => void} repoint  called when other points are to be drawn
- * @property {Omit<import('../share/sharing.js').Host, 'player'>} share
+ * @property {Omit<import('../share/sharing.js').Host, 'player' | 'sweep'>} share
  * @property {Omit<import('../views/sweep/sweep-stage.js').StageHost, 'player' | 'createSweep' | 'changed'> & { come: () => void }} sweep  come: called when the feature has loaded
  */
 
@@ -46,7 +46,8 @@ export class LateFeatures {
     this.adopt();
     if (results.part) read(results.part.ChartReader);
     if (inside.part) this.insidePainter ??= new inside.part.InsidePainter();
-    if (share.part) this.sharing ??= new share.part.Sharing({ player, ...host });
+    if (share.part)
+      this.sharing ??= new share.part.Sharing({ player, sweep: () => this.stage?.shown ?? null, ...host });
     if (sweep.part && !this.stage) {
       const { SweepStage, createSweep } = sweep.part;
       this.stage = new SweepStage({ player, changed, createSweep, ...sweepHost });

@@ -22,8 +22,8 @@ import { holdsExperiment } from '../views/drop.js';
  * @property {() => Promise<unknown>} updated
  * @property {() => void} close  closes the dialog
  * @property {(experiment: any, how?: import('../player/opening.js').LoadHow) => Promise<any>} open
- * @property {() => ShownSweep | null} [sweep]  the sweep on stage
- * @property {() => (() => void) | null} [suspendSweep]  pauses it; returns a function that goes on with it, or null if it was not running
+ * @property {() => ShownSweep | null} sweep  the sweep on stage
+ * @property {() => (() => void) | null} suspend  pauses the lab or the sweep; returns a function that goes on, or null if nothing was running
  */
 /** @typedef {import('../views/share/share-dialog.js').ShareDialog} ShareDialog */
 /** @typedef {{ experiment: any, preset: string, iteration: number }} Before */
@@ -44,10 +44,8 @@ export class Sharing {
   copying;
   embedding;
   #host;
-  /** Resumes the lab when the dialog closes. @type {(() => void) | null} */
+  /** Resumes the lab or the sweep when the dialog closes. @type {(() => void) | null} */
   #resume = null;
-  /** Goes on with the sweep then. @type {(() => void) | null} */
-  #resumeSweep = null;
   /** An experiment's link and QR code, cached. */
   #linked = {
     experiment: null,
@@ -120,7 +118,7 @@ export class Sharing {
 
   /** The sweep on stage. */
   get sweep() {
-    return this.#host.sweep?.() ?? null;
+    return this.#host.sweep();
   }
 
   /** The input of exports. @returns {import('../export/source.js').Source} */
@@ -150,8 +148,7 @@ export class Sharing {
     this.copying.clear();
     this.notice = null;
     this.enlarged = false;
-    this.#resume ??= this.#host.player.suspend();
-    this.#resumeSweep ??= this.#host.suspendSweep?.() ?? null;
+    this.#resume ??= this.#host.suspend();
     this.#host.changed();
     await this.#host.updated();
     const dialog = this.#dialog;
@@ -160,7 +157,7 @@ export class Sharing {
 
   /** Whether the lab or the sweep was running when the dialog opened, and resumes when it closes. */
   get pauses() {
-    return this.#resume !== null || this.#resumeSweep !== null;
+    return this.#resume !== null;
   }
 
   close() {
@@ -174,8 +171,6 @@ export class Sharing {
     const resume = this.#resume;
     this.#resume = null;
     if (player.model.mode === 'rest') resume?.();
-    this.#resumeSweep?.();
-    this.#resumeSweep = null;
     this.making.drop();
     changed();
   }
