@@ -96,6 +96,6 @@ export function lineSummary({ runs, axes: [axis], shape, done, total }, measure)
   const [low, high] = [axis.values[0], axis.values[axis.values.length - 1]].map((value) => cost(value));
   const names = runs.map(spelled).join(', ');
   const seeds = shape[3] === 1 ? 'one seed' : `${shape[3]} seeds: the median, and the band from 10 % to 90 %`;
-  const progress = done < total ? ` ${done} of ${total} trainings are done.` : '';
+  const progress = done < total ? ' Not everything is trained yet.' : '';
   return `Chart of ${measure} over ${axis.title} from ${low} to ${high}, for ${names}, over ${seeds}.${progress}`;
 }

@@ -226,7 +226,7 @@ function paintStripAxis(ctx, { rows, scale, title }, at, theme) {
   ctx.fillStyle = theme.soft;
   ctx.textBaseline = 'top';
   ctx.textAlign = 'center';
-  all.forEach((tick, k) => ctx.fillText(texts[k], x(tick), foot + 7));
+  all.forEach((tick, k) => ctx.fillText(texts[k], Math.max(ctx.measureText(texts[k]).width / 2, x(tick)), foot + 7));
   ctx.fillText(`${title} (▲ median)`, (left + right) / 2, foot + 7 + 1.3 * size);
 }
 

@@ -76,6 +76,7 @@ class LinePicture {
       const box = { width, height: lineHeight(width, parseFloat(font)), font };
       const at = lineLayout(data, box, surface.measure);
       this.#drawn = { data, at };
+      surface.reserve(this.#readout(data, { run: 0, x: 0 }));
       paintSweepLine(surface.clear(box.height), data, at, theme, box);
       surface.host.setAttribute('aria-label', `${lineSummary(shown, shown.measure.title)} Arrow keys read it, Enter opens a lab.`); // prettier-ignore
     }
@@ -118,12 +119,12 @@ class LinePicture {
       ctx.stroke();
       ring(ctx, point(cursor), look.theme, RING);
     }
-    this.#surface.read(cursor ? this.#readout(shown, data, cursor) : html`<span>${shown.measure.title} over ${data.axis.title}</span>`); // prettier-ignore
-    this.#tell(shown, data, cursor);
+    this.#surface.read(cursor ? this.#readout(data, cursor) : html`<span>${shown.measure.title} over ${data.axis.title}</span>`); // prettier-ignore
+    this.#tell(data, cursor);
   }
 
-  /** @param {ShownSweep} shown @param {import('../../charts/sweep-line.js').LineData} data @param {Cursor} cursor */
-  #readout(shown, data, { x }) {
+  /** @param {import('../../charts/sweep-line.js').LineData} data @param {Cursor} cursor */
+  #readout(data, { x }) {
     const kind = kindOf(data.measure);
     return html`<span>${data.axis.title} <b translate="no" title=${String(data.axis.values[x])}>${format.cost(data.axis.values[x])}</b></span>
       ${data.lines.map(
@@ -135,8 +136,8 @@ class LinePicture {
       )}`; // prettier-ignore
   }
 
-  /** What a screen reader says of the slider. @param {ShownSweep} shown @param {import('../../charts/sweep-line.js').LineData} data @param {Cursor | null} cursor */
-  #tell(shown, { axis, lines, measure }, cursor) {
+  /** What a screen reader says of the slider. @param {import('../../charts/sweep-line.js').LineData} data @param {Cursor | null} cursor */
+  #tell({ axis, lines, measure }, cursor) {
     const { host } = this.#surface;
     const kind = kindOf(measure);
     const [run, x] = [cursor?.run ?? 0, cursor?.x ?? 0];

@@ -149,6 +149,7 @@ class MapPicture {
     paintMaps(ctx, data, at, theme, font, (run) => this.#images[run].canvas);
     const label = mapLabel(shown);
     if (label !== this.#painted) this.#surface.host.setAttribute('aria-label', (this.#painted = label));
+    this.#surface.reserve(cellReadout(shown, { run: 0, x: 0, y: 0 }));
     this.#mark();
   }
 

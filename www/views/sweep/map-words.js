@@ -9,14 +9,14 @@ import { swatch } from '../parts.js';
 /** @typedef {import('../../charts/sweep-model.js').ShownSweep} ShownSweep */
 /** @typedef {{ run: number, x: number, y: number }} Cell */
 
-/** The picture in a sentence, for screen readers. @param {ShownSweep} shown */
+/** The picture in a sentence, for screen readers. It does not change while the sweep runs, or it would be read again and again. @param {ShownSweep} shown */
 export function mapLabel({ runs, axes, shape, measure, done, total, zoomed }) {
   const [x, y] = axes.map(
     ({ title, values }) => `${title} from ${format.cost(values[0])} to ${format.cost(values[values.length - 1])}`,
   );
   const maps = runs.length === 1 ? 'Heat map' : `${runs.length} heat maps, one for each of ${runs.join(', ')}`;
   const seeds = shape[3] > 1 ? `, median of ${shape[3]} seeds` : '';
-  const progress = done < total ? ` ${Math.floor((100 * done) / total)} % is trained.` : '';
+  const progress = done < total ? ' Not all cells are trained yet.' : '';
   const back = zoomed ? ' Escape goes back to the wider map.' : '';
   const other = runs.length > 1 ? ' Page up and page down change the run.' : '';
   return `${maps}: ${measure.title}${seeds}, over ${x}, and ${y}.${progress} Arrow keys move the cursor, Enter opens the lab of a cell, plus looks closer.${other}${back}`; // prettier-ignore

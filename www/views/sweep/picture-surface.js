@@ -3,6 +3,7 @@ import { render } from 'lit';
 import { scaled } from '../../charts/plot.js';
 
 /** @typedef {import('../../charts/colours.js').Theme} Theme */
+/** @typedef {import('lit').TemplateResult | string} Content */
 
 /** Texts for screen readers wait until the keys have rested this long, in milliseconds. */
 const REST = 400;
@@ -20,6 +21,9 @@ export class PictureSurface {
   #over = document.createElement('canvas');
   #frame = 0;
   #rest = 0;
+  /** The readout's height, and the width that room was made for. */
+  #kept = 0;
+  #reserved = 0;
   /** Has the keyboard's focus and the pointer. */
   host = block('surface');
   /** In CSS pixels; the font of the canvas. */
@@ -119,9 +123,25 @@ export class PictureSurface {
     return () => performance.now() > end;
   }
 
-  /** @param {import('lit').TemplateResult | string} content  of the visible readout */
+  /** Writes the readout. It keeps the greatest height that it had, so that the picture does not move below the pointer. @param {Content} content */
   read(content) {
     render(content, this.#readout);
+    this.#keepHeight();
+  }
+
+  /** Makes room for the longest readout. @param {Content} content  an example of it */
+  reserve(content) {
+    if (this.#reserved === this.width) return;
+    this.#reserved = this.width;
+    this.#readout.style.minHeight = '';
+    this.#kept = 0;
+    render(content, this.#readout);
+    this.#keepHeight();
+  }
+
+  #keepHeight() {
+    const { offsetHeight } = this.#readout;
+    if (offsetHeight > this.#kept) this.#readout.style.minHeight = `${(this.#kept = offsetHeight)}px`;
   }
 
   /** Tells screen readers, once the keys have rested. @param {string} text */

@@ -77,9 +77,9 @@ export class StripPart {
       const data = stripData(shown);
       const at = stripLayout(data, { width, font }, surface.measure, theme.weight);
       this.#drawn = { data, at };
+      surface.reserve(this.#words(shown, { row: 0, seed: 0 }));
       paintStrip(surface.clear(at.height), data, at, theme, font);
-      const rows = data.rows.map(({ label, words }) => `${label}: ${words || 'nothing is done yet'}`).join('. ');
-      surface.host.setAttribute('aria-label', `One dot for each seed, by ${data.title}. ${rows}. Arrow keys go from seed to seed, Enter opens its lab.`); // prettier-ignore
+      surface.host.setAttribute('aria-label', stripLabel(shown, data));
     }
     this.#moveTo(this.#cursor);
   }
@@ -153,6 +153,13 @@ export class StripPart {
 /** @param {ShownSweep} shown */
 const stripTitle = (shown) =>
   kindOf(stripMeasure(shown).name) === 'share' ? 'Final accuracy of each seed' : 'Value of each seed';
+
+/** The picture in a sentence. It does not change while the sweep runs, or a screen reader would read it again and again. @param {ShownSweep} shown @param {import('../../charts/strip.js').StripData} data */
+function stripLabel({ done, total }, { rows, title }) {
+  const told = rows.map(({ label, words }) => `${label}: ${words || 'no seed is done'}`).join('. ');
+  const state = done < total ? 'Not all seeds are trained yet' : told;
+  return `One dot for each seed, by ${title}. ${state}. Arrow keys go from seed to seed, Enter opens its lab.`;
+}
 
 /** The seeds that are done, in the order of their values. @param {Float64Array} values */
 const inOrder = (values) =>
