@@ -226,8 +226,11 @@ function paintStripAxis(ctx, { rows, scale, title }, at, theme) {
   ctx.fillStyle = theme.soft;
   ctx.textBaseline = 'top';
   ctx.textAlign = 'center';
-  all.forEach((tick, k) => ctx.fillText(texts[k], Math.max(ctx.measureText(texts[k]).width / 2, x(tick)), foot + 7));
-  ctx.fillText(`${title} (▲ median)`, (left + right) / 2, foot + 7 + 1.3 * size);
+  const measure = (/** @type {string} */ text) => ctx.measureText(text).width;
+  all.forEach((tick, k) => ctx.fillText(texts[k], Math.max(measure(texts[k]) / 2, x(tick)), foot + 7));
+  const whole = `${title} (▲ median)`;
+  const name = measure(whole) <= right ? whole : shortened(title, right, measure);
+  ctx.fillText(name, Math.max(measure(name) / 2, (left + right) / 2), foot + 7 + 1.3 * size);
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {StripRow} row @param {number} k @param {StripLayout} at @param {Theme} theme */
