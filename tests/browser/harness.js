@@ -132,6 +132,12 @@ export async function exactCosts(page) {
   return costs;
 }
 
+/** Unfolds the transport, where the lab is too narrow for all of it. @param {Pick<Page, 'locator'>} page  or a frame */
+export async function unfold(page) {
+  const more = page.locator('#more-controls').first();
+  if ((await more.isVisible()) && (await more.getAttribute('aria-expanded')) !== 'true') await more.click();
+}
+
 /** Opens the drawer of settings. @param {Pick<Page, 'getAttribute' | 'click'>} page  or a frame */
 export async function openSettings(page) {
   if ((await page.getAttribute('#settings', 'aria-expanded')) !== 'true') await page.click('#settings');

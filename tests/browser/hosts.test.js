@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertQuiet, iteration, openSettings, reach, settled, state } from './harness.js';
+import { assertQuiet, iteration, openSettings, reach, settled, state, unfold } from './harness.js';
 import { openHosts } from './host-pages.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
@@ -23,6 +23,7 @@ describe('a script from another origin', () => {
   it('trains in a page that links to it', async () => {
     const { page, complaints } = await hosts.open(`<init-lab></init-lab>${hosts.script}`);
     await settled(page);
+    await unfold(page);
     await page.click('#thousand');
     await reach(page, 1000);
     assert.equal(page.workers().length, 1);
@@ -178,6 +179,7 @@ describe('hosts', () => {
       { prepare: async (page) => void page.on('request', (request) => asked.push(request.url())) },
     );
     await settled(page);
+    await unfold(page);
     await page.click('#thousand');
     await reach(page, 1000);
     await page.evaluate(() => document.body.append(document.createElement('init-lab')));
@@ -225,6 +227,7 @@ describe('hosts', () => {
       await page.evaluate((style) => document.getElementById('box')?.setAttribute('style', style), shown);
       await settled(page);
       assert.ok(await painted(page));
+      await unfold(page);
       await page.click('#thousand');
       await reach(page, 1000);
       await settled(page);
@@ -269,6 +272,7 @@ describe('hosts', () => {
       `<init-lab></init-lab><iframe id="other" width="900" height="900" srcdoc="<!doctype html><body></body>"></iframe>${hosts.script}`,
     );
     await settled(page);
+    await unfold(page);
     await page.click('#thousand');
     await reach(page, 1000);
     const styled = await page.evaluate(async () => {

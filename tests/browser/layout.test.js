@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
-import { assertQuiet, openSettings, openSite, reach, settled } from './harness.js';
+import { assertQuiet, openSettings, openSite, reach, settled, turnToLesson } from './harness.js';
 import { openHosts } from './host-pages.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -447,6 +447,65 @@ describe('a tablet', () => {
         await page.close();
       }
   });
+});
+
+describe('a lab that waits until it is in view', () => {
+  /**
+   * The heights of waiting labs, and of the same ones at rest, where they differ.
+   * @param {Page} page @param {string} selector @param {number} slack  pixels
+   */
+  const moved = (page, selector, slack) =>
+    page.evaluate(
+      async ([labs, most]) => {
+        const found = [];
+        for (const each of document.querySelectorAll(/** @type {string} */ (labs))) {
+          const lab = /** @type {InitLab} */ (each);
+          const before = lab.getBoundingClientRect().height;
+          lab.scrollIntoView({ block: 'center' });
+          await lab.advance(0);
+          const isReady = () => lab.settled && !lab.shadowRoot?.querySelector('.body [data-coming]:not([hidden])');
+          while (!isReady()) await new Promise((resolve) => setTimeout(resolve, 20));
+          await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+          const { height } = lab.getBoundingClientRect();
+          if (Math.abs(before - height) > Number(most))
+            found.push([lab.closest('figure')?.id ?? lab.id, before, height]);
+        }
+        return found;
+      },
+      [selector, slack],
+    );
+
+  for (const width of [360, 768, 1280])
+    it(`has the height that it will have: each figure of the lesson at ${width}`, async () => {
+      const { page, complaints } = await whole.open({ size: { width, height: 900 } });
+      await turnToLesson(page);
+      assert.ok((await page.locator('.lesson figure init-lab').count()) > 10);
+      assert.deepEqual(await moved(page, '.lesson figure init-lab', 2), []);
+      await page.close();
+      assertQuiet(complaints);
+    });
+
+  for (const width of [360, 768, 1280])
+    it(`has the height that it will have: embeds with one to eight runs at ${width}`, async () => {
+      const labs = [
+        'initializers="he"',
+        'initializers="zeros,he"',
+        'preset="framework_defaults"',
+        'preset="scale_sweep"',
+        'preset="deep_relu"',
+        'initializers="zeros,he,xavier,lecun_normal,pytorch_linear,keras_dense,flax_dense,playground"',
+        `experiment='{"preset":"epsilon_trap"}'`,
+      ].map(
+        (given, k) =>
+          `<init-lab id="lab-${k}" loading="lazy" views="panels chart" hide="controls" ${given}></init-lab>`,
+      );
+      const style = '<style>body { margin: 8px } init-lab { margin-block-start: 100vh }</style>';
+      const { page } = await hosts.open(labs.join('') + hosts.script, { head: style, size: { width, height: 900 } });
+      await page.waitForFunction(() => customElements.get('init-lab'));
+      await page.waitForFunction(() => document.querySelector('#lab-6')?.shadowRoot?.querySelector('.body'));
+      assert.deepEqual(await moved(page, 'init-lab', 4), []);
+      await page.close();
+    });
 });
 
 describe('every width', () => {

@@ -153,7 +153,8 @@ describe('loading', () => {
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
       assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).shifts), [], `at ${size.width} px`);
       // Full-size pictures replace empty ones of any cell size: only layout changes count as a shift.
-      const boxes = await page.locator('.plot .field canvas').evaluateAll((all) =>
+      const shown = page.locator('init-lab').first().locator('.plot .field canvas');
+      const boxes = await shown.evaluateAll((all) =>
         all.map((canvas) => {
           const { offsetLeft, offsetTop, offsetWidth, offsetHeight, parentElement } = /** @type {HTMLElement} */ (
             canvas

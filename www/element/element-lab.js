@@ -1,7 +1,7 @@
 /** The lab of an element: its player, its view state, and the controllers that open, paint and extend it. */
 import { actions } from './actions/index.js';
-import { SINGLE, fromText } from './attributes.js';
 import { Autoplay } from './autoplay.js';
+import { expectedRuns } from './expected-runs.js';
 import { LateFeatures } from './late-features.js';
 import { Opener } from './opener.js';
 import { Painting } from './painting.js';
@@ -27,13 +27,8 @@ import { statusSentence } from '../views/messages.js';
 /** The key under which an element holds its lab. */
 export const lab = Symbol('lab');
 
-/** Number of placeholders for runs while their count is unknown. It keeps the layout from moving. */
-const EXPECTED_RUNS = 3;
-const MOST_EXPECTED = 8;
 /** Milliseconds between screen-reader announcements while the lab is moving. */
 const STATUS_INTERVAL = 5000;
-
-const INITIALIZERS = /** @type {typeof SINGLE[number]} */ (SINGLE.find(({ path }) => path === 'runs'));
 
 export class Lab {
   #element;
@@ -371,13 +366,6 @@ export class Lab {
       this.#emit('error', { type: 'attribute', reason: 'attribute', attribute, message });
   }
 
-  /** The number of runs expected from the attributes. */
-  get #expected() {
-    const { initializers } = /** @type {any} */ (this.#element);
-    const listed = typeof initializers === 'string' ? fromText(INITIALIZERS, initializers) : initializers;
-    return Array.isArray(listed) ? Math.min(MOST_EXPECTED, listed.length) : EXPECTED_RUNS;
-  }
-
   /** @returns {import('../views/panel-painter.js').Painted} */
   get #painted() {
     const { theme } = this.painting;
@@ -392,7 +380,7 @@ export class Lab {
       labels: this.#labels,
       features: this.features,
       theme: () => this.painting.theme,
-      expected: this.#expected,
+      expected: () => expectedRuns(/** @type {any} */ (this.#element)),
       shows: this.sweeping.without(this.#shown.shows),
       staged: this.sweeping.isOn,
       moves: this.sweeping.moves,

@@ -11,7 +11,7 @@ import { outcome } from '../views/outcome.js';
 import { panels } from '../views/panels.js';
 import { sweepEntry, sweepStage } from '../views/sweep-entry.js';
 import { shareParts } from '../views/share-button.js';
-import { controlsPlace, placeBelow, waiting } from '../views/waiting.js';
+import { controlsPlace, placeBelow } from '../views/waiting.js';
 import { keep } from './keyboard.js';
 
 /** @typedef {import('../views/view.js').View} View */
@@ -26,7 +26,7 @@ import { keep } from './keyboard.js';
  */
 
 /**
- * The parts around the pictures. They appear with the experiment, while its first picture is computed.
+ * Pictures, and the parts around them. Before the experiment is known, invisible placeholders have their sizes.
  * @param {View} view
  */
 function body(view) {
@@ -37,14 +37,14 @@ function body(view) {
       <div class="ended">${outcome(view)} ${sweepEntry(view)}</div>
       ${inside(view)} ${costDetails(view)} ${results(view)}`;
   if (view.staged) return html`${controls(view)} ${sweepStage(view)}`;
-  return html`${known ? controls(view) : controlsPlace(shows)} ${panels(view)} ${known ? below() : placeBelow(shows)}`;
+  return html`${known ? controls(view) : controlsPlace(view)} ${panels(view)} ${known ? below() : placeBelow(view)}`;
 }
 
 /** @param {View} view @param {Frame} frame */
 export function template(view, { alt, themeName, waits, notes: wrong, onColours, onUse }) {
   const { model } = view;
   const empty = model.phase === 'failed' && !model.frame;
-  const count = model.frame?.runs.length ?? view.expected;
+  const { length } = model.frame?.runs ?? view.expected;
   const drop = dropTarget(view, 'panels');
   return html`<div class="frame" @keydown=${keep} @keyup=${keep} @keypress=${keep}>
     <div
@@ -69,13 +69,13 @@ export function template(view, { alt, themeName, waits, notes: wrong, onColours,
       ${model.frame || model.phase !== 'loading' || waits ? nothing : html`<p class="late opening">Loading the lab…</p>`}
       <div
         class="body"
-        data-count=${Math.min(8, count)}
+        data-count=${Math.min(8, length)}
         ?data-beside=${view.shows('panels') && view.shows('chart')}
         ?data-docked=${(view.staged || view.shows('panels')) && view.shows('learning-rate')}
         ?data-blank=${!model.frame}
         ?hidden=${empty}
       >
-        ${waits ? waiting(view.shows, count) : body(view)}
+        ${body(view)}
       </div>
       <p class="unseen" role="status" .textContent=${view.status}></p>
       ${shareParts(view)}

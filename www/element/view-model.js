@@ -49,9 +49,9 @@ export class RunLabels {
 
 /**
  * Whether the cost axis is logarithmic. A choice holds for the preset that it was made for.
- * @param {Model} model @param {import('../views/view.js').Look['axis']} chosen
+ * @param {Model['preset']} preset @param {import('../views/view.js').Look['axis']} chosen
  */
-const isLogarithmic = ({ preset }, chosen) =>
+const isLogarithmic = (preset, chosen) =>
   chosen !== null && chosen.preset === preset?.name ? chosen.logarithmic : preset?.costAxis !== 'linear';
 
 /**
@@ -61,7 +61,7 @@ const isLogarithmic = ({ preset }, chosen) =>
  * @param {RunLabels} of.labels
  * @param {import('./late-features.js').LateFeatures} of.features
  * @param {() => import('../charts/colours.js').Theme} of.theme
- * @param {number} of.expected
+ * @param {() => import('./expected-runs.js').Expected} of.expected
  * @param {(name: string) => boolean} of.shows
  * @param {boolean} of.staged
  * @param {boolean} of.moves
@@ -74,11 +74,13 @@ export function viewOf({ model, state, labels, features, theme, expected, shows,
     model,
     ...look,
     more: latest(look.more),
-    logarithmic: isLogarithmic(model, look.axis),
+    logarithmic: isLogarithmic(model.frame ? model.preset : expected().preset, look.axis),
     get theme() {
       return theme();
     },
-    expected,
+    get expected() {
+      return expected().runs;
+    },
     slotOf: slotsOf(model),
     labelOf: (run) => labels.of(model, run),
     look: drawnLook(inside, model.frame),

@@ -34,7 +34,7 @@ const opening = (view) =>
   ]);
 
 /** What moves training. In a narrow lab it stays at the lower edge of the window. @param {View} view */
-function dock(view) {
+export function dock(view) {
   const parts = [transport(view), view.shows('progress') ? progress(view) : nothing].filter((part) => part !== nothing);
   return parts.length ? html`<div class="dock" ?data-unfolded=${view.unfolded}>${parts}</div>` : nothing;
 }

@@ -38,13 +38,21 @@ export function costFigure(view) {
       ></div>
       <p
         class="cut"
-        ?hidden=${!view.cut || view.logarithmic}
-        .textContent=${view.cut ? `The axis is cut at ${format.tick(Number(view.cut.at.toPrecision(3)))}; the highest cost is ${format.cost(view.cut.largest)}. The log axis shows all of it.` : ''}
+        ?hidden=${view.logarithmic}
+        ?data-off=${!view.cut}
+        .textContent=${cutSentence(view.cut ?? NO_CUT)}
       ></p>
       ${(shows('pin') && view.parts.results.part?.pinList(view)) || nothing}
     </div>
   </figure>`;
 }
+
+/** The place of the sentence is there without a cut, too, so that nothing moves when there is one. */
+const NO_CUT = { at: 2, largest: 1000 };
+
+/** @param {NonNullable<View['cut']>} cut */
+const cutSentence = ({ at, largest }) =>
+  `The axis is cut at ${format.tick(Number(at.toPrecision(3)))}; the highest cost is ${format.cost(largest)}. The log axis shows all of it.`;
 
 /** @param {View} view */
 const axisSwitch = ({ logarithmic, act }) =>
@@ -89,11 +97,11 @@ function readout(view) {
   const { model } = view;
   return html`<span class="at">iteration <b translate="no">${format.integer(iteration)}</b></span>
     <span class="values" translate="no"
-      >${model.frame?.runs.map(
+      >${(model.frame?.runs ?? view.expected).map(
         (run, k) =>
           html`<span class="value"
-            >${swatch(view.slotOf(model.experiment.runs[k]))}<bdi class="name">${run.label}</bdi>
-            <b title=${format.exactCost(costs[k])}>${format.cost(costs[k] ?? null)}</b></span
+            >${swatch(model.frame ? view.slotOf(model.experiment.runs[k]) : 0)}<bdi class="name">${run.label}</bdi>
+            <b title=${model.frame ? format.exactCost(costs[k]) : nothing}>${format.cost(costs[k] ?? null)}</b></span
           >`,
       )}</span
     >`;

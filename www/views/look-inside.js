@@ -33,6 +33,6 @@ export function inside(view) {
       Look inside ${icon(open ? 'up' : 'down')}
     </button>
     ${open && part && view.shows('look-inside') ? part.which(view) : nothing}
-    <div id="inside" ?hidden=${!open}>${open ? content() : nothing}</div>
+    <div id="inside" ?hidden=${!open} ?data-coming=${!(part && model.frame?.inside)}>${open ? content() : nothing}</div>
   </section>`;
 }

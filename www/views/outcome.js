@@ -9,7 +9,7 @@ import { late } from './late.js';
 
 /** Its place is always there, so that nothing moves when the runs have ended. @param {View} view */
 export function outcome({ model, shows, parts: { results }, act }) {
-  if (!shows('panels') || !model.frame) return nothing;
+  if (!shows('panels')) return nothing;
   if (results.failed && isAtEnd(model)) return late(results, 'how the runs came out', () => act.fetch('results'));
   const sentence = results.part?.outcomeSentence(model) ?? null;
   return html`<p

@@ -25,8 +25,8 @@ const LONG_NAME = 20;
 /** @param {View} view */
 export function panels(view) {
   if (!view.shows('panels')) return nothing;
-  // Placeholders for runs that are still unknown, so that nothing moves when they arrive.
-  const runs = view.model.frame?.runs ?? Array.from({ length: view.expected }, () => null);
+  // Placeholders have the layout of the runs that are expected, so that nothing moves when they arrive.
+  const runs = view.model.frame?.runs ?? view.expected;
   const drop = dropTarget(view, 'panels');
   return html`<div
       class="panels"
@@ -82,7 +82,7 @@ const sheet = (view, run) => (isEditor(view) ? view.parts.setup.part?.sheet(view
 /** @param {View} view @param {any} run @param {number} index */
 function panel(view, run, index) {
   const { model } = view;
-  if (!run)
+  if (!model.frame)
     return html`<figure class="panel" aria-hidden="true">
       <header></header>
       <div class="plot">${canvases(nothing)}</div>

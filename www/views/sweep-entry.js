@@ -14,8 +14,8 @@ const WAYS = [
 
 /** @param {View} view */
 export function sweepEntry(view) {
-  const { act, shows, model } = view;
-  if (!shows('sweep') || !model.frame) return nothing;
+  const { act, shows } = view;
+  if (!shows('sweep')) return nothing;
   const want = () => act.fetch('sweep');
   return html`<div class="sweep-entry" part="sweep-entry" role="group" aria-label="Many trainings">
     ${WAYS.map(

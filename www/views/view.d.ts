@@ -79,8 +79,8 @@ export interface LateFeatures {
 export interface View extends LabView, Look {
   /** Whether the cost axis is logarithmic: as chosen, or as the preset has it. */
   logarithmic: boolean;
-  /** Estimated number of runs before it is known. */
-  expected: number;
+  /** The runs as far as attributes tell, before they are known. */
+  expected: { label: string; formulaText: string }[];
   /** State of the look inside the networks. */
   look: InsideLook;
   /** The diagrams show every n-th layer. */

@@ -1,55 +1,33 @@
-/**
- * Placeholder of a lab, or of its surroundings, before it opens: about its final height and little else. A page may
- * have many, and each is laid out before the first view.
- */
+/** Placeholders of what surrounds the pictures, before a lab opens: invisible, of about their final heights. */
 import { html, nothing } from 'lit';
+import { dock } from './controls.js';
+import { costFigure } from './cost.js';
+import { outcome } from './outcome.js';
+import { sweepEntry } from './sweep-entry.js';
 
-/** @typedef {(name: string) => boolean} Shows */
-
-/** Rows of controls, by the names of their parts that can be hidden. */
-const ROWS = [
-  ['preset', 'share'],
-  ['play', 'step', 'run-to-end', 'rewind', 'seed', 'learning-rate', 'speed', 'counter'],
-  ['initializers', 'data', 'network', 'training', 'runs', 'test-points'],
-];
+/** @typedef {import('./view.js').View} View */
 
 const row = html`<div class="row"></div>`;
 
-const panel = html`<figure class="panel">
-  <header></header>
-  <div class="plot"></div>
-  <div class="figures"></div>
-  <p class="verdict"></p>
-</figure>`;
+/** A row with one of these parts. @param {View} view @param {string[]} names */
+const rowOf = ({ shows }, ...names) => (names.some(shows) ? row : nothing);
 
-/** @param {Shows} shows */
-export const controlsPlace = (shows) =>
-  html`<div class="controls">${ROWS.filter((names) => names.some(shows)).map(() => row)}</div>`;
+/** @param {View} view */
+export const controlsPlace = (view) =>
+  html`<div class="controls">
+    ${rowOf(view, 'preset', 'share')} ${dock(view)}
+    ${rowOf(view, 'initializers', 'data', 'network', 'training', 'runs', 'test-points')}
+  </div>`;
 
 /** Rows of the comparison, including its title and column headings. */
 const RESULTS = 7;
 
-/** The part below the pictures. @param {Shows} shows */
-export const placeBelow = (shows) =>
-  html`${
-    shows('chart')
-      ? html`<div class="cost">
-          ${row}
-          <div class="chart"></div>
-        </div>`
-      : nothing
-  }
-  ${shows('panels') ? row : nothing} ${shows('inside') && shows('look-inside') ? row : nothing}
-  ${shows('chart') && shows('table') ? row : nothing}
-  ${shows('results') ? html`<div class="results">${Array.from({ length: RESULTS }, () => row)}</div>` : nothing}`;
-
-/** The whole lab. @param {Shows} shows @param {number} runs */
-export const waiting = (shows, runs) =>
-  html`${controlsPlace(shows)}
-  ${
-    shows('panels')
-      ? html`<div class="panels" data-count=${runs}>${Array.from({ length: runs }, () => panel)}</div>
-          ${shows('key') ? row : nothing}`
-      : nothing
-  }
-  ${placeBelow(shows)}`;
+/** The part below the pictures. @param {View} view */
+export function placeBelow(view) {
+  const { shows } = view;
+  return html`${costFigure(view)}
+    <div class="ended">${outcome(view)} ${sweepEntry(view)}</div>
+    ${shows('inside') ? html`<div class=${shows('look-inside') ? 'row' : ''} data-coming></div>` : nothing}
+    ${shows('chart') && shows('table') ? row : nothing}
+    ${shows('results') ? html`<div class="results">${Array.from({ length: RESULTS }, () => row)}</div>` : nothing}`;
+}
