@@ -30,7 +30,7 @@ import { keep } from './keyboard.js';
  * @param {View} view
  */
 function body(view) {
-  const { shows, model } = view;
+  const { model } = view;
   const known = model.experiment !== null;
   const below = () =>
     html`${costFigure(view)} ${view.parts.results.part?.scaleHint(view) ?? nothing}
