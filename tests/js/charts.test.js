@@ -4,7 +4,7 @@ import fc from './seeds.js';
 import { LOGIT_END, colourIndex, colourTable, rgb, themes } from '../../www/charts/colours.js';
 import { FAMILY_DASHES, VARIANTS, seriesDash } from '../../www/charts/series.js';
 import { bisect, contour, linesOf, straightened } from '../../www/charts/contour.js';
-import { PALEST, fieldOpacity, isUndecided, refine, unanimous } from '../../www/charts/surface.js';
+import { PALEST, fieldOpacity, isUndecided, unanimous } from '../../www/charts/surface.js';
 import * as format from '../../www/charts/format.js';
 import { align, drawOrder, nearest } from '../../www/charts/join.js';
 import { emptiestPlace, placeLabels } from '../../www/charts/labels.js';
@@ -188,15 +188,6 @@ describe('a line made straight', () => {
 });
 
 describe('field', () => {
-  it('is refined without leaving the range of its samples', () => {
-    const logits = sampled(5, (x, y) => x * 3 - y);
-    const fine = refine({ logits, columns: 5, rows: 5, bounds: { xMin: 0, xMax: 1, yMin: 0, yMax: 1 } }, 3);
-    assert.equal(fine.logits.length, 15 * 15);
-    assert.equal(fine.logits[7 * 15 + 7], logits[12], 'the middle of the middle cell is its own sample');
-    assert.equal(Math.max(...fine.logits), Math.max(...logits));
-    assert.equal(Math.min(...fine.logits), Math.min(...logits));
-  });
-
   it('is undecided where p is 0.5 to six digits, and nowhere else', () => {
     const field = (/** @type {number[]} */ ...logits) => ({
       logits: Float32Array.from(logits),

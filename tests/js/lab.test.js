@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { interpolated } from './interpolated.js';
 import fc from './seeds.js';
 import { inRoot } from '../../scripts/paths.js';
 import { applyChange } from '../../www/engine/changes.js';
@@ -10,7 +11,6 @@ import { errorOf, settle } from '../../www/engine/settle.js';
 import { catalogue as brief } from '../../www/experiment/catalogue.js';
 import { fullCatalogue as shared } from '../../www/experiment/full-catalogue.js';
 import { colourIndex, colourTable, themes } from '../../www/charts/colours.js';
-import { refine } from '../../www/charts/surface.js';
 import { cases, endOf, expectedEnds } from './bits.js';
 
 const reference = JSON.parse(readFileSync(inRoot('tests', 'fixtures', 'reference.json'), 'utf8')).notebook;
@@ -796,7 +796,7 @@ it('a picture is painted as its logits, refined between the points, say', async 
         assert.ok([0, 1].every((k) => packed[k] === colours[colourIndex(logits[0])]));
         continue;
       }
-      const fine = refine({ logits, columns, rows, bounds }, detail).logits;
+      const fine = interpolated({ logits, columns, rows }, detail);
       assert.ok(fine.every((z, k) => packed[k] === colours[colourIndex(z)]));
     }
   }

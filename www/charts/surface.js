@@ -115,52 +115,22 @@ export function noteOf({ divergedAt }, field, classes) {
 }
 
 /**
- * Interpolates logits bilinearly, each cell divided into `factor`² parts. Interpolating logits rather than colours
- * keeps a steep boundary sharp and below its contour.
- * @param {Pick<Field, 'logits' | 'columns' | 'rows' | 'bounds'>} field @param {number} factor
- */
-export function refine({ logits, columns, rows, bounds }, factor) {
-  if (factor <= 1) return { logits, columns, rows, bounds };
-  const [width, height] = [columns * factor, rows * factor];
-  const out = new Float32Array(width * height);
-  const left = new Int32Array(width);
-  const share = new Float32Array(width);
-  for (let i = 0; i < width; i += 1) {
-    const at = Math.min(columns - 1, Math.max(0, (i + 0.5) / factor - 0.5));
-    left[i] = Math.min(columns - 2, Math.floor(at));
-    share[i] = at - left[i];
-  }
-  for (let j = 0; j < height; j += 1) {
-    const at = Math.min(rows - 1, Math.max(0, (j + 0.5) / factor - 0.5));
-    const top = Math.min(rows - 2, Math.floor(at));
-    const down = at - top;
-    const [upper, lower] = [top * columns, (top + 1) * columns];
-    for (let i = 0; i < width; i += 1) {
-      const [k, t] = [left[i], share[i]];
-      const a = logits[upper + k] + (logits[upper + k + 1] - logits[upper + k]) * t;
-      const b = logits[lower + k] + (logits[lower + k + 1] - logits[lower + k]) * t;
-      out[j * width + i] = a + (b - a) * down;
-    }
-  }
-  return { logits: out, columns: width, rows: height, bounds };
-}
-
-/**
- * Draws a field on a canvas of its own, one pixel per refined cell. The style sheet scales it.
+ * Draws a field on a canvas of its own, which the style sheet scales: the core's pixels, between whose samples logits are
+ * interpolated, or one pixel a sample where those have other colours, as in the first moment of another theme.
  * @param {HTMLCanvasElement} canvas @param {Field} field
  * @param {Uint32Array} table  of colourTable(theme)
  * @param {boolean} coloured  whether the field's own pixels have these colours
  */
 export function paintField(canvas, field, table, coloured) {
-  const [width, height] = [field.columns * field.detail, field.rows * field.detail];
+  const own = coloured ? field.pixels : null;
+  const detail = own ? field.detail : 1;
+  const [width, height] = [field.columns * detail, field.rows * detail];
   if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const own = coloured ? field.pixels : null;
   const image = own ? new ImageData(own, width, height) : ctx.createImageData(width, height);
   if (!own) {
-    const { logits } = refine(field, field.detail);
     const pixels = new Uint32Array(image.data.buffer);
-    for (let i = 0; i < pixels.length; i += 1) pixels[i] = table[colourIndex(logits[i])];
+    for (let i = 0; i < pixels.length; i += 1) pixels[i] = table[colourIndex(field.logits[i])];
   }
   ctx.putImageData(image, 0, 0);
 }
