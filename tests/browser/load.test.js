@@ -261,6 +261,33 @@ describe('loading', () => {
     assertQuiet(complaints);
   });
 
+  it('opens the preset where the reader of links could not be loaded, and says so; an open lab stays', async () => {
+    let lost = true;
+    const { page, complaints } = await alone.open({
+      path: '#preset=deep_relu&seed=9',
+      prepare: (page) => page.route('**/lenient-*.js', (route) => (lost ? route.abort() : route.continue())),
+    });
+    await settled(page);
+    assert.equal((await state(page)).seed, 3);
+    const note = page.locator('.message[data-reason="left-out"]', { hasText: /The link could not be read, because/ });
+    await note.waitFor();
+    await page.click('#thousand');
+    await settled(page);
+    await page.evaluate(() => (location.hash = '#preset=deep_relu&seed=8'));
+    await note.waitFor();
+    assert.equal(await page.evaluate(() => document.querySelector('init-lab')?.iteration), 1000);
+    assert.equal((await state(page)).seed, 3);
+    lost = false;
+    await page.evaluate(() => (location.hash = '#preset=deep_relu&seed=7'));
+    await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.seed === 7);
+    await note.waitFor({ state: 'detached' });
+    await page.close();
+    assert.ok(
+      complaints.every((text) => !/TypeError: Cannot/.test(text)),
+      String(complaints),
+    );
+  });
+
   it('says that a part is on its way while it is', async () => {
     /** @type {() => void} */
     let release = () => {};

@@ -6,7 +6,8 @@ import { elementSnippet, frameAddress, iframeSnippet, mystSnippet } from '../../
 import { fields } from '../../www/experiment/catalogue.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { parse, properties, set } from '../../www/experiment/fields.js';
-import { fromLink, toLink } from '../../www/experiment/link.js';
+import { toLink } from '../../www/experiment/link.js';
+import { fromLink } from '../../www/experiment/read-link.js';
 import { experiments } from './experiments.js';
 import { hostileStrings } from './hostile.js';
 

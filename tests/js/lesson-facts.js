@@ -4,7 +4,7 @@
  */
 import { createLab } from '../../www/engine/lab.js';
 import { integer, percent } from '../../www/charts/format.js';
-import { fromLink } from '../../www/experiment/link.js';
+import { fromLink } from '../../www/experiment/read-link.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { inspected } from './inspected.js';
 import { attribute, elements, experimentOf, hasClass, tree } from './lesson-page.js';

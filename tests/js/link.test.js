@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from './seeds.js';
-import { fromLink, isLink, nearestPreset, toLink } from '../../www/experiment/link.js';
+import { isLink, nearestPreset, toLink } from '../../www/experiment/link.js';
+import { fromLink } from '../../www/experiment/read-link.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { overlaid } from '../../www/experiment/fields.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';

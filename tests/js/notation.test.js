@@ -5,7 +5,7 @@ import { readSingle } from '../../www/element/attributes.js';
 import { readQuery } from '../../www/embed/query.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { format, parse, properties } from '../../www/experiment/fields.js';
-import { fromLink } from '../../www/experiment/link.js';
+import { fromLink } from '../../www/experiment/read-link.js';
 import { listed, quoted } from '../../www/experiment/notation.js';
 
 const table = properties(fields);

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { inRoot } from '../../scripts/paths.js';
 import { createLab } from '../../www/engine/lab.js';
 import { fields } from '../../www/experiment/catalogue.js';
-import { fromLink } from '../../www/experiment/link.js';
+import { fromLink } from '../../www/experiment/read-link.js';
 import { digests } from './digest.js';
 
 const [{ version }, ...links] = gunzipSync(readFileSync(inRoot('tests', 'fixtures', 'links.jsonl.gz')))

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fields } from '../../www/experiment/catalogue.js';
 import { linked } from '../../www/experiment/lenient.js';
-import { fromLink, isLink } from '../../www/experiment/link.js';
+import { isLink } from '../../www/experiment/link.js';
+import { fromLink } from '../../www/experiment/read-link.js';
 
 const read = (/** @type {string} */ text) => {
   const { experiment, rest, problems } = fromLink(text, fields);

@@ -5,10 +5,10 @@
 import { Author } from './author.js';
 import { loadingNamed } from './visibility.js';
 import { FIELD_KEYS } from './properties.js';
-import { linked } from '../experiment/lenient.js';
 
 /** @typedef {import('../player/opening.js').LoadHow} LoadHow */
-/** @typedef {{ text: string, base: any, problems: string[], resolve: (value: any) => void, reject: (error: any) => void }} Linked */
+/** @typedef {Promise<typeof import('../experiment/lenient.js')>} Reading  of links */
+/** @typedef {{ text: string, base: any, problems: string[], reading: Reading, resolve: (value: any) => void, reject: (error: any) => void }} Linked */
 /**
  * @typedef {object} Host  the parts of the element that this class uses
  * @property {InstanceType<import('./methods.js').WithProperties>} element
@@ -24,6 +24,9 @@ import { linked } from '../experiment/lenient.js';
  * it again.
  */
 const GRACE = 10_000;
+
+const UNREAD =
+  'The link could not be read, because a part of the page could not be loaded. Check the connection and open the link again.';
 
 export class Opener {
   #host;
@@ -190,23 +193,39 @@ export class Opener {
   /** @param {string} text @param {any} base @param {string[]} problems @returns {Promise<void>} */
   openLink(text, base, problems) {
     this.#linked?.resolve(undefined);
+    const reading = import('../experiment/lenient.js');
+    reading.catch(() => {}); // the link that is opened tells
     return new Promise((resolve, reject) => {
-      this.#linked = { text, base, problems, resolve, reject };
+      this.#linked = { text, base, problems, reading, resolve, reject };
       if (this.#element.hasUpdated && (this.#wanted || !this.#lazy)) this.load();
     });
   }
 
   async #openLinked() {
-    const { text, base, problems, resolve, reject } = /** @type {Linked} */ (this.#linked);
+    const { text, base, problems, reading, resolve, reject } = /** @type {Linked} */ (this.#linked);
     this.#linked = null;
+    /** @type {Pick<ReturnType<Awaited<Reading>['linked']>, 'problems' | 'refused' | 'amend'>} */
+    let read = { problems: [], refused: [], amend: () => null };
+    /** @param {any} current  the open experiment, which stays if the link cannot be read */
+    const experiment = async (current) => {
+      try {
+        const whole = (await reading).linked(text, base);
+        read = whole;
+        return whole.experiment;
+      } catch {
+        read.problems = [UNREAD];
+        if (current) throw new Error(UNREAD);
+        return base;
+      }
+    };
     try {
-      const read = linked(text, base);
-      await this.open(read.experiment, { amend: read.amend });
-      this.#host.note([...problems, ...read.problems, ...read.refused]);
+      await this.open(experiment, { amend: (error) => read.amend(error) });
       resolve(undefined);
     } catch (error) {
-      reject(error);
+      if (!read.problems.includes(UNREAD)) return reject(error);
+      resolve(undefined);
     }
+    this.#host.note([...problems, ...read.problems, ...read.refused]);
   }
 
   /** @param {Map<PropertyKey, any>} changed */

@@ -4,7 +4,7 @@
  * embed.html, a one-file page.
  */
 import { fields } from '../experiment/catalogue.js';
-import { escaped, fromLink, isLink } from '../experiment/link.js';
+import { isLink, otherPairs } from '../experiment/link.js';
 import { LARGEST_TEXT } from '../experiment/notation.js';
 import { keepPending, takePending } from './pending-link.js';
 
@@ -210,8 +210,5 @@ function otherState() {
 function withOtherNames(link) {
   const { hash } = location;
   if (!linkIn(hash)) return link;
-  const others = fromLink(hash, fields).rest.map(([name, value]) =>
-    value === '' ? escaped(name) : `${escaped(name)}=${escaped(value)}`,
-  );
-  return [link, ...others].join('&');
+  return [link, ...otherPairs(hash, fields)].join('&');
 }

@@ -2,7 +2,7 @@
 import { experimentProblem } from '../element/attributes.js';
 import { DEFAULT_PRESET, fields } from '../experiment/catalogue.js';
 import { overlaid, properties, propertyNamed } from '../experiment/fields.js';
-import { fromLink, repeated } from '../experiment/link.js';
+import { fromLink, repeated } from '../experiment/read-link.js';
 import { nearName } from '../experiment/near-names.js';
 import { jsonFrom, quoted } from '../experiment/notation.js';
 import { HIDEABLE, VIEWS, loadingNamed, shown, themeNamed } from '../element/visibility.js';

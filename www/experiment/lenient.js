@@ -1,7 +1,7 @@
 /** Opens a hand-written link or attribute: leaves out the parts that the core refuses, and reports them. No DOM. */
 import { DEFAULT_PRESET, fields } from './catalogue.js';
 import { isObject, overlaid, properties, without } from './fields.js';
-import { fromLink } from './link.js';
+import { fromLink } from './read-link.js';
 import { nearName } from './near-names.js';
 import { quoted } from './notation.js';
 

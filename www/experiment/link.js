@@ -1,10 +1,10 @@
 /**
- * Converts an experiment to the text of a link, such as "preset=deep_relu&learningRate=0.1&initializers=he,zeros", and
- * back. A link lists the differences from its preset and restores the experiment to the last bit. No DOM.
+ * Converts an experiment to the text of a link, such as "preset=deep_relu&learningRate=0.1&initializers=he,zeros". A link
+ * lists the differences from its preset and restores the experiment to the last bit; read-link.js reads it. No DOM.
  */
-import { format, get, parse, properties, propertyNamed, set } from './fields.js';
-import { LARGEST_TEXT, quoted, wellFormed } from './notation.js';
-import { mended, unpunctuated } from './passed-on.js';
+import { format, get, properties, propertyNamed } from './fields.js';
+import { LARGEST_TEXT, wellFormed } from './notation.js';
+import { mended } from './passed-on.js';
 
 /** @typedef {import('./fields.js').FieldSpec} FieldSpec */
 /**
@@ -107,86 +107,38 @@ function shortRun(run, initializers) {
 }
 
 /**
- * Parses a link. Never throws: unreadable parts are left out and reported as problems.
- * @param {string} text  with or without "#" or "?"
- * @param {FieldSpec[]} fields
- * @returns {{ experiment: any, rest: [name: string, value: string][], problems: string[] }}  experiment: `{ preset?, …fields }`, for the core to judge;
- *   rest: unknown names
+ * The names and values in a link. A name is known if it is `preset` or a field's; other names are the page's.
+ * @param {string} text  with or without "#" or "?" @param {FieldSpec[]} fields
+ * @returns {{ name: string, value: string, known: string | undefined, property: import('./fields.js').Property | undefined }[]}  known: the path
  */
-export function fromLink(text, fields) {
-  /** @type {[string, string][]} */
-  const rest = [];
-  const problems = [];
-  if (text.length > LARGEST_TEXT) {
-    const allowed = `must be at most ${LARGEST_TEXT.toLocaleString('en')} long`;
-    return {
-      experiment: {},
-      rest,
-      problems: [`A link of ${text.length.toLocaleString('en')} characters is not allowed; ${allowed}`],
-    };
-  }
-  /** @type {any} */
-  let experiment = {};
+export function pairsOf(text, fields) {
   const table = properties(fields);
-  const read = new Set();
-  const pairs = [...new URLSearchParams(mended(text))];
-  for (const [k, [given, value]] of pairs.entries()) {
+  return [...new URLSearchParams(mended(text))].map(([given, value]) => {
     // "&amp%3B" is what is left of an ampersand that was escaped twice.
     const name = given.trim().replace(/^(amp;)+/i, '');
     const property = propertyNamed(table, name);
-    const known = name.toLowerCase() === 'preset' ? 'preset' : property?.path;
-    if (known === undefined) {
-      rest.push([name, value]);
-      continue;
-    }
-    if (read.has(known)) {
-      problems.push(repeated(known, value));
-      continue;
-    }
-    read.add(known);
-    try {
-      const last = k === pairs.length - 1;
-      experiment = property
-        ? set(experiment, known, last ? parsedLast(property, value) : parse(property, value))
-        : { ...experiment, preset: presetIn(value, last) };
-    } catch (error) {
-      problems.push(/** @type {Error} */ (error).message);
-    }
-  }
-  return { experiment, rest, problems };
+    return { name, value, property, known: name.toLowerCase() === 'preset' ? 'preset' : property?.path };
+  });
 }
 
-/**
- * Parses the last value of a link, behind which a sentence may have put its punctuation.
- * @param {import('./fields.js').Property} property @param {string} value
- */
-function parsedLast(property, value) {
-  // A name of a run without parts: labels may end with punctuation.
-  if (property.type === 'runs' && /(^|,)\s*\w+[.;!?]+$/.test(value)) return parse(property, unpunctuated(value));
-  try {
-    return parse(property, value);
-  } catch (error) {
-    const bare = unpunctuated(value);
-    if (bare === value.trim() || bare === '') throw error;
-    return parse(property, bare);
-  }
-}
-
-/** The name of a preset, all of which are in small letters. @param {string} value @param {boolean} last */
-const presetIn = (value, last) => (last ? unpunctuated(value) : value.trim()).toLowerCase();
-
-/** The problem message for a repeated name. @param {string} name @param {string} value */
-export const repeated = (name, value) => `${name}: ${quoted(value)} is not allowed a second time; must be given once`;
+/** Whether a text is too long to be read as a link. @param {string} text */
+export const isTooLong = (text) => text.length > LARGEST_TEXT;
 
 /**
  * Whether a text describes an experiment. "#teachers", for example, does not.
  * @param {string} text
  * @param {FieldSpec[]} fields
  */
-export function isLink(text, fields) {
-  const { experiment, problems } = fromLink(text, fields);
-  return problems.length > 0 || Object.keys(experiment).length > 0;
-}
+export const isLink = (text, fields) =>
+  isTooLong(text) || pairsOf(text, fields).some(({ known }) => known !== undefined);
+
+/** The names and values in a link that are the page's, with their escapes. @param {string} text @param {FieldSpec[]} fields */
+export const otherPairs = (text, fields) =>
+  isTooLong(text)
+    ? []
+    : pairsOf(text, fields)
+        .filter(({ known }) => known === undefined)
+        .map(({ name, value }) => (value === '' ? escaped(name) : `${escaped(name)}=${escaped(value)}`));
 
 /** Equal to the last bit, and to the sign of 0. @param {any} a @param {any} b @returns {boolean} */
 function identical(a, b) {

@@ -7,7 +7,7 @@ import * as format from '../charts/format.js';
 import { pageOfLab, snippetOf } from '../share/page-of-lab.js';
 import { elementSnippet, iframeSnippet } from '../share/page-snippets.js';
 import { Copying } from '../share/copying.js';
-import { icon } from '../views/icons.js';
+import { icon } from '../views/more-icons.js';
 import { textItem } from '../views/share/text-to-take.js';
 import { Inside, follow, hearAnswers, isAsked, isChanged, remember, seldom, unbroken } from './following.js';
 

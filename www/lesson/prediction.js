@@ -1,7 +1,7 @@
 /** A question to answer before a figure runs. It runs the figure; the right answer comes from the run alone. */
 import { html, nothing, render } from 'lit';
 import * as format from '../charts/format.js';
-import { icon } from '../views/icons.js';
+import { icon } from '../views/more-icons.js';
 import { answer, questionOf } from './answers.js';
 import { Stopped, answered, askOf, isChanged, labOf, reach, returnTo, unbroken } from './following.js';
 

@@ -6,7 +6,8 @@ import { DEFAULT_PRESET, fields } from '../experiment/catalogue.js';
 import { overlaid } from '../experiment/fields.js';
 import { experimentIn } from '../export/image.js';
 import { experimentOf } from '../export/one-file-text.js';
-import { fromLink, isLink } from '../experiment/link.js';
+import { isLink } from '../experiment/link.js';
+import { fromLink } from '../experiment/read-link.js';
 import { LARGEST_TEXT as MOST, jsonFrom, quoted } from '../experiment/notation.js';
 
 /** @typedef {{ experiment: any, from: string, notes: string[] }} Brought  from: its source, as the start of a sentence */

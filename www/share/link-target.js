@@ -1,6 +1,6 @@
 /** The target page of links and whether others can reach it. */
 import { fields } from '../experiment/catalogue.js';
-import { fromLink } from '../experiment/link.js';
+import { fromLink } from '../experiment/read-link.js';
 
 /**
  * An address without the experiment in its query: the link carries that after #. Other parameters, such as those that

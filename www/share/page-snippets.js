@@ -1,7 +1,7 @@
 /** HTML that puts a lab into a page: an iframe, or the element. No DOM. */
 import { fields } from '../experiment/catalogue.js';
 import { properties, propertyNamed } from '../experiment/fields.js';
-import { fromLink } from '../experiment/link.js';
+import { fromLink } from '../experiment/read-link.js';
 import { attributesText, given } from '../export/html-attributes.js';
 
 /** @typedef {Record<string, string | null | undefined>} Look  attributes of the element: views, hide, theme, autoplay, alt, loading */

@@ -4,7 +4,7 @@ import { fit } from '../charts/canvas.js';
 import { paintPoints } from '../charts/surface.js';
 import { linearScale } from '../charts/scales.js';
 import { ask } from './ask.js';
-import { icon } from './icons.js';
+import { icon } from './more-icons.js';
 import { mark } from './parts.js';
 
 /** @typedef {import('./view.js').EditorView} View */

@@ -5,7 +5,7 @@ import { balanceOf, counts } from '../data/own-state.js';
 import { ask } from './ask.js';
 import { useFiles } from './draw.js';
 import { dropTarget } from './drop.js';
-import { icon } from './icons.js';
+import { icon } from './more-icons.js';
 import { field } from './settings/setting-field.js';
 
 /** @typedef {import('./view.js').EditorView} View */

@@ -1,12 +1,12 @@
 /** Buttons of the settings, with a name and, if disabled, the reason. */
 import { html } from 'lit';
-import { icon } from '../icons.js';
+import { icon } from '../more-icons.js';
 
 /**
  * @typedef {object} ActionButton
  * @property {string} id
  * @property {string} name
- * @property {import('../icons.js').IconName} icon
+ * @property {import('../more-icons.js').IconName} icon
  * @property {string} [reason]  why it is disabled
  * @property {boolean} [bare]   without a frame
  * @property {string} [short]   what it shows of its name, in a lab that is wide enough

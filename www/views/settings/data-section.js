@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { fieldOf, get } from '../../experiment/fields.js';
 import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { ownData } from '../own-data.js';
-import { icon } from '../icons.js';
+import { icon } from '../more-icons.js';
 import { field, toggle } from './setting-field.js';
 
 /** @typedef {import('../view.js').EditorView} View */

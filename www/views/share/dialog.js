@@ -3,7 +3,7 @@
  */
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
-import { icon } from '../icons.js';
+import { icon } from '../more-icons.js';
 import { builderPage } from './builder-page.js';
 import { exportPage } from './export-page.js';
 import { linkPage } from './link-page.js';

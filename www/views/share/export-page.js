@@ -1,7 +1,7 @@
 /** Exports of the lab: pictures, tables, data, code. The chosen one is shown, to copy or save. */
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
-import { icon } from '../icons.js';
+import { icon } from '../more-icons.js';
 import { said, textField } from './text-to-take.js';
 
 /** @typedef {import('../view.js').View} View */

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
 import { LONG_LINK } from '../../experiment/link.js';
 import { LONGEST as LONGEST_CODE, qrFile } from '../../export/qr.js';
-import { icon } from '../icons.js';
+import { icon } from '../more-icons.js';
 import { oneFileItem } from './one-file-item.js';
 import { said, textItem } from './text-to-take.js';
 

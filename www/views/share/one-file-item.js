@@ -1,7 +1,7 @@
 /** The page as one file, to save. */
 import { html } from 'lit';
 import { oneFile } from '../../export/one-file.js';
-import { icon } from '../icons.js';
+import { icon } from '../more-icons.js';
 import { said } from './text-to-take.js';
 
 /** @typedef {import('../view.js').View} View */

@@ -1,6 +1,6 @@
 /** A text to copy, with its name, purpose and Copy button; and messages beside buttons. */
 import { html, nothing } from 'lit';
-import { icon } from '../icons.js';
+import { icon } from '../more-icons.js';
 
 /** @typedef {import('./share-dialog.js').Copies} Copying */
 

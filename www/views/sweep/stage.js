@@ -1,6 +1,6 @@
 /** The stage of a sweep: it takes the place of the pictures and the cost chart. */
 import { html, nothing } from 'lit';
-import { icon } from '../icons.js';
+import { icon } from '../more-icons.js';
 import { problem } from '../parts.js';
 import { sweepPlan } from './sweep-plan.js';
 import { progressText, variedText } from './sweep-state-words.js';

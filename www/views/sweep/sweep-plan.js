@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { fullCatalogue as catalogue } from '../../experiment/full-catalogue.js';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
-import { icon } from '../icons.js';
+import { icon } from '../more-icons.js';
 import { field } from '../settings/setting-field.js';
 import { LINE_STEPS, MAP_STEPS, axisChoices, axisGroups, usualAxis } from './sweep-fields.js';
 
