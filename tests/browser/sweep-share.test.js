@@ -161,7 +161,7 @@ describe('the share dialog of a sweep', () => {
     const experiment = await state(page);
     await share(page, 'link');
     const address = await page.inputValue('#share-link');
-    const picture = await page.locator('.qr svg').screenshot();
+    const picture = await page.locator('.qr svg[role=img]').screenshot();
     const { encoded, width, height } = await page.evaluate(async (data) => {
       const image = new Image();
       image.src = `data:image/png;base64,${data}`;
