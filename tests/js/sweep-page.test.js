@@ -26,9 +26,11 @@ class FakeSweep {
     if (this.training) throw new TypeError('This sweep is running already');
     this.runs += 1;
     return new Promise((resolve, reject) => {
-      this.training = { resolve: () => resolve(undefined), reject, onProgress };
-      // The piece under way ends first, as in the engine.
-      signal.addEventListener('abort', () => setTimeout(() => this.#end(() => reject(signal.reason))));
+      const training = { resolve: () => resolve(undefined), reject, onProgress };
+      this.training = training;
+      // The piece under way ends first, as in the engine. A training that has ended hears no signal.
+      const stop = () => this.training === training && this.#end(() => reject(signal.reason));
+      signal.addEventListener('abort', () => setTimeout(stop));
     });
   }
 

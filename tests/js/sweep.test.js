@@ -216,6 +216,30 @@ describe('a sweep', () => {
     assert.throws(() => sweep.experimentAt({ seed: 1 }), { name: 'RangeError', path: 'seed', value: '1' });
   });
 
+  it('keeps a live summary that is, after every piece, what a summary made at once is', async () => {
+    const sweep = await sweepOf({ ...SMALL, sweep: { seeds: 3, axes: AXES } }, { workers: 0 });
+    const live = sweep.liveSummary();
+    const before = sweep.summary();
+    let pieces = 0;
+    await sweep.run({
+      onProgress: () => {
+        pieces += 1;
+        sweep.liveSummary();
+        if (pieces === 1) sweep.liveSummary('train_accuracy');
+      },
+    });
+    assert.ok(pieces > 1);
+    const fresh = await sweepOf({ ...SMALL, sweep: { seeds: 3, axes: AXES } }, { workers: 0 });
+    await fresh.run();
+    assert.deepEqual(sweep.liveSummary(), fresh.summary());
+    assert.deepEqual(sweep.liveSummary('train_accuracy'), fresh.summary('train_accuracy'));
+    assert.deepEqual(live, fresh.summary(), 'these are the same arrays');
+    assert.ok(
+      before.n.every((count) => count === 0),
+      'a summary is a copy',
+    );
+  });
+
   it('is left alone by a lab, which keeps it', async () => {
     const plan = { seeds: 5, vary: /** @type {const} */ ('weights'), axes: [], measure: 'cost' };
     const lab = await createLab({ ...SMALL, sweep: plan });

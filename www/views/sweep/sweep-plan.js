@@ -106,7 +106,7 @@ function addAxis(view, stage, axes) {
         const choices = axisChoices(view.model).filter(({ field: name }) => !axes.some((axis) => axis.field === name));
         const best = names.flatMap((name) => choices.filter((each) => each.field === name))[0] ?? choices[0];
         return plan && { ...plan, axes: [...axes, usualAxis(best, axes.length === 0 ? LINE_STEPS : MAP_STEPS)] };
-      }),
+      }, `sweep-axes-${axes.length}-field`),
     );
   return free
     ? html`<button type="button" id="sweep-add-axis" class="quiet" @click=${add}>
@@ -119,14 +119,14 @@ function addAxis(view, stage, axes) {
 function axisRow(view, stage, axis, k, count) {
   const path = `sweep.axes[${k}]`;
   const choices = axisChoices(view.model);
-  const change = (/** @type {(axis: Axis) => Axis | null} */ make) =>
+  const change = (/** @type {(axis: Axis) => Axis | null} */ make, /** @type {string} */ focus = '') =>
     stage.setPlan((plan) => {
       const axes = [...(plan?.axes ?? [])];
       if (!axes[k]) return plan;
       const made = make(axes[k]);
       axes.splice(k, 1, ...(made ? [made] : []));
       return { ...plan, axes };
-    });
+    }, focus);
   const part = (/** @type {string} */ key, /** @type {string} */ label, /** @type {any} */ spec) =>
     field(view, {
       label,
@@ -163,7 +163,7 @@ function axisRow(view, stage, axis, k, count) {
       id="sweep-remove-axis-${k}"
       aria-label="Do not vary this"
       title="Do not vary this"
-      @click=${() => view.act.change('sweep', () => change(() => null))}
+      @click=${() => view.act.change('sweep', () => change(() => null, 'sweep-add-axis'))}
     >
       ${icon('cross')}
     </button>

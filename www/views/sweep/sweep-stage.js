@@ -5,7 +5,7 @@ import { without } from '../../experiment/fields.js';
 import { SweepsOfLab } from '../../sweep/sweeps-of-lab.js';
 import { SweepPictures } from './sweep-pictures.js';
 import { shownSweep } from './shown-sweep.js';
-import { startSentence, stateSentence } from './sweep-state-words.js';
+import { doneSentence, halfSentence, startSentence } from './sweep-state-words.js';
 import { usualAxes } from './sweep-fields.js';
 import { sweepSentences } from '../../export/sweep-sentences.js';
 
@@ -144,6 +144,7 @@ export class SweepStage {
   /** Stops, and forgets what was trained. */
   cancel() {
     this.run?.cancel();
+    this.#host.focus('play');
   }
 
   /** @param {boolean} open */
@@ -167,9 +168,13 @@ export class SweepStage {
     });
   }
 
-  /** Changes the plan of the sweep. @param {(plan: any) => any} change @returns {Promise<any>} */
-  setPlan(change) {
-    return this.#host.player.apply(setProperty('sweep', change));
+  /**
+   * Changes the plan of the sweep.
+   * @param {(plan: any) => any} change @param {string} [focus]  the control that has the focus then
+   */
+  async setPlan(change, focus) {
+    await this.#host.player.apply(setProperty('sweep', change));
+    if (focus) this.#host.focus(focus);
   }
 
   /** Whether an axis varies this field. @param {string} field */
@@ -226,6 +231,7 @@ export class SweepStage {
   async zoomBack() {
     const { wider } = this.#sweeps;
     if (wider) await this.#host.byUser('sweep', () => this.setPlan(() => wider.experiment.sweep));
+    this.#host.focus(this.zoomed ? 'sweep-zoom-back' : 'play');
   }
 
   // What is shown
@@ -283,10 +289,9 @@ export class SweepStage {
     const before = this.#told;
     this.#told = { run, phase: run.phase, half };
     if (run !== this.run) return;
-    if (run.phase === 'running' && (before.run !== run || before.phase !== 'running')) this.status = startSentence(run);
-    else if (run.phase === 'running' && half) this.status = stateSentence(run);
-    else if (run.phase === 'done') this.status = [stateSentence(run), ...this.sentences].join(' ');
-    else if (run.phase === 'failed' || run.phase === 'paused') this.status = stateSentence(run);
+    if (run.phase === 'done') this.status = [doneSentence(run), ...this.sentences].join(' ');
+    else if (run.phase === 'running' && run.done === 0) this.status = startSentence(run);
+    else if (run.phase === 'running' && half && !(before.run === run && before.half)) this.status = halfSentence(run);
     if (run.phase === 'done' && before.phase !== 'done')
       this.#host.emit('sweep-finish', { done: run.done, total: run.total });
   }

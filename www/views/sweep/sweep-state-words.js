@@ -32,13 +32,10 @@ export function progressText(run) {
 }
 
 /** @param {SweepRun} run */
-export const startSentence = ({ done, total }) =>
-  done === 0 ? `The sweep of ${integer(total)} trainings has started.` : `The sweep goes on.`;
+export const startSentence = ({ total }) => `The sweep of ${integer(total)} trainings has started.`;
 
 /** @param {SweepRun} run */
-export function stateSentence({ done, total, phase }) {
-  const count = `${integer(done)} of ${integer(total)} trainings are done.`;
-  if (phase === 'done') return `The sweep is done: ${integer(total)} trainings.`;
-  if (phase === 'paused') return `The sweep is paused. ${count}`;
-  return phase === 'failed' ? `The sweep has stopped. ${count}` : count;
-}
+export const halfSentence = ({ done, total }) => `Half way: ${integer(done)} of ${integer(total)} trainings are done.`;
+
+/** @param {SweepRun} run */
+export const doneSentence = ({ total }) => `The sweep of ${integer(total)} trainings is done.`;
