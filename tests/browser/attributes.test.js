@@ -403,4 +403,22 @@ describe('views and hide', () => {
     await page.close();
     assertQuiet(complaints);
   });
+
+  it('takes effect before a call that follows in the same breath', async () => {
+    const { page } = await openWith({ 'learning-rate': '0.1' });
+    await settled(page);
+    const found = await page.evaluate(async () => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      lab.setAttribute('seed', '9');
+      const at = await lab.advance(10);
+      const first = [at, lab.getState().seed, lab.iteration];
+      lab.setAttribute('iterations', '25');
+      const end = await lab.runToEnd();
+      lab.setAttribute('seed', '11');
+      await lab.setState({ preset: 'deep_relu', seed: 12 });
+      return [...first, end, lab.getState().seed];
+    });
+    assert.deepEqual(found, [10, 9, 10, 25, 12]);
+    await page.close();
+  });
 });

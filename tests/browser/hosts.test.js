@@ -47,6 +47,7 @@ describe('a script from another origin', () => {
       head: `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     });
     await settled(page);
+    await unfold(page);
     await page.click('#step');
     await reach(page, 1);
     await page.close();
@@ -131,6 +132,7 @@ describe('hosts', () => {
     assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BODY');
     await page.locator('init-lab').scrollIntoViewIfNeeded();
     await settled(page);
+    await unfold(page);
     await page.locator('init-lab').locator('#thousand').click();
     await reach(page, 1000);
     const heard = await page.evaluate(() => /** @type {any} */ (window).heard);
@@ -161,6 +163,7 @@ describe('hosts', () => {
         }),
     });
     await settled(page);
+    await unfold(page);
     await page.click('#step');
     await reach(page, 1);
     assert.equal(await page.evaluate(() => document.cookie), '');

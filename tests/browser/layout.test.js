@@ -354,6 +354,19 @@ describe('a phone', () => {
     await page.close();
   });
 
+  it('folds the rest of the transport away on Escape, and gives the focus back', async () => {
+    const { page } = await site.open({ size: SIZE });
+    await settled(page);
+    await page.click('#more-controls');
+    await page.focus('#seed');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.getAttribute('#more-controls', 'aria-expanded'), 'false');
+    await page.waitForFunction(
+      () => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id === 'more-controls',
+    );
+    await page.close();
+  });
+
   it('held sideways: whole pictures between the menu and the transport', async () => {
     const { page } = await site.open({ size: { width: 740, height: 360 } });
     await settled(page);
@@ -661,6 +674,28 @@ describe('the settings', () => {
     }));
     assert.match(look.before, /\+/);
     assert.equal(look.colour, look.ink, 'not faded');
+    await page.close();
+  });
+
+  it('leave a box as it was pressed until the engine has answered', async () => {
+    const { page } = await site.open();
+    await settled(page);
+    await openSettings(page);
+    await page.click('#open-data');
+    const box = page.locator('#dataset-standardize');
+    await box.waitFor();
+    const pressed = await box.evaluate(async (input) => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      /** @type {HTMLInputElement} */ (input).click();
+      lab.requestUpdate();
+      await lab.updateComplete;
+      return [/** @type {HTMLInputElement} */ (input).checked, lab.getState().dataset.standardize ?? false];
+    });
+    assert.deepEqual(pressed, [true, false], 'pressed, and not yet in force');
+    await page.waitForFunction(
+      () => /** @type {InitLab} */ (document.querySelector('init-lab')).getState().dataset.standardize,
+    );
+    assert.equal(await box.isChecked(), true);
     await page.close();
   });
 

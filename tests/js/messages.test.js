@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { statusSentence } from '../../www/views/messages.js';
 import { refusal } from '../../www/views/refusal.js';
 
 describe('a refusal', () => {
@@ -46,6 +47,33 @@ describe('a refusal', () => {
     assert.equal(
       refusal(new Error('The engine stopped'), 'minval', number, '0', '1'),
       'The engine stopped. It stays 0.',
+    );
+  });
+});
+
+describe('the state for a screen reader', () => {
+  const model = (/** @type {string} */ mode) =>
+    /** @type {any} */ ({
+      mode,
+      lastIteration: 15_000,
+      points: { train: { labels: { length: 300 } } },
+      frame: {
+        iteration: 4000,
+        runs: [
+          { label: 'He', trainAccuracy: 0.9, verdict: 'learning' },
+          { label: 'Zeros', trainAccuracy: 0.5, verdict: 'symmetric' },
+        ],
+      },
+    });
+
+  it('is whole sentences, of what the lab does and of each run', () => {
+    const runs = 'He: 90.00 % correct, learning. Zeros: 50.00 % correct, symmetric.';
+    assert.equal(statusSentence(model('rest'), null), `At rest, iteration 4,000 of 15,000. ${runs}`);
+    assert.equal(statusSentence(model('play'), null), `Playing, iteration 4,000 of 15,000. ${runs}`);
+    assert.equal(statusSentence(model('end'), null), `Running to the end, iteration 4,000 of 15,000. ${runs}`);
+    assert.equal(
+      statusSentence(model('rest'), 'With seed 3: Zeros never moved.'),
+      'At rest, iteration 4,000 of 15,000. With seed 3: Zeros never moved.',
     );
   });
 });

@@ -193,6 +193,13 @@ export class Lab {
 
   // For methods
 
+  /** Applies the attributes that were set before a call of a method, so that both take effect in their order. */
+  inOrder() {
+    const { hasUpdated, isUpdatePending } = this.#element;
+    if (hasUpdated && isUpdatePending) /** @type {any} */ (this.#element).performUpdate();
+    return this;
+  }
+
   /** Numbers of training and test samples. */
   get samples() {
     const { points } = this.player.model;

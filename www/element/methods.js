@@ -14,7 +14,7 @@ export const withMethods = (Base) =>
 
     /** Plays at the chosen speed. An element that is not on a page plays after it is added to one. */
     play() {
-      this[lab].sweeping.play();
+      this[lab].inOrder().sweeping.play();
     }
 
     pause() {
@@ -33,7 +33,7 @@ export const withMethods = (Base) =>
 
     /** Returns to iteration 0 with the same weights. @returns {Promise<void>} */
     async rewind() {
-      if (this[lab].sweeping.isOn) this[lab].features.stage?.cancel();
+      if (this[lab].inOrder().sweeping.isOn) this[lab].features.stage?.cancel();
       else await this[lab].opener.rewind();
     }
 
@@ -44,7 +44,7 @@ export const withMethods = (Base) =>
     advance(count = 1) {
       if (!Number.isSafeInteger(count) || count < 0)
         throw new RangeError(`count is ${count}; allowed: a whole number from 0`);
-      return this[lab].untilRest((player) => player.advance(count));
+      return this[lab].inOrder().untilRest((player) => player.advance(count));
     }
 
     /**
@@ -56,12 +56,12 @@ export const withMethods = (Base) =>
     async seek(iteration) {
       if (!Number.isSafeInteger(iteration) || iteration < 0)
         throw new RangeError(`iteration is ${iteration}; allowed: a whole number from 0`);
-      return this[lab].seek(iteration);
+      return this[lab].inOrder().seek(iteration);
     }
 
     /** Runs the lab to its last iteration, or its sweep to the last training. @returns {Promise<number>} as of advance() */
     runToEnd() {
-      if (this[lab].sweeping.isOn) return this[lab].sweeping.runToEnd();
+      if (this[lab].inOrder().sweeping.isOn) return this[lab].sweeping.runToEnd();
       return this[lab].untilRest((player) => player.runToEnd());
     }
 
@@ -92,7 +92,7 @@ export const withMethods = (Base) =>
      * this lies between two frames.
      */
     async inspect() {
-      await this[lab].opened();
+      await this[lab].inOrder().opened();
       return resultsRead(await this[lab].player.read('inspections'), this[lab].samples);
     }
 
@@ -109,7 +109,7 @@ export const withMethods = (Base) =>
      */
     async setState(experiment) {
       // As in the engine, omitted fields take their defaults.
-      await this[lab].opener.openState(structuredClone(experiment === undefined ? {} : experiment));
+      await this[lab].inOrder().opener.openState(structuredClone(experiment === undefined ? {} : experiment));
     }
 
     /** The experiment as the text of a link, without "#", such as "preset=deep_relu&learningRate=0.1". Empty before load. */
@@ -125,7 +125,7 @@ export const withMethods = (Base) =>
      * @returns {Promise<void>}
      */
     openLink(text, { base = { preset: DEFAULT_PRESET }, problems = [] } = {}) {
-      return this[lab].opener.openLink(text, base, problems);
+      return this[lab].inOrder().opener.openLink(text, base, problems);
     }
 
     /**
@@ -134,13 +134,13 @@ export const withMethods = (Base) =>
      * @returns {Promise<Blob>}
      */
     async toBlob(options = {}) {
-      await this[lab].opened();
+      await this[lab].inOrder().opened();
       return toBlob(this[lab].features, options);
     }
 
     /** The recorded costs of every run, as CSV. @returns {Promise<string>} */
     async toCSV() {
-      await this[lab].opened();
+      await this[lab].inOrder().opened();
       return toCSV(this[lab].features);
     }
   };

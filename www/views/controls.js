@@ -36,7 +36,23 @@ const opening = (view) =>
 /** What moves training. In a narrow lab it stays at the lower edge of the window. @param {View} view */
 export function dock(view) {
   const parts = [transport(view), view.shows('progress') ? progress(view) : nothing].filter((part) => part !== nothing);
-  return parts.length ? html`<div class="dock" ?data-unfolded=${view.unfolded}>${parts}</div>` : nothing;
+  return parts.length
+    ? html`<div
+        class="dock"
+        ?data-unfolded=${view.unfolded}
+        @keydown=${(/** @type {KeyboardEvent} */ e) => foldByKey(e, view)}
+      >
+        ${parts}
+      </div>`
+    : nothing;
+}
+
+/** @param {KeyboardEvent} event @param {View} view */
+function foldByKey(event, { unfolded, act }) {
+  if (event.key !== 'Escape' || !unfolded || event.defaultPrevented) return;
+  event.preventDefault();
+  act.unfold(false);
+  act.focus('more-controls');
 }
 
 /** What is compared, and the settings. @param {View} view */

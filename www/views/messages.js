@@ -65,25 +65,26 @@ export function attributeNotes(wrong) {
   </div>`;
 }
 
+/** What a lab is doing. @type {Record<import('../player/model.js').Model['mode'], (at: string, last: string) => string>} */
+const STATUS = {
+  rest: (at, last) => `At rest, iteration ${at} of ${last}.`,
+  play: (at, last) => `Playing, iteration ${at} of ${last}.`,
+  steps: (at, last) => `Advancing, iteration ${at} of ${last}.`,
+  end: (at, last) => `Running to the end, iteration ${at} of ${last}.`,
+  return: (at, last) => `Restarting, iteration ${at} of ${last}.`,
+};
+
 /**
- * The lab's state in a sentence for a screen reader.
+ * The lab's state in sentences for a screen reader.
  * @param {import('../player/model.js').Model} model @param {string | null} ended  how the runs came out, if they have ended
  */
 export function statusSentence(model, ended) {
   const { frame } = model;
   if (!frame) return '';
-  const doing = {
-    rest: 'At rest',
-    play: 'Playing',
-    steps: 'Advancing',
-    end: 'Running to the end',
-    return: 'Restarting',
-  }[model.mode];
-  const reached = `${doing}, iteration ${format.integer(frame.iteration)} of ${format.integer(model.lastIteration)}.`;
-  if (ended) return `${reached} ${ended}`;
+  const reached = STATUS[model.mode](format.integer(frame.iteration), format.integer(model.lastIteration));
   const train = model.points?.train.labels.length ?? 0;
-  const runs = frame.runs
-    .map(({ label, trainAccuracy, verdict }) => `${label}: ${format.percent(trainAccuracy, train)}, ${verdict}`)
-    .join('; ');
-  return `${reached} ${runs}.`;
+  const runs = frame.runs.map(
+    ({ label, trainAccuracy, verdict }) => `${label}: ${format.percent(trainAccuracy, train)} correct, ${verdict}.`,
+  );
+  return [reached, ...(ended ? [ended] : runs)].join(' ');
 }

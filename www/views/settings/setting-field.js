@@ -1,5 +1,6 @@
 /** The control behind every setting: a label, an input or a choice, its unit, help, and refusals. */
-import { html, nothing } from 'lit';
+import { html, noChange, nothing } from 'lit';
+import { Directive, directive } from 'lit/directive.js';
 import { live } from 'lit/directives/live.js';
 import * as format from '../../charts/format.js';
 import { format as textOf } from '../../experiment/fields.js';
@@ -65,20 +66,42 @@ export function field(view, entry) {
   </div>`;
 }
 
+/** Boxes whose choice has not been applied yet: a frame that comes before leaves them as they are. @type {WeakSet<Element>} */
+const waiting = new WeakSet();
+
+class UnlessWaiting extends Directive {
+  /** @param {boolean} value */
+  render(value) {
+    return value;
+  }
+
+  /** @param {import('lit/directive.js').ElementPart} part @param {[boolean]} values @override */
+  update({ element }, [value]) {
+    if (!waiting.has(element)) /** @type {HTMLInputElement} */ (element).checked = value;
+    return noChange;
+  }
+}
+
+const unlessWaiting = directive(UnlessWaiting);
+
 /** A setting that is on or off. @param {View} view @param {Entry} entry */
 export function toggle(view, entry) {
   const { label, spec, value, help } = entry;
   const id = idOf(spec.path);
-  const use = (/** @type {Event} */ { target }) =>
-    view.act.enter({ ...entry, id }, String(/** @type {HTMLInputElement} */ (target).checked));
+  const change = (/** @type {Event} */ { target }) => {
+    const box = /** @type {HTMLInputElement} */ (target);
+    const use = (/** @type {boolean} */ chosen) => entry.use(chosen).finally(() => waiting.delete(box));
+    waiting.add(box);
+    view.act.enter({ ...entry, id, use }, String(box.checked));
+  };
   return html`<div class="field" data-type=${spec.type}>
     <label class="check"
       ><input
         type="checkbox"
         id=${id}
         aria-describedby="${id}-help ${id}-problem"
-        .checked=${live(value)}
-        @change=${use}
+        .checked=${unlessWaiting(value)}
+        @change=${change}
       />
       ${label}</label
     >
