@@ -89,7 +89,10 @@ describe('the sentences of a sweep', () => {
       told([solved, not, solved]),
       'Random is solved in at least half of the seeds at 2 values of the weight scale, from 0.1 to 10.',
     );
-    assert.equal(told([not, not, not]), 'Random is solved in half of the seeds at no weight scale trained so far.');
+    assert.equal(told([not, not, not]), 'Random is solved in half of the seeds at no weight scale.');
+    const open = [NaN, NaN];
+    assert.equal(told([not, open, open]), 'Random is solved in half of the seeds at no weight scale trained so far.');
+    assert.equal(told([[0.5], [0.01], [0.02]]), 'Random is solved from weight scale 1 to 10.');
     assert.equal(
       told([not, not, not], { constant: [[true]] }),
       'Random is not changed by the weight scale: its median cost is 0.6000.',
@@ -99,7 +102,7 @@ describe('the sentences of a sweep', () => {
   it('count solved cells of a map and name the best one', () => {
     const shown = shownOf([[[0.5], [0.01], [0.5], [0.5], [0.02], [NaN]]], { axes: [scale, rate], grid: [2, 3] });
     assert.deepEqual(sweepSentences(shown), [
-      'Random is solved in at least half of the seeds in 2 of 5 cells; its lowest median cost is 0.01000, at weight scale 1, learning rate 0.01.',
+      'Random is solved in 2 of 5 cells trained so far; its lowest median cost is 0.01000, at weight scale 1, learning rate 0.01.',
     ]);
   });
 

@@ -109,21 +109,30 @@ function alongLine({ runs, axes, summary, measure, shape, constant }, run) {
     const [from, to] = [first, last].map((k) => measureValue(measure.name, medians[k]));
     return `${label}: median ${title} ${from} at ${axis.title} ${at(first)}, and ${to} at ${at(last)}.`;
   }
-  return `${label} ${solvedAlong(known, shares, at, axis.title)}`;
+  const ends = `${axis.title}${known.length < width ? ' trained so far' : ''}`;
+  return `${label} ${solvedAlong(known, shares, at, axis.title, ends, shape[3])}`;
 }
 
-/** Where a run is solved, as the end of a sentence. @param {number[]} known @param {ArrayLike<number>} shares @param {(k: number) => string} at @param {string} title */
-function solvedAlong(known, shares, at, title) {
+/** How often a place counts as solved. @param {number} seeds */
+const oftenSolved = (seeds) => (seeds === 1 ? 'is solved' : 'is solved in at least half of the seeds');
+
+/**
+ * Where a run is solved, as the end of a sentence.
+ * @param {number[]} known @param {ArrayLike<number>} shares @param {(k: number) => string} at @param {string} title
+ * @param {string} any  the title of all values that are known @param {number} seeds
+ */
+function solvedAlong(known, shares, at, title, any, seeds) {
+  const often = oftenSolved(seeds);
   const solved = known.filter((k) => shares[k] >= HALF);
-  if (solved.length === 0) return `is solved in half of the seeds at no ${title} trained so far.`;
-  if (solved.length === known.length && known.length > 1)
-    return `is solved in at least half of the seeds at every ${title} trained so far.`;
+  if (solved.length === 0)
+    return seeds === 1 ? `is solved at no ${any}.` : `is solved in half of the seeds at no ${any}.`;
+  if (solved.length === known.length && known.length > 1) return `${often} at every ${any}.`;
   const [first, last] = [solved[0], /** @type {number} */ (solved.at(-1))];
-  if (solved.length === 1) return `is solved in at least half of the seeds only at ${title} ${at(first)}.`;
+  if (solved.length === 1) return `${often} only at ${title} ${at(first)}.`;
   const between = known.filter((k) => k >= first && k <= last);
   return between.length === solved.length
-    ? `is solved in at least half of the seeds from ${title} ${at(first)} to ${at(last)}.`
-    : `is solved in at least half of the seeds at ${solved.length} values of the ${title}, from ${at(first)} to ${at(last)}.`;
+    ? `${often} from ${title} ${at(first)} to ${at(last)}.`
+    : `${often} at ${solved.length} values of the ${title}, from ${at(first)} to ${at(last)}.`;
 }
 
 /** @param {ShownSweep} shown @param {number} run */
@@ -149,7 +158,8 @@ function overMap({ runs, axes, summary, measure, shape }, run) {
   const title = measure.title.toLowerCase();
   const extreme = `${measure.smallerIsBetter === false ? 'highest' : 'lowest'} median ${title} is ${value}, at ${place}`;
   if (Number.isNaN(shares[best])) return `${runs[run]}: its ${extreme}.`;
-  return `${runs[run]} is solved in at least half of the seeds in ${integer(solved)} of ${integer(known)} cells; its ${extreme}.`;
+  const among = known < cells ? `${integer(known)} cells trained so far` : `${integer(known)} cells`;
+  return `${runs[run]} ${oftenSolved(shape[3])} in ${integer(solved)} of ${among}; its ${extreme}.`;
 }
 
 /** @param {ShownSweep} shown */
