@@ -179,6 +179,17 @@ describe('the share dialog of a sweep', () => {
     }, picture.toString('base64'));
     const decode = /** @type {typeof import("jsqr").default} */ (/** @type {unknown} */ (jsqr));
     assert.equal(decode(Uint8ClampedArray.from(Buffer.from(encoded, 'base64')), width, height)?.data, address);
+    for (const as of ['iframe', 'element']) {
+      await page.click('#tab-embed');
+      await page.click(`#embed-as-${as}`);
+      const code = await page.inputValue(`#share-${as}`);
+      await page.click('#tab-open');
+      await page.fill('#open-text', code);
+      await page.click('#open-use');
+      await page.waitForSelector('#share-back');
+      assert.deepEqual(await state(page), experiment, as);
+      await share(page, 'link');
+    }
     const one = await saved(page, '#save-page');
     assert.ok(one.text.includes('"sweep":{"seeds":4'));
     await page.goto(address);

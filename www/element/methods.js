@@ -138,7 +138,7 @@ export const withMethods = (Base) =>
       return toBlob(this[lab].features, options);
     }
 
-    /** The recorded costs of every run, as CSV. @returns {Promise<string>} */
+    /** The recorded costs of every run, as CSV; of a sweep on stage, every training. @returns {Promise<string>} */
     async toCSV() {
       await this[lab].inOrder().opened();
       return toCSV(this[lab].features);

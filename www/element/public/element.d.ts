@@ -181,7 +181,7 @@ export class InitLab extends HTMLElement {
   openLink(text: string): Promise<void>;
   /** A picture, including caption and link; by default a PNG of the whole comparison. */
   toBlob(options?: PictureOptions): Promise<Blob>;
-  /** The recorded costs of every run, as CSV. */
+  /** The recorded costs of every run, as CSV; of a sweep on stage, every training. */
   toCSV(): Promise<string>;
 
   addEventListener<K extends keyof InitLabEventMap>(
