@@ -5,7 +5,7 @@ import { number, string, wrapped } from './literals.js';
 import { snake } from './pieces.js';
 
 /** @typedef {{ field: string, values: ArrayLike<number> }} Axis */
-/** @typedef {{ axes: Axis[], vary: 'weights' | 'data' | 'both', isDrawn: boolean }} Varied  isDrawn: whether the samples are */
+/** @typedef {{ axes: Axis[], vary: 'weights' | 'data' | 'both' }} Varied */
 
 /** Names of fields as the script has them, except those of training. @type {Record<string, string>} */
 const SETTINGS = {
@@ -23,17 +23,28 @@ const SETTINGS = {
 export const drawsAnew = ({ axes, vary }) =>
   vary !== 'weights' || axes.some(({ field }) => field.startsWith('dataset.'));
 
-/** The seed, the number of seeds and the axes. @param {Varied} varied @param {number} seeds */
-export const planCode = ({ axes, vary, isDrawn }, seeds) => `SEEDS = ${number(seeds)}  # ${
-  { weights: 'of the weights', data: 'of the samples', both: 'of weights and samples' }[vary]
-}: the one above, and those after it
+/** @param {Axis[]} axes */
+function axesCode(axes) {
+  if (axes.length === 0) return 'AXES = []  # nothing but the seeds is varied';
+  const written = axes.map(
+    ({ field, values }) => `    (${string(field)}, ${wrapped('[', Array.from(values, number), ']', '    ')}),\n`,
+  );
+  return `# Fields and their values: x, then y.\nAXES = [\n${written.join('')}]`;
+}
 
-# Fields and their values: x, then y.
-AXES = [
-${axes.map(({ field, values }) => `    (${string(field)}, ${wrapped('[', Array.from(values, number), ']', '    ')}),\n`).join('')}]
+/** What the seeds are of. */
+const SEEDS_OF = { weights: 'of the weights', data: 'of the samples', both: 'of weights and samples' };
+
+/** The seeds and the axes. @param {Varied} varied @param {number} seeds */
+export const planCode = (
+  varied,
+  seeds,
+) => `SEEDS = ${number(seeds)}  # ${SEEDS_OF[varied.vary]}: the one above, and those after it
+
+${axesCode(varied.axes)}
 
 FIRST_SEED = SEED
-${isDrawn ? 'FIRST_DATA_SEED, FIRST_TEST_SEED = DATA_SEED, TEST_SEED\n' : ''}`;
+${drawsAnew(varied) ? 'FIRST_DATA_SEED, FIRST_TEST_SEED = DATA_SEED, TEST_SEED\n' : ''}`;
 
 /** The data of each place. @param {any} dataset @param {boolean} anew */
 export function dataCode(dataset, anew) {

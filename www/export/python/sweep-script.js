@@ -40,7 +40,7 @@ function sweepPieces(input) {
   const needs = needsOf(plain);
   const measure = catalogue.measures.find(({ name }) => name === sweep.measure);
   const trains = measure?.needsTraining ?? true;
-  const varied = { axes, vary: sweep.vary, isDrawn: dataset.name !== 'custom' };
+  const varied = { axes, vary: sweep.vary };
   const data = dataCode(dataset, drawsAnew(varied));
   const first = settings(plain, needs, data.settings);
   const names = catalogue.measures.filter(({ needsTraining }) => trains || !needsTraining).map(({ name }) => name);
