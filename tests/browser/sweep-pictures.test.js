@@ -107,7 +107,7 @@ describe('pictures of sweeps', () => {
   for (const [name, [shown, other]] of Object.entries(PICTURES))
     it(`of ${name} are those that were looked at`, async () => {
       const { page, complaints } = await withPicture(shown);
-      const shot = async () => (await page.locator('.sweep-picture').last().screenshot()).toString('base64');
+      const shot = async () => (await page.locator('main').screenshot()).toString('base64');
       const now = await shot();
       const file = inRoot('tests', 'fixtures', 'pictures', 'sweeps', `${name}.png`);
       if (process.env.UPDATE_PICTURES) {

@@ -1,4 +1,4 @@
-/** Pictures of sweeps painted as SVG: at every width, in every theme, done or not, each text lies inside and no number is lost. */
+/** Pictures of sweeps painted as SVG: at every width, in every theme, done or not, each text lies inside, none lies on another, and no number is lost. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sketchBands } from '../../www/charts/bands.js';
@@ -18,6 +18,13 @@ import { sweepModel } from './sweep-models.js';
 
 const FONT = '12px sans-serif';
 const measure = (/** @type {string} */ text) => [...text].length * 6.5;
+/** Two texts of 12 pixels whose places are less than this apart in height overlap. */
+const LINE = 9;
+/** @type {import('../../www/export/svg.js').Ruler} */
+const RULER = {
+  width: (text) => measure(text),
+  drop: (_, baseline) => ({ top: 10, middle: 4 })[/** @type {string} */ (baseline)] ?? 0,
+};
 const IMAGE = { toDataURL: () => 'data:,' };
 
 /** @type {Record<string, (ctx: any, shown: ReturnType<typeof sweepModel>, width: number, theme: Theme) => number>} each gives its height */
@@ -25,6 +32,12 @@ const PAINTERS = {
   bands: (ctx, shown, width, theme) => {
     const data = bandData(shown, bandsOf(shown), true);
     if (!data) return 0;
+    const box = { width, height: 300, font: FONT };
+    paintPlot(ctx, sketchBands(data, theme, box, measure).sketch, theme, box, 1, 100);
+    return box.height;
+  },
+  'linear bands': (ctx, shown, width, theme) => {
+    const data = /** @type {import('../../www/charts/bands.js').BandData} */ (bandData(shown, bandsOf(shown), false));
     const box = { width, height: 300, font: FONT };
     paintPlot(ctx, sketchBands(data, theme, box, measure).sketch, theme, box, 1, 100);
     return box.height;
@@ -58,6 +71,7 @@ const MODELS = [
   ['bands', { seeds: 1 }],
   ['bands', { seeds: 20, ...six }],
   ['bands', { seeds: 20, done: 0 }],
+  ['linear bands', { seeds: 20 }],
   ['strip', { seeds: 100, ...six }],
   ['strip', { seeds: 1 }],
   ['strip', { seeds: 3000 }],
@@ -85,15 +99,21 @@ const textsIn = (svg) =>
 
 describe('pictures of sweeps as SVG', () => {
   for (const [kind, wishes] of MODELS)
-    it(`have every text of ${kind} inside: ${JSON.stringify(wishes)}`, () => {
+    it(`have every text of ${kind} inside, and none on another: ${JSON.stringify(wishes)}`, () => {
       const shown = sweepModel(wishes);
       for (const theme of Object.values(themes))
         for (const width of [320, 500, 768, 1280, 2400]) {
-          const ctx = new SvgContext('p', 'sans-serif', { width: (text) => measure(text), drop: () => 0 });
+          const ctx = new SvgContext('p', 'sans-serif', RULER);
           const height = PAINTERS[kind](ctx, shown, width, theme);
           const svg = ctx.toString({ width, height, title: '', description: '', metadata: '' });
           assert.doesNotMatch(svg, /NaN|undefined|Infinity/);
-          for (const { text, left, right, y } of textsIn(svg)) {
+          const texts = textsIn(svg);
+          for (const [k, one] of texts.entries())
+            for (const other of texts.slice(0, k)) {
+              const apart = one.left >= other.right || other.left >= one.right || Math.abs(one.y - other.y) >= LINE;
+              assert.ok(apart || one.text === other.text, `${one.text} on ${other.text}, ${width} wide`);
+            }
+          for (const { text, left, right, y } of texts) {
             assert.ok(left >= -1 && right <= width + 1, `${text} at ${left}–${right} of ${width}`);
             assert.ok(y >= 0 && y <= height, `${text} at ${y} of ${height}`);
           }
@@ -101,7 +121,7 @@ describe('pictures of sweeps as SVG', () => {
     });
 
   it('have bands that let what lies below shine through', () => {
-    const ctx = new SvgContext('p', 'sans-serif', { width: (text) => measure(text), drop: () => 0 });
+    const ctx = new SvgContext('p', 'sans-serif', RULER);
     PAINTERS.bands(ctx, sweepModel({ seeds: 50 }), 800, themes.light);
     assert.match(
       ctx.toString({ width: 800, height: 300, title: '', description: '', metadata: '' }),

@@ -106,8 +106,13 @@ export function sketchBands({ bands, seeds, ...rest }, theme, box, measure) {
   const data = { lines, pinned: several ? [{ lines: edges }] : [], ...rest };
   const found = sketchCosts(data, theme, box, measure);
   const { sketch } = found;
-  const title = `${sketch.y.title}: ${several ? `median and 10–90 % of ${format.integer(seeds)} seeds` : `${seeds} seed`}`;
-  if (measure(title) <= box.width) sketch.y.title = title;
+  const words = several ? `median and 10–90 % of ${format.integer(seeds)} seeds` : `${seeds} seed`;
+  const title = `${sketch.y.title}: ${words}`;
+  const below = `iteration (${words})`;
+  // Marks above the plot would touch a long title.
+  const marked = found.range.cutAt !== null || rest.rateChanges.length > 0;
+  if (marked && measure(below) <= box.width - sketch.left - sketch.right) sketch.x.title = below;
+  else if (!marked && measure(title) <= box.width) sketch.y.title = title;
   const { above } = sketch;
   sketch.below = (ctx, at) => {
     if (several) for (const band of bands) paintBand(ctx, at, band, theme, bandOpacity(bands.length));

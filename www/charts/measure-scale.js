@@ -34,6 +34,8 @@ export const kindOf = (measure) => KINDS[measure] ?? 'size';
 const MOST = 4096;
 /** Shares of the values at each end that may lie beyond the range of colours. */
 const TAIL = 0.01;
+/** Values in a tail lie beyond the range only if they are this many times as far. */
+const FAR = 10;
 /** Decades that an axis has in any case, so that equal values are not spread over the whole of it. */
 const LEAST_DECADES = 1;
 /** Accuracies start no higher than this, that of chance with two classes of one size. */
@@ -74,7 +76,9 @@ export function measureScale(measure, values, { trimmed = false, only } = {}) {
   if (trimmed && finite.length) {
     finite.sort((a, b) => a - b);
     const tail = Math.floor(TAIL * finite.length);
-    [from, to] = [finite[tail], finite[finite.length - 1 - tail]];
+    const [low, high] = [finite[tail], finite[finite.length - 1 - tail]];
+    if (low > FAR * least) from = low;
+    if (most > FAR * high) to = high;
   }
   const range = decadesOf(from, to);
   return { kind, logarithmic: true, range, below: zeros || least < range[0], above: most > range[1] };

@@ -31,7 +31,6 @@ export class BandsPart {
   #surface = new PictureSurface({
     role: 'slider',
     described: 'chart',
-    hint: 'Move over the chart to read it, or use the arrow keys.',
   });
   /** @type {ShownSweep | null} */
   #shown = null;

@@ -119,7 +119,8 @@ class LinePicture {
       ctx.stroke();
       ring(ctx, point(cursor), look.theme, RING);
     }
-    this.#surface.read(cursor ? this.#readout(data, cursor) : html`<span>${shown.measure.title} over ${data.axis.title}</span>`); // prettier-ignore
+    if (cursor) this.#surface.read(this.#readout(data, cursor));
+    else this.#surface.rest(`${shown.measure.title} over ${data.axis.title}`);
     this.#tell(data, cursor);
   }
 

@@ -5,7 +5,7 @@
 import { partOf } from '../../charts/field-axis.js';
 import { boxOf, cellAt, fillPixels, mapLayout, paintMaps } from '../../charts/heat-map.js';
 import { MapGrid } from '../../charts/map-grid.js';
-import { cellReadout, cellSentence, mapLabel } from './map-words.js';
+import { cellReadout, cellSentence, mapLabel, mapTitle } from './map-words.js';
 import { asked, between, wheelFactor, wholePart, zoomed } from './map-zoom.js';
 import { PictureSurface, ring } from './picture-surface.js';
 import { typicalSeed } from './typical-seed.js';
@@ -32,7 +32,7 @@ class MapPicture {
   #surface = new PictureSurface({
     role: 'application',
     described: 'heat map',
-    hint: 'Click a cell to open its lab. Drag over a part to look closer, or use pinch or Ctrl + wheel. Keys: arrows, Enter, +, −; Escape goes back.',
+    hint: 'Click a cell to open its lab. Drag, pinch, or Ctrl + wheel to look closer. Keys: arrows, Enter, +; Escape goes back.',
   });
   #calls;
   /** @type {ShownSweep | null} */
@@ -174,7 +174,8 @@ class MapPicture {
         if (Math.min(width, height) >= FRAMED) frame(ctx, { left, top, width, height }, theme, own ? 2 : 1);
         else ring(ctx, middle(cell), theme, own ? 5 : 3);
       }
-    this.#surface.read(cellReadout(shown, this.#cursor));
+    if (this.#cursor) this.#surface.read(cellReadout(shown, this.#cursor));
+    else this.#surface.rest(mapTitle(shown));
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Part} part @param {import('../../charts/colours.js').Theme} theme */

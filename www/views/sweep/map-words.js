@@ -22,6 +22,9 @@ export function mapLabel({ runs, axes, shape, measure, done, total, zoomed }) {
   return `${maps}: ${measure.title}${seeds}, over ${x}, and ${y}.${progress} Arrow keys move the cursor, Enter opens the lab of a cell, plus looks closer.${other}${back}`; // prettier-ignore
 }
 
+/** What the maps show. @param {ShownSweep} shown */
+export const mapTitle = ({ measure, axes: [x, y] }) => `${measure.title} over ${x.title} and ${y.title}`;
+
 /** What a cell of a run shows: its value, its spread, and how many trainings it is of. @param {ShownSweep} shown @param {Cell} cell */
 export function cellValue(shown, { run, x, y }) {
   const { shape, measure, results, summary } = shown;
@@ -50,10 +53,9 @@ function valueWords({ kind, value, done, diverged }, seeds) {
   return `${measureText(kind, value)}${lost}`;
 }
 
-/** The visible readout: every run at the cursor's cell. @param {ShownSweep} shown @param {Cell | null} cursor */
+/** The visible readout: every run at the cursor's cell. @param {ShownSweep} shown @param {Cell} cursor */
 export function cellReadout(shown, cursor) {
   const { axes, runs, series, shape, measure } = shown;
-  if (!cursor) return html`<span>${measure.title} over ${axes[0].title} and ${axes[1].title}</span>`;
   const at = [cursor.x, cursor.y];
   return html`${axes.map(
     ({ title, values }, k) =>

@@ -1,5 +1,5 @@
 /** What all pictures of a sweep have: a canvas below and one above for the cursor, a readout, and words for screen readers. */
-import { render } from 'lit';
+import { html, render } from 'lit';
 import { scaled } from '../../charts/plot.js';
 
 /** @typedef {import('../../charts/colours.js').Theme} Theme */
@@ -14,8 +14,8 @@ const MOST_RATIO = 3;
 
 export class PictureSurface {
   element = block('sweep-picture');
+  #hint;
   #readout = block('readout');
-  #hint = block('hint');
   #live = block('unseen');
   #canvas = document.createElement('canvas');
   #over = document.createElement('canvas');
@@ -31,18 +31,18 @@ export class PictureSurface {
   font = '12px sans-serif';
   ratio = 1;
 
-  /** @param {{ role: string, described: string, hint: string }} how  described: the kind of picture, in words */
-  constructor({ role, described, hint }) {
+  /** @param {{ role: string, described: string, hint?: string }} how  described: the kind of picture, in words; hint: what it answers to */
+  constructor({ role, described, hint = '' }) {
     this.host.tabIndex = 0;
     this.host.setAttribute('role', role);
     if (role === 'application') this.host.setAttribute('aria-roledescription', described);
-    this.#hint.textContent = hint;
+    this.#hint = hint;
     this.#readout.setAttribute('aria-hidden', 'true');
     this.#live.setAttribute('aria-live', 'polite');
     this.#canvas.setAttribute('aria-hidden', 'true');
     this.#over.setAttribute('aria-hidden', 'true');
     this.host.append(this.#canvas, this.#over);
-    this.element.append(this.#readout, this.host, this.#hint, this.#live);
+    this.element.append(this.#readout, this.host, this.#live);
   }
 
   get context() {
@@ -127,6 +127,11 @@ export class PictureSurface {
   read(content) {
     render(content, this.#readout);
     this.#keepHeight();
+  }
+
+  /** Writes what is seen, and how to read it. @param {string} title */
+  rest(title) {
+    this.read(html`<span>${title}.</span><span class="hint">${this.#hint}</span>`);
   }
 
   /** Makes room for the longest readout. @param {Content} content  an example of it */

@@ -93,12 +93,12 @@ export class StripPart {
     const { place } = shown;
     if (place) ring(ctx, dotAt(drawn.data, drawn.at, { row: place.run, seed: place.seed }), look.theme, RING);
     if (cursor) ring(ctx, dotAt(drawn.data, drawn.at, cursor), look.theme, RING + 1);
-    this.#surface.read(this.#words(shown, cursor));
+    if (cursor) this.#surface.read(this.#words(shown, cursor));
+    else this.#surface.rest(stripTitle(shown));
   }
 
-  /** @param {ShownSweep} shown @param {Seed | null} cursor */
+  /** @param {ShownSweep} shown @param {Seed} cursor */
   #words(shown, cursor) {
-    if (!cursor) return html`<span>${stripTitle(shown)}</span>`;
     const { runs, series, seeds, shape, results } = shown;
     const measure = stripMeasure(shown);
     const kind = kindOf(measure.name);
