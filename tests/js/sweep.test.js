@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { after, describe, it } from 'node:test';
+import { noteFrame } from '../../www/engine/activity.js';
 import { createLab, createSweep } from '../../www/engine/lab.js';
+import { cores } from '../../www/engine/threads.js';
 
 /** @typedef {import('../../www/engine/create-sweep.js').Sweep} Sweep */
 
@@ -55,6 +57,23 @@ async function check(sweep) {
     }
   }
   assert.equal(results.cost.length, runs * height * width * seeds);
+}
+
+/** Records what is asked of workers. */
+function watchWorkers() {
+  const { postMessage } = Worker.prototype;
+  /** @type {{ worker: Worker, name: string }[]} */
+  const messages = [];
+  Worker.prototype.postMessage = function post(...values) {
+    messages.push({ worker: this, name: values[0].name });
+    return postMessage.apply(this, /** @type {any} */ (values));
+  };
+  return {
+    messages,
+    stop: () => {
+      Worker.prototype.postMessage = postMessage;
+    },
+  };
 }
 
 describe('a sweep', () => {
@@ -135,6 +154,41 @@ describe('a sweep', () => {
     }
     assert.ok(workers.length > 2, 'others took their place');
     await check(sweep);
+  });
+
+  it('shares its workers with other sweeps', async () => {
+    const plan = { ...SMALL, sweep: { seeds: 40 } };
+    const [first, second] = [await sweepOf(plan, { workers: 2 }), await sweepOf(plan, { workers: 2 })];
+    const asked = watchWorkers();
+    try {
+      await Promise.all([first.run(), second.run()]);
+      first.free();
+      await second.run();
+    } finally {
+      asked.stop();
+    }
+    assert.equal(new Set(asked.messages.map(({ worker }) => worker)).size, 2);
+    await check(second);
+  });
+
+  it('leaves a core to labs of the page that train', async () => {
+    const workers = cores();
+    const sweep = await sweepOf({ ...SMALL, training: { iterations: 5000 }, sweep: { seeds: 60 } }, { workers });
+    await sweep.run({ signal: AbortSignal.timeout(1) }).catch(() => {});
+    const playing = setInterval(noteFrame, 20);
+    noteFrame();
+    const asked = watchWorkers();
+    try {
+      await sweep
+        .run({ signal: AbortSignal.timeout(1000) })
+        .catch((reason) => assert.equal(reason.name, 'TimeoutError'));
+    } finally {
+      clearInterval(playing);
+      asked.stop();
+    }
+    const pieces = asked.messages.filter(({ name }) => name === 'sweepPiece');
+    assert.ok(pieces.length > 0, 'it went on');
+    assert.ok(new Set(pieces.map(({ worker }) => worker)).size <= Math.max(1, workers - 1));
   });
 
   it('is one cell and one seed without a plan', async () => {

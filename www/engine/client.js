@@ -1,4 +1,5 @@
 /** The page's side of the engine: one worker for all labs of the page, and helpers for expensive labs. */
+import { noteFrame } from './activity.js';
 import { Engine } from './engine.js';
 import { Stale } from './failure.js';
 import { isHeavy } from './heavy.js';
@@ -116,6 +117,7 @@ export class LabClient {
 
   /** @param {FrameRequest} request @returns {Promise<Frame>} */
   async #trained(request) {
+    noteFrame();
     const engine = this.#alive();
     const own = (/** @type {FrameRequest} */ asked) => {
       const handed = transfer(asked, asked.buffers ?? []);

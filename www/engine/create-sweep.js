@@ -1,12 +1,13 @@
 /** The headless sweep: an experiment trained for each seed and each cell, for every run. */
 import { refused } from '../experiment/refused.js';
-import { compiledCore } from './core-instance.js';
+import { labsAreTraining } from './activity.js';
 import { openSweepHandle } from './create.js';
 import * as input from './input.js';
+import { openInWorker } from './sweep-pool.js';
 import { SweepQueue } from './sweep-queue.js';
 import { SweepResults } from './sweep-results.js';
 import { SweepTrainer } from './sweep-trainer.js';
-import { cores, startSweepWorker } from './threads.js';
+import { cores } from './threads.js';
 
 /** @typedef {import('./generated/experiment.js').ExperimentInput} ExperimentInput */
 /** @typedef {import('./sweep-results.js').Summary} Summary */
@@ -31,6 +32,8 @@ import { cores, startSweepWorker } from './threads.js';
 
 /** Time that a trainer works before it answers, in milliseconds. A sweep is stopped between two such pieces. */
 const PIECE = 50;
+/** Time that a worker rests while labs of the page train, in milliseconds. */
+const PAUSE = 100;
 /** Most trainings handed out at a time. */
 const MOST_AT_A_TIME = 4096;
 /** A worker that ends so often without having trained anything is not replaced. */
@@ -43,7 +46,6 @@ const MOST_WORKERS = 256;
 /**
  * @typedef {object} Hand  something that trains: this thread, or a worker
  * @property {(from: number, to: number) => Promise<import('./sweep-trainer.js').Piece>} piece
- * @property {(busy: boolean) => void} setBusy
  * @property {() => void} free
  * @property {Span | null} span  what it has in hand
  * @property {number} size  trainings that it takes at a time
@@ -61,6 +63,8 @@ export class Sweep {
   #hands = [];
   #running = false;
   #deaths = 0;
+  /** Hands that are at work. */
+  #busy = 0;
 
   /**
    * @param {import('./generated/init_lab.js').SweepHandle} handle @param {any} experiment @param {number} workers
@@ -116,28 +120,33 @@ export class Sweep {
       if (stopped) throw reason;
     } finally {
       signal?.removeEventListener('abort', abort);
-      for (const hand of this.#hands) hand.setBusy(false);
       this.#running = false;
     }
   }
 
-  /** Starts the workers that are missing, or none if nothing is left to do. */
+  /** Hires the workers that are missing, or none if nothing is left to do. */
   async #start() {
     if (this.#results.done === this.#results.count) return;
-    const wanted = Math.min(Math.max(1, this.#workers), this.#results.count);
-    const missing = Array.from({ length: wanted - this.#hands.length }, () => this.#hand());
-    const started = await Promise.allSettled(missing);
-    this.#hands.push(...started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])));
-    await Promise.all(missing);
+    const wanted = Math.min(this.#workers, this.#results.count);
+    const missing = Array.from({ length: Math.max(0, wanted - this.#hands.length) }, (_, k) =>
+      this.#hire(this.#hands.length + k),
+    );
+    const hired = await Promise.allSettled(missing);
+    this.#hands.push(...hired.flatMap((each) => (each.status === 'fulfilled' ? (each.value ?? []) : [])));
+    const failed = hired.find((each) => each.status === 'rejected');
+    if (this.#hands.length === 0 && failed) throw failed.reason;
+    // Without workers, as a page's policy may have it, this thread trains.
+    if (this.#hands.length === 0) this.#hands.push(inThisThread(await SweepTrainer.open(this.#experiment)));
+    if (this.#owned) return;
+    this.free();
+    throw new Error(FREED);
   }
 
-  /** @returns {Promise<Hand>} */
-  async #hand() {
-    const worker = this.#workers > 0 ? await inWorker(this.#experiment) : null;
-    const hand = worker ?? inThisThread(await SweepTrainer.open(this.#experiment));
-    if (this.#owned) return hand;
-    hand.free();
-    throw new Error(FREED);
+  /** @param {number} place @returns {Promise<Hand | null>} null if no worker can be started here */
+  async #hire(place) {
+    const opened = await openInWorker(place, this.#experiment);
+    if (!opened) return null;
+    return { piece: (from, to) => opened.piece(from, to, PIECE), free: opened.close, span: null, size: 1 };
   }
 
   /**
@@ -145,27 +154,46 @@ export class Sweep {
    * @param {number} place @param {() => void} report @param {() => boolean} isStopped
    */
   async #work(place, report, isStopped) {
-    while (!isStopped()) {
-      const hand = this.#hands[place];
-      hand.span ??= this.#queue.take(Math.min(hand.size, Math.ceil(this.#queue.left / (2 * this.#hands.length))));
-      if (!hand.span) return;
-      hand.setBusy(true);
-      const { from, to } = hand.span;
-      const begun = performance.now();
-      let piece;
-      try {
-        piece = await hand.piece(from, to);
-      } catch (error) {
-        await this.#replace(place, error);
-        continue;
-      }
-      this.#results.keep(piece.results);
-      if (piece.next > from) this.#deaths = 0;
-      const pace = (piece.next - from) / Math.max(1, performance.now() - begun);
-      hand.size = Math.min(MOST_AT_A_TIME, Math.max(1, Math.round(pace * PIECE)));
-      hand.span = piece.next < to ? { from: piece.next, to } : null;
-      report();
+    this.#busy += 1;
+    try {
+      while (!isStopped() && (await this.#step(place, report)));
+    } finally {
+      this.#busy -= 1;
     }
+  }
+
+  /**
+   * Gives one hand a piece of work.
+   * @param {number} place @param {() => void} report
+   * @returns {Promise<boolean>} false if everything is handed out
+   */
+  async #step(place, report) {
+    if (labsAreTraining() && this.#busy > Math.max(1, cores() - 1)) {
+      // A core is left to the labs of the page.
+      this.#busy -= 1;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      this.#busy += 1;
+      return true;
+    }
+    const hand = this.#hands[place];
+    hand.span ??= this.#queue.take(Math.min(hand.size, Math.ceil(this.#queue.left / (2 * this.#hands.length))));
+    if (!hand.span) return false;
+    const { from, to } = hand.span;
+    const begun = performance.now();
+    let piece;
+    try {
+      piece = await hand.piece(from, to);
+    } catch (error) {
+      await this.#replace(place, error);
+      return true;
+    }
+    this.#results.keep(piece.results);
+    if (piece.next > from) this.#deaths = 0;
+    const pace = (piece.next - from) / Math.max(1, performance.now() - begun);
+    hand.size = Math.min(MOST_AT_A_TIME, Math.max(1, Math.round(pace * PIECE)));
+    hand.span = piece.next < to ? { from: piece.next, to } : null;
+    report();
+    return true;
   }
 
   /** Replaces a hand that has ended; its trainings go back. @param {number} place @param {unknown} error */
@@ -176,7 +204,10 @@ export class Sweep {
     hand.free();
     this.#deaths += 1;
     if (this.#deaths > MOST_DEATHS || !this.#owned) throw error;
-    this.#hands[place] = await this.#hand();
+    this.#hands[place] = (await this.#hire(place)) ?? inThisThread(await SweepTrainer.open(this.#experiment));
+    if (this.#owned) return;
+    this.#hands[place].free();
+    throw new Error(FREED);
   }
 
   /**
@@ -246,36 +277,6 @@ export class Sweep {
   }
 }
 
-/**
- * A worker that trains.
- * @param {any} experiment
- * @returns {Promise<Hand | null>} null if this host starts no workers
- */
-async function inWorker(experiment) {
-  const core = await compiledCore();
-  let thread;
-  try {
-    thread = await startSweepWorker();
-  } catch {
-    return null; // a page's policy may forbid workers
-  }
-  const { remote, end, setBusy } = thread;
-  setBusy(true);
-  try {
-    await remote.openSweep(core, experiment);
-  } catch (error) {
-    end();
-    throw error;
-  }
-  return {
-    piece: (from, to) => remote.sweepPiece(from, to, PIECE),
-    setBusy,
-    free: end,
-    span: null,
-    size: 1,
-  };
-}
-
 /** @param {SweepTrainer} trainer @returns {Hand} */
 const inThisThread = (trainer) => ({
   piece: async (from, to) => {
@@ -283,7 +284,6 @@ const inThisThread = (trainer) => ({
     await new Promise((resolve) => setTimeout(resolve));
     return trainer.piece(from, to, PIECE);
   },
-  setBusy: () => {},
   free: () => trainer.free(),
   span: null,
   size: 1,

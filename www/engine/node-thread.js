@@ -27,6 +27,7 @@ export function threadOfNode({ Worker }) {
     remote: {
       openSweep: (...values) => alive(remote.openSweep(...values)),
       sweepPiece: (...values) => alive(remote.sweepPiece(...values)),
+      closeSweep: (...values) => alive(remote.closeSweep(...values)),
     },
     end: () => {
       die(new Error('its worker was ended'));

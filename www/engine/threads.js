@@ -32,6 +32,7 @@ async function workerOfPage() {
     remote: {
       openSweep: (...values) => engine.call((remote) => remote.openSweep(...values)),
       sweepPiece: (...values) => engine.call((remote) => remote.sweepPiece(...values)),
+      closeSweep: (...values) => engine.call((remote) => remote.closeSweep(...values)),
     },
     end: () => engine.stop(),
     setBusy: () => {},

@@ -117,6 +117,8 @@ const api = {
   openSweep: async (...values) => (await sweeps()).openSweep(...values),
   /** @param {Parameters<import('./sweep-api.js').SweepApi['sweepPiece']>} values */
   sweepPiece: async (...values) => (await sweeps()).sweepPiece(...values),
+  /** @param {Parameters<import('./sweep-api.js').SweepApi['closeSweep']>} values */
+  closeSweep: async (...values) => (await sweeps()).closeSweep(...values),
 
   /**
    * Holds a lock for as long as this worker lives. The page notices any end of the worker by obtaining the lock.
