@@ -47,6 +47,8 @@ const WORDS = [
 ];
 /** Half the height of a line of words, in sizes of the text. */
 const HALF = 0.72;
+/** Least height of a band with words, in sizes of the text. */
+const LEAST_BAND = 1.5;
 /** Where along the axis words may begin, in the order of preference. */
 const STARTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.18, 0.1, 0.04];
 
@@ -195,34 +197,48 @@ function paintWords(ctx, at, bands, theme, font) {
 }
 
 /**
- * The place of the words: above the upper edge of a band, above its median and below its lower edge, where the band is the
- * tallest and no median passes.
+ * The place of the words: above the upper edge of a band, beside its median and below its lower edge, where the band is the
+ * tallest and no median passes. The median has no word if there is no room for it anywhere.
  * @param {Placed} at @param {NamedBand[]} bands @param {number} size  of the text, in canvas pixels @param {(text: string) => number} measure
  * @returns {{ slot: number, words: Word[] } | null}
  */
 export function placeWords(at, bands, size, measure) {
-  for (const texts of WORDS) {
-    const width = Math.max(...texts.map(measure));
-    for (const start of STARTS) {
-      const left = at.left + start * at.width;
-      const right = left + width;
-      if (right > at.left + at.width - size) continue;
-      const tallest = bands
-        .map((band) => ({ band, rows: rowsAt(band, at, left, right) }))
-        .sort((a, b) => heightOf(b.rows) - heightOf(a.rows))[0];
-      if (!tallest?.rows) continue;
-      const { high, median, low } = tallest.rows;
-      const ys = [high.top - HALF * size, median.top - HALF * size, low.bottom + HALF * size];
-      if (ys[1] - HALF * size < high.bottom) continue;
-      const free = ys.every((y, k) => {
-        const box = { left, right: left + measure(texts[k]), top: y - HALF * size, bottom: y + HALF * size };
-        const inside = box.top >= at.top && box.bottom <= at.top + at.height;
-        return inside && bands.every((band) => !crosses(band, at, box));
-      });
-      if (free) return { slot: tallest.band.slot, words: texts.map((text, k) => ({ text, x: left, y: ys[k] })) };
-    }
-  }
+  for (const whole of [true, false])
+    for (const texts of WORDS)
+      for (const start of STARTS) {
+        const left = at.left + start * at.width;
+        const found = wordsFrom(left, at, bands, { size, measure, texts, whole });
+        if (found) return found;
+      }
   return null;
+}
+
+/**
+ * The words that begin at a place; null where one of them would cover something.
+ * @param {number} left @param {Placed} at @param {NamedBand[]} bands
+ * @param {{ size: number, measure: (text: string) => number, texts: string[], whole: boolean }} how  whole: with the median's word
+ */
+function wordsFrom(left, at, bands, { size, measure, texts, whole }) {
+  const right = left + Math.max(...texts.map(measure));
+  if (right > at.left + at.width - size) return null;
+  const [{ band, rows }] = bands
+    .map((each) => ({ band: each, rows: rowsAt(each, at, left, right) }))
+    .sort((a, b) => heightOf(b.rows) - heightOf(a.rows));
+  if (!rows || heightOf(rows) < LEAST_BAND * size) return null;
+  const { high, median, low } = rows;
+  const half = HALF * size;
+  const isFree = (/** @type {number} */ y, /** @type {string} */ text) => {
+    const box = { left, right: left + measure(text), top: y - half, bottom: y + half };
+    return box.top >= at.top && box.bottom <= at.top + at.height && bands.every((each) => !crosses(each, at, box));
+  };
+  const [above, below] = [high.top - half, low.bottom + half];
+  const beside = [median.top - half, median.bottom + half].find(
+    (y) => y - half >= high.bottom && y + half <= low.top && isFree(y, texts[1]),
+  );
+  if (!isFree(above, texts[0]) || !isFree(below, texts[2]) || (whole && beside === undefined)) return null;
+  const ys = [above, ...(whole && beside !== undefined ? [beside] : []), below];
+  const shown = whole ? texts : [texts[0], texts[2]];
+  return { slot: band.slot, words: shown.map((text, k) => ({ text, x: left, y: ys[k] })) };
 }
 
 /** @typedef {{ top: number, bottom: number }} Extent */
