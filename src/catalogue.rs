@@ -169,6 +169,8 @@ pub struct DatasetEntry {
     pub summary: &'static str,
     /// Source of the definition.
     pub source: &'static str,
+    /// What a lab says of runs that solved it, with `{runs}` for their names.
+    pub solved: &'static str,
     /// Recommended standard deviation of the noise.
     pub noise: f64,
 }
@@ -400,8 +402,8 @@ impl From<&Parameter> for InitializerParameter {
 }
 
 impl From<&Generator> for DatasetEntry {
-    fn from(&Generator { name, title, summary, source, noise, .. }: &Generator) -> Self {
-        Self { name, title, summary, source, noise }
+    fn from(&Generator { name, title, summary, source, solved, noise, .. }: &Generator) -> Self {
+        Self { name, title, summary, source, solved, noise }
     }
 }
 

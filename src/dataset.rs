@@ -44,6 +44,8 @@ pub struct Generator {
     pub summary: &'static str,
     /// Source of the definition.
     pub source: &'static str,
+    /// What a lab says of runs that solved it, with `{runs}` for their names.
+    pub solved: &'static str,
     /// Recommended standard deviation of the noise.
     pub noise: f64,
     /// A NumPy function `draw_points(samples, noise, rng)` that returns points, samples × 2, and labels, with the same
@@ -87,6 +89,7 @@ pub static GENERATORS: [Generator; 7] = [
         title: "Circles",
         summary: catalogue_text("Two concentric circles, the inner one (class 1) with 0.8 times the radius."),
         source: catalogue_text("scikit-learn, make_circles"),
+        solved: catalogue_text("{runs} separated the circles."),
         noise: 0.05,
         numpy: catalogue_text(CIRCLES),
         draw: circles,
@@ -96,6 +99,7 @@ pub static GENERATORS: [Generator; 7] = [
         title: "Moons",
         summary: catalogue_text("Two interleaving half circles."),
         source: catalogue_text("scikit-learn, make_moons"),
+        solved: catalogue_text("{runs} separated the moons."),
         noise: 0.2,
         numpy: catalogue_text(MOONS),
         draw: moons,
@@ -105,6 +109,7 @@ pub static GENERATORS: [Generator; 7] = [
         title: "Blobs",
         summary: catalogue_text("Two normal clouds around (−1, −1) and (1, 1); the noise is their standard deviation."),
         source: catalogue_text("scikit-learn, make_blobs with these two centers"),
+        solved: catalogue_text("{runs} separated the blobs."),
         noise: 0.5,
         numpy: catalogue_text(BLOBS),
         draw: blobs,
@@ -114,6 +119,7 @@ pub static GENERATORS: [Generator; 7] = [
         title: "XOR",
         summary: catalogue_text("Four squares, class 1 where the two coordinates differ in sign."),
         source: catalogue_text("Minsky and Papert (1969), Perceptrons; drawn as docs/datasets.md says"),
+        solved: catalogue_text("{runs} solved XOR."),
         noise: 0.0,
         numpy: catalogue_text(board!(2, "Four squares, class 1 where the two coordinates differ in sign.")),
         draw: |samples, noise, rng| board(2, samples, noise, rng),
@@ -125,6 +131,7 @@ pub static GENERATORS: [Generator; 7] = [
         source: catalogue_text(
             "Lang and Witbrock (1988), Learning to tell two spirals apart; drawn as docs/datasets.md says",
         ),
+        solved: catalogue_text("{runs} separated the spirals."),
         noise: 0.02,
         numpy: catalogue_text(SPIRAL),
         draw: spiral,
@@ -134,6 +141,7 @@ pub static GENERATORS: [Generator; 7] = [
         title: "Checkerboard",
         summary: catalogue_text("Sixteen squares of alternating class."),
         source: catalogue_text("drawn as docs/datasets.md says"),
+        solved: catalogue_text("{runs} solved the checkerboard."),
         noise: 0.0,
         numpy: catalogue_text(board!(4, "Sixteen squares of alternating class.")),
         draw: |samples, noise, rng| board(4, samples, noise, rng),
@@ -145,6 +153,7 @@ pub static GENERATORS: [Generator; 7] = [
             "Two parallel stripes: a straight line separates them, so logistic regression is enough.",
         ),
         source: catalogue_text("drawn as docs/datasets.md says"),
+        solved: catalogue_text("{runs} separated the stripes."),
         noise: 0.02,
         numpy: catalogue_text(STRIPES),
         draw: stripes,

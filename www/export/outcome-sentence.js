@@ -3,6 +3,7 @@
  * No DOM.
  */
 import { integer, spelled } from '../charts/format.js';
+import { fullCatalogue } from '../experiment/full-catalogue.js';
 import { listed } from '../experiment/notation.js';
 import { isAtEnd } from '../player/model.js';
 
@@ -28,7 +29,7 @@ const SLOW = 0.005;
 const MOST_APART = 3;
 
 /**
- * Whole sentences. The data sets' own tell what was separated.
+ * Whole sentences. The data sets' own, in the catalogue, tell what was separated.
  * @type {Record<Exclude<Kind, 'solved'>, (group: Group) => string>}
  */
 const SENTENCES = {
@@ -44,18 +45,8 @@ const SENTENCES = {
     from === to ? `${named(labels)} reached ${from}.` : `${named(labels)} reached between ${from} and ${to}.`,
 };
 
-/** @type {Record<string, (labels: string[]) => string>} */
-const SOLVED_SENTENCES = {
-  circles: (labels) => `${named(labels)} separated the circles.`,
-  moons: (labels) => `${named(labels)} separated the moons.`,
-  blobs: (labels) => `${named(labels)} separated the blobs.`,
-  xor: (labels) => `${named(labels)} solved XOR.`,
-  spiral: (labels) => `${named(labels)} separated the spirals.`,
-  checkerboard: (labels) => `${named(labels)} solved the checkerboard.`,
-  stripes: (labels) => `${named(labels)} separated the stripes.`,
-};
-/** @param {string[]} labels */
-const solvedOther = (labels) => `${named(labels)} separated the two classes.`;
+/** Of points of one's own, and of data sets without a sentence. */
+const SOLVED_OTHER = '{runs} separated the two classes.';
 
 const ONE_CLASS = 'All points are of one class, so there is nothing to separate.';
 
@@ -119,7 +110,8 @@ export function outcomesOf(runs, dataset) {
     const diverged = groups.filter(({ kind }) => kind === 'diverged');
     return [...diverged.map(SENTENCES.diverged), ONE_CLASS].join(' ');
   }
-  const solved = SOLVED_SENTENCES[dataset] ?? solvedOther;
+  const sentence = fullCatalogue.datasets.find(({ name }) => name === dataset)?.solved ?? SOLVED_OTHER;
+  const solved = (/** @type {string[]} */ labels) => sentence.replace('{runs}', () => named(labels));
   return groups
     .map((group) => (group.kind === 'solved' ? solved(group.labels) : SENTENCES[group.kind](group)))
     .join(' ');
