@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from './seeds.js';
-import {
-  SINGLE,
-  assembled,
-  changed,
-  experimentProblem,
-  fromText,
-  readSingle,
-  withoutRefused,
-} from '../../www/element/attributes.js';
+import { changed, withoutRefused } from '../../www/element/attribute-changes.js';
+import { SINGLE, assembled, experimentProblem, fromText, readSingle } from '../../www/element/attributes.js';
 import { createLab } from '../../www/engine/lab.js';
 import { HIDEABLE, VIEWS, shown } from '../../www/element/visibility.js';
 

@@ -2,8 +2,7 @@
  * Merges an element's attributes: a preset, an experiment laid over it, and single fields laid over both. An invalid
  * value is ignored and reported in a note. No DOM.
  */
-import { reseeded } from '../experiment/dataset.js';
-import { DEFAULT_PRESET, fields } from '../experiment/catalogue.js';
+import { fields } from '../experiment/catalogue.js';
 import { parse, properties, set } from '../experiment/fields.js';
 import { get, isObject } from '../experiment/object.js';
 import { refused } from '../experiment/refused.js';
@@ -80,7 +79,7 @@ export function fromText(property, text) {
  * @param {string} path
  * @param {Refusal} error
  */
-const note = (attribute, path, error) => ({
+export const note = (attribute, path, error) => ({
   attribute,
   message: error.path === path ? attribute + error.message.slice(path.length) : `${attribute}: ${error.message}`,
 });
@@ -124,30 +123,11 @@ const OWN = ['points', 'testPoints', 'classNames'];
 const COMMON = ['name', 'standardize'];
 
 /** Whether a data set has a field. @param {string} name  of the data set @param {string} key */
-const hasField = (name, key) => COMMON.includes(key) || OWN.includes(key) === (name === 'custom');
+export const hasField = (name, key) => COMMON.includes(key) || OWN.includes(key) === (name === 'custom');
 
 /** The fields of the data set with this name. @param {any} dataset */
-const only = (dataset) => Object.fromEntries(Object.entries(dataset).filter(([key]) => hasField(dataset.name, key)));
-
-/**
- * Drops the value that the core refused and adds a note. Null if only the `experiment` attribute can be at fault.
- * @param {Asked} asked @param {Refusal} error  of the core
- * @returns {{ asked: Asked, notes: Note[] } | null}
- */
-export function withoutRefused(asked, error) {
-  const { path = '' } = error;
-  if (path === 'preset' && asked.experiment?.preset === undefined && asked.preset !== DEFAULT_PRESET)
-    return { asked: { ...asked, preset: DEFAULT_PRESET }, notes: [note('preset', 'preset', error)] };
-  const known = [...asked.values.keys()];
-  const group = (/** @type {string} */ name) => name.split(/[.[]/)[0];
-  const exact = known.filter((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));
-  const blamed = exact.length ? exact : known.filter((name) => group(name) === group(path));
-  if (!blamed.length) return null;
-  const values = new Map([...asked.values].filter(([name]) => !blamed.includes(name)));
-  const attributeOf = (/** @type {string} */ name) =>
-    SINGLE.find((property) => property.path === name)?.attribute ?? '';
-  return { asked: { ...asked, values }, notes: blamed.map((name) => note(attributeOf(name), name, error)) };
-}
+export const only = (dataset) =>
+  Object.fromEntries(Object.entries(dataset).filter(([key]) => hasField(dataset.name, key)));
 
 /**
  * The value of a field without an attribute of its own.
@@ -157,45 +137,5 @@ function usual({ experiment, preset }, path) {
   return get(experiment, path) ?? get(preset, path) ?? SINGLE.find((property) => property.path === path)?.default;
 }
 
-/**
- * The current experiment with the newly requested fields. Fields that the user changed keep their values.
- * @param {any} current  complete
- * @param {string[]} paths  that changed
- * @param {{ experiment: any, preset: any, values: Map<string, any> }} asked  preset: complete
- * @returns {any}
- */
-export function changed(current, paths, asked) {
-  const { values } = asked;
-  const wanted = (/** @type {string} */ path) => (values.has(path) ? values.get(path) : usual(asked, path));
-  let next = current;
-  for (const path of paths) if (!path.startsWith('dataset.')) next = set(next, path, wanted(path));
-  const data = paths.filter((path) => path.startsWith('dataset.'));
-  if (!data.length) return next;
-  const { dataset } = current;
-  const name = wanted('dataset.name');
-  // A different data set starts with the requested fields. Changes to the previous one do not carry over.
-  if (data.includes('dataset.name') && name !== dataset.name) return { ...next, dataset: datasetAskedFor(asked) };
-  // Fields requested for a data set that the user has left do not apply to the user's own choice.
-  if (name !== dataset.name) return next;
-  /** @type {any} */
-  let made = dataset;
-  for (const path of data.filter((path) => path !== 'dataset.name')) {
-    const key = path.slice('dataset.'.length);
-    if (!values.has(path) && !hasField(name, key)) continue;
-    made =
-      key === 'seed' && !values.has('dataset.testSeed')
-        ? reseeded(made, wanted(path))
-        : { ...made, [key]: wanted(path) };
-    if (made[key] === undefined) delete made[key];
-  }
-  return { ...next, dataset: made };
-}
-
-/** @param {{ experiment: any, preset: any, values: Map<string, any> }} asked */
-function datasetAskedFor({ experiment, preset, values }) {
-  const { testSeed, ...rest } = preset.dataset;
-  // Test points that follow the training points keep following them.
-  let dataset = { ...(testSeed === (rest.seed + 1) % 2 ** 32 ? rest : preset.dataset), ...experiment?.dataset };
-  for (const [path, value] of values) if (path.startsWith('dataset.')) dataset = set({ dataset }, path, value).dataset;
-  return only(dataset);
-}
+/** The requested value of a field. @param {{ experiment: any, preset: any, values: Map<string, any> }} asked  preset: complete @param {string} path */
+export const wanted = (asked, path) => (asked.values.has(path) ? asked.values.get(path) : usual(asked, path));

@@ -2,7 +2,7 @@
  * Applies the page author's attributes: opens the experiment and applies later changes with as little disruption as
  * possible. A refused value is ignored and reported in a note.
  */
-import { SINGLE, assembled, changed, experimentProblem, readSingle, withoutRefused } from './attributes.js';
+import { SINGLE, assembled, experimentProblem, readSingle, wanted } from './attributes.js';
 import { Stale } from '../engine/failure.js';
 import { DEFAULT_PRESET } from '../experiment/catalogue.js';
 import { get, same } from '../experiment/object.js';
@@ -10,6 +10,9 @@ import { setIterations, setLearningRate } from '../player/edits.js';
 import { Superseded } from '../player/work-queue.js';
 
 /** @typedef {import('../views/messages.js').Note} Note */
+
+/** What most labs never need: their attributes stay as they are, and are right. */
+const attributeChanges = () => import('./attribute-changes.js');
 
 /** Trains exactly these runs. @param {any[]} runs @returns {import('../player/edits.js').Edit} */
 const setRuns = (runs) => ({
@@ -76,9 +79,9 @@ export class Author {
     this.#host.noted();
     return {
       experiment: assembled(asked),
-      /** @param {Error} error @returns {any} null: an attribute is not to blame */
-      amend: (error) => {
-        const left = withoutRefused(asked, error);
+      /** @param {Error} error @returns {Promise<any>} null: an attribute is not to blame */
+      amend: async (error) => {
+        const left = (await attributeChanges()).withoutRefused(asked, error);
         if (!left) {
           this.notes = before;
           this.#host.noted();
@@ -107,14 +110,15 @@ export class Author {
       await Promise.all(paths.map((path) => this.#live(path, base)));
       return;
     }
-    await player.load((/** @type {any} */ current) => changed(current ?? before, paths, base), {
+    const next = async (/** @type {any} */ current) => (await attributeChanges()).changed(current, paths, base);
+    await player.load((/** @type {any} */ current) => next(current ?? before), {
       keepOffered: true,
-      amend: (error) => {
-        const left = withoutRefused(base, error);
+      amend: async (error) => {
+        const left = (await attributeChanges()).withoutRefused(base, error);
         if (!left) return null;
         base.values = left.asked.values;
         this.#note(...left.notes);
-        return changed(player.model.experiment, paths, base);
+        return next(player.model.experiment);
       },
     });
   }
@@ -122,20 +126,19 @@ export class Author {
   /** @param {string} path @param {{ experiment: any, preset: any, values: Map<string, any> }} base */
   async #live(path, base) {
     const { player } = this.#host;
-    const wanted = () => get(changed(player.model.experiment, [path], base), path);
     const set = (/** @type {any} */ value) => {
       const { frame, experiment } = player.model;
       const now = path === 'training.learningRate' ? frame?.learningRate : get(experiment, path);
       return same(now, value) ? undefined : player.apply(LIVE[path](value));
     };
     try {
-      await set(wanted());
+      await set(wanted(base, path));
     } catch (error) {
-      const left = withoutRefused({ ...base, preset: '' }, /** @type {Error} */ (error));
+      const left = (await attributeChanges()).withoutRefused({ ...base, preset: '' }, /** @type {Error} */ (error));
       if (!left || !base.values.has(path)) throw error;
       this.#note(...left.notes);
       base.values = new Map([...base.values].filter(([name]) => name !== path));
-      await set(wanted());
+      await set(wanted(base, path));
     }
   }
 }
