@@ -29,7 +29,11 @@ pub enum ErrorKind {
 /// assert_eq!(error.to_string(), "seed: -1 is not allowed; must be a whole number from 0 to 4294967295");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
+pub struct Error(Box<Refusal>);
+
+/// What an [`Error`] says. It is behind a pointer, so that results with an error are small to pass on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Refusal {
     kind: ErrorKind,
     path: String,
     value: String,
@@ -43,52 +47,52 @@ const LONGEST_EXCERPT: usize = 60;
 impl Error {
     /// The error for a `value` whose type the field at `path` does not take. `value` is shown as the user wrote it.
     pub fn wrong_type(path: &str, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
-        Self::refused(ErrorKind::Type, path, &value.to_string(), allowed.to_string())
+        Self::refused(ErrorKind::Type, path, &value, &allowed)
     }
 
     /// The error for a `value` of the right type that the field at `path` does not allow.
     pub fn out_of_range(path: &str, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
-        Self::refused(ErrorKind::Range, path, &value.to_string(), allowed.to_string())
+        Self::refused(ErrorKind::Range, path, &value, &allowed)
     }
 
     /// The error for a `path` without a field. `known` are the names of the fields at that level.
     pub fn unknown_field(path: &str, known: &[&str]) -> Self {
         let name = path.rsplit('.').next().unwrap_or(path);
         let allowed = known.join(", ");
-        Self {
+        Self(Box::new(Refusal {
             kind: ErrorKind::Type,
             path: path.to_owned(),
             value: excerpt(name),
             message: format!("{path}: unknown field; allowed here: {allowed}"),
             allowed,
-        }
+        }))
     }
 
-    fn refused(kind: ErrorKind, path: &str, value: &str, allowed: String) -> Self {
-        let value = excerpt(value);
+    fn refused(kind: ErrorKind, path: &str, value: &dyn fmt::Display, allowed: &dyn fmt::Display) -> Self {
+        let (value, allowed) = (excerpt(&value.to_string()), allowed.to_string());
         let message = format!("{path}: {value} is not allowed; must be {allowed}");
-        Self { kind, path: path.to_owned(), value, allowed, message }
+        Self(Box::new(Refusal { kind, path: path.to_owned(), value, allowed, message }))
     }
 
     /// Whether the type or the value is wrong.
     pub fn kind(&self) -> ErrorKind {
-        self.kind
+        self.0.kind
     }
 
     /// The path of the rejected input, such as `training.learningRate` or `runs[2].stddev`.
     pub fn path(&self) -> &str {
-        &self.path
+        &self.0.path
     }
 
     /// The rejected value as in the message, shortened if long; for an unknown field, its name.
     pub fn value(&self) -> &str {
-        &self.value
+        &self.0.value
     }
 
     /// The allowed values, as the end of a sentence that begins "must be"; for an unknown field, the names of the known
     /// fields.
     pub fn allowed(&self) -> &str {
-        &self.allowed
+        &self.0.allowed
     }
 }
 
@@ -102,7 +106,7 @@ fn excerpt(text: &str) -> String {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.0.message)
     }
 }
 

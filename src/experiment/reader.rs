@@ -36,8 +36,10 @@ impl<'a> Fields<'a> {
         name: &str,
         read: impl FnOnce(&str, &Value) -> Result<T, Error>,
     ) -> Result<Option<T>, Error> {
-        let path = self.path_of(name);
-        self.take(name).map(|value| read(&path, value)).transpose()
+        match self.take(name) {
+            Some(value) => read(&self.path_of(name), value).map(Some),
+            None => Ok(None),
+        }
     }
 
     /// A number, or its default in the table of fields.
