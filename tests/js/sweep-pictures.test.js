@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import fc from './seeds.js';
 import { bandOf } from '../../www/charts/bands.js';
 import { STATES } from '../../www/charts/cell-states.js';
+import { contour } from '../../www/charts/contour.js';
 import { COLOURS, colourPlace, colours } from '../../www/charts/colour-scale.js';
 import { fieldTicks, partOf, placeAmong } from '../../www/charts/field-axis.js';
 import { cellAt, fillPixels, mapLayout } from '../../www/charts/heat-map.js';
@@ -330,6 +331,21 @@ describe('the cells of a map', () => {
       const onEdge = (/** @type {number} */ x, /** @type {number} */ y) => x === 0 || y === 0 || x === 79 || y === 74;
       assert.ok((x0 === x1 && y0 === y1) || (onEdge(x0, y0) && onEdge(x1, y1)), 'a line is closed or ends at the edge');
     }
+  });
+
+  it('lose no piece of a line where exactly half of the seeds solve a cell', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(0, 0.5, 1), { minLength: 80 * 6, maxLength: 80 * 6 }), (shares) => {
+        const shown = sweepModel({ runs: ['He'], series: [16], width: 6, height: 80, seeds: 2 });
+        shown.summary.solvedShare.set(shares);
+        const grid = new MapGrid(shown);
+        grid.update(shown);
+        const { segments } = contour(shares.map((share) => share - 0.5), 6, 80); // prettier-ignore
+        const pieces = grid.runs[0].solved.reduce((sum, line) => sum + line.length / 2 - 1, 0);
+        assert.equal(pieces, segments.length / 2);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('are found under the pointer at every width, and all maps fit', () => {

@@ -17,6 +17,8 @@ const NOTHING = 255;
 const BAND = 32;
 /** Cells looked at between two looks at the clock. */
 const CELLS_AT_A_TIME = 64;
+/** A cell of a higher level is coarse. */
+const COARSE = 3;
 
 /** The largest power of two that divides both, as an exponent; of 0 and 0, that of the whole grid. @param {number} x @param {number} y @param {number} top */
 const levelOf = (x, y, top) => (x | y ? 31 - Math.clz32((x | y) & -(x | y)) : top);
@@ -43,6 +45,8 @@ export class MapGrid {
   /** Trainings that are counted. */
   #counted = 0;
   #exhausted = false;
+  /** Whether the cell shown last is a coarse one. */
+  #coarse = false;
   /** For each run, the level of the cell that each cell shows. @type {Uint8Array[]} */
   #levels;
   /** The stride and the summary that the lines are of. @type {{ stride: number, summary: unknown, whole: boolean } | null} */
@@ -116,7 +120,8 @@ export class MapGrid {
     this.#shown = shown;
     for (const [cell, counted] of this.#open) this.#visit(cell, counted);
     for (let looked = 1; this.#counted < shown.done && !this.#exhausted; looked += 1) {
-      if (looked % CELLS_AT_A_TIME === 0 && late()) return true;
+      // Coarse cells are shown in many places, so there is a look at the clock after each.
+      if ((looked % CELLS_AT_A_TIME === 0 || (looked > 1 && this.#coarse)) && late()) return true;
       const next = this.#cells.next();
       if (next.done) this.#exhausted = true;
       else this.#visit(next.value, 0);
@@ -187,6 +192,7 @@ export class MapGrid {
   #show(run, cell) {
     const [x0, y0] = [cell % this.#width, Math.floor(cell / this.#width)];
     const level = levelOf(x0, y0, this.#top);
+    this.#coarse = level > COARSE;
     const [levels, { sources }] = [this.#levels[run], this.runs[run]];
     const [right, bottom] = [Math.min(this.#width, x0 + 2 ** level), Math.min(this.#height, y0 + 2 ** level)];
     for (let y = y0; y < bottom; y += 1)
@@ -257,42 +263,60 @@ export class MapGrid {
           { length: columns },
           (_, x) => shares[k * cells + y * stride * this.#width + x * stride] - 0.5,
         );
-      /** @type {number[]} */
-      const found = [];
+      const lines = new JoinedLines(stride);
       for (let y = 0; y + 1 < rows; y += BAND) {
         const last = Math.min(rows - 1, y + BAND);
         const values = new Float64Array(columns * (last - y + 1));
         for (let row = y; row <= last; row += 1) values.set(part(row), (row - y) * columns);
         if (this.#lined && values.some(Number.isNaN)) this.#lined.whole = false;
-        const { crossings, segments } = contour(values, columns, last - y + 1);
-        for (const crossing of segments) found.push(crossings[2 * crossing], crossings[2 * crossing + 1] + y);
+        lines.add(contour(values, columns, last - y + 1), y, last);
         yield;
       }
-      run.solved = joined(found, stride);
+      run.solved = lines.whole();
       yield;
     }
   }
 }
 
-/** Segments that meet, as lines as long as possible. @param {number[]} ends  [x, y] of both ends of each segment @param {number} stride */
-function joined(ends, stride) {
-  /** @type {Map<string, number>} */
-  const places = new Map();
-  /** @type {number[]} */
-  const points = [];
-  const segments = new Uint32Array(ends.length / 2);
-  for (let i = 0; i < ends.length; i += 2) {
-    const key = `${ends[i]} ${ends[i + 1]}`;
-    let place = places.get(key);
-    if (place === undefined) {
-      places.set(key, (place = places.size));
-      points.push(ends[i] * stride, ends[i + 1] * stride);
-    }
-    segments[i / 2] = place;
+/** The contours of bands of rows, which share their outer rows, as lines as long as possible. */
+class JoinedLines {
+  #stride;
+  /** [x, y] of each crossing, in cells. @type {number[]} */
+  #points = [];
+  /** Pairs of crossings. @type {number[]} */
+  #segments = [];
+  /** Crossings in the row that the next band begins with, by the column left of each. @type {Map<number, number>} */
+  #shared = new Map();
+
+  /** @param {number} stride */
+  constructor(stride) {
+    this.#stride = stride;
   }
-  return linesOf(segments, places.size).map((line) =>
-    line.flatMap((place) => [points[2 * place], points[2 * place + 1]]),
-  );
+
+  /** @param {import('./contour.js').Contour} found @param {number} first @param {number} last  rows of the band */
+  add({ edges, crossings, segments }, first, last) {
+    const before = this.#shared;
+    this.#shared = new Map();
+    const places = Array.from({ length: crossings.length / 2 }, (_, k) => {
+      const [ax, ay, bx, by] = edges.subarray(4 * k, 4 * k + 4);
+      const column = ay === by ? Math.min(ax, bx) : -1;
+      let place = column >= 0 && ay === 0 ? before.get(column) : undefined;
+      if (place === undefined) {
+        place = this.#points.length / 2;
+        this.#points.push(crossings[2 * k] * this.#stride, (crossings[2 * k + 1] + first) * this.#stride);
+      }
+      if (column >= 0 && ay === last - first) this.#shared.set(column, place);
+      return place;
+    });
+    for (const crossing of segments) this.#segments.push(places[crossing]);
+  }
+
+  whole() {
+    const points = this.#points;
+    return linesOf(Uint32Array.from(this.#segments), points.length / 2).map((line) =>
+      line.flatMap((place) => [points[2 * place], points[2 * place + 1]]),
+    );
+  }
 }
 
 /** @param {Float64Array} values */
