@@ -10,6 +10,7 @@ import { fieldTicks, partOf, placeAmong } from '../../www/charts/field-axis.js';
 import { cellAt, fillPixels, mapLayout } from '../../www/charts/heat-map.js';
 import { lineData, schemesOn } from '../../www/charts/line-figure.js';
 import { MapGrid } from '../../www/charts/map-grid.js';
+import { schemeMarks } from '../../www/charts/map-schemes.js';
 import { measureScale, measureText, measureTicks, placeOn } from '../../www/charts/measure-scale.js';
 import { ascending, nearestValue, quantile } from '../../www/charts/quantiles.js';
 import { stripData } from '../../www/charts/seeds-figure.js';
@@ -360,5 +361,37 @@ describe('the cells of a map', () => {
       }
       assert.equal(cellAt(grid.data, at, 1, 1), null);
     }
+  });
+});
+
+describe('schemes on a map', () => {
+  const axis = {
+    field: 'network.weightScale',
+    title: '',
+    values: Float64Array.of(0.01, 0.1, 1, 10, 100),
+    scale: 'log',
+  };
+  const box = { left: 100, top: 0, width: 500, tall: 300, size: 10 };
+  const schemes = [
+    { text: 'He', value: 1, slot: null },
+    { text: 'Xavier', value: Math.SQRT1_2, slot: null },
+    { text: 'far away', value: 1000, slot: null },
+  ];
+
+  it('stand above their cells, and on either side of their lines where names would touch', () => {
+    const marks = schemeMarks(schemes, /** @type {any} */ (axis), box, measure);
+    assert.deepEqual(
+      marks.map(({ text, align }) => [text, align]),
+      [
+        ['Xavier', 'right'],
+        ['He', 'left'],
+      ],
+    );
+    assert.equal(marks[1].x, 350);
+    assert.ok(marks[0].left + measure('Xavier') < marks[1].left);
+    assert.deepEqual(
+      schemeMarks(schemes.slice(0, 1), /** @type {any} */ (axis), box, measure).map(({ align }) => align),
+      ['center'],
+    );
   });
 });

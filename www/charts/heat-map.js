@@ -9,6 +9,7 @@ import { shortened } from './end-labels.js';
 import { fieldTicks } from './field-axis.js';
 import { spelled } from './format.js';
 import { keyHeight, paintKey, solvedWords } from './map-key.js';
+import { paintSchemesOnMap } from './map-schemes.js';
 import { sizeOf } from './plot.js';
 import { seriesColour } from './series.js';
 
@@ -34,6 +35,7 @@ import { seriesColour } from './series.js';
  * @property {MeasureScale} scale
  * @property {boolean} inverted whether the low end of the scale is bright: smaller is better
  * @property {number} seeds
+ * @property {import('./sweep-line.js').Scheme[]} schemes  named schemes on the first axis
  */
 /** @typedef {CanvasImageSource & { toDataURL: () => string }} MapImage */
 /** @typedef {(text: string) => number} Measure */
@@ -159,6 +161,7 @@ export function paintMaps(ctx, data, at, theme, font, image) {
     const picture = image(k);
     if (picture) ctx.drawImage(picture, map.left, map.top, at.width, at.tall);
     paintHatching(ctx, run, data, at, map, theme);
+    paintSchemesOnMap(ctx, data.schemes, data.axes[0], run.label, { ...at, ...map }, theme);
     paintSolved(ctx, run, data, at, map, theme, label?.run === k ? label.line : -1);
     paintMapAxes(ctx, run, data, at, map, theme);
   });

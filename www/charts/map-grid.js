@@ -4,6 +4,7 @@
  */
 import { contour, linesOf } from './contour.js';
 import { STATES } from './cell-states.js';
+import { schemesOn } from './line-figure.js';
 import { kindOf, measureScale } from './measure-scale.js';
 import { ascending, quantile } from './quantiles.js';
 
@@ -101,6 +102,7 @@ export class MapGrid {
       scale: this.scale,
       inverted: measure.smallerIsBetter === true,
       seeds: shape[3],
+      schemes: schemesOn(this.#shown),
     };
   }
 
