@@ -12,6 +12,7 @@ import { questionOf } from '../www/lesson/answers.js';
  * @property {string[]} views
  * @property {string[]} hide
  * @property {string} alt
+ * @property {boolean} isOfSweep
  * @property {number} inside   the iteration at which its look inside is printed; everything else is at the end
  */
 /**
@@ -60,6 +61,7 @@ function figureOf(node) {
     hide: words(of('hide')),
     alt: of('alt') ?? '',
     inside: Number(attribute(node, 'data-inside') ?? Infinity),
+    isOfSweep: attribute(node, 'data-sweep') !== null,
   };
 }
 

@@ -355,7 +355,7 @@ async function drawPictures() {
   const names = new Set([LIST]);
   /** @type {import('./lesson.js').Printed} */
   const printed = { figures: {}, answers: [] };
-  for (const figure of figures) {
+  for (const figure of figures.filter(({ isOfSweep }) => !isOfSweep)) {
     const { id, pictures, ...about } = await picturesOf(figure);
     for (const { name, svg } of pictures) {
       names.add(name);

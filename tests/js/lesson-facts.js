@@ -7,6 +7,7 @@ import { integer, percent } from '../../www/charts/format.js';
 import { fromLink } from '../../www/experiment/read-link.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { inspected } from './inspected.js';
+import { FIGURES, FIRST, keptEnds } from './lesson-seeds.js';
 import { attribute, elements, experimentOf, hasClass, tree } from './lesson-page.js';
 
 /** @typedef {Awaited<ReturnType<typeof measured>>} Measured */
@@ -123,21 +124,27 @@ const worked = (k) => {
   };
 };
 
-/** He's accuracy in the figure's network with a number of other seeds. */
-const SEEDS = 40;
-/** @type {Promise<number[]> | null} */
-let accuracies = null;
-const ofSeeds = () =>
-  (accuracies ??= Promise.all(
-    Array.from({ length: SEEDS }, async (_, seed) => {
-      const lab = await createLab({ ...experimentOf('figure-seed').experiment, seed });
-      lab.advance(lab.lastIteration);
-      const [{ trainAccuracy }] = lab.snapshot().runs;
-      lab.free();
-      return trainAccuracy;
-    }),
-  ));
+/** The ends over many seeds, of a figure's run. */
+const kept = keptEnds();
+/** @param {string} id @param {number} [run] */
+const ends = (id, run = 0) => kept[id][run];
 const BAR = 0.95;
+
+/** How many seeds a run solves: its classes are of equal size. @param {{ trainAccuracy: number[] }} run */
+const solved = ({ trainAccuracy }) => trainAccuracy.filter((accuracy) => accuracy >= BAR).length;
+
+/** How many seeds end at the cost of knowing nothing. @param {{ cost: number[] }} run */
+const stuck = ({ cost }) => cost.filter((value) => Math.abs(value - Math.LN2) < 1e-3).length;
+
+/** @param {number[]} values */
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+}
+
+/** The sweep of a preset's figure. @param {string} id */
+const sweepOf = async (id) => /** @type {any} */ ((await figure(id, 0)).experiment).sweep;
 
 /** Iterations that slow runs need. */
 const LATE = { seed: 60_000, defaults: 20_000 };
@@ -235,11 +242,60 @@ export const facts = {
   'seed-late': async () =>
     whole((await longer((await figure('figure-seed', 0)).experiment, LATE.seed)).runs[0].trainAccuracy),
   'unlucky-seed': async () => String((await figure('figure-seed', 0)).experiment.seed),
-  'seeds-first': () => '0',
-  'seeds-last': () => String(SEEDS - 1),
-  'seeds-bar': () => whole(BAR),
-  'seeds-good': async () => String((await ofSeeds()).filter((accuracy) => accuracy > BAR).length),
-  'seeds-worst': async () => whole(Math.min(...(await ofSeeds()))),
+
+  'hundred-count': async () => String((await sweepOf('figure-hundred')).seeds),
+  'hundred-first': () => String(FIRST),
+  'hundred-last': () => String(FIRST + FIGURES['figure-hundred'].count - 1),
+  'hundred-bar': () => whole(BAR),
+  'hundred-he-solved': () => String(solved(ends('figure-hundred', 1))),
+  'hundred-large-solved': () => String(solved(ends('figure-hundred', 0))),
+  'hundred-he-median': () => whole(median(ends('figure-hundred', 1).trainAccuracy)),
+  'hundred-large-median': () => whole(median(ends('figure-hundred', 0).trainAccuracy)),
+  'hundred-he-worst': () => whole(Math.min(...ends('figure-hundred', 1).trainAccuracy)),
+  'hundred-large-better': () => {
+    const [large, he] = kept['figure-hundred'];
+    return String(large.cost.filter((/** @type {number} */ cost, /** @type {number} */ k) => cost < he.cost[k]).length);
+  },
+
+  'seeds-count': () => String(FIGURES['figure-small'].count),
+  'seeds-small-stuck': () => String(stuck(ends('figure-small', 0))),
+  'seeds-small-second': () => String(solved(ends('figure-small', 1))),
+  'seeds-small-third': () => String(solved(ends('figure-small', 2))),
+  'seeds-he': () => {
+    const { trainAccuracy } = ends('figure-hundred', 1);
+    return String(solved({ trainAccuracy: trainAccuracy.slice(0, FIGURES['figure-small'].count) }));
+  },
+  'seeds-exploded': () => String(stuck(ends('figure-gradients'))),
+  'seeds-exploded-far': () =>
+    String(ends('figure-gradients').cost.filter((/** @type {number} */ cost) => cost > 1e6).length),
+  'seeds-exploded-solved': () => String(solved(ends('figure-gradients'))),
+  'seeds-epsilon': () => {
+    const [logit, ...others] = kept['figure-epsilon'];
+    const isBest = (/** @type {number} */ accuracy, /** @type {number} */ k) =>
+      others.every((other) => other.trainAccuracy[k] < accuracy);
+    return String(logit.trainAccuracy.filter(isBest).length);
+  },
+  // A wide network halves the mean square of z, and of a, in each layer.
+  'seeds-variance': async () => {
+    const steps = depth(await figure('figure-variance', 0)) - 1;
+    return String(
+      ends('figure-variance').signalRatio.filter((/** @type {number} */ ratio) => ratio < 2 ** (-steps / 2)).length,
+    );
+  },
+  'seeds-deep-he': () => String(solved(ends('figure-deep', 0))),
+  'seeds-deep-xavier': () => String(stuck(ends('figure-deep', 1))),
+  'seeds-defaults-pytorch': () => String(solved(ends('figure-defaults', 0))),
+  'seeds-defaults-others': () => {
+    const counts = [1, 2, 3, 4].map((run) => solved(ends('figure-defaults', run)));
+    const [least, most] = [Math.min(...counts), Math.max(...counts)];
+    return least === most ? String(most) : `${least} to ${most}`;
+  },
+
+  'scales-least': async () => String((await sweepOf('figure-scales')).axes[0].from),
+  'scales-most': async () => String((await sweepOf('figure-scales')).axes[0].to),
+  'scales-shallow': async () => String((await sweepOf('figure-scales')).axes[1].from),
+  'scales-deep': async () => String((await sweepOf('figure-scales')).axes[1].to),
+  'scales-seeds': async () => String((await sweepOf('figure-scales')).seeds),
 
   'exercise-constant': async () => whole((await exercise(1)).runs[0].trainAccuracy),
   'exercise-constant-he': async () => whole((await exercise(1)).runs[1].trainAccuracy),

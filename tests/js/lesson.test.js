@@ -10,6 +10,7 @@ import { isLink } from '../../www/experiment/link.js';
 import { fromLink } from '../../www/experiment/read-link.js';
 import { shown } from '../../www/element/visibility.js';
 import { exercises, facts, figure } from './lesson-facts.js';
+import { FIGURES, FIRST, endsOfSeeds, keptEnds } from './lesson-seeds.js';
 import { attribute, below, elements, experimentOf, figures, hasClass, html, text, tree } from './lesson-page.js';
 
 const sections = elements(tree, ({ tagName }) => tagName === 'section');
@@ -69,6 +70,18 @@ describe('the lesson', () => {
       Object.keys(facts).filter((name) => !used.has(name)),
       [],
     );
+  });
+
+  it('keeps what its figures give over many seeds', async () => {
+    const kept = keptEnds();
+    assert.deepEqual(Object.keys(kept), Object.keys(FIGURES));
+    for (const [id, { count }] of Object.entries(FIGURES)) {
+      for (let k = 0; k < count; k += process.env.INIT_LAB_FUZZ ? 1 : 10) {
+        const at = (/** @type {any} */ run) =>
+          Object.fromEntries(Object.entries(run).map(([name, value]) => [name, name === 'label' ? value : [value[k]]]));
+        assert.deepEqual(await endsOfSeeds(id, FIRST + k, 1), kept[id].map(at), `${id}, seed ${FIRST + k}`);
+      }
+    }
   });
 
   it('makes only claims that its figures show', async () => {

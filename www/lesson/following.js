@@ -22,6 +22,9 @@ export const isElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }) => ctrlKey |
 export const labOf = (id) =>
   /** @type {InitLab | null} */ (document.getElementById(id ?? '')?.querySelector('init-lab') ?? null);
 
+/** Whether a figure shows a sweep, which has its own words, tables and Play. @param {HTMLElement} figure */
+export const isOfSweep = (figure) => 'sweep' in figure.dataset;
+
 /**
  * Throttles work: runs it immediately, then at the interval, and once after the last call.
  * @param {() => void} work @param {number} [interval]

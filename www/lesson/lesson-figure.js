@@ -9,7 +9,7 @@ import { elementSnippet, iframeSnippet } from '../share/page-snippets.js';
 import { Copying } from '../share/copying.js';
 import { icon } from '../views/more-icons.js';
 import { textItem } from '../views/share/text-to-take.js';
-import { Inside, follow, hearAnswers, isAsked, isChanged, remember, seldom, unbroken } from './following.js';
+import { Inside, follow, hearAnswers, isAsked, isChanged, isOfSweep, remember, seldom, unbroken } from './following.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('../element/results.js').Results} Results */
@@ -20,7 +20,7 @@ let count = 0;
 export class LiveFigure {
   #lab;
   #figure;
-  /** The container of all of it. */
+  /** The container of all of it. A sweep has its own words and tables. */
   #place = document.createElement('div');
   /** Prefix of its ids. */
   #id;
@@ -77,13 +77,9 @@ export class LiveFigure {
     this.#figure.toggleAttribute('data-changed', isChanged(this.#lab));
     const way = html`${icon('arrow')}<span>Open in the lab above</span>`;
     render(
-      html`<p class="state">${this.#state(results)}</p>
+      html`${isOfSweep(this.#figure) ? nothing : html`<p class="state">${this.#state(results)}</p>`}
         <div class="ways">
-          <details @toggle=${(/** @type {Event} */ e) => this.#turn('numbers', e)}>
-            <summary>${icon('down')}<span>Numbers</span></summary>
-            ${this.#numbersOpen ? numbers(results, this.#name, this.#told) : nothing}
-            ${this.#numbersOpen && this.#told && this.#inside.results ? insides(this.#inside.results, this.#name) : nothing}
-          </details>
+          ${isOfSweep(this.#figure) ? nothing : this.#numbers(results)}
           <details @toggle=${(/** @type {Event} */ e) => this.#turn('embed', e)}>
             <summary>${icon('down')}<span>Embed this figure</span></summary>
             ${this.#embedOpen ? this.#embed(link) : nothing}
@@ -92,6 +88,15 @@ export class LiveFigure {
         </div>`,
       this.#place,
     );
+  }
+
+  /** @param {Results | null} results */
+  #numbers(results) {
+    return html`<details @toggle=${(/** @type {Event} */ e) => this.#turn('numbers', e)}>
+      <summary>${icon('down')}<span>Numbers</span></summary>
+      ${this.#numbersOpen ? numbers(results, this.#name, this.#told) : nothing}
+      ${this.#numbersOpen && this.#told && this.#inside.results ? insides(this.#inside.results, this.#name) : nothing}
+    </details>`;
   }
 
   /** @param {Results | null} results */

@@ -1,6 +1,6 @@
 /** Plays each figure of the lesson once, when it comes into view: one at a time, and not where motion is to be reduced. */
 import { prefersRest, watchHalf } from '../element/autoplay.js';
-import { isAsked, seldom } from './following.js';
+import { isAsked, isOfSweep, seldom } from './following.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 
@@ -77,8 +77,8 @@ export function playOnce(figures) {
   const { soon } = seldom(() => turns.next(), 250);
   for (const figure of figures) {
     const lab = /** @type {InitLab | null} */ (figure.querySelector('init-lab'));
-    // The text is about the network before training.
-    if (!lab || figure.dataset.inside === '0') continue;
+    // The text is about the network before training; a sweep keeps every core busy and waits for its reader.
+    if (!lab || figure.dataset.inside === '0' || isOfSweep(figure)) continue;
     watchHalf(lab, (isSeen) => {
       if (isSeen) turns.enter(figure, lab);
       else turns.leave(figure, lab);
