@@ -3,11 +3,11 @@ import os from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { buildDist } from '../scripts/build-dist.js';
 import { ensureNodeModules } from '../scripts/node-modules.js';
 import { inRoot } from '../scripts/paths.js';
 import { SetupError, formatDuration, runScript, say } from '../scripts/report.js';
 import { ensureWasm } from '../scripts/wasm-build.js';
+import { builtPage } from './built.js';
 import { chromiumContender } from './contenders/chromium.js';
 import { nodeContender } from './contenders/node.js';
 import { pythonContender } from './contenders/python.js';
@@ -26,9 +26,6 @@ import { meets, once, table, targetOf } from './table.js';
 /** @typedef {import('./groups/group.js').Bench} Bench */
 /** @typedef {import('./table.js').Group} Group */
 
-/** Builds the page once, for the first measurement that needs it. @type {Promise<void> | undefined} */
-let built;
-
 /**
  * Rows of a module that measures the built page.
  * @param {'frames' | 'load'} name @param {string} title
@@ -36,7 +33,7 @@ let built;
  */
 const page = (name, title) => async (bench) => {
   if (!existsSync(inRoot('benches', `${name}.js`))) return { title, rows: [] };
-  await (built ??= buildDist());
+  await builtPage();
   const module = await import(`./${name}.js`);
   return { title, rows: (await module[name]({ quick: bench.quick })).map(asRow) };
 };

@@ -2,6 +2,7 @@
 import os from 'node:os';
 import { sweepingJax } from '../contenders/python.js';
 import { alternate, quantity, ratio } from '../measure.js';
+import { drawnLive, sweepSite, whileRefining } from '../frames/sweeps.js';
 import { ourselves } from './group.js';
 
 /** @typedef {import('./group.js').Bench} Bench */
@@ -12,6 +13,9 @@ import { ourselves } from './group.js';
 /** @typedef {import('../work.js').ExperimentInput} ExperimentInput */
 
 const CORES = os.availableParallelism();
+
+/** Name of the page that draws what it trains. */
+const LIVE = 'ours, on the page, drawn live';
 
 /** Maximum relative difference of two programs' final costs. */
 const TOLERANCE = 1e-9;
@@ -135,11 +139,11 @@ const greatestDifference = (costs, expected) =>
 /**
  * A sweep beside JAX's fastest way.
  * @param {Bench} bench @param {Way[]} ways
- * @param {{ what: string, experiment: (iterations: number) => ExperimentInput, count: number, iterations: number, few: number, target: number, sameCosts: boolean }} how
- *   few: iterations that tell JAX's ways apart
+ * @param {{ what: string, experiment: (iterations: number) => ExperimentInput, count: number, iterations: number, few: number, target: number, sameCosts: boolean, live?: import('../frames/sweeps.js').Site }} how
+ *   few: iterations that tell JAX's ways apart; live: a page on which it is drawn live, too
  * @returns {Promise<Row[]>}
  */
-async function besideJax(bench, ways, { what, experiment, count, iterations, few, target, sameCosts }) {
+async function besideJax(bench, ways, { what, experiment, count, iterations, few, target, sameCosts, live }) {
   const whole = experiment(iterations);
   await hand(bench, ways, what, whole);
   const { fastest, rows } = await fastestOf(bench, ways, what, count, few);
@@ -148,12 +152,13 @@ async function besideJax(bench, ways, { what, experiment, count, iterations, few
   // The compilers of WebAssembly and the start of workers, before the first round.
   for (const contender of own) await contender.ask({ task: 'sweep', experiment: experiment(few) });
   const turns = own.map((contender) => sweepTurn(contender, contender.name, { experiment: whole }));
+  if (live) turns.push({ name: LIVE, amount: 1, measure: async () => [await drawnLive(live, whole)] });
   const measured = await alternate(jax ? [...turns, jax] : turns, { rounds: roundsOf(bench), warmUps: 0 });
-  for (const { name } of own)
+  for (const { name } of turns)
     rows.push({ what: `${what}, ${name}`, quantity: inSeconds(measured.get(name)), unit: 's' });
   if (!jax) return rows;
   rows.push({ what: `${what}, ${jax.name}`, quantity: inSeconds(measured.get(jax.name)), unit: 's' });
-  for (const { name } of own) {
+  for (const { name } of turns) {
     rows.push({
       what: `${what}: ${name} / ${jax.name}`,
       quantity: ratio(measured.get(name), measured.get(jax.name)),
@@ -237,6 +242,7 @@ async function cores(bench) {
  */
 export async function sweepGroup(bench) {
   const ways = await waysOfJax(bench);
+  const site = bench.chromium && (await sweepSite());
   const seeds = await besideJax(bench, ways, {
     what: '100 seeds of He',
     experiment: (iterations) => hundredSeeds(100, iterations),
@@ -245,6 +251,7 @@ export async function sweepGroup(bench) {
     few: 300,
     target: 0.75,
     sameCosts: true,
+    live: site,
   });
   const side = 32;
   const maps = await besideJax(bench, ways, {
@@ -256,6 +263,8 @@ export async function sweepGroup(bench) {
     target: 0.9,
     sameCosts: false,
   });
-  const rest = [...(await coarsePicture(bench)), ...(await growth(bench)), ...(await cores(bench))];
+  const page = site ? await whileRefining(site, map(256)) : [];
+  await site?.close();
+  const rest = [...page, ...(await coarsePicture(bench)), ...(await growth(bench)), ...(await cores(bench))];
   return { title: `sweeps on ${CORES} cores`, rows: [...seeds, ...maps, ...rest] };
 }
