@@ -29,7 +29,7 @@ const TEXTS = [1, 0.85, 0.7, 0.55];
 /** Height of a chart: in widths, and its limits in sizes of the text. */
 const CHART = { shape: 0.42, least: 21, most: 34 };
 /** Least height of the bands above a strip on a slide, in sizes of the text. */
-const LEAST_BANDS = 13;
+const LEAST_BANDS = 16;
 /** Between bands and strip, in sizes of the text. */
 const BETWEEN = 1.6;
 /** Width of a strip beside the bands, in sizes of the text, and the least width of the bands then. */
