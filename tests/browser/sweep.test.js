@@ -127,6 +127,40 @@ describe('a sweep on the page', () => {
     assertQuiet(complaints);
   });
 
+  it('zooms by a drag and back, opens a cell by keys, and comes back with the browser’s own Back', async () => {
+    const axes = [axis, { ...axis, field: 'training.learningRate', from: 0.01, to: 1 }];
+    const { page, complaints } = await site.open({ path: link({ axes }, 'iterations=20') });
+    await settled(page);
+    await page.click('#play');
+    await done(page);
+    const swept = await state(page);
+    const surface = page.locator('.sweep-picture .surface').first();
+    await surface.scrollIntoViewIfNeeded();
+    const box = /** @type {{ x: number, y: number }} */ (await surface.boundingBox());
+    await page.mouse.move(box.x + 120, box.y + 80);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 260, box.y + 200, { steps: 5 });
+    await page.mouse.up();
+    await page.locator('#sweep-zoom-back').waitFor();
+    await done(page);
+    const { from, to } = /** @type {any} */ (await state(page)).sweep.axes[0];
+    assert.ok(from >= 0.1 && to <= 10 && to / from < 100, `${from} to ${to}`);
+    await page.click('#sweep-zoom-back');
+    await page.locator('#sweep-zoom-back').waitFor({ state: 'detached' });
+    assert.deepEqual([await state(page), await trainings(page)], [swept, 75]);
+    await surface.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.locator('#sweep-back').waitFor();
+    await settled(page);
+    assert.equal(/** @type {any} */ (await state(page)).sweep, undefined);
+    await page.waitForFunction(() => !location.hash.includes('sweep='));
+    await page.goBack();
+    await done(page);
+    assert.deepEqual([await state(page), await trainings(page)], [swept, 75]);
+    assertQuiet(complaints);
+  });
+
   it('closes to the lab that it came from, at its iteration', async () => {
     const { page } = await site.open({ path: '#iterations=300' });
     await settled(page);
@@ -341,6 +375,23 @@ describe('a sweep at the edges', () => {
     await page.locator('figure.panel').first().waitFor();
     await settled(page);
     assertQuiet(complaints);
+  });
+
+  it('gives way to the lab’s pictures while points are drawn', async () => {
+    const { page } = await site.open({ path: link({ seeds: 3 }, 'iterations=30') });
+    await settled(page);
+    await page.click('#settings');
+    await page.click('#open-data');
+    await page.selectOption('#dataset-name', 'custom');
+    await page.click('#draw-points');
+    const plot = page.locator('.plot').first();
+    await plot.click({ position: { x: 100, y: 100 } });
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('init-lab')).getState().dataset.points?.length === 301,
+    );
+    await page.click('#draw-done');
+    await page.locator('.sweep').waitFor();
+    assert.equal(/** @type {any} */ (await state(page)).sweep.seeds, 3);
   });
 
   it('works in the page of one file', async () => {

@@ -102,7 +102,7 @@ describe('the sentences of a sweep', () => {
   it('count solved cells of a map and name the best one', () => {
     const shown = shownOf([[[0.5], [0.01], [0.5], [0.5], [0.02], [NaN]]], { axes: [scale, rate], grid: [2, 3] });
     assert.deepEqual(sweepSentences(shown), [
-      'Random is solved in 2 of 5 cells trained so far; its lowest median cost is 0.01000, at weight scale 1, learning rate 0.01.',
+      'Random is solved in 2 of 5 cells trained so far; its lowest cost is 0.01000, at weight scale 1, learning rate 0.01.',
     ]);
   });
 

@@ -389,7 +389,7 @@ export class Lab {
       theme: () => this.painting.theme,
       expected: () => expectedRuns(/** @type {any} */ (this.#element)),
       shows: this.sweeping.without(this.#shown.shows),
-      staged: this.sweeping.isOn,
+      staged: this.sweeping.isStaged,
       moves: this.sweeping.moves,
       act: this.act,
     });

@@ -29,6 +29,11 @@ export class Sweeping {
     return Boolean(this.#player.model.experiment?.sweep);
   }
 
+  /** Whether its stage is what one sees. While points are drawn, the pictures of the lab are. */
+  get isStaged() {
+    return this.isOn && !this.#features.own?.drawing;
+  }
+
   get #runs() {
     return this.#plays || (this.#features.stage?.running ?? false);
   }
@@ -103,5 +108,6 @@ export class Sweeping {
   }
 
   /** What is shown of a lab, without what the stage takes the place of. @param {(name: string) => boolean} shows */
-  without = (shows) => (this.isOn ? (/** @type {string} */ name) => !REPLACED.includes(name) && shows(name) : shows);
+  without = (shows) =>
+    this.isStaged ? (/** @type {string} */ name) => !REPLACED.includes(name) && shows(name) : shows;
 }

@@ -156,7 +156,7 @@ function overMap({ runs, axes, summary, measure, shape }, run) {
   const place = `${axes[0].title} ${axisValue(axes[0].values[x])}, ${axes[1].title} ${axisValue(axes[1].values[y])}`;
   const value = measureValue(measure.name, medians[best]);
   const title = measure.title.toLowerCase();
-  const extreme = `${measure.smallerIsBetter === false ? 'highest' : 'lowest'} median ${title} is ${value}, at ${place}`;
+  const extreme = `${measure.smallerIsBetter === false ? 'highest' : 'lowest'} ${shape[3] === 1 ? '' : 'median '}${title} is ${value}, at ${place}`;
   if (Number.isNaN(shares[best])) return `${runs[run]}: its ${extreme}.`;
   const among = known < cells ? `${integer(known)} cells trained so far` : `${integer(known)} cells`;
   return `${runs[run]} ${oftenSolved(shape[3])} in ${integer(solved)} of ${among}; its ${extreme}.`;
