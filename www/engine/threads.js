@@ -22,19 +22,5 @@ export const ownPort = () => /** @type {any} */ (threads?.parentPort ?? globalTh
  */
 
 /** Starts a worker of a sweep. @returns {Promise<Thread>} */
-export const startSweepWorker = async () => (threads ? threadOfNode(threads) : workerOfPage());
-
-/** The engine's own worker, which also starts from another origin or from inside a single file. @returns {Promise<Thread>} */
-async function workerOfPage() {
-  const { Engine } = await import('./engine.js');
-  const engine = new Engine('init-lab sweep');
-  return {
-    remote: {
-      openSweep: (...values) => engine.call((remote) => remote.openSweep(...values)),
-      sweepPiece: (...values) => engine.call((remote) => remote.sweepPiece(...values)),
-      closeSweep: (...values) => engine.call((remote) => remote.closeSweep(...values)),
-    },
-    end: () => engine.stop(),
-    setBusy: () => {},
-  };
-}
+export const startSweepWorker = async () =>
+  threads ? threadOfNode(threads) : (await import('./page-thread.js')).threadOfPage();
