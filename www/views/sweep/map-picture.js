@@ -24,7 +24,7 @@ const CLICK = 6;
 /** The wheel has stopped when it rested this long, in milliseconds. */
 const WHEEL_REST = 350;
 /** Rows of pixels filled between two looks at the clock. */
-const ROWS = 64;
+const ROWS = 32;
 /** Cells wider than this have a frame around the cursor, smaller ones a ring. */
 const FRAMED = 5;
 

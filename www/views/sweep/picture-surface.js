@@ -8,7 +8,7 @@ import { scaled } from '../../charts/plot.js';
 /** Texts for screen readers wait until the keys have rested this long, in milliseconds. */
 const REST = 400;
 /** Time that a picture's work may take of a frame, in milliseconds. */
-const SLICE = 4;
+const SLICE = 2.5;
 /** The largest resolution of a canvas. */
 const MOST_RATIO = 3;
 
