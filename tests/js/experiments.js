@@ -93,6 +93,7 @@ function datasets({ fields, datasets: entries }, most) {
  */
 export function experiments(catalogue) {
   const { fields, presets, activations } = catalogue;
+  const swept = presets.filter(({ experiment }) => /** @type {any} */ (experiment).sweep).map(({ name }) => name);
   const seed = valueOf(/** @type {any} */ (fields.find(({ path }) => path === 'seed')));
   const run = fc
     .tuple(
@@ -119,9 +120,12 @@ export function experiments(catalogue) {
       training: training(catalogue),
       seed,
       runs: fc.array(run, { minLength: 1, maxLength: 8 }),
-    }).map((/** @type {any} */ { preset, ...rest }) =>
+    }).map((/** @type {any} */ { preset, ...rest }) => {
+      if (preset === undefined) return rest;
+      // A sweep may vary what other fields take away, such as the depth of a network without hidden layers.
+      if (swept.includes(preset)) return { preset, ...(rest.seed === undefined ? {} : { seed: rest.seed }) };
       // A preset's data set has fields that custom points lack; another name replaces the data set entirely.
-      preset === undefined ? rest : { preset, ...rest },
-    );
+      return { preset, ...rest };
+    });
   });
 }
