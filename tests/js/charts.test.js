@@ -6,6 +6,7 @@ import { FAMILY_DASHES, VARIANTS, seriesDash } from '../../www/charts/series.js'
 import { bisect, contour, linesOf, straightened } from '../../www/charts/contour.js';
 import { PALEST, fieldOpacity, isUndecided, unanimous } from '../../www/charts/surface.js';
 import * as format from '../../www/charts/format.js';
+import { numberFrom } from '../../www/experiment/notation.js';
 import { align, drawOrder, nearest } from '../../www/charts/join.js';
 import { emptiestPlace, placeLabels } from '../../www/charts/labels.js';
 import {
@@ -535,6 +536,21 @@ describe('labels', () => {
 });
 
 describe('numbers', () => {
+  it('write a small learning rate as a power of ten, and with all digits where it is typed', () => {
+    assert.deepEqual([0, 0.01, 1e-4, 1e-6, 2.5e-7, 1e5].map(format.rate), [
+      '0',
+      '0.01',
+      '0.0001',
+      '10⁻⁶',
+      '2.5\u00a0·\u00a010⁻⁷',
+      '10⁵',
+    ]);
+    const rates = [0, 0.01, 1e-6, 2.5e-7, 1e-12, 123456, 5e-324];
+    assert.deepEqual(rates.slice(0, 4).map(format.typedRate), ['0', '0.01', '0.000001', '0.00000025']);
+    for (const rate of rates) assert.equal(numberFrom(format.typedRate(rate), 'number'), rate);
+    assert.equal(format.schedule(0.01, [[3000, 1e-6]]), '0.01 → 10⁻⁶ at 3,000');
+  });
+
   it('have as many decimals as their count of points needs', () => {
     assert.equal(format.percent(298 / 300, 300), '99.33 %');
     assert.equal(format.percent(0.96, 100), '96 %');
@@ -554,7 +570,7 @@ describe('numbers', () => {
     assert.equal(format.cost(1.23456e-7), '1.235\u00a0·\u00a010⁻⁷');
     assert.equal(format.cost(-2.5e6, 2), '-2.5\u00a0·\u00a010⁶');
     assert.equal(format.cost(5e-324), '4.941\u00a0·\u00a010⁻³²⁴');
-    assert.equal(format.rate(1e-6), '1e-6');
+    assert.equal(format.rate(1e-6), '10⁻⁶');
     assert.equal(format.rate(0.01), '0.01');
     assert.equal(format.tick(1e-5), '10⁻⁵');
     assert.equal(format.tick(1000), '1,000');

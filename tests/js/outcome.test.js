@@ -68,6 +68,33 @@ const said = (parts, dataset = 'circles') => outcomesOf(parts.map(run), dataset)
 const solved = { verdict: 'solved', trainAccuracy: 0.99, balancedAccuracy: 0.99 };
 
 describe('runs', () => {
+  it('that are right about one large class only say why that does not count as solved', () => {
+    const uneven = { verdict: 'learning', trainAccuracy: 0.97, balancedAccuracy: 0.5 };
+    assert.equal(
+      said([uneven]),
+      'He ended at 97 %, but at 50 % as the mean of the two classes, because most points are of one class.',
+    );
+    assert.equal(
+      said([{ ...uneven, label: 'A' }, { ...uneven, label: 'B' }, solved, { label: 'C' }]),
+      'C ended at 80 %. A and B ended at 97 %, but at 50 % as the mean of the two classes, because most points are of one class. He separated the circles.',
+    );
+    assert.equal(
+      said([0.5, 0.6, 0.7, 0.949].map((balancedAccuracy, k) => ({ ...uneven, label: 'ABCD'[k], balancedAccuracy }))),
+      'A, B, C and D ended at 95 % or more, but at less as the mean of the two classes, because most points are of one class.',
+    );
+  });
+
+  it('of one large class, trained for real, say so', async () => {
+    const points = Array.from({ length: 100 }, (_, k) => [k / 50 - 1, (k % 7) / 7, k < 3 ? 1 : 0]);
+    const ended = await saidOf({
+      dataset: { name: 'custom', points },
+      network: { hidden: [4], activation: 'tanh' },
+      training: { iterations: 300, learningRate: 0.1 },
+      runs: [{ initializer: 'he' }],
+    });
+    assert.match(ended ?? '', /^With seed \d+: He ended at 97 %, but at 50 % as the mean of the two classes/);
+  });
+
   it('that diverged are told first, and when', () => {
     assert.equal(
       said([solved, { label: 'A', divergedAt: 1234 }, { label: 'B', divergedAt: 1234 }]),
@@ -80,9 +107,15 @@ describe('runs', () => {
   });
 
   it('are solved by balanced accuracy alone: 98 of 98 : 2 is not', () => {
-    assert.equal(said([{ ...solved, trainAccuracy: 0.98, balancedAccuracy: 0.5 }]), 'He ended at 98 %.');
+    assert.equal(
+      said([{ ...solved, trainAccuracy: 0.98, balancedAccuracy: 0.5 }]),
+      'He ended at 98 %, but at 50 % as the mean of the two classes, because most points are of one class.',
+    );
     assert.equal(said([{ ...solved, balancedAccuracy: 0.95 }]), 'He separated the circles.');
-    assert.equal(said([{ ...solved, balancedAccuracy: 0.9499 }]), 'He ended at 99 %.');
+    assert.equal(
+      said([{ ...solved, balancedAccuracy: 0.9499 }]),
+      'He ended at 99 %, but at 94 % as the mean of the two classes, because most points are of one class.',
+    );
   });
 
   it('of one class have nothing to separate, whatever their accuracy', () => {
@@ -92,8 +125,14 @@ describe('runs', () => {
   });
 
   it('never say 100 % of less, and of all only that', () => {
-    assert.equal(said([{ trainAccuracy: 0.999 }]), 'He ended at 99 %.');
-    assert.equal(said([{ trainAccuracy: 1 }]), 'He ended at 100 %.');
+    assert.equal(
+      said([{ trainAccuracy: 0.999 }]),
+      'He ended at 99 %, but at 80 % as the mean of the two classes, because most points are of one class.',
+    );
+    assert.equal(
+      said([{ trainAccuracy: 1 }]),
+      'He ended at 100 %, but at 80 % as the mean of the two classes, because most points are of one class.',
+    );
     assert.equal(said([{ trainAccuracy: 0 }]), 'He ended at 0 %.');
   });
 

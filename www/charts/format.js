@@ -45,7 +45,13 @@ export function percent(fraction, count) {
 
 /** The shortest form of a learning rate. @param {number} rate */
 export const rate = (rate) =>
-  rate !== 0 && (Math.abs(rate) < 1e-4 || Math.abs(rate) >= 1e5) ? rate.toExponential() : String(rate);
+  rate !== 0 && (Math.abs(rate) < 1e-4 || Math.abs(rate) >= 1e5) ? scientific(rate) : String(rate);
+
+/** A learning rate as it is typed: all digits, without a power of ten unless there are too many. @param {number} rate */
+export function typedRate(rate) {
+  const digits = decimal(rate).replaceAll(',', '');
+  return Number(digits) === rate ? digits : String(rate);
+}
 
 /** Groups the digits of numbers with five or more digits in a sentence. @param {string} text */
 export const grouped = (text) => text.replace(/(?<![\d.])\d{5,}(?![\d.]*\.\d)/g, (digits) => integer(Number(digits)));

@@ -17,7 +17,7 @@ import { isAtEnd } from '../player/model.js';
  * @property {number | null} divergedAt
  * @property {ArrayLike<number>} costs  recorded ones, from iteration 0
  */
-/** @typedef {'diverged' | 'still' | 'slow' | 'ended' | 'reached' | 'solved'} Kind */
+/** @typedef {'diverged' | 'still' | 'slow' | 'ended' | 'uneven' | 'reached' | 'solved'} Kind  uneven: high only where all points count alike, not the two classes */
 /** @typedef {{ kind: Kind, labels: string[], from: string, to: string }} Group  runs that came out alike; from, to: their iteration or accuracy, lowest and highest */
 
 /** The least balanced accuracy of a solved run. */
@@ -41,6 +41,10 @@ const SENTENCES = {
   slow: ({ labels }) => `${named(labels)} hardly moved.`,
   ended: ({ labels, from, to }) =>
     from === to ? `${named(labels)} ended at ${from}.` : `${named(labels)} ended between ${from} and ${to}.`,
+  uneven: ({ labels, from, to }) =>
+    from === to
+      ? `${named(labels)} ended at ${from}, because most points are of one class.`
+      : `${named(labels)} ended at 95\u00a0% or more, but at less as the mean of the two classes, because most points are of one class.`,
   reached: ({ labels, from, to }) =>
     from === to ? `${named(labels)} reached ${from}.` : `${named(labels)} reached between ${from} and ${to}.`,
 };
@@ -79,6 +83,14 @@ function outcomeOf({ verdict, trainAccuracy, balancedAccuracy, divergedAt, costs
   if (high) return { kind: 'reached', ...reached };
   const moved = farthest(costs);
   if (moved <= SLOW) return { kind: moved <= STILL ? 'still' : 'slow', value: 0, text: '' };
+  if (trainAccuracy >= SOLVED && balancedAccuracy !== null) {
+    const mean = `${Math.floor(balancedAccuracy * 100)}\u00a0%`;
+    return {
+      kind: 'uneven',
+      value: trainAccuracy,
+      text: `${reached.text}, but at ${mean} as the mean of the two classes`,
+    };
+  }
   return { kind: 'ended', ...reached };
 }
 
@@ -90,7 +102,7 @@ const farthest = (costs) =>
 function groupsOf(runs) {
   const told = runs.map((run) => ({ ...outcomeOf(run), label: run.label }));
   /** @type {Kind[]} */
-  const kinds = ['diverged', 'still', 'slow', 'ended', 'reached', 'solved'];
+  const kinds = ['diverged', 'still', 'slow', 'ended', 'uneven', 'reached', 'solved'];
   return kinds.flatMap((kind) => {
     const alike = told.filter((run) => run.kind === kind);
     const texts = [...new Set(alike.map(({ text }) => text))];

@@ -41,9 +41,9 @@ export function rateControl(view) {
       aria-label="Learning rate, exactly"
       aria-describedby="learningRate-problem"
       title=${field?.allowed ?? nothing}
-      .value=${inForce(format.rate(shown))}
-      @change=${entered(act.setLearningRate, format.rate(shown), act.accept)}
-      @keydown=${again(format.rate(shown), act.accept)}
+      .value=${inForce(format.typedRate(shown))}
+      @change=${entered(act.setLearningRate, format.typedRate(shown), act.accept)}
+      @keydown=${again(format.typedRate(shown), act.accept)}
     />
     ${problem(view, 'learningRate')}
   </div>`;

@@ -1,5 +1,5 @@
 /** Actions for typed values, seeds, chart readings and the choice of runs. */
-import { grouped, integer, rate as rateText } from '../../charts/format.js';
+import { grouped, integer, typedRate } from '../../charts/format.js';
 import { EngineFailure, Stale } from '../../engine/failure.js';
 import { format as textOf, parse } from '../../experiment/fields.js';
 import { quoted } from '../../experiment/notation.js';
@@ -94,7 +94,7 @@ export function entryActions(lab) {
       const edit = ended ? setRateFromStart : setLearningRate;
       const at = entry('learningRate', 'Learning rate', 'training.learningRate', edit);
       const now = player.model.frame?.learningRate ?? at.value;
-      enter({ ...at, text: rateText(now) }, text);
+      enter({ ...at, text: typedRate(now) }, text);
     },
     /** @param {number | null} draggedRate */
     dragRate: (draggedRate) => lab.set({ draggedRate }),
