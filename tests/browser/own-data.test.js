@@ -163,6 +163,32 @@ describe('what a text leaves open', () => {
     assertQuiet(complaints);
   });
 
+  it('is asked below the first three lines of the text, by the names of its header', async () => {
+    const { page, complaints } = await openOwn();
+    const linesOf = () =>
+      page
+        .locator('.first-lines tr')
+        .evaluateAll((rows) =>
+          rows.map((row) => Array.from(row.querySelectorAll('th, td'), ({ textContent }) => textContent)),
+        );
+    await page.fill('#own-text', 'length,width,height,kind\n1,2,3,a\n4,5,6,b\n7,8,9,a\n10,11,12,b');
+    await page.click('#own-use');
+    await page.locator('.first-lines').waitFor();
+    assert.deepEqual(await linesOf(), [
+      ['length', 'width', 'height', 'kind'],
+      ['1', '2', '3', 'a'],
+      ['4', '5', '6', 'b'],
+      ['7', '8', '9', 'a'],
+    ]);
+    await page.keyboard.press('Escape');
+    await page.fill('#own-text', SHEET);
+    await page.click('#own-use');
+    await page.getByText('Does 1,234 mean 1234 or 1.234?').waitFor();
+    assert.equal((await linesOf()).length, 4);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('is asked over the pictures for a dropped file, and axe finds nothing', async () => {
     const { page, complaints } = await site.open();
     await settled(page);

@@ -80,6 +80,19 @@ export function readPoints(text, options = {}) {
   };
 }
 
+/** Lines that are shown of a text with a question about it. */
+const SHOWN = 3;
+
+/**
+ * The first lines of a text, in the columns that `readPoints` finds.
+ * @param {string | ArrayBuffer | ArrayBufferView} text @param {ReadOptions} [options]
+ * @returns {{ names: string[], rows: string[][] }}  names: of the header, if there is one
+ */
+export function firstRows(text, { header } = {}) {
+  const table = readTable(decode(text), namesColumns, header ?? undefined);
+  return { names: table.header?.fields ?? [], rows: table.rows.slice(0, SHOWN).map(({ fields }) => fields) };
+}
+
 /**
  * The notation of all cells. It is not open where no point depends on it, but only how labels are written: 1.000, 2.000.
  * @param {import('./number-notation.js').Cell[]} cells @param {ReturnType<typeof givenNotation>} given

@@ -9,6 +9,7 @@
  * @property {Place} place
  * @property {string} source  such as a file's name
  * @property {Choice[]} choices
+ * @property {{ names: string[], rows: string[][] }} first  its first lines
  * @property {ReadOptions} answers  those given so far
  */
 /**
@@ -33,15 +34,18 @@ export class TextImport {
    */
   async read(text, place, source, answers = {}) {
     const from = source && `${source}: `;
+    /** @type {typeof import('./read-points.js') | undefined} */
+    let reader;
     try {
       // Only imported data needs the reader.
-      const { readPoints } = await import('./read-points.js');
-      const read = readPoints(text, answers);
+      reader = await import('./read-points.js');
+      const read = reader.readPoints(text, answers);
       this.asking = null;
       return await this.#host.take(read, place, from);
     } catch (error) {
       const { choices, message } = /** @type {import('./points-error.js').PointsError} */ (error);
-      this.asking = choices ? { text, place, source, choices, answers } : null;
+      const first = choices && reader ? reader.firstRows(text, answers) : null;
+      this.asking = choices && first ? { text, place, source, choices, answers, first } : null;
       if (choices) this.#host.say(place, '');
       else this.#host.say(place, `${from}${message} The points stay as they were.`, true);
       return false;

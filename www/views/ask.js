@@ -20,7 +20,7 @@ const shown = new WeakSet();
 export function ask({ own }, place) {
   const { asking } = own.imports;
   if (asking?.place !== place) return nothing;
-  const { choices, source } = asking;
+  const { choices, source, first } = asking;
   const title = `${source || 'This text'} can be read in more than one way`;
   return html`<form
     class="ask"
@@ -30,12 +30,39 @@ export function ask({ own }, place) {
     @keydown=${(/** @type {KeyboardEvent} */ e) => escape(e, own)}
   >
     <p id="ask-title"><b>${title}</b></p>
-    ${choices.map((choice) => question(choice))}
+    ${preview(first)} ${choices.map((choice) => question(choice))}
     <div class="row">
       <button type="submit" class="primary" id="ask-use">Use these points</button>
       <button type="button" id="ask-cancel" @click=${(/** @type {Event} */ e) => cancel(e, own)}>Cancel</button>
     </div>
   </form>`;
+}
+
+/** Columns that are shown of a wide table. */
+const MOST_COLUMNS = 8;
+
+/** The first lines, so that the questions can be answered. @param {Asking['first']} first */
+function preview({ names, rows }) {
+  const count = Math.max(names.length, ...rows.map(({ length }) => length));
+  const columns = Array.from({ length: Math.min(count, MOST_COLUMNS) }, (_, k) => k);
+  const more = count > MOST_COLUMNS ? html`<td>…</td>` : nothing;
+  return html`<div class="first-lines" tabindex="0" role="region" aria-label="The first lines">
+    <table translate="no">
+      <thead>
+        <tr>
+          ${columns.map((k) => html`<th scope="col">${names[k] || `Column ${k + 1}`}</th>`)} ${more}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (fields) =>
+            html`<tr>
+              ${columns.map((k) => html`<td>${fields[k] ?? ''}</td>`)} ${more}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 /** @param {Choice} choice */
