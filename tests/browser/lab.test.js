@@ -343,7 +343,9 @@ describe('the page', () => {
     await settled(page);
     await page.fill('#rate-exact', '0.1');
     await page.press('#rate-exact', 'Enter');
-    await page.locator('.aside', { hasText: 'Rate schedule, used again after Rewind and New seed: 0.01 → 0.1 at 1,000' }).waitFor();
+    await page
+      .locator('.aside', { hasText: 'Rate schedule, used again after Rewind and New seed: 0.01 → 0.1 at 1,000' })
+      .waitFor();
     assert.match((await page.locator('#different').textContent()) ?? '', /Changed here: learning rate\./);
     await page.getByRole('button', { name: 'Xavier', exact: true }).click();
     const lesson = page.locator('#results tr', { hasText: 'Xavier' }).locator('.lesson');

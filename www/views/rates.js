@@ -8,7 +8,9 @@ import * as format from '../charts/format.js';
 export function recordedRates({ model, act }) {
   const { learningRate, learningRateChanges = [] } = model.experiment?.training ?? {};
   if (!learningRateChanges.length) return nothing;
-  return html`<span>Rate schedule, used again after Rewind and New seed: ${format.schedule(learningRate, learningRateChanges)}</span>
+  return html`<span
+      >Rate schedule, used again after Rewind and New seed: ${format.schedule(learningRate, learningRateChanges)}</span
+    >
     <button
       type="button"
       class="quiet"
