@@ -80,13 +80,7 @@ impl Experiment {
             None => default_integer("seed"),
         };
         let runs = match fields.take("runs") {
-            Some(value) => {
-                let runs = Field::at("runs").list("runs", value)?;
-                runs.iter()
-                    .enumerate()
-                    .map(|(i, run)| RunPlan::read(&format!("runs[{i}]"), run, network.activation))
-                    .collect::<Result<_, _>>()?
-            }
+            Some(value) => read_runs(value, network.activation)?,
             None => notebook_runs(),
         };
         let sweep = fields.take("sweep");
@@ -107,6 +101,29 @@ impl Experiment {
         };
         let sweep = sweep.map(|sweep| SweepPlan::read(sweep, &experiment)).transpose()?;
         Ok(Self { sweep, ..experiment })
+    }
+
+    /// Reads some groups of a complete experiment's fields anew; the others stay.
+    ///
+    /// # Errors
+    /// As [`Self::from_value`].
+    pub(crate) fn reread(&mut self, groups: &Value) -> Result<(), Error> {
+        if let Some(dataset) = groups.get("dataset") {
+            (self.dataset, self.standardize) = DatasetSource::read(Some(dataset))?;
+        }
+        if let Some(network) = groups.get("network") {
+            let NetworkFields { hidden, activation, initial_bias, weight_scale, bias_stddev } =
+                read_network(Some(network))?;
+            (self.hidden, self.activation) = (hidden, activation);
+            (self.initial_bias, self.weight_scale, self.bias_stddev) = (initial_bias, weight_scale, bias_stddev);
+        }
+        if let Some(training) = groups.get("training") {
+            self.training = TrainingOverride::read("training", Some(training))?.over(&Training::default());
+        }
+        if let Some(runs) = groups.get("runs") {
+            self.runs = read_runs(runs, self.activation)?;
+        }
+        Ok(())
     }
 
     /// The complete experiment as a value, with every default filled in.
@@ -236,6 +253,11 @@ struct NetworkFields {
     initial_bias: f64,
     weight_scale: f64,
     bias_stddev: f64,
+}
+
+fn read_runs(value: &Value, activation: &'static Activation) -> Result<Vec<RunPlan>, Error> {
+    let runs = Field::at("runs").list("runs", value)?;
+    runs.iter().enumerate().map(|(i, run)| RunPlan::read(&format!("runs[{i}]"), run, activation)).collect()
 }
 
 fn read_network(value: Option<&Value>) -> Result<NetworkFields, Error> {

@@ -28,8 +28,8 @@ use crate::value::Value;
 pub struct Sweep {
     experiment: Experiment,
     plan: SweepPlan,
-    /// The complete experiment as a value; without the points of a user's data set, which no cell changes.
-    whole: Value,
+    /// The groups of the complete experiment's fields that axes change.
+    varied: Value,
     /// Values of x and y; one place where there is no axis.
     axes: [Vec<f64>; 2],
     /// Cells in the order of training, y × width + x.
@@ -66,8 +66,8 @@ impl Sweep {
         let values = |axis: usize| plan.axes.get(axis).map(Axis::values);
         let axes = [0, 1].map(|axis| values(axis).unwrap_or_else(|| vec![f64::NAN]));
         let cells = coarse_to_fine(axes[0].len(), axes[1].len());
-        let whole = experiment.base_of_cells();
-        Self { experiment, plan, whole, axes, cells }
+        let varied = plan.varied_groups(&experiment.base_of_cells());
+        Self { experiment, plan, varied, axes, cells }
     }
 
     /// The experiment that is varied.
@@ -131,12 +131,8 @@ impl Sweep {
     /// The experiment of a cell, with the first seeds.
     fn cell(&self, x: usize, y: usize) -> Result<Experiment, Error> {
         let at = [x, y];
-        let whole = self.plan.applied(self.whole.clone(), |axis| self.axes[axis][at[axis]]);
-        let mut experiment = Experiment::from_value(&whole)?;
-        if !self.experiment.dataset.is_drawn() {
-            experiment.dataset = self.experiment.dataset.clone();
-            experiment.standardize = self.experiment.standardize;
-        }
+        let mut experiment = self.experiment.clone();
+        experiment.reread(&self.plan.applied(self.varied.clone(), |axis| self.axes[axis][at[axis]]))?;
         Ok(experiment)
     }
 

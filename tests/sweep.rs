@@ -457,3 +457,39 @@ fn the_cost_of_a_diverged_training_is_its_last_finite_one() {
     }
     assert!(diverged > 0);
 }
+
+#[test]
+fn a_cell_is_the_experiment_written_with_its_values() {
+    let runs = json!([{ "initializer": "random_normal", "stddev": 3 }, { "initializer": "he", "label": "mine" }]);
+    let base = json!({
+        "dataset": { "name": "moons", "seed": 5, "testSeed": 9, "standardize": true },
+        "network": { "hidden": [4, 3], "activation": "tanh", "biasStddev": 0.5 },
+        "training": { "optimizer": "adam", "batchSize": 16 },
+        "seed": 8,
+        "runs": runs,
+    });
+    let cases = [
+        (axis("network.weightScale", 1.0, 2.0, 2, "linear"), json!({ "network": { "weightScale": 2 } })),
+        (axis("depth", 2.0, 3.0, 2, "linear"), json!({ "network": { "hidden": [4, 4, 4] } })),
+        (axis("width", 2.0, 3.0, 2, "linear"), json!({ "network": { "hidden": [3, 3] } })),
+        (axis("training.beta1", 0.1, 0.5, 2, "linear"), json!({ "training": { "beta1": 0.5 } })),
+        (axis("dataset.seed", 5.0, 7.0, 2, "linear"), json!({ "dataset": { "seed": 7, "testSeed": 11 } })),
+        (
+            axis("runs.stddev", 1.0, 4.0, 2, "linear"),
+            json!({ "runs": [{ "initializer": "random_normal", "stddev": 4 }, runs[1]] }),
+        ),
+    ];
+    for (axis, change) in cases {
+        let mut given = base.clone();
+        given["sweep"] = json!({ "axes": [axis] });
+        let mut expected = base.clone();
+        for (group, fields) in change.as_object().expect("an object") {
+            match fields.as_object() {
+                Some(fields) => fields.iter().for_each(|(name, value)| expected[group][name] = value.clone()),
+                None => expected[group] = fields.clone(),
+            }
+        }
+        let cell = sweep(&given).experiment_at(1, 0, 0).expect("a cell").to_value();
+        assert_eq!(cell, read(&expected).expect("an experiment").to_value());
+    }
+}

@@ -111,6 +111,15 @@ impl Target {
         }
     }
 
+    /// The group of an experiment's fields that it changes.
+    fn group(&self) -> &'static str {
+        match self {
+            Self::Field(field) => field.path.split_once('.').expect("a numeric field that is varied is in a group").0,
+            Self::Parameter(_) => "runs",
+            Self::Depth | Self::Width => "network",
+        }
+    }
+
     /// Whether values are whole numbers.
     fn is_whole(&self) -> bool {
         match self {
@@ -317,6 +326,18 @@ impl SweepPlan {
         let of =
             |first: bool| (0..self.axes.len()).filter(move |&axis| self.axes[axis].target.is_applied_first() == first);
         of(true).chain(of(false)).fold(whole, |whole, axis| self.axes[axis].target.apply(whole, value(axis)))
+    }
+
+    /// The groups of a complete experiment's fields that axes change.
+    pub(super) fn varied_groups(&self, whole: &Value) -> Value {
+        let mut groups: Vec<(&str, Value)> = Vec::new();
+        for axis in &self.axes {
+            let name = axis.target.group();
+            if groups.iter().all(|&(known, _)| known != name) {
+                groups.extend(whole.get(name).map(|group| (name, group.clone())));
+            }
+        }
+        Value::map(groups)
     }
 
     /// Whether the samples differ between seeds or cells.
