@@ -216,6 +216,7 @@ describe('the page of one file', () => {
         [source === 'srcdoc' ? source : 'src', value],
       );
       const frame = page.frameLocator('iframe');
+      await frame.locator('#more-controls').click(); // folded at this width
       await frame.locator('#run-to-end').click();
       await frame.locator('figure.panel .figures b', { hasText: '99.33 %' }).waitFor();
       await page.close();
