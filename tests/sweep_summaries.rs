@@ -1,4 +1,4 @@
-//! Summaries over seeds, held to NumPy's quantiles and SciPy's intervals (`tests/fixtures/make_sweeps.py`).
+//! Summaries over seeds, held to NumPy's quantiles and `SciPy`'s intervals (`tests/fixtures/make_sweeps.py`).
 
 mod common;
 
