@@ -56,13 +56,15 @@ pub struct NetworkSpec<'a> {
 
 impl NetworkSpec<'_> {
     /// Each layer's shape and its initializer, first to last.
-    pub fn layer_shapes(&self) -> impl Iterator<Item = (LayerShape, &Initializer)> {
-        let inputs = [INPUTS].into_iter().chain(self.hidden.iter().copied());
-        let units = self.hidden.iter().copied().chain([1]);
-        inputs.zip(units).enumerate().map(|(l, (inputs, units))| {
-            let shape = LayerShape { units, inputs, activation: self.activation };
-            (shape, if l == self.hidden.len() { self.output } else { self.initializer })
-        })
+    pub fn layer_shapes(&self) -> Vec<(LayerShape, &Initializer)> {
+        let mut inputs = INPUTS;
+        let mut layers = Vec::with_capacity(self.hidden.len() + 1);
+        for &units in self.hidden {
+            layers.push((LayerShape { units, inputs, activation: self.activation }, self.initializer));
+            inputs = units;
+        }
+        layers.push((LayerShape { units: 1, inputs, activation: self.activation }, self.output));
+        layers
     }
 
     /// The formula of initial weights and biases in all layers but the last, with the network's factor and deviations.
@@ -86,13 +88,13 @@ impl NetworkSpec<'_> {
     pub fn draw(&self, samples: &Samples) -> Network {
         let mut rng = RandomState::new(self.seed);
         let mut deviations = Vec::new();
-        let layers = self.layer_shapes().map(|(shape, initializer)| {
+        let layers = self.layer_shapes().into_iter().map(|(shape, initializer)| {
             let (weights, biases) = initializer.draw(shape, self.bias, &mut rng);
             deviations.push(self.bias_deviations(initializer, &biases, &mut rng));
             Layer { weights, biases }
         });
         let mut network = Network { layers: layers.collect(), activation: self.activation };
-        if self.layer_shapes().any(|(_, initializer)| initializer.kind.fitted) {
+        if self.layer_shapes().iter().any(|(_, initializer)| initializer.kind.fitted) {
             self.fit(&mut network, samples);
         }
         for (layer, deviations) in network.layers.iter_mut().zip(deviations) {

@@ -14,7 +14,7 @@ use crate::network_spec::NetworkSpec;
 /// mean square of `mean_square`. `None` from the first layer on to whose weights the theory does not apply.
 pub fn expected_signal(spec: &NetworkSpec, mean_square: f64) -> Vec<Option<f64>> {
     let mut second_moment = Some(mean_square);
-    let layers = spec.layer_shapes().map(|(shape, initializer)| {
+    let layers = spec.layer_shapes().into_iter().map(|(shape, initializer)| {
         let variance =
             initializer.centred_variance(shape).map(|variance| variance * spec.weight_scale * spec.weight_scale);
         let deviation = if initializer.sets_biases() { 0.0 } else { spec.bias_stddev };

@@ -30,13 +30,14 @@ impl Run {
     pub(super) fn new(experiment: &Experiment, plan: &RunPlan, samples: &Samples) -> Self {
         let spec = experiment.network_spec(plan);
         let network = spec.draw(samples);
-        let starts = spec.layer_shapes().zip(&network.layers).map(|((shape, initializer), layer)| LayerStart {
-            units: shape.units,
-            inputs: shape.inputs,
-            expected_stddev: spec.expected_stddev(shape, initializer),
-            measured_stddev: libm::sqrt(layer.weights.variance()),
-            measured_mean: layer.weights.mean(),
-        });
+        let starts =
+            spec.layer_shapes().into_iter().zip(&network.layers).map(|((shape, initializer), layer)| LayerStart {
+                units: shape.units,
+                inputs: shape.inputs,
+                expected_stddev: spec.expected_stddev(shape, initializer),
+                measured_stddev: libm::sqrt(layer.weights.variance()),
+                measured_mean: layer.weights.mean(),
+            });
         let training = experiment.training_of(plan);
         Self {
             starts: starts.collect(),

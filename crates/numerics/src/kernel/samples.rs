@@ -33,7 +33,7 @@ pub fn numbers_mut(lanes: &mut [f64x2]) -> &mut [f64] {
 
 /// The numbers of a row, sample by sample.
 pub fn row_values(row: &Row) -> impl Iterator<Item = f64> + Clone {
-    row.iter().flat_map(|lane| lane.to_array())
+    numbers(row).iter().copied()
 }
 
 /// Points and labels in blocks of [`BLOCK`].
