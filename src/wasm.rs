@@ -16,6 +16,10 @@ use crate::field::Field;
 use crate::value::LONGEST_LIST;
 use typed::Split;
 
+/// Rust's own allocator for WebAssembly is three times as large (docs/decisions/0060-allocator.md).
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Splits the indices of `count` points into training and test points.
 #[wasm_bindgen(unchecked_return_type = "Split")]
 pub fn split(count: usize, test_share: f64, seed: JsValue) -> Result<JsValue, JsValue> {
