@@ -4,8 +4,9 @@ use js_sys::Float64Array;
 use wasm_bindgen::prelude::*;
 
 use super::convert::{object, read};
+use super::typed::SweepDescription;
 use crate::preset::read_experiment;
-use crate::sweep::{Sweep, SweepTrainer, measured_iterations, summarize};
+use crate::sweep::{Sweep, SweepTrainer, summarize};
 
 /// A sweep owned by JavaScript, which has to free it: the plan, and one training at a time.
 #[wasm_bindgen]
@@ -26,62 +27,10 @@ impl SweepHandle {
         self.trainer.sweep()
     }
 
-    /// Number of runs, of values of y and of x, and of seeds.
-    #[wasm_bindgen(getter)]
-    pub fn shape(&self) -> Vec<usize> {
-        self.sweep().shape().into()
-    }
-
-    /// The label of each run.
-    #[wasm_bindgen(getter, unchecked_return_type = "string[]")]
-    pub fn labels(&self) -> JsValue {
-        object(&self.sweep().experiment().labels())
-    }
-
-    /// The field of each axis: x, then y.
-    #[wasm_bindgen(getter, unchecked_return_type = "string[]")]
-    pub fn fields(&self) -> JsValue {
-        object(&self.sweep().plan().axes.iter().map(|axis| axis.target.name()).collect::<Vec<_>>())
-    }
-
-    /// The name of the measure that is shown.
-    #[wasm_bindgen(getter, unchecked_return_type = "string")]
-    pub fn measure(&self) -> String {
-        self.sweep().plan().measure.name.to_owned()
-    }
-
-    /// Whether costs are kept as curves.
-    #[wasm_bindgen(getter, js_name = keepsCurves)]
-    pub fn keeps_curves(&self) -> bool {
-        self.trainer.keeps_curves()
-    }
-
-    /// The values of an axis.
-    #[wasm_bindgen(js_name = axisValues)]
-    pub fn axis_values(&self, axis: usize) -> Vec<f64> {
-        self.sweep().axis_values(axis.min(1)).to_vec()
-    }
-
-    /// The seed of the weights, for each seed.
-    #[wasm_bindgen(getter, js_name = weightSeeds)]
-    pub fn weight_seeds(&self) -> Vec<f64> {
-        let [.., seeds] = self.sweep().shape();
-        (0..seeds).map(|seed| self.sweep().weight_seed(seed).into()).collect()
-    }
-
-    /// The seed of the training samples, for each seed; NaN for points of the user.
-    #[wasm_bindgen(getter, js_name = dataSeeds)]
-    pub fn data_seeds(&self) -> Vec<f64> {
-        let [.., seeds] = self.sweep().shape();
-        (0..seeds).map(|seed| self.sweep().data_seed(seed).map_or(f64::NAN, f64::from)).collect()
-    }
-
-    /// The iterations at which a run is measured, in a sweep without axes.
-    #[wasm_bindgen(js_name = measuredIterations)]
-    pub fn measured_iterations(&self, run: usize) -> Result<Vec<f64>, JsValue> {
-        let experiment = self.sweep().experiment();
-        experiment.check_run(run)?;
-        Ok(measured_iterations(experiment.iterations_of(&experiment.runs[run])).map(f64::from).collect())
+    /// What the sweep trains, and in which places its results are.
+    #[wasm_bindgen(getter, unchecked_return_type = "SweepDescription")]
+    pub fn description(&self) -> JsValue {
+        object(&SweepDescription::of(self.sweep(), self.trainer.keeps_curves()))
     }
 
     /// The complete experiment of a cell and a seed, by their indices.

@@ -1,6 +1,6 @@
 //! Objects with bulk numbers as typed arrays.
 
-use js_sys::{Float64Array, Uint8Array, Uint32Array};
+use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
 use serde::Serialize;
 use serde_wasm_bindgen::preserve;
 use tsify::Tsify;
@@ -8,6 +8,7 @@ use tsify::Tsify;
 use crate::dataset::Dataset;
 use crate::inspection;
 use crate::network::Layer;
+use crate::sweep::{Axis, Sweep, measured_iterations};
 
 /// Labelled points.
 #[derive(Serialize, Tsify)]
@@ -129,5 +130,81 @@ impl Split {
     pub fn new(train: &[usize], test: &[usize]) -> Self {
         let indices = |list: &[usize]| Uint32Array::from(list.iter().map(|&i| i as u32).collect::<Vec<_>>().as_slice());
         Self { train: indices(train), test: indices(test) }
+    }
+}
+
+/// An axis of a sweep.
+#[derive(Serialize, Tsify)]
+pub struct SweepAxis {
+    /// The field that it varies.
+    field: String,
+    /// Its values.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Float64Array")]
+    values: Float64Array,
+}
+
+/// What a sweep trains, and in which places its results are.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct SweepDescription {
+    /// Number of runs, of values of y and of x, and of seeds.
+    #[tsify(type = "[runs: number, y: number, x: number, seeds: number]")]
+    shape: [usize; 4],
+    /// The label of each run.
+    runs: Vec<String>,
+    /// The axes: x, then y.
+    axes: Vec<SweepAxis>,
+    /// The seed of the weights, for each seed.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Float64Array")]
+    seeds: Float64Array,
+    /// The seed of the training samples, for each seed; NaN for points of the user.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Float64Array")]
+    data_seeds: Float64Array,
+    /// The name of the measure that is shown.
+    measure: &'static str,
+    /// The iterations at which each run's curve is measured; empty if no curves are kept.
+    #[serde(with = "preserve")]
+    #[tsify(type = "Float64Array[]")]
+    measured_iterations: Array,
+}
+
+impl SweepDescription {
+    /// Describes a sweep, which keeps `curves` or not.
+    pub fn of(sweep: &Sweep, curves: bool) -> Self {
+        let shape = sweep.shape();
+        let (mut seeds, mut data_seeds) = (Vec::new(), Vec::new());
+        for seed in 0..shape[3] {
+            seeds.push(f64::from(sweep.weight_seed(seed)));
+            data_seeds.push(sweep.data_seed(seed).map_or(f64::NAN, f64::from));
+        }
+        let (experiment, iterations) = (sweep.experiment(), Array::new());
+        for run in experiment.runs.iter().filter(|_| curves) {
+            let measured: Vec<f64> = measured_iterations(experiment.iterations_of(run)).map(f64::from).collect();
+            iterations.push(&Float64Array::from(measured.as_slice()));
+        }
+        Self {
+            shape,
+            runs: experiment.labels(),
+            axes: sweep
+                .plan()
+                .axes
+                .iter()
+                .enumerate()
+                .map(|(k, axis)| SweepAxis::new(axis, sweep.axis_values(k)))
+                .collect(),
+            seeds: seeds.as_slice().into(),
+            data_seeds: data_seeds.as_slice().into(),
+            measure: sweep.plan().measure.name,
+            measured_iterations: iterations,
+        }
+    }
+}
+
+impl SweepAxis {
+    fn new(axis: &Axis, values: &[f64]) -> Self {
+        Self { field: axis.target.name(), values: values.into() }
     }
 }

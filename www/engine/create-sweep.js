@@ -73,9 +73,9 @@ export class Sweep {
     this.#owned = handle;
     this.#experiment = experiment;
     this.#workers = workers;
-    const shape = Array.from(handle.shape);
-    const lengths = handle.labels.map((_, run) => handle.measuredIterations(run).length);
-    this.#results = new SweepResults(shape, handle.keepsCurves ? lengths : null);
+    const { shape, measuredIterations } = handle.description;
+    const lengths = measuredIterations.map((iterations) => iterations.length);
+    this.#results = new SweepResults(shape, lengths.length > 0 ? lengths : null);
     this.#queue = new SweepQueue(this.#results.count);
   }
 
@@ -222,13 +222,13 @@ export class Sweep {
 
   /** What is done so far. @returns {Results} */
   results() {
-    const core = this.#core;
+    const { runs, axes, seeds, dataSeeds } = this.#core.description;
     return /** @type {Results} */ (
       /** @type {unknown} */ ({
-        runs: core.labels,
-        axes: core.fields.map((field, axis) => ({ field, values: core.axisValues(axis) })),
-        seeds: core.weightSeeds,
-        dataSeeds: core.dataSeeds,
+        runs,
+        axes,
+        seeds,
+        dataSeeds,
         shape: [...this.#results.shape],
         ...this.#results.values,
       })
@@ -240,7 +240,7 @@ export class Sweep {
    * @param {string} [measure]  its name; the sweep's own by default
    * @returns {Summary}
    */
-  summary(measure = this.#core.measure) {
+  summary(measure = this.#core.description.measure) {
     const summary = this.liveSummary(measure);
     const copies = Object.entries(summary).map(([name, part]) => [name, part.slice()]);
     return /** @type {Summary} */ (Object.fromEntries(copies));
@@ -250,7 +250,7 @@ export class Sweep {
    * The same for a page that shows it again and again: these arrays are kept, and the next call renews what has changed.
    * @param {string} [measure] @returns {Summary}
    */
-  liveSummary(measure = this.#core.measure) {
+  liveSummary(measure = this.#core.description.measure) {
     void this.#core;
     return this.#results.summary(measure);
   }
@@ -261,11 +261,11 @@ export class Sweep {
    * @throws {RangeError} in a sweep with axes, or of more than 1,000 seeds
    */
   curves() {
-    const core = this.#core;
+    const { measuredIterations } = this.#core.description;
     const { curves } = this.#results;
     if (!curves)
       throw refused(RangeError, 'curves', 'of this sweep', 'of a sweep without axes and of at most 1,000 seeds');
-    return curves.map((costs, run) => ({ iterations: core.measuredIterations(run), costs }));
+    return curves.map((costs, run) => ({ iterations: measuredIterations[run], costs }));
   }
 
   /** Ends the workers and frees the memory. The sweep cannot be used afterwards. Freeing it again does nothing. */
