@@ -48,7 +48,7 @@ async function bundleInline() {
   // In a sandboxed frame, a style sheet requested with CORS would not load either.
   const text = readFileSync(embed, 'utf8').replace('<link rel="stylesheet" crossorigin', '<link rel="stylesheet"');
   writeFileSync(embed, text.replace('<script type="module"', `${tag}\n    $&`));
-  writeFileSync(path.join(distFolder, 'init-lab.html'), oneFilePage({ script: page, boot, styles: css }));
+  writeFileSync(path.join(distFolder, 'init-lab.html'), await oneFilePage({ script: page, boot, styles: css }));
 }
 
 async function writeTypes() {

@@ -1,7 +1,6 @@
 /** Builds self-contained scripts. Files that the ordinary build fetches are texts inside them. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { generatedFolder, inRoot, root } from './paths.js';
 
 /** Replacements of modules, by paths below www/, in the worker and on the page. */
@@ -13,8 +12,14 @@ const VARIANTS = new Map([
   ['export/one-file-source.js', 'standalone/inline-one-file-source.js'],
 ]);
 
-/** @param {string | Buffer} content */
-export const packed = (content) => gzipSync(content, { level: 9 }).toString('base64');
+/**
+ * Gzipped base64, which www/standalone/unpack.js unpacks. Zopfli's gzip is a twentieth smaller than Node's.
+ * @param {Buffer} content
+ */
+export async function packed(content) {
+  const { gzipAsync } = await import('@gfx/zopfli');
+  return Buffer.from(await gzipAsync(content, {})).toString('base64');
+}
 
 /** Replacements on the page only: the core is inside the worker. */
 const ON_PAGE = new Map([...VARIANTS, ['engine/core.js', 'standalone/inline-core-of-worker.js']]);
@@ -77,7 +82,7 @@ async function script(entry, texts, format = 'iife') {
  */
 export async function inlineScripts() {
   const worker = await script('engine/worker.js', {
-    'init-lab:core': packed(readFileSync(path.join(generatedFolder, 'init_lab_simd.wasm'))),
+    'init-lab:core': await packed(readFileSync(path.join(generatedFolder, 'init_lab_simd.wasm'))),
   });
   return (entry, format) => script(entry, { 'init-lab:worker': worker }, format);
 }

@@ -6,7 +6,7 @@ import { packed } from './inline.js';
 import { inRoot } from './paths.js';
 
 /** @param {{ script: string, boot: string, styles: string }} contents */
-export function oneFilePage({ script, boot, styles }) {
+export async function oneFilePage({ script, boot, styles }) {
   const policy = policyText({
     'default-src': "'none'",
     'script-src': `${hash(boot)} ${hash(script)} 'wasm-unsafe-eval'`,
@@ -27,7 +27,7 @@ export function oneFilePage({ script, boot, styles }) {
     icon: `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon)}" type="image/svg+xml" />`,
     styles: `<style>${styles}</style>`,
     experiment: `<script type="application/json" id="${BLOCK}">{"preset":"notebook"}</script>`,
-    code: `<script type="text/plain" id="init-lab-code">${packed(script)}</script>`,
+    code: `<script type="text/plain" id="init-lab-code">${await packed(Buffer.from(script))}</script>`,
     boot: `<script>${boot}</script>`,
   };
   return readFileSync(inRoot('www', 'standalone', 'one-file.html'), 'utf8').replaceAll(
