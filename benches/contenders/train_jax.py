@@ -21,7 +21,7 @@ programs = {}
 def cost(parameters, X, Y):
     a = X
     for W, b in parameters[:-1]:
-        a = jnp.maximum(W.T @ a + b[:, None], 0)
+        a = jax.nn.relu(W.T @ a + b[:, None])
     W, b = parameters[-1]
     z = (W.T @ a + b[:, None])[0]
     return jnp.mean(jnp.logaddexp(0, z) - Y * z)
