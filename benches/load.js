@@ -61,7 +61,7 @@ function sizes(requests) {
     files.reduce((sum, { name, size }) => sum + (counts(name) ? size : 0), 0);
   return [
     ...files.map(({ name, size }) => ({ name: `  ${name}`, value: size, unit: 'KB' })),
-    { name: 'all that the first view loads, gzipped', value: total(() => true), unit: 'KB', target: '≤ 225' },
+    { name: 'all that the first view loads, gzipped', value: total(() => true), unit: 'KB', target: '≤ 250' },
     { name: 'of which WebAssembly', value: total((name) => name.endsWith('.wasm')), unit: 'KB' },
     { name: 'all beside WebAssembly', value: total((name) => !name.endsWith('.wasm')), unit: 'KB' },
   ];
