@@ -312,7 +312,7 @@ fn plans_that_an_experiment_forbids_are_refused_with_path_and_value() {
         (
             json!({ "runs": [{ "initializer": "random_uniform", "minval": -1, "maxval": 1 }], "sweep": { "axes": [axis("runs.minval", -1.0, 2.0, 4, "linear")] } }),
             Range,
-            "sweep.axes[0].to: 2 is not allowed; must be at least 2, the value of minval",
+            "sweep.axes[0].to: 2 is not allowed; must be a value with which runs[0].maxval is at least 2, the value of minval",
         ),
         (
             json!({ "sweep": { "seeds": 10_000, "axes": [axis("dataset.noise", 0.0, 1.0, 40, "linear")] } }),
@@ -329,6 +329,52 @@ fn plans_that_an_experiment_forbids_are_refused_with_path_and_value() {
             "sweep: 1048576 cells × 4096 seeds × 1 runs is not allowed",
         ),
     ]);
+}
+
+#[test]
+fn two_axes_are_refused_only_for_what_they_give_together() {
+    let uniform = |minval: [f64; 2], maxval: [f64; 2]| {
+        json!({ "runs": [{ "initializer": "random_uniform" }], "sweep": { "axes": [
+            axis("runs.minval", minval[0], minval[1], 2, "linear"),
+            axis("runs.maxval", maxval[0], maxval[1], 2, "linear"),
+        ] } })
+    };
+    // Each by itself would contradict the run's other end, ±0.05.
+    let sweep = sweep(&uniform([1.0, 2.0], [3.0, 4.0]));
+    assert_eq!(train(sweep, 1000).len(), 4);
+    let error = read(&uniform([-2.0, 0.0], [-1.0, 4.0])).unwrap_err();
+    assert_eq!((error.path(), error.value()), ("sweep.axes[1].from", "-1"));
+    assert_eq!(error.allowed(), "a value with which runs[0].maxval is at least -0.05, the value of minval");
+    let error = read(&json!({ "runs": [{ "initializer": "random_uniform" }], "sweep": { "axes": [
+        axis("dataset.noise", 0.0, 1.0, 2, "linear"),
+        axis("runs.minval", 1.0, 2.0, 2, "linear"),
+    ] } }))
+    .unwrap_err();
+    assert_eq!((error.path(), error.value()), ("sweep.axes[1].from", "1"));
+}
+
+#[test]
+fn values_of_an_axis_are_never_beyond_its_ends() {
+    let below = 999_999.999_999_999_9;
+    let values = Sweep::new(&read(&one(&axis("network.weightScale", below, 1e6, 1024, "log"))).unwrap());
+    assert_eq!(values.axis_values(0), [below, 1e6]);
+    let error = read(&one(&axis("network.weightScale", 5e-324, 1e6, 9, "log"))).unwrap_err();
+    assert_eq!((error.path(), error.value()), ("sweep.axes[0].to", "1000000"));
+    let error = read(&one(&axis("network.weightScale", 1e6, 5e-324, 9, "log"))).unwrap_err();
+    assert_eq!(error.path(), "sweep.axes[0].to");
+}
+
+#[test]
+fn an_infinite_end_is_shown_as_it_was_written() {
+    let axis = Value::map([
+        ("field", "dataset.noise".into()),
+        ("from", 0.0.into()),
+        ("to", f64::INFINITY.into()),
+        ("steps", 2_u32.into()),
+    ]);
+    let sweep = Value::map([("axes", Value::List(vec![axis]))]);
+    let error = Experiment::from_value(&Value::map([("sweep", sweep)])).unwrap_err();
+    assert_eq!((error.path(), error.value()), ("sweep.axes[0].to", "Infinity"));
 }
 
 #[test]

@@ -233,7 +233,8 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// The values that differ, in order. Both ends are exact; values of whole-number fields are rounded. −0 is 0.
+    /// The values that differ, in order. Both ends are exact, and no value is beyond them; values of whole-number fields
+    /// are rounded. −0 is 0.
     pub fn values(&self) -> Vec<f64> {
         let last = f64::from(self.steps - 1);
         let value = |k: u32| match k {
@@ -244,9 +245,10 @@ impl Axis {
                 Spacing::Log => self.from * libm::pow(self.to / self.from, f64::from(k) / last),
             },
         };
-        let whole = self.target.is_whole();
+        // Between ends that are a few ulp apart, the rounding of a product can lead beyond them.
+        let between = |value: f64| value.max(self.from.min(self.to)).min(self.from.max(self.to));
         let mut values: Vec<f64> =
-            (0..self.steps).map(value).map(|value| if whole { libm::round(value) } else { value } + 0.0).collect();
+            (0..self.steps).map(value).map(|value| rounded(self, between(value)) + 0.0).collect();
         values.dedup();
         values
     }
@@ -286,28 +288,34 @@ impl SweepPlan {
         self.check_size(experiment)
     }
 
-    /// The experiment must be allowed at both ends of each axis, and of both together.
+    /// The experiment must be allowed at all ends of the axes together.
     fn check_corners(&self, experiment: &Experiment) -> Result<(), Error> {
         let whole = experiment.base_of_cells();
-        let ends = |axis: &Axis| [("from", axis.from), ("to", axis.to)];
-        for (i, axis) in self.axes.iter().enumerate() {
-            for (end, value) in ends(axis) {
-                Experiment::from_value(&axis.target.apply(whole.clone(), rounded(axis, value)))
-                    .map_err(|error| Error::out_of_range(&format!("sweep.axes[{i}].{end}"), value, error.allowed()))?;
-            }
-        }
-        if let [x, y] = self.axes.as_slice() {
-            for (_, of_x) in ends(x) {
-                for (end, of_y) in ends(y) {
-                    let values = [of_x, of_y];
-                    Experiment::from_value(
-                        &self.applied(whole.clone(), |axis| rounded(&self.axes[axis], values[axis])),
-                    )
-                    .map_err(|error| Error::out_of_range(&format!("sweep.axes[1].{end}"), of_y, error.allowed()))?;
-                }
+        let ends = |axis: usize| match self.axes.get(axis) {
+            Some(axis) => vec![("from", axis.from), ("to", axis.to)],
+            None => vec![("", f64::NAN)],
+        };
+        for x in ends(0) {
+            for y in ends(1) {
+                self.check_corner(&whole, [x, y])?;
             }
         }
         Ok(())
+    }
+
+    /// Names the axis that the experiment refuses by itself, or the last one.
+    fn check_corner(&self, whole: &Value, ends: [(&str, f64); 2]) -> Result<(), Error> {
+        let value = |axis: usize| rounded(&self.axes[axis], ends[axis].1);
+        let refused = |whole: &Value| Experiment::from_value(whole).err();
+        let Some(together) = refused(&self.applied(whole.clone(), value)) else { return Ok(()) };
+        let alone = |axis: usize| {
+            let error = refused(&self.axes[axis].target.apply(whole.clone(), value(axis)))?;
+            Some((axis, error))
+        };
+        let (axis, error) = (0..self.axes.len()).find_map(alone).unwrap_or((self.axes.len() - 1, together));
+        let (end, value) = ends[axis];
+        let allowed = format!("a value with which {} is {}", error.path(), error.allowed());
+        Err(Error::out_of_range(&format!("sweep.axes[{axis}].{end}"), Value::Number(value), allowed))
     }
 
     fn check_size(&self, experiment: &Experiment) -> Result<(), Error> {
@@ -439,12 +447,18 @@ fn check_ends(index: usize, axis: &Axis, experiment: &Experiment) -> Result<(), 
     let (min, max) = axis.target.range(experiment);
     for (end, value) in [("from", axis.from), ("to", axis.to)] {
         let path = format!("sweep.axes[{index}].{end}");
+        let refused = |allowed: String| Err(Error::out_of_range(&path, Value::Number(value), allowed));
         if axis.spacing == Spacing::Log && value <= 0.0 {
-            return Err(Error::out_of_range(&path, value, "above 0 on a log scale"));
+            return refused("above 0 on a log scale".to_owned());
         }
         if !(min..=max).contains(&value) {
-            return Err(Error::out_of_range(&path, value, number_between(min, max)));
+            return refused(number_between(min, max));
         }
+    }
+    // The values between are powers of the ratio.
+    if axis.spacing == Spacing::Log && !(axis.to / axis.from).is_normal() {
+        let allowed = "closer to the other end: their ratio is beyond the numbers of 64 bits";
+        return Err(Error::out_of_range(&format!("sweep.axes[{index}].to"), Value::Number(axis.to), allowed));
     }
     Ok(())
 }
