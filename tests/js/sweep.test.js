@@ -270,6 +270,18 @@ describe('a sweep', () => {
     assert.throws(() => sweep.experimentAt({ seed: 1 }), { name: 'RangeError', path: 'seed', value: '1' });
   });
 
+  it('shows the index of a place as it was given', async () => {
+    const sweep = await sweepOf(SMALL, { workers: 0 });
+    const allowed = 'a whole number from 0 to 0';
+    for (const [seed, value] of /** @type {const} */ ([
+      [2 ** 32, '4294967296'],
+      [Infinity, 'Infinity'],
+      [1, '1'],
+    ]))
+      assert.throws(() => sweep.experimentAt({ seed }), { name: 'RangeError', path: 'seed', value, allowed });
+    assert.throws(() => sweep.experimentAt({ x: 2 ** 40 }), { path: 'x', value: String(2 ** 40), allowed });
+  });
+
   it('keeps a live summary that is, after every piece, what a summary made at once is', async () => {
     const sweep = await sweepOf({ ...SMALL, sweep: { seeds: 3, axes: AXES } }, { workers: 0 });
     const live = sweep.liveSummary();

@@ -217,7 +217,13 @@ export class Sweep {
    * @throws {RangeError | TypeError} if there is no such place
    */
   experimentAt({ x = 0, y = 0, seed = 0 } = {}) {
-    return this.#core.experimentAt(input.index('x', x), input.index('y', y), input.index('seed', seed));
+    const core = this.#core;
+    const [, height, width, seeds] = this.#results.shape;
+    return core.experimentAt(
+      input.indexBelow('x', x, width),
+      input.indexBelow('y', y, height),
+      input.indexBelow('seed', seed, seeds),
+    );
   }
 
   /** What is done so far. @returns {Results} */

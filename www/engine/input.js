@@ -88,6 +88,12 @@ export function whole(path, value) {
  */
 export const index = (path, value) => Math.min(whole(path, value), 2 ** 32 - 1);
 
+/** Accepts the index of one of some things. @param {string} path @param {unknown} value @param {number} count */
+export function indexBelow(path, value, count) {
+  const given = whole(path, value);
+  return given < count ? given : outOfRange(path, given, `a whole number from 0 to ${count - 1}`);
+}
+
 /** Maximum number of cells in a grid, and of pixels in a picture. */
 const MOST_CELLS = 4096 * 4096;
 
