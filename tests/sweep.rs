@@ -505,6 +505,23 @@ fn the_cost_of_a_diverged_training_is_its_last_finite_one() {
 }
 
 #[test]
+fn a_curve_is_nan_from_its_divergence_on() {
+    // The first cost is finite, and its update is not; the last run diverges by its cost.
+    let sweep = sweep(&json!({
+        "network": { "hidden": vec![10; 40], "weightScale": 1e6 },
+        "training": { "iterations": 5, "loss": "mse", "learningRate": 1 },
+        "runs": [{ "initializer": "constant", "value": 1000 }, { "initializer": "random_normal", "stddev": 1000 }],
+    }));
+    let [update, cost] = train(sweep, 100).try_into().expect("two trainings");
+    assert_eq!((update.values[at("diverged")], cost.values[at("diverged")]), (1.0, 1.0));
+    assert!(update.values[at("cost")].is_finite() && cost.values[at("cost")].is_nan());
+    for trained in [update, cost] {
+        assert_eq!(trained.curve.len(), 6);
+        assert!(trained.curve.iter().all(|cost| cost.is_nan()), "{:?}", trained.curve);
+    }
+}
+
+#[test]
 fn a_cell_is_the_experiment_written_with_its_values() {
     let runs = json!([{ "initializer": "random_normal", "stddev": 3 }, { "initializer": "he", "label": "mine" }]);
     let base = json!({

@@ -254,6 +254,9 @@ impl SweepTrainer {
         }
         let mut curve = history.curve.unwrap_or_default();
         if self.curves {
+            // Also where the update failed, not the cost.
+            let before = diverged_at.map_or(u32::MAX, |at| at.div_ceil(history.every));
+            curve.truncate(before as usize);
             curve.resize(measured_iterations(settings.iterations).count(), f64::NAN);
         }
         let outcome = Outcome {
