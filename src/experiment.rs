@@ -23,7 +23,7 @@ use crate::network_spec::NetworkSpec;
 use crate::standardization::Standardization;
 use crate::sweep::SweepPlan;
 use crate::value::Value;
-pub(crate) use reader::Fields;
+pub(crate) use reader::{Fields, choice, whole_number};
 use reader::{default_boolean, default_integer, default_integers, default_name, default_number};
 
 /// Everything that determines the results of a lab, bit for bit.

@@ -1,10 +1,12 @@
 //! Sweeps: an experiment trained once for each seed and each cell of up to two axes, for every run.
 
+mod axis;
 mod plan;
 mod summary;
 mod trainer;
 
-pub use plan::{Axis, MOST_TRAININGS, Spacing, SweepPlan, Target, Vary};
+pub use axis::{Axis, Spacing, Target};
+pub use plan::{MOST_TRAININGS, SweepPlan, Vary};
 pub use summary::{Summary, summarize};
 pub use trainer::{SweepTrainer, Trained, measured_iterations};
 

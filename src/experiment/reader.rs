@@ -1,7 +1,7 @@
 //! Reads an object field by field, and reports unknown fields.
 
 use crate::error::Error;
-use crate::field::{Fallback, Field};
+use crate::field::{Fallback, Field, refused};
 use crate::value::Value;
 
 /// An object being read. [`Self::close`] reports every field that was never requested.
@@ -68,6 +68,33 @@ impl<'a> Fields<'a> {
             None => Ok(()),
         }
     }
+}
+
+/// Reads a whole number between two ends.
+pub(crate) fn whole_number(path: &str, value: &Value, (min, max): (u32, u32)) -> Result<u32, Error> {
+    match value {
+        Value::Number(number) if number.fract() == 0.0 && (f64::from(min)..=f64::from(max)).contains(number) => {
+            Ok(*number as u32)
+        }
+        _ => {
+            let allowed = format!("a whole number from {min} to {max}");
+            Err(refused(path, value, &allowed, matches!(value, Value::Number(_))))
+        }
+    }
+}
+
+/// Reads one of the choices by its name.
+pub(crate) fn choice<T: Copy>(
+    path: &str,
+    value: &Value,
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+) -> Result<T, Error> {
+    let found = all.iter().copied().find(|&choice| matches!(value, Value::Text(text) if text == name(choice)));
+    found.ok_or_else(|| {
+        let names: Vec<&str> = all.iter().copied().map(name).collect();
+        refused(path, value, &format!("one of {}", names.join(", ")), matches!(value, Value::Text(_)))
+    })
 }
 
 pub(super) fn default_number(path: &str) -> f64 {
