@@ -125,6 +125,17 @@ describe('the axis of a measure', () => {
     assert.ok(measureScale('cost', [0, 1, 2], { trimmed: true }).below);
   });
 
+  it('keeps costs apart that differ in a way that matters, however near to 0 or large the others are', () => {
+    for (const far of [1e-200, 1e200]) {
+      const costs = Float64Array.from({ length: 1000 }, (_, k) => (k < 400 ? far : 0.1 + k / 1000));
+      const scale = measureScale('cost', costs, { trimmed: true });
+      assert.deepEqual([scale.below, scale.above], [far < 1, far > 1]);
+      assert.ok(placeOn(scale, 1) - placeOn(scale, 0.01) > 0.2, String(scale.range));
+    }
+    const ratios = Float64Array.from({ length: 1000 }, (_, k) => 10 ** (-k / 5));
+    assert.ok(measureScale('signal_ratio', ratios, { trimmed: true }).range[0] < 1e-190);
+  });
+
   it('holds every value, in any order, and has ticks inside', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 1e-12, max: 1e12, noNaN: true }), { minLength: 1 }), (values) => {

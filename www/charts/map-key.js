@@ -18,6 +18,8 @@ const SAMPLE = 1.8;
 const ABOVE = 1.3;
 const BELOW = 2.6;
 const TICK = 4;
+/** Least distance of an end's text from the next tick, in sizes of the text. */
+const END = 5;
 const SOLVED = -1;
 
 /** Names of the states without a value, of several seeds and of one. @type {[number, string, string][]} */
@@ -87,6 +89,14 @@ export function paintKey(ctx, data, place, theme) {
   }
 }
 
+/** Ticks, and the ends beyond which values lie in place of the ticks that are near them. @param {number[]} ticks @param {MapData['scale']} scale @param {number} room  as a share of the scale */
+function withEnds(ticks, scale, room) {
+  const [low, high] = scale.range;
+  const [from, to] = [scale.below ? room : 0, scale.above ? 1 - room : 1];
+  const between = ticks.filter((tick) => placeOn(scale, tick) > from - 1e-6 && placeOn(scale, tick) < to + 1e-6);
+  return [...(scale.below ? [low] : []), ...between, ...(scale.above ? [high] : [])];
+}
+
 /** @param {CanvasRenderingContext2D} ctx @param {MapData} data @param {KeyPlace & { top: number }} place @param {Theme} theme */
 function paintScale(ctx, { scale, inverted }, { left, all, size, top: above }, theme) {
   const [wide, tall, top] = [Math.min(WIDEST * size, all - left - 2 * size), SCALE * size, above + ABOVE * size];
@@ -96,7 +106,7 @@ function paintScale(ctx, { scale, inverted }, { left, all, size, top: above }, t
     // Each step reaches below the next, so that no seam shows between them.
     ctx.fillRect(left + (k / steps) * wide, top, ((steps - k) / steps) * wide, tall);
   }
-  const ticks = measureTicks(scale, Math.max(2, Math.floor(wide / (5 * size))));
+  const ticks = withEnds(measureTicks(scale, Math.max(2, Math.floor(wide / (5 * size)))), scale, (END * size) / wide);
   const texts = measureTexts(scale.kind, ticks);
   ctx.strokeStyle = ctx.fillStyle = theme.soft;
   ctx.lineWidth = 1;
@@ -109,7 +119,8 @@ function paintScale(ctx, { scale, inverted }, { left, all, size, top: above }, t
     ctx.moveTo(x, top + tall);
     ctx.lineTo(x, top + tall + TICK);
     const beyond = scale.below && part < 0.001 ? '≤ ' : scale.above && part > 0.999 ? '≥ ' : '';
-    ctx.fillText(`${beyond}${texts[k]}`, x, top + tall + TICK + 2);
+    const text = `${beyond}${texts[k]}`;
+    ctx.fillText(text, Math.min(x, all - ctx.measureText(text).width / 2), top + tall + TICK + 2);
   });
   ctx.stroke();
 }

@@ -36,6 +36,11 @@ const MOST = 4096;
 const TAIL = 0.01;
 /** Values in a tail lie beyond the range only if they are this many times as far. */
 const FAR = 10;
+/**
+ * The range of costs reaches this many times below and above their median. Costs of 1e-200 or 1e300 differ in nothing
+ * that matters, but would leave all others one colour.
+ */
+const WITHIN = 1e4;
 /** Decades that an axis has in any case, so that equal values are not spread over the whole of it. */
 const LEAST_DECADES = 1;
 /** Accuracies start no higher than this, that of chance with two classes of one size. */
@@ -79,6 +84,10 @@ export function measureScale(measure, values, { trimmed = false, only } = {}) {
     const [low, high] = [finite[tail], finite[finite.length - 1 - tail]];
     if (low > FAR * least) from = low;
     if (most > FAR * high) to = high;
+    if (measure === 'cost') {
+      const middle = finite[Math.floor(finite.length / 2)];
+      [from, to] = [Math.max(from, middle / WITHIN), Math.min(to, middle * WITHIN)];
+    }
   }
   const range = decadesOf(from, to);
   return { kind, logarithmic: true, range, below: zeros || least < range[0], above: most > range[1] };

@@ -84,7 +84,7 @@ export function lineLayout({ lines, axis, scale, schemes, measure: name }, { wid
   const top = afterLanes + (infinite ? NEVER : scale.above ? BEYOND : 0.5) * size;
   const bottom = Math.max(top + 2 * size, height - 3.9 * size);
   const ticks = ticksOf(scale, bottom - top, size);
-  const texts = measureTexts(scale.kind, ticks);
+  const texts = textsOf(scale, ticks);
   const left = Math.ceil(Math.max(...texts.map(measure), infinite ? measure('never') : 0)) + TICK + GAP + 2;
   const right = width - (labelled ? COLUMN_GAP + room : size);
   const last = Math.max(1, axis.values.length - 1);
@@ -110,6 +110,12 @@ export function lineLayout({ lines, axis, scale, schemes, measure: name }, { wid
 
 /** The runs of which a training diverged. @param {SweepLine[]} lines */
 const lostLines = (lines) => lines.filter(({ diverged }) => diverged.some((share) => share > 0));
+
+/** The texts of ticks; the lowest says that values lie below it. @param {MeasureScale} scale @param {number[]} ticks */
+const textsOf = (scale, ticks) =>
+  measureTexts(scale.kind, ticks).map((text, k) =>
+    scale.below && Math.abs(placeOn(scale, ticks[k])) < 1e-3 ? `≤ ${text}` : text,
+  );
 
 /** @param {MeasureScale} scale @param {number} length @param {number} size */
 const ticksOf = (scale, length, size) =>
@@ -157,7 +163,7 @@ function paintLineAxes(ctx, { axis, scale, measure, seeds }, at, theme) {
   ctx.fillText(ctx.measureText(whole).width <= right + at.room ? whole : title, 0, 0.8 * size);
   const columns = fieldTicks(axis, x(last) - x(0), (text) => ctx.measureText(text).width);
   const rows = ticksOf(scale, bottom - top, size);
-  const texts = measureTexts(scale.kind, rows);
+  const texts = textsOf(scale, rows);
   ctx.strokeStyle = theme.line;
   ctx.lineWidth = 0.5;
   ctx.beginPath();
