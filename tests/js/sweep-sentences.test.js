@@ -80,29 +80,51 @@ describe('the sentences of a sweep', () => {
     const not = [0.5, 0.6];
     const told = (/** @type {number[][]} */ cells, over = {}) =>
       sweepSentences(shownOf([cells], { axes: [scale], ...over }))[0];
-    assert.equal(
-      told([not, solved, solved]),
-      'Random is solved in at least half of the seeds from weight scale 1 to 10.',
-    );
-    assert.equal(told([not, solved, not]), 'Random is solved in at least half of the seeds only at weight scale 1.');
+    assert.equal(told([not, solved, solved]), 'Random solves at least half of the seeds at weight scale 1 to 10.');
+    assert.equal(told([not, solved, not]), 'Random solves at least half of the seeds only at weight scale 1.');
     assert.equal(
       told([solved, not, solved]),
-      'Random is solved in at least half of the seeds at 2 values of the weight scale, from 0.1 to 10.',
+      'Random solves at least half of the seeds at 2 values of the weight scale, from 0.1 to 10.',
     );
-    assert.equal(told([not, not, not]), 'Random is solved in half of the seeds at no weight scale.');
+    assert.equal(told([not, not, not]), 'Random never solves half of the seeds.');
     const open = [NaN, NaN];
-    assert.equal(told([not, open, open]), 'Random is solved in half of the seeds at no weight scale trained so far.');
-    assert.equal(told([[0.5], [0.01], [0.02]]), 'Random is solved from weight scale 1 to 10.');
+    assert.equal(told([not, open, open]), 'Random has not solved half of the seeds so far.');
+    assert.equal(told([[0.5], [0.01], [0.02]]), 'Random solves the task at weight scale 1 to 10.');
     assert.equal(
       told([not, not, not], { constant: [[true]] }),
       'Random is not changed by the weight scale: its median cost is 0.6000.',
     );
   });
 
+  it('count layers as layers, not as places of an axis', () => {
+    const depth = { field: 'depth', title: 'hidden layers', values: Float64Array.of(1, 2, 5), scale: 'linear' };
+    const [solved, not] = [
+      [0.01, 0.02],
+      [0.5, 0.6],
+    ];
+    const told = (/** @type {number[][]} */ cells) => sweepSentences(shownOf([cells], { axes: [depth] }))[0];
+    assert.equal(told([solved, solved, not]), 'Random solves at least half of the seeds with 1 to 2 hidden layers.');
+    assert.equal(told([solved, not, not]), 'Random solves at least half of the seeds only with 1 hidden layer.');
+    assert.equal(
+      told([solved, solved, solved]),
+      'Random solves at least half of the seeds with every number of hidden layers.',
+    );
+    const map = shownOf([[[0.5], [0.01], [0.5], [0.5], [0.02], [0.5]]], {
+      axes: [scale, { ...depth, values: Float64Array.of(1, 2) }],
+      grid: [2, 3],
+    });
+    assert.match(sweepSentences(map)[0], /its lowest cost is 0\.01000, at weight scale 1, 1 hidden layer\.$/);
+  });
+
+  it('say of one seed that it is one', () => {
+    assert.equal(sweepSentences(shownOf([[[0.1]], [[0.3]]])).at(-1), 'Random beats He in 1 of 1 seed.');
+    assert.equal(sweepSentences(shownOf([[[0.3]], [[0.3]]])).at(-1), 'Random and He are equal in the one seed.');
+  });
+
   it('count solved cells of a map and name the best one', () => {
     const shown = shownOf([[[0.5], [0.01], [0.5], [0.5], [0.02], [NaN]]], { axes: [scale, rate], grid: [2, 3] });
     assert.deepEqual(sweepSentences(shown), [
-      'Random is solved in 2 of 5 cells trained so far; its lowest cost is 0.01000, at weight scale 1, learning rate 0.01.',
+      'Random solves the task in 2 of 5 cells trained so far; its lowest cost is 0.01000, at weight scale 1, learning rate 0.01.',
     ]);
   });
 

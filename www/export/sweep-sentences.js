@@ -73,10 +73,12 @@ function comparisons(shown) {
 /** @param {string} better @param {string} worse @param {number} wins @param {{ ties: number, count: number }} counts */
 function comparison(better, worse, wins, { ties, count }) {
   const all = integer(count);
-  if (ties === count) return `${better} and ${worse} are equal in all ${all} seeds.`;
-  if (ties === 0) return `${better} beats ${worse} in ${integer(wins)} of ${all} seeds.`;
+  const seeds = count === 1 ? 'seed' : 'seeds';
+  if (ties === count)
+    return `${better} and ${worse} are equal in ${count === 1 ? 'the one seed' : `all ${all} seeds`}.`;
+  if (ties === 0) return `${better} beats ${worse} in ${integer(wins)} of ${all} ${seeds}.`;
   const half = integer(wins + ties / 2);
-  return `${better} beats ${worse} in ${integer(wins)} of ${all} seeds, and is equal in ${integer(ties)}: ${half} of ${all} if ties count half.`;
+  return `${better} beats ${worse} in ${integer(wins)} of ${all} ${seeds}, and is equal in ${integer(ties)}: ${half} of ${all} if ties count half.`;
 }
 
 /** Pairs of runs to compare. @param {ShownSweep} shown @returns {[number, number][]} */
@@ -109,30 +111,47 @@ function alongLine({ runs, axes, summary, measure, shape, constant }, run) {
     const [from, to] = [first, last].map((k) => measureValue(measure.name, medians[k]));
     return `${label}: median ${title} ${from} at ${axis.title} ${at(first)}, and ${to} at ${at(last)}.`;
   }
-  const ends = `${axis.title}${known.length < width ? ' trained so far' : ''}`;
-  return `${label} ${solvedAlong(known, shares, at, axis.title, ends, shape[3])}`;
+  return `${label} ${solvedAlong({ known, shares, axis, isWhole: known.length === width, seeds: shape[3] })}`;
 }
 
-/** How often a place counts as solved. @param {number} seeds */
-const oftenSolved = (seeds) => (seeds === 1 ? 'is solved' : 'is solved in at least half of the seeds');
+/** What a run that has solved enough does. @param {number} seeds */
+const oftenSolved = (seeds) => (seeds === 1 ? 'solves the task' : 'solves at least half of the seeds');
+
+/** Fields whose value is a count of what their title names. */
+const COUNTS = ['depth', 'width', 'dataset.samples', 'training.iterations'];
+/** @param {{ field: string }} axis */
+const isCount = ({ field }) => COUNTS.includes(field);
+
+/** A value of an axis with its name: “weight scale 0.1”, “10 hidden layers”. @param {{ field: string, title: string }} axis @param {string} value */
+function named(axis, value) {
+  if (!isCount(axis)) return `${axis.title} ${value}`;
+  return `${value} ${value === '1' ? axis.title.replace(/s\b/, '') : axis.title}`;
+}
 
 /**
- * Where a run is solved, as the end of a sentence.
- * @param {number[]} known @param {ArrayLike<number>} shares @param {(k: number) => string} at @param {string} title
- * @param {string} any  the title of all values that are known @param {number} seeds
+ * Where a run solves the task, as the end of a sentence.
+ * @param {{ known: number[], shares: ArrayLike<number>, axis: ShownSweep['axes'][number], isWhole: boolean, seeds: number }} line
+ *   known: places with a value; isWhole: whether these are all
  */
-function solvedAlong(known, shares, at, title, any, seeds) {
+function solvedAlong({ known, shares, axis, isWhole, seeds }) {
   const often = oftenSolved(seeds);
+  const at = (/** @type {number} */ k) => axisValue(axis.values[k]);
+  const preposition = isCount(axis) ? 'with' : 'at';
   const solved = known.filter((k) => shares[k] >= HALF);
-  if (solved.length === 0)
-    return seeds === 1 ? `is solved at no ${any}.` : `is solved in half of the seeds at no ${any}.`;
-  if (solved.length === known.length && known.length > 1) return `${often} at every ${any}.`;
+  if (solved.length === 0) {
+    const what = seeds === 1 ? 'the task' : 'half of the seeds';
+    return isWhole ? `never solves ${what}.` : `has not solved ${what} so far.`;
+  }
+  if (solved.length === known.length && known.length > 1) {
+    const every = isCount(axis) ? `number of ${axis.title}` : axis.title;
+    return `${often} ${preposition} every ${every}${isWhole ? '' : ' trained so far'}.`;
+  }
   const [first, last] = [solved[0], /** @type {number} */ (solved.at(-1))];
-  if (solved.length === 1) return `${often} only at ${title} ${at(first)}.`;
+  if (solved.length === 1) return `${often} only ${preposition} ${named(axis, at(first))}.`;
   const between = known.filter((k) => k >= first && k <= last);
-  return between.length === solved.length
-    ? `${often} from ${title} ${at(first)} to ${at(last)}.`
-    : `${often} at ${solved.length} values of the ${title}, from ${at(first)} to ${at(last)}.`;
+  if (between.length === solved.length) return `${often} ${preposition} ${named(axis, `${at(first)} to ${at(last)}`)}.`;
+  const values = isCount(axis) ? 'numbers of' : 'values of the';
+  return `${often} ${preposition} ${solved.length} ${values} ${axis.title}, from ${at(first)} to ${at(last)}.`;
 }
 
 /** @param {ShownSweep} shown @param {number} run */
@@ -153,7 +172,7 @@ function overMap({ runs, axes, summary, measure, shape }, run) {
   }
   if (known === 0) return '';
   const [x, y] = [best % width, Math.floor(best / width)];
-  const place = `${axes[0].title} ${axisValue(axes[0].values[x])}, ${axes[1].title} ${axisValue(axes[1].values[y])}`;
+  const place = axes.map((axis, k) => named(axis, axisValue(axis.values[[x, y][k]]))).join(', ');
   const value = measureValue(measure.name, medians[best]);
   const title = measure.title.toLowerCase();
   const extreme = `${measure.smallerIsBetter === false ? 'highest' : 'lowest'} ${shape[3] === 1 ? '' : 'median '}${title} is ${value}, at ${place}`;
