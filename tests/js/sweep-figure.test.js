@@ -110,8 +110,20 @@ describe('a picture of a sweep', () => {
     assert.equal(sweepTitle(shown), 'He and Zeros over weight scale');
     const caption = sweepCaption({ ...(await modelOf(experiment)), catalogue: shown.catalogue }, shown);
     assert.match(caption, /30 iterations for each of 4 seeds of the weights and samples, the first one and those after it\. Varied: weight scale from 0\.1 to 10 \(5 values, log scale\)\. Measure: training accuracy\.$/); // prettier-ignore
+    assert.match(caption, /learning rate 0\.1,/);
     const half = { ...shown, done: 7 };
     assert.match(sweepCaption({ ...(await modelOf(experiment)), catalogue: shown.catalogue }, half), /7 of 40 trainings are done\.$/); // prettier-ignore
     assert.equal(sweepTitle({ ...shown, axes: [] }), 'He and Zeros over 4 seeds');
+  });
+
+  it('has a caption that names no single value of what is varied', async () => {
+    const depth = { field: 'depth', from: 1, to: 3, steps: 3 };
+    const rate = { field: 'training.learningRate', from: 0.01, to: 1, steps: 3, scale: 'log' };
+    const shown = await sweepSourceOf({ ...SMALL, runs: EIGHT.slice(0, 1), sweep: { axes: [depth, rate] } });
+    const model = { ...(await modelOf(shown.experiment)), catalogue: shown.catalogue };
+    const caption = sweepCaption(model, shown);
+    assert.match(caption, /^A network \(2–4–…–1, ReLU\)/);
+    assert.doesNotMatch(caption, /learning rate 0\.1,/);
+    assert.match(caption, /Varied: hidden layers from 1 to 3 \(3 values\); and learning rate from 0\.01 to 1/);
   });
 });

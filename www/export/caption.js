@@ -27,27 +27,28 @@ export function captionFor(model, runs, own, iteration) {
 }
 
 /**
- * The same, with an end of its last sentence.
- * @param {Model} model @param {{ label: string }[]} runs @param {any[]} own @param {string} end
+ * The same, with an end of its last sentence, and without the values of fields that are varied.
+ * @param {Model} model @param {{ label: string }[]} runs @param {any[]} own @param {string} end @param {string[]} [varied]
  */
-export function captionUpTo(model, runs, own, end) {
+export function captionUpTo(model, runs, own, end, varied = []) {
   const { catalogue, experiment, points } = model;
   const { dataset, training, seed } = experiment;
   const [train, test] = [points?.train.labels.length ?? 0, points?.test.labels.length ?? 0];
   const value = (/** @type {string} */ path) => valueOf(experiment, fieldOf(catalogue, path));
   const state = stateOf(model);
+  const network = networkOf(state.network, varied);
   const labels = runs.map(({ label }) => label);
   const what =
     runs.length > 1
-      ? `The same network (${state.network}) from ${COUNTS[runs.length] ?? runs.length} initializations: ${ended(listed(labels))}`
-      : `A network (${state.network}) with the initialization ${ended(labels[0])}`;
+      ? `The same network (${network}) from ${COUNTS[runs.length] ?? runs.length} initializations: ${ended(listed(labels))}`
+      : `A network (${network}) with the initialization ${ended(labels[0])}`;
   const count = `${format.integer(train)} training ${test ? `and ${format.integer(test)} test ` : ''}points`;
   const { classNames } = dataset;
   const classes = classNames ? `, class 0 is “${classNames[0]}”, class 1 is “${classNames[1]}”` : '';
   const data =
     dataset.name === 'custom'
       ? `Data: the author’s own, ${count}${classes}.`
-      : `Data: ${lower(titleOf(catalogue.datasets, dataset.name))}, ${count}, noise ${dataset.noise}, seed ${dataset.seed}.`;
+      : `Data: ${lower(titleOf(catalogue.datasets, dataset.name))}, ${count}${varied.includes('dataset.noise') ? '' : `, noise ${dataset.noise}`}, seed ${dataset.seed}.`;
   const batch = value('training.batchSize');
   const optimizer = lower(titleOf(catalogue.optimizers, value('training.optimizer')));
   const loss = lower(titleOf(catalogue.losses, training.loss));
@@ -55,16 +56,19 @@ export function captionUpTo(model, runs, own, end) {
     batch === 0
       ? `Full-batch ${optimizer} on the ${loss}`
       : `${sentence(optimizer)} on the ${loss} in batches of ${format.integer(batch)}`;
-  const rate = format.schedule(training.learningRate, training.learningRateChanges ?? []);
+  const schedule = format.schedule(training.learningRate, training.learningRateChanges ?? []);
+  const rate = varied.includes('training.learningRate') ? '' : `, learning rate ${schedule}`;
   // A name from the core mentions the run's own settings; a user's name may not.
   const apart = own.flatMap((run, k) =>
     run.training && run.label ? [`${labels[k]} with ${settings(run.training)}`] : [],
   );
-  return [
-    what,
-    data,
-    `${how}, learning rate ${rate}, seed ${seed}${apart.length ? `; ${listed(apart)}` : ''}; ${end}.`,
-  ].join(' ');
+  return [what, data, `${how}${rate}, seed ${seed}${apart.length ? `; ${listed(apart)}` : ''}; ${end}.`].join(' ');
+}
+
+/** The network's sizes and activation, “2–10–…–1, ReLU” where its depth is varied. @param {string} network @param {string[]} varied */
+function networkOf(network, varied) {
+  if (varied.includes('width')) return network.replace(/–.*–/, '–…–');
+  return varied.includes('depth') ? network.replace(/^(\d+–\d+)–(.*–)?/, '$1–…–') : network;
 }
 
 /** @param {string} text */

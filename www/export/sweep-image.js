@@ -127,7 +127,13 @@ export function sweepCaption(model, shown) {
     return `${title} from ${from} to ${to} (${counted(values.length, 'value', 'values')}${scale === 'log' ? ', log scale' : ''})`;
   });
   const sentences = [
-    captionUpTo(model, described, experiment.runs, `${iterations}${seeds}`),
+    captionUpTo(
+      model,
+      described,
+      experiment.runs,
+      `${iterations}${seeds}`,
+      axes.map(({ field }) => field),
+    ),
     ...(ranges.length > 0 ? [`Varied: ${listed(ranges)}.`] : []),
     `Measure: ${measure.title.toLowerCase()}.`,
     ...(done < total ? [`${integer(done)} of ${integer(total)} trainings are done.`] : []),
