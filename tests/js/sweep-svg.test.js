@@ -120,6 +120,50 @@ describe('pictures of sweeps as SVG', () => {
         }
     });
 
+  it('say of bands nothing of runs and seeds that are not done yet', () => {
+    const painted = (/** @type {number} */ done) => {
+      const shown = sweepModel({ seeds: 20, done });
+      const data = /** @type {import('../../www/charts/bands.js').BandData} */ (bandData(shown, bandsOf(shown), false));
+      const { sketch } = sketchBands(data, themes.light, { width: 800, height: 300, font: FONT }, measure);
+      const ctx = new SvgContext('p', 'sans-serif', RULER);
+      PAINTERS['linear bands'](ctx, shown, 800, themes.light);
+      const svg = ctx.toString({ width: 800, height: 300, title: '', description: '', metadata: '' });
+      return { right: sketch.right, texts: textsIn(svg).map(({ text }) => text) };
+    };
+    const [none, one, all] = [0, 1, 60].map(painted);
+    assert.ok(!none.texts.some((text) => /seed|Zeros|He/.test(text)), none.texts.join());
+    assert.ok(one.texts.includes('Zeros') && !one.texts.includes('He'), one.texts.join());
+    assert.ok(all.texts.includes('He'));
+    assert.deepEqual([none.right, one.right], [all.right, all.right], 'the plot keeps its width');
+  });
+
+  it('have words of a narrow strip that no median’s mark crosses', () => {
+    const ctx = new SvgContext('p', 'sans-serif', RULER);
+    const height = PAINTERS.strip(ctx, sweepModel({ seeds: 30 }), 320, themes.light);
+    const svg = ctx.toString({ width: 320, height, title: '', description: '', metadata: '' });
+    const words = [...svg.matchAll(/<text([^>]*)>[^<]*solved[^<]*</g)].map(([, attributes]) => attributes);
+    assert.equal(words.length, 6);
+    for (const [k, attributes] of words.entries()) assert.equal(/ stroke="/.test(attributes), k % 2 === 0, attributes);
+  });
+
+  it('say in the key of a map at which ends values lie beyond its colours', () => {
+    const shown = sweepModel({ width: 20, height: 20 });
+    const costs = shown.results.cost;
+    costs.forEach((_, k) => (costs[k] = k % 3 === 0 ? 1e-200 : k % 3 === 1 ? 0.5 : 1e200));
+    const ctx = new SvgContext('p', 'sans-serif', RULER);
+    const height = PAINTERS.maps(ctx, shown, 1280, themes.light);
+    const texts = textsIn(ctx.toString({ width: 1280, height, title: '', description: '', metadata: '' }));
+    for (const sign of ['≤ ', '≥ ']) assert.equal(texts.filter(({ text }) => text.startsWith(sign)).length, 1, sign);
+  });
+
+  it('have maps as wide as the page, of one run too', () => {
+    for (const runs of [['He'], ['He', 'Zeros']]) {
+      const { data } = new MapGrid(sweepModel({ width: 9, height: 9, runs, series: [0, 8].slice(0, runs.length) }));
+      const { maps, width } = mapLayout(data, { width: 900 * runs.length, font: FONT }, measure);
+      assert.ok(maps[runs.length - 1].left + width > 0.9 * 900 * runs.length);
+    }
+  });
+
   it('have bands that let what lies below shine through', () => {
     const ctx = new SvgContext('p', 'sans-serif', RULER);
     PAINTERS.bands(ctx, sweepModel({ seeds: 50 }), 800, themes.light);

@@ -3,6 +3,7 @@
  * cost chart's axes and labels, with bands below the lines. Geometry first, then paint; no DOM.
  */
 import { sketchCosts } from './cost-chart.js';
+import { COLUMN_GAP, columnWidth } from './end-labels.js';
 import * as format from './format.js';
 import { scaled, sizeOf } from './plot.js';
 import { ascending, quantile } from './quantiles.js';
@@ -89,7 +90,9 @@ export function bandOf(curves, done) {
  * @param {BandData} data @param {Theme} theme @param {Box} box @param {(text: string) => number} measure
  */
 export function sketchBands({ bands, seeds, ...rest }, theme, box, measure) {
-  const lines = bands.map(({ label, slot, iterations, median }) => {
+  // A run without a seed that is done has no line yet, whose end could be labelled.
+  const begun = bands.filter(({ median }) => !Number.isNaN(median[0]));
+  const lines = begun.map(({ label, slot, iterations, median }) => {
     const lost = median.findIndex((cost) => cost === Infinity);
     return {
       label,
@@ -108,8 +111,11 @@ export function sketchBands({ bands, seeds, ...rest }, theme, box, measure) {
   const data = { lines, pinned: several ? [{ lines: edges }] : [], ...rest };
   const found = sketchCosts(data, theme, box, measure);
   const { sketch } = found;
-  const words = several ? `median and 10–90 % of ${format.integer(seeds)} seeds` : `${seeds} seed`;
-  const title = `${sketch.y.title}: ${words}`;
+  // The plot keeps its width when the other runs' labels come.
+  const names = bands.map(({ label }) => ({ label: format.spelled(label), note: '' }));
+  if (found.labelled) sketch.right = Math.max(sketch.right, COLUMN_GAP + columnWidth(names, measure, box.width));
+  const words = several ? `median and 10–90 % of ${format.integer(seeds)} seeds` : '1 seed';
+  const title = seeds ? `${sketch.y.title}: ${words}` : sketch.y.title;
   const below = `iteration (${words})`;
   // Marks above the plot would touch a long title.
   const marked = found.range.cutAt !== null || rest.rateChanges.length > 0;

@@ -42,7 +42,7 @@ import { seriesColour } from './series.js';
 
 /** Lengths in sizes of the text: the least and the largest width of a map, its height in widths, gaps. */
 const LEAST = 17;
-const WIDEST = 46;
+const WIDEST = 72;
 const TALLNESS = 0.74;
 const TALLEST = 30;
 const BETWEEN = 2.6;

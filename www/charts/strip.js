@@ -298,6 +298,11 @@ function paintRowTexts(ctx, { label, slot, ...row }, { head }, at, theme) {
   if (wide) ctx.fillText(words, right + 1.2 * size, head);
   else {
     ctx.textAlign = 'right';
-    ctx.fillText(shortened(words, right + 1.8 * size - measure(name) - size, measure), right + 1.8 * size, head);
+    const text = shortened(words, right + 1.8 * size - measure(name) - size, measure);
+    // The mark of the median reaches up into this line.
+    ctx.strokeStyle = theme.paper;
+    ctx.lineWidth = 4;
+    ctx.strokeText(text, right + 1.8 * size, head);
+    ctx.fillText(text, right + 1.8 * size, head);
   }
 }
