@@ -4,7 +4,7 @@ import { catalogue } from '../experiment/catalogue.js';
 import { isObject } from '../experiment/object.js';
 import { nameOf, runsFrom } from '../experiment/runs.js';
 
-/** @typedef {{ preset: any, runs: { label: string, formulaText: string }[] }} Expected */
+/** @typedef {{ preset: any, runs: { label: string, formulaText: string }[], hasSweep: boolean }} Expected */
 
 const INITIALIZERS = /** @type {typeof SINGLE[number]} */ (SINGLE.find(({ path }) => path === 'runs'));
 /** The most runs that placeholders are made for. */
@@ -16,8 +16,8 @@ const runsIn = (given) =>
     ? given.flatMap((run) => (typeof run === 'string' ? runsFrom(run) : [run])).filter(isObject)
     : [];
 
-/** @param {{ preset: any, experiment: any, initializers: any }} attributes  of the element @returns {Expected} */
-export function expectedRuns({ preset, experiment, initializers }) {
+/** @param {{ preset: any, experiment: any, initializers: any, sweep: any }} attributes  of the element @returns {Expected} */
+export function expectedRuns({ preset, experiment, initializers, sweep }) {
   const listed = typeof initializers === 'string' ? fromText(INITIALIZERS, initializers) : initializers;
   const { presets } = catalogue;
   const named = presets.find(({ name }) => name === (experiment?.preset ?? preset)) ?? presets[0];
@@ -26,6 +26,7 @@ export function expectedRuns({ preset, experiment, initializers }) {
     catalogue.initializers.find(({ name }) => name === initializer)?.formulaText ?? '';
   return {
     preset: named,
+    hasSweep: [sweep, experiment?.sweep, named.experiment.sweep].some(isObject),
     runs: runs
       .slice(0, MOST)
       .map((run) => ({ label: run.label ?? nameOf(run), formulaText: formulaOf(run.initializer) })),

@@ -11,7 +11,7 @@ import { outcome } from '../views/outcome.js';
 import { panels } from '../views/panels.js';
 import { sweepEntry, sweepStage } from '../views/sweep-entry.js';
 import { shareParts } from '../views/share-button.js';
-import { controlsPlace, placeBelow } from '../views/waiting.js';
+import { controlsPlace, placeBelow, stagePlace } from '../views/waiting.js';
 import { keep } from './keyboard.js';
 
 /** @typedef {import('../views/view.js').View} View */
@@ -36,7 +36,8 @@ function body(view) {
     html`${costFigure(view)} ${view.parts.results.part?.scaleHint(view) ?? nothing}
       <div class="ended">${outcome(view)} ${sweepEntry(view)}</div>
       ${inside(view)} ${costDetails(view)} ${results(view)}`;
-  if (view.staged) return html`${controls(view)} ${sweepStage(view)}`;
+  if (view.staged) return html`${controls(view)} ${stagePlace(sweepStage(view))}`;
+  if (!known && view.expectsStage) return html`${controlsPlace(view)} ${stagePlace(nothing)}`;
   return html`${known ? controls(view) : controlsPlace(view)} ${panels(view)} ${known ? below() : placeBelow(view)}`;
 }
 

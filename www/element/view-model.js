@@ -81,6 +81,9 @@ export function viewOf({ model, state, labels, features, theme, expected, shows,
     get expected() {
       return expected().runs;
     },
+    get expectsStage() {
+      return expected().hasSweep;
+    },
     slotOf: slotsOf(model),
     labelOf: (run) => labels.of(model, run),
     look: drawnLook(inside, model.frame),

@@ -62,6 +62,8 @@ export class LiveFigure {
       if (this.#numbersOpen) this.#inside.ask();
     });
     hearAnswers(lab, now);
+    if (isOfSweep(figure))
+      lab.addEventListener('sweep-progress', () => figure.setAttribute('data-trained', ''), { once: true });
     addEventListener('beforeprint', now); // print shows the present state
     now();
     (figure.querySelector('figcaption') ?? lab).after(this.#place);

@@ -81,6 +81,8 @@ export interface View extends LabView, Look {
   logarithmic: boolean;
   /** The runs as far as attributes tell, before they are known. */
   expected: { label: string; formulaText: string }[];
+  /** Whether a sweep is going to be on stage, as far as attributes tell. */
+  expectsStage: boolean;
   /** State of the look inside the networks. */
   look: InsideLook;
   /** The diagrams show every n-th layer. */

@@ -19,6 +19,9 @@ export const controlsPlace = (view) =>
     ${rowOf(view, 'initializers', 'data', 'network', 'training', 'runs', 'test-points')}
   </div>`;
 
+/** The place of a sweep's stage. Its height depends on the sweep; a page may say it as `--stage`. @param {unknown} stage */
+export const stagePlace = (stage) => html`<div class="stage-place">${stage}</div>`;
+
 /** Rows of the comparison, including its title and column headings. */
 const RESULTS = 7;
 

@@ -22,7 +22,7 @@ export function summaryTable(shown) {
     results.diverged
       .subarray(run * shape[3], (run + 1) * shape[3])
       .reduce((sum, each) => sum + (each === 1 ? 1 : 0), 0);
-  return html`<div class="scroll">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Summary of the sweep">
     <table id="sweep-summary">
       <thead>
         <tr>
