@@ -252,6 +252,8 @@ describe('hosts', () => {
     const url = await page.getAttribute('#slide', 'src');
     await page.evaluate(() => document.getElementById('slide')?.removeAttribute('src'));
     await page.evaluate((src) => document.getElementById('slide')?.setAttribute('src', String(src)), url);
+    // A frame that is out of view draws nothing, and a button there is never at rest.
+    await page.locator('#slide').scrollIntoViewIfNeeded();
     await inFrame().click();
     await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).play());
     await reach(page, 100);

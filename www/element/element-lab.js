@@ -381,14 +381,17 @@ export class Lab {
 
   /** @returns {import('../views/view.js').View} */
   view() {
+    const { model } = this.player;
+    const expected = () => expectedRuns(/** @type {any} */ (this.#element));
+    const waitsForStage = model.experiment === null && expected().hasSweep;
     return viewOf({
-      model: this.player.model,
+      model,
       state: this.state,
       labels: this.#labels,
       features: this.features,
       theme: () => this.painting.theme,
-      expected: () => expectedRuns(/** @type {any} */ (this.#element)),
-      shows: this.sweeping.without(this.#shown.shows),
+      expected,
+      shows: this.sweeping.without(this.#shown.shows, waitsForStage),
       staged: this.sweeping.isStaged,
       moves: this.sweeping.moves,
       act: this.act,

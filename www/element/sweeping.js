@@ -107,7 +107,10 @@ export class Sweeping {
     this.#features.stage?.setRemoved(isRemoved);
   }
 
-  /** What is shown of a lab, without what the stage takes the place of. @param {(name: string) => boolean} shows */
-  without = (shows) =>
-    this.isStaged ? (/** @type {string} */ name) => !REPLACED.includes(name) && shows(name) : shows;
+  /**
+   * What is shown of a lab, without what the stage takes the place of.
+   * @param {(name: string) => boolean} shows @param {boolean} isExpected  whether a lab that waits will have a stage
+   */
+  without = (shows, isExpected) =>
+    this.isStaged || isExpected ? (/** @type {string} */ name) => !REPLACED.includes(name) && shows(name) : shows;
 }
