@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { CONTENT_SECURITY_POLICY, EMBED_POLICY } from '../../scripts/content-security-policy.js';
 import { inRoot } from '../../scripts/paths.js';
 import { openHosts } from './host-pages.js';
-import { assertQuiet, openSettings, openSite, reach, settled } from './harness.js';
+import { assertQuiet, openSettings, openSite, reach, settled, unfold } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -28,6 +28,7 @@ async function withSite(options, use) {
 /** @param {Page} page */
 async function assertTrains(page) {
   await settled(page);
+  await unfold(page);
   await page.click('#thousand');
   await reach(page, 1000);
   await settled(page);

@@ -149,7 +149,13 @@ const REFUSED = [
     /^Standard deviation of biases: “.*” .*must be a number from 0 to 1000/,
     '0',
   ],
-  ['network', 'network-weightScale', ['-1', 'x'], /^Factor on weights: “.*” .*must be a number from 0 to 1,000,000/, '1'],
+  [
+    'network',
+    'network-weightScale',
+    ['-1', 'x'],
+    /^Factor on weights: “.*” .*must be a number from 0 to 1,000,000/,
+    '1',
+  ],
   [
     'training',
     'training-batchSize',
