@@ -19,7 +19,7 @@ struct Swept {
 impl Swept {
     fn of(experiment: &Experiment) -> Self {
         let labels = experiment.labels();
-        let trained = trained_on_all_cores(&experiment);
+        let trained = trained_on_all_cores(experiment);
         let seeds = trained.len() / labels.len();
         Self { labels, runs: trained.chunks(seeds).map(<[Trained]>::to_vec).collect() }
     }
@@ -152,7 +152,7 @@ fn large_weights_end_within_numpys_own_spread() {
 #[test]
 fn it_is_no_luck() {
     let (large, he) = (HUNDRED.run("Random × 10"), HUNDRED.run("He"));
-    let count = |run: &[Trained]| solved(run).iter().filter(|&&solved| solved == 1).count();
+    let count = |run: &[Trained]| solved(run).iter().map(|&solved| u32::from(solved == 1)).sum::<u32>();
     assert_eq!((count(he), count(large)), (94, 13));
     let (large, he) = (values(large, "cost"), values(he, "cost"));
     assert_eq!(large.iter().zip(&he).filter(|(large, he)| large < he).count(), 9);
