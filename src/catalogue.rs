@@ -69,6 +69,12 @@ pub struct MeasureEntry {
     pub title: &'static str,
     /// Description, one sentence.
     pub help: &'static str,
+    /// Title of an axis of its values.
+    pub axis_title: &'static str,
+    /// What kind of number it is. Share: a fraction of samples; part: yes or no, a fraction of trainings; count: of
+    /// iterations, perhaps infinite; size: a positive number of any magnitude.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "'share' | 'part' | 'count' | 'size'"))]
+    pub kind: &'static str,
     /// Whether smaller values are better; absent if neither is.
     pub smaller_is_better: Option<bool>,
     /// Whether it measures a training; otherwise it measures the network at iteration 0.
@@ -500,8 +506,9 @@ impl From<&Comparison> for ComparisonEntry {
 
 impl From<&SweepMeasure> for MeasureEntry {
     fn from(measure: &SweepMeasure) -> Self {
-        let &SweepMeasure { name, property, title, help, smaller_is_better, .. } = measure;
-        Self { name, property, title, help, smaller_is_better, needs_training: measure.needs_training() }
+        let &SweepMeasure { name, property, title, help, axis_title, kind, smaller_is_better, .. } = measure;
+        let (kind, needs_training) = (kind.name(), measure.needs_training());
+        Self { name, property, title, help, axis_title, kind, smaller_is_better, needs_training }
     }
 }
 

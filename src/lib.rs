@@ -75,7 +75,7 @@ pub use inspection::{Histogram, Inspection, LayerInspection, Moments, Step};
 pub use kernel::Samples;
 pub use lab::{Lab, LayerStart, Picture, RunDescription, RunSnapshot, Snapshot};
 pub use loss::{LOSSES, Loss};
-pub use measure::{MEASURE_COUNT, MEASURES, SweepMeasure};
+pub use measure::{MEASURE_COUNT, MEASURES, MeasureKind, SweepMeasure};
 pub use network::{Layer, Network};
 pub use network_spec::NetworkSpec;
 pub use optimizer::{OPTIMIZERS, Optimizer, OptimizerConstants};

@@ -26,9 +26,44 @@ pub struct SweepMeasure {
     pub title: &'static str,
     /// Description, one sentence.
     pub help: &'static str,
+    /// Title of an axis of its values.
+    pub axis_title: &'static str,
+    /// What kind of number it is.
+    pub kind: MeasureKind,
     /// Whether smaller values are better; `None` if neither is.
     pub smaller_is_better: Option<bool>,
     value: ValueOf,
+}
+
+/// The kind of a measure's values. Axes, colours and texts follow from it.
+///
+/// ```
+/// use init_lab::{MeasureKind, SweepMeasure};
+///
+/// assert_eq!(SweepMeasure::find("train_accuracy").unwrap().kind, MeasureKind::Share);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeasureKind {
+    /// A positive number of any magnitude.
+    Size,
+    /// A fraction of samples.
+    Share,
+    /// A number of iterations, perhaps infinite.
+    Count,
+    /// Yes or no, as 1 or 0: over trainings, a fraction of them.
+    Part,
+}
+
+impl MeasureKind {
+    /// Name in the catalogue.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Size => "size",
+            Self::Share => "share",
+            Self::Count => "count",
+            Self::Part => "part",
+        }
+    }
 }
 
 /// The value of a measure.
@@ -51,6 +86,8 @@ pub static MEASURES: [SweepMeasure; MEASURE_COUNT] = [
         help: catalogue_text(
             "Mean loss over the training samples at the end; of a diverged training the last finite one.",
         ),
+        axis_title: catalogue_text("cost at the end"),
+        kind: MeasureKind::Size,
         smaller_is_better: Some(true),
         value: ValueOf::Training(|outcome| outcome.cost),
     },
@@ -59,6 +96,8 @@ pub static MEASURES: [SweepMeasure; MEASURE_COUNT] = [
         property: "trainAccuracy",
         title: "Training accuracy",
         help: catalogue_text("Fraction of the training samples classified correctly at the end."),
+        axis_title: catalogue_text("training accuracy at the end"),
+        kind: MeasureKind::Share,
         smaller_is_better: Some(false),
         value: ValueOf::Training(|outcome| outcome.train_accuracy),
     },
@@ -67,6 +106,8 @@ pub static MEASURES: [SweepMeasure; MEASURE_COUNT] = [
         property: "testAccuracy",
         title: "Test accuracy",
         help: catalogue_text("Fraction of the test samples classified correctly at the end; NaN without test samples."),
+        axis_title: catalogue_text("test accuracy at the end"),
+        kind: MeasureKind::Share,
         smaller_is_better: Some(false),
         value: ValueOf::Training(|outcome| outcome.test_accuracy),
     },
@@ -77,6 +118,8 @@ pub static MEASURES: [SweepMeasure; MEASURE_COUNT] = [
         help: catalogue_text(
             "First measured iteration at which the balanced training accuracy is at least 95 %; infinite if none is.",
         ),
+        axis_title: catalogue_text("iterations to solve"),
+        kind: MeasureKind::Count,
         smaller_is_better: Some(true),
         value: ValueOf::Training(|outcome| outcome.iterations_to_solve),
     },
@@ -85,6 +128,8 @@ pub static MEASURES: [SweepMeasure; MEASURE_COUNT] = [
         property: "diverged",
         title: "Diverged",
         help: catalogue_text("1 if the training diverged, else 0."),
+        axis_title: catalogue_text("share of trainings that diverged"),
+        kind: MeasureKind::Part,
         smaller_is_better: Some(true),
         value: ValueOf::Training(|outcome| f64::from(u8::from(outcome.diverged))),
     },
@@ -95,6 +140,8 @@ pub static MEASURES: [SweepMeasure; MEASURE_COUNT] = [
         help: catalogue_text(
             "Standard deviation of activations between samples at iteration 0, last hidden layer over first.",
         ),
+        axis_title: catalogue_text("signal ratio at iteration 0, last hidden layer to first"),
+        kind: MeasureKind::Size,
         smaller_is_better: None,
         value: ValueOf::Start(|start| start.signal_ratio),
     },
@@ -103,6 +150,8 @@ pub static MEASURES: [SweepMeasure; MEASURE_COUNT] = [
         property: "errorSignalRatio",
         title: "Error signal ratio",
         help: catalogue_text("Root mean square of ∂cost/∂z at iteration 0, first hidden layer over output."),
+        axis_title: catalogue_text("error signal ratio at iteration 0, first hidden layer to output"),
+        kind: MeasureKind::Size,
         smaller_is_better: None,
         value: ValueOf::Start(|start| start.error_signal_ratio),
     },
@@ -111,6 +160,8 @@ pub static MEASURES: [SweepMeasure; MEASURE_COUNT] = [
         property: "collapsed",
         title: "Collapsed",
         help: catalogue_text("1 if some hidden layer is 0 on all samples at iteration 0, else 0."),
+        axis_title: catalogue_text("share of networks that are collapsed at iteration 0"),
+        kind: MeasureKind::Part,
         smaller_is_better: Some(true),
         value: ValueOf::Start(|start| f64::from(u8::from(start.collapsed))),
     },

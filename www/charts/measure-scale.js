@@ -1,12 +1,12 @@
 /**
  * The axis, colours and texts of a sweep's measure: which kind of number it is, its range, and its ticks. No DOM.
  */
+import { fullCatalogue } from '../experiment/full-catalogue.js';
 import * as format from './format.js';
 import { linearTicks, logCeiling, logFloor, logTicks } from './scales.js';
 
 /**
- * @typedef {'share' | 'part' | 'count' | 'size'} Kind  share: a fraction of samples; part: yes or no, a fraction of trainings;
- *   count: of iterations, perhaps infinite; size: a positive number of any magnitude
+ * @typedef {import('../experiment/catalogue.js').Catalogue['measures'][number]['kind']} Kind
  * @typedef {object} MeasureScale
  * @property {Kind} kind
  * @property {boolean} logarithmic
@@ -15,20 +15,12 @@ import { linearTicks, logCeiling, logFloor, logTicks } from './scales.js';
  * @property {boolean} above  whether values lie above the range
  */
 
-/** @type {Record<string, Kind>} */
-const KINDS = {
-  cost: 'size',
-  train_accuracy: 'share',
-  test_accuracy: 'share',
-  iterations_to_solve: 'count',
-  diverged: 'part',
-  signal_ratio: 'size',
-  error_signal_ratio: 'size',
-  collapsed: 'part',
-};
+/** The entry of a measure. @param {string} measure  its name */
+const entryOf = (measure) =>
+  /** @type {typeof fullCatalogue['measures'][number]} */ (fullCatalogue.measures.find(({ name }) => name === measure));
 
 /** @param {string} measure  its name @returns {Kind} */
-export const kindOf = (measure) => KINDS[measure] ?? 'size';
+export const kindOf = (measure) => entryOf(measure).kind;
 
 /** Values counted for the range; more are sampled. */
 const MOST = 4096;
@@ -142,18 +134,6 @@ const trimmedPercent = (share) => (100 * share).toFixed(1).replace(/\.0$/, '');
 export const exactMeasure = (kind, value) =>
   kind === 'count' && value === Infinity ? 'never' : Number.isNaN(value) ? 'no value' : String(value);
 
-/** @type {Record<string, string>} */
-const AXIS_TITLES = {
-  cost: 'cost at the end',
-  train_accuracy: 'training accuracy at the end',
-  test_accuracy: 'test accuracy at the end',
-  iterations_to_solve: 'iterations to solve',
-  diverged: 'share of trainings that diverged',
-  signal_ratio: 'signal ratio at iteration 0, last hidden layer to first',
-  error_signal_ratio: 'error signal ratio at iteration 0, first hidden layer to output',
-  collapsed: 'share of networks that are collapsed at iteration 0',
-};
-
 /** The title of a measure's axis. @param {string} measure  its name @param {boolean} logarithmic */
 export const measureTitle = (measure, logarithmic) =>
-  `${AXIS_TITLES[measure] ?? measure.replaceAll('_', ' ')}${logarithmic ? ' (log scale)' : ''}`;
+  `${entryOf(measure).axisTitle}${logarithmic ? ' (log scale)' : ''}`;

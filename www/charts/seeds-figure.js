@@ -21,7 +21,7 @@ export function doneSeeds({ shape: [, height, width, seeds], results }, run, cel
 }
 
 /** Whether the sweep trains: one that measures iteration 0 does not. @param {ShownSweep} shown */
-export const trains = ({ measure: { name } }) => !['signal_ratio', 'error_signal_ratio', 'collapsed'].includes(name);
+export const trains = ({ measure }) => measure.needsTraining;
 
 /** The band of each run, of what is done. @param {ShownSweep} shown @returns {Band[]} */
 export const bandsOf = (shown) => (shown.curves ?? []).map((curves, run) => bandOf(curves, doneSeeds(shown, run)));

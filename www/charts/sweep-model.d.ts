@@ -48,8 +48,9 @@ export interface ShownMeasure {
   /** Name among the results. */
   property: keyof SweepResults;
   title: string;
-  help: string;
   smallerIsBetter: boolean | null;
+  /** Whether it measures a training; otherwise it measures the network at iteration 0. */
+  needsTraining: boolean;
 }
 
 export interface ShownSweep {

@@ -1,5 +1,6 @@
 /** Names of what a sweep varies and measures, and its values as texts. No DOM. */
 import { axisText, cost, integer, percent } from '../charts/format.js';
+import { kindOf } from '../charts/measure-scale.js';
 
 /** Titles of fields whose name does not say what they are. @type {Record<string, string>} */
 const TITLES = {
@@ -28,8 +29,9 @@ export const axisValue = (value) => (Number.isInteger(value) ? integer(value) : 
 /** The value of a measure. @param {string} measure  its name @param {number} value */
 export function measureValue(measure, value) {
   if (Number.isNaN(value)) return '–';
-  if (measure.endsWith('accuracy')) return percent(value, 1000);
-  if (measure === 'iterations_to_solve') return value === Infinity ? 'never' : integer(Math.round(value));
+  const kind = kindOf(measure);
+  if (kind === 'share') return percent(value, 1000);
+  if (kind === 'count') return value === Infinity ? 'never' : integer(Math.round(value));
   return cost(value);
 }
 

@@ -14,7 +14,7 @@ use init_lab::{COLOURS, Catalogue, CatalogueCode, DEEPEST, LONGEST_LIST, MOST_FI
 use serde_json::{Map, Value};
 
 /// Properties of entries that only explanations show.
-const TEXTS: [&str; 7] = ["formula", "summary", "source", "defaultOf", "help", "definition", "solved"];
+const TEXTS: [&str; 8] = ["formula", "summary", "source", "defaultOf", "help", "axisTitle", "definition", "solved"];
 /// Properties of the catalogue that stay whole.
 const WHOLE: [&str; 1] = ["presets"];
 

@@ -17,7 +17,6 @@ export function summaryTable(shown) {
   if (axes.length > 0) return nothing;
   const value = (/** @type {number} */ number) => measureValue(measure.name, number);
   const title = measure.title.toLowerCase();
-  const solves = measure.name !== 'collapsed' && !measure.name.endsWith('_ratio');
   const diverged = (/** @type {number} */ run) =>
     results.diverged
       .subarray(run * shape[3], (run + 1) * shape[3])
@@ -31,7 +30,7 @@ export function summaryTable(shown) {
           <th scope="col">10 to 90 %</th>
           <th scope="col">seeds</th>
           ${
-            solves
+            measure.needsTraining
               ? html`<th scope="col">solved</th>
                   <th scope="col">95 % interval</th>
                   <th scope="col">diverged</th>`
@@ -48,7 +47,7 @@ export function summaryTable(shown) {
               <td>${span(value(summary.q10[run]), value(summary.q90[run]))}</td>
               <td>${integer(summary.n[run])}</td>
               ${
-                solves
+                measure.needsTraining
                   ? html`<td>${wholePercent(summary.solvedShare[run])}</td>
                       <td>${span(wholePercent(summary.solvedLow[run]), wholePercent(summary.solvedHigh[run]))}</td>
                       <td>${integer(diverged(run))}</td>`
