@@ -55,6 +55,7 @@ const MOST_WORKERS = 256;
 export class Sweep {
   /** @type {import('./generated/init_lab.js').SweepHandle | null} */
   #owned;
+  #description;
   #experiment;
   #workers;
   #results;
@@ -73,7 +74,8 @@ export class Sweep {
     this.#owned = handle;
     this.#experiment = experiment;
     this.#workers = workers;
-    const { shape, measuredIterations } = handle.description;
+    this.#description = handle.description;
+    const { shape, measuredIterations } = this.#description;
     const lengths = measuredIterations.map((iterations) => iterations.length);
     this.#results = new SweepResults(shape, lengths.length > 0 ? lengths : null);
     this.#queue = new SweepQueue(this.#results.count);
@@ -228,7 +230,8 @@ export class Sweep {
 
   /** What is done so far. @returns {Results} */
   results() {
-    const { runs, axes, seeds, dataSeeds } = this.#core.description;
+    void this.#core;
+    const { runs, axes, seeds, dataSeeds } = this.#description;
     return /** @type {Results} */ (
       /** @type {unknown} */ ({
         runs,
@@ -246,7 +249,7 @@ export class Sweep {
    * @param {string} [measure]  its name; the sweep's own by default
    * @returns {Summary}
    */
-  summary(measure = this.#core.description.measure) {
+  summary(measure = this.#description.measure) {
     const summary = this.liveSummary(measure);
     const copies = Object.entries(summary).map(([name, part]) => [name, part.slice()]);
     return /** @type {Summary} */ (Object.fromEntries(copies));
@@ -256,7 +259,7 @@ export class Sweep {
    * The same for a page that shows it again and again: these arrays are kept, and the next call renews what has changed.
    * @param {string} [measure] @returns {Summary}
    */
-  liveSummary(measure = this.#core.description.measure) {
+  liveSummary(measure = this.#description.measure) {
     void this.#core;
     return this.#results.summary(measure);
   }
@@ -267,7 +270,8 @@ export class Sweep {
    * @throws {RangeError} in a sweep with axes, or of more than 1,000 seeds
    */
   curves() {
-    const { measuredIterations } = this.#core.description;
+    void this.#core;
+    const { measuredIterations } = this.#description;
     const { curves } = this.#results;
     if (!curves)
       throw refused(RangeError, 'curves', 'of this sweep', 'of a sweep without axes and of at most 1,000 seeds');

@@ -26,9 +26,6 @@ export class SweepRun {
   #training = null;
   /** Counts openings: answers to an earlier one are dropped. */
   #generation = 0;
-  /** Summaries of this revision, by measure. @type {Map<string, import('../engine/create-sweep.js').Summary>} */
-  #summaries = new Map();
-  #summarized = -1;
   /** @type {ReturnType<EngineSweep['results']> | null} */
   #results = null;
   /** @type {ReturnType<EngineSweep['curves']> | null} */
@@ -85,12 +82,7 @@ export class SweepRun {
 
   /** @param {string} [measure] */
   summary(measure = this.measure) {
-    if (!this.#sweep) return null;
-    if (this.#summarized !== this.revision) this.#summaries.clear();
-    this.#summarized = this.revision;
-    const known = this.#summaries.get(measure) ?? this.#sweep.liveSummary(measure);
-    this.#summaries.set(measure, known);
-    return known;
+    return this.#sweep?.liveSummary(measure) ?? null;
   }
 
   /** The name of the measure shown. @returns {string} */
@@ -164,7 +156,6 @@ export class SweepRun {
     this.#results = null;
     this.#curves = null;
     this.revision += 1;
-    this.#summaries.clear();
   }
 
   async #open() {
