@@ -45,8 +45,13 @@ export async function openSite({ alone = true, ...options } = { strictCsp: true 
     page.on('pageerror', (error) => complaints.push(String(error)));
     if (alone) await withoutLesson(page);
     await prepare?.(page);
-    // Without scripts a browser loads every lazy picture of the page before its load event.
+    // Without scripts a browser loads every lazy picture of the page before its load event. Its text is there before its
+    // style sheets are.
     await page.goto(url, { waitUntil: scripts ? 'load' : 'domcontentloaded' });
+    if (!scripts)
+      await page.waitForFunction(() =>
+        Array.from(document.querySelectorAll('link')).every((link) => link.rel !== 'stylesheet' || link.sheet),
+      );
     pages.push(page);
     return { page, complaints };
   }
