@@ -78,7 +78,7 @@ export const ratio = (above, below) => quantity((a, b) => a / b, above, below);
 /**
  * @param {number[]} values @param {number} share from 0, the least, to 1, the greatest
  */
-function quantile(values, share) {
+export function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);

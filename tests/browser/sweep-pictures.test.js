@@ -310,6 +310,47 @@ describe('a heat map', () => {
     await page.close();
   });
 
+  it('paints its axes and key only when they change while it refines, and ends as if painted at once', async () => {
+    const { page, complaints } = await withPicture({ kind: 'map', wishes: { width: 48, height: 48, done: 6000 } });
+    const found = await page.evaluate(async () => {
+      const { fill, sweepModel } = await import(/** @type {any} */ ('/tests/js/sweep-models.js'));
+      const { themes } = await import(/** @type {any} */ ('/www/charts/colours.js'));
+      const { mapPicture } = await import(/** @type {any} */ ('/www/views/sweep/map-picture.js'));
+      const look = { theme: themes.light, logarithmic: true, now: true };
+      const pictureOf = (/** @type {any} */ shown) => {
+        const picture = mapPicture({ open() {}, zoom() {}, zoomBack() {} });
+        document.querySelector('main')?.replaceChildren(picture.element);
+        picture.show(shown, look);
+        return picture;
+      };
+      const lower = (/** @type {any} */ picture) => picture.element.querySelector('canvas').toDataURL();
+      const shown = sweepModel({ width: 48, height: 48, done: 6000 });
+      const picture = pictureOf(shown);
+      let titles = 0;
+      const { prototype } = CanvasRenderingContext2D;
+      const { fillText } = prototype;
+      prototype.fillText = function (text, ...at) {
+        if (text.startsWith('learning rate')) titles += 1;
+        return fillText.call(this, text, ...at);
+      };
+      for (let done = 6003; done <= 6300; done += 3) {
+        fill(shown, done);
+        picture.show({ ...shown }, look);
+      }
+      const whileRefining = titles;
+      fill(shown, shown.total);
+      picture.show({ ...shown }, look);
+      prototype.fillText = fillText;
+      const refined = lower(picture);
+      const atOnce = lower(pictureOf(sweepModel({ width: 48, height: 48 })));
+      return { whileRefining, titles, isSame: refined === atOnce };
+    });
+    assert.equal(found.whileRefining, 0, 'axes were painted with every piece');
+    assert.ok(found.isSame, 'the refined picture differs from one painted at once');
+    assertQuiet(complaints);
+    await page.close();
+  });
+
   it('paints a grid of 1,048,576 cells whole, as the last piece arrives', async () => {
     const { page, complaints } = await withPicture({ kind: 'map', wishes: { runs: ['He'], series: [16], width: 1024, height: 1024 } }); // prettier-ignore
     const image = await page.evaluate(() => {

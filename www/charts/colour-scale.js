@@ -72,6 +72,7 @@ export const asPixel = ([red, green, blue]) => new Uint32Array(Uint8ClampedArray
 /** The colours as pixels. */
 export const pixels = Uint32Array.from(colours, asPixel);
 
+const texts = colours.map((colour) => `#${colour.map((part) => part.toString(16).padStart(2, '0')).join('')}`);
+
 /** The colour at a share 0…1 of the scale, for a context. @param {number} share */
-export const colourCss = (share) =>
-  `#${colours[colourPlace(share)].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+export const colourCss = (share) => texts[colourPlace(share)];

@@ -152,6 +152,16 @@ export function boxOf({ axes }, { maps, width, tall }, { run, x, y }) {
  * @param {(run: number) => MapImage | null} image  of a map, filled by fillPixels, one pixel or more for each cell
  */
 export function paintMaps(ctx, data, at, theme, font, image) {
+  paintCells(ctx, data, at, theme, font, image);
+  paintAround(ctx, data, at, theme, font);
+}
+
+/**
+ * Paints what changes with the cells: colours, hatching, lines. Same parameters as `paintMaps`.
+ * @param {CanvasRenderingContext2D} ctx @param {MapData} data @param {MapLayout} at @param {Theme} theme @param {string} font
+ * @param {(run: number) => MapImage | null} image
+ */
+export function paintCells(ctx, data, at, theme, font, image) {
   ctx.save();
   ctx.font = font;
   ctx.lineJoin = 'round';
@@ -163,8 +173,19 @@ export function paintMaps(ctx, data, at, theme, font, image) {
     paintHatching(ctx, run, data, at, map, theme);
     paintSchemesOnMap(ctx, data.schemes, data.axes[0], run.label, { ...at, ...map }, theme);
     paintSolved(ctx, run, data, at, map, theme, label?.run === k ? label.line : -1);
-    paintMapAxes(ctx, run, data, at, map, theme);
   });
+  ctx.restore();
+}
+
+/**
+ * Paints what stays the same for as long as `keyContent` does: axes and key.
+ * @param {CanvasRenderingContext2D} ctx @param {MapData} data @param {MapLayout} at @param {Theme} theme @param {string} font
+ */
+export function paintAround(ctx, data, at, theme, font) {
+  ctx.save();
+  ctx.font = font;
+  ctx.lineJoin = 'round';
+  data.runs.forEach((run, k) => paintMapAxes(ctx, run, data, at, at.maps[k], theme));
   ctx.fillStyle = theme.soft;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';

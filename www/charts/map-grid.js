@@ -20,6 +20,8 @@ const BAND = 32;
 const CELLS_AT_A_TIME = 64;
 /** A cell of a higher level is coarse. */
 const COARSE = 3;
+/** The range of colours is sought again when this many times as many trainings are counted, and at the end. */
+const RESCALE = 1.1;
 
 /** The largest power of two that divides both, as an exponent; of 0 and 0, that of the whole grid. @param {number} x @param {number} y @param {number} top */
 const levelOf = (x, y, top) => (x | y ? 31 - Math.clz32((x | y) & -(x | y)) : top);
@@ -43,8 +45,9 @@ export class MapGrid {
   #cells;
   /** Cells of the order that are begun or passed over, but not complete, and how many of their trainings are counted. @type {Map<number, number>} */
   #open = new Map();
-  /** Trainings that are counted. */
+  /** Trainings that are counted, and those that the range of colours is of. */
   #counted = 0;
+  #scaled = 0;
   #exhausted = false;
   /** Whether the cell shown last is a coarse one. */
   #coarse = false;
@@ -205,7 +208,9 @@ export class MapGrid {
 
   /** Follows the values with the range of colours, in steps of round numbers. */
   #rescale() {
-    const { measure } = this.#shown;
+    const { measure, total } = this.#shown;
+    if (this.#counted < Math.min(total, RESCALE * this.#scaled) || this.#counted === this.#scaled) return;
+    this.#scaled = this.#counted;
     const values = this.#sample();
     const scale = measureScale(measure.name, values, { trimmed: true });
     if (JSON.stringify(scale) === JSON.stringify(this.scale)) return;

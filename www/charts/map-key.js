@@ -48,6 +48,9 @@ function entriesOf({ runs, seeds, scale }, present) {
   return line ? [{ state: SOLVED, text: solvedWords(seeds) }, ...names] : names;
 }
 
+/** What the key shows besides sizes and colours: it is painted alike for data that are alike in this. @param {MapData} data */
+export const keyContent = (data) => JSON.stringify([data.scale, entriesOf(data, true)]);
+
 /** Entries in rows: the left edge and the row of each. @param {Entry[]} entries @param {KeyPlace} place @param {(text: string) => number} measure */
 function placeEntries(entries, { left, all, size }, measure) {
   let [x, row] = [left, 0];

@@ -3,8 +3,9 @@
  * zoomed, and opened cell by cell.
  */
 import { partOf } from '../../charts/field-axis.js';
-import { boxOf, cellAt, fillPixels, mapLayout, paintMaps } from '../../charts/heat-map.js';
+import { boxOf, cellAt, fillPixels, mapLayout, paintAround, paintCells } from '../../charts/heat-map.js';
 import { MapGrid } from '../../charts/map-grid.js';
+import { keyContent } from '../../charts/map-key.js';
 import { cellReadout, cellSentence, mapLabel, mapTitle } from './map-words.js';
 import { asked, between, wheelFactor, wholePart, zoomed } from './map-zoom.js';
 import { PictureSurface, ring } from './picture-surface.js';
@@ -45,6 +46,10 @@ class MapPicture {
   #at = null;
   /** The maps, one pixel a cell. @type {{ canvas: HTMLCanvasElement, image: ImageData }[]} */
   #images = [];
+  /** Axes and key, which are painted again only when they change. */
+  #around = document.createElement('canvas');
+  /** What they were painted for. */
+  #aroundOf = { content: '', theme: /** @type {unknown} */ (null) };
   /** Rows of pixels that are still to fill: from, and to. */
   #rows = { from: 0, to: 0 };
   /** @type {Cell | null} */
@@ -58,6 +63,8 @@ class MapPicture {
   #spread = 0;
   #wheel = 0;
   #painted = '';
+  /** Whether anything is marked on the upper canvas. */
+  #isMarked = false;
 
   /** @param {SweepCallbacks} calls */
   constructor(calls) {
@@ -97,6 +104,7 @@ class MapPicture {
     const [, height, width] = shown.shape;
     this.#grid = new MapGrid(shown);
     this.#cursor = this.#choice = this.#begun = null;
+    this.#aroundOf = { content: '', theme: null };
     this.#down.clear();
     this.#images = shown.runs.map(() => {
       const canvas = document.createElement('canvas');
@@ -138,15 +146,22 @@ class MapPicture {
 
   /** @param {ShownSweep} shown @param {MapGrid} grid */
   #paint(shown, grid) {
-    const { width, font, measure } = this.#surface;
+    const { width, font, ratio, measure } = this.#surface;
     const { theme } = /** @type {PictureLook} */ (this.#look);
     const { data } = grid;
-    const at = mapLayout(data, { width, font }, measure);
+    const content = JSON.stringify([width, font, ratio, keyContent(data)]);
+    const isSame = this.#aroundOf.content === content && this.#aroundOf.theme === theme;
+    const at = (isSame && this.#at) || mapLayout(data, { width, font }, measure);
     this.#at = at;
     const ctx = this.#surface.clear(at.height);
     // Cells smaller than a pixel are averaged, larger ones keep their edges.
-    ctx.imageSmoothingEnabled = shown.shape[2] > at.width * this.#surface.ratio;
-    paintMaps(ctx, data, at, theme, font, (run) => this.#images[run].canvas);
+    ctx.imageSmoothingEnabled = shown.shape[2] > at.width * ratio;
+    paintCells(ctx, data, at, theme, font, (run) => this.#images[run].canvas);
+    if (!isSame) {
+      paintAround(this.#surface.alike(this.#around), data, at, theme, font);
+      this.#aroundOf = { content, theme };
+    }
+    this.#surface.lay(this.#around);
     const label = mapLabel(shown);
     if (label !== this.#painted) this.#surface.host.setAttribute('aria-label', (this.#painted = label));
     this.#surface.reserve(cellReadout(shown, { run: 0, x: 0, y: 0 }));
@@ -157,6 +172,11 @@ class MapPicture {
   #mark() {
     const [shown, look, grid, at] = [this.#shown, this.#look, this.#grid, this.#at];
     if (!shown || !look || !grid || !at) return;
+    if (this.#cursor) this.#surface.read(cellReadout(shown, this.#cursor));
+    else this.#surface.rest(mapTitle(shown));
+    const isMarked = Boolean(shown.place ?? this.#choice ?? this.#cursor);
+    if (!isMarked && !this.#isMarked) return;
+    this.#isMarked = isMarked;
     const { theme } = look;
     const { data } = grid;
     const ctx = this.#surface.clearOver();
@@ -174,8 +194,6 @@ class MapPicture {
         if (Math.min(width, height) >= FRAMED) frame(ctx, { left, top, width, height }, theme, own ? 2 : 1);
         else ring(ctx, middle(cell), theme, own ? 5 : 3);
       }
-    if (this.#cursor) this.#surface.read(cellReadout(shown, this.#cursor));
-    else this.#surface.rest(mapTitle(shown));
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Part} part @param {import('../../charts/colours.js').Theme} theme */

@@ -85,6 +85,24 @@ export class PictureSurface {
     return this.context;
   }
 
+  /** Gives a canvas that is not shown the pixels of the lower one, and clears it. @param {HTMLCanvasElement} canvas */
+  alike(canvas) {
+    const { width, height } = this.#canvas;
+    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
+    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    this.#wipe(ctx);
+    return ctx;
+  }
+
+  /** Lays a canvas that is `alike` over the lower one. @param {HTMLCanvasElement} canvas */
+  lay(canvas) {
+    const ctx = this.context;
+    ctx.save();
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.drawImage(canvas, 0, 0);
+    ctx.restore();
+  }
+
   /** Clears the upper canvas. */
   clearOver() {
     this.#wipe(this.over);

@@ -24,8 +24,9 @@ import { sweepSentences } from '../../export/sweep-sentences.js';
  * @property {(experiment: any) => Promise<import('../../sweep/sweep-run.js').EngineSweep>} createSweep
  */
 
-/** Least milliseconds between two updates of the stage, and the most of the time that updates take. */
+/** Least milliseconds between two paintings, and between two updates of words and numbers; the most of the time that each takes. */
 const BETWEEN = 100;
+const BETWEEN_WORDS = 500;
 const MOST_SHARE = 0.1;
 
 /** Seeds of a sweep without axes, of a line, and of a map. @type {Record<SweepKind, number>} */
@@ -47,12 +48,18 @@ export class SweepStage {
   /** Callers waiting for a change. @type {((value?: unknown) => void)[]} */
   #waiting = [];
   #toldAt = -Infinity;
-  /** Milliseconds that the last update took. */
+  #paintedAt = -Infinity;
+  /** Milliseconds that making the model took, and its sentences. */
   #took = 0;
+  #tookWords = 0;
+  /** Paints the picture as it was painted last. */
+  #repaint = () => {};
   /** Last reported to listeners and screen readers. @type {{ run: SweepRun | null, phase: string, half: boolean }} */
   #told = { run: null, phase: '', half: false };
-  /** @type {{ run: SweepRun, revision: number, experiment: any, shown: ShownSweep, sentences: string[] } | null} */
+  /** @type {{ run: SweepRun, revision: number, experiment: any, shown: ShownSweep } | null} */
   #shown = null;
+  /** @type {{ shown: ShownSweep | null, sentences: string[] }} */
+  #said = { shown: null, sentences: [] };
 
   /** @param {StageHost} host */
   constructor(host) {
@@ -238,26 +245,28 @@ export class SweepStage {
 
   /** The model of the sweep on stage, of this moment. @returns {ShownSweep | null} */
   get shown() {
-    return this.#known()?.shown ?? null;
-  }
-
-  /** @returns {string[]} */
-  get sentences() {
-    return this.#known()?.sentences ?? [];
-  }
-
-  #known() {
     const { run } = this;
     if (!run) return null;
     const { revision, experiment } = run;
     const known = this.#shown;
-    if (known?.run === run && known.revision === revision && known.experiment === experiment) return known;
+    if (known?.run === run && known.revision === revision && known.experiment === experiment) return known.shown;
     const begun = performance.now();
     const shown = shownSweep(run, this.#host.view(), this.zoomed);
-    if (!shown) return null;
-    this.#shown = { run, revision, experiment, shown, sentences: sweepSentences(shown) };
+    if (shown) this.#shown = { run, revision, experiment, shown };
     this.#took = performance.now() - begun;
-    return this.#shown;
+    return shown;
+  }
+
+  /** @returns {string[]} */
+  get sentences() {
+    const { shown } = this;
+    if (!shown) return [];
+    if (this.#said.shown !== shown) {
+      const begun = performance.now();
+      this.#said = { shown, sentences: sweepSentences(shown) };
+      this.#tookWords = performance.now() - begun;
+    }
+    return this.#said.sentences;
   }
 
   /** For the page: the arrays of the engine, which the sweep fills, and how far it is. */
@@ -267,10 +276,10 @@ export class SweepStage {
   }
 
   /** Paints the picture. @param {ShadowRoot} root @param {View} view @param {boolean} now */
-  paint(root, view, now) {
-    const { shown } = this;
-    const { theme, logarithmic } = view;
-    this.pictures.paint(root, shown, { theme, logarithmic, now });
+  paint(root, { theme, logarithmic }, now) {
+    this.#repaint = () => this.pictures.paint(root, this.shown, { theme, logarithmic, now: false });
+    this.#paintedAt = performance.now();
+    this.pictures.paint(root, this.shown, { theme, logarithmic, now });
   }
 
   /** @param {SweepRun} run */
@@ -296,18 +305,33 @@ export class SweepStage {
       this.#host.emit('sweep-finish', { done: run.done, total: run.total });
   }
 
+  /** The picture moves on, and now and then the words do. */
   #tellSoon() {
     if (this.#telling) return;
     this.#telling = true;
-    const pause = Math.max(BETWEEN, this.#took / MOST_SHARE);
-    setTimeout(() => this.#tell(), Math.max(0, this.#toldAt + pause - performance.now()));
+    const due = this.#paintedAt + Math.max(BETWEEN, this.#took / MOST_SHARE);
+    setTimeout(
+      () => {
+        const now = performance.now();
+        if (now >= this.#toldAt + Math.max(BETWEEN_WORDS, this.#tookWords / MOST_SHARE)) return this.#tell();
+        this.#telling = false;
+        this.#paintedAt = now;
+        this.#emitProgress();
+        this.#repaint();
+      },
+      Math.max(0, due - performance.now()),
+    );
   }
 
   #tell() {
     this.#telling = false;
     this.#toldAt = performance.now();
+    this.#emitProgress();
+    this.#host.changed();
+  }
+
+  #emitProgress() {
     const { run } = this;
     if (run && run.phase !== 'opening') this.#host.emit('sweep-progress', { done: run.done, total: run.total });
-    this.#host.changed();
   }
 }
