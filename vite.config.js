@@ -122,22 +122,26 @@ function plainAddresses() {
 
 /**
  * Groups the modules of the page's first view into one file, except those that the headless API needs too, since that
- * must not load the element.
+ * must not load the element, which a worker cannot.
  * @param {string} name  of the file
- * @param {string[]} entries  entries that must all import a module of the group
+ * @param {string} entry  must import a module of the group
+ * @param {...string} others  and so must one of these, if any are given
  * @returns {{ name: import('rolldown').CodeSplittingNameFunction, debugName: string }}
  */
-const chunk = (name, ...entries) => ({
+const chunk = (name, entry, ...others) => ({
   debugName: name,
   name: (id, context) => {
-    const imported = (/** @type {string} */ entry) => {
-      const found = new Set([entry]);
+    const isOf = (/** @type {string} */ file) => {
+      const found = new Set([inRoot(file)]);
       for (const module of found) context.getModuleInfo(module)?.importedIds.forEach((other) => found.add(other));
       return found.has(id);
     };
-    return entries.every((entry) => imported(inRoot(entry))) ? name : null;
+    return isOf(entry) && (others.length === 0 || others.some(isOf)) ? name : null;
   },
 });
+
+/** The headless API, and what it imports when a sweep starts workers. */
+const HEADLESS = ['www/engine/lab.js', 'www/engine/page-thread.js'];
 
 /** The page and the package are built together, so that they share their code. */
 export default defineConfig({
@@ -178,7 +182,7 @@ export default defineConfig({
         // A group includes the imports of its modules, so the modules common to both entries come first.
         codeSplitting: {
           groups: [
-            { ...chunk('common', 'www/element/init-lab-element.js', 'www/engine/lab.js'), priority: 2 },
+            { ...chunk('common', 'www/element/init-lab-element.js', ...HEADLESS), priority: 2 },
             { ...chunk('element', 'www/element/init-lab-element.js'), priority: 1 },
           ],
         },

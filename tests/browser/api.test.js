@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { inRoot } from '../../scripts/paths.js';
+import { createSweep } from '../../www/engine/create-sweep.js';
 import { cases, endOf, expectedEnds } from '../js/bits.js';
 import { assertQuiet, openSite } from './harness.js';
 
@@ -102,6 +103,49 @@ describe('the package in a browser', () => {
       'RangeError seed: NaN is not allowed; must be a whole number from 0 to 4294967295',
       'RangeError network.hidden[0]: 1000000000000 is not allowed; must be a whole number from 1 to 256',
     ]);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('trains a sweep on workers of its own inside a worker, without loading the element', async () => {
+    const script = `
+      let started = 0;
+      const { Worker } = self;
+      self.Worker = class extends Worker { constructor(...all) { super(...all); started += 1; } };
+      const { createSweep } = await import('./init-lab.js');
+      const sweep = await createSweep({ training: { iterations: 50 }, sweep: { seeds: 4 } }, { workers: 2 });
+      await sweep.run();
+      self.postMessage({ started, cost: [...sweep.results().cost] });`;
+    const { page, complaints } = await site.open({
+      path: 'a-page.html',
+      prepare: async (page) => {
+        const body = '<!doctype html><title>A page</title><link rel="icon" href="data:,">';
+        await page.route('**/a-page.html', (route) => route.fulfill({ contentType: 'text/html', body }));
+        await page.route('**/a-worker.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
+      },
+    });
+    /** @type {string[]} */
+    const fetched = [];
+    page.context().on('request', (request) => fetched.push(request.url()));
+    const found = /** @type {{ started: number, cost: number[] }} */ (
+      await page.evaluate(
+        () =>
+          new Promise((resolve, reject) => {
+            const worker = new Worker('a-worker.js', { type: 'module' });
+            worker.onmessage = ({ data }) => resolve(data);
+            worker.onerror = ({ message }) => reject(new Error(message));
+          }),
+      )
+    );
+    const sweep = await createSweep({ training: { iterations: 50 }, sweep: { seeds: 4 } }, { workers: 0 });
+    await sweep.run();
+    assert.equal(found.started, 2);
+    assert.deepEqual(found.cost, [...sweep.results().cost]);
+    assert.ok(
+      fetched.some((url) => /\/page-thread/.test(url)) && !fetched.some((url) => /\/element/.test(url)),
+      fetched.join('\n'),
+    );
+    sweep.free();
     await page.close();
     assertQuiet(complaints);
   });

@@ -12,7 +12,8 @@ let bridge = null;
 /** @param {string} name @returns {Worker} */
 export function startWorker(name) {
   if (typeof WebAssembly !== 'object') throw new EngineFailure('no-webassembly', NO_WEBASSEMBLY);
-  const script = new URL(address, document.baseURI);
+  // A worker has no document: there, a sweep starts workers of its own.
+  const script = new URL(address, globalThis.document?.baseURI ?? location.href);
   try {
     // Written in this form so that other bundlers recognize the worker.
     return script.origin === self.origin
