@@ -24,7 +24,7 @@ export async function openSite({ alone = true, ...options } = { strictCsp: true 
   /** @type {Page[]} */
   const pages = [];
 
-  /** @param {{ path?: string, url?: string, prepare?: (page: Page) => Promise<unknown>, size?: { width: number, height: number }, scripts?: boolean, motion?: boolean }} [how]  url: instead of one of the site; motion: true is a reader who does not ask for less of it; scripts: false disables JavaScript */
+  /** @param {{ path?: string, url?: string, prepare?: (page: Page) => Promise<unknown>, size?: { width: number, height: number }, scripts?: boolean, motion?: boolean, touch?: boolean, ratio?: number }} [how]  url: instead of one of the site; motion: true is a reader who does not ask for less of it; scripts: false disables JavaScript; touch: a phone or tablet; ratio: device pixels per CSS pixel */
   async function open({
     path = '',
     url = server.url + path,
@@ -32,11 +32,16 @@ export async function openSite({ alone = true, ...options } = { strictCsp: true 
     size = { width: 1280, height: 1000 },
     scripts = true,
     motion = false,
+    touch = false,
+    ratio = 1,
   } = {}) {
     const page = await browser.newPage({
       viewport: size,
       javaScriptEnabled: scripts,
       reducedMotion: motion ? 'no-preference' : 'reduce',
+      hasTouch: touch,
+      isMobile: touch,
+      deviceScaleFactor: ratio,
     });
     page.setDefaultTimeout(PATIENCE);
     /** @type {string[]} */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
 import { themes } from '../../www/charts/colours.js';
 import * as format from '../../www/charts/format.js';
 import { activationColour, layout } from '../../www/charts/network-diagram.js';
@@ -8,6 +7,7 @@ import { squareBounds } from '../../www/charts/scales.js';
 import { createLab } from '../../www/engine/lab.js';
 import { definitionOf } from '../../www/experiment/full-catalogue.js';
 import { signalWords } from '../../www/views/inside/signal-words.js';
+import { violations } from './axe.js';
 import { assertQuiet, iteration, openSite, reach, settled } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
@@ -562,14 +562,7 @@ describe('the inside of the networks', () => {
         }),
       );
       assert.ok(painted.length >= 10 && painted.every(Boolean), `${theme}: ${painted.join()}`);
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate(async () => {
-        const { violations: found } = await /** @type {any} */ (globalThis).axe.run(document.querySelector('init-lab'));
-        return found.map(
-          (/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(' | ')}`,
-        );
-      });
-      assert.deepEqual(violations, [], theme);
+      assert.deepEqual(await violations(page, 'init-lab'), [], theme);
     }
     await page.close();
     assertQuiet(complaints);

@@ -1,7 +1,7 @@
 /** The layout: what is seen at once, at which size, in which theme; in a page, in a frame, on a phone. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
+import { violations } from './axe.js';
 import { assertQuiet, openSettings, openSite, reach, settled, turnToLesson } from './harness.js';
 import { openHosts } from './host-pages.js';
 
@@ -609,6 +609,21 @@ describe('every width', () => {
   });
 });
 
+describe('a page that was just opened', () => {
+  for (const [width, height, touch] of /** @type {[number, number, boolean][]} */ ([
+    [360, 740, true],
+    [412, 823, true],
+    [768, 1024, true],
+    [1350, 940, false],
+  ]))
+    it(`has nothing that axe finds at ${width} × ${height}, ${touch ? 'under a finger' : 'with a mouse'}`, async () => {
+      const { page } = await site.open({ size: { width, height }, touch });
+      await settled(page);
+      assert.deepEqual(await violations(page), []);
+      await page.close();
+    });
+});
+
 describe('the settings', () => {
   it('are one drawer whose button tells their state; Escape closes it and gives the focus back', async () => {
     const { page, complaints } = await site.open({ size: { width: 1280, height: 720 } });
@@ -724,13 +739,7 @@ describe('the settings', () => {
       await page.click('#open-runs');
       await page.locator('#section .run').first().waitFor();
       if (width < 500) await page.click('#more-controls');
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run(document));
-      assert.deepEqual(
-        violations.map((/** @type {any} */ { id, nodes }) => [id, nodes.map((/** @type {any} */ { html }) => html)]),
-        [],
-        `${width}`,
-      );
+      assert.deepEqual(await violations(page), [], `${width}`);
       await page.close();
     }
   });

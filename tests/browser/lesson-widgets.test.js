@@ -4,12 +4,12 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
 import { percent } from '../../www/charts/format.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { createLab } from '../../www/engine/lab.js';
 import { parse, properties, set } from '../../www/experiment/fields.js';
 import { inspected } from '../js/inspected.js';
+import { violations } from './axe.js';
 import { assertQuiet, openSite, settled, turnToLesson } from './harness.js';
 import { ARTICLE, figure, prediction, serveLesson } from './lesson-page.js';
 
@@ -1000,7 +1000,6 @@ describe('everything in the lesson', () => {
   it('has nothing that axe finds, no target below 24 px and nothing beside the page, in any theme, wide and narrow', async () => {
     for (const width of [320, 1280]) {
       const { page, complaints } = await open({ size: { width, height: 900 } });
-      await page.evaluate(axe.source);
       for (const asked of [false, true]) {
         if (asked) {
           await guess(page, 'ask-zeros', 0);
@@ -1014,14 +1013,7 @@ describe('everything in the lesson', () => {
         }
         for (const theme of ['light', 'dark', 'projector']) {
           await page.selectOption('#theme', theme);
-          const found = await page.evaluate(async () => {
-            const { violations } = await /** @type {any} */ (window).axe.run('article.lesson', {
-              rules: { 'target-size': { enabled: true } },
-            });
-            return violations.flatMap((/** @type {any} */ { id, nodes }) =>
-              nodes.map((/** @type {any} */ { html }) => `${id}: ${html}`),
-            );
-          });
+          const found = await violations(page, 'article.lesson');
           assert.deepEqual(found, [], `${width}, ${theme}, ${asked ? 'answered' : 'idle'}`);
         }
         const small = await page.evaluate(() =>

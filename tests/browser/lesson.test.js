@@ -3,15 +3,12 @@
  * tests the widgets.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
+import { violations } from './axe.js';
 import { assertQuiet, openSite, settled, state, turnToLesson } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
@@ -67,14 +64,7 @@ async function found(page, within = 'body') {
       ({ shadowRoot }) => !shadowRoot?.getAnimations().some(({ playState }) => playState === 'running'),
     ),
   );
-  return page.evaluate(async (selector) => {
-    const { violations } = await /** @type {any} */ (window).axe.run(selector, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map((/** @type {any} */ { html, target }) => `${id}: ${target.join(' ')} ${html.slice(0, 160)}`),
-    );
-  }, within);
+  return violations(page, within);
 }
 
 /** The focused element, through shadow roots: its part of the page, its name, and its visibility. @param {Page} page */
@@ -164,7 +154,6 @@ describe('the lesson', () => {
       const { page, complaints } = await openLesson({ size: { width: 1280, height: 900 } });
       await page.selectOption('#theme', theme);
       await readThrough(page);
-      await page.evaluate(axe);
       assert.deepEqual(await found(page), []);
       for (const figure of ['figure-zeros', 'figure-deep'])
         await page.evaluate(async (id) => {
@@ -275,7 +264,6 @@ describe('the lesson', () => {
       const { page, complaints } = await openLesson({ size: { width, height: 800 } });
       // Figures that open on the way would move words themselves.
       await readThrough(page);
-      await page.evaluate(axe);
       const entries = await page.evaluate(() => history.length);
       const box = page.locator('.gloss');
       const shown = () => page.locator('.gloss:popover-open').count();
@@ -645,7 +633,6 @@ describe('addresses at which nothing is', () => {
     const { page, complaints } = await plain.open({ path: '404.html' });
     assert.equal(await page.locator('h1').textContent(), 'There is nothing at this address');
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).lineHeight !== 'normal'), true, 'styled');
-    await page.evaluate(axe);
     assert.deepEqual(await found(page), []);
     await page.locator('a').click();
     await settled(page);

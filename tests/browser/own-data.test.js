@@ -1,7 +1,7 @@
 /** Custom points: pasted, dropped, from a file, drawn with mouse, touch and keyboard. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
+import { violations } from './axe.js';
 import { assertQuiet, iteration, openSettings, openSite, pictures, reach, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -196,12 +196,7 @@ describe('what a text leaves open', () => {
     const form = page.locator('.bench form.ask');
     await form.getByText('iris.csv can be read in more than one way').waitFor();
     await form.getByText('There are 3 classes. Which one is class 1, against the rest?').waitFor();
-    await page.evaluate(axe.source);
-    const faults = await page.evaluate(async () => {
-      const { violations } = await /** @type {any} */ (window).axe.run('init-lab');
-      return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`);
-    });
-    assert.deepEqual(faults, []);
+    assert.deepEqual(await violations(page, 'init-lab'), []);
     await form.locator('select[name="columns-0"]').selectOption({ label: 'petal: 1, 4, 6' });
     await form.locator('select[name="columns-1"]').selectOption({ label: 'petal: 1, 4, 6' });
     await form.getByLabel('versicolor').check();
@@ -721,16 +716,9 @@ it('the section and the drawing have no axe violations, in light and dark', asyn
     await page.fill('#own-text', 'wrong');
     await page.click('#own-use');
     await page.locator('#own-problem').filter({ hasText: 'Line' }).waitFor();
-    await page.evaluate(axe.source);
     for (const drawing of [false, true]) {
       if (drawing) await page.click('#draw-points');
-      const violations = await page.evaluate(async () => {
-        const { violations: found } = await /** @type {any} */ (window).axe.run(document.querySelector('init-lab'));
-        return found.map(
-          (/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ { html }) => html).join(' ')}`,
-        );
-      });
-      assert.deepEqual(violations, [], `${theme}, ${drawing ? 'drawing' : 'not drawing'}`);
+      assert.deepEqual(await violations(page, 'init-lab'), [], `${theme}, ${drawing ? 'drawing' : 'not drawing'}`);
     }
     await page.close();
   }

@@ -1,7 +1,7 @@
 /** Keys and help of the site's page, the lesson's contents, and figures that play when they come into view. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
+import { violations } from './axe.js';
 import { assertQuiet, iteration, openSite, reach, settled, state, turnToLesson } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -99,20 +99,11 @@ describe('keys on the site’s page', () => {
     for (const width of [320, 1280]) {
       const { page, complaints } = await site.open({ size: { width, height: 700 } });
       await settled(page);
-      await page.evaluate(axe.source);
       for (const theme of ['light', 'dark', 'projector']) {
         await page.selectOption('#theme', theme);
         await page.click('#help');
         await page.getByRole('dialog', { name: 'What you see' }).waitFor();
-        const found = await page.evaluate(async () => {
-          const { violations } = await /** @type {any} */ (window).axe.run('#help-panel', {
-            resultTypes: ['violations'],
-          });
-          return violations.map(
-            (/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ n) => n.html)}`,
-          );
-        });
-        assert.deepEqual(found, [], `${width}, ${theme}`);
+        assert.deepEqual(await violations(page, '#help-panel'), [], `${width}, ${theme}`);
         await page.keyboard.press('Escape');
         await page.getByRole('dialog', { name: 'What you see' }).waitFor({ state: 'hidden' });
       }

@@ -38,6 +38,19 @@ const seen = async (page) => ({
 });
 
 describe('the progress line', () => {
+  it('has its handle on the line, with a mouse and under a finger', async () => {
+    for (const touch of [false, true]) {
+      const { page } = await site.open({ size: { width: 360, height: 740 }, touch });
+      await settled(page);
+      const [line, area] = await Promise.all(
+        ['.progress .run', '#progress'].map((part) => page.locator(part).boundingBox()),
+      );
+      assert.ok(line && area);
+      assert.ok(Math.abs(line.y + line.height / 2 - (area.y + area.height / 2)) < 0.1, JSON.stringify([line, area]));
+      await page.close();
+    }
+  });
+
   it('is dragged back: the runs are then as they were on their way', async () => {
     const { page, complaints } = await ended();
     const [from, to] = [await place(page, 1), await place(page, 0.4)];

@@ -185,6 +185,38 @@ describe('a link that was passed on', () => {
 });
 
 describe('the device pixel ratio', () => {
+  it('gives all texts of the cost chart one size', async () => {
+    for (const ratio of [1, 2, 3]) {
+      const { page } = await site.open({
+        ratio,
+        prepare: (opened) =>
+          opened.addInitScript(() => {
+            const { fillText } = CanvasRenderingContext2D.prototype;
+            const fonts = Object.assign(window, { fonts: new Set() }).fonts;
+            CanvasRenderingContext2D.prototype.fillText = function fill(
+              /** @type {[string, number, number]} */ ...how
+            ) {
+              const root = this.canvas.getRootNode();
+              if (root instanceof ShadowRoot && this.canvas.closest('#chart')) fonts.add(this.font);
+              fillText.apply(this, how);
+            };
+          }),
+      });
+      await settled(page);
+      const [fonts, size] = await page.evaluate(() => {
+        const chart = document.querySelector('init-lab')?.shadowRoot?.querySelector('#chart');
+        const style = getComputedStyle(/** @type {Element} */ (chart));
+        return [[.../** @type {any} */ (window).fonts], parseFloat(style.fontSize)];
+      });
+      assert.deepEqual(
+        fonts.map((/** @type {string} */ font) => parseFloat(font)),
+        [size * ratio],
+        `at ${ratio} pixels per CSS pixel: ${fonts}`,
+      );
+      await page.close();
+    }
+  });
+
   it('may change after loading: all canvases follow', async () => {
     const { page } = await site.open();
     await settled(page);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
+import { violations } from './axe.js';
 import { assertQuiet, iteration, openSettings, openSite, reach, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -393,7 +393,6 @@ describe('the set-up', () => {
       const { page } = await site.open();
       await settled(page);
       await page.selectOption('#theme', theme);
-      await page.evaluate(axe.source);
       for (const name of ['', ...SECTIONS]) {
         if (name) await openSection(page, name);
         if (name === 'runs') {
@@ -402,14 +401,7 @@ describe('the set-up', () => {
           await page.locator('#runs-1-outputInitializer-gain').waitFor();
         }
         await settled(page);
-        const found = await page.evaluate(async () => {
-          const { violations } = await /** @type {any} */ (globalThis).axe.run(document.querySelector('init-lab'));
-          return violations.map(
-            (/** @type {any} */ { id, nodes }) =>
-              `${id}: ${nodes.map((/** @type {any} */ { html }) => html).join(' ')}`,
-          );
-        });
-        assert.deepEqual(found, [], `${theme} ${name}`);
+        assert.deepEqual(await violations(page, 'init-lab'), [], `${theme} ${name}`);
       }
       await page.close();
     }

@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
 import jsqr from 'jsqr';
+import { violations } from './axe.js';
 import { assertQuiet, iteration, openSite, reach, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -436,21 +436,12 @@ describe('the share dialog', () => {
         size: { width, height: 700 },
         prepare: (opened) => opened.emulateMedia({ reducedMotion: 'reduce' }),
       });
-      await page.evaluate(axe.source);
       for (const theme of ['light', 'dark', 'projector']) {
         await page.evaluate((name) => document.querySelector('init-lab')?.setAttribute('theme', name), theme);
         for (const tab of ['link', 'embed', 'export', 'open']) {
           await page.click(`#tab-${tab}`);
           if (tab === 'export') await made(page);
-          const found = await page.evaluate(async () => {
-            const { violations } = await /** @type {any} */ (window).axe.run(
-              { include: { fromShadowDom: ['init-lab', '#share-dialog'] } },
-              { resultTypes: ['violations'] },
-            );
-            return violations.map(
-              (/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ n) => n.html)}`,
-            );
-          });
+          const found = await violations(page, { fromShadowDom: ['init-lab', '#share-dialog'] });
           assert.deepEqual(found, [], `${width}, ${theme}, ${tab}`);
           const small = await page.evaluate(() => {
             const dialog = /** @type {Element} */ (

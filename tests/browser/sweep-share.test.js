@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
 import jsqr from 'jsqr';
 import { experimentIn } from '../../www/export/provenance.js';
 import { textIn } from '../../www/export/png.js';
 import { sweepCSV } from '../../www/export/sweep-csv.js';
 import { sweepNPZ } from '../../www/export/sweep-arrays.js';
 import { sweepSourceOf } from '../js/sweep-source.js';
+import { violations } from './axe.js';
 import { assertQuiet, openSite, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -67,15 +67,7 @@ describe('the share dialog of a sweep', () => {
     const source = await sweepSourceOf(experiment);
     await share(page);
     assert.match(await page.locator('.moment').innerText(), /sweep: 72 of 72 trainings$/);
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(async () => {
-      const { violations } = await /** @type {any} */ (window).axe.run(
-        { include: { fromShadowDom: ['init-lab', '#share-dialog'] } },
-        { resultTypes: ['violations'] },
-      );
-      return violations.map((/** @type {any} */ { id }) => id);
-    });
-    assert.deepEqual(found, []);
+    assert.deepEqual(await violations(page, { fromShadowDom: ['init-lab', '#share-dialog'] }), []);
     await choose(page, 'trainings', 'csv');
     const csv = await (await sweepCSV(source)).text();
     assert.equal(await page.inputValue('#share-export'), csv.replaceAll('\r\n', '\n'));

@@ -75,12 +75,15 @@ export class Plot {
     host.append(this.#canvas);
   }
 
-  /** Measures texts in a font. @param {string} font @returns {(text: string) => number} */
+  /** Measures texts in a font, also while something is drawn in another. @param {string} font @returns {(text: string) => number} */
   measure(font) {
     const ctx = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
     return (text) => {
+      const drawn = ctx.font;
       ctx.font = font;
-      return ctx.measureText(text).width;
+      const { width } = ctx.measureText(text);
+      ctx.font = drawn;
+      return width;
     };
   }
 
