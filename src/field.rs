@@ -5,6 +5,7 @@ mod table;
 
 pub use table::FIELDS;
 
+use crate::decimal::text;
 use crate::error::Error;
 use crate::value::{LONGEST_LIST, Value};
 
@@ -261,7 +262,7 @@ pub fn read_label(path: &str, value: &Value) -> Result<String, Error> {
 
 /// "a number from … to …".
 pub fn number_between(min: f64, max: f64) -> String {
-    format!("a number from {min} to {max}")
+    format!("a number from {} to {}", text(min), text(max))
 }
 
 /// The error for a value that its field rejects: out of range if it has the right type, otherwise a wrong type.

@@ -1,5 +1,7 @@
 //! Short formulas, written as text and as presentation MathML.
 
+use crate::decimal::short;
+
 /// A formula, or a part of one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Formula {
@@ -107,34 +109,9 @@ impl Formula {
     }
 }
 
-/// A number in as few digits as necessary, at most four significant ones.
-pub fn short(value: f64) -> String {
-    let exact = value.to_string();
-    if exact.trim_start_matches('-').len() <= 6 || !value.is_finite() {
-        return exact;
-    }
-    let magnitude = libm::floor(libm::log10(value.abs()));
-    if !(-4.0..6.0).contains(&magnitude) {
-        let text = format!("{value:.3e}");
-        return match text.split_once('e') {
-            Some((mantissa, exponent)) => format!("{}e{exponent}", mantissa.strip_suffix(".000").unwrap_or(mantissa)),
-            None => text,
-        };
-    }
-    let text = format!("{value:.*}", (3.0 - magnitude).max(0.0) as usize);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_short() {
-        let shown =
-            [0.0, -0.05, 10.0, 25.0 / 9.0, 1.0 / 3.0, 1e-6, 123_456.789, 2e9, -0.000_123_456].map(short).join(" ");
-        assert_eq!(shown, "0 -0.05 10 2.778 0.3333 1e-6 123457 2e9 -0.0001235");
-    }
 
     #[test]
     fn text_and_mathml_say_the_same() {

@@ -18,6 +18,7 @@ pub use parameter::{Parameter, ParameterKind, ParameterValue};
 use nalgebra::{DMatrix, DVector};
 
 use crate::activation::Activation;
+use crate::decimal::text;
 use crate::distribution::{Distribution, VarianceScaling};
 use crate::formula::{Formula, number, operator, row, symbol, words};
 use crate::rng::RandomState;
@@ -253,7 +254,7 @@ impl Initializer {
         match &self.kind.weights {
             Weights::Fixed(distribution) => match distribution(&self.parameters) {
                 Distribution::Uniform { low, high } if high < low => {
-                    Some(("maxval", high, format!("at least {low}, the value of minval")))
+                    Some(("maxval", high, format!("at least {}, the value of minval", text(low))))
                 }
                 _ => None,
             },

@@ -25,6 +25,7 @@
 mod batch;
 mod catalogue;
 mod dataset;
+mod decimal;
 mod diagnosis;
 mod distribution;
 mod error;

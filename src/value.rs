@@ -177,10 +177,7 @@ impl fmt::Display for Value {
         match self {
             Self::Null => f.write_str("null"),
             Self::Bool(value) => write!(f, "{value}"),
-            Self::Number(value) if *value == f64::INFINITY => f.write_str("Infinity"),
-            Self::Number(value) if *value == f64::NEG_INFINITY => f.write_str("-Infinity"),
-            Self::Number(value) if value.abs() >= 1e21 => write!(f, "{value:e}"),
-            Self::Number(value) => write!(f, "{value}"),
+            Self::Number(value) => f.write_str(&crate::decimal::text(*value)),
             Self::Text(text) => write!(f, "{text:?}"),
             Self::List(items) => {
                 f.write_str("[")?;

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::Evidence;
+use crate::decimal::{Decimal, fixed};
 
 impl Serialize for Evidence {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -94,11 +95,11 @@ fn change(fall: f64) -> String {
 const MOST_PERCENT: f64 = 10.0;
 
 /// A fraction in percent. A fraction that is neither 0 nor 1 is never rounded to 0 % or 100 %.
-fn percent(fraction: f64, places: u32) -> String {
+fn percent(fraction: f64, places: i32) -> String {
     if !fraction.is_finite() {
         return "an unknown share".to_owned();
     }
-    let least = 1.0 / f64::from(10_u32.pow(places));
+    let least = 1.0 / f64::from(10_u32.pow(places as u32));
     let text = fixed(100.0 * fraction, places);
     let is_none = text.chars().all(|digit| matches!(digit, '0' | '.'));
     if fraction > 0.0 && is_none {
@@ -110,24 +111,13 @@ fn percent(fraction: f64, places: u32) -> String {
     format!("{text}\u{a0}%")
 }
 
-/// A positive number with this many decimals. Halves are rounded up, as readers do, and not to even as in `std`.
-fn fixed(x: f64, places: u32) -> String {
-    // x · 10^places is half of an odd number if x · 2^(places + 1) is odd, since powers of 5 are odd.
-    let is_half = (x * f64::from(2_u32.pow(places + 1)) % 2.0).abs() == 1.0;
-    format!("{:.*}", places as usize, if is_half { x.next_up() } else { x })
-}
-
 /// A finite positive number with two significant digits: 3,200, or 3.2 · 10⁻⁶ in the notation of the page.
 fn multiple(number: f64) -> String {
-    let text = format!("{number:.1e}");
-    match text.split_once('e').map(|(digits, power)| (digits, power, power.parse::<i32>())) {
-        Some((_, _, Ok(0))) => format!("{number:.1}"),
-        Some((digits, _, Ok(power @ 1..6))) => {
-            let two_digits: u32 = digits.replace('.', "").parse().expect("a digit, a point and a digit");
-            grouped(two_digits * 10_u32.pow(power.unsigned_abs() - 1))
-        }
-        Some((digits, power, _)) => format!("{digits}\u{a0}·\u{a0}10{}", superscript(power)),
-        None => text,
+    let rounded = Decimal::of(number).rounded(2);
+    match rounded.power() {
+        0 => rounded.plain(1),
+        1..6 => with_commas(&rounded.plain(0)),
+        power => format!("{}\u{a0}·\u{a0}10{}", rounded.mantissa(1), superscript(&power.to_string())),
     }
 }
 
@@ -138,7 +128,11 @@ fn superscript(exponent: &str) -> String {
 
 /// A whole number with a comma between thousands.
 fn grouped(number: u32) -> String {
-    let digits = number.to_string();
+    with_commas(&number.to_string())
+}
+
+/// Digits with a comma between thousands.
+fn with_commas(digits: &str) -> String {
     let separated = digits.char_indices().map(|(k, digit)| {
         if k > 0 && (digits.len() - k).is_multiple_of(3) { format!(",{digit}") } else { digit.to_string() }
     });
@@ -202,7 +196,7 @@ mod tests {
         let times = [5e-324, 5.84e-7, 9.96e-5, 0.000_99, 1001.0, 98_765.0, 9.96e5, 3.21e300].map(multiple);
         assert_eq!(
             times,
-            ["4.9 · 10⁻³²⁴", "5.8 · 10⁻⁷", "1.0 · 10⁻⁴", "9.9 · 10⁻⁴", "1,000", "99,000", "1.0 · 10⁶", "3.2 · 10³⁰⁰"]
+            ["5.0 · 10⁻³²⁴", "5.8 · 10⁻⁷", "1.0 · 10⁻⁴", "9.9 · 10⁻⁴", "1,000", "99,000", "1.0 · 10⁶", "3.2 · 10³⁰⁰"]
                 .map(|text| text.replace(' ', "\u{a0}"))
         );
         assert_eq!([1.0, 9.96, 11.4].map(multiple), ["1.0", "10", "11"]);

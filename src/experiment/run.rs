@@ -115,7 +115,7 @@ fn read_initializer(fields: &mut Fields, activation: &Activation) -> Result<Init
         .map(|parameter| Ok(read_setting(fields, parameter)?.unwrap_or_else(|| parameter.default())));
     let initializer = Initializer { kind, parameters: settings.collect::<Result<_, Error>>()? };
     match initializer.contradiction() {
-        Some((name, value, allowed)) => Err(Error::out_of_range(&fields.path_of(name), value, allowed)),
+        Some((name, value, allowed)) => Err(Error::out_of_range(&fields.path_of(name), Value::Number(value), allowed)),
         None => Ok(initializer),
     }
 }

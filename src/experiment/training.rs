@@ -1,9 +1,9 @@
 //! Training settings: those of the experiment, and those that a run overrides.
 
 use super::reader::{Fields, default_integer, default_name, default_number};
+use crate::decimal::short;
 use crate::error::Error;
 use crate::field::{Field, refused};
-use crate::formula::short;
 use crate::loss::Loss;
 use crate::optimizer::{Optimizer, OptimizerConstants};
 use crate::value::Value;

@@ -1,9 +1,9 @@
 //! Parameters of initializers: types, ranges and values.
 
 use crate::catalogue_text::catalogue_text;
+use crate::decimal::short;
 use crate::distribution::{Mode, Shape};
 use crate::field::number_between;
-use crate::formula::short;
 
 /// A parameter of an initializer.
 ///

@@ -1,16 +1,34 @@
 //! Conversion of values to and from JavaScript.
 
-use js_sys::{RangeError, Reflect, TypeError};
+use js_sys::{Array, Object, RangeError, Reflect, TypeError};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 use crate::error::{Error, ErrorKind};
+use crate::value::Value;
 
-/// Reads a JavaScript value.
-pub fn read<T: DeserializeOwned>(data: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(data).map_err(|error| TypeError::new(&error.to_string()).into())
+/// Reads plain data: www/engine/input.js lets nothing else through, and limits how deep and how long it is.
+pub fn read(data: &JsValue) -> Value {
+    if let Some(number) = data.as_f64() {
+        // −0 is read as 0.
+        return Value::Number(number + 0.0);
+    }
+    if let Some(flag) = data.as_bool() {
+        return Value::Bool(flag);
+    }
+    if let Some(text) = data.as_string() {
+        return Value::Text(text);
+    }
+    if Array::is_array(data) {
+        return Value::List(Array::from(data).iter().map(|item| read(&item)).collect());
+    }
+    let Some(object) = Object::try_from(data) else { return Value::Null };
+    let field = |entry: JsValue| {
+        let entry = Array::from(&entry);
+        (entry.get(0).as_string().unwrap_or_default(), read(&entry.get(1)))
+    };
+    Value::Map(Object::entries(object).iter().map(field).collect())
 }
 
 /// Converts to a plain JavaScript object, as from `JSON.parse`; `None` becomes `null`.

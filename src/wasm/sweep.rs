@@ -19,7 +19,7 @@ impl SweepHandle {
     /// Creates the sweep of an experiment.
     #[wasm_bindgen(constructor)]
     pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
-        let experiment = read_experiment(&read(experiment)?)?;
+        let experiment = read_experiment(&read(&experiment))?;
         Ok(Self { trainer: SweepTrainer::new(Sweep::new(&experiment)) })
     }
 

@@ -46,6 +46,17 @@ function assertClose(actual, expected, tolerance) {
   assert.ok(Math.abs(actual / expected - 1) <= tolerance, `${actual}, expected ${expected}`);
 }
 
+/**
+ * The text of a number as the native core writes it (tests/experiment.rs): in full, with a power of ten from 10²¹ on.
+ * @param {number} value
+ */
+function textOf(value) {
+  const [digits, power] = String(value).split('e');
+  if (!power) return digits;
+  if (Number(power) > 0) return `${digits}e${Number(power)}`;
+  return digits.replace(/(\d)\.?(\d*)$/, `0.${'0'.repeat(-Number(power) - 1)}$1$2`);
+}
+
 describe('the notebook', () => {
   it('ends with the printed costs and accuracies', async () => {
     const lab = await createLab({ preset: 'notebook' });
@@ -124,6 +135,23 @@ describe('values', () => {
     );
     for (const [value, text] of texts)
       await assert.rejects(createLab({ network: value, seed: value, preset: value }), { path: 'preset', value: text });
+  });
+
+  it('are in errors in the fewest digits that read back as the same number, whatever number it is', async () => {
+    const lab = await createLab({});
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((x) => x !== 0);
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 50, maxLength: 50 }), (numbers) => {
+        for (const value of numbers) {
+          const text = textOf(value);
+          assert.equal(Number(text), value);
+          assert.throws(() => lab.setLearningRate(/** @type {any} */ ([value])), {
+            value: text.length > 58 ? `[${text.slice(0, 59)}…` : `[${text}]`,
+          });
+        }
+      }),
+    );
+    lab.free();
   });
 
   it('that JSON cannot say are shown, and signs of 0 and halves of characters are forgotten', async () => {
@@ -474,7 +502,7 @@ describe('a lab', () => {
     lab.free();
   });
 
-  it('writes numbers as the native core does, to even where they lie between two texts', async () => {
+  it('writes numbers as the native core does, and rounds halves up', async () => {
     const evidence = async (/** @type {number} */ right) => {
       const points = Array.from({ length: 16 }, (_, i) => [i, -i, i < right ? 0 : 1]);
       const runs = [{ initializer: 'zeros' }];
