@@ -425,12 +425,31 @@ fn a_measure_of_iteration_0_trains_nothing() {
 
 #[test]
 fn a_change_that_its_sweep_forbids_is_refused_whole() {
-    let axes = json!([axis("training.learningRate", 0.01, 0.1, 2, "linear")]);
+    let axes = json!([axis("runs.stddev", 0.01, 10.0, 2, "log")]);
     let mut lab = Lab::new(read(&json!({ "sweep": { "axes": axes } })).unwrap());
-    lab.advance(10);
-    let error = lab.set_learning_rate(&Value::Number(0.05)).unwrap_err();
+    let error = lab.remove_run(1).unwrap_err();
     assert_eq!(error.path(), "sweep.axes[0].field");
-    assert_eq!(lab.learning_rate(), 0.01);
+    assert_eq!(lab.experiment().runs.len(), 3);
+}
+
+#[test]
+fn a_rate_changed_while_a_lab_trains_works_beside_a_rate_axis_and_leaves_the_sweep_out() {
+    let with = |field: &str, from: f64, to: f64| {
+        let mut lab = Lab::new(read(&json!({ "sweep": { "axes": [axis(field, from, to, 2, "linear")] } })).unwrap());
+        lab.set_learning_rate(&Value::Number(0.02)).unwrap();
+        assert!(lab.experiment().sweep.is_some(), "at iteration 0 nothing contradicts it");
+        lab.advance(10);
+        lab.set_learning_rate(&Value::Number(0.05)).unwrap();
+        lab.advance(10);
+        lab
+    };
+    let mut lab = with("training.learningRate", 0.01, 0.1);
+    assert_eq!(lab.learning_rate(), 0.05);
+    assert!(lab.experiment().sweep.is_none());
+    let mut again = Lab::new(Experiment::from_value(&lab.experiment().to_value()).unwrap());
+    again.advance(20);
+    assert_eq!(again.snapshot().runs[2].cost.to_bits(), lab.snapshot().runs[2].cost.to_bits());
+    assert!(with("network.weightScale", 1.0, 2.0).experiment().sweep.is_some(), "other axes stay");
 }
 
 #[test]

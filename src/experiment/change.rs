@@ -53,7 +53,8 @@ impl Change {
 }
 
 impl Experiment {
-    /// Changes the learning rate from the update at `iteration` on, and records the change.
+    /// Changes the learning rate from the update at `iteration` on, and records the change. A sweep with an axis of the
+    /// learning rate, which recorded changes contradict, is left out from then on: a lab ignores its sweep.
     ///
     /// # Errors
     /// If the learning rate is not allowed, or there are too many changes.
@@ -65,7 +66,9 @@ impl Experiment {
         training.change_learning_rate(iteration, learning_rate);
         let path = "training.learningRateChanges";
         Field::at(path).check_length(path, training.learning_rate_changes.len())?;
-        change.checked()
+        let sweep = change.experiment.sweep.take();
+        change.experiment.sweep = sweep.filter(|sweep| sweep.check(&change.experiment).is_ok());
+        Ok(change)
     }
 
     /// Changes the last iteration of training; `reached` is the current iteration.

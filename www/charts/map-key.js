@@ -106,8 +106,8 @@ function paintScale(ctx, { scale, inverted }, { left, all, size, top: above }, t
   const steps = Math.min(COLOURS, Math.ceil(wide));
   for (let k = 0; k < steps; k += 1) {
     ctx.fillStyle = colourCss(inverted ? 1 - (k + 0.5) / steps : (k + 0.5) / steps);
-    // Each step reaches below the next, so that no seam shows between them.
-    ctx.fillRect(left + (k / steps) * wide, top, ((steps - k) / steps) * wide, tall);
+    // Each step reaches a pixel below the next, so that no seam shows between them.
+    ctx.fillRect(left + (k / steps) * wide, top, Math.min(wide / steps + 1, ((steps - k) / steps) * wide), tall);
   }
   const ticks = withEnds(measureTicks(scale, Math.max(2, Math.floor(wide / (5 * size)))), scale, (END * size) / wide);
   const texts = measureTexts(scale.kind, ticks);
