@@ -107,7 +107,7 @@ export function lessonHtml(initializers) {
 <header>
 <h2 id="lesson" class="title">What the starting weights do: a lesson</h2>
 <p class="lead">Seven short sections. Each has figures that train in your browser, a question to answer before you press Play, and a key point.
-You need to know what a derivative is; the rest is explained. Reading takes a quarter of an hour. With every figure run, it takes half an hour more.</p>
+You need to know what a derivative is; the rest is explained. Reading takes less than half an hour. With every figure run, it takes half an hour more.</p>
 </header>
 ${contents(html)}
 ${html}

@@ -141,7 +141,7 @@ fn truncated(rng: &mut RandomState, mean: f64, stddev: f64) -> f64 {
 }
 
 /// The orthogonal factor Q of a matrix: orthonormal columns, or orthonormal rows if there are fewer rows than columns
-/// (Saxe, McClelland and Ganguli, 2013). The sign of each column makes the diagonal of R positive, so that no direction
+/// (Saxe, McClelland and Ganguli, 2014). The sign of each column makes the diagonal of R positive, so that no direction
 /// is preferred (Mezzadri, 2007, How to generate random matrices from the classical compact groups).
 fn orthogonal(normal: DMatrix<f64>) -> DMatrix<f64> {
     let wide = normal.nrows() < normal.ncols();

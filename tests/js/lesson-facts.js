@@ -2,13 +2,18 @@
  * Sources of the numbers in the lesson's text: each name in `data-fact` is computed from runs of the text's figures and
  * links.
  */
+import { readFileSync } from 'node:fs';
 import { createLab } from '../../www/engine/lab.js';
 import { integer, percent } from '../../www/charts/format.js';
 import { fromLink } from '../../www/experiment/read-link.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { inspected } from './inspected.js';
-import { FIGURES, FIRST, keptEnds } from './lesson-seeds.js';
+import { EQUAL_WEIGHTS, FEW_POINTS, FIGURES, FIRST, keptEnds } from './lesson-seeds.js';
 import { attribute, elements, experimentOf, hasClass, tree } from './lesson-page.js';
+
+/** The course notebook's costs at every thousandth iteration. */
+const PRINTED = JSON.parse(readFileSync(new URL('../fixtures/reference.json', import.meta.url), 'utf8')).notebook
+  .printed;
 
 /** @typedef {Awaited<ReturnType<typeof measured>>} Measured */
 
@@ -83,14 +88,30 @@ const power = (value) => {
 /** @param {number} fraction */
 const whole = (fraction) => percent(fraction, 100);
 
-/** @param {Measured} at @param {number} run */
-const gradients = (at, run) => at.inspections[run].layers.map(({ gradientRms }) => gradientRms);
+/** ∂cost/∂z by layer. @param {Measured} at @param {number} run */
+const errors = (at, run) => at.inspections[run].layers.map(({ gradientRms }) => gradientRms);
 
-/** @param {Measured} at @param {number} run  ratio of the first layer's gradient to the output's */
-const growth = (at, run) => gradients(at, run)[0] / /** @type {number} */ (gradients(at, run).at(-1));
+/** @param {Measured} at @param {number} run  ratio of the first layer's error signal to the output's */
+const growth = (at, run) => errors(at, run)[0] / /** @type {number} */ (errors(at, run).at(-1));
+
+/** ∂cost/∂W by layer, of one run over another's. @param {Measured} at @param {number} run @param {number} other */
+export const gradientRatios = (at, run, other) =>
+  at.inspections[run].layers.map(
+    ({ weightGradientRms }, layer) => weightGradientRms / at.inspections[other].layers[layer].weightGradientRms,
+  );
 
 /** @param {Measured} at @param {number} run */
 const logits = (at, run) => /** @type {any} */ (at.inspections[run].layers.at(-1)).preActivation.stddev;
+
+/** The logits of a figure's first run at all training points, before training. @param {string} id */
+export async function logitsOf(id) {
+  const lab = await createLab(experimentOf(id).experiment);
+  const { points, labels } = lab.points.train;
+  const follow = (/** @type {number} */ k) => lab.follow(0, [points[2 * k], points[2 * k + 1]]);
+  const logits = [...labels.keys()].map((k) => /** @type {any} */ (follow(k).at(-1)).preActivations[0]);
+  lab.free();
+  return /** @type {number[]} */ (logits);
+}
 
 /** @param {Measured} at */
 const depth = (at) => units(at).length;
@@ -136,8 +157,15 @@ const solved = ({ trainAccuracy }) => trainAccuracy.filter((accuracy) => accurac
 /** How many seeds end at the cost of knowing nothing. @param {{ cost: number[] }} run */
 const stuck = ({ cost }) => cost.filter((value) => Math.abs(value - Math.LN2) < 1e-3).length;
 
-/** @param {number[]} values */
-function median(values) {
+/** With how many seeds the first run gets more new points right than the second. @param {string} id */
+function better(id) {
+  const [first, second] = kept[id];
+  return first.testAccuracy.filter(
+    (/** @type {number} */ accuracy, /** @type {number} */ k) => accuracy > second.testAccuracy[k],
+  ).length;
+}
+
+/** @param {number[]} values */ function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
@@ -145,6 +173,12 @@ function median(values) {
 
 /** The sweep of a preset's figure. @param {string} id */
 const sweepOf = async (id) => /** @type {any} */ ((await figure(id, 0)).experiment).sweep;
+
+/** How many seeds of the weights most claims are about. */
+const SEEDS = FIGURES['figure-small'].count;
+
+/** Below this probability of its class, a point is confidently wrong. */
+const CONFIDENT = 0.001;
 
 /** Iterations that slow runs need. */
 const LATE = { seed: 60_000, defaults: 20_000 };
@@ -167,21 +201,41 @@ export const facts = {
   iterations: async () => integer((await start()).lastIteration),
   seed: async () => String((await start()).experiment.seed),
 
+  'shape-of-weights-1': () => shape(0),
+  'shape-of-weights-2': () => shape(1),
+  'shape-of-weights-3': () => shape(2),
+  'shape-of-biases-1': () => shape(0, true),
+  'shape-of-biases-2': () => shape(1, true),
+  'shape-of-biases-3': () => shape(2, true),
+
   ...worked(0),
   ...worked(1),
   'ln-2': async () => fixed((await figure('figure-zeros')).runs[0].cost, 4),
   'ln-2-short': async () => fixed((await figure('figure-zeros')).runs[0].cost, 2),
   'zeros-accuracy': async () => whole((await figure('figure-zeros')).runs[0].trainAccuracy),
 
+  'unequal-first': async () => String(ofClass(await unequal(), 0)),
+  'unequal-second': async () => String(ofClass(await unequal(), 1)),
+  'unequal-bias': async () => fixed(/** @type {any} */ ((await unequal()).parameters[0].at(-1)).biases[0], 3),
+  'unequal-cost': async () => fixed((await unequal()).runs[0].cost, 3),
+  'logistic-moons': () => elsewhere('moons', { initializer: 'zeros' }, { hidden: [] }),
+  'zeros-moons': () => elsewhere('moons', { initializer: 'zeros' }, {}),
+  'xor-gelu': () => elsewhere('xor', { initializer: 'constant', value: -0.5 }, { activation: 'gelu' }),
+  'xor-relu': () => elsewhere('xor', { initializer: 'constant', value: 0.5 }, {}),
+
   'large-stddev': async () => String((await figure('figure-large', 0)).experiment.runs[0].stddev),
   'large-logit': async () => integer(Math.round(logits(await figure('figure-large', 0), 0))),
   'he-logit': async () => fixed(logits(await figure('figure-large', 0), 1), 2),
   'large-wrong': async () => whole((await figure('figure-large', 0)).inspections[0].sureAndWrong),
-  'large-gradient-ratio': async () => {
+  'large-error-ratio': async () => {
     const at = await figure('figure-large', 0);
-    return rounded(gradients(at, 0)[0] / gradients(at, 1)[0], 2);
+    return rounded(errors(at, 0)[0] / errors(at, 1)[0], 2);
   },
-  'large-gradient-growth': async () => rounded(growth(await figure('figure-large', 0), 0), 3),
+  'large-error-growth': async () => rounded(growth(await figure('figure-large', 0), 0), 3),
+  'large-gradient-first': async () => rounded(gradientRatios(await figure('figure-large', 0), 0, 1)[0], 2),
+  'large-gradient-last': async () => rounded(gradientRatios(await figure('figure-large', 0), 0, 1)[2], 2),
+  'epsilon-probability': () => String(CONFIDENT),
+  'epsilon-slope': () => fixed((-CONFIDENT * (1 - CONFIDENT)) / (CONFIDENT + 1e-5), 2),
   'large-early-iteration': () => integer(1000),
   'large-early': async () => fixed((await figure('figure-large', 1000)).runs[0].cost, 3),
   'large-end': async () => fixed((await figure('figure-large')).runs[0].cost, 3),
@@ -203,7 +257,13 @@ export const facts = {
     const { experiment, layers } = await figure('figure-small', 0);
     return rounded(Number(experiment.runs[0].stddev) * Math.sqrt(layers[0][1].inputs / 2), 2);
   },
-  'small-gradient-ratio': async () => rounded(growth(await figure('figure-small', 0), 0), 2),
+  'small-back-last': async () => smallBack(2),
+  'small-back-first': async () => smallBack(1),
+  'small-error-ratio': async () => rounded(growth(await figure('figure-small', 0), 0), 2),
+  'small-gradient-bound': async () => {
+    const least = 1 / Math.max(...gradientRatios(await figure('figure-small', 0), 0, 3));
+    return integer(10 ** Math.floor(Math.log10(least)));
+  },
   'he-smallest': async () => heSizes(Math.min),
   'he-largest': async () => heSizes(Math.max),
   'small-second': async () => String((await figure('figure-small')).experiment.runs[1].stddev),
@@ -215,10 +275,13 @@ export const facts = {
   'variance-units': async () => [...new Set((await figure('figure-variance', 0)).experiment.network.hidden)].join(),
   // A wide network halves the mean square in each layer.
   'variance-expected': async () => `1/${rounded(2 ** ((depth(await figure('figure-variance', 0)) - 1) / 2), 2)}`,
-  'variance-measured': async () => {
-    const hidden = (await figure('figure-variance', 0)).inspections[1].layers.slice(0, -1);
-    const [first, last] = [hidden[0], hidden[hidden.length - 1]].map(({ preActivation }) => preActivation.stddev);
-    return `1/${integer(Number((first / last).toPrecision(2)))}`;
+  'variance-measured': async () => part(fall(await figure('figure-variance', 0), 1)),
+  'variance-median': async () => {
+    const { experiment } = await figure('figure-variance', 0);
+    const falls = [];
+    for (let k = 0; k < SEEDS; k += 1)
+      falls.push(fall(await measured({ ...experiment, runs: [experiment.runs[1]], seed: FIRST + k }, 0), 0));
+    return part(median(falls), 1);
   },
   'variance-steps': async () => String(depth(await figure('figure-variance', 0)) - 1),
   'deep-layers': async () => String(depth(await figure('figure-deep', 0))),
@@ -243,6 +306,18 @@ export const facts = {
     whole((await longer((await figure('figure-seed', 0)).experiment, LATE.seed)).runs[0].trainAccuracy),
   'unlucky-seed': async () => String((await figure('figure-seed', 0)).experiment.seed),
 
+  'printed-digits': async () => {
+    const lab = await createLab((await figure('figure-comparison', 0)).experiment);
+    lab.advance(lab.lastIteration);
+    const far = (/** @type {number} */ run, /** @type {number[]} */ printed) => {
+      const { iterations, costs } = lab.costs(run);
+      const measured = [...costs].filter((_, k) => iterations[k] % 1000 === 0);
+      return printed.map((cost, k) => Math.abs(measured[k] / cost - 1));
+    };
+    const most = Math.max(...far(0, PRINTED.zeros), ...far(2, PRINTED.he));
+    lab.free();
+    return String(Math.floor(-Math.log10(most)));
+  },
   'hundred-count': async () => String((await sweepOf('figure-hundred')).seeds),
   'hundred-first': () => String(FIRST),
   'hundred-last': () => String(FIRST + FIGURES['figure-hundred'].count - 1),
@@ -257,7 +332,19 @@ export const facts = {
     return String(large.cost.filter((/** @type {number} */ cost, /** @type {number} */ k) => cost < he.cost[k]).length);
   },
 
-  'seeds-count': () => String(FIGURES['figure-small'].count),
+  'hundred-he-test': () => whole(median(ends('figure-hundred', 1).testAccuracy)),
+  'hundred-large-test': () => whole(median(ends('figure-hundred', 0).testAccuracy)),
+  'few-samples': () => String(FEW_POINTS.dataset.samples),
+  'few-units': () => FEW_POINTS.network.hidden.join(),
+  'few-test': () => integer(FEW_POINTS.dataset.testSamples),
+  'few-solved': () => String(Math.min(solved(ends('few-points', 0)), solved(ends('few-points', 1)))),
+  'few-he': () => whole(median(ends('few-points', 0).testAccuracy)),
+  'few-large': () => whole(median(ends('few-points', 1).testAccuracy)),
+  'few-better': () => String(better('few-points')),
+  'few-better-data': () => String(better('few-points-data')),
+  'data-seeds': () => String(FIGURES['few-points-data'].count),
+
+  'seeds-count': () => String(SEEDS),
   'seeds-small-stuck': () => String(stuck(ends('figure-small', 0))),
   'seeds-small-second': () => String(solved(ends('figure-small', 1))),
   'seeds-small-third': () => String(solved(ends('figure-small', 2))),
@@ -275,13 +362,13 @@ export const facts = {
       others.every((other) => other.trainAccuracy[k] < accuracy);
     return String(logit.trainAccuracy.filter(isBest).length);
   },
-  // A wide network halves the mean square of z, and of a, in each layer.
-  'seeds-variance': async () => {
-    const steps = depth(await figure('figure-variance', 0)) - 1;
-    return String(
-      ends('figure-variance').signalRatio.filter((/** @type {number} */ ratio) => ratio < 2 ** (-steps / 2)).length,
-    );
-  },
+  'seeds-epsilon-wrong': () =>
+    String(ends('figure-epsilon', 1).trainAccuracy.filter((/** @type {number} */ accuracy) => accuracy < 0.5).length),
+  'seeds-he-uniform': () => String(solved(ends('he-shapes', 0))),
+  'seeds-he-truncated': () => String(solved(ends('he-shapes', 1))),
+  'seeds-biases': () => String(solved(ends('equal-weights'))),
+  'biases-stddev': () => String(EQUAL_WEIGHTS.network.biasStddev),
+  'biases-rate': () => String(EQUAL_WEIGHTS.training.learningRate),
   'seeds-deep-he': () => String(solved(ends('figure-deep', 0))),
   'seeds-deep-xavier': () => String(stuck(ends('figure-deep', 1))),
   'seeds-defaults-pytorch': () => String(solved(ends('figure-defaults', 0))),
@@ -302,6 +389,7 @@ export const facts = {
   'exercise-rate-small': async () => fixed((await exercise(2)).runs[1].cost, 4),
   'exercise-tanh': async () =>
     [...new Set((await exercise(3)).runs.slice(1, 3).map(({ trainAccuracy }) => whole(trainAccuracy)))].join(', '),
+  'exercise-tanh-growth': async () => rounded(growth(await of(exercises[2].experiment, 0), 3), 2),
   'exercise-repair': async () => whole((await exercise(4)).runs[1].trainAccuracy),
   'exercise-unlucky': async () => whole((await exercise(5)).runs[0].trainAccuracy),
   'exercise-unlucky-dead': async () => dead(await exercise(5)),
@@ -313,6 +401,46 @@ export const facts = {
     return whole((await exercise(5, { training: { ...training, optimizer: 'adam' } })).runs[0].trainAccuracy);
   },
 };
+
+/** @param {number} layer @param {boolean} [biases] */
+async function shape(layer, biases = false) {
+  const { units, inputs } = (await start()).layers[0][layer];
+  return `${units} × ${biases ? 1 : inputs}`;
+}
+
+/** The factor on the error signal on its way back through a layer of small weights. @param {number} layer  from 0 */
+async function smallBack(layer) {
+  const { experiment, layers } = await figure('figure-small', 0);
+  return rounded(Number(experiment.runs[0].stddev) * Math.sqrt(layers[0][layer].units / 2), 2);
+}
+
+/** How many times smaller z is in the last hidden layer than in the first. @param {Measured} at @param {number} run */
+function fall(at, run) {
+  const hidden = at.inspections[run].layers.slice(0, -1);
+  return hidden[0].preActivation.stddev / hidden[hidden.length - 1].preActivation.stddev;
+}
+
+/** @param {number} times @param {number} [digits] */
+const part = (times, digits = 2) => `1/${integer(Number(times.toPrecision(digits)))}`;
+
+/** The circles from zeros, without a third of the points of class 1. */
+async function unequal() {
+  const { points, experiment } = await figure('figure-zeros', 0);
+  const { labels, points: coordinates } = points.train;
+  const ones = [...labels.keys()].filter((k) => labels[k] === 1);
+  const left = new Set(ones.slice((2 * ones.length) / 3));
+  const list = [...labels.keys()]
+    .filter((k) => !left.has(k))
+    .map((k) => [coordinates[2 * k], coordinates[2 * k + 1], labels[k]]);
+  return of({ ...experiment, dataset: { name: 'custom', points: list, testPoints: list }, runs: [experiment.runs[0]] });
+}
+
+/** @param {Measured} at @param {number} label */
+const ofClass = ({ points }, label) => points.train.labels.filter((each) => each === label).length;
+
+/** Accuracy of one initializer on another data set. @param {string} dataset @param {any} run @param {any} network */
+const elsewhere = async (dataset, run, network) =>
+  whole((await of({ dataset: { name: dataset }, network, runs: [run] })).runs[0].trainAccuracy);
 
 /** @param {(...sizes: number[]) => number} which */
 async function heSizes(which) {

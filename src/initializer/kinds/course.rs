@@ -86,14 +86,15 @@ pub(super) const KINDS: &[InitializerKind] = &[
         Group::Course,
         Family::Xavier,
         (
-            "A compromise between the signal going forward (1 / inputs) and the gradient coming back (1 / units).",
+            "A compromise between the signal going forward (1 / inputs) and the error signal coming back (1 / units).",
             GLOROT,
         ),
         |_| "Xavier, average".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Normal }),
         Code {
-            numpy: weights("rng.randn(units, inputs) * np.sqrt(2 / (inputs + units))")
-                .noting("Glorot and Bengio (2010): normal, variance 2 / (inputs + units)."),
+            numpy: weights("rng.randn(units, inputs) * np.sqrt(2 / (inputs + units))").noting(
+                "Normal, with the variance 2 / (inputs + units) of Glorot and Bengio (2010), who draw uniformly.",
+            ),
             pytorch: weights("nn.init.xavier_normal_(layer.weight)"),
             keras: weights(r#"VarianceScaling(scale=1, mode="fan_avg", distribution="untruncated_normal")"#)
                 .noting("Keras’s GlorotNormal cuts the tails off; this one does not."),

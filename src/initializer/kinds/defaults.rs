@@ -13,8 +13,8 @@ pub(super) const KINDS: &[InitializerKind] = &[
             Group::Defaults,
             Family::Library,
             (
-                "Weights and biases uniform within 1 / √inputs: a sixth of He's variance, so signals fade in deep \
-                ReLU networks.",
+                "Weights and biases uniform within 1 / √inputs: a sixth of He's variance. In deep ReLU networks the biases keep \
+                z up, and what depends on the input fades.",
                 "PyTorch, Linear.reset_parameters: kaiming_uniform_ with a = √5",
             ),
             |_| "PyTorch Linear".to_owned(),

@@ -45,7 +45,7 @@ pub(super) const KINDS: &[InitializerKind] = &[    plain(
             Group::Keras,
             Family::Constant,
             (
-                "Each unit passes on one input: 1 on the diagonal, 0 elsewhere. Units beyond the inputs start equal.",
+                "Each unit passes on one input: 1 on the diagonal, 0 elsewhere. Units beyond the inputs get 0.",
                 "Keras, Identity",
             ),
             |p| scaled_label("Identity", p),
@@ -159,7 +159,7 @@ nn.init.trunc_normal_(layer.weight, std=std, a=-2 * std, b=2 * std)}"),
         |_| "Glorot normal".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::TruncatedNormal }),
     Code {
- numpy: weights("truncated(rng, units, inputs, 0, np.sqrt(2 / (inputs + units)) / TRUNCATED_STDDEV)").noting("Glorot and Bengio (2010): normal with the tails cut off, variance 2 / (inputs + units)."),
+ numpy: weights("truncated(rng, units, inputs, 0, np.sqrt(2 / (inputs + units)) / TRUNCATED_STDDEV)").noting("As in Keras: normal, tails cut off, with the variance of Glorot and Bengio (2010), who draw uniformly."),
  pytorch: weights(truncated_pytorch!("1 / ((inputs + units) / 2)")).noting("PyTorch’s xavier_normal_ does not cut the tails off: it is the entry Xavier, average."),
  keras: weights("GlorotNormal()"),
  jax: weights("init.glorot_normal()(key, (inputs, units))"),
@@ -191,7 +191,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("Glor
         |_| "He normal".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
     Code {
- numpy: weights("truncated(rng, units, inputs, 0, np.sqrt(2 / inputs) / TRUNCATED_STDDEV)").noting("He et al. (2015): normal with the tails cut off, variance 2 / inputs."),
+ numpy: weights("truncated(rng, units, inputs, 0, np.sqrt(2 / inputs) / TRUNCATED_STDDEV)").noting("As in Keras: normal, tails cut off, with the variance of He et al. (2015), who cut off none."),
  pytorch: weights(truncated_pytorch!("2 / inputs")).noting("PyTorch’s kaiming_normal_ does not cut the tails off: it is the entry He."),
  keras: weights("HeNormal()"),
  jax: weights("init.he_normal()(key, (inputs, units))"),
@@ -206,14 +206,14 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("Glor
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Uniform }),
     Code {
  numpy: layer("limit = np.sqrt(6 / inputs)
-return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("He et al. (2015): uniform, variance 2 / inputs."),
+return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("As in Keras and PyTorch: uniform, with the variance of He et al. (2015), who draw normally."),
  pytorch: weights(r#"nn.init.kaiming_uniform_(layer.weight, nonlinearity="relu")"#),
  keras: weights("HeUniform()"),
  jax: weights("init.he_uniform()(key, (inputs, units))"),
  },
 ),
     InitializerKind {
-        default_of: catalogue_text("Flax and JAX: Dense and the convolutions."),
+        default_of: catalogue_text("Flax: Dense and the convolutions."),
         ..plain(
             ("lecun_normal", "LeCun normal"),
             Group::Keras,
@@ -222,7 +222,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("He e
             |_| "LeCun normal".to_owned(),
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
         Code {
- numpy: weights("truncated(rng, units, inputs, 0, np.sqrt(1 / inputs) / TRUNCATED_STDDEV)").noting("LeCun et al. (1998): normal with the tails cut off, variance 1 / inputs."),
+ numpy: weights("truncated(rng, units, inputs, 0, np.sqrt(1 / inputs) / TRUNCATED_STDDEV)").noting("As in Keras: normal, tails cut off, with the variance of LeCun et al. (1998), 1 / inputs."),
  pytorch: weights(truncated_pytorch!("1 / inputs")),
  keras: weights("LecunNormal()"),
  jax: weights("init.lecun_normal()(key, (inputs, units))"),
@@ -238,7 +238,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("He e
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::Uniform }),
     Code {
  numpy: layer("limit = np.sqrt(3 / inputs)
-return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("LeCun et al. (1998): uniform, variance 1 / inputs."),
+return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("As in Keras: uniform, with the variance of LeCun et al. (1998), 1 / inputs."),
  pytorch: weights(r#"nn.init.kaiming_uniform_(layer.weight, nonlinearity="linear")"#),
  keras: weights("LecunUniform()"),
  jax: weights("init.lecun_uniform()(key, (inputs, units))"),
@@ -252,8 +252,8 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("LeCu
             Group::Keras,
             Family::Orthogonal,
             (
-                "A random rotation: it stretches no signal and shrinks none, at any depth, as long as units are linear.",
-                "Saxe, McClelland and Ganguli (2013), Exact solutions to the nonlinear dynamics of learning in deep linear neural networks",
+                "A random rotation or reflection. Linear layers with at least as many units as inputs keep every length; ReLU needs gain √2.",
+                "Saxe, McClelland and Ganguli (2014), Exact solutions to the nonlinear dynamics of learning in deep linear neural networks",
             ),
             |p| scaled_label("Orthogonal", p),
             Weights::Fixed(|p| Distribution::Orthogonal(p[0].number())),

@@ -34,7 +34,7 @@ const DRAWING = {
 TRUNCATED_STDDEV = 0.87962566103423978
 `,
   random_rotation: `def random_rotation(rng, units, inputs):
-    """A random orthogonal matrix (Saxe, McClelland and Ganguli, 2013): Q of a QR factorization,
+    """A random orthogonal matrix (Saxe, McClelland and Ganguli, 2014): Q of a QR factorization,
     with the signs for which the diagonal of R is positive."""
     normal = rng.randn(units, inputs)
     wide = units < inputs
