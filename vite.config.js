@@ -79,15 +79,18 @@ function plainImports() {
 }
 
 /**
- * Folds line ends and indentation in the pages and in the element's templates, the only texts of several lines in its script. Neither
- * has an element that preserves whitespace.
+ * Folds line ends and indentation in the pages and in the element's templates, the only texts of several lines in its script. Code
+ * in a page keeps its lines; the element has none.
  * @returns {import('vite').Plugin}
  */
 function foldedWhitespace() {
   return {
     name: 'folded-whitespace',
     apply: 'build',
-    transformIndexHtml: { order: 'post', handler: (html) => html.replace(/[ \t\r\n]+/g, ' ') },
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) => html.replace(/(<pre[\s\S]*?<\/pre>)|[ \t\r\n]+/g, (_, code) => code ?? ' '),
+    },
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle))
         if (file.type === 'chunk' && file.name === 'element') file.code = file.code.replace(/\n\s+/g, ' ');

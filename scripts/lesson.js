@@ -18,6 +18,7 @@ export const SECTIONS = [
   'small',
   'variance',
   'catalogue',
+  'write',
   'comparison',
   'teachers',
   'glossary',
@@ -106,7 +107,7 @@ export function lessonHtml(initializers) {
   return `<article class="lesson" aria-labelledby="lesson">
 <header>
 <h2 id="lesson" class="title">What the starting weights do: a lesson</h2>
-<p class="lead">Seven short sections. Each has figures that train in your browser, a question to answer before you press Play, and a key point.
+<p class="lead">Seven short sections, each with figures that train in your browser, questions to answer before you press Play, and a key point; and an exercise in NumPy.
 You need to know what a derivative is; the rest is explained. Reading takes less than half an hour. With every figure run, it takes half an hour more.</p>
 </header>
 ${contents(html)}

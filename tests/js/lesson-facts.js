@@ -3,7 +3,7 @@
  * links.
  */
 import { readFileSync } from 'node:fs';
-import { createLab } from '../../www/engine/lab.js';
+import { createLab, createSweep } from '../../www/engine/lab.js';
 import { integer, percent } from '../../www/charts/format.js';
 import { fromLink } from '../../www/experiment/read-link.js';
 import { fields } from '../../www/experiment/catalogue.js';
@@ -344,6 +344,23 @@ export const facts = {
   'few-better-data': () => String(better('few-points-data')),
   'data-seeds': () => String(FIGURES['few-points-data'].count),
 
+  'fans-layers': async () => String(depth(await figure('figure-fans', 0))),
+  'fans-widths': async () => units(await figure('figure-fans', 0)).join(', '),
+  'fans-he-signal': () => fans(0, 'signalRatio'),
+  'fans-units-signal': () => fans(1, 'signalRatio'),
+  'fans-average-signal': () => fans(2, 'signalRatio'),
+  'fans-he-error': () => fans(0, 'errorSignalRatio'),
+  'fans-units-error': () => fans(1, 'errorSignalRatio'),
+  'fans-average-error': () => fans(2, 'errorSignalRatio'),
+  'dead-layers': async () => String(depth(await figure('figure-dead', 0))),
+  'dead-seeds': async () => String((await sweepOf('figure-dead')).seeds),
+  'dead-narrowest': () => dead(2),
+  'dead-narrowest-width': () => '2',
+  'dead-narrow': () => dead(5),
+  'dead-narrow-width': () => '5',
+  'dead-wide': () => dead(12),
+  'dead-wide-width': () => '12',
+
   'seeds-count': () => String(SEEDS),
   'seeds-small-stuck': () => String(stuck(ends('figure-small', 0))),
   'seeds-small-second': () => String(solved(ends('figure-small', 1))),
@@ -392,10 +409,10 @@ export const facts = {
   'exercise-tanh-growth': async () => rounded(growth(await of(exercises[2].experiment, 0), 3), 2),
   'exercise-repair': async () => whole((await exercise(4)).runs[1].trainAccuracy),
   'exercise-unlucky': async () => whole((await exercise(5)).runs[0].trainAccuracy),
-  'exercise-unlucky-dead': async () => dead(await exercise(5)),
+  'exercise-unlucky-dead': async () => deadUnits(await exercise(5)),
   'exercise-unlucky-late': async () =>
     whole((await longer((await exercise(5)).experiment, LATE.seed)).runs[0].trainAccuracy),
-  'exercise-unlucky-late-dead': async () => dead(await longer((await exercise(5)).experiment, LATE.seed)),
+  'exercise-unlucky-late-dead': async () => deadUnits(await longer((await exercise(5)).experiment, LATE.seed)),
   'exercise-adam': async () => {
     const { training } = exercises[4].experiment;
     return whole((await exercise(5, { training: { ...training, optimizer: 'adam' } })).runs[0].trainAccuracy);
@@ -423,6 +440,28 @@ function fall(at, run) {
 /** @param {number} times @param {number} [digits] */
 const part = (times, digits = 2) => `1/${integer(Number(times.toPrecision(digits)))}`;
 
+/** The middle ratio of a run over the seeds. @param {number} run @param {import('./lesson-seeds.js').Kept} ratio */
+const fans = (run, ratio) => rounded(median(/** @type {any} */ (ends('figure-fans', run))[ratio]), 1);
+
+/** Of how many seeds a network of a width has a layer that is 0 for every point. @param {number} width */
+async function dead(width) {
+  collapsed ??= sweptAtStart();
+  const { axes, shape, collapsed: values } = await collapsed;
+  const at = [...axes[0].values].indexOf(width);
+  return String(values.subarray(at * shape[3], (at + 1) * shape[3]).reduce((sum, value) => sum + value, 0));
+}
+
+/** @type {ReturnType<typeof sweptAtStart> | undefined} */
+let collapsed;
+
+async function sweptAtStart() {
+  const sweep = await createSweep(experimentOf('figure-dead').experiment);
+  await sweep.run();
+  const results = sweep.results();
+  sweep.free();
+  return results;
+}
+
 /** The circles from zeros, without a third of the points of class 1. */
 async function unequal() {
   const { points, experiment } = await figure('figure-zeros', 0);
@@ -448,8 +487,9 @@ async function heSizes(which) {
   return rounded(which(...layers[3].map(({ expectedStddev }) => Number(expectedStddev))), 2);
 }
 
-/** Number of dead units in the second layer. @param {Measured} at */
-function dead({ inspections: [{ layers }] }) {
+/** Number of dead units in the second layer. @param {Measured} at */ function deadUnits({
+  inspections: [{ layers }],
+}) {
   const { dead: share, units } = layers[1];
   return String(Math.round(share * units));
 }

@@ -39,6 +39,7 @@ export const FIGURES = {
   'figure-small': { count: 40, runs: [0, 1, 2] },
   'figure-deep': { count: 40, runs: [0, 1] },
   'figure-defaults': { count: 40, runs: [0, 1, 2, 3, 4] },
+  'figure-fans': { count: 40, runs: [0, 1, 2], keeps: ['signalRatio', 'errorSignalRatio'] },
   'he-shapes': {
     count: 40,
     runs: [0, 1],
@@ -83,7 +84,10 @@ export async function endsOfSeeds(id, skipped = 0, count = FIGURES[id].count) {
   const { experiment } = lab;
   lab.free();
   const chosen = { ...from(plan, experiment, skipped), runs: runs.map((run) => experiment.runs[run]) };
-  const sweep = await createSweep({ ...chosen, sweep: { seeds: count, vary, measure: 'cost' } });
+  const sweep = await createSweep({
+    ...chosen,
+    sweep: { seeds: count, vary, measure: keeps.includes('cost') ? 'cost' : 'signal_ratio' },
+  });
   await sweep.run();
   const { runs: labels, ...results } = sweep.results();
   sweep.free();

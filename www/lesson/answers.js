@@ -89,7 +89,7 @@ const KINDS = {
       ratio(layers[0].gradientRms, layers[layers.length - 1].gradientRms, {
         told: (first, output, times) =>
           `${at}, the root mean square of ∂cost/∂z in ${label} is ${first} in the first layer and ${output} in the output layer: a ratio of ${times}.`,
-        nothing: `${at}, no gradient reaches any layer of ${label}.`,
+        nothing: `${at}, the error signal is 0 in every layer of ${label}.`,
       }),
   },
   signal: {

@@ -214,16 +214,24 @@ const INSIDES = [
     of: ({ inspection }) => `${(100 * inspection.sureAndWrong).toFixed(1)}\u00a0%`,
   },
   {
-    words: 'rms of ∂cost/∂z, first layer',
+    words: 'error signal, rms of ∂cost/∂z: first layer',
     of: ({ inspection: { layers } }) => format.cost(layers[0].gradientRms),
   },
   {
-    words: 'rms of ∂cost/∂z, output',
+    words: 'error signal: output layer',
     of: ({ inspection: { layers } }) => format.cost(layers[layers.length - 1].gradientRms),
   },
   {
-    words: 'ratio of first layer to output',
+    words: 'error signal: first layer over output layer',
     of: ({ inspection: { layers } }) => format.cost(layers[0].gradientRms / layers[layers.length - 1].gradientRms),
+  },
+  {
+    words: 'weights’ gradient, rms of ∂cost/∂W: first layer',
+    of: ({ inspection: { layers } }) => format.cost(layers[0].weightGradientRms),
+  },
+  {
+    words: 'weights’ gradient: output layer',
+    of: ({ inspection: { layers } }) => format.cost(layers[layers.length - 1].weightGradientRms),
   },
 ];
 

@@ -1,5 +1,6 @@
 /**
- * Adds behaviour to the lesson below the page's lab: results under its figures, predictions, the measured derivation.
+ * Adds behaviour to the lesson below the page's lab: results under its figures, predictions, the measured
+ * derivation, the readers' own draws.
  * The text is complete without it.
  */
 import belowFigures from '../styles/below-figures.css?inline';
@@ -33,23 +34,22 @@ function each(elements, enliven) {
 }
 
 /**
- * Opens figures one screen ahead, so that none grows in the reader's view, and only after the first scroll: a page
+ * Opens what comes one screen ahead, so that nothing grows in the reader's view, and only after the first scroll: a page
  * without scrolling loads nothing more.
- * @param {Iterable<Element>} labs
+ * @param {Iterable<Element>} places @param {(place: Element) => Promise<unknown>} open
  */
-function openAhead(labs) {
+function openAhead(places, open) {
   const sight = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         sight.unobserve(target);
-        // Any use of a lab opens it; the HTML that is handed out stays lazy.
-        /** @type {InitLab} */ (target).advance(0).catch(() => {});
+        open(target).catch(() => {}); // a figure shows the error, and the text is complete without the rest
       }
     },
     { rootMargin: '100% 0px' },
   );
-  const begin = () => each(labs, (lab) => sight.observe(lab));
+  const begin = () => each(places, (place) => sight.observe(place));
   if (scrollY > 0) begin();
   else addEventListener('scroll', begin, { once: true, passive: true });
 }
@@ -89,7 +89,11 @@ export function enliven(article, lab) {
   followReader(article);
   leadToLab(article, lab);
   explainInPlace(article);
-  openAhead(article.querySelectorAll('figure.live init-lab'));
+  // Any use of a lab opens it; the HTML that is handed out stays lazy.
+  openAhead(article.querySelectorAll('figure.live init-lab'), (figure) => /** @type {InitLab} */ (figure).advance(0));
+  openAhead(article.querySelectorAll('.own-draws'), async (place) =>
+    (await import('./own-draws/index.js')).connectOwnDraws(/** @type {HTMLElement} */ (place)),
+  );
   // Figures show less while there are open questions.
   each(
     article.querySelectorAll('.prediction'),
