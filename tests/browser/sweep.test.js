@@ -405,6 +405,46 @@ describe('a sweep at the edges', () => {
     assertQuiet(complaints);
   });
 
+  for (const theme of ['light', 'projector'])
+    for (const [width, height] of [
+      [1280, 720],
+      [1366, 768],
+    ])
+      it(`has its pictures, their keys and its sentences on one screen: ${width} × ${height}, ${theme}`, async () => {
+        const { page, complaints } = await site.open({ size: { width, height } });
+        await settled(page);
+        await page.selectOption('#theme', theme);
+        for (const [preset, iterations] of Object.entries({
+          is_it_luck: 5,
+          where_it_breaks: 3,
+          scale_and_rate: 1,
+          how_deep: 2,
+        })) {
+          // prettier-ignore
+          await page.evaluate(
+            (experiment) => /** @type {InitLab} */ (document.querySelector('init-lab')).setState(experiment),
+            { preset, training: { iterations } },
+          );
+          await settled(page);
+          await page.click('#play');
+          await done(page);
+          const boxes = await page.locator('.sweep > header, .sweep .surface, .sweep-says').evaluateAll((all) =>
+            all.map((each) => {
+              const { top, bottom, height: tall } = each.getBoundingClientRect();
+              return { name: each.className || each.tagName, top, bottom, tall };
+            }),
+          );
+          assert.ok(boxes.length >= 3, preset);
+          assert.equal(await page.evaluate(() => scrollY), 0);
+          for (const { name, top, bottom, tall } of boxes) {
+            assert.ok(top >= 0 && bottom <= height, `${name} of ${preset}: ${top} to ${bottom} of ${height}`);
+            if (name === 'surface') assert.ok(tall >= 120, `${name} of ${preset}: ${tall} high`);
+          }
+        }
+        assertQuiet(complaints);
+        await page.close();
+      });
+
   it('prints the stage as it is', async () => {
     const { page } = await site.open({ path: link({ seeds: 3 }, 'iterations=30') });
     await settled(page);

@@ -89,6 +89,15 @@ export function mapLayout(data, { width: all, font }, measure) {
   return { height: Math.ceil(key + keyHeight(data, { left, all, size }, measure)), width, tall, maps, size, key, all };
 }
 
+/** A layout with flatter maps, so that all is at most so high. @param {MapLayout} at @param {number} height @param {number} [least]  of a map @returns {MapLayout} */
+export function flattened(at, height, least = 0) {
+  const tops = [...new Set(at.maps.map(({ top }) => top))];
+  const rows = tops.length;
+  const less = Math.max(0, Math.min(at.tall - least, Math.ceil((at.height - height) / rows)));
+  const maps = at.maps.map((map) => ({ ...map, top: map.top - less * tops.indexOf(map.top) }));
+  return { ...at, maps, tall: at.tall - less, key: at.key - less * rows, height: at.height - less * rows };
+}
+
 /**
  * Fills a map's pixels, one for each cell, the last row of cells first.
  * @param {Uint32Array} target @param {MapRun} run @param {Pick<MapData, 'scale' | 'inverted'>} how @param {Theme} theme

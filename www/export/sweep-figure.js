@@ -1,6 +1,6 @@
 /** The picture of a sweep in a room: bands and strip, lines, or heat maps, by the drawing code of the page. */
 import { sketchBands } from '../charts/bands.js';
-import { fillPixels, mapLayout, paintMaps } from '../charts/heat-map.js';
+import { fillPixels, flattened, mapLayout, paintMaps } from '../charts/heat-map.js';
 import { lineData } from '../charts/line-figure.js';
 import { MapGrid } from '../charts/map-grid.js';
 import { paintPlot } from '../charts/plot.js';
@@ -161,15 +161,6 @@ export function largestMaps(room, size, layoutAt) {
     .map((width) => flattened(layoutAt(width), room.height))
     .filter(({ width, tall }) => tall >= FLATTEST.sizes * size && tall >= FLATTEST.widths * width);
   return fitting.reduce((best, at) => (at.width * at.tall > best.width * best.tall ? at : best), fitting[0] ?? usual);
-}
-
-/** A layout with flatter maps, so that all is at most so high. @param {MapLayout} at @param {number} height @returns {MapLayout} */
-function flattened(at, height) {
-  const tops = [...new Set(at.maps.map(({ top }) => top))];
-  const rows = tops.length;
-  const less = Math.max(0, Math.ceil((at.height - height) / rows));
-  const maps = at.maps.map((map) => ({ ...map, top: map.top - less * tops.indexOf(map.top) }));
-  return { ...at, maps, tall: at.tall - less, key: at.key - less * rows, height: at.height - less * rows };
 }
 
 /**

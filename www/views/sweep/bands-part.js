@@ -116,7 +116,7 @@ export class BandsPart {
     const data = bandData(this.#shown, this.#known.bands, logarithmic);
     if (!data) return;
     const { width, font, ratio } = surface;
-    const height = bandsHeight(width, parseFloat(font));
+    const height = bandsHeight(width, parseFloat(font), now ? Infinity : surface.room);
     const key = JSON.stringify([
       this.#known.revision,
       width,
@@ -221,5 +221,6 @@ const nearRow = ({ iterations }, iteration) =>
 /** @param {number} cost  Infinity: so many have diverged */
 const costText = (cost) => (cost === Infinity ? 'diverged' : Number.isNaN(cost) ? '–' : format.cost(cost));
 
-/** Height of the chart. @param {number} width @param {number} size  of the text, both in CSS pixels */
-export const bandsHeight = (width, size) => Math.round(Math.max(19 * size, Math.min(32 * size, 0.34 * width)));
+/** Height of the chart. @param {number} width @param {number} size  of the text, both in CSS pixels @param {number} room */
+export const bandsHeight = (width, size, room) =>
+  Math.round(Math.max(11 * size, Math.min(room, 32 * size, Math.max(19 * size, 0.34 * width))));

@@ -69,11 +69,21 @@ class LinePicture {
     if (!shown || !look || !surface.look()) return;
     const { width, font, ratio } = surface;
     const { theme, now } = look;
-    const key = JSON.stringify([shown.revision, shown.measure.name, width, font, ratio, theme.paper, theme.weight]);
+    const height = lineHeight(width, parseFloat(font), now ? Infinity : surface.room);
+    const key = JSON.stringify([
+      shown.revision,
+      shown.measure.name,
+      width,
+      height,
+      font,
+      ratio,
+      theme.paper,
+      theme.weight,
+    ]);
     if (key !== this.#painted || !this.#drawn || now) {
       this.#painted = key;
       const data = lineData(shown);
-      const box = { width, height: lineHeight(width, parseFloat(font)), font };
+      const box = { width, height, font };
       const at = lineLayout(data, box, surface.measure);
       this.#drawn = { data, at };
       surface.reserve(this.#readout(data, { run: 0, x: 0 }));
@@ -178,8 +188,9 @@ class LinePicture {
 const partText = (kind, value) =>
   Number.isNaN(value) ? 'not trained yet' : kind === 'part' ? measureText('share', value) : measureText(kind, value);
 
-/** Height of the chart. @param {number} width @param {number} size  of the text, both in CSS pixels */
-export const lineHeight = (width, size) => Math.round(Math.max(23 * size, Math.min(38 * size, 0.42 * width)));
+/** Height of the chart. @param {number} width @param {number} size  of the text, both in CSS pixels @param {number} room */
+export const lineHeight = (width, size, room) =>
+  Math.round(Math.max(16 * size, Math.min(room, 38 * size, Math.max(23 * size, 0.42 * width))));
 
 /** @type {import('./sweep-view.js').MakePicture} */
 export const linePicture = ({ open }) => new LinePicture(open);

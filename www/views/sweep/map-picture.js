@@ -3,7 +3,7 @@
  * zoomed, and opened cell by cell.
  */
 import { partOf } from '../../charts/field-axis.js';
-import { boxOf, cellAt, fillPixels, mapLayout, paintAround, paintCells } from '../../charts/heat-map.js';
+import { boxOf, cellAt, fillPixels, flattened, mapLayout, paintAround, paintCells } from '../../charts/heat-map.js';
 import { MapGrid } from '../../charts/map-grid.js';
 import { keyContent } from '../../charts/map-key.js';
 import { cellReadout, cellSentence, mapLabel, mapTitle } from './map-words.js';
@@ -28,6 +28,8 @@ const WHEEL_REST = 350;
 const ROWS = 32;
 /** Cells wider than this have a frame around the cursor, smaller ones a ring. */
 const FRAMED = 5;
+/** The least height of a map on a low screen, in sizes of the text. */
+const LEAST_TALL = 11;
 
 class MapPicture {
   #surface = new PictureSurface({
@@ -147,11 +149,13 @@ class MapPicture {
   /** @param {ShownSweep} shown @param {MapGrid} grid */
   #paint(shown, grid) {
     const { width, font, ratio, measure } = this.#surface;
-    const { theme } = /** @type {PictureLook} */ (this.#look);
+    const { theme, now } = /** @type {PictureLook} */ (this.#look);
     const { data } = grid;
-    const content = JSON.stringify([width, font, ratio, keyContent(data)]);
+    const room = now ? Infinity : this.#surface.room;
+    const content = JSON.stringify([width, font, ratio, room, keyContent(data)]);
     const isSame = this.#aroundOf.content === content && this.#aroundOf.theme === theme;
-    const at = (isSame && this.#at) || mapLayout(data, { width, font }, measure);
+    const at =
+      (isSame && this.#at) || flattened(mapLayout(data, { width, font }, measure), room, LEAST_TALL * parseFloat(font));
     this.#at = at;
     const ctx = this.#surface.clear(at.height);
     // Cells smaller than a pixel are averaged, larger ones keep their edges.

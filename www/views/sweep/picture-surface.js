@@ -9,6 +9,11 @@ import { scaled } from '../../charts/plot.js';
 const REST = 400;
 /** Time that a picture's work may take of a frame, in milliseconds. */
 const SLICE = 2.5;
+/** Widths in sizes of the text from which a stage is to fit on one screen. */
+const WIDE = 52;
+/** Below the picture, in CSS pixels; and the most of a screen that lies above a lab that is to fit on it. */
+const BELOW = 8;
+const MOST_ABOVE = 0.1;
 /** The largest resolution of a canvas. */
 const MOST_RATIO = 3;
 
@@ -60,6 +65,19 @@ export class PictureSurface {
     this.font = `${Math.round(parseFloat(style.fontSize))}px ${style.fontFamily}`;
     this.ratio = Math.min(MOST_RATIO, Math.max(1, devicePixelRatio || 1));
     return this.width >= 80;
+  }
+
+  /**
+   * The height with which the stage is on one screen, down to the end of its pictures. Infinity where it scrolls in any
+   * case: on narrow screens, in labs that are further down their page, and in frames, whose height follows their page.
+   */
+  get room() {
+    const pictures = this.host.closest('.sweep-place')?.firstElementChild;
+    const lab = /** @type {ShadowRoot} */ (this.host.getRootNode()).host;
+    if (!pictures || !lab || window !== parent || this.width < WIDE * parseFloat(this.font)) return Infinity;
+    if (lab.getBoundingClientRect().top + scrollY > MOST_ABOVE * innerHeight) return Infinity;
+    const others = pictures.getBoundingClientRect().bottom + scrollY - this.host.offsetHeight;
+    return Math.floor(innerHeight - others - BELOW);
   }
 
   /** Width of a text in CSS pixels. @param {string} text */

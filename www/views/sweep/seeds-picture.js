@@ -9,7 +9,8 @@ export function seedsPicture({ open }) {
   element.append(...parts.map((part) => part.element));
   return {
     element,
-    show: (shown, look) => parts.forEach((part) => part.show(shown, look)),
+    // The strip first: the bands take what it leaves of the screen.
+    show: (shown, look) => parts.toReversed().forEach((part) => part.show(shown, look)),
     free: () => {
       parts.forEach((part) => part.free());
       element.remove();

@@ -26,11 +26,14 @@ export function stageView(view, stage) {
       max=${Math.max(1, run.total)}
       value=${run.done}
     ></progress>
-    ${sweepPlan(view, stage)} ${problem(view, 'sweep')} ${notices(stage)}
-    <div class="sweep-figure" data-axes=${stage.shown?.axes.length ?? 0}>
+    ${problem(view, 'sweep')} ${notices(stage)}
+    <div class="sweep-figure">
       <div class="sweep-place" id="sweep-place"></div>
-      <div class="sweep-says" part="outcome">
-        ${stage.sentences.map((sentence) => html`<p><bdi>${sentence}</bdi></p>`)}
+      <div class="sweep-aside">
+        <div class="sweep-says" part="outcome">
+          ${stage.sentences.map((sentence) => html`<p><bdi>${sentence}</bdi></p>`)}
+        </div>
+        ${sweepPlan(view, stage)}
       </div>
     </div>
     ${stage.shown ? html`${summaryTable(stage.shown)} ${trainingTable(stage.shown, stage)}` : nothing}
