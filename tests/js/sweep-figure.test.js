@@ -126,4 +126,39 @@ describe('a picture of a sweep', () => {
     assert.doesNotMatch(caption, /learning rate 0\.1,/);
     assert.match(caption, /Varied: hidden layers from 1 to 3 \(3 values\); and learning rate from 0\.01 to 1/);
   });
+
+  it('has a caption and a title that name the base value of no field that is varied', async () => {
+    const base = {
+      dataset: { name: 'circles', samples: 37, testSamples: 23, noise: 0.071, seed: 91 },
+      network: { hidden: [7, 7], initialBias: 0.613, weightScale: 1.73, biasStddev: 0.292 },
+      training: { learningRate: 0.333, iterations: 19, batchSize: 13 },
+      runs: [{ initializer: 'random_normal', stddev: 8.34 }, { initializer: 'he' }],
+    };
+    const words = {
+      'dataset.samples': [/\b37 training/, 30, 40],
+      'dataset.testSamples': [/\b23 test/, 20, 30],
+      'dataset.noise': [/noise 0\.071/, 0.05, 0.1],
+      'dataset.seed': [/seed 91/, 90, 95],
+      'network.initialBias': [/bias 0\.613/, 0, 1],
+      'network.weightScale': [/weights × 1\.73/, 1, 2],
+      'network.biasStddev': [/bias σ 0\.292/, 0, 1],
+      'training.learningRate': [/learning rate 0\.333/, 0.1, 0.5],
+      'training.iterations': [/\b19 iterations/, 10, 20],
+      'training.batchSize': [/batches of 13/, 10, 20],
+      'runs.stddev': [/8\.34/, 1, 10],
+      width: [/2–7–7–1/, 5, 9],
+      depth: [/2–7–7–1/, 1, 3],
+    };
+    const without = await sweepSourceOf({ ...base, sweep: { seeds: 2 } }, { most: 0 });
+    const model = { ...(await modelOf(base)), catalogue: without.catalogue };
+    const plain = sweepCaption(model, without);
+    for (const [field, [named, from, to]] of Object.entries(words)) {
+      assert.match(plain, /** @type {RegExp} */ (named), field);
+      const sweep = { seeds: 2, axes: [{ field, from, to, steps: 2 }] };
+      const shown = await sweepSourceOf({ ...base, sweep }, { most: 0 });
+      const told = `${sweepTitle(shown)}. ${sweepCaption(model, shown)}`;
+      assert.doesNotMatch(told, /** @type {RegExp} */ (named), field);
+      assert.doesNotMatch(told, /undefined|NaN|, ;|; \.|,\./, field);
+    }
+  });
 });

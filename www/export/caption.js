@@ -1,7 +1,7 @@
 /** A picture in words: its caption, its title and its description. No DOM. */
 import * as format from '../charts/format.js';
 import { noteOf } from '../charts/surface.js';
-import { fieldOf, valueOf } from '../experiment/fields.js';
+import { fieldOf, valueOf, without } from '../experiment/fields.js';
 import { listed } from '../experiment/notation.js';
 import { lower, stateOf, titleOf } from './settings-state.js';
 
@@ -35,34 +35,46 @@ export function captionUpTo(model, runs, own, end, varied = []) {
   const { dataset, training, seed } = experiment;
   const [train, test] = [points?.train.labels.length ?? 0, points?.test.labels.length ?? 0];
   const value = (/** @type {string} */ path) => valueOf(experiment, fieldOf(catalogue, path));
-  const state = stateOf(model);
-  const network = networkOf(state.network, varied);
+  const isVaried = (/** @type {string} */ path) => varied.includes(path);
+  const common = varied
+    .filter((path) => path.startsWith('network.'))
+    .reduce((/** @type {any} */ whole, path) => without(whole, path), experiment);
+  const network = networkOf(stateOf({ ...model, experiment: common }).network, varied);
   const labels = runs.map(({ label }) => label);
   const what =
     runs.length > 1
       ? `The same network (${network}) from ${COUNTS[runs.length] ?? runs.length} initializations: ${ended(listed(labels))}`
       : `A network (${network}) with the initialization ${ended(labels[0])}`;
-  const count = `${format.integer(train)} training ${test ? `and ${format.integer(test)} test ` : ''}points`;
+  const trained = isVaried('dataset.samples') ? 'training' : `${format.integer(train)} training`;
+  const tested = isVaried('dataset.testSamples') ? 'test' : `${format.integer(test)} test`;
+  const count = `${trained} ${test || isVaried('dataset.testSamples') ? `and ${tested} ` : ''}points`;
+  const noise = isVaried('dataset.noise') ? '' : `, noise ${dataset.noise}`;
+  const dataSeed = isVaried('dataset.seed') ? '' : `, seed ${dataset.seed}`;
   const { classNames } = dataset;
   const classes = classNames ? `, class 0 is “${classNames[0]}”, class 1 is “${classNames[1]}”` : '';
   const data =
     dataset.name === 'custom'
       ? `Data: the author’s own, ${count}${classes}.`
-      : `Data: ${lower(titleOf(catalogue.datasets, dataset.name))}, ${count}${varied.includes('dataset.noise') ? '' : `, noise ${dataset.noise}`}, seed ${dataset.seed}.`;
+      : `Data: ${lower(titleOf(catalogue.datasets, dataset.name))}, ${count}${noise}${dataSeed}.`;
   const batch = value('training.batchSize');
   const optimizer = lower(titleOf(catalogue.optimizers, value('training.optimizer')));
   const loss = lower(titleOf(catalogue.losses, training.loss));
-  const how =
-    batch === 0
+  const how = isVaried('training.batchSize')
+    ? `${sentence(optimizer)} on the ${loss} in batches`
+    : batch === 0
       ? `Full-batch ${optimizer} on the ${loss}`
       : `${sentence(optimizer)} on the ${loss} in batches of ${format.integer(batch)}`;
   const schedule = format.schedule(training.learningRate, training.learningRateChanges ?? []);
-  const rate = varied.includes('training.learningRate') ? '' : `, learning rate ${schedule}`;
+  const rate = isVaried('training.learningRate') ? '' : `, learning rate ${schedule}`;
   // A name from the core mentions the run's own settings; a user's name may not.
   const apart = own.flatMap((run, k) =>
     run.training && run.label ? [`${labels[k]} with ${settings(run.training)}`] : [],
   );
-  return [what, data, `${how}${rate}, seed ${seed}${apart.length ? `; ${listed(apart)}` : ''}; ${end}.`].join(' ');
+  return [
+    what,
+    data,
+    `${how}${rate}, seed ${seed}${apart.length ? `; ${listed(apart)}` : ''}${end ? `; ${end}` : ''}.`,
+  ].join(' ');
 }
 
 /** The network's sizes and activation, “2–10–…–1, ReLU” where its depth is varied. @param {string} network @param {string[]} varied */

@@ -103,11 +103,25 @@ export function ofRun(sweep, run) {
 /** @param {number} count @param {string} one @param {string} many */
 const counted = (count, one, many) => (count === 1 ? `1 ${one}` : `${integer(count)} ${many}`);
 
+/**
+ * The runs' names, without the value of a parameter that is varied: “Random normal”, not “Random × 10”.
+ * @param {ShownSweep} shown
+ */
+function namesOf({ runs, experiment, axes, catalogue }) {
+  const parameters = axes.flatMap(({ field }) => (field.startsWith('runs.') ? [field.slice('runs.'.length)] : []));
+  return runs.map((label, k) => {
+    const own = experiment.runs[k];
+    const isNamedByIt = !own.label && parameters.some((name) => own[name] !== undefined);
+    return (isNamedByIt && catalogue.initializers.find(({ name }) => name === own.initializer)?.title) || label;
+  });
+}
+
 /** @param {ShownSweep} shown */
-export function sweepTitle({ runs, axes, shape }) {
+export function sweepTitle(shown) {
+  const { axes, shape } = shown;
   const fields = axes.map(({ title }) => title);
   const over = fields.length > 0 ? listed(fields) : counted(shape[3], 'seed', 'seeds');
-  return `${listed(runs)} over ${over}`;
+  return `${listed(namesOf(shown))} over ${over}`;
 }
 
 /** What the seeds change. @type {Record<string, string>} */
@@ -115,13 +129,14 @@ const VARIED = { weights: 'weights', data: 'samples', both: 'weights and samples
 
 /** @param {import('../player/model.js').Model} model @param {ShownSweep} shown */
 export function sweepCaption(model, shown) {
-  const { runs, experiment, axes, shape, measure, done, total } = shown;
-  const described = runs.map((label) => ({ label }));
+  const { experiment, axes, shape, measure, done, total } = shown;
+  const described = namesOf(shown).map((label) => ({ label }));
   const seeds =
     shape[3] === 1
       ? ''
       : ` for each of ${integer(shape[3])} seeds of the ${VARIED[experiment.sweep.vary]}, the first one and those after it`;
   const iterations = counted(experiment.training.iterations, 'iteration', 'iterations');
+  const trained = axes.some(({ field }) => field === 'training.iterations') ? seeds && 'trained' : iterations;
   const ranges = axes.map(({ title, values, scale }) => {
     const [from, to] = [values[0], values[values.length - 1]].map(axisValue);
     return `${title} from ${from} to ${to} (${counted(values.length, 'value', 'values')}${scale === 'log' ? ', log scale' : ''})`;
@@ -131,7 +146,7 @@ export function sweepCaption(model, shown) {
       model,
       described,
       experiment.runs,
-      `${iterations}${seeds}`,
+      `${trained}${seeds}`,
       axes.map(({ field }) => field),
     ),
     ...(ranges.length > 0 ? [`Varied: ${listed(ranges)}.`] : []),
