@@ -10,6 +10,7 @@ import { pythonForTests } from '../../scripts/python.js';
 import { catalogue } from '../../www/engine/lab.js';
 import { sweepNPZ } from '../../www/export/sweep-arrays.js';
 import { summaryCSV, sweepCSV, sweepRows } from '../../www/export/sweep-csv.js';
+import { sweepSentences } from '../../www/export/sweep-sentences.js';
 import { sweepScript } from '../../www/export/python/sweep-script.js';
 import { runPython } from './python.js';
 import { sweepSourceOf } from './sweep-source.js';
@@ -234,9 +235,7 @@ describe('a sweep as arrays', { skip }, () => {
 });
 
 /** Prints every training after the summary. */
-const AND_ARRAYS = `    results = sweep()
-    print_summary(results)
-    print("ARRAYS")
+const AND_ARRAYS = `    print("ARRAYS")
     for name, values in results.items():
         print(name, *(repr(value) for value in values.ravel().tolist()))
 `;
@@ -249,9 +248,8 @@ function runScript({ experiment, results, summary }) {
   const { runs, axes } = results;
   const permalink = 'https://example.org/#preset=notebook';
   const script = sweepScript({ experiment, runs, axes, medians: summary.median, permalink });
-  const last = '    print_summary(sweep())\n';
-  assert.ok(script.endsWith(last));
-  const output = runPython(String(python), script.slice(0, -last.length) + AND_ARRAYS);
+  assert.match(script, /print_summary\(results\)\n( {4}print_comparisons\(results\)\n)?$/);
+  const output = runPython(String(python), script + AND_ARRAYS);
   const [told, arrays] = output.split('\nARRAYS\n');
   return {
     blocks: told.split(/^\n|\n\n/).filter((block) => !/^(\d+ of \d+ trainings.*\n?)*$/.test(block)),
@@ -280,7 +278,10 @@ const PRINTED = /** @type {const} */ (['median', 'q10', 'q25', 'q75', 'q90', 'n'
 async function compare(experiment) {
   const source = await sweepSourceOf(experiment);
   const { results, summary, measure } = source;
-  const { blocks, arrays } = runScript(source);
+  const { blocks: all, arrays } = runScript(source);
+  const said = sweepSentences(source).filter((sentence) => / beats | are equal /.test(sentence));
+  const blocks = said.length > 0 ? all.slice(0, -1) : all;
+  assert.deepEqual(said.length > 0 ? all.at(-1)?.trimEnd().split('\n') : [], said);
   for (const { name, property, needsTraining } of measures) {
     const ours = valuesOf(results, property);
     const theirs = arrays.get(name);
@@ -370,6 +371,17 @@ describe('the script of a sweep', { skip }, () => {
         endOnFailure: true,
       },
     );
+  });
+
+  it('prints who beats whom in the page’s words, with ties', async () => {
+    const measured = { cost: 1, train_accuracy: 3, iterations_to_solve: 2, signal_ratio: 3 };
+    for (const [measure, count] of Object.entries(measured)) {
+      const runs = [RUNS[0], RUNS[1], RUNS[0], RUNS[5]].slice(0, count + 1);
+      const source = await compare({ ...SMALL, runs, sweep: { seeds: 7, measure } });
+      const said = sweepSentences(source).filter((sentence) => / beats | are equal /.test(sentence));
+      assert.equal(said.length > 0, measure !== 'signal_ratio');
+      if (count > 1 && said.length) assert.match(said.join(' '), /if ties count half|are equal in all 7 seeds/);
+    }
   });
 
   it('varies every field that it can', async () => {

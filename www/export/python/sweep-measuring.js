@@ -117,6 +117,46 @@ def summary_of(values, solved):
     return [*quantiles, values.size, *map(float, [share, *wilson(share, known.size)])]
 `;
 
+/** @param {boolean} smallerIsBetter @param {boolean} foreign */
+const beating = (smallerIsBetter, foreign) => `def pairs_of(results):
+    """Runs to compare: all of up to three pairs, else each with the one of the best median."""
+    pairs = [(a, b) for a in range(len(RUNS)) for b in range(a + 1, len(RUNS))]
+    if len(pairs) <= 3:
+        return pairs
+    solved = results["solved"]
+    medians = [summary_of(results[MEASURE][run, 0, 0], solved[run, 0, 0])[0] for run in range(len(RUNS))]
+    known = [run for run, median in enumerate(medians) if not np.isnan(median)]
+    best = ${smallerIsBetter ? 'min' : 'max'}(known, key=lambda run: medians[run], default=0)
+    return [(best, run) for run in range(len(RUNS)) if run != best]
+
+
+def print_comparisons(results):
+    """Prints in how many seeds a run beats another one. Equal values are told, and count half."""
+    print()
+    for a, b in pairs_of(results):
+        first, second = results[MEASURE][a, 0, 0], results[MEASURE][b, 0, 0]
+        both = ~(np.isnan(first) | np.isnan(second))
+        first, second = first[both], second[both]
+        count, ties = first.size, int(np.sum(first == second))
+        wins = int(np.sum(first ${smallerIsBetter ? '<' : '>'} second))
+        losses = count - ties - wins
+        pair = (a, b) if wins >= losses else (b, a)
+        better, worse = (${foreign ? 'printable(RUNS[run]["label"])' : 'RUNS[run]["label"]'} for run in pair)
+        seeds = "seed" if count == 1 else "seeds"
+        half = f"{max(wins, losses) + ties / 2:,.1f}".removesuffix(".0")
+        if count == 0:
+            continue
+        if ties == count:
+            print(f"{better} and {worse} are equal in", "the one seed." if count == 1 else f"all {count:,} seeds.")
+        elif ties == 0:
+            print(f"{better} beats {worse} in {max(wins, losses):,} of {count:,} {seeds}.")
+        else:
+            print(
+                f"{better} beats {worse} in {max(wins, losses):,} of {count:,} {seeds}, "
+                f"and is equal in {ties:,}: {half} of {count:,} if ties count half."
+            )
+`;
+
 /** @param {boolean} compared  with the page's medians @param {boolean} foreign */
 const printing = (compared, foreign) => `def print_summary(results):
     """Prints the measure's summary of each run and cell."""
@@ -139,9 +179,17 @@ ${
 }
 `;
 
-/** @param {{ compared: boolean, foreign: boolean }} how */
-export const summarizing = ({ compared, foreign }) =>
-  [STATISTICS, ...(foreign ? [PRINTABLE] : []), printing(compared, foreign)].join('\n\n');
+/**
+ * @param {{ compared: boolean, foreign: boolean, smallerIsBetter: boolean | null }} how
+ *   smallerIsBetter: of a measure by which runs are compared seed by seed; null: they are not
+ */
+export const summarizing = ({ compared, foreign, smallerIsBetter }) =>
+  [
+    STATISTICS,
+    ...(foreign ? [PRINTABLE] : []),
+    printing(compared, foreign),
+    ...(smallerIsBetter === null ? [] : [beating(smallerIsBetter, foreign)]),
+  ].join('\n\n');
 
 export const RUNNING = `LENGTHS = [len(values) for _, values in AXES] + [1, 1]
 SHAPE = (len(RUNS), LENGTHS[1], LENGTHS[0], SEEDS)  # runs, y, x, seeds

@@ -40,6 +40,7 @@ function sweepPieces(input) {
   const needs = needsOf(plain);
   const measure = catalogue.measures.find(({ name }) => name === sweep.measure);
   const trains = measure?.needsTraining ?? true;
+  const smallerIsBetter = axes.length === 0 && runs.length > 1 ? (measure?.smallerIsBetter ?? null) : null;
   const varied = { axes, vary: sweep.vary };
   const data = dataCode(dataset, drawsAnew(varied));
   const first = settings(plain, needs, data.settings);
@@ -74,9 +75,9 @@ function sweepPieces(input) {
       {
         title: 'The summary',
         words: trains
-          ? 'Over the seeds: quantiles, the share of trainings solved at their end, and its interval (Wilson, 95 %).'
+          ? 'Over the seeds: quantiles, the share of trainings solved at their end, its interval (Wilson, 95 %), and which run beats which.'
           : 'Over the seeds.',
-        code: `${summarizing({ compared: medians !== undefined, foreign: needs.foreign })}\n\nif __name__ == "__main__":\n    print_summary(sweep())\n`,
+        code: `${summarizing({ compared: medians !== undefined, foreign: needs.foreign, smallerIsBetter })}\n\nif __name__ == "__main__":\n    results = sweep()\n    print_summary(results)\n${smallerIsBetter === null ? '' : '    print_comparisons(results)\n'}`,
       },
     ],
   };
