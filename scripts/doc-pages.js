@@ -1,17 +1,28 @@
 /**
  * The documents of docs/ as plain pages of the site, so that a reader of the page finds them: docs/*.md, the examples,
- * the licences. They need no script.
+ * the changelog, the files of the package, the licences. They need no script.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Marked } from 'marked';
 import { policyText } from './content-security-policy.js';
 import { inRoot } from './paths.js';
+import { SOURCE_PAGE, sourceAddress } from './site.js';
 
 const FOLDER = 'docs/';
 const STYLES = 'docs.css';
 const EXAMPLES = 'examples/';
 const LICENCES = 'licence.html';
+const CHANGELOG = 'changelog.html';
+const SOURCE = SOURCE_PAGE.slice(FOLDER.length);
+/** Files that the build puts beside the page, and what each is. */
+const PACKAGE = [
+  ['init-lab.js', 'the headless API: <code>createLab</code>, <code>createSweep</code>'],
+  ['element.js', 'the element <code>&lt;init-lab&gt;</code>'],
+  ['embed.html', 'a lab alone, for an iframe'],
+  ['anywidget.js', 'the widget of notebooks, in one file'],
+  ['init-lab.html', 'a page in one file, which works without a network'],
+];
 const POLICY = policyText({
   'default-src': "'none'",
   'style-src': "'self'",
@@ -101,6 +112,24 @@ const FIRST = ['embedding.md', 'experiment.md', 'presets.md', 'initializers.md',
 const inOrder = (a, b) =>
   (FIRST.indexOf(b) + 1 && 100 - FIRST.indexOf(b)) - (FIRST.indexOf(a) + 1 && 100 - FIRST.indexOf(a));
 
+/** Where the source is, as far as the build was told, and what the site has of the package. */
+function sourcePage() {
+  const address = sourceAddress();
+  const where = address
+    ? `<a href="${escaped(address)}">${escaped(address)}</a> has the source.`
+    : 'Nobody has given this build a public address of its source. Whoever publishes the site names one: <code>SOURCE_URL=https://… npm run build</code>.';
+  const files = PACKAGE.map(([file, what]) => `<li><a href="../${file}">${file}</a>: ${what}</li>`);
+  return `<h1>Source code</h1>
+<p>${where}</p>
+<p>A Rust core trains, and a JavaScript front end draws. <a href="architecture.html">Architecture</a> says which file does
+what, <a href="decisions/index.html">Decisions</a> why.</p>
+<h2 id="package">The package on this site</h2>
+<ul>
+${files.join('\n')}
+</ul>
+<p>They are under the same <a href="${LICENCES}">licences</a> as the source.</p>`;
+}
+
 /**
  * All pages and their style sheet, by their paths in the site.
  * @returns {Map<string, string>}
@@ -117,7 +146,7 @@ export function docPages() {
     'index.html',
     page(
       'Documentation',
-      `<h1>Documentation</h1>\n<ul>\n${list.map(({ file, title }) => `<li><a href="${pageOf(file)}">${escaped(title)}</a></li>`).join('\n')}\n<li><a href="${LICENCES}">Licences</a></li>\n</ul>`,
+      `<h1>Documentation</h1>\n<ul>\n${list.map(({ file, title }) => `<li><a href="${pageOf(file)}">${escaped(title)}</a></li>`).join('\n')}\n<li><a href="${CHANGELOG}">Changelog</a></li>\n<li><a href="${SOURCE}">Source code</a></li>\n<li><a href="${LICENCES}">Licences</a></li>\n</ul>`,
     ),
   );
   for (const file of [...documents, ...decisions]) {
@@ -129,6 +158,8 @@ export function docPages() {
     const name = path.posix.basename(file);
     pages.set(pageOf(file), page(name, `<h1>${escaped(name)}</h1>\n<pre><code>${escaped(text)}</code></pre>`, '../'));
   }
+  pages.set(CHANGELOG, page('Changelog', rendered(read('CHANGELOG.md'))));
+  pages.set(SOURCE, page('Source code', sourcePage()));
   const licence = (/** @type {string} */ file) => `<pre>${escaped(read(file))}</pre>`;
   pages.set(
     LICENCES,

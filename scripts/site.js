@@ -43,9 +43,12 @@ export function sourceAddress(given = process.env.SOURCE_URL ?? repository()) {
 
 const SOURCE = '<!-- source -->';
 
+/** The page on the source, where its address is not known. */
+export const SOURCE_PAGE = 'docs/source.html';
+
 /** Links to the source in the page's footer. @param {string} html @param {string | undefined} source */
-export const withSource = (html, source) =>
-  html.replace(SOURCE, () => (source ? `<a href="${source.replaceAll('"', '%22')}">Source code</a>` : ''));
+export const withSource = (html, source = SOURCE_PAGE) =>
+  html.replace(SOURCE, () => `<a href="${source.replaceAll('"', '%22')}">Source code</a>`);
 
 /** @param {string} text */
 function urlIn(text) {

@@ -125,22 +125,41 @@ pub fn text(value: f64) -> String {
     if number.power() < 21 { number.plain(0) } else { number.scientific(0) }
 }
 
-/// A number in as few digits as necessary, at most four significant ones.
+/// A number in as few digits as necessary, at most four significant ones: 0.05, 10⁻⁶, 2 · 10⁹.
 pub fn short(value: f64) -> String {
+    match shortened(value) {
+        (plain, None) => plain,
+        (factor, Some(power)) => power_of_ten(&factor, power),
+    }
+}
+
+/// The digits of a short number, and the power of ten that they are multiplied by, if it has one.
+pub fn shortened(value: f64) -> (String, Option<i32>) {
     if !value.is_finite() {
-        return text(value);
+        return (text(value), None);
     }
     let number = Decimal::of(value);
     let exact = number.plain(0);
     if exact.trim_start_matches('-').len() <= 6 {
-        return exact;
+        return (exact, None);
     }
     let power = number.power();
     if (-4..6).contains(&power) {
-        return number.rounded(4.max(power + 1)).plain(0);
+        return (number.rounded(4.max(power + 1)).plain(0), None);
     }
     let rounded = number.rounded(4);
-    rounded.scientific(if rounded.digits.len() == 1 { 0 } else { 3 })
+    (rounded.mantissa(0), Some(rounded.power()))
+}
+
+/// A multiple of a power of ten in the notation of the page: 5.8 · 10⁻⁷, 10⁻⁶.
+pub fn power_of_ten(factor: &str, power: i32) -> String {
+    let (factor, times) = if factor == "1" { ("", "") } else { (factor, "\u{a0}·\u{a0}") };
+    [factor, times, "10", &superscript(&power.to_string())].concat()
+}
+
+/// The digits and the sign of an exponent as superscripts.
+fn superscript(exponent: &str) -> String {
+    exponent.chars().map(|c| "⁻⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth("-0123456789".find(c).unwrap_or(0)).unwrap_or(c)).collect()
 }
 
 /// A finite number with this many decimals.
@@ -160,8 +179,11 @@ mod tests {
     fn numbers_are_short() {
         let shown =
             [0.0, -0.05, 10.0, 25.0 / 9.0, 1.0 / 3.0, 1e-6, 123_456.789, 2e9, -0.000_123_456].map(short).join(" ");
-        assert_eq!(shown, "0 -0.05 10 2.778 0.3333 1e-6 123457 2e9 -0.0001235");
-        assert_eq!([999_999.7, 1e21, 1.5e21, 9.9996e-7].map(short).join(" "), "1000000 1e21 1.500e21 1e-6");
+        assert_eq!(shown, "0 -0.05 10 2.778 0.3333 10⁻⁶ 123457 2\u{a0}·\u{a0}10⁹ -0.0001235");
+        assert_eq!(
+            [999_999.7, 1e21, 1.5e21, 9.9996e-7, -3e-5].map(short).join(" "),
+            "1000000 10²¹ 1.5\u{a0}·\u{a0}10²¹ 10⁻⁶ -3\u{a0}·\u{a0}10⁻⁵"
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Short formulas, written as text and as presentation MathML.
 
-use crate::decimal::short;
+use crate::decimal::{short, shortened};
 
 /// A formula, or a part of one.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,9 +48,10 @@ pub fn words(text: &'static str) -> Formula {
     Formula::Words(text)
 }
 
-/// A square.
+/// A square; of a power of ten in brackets.
 pub fn square(base: Formula) -> Formula {
-    Formula::Square(Box::new(base))
+    let is_power = matches!(base, Formula::Number(value) if shortened(value).1.is_some());
+    Formula::Square(Box::new(if is_power { row([operator("("), base, operator(")")]) } else { base }))
 }
 
 /// A square root.
@@ -90,7 +91,7 @@ impl Formula {
     /// The formula as presentation MathML, without the surrounding `<math>` element.
     pub fn mathml(&self) -> String {
         match self {
-            Self::Number(value) => format!("<mn>{}</mn>", short(*value).replace('-', "−")),
+            Self::Number(value) => mathml_number(*value),
             Self::Symbol(name @ ("𝒩" | "𝒰")) => format!("<mi mathvariant=\"normal\">{name}</mi>"),
             Self::Symbol(name) => format!("<mi>{name}</mi>"),
             Self::Sub(name, index) => format!("<msub><mi>{name}</mi><mtext>{index}</mtext></msub>"),
@@ -109,9 +110,28 @@ impl Formula {
     }
 }
 
+/// A number as presentation MathML.
+fn mathml_number(value: f64) -> String {
+    let (digits, power) = shortened(value);
+    let digits = ["<mn>", &digits.replace('-', "−"), "</mn>"].concat();
+    let Some(power) = power else { return digits };
+    let power = ["<msup><mn>10</mn><mn>", &power.to_string().replace('-', "−"), "</mn></msup>"].concat();
+    if digits == "<mn>1</mn>" { power } else { ["<mrow>", &digits, "<mo>·</mo>", &power, "</mrow>"].concat() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn powers_of_ten_have_the_notation_of_the_page() {
+        let variance = |stddev| row([symbol("𝒩"), operator("("), square(number(stddev)), operator(")")]);
+        let texts = [1e-6, 2.5e-7, 1e7, -3e-5, 0.05].map(|stddev| variance(stddev).text().replace('\u{a0}', " "));
+        assert_eq!(texts, ["N((10⁻⁶)²)", "N((2.5 · 10⁻⁷)²)", "N((10⁷)²)", "N((-3 · 10⁻⁵)²)", "N(0.05²)"]);
+        assert_eq!(number(1e-6).mathml(), "<msup><mn>10</mn><mn>−6</mn></msup>");
+        assert_eq!(number(-2.5e-7).mathml(), "<mrow><mn>−2.5</mn><mo>·</mo><msup><mn>10</mn><mn>−7</mn></msup></mrow>");
+        assert!(square(number(1e-6)).mathml().starts_with("<msup><mrow><mo stretchy=\"false\">(</mo><msup>"));
+    }
 
     #[test]
     fn text_and_mathml_say_the_same() {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::Evidence;
-use crate::decimal::{Decimal, fixed};
+use crate::decimal::{Decimal, fixed, power_of_ten};
 
 impl Serialize for Evidence {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -117,13 +117,8 @@ fn multiple(number: f64) -> String {
     match rounded.power() {
         0 => rounded.plain(1),
         1..6 => with_commas(&rounded.plain(0)),
-        power => format!("{}\u{a0}·\u{a0}10{}", rounded.mantissa(1), superscript(&power.to_string())),
+        power => power_of_ten(&rounded.mantissa(1), power),
     }
-}
-
-/// The digits and the sign of an exponent as superscripts.
-fn superscript(exponent: &str) -> String {
-    exponent.chars().map(|c| "⁻⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth("-0123456789".find(c).unwrap_or(0)).unwrap_or(c)).collect()
 }
 
 /// A whole number with a comma between thousands.

@@ -215,7 +215,7 @@ impl TrainingOverride {
         if let Some(size) = self.batch_size {
             words.push(if size == 0 { "full batch".to_owned() } else { format!("batches of {size}") });
         }
-        words.extend(self.batch_seed.map(|seed| format!("batch seed {}", short(f64::from(seed)))));
+        words.extend(self.batch_seed.map(|seed| format!("batch seed {seed}")));
         words.extend(self.iterations.map(|iterations| format!("{iterations} iterations")));
         words.extend(self.learning_rate_changes.as_ref().map(|changes| format!("{} rate changes", changes.len())));
         words

@@ -13,6 +13,7 @@ use super::code::{Code, layer, weights};
 use super::parameter::{MODES, SHAPES, choice, mode, number_parameter, shape};
 use super::{Biases, Family, Group, InitializerKind, Parameter, ParameterValue, Weights};
 use crate::catalogue_text::catalogue_text;
+use crate::formula::{number, square};
 
 const MEAN: Parameter = number_parameter("mean", 0.0, -1000.0, 1000.0, "Mean of the weights.");
 const GAIN: Parameter = number_parameter("gain", 1.0, -1000.0, 1000.0, "Factor on the matrix.");
@@ -65,6 +66,11 @@ use truncated_pytorch;
 
 fn scaled_label(title: &str, p: &[ParameterValue]) -> String {
     if p[0].number() == 1.0 { title.to_owned() } else { format!("{title} × {}", p[0]) }
+}
+
+/// A number's square in a label: 0.05², (10⁻⁶)².
+fn squared(value: ParameterValue) -> String {
+    square(number(value.number())).text()
 }
 
 const SHELVES: [&[InitializerKind]; 5] = [course::KINDS, keras::KINDS, defaults::KINDS, data::KINDS, papers::KINDS];

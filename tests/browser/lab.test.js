@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { createSweep } from '../../www/engine/create-sweep.js';
 import {
   assertQuiet,
   chartPicture,
@@ -344,16 +345,47 @@ describe('the page', () => {
     await page.fill('#rate-exact', '0.1');
     await page.press('#rate-exact', 'Enter');
     await page
-      .locator('.aside', { hasText: 'Rate schedule, used again after Rewind and New seed: 0.01 → 0.1 at 1,000' })
+      .locator('.aside', { hasText: 'Rate schedule, used again after Rewind and with a new seed: 0.01 → 0.1 at 1,000' })
       .waitFor();
     assert.match((await page.locator('#different').textContent()) ?? '', /Changed here: learning rate\./);
     await page.getByRole('button', { name: 'Xavier', exact: true }).click();
     const lesson = page.locator('#results tr', { hasText: 'Xavier' }).locator('.lesson');
     await lesson.filter({ hasText: 'Keeps the variance' }).waitFor();
-    await page.getByRole('button', { name: 'Use one rate' }).click();
+    await page.getByRole('button', { name: 'Use 0.01 throughout' }).click();
     await page.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).iteration === 0);
     assert.equal(await page.locator('.aside').textContent(), '');
     await page.close();
+  });
+
+  it('keeps a rate schedule with a new seed, as the sweep over seeds does, and offers each of its ends as the only rate', async () => {
+    const { page, complaints } = await site.open({ path: '#iterations=2000&learningRateChanges=0.1@1000;0.02@1500' });
+    await settled(page);
+    const seeds = await createSweep({ ...(await state(page)), sweep: { seeds: 2 } }, { workers: 0 });
+    await page.click('#new-seed');
+    await page.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).getState().seed === 4);
+    await settled(page);
+    const next = { .../** @type {any} */ (seeds.experimentAt({ x: 0, y: 0, seed: 1 })) };
+    delete next.sweep;
+    assert.deepEqual(await state(page), next);
+    await page.click('#surprise');
+    await page.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).getState().seed !== 4);
+    const schedule = [
+      [1000, 0.1],
+      [1500, 0.02],
+    ];
+    assert.deepEqual((await state(page)).training.learningRateChanges, schedule);
+    assert.deepEqual(await page.locator('.use-rate').allInnerTexts(), ['Use 0.01 throughout', 'Use 0.02 throughout']);
+    await page.getByRole('button', { name: 'Use 0.02 throughout' }).click();
+    await page.waitForFunction(
+      () => !(/** @type {InitLab} */ (document.querySelector('init-lab')).getState().training.learningRateChanges),
+    );
+    assert.equal((await state(page)).training.learningRate, 0.02);
+    await settled(page);
+    assert.equal(await page.inputValue('#rate-exact'), '0.02');
+    assert.equal(await page.locator('.use-rate').count(), 0);
+    seeds.free();
+    await page.close();
+    assertQuiet(complaints);
   });
 
   it('draws new weights for a new seed, and the old ones for the old seed', async () => {

@@ -76,6 +76,8 @@ describe('the documents as pages of the site', () => {
         const { origin, pathname, hash } = new URL(href, `http://site/${name}`);
         const file = pathname.slice(1).replace(/(^|\/)$/, '$1index.html');
         if (origin !== 'http://site' || file === 'index.html') continue;
+        // A file of the package.
+        if (!file.startsWith('docs/')) continue;
         const target = pages.get(file);
         assert.ok(target !== undefined, `${name}: ${href}`);
         if (hash) assert.ok(target.includes(` id="${decodeURIComponent(hash.slice(1))}"`), `${name}: ${href}`);
@@ -87,15 +89,18 @@ describe('the documents as pages of the site', () => {
     const page = readFileSync(path.join(distFolder, 'index.html'), 'utf8');
     const [footer] = page.match(/<footer[\s\S]*<\/footer>/) ?? [''];
     const links = [...footer.matchAll(/href="([^"]+)"/g)].map(([, href]) => href);
-    for (const wanted of ['docs/', 'docs/embedding.html', 'docs/licence.html'])
+    for (const wanted of ['docs/', 'docs/embedding.html', 'docs/changelog.html', 'docs/licence.html'])
       assert.ok(links.includes(wanted), wanted);
     for (const href of links.filter((link) => !/^https?:/.test(link)))
       assert.ok(existsSync(path.join(distFolder, href.replace(/\/$/, '/index.html'))), href);
   });
 
-  it('name the source only where its address is known', () => {
+  it('name the source where its address is known, else a page with the files of the package', () => {
     const page = '<nav><!-- source --></nav>';
-    assert.equal(withSource(page, undefined), '<nav></nav>');
+    assert.equal(withSource(page, undefined), '<nav><a href="docs/source.html">Source code</a></nav>');
+    const files = [...(pages.get('docs/source.html') ?? '').matchAll(/href="\.\.\/([^"]+)"/g)].map(([, file]) => file);
+    assert.ok(files.length >= 5);
+    for (const file of files) assert.ok(existsSync(path.join(distFolder, file)), file);
     assert.equal(sourceAddress(''), undefined);
     assert.match(
       withSource(page, sourceAddress('https://code.example/init-lab')),

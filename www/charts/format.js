@@ -27,9 +27,12 @@ export function cost(cost, digits = 4) {
   return cost.toPrecision(digits);
 }
 
-/** Formats a value with all its digits. @param {number | null | undefined} value */
+/** A number with all its digits. @param {number} value */
+export const exact = (value) => (String(value).includes('e') ? scientific(value) : String(value));
+
+/** A cost with all its digits. @param {number | null | undefined} value */
 export const exactCost = (value) =>
-  value === null || value === undefined ? '–' : Number.isFinite(value) ? String(value) : cost(value);
+  value === null || value === undefined ? '–' : Number.isFinite(value) ? exact(value) : cost(value);
 
 /**
  * Formats a fraction of `count` points as a percentage, with just enough decimals to distinguish neighbouring counts:

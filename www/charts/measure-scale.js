@@ -132,7 +132,7 @@ const trimmedPercent = (share) => (100 * share).toFixed(1).replace(/\.0$/, '');
 
 /** A value with all its digits. @param {Kind} kind @param {number} value */
 export const exactMeasure = (kind, value) =>
-  kind === 'count' && value === Infinity ? 'never' : Number.isNaN(value) ? 'no value' : String(value);
+  kind === 'count' && value === Infinity ? 'never' : Number.isNaN(value) ? 'no value' : format.exact(value);
 
 /** The title of a measure's axis. @param {string} measure  its name @param {boolean} logarithmic */
 export const measureTitle = (measure, logarithmic) =>

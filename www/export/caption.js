@@ -48,7 +48,7 @@ export function captionUpTo(model, runs, own, end, varied = []) {
   const trained = isVaried('dataset.samples') ? 'training' : `${format.integer(train)} training`;
   const tested = isVaried('dataset.testSamples') ? 'test' : `${format.integer(test)} test`;
   const count = `${trained} ${test || isVaried('dataset.testSamples') ? `and ${tested} ` : ''}points`;
-  const noise = isVaried('dataset.noise') ? '' : `, noise ${dataset.noise}`;
+  const noise = isVaried('dataset.noise') ? '' : `, noise ${format.rate(dataset.noise)}`;
   const dataSeed = isVaried('dataset.seed') ? '' : `, seed ${dataset.seed}`;
   const { classNames } = dataset;
   const classes = classNames ? `, class 0 is “${classNames[0]}”, class 1 is “${classNames[1]}”` : '';
@@ -91,9 +91,17 @@ const settings = (training) =>
   listed(
     Object.entries(training).map(([name, value]) => {
       const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('_', ' ');
-      return `${words} ${typeof value === 'string' ? value.replaceAll('_', ' ') : JSON.stringify(value)}`;
+      return `${words} ${told(value)}`;
     }),
   );
+
+/** A setting's value. @param {string | number | [number, number][]} value  a name, a number, or changes of the rate */
+function told(value) {
+  if (typeof value === 'string') return value.replaceAll('_', ' ');
+  if (typeof value !== 'number')
+    return listed(value.map(([iteration, rate]) => `${format.rate(rate)} at ${format.integer(iteration)}`));
+  return Number.isInteger(value) ? format.integer(value) : format.rate(value);
+}
 
 /**
  * A sentence for each panel, for readers who cannot see it.

@@ -1,7 +1,7 @@
 /** A short summary of each settings section. No DOM. */
 import { fieldOf, valueOf } from '../experiment/object.js';
 import { MOST_RUNS } from '../experiment/runs.js';
-import { integer } from '../charts/format.js';
+import { integer, rate as short } from '../charts/format.js';
 
 /** @typedef {import('../player/model.js').Model} Model */
 
@@ -28,13 +28,13 @@ export function stateOf({ catalogue, experiment, points }) {
     data:
       dataset.name === 'custom'
         ? `your own, ${size}`
-        : `${lower(titleOf(catalogue.datasets, dataset.name))}, ${size}, noise ${dataset.noise}`,
+        : `${lower(titleOf(catalogue.datasets, dataset.name))}, ${size}, noise ${short(dataset.noise)}`,
     network: [
       shape(network.hidden),
       titleOf(catalogue.activations, network.activation),
-      ...(value('network.initialBias') === 0 ? [] : [`bias ${value('network.initialBias')}`]),
-      ...(value('network.weightScale') === 1 ? [] : [`weights × ${value('network.weightScale')}`]),
-      ...(value('network.biasStddev') === 0 ? [] : [`bias σ ${value('network.biasStddev')}`]),
+      ...(value('network.initialBias') === 0 ? [] : [`bias ${short(value('network.initialBias'))}`]),
+      ...(value('network.weightScale') === 1 ? [] : [`weights × ${short(value('network.weightScale'))}`]),
+      ...(value('network.biasStddev') === 0 ? [] : [`bias σ ${short(value('network.biasStddev'))}`]),
     ].join(', '),
     training: [
       lower(titleOf(catalogue.optimizers, value('training.optimizer'))),

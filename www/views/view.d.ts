@@ -140,7 +140,7 @@ export interface Actions {
   setIterations(text: string): void;
   setLearningRate(text: string): void;
   dragRate(rate: number | null): void;
-  forgetRates(): void;
+  useRate(rate: number): void;
   toggle(run: any): void;
   /** Handles an unchanged entry: only clears its refusal. */
   accept(): void;

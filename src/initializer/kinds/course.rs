@@ -1,6 +1,8 @@
 //! The course documents that the project started from.
 
-use super::{Code, Family, GLOROT, Group, HE, InitializerKind, LECUN, MEAN, Weights, number_parameter, plain, weights};
+use super::{
+    Code, Family, GLOROT, Group, HE, InitializerKind, LECUN, MEAN, Weights, number_parameter, plain, squared, weights,
+};
 use crate::catalogue_text::catalogue_text;
 use crate::distribution::{Distribution, Mode, Shape, VarianceScaling};
 
@@ -34,7 +36,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
             ("Normal draws of a fixed standard deviation, whatever the width of the layer.", "Keras, RandomNormal"),
             |p| match p[0].number() {
                 0.0 => format!("Random × {}", p[1]),
-                _ => format!("Normal({}, {}²)", p[0], p[1]),
+                _ => format!("Normal({}, {})", p[0], squared(p[1])),
             },
             Weights::Fixed(|p| Distribution::Normal { mean: p[0].number(), stddev: p[1].number() }),
             Code {

@@ -2,7 +2,7 @@
 
 use super::{
     Code, Family, GAIN, GLOROT, Group, HE, InitializerKind, LECUN, MEAN, MODES, SHAPES, Weights, choice, layer, mode,
-    number_parameter, plain, scaled_label, shape, truncated_pytorch, weights,
+    number_parameter, plain, scaled_label, shape, squared, truncated_pytorch, weights,
 };
 use crate::catalogue_text::catalogue_text;
 use crate::distribution::{Distribution, Mode, Shape, VarianceScaling};
@@ -104,7 +104,7 @@ layer.weight.mul_({gain})}"),
             ),
             |p| match p[0].number() {
                 0.0 => format!("Truncated {}", p[1]),
-                _ => format!("Truncated({}, {}²)", p[0], p[1]),
+                _ => format!("Truncated({}, {})", p[0], squared(p[1])),
             },
             Weights::Fixed(|p| Distribution::TruncatedNormal { mean: p[0].number(), stddev: p[1].number() }),
         Code {

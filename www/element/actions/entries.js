@@ -4,15 +4,7 @@ import { EngineFailure, Stale } from '../../engine/failure.js';
 import { format as textOf, parse } from '../../experiment/fields.js';
 import { quoted } from '../../experiment/notation.js';
 import { fieldOf, valueOf } from '../../experiment/object.js';
-import {
-  newSeed,
-  randomSeed,
-  setIterations,
-  setLearningRate,
-  setProperty,
-  setRateFromStart,
-  setSeed,
-} from '../../player/edits.js';
+import { newSeed, randomSeed, setIterations, setLearningRate, setRateFromStart, setSeed } from '../../player/edits.js';
 import { toggle } from '../../player/run-toggle.js';
 import { Superseded } from '../../player/work-queue.js';
 import { refusal } from '../../views/refusal.js';
@@ -98,7 +90,8 @@ export function entryActions(lab) {
     },
     /** @param {number | null} draggedRate */
     dragRate: (draggedRate) => lab.set({ draggedRate }),
-    forgetRates: () => lab.byUser('learningRate', () => player.apply(setProperty('training.learningRateChanges', []))),
+    /** @param {number} rate */
+    useRate: (rate) => lab.byUser('learningRate', () => player.apply(setRateFromStart(rate))),
     /** @param {any} run */
     toggle: (run) => lab.byUser('runs', () => player.apply(toggle(run))),
     /** @param {number | 'first' | 'last'} steps */

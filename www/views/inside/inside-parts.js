@@ -22,7 +22,7 @@ export function shown({ model, slotOf, look }) {
 export const number = (value, digits = 4) => format.cost(value, digits).replace(/^-/, '−');
 
 /** All digits. @param {number} value */
-export const exact = (value) => (Number.isFinite(value) ? String(value).replace(/^-/, '−') : number(value));
+export const exact = (value) => (Number.isFinite(value) ? format.exact(value).replace(/^-/, '−') : number(value));
 
 /**
  * A share of units or samples: one decimal, or more where rounding would give 0 % or 100 % wrongly.

@@ -137,7 +137,7 @@ class LinePicture {
   /** @param {import('../../charts/sweep-line.js').LineData} data @param {Cursor} cursor */
   #readout(data, { x }) {
     const kind = kindOf(data.measure);
-    return html`<span>${data.axis.title} <b translate="no" title=${String(data.axis.values[x])}>${format.cost(data.axis.values[x])}</b></span>
+    return html`<span>${data.axis.title} <b translate="no" title=${format.exact(data.axis.values[x])}>${format.cost(data.axis.values[x])}</b></span>
       ${data.lines.map(
         ({ label, slot, median, low, high, diverged }) =>
           html`<span class="value"

@@ -59,7 +59,7 @@ export function cellReadout(shown, cursor) {
   const at = [cursor.x, cursor.y];
   return html`${axes.map(
     ({ title, values }, k) =>
-      html`<span>${title} <b translate="no" title=${String(values[at[k]])}>${format.cost(values[at[k]])}</b></span> `,
+      html`<span>${title} <b translate="no" title=${format.exact(values[at[k]])}>${format.cost(values[at[k]])}</b></span> `,
   )}${runs.map((label, run) => {
     const cell = cellValue(shown, { ...cursor, run });
     const spread = shape[3] > 1 && cell.done > 1 && cell.kind !== 'share' && measure.name !== 'diverged';

@@ -108,7 +108,7 @@ export class StripPart {
     return html`<span class="value">${swatch(series[cursor.row])}<bdi>${format.spelled(runs[cursor.row])}</bdi></span>
       <span>seed <b translate="no">${seeds[cursor.seed]}</b></span>
       <span><b translate="no" title=${exactMeasure(kind, value)}>${measureText(kind, value)}</b></span>
-      ${Number.isNaN(cost) ? '' : html`<span>cost <b translate="no" title=${String(cost)}>${format.cost(cost)}</b></span>`}
+      ${Number.isNaN(cost) ? '' : html`<span>cost <b translate="no" title=${format.exactCost(cost)}>${format.cost(cost)}</b></span>`}
       ${results.diverged[index] === 1 ? html`<span>diverged</span>` : ''}`;
   }
 
