@@ -568,6 +568,50 @@ describe('the inside of the networks', () => {
     assertQuiet(complaints);
   });
 
+  it('brings its beginning into view when it is opened, on each screen; what an attribute opens stays where it is', async () => {
+    const place = (/** @type {Page} */ page) =>
+      page.evaluate(() => {
+        const root = document.querySelector('init-lab')?.shadowRoot;
+        const [inside, dock] = ['#inside', '.dock'].map((part) => /** @type {Element} */ (root?.querySelector(part)));
+        const { top } = inside.getBoundingClientRect();
+        const covers = getComputedStyle(dock).position === 'sticky';
+        return { top, seen: (covers ? dock.getBoundingClientRect().top : innerHeight) - top, scrollY };
+      });
+    for (const [width, height, theme] of /** @type {[number, number, string][]} */ ([
+      [1280, 720, 'projector'],
+      [1366, 768, 'projector'],
+      [1280, 720, 'light'],
+      [360, 740, 'light'],
+    ])) {
+      const { page, complaints } = await site.open({ size: { width, height } });
+      await settled(page);
+      await page.selectOption('#theme', theme);
+      await settled(page);
+      const button = page.locator('#open-inside');
+      // As far as the button is seen, and no further.
+      await button.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+      await button.evaluate((element) => /** @type {HTMLElement} */ (element).click());
+      await page.locator('#inside .diagram').first().waitFor();
+      await settled(page);
+      const { top, seen } = await place(page);
+      assert.ok(top >= 0 && seen >= 240, `${width} × ${height}, ${theme}: ${top}, ${seen}`);
+      // A second look leaves it where the reader has gone since.
+      await page.evaluate(() => scrollBy(0, 40));
+      const { scrollY: gone } = await place(page);
+      await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).advance(5));
+      await settled(page);
+      assert.equal((await place(page)).scrollY, gone);
+      await page.close();
+      assertQuiet(complaints);
+    }
+    const { page } = await site.open({ size: { width: 1280, height: 720 } });
+    await settled(page);
+    await page.evaluate(() => document.querySelector('init-lab')?.setAttribute('views', 'panels cost inside'));
+    await page.locator('#inside .diagram').first().waitFor();
+    assert.equal((await place(page)).scrollY, 0);
+    await page.close();
+  });
+
   it('looks into one panel’s network alone, and into all again', async () => {
     const { page, complaints } = await site.open();
     await settled(page);

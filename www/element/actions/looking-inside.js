@@ -4,7 +4,10 @@
 export function insideActions(lab) {
   return /** @satisfies {Partial<import('../../views/view.js').Actions>} */ ({
     /** @param {boolean} open */
-    openInside: (open) => lab.openInside(open),
+    openInside: (open) => {
+      lab.setInside({ asked: open });
+      lab.openInside(open);
+    },
     /** @param {number | null} only */
     lookIntoOnly: (only) => lab.setInside({ only, selected: null }),
     /** @param {import('../../views/inside/inside-look.js').Kind} kind */

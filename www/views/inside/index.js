@@ -1,6 +1,7 @@
 /** The look inside the networks, a feature loaded on demand. */
 import { html, nothing } from 'lit';
 import css from '../../styles/inside.css?inline';
+import { bringIn } from './bring-in.js';
 import { followSection, probe } from './follow.js';
 import { shown } from './inside-parts.js';
 import { histogramSection } from './histograms.js';
@@ -25,4 +26,4 @@ const SECTIONS = {
 export const sections = (view) =>
   shown(view).length === 0
     ? nothing
-    : html`${Object.entries(SECTIONS).map(([name, section]) => (view.shows(name) ? section(view) : nothing))}`;
+    : html`${Object.entries(SECTIONS).map(([name, section]) => (view.shows(name) ? section(view) : nothing))}${bringIn(view.look.asked)}`;

@@ -6,6 +6,7 @@
 /**
  * @typedef {object} InsideLook
  * @property {boolean} open
+ * @property {boolean} asked        whether the reader opened it
  * @property {number | null} only    the one run shown; null: all, aligned with their panels
  * @property {Kind} kind             of the histograms
  * @property {Place | null} selected unit whose numbers are shown
@@ -19,6 +20,7 @@
 /** @returns {InsideLook} */
 export const newInside = () => ({
   open: false,
+  asked: false,
   only: null,
   kind: 'weights',
   selected: null,
