@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import jsqr from 'jsqr';
 import fc from './seeds.js';
 import { isLink, nearestPreset, toLink } from '../../www/experiment/link.js';
 import { fromLink } from '../../www/experiment/read-link.js';
 import { fields } from '../../www/experiment/catalogue.js';
+import { qrCode } from '../../www/export/qr.js';
 import { overlaid } from '../../www/experiment/fields.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { experiments } from './experiments.js';
@@ -49,6 +51,41 @@ describe('the preset of an experiment that names none', () => {
     const far = { seed: 9, training: { learningRate: 7, iterations: 7, loss: 'mse' }, runs: [{ initializer: 'ones' }] };
     const two = { ...engine, presets: [engine.presets[0], { ...engine.presets[0], name: 'again' }] };
     assert.equal(nearestPreset(await complete(far), two).name, 'notebook');
+  });
+});
+
+describe('a link to a sweep', () => {
+  const axes = [
+    { field: 'network.weightScale', from: 0.01, to: 100, steps: 41, scale: 'log' },
+    { field: 'training.learningRate', from: 0.001, to: 1, steps: 17, scale: 'log' },
+  ];
+
+  it('leaves defaults out, and restores every plan over every preset', async () => {
+    const text = toLink(await complete({ sweep: { seeds: 100 } }), engine, 'notebook');
+    assert.equal(decodeURIComponent(text), 'preset=notebook&sweep={"seeds":100}');
+    const plans = [{}, { seeds: 1, axes: [] }, { seeds: 7, axes: axes.slice(0, 1) }, { axes: [{ ...axes[0], scale: 'linear' }], measure: 'diverged', vary: 'both' }]; // prettier-ignore
+    for (const { name, experiment } of engine.presets)
+      for (const sweep of plans) {
+        const made = await complete({ ...experiment, sweep });
+        const { experiment: read } = throughHash(toLink(made, engine, name));
+        assert.deepEqual(await complete(read), made, `${name} ${JSON.stringify(sweep)}`);
+      }
+  });
+
+  it('has a QR code that a reader decodes at three pixels a module, as on a slide', async () => {
+    const swept = await complete({ sweep: { seeds: 3, axes } });
+    const link = `https://example.org/init-lab/#${toLink(swept, engine, 'notebook')}`;
+    const { size, path } = /** @type {import('../../www/export/qr.js').Code} */ (qrCode(link));
+    assert.ok(size <= 69, `${size} modules, margin included`);
+    const SCALE = 3;
+    const side = SCALE * size;
+    const pixels = new Uint8ClampedArray(4 * side * side).fill(255);
+    for (const [, x, y, length] of path.matchAll(/M(\d+) (\d+)h(\d+)v1H\d+z/g))
+      for (let row = 0; row < SCALE; row += 1)
+        for (let column = 0; column < SCALE * Number(length); column += 1)
+          pixels.fill(0, 4 * ((SCALE * Number(y) + row) * side + SCALE * Number(x) + column), 4 * ((SCALE * Number(y) + row) * side + SCALE * Number(x) + column) + 3); // prettier-ignore
+    const decode = /** @type {typeof import('jsqr').default} */ (/** @type {unknown} */ (jsqr));
+    assert.equal(decode(pixels, side, side)?.data, link);
   });
 });
 

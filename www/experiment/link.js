@@ -37,7 +37,12 @@ export function differences(experiment, { fields, presets, initializers }, prese
     // An omitted field has its default, which the link must state if the preset's value differs.
     const value = given === undefined ? defaultOf(field, experiment) : given;
     if (value === undefined || identical(value, usualValue(field, experiment, preset.experiment))) return [];
-    const short = field.path === 'runs' ? value.map((/** @type {any} */ run) => shortRun(run, initializers)) : value;
+    const short =
+      field.path === 'runs'
+        ? value.map((/** @type {any} */ run) => shortRun(run, initializers))
+        : field.path === 'sweep'
+          ? shortSweep(value, preset.experiment.sweep)
+          : value;
     return [{ path: field.path, value: short }];
   });
   return { name: preset.name, fields: different };
@@ -89,6 +94,21 @@ function defaultOf({ path, default: usual }, { dataset }) {
   if (path === 'dataset.points') return undefined;
   return usual;
 }
+
+/** Defaults of a sweep and of its axes. @type {Record<string, any>} */
+const PLAN = { seeds: 1, vary: 'weights', measure: 'cost', scale: 'linear' };
+
+/** A sweep or an axis without its defaults, but for those that a preset's sweep would replace. @param {any} plan @param {any} [base]  the preset's sweep */
+const shortPlan = (plan, base) =>
+  Object.fromEntries(
+    Object.entries(plan).filter(([name, value]) =>
+      [value, base?.[name] ?? PLAN[name]].some((each) => (name === 'axes' ? each?.length : each !== PLAN[name])),
+    ),
+  );
+
+/** @param {any} sweep @param {any} base  the preset's, if it has one */
+const shortSweep = (sweep, base) =>
+  shortPlan({ ...sweep, axes: sweep.axes.map((/** @type {any} */ axis) => shortPlan(axis)) }, base);
 
 /**
  * A run without the parameters that have default values.

@@ -5,6 +5,8 @@ import { encode } from 'uqr';
 export const LONGEST = 2000;
 /** Quiet zone in modules, from the standard. */
 const QUIET = 4;
+/** From this length on, modules that are larger serve a wall better than the correction of more errors. */
+const LONG = 150;
 
 /**
  * @typedef {object} Code
@@ -17,7 +19,7 @@ export function qrCode(text) {
   if (text.length > LONGEST) return null;
   let code;
   try {
-    code = encode(text, { ecc: 'M', border: QUIET });
+    code = encode(text, { ecc: text.length < LONG ? 'M' : 'L', border: QUIET });
   } catch {
     return null; // few characters can be many bytes
   }
