@@ -47,7 +47,7 @@ const pointOf = (lab, k) => /** @type {[number, number]} */ ([...lab.points.trai
 const known = new Map();
 
 /** @param {any} experiment @param {number} [iteration] */
-function of(experiment, iteration) {
+export function of(experiment, iteration) {
   const key = JSON.stringify([experiment, iteration]);
   if (!known.has(key)) known.set(key, measured(experiment, iteration));
   return /** @type {Promise<Measured>} */ (known.get(key));
@@ -181,7 +181,7 @@ const SEEDS = FIGURES['figure-small'].count;
 const CONFIDENT = 0.001;
 
 /** Iterations that slow runs need. */
-const LATE = { seed: 60_000, defaults: 20_000 };
+const LATE = { seed: 60_000, defaults: 20_000, small: 450_000 };
 
 /** @param {any} experiment @param {number} iterations */
 const longer = (experiment, iterations) => of({ ...experiment, training: { ...experiment.training, iterations } });
@@ -257,6 +257,11 @@ export const facts = {
     const { experiment, layers } = await figure('figure-small', 0);
     return rounded(Number(experiment.runs[0].stddev) * Math.sqrt(layers[0][1].inputs / 2), 2);
   },
+  'small-late-iteration': () => integer(LATE.small),
+  'small-late': async () => {
+    const { experiment } = await figure('figure-small', 0);
+    return whole((await longer({ ...experiment, runs: [experiment.runs[0]] }, LATE.small)).runs[0].trainAccuracy);
+  },
   'small-back-last': async () => smallBack(2),
   'small-back-first': async () => smallBack(1),
   'small-error-ratio': async () => rounded(growth(await figure('figure-small', 0), 0), 2),
@@ -286,6 +291,11 @@ export const facts = {
   'variance-steps': async () => String(depth(await figure('figure-variance', 0)) - 1),
   'deep-layers': async () => String(depth(await figure('figure-deep', 0))),
   'deep-units': async () => [...new Set((await figure('figure-deep', 0)).experiment.network.hidden)].join(),
+  'beyond-two': async () => {
+    const wide = { network: { hidden: [256, 256] }, runs: [{ initializer: 'random_normal', stddev: 1 }] };
+    const [[, { weights }]] = (await of(wide, 0)).parameters;
+    return `${((100 * weights.filter((draw) => Math.abs(draw) > 2).length) / weights.length).toFixed(1)} %`;
+  },
   truncated: async () => {
     const [[{ expectedStddev }]] = (await of({ runs: [{ initializer: 'truncated_normal', stddev: 1 }] }, 0)).layers;
     return fixed(Number(expectedStddev), 4);
@@ -382,6 +392,8 @@ export const facts = {
   'seeds-epsilon-wrong': () =>
     String(ends('figure-epsilon', 1).trainAccuracy.filter((/** @type {number} */ accuracy) => accuracy < 0.5).length),
   'seeds-he-uniform': () => String(solved(ends('he-shapes', 0))),
+  'seeds-orthogonal': () => String(solved(ends('orthogonal', 0))),
+  'seeds-orthogonal-gain': () => String(solved(ends('orthogonal', 1))),
   'seeds-he-truncated': () => String(solved(ends('he-shapes', 1))),
   'seeds-biases': () => String(solved(ends('equal-weights'))),
   'biases-stddev': () => String(EQUAL_WEIGHTS.network.biasStddev),

@@ -45,6 +45,15 @@ export const FIGURES = {
     runs: [0, 1],
     experiment: { runs: [{ initializer: 'he_uniform' }, { initializer: 'he_normal' }] },
   },
+  orthogonal: {
+    count: 40,
+    runs: [0, 1],
+    experiment: {
+      preset: 'deep_relu',
+      runs: [{ initializer: 'orthogonal' }, { initializer: 'orthogonal', gain: Math.SQRT2 }],
+    },
+  },
+  'defaults-start': { count: 40, runs: [0, 1], figure: 'figure-defaults', keeps: ['signalRatio'] },
   'equal-weights': { count: 40, runs: [0], experiment: EQUAL_WEIGHTS },
   'few-points': { count: 40, runs: [0, 1], keeps: TESTED, experiment: FEW_POINTS },
   'hundred-data': { count: 10, runs: [0, 1], figure: 'figure-hundred', vary: 'data' },

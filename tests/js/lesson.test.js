@@ -9,7 +9,7 @@ import { answer, questionOf } from '../../www/lesson/answers.js';
 import { isLink } from '../../www/experiment/link.js';
 import { fromLink } from '../../www/experiment/read-link.js';
 import { shown } from '../../www/element/visibility.js';
-import { exercises, facts, figure, gradientRatios, logitsOf } from './lesson-facts.js';
+import { exercises, facts, figure, gradientRatios, logitsOf, of as ofExperiment } from './lesson-facts.js';
 import { FIGURES, endsOfSeeds, keptEnds } from './lesson-seeds.js';
 import { attribute, below, elements, experimentOf, figures, hasClass, html, text, tree } from './lesson-page.js';
 
@@ -174,6 +174,26 @@ describe('the lesson', () => {
         ({ weights, biases }) => !weights.some(Boolean) && !biases.some(Boolean),
       ),
     );
+    // From zeros, softplus with mini-batches moves weights; units stay equal.
+    const softplus = {
+      dataset: { name: 'blobs' },
+      network: { activation: 'softplus' },
+      runs: [{ initializer: 'zeros' }],
+    };
+    const inBatches = { ...softplus, training: { batchSize: 32, learningRate: 0.1 } };
+    assert.equal((await ofExperiment(softplus)).runs[0].trainAccuracy, 0.5);
+    const solved = await ofExperiment(inBatches);
+    assert.ok(
+      solved.runs[0].trainAccuracy > 0.95 && solved.inspections[0].layers.every(({ distinct }) => distinct === 1),
+    );
+    // PyTorch's biases keep z up; what differs between points fades faster than with Keras's default.
+    const [pytorch, keras] = keptEnds()['defaults-start'];
+    assert.ok(
+      pytorch.signalRatio.filter((/** @type {number} */ ratio, /** @type {number} */ k) => ratio < keras.signalRatio[k])
+        .length >= 32,
+    );
+    const [ofPytorch, ofKeras] = (await figure('figure-defaults', 0)).inspections.map(({ layers }) => layers[7]);
+    assert.ok(ofPytorch.preActivation.stddev > ofKeras.preActivation.stddev);
     assert.equal((await figure('figure-gradients', 2)).runs[0].verdict, 'dead', 'after the second step');
     const [exploded] = (await figure('figure-gradients')).runs;
     assert.equal(exploded.verdict, 'dead', 'where the exploding gradient leads');

@@ -66,7 +66,7 @@ def cross_entropy_slope(z, y):
         formula: catalogue_text("−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵"),
         summary: catalogue_text(
             "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and its gradient vanishes \
-             where an output is confidently wrong: the worst errors are not corrected.",
+             where the right class gets far less than ε: the worst errors are not corrected.",
         ),
         numpy: catalogue_text(
             r#"EPSILON_IN_LOG = 1e-5
@@ -78,7 +78,7 @@ def cross_entropy_epsilon(z, y):
 
 
 def cross_entropy_epsilon_slope(z, y):
-    """Its derivative with respect to z: near 0 where an output is sure and wrong."""
+    """Its derivative with respect to z: near 0 where the right class gets far less than epsilon."""
     p, q = sigmoid(z), sigmoid(-z)
     return (1 - y) * p * q / (q + EPSILON_IN_LOG) - y * p * q / (p + EPSILON_IN_LOG)
 "#,
@@ -101,7 +101,7 @@ def cross_entropy_epsilon_slope(z, y):
 
 
 def mse_slope(z, y):
-    """Its derivative with respect to z: near 0 where an output is sure and wrong."""
+    """Its derivative with respect to z: near 0 where an output is confidently wrong."""
     p, q = sigmoid(z), sigmoid(-z)
     return 2 * (p - y) * p * q
 "#,

@@ -11,7 +11,7 @@ pub(super) const KINDS: &[InitializerKind] = &[    plain(
         ("ones", "Ones"),
         Group::Keras,
         Family::Constant,
-        ("Every weight is 1: the signal grows with the width of each layer, and all units stay equal.", "Keras, Ones"),
+        ("Every weight is 1: the signal grows with the width of each layer, and units with equal biases stay equal.", "Keras, Ones"),
         |_| "Ones".to_owned(),
         Weights::Fixed(|_| Distribution::Constant(1.0)),
     Code {
@@ -27,7 +27,7 @@ pub(super) const KINDS: &[InitializerKind] = &[    plain(
             ("constant", "Constant"),
             Group::Keras,
             Family::Constant,
-            ("Every weight has the same value, whatever it is, so all units of a layer stay equal.", "Keras, Constant"),
+            ("Every weight has the same value, whatever it is, so units of a layer with equal biases stay equal.", "Keras, Constant"),
             |p| format!("Constant {}", p[0]),
             Weights::Fixed(|p| Distribution::Constant(p[0].number())),
         Code {
