@@ -98,7 +98,7 @@ impl Decimal {
 
 /// The number of digits.
 fn length(digits: &[u8]) -> i32 {
-    i32::try_from(digits.len()).expect("at most 330 digits")
+    i32::try_from(digits.len()).unwrap_or(i32::MAX)
 }
 
 /// The shortest text of a finite number in the notation of the host, which may have a power of ten.

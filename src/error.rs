@@ -28,11 +28,11 @@ pub enum ErrorKind {
 /// assert_eq!((error.path(), error.value()), ("seed", "-1"));
 /// assert_eq!(error.to_string(), "seed: -1 is not allowed; must be a whole number from 0 to 4294967295");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Error(Box<Refusal>);
 
 /// What an [`Error`] says. It is behind a pointer, so that results with an error are small to pass on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 struct Refusal {
     kind: ErrorKind,
     path: String,
@@ -98,15 +98,24 @@ impl Error {
 
 /// The first `LONGEST_EXCERPT` characters of `text`, with an ellipsis if any were cut.
 fn excerpt(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_EXCERPT) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+    let mut characters = text.chars();
+    let mut excerpt: String = characters.by_ref().take(LONGEST_EXCERPT).collect();
+    if characters.next().is_some() {
+        excerpt.push('…');
     }
+    excerpt
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)
+    }
+}
+
+/// The message, in a panic too.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

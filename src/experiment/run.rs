@@ -8,7 +8,7 @@ use crate::field::{read_label, refused};
 use crate::initializer::{
     ALIASES, Alias, INITIALIZER_KINDS, Initializer, InitializerKind, Parameter, ParameterKind, ParameterValue,
 };
-use crate::value::Value;
+use crate::value::{Value, quoted};
 
 /// A run of an experiment: its initializers, and the training settings of its own.
 ///
@@ -108,7 +108,7 @@ fn read_initializer(fields: &mut Fields, activation: &Activation) -> Result<Init
         let gain = read_setting(fields, &Alias::GAIN)?.map(ParameterValue::number);
         return Ok(alias.resolve(mode, gain, activation));
     }
-    let kind = InitializerKind::find(name).ok_or_else(|| Error::out_of_range(&path, format!("{name:?}"), allowed()))?;
+    let kind = InitializerKind::find(name).ok_or_else(|| Error::out_of_range(&path, quoted(name), allowed()))?;
     let settings = kind
         .parameters
         .iter()

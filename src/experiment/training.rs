@@ -127,6 +127,15 @@ impl Default for Training {
     }
 }
 
+/// A title as within a label: with a lower-case letter first.
+fn uncapitalized(title: &str) -> String {
+    let mut title = title.to_owned();
+    if let Some(first) = title.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    title
+}
+
 /// The path of a training setting in the table of fields.
 fn path_of(name: &str) -> String {
     format!("training.{name}")
@@ -210,8 +219,7 @@ impl TrainingOverride {
         ] {
             words.extend(value.map(|value| format!("{name} {}", short(value))));
         }
-        // Titles begin with a lower-case letter within a label.
-        words.extend(self.loss.map(|loss| loss.title[..1].to_ascii_lowercase() + &loss.title[1..]));
+        words.extend(self.loss.map(|loss| uncapitalized(loss.title)));
         if let Some(size) = self.batch_size {
             words.push(if size == 0 { "full batch".to_owned() } else { format!("batches of {size}") });
         }

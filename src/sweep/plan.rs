@@ -6,7 +6,7 @@ use crate::experiment::{Experiment, Fields, choice, whole_number};
 use crate::field::number_between;
 use crate::initializer::ParameterKind;
 use crate::measure::{MEASURES, SweepMeasure};
-use crate::value::Value;
+use crate::value::{Value, quoted};
 
 /// The most trainings of a sweep: cells × seeds × runs.
 pub const MOST_TRAININGS: usize = 1 << 20;
@@ -80,7 +80,7 @@ impl SweepPlan {
     pub(crate) fn check(&self, experiment: &Experiment) -> Result<(), Error> {
         if self.vary != Vary::Weights && !experiment.dataset.is_drawn() {
             let allowed = "weights, as the experiment has points of its own";
-            return Err(Error::out_of_range("sweep.vary", format!("{:?}", self.vary.name()), allowed));
+            return Err(Error::out_of_range("sweep.vary", quoted(self.vary.name()), allowed));
         }
         for (i, axis) in self.axes.iter().enumerate() {
             check_target(i, &axis.target, experiment)?;
@@ -187,13 +187,13 @@ impl Default for SweepPlan {
 }
 
 fn field_refused(index: usize, axis: &Axis, allowed: &str) -> Error {
-    Error::out_of_range(&format!("sweep.axes[{index}].field"), format!("{:?}", axis.target.name()), allowed)
+    Error::out_of_range(&format!("sweep.axes[{index}].field"), quoted(&axis.target.name()), allowed)
 }
 
 /// Whether the experiment has what an axis varies, in some run.
 fn check_target(index: usize, target: &Target, experiment: &Experiment) -> Result<(), Error> {
     let refused = |allowed: String| {
-        Err(Error::out_of_range(&format!("sweep.axes[{index}].field"), format!("{:?}", target.name()), allowed))
+        Err(Error::out_of_range(&format!("sweep.axes[{index}].field"), quoted(&target.name()), allowed))
     };
     match target {
         Target::Field(field) => {
