@@ -1,67 +1,40 @@
-//! Verdicts: the state of a run in one word, with evidence.
+//! Verdicts: the state of a run in one word, with evidence and everything else that is true of it.
 
+mod progress;
 mod sentences;
+mod signals;
+mod word;
 
 use serde::Serialize;
 
+pub use self::signals::{LayerSignals, measure};
+pub use self::word::Word;
 use crate::history::History;
 use crate::inspection::sure_and_wrong;
-use crate::kernel::{Block, Row, Samples, row_values};
-use crate::loss::Loss;
-use crate::network::{ForwardPass, Network};
+use crate::kernel::Samples;
+use crate::measure::is_solved;
+use crate::network::Network;
 use crate::symmetry::is_symmetric;
-use crate::training::{Observer, Workspace};
 
-/// The state of a run. The function `verdict` defines each word, with its thresholds.
+/// The state of a run in one word, the evidence for it, and all words that hold.
 ///
 /// ```
 /// use init_lab::{Experiment, Lab, Word};
 ///
-/// let snapshot = Lab::new(Experiment::default()).snapshot();
-/// let words: Vec<Word> = snapshot.runs.iter().map(|run| run.verdict.word).collect();
-/// assert_eq!(words, [Word::Symmetric, Word::Saturated, Word::Learning]);
+/// let verdict = &Lab::new(Experiment::default()).snapshot().runs[0].verdict;
+/// assert_eq!((verdict.word.name(), verdict.findings.as_slice()), ("symmetric", [Word::Symmetric].as_slice()));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Word {
-    /// The next state is not finite, or the cost has exploded.
-    Diverged,
-    /// In every hidden layer, all units are identical.
-    Symmetric,
-    /// A hidden layer gives 0 for every sample.
-    Dead,
-    /// Many predictions are confidently wrong.
-    Saturated,
-    /// Hardly any gradient reaches the first layer.
-    Vanishing,
-    /// The gradient grows from layer to layer in the backward pass.
-    Exploding,
-    /// The cost has stopped falling, or the run has ended, with much left to learn.
-    Stalled,
-    /// The cost is falling.
-    Learning,
-    /// Nearly all training samples are classified correctly.
-    Solved,
-}
-
-/// The state of a run in one word, and the evidence for it.
-///
-/// ```
-/// use init_lab::{Experiment, Lab};
-///
-/// let verdict = Lab::new(Experiment::default()).snapshot().runs[0].verdict;
-/// assert_eq!(verdict.word.name(), "symmetric");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Verdict {
-    /// The state of the run, in one word (docs/verdicts.md).
+    /// The state of the run, in one word (docs/verdicts.md): what stops learning, if something does.
     #[serde(rename = "verdict")]
     pub word: Word,
     /// The evidence for the verdict, a sentence with numbers.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub evidence: Evidence,
+    /// Every word that holds, the verdict first.
+    pub findings: Vec<Word>,
 }
 
 /// The evidence for a verdict. It is displayed as a sentence.
@@ -69,34 +42,98 @@ pub struct Verdict {
 /// ```
 /// use init_lab::{Evidence, Experiment, Lab};
 ///
-/// let verdict = Lab::new(Experiment::default()).snapshot().runs[1].verdict;
+/// let verdict = &Lab::new(Experiment::default()).snapshot().runs[1].verdict;
 /// assert!(matches!(verdict.evidence, Evidence::SureAndWrong(share) if share > 0.4));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Evidence {
     /// The cost became infinite or NaN at this iteration.
     NoFiniteCost(u32),
-    /// The cost rose above a million times its first value at this iteration.
-    Exploded(u32),
+    /// The cost exploded to this value at this iteration.
+    Exploded(u32, f64),
     /// The update at this iteration would make a weight infinite or NaN.
     NoFiniteWeight(u32),
-    /// This fraction of the training samples is classified correctly.
-    Accuracy(f64),
+    /// This fraction of the training samples is classified correctly, and this one as the mean of the two classes.
+    Solved(f64, f64),
+    /// This fraction of the training samples is classified correctly, though most units of a hidden layer are dead.
+    SolvedThoughDead {
+        /// The fraction.
+        accuracy: f64,
+        /// The layer, counted from 0.
+        layer: usize,
+        /// Its dead units.
+        dead: usize,
+        /// Its units.
+        units: usize,
+    },
+    /// This fraction of the training samples is classified correctly, and this far smaller one of the test samples.
+    FitsOnly(f64, f64),
     /// In every hidden layer, all units are identical.
     OneUnit,
     /// No unit of this hidden layer, counted from 0, responds to any training sample.
     DeadLayer(usize),
     /// This fraction of the predictions is confidently wrong.
     SureAndWrong(f64),
-    /// The first layer's gradient divided by the output layer's.
-    GradientRatio(f64),
+    /// What becomes of the error signal on its way back.
+    Backward(Backward),
+    /// All training samples are of one class.
+    OneClass,
+    /// The gradient is 0 to rounding.
+    NoGradient,
+    /// The cost stands still, and the gradient has shrunk to this fraction of its largest.
+    Optimum(f64),
+    /// Training ended with this fraction of the training samples classified correctly, and the mean cost of the last fifth
+    /// of the iterations was below that of the fifth before by the other one.
+    EndedFalling(f64, f64),
     /// Training ended with this fraction of the training samples classified correctly.
     EndedPoor(f64),
-    /// Over this many last iterations, the cost fell by this fraction; negative where it rose.
+    /// The mean cost of this many last iterations is below that of as many before by this fraction; negative where it is
+    /// above.
     Fall(u32, f64),
+    /// Over this many last iterations, the cost swung between these.
+    Swings(u32, f64, f64),
     /// No failure is detected, and the run is too short to judge its progress; this fraction of the training samples is
     /// classified correctly.
     SoFar(f64),
+}
+
+/// Sizes at the first layer, divided by those at the layer from which the error signal comes.
+///
+/// ```
+/// use init_lab::{Backward, Evidence, Lab, Value, read_experiment};
+///
+/// let sigmoid = serde_json::json!({
+///     "network": { "hidden": [10, 10, 10, 10, 10], "activation": "sigmoid" }, "runs": [{ "initializer": "xavier" }]
+/// });
+/// let value: Value = serde_json::from_value(sigmoid).unwrap();
+/// let verdict = &Lab::new(read_experiment(&value).unwrap()).snapshot().runs[0].verdict;
+/// let Evidence::Backward(Backward { error, gradient, .. }) = verdict.evidence else { panic!() };
+/// assert!(error < 1e-3 && gradient > error);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Backward {
+    /// Ratio of the error signals: the root mean squares of ∂cost/∂z over units and samples.
+    pub error: f64,
+    /// Ratio of the weights' gradients: the root mean squares of ∂cost/∂W over their entries.
+    pub gradient: f64,
+    /// The layer of comparison.
+    pub from: ErrorSource,
+}
+
+/// The layer from which an error signal is followed back to the first.
+///
+/// ```
+/// use init_lab::ErrorSource;
+///
+/// assert_ne!(ErrorSource::Output, ErrorSource::LastHidden);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorSource {
+    /// The output layer.
+    Output,
+    /// The last hidden layer: of runs whose output layer has an initializer of its own, or starts at 0. Its size is no
+    /// matter of the other layers, and no error passes weights of 0.
+    LastHidden,
 }
 
 /// The input of a verdict.
@@ -105,229 +142,143 @@ pub struct Case<'a> {
     pub network: &'a Network,
     /// The training samples.
     pub samples: &'a Samples,
-    /// The run's loss.
-    pub loss: &'a Loss,
+    /// Measurements of each layer, the output layer last.
+    pub signals: &'a [LayerSignals],
     /// The logit of each training sample.
     pub logits: &'a [f64],
+    /// Whether the output layer has an initializer of its own, or starts at 0.
+    pub own_output: bool,
+    /// The largest length of the gradient so far.
+    pub largest_gradient: f64,
     /// The iteration reached.
     pub iteration: u32,
+    /// The run's last iteration.
+    pub last_iteration: u32,
     /// The cost now.
     pub cost: f64,
     /// Fraction of training samples classified correctly.
     pub accuracy: f64,
+    /// Mean of the two classes' fractions; `None` with one class.
+    pub balanced_accuracy: Option<f64>,
+    /// Fraction of test samples classified correctly, and the number of these; `None` without any.
+    pub test_accuracy: Option<(f64, usize)>,
     /// The costs up to now.
     pub history: &'a History,
     /// The iteration at which the run diverged.
     pub diverged_at: Option<u32>,
-    /// Whether the run has reached its last iteration.
-    pub ended: bool,
 }
 
-/// Accuracy from which a run counts as solved.
-const SOLVED_ACCURACY: f64 = 0.98;
-/// Accuracy above which a run counts as learning, even with symptoms of failure inside.
-const GOOD_ACCURACY: f64 = 0.95;
-/// Share of predictions that are confidently wrong from which a run is saturated.
+/// A word that holds, and its evidence.
+type Finding = (Word, Evidence);
+
+/// Share of predictions that are confidently wrong from which a run is saturated: more than noise in the labels explains.
 const SATURATED_SHARE: f64 = 0.1;
-/// Ratio of the gradient's size (root mean square of ∂cost/∂z) in the first hidden layer to that in the output layer
-/// below which it vanishes, and above whose inverse it explodes.
+/// Ratio of the error signal at the first hidden layer to that at the output layer below which it vanishes: the update that
+/// suits the output layer is a thousand times too short for the first, so its whole training counts as a few updates.
 const VANISHING_RATIO: f64 = 1e-3;
-/// Progress is measured over this share of the iterations so far, and at least over the number below.
-const WINDOW_SHARE: f64 = 0.2;
-const SHORTEST_WINDOW: u32 = 1000;
-/// Relative fall of the cost over the window below which a run stalls.
-const STALLED_FALL: f64 = 0.005;
-/// A run that has ended with an accuracy below this is stalled, even if its cost was still falling.
-const POOR_ACCURACY: f64 = 0.8;
+/// Ratio from which it explodes. Steps too long destroy more than steps too short, so a hundred is enough.
+const EXPLODING_RATIO: f64 = 100.0;
+/// Root mean square of ∂loss/∂z at the output below which the loss no longer corrects what is confidently wrong: the slope
+/// of a loss that does is near 1 there.
+const LOST_SLOPE: f64 = 1e-3;
+/// A test accuracy is far lower than the training accuracy if it is lower by more than this, and by more than three of
+/// its standard errors.
+const FAR_LOWER: f64 = 0.1;
 
-impl Word {
-    /// Every word, in order of precedence.
-    pub const ALL: [Self; 9] = [
-        Self::Diverged,
-        Self::Solved,
-        Self::Symmetric,
-        Self::Dead,
-        Self::Saturated,
-        Self::Vanishing,
-        Self::Exploding,
-        Self::Stalled,
-        Self::Learning,
-    ];
-
-    /// A sentence for readers: the first of [`Self::ALL`] that holds is a run's word, but *learning* comes right after
-    /// *solved* where more than 95 % are classified correctly. docs/verdicts.md has the same definitions.
-    pub fn definition(self) -> &'static str {
-        match self {
-            Self::Diverged => {
-                "An update would have made a parameter infinite or not a number, or the cost is not a number or above 10⁶ \
-                 times its first value."
-            }
-            Self::Solved => "At least 98 % of the training samples are classified correctly.",
-            Self::Symmetric => {
-                "In every hidden layer, all units are identical: their incoming and outgoing weights agree to 10⁻⁹ of the \
-                 layer’s largest. A layer computes no more than one unit could."
-            }
-            Self::Dead => "In some hidden layer, no unit responds to any training sample: all its slopes are 0.",
-            Self::Saturated => {
-                "At least 10 % of the predictions are confidently wrong: p is below 0.001 or above 0.999, and the other \
-                 class is right."
-            }
-            Self::Vanishing => {
-                "The root mean square of ∂cost/∂z in the first hidden layer is below 10⁻³ of the output layer’s."
-            }
-            Self::Exploding => {
-                "The root mean square of ∂cost/∂z in the first hidden layer is above 10³ times the output layer’s."
-            }
-            Self::Stalled => {
-                "The cost fell by less than 0.5 % over the last fifth of the run so far (at least 1,000 iterations), or the \
-                 run has ended with less than 80 % correct."
-            }
-            Self::Learning => "Improving; no failure detected.",
-        }
+/// The verdict on a run: what stops learning, or how far it has come, and all other words that hold.
+pub fn verdict(case: &Case) -> Verdict {
+    let mut findings = match case.diverged_at {
+        Some(iteration) => vec![(Word::Diverged, divergence(case, iteration))],
+        None => failures(case),
+    };
+    if findings.is_empty() {
+        findings.push(progress::progress(case));
     }
+    let (word, mut evidence) = findings[0];
+    if word != Word::Diverged && case.balanced_accuracy.is_none() {
+        evidence = Evidence::OneClass;
+    }
+    Verdict { word, evidence, findings: findings.into_iter().map(|(word, _)| word).collect() }
+}
 
-    /// The word, in lower case.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Diverged => "diverged",
-            Self::Symmetric => "symmetric",
-            Self::Dead => "dead",
-            Self::Saturated => "saturated",
-            Self::Vanishing => "vanishing",
-            Self::Exploding => "exploding",
-            Self::Stalled => "stalled",
-            Self::Learning => "learning",
-            Self::Solved => "solved",
-        }
+fn divergence(case: &Case, iteration: u32) -> Evidence {
+    if !case.cost.is_finite() {
+        Evidence::NoFiniteCost(iteration)
+    } else if case.history.diverged(case.cost) {
+        Evidence::Exploded(iteration, case.cost)
+    } else {
+        Evidence::NoFiniteWeight(iteration)
     }
 }
 
-/// The first of these that holds:
-///
-/// 1. *diverged*: an update would have made a parameter infinite or NaN, or the cost exceeds 10⁶ × its first value.
-/// 2. *solved*: at least 98 % of the training samples are classified correctly.
-/// 3. *learning*: more than 95 % are.
-/// 4. *symmetric*: in every hidden layer all units are identical (each weight to 10⁻⁹ of the layer's largest), and at
-///    least one hidden layer has more than one unit.
-/// 5. *dead*: in some hidden layer no unit responds to any training sample (all slopes are 0).
-/// 6. *saturated*: at least 10 % of the predictions are confidently wrong (p below 0.001 or above 0.999).
-/// 7. *vanishing*, *exploding*: the root mean square of ∂cost/∂z in the first hidden layer is less than 10⁻³ of, or more
-///    than 10³ times, that of the output layer.
-/// 8. *stalled*: over the last fifth of the run, and at least 1,000 iterations, the cost fell by less than 0.5 %; or the
-///    run has reached its last iteration with less than 80 % of the training samples classified correctly.
-/// 9. *learning*: otherwise.
-pub fn verdict(case: &Case, workspace: &mut Workspace) -> Verdict {
-    let (word, evidence) = judge(case, workspace);
-    Verdict { word, evidence }
-}
-
-fn judge(case: &Case, workspace: &mut Workspace) -> (Word, Evidence) {
-    if let Some(iteration) = case.diverged_at {
-        let evidence = if !case.cost.is_finite() {
-            Evidence::NoFiniteCost(iteration)
-        } else if case.history.diverged(case.cost) {
-            Evidence::Exploded(iteration)
-        } else {
-            Evidence::NoFiniteWeight(iteration)
-        };
-        return (Word::Diverged, evidence);
-    }
-    if case.accuracy >= SOLVED_ACCURACY {
-        return (Word::Solved, Evidence::Accuracy(case.accuracy));
-    }
-    if case.accuracy > GOOD_ACCURACY {
-        return (Word::Learning, Evidence::Accuracy(case.accuracy));
-    }
-    if is_symmetric(&case.network.layers) {
-        return (Word::Symmetric, Evidence::OneUnit);
-    }
-    let signals = signals(case, workspace);
-    if let Some(layer) = signals.iter().position(|layer| layer.responding == 0) {
-        return (Word::Dead, Evidence::DeadLayer(layer));
-    }
+/// The solution and every failure inside the network that holds, in order of precedence.
+fn failures(case: &Case) -> Vec<Finding> {
+    let dead = dead_layer(case);
+    let symmetric = is_symmetric(&case.network.layers).then_some((Word::Symmetric, Evidence::OneUnit));
     let share = sure_and_wrong(case.logits, case.samples);
-    if share >= SATURATED_SHARE {
-        return (Word::Saturated, Evidence::SureAndWrong(share));
+    let saturated = (share >= SATURATED_SHARE).then_some((Word::Saturated, Evidence::SureAndWrong(share)));
+    // A layer without slopes lets nothing pass: that is no second failure.
+    let backward = if dead.is_none() { backward(case) } else { None };
+    let mut found =
+        [solution(case), dead.map(|layer| (Word::Dead, Evidence::DeadLayer(layer))), symmetric, backward, saturated];
+    // Identical units stop learning, too, where units that respond would get nothing back through weights of 0.
+    if dead.is_some_and(|layer| case.network.layers[layer + 1].weights.iter().all(|&weight| weight == 0.0)) {
+        found.swap(1, 2);
     }
-    if let [first, .., output] = signals.as_slice() {
-        let ratio = first.gradient_rms / output.gradient_rms;
-        if ratio < VANISHING_RATIO {
-            return (Word::Vanishing, Evidence::GradientRatio(ratio));
-        }
-        if ratio > 1.0 / VANISHING_RATIO {
-            return (Word::Exploding, Evidence::GradientRatio(ratio));
-        }
+    // What stops learning is the loss where it has no slope left.
+    if output_slope(case) < LOST_SLOPE {
+        found.swap(3, 4);
     }
-    if case.ended && case.accuracy < POOR_ACCURACY {
-        return (Word::Stalled, Evidence::EndedPoor(case.accuracy));
-    }
-    let window = SHORTEST_WINDOW.max((f64::from(case.iteration) * WINDOW_SHARE) as u32);
-    let before = case.iteration.checked_sub(window).and_then(|iteration| case.history.at_or_before(iteration));
-    match before {
-        Some((iteration, before)) => {
-            let fall = (before - case.cost) / before;
-            let word = if fall < STALLED_FALL { Word::Stalled } else { Word::Learning };
-            (word, Evidence::Fall(case.iteration - iteration, fall))
-        }
-        None => (Word::Learning, Evidence::SoFar(case.accuracy)),
-    }
+    found.into_iter().flatten().collect()
 }
 
-/// Measurements of a layer for a verdict, over all training samples.
-struct LayerSignals {
-    /// Units whose slope is not 0 for every sample.
-    responding: usize,
-    /// Root mean square of ∂cost/∂z over units and samples.
-    gradient_rms: f64,
+/// The first hidden layer in which no unit responds.
+fn dead_layer(case: &Case) -> Option<usize> {
+    case.signals.iter().position(|layer| layer.responding == 0)
 }
 
-struct Signals {
-    /// For each unit of each layer, whether its slope was not 0 for some sample.
-    responds: Vec<Vec<bool>>,
-    /// Σ (∂loss/∂z)² of each layer.
-    squares: Vec<f64>,
+/// Root mean square of ∂loss/∂z at the output, over the samples.
+fn output_slope(case: &Case) -> f64 {
+    case.signals.last().map_or(0.0, |output| output.error_rms * case.samples.count() as f64)
 }
 
-impl Observer for Signals {
-    fn block(&mut self, _: &Block, pass: &ForwardPass, dz: &[Vec<Row>]) {
-        for (layer, slopes) in self.responds.iter_mut().zip(&pass.slopes) {
-            for (unit, row) in layer.iter_mut().zip(slopes) {
-                *unit = *unit || row_values(row).any(|slope| slope != 0.0);
-            }
+fn solution(case: &Case) -> Option<Finding> {
+    let balanced = case.balanced_accuracy.filter(|&balanced| is_solved(Some(balanced)))?;
+    let far_lower = |&(test, count): &(f64, usize)| {
+        let error = libm::sqrt(test * (1.0 - test) / count as f64);
+        case.accuracy - test > f64::max(FAR_LOWER, 3.0 * error)
+    };
+    let evidence = match (case.test_accuracy.filter(far_lower), mostly_dead_layer(case)) {
+        (Some((test, _)), _) => Evidence::FitsOnly(case.accuracy, test),
+        (None, Some((layer, dead, units))) => {
+            Evidence::SolvedThoughDead { accuracy: case.accuracy, layer, dead, units }
         }
-        for (square, rows) in self.squares.iter_mut().zip(dz) {
-            *square += rows.iter().flat_map(row_values).map(|value| value * value).sum::<f64>();
-        }
-    }
+        (None, None) => Evidence::Solved(case.accuracy, balanced),
+    };
+    Some((Word::Solved, evidence))
 }
 
-/// The signals of each layer, the output layer last.
-fn signals(case: &Case, workspace: &mut Workspace) -> Vec<LayerSignals> {
-    let widths = case.network.layers.iter().map(|layer| layer.biases.len());
-    let mut responds: Vec<Vec<bool>> = widths.map(|units| vec![false; units]).collect();
-    let squares = vec![0.0; responds.len()];
-    if let Some(output) = responds.last_mut() {
-        output.fill(true);
-    }
-    let mut signals = Signals { responds, squares };
-    workspace.observe(case.network, case.samples, case.loss, &mut signals);
-    let count = case.samples.count() as f64;
-    let layers = signals.responds.iter().zip(signals.squares).map(|(units, square)| LayerSignals {
-        responding: units.iter().filter(|&&responds| responds).count(),
-        gradient_rms: libm::sqrt(square / (count * units.len() as f64)) / count,
-    });
-    layers.collect()
+/// The first hidden layer of whose units more than half are dead: the layer, its dead units and its units.
+fn mostly_dead_layer(case: &Case) -> Option<(usize, usize, usize)> {
+    let layers = case.signals.iter().zip(&case.network.layers).enumerate();
+    let counts = layers.map(|(l, (signals, layer))| (l, layer.biases.len() - signals.responding, layer.biases.len()));
+    counts.into_iter().find(|&(_, dead, units)| 2 * dead > units)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_named_as_they_are_written_in_a_snapshot() {
-        for (k, word) in Word::ALL.iter().enumerate() {
-            assert_eq!(serde_json::to_value(word).unwrap(), word.name());
-            assert!(!Word::ALL[..k].contains(word) && word.definition().ends_with('.'));
-        }
+/// What becomes of the error signal on its way back to the first hidden layer.
+fn backward(case: &Case) -> Option<Finding> {
+    let (output, hidden) = case.signals.split_last()?;
+    let (first, last) = (hidden.first()?, hidden.last()?);
+    let (from, reference) =
+        if case.own_output { (ErrorSource::LastHidden, last) } else { (ErrorSource::Output, output) };
+    let error = first.error_rms / reference.error_rms;
+    let gradient = first.weight_gradient_rms / reference.weight_gradient_rms;
+    let evidence = Evidence::Backward(Backward { error, gradient, from });
+    if error < VANISHING_RATIO {
+        Some((Word::Vanishing, evidence))
+    } else if error >= EXPLODING_RATIO {
+        Some((Word::Exploding, evidence))
+    } else {
+        None
     }
 }

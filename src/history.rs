@@ -173,10 +173,10 @@ impl History {
         size_of_val(self.stretches.as_slice()) + size_of_val(self.always.as_slice())
     }
 
-    /// The last multiple of the stride at or before an iteration, and the cost there.
-    pub fn at_or_before(&self, iteration: u32) -> Option<(u32, f64)> {
-        let index = ((iteration / self.schedule.stride) as usize).min(self.stretches.len().checked_sub(1)?);
-        Some(self.stretches[index].first)
+    /// The costs at the multiples of the stride from `first` to before `end`.
+    pub fn costs_between(&self, first: u32, end: u32) -> impl Iterator<Item = f64> + Clone {
+        let place = |iteration: u32| (iteration.div_ceil(self.schedule.stride) as usize).min(self.stretches.len());
+        self.stretches[place(first)..place(end.max(first))].iter().map(|stretch| stretch.first.1)
     }
 }
 
@@ -220,12 +220,12 @@ mod tests {
     }
 
     #[test]
-    fn the_last_cost_before_an_iteration() {
-        let history = grown(100_000, f64::from);
-        let (iteration, cost) = history.at_or_before(77_777).unwrap();
-        assert_eq!(cost, f64::from(iteration));
-        assert!((77_777 - 256..=77_777).contains(&iteration));
-        assert!(history.at_or_before(500_000).unwrap().0 > 99_000);
-        assert_eq!(History::new(1).at_or_before(5), None);
+    fn costs_between_two_iterations_are_those_at_the_strides() {
+        let history = grown(100, f64::from);
+        assert_eq!(history.costs_between(3, 6).collect::<Vec<_>>(), [3.0, 4.0, 5.0]);
+        let history = grown(10_000, f64::from);
+        let costs: Vec<f64> = history.costs_between(8_000, 10_000).collect();
+        assert!(costs.len() > 50 && costs.iter().all(|cost| (8_000.0..10_000.0).contains(cost)), "{costs:?}");
+        assert_eq!(history.costs_between(20_000, 10_000).count() + History::new(1).costs_between(0, 5).count(), 0);
     }
 }

@@ -282,27 +282,35 @@ impl Lab {
         let plan = &self.experiment.runs[index];
         let training = self.experiment.training_of(plan);
         let run = &self.runs[index];
-        let test_logits = self.workspace.logits(&run.state.network, &self.test_samples);
+        let network = &run.state.network;
+        let test_logits = self.workspace.logits(network, &self.test_samples);
         let test_accuracy = training::accuracy_of(test_logits, &self.test_samples);
         let test_probability = training::probability_of(test_logits, &self.test_samples);
-        let logits = self.workspace.logits(&run.state.network, &self.train_samples).to_vec();
-        let cost = training::cost_of(&logits, &self.train_samples, training.loss);
-        let train_accuracy = training::accuracy_of(&logits, &self.train_samples).expect("training samples");
+        let signals = diagnosis::measure(network, &self.train_samples, training.loss, &mut self.workspace);
+        let logits = self.workspace.computed_logits();
+        let cost = self.workspace.computed_cost(&self.train_samples, training.loss);
+        let train_accuracy = training::accuracy_of(logits, &self.train_samples).expect("training samples");
+        let balanced_accuracy = training::balanced_accuracy_of(logits, &self.train_samples);
         let ended = run.state.iteration >= training.iterations;
-        // Updates check the cost before them, so the cost after the last update is checked here.
-        let exploded = ended && run.state.history.diverged(cost);
+        // Updates check the cost before them, so the cost after the last update is checked here. A cost that is not a
+        // number has diverged whatever it was before.
+        let exploded = (ended && run.state.history.diverged(cost)) || cost.is_nan();
         let diverged_at = run.diverged_at.or(exploded.then_some(run.state.iteration));
         let case = diagnosis::Case {
-            network: &run.state.network,
+            network,
             samples: &self.train_samples,
-            loss: training.loss,
-            logits: &logits,
+            signals: &signals,
+            logits,
+            own_output: plan.output_initializer.is_some() || run.has_zero_output(),
+            largest_gradient: run.state.largest_gradient,
             iteration: run.state.iteration,
+            last_iteration: training.iterations,
             cost,
             accuracy: train_accuracy,
+            balanced_accuracy,
+            test_accuracy: test_accuracy.map(|accuracy| (accuracy, self.test_samples.count())),
             history: &run.state.history,
             diverged_at,
-            ended,
         };
         RunSnapshot {
             initializer: plan.initializer.kind.name,
@@ -310,11 +318,11 @@ impl Lab {
             iteration: run.state.iteration,
             cost,
             train_accuracy,
-            balanced_accuracy: training::balanced_accuracy_of(&logits, &self.train_samples),
+            balanced_accuracy,
             test_accuracy,
-            train_probability: training::probability_of(&logits, &self.train_samples).expect("training samples"),
+            train_probability: training::probability_of(logits, &self.train_samples).expect("training samples"),
             test_probability,
-            verdict: diagnosis::verdict(&case, &mut self.workspace),
+            verdict: diagnosis::verdict(&case),
             diverged_at,
         }
     }

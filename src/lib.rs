@@ -61,7 +61,7 @@ pub use catalogue::{Catalogue, CatalogueCode, experiment_types};
 pub use code::{ActivationCode, Expression, NumpyFunction};
 pub use dataset::{Dataset, GENERATORS, Generator, split_indices};
 pub use decision_surface::COLOURS;
-pub use diagnosis::{Evidence, Verdict, Word};
+pub use diagnosis::{Backward, ErrorSource, Evidence, Verdict, Word};
 pub use distribution::{Distribution, Mode, Shape, VarianceScaling};
 pub use elementary::sigmoid;
 pub use error::{Error, ErrorKind};

@@ -216,7 +216,12 @@ const SOLVED: f64 = 0.95;
 /// Whether logits solve their samples: the mean of the two classes' fractions classified correctly is at least 95 %. Never
 /// with samples of one class only.
 pub fn solves(logits: &[f64], samples: &Samples) -> bool {
-    balanced_accuracy_of(logits, samples).is_some_and(|accuracy| accuracy >= SOLVED)
+    is_solved(balanced_accuracy_of(logits, samples))
+}
+
+/// Whether samples with this balanced accuracy, `None` with one class only, are solved.
+pub fn is_solved(balanced_accuracy: Option<f64>) -> bool {
+    balanced_accuracy.is_some_and(|accuracy| accuracy >= SOLVED)
 }
 
 /// Measurements of a network at iteration 0.

@@ -18,6 +18,9 @@ pub struct RunState<R> {
     pub batches: Option<Batches>,
     pub iteration: u32,
     pub history: R,
+    /// The largest length of the gradient, √Σ (∂cost/∂)² over all parameters, at the iterations at which the cost is
+    /// measured; with mini-batches, of the batch's gradient.
+    pub largest_gradient: f64,
 }
 
 impl<R: Recorder> RunState<R> {
@@ -29,7 +32,7 @@ impl<R: Recorder> RunState<R> {
         // an epoch.
         let stride = batches.as_ref().map_or(1, |batches| batches.per_epoch().next_power_of_two() as u32);
         let optimizer = OptimizerState::new(settings.optimizer, settings.constants, &network);
-        Self { network, optimizer, batches, iteration: 0, history: record(stride) }
+        Self { network, optimizer, batches, iteration: 0, history: record(stride), largest_gradient: 0.0 }
     }
 
     /// Makes an update. Returns false if the run has diverged; the network then keeps its parameters. The training
@@ -40,7 +43,7 @@ impl<R: Recorder> RunState<R> {
         (data, samples): (&Dataset, &Samples),
         workspace: &mut Workspace,
     ) -> bool {
-        let Self { network, optimizer, batches, iteration, history } = self;
+        let Self { network, optimizer, batches, iteration, history, largest_gradient } = self;
         let measures = history.measures(*iteration);
         let batch = batches.as_mut().map(|batches| batches.take(data));
         if measures && batch.is_some() {
@@ -58,7 +61,11 @@ impl<R: Recorder> RunState<R> {
             }
         }
         let learning_rate = settings.learning_rate_at(*iteration);
-        if !optimizer.update(network, workspace.gradient(seen.count()), learning_rate) {
+        let gradient = workspace.gradient(seen.count());
+        if measures {
+            *largest_gradient = largest_gradient.max(libm::sqrt(gradient.iter().map(|slope| slope * slope).sum()));
+        }
+        if !optimizer.update(network, gradient, learning_rate) {
             return false;
         }
         *iteration += 1;

@@ -1,31 +1,14 @@
 //! Checks the tables in docs/ against the code.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
+mod common;
+
+use common::assert_tables;
 use init_lab::{
     ACTIVATIONS, ALIASES, Activation, FIELDS, Fallback, GENERATORS, Generator, INITIALIZER_KINDS, InitializerKind,
     LOSSES, Loss, MEASURES, OPTIMIZERS, Optimizer, PRESETS, Parameter, ParameterKind, Preset, Word,
 };
-
-/// Compares the text between the markers of a page with tables, (marker, table) each, or writes the tables if
-/// `UPDATE_DOCS` is set.
-fn assert_tables(page: &str, tables: &[(&str, &str)]) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page);
-    let current = std::fs::read_to_string(&path).expect("the page");
-    let mut correct = current.clone();
-    for (marker, table) in tables {
-        let (open, close) = (format!("<!-- generated: {marker} -->"), "<!-- /generated -->");
-        let (before, rest) = correct.split_once(&open).expect("the opening marker");
-        let (_, after) = rest.split_once(close).expect("the closing marker");
-        correct = format!("{before}{open}\n\n{table}\n{close}{after}");
-    }
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&path, &correct).expect("docs/ is writable");
-    } else {
-        assert!(current == correct, "docs/{page} is not what the catalogue says: run `npm run docs`");
-    }
-}
 
 #[test]
 fn fields_of_an_experiment() {
@@ -130,9 +113,9 @@ fn presets() {
 
 #[test]
 fn verdicts() {
-    let mut table = "| word | when |\n| --- | --- |\n".to_owned();
+    let mut table = "| word | when | why so |\n| --- | --- | --- |\n".to_owned();
     for word in Word::ALL {
-        writeln!(table, "| `{}` | {} |", word.name(), word.definition()).expect("a string");
+        writeln!(table, "| `{}` | {} | {} |", word.name(), word.definition(), word.reason()).expect("a string");
     }
     assert_tables("verdicts.md", &[("verdicts", &table)]);
 }

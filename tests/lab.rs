@@ -261,7 +261,7 @@ fn points_of_ones_own_are_trained_on() {
 fn verdicts_of_the_notebook() {
     let mut lab = lab("{}");
     let words = |lab: &mut Lab| lab.snapshot().runs.iter().map(|run| run.verdict.word.name()).collect::<Vec<_>>();
-    assert_eq!(words(&mut lab), ["symmetric", "saturated", "learning"]);
+    assert_eq!(words(&mut lab), ["symmetric", "exploding", "learning"]);
     lab.advance(2000);
     assert_eq!(words(&mut lab), ["symmetric", "learning", "learning"]);
 }
@@ -296,7 +296,7 @@ fn verdicts_at_the_start_name_what_is_wrong() {
 }
 
 #[test]
-fn over_many_seeds_no_good_end_has_a_bad_word_and_no_bad_end_a_good_one() {
+fn over_many_seeds_he_solves_the_notebook_or_is_unfinished() {
     // docs/verdicts.md reports two hundred seeds. The first fifty take a quarter of the time.
     let (seeds, above_95, below_80) = if is_fuzz() { (200, 190, 5) } else { (50, 46, 4) };
     let ends_of = |seeds: std::ops::Range<u32>| {
@@ -312,9 +312,9 @@ fn over_many_seeds_no_good_end_has_a_bad_word_and_no_bad_end_a_good_one() {
         halves.into_iter().flat_map(|half| half.join().expect("ends")).collect()
     });
     for (seed, run) in &ends {
-        let good = matches!(run.verdict.word, Word::Learning | Word::Solved);
-        assert!(good || run.train_accuracy <= 0.95, "seed {seed}: {run:?}");
-        assert!(!good || run.train_accuracy >= 0.8, "seed {seed}: {run:?}");
+        let solved = run.balanced_accuracy.is_some_and(|accuracy| accuracy >= 0.95);
+        assert_eq!(run.verdict.word == Word::Solved, solved, "seed {seed}: {run:?}");
+        assert!(solved || run.verdict.word == Word::Unfinished, "their costs still fall; seed {seed}: {run:?}");
     }
     let above = ends.iter().filter(|(_, run)| run.train_accuracy > 0.95).count();
     let below = ends.iter().filter(|(_, run)| run.train_accuracy < 0.8).count();

@@ -48,6 +48,11 @@ impl Run {
         }
     }
 
+    /// Whether the output layer's weights are 0 at iteration 0.
+    pub(super) fn has_zero_output(&self) -> bool {
+        self.starts.last().is_some_and(|output| (output.measured_mean, output.measured_stddev) == (0.0, 0.0))
+    }
+
     /// Goes to the state nearest before an iteration, or at it: the present one, a kept one, or the one that `start`
     /// makes. The run still has to be trained from there.
     pub(super) fn seek(&mut self, iteration: u32, start: impl FnOnce() -> State) {

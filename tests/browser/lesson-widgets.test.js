@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { percent } from '../../www/charts/format.js';
+import * as format from '../../www/charts/format.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { createLab } from '../../www/engine/lab.js';
 import { parse, properties, set } from '../../www/experiment/fields.js';
@@ -286,12 +286,12 @@ describe('below a figure', () => {
     const { runs } = await expected(ZEROS, 1000);
     assert.deepEqual(
       await rows(),
-      runs.map(({ label, cost, trainAccuracy, testAccuracy, verdict, evidence }) => [
+      runs.map(({ label, cost, trainAccuracy, testAccuracy, verdict, ...told }) => [
         label,
         cost.toPrecision(4),
         `${(trainAccuracy * 100).toFixed(2)} %`,
         `${(Number(testAccuracy) * 100).toFixed(0)} %`,
-        `${verdict} ${evidence}`.replace(/\s+/g, ' '),
+        `${verdict} ${format.evidence(told)}`.replace(/\s+/g, ' '),
       ]),
     );
     // An inspection that no panel shows, requested while the table is open.
@@ -786,7 +786,7 @@ describe('a prediction', () => {
       { ...large, runs: [{ initializer: 'ones' }, { initializer: 'he' }] },
       2000,
     );
-    const right = percent(runs[0].trainAccuracy, samples.train);
+    const right = format.percent(runs[0].trainAccuracy, samples.train);
     const said = await outcome(page, 'ask-zeros');
     assert.ok(said.includes(`At iteration 2,000, Ones classifies ${right}`), said);
     await page.close();

@@ -31,7 +31,7 @@ async function expected(iteration, iterations = 15_000) {
   lab.advance(iteration);
   const runs = lab
     .snapshot()
-    .runs.map(({ label, initializer, cost, trainAccuracy, testAccuracy, verdict, evidence }) => ({
+    .runs.map(({ label, initializer, cost, trainAccuracy, testAccuracy, verdict, evidence, findings }) => ({
       label,
       initializer,
       cost,
@@ -39,6 +39,7 @@ async function expected(iteration, iterations = 15_000) {
       testAccuracy,
       verdict,
       evidence,
+      findings,
     }));
   const inspections = JSON.parse(JSON.stringify(runs.map((_, run) => lab.inspect(run))));
   lab.free();

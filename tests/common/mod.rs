@@ -1,9 +1,30 @@
 //! Shared helpers of tests: fixtures, labs, and settings of property tests.
 #![allow(dead_code)]
 
+use std::path::Path;
+
 use init_lab::{Experiment, Lab, Sweep, SweepTrainer, Trained, Value, read_experiment};
 use proptest::test_runner::{Config, RngSeed};
 use serde_json::Value as Json;
+
+/// Compares the text between the markers of a page with tables, (marker, table) each, or writes the tables if
+/// `UPDATE_DOCS` is set.
+pub fn assert_tables(page: &str, tables: &[(&str, &str)]) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page);
+    let current = std::fs::read_to_string(&path).expect("the page");
+    let mut correct = current.clone();
+    for (marker, table) in tables {
+        let (open, close) = (format!("<!-- generated: {marker} -->"), "<!-- /generated -->");
+        let (before, rest) = correct.split_once(&open).expect("the opening marker");
+        let (_, after) = rest.split_once(close).expect("the closing marker");
+        correct = format!("{before}{open}\n\n{table}\n{close}{after}");
+    }
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &correct).expect("docs/ is writable");
+    } else {
+        assert!(current == correct, "docs/{page} is not what the catalogue says: run `npm run docs`");
+    }
+}
 
 /// A fixture's text as JSON.
 pub fn json(text: &str) -> Json {

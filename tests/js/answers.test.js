@@ -82,7 +82,7 @@ describe('an answer', () => {
     const told = ask({ asks: 'verdict' }, ['learning solved', 'dead symmetric'], notebook.end);
     assert.deepEqual(told, {
       value: 'symmetric',
-      text: 'At iteration 15,000, Zeros is symmetric. All units in a layer are identical, so it learns nothing more than one unit could.',
+      text: 'At iteration 15,000, Zeros is symmetric. All units of each hidden layer are identical.',
       right: 1,
     });
     assert.equal(ask({ asks: 'verdict' }, ['sym', 'symmetrical'], notebook.end).right, -1);

@@ -159,7 +159,7 @@ describe('the table of results', () => {
     assert.equal(header.length, 5);
     assert.deepEqual(
       rows.map((row) => [row[2], row[4]]),
-      lab.snapshot().runs.map(({ verdict }) => ['–', verdict]),
+      lab.snapshot().runs.map(({ findings }) => ['–', findings.join(', ')]),
     );
     lab.free();
   });

@@ -60,14 +60,14 @@ describe('the state for a screen reader', () => {
       frame: {
         iteration: 4000,
         runs: [
-          { label: 'He', trainAccuracy: 0.9, verdict: 'learning' },
-          { label: 'Zeros', trainAccuracy: 0.5, verdict: 'symmetric' },
+          { label: 'He', trainAccuracy: 0.9, findings: ['learning'] },
+          { label: 'Zeros', trainAccuracy: 0.5, findings: ['symmetric', 'dead'] },
         ],
       },
     });
 
   it('is whole sentences, of what the lab does and of each run', () => {
-    const runs = 'He: 90.00 % correct, learning. Zeros: 50.00 % correct, symmetric.';
+    const runs = 'He: 90.00 % correct, learning. Zeros: 50.00 % correct, symmetric, dead.';
     assert.equal(statusSentence(model('rest'), null), `At rest, iteration 4,000 of 15,000. ${runs}`);
     assert.equal(statusSentence(model('play'), null), `Playing, iteration 4,000 of 15,000. ${runs}`);
     assert.equal(statusSentence(model('end'), null), `Running to the end, iteration 4,000 of 15,000. ${runs}`);

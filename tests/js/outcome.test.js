@@ -28,20 +28,20 @@ async function saidOf(experiment) {
 /** @type {Record<string, string>} */
 const ENDS = {
   notebook: 'With seed 3: Zeros never moved. Random × 10 ended at 83 %. He separated the circles.',
-  moons: 'With seed 3: Zeros never moved. Random × 10 ended at 71 %. He reached 97 %.',
+  moons: 'With seed 3: Zeros never moved. Random × 10 ended at 71 %. He separated the moons.',
   scale: 'With seed 3: Random × 0.01 hardly moved. Random × 10 ended at 86 %. He separated the circles.',
   symmetry: 'With seed 3: Zeros never moved. Ones and Constant 0.5 ended at 88 %. Identity ended at 84 %.',
   scale_sweep:
-    'With seed 3: Random × 0.01 hardly moved. Random × 10 ended at 89 %. Random × 0.1 reached 95 %. He, Random × 1 and Random × 3 separated the circles.',
+    'With seed 3: Random × 0.01 hardly moved. Random × 10 ended at 89 %. He, Random × 0.1, Random × 1 and Random × 3 separated the circles.',
   tanh_xavier:
     'With seed 3: U(±1/√n) ended at 64 %. Random × 2 ended at 59 %. Glorot uniform and Xavier separated the moons.',
   deep_relu: 'With seed 3: Xavier hardly moved. He separated the moons.',
   framework_defaults:
     'With seed 3: PyTorch Linear ended at 55 %. Keras Dense, Flax Dense, scikit-learn MLP and Playground separated the circles.',
   deep_linear: 'With seed 3: Orthogonal and “Gaussian, 1/n” separated the stripes.',
-  epsilon_trap: 'With seed 5: With ε ended at 15 %. Squared error ended at 14 %. From the logit reached 97 %.',
+  epsilon_trap: 'With seed 5: With ε ended at 15 %. Squared error ended at 14 %. From the logit separated the moons.',
   is_it_luck: 'With seed 3: Random × 10 ended at 83 %. He separated the circles.',
-  where_it_breaks: 'With seed 3: He reached 96 %.',
+  where_it_breaks: 'With seed 3: He separated the moons.',
   scale_and_rate: 'With seed 3: “He, gradient descent” ended at 89 %. “He, Adam” separated the moons.',
   how_deep: 'With seed 3: PyTorch Linear ended at 94 %. He, Xavier and Orthogonal solved XOR.',
 };
@@ -106,20 +106,20 @@ describe('runs', () => {
     );
   });
 
-  it('are solved by balanced accuracy alone: 98 of 98 : 2 is not', () => {
+  it('are solved where their verdict says so, by balanced accuracy: 98 of 98 : 2 is not', () => {
     assert.equal(
-      said([{ ...solved, trainAccuracy: 0.98, balancedAccuracy: 0.5 }]),
+      said([{ ...solved, verdict: 'converged', trainAccuracy: 0.98, balancedAccuracy: 0.5 }]),
       'He ended at 98 %, but at 50 % as the mean of the two classes, because most points are of one class.',
     );
     assert.equal(said([{ ...solved, balancedAccuracy: 0.95 }]), 'He separated the circles.');
     assert.equal(
-      said([{ ...solved, balancedAccuracy: 0.9499 }]),
+      said([{ ...solved, verdict: 'unfinished', balancedAccuracy: 0.9499 }]),
       'He ended at 99 %, but at 94 % as the mean of the two classes, because most points are of one class.',
     );
   });
 
   it('of one class have nothing to separate, whatever their accuracy', () => {
-    const one = { ...solved, trainAccuracy: 1, balancedAccuracy: null };
+    const one = { ...solved, verdict: 'unfinished', trainAccuracy: 1, balancedAccuracy: null };
     assert.equal(said([one, one]), 'All points are of one class, so there is nothing to separate.');
     assert.match(said([one, { ...one, label: 'A', divergedAt: 7 }]), /^A diverged at iteration 7\. All points/);
   });
@@ -155,8 +155,8 @@ describe('runs', () => {
     );
   });
 
-  it('ended, not stopped, where a verdict beside it may say “learning”', () => {
-    assert.equal(said([{ verdict: 'learning' }]), 'He ended at 80 %.');
+  it('ended, not stopped, where a verdict beside it says “unfinished”', () => {
+    assert.equal(said([{ verdict: 'unfinished' }]), 'He ended at 80 %.');
   });
 
   it('did not move where the cost stayed, and did where it came back', () => {

@@ -11,10 +11,10 @@ test('inspections equal those of the lab itself', async () => {
   const { runs, ...about } = inspected(lab);
   assert.deepEqual(about, { iteration: 700, iterations: 15_000, behind: 0, samples: { train: 300, test: 100 } });
   runs.forEach((run, k) => {
-    const { cost, trainAccuracy, verdict, evidence } = lab.snapshot().runs[k];
+    const { cost, trainAccuracy, verdict, evidence, findings } = lab.snapshot().runs[k];
     assert.deepEqual(
-      [run.cost, run.trainAccuracy, run.verdict, run.evidence],
-      [cost, trainAccuracy, verdict, evidence],
+      [run.cost, run.trainAccuracy, run.verdict, run.evidence, run.findings],
+      [cost, trainAccuracy, verdict, evidence, findings],
     );
     assert.equal(run.startCost, lab.costs(k).costs[0]);
     assert.deepEqual(run.inspection, lab.inspect(k));

@@ -133,6 +133,13 @@ export function power(exponential) {
 }
 
 /**
+ * The evidence of a verdict, and the other words that hold: "Half of its predictions are confidently wrong. Also exploding."
+ * @param {{ evidence: string, findings: string[] }} run
+ */
+export const evidence = ({ evidence, findings: [, ...others] }) =>
+  `${evidence}${others.length ? ` Also ${others.join(', ')}.` : ''}`.replaceAll(' %', '\u00a0%');
+
+/**
  * Escapes letters that change the text direction. In a name, they would reorder the caption around it.
  * @param {string} text
  */

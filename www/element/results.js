@@ -9,6 +9,7 @@
  * @property {number | null} testAccuracy  null without test samples
  * @property {string} verdict
  * @property {string} evidence
+ * @property {string[]} findings           every word that holds, the verdict first
  */
 /**
  * @typedef {object} Insight  measurements inside a run's network
@@ -32,7 +33,7 @@
 /** @typedef {ResultsOf<RunResults & Insight>} Inspected */
 
 /** @param {RunResults} run @returns {RunResults} */
-const figuresOf = ({ label, initializer, cost, trainAccuracy, testAccuracy, verdict, evidence }) => ({
+const figuresOf = ({ label, initializer, cost, trainAccuracy, testAccuracy, verdict, evidence, findings }) => ({
   label,
   initializer,
   cost,
@@ -40,6 +41,7 @@ const figuresOf = ({ label, initializer, cost, trainAccuracy, testAccuracy, verd
   testAccuracy,
   verdict,
   evidence,
+  findings: [...findings],
 });
 
 /**

@@ -113,7 +113,7 @@ export function descriptionFor(panels, { points, experiment }) {
     .map(({ run, field }) => {
       const note = noteOf(run, field, experiment.dataset.classNames);
       const accuracy = `${format.percent(run.trainAccuracy, train)} of the training points correct`;
-      return `${run.label}: ${note ? `${note}, ` : ''}${accuracy}, cost ${format.cost(run.cost)}; ${run.verdict}.`;
+      return `${run.label}: ${note ? `${note}, ` : ''}${accuracy}, cost ${format.cost(run.cost)}; ${run.findings.join(', ')}.`;
     })
     .join(' ');
 }

@@ -17,11 +17,11 @@ import { isAtEnd } from '../player/model.js';
  * @property {number | null} divergedAt
  * @property {ArrayLike<number>} costs  recorded ones, from iteration 0
  */
-/** @typedef {'diverged' | 'still' | 'slow' | 'ended' | 'uneven' | 'reached' | 'solved'} Kind  uneven: high only where all points count alike, not the two classes */
+/** @typedef {'diverged' | 'still' | 'slow' | 'ended' | 'uneven' | 'solved'} Kind  uneven: high only where all points count alike, not the two classes */
 /** @typedef {{ kind: Kind, labels: string[], from: string, to: string }} Group  runs that came out alike; from, to: their iteration or accuracy, lowest and highest */
 
-/** The least balanced accuracy of a solved run. */
-const SOLVED = 0.95;
+/** An accuracy that would be called solved, were it that of both classes. */
+const HIGH = 0.95;
 /** A cost that never left its first value by this share has not moved, but for rounding; or hardly, as a chart shows it. */
 const STILL = 1e-9;
 const SLOW = 0.005;
@@ -45,8 +45,6 @@ const SENTENCES = {
     from === to
       ? `${named(labels)} ended at ${from}, because most points are of one class.`
       : `${named(labels)} ended at 95\u00a0% or more, but at less as the mean of the two classes, because most points are of one class.`,
-  reached: ({ labels, from, to }) =>
-    from === to ? `${named(labels)} reached ${from}.` : `${named(labels)} reached between ${from} and ${to}.`,
 };
 
 /** Of points of one's own, and of data sets without a sentence. */
@@ -76,22 +74,18 @@ function percent(fraction) {
 /** @param {Ended} run @returns {{ kind: Kind, value: number, text: string }} */
 function outcomeOf({ verdict, trainAccuracy, balancedAccuracy, divergedAt, costs }) {
   if (divergedAt !== null) return { kind: 'diverged', value: divergedAt, text: integer(divergedAt) };
-  const reached = { value: trainAccuracy, text: percent(trainAccuracy) };
-  const high = balancedAccuracy !== null && balancedAccuracy >= SOLVED;
-  // A verdict that is stricter than the definition has the word, so that the page does not contradict itself.
-  if (high && verdict === 'solved') return { kind: 'solved', value: 0, text: '' };
-  if (high) return { kind: 'reached', ...reached };
+  if (verdict === 'solved') return { kind: 'solved', value: 0, text: '' };
   const moved = farthest(costs);
   if (moved <= SLOW) return { kind: moved <= STILL ? 'still' : 'slow', value: 0, text: '' };
-  if (trainAccuracy >= SOLVED && balancedAccuracy !== null) {
+  if (trainAccuracy >= HIGH && balancedAccuracy !== null) {
     const mean = `${Math.floor(balancedAccuracy * 100)}\u00a0%`;
     return {
       kind: 'uneven',
       value: trainAccuracy,
-      text: `${reached.text}, but at ${mean} as the mean of the two classes`,
+      text: `${percent(trainAccuracy)}, but at ${mean} as the mean of the two classes`,
     };
   }
-  return { kind: 'ended', ...reached };
+  return { kind: 'ended', value: trainAccuracy, text: percent(trainAccuracy) };
 }
 
 /** How far a cost has been from its first value, as a share of that. @param {ArrayLike<number>} costs */
@@ -102,7 +96,7 @@ const farthest = (costs) =>
 function groupsOf(runs) {
   const told = runs.map((run) => ({ ...outcomeOf(run), label: run.label }));
   /** @type {Kind[]} */
-  const kinds = ['diverged', 'still', 'slow', 'ended', 'uneven', 'reached', 'solved'];
+  const kinds = ['diverged', 'still', 'slow', 'ended', 'uneven', 'solved'];
   return kinds.flatMap((kind) => {
     const alike = told.filter((run) => run.kind === kind);
     const texts = [...new Set(alike.map(({ text }) => text))];

@@ -223,7 +223,7 @@ function figureRow(run, [train, test], { ruler, theme, size }, side, panels) {
 function verdict(run, { ruler, theme, size, iteration }, side) {
   const behind = run.divergedAt === null && run.iteration < iteration;
   const word = behind ? 'catching up:' : `${run.verdict}:`;
-  const evidence = behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%');
+  const evidence = behind ? `at iteration ${format.integer(run.iteration)}` : format.evidence(run);
   const small = 0.92 * size;
   const [wordFont, restFont] = [font(small, { weight: 600 }), font(small)];
   const indent = ruler.width(`${word}\u00a0`, wordFont);

@@ -93,7 +93,7 @@ function row(view, run, { printed, compared, probability, summaryOf }) {
       model.points?.[part].labels.length ?? 0,
     );
   };
-  const verdict = state?.verdict ?? '';
+  const verdict = state?.findings.join(', ') ?? '';
   const lesson =
     printed && !Number.isFinite(state?.divergedAt)
       ? printed.lesson

@@ -186,13 +186,13 @@ function numbers(results, name, told) {
     </thead>
     <tbody translate="no">
       ${runs.map(
-        ({ label, cost, trainAccuracy, testAccuracy, verdict, evidence }) =>
+        ({ label, cost, trainAccuracy, testAccuracy, verdict, ...told }) =>
           html`<tr>
             <th scope="row">${label}</th>
             <td>${format.cost(cost)}</td>
             <td>${format.percent(trainAccuracy, samples.train)}</td>
             <td>${format.percent(testAccuracy, samples.test)}</td>
-            <td><b>${verdict}</b> <span>${unbroken(evidence)}</span></td>
+            <td><b>${verdict}</b> <span>${unbroken(format.evidence(told))}</span></td>
           </tr>`,
       )}
     </tbody>

@@ -84,7 +84,8 @@ export function statusSentence(model, ended) {
   const reached = STATUS[model.mode](format.integer(frame.iteration), format.integer(model.lastIteration));
   const train = model.points?.train.labels.length ?? 0;
   const runs = frame.runs.map(
-    ({ label, trainAccuracy, verdict }) => `${label}: ${format.percent(trainAccuracy, train)} correct, ${verdict}.`,
+    ({ label, trainAccuracy, findings }) =>
+      `${label}: ${format.percent(trainAccuracy, train)} correct, ${findings.join(', ')}.`,
   );
   return [reached, ...(ended ? [ended] : runs)].join(' ');
 }

@@ -119,7 +119,7 @@ function panel(view, run, index) {
       <b>${word(view, run, index, behind)}</b>
       <span
         class="evidence"
-        .textContent=${behind ? `at iteration ${format.integer(run.iteration)}` : run.evidence.replaceAll(' %', '\u00a0%')}
+        .textContent=${behind ? `at iteration ${format.integer(run.iteration)}` : format.evidence(run)}
       ></span>
       ${
         view.look.defined === index && !behind

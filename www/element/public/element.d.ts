@@ -102,6 +102,8 @@ export interface RunResults {
   /** The run's state in a word; `evidence` gives the numbers behind it in a sentence. */
   verdict: string;
   evidence: string;
+  /** Every word that holds, the verdict first. */
+  findings: string[];
 }
 
 /** Results of a run, with measurements inside its network. */
