@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { distFolder } from '../../scripts/paths.js';
+import { createSweep } from '../../www/engine/create-sweep.js';
 import { assertQuiet, openSite, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -115,6 +116,32 @@ describe('the widget', () => {
     await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.seed === 99);
     await set(page, { state: { ...(await trait(page, 'state')), seed: -1 } });
     await page.waitForFunction(() => /seed.*-1.*must be/.test(/** @type {any} */ (window).model.get('error')));
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('trains the sweep of its experiment on workers of its own, at Python’s word', async () => {
+    const sweep = { seeds: 6 };
+    const { page, complaints } = await open({
+      preset: 'notebook',
+      experiment: { training: { iterations: 40 }, runs: [{ initializer: 'he' }], sweep },
+    });
+    await settled(page);
+    await page.locator('.sweep[data-phase="rest"]').waitFor();
+    assert.equal((await trait(page, 'state')).sweep.seeds, 6);
+    await page.evaluate(() => /** @type {any} */ (window).model.emit('msg:custom', { method: 'runToEnd' }));
+    await page.locator('.sweep[data-phase="done"]').waitFor();
+    const { cost, done } = await page.evaluate(() => {
+      const lab = /** @type {import('../../www/element/init-lab-element.js').InitLab} */ (document.querySelector('init-lab')); // prettier-ignore
+      const results = /** @type {any} */ (lab.getSweepResults());
+      return { cost: [...results.cost], done: results.done };
+    });
+    const expected = await createSweep(await trait(page, 'state'), { workers: 0 });
+    await expected.run();
+    assert.equal(done, 6);
+    assert.deepEqual(cost, [...expected.results().cost]);
+    expected.free();
+    assert.ok(page.workers().length > 1, 'a sweep has workers of its own');
     assertQuiet(complaints);
     await page.close();
   });

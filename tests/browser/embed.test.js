@@ -9,6 +9,7 @@ import { toLink } from '../../www/experiment/link.js';
 import { hostileStrings } from '../js/hostile.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
 import { serveStatic } from '../../scripts/serve-static.js';
+import { createSweep } from '../../www/engine/create-sweep.js';
 import { assertQuiet, openSettings, openSite } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
@@ -106,6 +107,29 @@ describe('embed.html', () => {
     assert.equal(await frame.title(), 'Two moons');
     assert.equal(await frame.locator('.lab').getAttribute('data-theme'), 'dark');
     assert.equal(await frame.locator('.message').count(), 0);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('trains a sweep in a frame of another origin, whose height follows', async () => {
+    const plan = { seeds: 4, axes: [{ field: 'network.weightScale', from: 0.1, to: 10, steps: 3, scale: 'log' }] };
+    const { page, complaints, frame } = await embedded(`?iterations=30&initializers=he#sweep=${JSON.stringify(plan)}`);
+    await frame.locator('.sweep[data-phase="rest"]').waitFor();
+    await frame.click('#play');
+    await frame.locator('.sweep[data-phase="done"]').waitFor();
+    await frame.waitForFunction(() => innerHeight >= document.documentElement.scrollHeight);
+    const cost = await frame.evaluate(() => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      return [.../** @type {any} */ (lab.getSweepResults()).cost];
+    });
+    const expected = await createSweep(await stateIn(frame), { workers: 0 });
+    await expected.run();
+    assert.deepEqual(cost, [...expected.results().cost]);
+    expected.free();
+    const below = await frame
+      .locator('.sweep-picture .surface')
+      .evaluate((each) => each.getBoundingClientRect().height);
+    assert.ok(below > 200, `${below} pixels: the picture has its usual height`);
     await page.close();
     assertQuiet(complaints);
   });
