@@ -75,6 +75,14 @@ describe('the sentences of a sweep', () => {
     assert.deepEqual(compare([Infinity, 10], [Infinity, Infinity], true), { wins: 1, ties: 1, losses: 0, count: 2 });
   });
 
+  it('tell shares of the seeds, not medians, of what a network is or is not', () => {
+    const measure = { name: 'collapsed', property: 'collapsed', title: 'Collapsed', smallerIsBetter: true };
+    const cells = [[1, 1, 0, 1], [0, 0, 0, 1], [0, 0, 0, 0]]; // prettier-ignore
+    const shown = shownOf([cells], { axes: [scale], measure });
+    shown.results.collapsed = Float64Array.from(cells.flat());
+    assert.deepEqual(sweepSentences(shown), ['Random: collapsed in 75\u00a0% of the seeds at weight scale 0.1, and in 0\u00a0% at 10.']); // prettier-ignore
+  });
+
   it('say from where to where a run is solved along an axis', () => {
     const solved = [0.01, 0.02];
     const not = [0.5, 0.6];

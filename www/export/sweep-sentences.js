@@ -1,5 +1,6 @@
 /** What a sweep shows, in whole sentences about the trainings that are done. No DOM. */
 import { integer } from '../charts/format.js';
+import { kindOf } from '../charts/measure-scale.js';
 import { axisValue, measureValue, wholePercent } from './sweep-words.js';
 
 /** @typedef {import('../charts/sweep-model.js').ShownSweep} ShownSweep */
@@ -92,7 +93,8 @@ function pairsOf({ runs, summary, measure }) {
 }
 
 /** @param {ShownSweep} shown @param {number} run */
-function alongLine({ runs, axes, summary, measure, shape, constant }, run) {
+function alongLine(shown, run) {
+  const { runs, axes, summary, measure, shape, constant } = shown;
   const [axis] = axes;
   const width = shape[2];
   const medians = summary.median.subarray(run * width, (run + 1) * width);
@@ -106,6 +108,11 @@ function alongLine({ runs, axes, summary, measure, shape, constant }, run) {
     return `${label} is not changed by the ${axis.title}: its median ${title} is ${value}.`;
   }
   const at = (/** @type {number} */ k) => axisValue(axis.values[k]);
+  if (kindOf(measure.name) === 'part') {
+    const [first, last] = [known[0], /** @type {number} */ (known.at(-1))];
+    const [from, to] = [first, last].map((k) => wholePercent(meanOf(valuesOf(shown, run, k))));
+    return `${label}: ${title} in ${from} of the seeds at ${axis.title} ${at(first)}, and in ${to} at ${at(last)}.`;
+  }
   if (measure.smallerIsBetter === null || Number.isNaN(shares[known[0]])) {
     const [first, last] = [known[0], /** @type {number} */ (known.at(-1))];
     const [from, to] = [first, last].map((k) => measureValue(measure.name, medians[k]));
@@ -152,6 +159,12 @@ function solvedAlong({ known, shares, axis, isWhole, seeds }) {
   if (between.length === solved.length) return `${often} ${preposition} ${named(axis, `${at(first)} to ${at(last)}`)}.`;
   const values = isCount(axis) ? 'numbers of' : 'values of the';
   return `${often} ${preposition} ${solved.length} ${values} ${axis.title}, from ${at(first)} to ${at(last)}.`;
+}
+
+/** @param {Float64Array} values */
+function meanOf(values) {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 /** @param {ShownSweep} shown @param {number} run */
