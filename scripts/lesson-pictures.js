@@ -9,6 +9,7 @@ import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { LIST } from './lesson.js';
 import { lessonFigures } from './lesson-figures.js';
+import { endedSweep } from './lesson-sweeps.js';
 import { PaperCanvas, providePaper } from './paper.js';
 import { generatedFolder, inRoot, picturesFolder } from './paths.js';
 import { runScript } from './report.js';
@@ -26,6 +27,7 @@ import { DEFAULT_PRESET, catalogue } from '../www/experiment/catalogue.js';
 import { paintSwatch } from '../www/export/panel.js';
 import { toBlob } from '../www/export/image.js';
 import { SvgContext } from '../www/export/svg.js';
+import { sweepSentences } from '../www/export/sweep-sentences.js';
 import { SANS, canvasRuler, font, place } from '../www/export/typesetting.js';
 import { answer } from '../www/lesson/answers.js';
 import { resultsRead } from '../www/element/results.js';
@@ -33,6 +35,7 @@ import { emptyModel } from '../www/player/model.js';
 import { newInside } from '../www/views/inside/inside-look.js';
 import { shown } from '../www/views/inside/inside-parts.js';
 import { MEASURES, linesOf } from '../www/views/inside/signal-section.js';
+import { shownSweep } from '../www/views/sweep/shown-sweep.js';
 
 /** @typedef {import('./lesson-figures.js').LessonFigure} LessonFigure */
 /** @typedef {import('../www/export/typesetting.js').Surface} Surface */
@@ -272,7 +275,7 @@ const insidePicture = (figure) =>
 
 /**
  * A picture of the lab by the page's own drawing code.
- * @param {LessonFigure} figure @param {import('../www/export/source.js').Source} source @param {'panels' | 'chart'} what @param {number} width
+ * @param {LessonFigure} figure @param {import('../www/export/source.js').Source} source @param {'panels' | 'chart' | 'figure'} what @param {number} width
  */
 async function picture(figure, source, what, width) {
   const options = {
@@ -306,6 +309,20 @@ const endPictures = (figure) =>
     };
   });
 
+/** The picture of a figure's sweep, and its sentences. @param {LessonFigure} figure */
+const endOfSweep = (figure) =>
+  withTrained(figure.experiment, 0, async (trained) => {
+    const source = await sourceOf(figure, trained);
+    const { experiment } = source.view.model;
+    const { results, summary, curves } = await endedSweep(figure.experiment);
+    const total = results.collapsed.length;
+    const { measure } = experiment.sweep;
+    const run = { experiment, measure, results, curves, summary: () => summary, done: total, total, revision: 0, place: null }; // prettier-ignore
+    const sweep = shownSweep(/** @type {any} */ (run), source.view, false);
+    if (!sweep) throw new Error(`${figure.id} has no sweep.`);
+    return { svg: await picture(figure, { ...source, sweep }, 'figure', WIDTH), sentences: sweepSentences(sweep) };
+  });
+
 /** What the printed pictures show, in words. @param {LessonFigure} figure @param {number | null} iterations  of the last picture */
 function wordsOf({ inside, views }, iterations) {
   const end = iterations === null ? '' : integer(iterations);
@@ -317,6 +334,12 @@ function wordsOf({ inside, views }, iterations) {
 /** @param {LessonFigure} figure */
 async function picturesOf(figure) {
   const { id, views, alt } = figure;
+  if (figure.isOfSweep) {
+    const { svg, sentences } = await endOfSweep(figure);
+    // The sentences below it say what it shows.
+    const pictures = [{ name: `${id}-sweep.svg`, svg, alt }];
+    return { id, beside: false, words: sentences.join(' '), pictures };
+  }
   const inner = views.includes('inside') ? await insidePicture(figure) : null;
   const end = views.includes('panels') || views.includes('chart') ? await endPictures(figure) : null;
   const all = [...(inner ? [{ name: 'inside', svg: inner }] : []), ...(end?.pictures ?? [])];
@@ -355,7 +378,7 @@ async function drawPictures() {
   const names = new Set([LIST]);
   /** @type {import('./lesson.js').Printed} */
   const printed = { figures: {}, answers: [] };
-  for (const figure of figures.filter(({ isOfSweep }) => !isOfSweep)) {
+  for (const figure of figures) {
     const { id, pictures, ...about } = await picturesOf(figure);
     for (const { name, svg } of pictures) {
       names.add(name);

@@ -154,14 +154,13 @@ export const LIST = 'printed.json';
 
 /**
  * Adds what paper shows in place of live figures and predictions: each figure's pictures (lesson-pictures.js), and each
- * question's answer. Pictures are lazy, so a screen does not load them. A sweep has none.
+ * question's answer. Pictures are lazy, so a screen does not load them.
  * @param {string} html @param {Printed} printed
  */
 export function withPrinted(html, { figures, answers }) {
   let number = -1;
   return html
     .replaceAll(/(<figure class="live[^>]* id="([\w-]+)"[\s\S]*?<\/init-lab>)/g, (_, before, id) => {
-      if (!figures[id]) return before; // a sweep is printed as far as its reader has trained it
       const { words, beside, pictures } = figures[id];
       const images = pictures.map(
         ({ name, alt, width, height }) =>

@@ -55,6 +55,24 @@ class PaperContext2D {
   putImageData(image) {
     this.#canvas.pixels = image;
   }
+
+  /**
+   * A canvas, enlarged: each of its pixels covers as many.
+   * @param {PaperCanvas} from @param {number} left @param {number} top @param {number} width @param {number} height
+   */
+  drawImage({ pixels }, left, top, width, height) {
+    if (!pixels) return;
+    if (left !== 0 || top !== 0 || width % pixels.width || height % pixels.height)
+      throw new Error('only whole canvases are enlarged here, by whole factors');
+    const [across, down] = [width / pixels.width, height / pixels.height];
+    const [source, target] = [pixels.data, new Uint8ClampedArray(4 * width * height)].map(
+      (data) => new Uint32Array(data.buffer),
+    );
+    for (let y = 0; y < height; y += 1)
+      for (let x = 0; x < width; x += 1)
+        target[y * width + x] = source[Math.floor(y / down) * pixels.width + Math.floor(x / across)];
+    this.#canvas.pixels = { width, height, data: new Uint8ClampedArray(target.buffer) };
+  }
 }
 
 export class PaperCanvas {
