@@ -299,6 +299,18 @@ describe('a phone', () => {
     assertQuiet(complaints);
   });
 
+  it('has its transport in one row, in each theme', async () => {
+    for (const theme of ['light', 'dark', 'projector']) {
+      const { page } = await site.open({ size: { width: 360, height: 740 } });
+      await settled(page);
+      await page.selectOption('#theme', theme);
+      await settled(page);
+      const [play, more] = await boxes(page, '#play, #more-controls');
+      assert.equal(play.top, more.top, theme);
+      await page.close();
+    }
+  });
+
   it('sets the figures of the comparison apart, each under its name', async () => {
     const { page } = await site.open({ size: SIZE });
     await settled(page);
@@ -712,6 +724,34 @@ describe('the settings', () => {
     );
     assert.equal(await box.isChecked(), true);
     await page.close();
+  });
+
+  it('have no button alone in a row: test points and the way back to the preset keep together, and fields stand in line', async () => {
+    for (const theme of ['light', 'projector'])
+      for (const [width, height] of [
+        [768, 1024],
+        [1280, 720],
+        [1366, 768],
+        [2560, 1440],
+      ]) {
+        const { page } = await site.open({ size: { width, height } });
+        await settled(page);
+        await page.selectOption('#theme', theme);
+        await settled(page);
+        await openSettings(page);
+        await page.click('#open-network');
+        await page.locator('#network-biasStddev').waitFor();
+        const [check, reset, scale, spread] = await Promise.all(
+          ['#drawer .check', '#reset', '#network-initialBias', '#network-biasStddev'].map((part) =>
+            page.locator(part).first().boundingBox(),
+          ),
+        );
+        assert.ok(check && reset && scale && spread);
+        const middle = (/** @type {{ y: number, height: number }} */ box) => box.y + box.height / 2;
+        assert.ok(Math.abs(middle(check) - middle(reset)) < 2, `${theme}, ${width}: ${check.y}, ${reset.y}`);
+        if (width > 1000) assert.equal(scale.y, spread.y, `${theme}, ${width}`);
+        await page.close();
+      }
   });
 
   it('show ranges on refusal only', async () => {

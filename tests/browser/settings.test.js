@@ -142,13 +142,7 @@ const REFUSED = [
     '10, 5',
   ],
   ['network', 'network-initialBias', ['1001', 'b'], /^Initial bias: “.*” .*must be a number from -1000 to 1000/, '0'],
-  [
-    'network',
-    'network-biasStddev',
-    ['-1', '1001'],
-    /^Standard deviation of biases: “.*” .*must be a number from 0 to 1000/,
-    '0',
-  ],
+  ['network', 'network-biasStddev', ['-1', '1001'], /^σ of biases: “.*” .*must be a number from 0 to 1000/, '0'],
   [
     'network',
     'network-weightScale',

@@ -5,7 +5,7 @@ const CONTENT = `
 <div class="inner">
   <header><h2 id="help-title">What you see</h2><button type="button" class="close" aria-label="Close">×</button></header>
   <p>Each picture shows one network. The networks are the same; only their starting weights differ.</p>
-  <p>Dots are the data. Blue circles are class 0, orange triangles are class 1.</p>
+  <p>Dots are the data. Blue circles are class&nbsp;0, orange triangles are class&nbsp;1.</p>
   <p>The background is the network’s prediction: blue where it predicts class 0, orange where it predicts class 1.</p>
   <p>The black line is the decision boundary, where the network is undecided.</p>
   <p>Press Play. The chart shows the cost: the lower it is, the better a network fits the data.</p>

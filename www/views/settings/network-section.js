@@ -14,7 +14,7 @@ const PATH = 'network.hidden';
 /** Numbers that change what the initializers give. */
 const START = [
   { path: 'network.initialBias', label: 'Initial bias' },
-  { path: 'network.biasStddev', label: 'Standard deviation of biases' },
+  { path: 'network.biasStddev', label: 'σ of biases' },
   { path: 'network.weightScale', label: 'Factor on weights' },
 ];
 

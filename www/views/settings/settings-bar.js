@@ -56,8 +56,10 @@ export function drawer(view) {
     @keydown=${(/** @type {KeyboardEvent} */ e) => closeByKey(e, view)}
   >
     <div class="drawer-row">
-      ${setup(view)} ${shows('test-points') ? testPoints(view) : nothing}
-      ${shows('preset') ? resetButton(view) : nothing}
+      ${setup(view)}
+      <div class="beside">
+        ${shows('test-points') ? testPoints(view) : nothing} ${shows('preset') ? resetButton(view) : nothing}
+      </div>
     </div>
     ${section(view)}
   </div>`;
