@@ -311,6 +311,8 @@ describe('below a figure', () => {
         runs.map(({ inspection: { layers } }) => four(layers[0].gradientRms)),
         runs.map(({ inspection: { layers } }) => four(Number(layers.at(-1)?.gradientRms))),
         runs.map(({ inspection: { layers } }) => four(layers[0].gradientRms / Number(layers.at(-1)?.gradientRms))),
+        runs.map(({ inspection: { layers } }) => four(layers[0].weightGradientRms)),
+        runs.map(({ inspection: { layers } }) => four(Number(layers.at(-1)?.weightGradientRms))),
       ],
     );
     await page.locator('#figure-zeros summary', { hasText: 'Numbers' }).click();
