@@ -278,6 +278,8 @@ pub struct PresetEntry {
     pub title: &'static str,
     /// What to observe, in one sentence.
     pub sentence: &'static str,
+    /// Whether menus have it. Earlier presets still open by name.
+    pub is_listed: bool,
     /// The axis of the cost chart that the lab opens with.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "'linear' | 'log'"))]
     pub cost_axis: &'static str,

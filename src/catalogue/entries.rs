@@ -148,6 +148,7 @@ impl From<&Preset> for PresetEntry {
             name: preset.name,
             title: preset.title,
             sentence: preset.sentence,
+            is_listed: preset.is_listed,
             cost_axis: preset.cost_axis.name(),
             experiment: experiment.to_value(),
             offers: offers.iter().map(RunPlan::to_value).collect(),

@@ -81,7 +81,7 @@ describe('pins', () => {
     await settled(page);
     await page.click('#pin');
     for (const [preset, pins] of /** @type {[string, string[]][]} */ ([
-      ['deep_relu', []],
+      ['he_at_depth', []],
       ['notebook', ['seed 3']],
     ])) {
       await page.selectOption('#preset', preset);

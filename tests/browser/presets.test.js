@@ -1,7 +1,6 @@
 /**
- * Every preset in the page: chosen from the menu and trained, with the results of a lab without a page.
- * tests/presets.rs trains each to its end and checks its sentence: equal bits after some hundred updates lead to the
- * same end.
+ * Every preset in the page: chosen from the menu, or opened by its name, and trained, with the results of a lab without a page.
+ * tests/presets/ trains each to its end and checks its sentence: equal bits after some hundred updates lead to the same end.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -22,11 +21,11 @@ const UPDATES = 300;
 describe('presets', async () => {
   const { presets } = await catalogue();
 
-  for (const { name, title, sentence, experiment } of presets) {
-    it(`${name}: opens from the menu, says what to look for, and trains as it does without a page`, async () => {
-      const { page, complaints } = await site.open();
+  for (const { name, title, sentence, isListed, experiment } of presets) {
+    it(`${name}: opens ${isListed ? 'from the menu' : 'by its name'}, says what to look for, and trains as it does without a page`, async () => {
+      const { page, complaints } = await site.open({ path: isListed ? 'index.html' : `#preset=${name}` });
       await settled(page);
-      if (name !== 'notebook') await page.selectOption('#preset', { label: title });
+      if (isListed && name !== 'notebook') await page.selectOption('#preset', { label: title });
       await page.waitForFunction(
         (wanted) => document.querySelector('init-lab')?.shadowRoot?.textContent?.includes(wanted),
         sentence,
@@ -64,6 +63,25 @@ describe('presets', async () => {
       await page.close();
     });
   }
+});
+
+it('earlier presets are in the menu only while they are open', async () => {
+  const { presets } = await catalogue();
+  const listed = presets.filter(({ isListed }) => isListed).map(({ name }) => name);
+  assert.ok(listed.length < presets.length);
+  const { page } = await site.open({ path: '#preset=deep_relu' });
+  const names = () =>
+    page
+      .locator('#preset option')
+      .evaluateAll((options) => options.map((option) => /** @type {HTMLOptionElement} */ (option).value));
+  await settled(page);
+  assert.deepEqual(await names(), [...listed, 'deep_relu']);
+  assert.equal(await page.inputValue('#preset'), 'deep_relu');
+  await page.selectOption('#preset', 'scale');
+  await settled(page);
+  assert.deepEqual(await names(), listed);
+  assert.equal(await page.inputValue('#preset'), 'scale');
+  await page.close();
 });
 
 /**

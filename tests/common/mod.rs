@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use init_lab::{Experiment, Lab, Sweep, SweepTrainer, Trained, Value, read_experiment};
 use proptest::test_runner::{Config, RngSeed};
@@ -60,22 +61,38 @@ pub fn lab(experiment: &Json) -> Lab {
 /// Every training of a sweep, in the order of the results, on all cores.
 pub fn trained_on_all_cores(experiment: &Experiment) -> Vec<Trained> {
     let sweep = Sweep::new(experiment);
+    train_on_all_cores(&sweep, &(0..sweep.count()).collect::<Vec<_>>())
+}
+
+/// The trainings of a sweep with these numbers, in the order of the results, on all cores.
+pub fn train_on_all_cores(sweep: &Sweep, numbers: &[usize]) -> Vec<Trained> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let share = |first: usize| {
+    let next = AtomicUsize::new(0);
+    let share = || {
         let mut trainer = SweepTrainer::new(sweep.clone());
-        let train = |number| {
+        let mut done = Vec::new();
+        while let Some(&number) = numbers.get(next.fetch_add(1, Ordering::Relaxed)) {
             trainer.start(number);
             trainer.advance(u32::MAX);
-            trainer.result()
-        };
-        (first..sweep.count()).step_by(cores).map(train).collect::<Vec<_>>()
+            done.push(trainer.result());
+        }
+        done
     };
     let mut all: Vec<Trained> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..cores).map(|first| scope.spawn(move || share(first))).collect();
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(share)).collect();
         threads.into_iter().flat_map(|thread| thread.join().expect("a share")).collect()
     });
     all.sort_by_key(|trained| trained.training.index);
     all
+}
+
+/// Trainings by run, in their order.
+pub fn run_by_run(trained: Vec<Trained>, runs: usize) -> Vec<Vec<Trained>> {
+    let mut by_run = vec![Vec::new(); runs];
+    for trained in trained {
+        by_run[trained.training.run].push(trained);
+    }
+    by_run
 }
 
 /// |value − expected| / |expected|.

@@ -31,6 +31,13 @@ const ENDS = {
   moons: 'With seed 3: Zeros never moved. Random × 10 ended at 71 %. He separated the moons.',
   scale: 'With seed 3: Random × 0.01 hardly moved. Random × 10 ended at 86 %. He separated the circles.',
   symmetry: 'With seed 3: Zeros never moved. Ones and Constant 0.5 ended at 88 %. Identity ended at 84 %.',
+  scale_range:
+    'With seed 3: Random × 0.03 hardly moved. Random × 30 ended at 62 %. He and Random × 3 separated the circles.',
+  deep_tanh: 'With seed 4: U(±1/√n) hardly moved. Random × 2 ended at 81 %. Xavier separated the moons.',
+  he_at_depth: 'With seed 3: Xavier hardly moved. He separated the blobs.',
+  tool_defaults:
+    'With seed 3: PyTorch Linear ended at 51 %. Keras Dense, Flax Dense, scikit-learn MLP and Playground separated the moons.',
+  confidently_wrong: 'With seed 3: With ε and Squared error never moved. From the logit separated the moons.',
   scale_sweep:
     'With seed 3: Random × 0.01 hardly moved. Random × 10 ended at 89 %. He, Random × 0.1, Random × 1 and Random × 3 separated the circles.',
   tanh_xavier:

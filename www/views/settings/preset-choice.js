@@ -6,6 +6,10 @@ import { problem } from '../parts.js';
 
 /** @typedef {import('../view.js').View} View */
 
+/** The presets that the menu has: an earlier one only while it is open. @param {View['model']} model */
+const presetsOfMenu = ({ catalogue, preset }) =>
+  (catalogue?.presets ?? []).filter(({ isListed, name }) => isListed || name === preset?.name);
+
 /** @param {View} view */
 export function presetMenu(view) {
   const { model, act } = view;
@@ -18,8 +22,8 @@ export function presetMenu(view) {
         aria-describedby="preset-sentence preset-changes preset-problem"
         @change=${(/** @type {Event} */ e) => act.openPreset(/** @type {HTMLSelectElement} */ (e.target).value)}
       >
-        ${(model.catalogue?.presets ?? []).map(
-          (/** @type {any} */ { name, title }) =>
+        ${presetsOfMenu(model).map(
+          ({ name, title }) =>
             html`<option value=${name} .selected=${live(name === model.preset?.name)}>${title}</option>`,
         )}
       </select>

@@ -1,14 +1,14 @@
 //! The notebook over a hundred seeds: held to what NumPy trained (`tests/fixtures/make_sweeps.py`), and what texts say of it.
 
-mod common;
-
 use std::sync::LazyLock;
 
-use common::{json, list, number, trained_on_all_cores};
-use init_lab::{Experiment, MEASURES, PRESETS, Summary, Trained, summarize};
+use init_lab::{Experiment, MEASURES, Summary, Trained, summarize};
 use serde_json::Value as Json;
 
-static FIXTURE: LazyLock<Json> = LazyLock::new(|| json(include_str!("fixtures/sweep-notebook.json")));
+use crate::cases::preset;
+use crate::common::{json, list, number, trained_on_all_cores};
+
+static FIXTURE: LazyLock<Json> = LazyLock::new(|| json(include_str!("../fixtures/sweep-notebook.json")));
 
 /// A sweep's results: a list for each run, by seed.
 struct Swept {
@@ -31,10 +31,12 @@ impl Swept {
 }
 
 /// The preset on luck: Random × 10 and He, trained once for all tests.
-static HUNDRED: LazyLock<Swept> = LazyLock::new(|| {
-    let preset = PRESETS.iter().find(|preset| preset.name == "is_it_luck").expect("a preset");
-    Swept::of(&preset.experiment())
-});
+static HUNDRED: LazyLock<Swept> = LazyLock::new(|| Swept::of(&preset("is_it_luck").experiment()));
+
+/// The trainings of one of the notebook's runs that are among the hundred, by seed from the notebook's own.
+pub fn known(label: &str) -> Option<&'static [Trained]> {
+    HUNDRED.labels.iter().position(|other| other == label).map(|place| HUNDRED.runs[place].as_slice())
+}
 
 /// A measure of each training.
 fn values(run: &[Trained], property: &str) -> Vec<f64> {
@@ -148,12 +150,20 @@ fn large_weights_end_within_numpys_own_spread() {
     assert!((ours - share(&expected["summaries"]["cost"])).abs() <= 0.02, "{ours} solved");
 }
 
-/// The sentence of the preset: 94 and 13 of 100 solved, and the lower cost in 9 of 100.
+/// The sentence of the preset gives the counts of these seeds.
 #[test]
 fn it_is_no_luck() {
     let (large, he) = (HUNDRED.run("Random × 10"), HUNDRED.run("He"));
     let count = |run: &[Trained]| solved(run).iter().map(|&solved| u32::from(solved == 1)).sum::<u32>();
-    assert_eq!((count(he), count(large)), (94, 13));
-    let (large, he) = (values(large, "cost"), values(he, "cost"));
-    assert_eq!(large.iter().zip(&he).filter(|(large, he)| large < he).count(), 9);
+    let costs = [large, he].map(|run| values(run, "cost"));
+    let lower = costs[0].iter().zip(&costs[1]).filter(|(large, he)| large < he).count();
+    let preset = preset("is_it_luck");
+    let first = preset.experiment().seed;
+    for said in [
+        format!("100 random starts, seeds {first} to {}.", first + 99),
+        format!("He solves {} of them, Random × 10 solves {}", count(he), count(large)),
+        format!("in {lower} of 100, Random × 10 ends at the lower cost"),
+    ] {
+        assert!(preset.sentence.contains(&said), "“{said}” is not in “{}”", preset.sentence);
+    }
 }
