@@ -306,6 +306,16 @@ describe('a sweep', () => {
     );
   });
 
+  it('holds a million trainings in 100 MB', async () => {
+    const axes = ['network.weightScale', 'training.learningRate'].map((field) => ({ field, from: 0.1, to: 1, steps: 1024 })); // prettier-ignore
+    const { arrayBuffers: before } = process.memoryUsage();
+    const sweep = await createSweep({ runs: [{ initializer: 'he' }], sweep: { axes } }, { workers: 0 });
+    assert.equal(sweep.results().cost.length, 1024 ** 2);
+    const held = (process.memoryUsage().arrayBuffers - before) / 1e6;
+    assert.ok(held >= 64 && held <= 100, `${held} MB`);
+    sweep.free();
+  });
+
   it('is left alone by a lab, which keeps it', async () => {
     const plan = { seeds: 5, vary: /** @type {const} */ ('weights'), axes: [], measure: 'cost' };
     const lab = await createLab({ ...SMALL, sweep: plan });

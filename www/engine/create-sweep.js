@@ -250,9 +250,8 @@ export class Sweep {
    * @returns {Summary}
    */
   summary(measure = this.#description.measure) {
-    const summary = this.liveSummary(measure);
-    const copies = Object.entries(summary).map(([name, part]) => [name, part.slice()]);
-    return /** @type {Summary} */ (Object.fromEntries(copies));
+    void this.#core;
+    return this.#results.summary(measure, false);
   }
 
   /**
@@ -261,7 +260,7 @@ export class Sweep {
    */
   liveSummary(measure = this.#description.measure) {
     void this.#core;
-    return this.#results.summary(measure);
+    return this.#results.summary(measure, true);
   }
 
   /**

@@ -108,10 +108,11 @@ export class SweepResults {
   }
 
   /**
-   * A summary that this object keeps up to date: only cells that have changed since the last call are summarized again.
-   * @param {string} name  of a measure @returns {Summary}
+   * A summary. One that is kept is brought up to date by the next call: only cells that have changed are summarized again.
+   * Of a million cells it takes as much memory as all results, so one that is not kept belongs to the caller alone.
+   * @param {string} name  of a measure @param {boolean} isKept @returns {Summary}
    */
-  summary(name) {
+  summary(name, isKept) {
     const place = measures.findIndex((measure) => measure.name === name);
     if (place < 0)
       throw refused(
@@ -120,26 +121,27 @@ export class SweepResults {
         typeof name === 'string' ? JSON.stringify(name) : String(name),
         `one of ${measures.map((measure) => measure.name).join(', ')}`,
       );
-    const known = this.#summaries.get(place) ?? this.#begin(place);
+    const before = this.#summaries.get(place);
+    const known = before ?? this.#begin();
+    if (isKept) this.#summaries.set(place, known);
     this.#renew(place, known);
+    const isCopied = before !== undefined && !isKept;
     return /** @type {Summary} */ (
       /** @type {unknown} */ ({
         shape: this.shape.slice(0, 3),
-        ...Object.fromEntries(PARTS.map((part, k) => [part, known.parts[k]])),
+        ...Object.fromEntries(PARTS.map((part, k) => [part, isCopied ? known.parts[k].slice() : known.parts[k]])),
       })
     );
   }
 
-  /** @param {number} place */
-  #begin(place) {
+  /** @returns {Kept} */
+  #begin() {
     const cells = this.count / this.shape[3];
-    const known = {
+    return {
       parts: PARTS.map(() => new Float64Array(cells)),
       isStale: new Uint8Array(cells).fill(1),
       stale: Array.from({ length: cells }, (_, cell) => cell),
     };
-    this.#summaries.set(place, known);
-    return known;
   }
 
   /** @param {number} place @param {Kept} known */
