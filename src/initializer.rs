@@ -66,8 +66,8 @@ struct Expected {
     stddev: f64,
     /// Whether the weights are independent of each other with mean 0.
     centred: bool,
-    /// Mean square of the biases.
-    bias_square: f64,
+    /// Variance of the biases, whose mean is 0.
+    bias_variance: f64,
 }
 
 /// The initial biases of a layer.
@@ -203,18 +203,18 @@ impl Initializer {
         matches!(self.kind.weights, Weights::Joint(_)) || self.kind.biases != Biases::Open
     }
 
-    /// The mean square of a bias of the layer; `bias` is the initial bias for initializers that do not set biases
+    /// Mean and variance of a bias of the layer; `bias` is the initial bias for initializers that do not set biases
     /// themselves.
-    pub fn bias_variance(&self, place: LayerShape, bias: f64) -> f64 {
+    pub fn bias_moments(&self, place: LayerShape, bias: f64) -> (f64, f64) {
         if let Weights::Joint(joint) = self.kind.weights {
-            return (joint.expected)(place, &self.parameters).bias_square;
+            return (0.0, (joint.expected)(place, &self.parameters).bias_variance);
         }
         match self.kind.biases {
-            Biases::Open => bias * bias,
-            Biases::Constant(value) => value * value,
+            Biases::Open => (bias, 0.0),
+            Biases::Constant(value) => (value, 0.0),
             Biases::LikeWeights => {
                 let stddev = self.stddev(place);
-                stddev * stddev
+                (0.0, stddev * stddev)
             }
         }
     }
@@ -300,7 +300,7 @@ mod tests {
                 formula: |_| row([symbol("b"), operator("="), words("−"), symbol("W"), number(1.0)]),
                 expected: |shape, p| {
                     let stddev = p[0].number();
-                    Expected { stddev, centred: true, bias_square: stddev * stddev * shape.inputs as f64 }
+                    Expected { stddev, centred: true, bias_variance: stddev * stddev * shape.inputs as f64 }
                 },
             }),
             ..INITIALIZER_KINDS[0]
@@ -311,7 +311,7 @@ mod tests {
         assert_eq!(biases, -weights.column_sum());
         assert_ne!(biases[0], 0.0);
         assert_eq!((initializer.expected_stddev(shape), initializer.centred_variance(shape)), (Some(2.0), Some(4.0)));
-        assert_eq!(initializer.bias_variance(shape, 7.0), 8.0);
+        assert_eq!(initializer.bias_moments(shape, 7.0), (0.0, 8.0));
         assert_eq!(initializer.formula(shape.activation).text(), "b = −W1");
         assert_eq!(initializer.contradiction(), None);
     }

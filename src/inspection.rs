@@ -1,8 +1,9 @@
-//! Measurements of activations and gradients in each layer of a network.
+//! Measurements of activations, error signals and gradients in each layer of a network.
 
 use serde::Serialize;
 
 use crate::activation::Activation;
+use crate::between_samples::BetweenSamples;
 use crate::elementary::sigmoid;
 use crate::kernel::{Block, Row, Samples, WIDTH, row_values};
 use crate::loss::Loss;
@@ -60,9 +61,18 @@ pub struct LayerInspection {
     pub pre_activation: Moments,
     /// Activations a, over all units and samples.
     pub activation: Moments,
-    /// Root mean square of ∂cost/∂z over units and samples.
+    /// Root mean square of z over units and samples, the size of the signal.
+    pub pre_activation_rms: f64,
+    /// Standard deviation of z between samples, root mean square over units: the part of the signal that depends on the
+    /// input.
+    pub pre_activation_between_samples: f64,
+    /// Root mean square of a over units and samples.
+    pub activation_rms: f64,
+    /// Standard deviation of a between samples, root mean square over units.
+    pub activation_between_samples: f64,
+    /// The error signal: root mean square of ∂cost/∂z over units and samples.
     pub gradient_rms: f64,
-    /// Root mean square of ∂cost/∂W over its entries.
+    /// The weights' gradient: root mean square of ∂cost/∂W over its entries.
     pub weight_gradient_rms: f64,
     /// Share of the units with slope 0 on every sample, which get no gradient. 0 for the output layer.
     pub dead: f64,
@@ -77,7 +87,7 @@ pub struct LayerInspection {
     pub weights: Histogram,
     /// Activations a of all units and samples.
     pub activations: Histogram,
-    /// ∂cost/∂z of all units and samples.
+    /// The error signal, ∂cost/∂z, of all units and samples.
     pub gradients: Histogram,
 }
 
@@ -176,15 +186,27 @@ impl Histogram {
     }
 }
 
+/// Root mean square of a population with these moments.
+fn rms(Moments { mean, stddev }: Moments) -> f64 {
+    libm::sqrt(mean * mean + stddev * stddev)
+}
+
 /// Mean and standard deviation of the numbers so far.
 fn moments(spread: &Spread) -> Moments {
     Moments { mean: spread.mean(), stddev: libm::sqrt(spread.variance()) }
+}
+
+/// The values of the first samples of each row, row by row.
+pub fn values_of(rows: &[Row], samples: usize) -> Vec<f64> {
+    rows.iter().flat_map(|row| row_values(row).take(samples)).collect()
 }
 
 /// Accumulated measurements of a layer during a pass of the samples.
 struct Passing {
     pre_activation: Spread,
     activation: Spread,
+    pre_activation_between: BetweenSamples,
+    activation_between: BetweenSamples,
     /// Σ (∂loss/∂z)² over units and samples.
     gradient_squares: f64,
     /// For each unit, whether its slope was 0 on all samples so far.
@@ -204,13 +226,15 @@ struct Inspector<'a> {
 
 impl Observer for Inspector<'_> {
     fn pre_activations(&mut self, layer: usize, block: &Block, rows: &[Row]) {
-        let samples = block.count;
-        self.layers[layer].pre_activation.add(rows.iter().flat_map(|row| row_values(row).take(samples)));
+        let layer = &mut self.layers[layer];
+        let values = values_of(rows, block.count);
+        layer.pre_activation.add(values.iter().copied());
+        layer.pre_activation_between.add(&values);
     }
 
     fn block(&mut self, block: &Block, pass: &ForwardPass, dz: &[Vec<Row>]) {
         let samples = block.count;
-        let values = |rows: &[Row]| rows.iter().flat_map(|row| row_values(row).take(samples)).collect::<Vec<f64>>();
+        let values = |rows: &[Row]| values_of(rows, samples);
         self.input.add(values(&block.inputs).into_iter());
         let last = self.layers.len() - 1;
         for (l, layer) in self.layers.iter_mut().enumerate() {
@@ -221,6 +245,7 @@ impl Observer for Inspector<'_> {
                 }
             }
             layer.activation.add(activations.iter().copied());
+            layer.activation_between.add(&activations);
             for &a in &activations {
                 layer.activations.add(a);
             }
@@ -248,6 +273,8 @@ pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, workspace: &mu
         Passing {
             pre_activation: Spread::default(),
             activation: Spread::default(),
+            pre_activation_between: BetweenSamples::of_units(units),
+            activation_between: BetweenSamples::of_units(units),
             gradient_squares: 0.0,
             dead: vec![l < last; units],
             saturated: vec![true; units],
@@ -270,11 +297,17 @@ pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, workspace: &mu
         }
         let (slopes, _) = workspace.layer_gradient(l, samples.count());
         let squares: f64 = slopes.map(|slope| slope * slope).sum();
+        let pre_activation = moments(&passed.pre_activation);
+        let activation = moments(&passed.activation);
         LayerInspection {
             units,
             inputs,
-            pre_activation: moments(&passed.pre_activation),
-            activation: moments(&passed.activation),
+            pre_activation,
+            activation,
+            pre_activation_rms: rms(pre_activation),
+            pre_activation_between_samples: passed.pre_activation_between.stddev(),
+            activation_rms: rms(activation),
+            activation_between_samples: passed.activation_between.stddev(),
             gradient_rms: libm::sqrt(passed.gradient_squares / (count * units as f64)) / count,
             weight_gradient_rms: libm::sqrt(squares / layer.weights.len() as f64),
             dead: share(&passed.dead),

@@ -23,6 +23,7 @@
 //! ```
 
 mod batch;
+mod between_samples;
 mod catalogue;
 mod dataset;
 mod decimal;
@@ -32,6 +33,7 @@ mod error;
 mod experiment;
 mod field;
 mod formula;
+mod gaussian;
 mod grid;
 mod history;
 mod initializer;
@@ -89,5 +91,6 @@ pub use sweep::{
     Axis, MOST_TRAININGS, Spacing, Summary, Sweep, SweepPlan, SweepTrainer, Target, Trained, Vary, measured_iterations,
     summarize,
 };
+pub use theory::ExpectedSignal;
 pub use training::{Observer, Workspace};
 pub use value::{DEEPEST, LONGEST_LIST, MOST_FIELDS, Value};

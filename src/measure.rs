@@ -2,11 +2,12 @@
 //!
 //! A new measure is one entry in [`MEASURES`]. Results, summaries, docs and menus derive from it.
 
+use crate::between_samples::BetweenSamples;
 use crate::catalogue_text::catalogue_text;
+use crate::inspection::values_of;
 use crate::kernel::{Block, Row, Samples, row_values};
 use crate::loss::Loss;
 use crate::network::{ForwardPass, Network};
-use crate::statistics::Spread;
 use crate::training::{Observer, Workspace, balanced_accuracy_of};
 
 /// A measure of a training.
@@ -248,31 +249,17 @@ impl StartSignals {
             return Self { signal_ratio: f64::NAN, error_signal_ratio: f64::NAN, collapsed: false };
         };
         Self {
-            signal_ratio: last.spread() / first.spread(),
+            signal_ratio: last.activations.stddev() / first.activations.stddev(),
             error_signal_ratio: first.error() / output.error(),
             collapsed: hidden.iter().any(|layer| layer.silent),
         }
     }
 }
 
-/// Activations of a unit over the samples, minus the first one: the spread of equal activations is exactly 0.
-#[derive(Clone, Default)]
-struct UnitSignal {
-    first: Option<f64>,
-    spread: Spread,
-}
-
-impl UnitSignal {
-    fn add(&mut self, activations: impl Iterator<Item = f64> + Clone) {
-        let Some(first) = self.first.or_else(|| activations.clone().next()) else { return };
-        self.first = Some(first);
-        self.spread.add(activations.map(|a| a - first));
-    }
-}
-
 /// Accumulated signals of a layer.
 struct LayerSignal {
-    units: Vec<UnitSignal>,
+    activations: BetweenSamples,
+    units: usize,
     /// Σ (∂loss/∂z)² over units and samples.
     error_squares: f64,
     /// Whether all activations so far are 0.
@@ -281,18 +268,12 @@ struct LayerSignal {
 
 impl LayerSignal {
     fn of_units(units: usize) -> Self {
-        Self { units: vec![UnitSignal::default(); units], error_squares: 0.0, silent: true }
-    }
-
-    /// Standard deviation between samples, root mean square over units.
-    fn spread(&self) -> f64 {
-        let variances: f64 = self.units.iter().map(|unit| unit.spread.variance()).sum();
-        libm::sqrt(variances / self.units.len() as f64)
+        Self { activations: BetweenSamples::of_units(units), units, error_squares: 0.0, silent: true }
     }
 
     /// Root mean square of ∂loss/∂z over units and samples, but for the number of samples, which is that of all layers.
     fn error(&self) -> f64 {
-        libm::sqrt(self.error_squares / self.units.len() as f64)
+        libm::sqrt(self.error_squares / self.units as f64)
     }
 }
 
@@ -304,10 +285,9 @@ impl Observer for SignalObserver {
     fn block(&mut self, block: &Block, pass: &ForwardPass, dz: &[Vec<Row>]) {
         let samples = block.count;
         for ((layer, activations), dz) in self.layers.iter_mut().zip(&pass.activations).zip(dz) {
-            for (unit, row) in layer.units.iter_mut().zip(activations) {
-                unit.add(row_values(row).take(samples));
-                layer.silent = layer.silent && row_values(row).take(samples).all(|a| a == 0.0);
-            }
+            let activations = values_of(activations, samples);
+            layer.activations.add(&activations);
+            layer.silent = layer.silent && activations.iter().all(|&a| a == 0.0);
             for row in dz {
                 layer.error_squares += row_values(row).take(samples).map(|dz| dz * dz).sum::<f64>();
             }

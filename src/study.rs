@@ -8,7 +8,7 @@ use crate::kernel::Samples;
 use crate::loss::Loss;
 use crate::network::Network;
 use crate::standardization::Standardization;
-use crate::theory;
+use crate::theory::{self, ExpectedSignal};
 use crate::training::Workspace;
 
 /// Access to the inside of a run's network.
@@ -19,7 +19,7 @@ use crate::training::Workspace;
 /// let mut lab = Lab::new(Experiment::default());
 /// let mut he = lab.study(2);
 /// let expected = he.expected_signal()[0].unwrap();
-/// let measured = he.inspect_start().layers[0].pre_activation.stddev;
+/// let measured = he.inspect_start().layers[0].pre_activation_rms;
 /// assert!((0.5..2.0).contains(&(measured / expected)));
 /// ```
 #[derive(Debug)]
@@ -52,12 +52,15 @@ impl Study<'_> {
         inspection::inspect(&start, self.samples, self.loss(), self.workspace)
     }
 
-    /// The standard deviation of each layer's pre-activations at iteration 0 that theory expects for wide networks with
-    /// the run's initializer, first layer to last; `None` where the theory does not apply.
+    /// The signal in each layer at iteration 0 that theory expects of wide networks with the run's initializer, first layer
+    /// to last; `None` where the theory does not apply.
+    pub fn expected_signals(&self) -> Vec<Option<ExpectedSignal>> {
+        theory::expected_signals(&self.experiment.network_spec(self.run), &self.inputs.points)
+    }
+
+    /// The root mean square of these signals.
     pub fn expected_signal(&self) -> Vec<Option<f64>> {
-        let coordinates = self.inputs.points.as_flattened();
-        let mean_square = coordinates.iter().map(|x| x * x).sum::<f64>() / coordinates.len() as f64;
-        theory::expected_signal(&self.experiment.network_spec(self.run), mean_square)
+        self.expected_signals().into_iter().map(|layer| layer.map(|signal| signal.rms)).collect()
     }
 
     /// Follows one point forward through the network and its loss backward: a step for each layer, first to last.

@@ -218,13 +218,15 @@ impl LabHandle {
         Ok(object(&if start { study.inspect_start() } else { study.inspect() }))
     }
 
-    /// The expected standard deviation of each layer's pre-activations at iteration 0; NaN where the theory does not
-    /// apply.
-    #[wasm_bindgen(js_name = expectedSignal)]
-    pub fn expected_signal(&mut self, run: usize) -> Result<Vec<f64>, JsValue> {
+    /// What theory expects of the pre-activations at iteration 0: the root mean square in each layer, then the deviation
+    /// between samples in each layer; NaN where the theory does not apply.
+    #[wasm_bindgen(js_name = expectedSignals)]
+    pub fn expected_signals(&mut self, run: usize) -> Result<Vec<f64>, JsValue> {
         self.check(run)?;
-        let signal = self.lab.study(run).expected_signal();
-        Ok(signal.into_iter().map(|stddev| stddev.unwrap_or(f64::NAN)).collect())
+        let signals = self.lab.study(run).expected_signals();
+        let rms = signals.iter().map(|layer| layer.map_or(f64::NAN, |signal| signal.rms));
+        let between_samples = signals.iter().map(|layer| layer.map_or(f64::NAN, |signal| signal.between_samples));
+        Ok(rms.chain(between_samples).collect())
     }
 
     /// Follows a point forward through a run's network and, with a label, its loss backward.

@@ -201,17 +201,22 @@ describe('the inside of the networks', () => {
     await openTable(page, 'signals');
     for (const [run, { layers }] of inspections.entries()) {
       const start = lab.inspect(run, { start: true });
-      const expected = lab.expectedSignal(run);
+      const { rms, betweenSamples } = lab.expectedSignals(run);
+      const beside = (/** @type {number} */ measured, /** @type {number} */ expected) => [
+        number(measured),
+        Number.isNaN(expected) ? 'none' : number(expected),
+        expected > 0 ? number(measured / expected, 3) : '–',
+      ];
       assert.deepEqual(
         (await rows(page, `#signals tbody[data-run="${run}"] tr:not(.run)`)).map((cells) => cells.slice(1)),
         layers.map((layer, k) => [
-          number(layer.preActivation.stddev),
-          number(layer.activation.stddev),
+          number(layer.preActivationRms),
+          number(layer.preActivationBetweenSamples),
+          number(layer.activationBetweenSamples),
           number(layer.gradientRms),
           number(layer.weightGradientRms),
-          number(start.layers[k].preActivation.stddev),
-          Number.isNaN(expected[k]) ? 'none' : number(expected[k]),
-          expected[k] > 0 ? number(start.layers[k].preActivation.stddev / expected[k], 3) : '–',
+          ...beside(start.layers[k].preActivationRms, rms[k]),
+          ...beside(start.layers[k].preActivationBetweenSamples, betweenSamples[k]),
         ]),
       );
     }

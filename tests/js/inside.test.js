@@ -228,7 +228,7 @@ describe('what the worker sends', () => {
       sent.map(({ start }) => start !== null),
       [false, true, false],
     );
-    assert.deepEqual(sent[1].start, { inspection: lab.inspect(1, { start: true }), expected: lab.expectedSignal(1) });
+    assert.deepEqual(sent[1].start, { inspection: lab.inspect(1, { start: true }), expected: lab.expectedSignals(1) });
     assert.deepEqual(sent[2].followed, lab.follow(2, [0.5, 0.2], 1));
     assert.deepEqual(sent[2].layers[1].weights, lab.parameters(2)[1].weights);
     assert.equal(sent[2].fields.length, (10 + 5 + 1) * sent[2].side ** 2);
@@ -356,17 +356,22 @@ describe('the words about predictions', () => {
 });
 
 describe('the words about signals', () => {
-  /** @param {number[]} z @param {number[]} dz */
-  const words = (z, dz) =>
+  /** @param {number[]} z @param {number[]} dz @param {number[]} between @param {number[]} dw */
+  const words = (z, dz, between = z, dw = z.map(() => 1)) =>
     signalWords(
       /** @type {any} */ ({
-        layers: z.map((stddev, k) => ({ preActivation: { stddev }, gradientRms: dz[k] })),
+        layers: z.map((preActivationRms, k) => ({
+          preActivationRms,
+          preActivationBetweenSamples: between[k],
+          gradientRms: dz[k],
+          weightGradientRms: dw[k],
+        })),
       }),
     ).replaceAll('\u00a0', ' ');
   const same = [1, 1, 1, 1];
 
   it('say what the error signal does on its way back', () => {
-    const error = (/** @type {number[]} */ ...dz) => words(same, dz);
+    const error = (/** @type {number[]} */ ...dz) => words(same, dz, same, [0, 1, 1, 1]);
     assert.equal(error(1e-6, 1e-4, 1e-2, 1), 'The error signal at layer 1 is 10⁶ times smaller than at the output.');
     assert.equal(error(5.84e7, 1, 1, 1), 'The error signal at layer 1 is 5.8 · 10⁷ times larger than at the output.');
     assert.equal(error(1, 1, 1, 3217), 'The error signal at layer 1 is 3,200 times smaller than at the output.');
@@ -377,6 +382,38 @@ describe('the words about signals', () => {
     assert.equal(
       error(1e-320, 1, 1, 1),
       'The error signal at layer 1 is more than 10³⁰⁸ times smaller than at the output.',
+    );
+  });
+
+  it('say what the weights’ gradient does beside an error signal that vanishes or explodes', () => {
+    const gradient = (/** @type {number} */ error, /** @type {number[]} */ ...dw) =>
+      words(same, [error, 1, 1, 1], same, dw).split('. ')[1];
+    assert.equal(
+      gradient(1e-4, 0.3, 1, 1, 1),
+      'The weights’ gradient at layer 1 has about the size of that at the output.',
+    );
+    assert.equal(
+      gradient(1e-4, 0.002, 1, 1, 1),
+      'The weights’ gradient at layer 1 is 500 times smaller than at the output.',
+    );
+    assert.equal(gradient(139, 42, 1, 1, 1), 'The weights’ gradient at layer 1 is 42 times larger than at the output.');
+    assert.equal(
+      words(same, same, same, [1e-4, 1, 1, 1]),
+      'Signals keep their size through all layers, forward and backward.',
+    );
+  });
+
+  it('say that a network forgets its input while biases keep its signal up', () => {
+    const forgets = (/** @type {number[]} */ ...between) => words(same, same, between);
+    assert.equal(
+      forgets(1, 0.1, 0.01, 0.004),
+      'The network forgets its input: z differs between samples 250 times less at the output than at layer 1.',
+    );
+    assert.equal(forgets(1, 0.1, 0.02, 0.011), 'Signals keep their size through all layers, forward and backward.');
+    assert.equal(
+      words([1, 0.1, 0.01, 0.001], same),
+      'The signal at the output is 1,000 times smaller than at layer 1.',
+      'a signal that vanishes as a whole is not forgotten',
     );
   });
 
@@ -392,7 +429,7 @@ describe('the words about signals', () => {
   });
 
   it('hold for one layer, for numbers too large, and for the networks of the lab', async () => {
-    assert.equal(words([0.83], [0.1]), 'This network has no hidden layer: its only signal has σ = 0.8300.');
+    assert.equal(words([0.83], [0.1]), 'This network has no hidden layer: the rms of its only signal is 0.8300.');
     for (const bad of [NaN, Infinity]) {
       assert.equal(words([1, bad], [1, 1]), 'Some signals are too large to measure.');
       assert.equal(words([1, 1], [bad, 1]), 'Some signals are too large to measure.');

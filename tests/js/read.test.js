@@ -19,6 +19,7 @@ test('inspections equal those of the lab itself', async () => {
     assert.equal(run.startCost, lab.costs(k).costs[0]);
     assert.deepEqual(run.inspection, lab.inspect(k));
     assert.deepEqual(run.expected, lab.expectedSignal(k));
+    assert.deepEqual(run.expectedBetweenSamples, lab.expectedSignals(k).betweenSamples);
     assert.deepEqual(run.layers, lab.runs[k].layers);
     assert.deepEqual(
       run.weights,

@@ -15,7 +15,8 @@
  * @typedef {object} Insight  measurements inside a run's network
  * @property {number} startCost      the cost at iteration 0
  * @property {import('../engine/lab.js').Inspection} inspection
- * @property {Float64Array} expected  the standard deviation of z that theory predicts for each layer at iteration 0
+ * @property {Float64Array} expected  the root mean square of z that theory predicts for each layer at iteration 0
+ * @property {Float64Array} expectedBetweenSamples  the standard deviation of z between samples that it predicts
  * @property {import('../engine/lab.js').LayerStart[]} layers   each layer at iteration 0
  * @property {import('../engine/lab.js').Moments[]} weights     statistics of each layer's current weights
  */
@@ -69,11 +70,12 @@ export const resultsRead = (read, samples) => ({
   iterations: read[0].lastIteration,
   behind: read.reduce((sum, { behind }) => sum + behind, 0),
   samples,
-  runs: read.map(({ measured, startCost, inspection, expected, layers, weights }) => ({
+  runs: read.map(({ measured, startCost, inspection, expected, expectedBetweenSamples, layers, weights }) => ({
     ...figuresOf(measured),
     startCost,
     inspection,
     expected,
+    expectedBetweenSamples,
     layers,
     weights,
   })),

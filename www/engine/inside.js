@@ -9,7 +9,7 @@ import { shownUnits } from '../charts/network-diagram.js';
  * @property {boolean[]} starts  for each run, whether iteration 0 is wanted too
  * @property {{ point: [number, number], label?: 0 | 1 } | null} follow
  */
-/** @typedef {{ inspection: Inspection, expected: Float64Array }} Start  measurements at iteration 0, and the theoretical values */
+/** @typedef {{ inspection: Inspection, expected: ReturnType<import('./lab.js').Lab['expectedSignals']> }} Start  measurements at iteration 0, and the theoretical values */
 /**
  * @typedef {object} InsideLayer
  * @property {number} units
@@ -49,7 +49,7 @@ function insideRun(lab, run, { bounds, starts, follow }) {
   const parameters = lab.parameters(run);
   return {
     inspection,
-    start: starts[run] ? { inspection: lab.inspect(run, { start: true }), expected: lab.expectedSignal(run) } : null,
+    start: starts[run] ? { inspection: lab.inspect(run, { start: true }), expected: lab.expectedSignals(run) } : null,
     fields: lab.unitFields(run, bounds, SIDE, most),
     side: SIDE,
     most,

@@ -289,13 +289,25 @@ export class Lab {
   }
 
   /**
-   * The standard deviation of each layer's pre-activations at iteration 0 that mean-field theory predicts for wide
-   * networks with a run's initializer (docs/inspection.md). NaN where the theory makes no prediction.
+   * What the theory of wide networks expects of each layer's pre-activations z at iteration 0 with a run's initializer,
+   * first layer to last (docs/inspection.md). NaN where the theory makes no prediction.
+   * @param {number} run
+   * @returns {{ rms: Float64Array, betweenSamples: Float64Array }} root mean square over units and samples; standard
+   *   deviation between samples, root mean square over units
+   */
+  expectedSignals(run) {
+    const both = this.#core.expectedSignals(input.index('run', run));
+    const layers = both.length / 2;
+    return { rms: both.slice(0, layers), betweenSamples: both.slice(layers) };
+  }
+
+  /**
+   * The expected root mean square of each layer's pre-activations: `rms` of `expectedSignals`.
    * @param {number} run
    * @returns {Float64Array}
    */
   expectedSignal(run) {
-    return this.#core.expectedSignal(input.index('run', run));
+    return this.expectedSignals(run).rms;
   }
 
   /**

@@ -19,7 +19,8 @@ import { Buffers, gridOf, pictureOf, productsOf } from './picture.js';
  * @property {import('./lab.js').RunSnapshot} measured
  * @property {number} startCost      the cost at iteration 0
  * @property {import('./lab.js').Inspection} inspection
- * @property {Float64Array} expected  the standard deviation of z that theory predicts for each layer at iteration 0
+ * @property {Float64Array} expected  the root mean square of z that theory predicts for each layer at iteration 0
+ * @property {Float64Array} expectedBetweenSamples  the standard deviation of z between samples that it predicts
  * @property {import('./lab.js').LayerStart[]} layers
  * @property {import('./lab.js').Moments[]} weights  statistics of each layer's current weights
  */
@@ -55,6 +56,7 @@ export const readings = {
     const { iteration, runs: measured } = lab.snapshot();
     const { training, runs: all } = lab.experiment;
     const described = lab.runs;
+    const signals = runs.map((run) => lab.expectedSignals(run));
     return runs.map((run, k) => ({
       iteration,
       lastIteration: lab.lastIteration,
@@ -62,7 +64,8 @@ export const readings = {
       measured: measured[k],
       startCost: lab.costs(run).costs[0],
       inspection: lab.inspect(run),
-      expected: lab.expectedSignal(run),
+      expected: signals[k].rms,
+      expectedBetweenSamples: signals[k].betweenSamples,
       layers: described[run].layers,
       weights: lab.parameters(run).map((/** @type {LayerParameters} */ { weights }) => momentsOf(weights)),
     }));
