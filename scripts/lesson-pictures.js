@@ -34,7 +34,7 @@ import { resultsRead } from '../www/element/results.js';
 import { emptyModel } from '../www/player/model.js';
 import { newInside } from '../www/views/inside/inside-look.js';
 import { shown } from '../www/views/inside/inside-parts.js';
-import { MEASURES, linesOf } from '../www/views/inside/signal-section.js';
+import { CHARTED, linesOf } from '../www/views/inside/signal-section.js';
 import { shownSweep } from '../www/views/sweep/shown-sweep.js';
 
 /** @typedef {import('./lesson-figures.js').LessonFigure} LessonFigure */
@@ -189,9 +189,9 @@ function insideBlock({ hide }, view) {
   };
   if (!hide.includes('signals')) {
     const [width, height] = [(inner - 24) / 2, 150];
-    MEASURES.forEach(({ name, title }, k) => {
+    CHARTED.forEach(({ name, title }, k) => {
       if (k % 2) return;
-      const pair = [{ name, title }, MEASURES[k + 1]];
+      const pair = [{ name, title }, CHARTED[k + 1]];
       blocks.push({
         width: inner,
         height: height + 26,

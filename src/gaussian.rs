@@ -199,10 +199,10 @@ mod tests {
                 [1.0, 1.0, 3.9],
                 [100.0, 1.0, 90.0],
             ] {
-                let cosine = (first + second - difference) / 2.0 / libm::sqrt(first * second);
+                let cosine = 0.5 * (first + second - difference) / libm::sqrt(first * second);
                 let angle = libm::acos(cosine);
                 let kernel = libm::sin(angle) + (std::f64::consts::PI - angle) * cosine;
-                let exact = (first + second) / 2.0 - libm::sqrt(first * second) * kernel / std::f64::consts::PI;
+                let exact = f64::midpoint(first, second) - libm::sqrt(first * second) * kernel / std::f64::consts::PI;
                 let pair = Pair { first: first * scale, second: second * scale, difference: difference * scale };
                 let ours = mean_square_difference(find("relu"), 0.0, pair) / scale;
                 assert!((ours / exact - 1.0).abs() < 2e-3, "{pair:?}: {ours}, {exact}");

@@ -1,9 +1,9 @@
 //! The expected signal of a wide network at initialization, layer by layer.
 //!
-//! Weights are independent with mean 0 and variance σ², biases independent with mean b and variance σ_b². The
+//! Weights are independent with mean 0 and variance σ², biases independent with mean b and variance s². The
 //! pre-activations z of a sample are then approximately normal with mean b. Their variance v follows from that of the layer
-//! before: v′ = n σ² E\[φ(b + √v g)²\] + σ_b², where g is a standard normal variable and φ the activation function (Poole,
-//! Lahiri, Raghu, Sohl-Dickstein and Ganguli, 2016, equation 3, for b = 0). For ReLU and b = 0, v′ = n σ² v / 2 + σ_b² (He et
+//! before: v′ = n σ² E\[φ(b + √v g)²\] + s², where g is a standard normal variable and φ the activation function (Poole,
+//! Lahiri, Raghu, Sohl-Dickstein and Ganguli, 2016, equation 3, for b = 0). For ReLU and b = 0, v′ = n σ² v / 2 + s² (He et
 //! al., 2015, equation 8; their equation 9 is the product over layers).
 //!
 //! For two samples, the variance of the difference of their z's follows likewise: d′ = n σ² E\[(φ(u) − φ(v))²\] with u and v

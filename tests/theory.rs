@@ -183,7 +183,7 @@ fn a_constant_bias_shifts_the_mean() {
 /// ln Γ′ of half-integers and integers: the mean of ln χ²ₙ is ψ(n / 2) + ln 2 (ψ of ½ and 1, and ψ(x + 1) = ψ(x) + 1 / x).
 fn mean_log_chi_square(degrees: u32) -> f64 {
     const EULER: f64 = 0.577_215_664_901_532_9;
-    let (mut x, mut digamma) = if degrees % 2 == 0 { (1.0, -EULER) } else { (0.5, -EULER - 4f64.ln()) };
+    let (mut x, mut digamma) = if degrees.is_multiple_of(2) { (1.0, -EULER) } else { (0.5, -EULER - 4f64.ln()) };
     while x < f64::from(degrees) / 2.0 {
         digamma += 1.0 / x;
         x += 1.0;
@@ -193,13 +193,13 @@ fn mean_log_chi_square(degrees: u32) -> f64 {
 
 /// The mean of ln χ² with as many degrees of freedom as fair coins show heads, if any does.
 fn mean_log_gated_chi_square(coins: u32) -> f64 {
-    let mut chance = 0.5f64.powi(coins as i32);
+    let mut chance = 0.5f64.powi(coins.cast_signed());
     let mut sum = 0.0;
     for heads in 1..=coins {
         chance *= f64::from(coins - heads + 1) / f64::from(heads);
         sum += chance * mean_log_chi_square(heads);
     }
-    sum / (1.0 - 0.5f64.powi(coins as i32))
+    sum / (1.0 - 0.5f64.powi(coins.cast_signed()))
 }
 
 /// With normal weights, the squared length of a layer's activations over that of the layer before is σ² χ²ₙ for the identity,

@@ -10,10 +10,10 @@ import { signalWords } from './signal-words.js';
 /** @typedef {import('../../engine/lab.js').LayerInspection} LayerInspection */
 
 /** @type {{ name: string, title: string, short: string, of: (layer: LayerInspection) => number, back: boolean, chart: boolean }[]} */
-export const MEASURES = [
+const MEASURES = [
   {
     name: 'z',
-    title: 'Signal: rms of pre-activations z',
+    title: 'Signal: rms of z',
     short: 'rms of z',
     of: ({ preActivationRms }) => preActivationRms,
     back: false,
@@ -21,7 +21,7 @@ export const MEASURES = [
   },
   {
     name: 'between',
-    title: 'Its dependence on the input: σ of z between samples',
+    title: 'Between samples: σ of z',
     short: 'σ of z between samples',
     of: ({ preActivationBetweenSamples }) => preActivationBetweenSamples,
     back: false,
@@ -45,13 +45,16 @@ export const MEASURES = [
   },
   {
     name: 'dw',
-    title: 'The weights’ gradient: rms of ∂cost/∂W',
+    title: 'Weights’ gradient: rms of ∂cost/∂W',
     short: 'weights’ gradient',
     of: ({ weightGradientRms }) => weightGradientRms,
     back: true,
     chart: true,
   },
 ];
+
+/** Those with a chart. */
+export const CHARTED = MEASURES.filter(({ chart }) => chart);
 
 /** What theory expects, of which measure, under which name. */
 const EXPECTED = /** @type {const} */ ([
@@ -80,7 +83,7 @@ export function signalSection(view) {
       units. ${zero ? 'Values of exactly 0 are at the bottom.' : ''} ${theory ? theoryWords(view) : ''}
     </p>
     <div class="charts">
-      ${MEASURES.filter(({ chart }) => chart).map(
+      ${CHARTED.map(
         ({ name, title }) =>
           html`<figure class="signal">
             <h3>${title}</h3>
