@@ -29,7 +29,7 @@ impl Nodes {
     /// Nodes in each part of −`reach` to `reach` between the cuts, which ascend.
     fn new(cuts: &[f64], reach: f64) -> Self {
         use std::f64::consts::TAU;
-        let ends = cuts.iter().map(|cut| cut.clamp(-reach, reach)).chain([reach]);
+        let ends = cuts.iter().map(|cut| cut.max(-reach).min(reach)).chain([reach]);
         let (mut nodes, mut total, mut low) = (Vec::new(), 0.0, -reach);
         for high in ends {
             if high > low {
@@ -64,7 +64,7 @@ impl Nodes {
 ///
 /// Finite for every mean and variance, and the variance is at most 10³⁰⁰ in effect.
 pub fn mean_square(activation: &Activation, mean: f64, variance: f64) -> f64 {
-    let stddev = libm::sqrt(variance.clamp(0.0, LARGEST));
+    let stddev = libm::sqrt(variance.max(0.0).min(LARGEST));
     let Nodes(nodes) = Nodes::of(mean, stddev, &[0.0]);
     let mut values: Vec<f64x2> = nodes.iter().map(|[g, _]| f64x2::splat(mean + stddev * g)).collect();
     let mut slopes = vec![f64x2::ZERO; values.len()];
@@ -95,14 +95,14 @@ pub struct Pair {
 /// ±δ / 2. However small δ is, no digits are lost.
 pub fn mean_square_difference(activation: &Activation, mean: f64, pair: Pair) -> f64 {
     let [first, second, difference] =
-        [pair.first, pair.second, pair.difference].map(|variance| variance.clamp(0.0, LARGEST));
+        [pair.first, pair.second, pair.difference].map(|variance| variance.max(0.0).min(LARGEST));
     if difference == 0.0 {
         return 0.0;
     }
     let middle = (0.5 * (first + second) - 0.25 * difference).max(0.0);
     let most = libm::sqrt(middle / difference);
     // The regression of the middle on δ, and what it leaves of the middle's variance.
-    let slope = (0.5 * (first - second) / difference).clamp(-most, most);
+    let slope = (0.5 * (first - second) / difference).max(-most).min(most);
     let left = libm::sqrt((middle - slope * slope * difference).max(0.0));
     let apart = libm::sqrt(difference);
     let tiny = apart < TINY * (mean.abs() + libm::sqrt(middle));
