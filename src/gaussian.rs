@@ -64,7 +64,7 @@ impl Nodes {
 ///
 /// Finite for every mean and variance, and the variance is at most 10³⁰⁰ in effect.
 pub fn mean_square(activation: &Activation, mean: f64, variance: f64) -> f64 {
-    let stddev = libm::sqrt(variance.max(0.0).min(LARGEST));
+    let stddev = libm::sqrt(variance.clamp(0.0, LARGEST));
     let Nodes(nodes) = Nodes::of(mean, stddev, &[0.0]);
     let mut values: Vec<f64x2> = nodes.iter().map(|[g, _]| f64x2::splat(mean + stddev * g)).collect();
     let mut slopes = vec![f64x2::ZERO; values.len()];
@@ -95,7 +95,7 @@ pub struct Pair {
 /// ±δ / 2. However small δ is, no digits are lost.
 pub fn mean_square_difference(activation: &Activation, mean: f64, pair: Pair) -> f64 {
     let [first, second, difference] =
-        [pair.first, pair.second, pair.difference].map(|variance| variance.max(0.0).min(LARGEST));
+        [pair.first, pair.second, pair.difference].map(|variance| variance.clamp(0.0, LARGEST));
     if difference == 0.0 {
         return 0.0;
     }

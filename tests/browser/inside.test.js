@@ -162,9 +162,9 @@ describe('the inside of the networks', () => {
         lab
           .inspect(2)
           .layers.map((layer) => [
-            number(layer.preActivation.stddev),
-            number(layer.activation.stddev),
-            number(layer.gradientRms),
+            number(layer.preActivationRms),
+            number(layer.preActivationBetweenSamples),
+            number(layer.activationBetweenSamples),
           ]),
         `paused at ${lab.iteration}`,
       );
@@ -520,7 +520,7 @@ describe('the inside of the networks', () => {
     const about = page.locator('.signals .about');
     await about.filter({ hasText: 'rewind to see it in the chart' }).waitFor();
     await page.evaluate(() => document.querySelector('init-lab')?.setAttribute('hide', 'rewind'));
-    await about.filter({ hasText: 'theory predicts for iteration 0.' }).waitFor();
+    await about.filter({ hasText: 'wide-network theory for iteration 0.' }).waitFor();
     await page.close();
   });
 
