@@ -159,9 +159,10 @@ impl SampleMoments {
         }
     }
 
-    /// The mean over samples.
+    /// The mean over samples, perhaps infinite.
     fn mean_square(&self) -> f64 {
-        self.groups.iter().map(|group| group.samples * group.pair.first).sum()
+        let samples = self.groups.iter().filter(|group| group.samples > 0.0);
+        samples.map(|group| group.samples * group.pair.first).sum()
     }
 
     /// The mean over all pairs of samples.
