@@ -22,7 +22,7 @@ use crate::symmetry::is_symmetric;
 /// use init_lab::{Experiment, Lab, Word};
 ///
 /// let verdict = &Lab::new(Experiment::default()).snapshot().runs[0].verdict;
-/// assert_eq!((verdict.word.name(), verdict.findings.as_slice()), ("symmetric", [Word::Symmetric].as_slice()));
+/// assert_eq!((verdict.word.name(), verdict.findings.as_slice()), ("symmetric", [Word::Symmetric, Word::Dead].as_slice()));
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -42,8 +42,8 @@ pub struct Verdict {
 /// ```
 /// use init_lab::{Evidence, Experiment, Lab};
 ///
-/// let verdict = &Lab::new(Experiment::default()).snapshot().runs[1].verdict;
-/// assert!(matches!(verdict.evidence, Evidence::SureAndWrong(share) if share > 0.4));
+/// let verdict = &Lab::new(Experiment::default()).snapshot().runs[0].verdict;
+/// assert_eq!(verdict.evidence, Evidence::OneUnit);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Evidence {
@@ -108,7 +108,7 @@ pub enum Evidence {
 /// let value: Value = serde_json::from_value(sigmoid).unwrap();
 /// let verdict = &Lab::new(read_experiment(&value).unwrap()).snapshot().runs[0].verdict;
 /// let Evidence::Backward(Backward { error, gradient, .. }) = verdict.evidence else { panic!() };
-/// assert!(error < 1e-3 && gradient > error);
+/// assert!(error < 1e-3 && gradient < error);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Backward {
