@@ -104,7 +104,7 @@ fn length(digits: &[u8]) -> i32 {
 /// The shortest text of a finite number in the notation of the host, which may have a power of ten.
 #[cfg(target_arch = "wasm32")]
 fn host_text(value: f64) -> String {
-    js_sys::Number::from(value).to_string(10).map(String::from).unwrap_or_default()
+    js_sys::Number::from(value).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
 /// The shortest text of a finite number in the notation of the host, which may have a power of ten.

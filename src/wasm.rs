@@ -22,8 +22,8 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// Splits the indices of `count` points into training and test points.
 #[wasm_bindgen(unchecked_return_type = "Split")]
-pub fn split(count: usize, test_share: f64, seed: JsValue) -> Result<JsValue, JsValue> {
-    let seed = Field::at("dataset.seed").integer("seed", &convert::read(&seed))?;
+pub fn split(count: usize, test_share: f64, seed: &JsValue) -> Result<JsValue, JsValue> {
+    let seed = Field::at("dataset.seed").integer("seed", &convert::read(seed))?;
     let (train, test) = dataset::split_indices(count.min(LONGEST_LIST), test_share, seed)?;
     Ok(convert::object(&Split::new(&train, &test)))
 }

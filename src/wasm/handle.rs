@@ -27,8 +27,8 @@ fn rectangle(edges: &[f64]) -> Result<Bounds, JsValue> {
 impl LabHandle {
     /// Creates the lab of an experiment, at iteration 0.
     #[wasm_bindgen(constructor)]
-    pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
-        let experiment = read_experiment(&read(&experiment))?;
+    pub fn new(experiment: &JsValue) -> Result<Self, JsValue> {
+        let experiment = read_experiment(&read(experiment))?;
         Ok(Self { lab: Lab::new(experiment), picture: Picture::default() })
     }
 
@@ -124,26 +124,26 @@ impl LabHandle {
 
     /// Changes the experiment's learning rate from the next update on.
     #[wasm_bindgen(js_name = setLearningRate)]
-    pub fn set_learning_rate(&mut self, learning_rate: JsValue) -> Result<(), JsValue> {
-        Ok(self.lab.set_learning_rate(&read(&learning_rate))?)
+    pub fn set_learning_rate(&mut self, learning_rate: &JsValue) -> Result<(), JsValue> {
+        Ok(self.lab.set_learning_rate(&read(learning_rate))?)
     }
 
     /// Changes the iteration at which training ends.
     #[wasm_bindgen(js_name = setIterations)]
-    pub fn set_iterations(&mut self, iterations: JsValue) -> Result<(), JsValue> {
-        Ok(self.lab.set_iterations(&read(&iterations))?)
+    pub fn set_iterations(&mut self, iterations: &JsValue) -> Result<(), JsValue> {
+        Ok(self.lab.set_iterations(&read(iterations))?)
     }
 
     /// Inserts a run. It is behind until it catches up.
     #[wasm_bindgen(js_name = addRun)]
-    pub fn add_run(&mut self, run: JsValue, index: usize) -> Result<(), JsValue> {
-        Ok(self.lab.add_run(&read(&run), index)?)
+    pub fn add_run(&mut self, run: &JsValue, index: usize) -> Result<(), JsValue> {
+        Ok(self.lab.add_run(&read(run), index)?)
     }
 
     /// Replaces a run. The new one is behind until it catches up.
     #[wasm_bindgen(js_name = setRun)]
-    pub fn set_run(&mut self, index: usize, run: JsValue) -> Result<(), JsValue> {
-        Ok(self.lab.set_run(index, &read(&run))?)
+    pub fn set_run(&mut self, index: usize, run: &JsValue) -> Result<(), JsValue> {
+        Ok(self.lab.set_run(index, &read(run))?)
     }
 
     /// Moves a run to another place among the runs.

@@ -18,8 +18,8 @@ pub struct SweepHandle {
 impl SweepHandle {
     /// Creates the sweep of an experiment.
     #[wasm_bindgen(constructor)]
-    pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
-        let experiment = read_experiment(&read(&experiment))?;
+    pub fn new(experiment: &JsValue) -> Result<Self, JsValue> {
+        let experiment = read_experiment(&read(experiment))?;
         Ok(Self { trainer: SweepTrainer::new(Sweep::new(&experiment)) })
     }
 
