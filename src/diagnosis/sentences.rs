@@ -82,7 +82,7 @@ impl fmt::Display for Evidence {
                 write!(f, "The cost stands still, and the gradient is {} times its largest.", multiple(ratio))
             }
             Self::EndedFalling(accuracy, fall) => {
-                write!(f, "Training ended with {}; the cost still {} per fifth.", Ended(accuracy), change(fall))
+                write!(f, "Training ended with {}; the cost still {} in the last fifth.", Ended(accuracy), change(fall))
             }
             Self::EndedPoor(accuracy) => write!(f, "Training ended with {}.", Ended(accuracy)),
             Self::Swings(iterations, low, high) => {
@@ -231,7 +231,7 @@ mod tests {
             "99.3 % of the training samples are classified correctly, though 3 of 5 units of hidden layer 2 are dead.",
             "The gradient is 0 to rounding, so training cannot leave this point.",
             "The cost stands still, and the gradient is 0.013 times its largest.",
-            "Training ended with only 67.3 % of points classified correctly; the cost still fell by 6.5 % per fifth.",
+            "Training ended with only 67.3 % of points classified correctly; the cost still fell by 6.5 % in the last fifth.",
             "Cost swings between 0.21 and 1.2 in the last 800 iterations.",
         ];
         // Numbers and their signs are not torn apart.

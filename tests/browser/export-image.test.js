@@ -441,8 +441,8 @@ describe('a slide', () => {
       assert.ok(found.full.words.includes(text), text);
     }
     assert.match(found.own.words, /^Mine /);
-    assert.doesNotMatch(found.own.words, /iteration/, 'no chart');
-    assert.match(found.bare.words, /iteration/);
+    assert.doesNotMatch(found.own.words, /\biteration\b/, 'no chart');
+    assert.match(found.bare.words, /\biteration\b/);
     for (const { words, back } of [found.bare, found.full, found.own]) {
       assert.doesNotMatch(words, /[{}]/);
       assert.deepEqual(back, found.experiment);
