@@ -9,7 +9,7 @@ pub const NOTEBOOK: Preset = Preset {
     title: "Zeros, too large, He (course notebook)",
     sentence: catalogue_text(
         "Same data, same network, same learning rate. He separates the circles from 37 of 40 starts. Large random \
-        weights get part of the way and fail from 36, and zeros never start.",
+        weights fail from 36, and zeros never start.",
     ),
     is_listed: true,
     cost_axis: CostAxis::Linear,
