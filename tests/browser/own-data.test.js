@@ -180,6 +180,7 @@ describe('what a text leaves open', () => {
       ['4', '5', '6', 'b'],
       ['7', '8', '9', 'a'],
     ]);
+    await page.waitForFunction(() => document.querySelector('init-lab')?.shadowRoot?.activeElement?.closest('.ask'));
     await page.keyboard.press('Escape');
     await page.fill('#own-text', SHEET);
     await page.click('#own-use');

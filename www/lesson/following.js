@@ -56,20 +56,26 @@ export function follow(lab, tell) {
 export class Inside {
   #lab;
   #tell;
+  #wanted;
   #asking = false;
   /** Whether the lab has changed since the last request. */
   #stale = false;
   /** @type {Inspected | null} */
   results = null;
 
-  /** @param {InitLab} lab @param {() => void} tell  called with the results */
-  constructor(lab, tell) {
+  /**
+   * @param {InitLab} lab @param {() => void} tell  called with the results
+   * @param {() => boolean} [wanted]  whether they are still wanted when it is time to ask
+   */
+  constructor(lab, tell, wanted = () => true) {
     this.#lab = lab;
     this.#tell = tell;
+    this.#wanted = wanted;
     this.ask = seldom(() => this.#ask()).soon;
   }
 
   async #ask() {
+    if (!this.#wanted()) return;
     this.#stale = true;
     if (this.#asking) return;
     this.#asking = true;

@@ -56,7 +56,7 @@ export class LiveFigure {
         /** @type {CustomEvent} */ (/** @type {Event} */ (event)).detail.type !== 'attribute' || this.#failed;
     });
     const { soon, now } = seldom(() => this.#render());
-    this.#inside = new Inside(lab, now);
+    this.#inside = new Inside(lab, now, () => this.#numbersOpen);
     follow(lab, () => {
       soon();
       if (this.#numbersOpen) this.#inside.ask();
