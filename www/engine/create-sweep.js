@@ -81,7 +81,7 @@ export class Sweep {
     this.#queue = new SweepQueue(this.#results.count);
   }
 
-  get #core() {
+  #mustBeOpen() {
     if (!this.#owned) throw new Error(FREED);
     return this.#owned;
   }
@@ -94,7 +94,7 @@ export class Sweep {
    * @throws {TypeError} while it is running already
    */
   async run({ signal, onProgress } = {}) {
-    void this.#core;
+    this.#mustBeOpen();
     if (this.#running)
       throw new TypeError('This sweep is running already; wait for run() to end, or abort its signal.');
     signal?.throwIfAborted();
@@ -219,7 +219,7 @@ export class Sweep {
    * @throws {RangeError | TypeError} if there is no such place
    */
   experimentAt({ x = 0, y = 0, seed = 0 } = {}) {
-    const core = this.#core;
+    const core = this.#mustBeOpen();
     const [, height, width, seeds] = this.#results.shape;
     return core.experimentAt(
       input.indexBelow('x', x, width),
@@ -230,7 +230,7 @@ export class Sweep {
 
   /** What is done so far. @returns {Results} */
   results() {
-    void this.#core;
+    this.#mustBeOpen();
     const { runs, axes, seeds, dataSeeds } = this.#description;
     return /** @type {Results} */ (
       /** @type {unknown} */ ({
@@ -250,7 +250,7 @@ export class Sweep {
    * @returns {Summary}
    */
   summary(measure = this.#description.measure) {
-    void this.#core;
+    this.#mustBeOpen();
     return this.#results.summary(measure, false);
   }
 
@@ -259,7 +259,7 @@ export class Sweep {
    * @param {string} [measure] @returns {Summary}
    */
   liveSummary(measure = this.#description.measure) {
-    void this.#core;
+    this.#mustBeOpen();
     return this.#results.summary(measure, true);
   }
 
@@ -269,7 +269,7 @@ export class Sweep {
    * @throws {RangeError} in a sweep with axes, or of more than 1,000 seeds
    */
   curves() {
-    void this.#core;
+    this.#mustBeOpen();
     const { measuredIterations } = this.#description;
     const { curves } = this.#results;
     if (!curves)

@@ -117,16 +117,7 @@ export class BandsPart {
     if (!data) return;
     const { width, font, ratio } = surface;
     const height = bandsHeight(width, parseFloat(font), now ? Infinity : surface.room);
-    const key = JSON.stringify([
-      this.#known.revision,
-      width,
-      height,
-      font,
-      ratio,
-      theme.paper,
-      theme.weight,
-      logarithmic,
-    ]);
+    const key = surface.keyOf(theme, this.#known.revision, height, logarithmic);
     if (key !== this.#painted || now) {
       this.#painted = key;
       const ctx = surface.clear(height);

@@ -67,19 +67,10 @@ class LinePicture {
     const surface = this.#surface;
     const [shown, look] = [this.#shown, this.#look];
     if (!shown || !look || !surface.look()) return;
-    const { width, font, ratio } = surface;
+    const { width, font } = surface;
     const { theme, now } = look;
     const height = lineHeight(width, parseFloat(font), now ? Infinity : surface.room);
-    const key = JSON.stringify([
-      shown.revision,
-      shown.measure.name,
-      width,
-      height,
-      font,
-      ratio,
-      theme.paper,
-      theme.weight,
-    ]);
+    const key = surface.keyOf(theme, shown.revision, shown.measure.name, height);
     if (key !== this.#painted || !this.#drawn || now) {
       this.#painted = key;
       const data = lineData(shown);

@@ -68,6 +68,14 @@ export class PictureSurface {
   }
 
   /**
+   * What a picture is painted for, as a key: the size, font and resolution read by `look`, the theme's colours, and what is shown.
+   * @param {Theme} theme @param {...unknown} shown
+   */
+  keyOf(theme, ...shown) {
+    return JSON.stringify([this.width, this.font, this.ratio, theme.paper, theme.weight, ...shown]);
+  }
+
+  /**
    * The height with which the stage is on one screen, down to the end of its pictures. Infinity where it scrolls in any
    * case: on narrow screens, in labs that are further down their page, and in frames, whose height follows their page.
    */

@@ -69,9 +69,9 @@ export class StripPart {
     const surface = this.#surface;
     const [shown, look] = [this.#shown, this.#look];
     if (!shown || !look || !surface.look()) return;
-    const { width, font, ratio } = surface;
+    const { width, font } = surface;
     const { theme, now } = look;
-    const key = JSON.stringify([shown.revision, shown.measure.name, width, font, ratio, theme.paper, theme.weight]);
+    const key = surface.keyOf(theme, shown.revision, shown.measure.name);
     if (key !== this.#painted || !this.#drawn || now) {
       this.#painted = key;
       const data = stripData(shown);
