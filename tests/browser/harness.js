@@ -17,6 +17,19 @@ const withoutLesson = (page) =>
     document.addEventListener('readystatechange', () => document.querySelector('article.lesson')?.remove());
   });
 
+/**
+ * Waits in a page without scripts, where Playwright's own waiting never looks a second time: its timers are scripts.
+ * @template A
+ * @param {Page} page @param {(argument: A) => boolean} isSo  run in the page @param {A} [argument]
+ */
+export async function waitWithoutScripts(page, isSo, argument) {
+  const end = Date.now() + PATIENCE;
+  while (!(await page.evaluate(/** @type {any} */ (isSo), argument))) {
+    assert.ok(Date.now() < end, `never so: ${isSo}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** @param {import('../../scripts/serve-static.js').StaticServerOptions & { alone?: boolean }} [options]  alone: the lab without the lesson below it, by default @param {string} [folder]  the site */
 export async function openSite({ alone = true, ...options } = { strictCsp: true }, folder = distFolder) {
   const server = await serveStatic(folder, options);
@@ -54,8 +67,8 @@ export async function openSite({ alone = true, ...options } = { strictCsp: true 
     // style sheets are.
     await page.goto(url, { waitUntil: scripts ? 'load' : 'domcontentloaded' });
     if (!scripts)
-      await page.waitForFunction(() =>
-        Array.from(document.querySelectorAll('link')).every((link) => link.rel !== 'stylesheet' || link.sheet),
+      await waitWithoutScripts(page, () =>
+        Array.from(document.querySelectorAll('link')).every((link) => link.rel !== 'stylesheet' || link.sheet !== null),
       );
     pages.push(page);
     return { page, complaints };

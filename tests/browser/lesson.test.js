@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.js';
-import { assertQuiet, openSite, settled, state, turnToLesson } from './harness.js';
+import { assertQuiet, openSite, settled, state, turnToLesson, waitWithoutScripts } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
@@ -430,7 +430,7 @@ describe('the lesson', () => {
     assert.ok(await page.locator('#start .answer').isVisible());
     const picture = page.locator('#figure-zeros .printed img').first();
     await picture.scrollIntoViewIfNeeded();
-    await page.waitForFunction(() => {
+    await waitWithoutScripts(page, () => {
       const image = document.querySelector('#figure-zeros .printed img');
       return image instanceof HTMLImageElement && image.naturalWidth > 0;
     });

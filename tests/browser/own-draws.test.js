@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
 import { createLab } from '../../www/engine/lab.js';
-import { assertQuiet, openSite } from './harness.js';
+import { assertQuiet, openSite, turnToLesson } from './harness.js';
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
@@ -19,8 +19,8 @@ const printed = `[${rows.map((row) => `[${row.map((value) => value.toFixed(8)).j
 
 async function openExercise() {
   const { page, complaints } = await site.open();
+  await turnToLesson(page);
   assert.equal(await page.locator('.own-draws textarea').count(), 0, 'it comes when the reader does');
-  await page.evaluate(() => scrollBy(0, 100));
   await page.locator('#write').scrollIntoViewIfNeeded();
   await page.waitForSelector('.own-draws textarea');
   return { page, complaints };
