@@ -314,10 +314,10 @@ const endOfSweep = (figure) =>
   withTrained(figure.experiment, 0, async (trained) => {
     const source = await sourceOf(figure, trained);
     const { experiment } = source.view.model;
-    const { results, summary, curves } = await endedSweep(figure.experiment);
+    const { results, summary, curves, quantiles } = await endedSweep(figure.experiment);
     const total = results.collapsed.length;
     const { measure } = experiment.sweep;
-    const run = { experiment, measure, results, curves, summary: () => summary, done: total, total, revision: 0, place: null }; // prettier-ignore
+    const run = { experiment, measure, results, curves, quantiles, summary: () => summary, done: total, total, revision: 0, place: null }; // prettier-ignore
     const sweep = shownSweep(/** @type {any} */ (run), source.view, false);
     if (!sweep) throw new Error(`${figure.id} has no sweep.`);
     return { svg: await picture(figure, { ...source, sweep }, 'figure', WIDTH), sentences: sweepSentences(sweep) };

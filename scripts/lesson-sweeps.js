@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { engineBuild } from '../www/engine/core-instance.js';
 import { createSweep } from '../www/engine/lab.js';
+import { quantilesOf } from '../www/engine/sweep-results.js';
 import { inRoot } from './paths.js';
 
 const kept = inRoot('target', 'lesson-runs');
@@ -17,10 +19,18 @@ const bits = createHash('sha256')
  * @property {ReturnType<import('../www/engine/create-sweep.js').Sweep['results']>} results
  * @property {import('../www/engine/create-sweep.js').Summary} summary  of the sweep's own measure
  * @property {ReturnType<import('../www/engine/create-sweep.js').Sweep['curves']> | null} curves  null: with axes
+ * @property {typeof quantilesOf} quantiles  of other values
  */
 
 /** @param {any} experiment  with a sweep @returns {Promise<EndedSweep>} */
 export async function endedSweep(experiment) {
+  const ended = await keptSweep(experiment);
+  await engineBuild(); // for the quantiles of a sweep that was kept
+  return { ...ended, quantiles: quantilesOf };
+}
+
+/** @param {any} experiment @returns {Promise<Omit<EndedSweep, 'quantiles'>>} */
+async function keptSweep(experiment) {
   const file = path.join(
     kept,
     createHash('sha256')

@@ -87,6 +87,7 @@ export function sweepModel({
         needsTraining: measure !== 'signal_ratio',
       },
       results,
+      quantiles: quantilesOf,
       curves: width * height === 1 ? runs.map((_, run) => curvesOf(run, seeds)) : null,
       constant: [],
       done: 0,
@@ -98,6 +99,29 @@ export function sweepModel({
   );
   fill(shown, done ?? count);
   return shown;
+}
+
+/**
+ * The linear quantiles of each group of values, as the engine's: between two neighbours of which one is infinite, the upper one.
+ * @type {ShownSweep['quantiles']}
+ */
+export function quantilesOf(values, size) {
+  const groups = Array.from({ length: values.length / size }, (_, k) =>
+    values
+      .slice(k * size, (k + 1) * size)
+      .filter((value) => !Number.isNaN(value))
+      .sort(),
+  );
+  const of = (/** @type {number} */ q) =>
+    Float64Array.from(groups, (sorted) => between(sorted, q * (sorted.length - 1)));
+  return { q10: of(0.1), median: of(0.5), q90: of(0.9) };
+}
+
+/** @param {Float64Array} sorted @param {number} place */
+function between(sorted, place) {
+  const [below, above] = [sorted[Math.floor(place)] ?? NaN, sorted[Math.ceil(place)] ?? NaN];
+  if (below === above || !Number.isFinite(above)) return above;
+  return below + (above - below) * (place - Math.floor(place));
 }
 
 /** @param {number} low @param {number} high @param {number} steps */

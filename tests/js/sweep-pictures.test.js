@@ -12,12 +12,12 @@ import { lineData, schemesOn } from '../../www/charts/line-figure.js';
 import { MapGrid } from '../../www/charts/map-grid.js';
 import { schemeMarks } from '../../www/charts/map-schemes.js';
 import { measureScale, measureText, measureTicks, placeOn } from '../../www/charts/measure-scale.js';
-import { ascending, nearestValue, quantile } from '../../www/charts/quantiles.js';
 import { stripData } from '../../www/charts/seeds-figure.js';
 import { dotAt, seedAt, stacksOf, stripLayout } from '../../www/charts/strip.js';
 import { lineLayout, valueAt } from '../../www/charts/sweep-line.js';
 import { themes } from '../../www/charts/colours.js';
-import { fill, sweepModel } from './sweep-models.js';
+import { nearestValue } from '../../www/views/sweep/typical-seed.js';
+import { fill, quantilesOf, sweepModel } from './sweep-models.js';
 
 /** @typedef {[number, number, number]} Triple */
 
@@ -77,18 +77,8 @@ describe('the colour scale', () => {
   });
 });
 
-describe('quantiles', () => {
-  it('interpolate as NumPy, between finite neighbours only', () => {
-    assert.equal(quantile([1, 2, 4], 0.5), 2);
-    assert.equal(quantile([1, 4], 0.25), 1.75);
-    assert.equal(quantile([1, Infinity], 0.1), Infinity);
-    assert.equal(quantile([1, 2, Infinity], 0.5), 2);
-    assert.equal(quantile([Infinity, Infinity], 0.3), Infinity);
-    assert.ok(Number.isNaN(quantile([], 0.5)));
-    assert.deepEqual([...ascending(Float64Array.of(3, NaN, -1, Infinity, 10))], [-1, 3, 10, Infinity]);
-  });
-
-  it('find the first seed nearest to the median, an infinite one too', () => {
+describe('the seed of a cell', () => {
+  it('is the first nearest to the median, also where that is infinite', () => {
     assert.equal(nearestValue([NaN, 5, 3, 3], 3), 2);
     assert.equal(nearestValue([1, Infinity], Infinity), 1);
     assert.equal(nearestValue([NaN], 1), -1);
@@ -99,13 +89,17 @@ describe('bands', () => {
   it('count a diverged training above every cost, so that a median can be lost', () => {
     const iterations = Float64Array.of(0, 10);
     const costs = Float64Array.of(1, 1, 2, NaN, 3, NaN);
-    const { low, median, high } = bandOf({ iterations, costs }, [0, 1, 2]);
+    const { low, median, high } = bandOf({ iterations, costs }, [0, 1, 2], quantilesOf);
     assert.deepEqual([median[0], median[1], high[1]], [2, Infinity, Infinity]);
     assert.ok(Math.abs(low[0] - 1.2) < 1e-12);
   });
 
   it('leave out seeds that are not done', () => {
-    const { median } = bandOf({ iterations: Float64Array.of(0), costs: Float64Array.of(1, NaN, 3) }, [0, 2]);
+    const { median } = bandOf(
+      { iterations: Float64Array.of(0), costs: Float64Array.of(1, NaN, 3) },
+      [0, 2],
+      quantilesOf,
+    );
     assert.equal(median[0], 2);
   });
 });

@@ -36,6 +36,7 @@ export async function sweepSourceOf(experiment, { most = Infinity } = {}) {
     measure: /** @type {any} */ (named.measures.find(({ name }) => name === measure)),
     results,
     summary: sweep.summary(),
+    quantiles: sweep.quantiles,
     curves: axes.length === 0 && seeds <= 1000 ? sweep.curves() : null,
     constant: axes.map(() => results.runs.map(() => false)),
     done: results.collapsed.reduce((/** @type {number} */ n, /** @type {number} */ value) => n + Number(!Number.isNaN(value)), 0), // prettier-ignore

@@ -247,6 +247,25 @@ describe('a sweep', () => {
     assert.throws(() => sweep.summary('loss'), { name: 'RangeError', message: /^measure: "loss" is not allowed/ });
   });
 
+  it('gives pictures the quantiles of its summaries, which are NumPy’s', async () => {
+    const sweep = await sweepOf(SMALL, { workers: 0 });
+    const { summaries } = JSON.parse(
+      readFileSync(new URL('../fixtures/sweep-summaries.json', import.meta.url), 'utf8'),
+    );
+    for (const { values, summary } of summaries) {
+      const { q10, median, q90 } = sweep.quantiles(Float64Array.from([...values, ...values], Number), values.length);
+      const near = (/** @type {Float64Array} */ found, /** @type {string} */ name) => {
+        const wanted = Number(summary[name]);
+        const isNear = (/** @type {number} */ one) =>
+          Object.is(one, wanted) || Math.abs(one - wanted) <= 1e-15 * Math.abs(wanted);
+        assert.ok(found.length === 2 && found.every(isNear), `${name} of ${values}: ${found}`);
+      };
+      near(q10, 'q10');
+      near(median, 'median');
+      near(q90, 'q90');
+    }
+  });
+
   it('trains nothing for a measure of iteration 0', async () => {
     const sweep = await sweepOf({ ...SMALL, sweep: { measure: 'signal_ratio', axes: AXES } }, { workers: 2 });
     await sweep.run();

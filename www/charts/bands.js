@@ -6,12 +6,12 @@ import { sketchCosts } from './cost-chart.js';
 import { COLUMN_GAP, columnWidth } from './end-labels.js';
 import * as format from './format.js';
 import { scaled, sizeOf } from './plot.js';
-import { ascending, quantile } from './quantiles.js';
 import { seriesColour } from './series.js';
 
 /** @typedef {import('./plot.js').Placed} Placed */
 /** @typedef {import('./plot.js').Box} Box */
 /** @typedef {import('./colours.js').Theme} Theme */
+/** @typedef {import('./sweep-model.js').Quantiles} Quantiles */
 /**
  * @typedef {object} Band  of a run, at its measured iterations. Infinite where so many seeds have diverged
  * @property {Float64Array} iterations
@@ -30,7 +30,6 @@ import { seriesColour } from './series.js';
  * @property {boolean} logarithmic
  */
 
-const [LOW, HIGH] = [0.1, 0.9];
 /** Opacity of a band, of one of many, and of its edges. */
 const FILL = 0.16;
 const MANY = 3;
@@ -62,26 +61,26 @@ export const emptyBand = (iterations) => {
 /**
  * Fills a band at its iterations `from` to `to`. A training that has diverged counts as above every cost.
  * @param {Band} band @param {Curves} curves @param {ArrayLike<number>} done  indices of the seeds that are done
- * @param {number} from @param {number} to  not included
+ * @param {Quantiles} quantiles @param {number} from @param {number} to  not included
  */
-export function fillBand(band, { iterations, costs }, done, from, to) {
-  const values = new Float64Array(done.length);
-  for (let row = from; row < to; row += 1) {
+export function fillBand(band, { iterations, costs }, done, quantiles, from, to) {
+  if (!done.length) return;
+  const values = new Float64Array((to - from) * done.length);
+  for (let row = from; row < to; row += 1)
     for (let k = 0; k < done.length; k += 1) {
       const cost = costs[done[k] * iterations.length + row];
-      values[k] = Number.isNaN(cost) ? Infinity : cost;
+      values[(row - from) * done.length + k] = Number.isNaN(cost) ? Infinity : cost;
     }
-    const sorted = ascending(values);
-    band.low[row] = quantile(sorted, LOW);
-    band.median[row] = quantile(sorted, 0.5);
-    band.high[row] = quantile(sorted, HIGH);
-  }
+  const { q10, median, q90 } = quantiles(values, done.length);
+  band.low.set(q10, from);
+  band.median.set(median, from);
+  band.high.set(q90, from);
 }
 
-/** The band of a run. @param {Curves} curves @param {ArrayLike<number>} done  indices of the seeds that are done */
-export function bandOf(curves, done) {
+/** The band of a run. @param {Curves} curves @param {ArrayLike<number>} done  indices of the seeds that are done @param {Quantiles} quantiles */
+export function bandOf(curves, done, quantiles) {
   const band = emptyBand(curves.iterations);
-  fillBand(band, curves, done, 0, curves.iterations.length);
+  fillBand(band, curves, done, quantiles, 0, curves.iterations.length);
   return band;
 }
 
@@ -209,11 +208,12 @@ function paintWords(ctx, at, bands, theme, font) {
  * @returns {{ slot: number, words: Word[] } | null}
  */
 export function placeWords(at, bands, size, measure) {
+  const lines = bands.map((band) => linesOf(band, at));
   for (const whole of [true, false])
     for (const texts of WORDS)
       for (const start of STARTS) {
         const left = at.left + start * at.width;
-        const found = wordsFrom(left, at, bands, { size, measure, texts, whole });
+        const found = wordsFrom(left, at, lines, { size, measure, texts, whole });
         if (found) return found;
       }
   return null;
@@ -221,21 +221,21 @@ export function placeWords(at, bands, size, measure) {
 
 /**
  * The words that begin at a place; null where one of them would cover something.
- * @param {number} left @param {Placed} at @param {NamedBand[]} bands
+ * @param {number} left @param {Placed} at @param {Lines[]} bands
  * @param {{ size: number, measure: (text: string) => number, texts: string[], whole: boolean }} how  whole: with the median's word
  */
 function wordsFrom(left, at, bands, { size, measure, texts, whole }) {
   const right = left + Math.max(...texts.map(measure));
   if (right > at.left + at.width - size) return null;
   const [{ band, rows }] = bands
-    .map((each) => ({ band: each, rows: rowsAt(each, at, left, right) }))
+    .map((each) => ({ band: each, rows: rowsAt(each, left, right) }))
     .sort((a, b) => heightOf(b.rows) - heightOf(a.rows));
   if (!rows || heightOf(rows) < LEAST_BAND * size) return null;
   const { high, median, low } = rows;
   const half = HALF * size;
   const isFree = (/** @type {number} */ y, /** @type {string} */ text) => {
     const box = { left, right: left + measure(text), top: y - half, bottom: y + half };
-    return box.top >= at.top && box.bottom <= at.top + at.height && bands.every((each) => !crosses(each, at, box));
+    return box.top >= at.top && box.bottom <= at.top + at.height && bands.every((each) => !crosses(each, box));
   };
   const [above, below] = [high.top - half, low.bottom + half];
   const beside = [median.top - half, median.bottom + half].find(
@@ -247,6 +247,14 @@ function wordsFrom(left, at, bands, { size, measure, texts, whole }) {
   return { slot: band.slot, words: shown.map((text, k) => ({ text, x: left, y: ys[k] })) };
 }
 
+/** @typedef {{ slot: number, x: Float64Array, high: Float64Array, median: Float64Array, low: Float64Array }} Lines  of a band, in canvas pixels; NaN where it is not finite */
+
+/** @param {NamedBand} band @param {Placed} at @returns {Lines} */
+function linesOf({ slot, iterations, high, median, low }, at) {
+  const rows = (/** @type {Float64Array} */ costs) => costs.map((cost) => (Number.isFinite(cost) ? at.y(cost) : NaN));
+  return { slot, x: iterations.map(at.x), high: rows(high), median: rows(median), low: rows(low) };
+}
+
 /** @typedef {{ top: number, bottom: number }} Extent */
 /** @typedef {{ high: Extent, median: Extent, low: Extent }} Extents  of a band's lines */
 
@@ -255,31 +263,26 @@ const heightOf = (rows) => (rows ? rows.low.bottom - rows.high.top : 0);
 
 /**
  * The extents of a band's lines between two places; null where one of them is not finite.
- * @param {Band} band @param {Placed} at @param {number} left @param {number} right @returns {Extents | null}
+ * @param {Lines} lines @param {number} left @param {number} right @returns {Extents | null}
  */
-function rowsAt(band, at, left, right) {
-  const extents = /** @type {const} */ (['high', 'median', 'low']).map((name) => {
-    let [top, bottom] = [Infinity, -Infinity];
-    band.iterations.forEach((iteration, k) => {
-      const x = at.x(iteration);
-      if (x < left || x > right) return;
-      const y = Number.isFinite(band[name][k]) ? at.y(band[name][k]) : NaN;
-      [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
-    });
-    return { top, bottom };
-  });
-  const [high, median, low] = extents;
-  return extents.every(({ top, bottom }) => top <= bottom && Number.isFinite(top)) ? { high, median, low } : null;
+function rowsAt({ x, ...lines }, left, right) {
+  const from = x.findIndex((each) => each >= left);
+  const to = x.findLastIndex((each) => each <= right) + 1;
+  if (from < 0 || from >= to) return null;
+  const extent = (/** @type {Float64Array} */ rows) => {
+    const part = rows.subarray(from, to);
+    return { top: Math.min(...part), bottom: Math.max(...part) };
+  };
+  const [high, median, low] = [lines.high, lines.median, lines.low].map(extent);
+  return [high, median, low].every(({ top }) => Number.isFinite(top)) ? { high, median, low } : null;
 }
 
-/** Whether a run's median passes a box. @param {Band} band @param {Placed} at @param {Rect} box */
-function crosses({ iterations, median }, at, { left, right, top, bottom }) {
-  let before = NaN;
-  for (let k = 0; k < iterations.length; k += 1) {
-    const [x, y] = [at.x(iterations[k]), at.y(median[k])];
-    if (x >= left && x <= right && Math.max(y, before) >= top && Math.min(y, before) <= bottom) return true;
-    if (x >= left && x <= right && y >= top && y <= bottom) return true;
-    before = y;
+/** Whether a run's median passes a box. @param {Lines} lines @param {Rect} box */
+function crosses({ x, median }, { left, right, top, bottom }) {
+  for (let k = x.findIndex((each) => each >= left); k >= 0 && x[k] <= right; k += 1) {
+    const [y, before] = [median[k], k ? median[k - 1] : NaN];
+    if (Math.max(y, before) >= top && Math.min(y, before) <= bottom) return true;
+    if (y >= top && y <= bottom) return true;
   }
   return false;
 }

@@ -6,7 +6,6 @@ import { contour, linesOf } from './contour.js';
 import { STATES } from './cell-states.js';
 import { schemesOn } from './line-figure.js';
 import { kindOf, measureScale } from './measure-scale.js';
-import { ascending, quantile } from './quantiles.js';
 
 /** @typedef {import('./sweep-model.js').ShownSweep} ShownSweep */
 /** @typedef {import('./heat-map.js').MapRun} MapRun */
@@ -159,7 +158,7 @@ export class MapGrid {
    * @param {number} first  index of the first seed @param {number} seeds
    */
   #summed(first, seeds) {
-    const { results, measure } = this.#shown;
+    const { results, measure, quantiles } = this.#shown;
     const all = /** @type {Float64Array} */ (results[measure.property]);
     if (seeds === 1)
       return {
@@ -172,7 +171,7 @@ export class MapGrid {
     return {
       done: part(results.collapsed).reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0),
       lost: part(results.diverged).reduce((count, value) => (value === 1 ? count + 1 : count), 0),
-      value: kindOf(measure.name) === 'part' ? meanOf(values) : quantile(ascending(values), 0.5),
+      value: kindOf(measure.name) === 'part' ? meanOf(values) : quantiles(values, seeds).median[0],
     };
   }
 

@@ -24,7 +24,8 @@ export function doneSeeds({ shape: [, height, width, seeds], results }, run, cel
 export const trains = ({ measure }) => measure.needsTraining;
 
 /** The band of each run, of what is done. @param {ShownSweep} shown @returns {Band[]} */
-export const bandsOf = (shown) => (shown.curves ?? []).map((curves, run) => bandOf(curves, doneSeeds(shown, run)));
+export const bandsOf = (shown) =>
+  (shown.curves ?? []).map((curves, run) => bandOf(curves, doneSeeds(shown, run), shown.quantiles));
 
 /**
  * The chart of the costs; null if there are no curves.
@@ -54,15 +55,16 @@ export const stripMeasure = ({ measure }) =>
 
 /** @param {ShownSweep} shown @returns {StripData} */
 export function stripData(shown) {
-  const { runs, series, shape, results } = shown;
+  const { runs, series, shape, results, quantiles } = shown;
   const measure = stripMeasure(shown);
   const seeds = shape[3];
   const all = /** @type {Float64Array} */ (results[measure.property]);
   const scale = measureScale(measure.name, all);
+  const { median } = quantiles(all, seeds);
   return {
     rows: runs.map((label, run) => {
       const values = all.subarray(run * seeds, (run + 1) * seeds);
-      return { label, slot: series[run], values, ...rowWords(shown, run) };
+      return { label, slot: series[run], values, median: median[run], ...rowWords(shown, run) };
     }),
     scale,
     title: measureTitle(measure.name, kindOf(measure.name) === 'size'),

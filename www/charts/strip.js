@@ -7,7 +7,6 @@ import { shortened } from './end-labels.js';
 import { spelled } from './format.js';
 import { measureTexts, measureTicks, placeOn } from './measure-scale.js';
 import { sizeOf } from './plot.js';
-import { ascending, quantile } from './quantiles.js';
 import { seriesColour } from './series.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
@@ -17,6 +16,7 @@ import { seriesColour } from './series.js';
  * @property {string} label
  * @property {number} slot
  * @property {Float64Array} values  by seed; NaN: not done. Infinity stands at the right edge
+ * @property {number} median        NaN: nothing is done
  * @property {string} words         at the row's end
  * @property {string} brief         the words of a narrow strip
  */
@@ -265,8 +265,7 @@ function paintBars(ctx, counts, base, { left, dot }, step) {
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {StripRow} row @param {{ top: number, base: number }} place @param {StripLayout} at @param {Theme} theme */
-function paintMedian(ctx, { values }, { top, base }, at, theme) {
-  const median = quantile(ascending(values), 0.5);
+function paintMedian(ctx, { median }, { top, base }, at, theme) {
   if (Number.isNaN(median)) return;
   const [x, size] = [Math.round(at.x(median)) + 0.5, MARK * at.size];
   ctx.strokeStyle = ctx.fillStyle = theme.ink;

@@ -32,6 +32,12 @@ export interface SweepSummary {
   solvedHigh: Float64Array;
 }
 
+/** Quantiles of each group of `size` values: of its numbers, by the rule of the summaries. */
+export type Quantiles = (
+  values: Float64Array,
+  size: number,
+) => { q10: Float64Array; median: Float64Array; q90: Float64Array };
+
 export interface ShownAxis {
   /** As in the experiment: `network.weightScale`, `runs.stddev`, `depth`. */
   field: string;
@@ -72,6 +78,8 @@ export interface ShownSweep {
   results: SweepResults;
   /** Of the measure, of this revision. */
   summary: SweepSummary;
+  /** For values of which there is no summary. */
+  quantiles: Quantiles;
   /** Of each run, in a sweep without axes. Costs: seeds × iterations, NaN where nothing is done. */
   curves: { iterations: Float64Array; costs: Float64Array }[] | null;
   /** Runs that the field of an axis does not change, by axis. */

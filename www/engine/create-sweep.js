@@ -5,7 +5,7 @@ import { openSweepHandle } from './create.js';
 import * as input from './input.js';
 import { openInWorker } from './sweep-pool.js';
 import { SweepQueue } from './sweep-queue.js';
-import { SweepResults } from './sweep-results.js';
+import { quantilesOf, SweepResults } from './sweep-results.js';
 import { SweepTrainer } from './sweep-trainer.js';
 import { cores } from './threads.js';
 
@@ -261,6 +261,11 @@ export class Sweep {
   liveSummary(measure = this.#description.measure) {
     this.#mustBeOpen();
     return this.#results.summary(measure, true);
+  }
+
+  /** The quantiles that its summaries have, for pictures of other values: of what is done so far, or of its curves. */
+  get quantiles() {
+    return quantilesOf;
   }
 
   /**

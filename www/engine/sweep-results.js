@@ -19,6 +19,8 @@ const PARTS = /** @type {const} */ ([
   'solvedLow',
   'solvedHigh',
 ]);
+/** Places of the quantiles that pictures take, among the parts. */
+const DRAWN = /** @type {const} */ (['q10', 'median', 'q90']);
 /** Cells that are summarized in one call. */
 const CELLS_AT_A_TIME = 1024;
 
@@ -35,6 +37,20 @@ const CELLS_AT_A_TIME = 1024;
  * @property {Float64Array} solvedLow  its 95 % interval (Wilson)
  * @property {Float64Array} solvedHigh
  */
+
+/**
+ * The quantiles of each group of so many values, as a summary has them: of what is a number.
+ * @param {Float64Array} values @param {number} size  of a group
+ * @returns {{ q10: Float64Array, median: Float64Array, q90: Float64Array }}
+ */
+export function quantilesOf(values, size) {
+  const numbers = glue.summaries(values, new Uint8Array(values.length), size);
+  const [q10, median, q90] = DRAWN.map((part) => {
+    const place = PARTS.indexOf(part);
+    return Float64Array.from({ length: numbers.length / PARTS.length }, (_, k) => numbers[k * PARTS.length + place]);
+  });
+  return { q10, median, q90 };
+}
 
 /** @typedef {{ parts: Float64Array[], isStale: Uint8Array, stale: number[] }} Kept  stale: cells that have changed since they were summarized */
 

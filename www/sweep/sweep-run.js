@@ -3,7 +3,7 @@ import { Pace } from './pace.js';
 import { newState, next, phaseOf } from './sweep-state.js';
 import { same, without } from '../experiment/fields.js';
 
-/** @typedef {Pick<import('../engine/create-sweep.js').Sweep, 'run' | 'results' | 'liveSummary' | 'curves' | 'experimentAt' | 'free'>} EngineSweep */
+/** @typedef {Pick<import('../engine/create-sweep.js').Sweep, 'run' | 'results' | 'liveSummary' | 'quantiles' | 'curves' | 'experimentAt' | 'free'>} EngineSweep */
 /** @typedef {{ x: number, y: number, seed: number }} Cell */
 /**
  * @typedef {object} SweepHost
@@ -88,6 +88,11 @@ export class SweepRun {
   /** The name of the measure shown. @returns {string} */
   get measure() {
     return this.experiment.sweep.measure ?? 'cost';
+  }
+
+  /** The quantiles of other values, by the rule of the summaries; null before the sweep is open. */
+  get quantiles() {
+    return this.#sweep?.quantiles ?? null;
   }
 
   /** The complete experiment of a cell and a seed. @param {Cell} cell */

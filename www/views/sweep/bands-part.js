@@ -100,7 +100,7 @@ export class BandsPart {
     const { shown, bands, done, run, row } = filling;
     const curves = /** @type {NonNullable<ShownSweep['curves']>} */ (shown.curves)[run];
     const to = Math.min(curves.iterations.length, row + ROWS);
-    fillBand(bands[run], curves, done[run], row, to);
+    fillBand(bands[run], curves, done[run], shown.quantiles, row, to);
     filling.row = to;
     if (to < curves.iterations.length) return;
     [filling.run, filling.row] = [run + 1, 0];

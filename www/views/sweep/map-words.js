@@ -3,7 +3,6 @@ import { html } from 'lit';
 import { doneSeeds } from '../../charts/seeds-figure.js';
 import * as format from '../../charts/format.js';
 import { exactMeasure, kindOf, measureText } from '../../charts/measure-scale.js';
-import { ascending, quantile } from '../../charts/quantiles.js';
 import { swatch } from '../parts.js';
 
 /** @typedef {import('../../charts/sweep-model.js').ShownSweep} ShownSweep */
@@ -27,19 +26,21 @@ export const mapTitle = ({ measure, axes: [x, y] }) => `${measure.title} over ${
 
 /** What a cell of a run shows: its value, its spread, and how many trainings it is of. @param {ShownSweep} shown @param {Cell} cell */
 export function cellValue(shown, { run, x, y }) {
-  const { shape, measure, results, summary } = shown;
+  const { shape, measure, results, summary, quantiles } = shown;
   const [, height, width, seeds] = shape;
   const cell = y * width + x;
   const first = (run * height * width + cell) * seeds;
-  const values = ascending(/** @type {Float64Array} */ (results[measure.property]).subarray(first, first + seeds));
+  const all = /** @type {Float64Array} */ (results[measure.property]).subarray(first, first + seeds);
+  const values = all.filter((value) => !Number.isNaN(value));
+  const { q10, median, q90 } = quantiles(all, seeds);
   const done = doneSeeds(shown, run, cell);
   const kind = kindOf(measure.name);
   const part = kind === 'part' && values.length > 0;
   return {
     kind: part && seeds > 1 ? /** @type {const} */ ('share') : kind,
-    value: part ? values.reduce((sum, each) => sum + each, 0) / values.length : quantile(values, 0.5),
-    low: quantile(values, 0.1),
-    high: quantile(values, 0.9),
+    value: part ? values.reduce((sum, each) => sum + each, 0) / values.length : median[0],
+    low: q10[0],
+    high: q90[0],
     done: done.length,
     diverged: done.filter((seed) => results.diverged[first + seed] === 1).length,
     solved: summary.solvedShare[run * height * width + cell],

@@ -10,9 +10,9 @@ import { fieldTitle } from '../../export/sweep-words.js';
  * @returns {ShownSweep | null}
  */
 export function shownSweep(run, { model, slotOf }, zoomed) {
-  const { results, experiment } = run;
+  const { results, experiment, quantiles } = run;
   const summary = run.summary();
-  if (!results || !summary) return null;
+  if (!results || !summary || !quantiles) return null;
   const { catalogue } = model;
   const axes = experiment.sweep.axes ?? [];
   const measure = catalogue.measures.find(({ name }) => name === run.measure) ?? catalogue.measures[0];
@@ -32,6 +32,7 @@ export function shownSweep(run, { model, slotOf }, zoomed) {
     measure: /** @type {any} */ (measure),
     results,
     summary,
+    quantiles,
     curves: run.curves,
     constant: axes.map((/** @type {any} */ { field }) =>
       experiment.runs.map((/** @type {any} */ each) => isConstant(each, field)),
