@@ -66,7 +66,7 @@ export class BandsPart {
   /** @param {ShownSweep} shown @param {PictureLook} look */
   show(shown, look) {
     if (this.#shown && shown.curves !== this.#shown.curves && shown.results !== this.#shown.results)
-      this.#known = this.#filling = null;
+      [this.#known, this.#filling, this.#painted] = [null, null, ''];
     this.#shown = shown;
     this.#look = look;
     this.element.hidden = !bandData(shown, [emptyBand(new Float64Array(1))], true);
@@ -118,18 +118,17 @@ export class BandsPart {
     const { width, font, ratio } = surface;
     const height = bandsHeight(width, parseFloat(font), now ? Infinity : surface.room);
     const key = surface.keyOf(theme, this.#known.revision, height, logarithmic);
-    if (key !== this.#painted || now) {
-      this.#painted = key;
-      const ctx = surface.clear(height);
-      ctx.setTransform(1, 0, 0, 1, 0, 0);
-      const { sketch } = sketchBands(data, theme, { width, height, font }, surface.measure);
-      const { below } = sketch;
-      sketch.below = (context, at) => {
-        this.#at = at;
-        below(context, at);
-      };
-      paintPlot(ctx, sketch, theme, { width, height, font }, ratio);
-    }
+    if (key === this.#painted && !now) return;
+    this.#painted = key;
+    const ctx = surface.clear(height);
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    const { sketch } = sketchBands(data, theme, { width, height, font }, surface.measure);
+    const { below } = sketch;
+    sketch.below = (context, at) => {
+      this.#at = at;
+      below(context, at);
+    };
+    paintPlot(ctx, sketch, theme, { width, height, font }, ratio);
     this.#moveTo(this.#row);
   }
 
@@ -156,7 +155,7 @@ export class BandsPart {
     const { iterations } = bands[0];
     const at = row ?? iterations.length - 1;
     const { runs, series } = this.#shown;
-    const ctx = this.#surface.clearOver();
+    const ctx = this.#surface.clearOver(row !== null);
     const values = bands.map((band) =>
       [band.median, band.low, band.high].map((part) => part[nearRow(band, iterations[at])]),
     );

@@ -104,7 +104,7 @@ class LinePicture {
     const [shown, look, drawn] = [this.#shown, this.#look, this.#drawn];
     if (!shown || !look || !drawn) return;
     const { data, at } = drawn;
-    const ctx = this.#surface.clearOver();
+    const ctx = this.#surface.clearOver(Boolean(shown.place ?? cursor));
     const point = (/** @type {Cursor} */ { run, x }) => {
       const value = data.lines[run].median[x];
       return Number.isNaN(value) ? null : { x: at.x(x), y: at.y(value) };

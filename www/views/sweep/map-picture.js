@@ -65,8 +65,6 @@ class MapPicture {
   #spread = 0;
   #wheel = 0;
   #painted = '';
-  /** Whether anything is marked on the upper canvas. */
-  #isMarked = false;
 
   /** @param {SweepCallbacks} calls */
   constructor(calls) {
@@ -178,12 +176,9 @@ class MapPicture {
     if (!shown || !look || !grid || !at) return;
     if (this.#cursor) this.#surface.read(cellReadout(shown, this.#cursor));
     else this.#surface.rest(mapTitle(shown));
-    const isMarked = Boolean(shown.place ?? this.#choice ?? this.#cursor);
-    if (!isMarked && !this.#isMarked) return;
-    this.#isMarked = isMarked;
     const { theme } = look;
     const { data } = grid;
-    const ctx = this.#surface.clearOver();
+    const ctx = this.#surface.clearOver(Boolean(shown.place ?? this.#choice ?? this.#cursor));
     const middle = (/** @type {Cell} */ cell) => {
       const { left, top, width, height } = boxOf(data, at, cell);
       return { x: left + width / 2, y: top + height / 2 };

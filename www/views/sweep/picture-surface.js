@@ -26,7 +26,11 @@ export class PictureSurface {
   #over = document.createElement('canvas');
   #frame = 0;
   #rest = 0;
-  /** The readout's height, and the width that room was made for. */
+  /** Notices a taller readout after the layout, which reading its height would force each time. */
+  #growth = new ResizeObserver(() => this.#keepHeight());
+  /** Whether there is something on the upper canvas. */
+  #isMarked = false;
+  /** The readout's greatest height, and the width that room was made for. */
   #kept = 0;
   #reserved = 0;
   /** Has the keyboard's focus and the pointer. */
@@ -48,6 +52,7 @@ export class PictureSurface {
     this.#over.setAttribute('aria-hidden', 'true');
     this.host.append(this.#canvas, this.#over);
     this.element.append(this.#readout, this.host, this.#live);
+    this.#growth.observe(this.#readout);
   }
 
   get context() {
@@ -129,9 +134,10 @@ export class PictureSurface {
     ctx.restore();
   }
 
-  /** Clears the upper canvas. */
-  clearOver() {
-    this.#wipe(this.over);
+  /** Clears the upper canvas. @param {boolean} isMarked  whether something is painted on it then */
+  clearOver(isMarked) {
+    if (isMarked || this.#isMarked) this.#wipe(this.over);
+    this.#isMarked = isMarked;
     return this.over;
   }
 
@@ -170,7 +176,6 @@ export class PictureSurface {
   /** Writes the readout. It keeps the greatest height that it had, so that the picture does not move below the pointer. @param {Content} content */
   read(content) {
     render(content, this.#readout);
-    this.#keepHeight();
   }
 
   /** Writes what is seen, and how to read it. @param {string} title */
@@ -204,6 +209,7 @@ export class PictureSurface {
   free() {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#rest);
+    this.#growth.disconnect();
     this.#frame = 0;
     this.element.remove();
   }

@@ -89,8 +89,8 @@ export class StripPart {
     this.#cursor = cursor;
     const [shown, look, drawn] = [this.#shown, this.#look, this.#drawn];
     if (!shown || !look || !drawn) return;
-    const ctx = this.#surface.clearOver();
     const { place } = shown;
+    const ctx = this.#surface.clearOver(Boolean(place ?? cursor));
     if (place) ring(ctx, dotAt(drawn.data, drawn.at, { row: place.run, seed: place.seed }), look.theme, RING);
     if (cursor) ring(ctx, dotAt(drawn.data, drawn.at, cursor), look.theme, RING + 1);
     if (cursor) this.#surface.read(this.#words(shown, cursor));

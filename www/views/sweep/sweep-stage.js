@@ -24,8 +24,14 @@ import { sweepSentences } from '../../export/sweep-sentences.js';
  * @property {(experiment: any) => Promise<import('../../sweep/sweep-run.js').EngineSweep>} createSweep
  */
 
-/** Least milliseconds between two paintings, and between two updates of words and numbers; the most of the time that each takes. */
+/**
+ * Milliseconds between two paintings: as a share of the time since training began, since what is seen changes ever less;
+ * the least, for the first coarse picture, and the most. A painting takes the page some 10 ms, which workers lack.
+ */
+const GROWTH = 0.1;
 const BETWEEN = 100;
+const MOST_BETWEEN = 300;
+/** Least milliseconds between two updates of words and numbers; the most of the time that paintings and words each take. */
 const BETWEEN_WORDS = 500;
 const MOST_SHARE = 0.1;
 
@@ -49,6 +55,8 @@ export class SweepStage {
   #waiting = [];
   #toldAt = -Infinity;
   #paintedAt = -Infinity;
+  /** When training began, or went on. */
+  #begunAt = 0;
   /** Milliseconds that making the model took, and its sentences. */
   #took = 0;
   #tookWords = 0;
@@ -287,6 +295,7 @@ export class SweepStage {
     const told = this.#told;
     const half = run.done >= run.total / 2;
     const isNew = told.run !== run || told.phase !== run.phase;
+    if (isNew) this.#begunAt = performance.now();
     if (isNew || half !== told.half) this.#announce(run, half);
     this.#waiting.splice(0).forEach((tell) => tell());
     if (isNew) this.#tell();
@@ -309,7 +318,8 @@ export class SweepStage {
   #tellSoon() {
     if (this.#telling) return;
     this.#telling = true;
-    const due = this.#paintedAt + Math.max(BETWEEN, this.#took / MOST_SHARE);
+    const usual = Math.min(MOST_BETWEEN, GROWTH * (performance.now() - this.#begunAt));
+    const due = this.#paintedAt + Math.max(BETWEEN, usual, this.#took / MOST_SHARE);
     setTimeout(
       () => {
         const now = performance.now();
