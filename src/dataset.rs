@@ -87,7 +87,7 @@ pub static GENERATORS: [Generator; 7] = [
     Generator {
         name: "circles",
         title: "Circles",
-        summary: catalogue_text("Two concentric circles, the inner one (class 1) with 0.8 times the radius."),
+        summary: catalogue_text("Two concentric circles. The inner one, class 1, has 0.8 times the radius."),
         source: catalogue_text("scikit-learn, make_circles"),
         solved: catalogue_text("{runs} separated the circles."),
         noise: 0.05,
@@ -117,17 +117,17 @@ pub static GENERATORS: [Generator; 7] = [
     Generator {
         name: "xor",
         title: "XOR",
-        summary: catalogue_text("Four squares, class 1 where the two coordinates differ in sign."),
+        summary: catalogue_text("Four squares. The class is 1 where the two coordinates differ in sign."),
         source: catalogue_text("Minsky and Papert (1969), Perceptrons; drawn as docs/datasets.md says"),
         solved: catalogue_text("{runs} solved XOR."),
         noise: 0.0,
-        numpy: catalogue_text(board!(2, "Four squares, class 1 where the two coordinates differ in sign.")),
+        numpy: catalogue_text(board!(2, "Four squares. The class is 1 where the two coordinates differ in sign.")),
         draw: |samples, noise, rng| board(2, samples, noise, rng),
     },
     Generator {
         name: "spiral",
         title: "Spiral",
-        summary: catalogue_text("Two arms that wind once and a half around each other."),
+        summary: catalogue_text("Two arms that wind around each other one and a half times."),
         source: catalogue_text(
             "Lang and Witbrock (1988), Learning to tell two spirals apart; drawn as docs/datasets.md says",
         ),
@@ -139,11 +139,11 @@ pub static GENERATORS: [Generator; 7] = [
     Generator {
         name: "checkerboard",
         title: "Checkerboard",
-        summary: catalogue_text("Sixteen squares of alternating class."),
+        summary: catalogue_text("Sixteen squares whose classes alternate."),
         source: catalogue_text("drawn as docs/datasets.md says"),
         solved: catalogue_text("{runs} solved the checkerboard."),
         noise: 0.0,
-        numpy: catalogue_text(board!(4, "Sixteen squares of alternating class.")),
+        numpy: catalogue_text(board!(4, "Sixteen squares whose classes alternate.")),
         draw: |samples, noise, rng| board(4, samples, noise, rng),
     },
     Generator {
@@ -299,7 +299,7 @@ fn board(cells: usize, samples: usize, noise: f64, rng: &mut RandomState) -> Dat
 }
 
 const SPIRAL: &str = r#"def draw_points(samples, noise, rng):
-    """Two arms that wind once and a half around each other."""
+    """Two arms that wind around each other one and a half times."""
     sizes = [samples // 2, samples - samples // 2]  # of class 0 and class 1
     points = []
     for label, size in enumerate(sizes):

@@ -98,20 +98,21 @@ pub static FIELDS: &[Field] = &[
         path: "network.initialBias",
         kind: Kind::Number(-1000.0, 1000.0),
         default: Fallback::Number(0.0),
-        help: catalogue_text("Initial bias, for initializers that do not set biases themselves."),
+        help: catalogue_text("Bias of every unit at the start. Initializers with biases of their own ignore it."),
     },
     Field {
         path: "network.weightScale",
         kind: Kind::Number(0.0, 1e6),
         default: Fallback::Number(1.0),
-        help: catalogue_text("Factor on the weights that any initializer gives, not on biases."),
+        help: catalogue_text("Multiplies the starting weights of every initializer, but not the biases."),
     },
     Field {
         path: "network.biasStddev",
         kind: Kind::Number(0.0, 1000.0),
         default: Fallback::Number(0.0),
         help: catalogue_text(
-            "Standard deviation of normal initial biases around the initial bias, for initializers that do not set biases themselves.",
+            "Standard deviation of the starting biases, which are normal around the initial bias. Initializers with \
+            biases of their own ignore it.",
         ),
     },
     Field {
@@ -124,13 +125,13 @@ pub static FIELDS: &[Field] = &[
         path: "training.iterations",
         kind: Kind::Integer(1, MOST_ITERATIONS),
         default: Fallback::Number(15_000.0),
-        help: catalogue_text("Updates until training ends."),
+        help: catalogue_text("Number of updates until training ends."),
     },
     Field {
         path: "training.loss",
         kind: Kind::Choice(|| LOSSES.iter().map(|loss| loss.name).collect()),
         default: Fallback::Name("cross_entropy"),
-        help: catalogue_text("The cost is the mean of this loss."),
+        help: catalogue_text("Loss of one sample. The cost is its mean over the training samples."),
     },
     Field {
         path: "training.optimizer",
@@ -185,14 +186,17 @@ pub static FIELDS: &[Field] = &[
         kind: Kind::LearningRateChanges { most: 10_000 },
         default: Fallback::Empty,
         help: catalogue_text(
-            "Learning rates changed while training, [iteration, learning rate] each: from that iteration's update on.",
+            "Changes of the learning rate during training, [iteration, learning rate] each. Each holds from that \
+            iteration's update on.",
         ),
     },
     Field {
         path: "seed",
         kind: Kind::Integer(0, u32::MAX),
         default: Fallback::Number(3.0),
-        help: catalogue_text("Seed of the weights; every run starts its own stream from it."),
+        help: catalogue_text(
+            "Seed of the starting weights. Every run starts its own stream of random numbers from it.",
+        ),
     },
     Field {
         path: "runs",

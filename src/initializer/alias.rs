@@ -43,7 +43,7 @@ impl Alias {
         1.0,
         1e-3,
         1e3,
-        "Standard deviation × √n; PyTorch's gain of the activation function if left out.",
+        "Standard deviation times √n. If left out, PyTorch's gain of the activation function.",
     );
 
     /// The alias with this name.

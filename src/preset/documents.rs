@@ -9,7 +9,7 @@ pub const NOTEBOOK: Preset = Preset {
     title: "Zeros, too large, He (course notebook)",
     sentence: catalogue_text(
         "Same data, same network, same learning rate. He separates the circles from 37 of 40 starts. Large random \
-        weights fail from 36, and zeros never start.",
+        weights fail from 36, and zeros never learn.",
     ),
     is_listed: true,
     cost_axis: CostAxis::Linear,
@@ -36,7 +36,7 @@ pub const NOTEBOOK: Preset = Preset {
             measure: Measure::Accuracy,
             printed_train_accuracy: 0.993_333_333_333_333_3,
             printed_test_accuracy: 0.96,
-            lesson: catalogue_text("Weights scaled to the fan-in keep the signal alive through ReLU layers."),
+            lesson: catalogue_text("Weights scaled to a layer’s inputs keep the signal alive through ReLU."),
         },
     ],
     offers: literal!([{ "initializer": "xavier" }]),

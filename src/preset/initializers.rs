@@ -33,7 +33,7 @@ pub const SYMMETRY: Preset = Preset {
     title: "Symmetry",
     sentence: catalogue_text(
         "Zeros, ones and any other constant keep the units of a layer identical, so a tanh network draws at most one \
-        straight line. Identity ends at a lower cost, but solves it no more than they do. Switch on He, which solves \
+        straight line. Identity reaches a lower cost, but does not solve it either. Switch on He, which solves \
         it from 40 of 40 starts.",
     ),
     is_listed: true,
@@ -108,8 +108,8 @@ pub const DEEP_TANH: Preset = Preset {
     name: "deep_tanh",
     title: "Deep tanh: Xavier and U(±1/√n)",
     sentence: catalogue_text(
-        "Fifteen tanh layers. Xavier keeps the signal and solves it from 38 of 40 starts. The older rule U(±1/√n) \
-        still waits at ln 2 from 39. With weights × 2 most units saturate, yet the error signal grows on its way \
+        "Fifteen tanh layers. Xavier keeps the signal and solves it from 38 of 40 starts. The older rule U(±1/√n) is \
+        still at ln 2 from 39. With weights × 2 most units saturate, yet the error signal grows on its way \
         back, and training fails from 40.",
     ),
     is_listed: true,
@@ -182,7 +182,9 @@ pub const CONFIDENTLY_WRONG: Preset = Preset {
     name: "confidently_wrong",
     title: "Confidently wrong: three losses",
     sentence: catalogue_text(
-        "The same large weights with three losses. From the logit, the cost begins high and falls, and 39 of 40 starts are solved. With ε, or with squared error, confidently wrong outputs get no gradient: 38 end about as wrong as they began.",
+        "The same large weights with three losses. Computed from the logit, the cost begins high and falls, and 39 \
+        of 40 starts are solved. With ε, or with squared error, confidently wrong outputs get no gradient: 38 end \
+        about as wrong as they began.",
     ),
     is_listed: true,
     cost_axis: CostAxis::Log,

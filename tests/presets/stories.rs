@@ -43,7 +43,7 @@ pub static STORIES: [Story; 10] = [
             Claim { text: "Random × 10 does not.", said: "weights fail from {}", holds: |case| !case.solved(1) },
             Claim {
                 text: "The cost of zeros stays at ln 2.",
-                said: "zeros never start",
+                said: "zeros never learn",
                 holds: |case| case.stays_at_ln_2(0, 1e-9),
             },
         ],
@@ -93,12 +93,12 @@ pub static STORIES: [Story; 10] = [
             },
             Claim {
                 text: "Identity’s cost ends lower than theirs.",
-                said: "ends at a lower cost",
+                said: "reaches a lower cost",
                 holds: |case| (0..3).all(|run| case.cost(3) < case.cost(run)),
             },
             Claim {
                 text: "Identity does not solve it, either.",
-                said: "but solves it no more than they do",
+                said: "but does not solve it either",
                 holds: |case| (0..4).all(|run| !case.solved(run)),
             },
             Claim { text: "He solves it.", said: "solves it from {} of 40 starts", holds: |case| case.solved(4) },
@@ -125,7 +125,7 @@ pub static STORIES: [Story; 10] = [
             Claim { text: "Xavier solves it.", said: "solves it from {} of 40 starts", holds: |case| case.solved(1) },
             Claim {
                 text: "With U(±1/√n) the cost stays within 0.01 of ln 2.",
-                said: "still waits at ln 2 from {}",
+                said: "is still at ln 2 from {}",
                 holds: |case| case.stays_at_ln_2(0, NEAR),
             },
             Claim {

@@ -44,7 +44,8 @@ pub static LOSSES: [Loss; 3] = [
         title: "Cross-entropy",
         formula: catalogue_text("ln(1 + exp(z)) − y z"),
         summary: catalogue_text(
-            "Computed from the logit: finite however wrong an output is, with a gradient that never vanishes there.",
+            "Computed from the logit, so it stays finite. Samples that are confidently wrong still change the \
+            weights.",
         ),
         numpy: catalogue_text(
             r#"def cross_entropy(z, y):
@@ -65,8 +66,8 @@ def cross_entropy_slope(z, y):
         title: "Cross-entropy with ε",
         formula: catalogue_text("−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵"),
         summary: catalogue_text(
-            "Computed from the probability, with ε against ln 0. It caps the loss at 11.5, and its gradient vanishes \
-             where the right class gets far less than ε: the worst errors are not corrected.",
+            "Computed from the probability plus ε, which avoids ln 0. It caps the loss at 11.5, and its gradient \
+            vanishes where the right class gets far less than ε: the worst errors are not corrected.",
         ),
         numpy: catalogue_text(
             r#"EPSILON_IN_LOG = 1e-5
@@ -91,8 +92,7 @@ def cross_entropy_epsilon_slope(z, y):
         title: "Squared error",
         formula: catalogue_text("(p − y)²"),
         summary: catalogue_text(
-            "The mean squared error of the probability. Its gradient also vanishes where an output is confidently \
-             wrong.",
+            "The squared error of the probability. Its gradient also vanishes where an output is confidently wrong.",
         ),
         numpy: catalogue_text(
             r#"def mse(z, y):

@@ -33,7 +33,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
             ("random_normal", "Random normal"),
             Group::Course,
             Family::Random,
-            ("Normal draws of a fixed standard deviation, whatever the width of the layer.", "Keras, RandomNormal"),
+            ("Normal weights of a fixed standard deviation, whatever the layer's width.", "Keras, RandomNormal"),
             |p| match p[0].number() {
                 0.0 => format!("Random × {}", p[1]),
                 _ => format!("Normal({}, {})", p[0], squared(p[1])),
@@ -52,7 +52,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
         ("he", "He"),
         Group::Course,
         Family::He,
-        ("Keeps the variance of the signal from layer to layer although ReLU cuts off half of it.", HE),
+        ("Keeps the signal's variance from layer to layer, although ReLU cuts off half of it.", HE),
         |_| "He".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Normal }),
         Code {
@@ -69,7 +69,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
         ("xavier", "Xavier"),
         Group::Course,
         Family::Xavier,
-        ("Keeps the variance of the signal from layer to layer when units are linear or tanh near 0.", LECUN),
+        ("Keeps the signal's variance from layer to layer where units are linear, or tanh near 0.", LECUN),
         |_| "Xavier".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::Normal }),
         Code {

@@ -13,8 +13,8 @@ pub(super) const KINDS: &[InitializerKind] = &[
             Group::Defaults,
             Family::Library,
             (
-                "Weights and biases uniform within 1 / √inputs: a sixth of He's variance. In deep ReLU networks the biases keep \
-                z up, and what depends on the input fades.",
+                "Weights and biases are uniform within ±1 / √inputs: a sixth of He's variance. In deep ReLU networks \
+                the biases keep the signal up, but the part of it that depends on the input fades.",
                 "PyTorch, Linear.reset_parameters: kaiming_uniform_ with a = √5",
             ),
             |_| "PyTorch Linear".to_owned(),
@@ -46,7 +46,7 @@ biases = jax.random.uniform(key_of_biases, (units,), minval=-limit, maxval=limit
             ("keras_dense", "Keras Dense"),
             Group::Defaults,
             Family::Library,
-            ("Glorot uniform, biases 0.", "Keras, Dense"),
+            ("Weights are Glorot uniform, biases 0.", "Keras, Dense"),
             |_| "Keras Dense".to_owned(),
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Uniform }),
             Code {
@@ -74,7 +74,7 @@ biases = jnp.full((units,), float(0))",
             ("flax_dense", "Flax Dense"),
             Group::Defaults,
             Family::Library,
-            ("LeCun normal, biases 0.", "Flax, linen.Dense"),
+            ("Weights are LeCun normal, biases 0.", "Flax, linen.Dense"),
             |_| "Flax Dense".to_owned(),
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
             Code {
@@ -100,7 +100,7 @@ biases = jnp.full((units,), float(0))",
             Group::Defaults,
             Family::Library,
             (
-                "Glorot uniform for weights and biases; with sigmoid units a third of that variance.",
+                "Weights and biases are Glorot uniform; with sigmoid units, of a third of that variance.",
                 "scikit-learn, MLPClassifier._init_coef",
             ),
             |_| "scikit-learn MLP".to_owned(),
@@ -139,7 +139,10 @@ biases = jax.random.uniform(key_of_biases, (units,), minval=-limit, maxval=limit
             ("playground", "Playground"),
             Group::Defaults,
             Family::Library,
-            ("Uniform between −0.5 and 0.5 whatever the width, biases 0.1.", "TensorFlow Playground, nn.ts"),
+            (
+                "Weights are uniform between −0.5 and 0.5, whatever the layer's width; biases are 0.1.",
+                "TensorFlow Playground, nn.ts",
+            ),
             |_| "Playground".to_owned(),
             Weights::Fixed(|_| Distribution::Uniform { low: -0.5, high: 0.5 }),
             Code {

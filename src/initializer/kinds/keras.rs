@@ -11,7 +11,11 @@ pub(super) const KINDS: &[InitializerKind] = &[    plain(
         ("ones", "Ones"),
         Group::Keras,
         Family::Constant,
-        ("Every weight is 1: the signal grows with the width of each layer, and units with equal biases stay equal.", "Keras, Ones"),
+        (
+            "Every weight is 1. The signal grows with the width of each layer, and units with equal biases stay \
+            identical.",
+            "Keras, Ones",
+        ),
         |_| "Ones".to_owned(),
         Weights::Fixed(|_| Distribution::Constant(1.0)),
     Code {
@@ -27,7 +31,7 @@ pub(super) const KINDS: &[InitializerKind] = &[    plain(
             ("constant", "Constant"),
             Group::Keras,
             Family::Constant,
-            ("Every weight has the same value, whatever it is, so units of a layer with equal biases stay equal.", "Keras, Constant"),
+            ("Every weight has the same value, so units of a layer with equal biases stay identical.", "Keras, Constant"),
             |p| format!("Constant {}", p[0]),
             Weights::Fixed(|p| Distribution::Constant(p[0].number())),
         Code {
@@ -45,7 +49,8 @@ pub(super) const KINDS: &[InitializerKind] = &[    plain(
             Group::Keras,
             Family::Constant,
             (
-                "Each unit passes on one input: 1 on the diagonal, 0 elsewhere. Units beyond the inputs get 0.",
+                "Each unit passes one input on: weights are 1 on the diagonal and 0 elsewhere. Where a layer has \
+                more units than inputs, the others get only zeros.",
                 "Keras, Identity",
             ),
             |p| scaled_label("Identity", p),
@@ -63,13 +68,13 @@ layer.weight.mul_({gain})}"),
         default_of: catalogue_text("Keras: Embedding."),
         parameters: &[
             number_parameter("minval", -0.05, -1000.0, 1000.0, "Lower end of the range."),
-            number_parameter("maxval", 0.05, -1000.0, 1000.0, "Upper end of the range; not below the lower."),
+            number_parameter("maxval", 0.05, -1000.0, 1000.0, "Upper end of the range, not below the lower end."),
         ],
         ..plain(
             ("random_uniform", "Random uniform"),
             Group::Keras,
             Family::Random,
-            ("Uniform draws from a fixed range, whatever the width of the layer.", "Keras, RandomUniform"),
+            ("Uniform weights from a fixed range, whatever the layer's width.", "Keras, RandomUniform"),
             |p| match (p[0].number(), p[1].number()) {
                 (low, high) if low == -high => format!("Uniform ±{}", p[1]),
                 _ => format!("Uniform({}, {})", p[0], p[1]),
@@ -91,7 +96,7 @@ layer.weight.mul_({gain})}"),
                 0.05,
                 0.0,
                 1000.0,
-                "Standard deviation before the tails are cut off; 0.8796 of it remains.",
+                "Standard deviation before the tails are cut off. The cut leaves 0.8796 of it.",
             ),
         ],
         ..plain(
@@ -99,7 +104,7 @@ layer.weight.mul_({gain})}"),
             Group::Keras,
             Family::Random,
             (
-                "Normal draws, redrawn while they are more than two standard deviations from the mean.",
+                "Normal weights. Any that is more than two standard deviations from the mean is drawn again.",
                 "Keras, TruncatedNormal",
             ),
             |p| match p[0].number() {
@@ -119,7 +124,7 @@ nn.init.trunc_normal_(layer.weight, mean, std, a=mean - 2 * std, b=mean + 2 * st
     },
     InitializerKind {
         parameters: &[
-            number_parameter("scale", 1.0, 1e-6, 1e6, "Variance of the weights × n."),
+            number_parameter("scale", 1.0, 1e-6, 1e6, "Variance of the weights, times n."),
             choice("mode", MODES, "What n is: the inputs, the units, or the mean of the two."),
             choice("distribution", SHAPES, "Shape of the distribution; its variance is scale / n in each case."),
         ],
@@ -127,7 +132,11 @@ nn.init.trunc_normal_(layer.weight, mean, std, a=mean - 2 * std, b=mean + 2 * st
             ("variance_scaling", "Variance scaling"),
             Group::Keras,
             Family::LeCun,
-            ("Draws of variance scale / n, where n follows the width of the layer.", "Keras, VarianceScaling"),
+            (
+                "Weights of variance scale / n, where n is the number of the layer's inputs, of its units, or their \
+                mean.",
+                "Keras, VarianceScaling",
+            ),
             |p| format!("{}/{}, {}", p[0], p[1].name(), p[2].name().split('_').next().unwrap_or_default()),
             Weights::Scaled(|p, _| VarianceScaling { scale: p[0].number(), mode: mode(p[1]), shape: shape(p[2]) }),
         Code {
@@ -155,7 +164,7 @@ nn.init.trunc_normal_(layer.weight, std=std, a=-2 * std, b=2 * std)}"),
         ("glorot_normal", "Glorot normal"),
         Group::Keras,
         Family::Xavier,
-        ("Xavier's average, truncated: variance 2 / (inputs + units).", GLOROT),
+        ("Normal weights with the tails cut off; the variance that remains is 2 / (inputs + units).", GLOROT),
         |_| "Glorot normal".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::TruncatedNormal }),
     Code {
@@ -171,7 +180,7 @@ nn.init.trunc_normal_(layer.weight, std=std, a=-2 * std, b=2 * std)}"),
             ("glorot_uniform", "Glorot uniform"),
             Group::Keras,
             Family::Xavier,
-            ("Xavier's average, uniform: the normalized initialization of the paper, equation 16.", GLOROT),
+            ("Uniform weights of variance 2 / (inputs + units): the paper's equation 16.", GLOROT),
             |_| "Glorot uniform".to_owned(),
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Uniform }),
         Code {
@@ -187,7 +196,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("Glor
         ("he_normal", "He normal"),
         Group::Keras,
         Family::He,
-        ("He with the tails cut off; the variance after that is 2 / inputs.", HE),
+        ("Normal weights with the tails cut off; the variance that remains is He's, 2 / inputs.", HE),
         |_| "He normal".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
     Code {
@@ -201,7 +210,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("Glor
         ("he_uniform", "He uniform"),
         Group::Keras,
         Family::He,
-        ("He's variance, 2 / inputs, drawn uniformly: the limit is √3 standard deviations.", HE),
+        ("Uniform weights of He's variance, 2 / inputs. The limit is √3 standard deviations.", HE),
         |_| "He uniform".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Uniform }),
     Code {
@@ -218,7 +227,11 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("As i
             ("lecun_normal", "LeCun normal"),
             Group::Keras,
             Family::LeCun,
-            ("Variance 1 / inputs with the tails cut off. SELU's self-normalization assumes it.", LECUN),
+            (
+                "Normal weights with the tails cut off; the variance that remains is 1 / inputs. SELU's \
+                self-normalization assumes this variance.",
+                LECUN,
+            ),
             |_| "LeCun normal".to_owned(),
             Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
         Code {
@@ -233,7 +246,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("As i
         ("lecun_uniform", "LeCun uniform"),
         Group::Keras,
         Family::LeCun,
-        ("Variance 1 / inputs, drawn uniformly.", LECUN),
+        ("Uniform weights of variance 1 / inputs.", LECUN),
         |_| "LeCun uniform".to_owned(),
         Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::Uniform }),
     Code {
@@ -252,7 +265,8 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("As i
             Group::Keras,
             Family::Orthogonal,
             (
-                "A random rotation or reflection. Linear layers with at least as many units as inputs keep every length; ReLU needs gain √2.",
+                "A random rotation or reflection. A linear layer with at least as many units as inputs keeps every \
+                length; ReLU layers need the gain √2.",
                 "Saxe, McClelland and Ganguli (2014), Exact solutions to the nonlinear dynamics of learning in deep linear neural networks",
             ),
             |p| scaled_label("Orthogonal", p),
