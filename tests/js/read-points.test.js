@@ -44,6 +44,7 @@ describe('points from text', () => {
     ['a commented header with another delimiter', '# label,y,x\n0 -1.5 0.5\n1 2 1000'],
     ['comments before, between and behind', '# three words here\n\n0.5,-1.5,0\n # more\n1000,2,1\n# end'],
     ['exponents', '5e-1,-.15E+1,0\n1.e3,2,1'],
+    ['exponents of Fortran', '5.0D-01 -1.5d+00 0\n1.0D+03 2 1'],
   ])) {
     it(`reads ${what}`, () => {
       const { points: read, classNames } = readPoints(text);
@@ -54,6 +55,32 @@ describe('points from text', () => {
       assert.deepEqual(classNames, ['0', '1']);
     });
   }
+
+  for (const text of [
+    '$1,2,0\n$3,4,1',
+    '10%,2,0\n20%,4,1\n10%,5,1',
+    '1_000,2,1\n2_000,4,0',
+    '2020-01-01,1,0\n2020-01-02,2,1',
+  ])
+    it(`asks which column is the label where the words of another begin as numbers: ${JSON.stringify(text)}`, () => {
+      assert.throws(
+        () => readPoints(text),
+        (error) =>
+          error instanceof PointsError &&
+          error.choices?.[0].option === 'label' &&
+          error.message === 'The text does not say which of its 3 columns is the label. Choose one.',
+      );
+    });
+
+  it('takes words that begin as numbers for labels where no other column can be', () => {
+    const { points: read, classNames } = readPoints('1st,2,5\n2nd,4,6\n1st,3,7');
+    assert.deepEqual(read, [
+      [2, 5, 0],
+      [4, 6, 1],
+      [3, 7, 0],
+    ]);
+    assert.deepEqual(classNames, ['1st', '2nd']);
+  });
 
   for (const [text, names, labels] of /** @type {[string, [string, string], number[]][]} */ ([
     ['1,1,1\n2,2,-1\n3,3,1', ['-1', '1'], [1, 0, 1]],

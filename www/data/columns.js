@@ -167,7 +167,11 @@ function labelOfThree(table, said, candidates) {
   if (labelled !== undefined) return labelled;
   const last = Math.max(...candidates);
   const words = candidates.filter((k) => !isNumeric(table, k));
-  if (words.length === 1 && table.rows.length > 1) return isWordy(table, words[0]) ? words[0] : last;
+  if (words.length === 1 && table.rows.length > 1) {
+    if (!isWordy(table, words[0])) return last;
+    const isDoubtful = words[0] !== last && beginsAsNumbers(table, words[0]) && distinct(table, last) <= 2;
+    return isDoubtful ? null : words[0];
+  }
   const isOpen =
     words.length === 0 && distinct(table, last) > 2 && candidates.some((k) => k !== last && isBinary(table, k));
   return isOpen ? null : last;
@@ -175,6 +179,10 @@ function labelOfThree(table, said, candidates) {
 
 /** Whether no cell of a column is a number. A single wrong cell does not make labels. @param {Table} table @param {number} k */
 const isWordy = ({ rows, nominal }, k) => nominal?.[k] || rows.every(({ fields }) => !isNumber(fields[k] ?? ''));
+
+/** Whether cells may be numbers written in an unknown way, such as $5 and 10%, rather than labels. @param {Table} table @param {number} k */
+const beginsAsNumbers = ({ rows, nominal }, k) =>
+  !nominal?.[k] && rows.every(({ fields }) => /^[+−-]?\p{Sc}?\s*[.,]?\d/u.test(fields[k] ?? ''));
 
 /** @param {Table} table @param {number} k */
 const isBinary = (table, k) => table.rows.length > 2 && distinct(table, k) === 2;
@@ -253,7 +261,9 @@ function choices(table, names, pair, label, index) {
 /** The error of open columns. @param {Choice[]} open @param {string[]} names */
 export function columnsError(open, names) {
   const said = names.some((name) => name !== '') ? `: ${names.filter(Boolean).slice(0, MOST_NAMED).join(', ')}` : '';
-  const message = `There are ${grouped(names.length)} columns${said}. Choose two of them for x and y, and one for the label.`;
+  const message = open.some(({ option }) => option === 'columns')
+    ? `There are ${grouped(names.length)} columns${said}. Choose two of them for x and y, and one for the label.`
+    : `The text does not say which of its ${grouped(names.length)} columns is the label. Choose one.`;
   const [{ option, values }] = open;
   const allowed = values.map(({ value }) => quoted(value)).join(', ');
   return new PointsError(message, { path: option, value: names, allowed: `of ${allowed}`, choices: open });

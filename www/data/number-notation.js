@@ -26,7 +26,8 @@ function valueOf(written, k) {
   if (!PATTERNS[k].test(text)) return Number.NaN;
   const { decimal, thousands } = NOTATIONS[k];
   const ungrouped = thousands === '' ? text : text.replace(THOUSANDS_MARKS[thousands], '');
-  return Number(decimal === ',' ? ungrouped.replace(',', '.') : ungrouped) + 0;
+  const plain = ungrouped.replace(/d/i, 'e');
+  return Number(decimal === ',' ? plain.replace(',', '.') : plain) + 0;
 }
 
 /**

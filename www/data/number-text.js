@@ -23,7 +23,7 @@ export const NOTATIONS = [
 /** Numbers in a notation: plain, or grouped in thousands (or, in India, in hundreds above them). */
 export const PATTERNS = NOTATIONS.map(({ decimal, thousands }) => {
   const d = MARKS[decimal];
-  const plain = `(?:\\d+(?:${d}\\d*)?|${d}\\d+)(?:e[+-]?\\d+)?`;
+  const plain = `(?:\\d+(?:${d}\\d*)?|${d}\\d+)(?:[ed][+-]?\\d+)?`; // Fortran writes 1.5D+03
   if (thousands === '') return new RegExp(`^[+-]?${plain}$`, 'i');
   const t = MARKS[thousands];
   const groups = `[1-9]\\d{0,2}(?:${t}\\d{3})+|[1-9]\\d?(?:${t}\\d\\d)+${t}\\d{3}`;
