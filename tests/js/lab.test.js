@@ -7,7 +7,7 @@ import fc from './seeds.js';
 import { inRoot } from '../../scripts/paths.js';
 import { applyChange } from '../../www/engine/changes.js';
 import { Lab, catalogue, createLab, engineBuild, randomSeed, split } from '../../www/engine/lab.js';
-import { errorOf, settle } from '../../www/engine/settle.js';
+import { expose, remoteOf } from '../../www/engine/remote.js';
 import { catalogue as brief } from '../../www/experiment/catalogue.js';
 import { fullCatalogue as shared } from '../../www/experiment/full-catalogue.js';
 import { colourIndex, colourTable, themes } from '../../www/charts/colours.js';
@@ -214,17 +214,33 @@ describe('errors', () => {
   });
 
   it('are the same after a worker has posted them', async () => {
-    for (const [experiment, Kind] of refusals) {
-      const here = await refusalOf(experiment);
-      const settled = structuredClone(await settle(() => createLab(experiment)));
-      assert.ok(!settled.ok);
-      const there = errorOf(settled);
-      assert.equal(there.constructor, Kind);
-      assert.equal(there.message, here.message);
-      assert.deepEqual({ ...there }, { ...here });
+    const { port1, port2 } = new MessageChannel();
+    const trap = () => {
+      throw new WebAssembly.RuntimeError('unreachable');
+    };
+    expose({ createLab, trap }, port1);
+    const remote = /** @type {Record<string, (...values: any[]) => Promise<any>>} */ (remoteOf(port2));
+    port1.start();
+    port2.start();
+    try {
+      for (const [experiment, Kind] of refusals) {
+        const here = await refusalOf(experiment);
+        const there = await remote.createLab(experiment).then(
+          () => assert.fail('opened'),
+          (error) => error,
+        );
+        assert.equal(there.constructor, Kind);
+        assert.equal(there.message, here.message);
+        assert.deepEqual({ ...there }, { ...here });
+      }
+      await assert.rejects(
+        remote.trap(),
+        (/** @type {any} */ error) => error.name === 'RuntimeError' && !('path' in error),
+      );
+    } finally {
+      port1.close();
+      port2.close();
     }
-    const plain = await settle(() => assert.fail('no refusal'));
-    assert.ok(!plain.ok && !('path' in errorOf(plain)));
   });
 
   it('reject an unknown kind of change, without removing a run', async () => {

@@ -2,7 +2,6 @@
 import { ENGINE, takeWorker } from './begun.js';
 import { EngineFailure, hints } from './failure.js';
 import { remoteOf } from './remote.js';
-import { errorOf } from './settle.js';
 import { startWorker } from './start-worker.js';
 
 export { EngineFailure, Stale } from './failure.js';
@@ -94,20 +93,21 @@ export class Engine {
   }
 
   /**
-   * Asks one question whose answer is a settled result.
+   * Asks one question of the labs in the worker. A trap ends the engine.
    * @template T
-   * @param {(remote: Remote) => Promise<import('./settle.js').Settled<T>>} question
+   * @param {(remote: Remote) => Promise<T>} question
    * @returns {Promise<T>}
    */
   async ask(question) {
-    const settled = await this.call(question);
-    if (settled.ok) return settled.value;
-    if (settled.name === 'RuntimeError') {
+    try {
+      return await this.call(question);
+    } catch (error) {
+      const { name, message } = /** @type {Error} */ (error);
+      if (name !== 'RuntimeError') throw error;
       // A trap leaves the module's memory in an unknown state, so no lab in it can be trusted.
-      this.#fail(new EngineFailure('worker-died', `The engine stopped: ${settled.message}.`));
+      this.#fail(new EngineFailure('worker-died', `The engine stopped: ${message}.`));
       throw this.failure;
     }
-    throw errorOf(settled);
   }
 
   stop() {

@@ -1,4 +1,5 @@
 /** Remote calls to a worker: each message holds a function's name and its arguments, and the answer its result. */
+import { dataOf, errorOf } from './error-data.js';
 
 /**
  * @template T
@@ -29,8 +30,7 @@ export function expose(api, port) {
       const value = await api[name](...values);
       port.postMessage({ id, value }, { transfer: buffersOf(value) });
     } catch (error) {
-      const { name: kind, message } = /** @type {Error} */ (error);
-      port.postMessage({ id, error: { name: kind, message } });
+      port.postMessage({ id, error: dataOf(error) });
     }
   });
 }
@@ -48,7 +48,7 @@ export function remoteOf(worker) {
   worker.addEventListener('message', ({ data: { id, value, error } }) => {
     const asked = waiting.get(id);
     waiting.delete(id);
-    if (error) asked?.reject(Object.assign(new Error(error.message), error));
+    if (error) asked?.reject(errorOf(error));
     else asked?.resolve(value);
   });
   const ask = (/** @type {string} */ name, /** @type {unknown[]} */ values) =>

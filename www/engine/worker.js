@@ -8,7 +8,6 @@ import { buffersOf, frame, runsOf } from './frame.js';
 import { productsOf } from './picture.js';
 import { buffersIn, reading } from './read.js';
 import { expose, transfer } from './remote.js';
-import { settle } from './settle.js';
 
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
 
@@ -36,60 +35,56 @@ const FIRST_PACE = 0.5;
 const sweeps = async () => (await import('./sweep-api.js')).sweepApi;
 
 const api = {
-  build: () => settle(engineBuild),
-  core: () => settle(compiledCore),
-  /** @param {import('./core.js').Core} core */
-  useCore: (core) => settle(() => useCore(core)),
-  /** @param {number} count @param {number} testShare @param {number} seed */
-  split: (count, testShare, seed) => settle(() => split(count, testShare, seed)),
-  randomSeed: () => settle(randomSeed),
+  build: engineBuild,
+  core: compiledCore,
+  useCore,
+  split,
+  randomSeed,
 
   /** @param {string} id @param {number} epoch @param {any} experiment */
-  open: (id, epoch, experiment) =>
-    settle(async () => {
-      const lab = new Lab(await openHandle(experiment));
-      const old = labs.get(id);
-      if (old && old.epoch > epoch) {
-        lab.free();
-        throw new Error(`lab ${id} was opened again meanwhile`);
-      }
-      old?.lab.free();
-      const { runs, experiment: complete } = lab;
-      const products = productsOf(/** @type {any} */ (complete).network.hidden);
-      labs.set(id, {
-        lab,
-        epoch,
-        pace: FIRST_PACE,
-        products,
-        runs: runs.length,
-        own: null,
-        colours: old?.colours ?? null,
-      });
-      return { points: lab.points, experiment: complete, lastIteration: lab.lastIteration, runs };
-    }),
+  open: async (id, epoch, experiment) => {
+    const lab = new Lab(await openHandle(experiment));
+    const old = labs.get(id);
+    if (old && old.epoch > epoch) {
+      lab.free();
+      throw new Error(`lab ${id} was opened again meanwhile`);
+    }
+    old?.lab.free();
+    const { runs, experiment: complete } = lab;
+    const products = productsOf(/** @type {any} */ (complete).network.hidden);
+    labs.set(id, {
+      lab,
+      epoch,
+      pace: FIRST_PACE,
+      products,
+      runs: runs.length,
+      own: null,
+      colours: old?.colours ?? null,
+    });
+    return { points: lab.points, experiment: complete, lastIteration: lab.lastIteration, runs };
+  },
 
   /**
    * Leaves the other runs to other workers.
    * @param {string} id @param {number} epoch @param {number[] | null} own  the runs to keep; null: all
    */
-  assign: (id, epoch, own) => settle(() => assign(find(id, epoch), own)),
+  assign: (id, epoch, own) => assign(find(id, epoch), own),
 
   /** @param {string} id @param {number} epoch @param {import('./changes.js').Change} change @param {any[]} values @param {number[]} [own]  runs from then on */
-  change: (id, epoch, change, values, own) =>
-    settle(async () => {
-      const entry = find(id, epoch);
-      applyChange(entry.lab, change, values);
-      const { runs } = entry.lab;
-      entry.runs = runs.length;
-      entry.pace = FIRST_PACE;
-      if (own) assign(entry, own);
-      return { experiment: entry.lab.experiment, lastIteration: entry.lab.lastIteration, runs };
-    }),
+  change: (id, epoch, change, values, own) => {
+    const entry = find(id, epoch);
+    applyChange(entry.lab, change, values);
+    const { runs } = entry.lab;
+    entry.runs = runs.length;
+    entry.pace = FIRST_PACE;
+    if (own) assign(entry, own);
+    return { experiment: entry.lab.experiment, lastIteration: entry.lab.lastIteration, runs };
+  },
 
   /** @param {string} id @param {number} epoch @param {FrameRequest} request */
-  frame: async (id, epoch, request) => {
-    const settled = await settle(() => frame(find(id, epoch), request));
-    return settled.ok ? transfer(settled, buffersOf(settled.value)) : settled;
+  frame: (id, epoch, request) => {
+    const made = frame(find(id, epoch), request);
+    return transfer(made, buffersOf(made));
   },
 
   /**
@@ -97,20 +92,17 @@ const api = {
    * @template {import('./read.js').Reading} What
    * @param {string} id @param {number} epoch @param {What} what @param {any[]} values
    */
-  read: async (id, epoch, what, values) => {
-    const settled = await settle(() => {
-      const entry = find(id, epoch);
-      return reading(entry.lab, runsOf(entry), what, values);
-    });
-    return settled.ok ? transfer(settled, buffersIn(settled.value)) : settled;
+  read: (id, epoch, what, values) => {
+    const entry = find(id, epoch);
+    const answer = reading(entry.lab, runsOf(entry), what, values);
+    return transfer(answer, buffersIn(answer));
   },
 
   /** @param {string} id */
-  close: (id) =>
-    settle(() => {
-      labs.get(id)?.lab.free();
-      labs.delete(id);
-    }),
+  close: (id) => {
+    labs.get(id)?.lab.free();
+    labs.delete(id);
+  },
 
   // Sweeps load their code when one begins.
   /** @param {Parameters<import('./sweep-api.js').SweepApi['openSweep']>} values */

@@ -5,6 +5,7 @@ import type { DataEditor, Place as SaidAt } from '../data/editor.js';
 import type { LabView } from '../export/source.js';
 import type { Followed, InsideLook, Kind } from './inside/inside-look.js';
 import type { Place } from '../charts/network-diagram.js';
+import type { Edit } from '../player/edits.js';
 import type { LateFeature } from './late-feature.js';
 import type { Entry } from './settings/setting-field.js';
 import type { Section } from './settings/settings-bar.js';
@@ -144,6 +145,8 @@ export interface Actions {
   toggle(run: any): void;
   /** Handles an unchanged entry: only clears its refusal. */
   accept(): void;
+  /** Applies an edit of the experiment. Resolves to the edit's answer. */
+  apply(edit: Edit): Promise<any>;
   /** Uses a typed value, or shows the refusal at its control. */
   enter(entry: Entry & { id: string }, text: string): void;
 
@@ -163,10 +166,6 @@ export interface Actions {
   newData(): void;
   useDataset(name: string): Promise<any>;
   setProperty(path: string, value: any): Promise<any>;
-  setRun(run: any, value: any): Promise<any>;
-  addRun(value: any, behind?: any): Promise<any>;
-  removeRun(run: any): Promise<any>;
-  moveRun(run: any, by: number): Promise<number>;
 
   openInside(open: boolean): void;
   lookIntoOnly(run: number | null): void;

@@ -72,6 +72,8 @@ export function entryActions(lab) {
 
   return /** @satisfies {Partial<import('../../views/view.js').Actions>} */ ({
     enter,
+    /** @param {import('../../player/edits.js').Edit} edit */
+    apply: (edit) => player.apply(edit),
     newSeed: () => lab.byUser('seed', () => player.apply(newSeed(player.model))),
     surprise: () => lab.byUser('seed', () => player.apply(randomSeed(drawSeed))),
     /** @param {string} text */

@@ -4,7 +4,6 @@ import { setProperty } from '../../player/edits.js';
 import { holdsExperiment } from '../../views/drop.js';
 
 /** @typedef {import('../../views/view.js').Actions} Actions */
-/** @typedef {typeof import('../../views/settings/index.js')} Edits  of runs, among others */
 
 /** @param {import('../element-lab.js').Lab} lab @param {import('../element-lab.js').Element} element */
 export function settingsActions(lab, element) {
@@ -13,9 +12,6 @@ export function settingsActions(lab, element) {
   const { setup } = features.parts;
   /** @param {(dataset: any) => any} make */
   const setDataset = (make) => player.apply(setProperty('dataset', make));
-
-  /** Applies an edit of the settings. They are loaded: their controls ask for it. @param {(edits: Edits) => import('../../player/edits.js').Edit} edit */
-  const applyOf = (edit) => (setup.part ? player.apply(edit(setup.part)) : Promise.resolve());
 
   return /** @satisfies {Partial<Actions>} */ ({
     /** @param {boolean} settingsOpen */
@@ -65,13 +61,5 @@ export function settingsActions(lab, element) {
       path === 'dataset.seed'
         ? setDataset((dataset) => reseeded(dataset, value))
         : player.apply(setProperty(path, value)),
-    /** @param {any} run @param {any} value */
-    setRun: (run, value) => applyOf((edits) => edits.setRun(run, value)),
-    /** @param {any} value @param {any} [behind] */
-    addRun: (value, behind) => applyOf((edits) => edits.addRun(value, behind)),
-    /** @param {any} run */
-    removeRun: (run) => applyOf((edits) => edits.removeRun(run)),
-    /** @param {any} run @param {number} by */
-    moveRun: (run, by) => applyOf((edits) => edits.moveRun(run, by)),
   });
 }

@@ -8,7 +8,6 @@ import { networkSection } from './network-section.js';
 import { runsSection } from './runs-section.js';
 import { trainingSection } from './training-section.js';
 
-export { addRun, moveRun, removeRun, setRun } from '../../player/run-edits.js';
 export { bench, paintSheets, sheet, useFiles } from '../draw.js';
 export { DataEditor, takeShown };
 

@@ -7,6 +7,7 @@ import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { constantsOf, labelOf, overrideOf, withPart, withTraining } from '../../experiment/run-parts.js';
 import { field } from './setting-field.js';
 import { initializerChoice, initializerGroups, initializerNames, parameters } from './initializer-choice.js';
+import { setRun } from '../../player/run-edits.js';
 import { lower, titleOf } from '../../export/settings-state.js';
 
 /** @typedef {import('../view.js').View} View */
@@ -18,7 +19,7 @@ import { lower, titleOf } from '../../export/settings-state.js';
  */
 function changes({ act, model }, k) {
   const itself = model.offered[model.chosen[k]];
-  return (make) => act.setRun(itself, make);
+  return (make) => act.apply(setRun(itself, make));
 }
 
 /** @param {View} view @param {any} run @param {number} k */

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { withInitializer, withPart } from '../../experiment/run-parts.js';
 import { MOST_RUNS } from '../../experiment/runs.js';
 import { fullCatalogue } from '../../experiment/full-catalogue.js';
+import { addRun, moveRun, removeRun, setRun } from '../../player/run-edits.js';
 import { swatch } from '../parts.js';
 import { actionButton } from './buttons.js';
 import { initializerChoice, initializerGroups, parameters } from './initializer-choice.js';
@@ -33,7 +34,7 @@ export function runsSection(view) {
         name: 'Add run',
         icon: 'plus',
         reason: full,
-        act: () => view.act.change('runs', () => view.act.addRun({ initializer: chosenToAdd(view) })),
+        act: () => view.act.change('runs', () => view.act.apply(addRun({ initializer: chosenToAdd(view) }))),
       })}
       <span class="help" id="add-help"
         >${full ? `There are ${MOST_RUNS} runs, the most that are allowed. Remove one to add another.` : `Up to ${MOST_RUNS} runs. All share data, seed and iteration. A new run catches up.`}</span
@@ -50,14 +51,14 @@ function row(view, run, k, full) {
   const { runs } = model.experiment;
   const at = `runs[${k}]`;
   const itself = model.offered[model.chosen[k]];
-  const set = (/** @type {(now: Run) => Run} */ make) => act.setRun(itself, make);
+  const set = (/** @type {(now: Run) => Run} */ make) => act.apply(setRun(itself, make));
   const label = model.described[k]?.label ?? '';
   const open = view.more !== null && view.more === itself;
   const button = (/** @type {any} */ more) =>
     actionButton({ bare: true, ...more, id: `run-${k}-${more.id}`, name: `${more.name} ${label}` });
   const move = (/** @type {number} */ by, /** @type {string} */ id) => () =>
     act.change('runs', async () => {
-      const to = await act.moveRun(itself, by);
+      const to = await act.apply(moveRun(itself, by));
       await act.focus(`run-${to}-${id}`);
     });
   return html`<li class="run" data-series=${view.slotOf(run)} aria-label=${label}>
@@ -93,7 +94,9 @@ function row(view, run, k, full) {
           icon: 'copy',
           reason: full,
           act: () =>
-            act.change('runs', () => act.addRun((/** @type {Run} */ now) => withPart(now, 'label', undefined), itself)),
+            act.change('runs', () =>
+              act.apply(addRun((/** @type {Run} */ now) => withPart(now, 'label', undefined), itself)),
+            ),
         })}
         ${button({
           id: 'remove',
@@ -103,7 +106,7 @@ function row(view, run, k, full) {
           reason: runs.length === 1 ? 'At least one run must stay' : '',
           act: () =>
             act.change('runs', async () => {
-              await act.removeRun(itself);
+              await act.apply(removeRun(itself));
               await act.focus(`run-${Math.min(k, model.experiment.runs.length - 1)}-remove`);
             }),
         })}

@@ -30,8 +30,8 @@ export class PictureSurface {
   #growth = new ResizeObserver(() => this.#keepHeight());
   /** Whether there is something on the upper canvas. */
   #isMarked = false;
-  /** The readout's greatest height, at a width; and the width that room was made for. */
-  #kept = { height: 0, width: 0 };
+  /** The readout's greatest height, and the width that room was made for. */
+  #kept = 0;
   #reserved = 0;
   /** Has the keyboard's focus and the pointer. */
   host = block('surface');
@@ -176,9 +176,6 @@ export class PictureSurface {
   /** Writes the readout. It keeps the greatest height that it had, so that the picture does not move below the pointer. @param {Content} content */
   read(content) {
     render(content, this.#readout);
-    if (this.#kept.width === this.width) return;
-    this.#kept = { height: 0, width: this.width };
-    this.#readout.style.minHeight = '';
   }
 
   /** Writes what is seen, and how to read it. @param {string} title */
@@ -190,16 +187,15 @@ export class PictureSurface {
   reserve(content) {
     if (this.#reserved === this.width) return;
     this.#reserved = this.width;
-    this.read(content);
+    this.#readout.style.minHeight = '';
+    this.#kept = 0;
+    render(content, this.#readout);
     this.#keepHeight();
   }
 
   #keepHeight() {
-    const { offsetHeight: height, offsetWidth: width } = this.#readout;
-    // While a page takes on another layout, the readout may be narrow for a moment.
-    if (width !== this.#kept.width || height <= this.#kept.height) return;
-    this.#kept.height = height;
-    this.#readout.style.minHeight = `${height}px`;
+    const { offsetHeight } = this.#readout;
+    if (offsetHeight > this.#kept) this.#readout.style.minHeight = `${(this.#kept = offsetHeight)}px`;
   }
 
   /** Tells screen readers, once the keys have rested. @param {string} text */
