@@ -92,21 +92,23 @@ for (const [name, { missing, open }] of Object.entries(ENGINES))
       await driver.get(sites.strict);
       for (const { name: preset } of (await catalogue()).presets) {
         const lab = await createLab({ preset });
-        lab.advance(UPDATES);
+        const { experiment } = lab;
+        delete (/** @type {Partial<typeof experiment>} */ (experiment).sweep); // the page would show it in place of the lab
+        const reached = lab.advance(UPDATES);
         const expected = JSON.stringify(lab.snapshot().runs.map(({ cost, trainAccuracy }) => [cost, trainAccuracy]));
         lab.free();
         const found = await inPage(
           driver,
-          async (lab, wait, preset, updates) => {
-            await lab.setState({ preset });
-            lab.advance(updates);
-            await wait(() => lab.iteration >= updates && lab.settled);
+          async (lab, wait, experiment, reached) => {
+            await lab.setState(experiment);
+            lab.advance(reached);
+            await wait(() => lab.iteration >= reached && lab.settled);
             const { runs } = await lab.inspect();
             // As text: a driver may read other numbers than were sent.
             return JSON.stringify(runs.map(({ cost, trainAccuracy }) => [cost, trainAccuracy]));
           },
-          preset,
-          UPDATES,
+          experiment,
+          reached,
         );
         assert.equal(found, expected, preset);
       }
