@@ -275,28 +275,49 @@ describe('a phone', () => {
     assert.ok(play.top >= dock.top && play.bottom <= SIZE.height, `Play is seen ${when}`);
   }
 
-  it('shows three pictures, the curve and the transport at once, at rest, playing and at the end', async () => {
-    const { page, complaints } = await whole.open({ size: SIZE });
+  for (const touch of [false, true])
+    it(`shows three pictures, the curve and the transport at once, at rest, playing and at the end: ${touch ? 'touched' : 'in a window'}`, async () => {
+      const { page, complaints } = await whole.open({ size: SIZE, touch });
+      await settled(page);
+      await assertPhone(page, 'at rest');
+      await page.click('#play');
+      await reach(page, 1);
+      await assertPhone(page, 'playing');
+      await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).runToEnd());
+      await reach(page, 15000);
+      await settled(page);
+      await assertPhone(page, 'at the end');
+      const [[said], [bar]] = await Promise.all(['.outcome', '.dock'].map((part) => boxes(page, part)));
+      assert.ok(said.bottom <= bar.top, `what is said at the end is seen: ${said.bottom} of ${bar.top}`);
+      assert.equal(await page.evaluate(() => scrollY), 0, 'nothing has to be scrolled');
+      await page.evaluate(() => scrollTo(0, 500));
+      const [dock] = await boxes(page, '.dock');
+      assert.ok(Math.abs(dock.bottom - SIZE.height) < 1, 'the transport stays while the lab is in view');
+      await page.locator('article.lesson section').nth(1).scrollIntoViewIfNeeded();
+      const [gone] = await boxes(page, '.dock');
+      assert.ok(gone.bottom < 0, 'and goes with it');
+      await page.close();
+      assertQuiet(complaints);
+    });
+
+  it('keeps each name on one line, in each theme', async () => {
+    const { page } = await site.open({ size: SIZE, touch: true });
     await settled(page);
-    await assertPhone(page, 'at rest');
-    await page.click('#play');
-    await reach(page, 1);
-    await assertPhone(page, 'playing');
-    await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).runToEnd());
-    await reach(page, 15000);
-    await settled(page);
-    await assertPhone(page, 'at the end');
-    const [[said], [bar]] = await Promise.all(['.outcome', '.dock'].map((part) => boxes(page, part)));
-    assert.ok(said.bottom <= bar.top, `what is said at the end is seen: ${said.bottom} of ${bar.top}`);
-    assert.equal(await page.evaluate(() => scrollY), 0, 'nothing has to be scrolled');
-    await page.evaluate(() => scrollTo(0, 500));
-    const [dock] = await boxes(page, '.dock');
-    assert.ok(Math.abs(dock.bottom - SIZE.height) < 1, 'the transport stays while the lab is in view');
-    await page.locator('article.lesson section').nth(1).scrollIntoViewIfNeeded();
-    const [gone] = await boxes(page, '.dock');
-    assert.ok(gone.bottom < 0, 'and goes with it');
+    for (const theme of ['light', 'projector']) {
+      await page.selectOption('#theme', theme);
+      await settled(page);
+      const names = await boxes(page, '.panel h2');
+      const text = await page.evaluate(() =>
+        parseFloat(
+          getComputedStyle(
+            /** @type {Element} */ (document.querySelector('init-lab')?.shadowRoot?.querySelector('.panel h2')),
+          ).fontSize,
+        ),
+      );
+      assert.equal(names.length, 3);
+      for (const { top, bottom } of names) assert.ok(bottom - top < 1.5 * text, `${bottom - top} high, ${theme}`);
+    }
     await page.close();
-    assertQuiet(complaints);
   });
 
   it('has its transport in one row, in each theme', async () => {
@@ -415,6 +436,24 @@ describe('a tablet', () => {
     for (const { top, bottom } of row)
       assert.ok(top >= dock.top && bottom <= height && bottom - row[0].top < 40, `one row ${when}`);
   }
+
+  it('has verdicts whose lines are equally far apart, where they are touched', async () => {
+    const { page } = await site.open({ size: { width: 768, height: 1024 }, touch: true });
+    await settled(page);
+    const gaps = await page.evaluate(() => {
+      const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+      return Array.from(root.querySelectorAll('.verdict'), (verdict) => {
+        const { lineHeight } = getComputedStyle(verdict);
+        const range = document.createRange();
+        range.selectNodeContents(/** @type {Element} */ (verdict.querySelector('.evidence')));
+        const lines = [...new Set(Array.from(range.getClientRects(), ({ bottom }) => Math.round(bottom)))];
+        return lines.slice(1).map((bottom, k) => (bottom - lines[k]) / parseFloat(lineHeight));
+      });
+    });
+    assert.ok(gaps.flat().length > 0, 'a verdict of two lines');
+    for (const gap of gaps.flat()) assert.ok(Math.abs(gap - 1) < 0.2, `${gap} lines`);
+    await page.close();
+  });
 
   it('held upright: pictures, curve and sentence at once, and the transport fixed at the lower edge', async () => {
     const { page, complaints } = await whole.open({ size: { width: 768, height: 1024 } });

@@ -217,48 +217,6 @@ describe('a sweep on the page', () => {
     assert.deepEqual([seed, sweep.seeds], [4, 3]);
   });
 
-  it('shows the axis of a changed plan before anything is trained', async () => {
-    const { page } = await site.open({ path: link({ seeds: 2, axes: [axis] }, 'iterations=50') });
-    await settled(page);
-    const picture = () =>
-      page.locator('.sweep .surface canvas').first().evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL()); // prettier-ignore
-    const before = await picture();
-    await page.fill('#sweep-axes-0-to', '1000');
-    await page.press('#sweep-axes-0-to', 'Enter');
-    await page.waitForFunction((old) => {
-      const canvas = document.querySelector('init-lab')?.shadowRoot?.querySelector('.sweep .surface canvas');
-      return canvas && /** @type {HTMLCanvasElement} */ (canvas).toDataURL() !== old;
-    }, before);
-    assert.equal(await page.locator('.sweep').getAttribute('data-phase'), 'rest');
-  });
-
-  for (const [name, plan] of Object.entries({
-    seeds: { seeds: 3 },
-    line: { axes: [axis] },
-    map: { axes: [axis, { ...axis, field: 'training.learningRate', steps: 3 }] },
-  }))
-    // prettier-ignore
-    it(`keeps no room for the readout of a page that was narrow: ${name}`, async () => {
-      const { page } = await site.open({ path: link(plan, 'iterations=20&initializers=zeros,he,xavier') });
-      await settled(page);
-      await page.click('#play');
-      await done(page);
-      const tops = () =>
-        page.locator('.sweep .surface').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top + scrollY));
-      const wide = await tops();
-      for (const [width, height] of [
-        [360, 740],
-        [1280, 1000],
-      ]) {
-        await page.setViewportSize({ width, height });
-        await page.waitForFunction(() => {
-          const hosts = document.querySelector('init-lab')?.shadowRoot?.querySelectorAll('.sweep .surface') ?? [];
-          return Array.from(hosts).every((host) => /** @type {HTMLElement} */ (host.firstElementChild)?.style.width === `${host.clientWidth}px`); // prettier-ignore
-        });
-      }
-      assert.deepEqual(await tops(), wide);
-    });
-
   it('says on the spot which run an axis does not change', async () => {
     const experiment = {
       training: { iterations: 20 },

@@ -12,8 +12,6 @@ import { same, without } from '../experiment/fields.js';
  * @property {() => number} now  in milliseconds
  */
 
-let revisions = 0;
-
 /** The reason of an abort that is a pause. */
 const PAUSED = new Error('paused');
 
@@ -32,8 +30,8 @@ export class SweepRun {
   #results = null;
   /** @type {ReturnType<EngineSweep['curves']> | null} */
   #curves = null;
-  /** A new number whenever something was filled; no two sweeps share one. */
-  revision = (revisions += 1);
+  /** A new number whenever something was filled. */
+  revision = 0;
   /** The place whose lab was opened last. @type {(Cell & { run: number }) | null} */
   place = null;
   /** Whether the user has changed the experiment of a sweep that had begun. */
@@ -114,7 +112,7 @@ export class SweepRun {
     if (!same(plain(experiment), plain(this.experiment))) return false;
     if (needsTraining(sweep.measure) && !needsTraining(this.#trainedFor)) return false;
     this.experiment = experiment;
-    this.revision = revisions += 1;
+    this.revision += 1;
     return true;
   }
 
@@ -162,7 +160,7 @@ export class SweepRun {
     this.#sweep = null;
     this.#results = null;
     this.#curves = null;
-    this.revision = revisions += 1;
+    this.revision += 1;
   }
 
   async #open() {
@@ -178,7 +176,7 @@ export class SweepRun {
       this.#results = sweep.results();
       const { shape, axes } = this.#results;
       this.#curves = axes.length === 0 ? curvesOf(sweep) : null;
-      this.revision = revisions += 1;
+      this.revision += 1;
       this.#on({ type: 'opened', total: shape.reduce((product, size) => product * size, 1) });
     } catch (error) {
       if (generation === this.#generation && !this.#freed) this.#fail(error);
@@ -225,7 +223,7 @@ export class SweepRun {
   /** @param {number} done */
   #trained(done) {
     if (done === this.done) return;
-    this.revision = revisions += 1;
+    this.revision += 1;
     this.#pace.mark(this.#host.now(), done);
     this.#on({ type: 'trained', done });
   }
