@@ -30,6 +30,6 @@ impl BetweenSamples {
     /// The standard deviation of a unit's values between samples, root mean square over units.
     pub fn stddev(&self) -> f64 {
         let variances: f64 = self.0.iter().map(|unit| unit.spread.variance()).sum();
-        libm::sqrt(variances / self.0.len() as f64)
+        f64::sqrt(variances / self.0.len() as f64)
     }
 }

@@ -170,7 +170,7 @@ pub fn split_indices(count: usize, test_share: f64, seed: u32) -> Result<(Vec<us
     if !(0.0..=1.0).contains(&test_share) {
         return Err(Error::out_of_range("testShare", Value::Number(test_share), "a number from 0 to 1"));
     }
-    let tests = (libm::ceil(test_share * count as f64) as usize).min(count.saturating_sub(1));
+    let tests = (f64::ceil(test_share * count as f64) as usize).min(count.saturating_sub(1));
     let mut test = RandomState::new(seed).permutation(count);
     let train = test.split_off(tests);
     Ok((train, test))

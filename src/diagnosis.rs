@@ -245,7 +245,7 @@ fn output_slope(case: &Case) -> f64 {
 fn solution(case: &Case) -> Option<Finding> {
     let balanced = case.balanced_accuracy.filter(|&balanced| is_solved(Some(balanced)))?;
     let far_lower = |&(test, count): &(f64, usize)| {
-        let error = libm::sqrt(test * (1.0 - test) / count as f64);
+        let error = f64::sqrt(test * (1.0 - test) / count as f64);
         case.accuracy - test > f64::max(FAR_LOWER, 3.0 * error)
     };
     let evidence = match (case.test_accuracy.filter(far_lower), mostly_dead_layer(case)) {

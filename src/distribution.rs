@@ -72,12 +72,12 @@ impl Distribution {
         match self {
             Self::Constant(_) => 0.0,
             // One in `longer` entries is the value; the others are 0.
-            Self::Diagonal(value) => value.abs() * libm::sqrt((longer - 1.0) / (longer * longer)),
+            Self::Diagonal(value) => value.abs() * f64::sqrt((longer - 1.0) / (longer * longer)),
             Self::Normal { stddev, .. } => stddev,
             Self::TruncatedNormal { stddev, .. } => stddev * TRUNCATED_STDDEV,
-            Self::Uniform { low, high } => (high - low) / libm::sqrt(12.0),
+            Self::Uniform { low, high } => (high - low) / f64::sqrt(12.0),
             // Unit vectors in `longer` dimensions, in uniformly random directions.
-            Self::Orthogonal(gain) => gain.abs() / libm::sqrt(longer),
+            Self::Orthogonal(gain) => gain.abs() / f64::sqrt(longer),
         }
     }
 
@@ -226,11 +226,11 @@ impl VarianceScaling {
         let variance = self.scale / n.max(1.0);
         match self.shape {
             Shape::TruncatedNormal => {
-                Distribution::TruncatedNormal { mean: 0.0, stddev: libm::sqrt(variance) / TRUNCATED_STDDEV }
+                Distribution::TruncatedNormal { mean: 0.0, stddev: f64::sqrt(variance) / TRUNCATED_STDDEV }
             }
-            Shape::Normal => Distribution::Normal { mean: 0.0, stddev: libm::sqrt(variance) },
+            Shape::Normal => Distribution::Normal { mean: 0.0, stddev: f64::sqrt(variance) },
             Shape::Uniform => {
-                let limit = libm::sqrt(3.0 * variance);
+                let limit = f64::sqrt(3.0 * variance);
                 Distribution::Uniform { low: -limit, high: limit }
             }
         }
@@ -285,7 +285,7 @@ mod tests {
     fn draws_follow_their_distribution() {
         // The distance exceeds 1.95 / √n once in a thousand samples; the seed is fixed.
         let (units, inputs) = (250, 400);
-        let bound = 1.95 / libm::sqrt((units * inputs) as f64);
+        let bound = 1.95 / f64::sqrt((units * inputs) as f64);
         let inside = 2.0 * phi(2.0) - 1.0;
         let cases: [(Distribution, Cdf); 3] = [
             (Distribution::Normal { mean: 1.0, stddev: 3.0 }, Box::new(|x| phi((x - 1.0) / 3.0))),
@@ -308,7 +308,7 @@ mod tests {
     fn a_kolmogorov_smirnov_test_sees_a_wrong_distribution() {
         let drawn = Distribution::Normal { mean: 0.0, stddev: 1.02 }.draw(250, 400, &mut RandomState::new(11));
         let mut values: Vec<f64> = drawn.iter().copied().collect();
-        assert!(distance(&mut values, phi) > 1.95 / libm::sqrt(1e5));
+        assert!(distance(&mut values, phi) > 1.95 / f64::sqrt(1e5));
     }
 
     #[test]
@@ -326,7 +326,7 @@ mod tests {
             let apart = (product - DMatrix::identity(units.min(inputs), units.min(inputs))).amax();
             assert!(apart <= 1e-12, "{units} × {inputs}: {apart:e}");
             let stddev = Distribution::Orthogonal(1.0).stddev(units, inputs);
-            assert!((libm::sqrt(q.norm_squared() / (units * inputs) as f64) / stddev - 1.0).abs() < 1e-12);
+            assert!((f64::sqrt(q.norm_squared() / (units * inputs) as f64) / stddev - 1.0).abs() < 1e-12);
         }
     }
 

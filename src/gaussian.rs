@@ -64,7 +64,7 @@ impl Nodes {
 ///
 /// Finite for every mean and variance, and the variance is at most 10³⁰⁰ in effect.
 pub fn mean_square(activation: &Activation, mean: f64, variance: f64) -> f64 {
-    let stddev = libm::sqrt(variance.clamp(0.0, LARGEST));
+    let stddev = f64::sqrt(variance.clamp(0.0, LARGEST));
     let Nodes(nodes) = Nodes::of(mean, stddev, &[0.0]);
     let mut values: Vec<f64x2> = nodes.iter().map(|[g, _]| f64x2::splat(mean + stddev * g)).collect();
     let mut slopes = vec![f64x2::ZERO; values.len()];
@@ -100,12 +100,12 @@ pub fn mean_square_difference(activation: &Activation, mean: f64, pair: Pair) ->
         return 0.0;
     }
     let middle = (0.5 * (first + second) - 0.25 * difference).max(0.0);
-    let most = libm::sqrt(middle / difference);
+    let most = f64::sqrt(middle / difference);
     // The regression of the middle on δ, and what it leaves of the middle's variance.
     let slope = (0.5 * (first - second) / difference).max(-most).min(most);
-    let left = libm::sqrt((middle - slope * slope * difference).max(0.0));
-    let apart = libm::sqrt(difference);
-    let tiny = apart < TINY * (mean.abs() + libm::sqrt(middle));
+    let left = f64::sqrt((middle - slope * slope * difference).max(0.0));
+    let apart = f64::sqrt(difference);
+    let tiny = apart < TINY * (mean.abs() + f64::sqrt(middle));
 
     let Nodes(outer) = Nodes::new(&[0.0], DIFFERENCE_REACH);
     let square: f64 = outer.iter().map(|[g, weight]| weight * g * g).sum();
@@ -149,14 +149,14 @@ mod tests {
     }
 
     fn density(x: f64) -> f64 {
-        libm::exp(-0.5 * x * x) / libm::sqrt(2.0 * std::f64::consts::PI)
+        libm::exp(-0.5 * x * x) / f64::sqrt(2.0 * std::f64::consts::PI)
     }
 
     #[test]
     fn mean_squares_of_relu_and_identity_have_their_closed_forms() {
         for mean in [0.0, -1.0, 0.5, 3.0] {
             for variance in [1e-30, 1e-3, 0.3, 1.0, 30.0, 1e8, 1e200] {
-                let stddev = libm::sqrt(variance);
+                let stddev = f64::sqrt(variance);
                 let at = mean / stddev;
                 let exact = (mean * mean + variance) * below(at) + mean * stddev * density(at);
                 let relu = mean_square(find("relu"), mean, variance);
@@ -173,7 +173,7 @@ mod tests {
     fn mean_squares_of_saturating_functions_are_those_of_a_fine_rule() {
         for name in ["tanh", "sigmoid", "gelu", "selu", "softplus"] {
             for (mean, variance) in [(0.0, 0.01), (0.5, 1.0), (-1.0, 30.0), (0.0, 1e4), (2.0, 1e6)] {
-                let stddev = libm::sqrt(variance);
+                let stddev = f64::sqrt(variance);
                 let g: Vec<f64> = (0..=200_000).map(|k| f64::from(k) * 8e-5 - 8.0).collect();
                 let mut values: Vec<f64x2> = g.iter().map(|g| f64x2::splat(mean + stddev * g)).collect();
                 let mut slopes = values.clone();
@@ -199,10 +199,10 @@ mod tests {
                 [1.0, 1.0, 3.9],
                 [100.0, 1.0, 90.0],
             ] {
-                let cosine = 0.5 * (first + second - difference) / libm::sqrt(first * second);
+                let cosine = 0.5 * (first + second - difference) / f64::sqrt(first * second);
                 let angle = libm::acos(cosine);
                 let kernel = libm::sin(angle) + (std::f64::consts::PI - angle) * cosine;
-                let exact = f64::midpoint(first, second) - libm::sqrt(first * second) * kernel / std::f64::consts::PI;
+                let exact = f64::midpoint(first, second) - f64::sqrt(first * second) * kernel / std::f64::consts::PI;
                 let pair = Pair { first: first * scale, second: second * scale, difference: difference * scale };
                 let ours = mean_square_difference(find("relu"), 0.0, pair) / scale;
                 assert!((ours / exact - 1.0).abs() < 2e-3, "{pair:?}: {ours}, {exact}");

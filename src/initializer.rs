@@ -33,7 +33,6 @@ enum Weights {
     /// A variance that depends on the layer's width.
     Scaled(fn(&[ParameterValue], &Activation) -> VarianceScaling),
     /// Weights and biases drawn together. The entry's `biases` are ignored.
-    #[cfg_attr(not(test), allow(dead_code, reason = "no released initializer draws them together"))]
     Joint(Joint),
 }
 
@@ -66,7 +65,9 @@ struct Expected {
     stddev: f64,
     /// Whether the weights are independent of each other with mean 0.
     centred: bool,
-    /// Variance of the biases, whose mean is 0.
+    /// Mean of the biases.
+    bias_mean: f64,
+    /// Variance of the biases.
     bias_variance: f64,
 }
 
@@ -207,7 +208,8 @@ impl Initializer {
     /// themselves.
     pub fn bias_moments(&self, place: LayerShape, bias: f64) -> (f64, f64) {
         if let Weights::Joint(joint) = self.kind.weights {
-            return (0.0, (joint.expected)(place, &self.parameters).bias_variance);
+            let Expected { bias_mean, bias_variance, .. } = (joint.expected)(place, &self.parameters);
+            return (bias_mean, bias_variance);
         }
         match self.kind.biases {
             Biases::Open => (bias, 0.0),
@@ -275,7 +277,7 @@ mod tests {
             &mut RandomState::new(3),
         );
         let mut stream = RandomState::new(3);
-        let limit = libm::sqrt(3.0 * (1.0 / 3.0 / 2.0));
+        let limit = f64::sqrt(3.0 * (1.0 / 3.0 / 2.0));
         for unit in 0..PLACE.0 {
             for input in 0..PLACE.1 {
                 assert_eq!(weights[(unit, input)], stream.uniform(-limit, limit));
@@ -300,7 +302,8 @@ mod tests {
                 formula: |_| row([symbol("b"), operator("="), words("−"), symbol("W"), number(1.0)]),
                 expected: |shape, p| {
                     let stddev = p[0].number();
-                    Expected { stddev, centred: true, bias_variance: stddev * stddev * shape.inputs as f64 }
+                    let bias_variance = stddev * stddev * shape.inputs as f64;
+                    Expected { stddev, centred: true, bias_mean: 0.0, bias_variance }
                 },
             }),
             ..INITIALIZER_KINDS[0]

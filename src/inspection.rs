@@ -188,12 +188,12 @@ impl Histogram {
 
 /// Root mean square of a population with these moments.
 fn rms(Moments { mean, stddev }: Moments) -> f64 {
-    libm::sqrt(mean * mean + stddev * stddev)
+    f64::sqrt(mean * mean + stddev * stddev)
 }
 
 /// Mean and standard deviation of the numbers so far.
 fn moments(spread: &Spread) -> Moments {
-    Moments { mean: spread.mean(), stddev: libm::sqrt(spread.variance()) }
+    Moments { mean: spread.mean(), stddev: f64::sqrt(spread.variance()) }
 }
 
 /// The values of the first samples of each row, row by row.
@@ -308,8 +308,8 @@ pub fn inspect(network: &Network, samples: &Samples, loss: &Loss, workspace: &mu
             pre_activation_between_samples: passed.pre_activation_between.stddev(),
             activation_rms: rms(activation),
             activation_between_samples: passed.activation_between.stddev(),
-            gradient_rms: libm::sqrt(passed.gradient_squares / (count * units as f64)) / count,
-            weight_gradient_rms: libm::sqrt(squares / layer.weights.len() as f64),
+            gradient_rms: f64::sqrt(passed.gradient_squares / (count * units as f64)) / count,
+            weight_gradient_rms: f64::sqrt(squares / layer.weights.len() as f64),
             dead: share(&passed.dead),
             saturated: network.activation.range.filter(|_| l < last).map(|_| share(&passed.saturated)),
             distinct: distinct[l],

@@ -273,7 +273,7 @@ impl LayerSignal {
 
     /// Root mean square of ∂loss/∂z over units and samples, but for the number of samples, which is that of all layers.
     fn error(&self) -> f64 {
-        libm::sqrt(self.error_squares / self.units as f64)
+        f64::sqrt(self.error_squares / self.units as f64)
     }
 }
 

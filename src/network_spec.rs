@@ -143,7 +143,7 @@ impl NetworkSpec<'_> {
                 if fits || variance == 0.0 || !variance.is_finite() {
                     break;
                 }
-                layer.weights /= libm::sqrt(variance);
+                layer.weights /= f64::sqrt(variance);
                 rounds -= 1;
             }
             for rows in &mut outputs {

@@ -5,6 +5,7 @@
 mod documents;
 mod earlier;
 mod initializers;
+mod papers;
 mod sweeps;
 
 use crate::error::Error;
@@ -28,11 +29,11 @@ pub struct Preset {
     pub title: &'static str,
     /// What to observe, in a few short sentences.
     pub sentence: &'static str,
-    /// Whether menus have it. Earlier presets still open by name.
+    /// Whether menus have it. Earlier presets and those of papers open by name.
     pub is_listed: bool,
     /// The axis on which the cost chart tells the preset's story at a glance.
     pub cost_axis: CostAxis,
-    /// The source of the printed results, as a heading; empty without any.
+    /// The source of the printed results, as a heading, or the paper whose claim it shows; empty without any.
     pub source: &'static str,
     /// The results that the document reports.
     pub comparison: &'static [Comparison],
@@ -114,8 +115,8 @@ impl Measure {
     }
 }
 
-/// Every preset: those of the menu, in its order, then earlier ones.
-pub static PRESETS: [Preset; 19] = [
+/// Every preset: those of the menu, in its order, then earlier ones, then those of papers.
+pub static PRESETS: [Preset; 27] = [
     documents::NOTEBOOK,
     documents::MOONS,
     initializers::SCALE,
@@ -135,9 +136,22 @@ pub static PRESETS: [Preset; 19] = [
     earlier::DEEP_RELU,
     earlier::FRAMEWORK_DEFAULTS,
     earlier::EPSILON_TRAP,
+    papers::HE_2015,
+    papers::GLOROT_2010,
+    papers::SAXE_2014,
+    papers::MISHKIN_2016,
+    papers::POOLE_2016,
+    papers::SCHOENHOLZ_2017,
+    papers::HANIN_2018,
+    papers::LU_2019,
 ];
 
 impl Preset {
+    /// Whether it shows the claim of a paper, outside of the menus.
+    pub fn is_of_paper(&self) -> bool {
+        !self.is_listed && !self.source.is_empty()
+    }
+
     /// The preset's experiment.
     ///
     /// # Panics
@@ -171,6 +185,9 @@ pub fn read_experiment(value: &Value) -> Result<Experiment, Error> {
         let names = PRESETS.iter().map(|preset| preset.name).collect::<Vec<_>>();
         return Err(refused("preset", given, &format!("one of {}", names.join(", ")), is_text));
     };
+    if cfg!(target_arch = "wasm32") {
+        unreachable!("www/engine/preset-fields.js puts the fields in the place of the name");
+    }
     Experiment::from_value(&preset.experiment().to_base().overlaid_with(value.without("preset")))
 }
 

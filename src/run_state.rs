@@ -63,7 +63,7 @@ impl<R: Recorder> RunState<R> {
         let learning_rate = settings.learning_rate_at(*iteration);
         let gradient = workspace.gradient(seen.count());
         if measures {
-            *largest_gradient = largest_gradient.max(libm::sqrt(gradient.iter().map(|slope| slope * slope).sum()));
+            *largest_gradient = largest_gradient.max(f64::sqrt(gradient.iter().map(|slope| slope * slope).sum()));
         }
         if !optimizer.update(network, gradient, learning_rate) {
             return false;

@@ -64,7 +64,7 @@ fn moments(values: impl ExactSizeIterator<Item = f64> + Clone) -> (f64, f64) {
         return (first, 1.0);
     }
     let mean = sum(values.clone()) / count;
-    let stddev = libm::sqrt(sum(values.map(|value| (value - mean) * (value - mean))) / count);
+    let stddev = f64::sqrt(sum(values.map(|value| (value - mean) * (value - mean))) / count);
     (mean, if stddev == 0.0 { 1.0 } else { stddev })
 }
 

@@ -50,8 +50,8 @@ pub fn expected_signals(spec: &NetworkSpec, samples: &[[f64; 2]]) -> Vec<Option<
         let factor = shape.inputs as f64 * variance * spec.weight_scale * spec.weight_scale;
         moments.through_weights(factor, bias_variance + deviation * deviation);
         let signal = ExpectedSignal {
-            rms: libm::sqrt(bias * bias + moments.mean_square()),
-            between_samples: libm::sqrt(moments.variance_between_samples()),
+            rms: f64::sqrt(bias * bias + moments.mean_square()),
+            between_samples: f64::sqrt(moments.variance_between_samples()),
         };
         moments.through_activation(spec.activation, bias);
         Some(signal)
@@ -94,7 +94,7 @@ impl SampleMoments {
         let square = |[x, y]: [f64; 2]| 0.5 * (x * x + y * y);
         let count = samples.len();
         let largest = samples.iter().map(|&sample| square(sample)).fold(f64::MIN_POSITIVE, f64::max);
-        let place = |share: f64, groups: usize| ((libm::sqrt(share) * groups as f64) as usize).min(groups - 1);
+        let place = |share: f64, groups: usize| ((f64::sqrt(share) * groups as f64) as usize).min(groups - 1);
 
         // Of each group: members, and the sums of their moments. Groups of samples come first.
         let mut sums = vec![[0.0; 4]; SAMPLE_GROUPS + DISTANCE_GROUPS * IMBALANCE_GROUPS];

@@ -72,11 +72,19 @@ impl Literal {
 
 /// Writes a [`Literal`] in JSON syntax: `literal!({ "hidden": [10, 5] })`.
 macro_rules! literal {
-    ({ $($name:literal : $field:tt),* $(,)? }) => { $crate::value::Literal::Map(&[$(($name, literal!($field))),*]) };
-    ([ $($item:tt),* $(,)? ]) => { $crate::value::Literal::List(&[$(literal!($item)),*]) };
+    ({ $($name:literal : $field:tt),* $(,)? }) => { $crate::value::Literal::Map(&[$(($name, $crate::value::literal!($field))),*]) };
+    ([ $($item:tt),* $(,)? ]) => { $crate::value::Literal::List(&[$($crate::value::literal!($item)),*]) };
     ($value:expr) => { $crate::value::Literal::Scalar(&$value) };
 }
 pub(crate) use literal;
+
+/// A [`Literal`] that the WebAssembly module does without, as JavaScript has its value in the catalogue.
+macro_rules! catalogue_literal {
+    ($value:tt) => {
+        if cfg!(target_arch = "wasm32") { $crate::value::Literal::Map(&[]) } else { $crate::value::literal!($value) }
+    };
+}
+pub(crate) use catalogue_literal;
 
 /// The longest list that is accepted.
 pub const LONGEST_LIST: usize = 20_001;

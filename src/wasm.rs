@@ -11,8 +11,10 @@ mod typed;
 
 use wasm_bindgen::prelude::*;
 
+use crate::activation::Activation;
 use crate::dataset;
 use crate::field::Field;
+use crate::mean_field::{FixedPoint, MeanField};
 use crate::value::LONGEST_LIST;
 use typed::Split;
 
@@ -32,4 +34,27 @@ pub fn split(count: usize, test_share: f64, seed: &JsValue) -> Result<JsValue, J
 #[wasm_bindgen(js_name = randomSeed)]
 pub fn random_seed() -> Result<u32, JsValue> {
     crate::seed::random_seed().map_err(|error| js_sys::Error::new(&error.to_string()).into())
+}
+
+/// Mean-field theory of wide networks: q, c and χ of the `depth` + 1 layers from `q` and `c`, layer by layer; then q*, c*, χ
+/// and ξ of the fixed point. www/engine/mean-field.js checks the numbers.
+#[wasm_bindgen(js_name = meanField)]
+pub fn mean_field(
+    activation: &JsValue,
+    weight_variance: f64,
+    bias_variance: f64,
+    depth: usize,
+    q: f64,
+    c: f64,
+) -> Result<Vec<f64>, JsValue> {
+    let name = Field::at("network.activation").name("activation", &convert::read(activation))?;
+    let activation = Activation::find(name).expect("a name of the field");
+    let theory = MeanField { activation, weight_variance, bias_variance };
+    let mut numbers = Vec::new();
+    for layer in theory.layers(depth, q, c) {
+        numbers.extend([layer.q, layer.c, layer.chi]);
+    }
+    let FixedPoint { q, c, chi, xi } = theory.fixed_point(q);
+    numbers.extend([q, c, chi, xi]);
+    Ok(numbers)
 }

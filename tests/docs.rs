@@ -170,14 +170,17 @@ fn functions() {
 
 #[test]
 fn presets() {
-    let table = |is_listed: bool| {
+    let table = |is_shown: fn(&Preset) -> bool| {
         let mut table = "| name | title | what to look for |\n| --- | --- | --- |\n".to_owned();
-        for Preset { name, title, sentence, .. } in PRESETS.iter().filter(|preset| preset.is_listed == is_listed) {
+        for Preset { name, title, sentence, .. } in PRESETS.iter().filter(|preset| is_shown(preset)) {
             writeln!(table, "| `{name}` | {title} | {sentence} |").expect("a string");
         }
         table
     };
-    assert_tables("presets.md", &[("presets", &table(true)), ("earlier presets", &table(false))]);
+    let listed = table(|preset| preset.is_listed);
+    let earlier = table(|preset| !preset.is_listed && !preset.is_of_paper());
+    let papers = table(Preset::is_of_paper);
+    assert_tables("presets.md", &[("presets", &listed), ("earlier presets", &earlier), ("presets of papers", &papers)]);
 }
 
 #[test]

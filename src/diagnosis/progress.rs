@@ -47,7 +47,7 @@ impl Fifth {
     /// How far this one's mean is above a later one's, where the costs scatter less than that.
     fn fall_to(&self, later: &Self) -> Option<f64> {
         let fall = self.mean - later.mean;
-        let scatter = STANDARD_ERRORS * libm::sqrt(self.error + later.error);
+        let scatter = STANDARD_ERRORS * f64::sqrt(self.error + later.error);
         (later.count < ENOUGH || fall > scatter).then_some(fall)
     }
 }
@@ -57,7 +57,7 @@ impl Fifth {
 /// The mean cost of the last fifth of the iterations so far is compared with that of the fifth before. A fall counts where
 /// it is more than the costs scatter: on a smooth curve that falls it always is.
 pub(super) fn progress(case: &Case) -> Finding {
-    let gradient = libm::sqrt(case.signals.iter().map(|layer| layer.gradient_squares).sum());
+    let gradient = f64::sqrt(case.signals.iter().map(|layer| layer.gradient_squares).sum());
     let slope = output_slope(case);
     if gradient <= ROUNDING * slope {
         return (Word::Converged, Evidence::NoGradient);

@@ -51,8 +51,8 @@ pub fn measure(network: &Network, samples: &Samples, loss: &Loss, workspace: &mu
         let (of_weights, of_biases) = squares(workspace, l, samples.count());
         LayerSignals {
             responding,
-            error_rms: libm::sqrt(passed.error_squares / (count * layer.biases.len() as f64)) / count,
-            weight_gradient_rms: libm::sqrt(of_weights / layer.weights.len() as f64),
+            error_rms: f64::sqrt(passed.error_squares / (count * layer.biases.len() as f64)) / count,
+            weight_gradient_rms: f64::sqrt(of_weights / layer.weights.len() as f64),
             gradient_squares: of_weights + of_biases,
         }
     });

@@ -84,7 +84,6 @@ pub const fn layer(text: &'static str) -> Snippet {
 }
 
 /// A snippet that says in one sentence why a framework has no such code.
-#[allow(dead_code)] // So far, every framework can draw every initializer.
 pub const fn refused(text: &'static str) -> Snippet {
     Snippet { note: "", text: catalogue_text(text), kind: SnippetKind::Refused }
 }

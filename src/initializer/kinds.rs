@@ -9,7 +9,7 @@ mod defaults;
 mod keras;
 mod papers;
 
-use super::code::{Code, layer, weights};
+use super::code::{Code, layer, refused, weights};
 use super::parameter::{MODES, SHAPES, choice, mode, number_parameter, shape};
 use super::{Biases, Family, Group, InitializerKind, Parameter, ParameterValue, Weights};
 use crate::catalogue_text::catalogue_text;

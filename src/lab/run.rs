@@ -35,7 +35,7 @@ impl Run {
                 units: shape.units,
                 inputs: shape.inputs,
                 expected_stddev: spec.expected_stddev(shape, initializer),
-                measured_stddev: libm::sqrt(layer.weights.variance()),
+                measured_stddev: f64::sqrt(layer.weights.variance()),
                 measured_mean: layer.weights.mean(),
             });
         let training = experiment.training_of(plan);

@@ -2,11 +2,11 @@
 
 use super::{Comparison, CostAxis, Measure, Preset};
 use crate::catalogue_text::catalogue_text;
-use crate::value::literal;
+use crate::value::catalogue_literal;
 
 pub const NOTEBOOK: Preset = Preset {
     name: "notebook",
-    title: "Zeros, too large, He (course notebook)",
+    title: catalogue_text("Zeros, too large, He (course notebook)"),
     sentence: catalogue_text(
         "Same data, same network, same learning rate. He separates the circles from 37 of 40 starts. Large random \
         weights fail from 36, and zeros never learn.",
@@ -39,13 +39,13 @@ pub const NOTEBOOK: Preset = Preset {
             lesson: catalogue_text("Weights scaled to a layer’s inputs keep the signal alive through ReLU."),
         },
     ],
-    offers: literal!([{ "initializer": "xavier" }]),
-    fields: literal!({}),
+    offers: catalogue_literal!([{ "initializer": "xavier" }]),
+    fields: catalogue_literal!({}),
 };
 
 pub const MOONS: Preset = Preset {
     name: "moons",
-    title: "Moons, with ε in the loss",
+    title: catalogue_text("Moons, with ε in the loss"),
     sentence: catalogue_text(
         "Two moons and a loss with ε in its logarithm. He ends below a cost of 0.11. Large random weights end at more \
         than twice He's cost from 34 of 40 starts, because ε removes the gradient of confidently wrong outputs.",
@@ -78,8 +78,8 @@ pub const MOONS: Preset = Preset {
             lesson: catalogue_text("Outputs start undecided, so ε hardly matters, and every sample contributes."),
         },
     ],
-    offers: literal!([]),
-    fields: literal!({
+    offers: catalogue_literal!([]),
+    fields: catalogue_literal!({
         "dataset": { "name": "moons", "samples": 400, "noise": 0.2, "seed": 1, "testSamples": 100 },
         "network": { "hidden": [12, 6] },
         "training": { "loss": "cross_entropy_epsilon" },

@@ -2,11 +2,11 @@
 
 use super::{CostAxis, Preset};
 use crate::catalogue_text::catalogue_text;
-use crate::value::literal;
+use crate::value::catalogue_literal;
 
 pub const SCALE_SWEEP: Preset = Preset {
     name: "scale_sweep",
-    title: "Scale sweep",
+    title: catalogue_text("Scale sweep"),
     sentence: catalogue_text(
         "He against five fixed sizes, with this seed. In 4,000 updates, a network this shallow tolerates a factor of \
         ten upward from He and about three downward. At 0.01 it never starts, and at 10 it gets stuck.",
@@ -15,8 +15,8 @@ pub const SCALE_SWEEP: Preset = Preset {
     cost_axis: CostAxis::Log,
     source: "",
     comparison: &[],
-    offers: literal!([]),
-    fields: literal!({
+    offers: catalogue_literal!([]),
+    fields: catalogue_literal!({
         "network": { "hidden": [16, 16] },
         "training": { "learningRate": 0.05, "iterations": 4000 },
         "runs": [
@@ -32,7 +32,7 @@ pub const SCALE_SWEEP: Preset = Preset {
 
 pub const TANH_XAVIER: Preset = Preset {
     name: "tanh_xavier",
-    title: "tanh and Xavier",
+    title: catalogue_text("tanh and Xavier"),
     sentence: catalogue_text(
         "Ten tanh layers, with this seed. Glorot and Xavier keep the signal and solve the task. The older rule \
         U(±1/√n) is still near ln 2 at the end. Weights × 2 saturate their units, and the error signal grows on its \
@@ -42,8 +42,8 @@ pub const TANH_XAVIER: Preset = Preset {
     cost_axis: CostAxis::Log,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "he" }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "he" }]),
+    fields: catalogue_literal!({
         "dataset": { "name": "moons", "samples": 200, "noise": 0.1 },
         "network": { "hidden": [10, 10, 10, 10, 10, 10, 10, 10, 10, 10], "activation": "tanh" },
         "training": { "learningRate": 0.1, "iterations": 600 },
@@ -58,7 +58,7 @@ pub const TANH_XAVIER: Preset = Preset {
 
 pub const DEEP_RELU: Preset = Preset {
     name: "deep_relu",
-    title: "Deep ReLU: He against Xavier",
+    title: catalogue_text("Deep ReLU: He against Xavier"),
     sentence: catalogue_text(
         "Thirty ReLU layers, each of which cuts off half of the signal. With this seed, He's factor 2 makes up for \
         it. With Xavier the error signal shrinks to a hundred-thousandth or less on its way back, and the cost stays \
@@ -68,8 +68,8 @@ pub const DEEP_RELU: Preset = Preset {
     cost_axis: CostAxis::Log,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "glorot_uniform" }, { "initializer": "lsuv" }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "glorot_uniform" }, { "initializer": "lsuv" }]),
+    fields: catalogue_literal!({
         "dataset": { "name": "moons", "samples": 200, "noise": 0.1 },
         "network": { "hidden": [
             12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
@@ -82,7 +82,7 @@ pub const DEEP_RELU: Preset = Preset {
 
 pub const FRAMEWORK_DEFAULTS: Preset = Preset {
     name: "framework_defaults",
-    title: "What frameworks do by default",
+    title: catalogue_text("What frameworks do by default"),
     sentence: catalogue_text(
         "Eight ReLU layers as five tools would start them, with this seed. Four of them learn. PyTorch's Linear, with \
         a sixth of He's variance, is still at ln 2: what reaches its last layer hardly depends on the input.",
@@ -91,8 +91,8 @@ pub const FRAMEWORK_DEFAULTS: Preset = Preset {
     cost_axis: CostAxis::Log,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "he" }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "he" }]),
+    fields: catalogue_literal!({
         "network": { "hidden": [16, 16, 16, 16, 16, 16, 16, 16] },
         "training": { "learningRate": 0.05, "iterations": 3000 },
         "runs": [
@@ -107,7 +107,7 @@ pub const FRAMEWORK_DEFAULTS: Preset = Preset {
 
 pub const EPSILON_TRAP: Preset = Preset {
     name: "epsilon_trap",
-    title: "The ε trap",
+    title: catalogue_text("The ε trap"),
     sentence: catalogue_text(
         "The same large weights with three losses, with this seed. Computed from the logit, the cost begins high and \
         falls. With ε, or with squared error, confidently wrong outputs get no gradient, and most samples stay \
@@ -117,8 +117,8 @@ pub const EPSILON_TRAP: Preset = Preset {
     cost_axis: CostAxis::Log,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "he", "label": "He, with ε", "training": { "loss": "cross_entropy_epsilon" } }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "he", "label": "He, with ε", "training": { "loss": "cross_entropy_epsilon" } }]),
+    fields: catalogue_literal!({
         "dataset": { "name": "moons", "samples": 400, "noise": 0.2 },
         "network": { "hidden": [12, 6] },
         "seed": 5,

@@ -2,11 +2,11 @@
 
 use super::{CostAxis, Preset};
 use crate::catalogue_text::catalogue_text;
-use crate::value::literal;
+use crate::value::catalogue_literal;
 
 pub const SCALE: Preset = Preset {
     name: "scale",
-    title: "Too small, right, too large",
+    title: catalogue_text("Too small, right, too large"),
     sentence: catalogue_text(
         "Random weights break the symmetry, but their size decides. At 0.01 hardly any gradient gets through, and the \
         cost stays at ln 2. At 10 about half of the outputs start confidently wrong, and 33 of 40 starts fail. He's \
@@ -16,8 +16,8 @@ pub const SCALE: Preset = Preset {
     cost_axis: CostAxis::Linear,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "random_normal", "stddev": 0.1, "label": "Random × 0.1" }, { "initializer": "random_normal", "stddev": 1, "label": "Random × 1" }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "random_normal", "stddev": 0.1, "label": "Random × 0.1" }, { "initializer": "random_normal", "stddev": 1, "label": "Random × 1" }]),
+    fields: catalogue_literal!({
         "network": { "hidden": [16, 16] },
         "training": { "learningRate": 0.1, "iterations": 3000 },
         "runs": [
@@ -30,7 +30,7 @@ pub const SCALE: Preset = Preset {
 
 pub const SYMMETRY: Preset = Preset {
     name: "symmetry",
-    title: "Symmetry",
+    title: catalogue_text("Symmetry"),
     sentence: catalogue_text(
         "Zeros, ones and any other constant keep the units of a layer identical, so a tanh network draws at most one \
         straight line. Identity reaches a lower cost, but does not solve it either. Switch on He, which solves \
@@ -40,8 +40,8 @@ pub const SYMMETRY: Preset = Preset {
     cost_axis: CostAxis::Linear,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "he" }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "he" }]),
+    fields: catalogue_literal!({
         "dataset": { "name": "moons", "samples": 200, "noise": 0.1 },
         "network": { "hidden": [6, 6], "activation": "tanh" },
         "training": { "learningRate": 0.3, "iterations": 3000 },
@@ -56,7 +56,7 @@ pub const SYMMETRY: Preset = Preset {
 
 pub const DEEP_LINEAR: Preset = Preset {
     name: "deep_linear",
-    title: "Orthogonal against Gaussian, deep and linear",
+    title: catalogue_text("Orthogonal against Gaussian, deep and linear"),
     sentence: catalogue_text(
         "Thirty linear layers are one linear map. Orthogonal weights stretch no direction: they start alike with \
         every seed and solve it within 40 updates from 39 of 40 starts. Gaussian ones of variance 1/n start at once \
@@ -66,8 +66,8 @@ pub const DEEP_LINEAR: Preset = Preset {
     cost_axis: CostAxis::Linear,
     source: "",
     comparison: &[],
-    offers: literal!([]),
-    fields: literal!({
+    offers: catalogue_literal!([]),
+    fields: catalogue_literal!({
         "dataset": { "name": "stripes", "samples": 200, "noise": 0.02 },
         "network": { "hidden": [
             8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
@@ -80,7 +80,7 @@ pub const DEEP_LINEAR: Preset = Preset {
 
 pub const SCALE_RANGE: Preset = Preset {
     name: "scale_range",
-    title: "How far from He's size?",
+    title: catalogue_text("How far from He's size?"),
     sentence: catalogue_text(
         "How far may weights be from He's size, 0.35 in these layers? He solves it from 40 of 40 starts, and weights \
         eight times as large, × 3, from 39. Weights × 30 fail from 39, and with weights × 0.03 the cost stays at ln \
@@ -90,8 +90,8 @@ pub const SCALE_RANGE: Preset = Preset {
     cost_axis: CostAxis::Log,
     source: "",
     comparison: &[],
-    offers: literal!([]),
-    fields: literal!({
+    offers: catalogue_literal!([]),
+    fields: catalogue_literal!({
         "dataset": { "samples": 100 },
         "network": { "hidden": [16, 16] },
         "training": { "learningRate": 0.05, "iterations": 2000 },
@@ -106,7 +106,7 @@ pub const SCALE_RANGE: Preset = Preset {
 
 pub const DEEP_TANH: Preset = Preset {
     name: "deep_tanh",
-    title: "Deep tanh: Xavier and U(±1/√n)",
+    title: catalogue_text("Deep tanh: Xavier and U(±1/√n)"),
     sentence: catalogue_text(
         "Fifteen tanh layers. Xavier keeps the signal and solves it from 38 of 40 starts. The older rule U(±1/√n) is \
         still at ln 2 from 39. With weights × 2 most units saturate, yet the error signal grows on its way \
@@ -116,8 +116,8 @@ pub const DEEP_TANH: Preset = Preset {
     cost_axis: CostAxis::Log,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "glorot_uniform" }, { "initializer": "he" }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "glorot_uniform" }, { "initializer": "he" }]),
+    fields: catalogue_literal!({
         "dataset": { "name": "moons", "samples": 100, "noise": 0.1 },
         "network": { "hidden": [10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10], "activation": "tanh" },
         "training": { "learningRate": 0.1, "iterations": 600 },
@@ -132,7 +132,7 @@ pub const DEEP_TANH: Preset = Preset {
 
 pub const HE_AT_DEPTH: Preset = Preset {
     name: "he_at_depth",
-    title: "Deep ReLU: He and Xavier",
+    title: catalogue_text("Deep ReLU: He and Xavier"),
     sentence: catalogue_text(
         "Thirty ReLU layers, each of which cuts off half of the signal. He's factor 2 makes up for it and solves this \
         easy task from 38 of 40 starts. With Xavier the error signal shrinks to less than a thousandth on its way \
@@ -142,8 +142,8 @@ pub const HE_AT_DEPTH: Preset = Preset {
     cost_axis: CostAxis::Log,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "glorot_uniform" }, { "initializer": "lsuv" }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "glorot_uniform" }, { "initializer": "lsuv" }]),
+    fields: catalogue_literal!({
         "dataset": { "name": "blobs", "samples": 80, "noise": 0.6 },
         "network": { "hidden": [16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16] },
         "training": { "learningRate": 0.01, "iterations": 300 },
@@ -153,7 +153,7 @@ pub const HE_AT_DEPTH: Preset = Preset {
 
 pub const TOOL_DEFAULTS: Preset = Preset {
     name: "tool_defaults",
-    title: "Defaults of five tools",
+    title: catalogue_text("Defaults of five tools"),
     sentence: catalogue_text(
         "Eight ReLU layers as five tools would start them. Four of them solve it from 40 of 40 starts. PyTorch's \
         Linear, with a sixth of He's variance, is still at ln 2 from 40: what reaches its last layer hardly depends \
@@ -163,8 +163,8 @@ pub const TOOL_DEFAULTS: Preset = Preset {
     cost_axis: CostAxis::Log,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "he" }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "he" }]),
+    fields: catalogue_literal!({
         "dataset": { "name": "moons", "samples": 100, "noise": 0.1 },
         "network": { "hidden": [16, 16, 16, 16, 16, 16, 16, 16] },
         "training": { "learningRate": 0.05, "iterations": 800 },
@@ -180,7 +180,7 @@ pub const TOOL_DEFAULTS: Preset = Preset {
 
 pub const CONFIDENTLY_WRONG: Preset = Preset {
     name: "confidently_wrong",
-    title: "Confidently wrong: three losses",
+    title: catalogue_text("Confidently wrong: three losses"),
     sentence: catalogue_text(
         "The same large weights with three losses. Computed from the logit, the cost begins high and falls, and 39 \
         of 40 starts are solved. With ε, or with squared error, confidently wrong outputs get no gradient: 38 end \
@@ -190,8 +190,8 @@ pub const CONFIDENTLY_WRONG: Preset = Preset {
     cost_axis: CostAxis::Log,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "he", "label": "He, with ε", "training": { "loss": "cross_entropy_epsilon" } }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "he", "label": "He, with ε", "training": { "loss": "cross_entropy_epsilon" } }]),
+    fields: catalogue_literal!({
         "dataset": { "name": "moons", "samples": 200, "noise": 0.2 },
         "network": { "hidden": [16, 16] },
         "training": { "iterations": 2000 },

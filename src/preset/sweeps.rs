@@ -2,11 +2,11 @@
 
 use super::{CostAxis, Preset};
 use crate::catalogue_text::catalogue_text;
-use crate::value::literal;
+use crate::value::catalogue_literal;
 
 pub const IS_IT_LUCK: Preset = Preset {
     name: "is_it_luck",
-    title: "Is it luck? A hundred seeds",
+    title: catalogue_text("Is it luck? A hundred seeds"),
     sentence: catalogue_text(
         "The course notebook's network from 100 random starts, seeds 3 to 102. He solves 94 of them, Random × 10 \
         solves 13, so his lead is no luck. One seed can still mislead: in 9 of 100, Random × 10 ends at the lower cost.",
@@ -15,8 +15,8 @@ pub const IS_IT_LUCK: Preset = Preset {
     cost_axis: CostAxis::Linear,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "zeros" }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "zeros" }]),
+    fields: catalogue_literal!({
         "runs": [{ "initializer": "random_normal", "stddev": 10 }, { "initializer": "he" }],
         "sweep": { "seeds": 100 },
     }),
@@ -24,7 +24,7 @@ pub const IS_IT_LUCK: Preset = Preset {
 
 pub const WHERE_IT_BREAKS: Preset = Preset {
     name: "where_it_breaks",
-    title: "Where it breaks: scale × depth",
+    title: catalogue_text("Where it breaks: scale × depth"),
     sentence: catalogue_text(
         "He's weights times a factor from 0.01 to 100, in ReLU networks of 2 to 10 layers. To the left the signal \
         vanishes, to the right it explodes. The deeper the network, the narrower the range that learns; He's own \
@@ -34,8 +34,8 @@ pub const WHERE_IT_BREAKS: Preset = Preset {
     cost_axis: CostAxis::Linear,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "xavier" }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "xavier" }]),
+    fields: catalogue_literal!({
         "dataset": { "name": "moons", "samples": 100, "noise": 0.1 },
         "network": { "hidden": [10, 10] },
         "training": { "learningRate": 0.1, "iterations": 500 },
@@ -49,7 +49,7 @@ pub const WHERE_IT_BREAKS: Preset = Preset {
 
 pub const SCALE_AND_RATE: Preset = Preset {
     name: "scale_and_rate",
-    title: "Scale × learning rate",
+    title: catalogue_text("Scale × learning rate"),
     sentence: catalogue_text(
         "Each cell is a network: its weights' scale across, its learning rate up. Gradient descent needs a smaller \
         rate for larger weights, and a good pair is a narrow diagonal. At the right rate, Adam learns from almost \
@@ -59,8 +59,8 @@ pub const SCALE_AND_RATE: Preset = Preset {
     cost_axis: CostAxis::Linear,
     source: "",
     comparison: &[],
-    offers: literal!([]),
-    fields: literal!({
+    offers: catalogue_literal!([]),
+    fields: catalogue_literal!({
         "dataset": { "name": "moons", "samples": 64, "noise": 0.1 },
         "network": { "hidden": [16, 16] },
         "training": { "learningRate": 0.1, "iterations": 400 },
@@ -77,7 +77,7 @@ pub const SCALE_AND_RATE: Preset = Preset {
 
 pub const HOW_DEEP: Preset = Preset {
     name: "how_deep",
-    title: "How deep?",
+    title: catalogue_text("How deep?"),
     sentence: catalogue_text(
         "ReLU networks of 1 to 50 layers. PyTorch's default is the first to fail, Xavier and orthogonal weights \
         follow, and He trains the deepest ones. Beyond that even He's signal is lost by chance in layers this \
@@ -87,8 +87,8 @@ pub const HOW_DEEP: Preset = Preset {
     cost_axis: CostAxis::Linear,
     source: "",
     comparison: &[],
-    offers: literal!([{ "initializer": "lsuv" }]),
-    fields: literal!({
+    offers: catalogue_literal!([{ "initializer": "lsuv" }]),
+    fields: catalogue_literal!({
         "dataset": { "name": "xor", "samples": 64 },
         "network": { "hidden": [16, 16] },
         "training": { "learningRate": 0.1, "iterations": 300 },

@@ -203,7 +203,7 @@ impl Axis {
 
     /// A value of the axis: a whole number where the field's values are.
     pub(super) fn rounded(&self, value: f64) -> f64 {
-        if self.target.is_whole() { libm::round(value) } else { value }
+        if self.target.is_whole() { f64::round(value) } else { value }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Summaries of a sweep over its seeds.
 
+use std::collections::BinaryHeap;
+
 /// The two-sided 95 % quantile of the normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
@@ -48,8 +50,7 @@ impl Summary {
 /// assert_eq!(summary.solved_share, 2.0 / 3.0);
 /// ```
 pub fn summarize(values: &[f64], solved: &[u8]) -> Summary {
-    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
+    let sorted = ascending(values.iter().copied().filter(|value| !value.is_nan()));
     let quantile = |q| quantile(&sorted, q);
     let marked = |mark| solved.iter().map(|&solved| f64::from(u8::from(solved == mark))).sum::<f64>();
     let (unsolved, solved) = (marked(0), marked(1));
@@ -69,11 +70,20 @@ pub fn summarize(values: &[f64], solved: &[u8]) -> Summary {
     }
 }
 
+/// Numbers in the order of [`f64::total_cmp`]. A heap sorts a few thousand of them fast enough, and its code is a tenth of
+/// that of `sort_unstable`.
+fn ascending(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    // The bits of an f64 are ordered as an integer's are, but for the magnitude of negative numbers. It is its own inverse.
+    let swapped = |bits: i64| bits ^ (bits >> 63) & i64::MAX;
+    let heap: BinaryHeap<i64> = values.map(|value| swapped(value.to_bits().cast_signed())).collect();
+    heap.into_sorted_vec().into_iter().map(|key| f64::from_bits(swapped(key).cast_unsigned())).collect()
+}
+
 /// The quantile of sorted values as `numpy.quantile(values, q)` interpolates it; NaN without values.
 fn quantile(sorted: &[f64], q: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
     let place = q * last as f64;
-    let below = libm::floor(place);
+    let below = f64::floor(place);
     let t = place - below;
     let (lower, upper) = (sorted[below as usize], sorted[(below as usize + 1).min(last)]);
     if t == 0.0 {
@@ -91,7 +101,7 @@ fn wilson(share: f64, count: f64) -> (f64, f64) {
     let square = Z * Z;
     let denominator = 2.0 * (count + square);
     let centre = (2.0 * count * share + square) / denominator;
-    let reach = Z / denominator * libm::sqrt(4.0 * count * share * (1.0 - share) + square);
+    let reach = Z / denominator * f64::sqrt(4.0 * count * share * (1.0 - share) + square);
     let low = if share == 0.0 { 0.0 } else { centre - reach };
     let high = if share == 1.0 { 1.0 } else { centre + reach };
     (low, high)
@@ -107,6 +117,16 @@ mod tests {
         let summary = summarize(&values, &[1, 0]);
         assert_eq!((summary.median, summary.q10), (f64::INFINITY, f64::INFINITY));
         assert_eq!(summarize(&[2.0; 5], &[1; 5]).q90, 2.0);
+    }
+
+    #[test]
+    fn numbers_ascend_in_the_total_order() {
+        let mut values =
+            vec![2.0, f64::INFINITY, -0.0, -3.5, 1e-310, 0.0, -1e300, f64::NEG_INFINITY, 2.0, -1e-310, 7.25];
+        let ours = ascending(values.iter().copied());
+        values.sort_by(f64::total_cmp);
+        let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(&ours), bits(&values));
     }
 
     #[test]

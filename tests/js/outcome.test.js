@@ -51,6 +51,14 @@ const ENDS = {
   where_it_breaks: 'With seed 3: He separated the moons.',
   scale_and_rate: 'With seed 3: “He, gradient descent” ended at 89 %. “He, Adam” separated the moons.',
   how_deep: 'With seed 3: PyTorch Linear ended at 94 %. He, Xavier and Orthogonal solved XOR.',
+  he_2015: 'With seed 3: Xavier hardly moved. He solved XOR.',
+  glorot_2010: 'With seed 3: U(±1/√n) ended at 84 %. Glorot uniform ended at 86 %.',
+  saxe_2014: 'With seed 3: Orthogonal and “Gaussian, 1/n” separated the stripes.',
+  mishkin_2016: 'With seed 3: Orthogonal hardly moved. LSUV separated the circles.',
+  poole_2016: 'With seed 3: σ_w = 1.3 ended at 73 %. σ_w = 2.5 ended at 57 %. σ_w = 4 ended at 47 %.',
+  schoenholz_2017: 'With seed 3: σ_w² / n separated the blobs.',
+  hanin_2018: 'With seed 3: He ended at 50 %.',
+  lu_2019: 'With seed 3: He never moved. RAI ended at 60 %.',
 };
 
 describe('the end of a preset', async () => {

@@ -141,7 +141,7 @@ fn epsilon_trap() {
 /// An earlier preset stands in no menu, and its sentence is about its own seed.
 #[test]
 fn earlier_presets_say_so() {
-    for preset in PRESETS.iter().filter(|preset| !preset.is_listed) {
+    for preset in PRESETS.iter().filter(|preset| !preset.is_listed && !preset.is_of_paper()) {
         assert!(preset.sentence.contains("ith this seed"), "{}: {}", preset.name, preset.sentence);
     }
 }

@@ -291,11 +291,15 @@ export class Lab {
     this.#element.requestUpdate();
   }
 
-  /** Loads what a lab shows of its results before they are there: when it moves, and when it differs from its preset. */
+  /**
+   * Loads what a lab says before it is there: when the lab moves, when it differs from its preset, and when the preset's
+   * sentence comes late.
+   */
   #anticipate() {
     const { results } = this.features.parts;
-    const { mode } = this.player.model;
-    if (!results.failed && (mode !== 'rest' || changes(this.player.model).length > 0)) results.want();
+    const { mode, preset } = this.player.model;
+    const isLate = preset !== null && preset.sentence === undefined;
+    if (!results.failed && (mode !== 'rest' || isLate || changes(this.player.model).length > 0)) results.want();
   }
 
   /** Loads it at the first sign that the lab is about to be used. */

@@ -3,6 +3,7 @@ import { noteFrame } from './activity.js';
 import { Engine } from './engine.js';
 import { Stale } from './failure.js';
 import { isHeavy } from './heavy.js';
+import { withPresetFields } from './preset-fields.js';
 import { transfer } from './remote.js';
 
 export { EngineFailure, Stale } from './failure.js';
@@ -79,7 +80,7 @@ export class LabClient {
    */
   async open(experiment) {
     const epoch = this.#epoch + 1;
-    const opened = await this.#join().ask((remote) => remote.open(this.#id, epoch, experiment));
+    const opened = await this.#join().ask((remote) => remote.open(this.#id, epoch, withPresetFields(experiment)));
     this.#epoch = epoch;
     this.#dismiss();
     this.#opened = { experiment: opened.experiment, samples: opened.points.train.labels.length };

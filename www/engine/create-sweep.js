@@ -3,6 +3,7 @@ import { refused } from '../experiment/refused.js';
 import { labsAreTraining } from './activity.js';
 import { openSweepHandle } from './create.js';
 import * as input from './input.js';
+import { withPresetFields } from './preset-fields.js';
 import { openInWorker } from './sweep-pool.js';
 import { SweepQueue } from './sweep-queue.js';
 import { quantilesOf, SweepResults } from './sweep-results.js';
@@ -314,6 +315,6 @@ const inThisThread = (trainer) => ({
 export async function createSweep(experiment = {}, { workers = cores() } = {}) {
   const count = input.whole('workers', workers);
   if (count > MOST_WORKERS) throw refused(RangeError, 'workers', count, `a whole number from 0 to ${MOST_WORKERS}`);
-  const given = input.plain(experiment, 'experiment');
+  const given = withPresetFields(input.plain(experiment, 'experiment'));
   return new Sweep(await openSweepHandle(given), given, count);
 }

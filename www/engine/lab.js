@@ -7,12 +7,15 @@
  */
 import { fullCatalogue } from '../experiment/full-catalogue.js';
 import { openHandle } from './create.js';
+import * as input from './input.js';
 import { Lab as CoreLab } from './lab-class.js';
+import { withPresetFields } from './preset-fields.js';
 
 export { readPoints } from '../data/read-points.js';
 export { randomSeed, split } from './create.js';
 export { Sweep, createSweep } from './create-sweep.js';
 export { engineBuild } from './core-instance.js';
+export { meanField } from './mean-field.js';
 export { EngineError } from './load.js';
 
 /** @typedef {import('./generated/experiment.js').Experiment} Experiment */
@@ -75,4 +78,5 @@ export class Lab extends CoreLab {
  * @throws {RangeError | TypeError} naming the field, the value and the allowed values
  * @throws {import('./load.js').EngineError} if the core cannot run here
  */
-export const createLab = async (experiment) => new Lab(await openHandle(experiment));
+export const createLab = async (experiment = {}) =>
+  new Lab(await openHandle(withPresetFields(input.plain(experiment, 'experiment'))));

@@ -11,7 +11,9 @@ export const { fields } = catalogue;
 /** @typedef {import('./full-catalogue.js').FullCatalogue} FullCatalogue */
 /** @typedef {'formula' | 'summary' | 'source' | 'defaultOf' | 'help' | 'axisTitle' | 'definition' | 'solved'} Text  what full-catalogue.js adds to entries */
 /** @template Whole @typedef {Whole extends (infer Entry)[] ? Named<Entry>[] : Whole extends object ? { [Name in keyof Whole as Exclude<Name, Text>]: Named<Whole[Name]> } : Whole} Named  without those texts */
-/** @typedef {Named<Omit<FullCatalogue, 'presets'>> & Pick<FullCatalogue, 'presets'>} Catalogue */
+/** @typedef {FullCatalogue['presets'][number]} FullPreset */
+/** @typedef {Omit<FullPreset, 'sentence'> & Partial<Pick<FullPreset, 'sentence'>>} Preset  full-catalogue.js adds the sentence to all but the first */
+/** @typedef {Named<Omit<FullCatalogue, 'presets'>> & { presets: Preset[] }} Catalogue */
 
 /** The preset of an experiment that names none. */
 export const DEFAULT_PRESET = catalogue.presets[0].name;

@@ -24,3 +24,6 @@ export const summaryOf = (initializer) =>
 
 /** What a verdict means, in a sentence. @param {string} verdict */
 export const definitionOf = (verdict) => fullCatalogue.verdicts.find(({ name }) => name === verdict)?.definition ?? '';
+
+/** What to observe in a preset. @param {string} preset  its name */
+export const sentenceOf = (preset) => fullCatalogue.presets.find(({ name }) => name === preset)?.sentence ?? '';

@@ -226,7 +226,7 @@ impl OptimizerState {
             Rule::RmsProp => {
                 for ((g, s), step) in gradient.iter().zip(&mut self.second).zip(&mut self.steps) {
                     *s = rho * *s + (1.0 - rho) * g * g;
-                    *step = learning_rate * g / (libm::sqrt(*s) + epsilon);
+                    *step = learning_rate * g / (f64::sqrt(*s) + epsilon);
                 }
                 (&self.steps, 1.0)
             }
@@ -237,7 +237,7 @@ impl OptimizerState {
                 for (g, ((m, v), step)) in gradient.iter().zip(memory) {
                     *m = beta1 * *m + (1.0 - beta1) * g;
                     *v = beta2 * *v + (1.0 - beta2) * g * g;
-                    *step = learning_rate * (*m / first_share) / (libm::sqrt(*v / second_share) + epsilon);
+                    *step = learning_rate * (*m / first_share) / (f64::sqrt(*v / second_share) + epsilon);
                 }
                 (&self.steps, 1.0)
             }

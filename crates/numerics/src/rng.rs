@@ -63,7 +63,7 @@ impl RandomState {
             let x2 = 2.0 * self.random_sample() - 1.0;
             let r2 = x1 * x1 + x2 * x2;
             if r2 < 1.0 && r2 != 0.0 {
-                let scale = libm::sqrt(-2.0 * libm::log(r2) / r2);
+                let scale = f64::sqrt(-2.0 * libm::log(r2) / r2);
                 self.spare_normal = Some(scale * x1);
                 return scale * x2;
             }

@@ -1,7 +1,8 @@
 //! `init-lab-catalogue <folder>` writes the JavaScript modules that are generated from the tables in Rust:
 //!
 //! - `catalogue.js`: all names and fields of experiments, with what is allowed;
-//! - `catalogue-texts.js`: their formulas, summaries, sources, definitions and help, in lists of the same order;
+//! - `catalogue-texts.js`: their formulas, summaries, sources, definitions and help, and the sentences of presets, in lists of
+//!   the same order;
 //! - `catalogue-code.js`: their code in Python, for exports;
 //! - `limits.js`: the limits of a lab's input;
 //! - `experiment.d.ts`: the types of an experiment.
@@ -15,7 +16,7 @@ use serde_json::{Map, Value};
 
 /// Properties of entries that only explanations show.
 const TEXTS: [&str; 8] = ["formula", "summary", "source", "defaultOf", "help", "axisTitle", "definition", "solved"];
-/// Properties of the catalogue that stay whole.
+/// Properties of the catalogue that stay whole, but for what `late_sentences` takes from them.
 const WHOLE: [&str; 1] = ["presets"];
 
 /// Splits off the texts of a value. The second value has the texts of each object at its place: `{}` if it has none, `null` if
@@ -46,10 +47,21 @@ fn split(value: Value) -> (Value, Value) {
     }
 }
 
+/// Takes the sentences of the presets but the first, with which a page opens. Returns them in a list of the presets' order.
+fn late_sentences(catalogue: &mut Value) -> Value {
+    let mut sentences = vec![Value::Object(Map::new())];
+    for preset in catalogue["presets"].as_array_mut().into_iter().flatten().skip(1) {
+        let taken = preset.as_object_mut().and_then(|fields| fields.remove_entry("sentence"));
+        sentences.push(Value::Object(taken.into_iter().collect()));
+    }
+    Value::Array(sentences)
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(env::args().nth(1).ok_or("usage: init-lab-catalogue <folder>")?);
     let module = |json: String| format!("export default {json};\n");
-    let (catalogue, texts) = split(serde_json::to_value(Catalogue::new())?);
+    let (mut catalogue, mut texts) = split(serde_json::to_value(Catalogue::new())?);
+    texts["presets"] = late_sentences(&mut catalogue);
     fs::write(folder.join("catalogue.js"), module(serde_json::to_string(&catalogue)?))?;
     fs::write(folder.join("catalogue-texts.js"), module(serde_json::to_string(&texts)?))?;
     fs::write(folder.join("catalogue-code.js"), module(serde_json::to_string(&CatalogueCode::new())?))?;

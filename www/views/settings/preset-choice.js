@@ -10,6 +10,10 @@ import { problem } from '../parts.js';
 const presetsOfMenu = ({ catalogue, preset }) =>
   (catalogue?.presets ?? []).filter(({ isListed, name }) => isListed || name === preset?.name);
 
+/** What to observe in the open preset; empty until the text has loaded. @param {View} view */
+const sentenceOf = ({ model: { preset }, parts }) =>
+  preset?.sentence ?? (preset && parts.results.part?.sentenceOf(preset.name)) ?? '';
+
 /** @param {View} view */
 export function presetMenu(view) {
   const { model, act } = view;
@@ -30,7 +34,7 @@ export function presetMenu(view) {
       ${problem(view, 'preset')}
     </div>
     <p class="sentence" ?data-original=${different.length > 0}>
-      <span id="preset-sentence" .textContent=${model.preset?.sentence ?? ''}></span>
+      <span id="preset-sentence" .textContent=${sentenceOf(view)}></span>
       <span
         class="changed"
         id="preset-changes"
