@@ -620,6 +620,17 @@ describe('every width', () => {
     }
   });
 
+  it('has each name of the comparison on one line at 600 pixels', async () => {
+    const { page } = await site.open({ path: 'embed.html', size: { width: 600, height: 900 } });
+    await settled(page);
+    const lines = await page.evaluate(() => {
+      const root = document.querySelector('init-lab')?.shadowRoot;
+      return Array.from(root?.querySelectorAll('#results tbody th bdi') ?? [], (name) => name.getClientRects().length);
+    });
+    assert.deepEqual(lines, [1, 1, 1]);
+    await page.close();
+  });
+
   it('has four sizes of type, in the page and in its labs', async () => {
     for (const [width, height] of [
       [360, 740],
