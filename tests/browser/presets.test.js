@@ -16,6 +16,7 @@ before(async () => {
 });
 after(() => site.close());
 
+/** Updates, if the preset has as many. */
 const UPDATES = 300;
 
 describe('presets', async () => {
@@ -39,15 +40,16 @@ describe('presets', async () => {
         assertQuiet(complaints);
         return;
       }
+      const updates = Math.min(UPDATES, /** @type {any} */ (experiment).training.iterations);
       await page.evaluate(
-        (updates) => /** @type {InitLab} */ (document.querySelector('init-lab')).advance(updates),
-        UPDATES,
+        (count) => /** @type {InitLab} */ (document.querySelector('init-lab')).advance(count),
+        updates,
       );
-      await reach(page, UPDATES);
+      await reach(page, updates);
       await settled(page);
 
       const lab = await createLab(experiment);
-      lab.advance(UPDATES);
+      lab.advance(updates);
       const { runs } = lab.snapshot();
       assert.deepEqual(
         (await page.locator('figure.panel .verdict b').allTextContents()).map((word) => word.trim()),
