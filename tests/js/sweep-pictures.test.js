@@ -7,7 +7,7 @@ import { STATES } from '../../www/charts/cell-states.js';
 import { contour } from '../../www/charts/contour.js';
 import { COLOURS, colourPlace, colours } from '../../www/charts/colour-scale.js';
 import { fieldTicks, partOf, placeAmong } from '../../www/charts/field-axis.js';
-import { cellAt, fillPixels, mapLayout } from '../../www/charts/heat-map.js';
+import { cellAt, fillPixels, labelPlace, mapLayout } from '../../www/charts/heat-map.js';
 import { lineData, schemesOn } from '../../www/charts/line-figure.js';
 import { MapGrid } from '../../www/charts/map-grid.js';
 import { schemeMarks } from '../../www/charts/map-schemes.js';
@@ -260,6 +260,36 @@ describe('lines over a field', () => {
     const scaled = on([50, 50], 'network.weightScale', [{ initializer: 'he' }]);
     assert.deepEqual(scaled.map(({ text, value }) => [text, Number(value.toFixed(6))]), [['He', 1], ['Xavier, LeCun', 0.707107]]); // prettier-ignore
     assert.deepEqual(on([50, 50], 'depth', [normal]), []);
+  });
+});
+
+describe('the label of a line on a map', () => {
+  const map = { left: 0, top: 0, width: 400, tall: 300 };
+  const text = { wide: 120, size: 12 };
+  const along = (/** @type {(t: number) => { x: number, y: number }} */ at) => Array.from({ length: 41 }, (_, k) => at(k / 40)); // prettier-ignore
+  const covers = (/** @type {{ x: number, y: number }} */ { x, y }, /** @type {{ x: number, y: number }[]} */ line) =>
+    line.some((point) => Math.abs(point.x - x) < 60 && Math.abs(point.y - y) < 8);
+
+  it('covers no part of any line, whichever way its line goes', () => {
+    const lines = {
+      across: along((t) => ({ x: 400 * t, y: 150 })),
+      up: along((t) => ({ x: 200, y: 300 * t })),
+      zigzag: along((t) => ({ x: 400 * t, y: 150 + 60 * Math.sin(40 * t) })),
+      edge: along((t) => ({ x: 5 + 3 * Math.sin(30 * t), y: 300 * t })),
+    };
+    for (const [name, line] of Object.entries(lines)) {
+      const others = [line, along((t) => ({ x: 400 * t, y: 290 }))];
+      const place = labelPlace(others, 0, text, map);
+      assert.ok(place, name);
+      for (const each of others) assert.ok(!covers(place, each), `${name}: ${JSON.stringify(place)}`);
+      assert.ok(place.x >= 60 && place.x <= 340 && place.y >= 8 && place.y <= 292, `${name} is inside`);
+    }
+  });
+
+  it('is left out beside a short line, and where lines are everywhere', () => {
+    assert.equal(labelPlace([along((t) => ({ x: 100 + 50 * t, y: 100 }))], 0, text, map), null);
+    const full = Array.from({ length: 30 }, (_, k) => along((t) => ({ x: 400 * t, y: 10 * k })));
+    assert.equal(labelPlace(full, 15, text, map), null);
   });
 });
 

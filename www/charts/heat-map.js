@@ -310,53 +310,90 @@ function longestLine(runs) {
 function paintSolved(ctx, { solved }, { axes, seeds }, { width, tall, size }, { left, top }, theme, labelled) {
   if (!solved.length) return;
   const [columns, rows] = axes.map(({ values }) => values.length);
-  const x = (/** @type {number} */ place) => left + ((place + 0.5) / columns) * width;
-  const y = (/** @type {number} */ place) => top + tall - ((place + 0.5) / rows) * tall;
+  const lines = solved.map((places) =>
+    Array.from({ length: places.length / 2 }, (_, k) => ({
+      x: left + ((places[2 * k] + 0.5) / columns) * width,
+      y: top + tall - ((places[2 * k + 1] + 0.5) / rows) * tall,
+    })),
+  );
   ctx.save();
   ctx.beginPath();
   ctx.rect(left, top, width, tall);
   ctx.clip();
   ctx.beginPath();
-  for (const points of solved)
-    for (let k = 0; k < points.length; k += 2) {
-      if (k) ctx.lineTo(x(points[k]), y(points[k + 1]));
-      else ctx.moveTo(x(points[k]), y(points[k + 1]));
-    }
+  for (const line of lines) line.forEach(({ x, y }, k) => (k ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
   ctx.strokeStyle = theme.paper;
   ctx.lineWidth = 4 * theme.weight;
   ctx.stroke();
   ctx.strokeStyle = theme.ink;
   ctx.lineWidth = 1.6 * theme.weight;
   ctx.stroke();
-  if (labelled >= 0)
-    paintLineLabel(ctx, solved[labelled], solvedWords(seeds), { x, y, left, top, width, tall, size }, theme);
+  if (labelled >= 0) paintLineLabel(ctx, lines, labelled, solvedWords(seeds), { left, top, width, tall, size }, theme);
   ctx.restore();
 }
 
-/** The larger side of a line's box. @param {Line} points @param {(place: number) => number} x @param {(place: number) => number} y */
-function extentOf(points, x, y) {
-  const [xs, ys] = [x, y].map((scale, k) =>
-    Array.from(points)
-      .filter((_, i) => i % 2 === k)
-      .map(scale),
-  );
-  return Math.max(...[xs, ys].map((all) => Math.max(...all) - Math.min(...all)));
-}
+/** Halves of the places along a line at which its label is tried. */
+const TRIED = 6;
+/** Where a label may stand beside a place of its line, in halves of the label: right, left, below, above. */
+const SIDES = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+];
 
-/** Writes a line's label beside its middle, inside the map. @param {CanvasRenderingContext2D} ctx @param {Line} points @param {string} text @param {{ x: (place: number) => number, y: (place: number) => number, left: number, top: number, width: number, tall: number, size: number }} at @param {Theme} theme */
-function paintLineLabel(ctx, points, text, { x, y, left, top, width, tall, size }, theme) {
-  const wide = ctx.measureText(text).width;
-  if (wide + size > width || extentOf(points, x, y) < wide) return;
-  const middle = 2 * Math.floor(points.length / 4);
+/** @typedef {{ x: number, y: number }} Point */
+
+/**
+ * The middle of a line's label: beside the line, as near as possible to its own middle, where it covers no part of any line;
+ * null if there is no such place, or if the line is shorter than its label.
+ * @param {Point[][]} lines @param {number} labelled @param {{ wide: number, size: number }} text
+ * @param {{ left: number, top: number, width: number, tall: number }} map
+ * @returns {Point | null}
+ */
+export function labelPlace(lines, labelled, { wide, size }, { left, top, width, tall }) {
+  const points = lines[labelled];
+  const extents = /** @type {const} */ (['x', 'y']).map((side) => {
+    const all = points.map((point) => point[side]);
+    return Math.max(...all) - Math.min(...all);
+  });
+  if (Math.max(...extents) < wide) return null;
   const fit = (/** @type {number} */ wish, /** @type {number} */ low, /** @type {number} */ high) =>
     Math.max(low, Math.min(high, wish));
-  const px = fit(x(points[middle]), left + wide / 2 + 0.5 * size, left + width - wide / 2 - 0.5 * size);
-  const py = fit(y(points[middle + 1]), top + size, top + tall - size);
+  const [halfWide, halfTall] = [wide / 2 + 0.3 * size, 0.75 * size];
+  const covers = (/** @type {Point} */ { x, y }) =>
+    lines.some((line) =>
+      line.some((to, k) => {
+        const from = line[Math.max(0, k - 1)];
+        const beside = Math.max(from.x, to.x) < x - halfWide || Math.min(from.x, to.x) > x + halfWide;
+        return !beside && Math.max(from.y, to.y) > y - halfTall && Math.min(from.y, to.y) < y + halfTall;
+      }),
+    );
+  const isInside = (/** @type {Point} */ { y }) => y - halfTall >= top && y + halfTall <= top + tall;
+  for (let k = 0; k <= 2 * TRIED; k += 1) {
+    // The middle, then to both sides of it in turn.
+    const away = Math.ceil(k / 2) * (k % 2 ? 1 : -1);
+    const at = points[Math.min(points.length - 1, Math.floor((points.length * (TRIED + away)) / (2 * TRIED)))];
+    const found = SIDES.map(([across, up]) => ({
+      x: fit(at.x + across * (halfWide + 0.25 * size), left + halfWide, left + width - halfWide),
+      y: at.y + up * (halfTall + 0.25 * size),
+    })).find((place) => isInside(place) && !covers(place));
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Writes on a map what one of its lines is. @param {CanvasRenderingContext2D} ctx @param {Point[][]} lines @param {number} labelled @param {string} text @param {{ left: number, top: number, width: number, tall: number, size: number }} at @param {Theme} theme */
+function paintLineLabel(ctx, lines, labelled, text, at, theme) {
+  const wide = ctx.measureText(text).width;
+  if (wide + at.size > at.width) return;
+  const place = labelPlace(lines, labelled, { wide, size: at.size }, at);
+  if (!place) return;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.strokeStyle = theme.paper;
   ctx.lineWidth = 5;
-  ctx.strokeText(text, px, py);
+  ctx.strokeText(text, place.x, place.y);
   ctx.fillStyle = theme.ink;
-  ctx.fillText(text, px, py);
+  ctx.fillText(text, place.x, place.y);
 }
