@@ -381,6 +381,30 @@ pub fn follow(network: &Network, point: [f64; 2], label: u8, loss: &Loss, worksp
     follower.0
 }
 
+/// The pre-activation z of each unit at each sample, from a forward pass alone: layer by layer, unit by unit, sample by
+/// sample.
+pub fn pre_activations(network: &Network, samples: &Samples) -> Vec<f64> {
+    let units: usize = network.layers.iter().map(|layer| layer.biases.len()).sum();
+    let mut values = vec![0.0; units * samples.count()];
+    let mut pass = ForwardPass::new(network);
+    pass.prepare(network);
+    let mut done = 0;
+    for block in samples.blocks() {
+        // Of the first unit; the layers' rows come in order.
+        let mut start = done;
+        pass.run_showing(network, block, &mut |_, rows| {
+            for row in rows {
+                for (value, z) in values[start..].iter_mut().zip(row_values(row).take(block.count)) {
+                    *value = z;
+                }
+                start += samples.count();
+            }
+        });
+        done += block.count;
+    }
+    values
+}
+
 /// Each unit's activation at each sample: layer by layer, unit by unit. The output unit's activation is its
 /// probability. Includes at most the first `most` units of each layer.
 pub fn unit_fields(network: &Network, samples: &Samples, most: usize) -> Vec<f32> {

@@ -361,6 +361,25 @@ impl Lab {
         }
     }
 
+    /// For each layer of a run, the size of the next update of its weights, relative to the weights: ‖ΔW‖ / ‖W‖, with
+    /// Frobenius norms. Infinite or NaN where all weights are 0.
+    ///
+    /// ```
+    /// use init_lab::{Experiment, Lab};
+    ///
+    /// let mut lab = Lab::new(Experiment::default());
+    /// let ratios = lab.update_ratios(2);
+    /// assert!(ratios.len() == 3 && ratios.iter().all(|ratio| (1e-5..1e-1).contains(ratio)));
+    /// assert_eq!(lab.iteration(), 0, "the lab stays where it is");
+    /// ```
+    ///
+    /// # Panics
+    /// If there is no such run.
+    pub fn update_ratios(&mut self, index: usize) -> Vec<f64> {
+        let training = self.experiment.training_of(&self.experiment.runs[index]);
+        self.runs[index].update_ratios(&training, (&self.inputs, &self.train_samples), &mut self.workspace)
+    }
+
     /// A description of each run, in the experiment's order.
     pub fn descriptions(&self) -> Vec<RunDescription> {
         let runs = self.experiment.runs.iter().zip(self.experiment.labels()).zip(&self.runs);

@@ -58,6 +58,31 @@ impl Study<'_> {
         theory::expected_signals(&self.experiment.network_spec(self.run), &self.inputs.points)
     }
 
+    /// The same for points in the plane instead of the training samples: of two points, theory expects their correlation.
+    pub fn expected_signals_at(&self, points: &[[f64; 2]]) -> Vec<Option<ExpectedSignal>> {
+        theory::expected_signals(&self.experiment.network_spec(self.run), &self.inputs_at(points))
+    }
+
+    /// The pre-activation z of each unit at points in the plane: layer by layer, unit by unit, point by point.
+    ///
+    /// ```
+    /// use init_lab::{Experiment, Lab};
+    ///
+    /// let mut lab = Lab::new(Experiment::default());
+    /// let z = lab.study(2).pre_activations(&[[0.3, -0.2], [1.0, 0.0]]);
+    /// let units = [10, 5, 1].iter().sum::<usize>();
+    /// assert_eq!(z.len(), 2 * units);
+    /// assert_eq!(z[1], lab.study(2).follow([1.0, 0.0], None)[0].pre_activations[0]);
+    /// ```
+    pub fn pre_activations(&self, points: &[[f64; 2]]) -> Vec<f64> {
+        inspection::pre_activations(self.network, &Samples::unlabelled(&self.inputs_at(points)))
+    }
+
+    /// Points in the plane as the networks see them.
+    fn inputs_at(&self, points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+        points.iter().map(|&point| self.standardization.apply(point)).collect()
+    }
+
     /// The root mean square of these signals.
     pub fn expected_signal(&self) -> Vec<Option<f64>> {
         self.expected_signals().into_iter().map(|layer| layer.map(|signal| signal.rms)).collect()
@@ -80,8 +105,7 @@ impl Study<'_> {
     /// The output unit's activation is its probability. Includes at most the first `most` units of each layer.
     pub fn unit_fields(&self, bounds: Bounds, side: usize, most: usize) -> Vec<f32> {
         let cells = bounds.cells(side, side);
-        let inputs: Vec<[f64; 2]> = cells.into_iter().map(|cell| self.standardization.apply(cell)).collect();
-        inspection::unit_fields(self.network, &Samples::unlabelled(&inputs), most)
+        inspection::unit_fields(self.network, &Samples::unlabelled(&self.inputs_at(&cells)), most)
     }
 
     fn loss(&self) -> &'static Loss {

@@ -6,6 +6,7 @@ use crate::dataset::Dataset;
 use crate::experiment::{Experiment, RunPlan, Training};
 use crate::history::History;
 use crate::kernel::Samples;
+use crate::network::Layer;
 use crate::run_state::RunState;
 use crate::training::Workspace;
 
@@ -82,5 +83,27 @@ impl Run {
                 return;
             }
         }
+    }
+
+    /// For each layer, the Frobenius norm of the next update of its weights over that of the weights. 0 where the next
+    /// update diverges, and changes nothing. The training samples are given as for [`Self::train`].
+    pub(super) fn update_ratios(
+        &self,
+        training: &Training,
+        data: (&Dataset, &Samples),
+        workspace: &mut Workspace,
+    ) -> Vec<f64> {
+        let mut next = self.state.clone();
+        next.update(training, data, workspace);
+        let layers = self.state.network.layers.iter().zip(&next.network.layers);
+        let ratio = |(before, after): (&Layer, &Layer)| {
+            let (mut changes, mut squares) = (0.0, 0.0);
+            for (before, after) in before.weights.as_slice().iter().zip(after.weights.as_slice()) {
+                changes += (after - before) * (after - before);
+                squares += before * before;
+            }
+            f64::sqrt(changes / squares)
+        };
+        layers.map(ratio).collect()
     }
 }

@@ -218,12 +218,15 @@ impl LabHandle {
         Ok(object(&if start { study.inspect_start() } else { study.inspect() }))
     }
 
-    /// What theory expects of the pre-activations at iteration 0: the root mean square in each layer, then the deviation
-    /// between samples in each layer; NaN where the theory does not apply.
+    /// What theory expects of the pre-activations at iteration 0, for these points [x₀, y₀, x₁, y₁, …], or for the
+    /// training samples if there are none: the root mean square in each layer, then the deviation between samples in each
+    /// layer; NaN where the theory does not apply.
     #[wasm_bindgen(js_name = expectedSignals)]
-    pub fn expected_signals(&mut self, run: usize) -> Result<Vec<f64>, JsValue> {
+    pub fn expected_signals(&mut self, run: usize, points: &[f64]) -> Result<Vec<f64>, JsValue> {
         self.check(run)?;
-        let signals = self.lab.study(run).expected_signals();
+        let study = self.lab.study(run);
+        let points = points.as_chunks().0;
+        let signals = if points.is_empty() { study.expected_signals() } else { study.expected_signals_at(points) };
         let rms = signals.iter().map(|layer| layer.map_or(f64::NAN, |signal| signal.rms));
         let between_samples = signals.iter().map(|layer| layer.map_or(f64::NAN, |signal| signal.between_samples));
         Ok(rms.chain(between_samples).collect())
@@ -235,6 +238,20 @@ impl LabHandle {
         self.check(run)?;
         let steps = self.lab.study(run).follow([x, y], label);
         Ok(object(&steps.into_iter().map(Step::from).collect::<Vec<_>>()))
+    }
+
+    /// The pre-activation of each unit at each point [x₀, y₀, x₁, y₁, …]: layer by layer, unit by unit, point by point.
+    #[wasm_bindgen(js_name = preActivations)]
+    pub fn pre_activations(&mut self, run: usize, points: &[f64]) -> Result<Vec<f64>, JsValue> {
+        self.check(run)?;
+        Ok(self.lab.study(run).pre_activations(points.as_chunks().0))
+    }
+
+    /// For each layer, the size of the next update of its weights, relative to the weights.
+    #[wasm_bindgen(js_name = updateRatios)]
+    pub fn update_ratios(&mut self, run: usize) -> Result<Vec<f64>, JsValue> {
+        self.check(run)?;
+        Ok(self.lab.update_ratios(run))
     }
 
     /// The activations of units on a grid, unit by unit, for at most the first `most` units of each layer.

@@ -391,10 +391,10 @@ describe('views and hide', () => {
   it('hide sections of the look inside, and its button', async () => {
     const { page, complaints } = await openWith({ views: 'inside', hide: 'controls' });
     await settled(page);
-    const sections = ['.networks', '.units', '.signals', '.histograms', '.follow'];
+    const sections = ['.networks', '.units', '.signals', '.updates', '.curve', '.histograms', '.follow'];
     for (const section of sections) await page.locator(`#inside ${section}`).first().waitFor();
     assert.equal(await page.locator('#open-inside').isVisible(), false, 'controls: it is open, and stays');
-    await set(page, { hide: 'diagram units distributions follow' });
+    await set(page, { hide: 'diagram units updates curve distributions follow' });
     await page.locator('#inside .networks').waitFor({ state: 'detached' });
     assert.equal(await page.locator('#open-inside').isVisible(), true);
     const left = await page.locator('#inside > section, #inside > div > section').count();

@@ -69,7 +69,7 @@ const overhear = (page) =>
         };
         frames.push(entry);
         this.addEventListener('message', ({ data }) => {
-          if (data.id === entry.id) entry.answered = Boolean(data.value?.value?.inside);
+          if (data.id === entry.id) entry.answered = Boolean(data.value?.inside);
         });
       }
       return post.call(this, message, more);

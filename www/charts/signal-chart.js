@@ -1,6 +1,6 @@
 /**
- * A measurement of every run by layer, on one logarithmic axis. Zeros have no logarithm and are drawn at the foot,
- * marked "0". The geometry uses no DOM. The painter keeps no state.
+ * A measurement of every run by layer, on one axis. Zeros have no logarithm and are drawn at the foot of a logarithmic
+ * axis, marked "0". The geometry uses no DOM. The painter keeps no state.
  */
 import { seriesColour, seriesDash } from './series.js';
 import { shortened } from './end-labels.js';
@@ -10,7 +10,8 @@ import { linearScale, linearTicks, logTicks } from './scales.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
 /** @typedef {{ label: string, slot: number, values: number[], expected?: ArrayLike<number> | null }} Line  by layer; expected: the theoretical values, NaN where there are none */
-/** @typedef {{ low: number, high: number }} Range */
+/** @typedef {{ low: number, high: number, linear?: boolean }} Range  logarithmic unless it is linear */
+/** @typedef {{ lines: Line[], layers: number, range: Range, mark?: number }} Signals  mark: a value with a line across the chart */
 /** @typedef {{ x: number, y: number, zero: boolean }} Point */
 
 /** Above this number of lines, a legend is used, since labels would not fit beside the chart. */
@@ -35,24 +36,27 @@ export function decades(values) {
 }
 
 /**
- * @param {{ lines: Line[], layers: number, range: Range }} data
+ * @param {Signals} data
  * @param {{ width: number, height: number, em: number, labels: number }} box  labels: space beside the ends of the lines
  */
-export function signalLayout({ lines, layers, range }, { width, height, em, labels }) {
+export function signalLayout({ lines, layers, range, mark }, { width, height, em, labels }) {
   const [left, top] = [4.2 * em, 0.5 * em];
   const right = width - Math.max(0.8 * em, labels);
   const foot = height - 1.7 * em;
   const zero = foot - 0.55 * em; // position of zeros, below the lower end of the axis
   const bottom = zero - 1.2 * em;
-  const y = linearScale([Math.log10(range.low), Math.log10(range.high)], [bottom, top]);
+  const onAxis = range.linear ? (/** @type {number} */ value) => value : Math.log10;
+  const y = linearScale([onAxis(range.low), onAxis(range.high)], [range.linear ? foot - 0.7 * em : bottom, top]);
   const inset = layers > 1 ? 0.4 * em : (right - left) / 2;
   const x = linearScale([1, Math.max(2, layers)], [left + inset, right - (layers > 1 ? inset : -inset)]);
   /** @param {number} value @param {number} layer @returns {Point | null} */
   const point = (value, layer) => {
+    if (range.linear) return Number.isFinite(value) ? { x: x(layer + 1), y: y(value), zero: false } : null;
     if (value === 0) return { x: x(layer + 1), y: zero, zero: true };
     if (!(value > 0) || !Number.isFinite(value)) return null;
-    return { x: x(layer + 1), y: Math.max(top, Math.min(bottom, y(Math.log10(value)))), zero: false };
+    return { x: x(layer + 1), y: Math.max(top, Math.min(bottom, y(onAxis(value)))), zero: false };
   };
+  const ticks = range.linear ? linearTicks(range.low, range.high) : logTicks(range.low, range.high);
   return {
     left,
     right,
@@ -63,8 +67,9 @@ export function signalLayout({ lines, layers, range }, { width, height, em, labe
     x,
     lines: lines.map(({ values }) => values.map(point)),
     expected: lines.map(({ expected }) => Array.from(expected ?? [], point)),
-    anyZero: lines.some(({ values }) => values.includes(0)),
-    ticks: logTicks(range.low, range.high).map((value) => ({ value, y: y(Math.log10(value)) })),
+    anyZero: !range.linear && lines.some(({ values }) => values.includes(0)),
+    ticks: ticks.map((value) => ({ value, y: y(onAxis(value)) })),
+    mark: mark === undefined ? null : y(onAxis(mark)),
     layers: linearTicks(1, Math.max(1, layers), Math.max(2, Math.floor((right - left) / (2.6 * em)))).filter(
       Number.isInteger,
     ),
@@ -72,7 +77,7 @@ export function signalLayout({ lines, layers, range }, { width, height, em, labe
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx @param {{ lines: Line[], layers: number, range: Range }} data
+ * @param {CanvasRenderingContext2D} ctx @param {Signals} data
  * @param {Theme} theme @param {{ width: number, height: number, em: number, font: string }} box
  */
 export function paintSignals(ctx, data, theme, { width, height, em, font }) {
@@ -83,6 +88,12 @@ export function paintSignals(ctx, data, theme, { width, height, em, font }) {
   const labels = written ? Math.min(longest, 11 * em) + 1.4 * em : 0;
   const at = signalLayout(data, { width, height, em, labels });
   paintAxes(ctx, at, data.range, theme, em);
+  if (at.mark !== null) {
+    ctx.strokeStyle = theme.soft;
+    ctx.setLineDash([6, 4]);
+    line(ctx, at.left, at.mark, at.right, at.mark, theme.weight);
+    ctx.setLineDash([]);
+  }
   at.lines.forEach((points, k) => {
     const { slot } = data.lines[k];
     const colour = seriesColour(theme, slot);
@@ -117,7 +128,10 @@ function paintAxes(ctx, at, range, theme, em) {
   ctx.fillStyle = theme.soft;
   ctx.strokeStyle = theme.line;
   ctx.lineWidth = 1;
-  const texts = format.ticks(at.ticks.map(({ value }) => value)).map((text) => (text === '10⁰' ? '1' : text));
+  const values = at.ticks.map(({ value }) => value);
+  const texts = range.linear
+    ? values.map((value) => format.axisText(value))
+    : format.ticks(values).map((text) => (text === '10⁰' ? '1' : text));
   let last = Infinity;
   at.ticks.forEach(({ y }, k) => {
     line(ctx, at.left, y, at.right, y, 0.5);

@@ -14,7 +14,7 @@ const PARTS = [
 ];
 
 /** Sections of Look inside. */
-const SECTIONS = ['diagram', 'units', 'signals', 'distributions', 'follow'];
+const SECTIONS = ['diagram', 'units', 'signals', 'updates', 'curve', 'distributions', 'follow'];
 
 /** @type {Record<string, string[]>} */
 const GROUPS = {

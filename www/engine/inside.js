@@ -8,6 +8,7 @@ import { shownUnits } from '../charts/network-diagram.js';
  * @property {Bounds} bounds
  * @property {boolean[]} starts  for each run, whether iteration 0 is wanted too
  * @property {{ point: [number, number], label?: 0 | 1 } | null} follow
+ * @property {{ point: [number, number] } | null} [second]  another point to compare it with
  */
 /** @typedef {{ inspection: Inspection, expected: ReturnType<import('./lab.js').Lab['expectedSignals']> }} Start  measurements at iteration 0, and the theoretical values */
 /**
@@ -27,6 +28,10 @@ import { shownUnits } from '../charts/network-diagram.js';
  * @property {number} most
  * @property {InsideLayer[]} layers
  * @property {{ preActivations: Float64Array, activations: Float64Array, gradients: Float64Array }[] | null} followed
+ * @property {Float64Array} updates  ‖ΔW‖ / ‖W‖ of each layer's next update
+ * @property {Float64Array} probes   z at the circle's points, then at the followed and the second point: layer by layer, unit by unit
+ * @property {ReturnType<import('./lab.js').Lab['expectedSignals']>[]} theory  at iteration 0: of two neighbours on the circle, of two a
+ *   quarter turn apart, and of the two points, together and of each
  */
 
 /** Number of cells along each side of a unit's picture. */
@@ -36,12 +41,37 @@ const SIDE = 20;
  * (docs/inspection.md).
  */
 const TOLERANCE = 1e-9;
+/** Number of points of the circle that is followed through the layers. */
+export const TURN = 64;
+/** Two neighbours on the circle, and two a quarter turn apart. */
+const PAIRS = [1, TURN / 4];
 
 /** @param {any} lab @param {number[]} runs @param {InsideRequest} request @returns {Inside[]} */
 export const inside = (lab, runs, request) => runs.map((run) => insideRun(lab, run, request));
 
+/**
+ * The circle around 0 in the networks' inputs, with the training samples' root mean square distance, in the plane's
+ * coordinates.
+ * @param {any} lab @returns {number[]}
+ */
+function circle(lab) {
+  const { mean, stddev } = lab.standardization ?? { mean: [0, 0], stddev: [1, 1] };
+  const { points } = lab.points.train;
+  let sum = 0;
+  points.forEach(
+    (/** @type {number} */ x, /** @type {number} */ k) => (sum += ((x - mean[k % 2]) / stddev[k % 2]) ** 2),
+  );
+  const radius = Math.sqrt((2 * sum) / points.length);
+  return Array.from({ length: 2 * TURN }, (_, k) => {
+    const angle = ((k >> 1) * 2 * Math.PI) / TURN;
+    return mean[k % 2] + stddev[k % 2] * radius * (k % 2 ? Math.sin(angle) : Math.cos(angle));
+  });
+}
+
 /** @param {any} lab @param {number} run @param {InsideRequest} request @returns {Inside} */
-function insideRun(lab, run, { bounds, starts, follow }) {
+function insideRun(lab, run, { bounds, starts, follow, second }) {
+  const turn = circle(lab);
+  const two = follow && second ? [...follow.point, ...second.point] : [];
   /** @type {Inspection} */
   const inspection = lab.inspect(run);
   const most = Math.max(...inspection.layers.map(({ units }) => shownUnits(units)));
@@ -64,6 +94,15 @@ function insideRun(lab, run, { bounds, starts, follow }) {
       };
     }),
     followed: follow ? lab.follow(run, follow.point, follow.label) : null,
+    updates: lab.updateRatios(run),
+    probes: lab.preActivations(run, [...turn, ...two]),
+    theory:
+      lab.iteration > 0
+        ? []
+        : [
+            ...PAIRS.map((k) => [...turn.slice(0, 2), ...turn.slice(2 * k, 2 * k + 2)]),
+            ...(two.length ? [two, two.slice(0, 2), two.slice(2)] : []),
+          ].map((points) => lab.expectedSignals(run, points)),
   };
 }
 

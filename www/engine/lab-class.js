@@ -292,11 +292,12 @@ export class Lab {
    * What the theory of wide networks expects of each layer's pre-activations z at iteration 0 with a run's initializer,
    * first layer to last (docs/inspection.md). NaN where the theory makes no prediction.
    * @param {number} run
+   * @param {ArrayLike<number>} [points] [x0, y0, x1, y1, …]; by default the training samples
    * @returns {{ rms: Float64Array, betweenSamples: Float64Array }} root mean square over units and samples; standard
    *   deviation between samples, root mean square over units
    */
-  expectedSignals(run) {
-    const both = this.#core.expectedSignals(input.index('run', run));
+  expectedSignals(run, points = []) {
+    const both = this.#core.expectedSignals(input.index('run', run), input.coordinates(points));
     const layers = both.length / 2;
     return { rms: both.slice(0, layers), betweenSamples: both.slice(layers) };
   }
@@ -308,6 +309,26 @@ export class Lab {
    */
   expectedSignal(run) {
     return this.expectedSignals(run).rms;
+  }
+
+  /**
+   * The pre-activation z of each unit of a run's network at points in the plane.
+   * @param {number} run
+   * @param {ArrayLike<number>} points [x0, y0, x1, y1, …]
+   * @returns {Float64Array} layer by layer, unit by unit, point by point
+   */
+  preActivations(run, points) {
+    return this.#core.preActivations(input.index('run', run), input.coordinates(points));
+  }
+
+  /**
+   * The size of the next update of each layer's weights, relative to the weights: ‖ΔW‖ / ‖W‖ with Frobenius norms, of a
+   * run's own optimizer, learning rate and mini-batch. The lab stays where it is.
+   * @param {number} run
+   * @returns {Float64Array} first layer to last; Infinity or NaN where all weights are 0
+   */
+  updateRatios(run) {
+    return this.#core.updateRatios(input.index('run', run));
   }
 
   /**

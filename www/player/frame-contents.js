@@ -8,7 +8,7 @@ import { COARSE, COARSE_PIXELS, FINE, SpareBuffers } from './frames.js';
 /** @typedef {import('./model.js').Shown} Shown */
 /** @typedef {import('../engine/frame.js').Frame} Frame */
 /** @typedef {import('../engine/frame.js').FrameRequest} FrameRequest */
-/** @typedef {{ follow: import('../engine/inside.js').InsideRequest['follow'] }} LookInside */
+/** @typedef {Pick<import('../engine/inside.js').InsideRequest, 'follow' | 'second'>} LookInside */
 /**
  * @typedef {object} Wanted
  * @property {Uint32Array} [colours]  colours of the pictures, made by colourTable()
@@ -117,7 +117,7 @@ export class FrameContents {
     const looking = this.#inside;
     const keys = looking && visible && (this.#insideLacks || moves) ? startKeys(model.experiment) : null;
     const inspect = looking &&
-      keys && { bounds: model.bounds, follow: looking.follow, starts: keys.map((key) => !this.#starts.has(key)) };
+      keys && { ...looking, bounds: model.bounds, starts: keys.map((key) => !this.#starts.has(key)) };
     const colours = this.#colours === this.#coloursSent ? null : this.#colours;
     this.#coloursSent = this.#colours;
     const buffers = picture ? this.#spare.take() : [];

@@ -174,6 +174,8 @@ export interface Actions {
   selectUnit(unit: Place | null): void;
   listLayer(layer: number): void;
   follow(follow: Followed | null): void;
+  /** Compares the followed point with another one. */
+  compare(second: Followed | null): void;
   /** Shows a verdict's definition. */
   define(run: number | null, above?: boolean): void;
 

@@ -23,6 +23,8 @@ export function insideActions(lab) {
     listLayer: (layer) => lab.setInside({ layer }),
     /** @param {import('../../views/inside/inside-look.js').Followed | null} follow */
     follow: (follow) => lab.setInside({ follow }),
+    /** @param {import('../../views/inside/inside-look.js').Followed | null} second */
+    compare: (second) => lab.setInside({ second, follow: lab.state.inside.follow }),
     /** @param {number | null} defined @param {boolean} [definedAbove] */
     define: (defined, definedAbove = false) => {
       if (defined !== null) lab.features.parts.results.want();

@@ -1,8 +1,11 @@
 /** One point's path through each network: marked in every panel, with its numbers layer by layer. */
 import { html, nothing, svg } from 'lit';
+import { correlationOf, pointsByLayer } from '../../charts/curve-image.js';
 import { shownUnits } from '../../charts/network-diagram.js';
+import { TURN } from '../../engine/inside.js';
 import { className } from '../../experiment/dataset.js';
-import { columns, heading, layerName, number, shown } from './inside-parts.js';
+import { theoretical, unitsOf } from './curve-section.js';
+import { behind, columns, heading, layerName, number, shown } from './inside-parts.js';
 
 /** @typedef {import('../view.js').View} View */
 /** @typedef {import('./inside-parts.js').Shown} Shown */
@@ -116,20 +119,108 @@ export function followSection(view) {
   const { look, act } = view;
   const { dataset } = view.model.experiment;
   const runs = shown(view);
-  const { follow } = look;
+  const { follow, second } = look;
   const ready = follow && runs.every(({ inside }) => inside.followed);
   return html`<section role="group" class="follow" aria-labelledby="inside-follow">
     <header>
       <h2 id="inside-follow">Follow one point</h2>
       ${follow ? html`<p class="about" id="followed">${name(follow, dataset)}</p>` : nothing}
       ${follow ? html`<button type="button" id="stop-following" class="quiet" @click=${() => act.follow(null)}>Stop following</button>` : nothing}
+      ${follow && !second ? html`<button type="button" id="keep-point" class="quiet" @click=${() => act.compare(follow)}>Compare with another point</button>` : nothing}
     </header>
+    ${follow && second ? pairSection(view, second) : nothing}
     <p class="about" id="follow-keys">
       Click a dot or any place in a picture above. On a picture, the arrow keys move the point, with Shift further.
       Enter takes the nearest training point, which has a label and so a gradient. Escape stops.
     </p>
     ${ready ? columns(runs, (each) => way(each, follow, dataset)) : nothing}
   </section>`;
+}
+
+/** The correlation of the two points through the layers. @param {View} view @param {Followed} second */
+function pairSection(view, second) {
+  const { act } = view;
+  const runs = shown(view);
+  const { dataset } = view.model.experiment;
+  return html`<div class="pair">
+    <p class="about">
+      <span id="second-point">Second point: ${name(second, dataset)}.</span> A click or the arrow keys move the first.
+      The correlation of their values z in a layer is Σ z z′ / √(Σ z² Σ z′²): at 1 the layer no longer tells them apart.
+      <button type="button" id="drop-point" class="quiet" @click=${() => act.compare(null)}>
+        Drop the second point
+      </button>
+    </p>
+    ${
+      runs.every(({ inside }) => inside.probes.length > TURN * unitsOf(inside).reduce((sum, units) => sum + units, 0))
+        ? html`<figure class="signal">
+              <h3>Correlation of the two points</h3>
+              <canvas
+                data-curve="pair"
+                role="img"
+                aria-label="Correlation of the two points by layer, ${runs.length} runs; the table has the numbers"
+              ></canvas>
+            </figure>
+            ${behind(view, 'pair', 'Correlation as a table', () => pairTable(runs))}`
+        : nothing
+    }
+  </div>`;
+}
+
+/**
+ * The correlation of the two points by hidden layer, and what theory expects of it: from their mean squares, and from the
+ * variance between them, a quarter of their squared distance.
+ * @param {Shown['inside']} inside
+ */
+function pairOf(inside) {
+  const layers = pointsByLayer(inside.probes, unitsOf(inside)).slice(0, -1);
+  const [, , both, one, other] = inside.theory;
+  return {
+    values: layers.map((points) => correlationOf(points[TURN], points[TURN + 1])),
+    expected: one
+      ? layers.map((_, k) => {
+          const [q, r, d] = [one.rms[k] ** 2, other.rms[k] ** 2, 4 * both.betweenSamples[k] ** 2];
+          return (q + r - d) / (2 * Math.sqrt(q * r));
+        })
+      : null,
+  };
+}
+
+/** @param {View} view */
+export function pairLines(view) {
+  const lines = shown(view).map(({ run, slot, inside }) => ({ label: run.label, slot, ...pairOf(inside) }));
+  const all = lines.flatMap(({ values, expected }) => [...values, ...(expected ?? [])]);
+  const low = all.some((value) => value < 0) ? -1 : 0;
+  return { layers: lines[0]?.values.length ?? 0, lines, range: { low, high: 1, linear: true } };
+}
+
+/** @param {Shown[]} runs */
+function pairTable(runs) {
+  const pairs = runs.map(({ inside }) => pairOf(inside));
+  return html`<table id="pair">
+    <thead>
+      <tr>
+        <th scope="col">layer</th>
+        ${runs.map(
+          ({ run }) =>
+            html`<th scope="col"><bdi>${run.label}</bdi></th>
+              <th scope="col">theory at iteration 0</th>`,
+        )}
+      </tr>
+    </thead>
+    <tbody translate="no">
+      ${pairs[0].values.map(
+        (_, k) =>
+          html`<tr>
+            <th scope="row">${layerName(k, pairs[0].values.length + 1)}</th>
+            ${pairs.map(
+              ({ values, expected }) =>
+                html`<td>${number(values[k])}</td>
+                  <td>${theoretical(expected, k)}</td>`,
+            )}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }
 
 /** @param {Followed} follow @param {any} dataset */

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import css from '../../styles/inside.css?inline';
 import { bringIn } from './bring-in.js';
+import { curveSection } from './curve-section.js';
 import { followSection, probe } from './follow.js';
 import { shown } from './inside-parts.js';
 import { histogramSection } from './histograms.js';
@@ -9,6 +10,7 @@ import { networkSection } from './diagram-section.js';
 import { InsidePainter } from './paint.js';
 import { signalSection } from './signal-section.js';
 import { unitSection } from './units.js';
+import { updateSection } from './update-section.js';
 import { which } from './which.js';
 
 export { InsidePainter, css, probe, which };
@@ -16,6 +18,8 @@ export { InsidePainter, css, probe, which };
 /** The parts in order, by their names in `hide`. */
 const SECTIONS = {
   signals: signalSection,
+  curve: curveSection,
+  updates: updateSection,
   diagram: networkSection,
   units: unitSection,
   distributions: histogramSection,

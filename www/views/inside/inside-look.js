@@ -11,6 +11,7 @@
  * @property {Kind} kind             of the histograms
  * @property {Place | null} selected unit whose numbers are shown
  * @property {Followed | null} follow
+ * @property {Followed | null} second  a point to compare it with
  * @property {number} layer          layer of the table of weights
  * @property {Record<string, boolean>} tables  which tables are open
  * @property {number | null} defined run whose verdict's definition is shown
@@ -25,6 +26,7 @@ export const newInside = () => ({
   kind: 'weights',
   selected: null,
   follow: null,
+  second: null,
   layer: 0,
   tables: {},
   defined: null,
@@ -80,5 +82,5 @@ export function renewInside(look, { experiment, points }) {
 }
 
 /** The inspection to request from the engine; null for none. @param {InsideLook} look */
-export const insideQuestion = ({ open, follow }) =>
-  open ? { follow: follow && { point: follow.point, label: follow.label } } : null;
+export const insideQuestion = ({ open, follow, second }) =>
+  open ? { follow: follow && { point: follow.point, label: follow.label }, second } : null;

@@ -1,5 +1,6 @@
 /** Paints the visible canvases of the inside whenever their data has changed. */
 import { fit } from '../../charts/canvas.js';
+import { curveGrid, paintCurve, picturedLayers } from '../../charts/curve-image.js';
 import { seriesColour } from '../../charts/series.js';
 import { histogramHeight, paintHistograms } from '../../charts/histogram.js';
 import {
@@ -10,10 +11,13 @@ import {
   paintNetwork,
 } from '../../charts/network-diagram.js';
 import { paintSignals } from '../../charts/signal-chart.js';
+import { curveLines, curveOf } from './curve-section.js';
+import { pairLines } from './follow.js';
 import { rowsOf } from './histograms.js';
 import { laidOut } from './diagram-section.js';
 import { shown } from './inside-parts.js';
 import { linesOf } from './signal-section.js';
+import { updateLines } from './update-section.js';
 
 /** @typedef {import('../view.js').View} View */
 /** @typedef {import('./inside-parts.js').Shown} Shown */
@@ -56,10 +60,19 @@ export class InsidePainter {
       );
     });
     each('.signal canvas', (canvas) => {
-      const { measure = '' } = canvas.dataset;
       const labels = runs.map(({ run, slot }) => `${slot} ${run.label}`).join('\n');
       this.#on(canvas, null, [model.frame?.inside, theme, labels], (ctx, box) =>
-        paintSignals(ctx, linesOf(view, measure), theme, box),
+        paintSignals(ctx, signalsOf(view, canvas.dataset), theme, box),
+      );
+    });
+    each('.turns canvas', (canvas, k) => {
+      if (!runs[k]) return;
+      const { inside, slot } = runs[k];
+      const layers = curveOf(inside).layers.slice(0, -1);
+      const em = parseFloat(getComputedStyle(canvas).fontSize);
+      const { height } = curveGrid(canvas.clientWidth, picturedLayers(layers.length).length, em);
+      this.#on(canvas, Math.ceil(height), [inside, theme, slot], (ctx, { width, font }) =>
+        paintCurve(ctx, layers, theme, { width, em, font, slot }),
       );
     });
     each('.histogram canvas', (canvas, k) => {
@@ -115,6 +128,12 @@ export class InsidePainter {
       ctx.fillRect(x, 0, 1, canvas.height);
     }
   }
+}
+
+/** The lines of a chart by layer, by the name that its canvas has. @param {View} view @param {DOMStringMap} names */
+function signalsOf(view, { measure, curve, updates }) {
+  if (curve !== undefined) return curve === 'pair' ? pairLines(view) : curveLines(view, curve);
+  return updates === undefined ? linesOf(view, measure ?? '') : updateLines(view);
 }
 
 /** @param {[number, number, number]} colour */
