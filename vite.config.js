@@ -175,6 +175,7 @@ export default defineConfig({
       input: {
         index: inRoot('index.html'),
         begin: inRoot('www/site/begin.js'),
+        papers: inRoot('papers.html'),
         embed: inRoot('embed.html'),
         'init-lab': inRoot('www/engine/lab.js'),
         element: inRoot('www/element/init-lab-element.js'),
@@ -190,11 +191,11 @@ export default defineConfig({
           ],
         },
         entryFileNames: ({ name }) =>
-          ['index', 'begin', 'embed'].includes(name) ? 'assets/[name]-[hash].js' : '[name].js',
+          ['index', 'begin', 'papers', 'embed'].includes(name) ? 'assets/[name]-[hash].js' : '[name].js',
       },
     },
   },
-  optimizeDeps: { entries: ['index.html', 'embed.html'] },
+  optimizeDeps: { entries: ['index.html', 'papers.html', 'embed.html'] },
   server: {
     host: 'localhost',
     watch: { ignored: ['**/target/**', '**/.cache/**'] },

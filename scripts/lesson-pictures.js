@@ -16,6 +16,7 @@ import { runScript } from './report.js';
 
 import { integer } from '../www/charts/format.js';
 import { themes } from '../www/charts/colours.js';
+import { curveGrid, paintCurve, picturedLayers } from '../www/charts/curve-image.js';
 import { activationTable, layout, paintNetwork } from '../www/charts/network-diagram.js';
 import { squareBounds } from '../www/charts/scales.js';
 import { paintSignals } from '../www/charts/signal-chart.js';
@@ -32,6 +33,7 @@ import { SANS, canvasRuler, font, place } from '../www/export/typesetting.js';
 import { answer } from '../www/lesson/answers.js';
 import { resultsRead } from '../www/element/results.js';
 import { emptyModel } from '../www/player/model.js';
+import { CURVE_TITLES, curveLines, curveOf } from '../www/views/inside/curve-section.js';
 import { newInside } from '../www/views/inside/inside-look.js';
 import { shown } from '../www/views/inside/inside-parts.js';
 import { CHARTED, linesOf } from '../www/views/inside/signal-section.js';
@@ -187,25 +189,46 @@ function insideBlock({ hide }, view) {
     ctx.textBaseline = 'alphabetic';
     ctx.fillText(text, x, SIZE);
   };
-  if (!hide.includes('signals')) {
-    const [width, height] = [(inner - 24) / 2, 150];
-    CHARTED.forEach(({ name, title }, k) => {
-      if (k % 2) return;
-      const pair = [{ name, title }, CHARTED[k + 1]];
-      blocks.push({
-        width: inner,
-        height: height + 26,
-        paint: (ctx) =>
-          pair.forEach((measure, side) => {
-            ctx.save();
-            ctx.translate(side * (width + 24), 0);
-            heading(ctx, measure.title, 0);
-            ctx.translate(0, 22);
-            paintSignals(ctx, linesOf(view, measure.name), theme, { width, height, em: SIZE, font: font(0.92 * SIZE) });
-            ctx.restore();
-          }),
-      });
+  const [half, high] = [(inner - 24) / 2, 150];
+  /** Two charts side by side. @param {string[][]} pair  name and title of each @param {(name: string) => any} lines */
+  const chartPair = (pair, lines) => ({
+    width: inner,
+    height: high + 26,
+    paint: (/** @type {any} */ ctx) =>
+      pair.forEach(([name, title], side) => {
+        ctx.save();
+        ctx.translate(side * (half + 24), 0);
+        heading(ctx, title, 0);
+        ctx.translate(0, 22);
+        paintSignals(ctx, lines(name), theme, { width: half, height: high, em: SIZE, font: font(0.92 * SIZE) });
+        ctx.restore();
+      }),
+  });
+  if (!hide.includes('signals'))
+    for (let k = 0; k < CHARTED.length; k += 2) {
+      const pair = CHARTED.slice(k, k + 2).map(({ name, title }) => [name, title]);
+      blocks.push(chartPair(pair, (name) => linesOf(view, name)));
+    }
+  if (!hide.includes('curve') && curved(view)) {
+    const [gap, em] = [20, SIZE];
+    const width = (inner - gap * (runs.length - 1)) / runs.length;
+    const layers = runs.map(({ inside: network }) => curveOf(network).layers.slice(0, -1));
+    const { height } = curveGrid(width, picturedLayers(layers[0].length).length, em);
+    blocks.push({
+      width: inner,
+      height: height + 26,
+      paint: (ctx) =>
+        runs.forEach(({ run, slot }, k) => {
+          ctx.save();
+          ctx.translate(k * (width + gap), 0);
+          paintSwatch(ctx, theme, slot, Math.round(0.65 * SIZE));
+          heading(ctx, run.label, 36);
+          ctx.translate(0, 22);
+          paintCurve(ctx, layers[k], theme, { width, em, font: font(0.92 * SIZE), slot });
+          ctx.restore();
+        }),
     });
+    blocks.push(chartPair(Object.entries(CURVE_TITLES), (name) => curveLines(view, name)));
   }
   if (!hide.includes('diagram'))
     for (const { run, inside: network, slot } of runs) {
@@ -266,11 +289,15 @@ async function withTrained(experiment, until, work) {
   }
 }
 
-/** The figure's look inside. @param {LessonFigure} figure */
+/** Whether there is a hidden layer to draw a curve in. @param {any} view */
+const curved = (view) => view.model.experiment.network.hidden.length > 0;
+
+/** The figure's look inside; null where all that it shows moves with its training. @param {LessonFigure} figure */
 const insidePicture = (figure) =>
   withTrained(figure.experiment, figure.inside, async (trained) => {
     const { view } = await sourceOf(figure, trained);
-    return drawn(`${figure.id}-inside`, insideBlock(figure, view), figure.alt);
+    const blocks = insideBlock(figure, view);
+    return blocks.length ? drawn(`${figure.id}-inside`, blocks, figure.alt) : null;
   });
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Builds the lesson of index.html from www/lesson/text/: converts TeX to MathML, and generates the table of the
+ * Builds the lesson of index.html and the article of papers.html from www/lesson/text/: converts TeX to MathML, and generates the table of the
  * catalogue and the contents. The result is plain HTML without styles or scripts of its own, readable without
  * JavaScript.
  */
@@ -25,7 +25,22 @@ export const SECTIONS = [
   'references',
 ];
 
+/** The entries of the page of papers, in page order. */
+export const PAPERS = [
+  'he-2015',
+  'glorot-2010',
+  'saxe-2014',
+  'mishkin-2016',
+  'poole-2016',
+  'schoenholz-2017',
+  'hanin-2018',
+  'lu-2019',
+  'sqrt-5',
+  'sources',
+];
+
 const PLACE = '<!-- lesson -->';
+const PLACE_OF_PAPERS = '<!-- papers -->';
 const CATALOGUE = '<!-- catalogue -->';
 
 /** @typedef {{ name: string, title: string, formula: string, summary: string, defaultOf: string }} Entry  of the catalogue */
@@ -98,12 +113,35 @@ ${sections.map(([, id, title]) => `<li><a href="#${id}">${title}</a></li>`).join
 </ol></nav>`;
 }
 
+/** The sections of a page, with their formulas and the numbers of their figures. @param {string[]} names  of files */
+const sectionsHtml = (names) =>
+  withUnbrokenPercents(
+    withWords(
+      numbered(
+        withFormulas(
+          names.map((name) => readFileSync(inRoot('www', 'lesson', 'text', `${name}.html`), 'utf8')).join('\n'),
+        ),
+      ),
+    ),
+  );
+
+/** The article of the page of papers. */
+export function papersHtml() {
+  const html = sectionsHtml(PAPERS.map((name) => `papers/${name}`));
+  return `<article class="lesson papers" aria-labelledby="papers">
+<header>
+<h2 id="papers" class="title">One claim of each paper, with its number</h2>
+<p class="lead">Each entry takes one claim of one paper, draws it live with this lab, and sets a reference beside what the lab measures.
+Everything here is small: two inputs, one output, points in the plane. What a figure does not show is said below it.</p>
+</header>
+${contents(html)}
+${html}
+</article>`;
+}
+
 /** @param {Entry[]} initializers  of the catalogue */
 export function lessonHtml(initializers) {
-  const text = SECTIONS.map((name) => readFileSync(inRoot('www', 'lesson', 'text', `${name}.html`), 'utf8')).join('\n');
-  const html = withUnbrokenPercents(withWords(numbered(withFormulas(text)))).replace(CATALOGUE, () =>
-    catalogueTable(initializers),
-  );
+  const html = sectionsHtml(SECTIONS).replace(CATALOGUE, () => catalogueTable(initializers));
   return `<article class="lesson" aria-labelledby="lesson">
 <header>
 <h2 id="lesson" class="title">What the starting weights do: a lesson</h2>
@@ -161,6 +199,7 @@ export function withPrinted(html, { figures, answers }) {
   let number = -1;
   return html
     .replaceAll(/(<figure class="live[^>]* id="([\w-]+)"[\s\S]*?<\/init-lab>)/g, (_, before, id) => {
+      if (!(id in figures)) return before; // newer than the pictures, as while developing
       const { words, beside, pictures } = figures[id];
       const images = pictures.map(
         ({ name, alt, width, height }) =>
@@ -189,9 +228,11 @@ export const lesson = () => ({
   transformIndexHtml: {
     order: 'pre',
     handler: async (html) => {
-      if (!html.includes(PLACE)) return html;
-      const text = withPrintedOfBuild(withoutForms(withoutSources(lessonHtml(await catalogueEntries()))));
-      return html.replace(PLACE, () => text);
+      const place = [PLACE, PLACE_OF_PAPERS].find((each) => html.includes(each));
+      if (!place) return html;
+      const article = place === PLACE ? lessonHtml(await catalogueEntries()) : papersHtml();
+      const text = withPrintedOfBuild(withoutForms(withoutSources(article)));
+      return html.replace(place, () => text);
     },
   },
 });

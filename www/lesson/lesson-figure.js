@@ -35,14 +35,16 @@ export class LiveFigure {
   #wasAsked = false;
   /** Why it shows nothing. */
   #failed = false;
+  #labAbove;
   #inside;
   #copying = new Copying(
     () => document,
     () => this.#render(),
   );
 
-  /** @param {HTMLElement} figure */
-  constructor(figure) {
+  /** @param {HTMLElement} figure @param {boolean} labAbove  whether the page has a lab, to open the figure in */
+  constructor(figure, labAbove) {
+    this.#labAbove = labAbove;
     const lab = /** @type {InitLab | null} */ (figure.querySelector('init-lab'));
     if (!lab) throw new Error('This figure has no <init-lab>.');
     this.#lab = lab;
@@ -77,7 +79,8 @@ export class LiveFigure {
     const link = this.#lab.getLink();
     // On paper, an unchanged figure is a picture of the build.
     this.#figure.toggleAttribute('data-changed', isChanged(this.#lab));
-    const way = html`${icon('arrow')}<span>Open in the lab above</span>`;
+    const way = html`${icon('arrow')}<span>${this.#labAbove ? 'Open in the lab above' : 'Open in the lab'}</span>`;
+    const page = this.#labAbove ? '' : pageOfLab(this.#lab);
     render(
       html`${isOfSweep(this.#figure) ? nothing : html`<p class="state">${this.#state(results)}</p>`}
         <div class="ways">
@@ -86,7 +89,7 @@ export class LiveFigure {
             <summary>${icon('down')}<span>Embed this figure</span></summary>
             ${this.#embedOpen ? this.#embed(link) : nothing}
           </details>
-          ${link ? html`<a class="to-lab" href="#${link}">${way}</a>` : html`<span class="to-lab">${way}</span>`}
+          ${link && page !== null ? html`<a class="to-lab" href="${page}#${link}">${way}</a>` : html`<span class="to-lab">${way}</span>`}
         </div>`,
       this.#place,
     );

@@ -83,11 +83,11 @@ function asForm(element) {
   return form;
 }
 
-/** @param {HTMLElement} article @param {InitLab} lab  the page's lab, above the lesson */
+/** @param {HTMLElement} article @param {InitLab | null} lab  the page's lab, above the lesson; null: the page has none */
 export function enliven(article, lab) {
   dress();
   followReader(article);
-  leadToLab(article, lab);
+  if (lab) leadToLab(article, lab);
   explainInPlace(article);
   // Any use of a lab opens it; the HTML that is handed out stays lazy.
   openAhead(article.querySelectorAll('figure.live init-lab'), (figure) => /** @type {InitLab} */ (figure).advance(0));
@@ -99,7 +99,10 @@ export function enliven(article, lab) {
     article.querySelectorAll('.prediction'),
     (element) => new Prediction(asForm(/** @type {HTMLElement} */ (element))),
   );
-  each(article.querySelectorAll('figure.live'), (figure) => new LiveFigure(/** @type {HTMLElement} */ (figure)));
+  each(
+    article.querySelectorAll('figure.live'),
+    (figure) => new LiveFigure(/** @type {HTMLElement} */ (figure), lab !== null),
+  );
   each(article.querySelectorAll('[data-tries]'), connectTable);
   each(article.querySelectorAll('div.variance'), (place) => new Variance(/** @type {HTMLElement} */ (place)));
   playOnce(article.querySelectorAll('figure.live'));

@@ -1,0 +1,352 @@
+/** Sources of the numbers on the page of papers: each name in `data-fact` comes from a reference or from runs of this lab. */
+import { parseFragment } from 'parse5';
+import { papersHtml } from '../../scripts/lesson.js';
+import { endedSweep } from '../../scripts/lesson-sweeps.js';
+import { integer, percent } from '../../www/charts/format.js';
+import { SINGLE, assembled, fromText, readSingle } from '../../www/element/attributes.js';
+import { createLab } from '../../www/engine/lab.js';
+import { DEFAULT_PRESET } from '../../www/experiment/catalogue.js';
+import { attribute, elements, hasClass } from './lesson-page.js';
+import * as runs from './papers-runs.js';
+
+export const html = papersHtml();
+export const tree = parseFragment(html);
+
+/** The figures' elements, by id. @type {Map<string, any>} */
+export const figures = new Map(
+  elements(tree, (element) => hasClass(element, 'live')).map((figure) => [
+    attribute(figure, 'id'),
+    elements(figure, ({ tagName }) => tagName === 'init-lab')[0],
+  ]),
+);
+
+/** A figure's experiment, and problems with its attributes. @param {string} id */
+export function experimentOf(id) {
+  const element = figures.get(id);
+  const given = new Map(SINGLE.map((one) => [one.key, fromText(one, attribute(element, one.attribute))]));
+  const { values, notes } = readSingle((key) => given.get(key));
+  const preset = attribute(element, 'preset') ?? DEFAULT_PRESET;
+  return { experiment: assembled({ preset, experiment: null, values }), notes };
+}
+
+const REFERENCE = runs.REFERENCE;
+const kept = runs.keptRuns();
+
+/** @param {number} value @param {number} digits */
+const fixed = (value, digits) => value.toFixed(digits).replace('-', '−');
+
+/** Two digits or more, and a power of ten. @param {number} value @param {number} [more] */
+export function power(value, more = 1) {
+  const [digits, exponent] = value.toExponential(more).split('e');
+  return `${digits} · 10${exponent.replace(/[-+0-9]/g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)] ?? '')}`;
+}
+
+/** Mean and standard error. @param {number[]} values */
+export function meanOf(values) {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, se: Math.sqrt(squares / (values.length - 1) / values.length) };
+}
+
+/** @param {{ mean: number, se: number }} value */
+const withError = ({ mean, se }) => `${fixed(mean, 2)} ± ${fixed(se, 2)}`;
+
+/** The decimal logarithms of a run's ratios. @param {'he' | 'glorot'} name @param {number} row  of runs × x */
+export function logsOf(name, row) {
+  const { seeds } = runs.SWEEPS[name];
+  return meanOf(kept[name].slice(row * seeds, (row + 1) * seeds).map(Math.log10));
+}
+
+/** The share of seeds that are born dead. @param {number} width @param {number} run  0: He, 1: RAI */
+export function deadOf(width, run) {
+  const { seeds, axes = [] } = runs.SWEEPS.lu;
+  const at = run * axes[0].steps + width - 2;
+  const all = kept.lu.slice(at * seeds, (at + 1) * seeds);
+  const share = all.reduce((/** @type {number} */ sum, /** @type {number} */ dead) => sum + dead, 0) / seeds;
+  return { share, se: Math.sqrt(Math.max(share * (1 - share), 1 / seeds) / seeds) };
+}
+
+/** @param {number[]} values @param {number} share  between two values, NumPy's linear interpolation */
+export function quantile(values, share) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = share * (sorted.length - 1);
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return low === high ? low : low + (at % 1) * (high - low);
+}
+
+/** @param {number} value  a quantile of a length */
+const length = (value) => String(Number(value.toPrecision(2)));
+
+/** @param {{ mean_log10: number, se: number }} reference */
+const ofReference = ({ mean_log10: mean, se }) => withError({ mean, se });
+
+/** @param {'he' | 'xavier'} scheme @param {number} depth */
+const heReference = (scheme, depth) => REFERENCE.he_2015_gradient_ratio_width_64[`${scheme} hidden ${depth}`];
+const glorotReference = REFERENCE.glorot_2010_gradient_ratio_width_256_hidden_4_tanh;
+const [deep, shallow] = [30, 22];
+
+/** @type {Map<string, Promise<any>>} */
+const known = new Map();
+/** @template T @param {string} key @param {() => Promise<T>} make @returns {Promise<T>} */
+function once(key, make) {
+  if (!known.has(key)) known.set(key, make());
+  return /** @type {Promise<T>} */ (known.get(key));
+}
+
+/** The complete experiment of a figure. @param {string} id */
+const complete = (id) =>
+  once(`experiment ${id}`, async () => {
+    const lab = await createLab(experimentOf(id).experiment);
+    const { experiment } = lab;
+    lab.free();
+    return /** @type {any} */ (experiment);
+  });
+/** @param {string} id */
+const layers = async (id) => String((await complete(id)).network.hidden.length);
+/** @param {string} id */
+const seedsOf = async (id) => integer((await complete(id)).sweep.seeds);
+
+/** The inspections of a figure's runs at iteration 0. @param {string} id */
+const inspected = (id) =>
+  once(`inspected ${id}`, async () => {
+    const lab = await createLab(experimentOf(id).experiment);
+    const found = lab.runs.map((_, run) => lab.inspect(run).layers);
+    lab.free();
+    return found;
+  });
+
+/** @param {number} k  of the three circles */
+const poole = (k) => {
+  const { sigma_w: sigma, sigma_b: bias, q, chi, c } = REFERENCE.poole_2016[k];
+  const theory = () => once(`poole ${k}`, () => runs.theoryOf(sigma ** 2, bias ** 2));
+  const measured = () => once(`circle ${k}`, () => circles(k));
+  return {
+    [`poole-sigma-${k}`]: () => String(sigma),
+    [`poole-q-${k}-reference`]: () => fixed(q, 3),
+    [`poole-q-${k}`]: async () => fixed((await theory()).q, 3),
+    [`poole-q-${k}-measured`]: async () => fixed((await measured()).q, 2),
+    [`poole-chi-${k}-reference`]: () => fixed(chi, 3),
+    [`poole-chi-${k}`]: async () => fixed((await theory()).chi, 3),
+    [`poole-c-${k}-reference`]: () => fixed(c, 3),
+    [`poole-c-${k}`]: async () => fixed((await theory()).c, 3),
+    [`poole-c-${k}-measured`]: async () => fixed((await measured()).c, 2),
+  };
+};
+
+/** Means over seeds of the figure's networks. @param {number} k */
+async function circles(k) {
+  const { experiment } = experimentOf('figure-poole-2016');
+  /** @type {{ q: number, c: number }[]} */
+  const found = [];
+  for (let seed = 0; seed < runs.CIRCLE_SEEDS; seed += 1) found.push(await runs.circleAt(experiment, k, seed));
+  const mean = (/** @type {'q' | 'c'} */ name) => meanOf(found.map((one) => one[name])).mean;
+  return { q: mean('q'), c: mean('c') };
+}
+
+/** @param {string} bias @param {number} k */
+const border = (bias, k) => ({
+  [`schoenholz-b-${k}`]: () => bias,
+  [`schoenholz-critical-${k}-reference`]: () => fixed(REFERENCE.schoenholz_2017_critical_sigma_w2[bias], 3),
+  [`schoenholz-critical-${k}`]: async () => fixed(await once(`border ${k}`, () => runs.borderOf(Number(bias))), 3),
+});
+
+const REACHES = REFERENCE['schoenholz_2017_xi_at_sigma_b2_0.05'];
+/** @param {string} square @param {number} k */
+const reach = (square, k) => ({
+  [`schoenholz-w-${k}`]: () => String(Number(square)),
+  [`schoenholz-xi-${k}-reference`]: () => fixed(REACHES[square], 1),
+  [`schoenholz-xi-${k}`]: async () => fixed(await once(`reach ${k}`, () => runs.reachOf(Number(square), 0.05)), 1),
+});
+
+/** @param {{ layers: number, width: number }} network @param {number} k */
+const lengthFacts = (network, k) => {
+  const name = `${network.layers} layers of ${network.width}`;
+  const reference = REFERENCE.hanin_2018_squared_length[name];
+  const second = Number(reference.second_moment_theory.toPrecision(2));
+  return {
+    [`hanin-name-${k}`]: () => name,
+    [`hanin-second-${k}`]: () =>
+      String(Number((1 + 5 / network.width) ** network.layers).toPrecision(second < 10 ? 2 : 3)).replace(
+        /\.\d$/,
+        (part) => (second < 10 ? part : ''),
+      ),
+    [`hanin-q10-${k}-reference`]: () => length(reference.q10),
+    [`hanin-median-${k}-reference`]: () => length(reference.median),
+    [`hanin-q90-${k}-reference`]: () => length(reference.q90),
+    [`hanin-q10-${k}`]: () => length(quantile(kept[name], 0.1)),
+    [`hanin-median-${k}`]: () => length(quantile(kept[name], 0.5)),
+    [`hanin-q90-${k}`]: () => length(quantile(kept[name], 0.9)),
+  };
+};
+
+const WIDTHS = [2, 3, 5, 10];
+/** @param {number} width @param {number} k */
+const dead = (width, k) => ({
+  [`lu-width-${k}`]: () => String(width),
+  [`lu-he-${k}-reference`]: () => fixed(REFERENCE.lu_2019_collapse[`he width ${width} hidden 10`].share, 3),
+  [`lu-he-${k}`]: () => fixed(deadOf(width, 0).share, 3),
+  [`lu-rai-${k}-reference`]: () => fixed(REFERENCE.lu_2019_collapse[`rai width ${width} hidden 10`].share, 3),
+  [`lu-rai-${k}`]: () => fixed(deadOf(width, 1).share, 3),
+});
+
+/** At the best rate of each depth, the median over seeds of iterations to solve. @param {number} run */
+export const bestBy = (run) =>
+  once(`best ${run}`, async () => {
+    const { results } = await endedSweep(experimentOf('figure-saxe-2014').experiment);
+    const [, height, width, seeds] = results.shape;
+    return Array.from({ length: width }, (_, x) =>
+      Math.min(
+        ...Array.from({ length: height }, (_, y) => {
+          const at = ((run * height + y) * width + x) * seeds;
+          return quantile([...results.iterationsToSolve.subarray(at, at + seeds)], 0.5);
+        }),
+      ),
+    );
+  });
+
+/** The largest distance from 1 of a singular value of the product of 30 orthogonal layers' matrices. */
+async function singular() {
+  const { experiment } = experimentOf('figure-saxe-2014');
+  const lab = await createLab({
+    ...experiment,
+    sweep: undefined,
+    network: { ...experiment.network, hidden: Array.from({ length: 31 }, () => 8) },
+    runs: [{ initializer: 'orthogonal' }],
+  });
+  const matrices = lab.parameters(0).slice(1, 31);
+  lab.free();
+  const n = 8;
+  /** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
+  const times = (a, b) =>
+    Float64Array.from({ length: n * n }, (_, k) => {
+      let sum = 0;
+      for (let j = 0; j < n; j += 1) sum += a[Math.floor(k / n) * n + j] * b[j * n + (k % n)];
+      return sum;
+    });
+  const product = matrices.reduce((so, { weights }) => times(weights, so), Float64Array.from({ length: n * n }, (_, k) => Number(k % (n + 1) === 0))); // prettier-ignore
+  const transposed = Float64Array.from(product, (_, k) => product[(k % n) * n + Math.floor(k / n)]);
+  // P Pᵀ − 1 is 0 within rounding where all singular values are 1.
+  return Math.max(...times(product, transposed).map((value, k) => Math.abs(value - Number(k % (n + 1) === 0))));
+}
+
+/** @param {number} run  of √5's figure */
+const lastHidden = async (run) => /** @type {any} */ ((await inspected('figure-sqrt-5'))[run].at(-2));
+
+/** The iteration at which the top layer of sigmoid units is read. */
+const SIGMOID_LOW = 500;
+/** Mean activations of the hidden layers at iteration 0, then, and at the end. @returns {Promise<any[]>} */
+export const sigmoid = () =>
+  once('sigmoid', async () => {
+    const lab = await createLab(experimentOf('figure-glorot-sigmoid').experiment);
+    const means = [0, SIGMOID_LOW, lab.lastIteration].map((iteration) => {
+      lab.advance(iteration - lab.iteration);
+      return lab
+        .inspect(0)
+        .layers.slice(0, -1)
+        .map(({ activation }) => activation.mean);
+    });
+    const [{ trainAccuracy }] = lab.snapshot().runs;
+    lab.free();
+    return [...means, trainAccuracy];
+  });
+
+const SQRT_5_SEEDS = 40;
+/** How many seeds √5's figure solves, by run. */
+const sqrt5Solved = () =>
+  once('√5', async () => {
+    const sweep = { seeds: SQRT_5_SEEDS, measure: 'cost' };
+    const { results } = await endedSweep({ ...experimentOf('figure-sqrt-5').experiment, sweep });
+    return [0, 1].map((run) =>
+      [...results.trainAccuracy.subarray(run * SQRT_5_SEEDS, (run + 1) * SQRT_5_SEEDS)].filter((part) => part >= 0.95),
+    );
+  });
+
+/** Variances of z in the hidden layers. @param {number} run */
+const variances = async (run) =>
+  (await inspected('figure-mishkin-2016'))[run].slice(0, -1).map(({ preActivation }) => preActivation.stddev ** 2);
+
+/** @type {Record<string, () => Promise<string> | string>} */
+export const facts = {
+  bar: () => percent(0.95, 100),
+  'he-deep': () => String(deep),
+  'he-shallow': () => String(shallow),
+  'he-seeds': () => String(runs.SWEEPS.he.seeds),
+  'he-figure-seeds': () => seedsOf('figure-he-2015'),
+  'he-width': async () => String((await complete('figure-he-2015')).network.hidden[0]),
+  'he-22-reference': () => ofReference(heReference('he', shallow)),
+  'he-30-reference': () => ofReference(heReference('he', deep)),
+  'xavier-22-reference': () => ofReference(heReference('xavier', shallow)),
+  'xavier-30-reference': () => ofReference(heReference('xavier', deep)),
+  'he-22': () => withError(logsOf('he', 0)),
+  'he-30': () => withError(logsOf('he', 1)),
+  'xavier-22': () => withError(logsOf('he', 2)),
+  'xavier-30': () => withError(logsOf('he', 3)),
+  'xavier-he-30-theory': () => power(2 ** (-deep / 2), 2),
+  'xavier-he-30': () => power(10 ** (logsOf('he', 3).mean - logsOf('he', 1).mean), 2),
+
+  'glorot-seeds': () => String(runs.SWEEPS.glorot.seeds),
+  'glorot-small-reference': () => ofReference(glorotReference.small),
+  'glorot-normalized-reference': () => ofReference(glorotReference.glorot),
+  'glorot-small': () => withError(logsOf('glorot', 0)),
+  'glorot-normalized': () => withError(logsOf('glorot', 1)),
+
+  'sigmoid-start': async () => fixed((await sigmoid())[0].at(-1), 2),
+  'sigmoid-low': async () => fixed((await sigmoid())[1].at(-1), 3),
+  'sigmoid-low-at': () => integer(SIGMOID_LOW),
+  'sigmoid-first': async () => fixed((await sigmoid())[1][0], 2),
+
+  'saxe-orthogonal-first': async () => String((await bestBy(0))[0]),
+  'saxe-orthogonal-last': async () => String((await bestBy(0)).at(-1)),
+  'saxe-gaussian-first': async () => String((await bestBy(1))[0]),
+  'saxe-gaussian-last': async () => String((await bestBy(1)).at(-1)).replace('Infinity', 'not solved'),
+  'saxe-deepest': async () => String((await complete('figure-saxe-2014')).sweep.axes[0].to),
+  'saxe-iterations': async () => String((await complete('figure-saxe-2014')).training.iterations),
+  'saxe-layers': () => String(30),
+  'saxe-singular': async () => `below 10⁻¹⁰`.replace('10⁻¹⁰', (await singular()) < 1e-10 ? '10⁻¹⁰' : 'wrong'),
+
+  'mishkin-layers': () => layers('figure-mishkin-2016'),
+  'mishkin-after': async () => {
+    const all = await variances(1);
+    return `${fixed(Math.min(...all), 3)} to ${fixed(Math.max(...all), 3)}`;
+  },
+  'mishkin-before': async () => power(/** @type {number} */ ((await variances(0)).at(-1))),
+
+  'poole-layers': () => layers('figure-poole-2016'),
+  'poole-width': async () => String((await complete('figure-poole-2016')).network.hidden[0]),
+  'poole-bias': async () => String((await complete('figure-poole-2016')).network.biasStddev),
+  'poole-seeds': () => String(runs.CIRCLE_SEEDS),
+  'poole-deep': () => '100',
+  ...poole(0),
+  ...poole(1),
+  ...poole(2),
+
+  'schoenholz-bias': async () => fixed((await complete('figure-schoenholz-2017')).network.biasStddev ** 2, 2),
+  'schoenholz-iterations': async () => String((await complete('figure-schoenholz-2017')).training.iterations),
+  'schoenholz-width': async () => String((await complete('figure-schoenholz-2017')).network.hidden[0]),
+  ...Object.assign({}, ...Object.keys(REFERENCE.schoenholz_2017_critical_sigma_w2).map(border)),
+  ...Object.assign(
+    {},
+    ...Object.keys(REACHES)
+      .toSorted((a, b) => Number(a) - Number(b))
+      .map(reach),
+  ),
+
+  'hanin-layers': () => layers('figure-hanin-2018'),
+  'hanin-band': () => percent(0.8, 100),
+  'hanin-figure-seeds': () => seedsOf('figure-hanin-2018'),
+  'hanin-seeds': () => integer(runs.LENGTH_SEEDS),
+  ...Object.assign({}, ...runs.LENGTHS.map(lengthFacts)),
+
+  'lu-layers': () => layers('figure-lu-2019'),
+  'lu-figure-seeds': () => seedsOf('figure-lu-2019'),
+  'lu-reference-seeds': () => integer(REFERENCE.lu_2019_collapse['he width 2 hidden 10'].seeds),
+  ...Object.assign({}, ...WIDTHS.map(dead)),
+
+  'sqrt-5-layers': () => layers('figure-sqrt-5'),
+  'sqrt-5-rms': async () => fixed((await lastHidden(0)).preActivationRms, 2),
+  'sqrt-5-between': async () => power((await lastHidden(0)).preActivationBetweenSamples),
+  'sqrt-5-between-he': async () => fixed((await lastHidden(1)).preActivationBetweenSamples, 4),
+  'sqrt-5-seeds': () => String(SQRT_5_SEEDS),
+  'sqrt-5-solved': async () => String((await sqrt5Solved())[0].length),
+  'sqrt-5-he-solved': async () => String((await sqrt5Solved())[1].length),
+};

@@ -1,0 +1,190 @@
+/**
+ * What this lab measures for the page of papers, beside the references of `tests/fixtures/papers.json`: networks over many
+ * seeds, and theory. `tests/fixtures/papers-runs.json` keeps it.
+ */
+import { readFileSync } from 'node:fs';
+import { pointsByLayer } from '../../www/charts/curve-image.js';
+import { TURN, inside } from '../../www/engine/inside.js';
+import { createLab, createSweep } from '../../www/engine/lab.js';
+import { curveOf } from '../../www/views/inside/curve-section.js';
+
+/** @param {string} name */
+const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
+
+/** Theory and independent simulations with their standard errors, by make_papers.py. @type {Record<string, any>} */
+export const REFERENCE = fixture('papers');
+
+/** The points that the simulations use. */
+const plane = {
+  name: 'custom',
+  points: REFERENCE.plane.map((/** @type {number[]} */ point, /** @type {number} */ k) => [
+    ...point,
+    REFERENCE.plane_labels[k],
+  ]),
+};
+const line = { name: 'custom', points: REFERENCE.line_x.map((/** @type {number} */ x) => [x, 0, Number(x > 0)]) };
+
+/** @template T @param {number} count @param {T} value @returns {T[]} */
+const times = (count, value) => Array.from({ length: count }, () => value);
+
+/** Weights of variance σ_w² / n. @param {number} square @param {string} [distribution] */
+export const scaled = (square, distribution = 'untruncated_normal') => ({
+  initializer: 'variance_scaling',
+  scale: square,
+  distribution,
+});
+
+/**
+ * Sweeps of iteration 0 from seed 0 on.
+ * @type {Record<string, { experiment: any, axes?: any[], measure: string, property: 'errorSignalRatio' | 'collapsed', seeds: number }>}
+ */
+export const SWEEPS = {
+  he: {
+    experiment: {
+      dataset: plane,
+      network: { hidden: [64, 64] },
+      runs: [{ initializer: 'he' }, { initializer: 'xavier' }],
+    },
+    axes: [{ field: 'depth', from: 22, to: 30, steps: 2 }],
+    measure: 'error_signal_ratio',
+    property: 'errorSignalRatio',
+    seeds: 101,
+  },
+  glorot: {
+    experiment: {
+      dataset: plane,
+      network: { hidden: times(4, 256), activation: 'tanh' },
+      runs: [scaled(1 / 3, 'uniform'), { initializer: 'glorot_uniform' }],
+    },
+    measure: 'error_signal_ratio',
+    property: 'errorSignalRatio',
+    seeds: 41,
+  },
+  lu: {
+    experiment: {
+      dataset: line,
+      network: { hidden: times(10, 2) },
+      runs: [{ initializer: 'he' }, { initializer: 'rai' }],
+    },
+    axes: [{ field: 'width', from: 2, to: 10, steps: 9 }],
+    measure: 'collapsed',
+    property: 'collapsed',
+    seeds: 4000,
+  },
+};
+
+/** @param {string} name @param {number} [first]  seed @param {number} [seeds] @returns {Promise<number[]>} runs × x × seeds */
+export async function swept(name, first = 0, seeds = SWEEPS[name].seeds) {
+  const { experiment, axes = [], measure, property } = SWEEPS[name];
+  const sweep = await createSweep({ ...experiment, seed: first, sweep: { seeds, axes, measure } });
+  await sweep.run();
+  const values = [...sweep.results()[property]];
+  sweep.free();
+  return values;
+}
+
+/** The networks of lengths(): hidden layers and their width. */
+export const LENGTHS = [
+  { layers: 30, width: 100 },
+  { layers: 30, width: 30 },
+  { layers: 10, width: 10 },
+];
+export const LENGTH_SEEDS = 1000;
+
+/**
+ * |a|² / |x|² after the last hidden layer, a a ReLU network's activations with He's weights, over seeds. The first layer has
+ * 2 inputs, so its factor is n/2 times that of the others.
+ * @param {number} k  of LENGTHS @param {number} [first] @param {number} [seeds]
+ */
+export async function lengths(k, first = 0, seeds = LENGTH_SEEDS) {
+  const { layers, width } = LENGTHS[k];
+  const [x, y] = [0.6, -0.8];
+  const found = [];
+  for (let seed = first; seed < first + seeds; seed += 1) {
+    const lab = await createLab({
+      dataset: { samples: 2, testSamples: 0 },
+      network: { hidden: times(layers, width) },
+      seed,
+      runs: [{ initializer: 'he' }],
+    });
+    const z = lab.preActivations(0, [x, y]).slice((layers - 1) * width, layers * width);
+    found.push((2 / width) * z.reduce((sum, value) => sum + Math.max(0, value) ** 2, 0));
+    lab.free();
+  }
+  return found;
+}
+
+/** Weight seeds of circles(). */
+export const CIRCLE_SEEDS = 5;
+
+/** The mean square of z and the correlation of points a quarter turn apart, in the last hidden layer of a figure's network. @param {any} experiment @param {number} run @param {number} seed */
+export async function circleAt(experiment, run, seed) {
+  const lab = await createLab({ ...experiment, seed });
+  const [found] = inside(lab, [run], {
+    bounds: { xMin: -1, xMax: 1, yMin: -1, yMax: 1 },
+    starts: [true],
+    follow: null,
+  });
+  const hidden = /** @type {number[]} */ (lab.experiment.network.hidden);
+  lab.free();
+  const last = hidden.length - 1;
+  const points = pointsByLayer(found.probes, [...hidden, 1])[last].slice(0, TURN);
+  const square = points.reduce((sum, point) => sum + point.reduce((all, z) => all + z * z, 0), 0);
+  return { q: square / TURN / hidden[last], c: curveOf(found).layers[last].correlation };
+}
+
+/** @param {number} square  σ_w² @param {number} bias  σ_b² @param {number[]} points @param {number} [depth] */
+async function expected(square, bias, points, depth = 100) {
+  const lab = await createLab({
+    dataset: { samples: 2, testSamples: 0 },
+    network: { hidden: times(depth, 1), activation: 'tanh', biasStddev: Math.sqrt(bias) },
+    runs: [{ ...scaled(square) }],
+  });
+  const signals = lab.expectedSignals(0, points);
+  lab.free();
+  return signals;
+}
+
+/**
+ * This lab's theory of tanh layers: the mean square q of z, the growth χ of a small squared distance, and the correlation c
+ * of two points, in layer 100.
+ * @param {number} square  σ_w² @param {number} bias  σ_b²
+ */
+export async function theoryOf(square, bias) {
+  const far = await expected(square, bias, [1, 0, 0, 1]);
+  const q = far.rms[99] ** 2;
+  // On the circle on which q stays: (x · x) σ_w² / 2 + σ_b² = q.
+  const radius = Math.sqrt((2 * (q - bias)) / square);
+  const near = await expected(square, bias, [radius, 0, radius * Math.cos(1e-4), radius * Math.sin(1e-4)], 2);
+  const chi = (near.betweenSamples[1] / near.betweenSamples[0]) ** 2;
+  return { q, chi, c: 1 - (2 * far.betweenSamples[99] ** 2) / q };
+}
+
+/** The depth over which the correlation comes nearer to its fixed point by a factor e. @param {number} square @param {number} bias */
+export async function reachOf(square, bias) {
+  const { q, c } = await theoryOf(square, bias);
+  // Two points that begin where q stays, and c nearly.
+  const radius = Math.sqrt((2 * (q - bias)) / square);
+  const cosine = ((c - 0.02) * q - bias) / (q - bias);
+  const { rms, betweenSamples } = await expected(square, bias, [radius, 0, radius * cosine, radius * Math.sqrt(1 - cosine ** 2)]); // prettier-ignore
+  const correlation = Array.from(rms, (value, k) => 1 - 2 * (betweenSamples[k] / value) ** 2);
+  const step = (/** @type {number} */ k) => correlation[k + 1] - correlation[k];
+  // As late as steps are far above rounding.
+  let at = 1;
+  while (at < 96 && Math.abs(step(at + 1)) > 1e-9) at += 1;
+  return -1 / Math.log(step(at) / step(at - 1));
+}
+
+/** σ_w² at which χ is 1. @param {number} bias */
+export async function borderOf(bias) {
+  let [low, high] = [0.5, 6];
+  for (let k = 0; k < 30; k += 1) {
+    const middle = (low + high) / 2;
+    if ((await theoryOf(middle, bias)).chi < 1) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** @returns {Record<string, any>} */
+export const keptRuns = () => fixture('papers-runs');

@@ -1,0 +1,26 @@
+/** The page of papers: a theme for the page and its figures, and the lesson's behaviour for its article. */
+import '../element/init-lab-element.js';
+
+const choice = /** @type {HTMLSelectElement} */ (document.getElementById('theme'));
+
+// www/site/page.js has the same lines: in a module of both, they would be one more request of the first view.
+function apply() {
+  document.documentElement.dataset.theme = choice.value;
+  for (const lab of document.querySelectorAll('init-lab')) lab.setAttribute('theme', choice.value);
+}
+
+choice.addEventListener('change', apply);
+apply();
+
+document.getElementById('print')?.addEventListener('click', () => print());
+
+const article = /** @type {HTMLElement} */ (document.querySelector('article.papers'));
+
+try {
+  // What the scripts add moves the entry that the address names.
+  const entry = document.getElementById(location.hash.slice(1));
+  (await import('../lesson/lesson.js')).enliven(article, null);
+  entry?.scrollIntoView();
+} catch (error) {
+  console.warn('init-lab: the interactive parts could not be loaded. The text and the figures still work.', error);
+}
