@@ -130,7 +130,7 @@ pub const SCHOENHOLZ_2017: Preset = Preset {
     name: "schoenholz_2017",
     title: catalogue_text("Schoenholz et al. (2017): how deep"),
     sentence: catalogue_text(
-        "Tanh networks of 5 to 65 layers, up, with weights of variance σ_w² / n, across. Most of the shallow ones \
+        "Tanh networks of 10 to 90 layers, up, with weights of variance σ_w² / n, across. Most of the shallow ones \
         learn. The deepest ones learn only near the border of order and chaos, where a signal reaches deepest.",
     ),
     is_listed: false,
@@ -143,9 +143,9 @@ pub const SCHOENHOLZ_2017: Preset = Preset {
         "network": { "hidden": [16], "activation": "tanh", "biasStddev": 0.223_606_797_749_978_97 },
         "training": { "learningRate": 0.1, "iterations": 150 },
         "runs": [{ "initializer": "variance_scaling", "scale": 1, "distribution": "untruncated_normal", "label": "σ_w² / n" }],
-        "sweep": { "measure": "train_accuracy", "axes": [
-            { "field": "runs.scale", "from": 0.5, "to": 4, "steps": 15 },
-            { "field": "depth", "from": 5, "to": 65, "steps": 11 },
+        "sweep": { "seeds": 3, "measure": "train_accuracy", "axes": [
+            { "field": "runs.scale", "from": 0.5, "to": 6, "steps": 12 },
+            { "field": "depth", "from": 10, "to": 90, "steps": 9 },
         ] },
     }),
 };
