@@ -82,6 +82,8 @@ pub enum Evidence {
     NoGradient,
     /// The cost stands still, and the gradient has shrunk to this fraction of its largest.
     Optimum(f64),
+    /// The cost stands still, though the gradient is not small.
+    Undone,
     /// Training ended with this fraction of the training samples classified correctly, and the mean cost of the last fifth
     /// of the iterations was below that of the fifth before by the other one.
     EndedFalling(f64, f64),
@@ -150,6 +152,8 @@ pub struct Case<'a> {
     pub own_output: bool,
     /// The largest length of the gradient so far.
     pub largest_gradient: f64,
+    /// The learning rate of plain gradient descent on all training samples; `None` for other optimizers and mini-batches.
+    pub plain_rate: Option<f64>,
     /// The iteration reached.
     pub iteration: u32,
     /// The run's last iteration.
@@ -215,21 +219,20 @@ fn divergence(case: &Case, iteration: u32) -> Evidence {
 fn failures(case: &Case) -> Vec<Finding> {
     let dead = dead_layer(case);
     let symmetric = is_symmetric(&case.network.layers).then_some((Word::Symmetric, Evidence::OneUnit));
+    let dead_finding = dead.map(|layer| (Word::Dead, Evidence::DeadLayer(layer)));
     let share = sure_and_wrong(case.logits, case.samples);
     let saturated = (share >= SATURATED_SHARE).then_some((Word::Saturated, Evidence::SureAndWrong(share)));
     // A layer without slopes lets nothing pass: that is no second failure.
     let backward = if dead.is_none() { backward(case) } else { None };
-    let mut found =
-        [solution(case), dead.map(|layer| (Word::Dead, Evidence::DeadLayer(layer))), symmetric, backward, saturated];
-    // Identical units stop learning, too, where units that respond would get nothing back through weights of 0.
-    if dead.is_some_and(|layer| case.network.layers[layer + 1].weights.iter().all(|&weight| weight == 0.0)) {
-        found.swap(1, 2);
-    }
+
+    // Units that respond would get nothing back, either, through weights of 0.
+    let nothing_returns =
+        dead.is_some_and(|layer| case.network.layers[layer + 1].weights.iter().all(|&weight| weight == 0.0));
+    let units = if nothing_returns { [symmetric, dead_finding] } else { [dead_finding, symmetric] };
     // What stops learning is the loss where it has no slope left.
-    if output_slope(case) < LOST_SLOPE {
-        found.swap(3, 4);
-    }
-    found.into_iter().flatten().collect()
+    let loss_is_flat = output_slope(case) < LOST_SLOPE;
+    let signals = if loss_is_flat { [saturated, backward] } else { [backward, saturated] };
+    [solution(case)].into_iter().chain(units).chain(signals).flatten().collect()
 }
 
 /// The first hidden layer in which no unit responds.

@@ -240,3 +240,33 @@ fn nothing_is_called_healthy_that_is_right_less_often_than_by_chance() {
     let evidence = verdict_at(&experiment, 0).evidence.to_string();
     assert_eq!(evidence, "No problem detected. 49.3\u{a0}% correct so far, fewer than by chance.");
 }
+
+/// At a kink of ReLU the gradient does not shrink, however near the optimum is.
+#[test]
+fn a_run_at_a_kink_of_its_cost_has_converged() {
+    for (data, rate, seed) in [("circles", 0.5, 1), ("circles", 0.5, 4), ("moons", 0.3, 3)] {
+        let training = json!({ "learningRate": rate, "iterations": 20_000 });
+        let experiment = json!({
+            "dataset": { "name": data }, "network": { "hidden": [2] }, "training": training, "seed": seed,
+            "runs": [{ "initializer": "he" }],
+        });
+        let Verdict { word, evidence, .. } = verdict_at(&experiment, 20_000);
+        assert_eq!((word, evidence), (Word::Converged, Evidence::Undone), "{data}, {seed}");
+    }
+}
+
+/// A cost that falls by less than 0.5 % in a fifth, but ever faster, is leaving a plateau.
+#[test]
+fn a_run_that_leaves_a_plateau_is_not_stalled() {
+    let linear = json!({
+        "dataset": { "name": "blobs", "noise": 1 }, "network": { "hidden": [8, 8, 8], "activation": "identity" },
+        "training": { "learningRate": 0.05, "iterations": 4000 }, "seed": 1,
+        "runs": [{ "initializer": "random_normal", "stddev": 0.05 }],
+    });
+    assert_eq!(verdict_at(&linear, 800).word, Word::Learning);
+    let wide = json!({
+        "network": { "hidden": [256] }, "training": { "learningRate": 0.1, "iterations": 2000 },
+        "runs": [{ "initializer": "random_normal", "stddev": 0.001 }],
+    });
+    assert_eq!(verdict_at(&wide, 2000).word, Word::Unfinished);
+}

@@ -13,9 +13,14 @@ const STALLED_FALL: f64 = 0.025;
 const STILL_FALL: f64 = 1e-3;
 /// A cost that falls faster than in the fifth before by more than this factor is leaving a plateau.
 const SPEED_UP: f64 = 1.1;
+/// Over as many fifths of the iterations so far, at most, a cost is expected to go on falling ever faster.
+const MOST_FIFTHS: u32 = 10;
 /// Fraction of the largest gradient so far, and of the slopes at the output, of which a gradient is the mean, that counts
 /// as small. The noise of mini-batches leaves about half of it.
 const SMALL_GRADIENT: f64 = 0.02;
+/// A gradient descent lowers the cost by its rate × the gradient's square, an update. Where less than this share of that
+/// comes true, each update undoes the one before: at a kink, where the gradient does not shrink, and with steps too long.
+const UNDONE: f64 = 0.01;
 /// A gradient is 0 to rounding below this fraction of the slopes at the output: some thousand times the rounding of one
 /// number.
 const ROUNDING: f64 = 1e-12;
@@ -77,22 +82,40 @@ pub(super) fn progress(case: &Case) -> Finding {
     let before = fifth(2).and_then(|before| before.fall_to(&earlier));
     let stands_still = fall.is_none_or(|fall| fall < STILL_FALL * earlier.mean);
     // A plateau is left ever faster, an optimum is approached ever more slowly.
-    let slows_down = fall.is_none_or(|fall| before.is_none_or(|before| fall <= SPEED_UP * before));
+    let faster = match (fall, before) {
+        (Some(fall), Some(before)) => fall / before,
+        _ => 1.0,
+    };
+    let slows_down = (0.0..=SPEED_UP).contains(&faster);
     // Where all predictions are as good as right, the slopes vanish with the gradient.
     let is_small =
         gradient <= SMALL_GRADIENT * case.largest_gradient && gradient <= SMALL_GRADIENT * slope.max(SMALL_GRADIENT);
     if stands_still && slows_down && is_small {
         return (Word::Converged, Evidence::Optimum(gradient / case.largest_gradient));
     }
+    let swings = later.high - later.low > STILL_FALL * later.mean;
+    let is_undone = case
+        .plain_rate
+        .is_some_and(|rate| earlier.mean - later.mean < UNDONE * rate * gradient * gradient * f64::from(length));
+    if stands_still && slows_down && is_undone && !swings {
+        return (Word::Converged, Evidence::Undone);
+    }
     let Some(fall) = fall.map(|fall| fall / earlier.mean) else {
-        let evidence = if later.high - later.low > STILL_FALL * later.mean {
+        let evidence = if swings {
             Evidence::Swings(length, later.low, later.high)
         } else {
             Evidence::Fall(length, (earlier.mean - later.mean) / earlier.mean)
         };
         return (Word::Stalled, evidence);
     };
-    let moves = fall / f64::from(length) * f64::from(case.last_iteration) >= STALLED_FALL;
+    let pace = fall / f64::from(length) * f64::from(case.last_iteration);
+    let ahead = if faster > SPEED_UP {
+        let fifths = (case.last_iteration / length).min(MOST_FIFTHS);
+        (0..fifths).fold(0.0, |sum, _| faster * (fall + sum))
+    } else {
+        0.0
+    };
+    let moves = pace.max(ahead) >= STALLED_FALL;
     match (moves, ended) {
         (true, true) => (Word::Unfinished, Evidence::EndedFalling(case.accuracy, fall)),
         (true, false) => (Word::Learning, Evidence::Fall(length, fall)),

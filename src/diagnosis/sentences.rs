@@ -81,6 +81,7 @@ impl fmt::Display for Evidence {
             Self::Optimum(ratio) => {
                 write!(f, "The cost stands still, and the gradient is {} times its largest.", multiple(ratio))
             }
+            Self::Undone => f.write_str("The cost stands still: each update undoes the one before."),
             Self::EndedFalling(accuracy, fall) => {
                 write!(f, "Training ended with {}; the cost still {} in the last fifth.", Ended(accuracy), change(fall))
             }
@@ -211,6 +212,7 @@ mod tests {
             Evidence::SoFar(0.25),
             Evidence::SolvedThoughDead { accuracy: 0.993, layer: 1, dead: 3, units: 5 },
             Evidence::NoGradient,
+            Evidence::Undone,
             Evidence::Optimum(0.013),
             Evidence::EndedFalling(0.673, 0.065),
             Evidence::Swings(800, 0.21, 1.23),
@@ -230,6 +232,7 @@ mod tests {
             "No problem detected. 25.0 % correct so far, fewer than by chance.",
             "99.3 % of the training samples are classified correctly, though 3 of 5 units of hidden layer 2 are dead.",
             "The gradient is 0 to rounding, so training cannot leave this point.",
+            "The cost stands still: each update undoes the one before.",
             "The cost stands still, and the gradient is 0.013 times its largest.",
             "Training ended with only 67.3 % of points classified correctly; the cost still fell by 6.5 % in the last fifth.",
             "Cost swings between 0.21 and 1.2 in the last 800 iterations.",

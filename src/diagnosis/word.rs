@@ -86,15 +86,16 @@ impl Word {
             }
             Self::Converged => {
                 "No failure is detected, and the gradient is 0 to rounding; or the cost stands still, and the gradient is at \
-                 most 2 % of the largest that it was, and of the slopes ∂loss/∂z at the output."
+                 most 2 % of the largest that it was, and of the slopes ∂loss/∂z at the output, or each update undoes the \
+                 one before."
             }
             Self::Unfinished => {
                 "The iterations ran out, and the mean cost of the last fifth of them is at least 0.5 % below that of the \
-                 fifth before. No failure is detected."
+                 fifth before, or the run is leaving a plateau. No failure is detected."
             }
             Self::Stalled => {
                 "No failure is detected, and the cost falls so slowly that all iterations of the run would lower it by less \
-                 than 2.5 %, or by less than it swings; but it has not converged."
+                 than 2.5 %, or by less than it swings; but it has not converged, and does not leave a plateau."
             }
             Self::Learning => "Improving; no failure detected.",
         }
@@ -138,15 +139,19 @@ impl Word {
                 "0 to rounding is below 10⁻¹² of the slopes at the output, of which the gradient is a mean. The noise of \
                  mini-batches leaves about 1 %. The cost stands still if its mean over the last fifth of the iterations so far \
                  is less than 0.1 %, or less than two standard errors, below that over the fifth before, and it does not fall \
-                 faster than before: so a plateau is left. It does not say whether a better optimum exists."
+                 faster than before: so a plateau is left. Updates undo each other, at a kink of ReLU for instance, where \
+                 gradient descent on all samples lowers the cost by less than 1 % of what its gradient promises. It does not \
+                 say whether a better optimum exists, nor whether a flat saddle will be left much later."
             }
             Self::Unfinished => {
                 "At this speed, as many iterations again would lower the cost by 2.5 %: more of them help."
             }
             Self::Stalled => {
                 "A change of 2.5 % over a whole run does not show in a chart; at its end that is 0.5 % in the last fifth. Before, \
-                 slow runs get the time that they have. A cost swings if it does not fall by more than two standard errors, \
-                 which noise of mini-batches or a rate too large explains."
+                 slow runs get the time that they have. A plateau is left where the cost falls faster than before by more \
+                 than 10 %, and the run’s iterations, at most twice those so far, would lower it by 2.5 % if it went on so. A \
+                 cost swings if \
+                 it does not fall by more than two standard errors, which noise of mini-batches or a rate too large explains."
             }
             Self::Learning => "None of the others holds; in the first ten iterations there is too little to judge.",
         }
