@@ -539,7 +539,7 @@ describe('a lab that waits until it is in view', () => {
       [selector, slack],
     );
 
-  for (const width of [360, 768, 1280])
+  for (const width of [360, 480, 768, 1024, 1280])
     it(`has the height that it will have: each figure of the lesson at ${width}`, async () => {
       const { page, complaints } = await whole.open({ size: { width, height: 900 } });
       await turnToLesson(page);

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fields } from '../../www/experiment/catalogue.js';
+import { catalogue, fields } from '../../www/experiment/catalogue.js';
 import { answer, questionOf } from '../../www/lesson/answers.js';
 import { isLink } from '../../www/experiment/link.js';
 import { fromLink } from '../../www/experiment/read-link.js';
@@ -296,7 +296,10 @@ describe('the lesson', () => {
       else if (isLink(href, fields)) assert.deepEqual(fromLink(href, fields).problems, []);
       else assert.ok(ids.includes(href.slice(1)), href);
     }
-    for (const { experiment } of exercises) assert.ok(experiment.preset);
+    const listed = catalogue.presets.filter((/** @type {any} */ preset) => preset.isListed);
+    const names = new Set(listed.map((/** @type {any} */ preset) => preset.name));
+    for (const { experiment } of exercises)
+      assert.ok(names.has(experiment.preset), `${experiment.preset} is in the menu`);
     for (const form of predictions) assert.ok(figures.has(attribute(form, 'data-figure') ?? ''));
   });
 
