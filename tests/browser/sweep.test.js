@@ -336,6 +336,33 @@ describe('a sweep at the edges', () => {
     assert.equal(await trainings(page), 300);
   });
 
+  it('ends right beside another lab’s sweep, and when cancelled and gone on with', async () => {
+    const experiment = { training: { iterations: 60 }, runs: [{ initializer: 'zeros' }, { initializer: 'he' }], sweep: { seeds: 20 } }; // prettier-ignore
+    const expected = await resultsOf(experiment);
+    const { page, complaints } = await site.open();
+    await settled(page);
+    const costs = await page.evaluate(async (wanted) => {
+      const first = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      const second = /** @type {InitLab} */ (document.createElement('init-lab'));
+      document.body.append(second);
+      await Promise.all([first, second].map((lab) => lab.setState(wanted)));
+      const ends = [first.runToEnd(), second.runToEnd().catch(() => {})];
+      for (const done of [1, 7, 3]) {
+        await new Promise((resolve) => {
+          second.addEventListener('sweep-progress', (event) => /** @type {any} */ (event).detail.done >= done && resolve(null)); // prettier-ignore
+        });
+        await second.rewind();
+        second.play();
+      }
+      ends.push(second.runToEnd());
+      await Promise.all(ends);
+      return [first, second].map((lab) => Array.from(lab.getSweepResults()?.cost ?? []));
+    }, /** @type {any} */ (experiment));
+    for (const each of costs) assert.deepEqual(each, Array.from(expected.results().cost));
+    expected.free();
+    assertQuiet(complaints);
+  });
+
   it('says why it cannot start without its workers, and starts when asked again', async () => {
     const { page } = await site.open({
       path: link({ seeds: 20 }, 'iterations=50&initializers=he'),
