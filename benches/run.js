@@ -12,6 +12,7 @@ import { chromiumContender } from './contenders/chromium.js';
 import { nodeContender } from './contenders/node.js';
 import { pythonContender } from './contenders/python.js';
 import { tensorflowContender } from './contenders/tensorflow.js';
+import { activationsGroup } from './groups/activations.js';
 import { boundaryGroup } from './groups/boundary.js';
 import { functionsGroup } from './groups/functions.js';
 import { samplesGroup, weightsGroup } from './groups/linear.js';
@@ -58,6 +59,7 @@ const GROUPS = {
   samples: samplesGroup,
   weights: weightsGroup,
   boundary: boundaryGroup,
+  activations: activationsGroup,
   functions: functionsGroup,
   memory: memoryGroup,
   sweep: sweepGroup,

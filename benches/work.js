@@ -19,6 +19,7 @@
  * @property {number[]} labels 0 or 1 each
  * @property {{ units: number, inputs: number, weights: number[], biases: number[] }[]} layers weights row by row
  * @property {number} learningRate
+ * @property {string} activation
  */
 
 /** Updates of the notebook's training. */

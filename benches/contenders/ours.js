@@ -79,6 +79,7 @@ export function ours(engine) {
           biases: [...biases],
         })),
         learningRate: lab.learningRate,
+        activation: lab.experiment.network.activation,
       };
     },
 

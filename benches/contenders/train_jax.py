@@ -14,14 +14,27 @@ from lines import answer_lines
 
 jax.config.update("jax_enable_x64", True)
 
+ACTIVATIONS = {
+    "relu": jax.nn.relu,
+    "leaky_relu": jax.nn.leaky_relu,
+    "elu": jax.nn.elu,
+    "selu": jax.nn.selu,
+    "gelu": lambda z: jax.nn.gelu(z, approximate=False),
+    "silu": jax.nn.silu,
+    "softplus": jax.nn.softplus,
+    "tanh": jnp.tanh,
+    "sigmoid": jax.nn.sigmoid,
+    "identity": lambda z: z,
+}
+
 works = {}
 programs = {}
 
 
-def cost(parameters, X, Y):
+def cost(parameters, X, Y, activation):
     a = X
     for W, b in parameters[:-1]:
-        a = jax.nn.relu(W.T @ a + b[:, None])
+        a = activation(W.T @ a + b[:, None])
     W, b = parameters[-1]
     z = (W.T @ a + b[:, None])[0]
     return jnp.mean(jnp.logaddexp(0, z) - Y * z)
@@ -29,15 +42,15 @@ def cost(parameters, X, Y):
 
 def program(key, updates):
     """The work's training for so many updates, compiled."""
-    X, Y, _, learning_rate = works[key]
+    X, Y, activation, _, learning_rate = works[key]
 
     def update(parameters, _):
-        slopes = jax.grad(cost)(parameters, X, Y)
+        slopes = jax.grad(cost)(parameters, X, Y, activation)
         return jax.tree.map(lambda p, slope: p - learning_rate * slope, parameters, slopes), None
 
     if (key, updates) not in programs:
         scan = jax.jit(lambda parameters: jax.lax.scan(update, parameters, None, length=updates, unroll=4)[0])
-        jax.block_until_ready(scan(works[key][2]))
+        jax.block_until_ready(scan(works[key][3]))
         programs[key, updates] = scan
     return programs[key, updates]
 
@@ -53,7 +66,7 @@ def open_work(request):
     ]
     X = jnp.asarray(np.array(work["points"]).reshape(-1, 2).T.copy())
     Y = jnp.asarray(np.array(work["labels"], dtype=float))
-    works[request["key"]] = X, Y, parameters, work["learningRate"]
+    works[request["key"]] = X, Y, ACTIVATIONS[work["activation"]], parameters, work["learningRate"]
     return {}
 
 
@@ -61,13 +74,13 @@ def train(request):
     key, updates = request["key"], request["updates"]
     piece = request.get("piece", updates)
     steps = [program(key, min(piece, updates - done)) for done in range(0, updates, piece)]
-    X, Y, parameters, _ = works[key]
+    X, Y, activation, parameters, _ = works[key]
     seconds = []
     for step in steps:
         start = time.perf_counter()
         parameters = jax.block_until_ready(step(parameters))
         seconds.append(time.perf_counter() - start)
-    return {"seconds": seconds, "cost": float(cost(parameters, X, Y))}
+    return {"seconds": seconds, "cost": float(cost(parameters, X, Y, activation))}
 
 
 def about(_):

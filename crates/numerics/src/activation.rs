@@ -1,11 +1,12 @@
 //! Activation functions of hidden units, each with its derivative.
 
+mod functions;
+
 use wide::f64x2;
 
 use crate::catalogue_text::catalogue_text;
 use crate::code::{ActivationCode, NumpyFunction, code};
-use crate::elementary::{ElementaryConstants, constants, decays, log1p_of_share, sigmoid_lanes};
-use crate::kernel::{relu, relu_mask};
+use crate::elementary::exponential::{ExponentialConstants, constants};
 
 /// An activation function: one entry of the catalogue.
 ///
@@ -58,13 +59,13 @@ pub static ACTIVATIONS: [Activation; 10] = [
             jax: code("jax.nn.relu(z)"),
         },
         gate: true,
-        apply: |values, slopes| for_each(values, slopes, |z| (relu(z), f64x2::ONE & relu_mask(z))),
+        apply: |values, slopes| for_each(values, slopes, functions::relu),
     },
     Activation {
         name: "leaky_relu",
         title: "Leaky ReLU",
         formula: catalogue_text("z where z > 0, else 0.01 z"),
-        pytorch_gain_squared: Some(2.0 / (1.0 + LEAK * LEAK)),
+        pytorch_gain_squared: Some(2.0 / (1.0 + functions::LEAK * functions::LEAK)),
         range: None,
         code: ActivationCode {
             numpy: NumpyFunction {
@@ -78,7 +79,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
             jax: code("jax.nn.leaky_relu(z, negative_slope=0.01)"),
         },
         gate: false,
-        apply: |values, slopes| for_each(values, slopes, leaky_relu),
+        apply: |values, slopes| for_each(values, slopes, functions::leaky_relu),
     },
     Activation {
         name: "elu",
@@ -98,7 +99,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
             jax: code("jax.nn.elu(z)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_number(values, slopes, |z| elu(z, 1.0, 1.0)),
+        apply: |values, slopes| for_each_exponential(values, slopes, functions::elu),
     },
     Activation {
         name: "selu",
@@ -124,7 +125,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("jax.nn.selu(z)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_number(values, slopes, |z| elu(z, SELU_SCALE, SELU_ALPHA)),
+        apply: |values, slopes| for_each_exponential(values, slopes, functions::selu),
     },
     Activation {
         name: "gelu",
@@ -149,7 +150,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("jax.nn.gelu(z, approximate=False)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_number(values, slopes, gelu),
+        apply: |values, slopes| for_each_exponential(values, slopes, functions::gelu),
     },
     Activation {
         name: "silu",
@@ -169,7 +170,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("jax.nn.silu(z)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_decay(values, slopes, silu),
+        apply: |values, slopes| for_each_exponential(values, slopes, functions::silu),
     },
     Activation {
         name: "softplus",
@@ -189,7 +190,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("jax.nn.softplus(z)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_decay(values, slopes, softplus),
+        apply: |values, slopes| for_each_exponential(values, slopes, functions::softplus),
     },
     Activation {
         name: "tanh",
@@ -209,7 +210,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("jnp.tanh(z)"),
         },
         gate: false,
-        apply: |values, slopes| for_each(values, slopes, tanh),
+        apply: |values, slopes| for_each_exponential(values, slopes, functions::tanh),
     },
     Activation {
         name: "sigmoid",
@@ -229,7 +230,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("jax.nn.sigmoid(z)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_decay(values, slopes, sigmoid),
+        apply: |values, slopes| for_each_exponential(values, slopes, functions::sigmoid),
     },
     Activation {
         name: "identity",
@@ -252,13 +253,6 @@ SELU_ALPHA = 1.6732632423543772
         apply: |values, slopes| for_each(values, slopes, |z| (z, f64x2::ONE)),
     },
 ];
-
-/// Slope of leaky ReLU below 0, PyTorch's default.
-const LEAK: f64 = 0.01;
-/// The two constants for which mean 0 and variance 1 are a fixed point (Klambauer, Unterthiner, Mayr and Hochreiter,
-/// 2017, Self-Normalizing Neural Networks).
-const SELU_SCALE: f64 = 1.050_700_987_355_480_5;
-const SELU_ALPHA: f64 = 1.673_263_242_354_377_2;
 
 impl Activation {
     /// The activation function with this name.
@@ -299,82 +293,15 @@ fn for_each(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64x2) -> 
     }
 }
 
-/// Like [`for_each`], for functions of z and e^−|z|.
+/// Like [`for_each`], for functions of the exponential.
 #[inline]
-fn for_each_decay(
+fn for_each_exponential(
     values: &mut [f64x2],
     slopes: &mut [f64x2],
-    pair: impl Fn(f64x2, f64x2, &ElementaryConstants) -> (f64x2, f64x2),
+    pair: impl Fn(f64x2, &ExponentialConstants) -> (f64x2, f64x2),
 ) {
-    decays(values, slopes);
     let constants = constants();
-    for (value, slope) in values.iter_mut().zip(slopes) {
-        (*value, *slope) = pair(*value, *slope, constants);
-    }
-}
-
-/// Like [`for_each`], for functions of one number at a time.
-#[inline]
-fn for_each_number(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64) -> (f64, f64)) {
-    for_each(values, slopes, |z| {
-        let [first, second] = z.to_array().map(&pair);
-        (f64x2::from([first.0, second.0]), f64x2::from([first.1, second.1]))
-    });
-}
-
-/// z or 0.01 z, with derivative 0.01 at z = 0. A NaN stays NaN.
-#[inline]
-fn leaky_relu(z: f64x2) -> (f64x2, f64x2) {
-    let slope = z.simd_gt(f64x2::ZERO).bitselect(f64x2::ONE, f64x2::splat(LEAK));
-    (z * slope, slope)
-}
-
-/// scale × z, or scale × alpha × (eᶻ − 1).
-fn elu(z: f64, scale: f64, alpha: f64) -> (f64, f64) {
-    if z > 0.0 {
-        return (scale * z, scale);
-    }
-    (scale * alpha * libm::expm1(z), scale * alpha * libm::exp(z))
-}
-
-/// z Φ(z), where Φ is the standard normal distribution function; not the approximation with tanh.
-fn gelu(z: f64) -> (f64, f64) {
-    const INVERSE_SQRT_2PI: f64 = 0.398_942_280_401_432_7;
-    let below = 0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2);
-    let density = INVERSE_SQRT_2PI * libm::exp(-0.5 * z * z);
-    // Far from 0, one factor can be infinite and the other 0. Their product is then 0, not NaN.
-    let tail = |factor: f64| if density == 0.0 { 0.0 } else { z * factor };
-    (if below == 0.0 { 0.0 } else { z * below }, below + tail(density))
-}
-
-/// z times the logistic function of z.
-#[inline]
-fn silu(z: f64x2, decay: f64x2, constants: &ElementaryConstants) -> (f64x2, f64x2) {
-    let share = sigmoid_lanes(z, decay, constants);
-    let rest = sigmoid_lanes(-z, decay, constants);
-    // Here, −∞ × 0 is 0.
-    let value = share.simd_eq(f64x2::ZERO).bitselect(f64x2::ZERO, z * share);
-    let bend = (share * rest).simd_eq(f64x2::ZERO).bitselect(f64x2::ZERO, z * share * rest);
-    (value, share + bend)
-}
-
-/// ln(1 + eᶻ), without overflow.
-#[inline]
-fn softplus(z: f64x2, decay: f64x2, constants: &ElementaryConstants) -> (f64x2, f64x2) {
-    let tail = log1p_of_share(decay, constants);
-    ((z & z.simd_gt(f64x2::ZERO)) + tail, sigmoid_lanes(z, decay, constants))
-}
-
-#[inline]
-fn tanh(z: f64x2) -> (f64x2, f64x2) {
-    let value = f64x2::from(z.to_array().map(libm::tanh));
-    (value, f64x2::ONE - value * value)
-}
-
-#[inline]
-fn sigmoid(z: f64x2, decay: f64x2, constants: &ElementaryConstants) -> (f64x2, f64x2) {
-    let value = sigmoid_lanes(z, decay, constants);
-    (value, value * (f64x2::ONE - value))
+    for_each(values, slopes, |z| pair(z, constants));
 }
 
 #[cfg(test)]

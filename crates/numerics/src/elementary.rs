@@ -1,4 +1,7 @@
-//! Elementary functions on lane vectors, with the same bits as the crate `libm`.
+//! Elementary functions on lane vectors: those of the losses and of the output unit, with the same bits as the crate `libm`.
+//! Those of hidden units are in [`exponential`].
+
+pub mod exponential;
 
 use bytemuck::cast;
 use wide::{f64x2, i64x2};
