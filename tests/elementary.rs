@@ -30,7 +30,8 @@ fn values_and_derivatives_are_those_of_200_bits() {
     let mut worst = BTreeMap::new();
     for line in include_str!("fixtures/elementary.txt").lines() {
         let [name, z, value, rest, slope] = line.split(' ').collect::<Vec<_>>().try_into().expect("five columns");
-        let (z, expected, rest, expected_slope) = (bits(z), bits(value), rest.parse::<f64>().expect("a number"), bits(slope));
+        let (z, expected, rest, expected_slope) =
+            (bits(z), bits(value), rest.parse::<f64>().expect("a number"), bits(slope));
         let (value, slope) = at(activation(name), z);
         if expected.is_infinite() || value.is_infinite() {
             assert_eq!(value, expected, "{name} at {z:e}");
@@ -93,7 +94,9 @@ fn a_lane_does_not_depend_on_the_other() {
 
 #[test]
 fn limits_are_exact_and_nan_stays() {
-    for (name, low, high) in [("tanh", -1.0, 1.0), ("sigmoid", 0.0, 1.0), ("elu", -1.0, f64::INFINITY), ("gelu", 0.0, f64::INFINITY)] {
+    for (name, low, high) in
+        [("tanh", -1.0, 1.0), ("sigmoid", 0.0, 1.0), ("elu", -1.0, f64::INFINITY), ("gelu", 0.0, f64::INFINITY)]
+    {
         for z in [1e3, 1e300, f64::INFINITY] {
             assert_eq!(at(activation(name), -z).0, low, "{name} at {:e}", -z);
             assert_eq!(at(activation(name), z).0, if high == 1.0 { 1.0 } else { z }, "{name} at {z:e}");

@@ -6,7 +6,6 @@ use wide::f64x2;
 
 use crate::catalogue_text::catalogue_text;
 use crate::code::{ActivationCode, NumpyFunction, code};
-use crate::elementary::exponential::{ExponentialConstants, constants};
 
 /// An activation function: one entry of the catalogue.
 ///
@@ -59,7 +58,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
             jax: code("jax.nn.relu(z)"),
         },
         gate: true,
-        apply: |values, slopes| for_each(values, slopes, functions::relu),
+        apply: functions::relu,
     },
     Activation {
         name: "leaky_relu",
@@ -79,7 +78,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
             jax: code("jax.nn.leaky_relu(z, negative_slope=0.01)"),
         },
         gate: false,
-        apply: |values, slopes| for_each(values, slopes, functions::leaky_relu),
+        apply: functions::leaky_relu,
     },
     Activation {
         name: "elu",
@@ -99,7 +98,7 @@ pub static ACTIVATIONS: [Activation; 10] = [
             jax: code("jax.nn.elu(z)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_exponential(values, slopes, functions::elu),
+        apply: functions::elu,
     },
     Activation {
         name: "selu",
@@ -125,7 +124,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("jax.nn.selu(z)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_exponential(values, slopes, functions::selu),
+        apply: functions::selu,
     },
     Activation {
         name: "gelu",
@@ -150,7 +149,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("jax.nn.gelu(z, approximate=False)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_exponential(values, slopes, functions::gelu),
+        apply: functions::gelu,
     },
     Activation {
         name: "silu",
@@ -170,7 +169,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("jax.nn.silu(z)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_exponential(values, slopes, functions::silu),
+        apply: functions::silu,
     },
     Activation {
         name: "softplus",
@@ -190,7 +189,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("jax.nn.softplus(z)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_exponential(values, slopes, functions::softplus),
+        apply: functions::softplus,
     },
     Activation {
         name: "tanh",
@@ -210,7 +209,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("jnp.tanh(z)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_exponential(values, slopes, functions::tanh),
+        apply: functions::tanh,
     },
     Activation {
         name: "sigmoid",
@@ -230,7 +229,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("jax.nn.sigmoid(z)"),
         },
         gate: false,
-        apply: |values, slopes| for_each_exponential(values, slopes, functions::sigmoid),
+        apply: functions::sigmoid,
     },
     Activation {
         name: "identity",
@@ -250,7 +249,7 @@ SELU_ALPHA = 1.6732632423543772
             jax: code("z"),
         },
         gate: false,
-        apply: |values, slopes| for_each(values, slopes, |z| (z, f64x2::ONE)),
+        apply: functions::identity,
     },
 ];
 
@@ -284,24 +283,6 @@ impl std::fmt::Debug for Activation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)
     }
-}
-
-#[inline]
-fn for_each(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64x2) -> (f64x2, f64x2)) {
-    for (value, slope) in values.iter_mut().zip(slopes) {
-        (*value, *slope) = pair(*value);
-    }
-}
-
-/// Like [`for_each`], for functions of the exponential.
-#[inline]
-fn for_each_exponential(
-    values: &mut [f64x2],
-    slopes: &mut [f64x2],
-    pair: impl Fn(f64x2, &ExponentialConstants) -> (f64x2, f64x2),
-) {
-    let constants = constants();
-    for_each(values, slopes, |z| pair(z, constants));
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! Activation functions and their derivatives, in lanes.
 //!
-//! Each maps a pre-activation z to (value, derivative at z). Values are within 2 ulp of the true ones, those of GELU within
-//! 4; derivatives within 4 · 2⁻⁵². A NaN stays NaN, and the limits are exact.
+//! Each replaces pre-activations z with their values and writes the derivatives at z to `slopes`, which is as long. Values are
+//! within 2 ulp of the true ones, those of GELU within 4; derivatives within 4 · 2⁻⁵². A NaN stays NaN, and the limits are
+//! exact.
 
 use bytemuck::cast;
 use wide::{f64x2, i64x2};
 
 use crate::elementary::exponential::{
-    ExponentialConstants, at_least, at_most, decay_by_parts, exponential, growth_by_parts, log1p_of_share,
+    ExponentialConstants, Remainder, at_least, at_most, constants, decay, exponential, growth, log1p_of_share,
 };
 use crate::kernel;
 
@@ -16,7 +17,7 @@ pub const LEAK: f64 = 0.01;
 /// The two constants for which mean 0 and variance 1 are a fixed point (Klambauer, Unterthiner, Mayr and Hochreiter,
 /// 2017, Self-Normalizing Neural Networks).
 const SELU_SCALE: f64 = 1.050_700_987_355_480_5;
-/// SELU_SCALE × 1.673 263 242 354 377 2, and what its last digit leaves of the product.
+/// `SELU_SCALE` × 1.673 263 242 354 377 2, and what its last digit leaves of the product.
 const SELU_DEPTH: f64 = 1.758_099_340_847_376_6;
 const SELU_DEPTH_REST: f64 = 5.750_146_487_564_76e-17;
 
@@ -25,81 +26,192 @@ fn splat(x: f64) -> f64x2 {
     f64x2::splat(x)
 }
 
+/// Replaces each z, and writes its slope.
 #[inline]
-pub fn relu(z: f64x2) -> (f64x2, f64x2) {
-    (kernel::relu(z), f64x2::ONE & kernel::relu_mask(z))
+fn for_each(values: &mut [f64x2], slopes: &mut [f64x2], pair: impl Fn(f64x2) -> (f64x2, f64x2)) {
+    for (value, slope) in values.iter_mut().zip(slopes) {
+        (*value, *slope) = pair(*value);
+    }
+}
+
+/// Lane vectors that go through the passes of a function together.
+const PASS: usize = 32;
+
+/// 2ᵏ and p of an exponential, 2ᵏ (1 + p).
+#[derive(Clone, Copy)]
+struct Exponential {
+    power: f64x2,
+    p: f64x2,
+}
+
+impl Exponential {
+    #[inline]
+    fn value(self) -> f64x2 {
+        self.power + self.power * self.p
+    }
+}
+
+/// Splits the exponents that belong to z, raises them, and finishes: each a pass over up to [`PASS`] vectors. `finish` gets
+/// values, slopes, and 2ᵏ and p of their exponentials.
+#[inline]
+fn through_exponentials(
+    values: &mut [f64x2],
+    slopes: &mut [f64x2],
+    exponent: impl Fn(f64x2, &ExponentialConstants) -> (f64x2, Remainder),
+    finish: impl Fn(&mut [f64x2], &mut [f64x2], (&[f64x2; PASS], &[f64x2; PASS]), &ExponentialConstants),
+) {
+    let c = constants();
+    let mut remainders = [Remainder::ZERO; PASS];
+    let (mut powers, mut ps) = ([f64x2::ZERO; PASS], [f64x2::ZERO; PASS]);
+    for (values, slopes) in values.chunks_mut(PASS).zip(slopes.chunks_mut(PASS)) {
+        for ((power, remainder), &z) in powers.iter_mut().zip(&mut remainders).zip(&*values) {
+            (*power, *remainder) = exponent(z, c);
+        }
+        for (p, remainder) in ps[..values.len()].iter_mut().zip(&remainders) {
+            *p = remainder.expm1(c);
+        }
+        finish(values, slopes, (&powers, &ps), c);
+    }
+}
+
+/// [`through_exponentials`] with one pass that finishes.
+#[inline]
+fn of_exponential(
+    values: &mut [f64x2],
+    slopes: &mut [f64x2],
+    exponent: impl Fn(f64x2, &ExponentialConstants) -> (f64x2, Remainder),
+    finish: impl Fn(f64x2, Exponential, &ExponentialConstants) -> (f64x2, f64x2),
+) {
+    through_exponentials(values, slopes, exponent, |values, slopes, (powers, ps), c| {
+        for (((value, slope), &power), &p) in values.iter_mut().zip(slopes).zip(powers).zip(ps) {
+            (*value, *slope) = finish(*value, Exponential { power, p }, c);
+        }
+    });
+}
+
+pub fn relu(values: &mut [f64x2], slopes: &mut [f64x2]) {
+    for_each(values, slopes, |z| (kernel::relu(z), f64x2::ONE & kernel::relu_mask(z)));
 }
 
 /// z or 0.01 z, with derivative 0.01 at z = 0.
-#[inline]
-pub fn leaky_relu(z: f64x2) -> (f64x2, f64x2) {
-    let slope = z.simd_gt(f64x2::ZERO).bitselect(f64x2::ONE, splat(LEAK));
-    (z * slope, slope)
+pub fn leaky_relu(values: &mut [f64x2], slopes: &mut [f64x2]) {
+    for_each(values, slopes, |z| {
+        let slope = z.simd_gt(f64x2::ZERO).bitselect(f64x2::ONE, splat(LEAK));
+        (z * slope, slope)
+    });
 }
 
-/// (eᶻ − 1, eᶻ) for z up to 0; the derivative is 0 below −708.
+/// z.
+pub fn identity(values: &mut [f64x2], slopes: &mut [f64x2]) {
+    for_each(values, slopes, |z| (z, f64x2::ONE));
+}
+
+/// (eᶻ − 1, eᶻ) of min(z, 0).
 #[inline]
-fn expm1_and_exp(z: f64x2, c: &ExponentialConstants) -> (f64x2, f64x2) {
-    let e = exponential(at_least(z, -c.normal), c);
+fn expm1_and_exp(e: Exponential, c: &ExponentialConstants) -> (f64x2, f64x2) {
     let scaled = e.power * e.p;
-    (scaled + (e.power - splat(c.one)), (e.power + scaled) & !z.simd_lt(splat(-c.normal)))
+    (scaled + (e.power - splat(c.one)), e.power + scaled)
 }
 
-/// z, or eᶻ − 1 below 0.
+/// The exponent min(z, 0).
 #[inline]
-pub fn elu(z: f64x2, c: &ExponentialConstants) -> (f64x2, f64x2) {
-    let above = z.simd_gt(f64x2::ZERO);
-    let (below, slope) = expm1_and_exp(z & !above, c);
-    (above.bitselect(z, below), above.bitselect(splat(c.one), slope))
+fn below_zero(z: f64x2, c: &ExponentialConstants) -> (f64x2, Remainder) {
+    exponential(at_most(at_least(z, c.least), 0.0), c)
+}
+
+/// z, or eᶻ − 1 below 0. On either side of 0 one of the two terms is 0.
+pub fn elu(values: &mut [f64x2], slopes: &mut [f64x2]) {
+    of_exponential(values, slopes, below_zero, |z, e, c| {
+        let (below, slope) = expm1_and_exp(e, c);
+        (at_least(z, 0.0) + below, slope)
+    });
 }
 
 /// scale × z, or scale × α (eᶻ − 1) below 0.
-#[inline]
-pub fn selu(z: f64x2, c: &ExponentialConstants) -> (f64x2, f64x2) {
-    let above = z.simd_gt(f64x2::ZERO);
-    let (below, slope) = expm1_and_exp(z & !above, c);
-    let (scale, depth) = (splat(SELU_SCALE), splat(SELU_DEPTH));
-    let value = above.bitselect(scale * z, depth * below + splat(SELU_DEPTH_REST) * below);
-    (value, above.bitselect(scale, depth * slope))
+pub fn selu(values: &mut [f64x2], slopes: &mut [f64x2]) {
+    of_exponential(values, slopes, below_zero, |z, e, c| {
+        let (below, slope) = expm1_and_exp(e, c);
+        let depth = splat(SELU_DEPTH);
+        let value = splat(SELU_SCALE) * at_least(z, 0.0) + (depth * below + splat(SELU_DEPTH_REST) * below);
+        // Above 0 the slope of the exponential is 1, and both subtractions are exact.
+        (value, depth * slope - (z.simd_gt(f64x2::ZERO) & splat(SELU_DEPTH - SELU_SCALE)))
+    });
 }
 
 /// The hyperbolic tangent: (1 − e^−2|z|) / (1 + e^−2|z|) with the sign of z.
+pub fn tanh(values: &mut [f64x2], slopes: &mut [f64x2]) {
+    let negative = -f64x2::ZERO;
+    of_exponential(
+        values,
+        slopes,
+        |z, c| exponential(at_least((z | negative) * splat(c.two), -40.0), c),
+        |z, e, c| {
+            let (one, scaled) = (splat(c.one), e.power * e.p);
+            let magnitude = ((one - e.power) - scaled) / ((one + e.power) + scaled);
+            let value = magnitude | (z & negative);
+            (value, one - value * value)
+        },
+    );
+}
+
+/// `one` more than an exponential, with what is lost of `one` beside a power that is far larger.
 #[inline]
-pub fn tanh(z: f64x2, c: &ExponentialConstants) -> (f64x2, f64x2) {
-    let (sign, one) = (z & -f64x2::ZERO, splat(c.one));
-    let e = exponential(-at_most(z.abs() * splat(c.two), 40.0), c);
-    let scaled = e.power * e.p;
-    let value = (((one - e.power) - scaled) / ((one + e.power) + scaled)) | sign;
-    (value, one - value * value)
+fn one_more(e: Exponential, one: f64x2) -> f64x2 {
+    let sum = one + e.power;
+    let lost = one - (sum - e.power);
+    sum + (e.power * e.p + lost)
 }
 
 /// The logistic function 1 / (1 + e⁻ᶻ).
-#[inline]
-pub fn sigmoid(z: f64x2, c: &ExponentialConstants) -> (f64x2, f64x2) {
-    let (e, factor) = growth_by_parts(at_least(at_most(-z, c.extreme), -c.normal), c);
-    let value = factor / ((factor + e.power) + e.power * e.p);
-    (value, value * (splat(c.one) - value))
+pub fn sigmoid(values: &mut [f64x2], slopes: &mut [f64x2]) {
+    of_exponential(
+        values,
+        slopes,
+        |z, c| growth(at_least(at_most(-z, c.extreme), -c.far), c),
+        |_, e, c| {
+            let one = splat(c.reduction);
+            let value = one / one_more(e, one);
+            (value, value * (splat(c.one) - value))
+        },
+    );
 }
 
 /// z / (1 + e⁻ᶻ).
-#[inline]
-pub fn silu(z: f64x2, c: &ExponentialConstants) -> (f64x2, f64x2) {
-    let x = at_least(at_most(-z, c.extreme), -c.normal);
-    let (e, factor) = growth_by_parts(x, c);
-    let scaled = e.power * e.p;
-    let whole = (factor + e.power) + scaled;
-    let share = factor / whole;
-    let rest = (e.power + scaled) * share;
-    (at_least(z, -c.extreme) * factor / whole, share - x * share * rest)
+pub fn silu(values: &mut [f64x2], slopes: &mut [f64x2]) {
+    of_exponential(
+        values,
+        slopes,
+        |z, c| growth(at_least(at_most(-z, c.extreme), -c.far), c),
+        |z, e, c| {
+            let one = splat(c.reduction);
+            let inverse = splat(c.one) / one_more(e, one);
+            // Beyond `huge`, where a product would overflow, the value is z.
+            let z = at_least(z, -c.extreme);
+            let most = at_most(z, c.huge);
+            let (value, share, rest) = (most * inverse * one, one * inverse, e.value() * inverse);
+            (value + (z - most), share + value * rest)
+        },
+    );
 }
 
 /// ln(1 + eᶻ) = max(z, 0) + ln(1 + e^−|z|).
-#[inline]
-pub fn softplus(z: f64x2, c: &ExponentialConstants) -> (f64x2, f64x2) {
-    let (e, factor) = decay_by_parts(at_most(z.abs(), c.extreme), f64x2::ZERO, c);
-    let (decay, one, above) = (e.value() * factor, splat(c.one), z.simd_ge(f64x2::ZERO));
-    let slope = above.bitselect(one, decay) / (one + decay);
-    ((z & above) + log1p_of_share(decay, c), slope)
+pub fn softplus(values: &mut [f64x2], slopes: &mut [f64x2]) {
+    let decayed = |z: f64x2, c: &ExponentialConstants| decay(at_least(z | -f64x2::ZERO, -c.extreme), f64x2::ZERO, c);
+    through_exponentials(values, slopes, decayed, |values, slopes, (powers, ps), c| {
+        let (one, two) = (splat(c.one), splat(c.two));
+        let mut shares = [(f64x2::ZERO, f64x2::ZERO); PASS];
+        for ((((&z, slope), &power), &p), share) in values.iter().zip(slopes).zip(powers).zip(ps).zip(&mut shares) {
+            let decay = Exponential { power, p }.value() * splat(c.reduction);
+            // Of two divisions, one.
+            let (sum, longer) = (one + decay, two + decay);
+            let inverse = one / (sum * longer);
+            *share = (decay, decay * sum * inverse);
+            *slope = z.simd_ge(f64x2::ZERO).bitselect(one, decay) * (longer * inverse);
+        }
+        for (value, (decay, share)) in values.iter_mut().zip(shares) {
+            *value = at_least(*value, 0.0) + log1p_of_share(decay, share, c);
+        }
+    });
 }
 
 /// The constants of [`gelu`].
@@ -150,29 +262,54 @@ static NORMAL: NormalConstants = NormalConstants {
     head: !0x7ff_ffff,
 };
 
+impl NormalConstants {
+    /// |z|, at most `far`.
+    #[inline]
+    fn magnitude(&self, z: f64x2) -> f64x2 {
+        at_most(z.abs(), self.far)
+    }
+
+    /// N(x) and D(x).
+    #[inline]
+    fn fraction(&self, x: f64x2, one: f64x2) -> (f64x2, f64x2) {
+        let (n, d) = (|k: usize| splat(self.numerator[k]), |k: usize| splat(self.denominator[k - 1]));
+        let x2 = x * x;
+        let x4 = x2 * x2;
+        let numerator = ((n(0) + x * n(1)) + x2 * (n(2) + x * n(3)))
+            + x4 * (((n(4) + x * n(5)) + x2 * (n(6) + x * n(7))) + x4 * (n(8) + x * n(9)));
+        let denominator = ((one + x * d(1)) + x2 * (d(2) + x * d(3)))
+            + x4 * (((d(4) + x * d(5)) + x2 * (d(6) + x * d(7))) + x4 * ((d(8) + x * d(9)) + x2 * (d(10) + x * d(11))));
+        (numerator, denominator)
+    }
+}
+
 /// z Φ(z), where Φ is the standard normal distribution function; not the approximation with tanh.
-#[inline]
-pub fn gelu(z: f64x2, c: &ExponentialConstants) -> (f64x2, f64x2) {
+pub fn gelu(values: &mut [f64x2], slopes: &mut [f64x2]) {
     let t = std::hint::black_box(&NORMAL);
-    let (n, d) = (|k: usize| splat(t.numerator[k]), |k: usize| splat(t.denominator[k - 1]));
-    let (half, one, above) = (splat(c.half), splat(c.one), z.simd_ge(f64x2::ZERO));
-    let x = at_most(z.abs(), t.far);
-    // x² = head² + (x − head) (x + head), where head² is exact.
-    let head = x & cast::<i64x2, f64x2>(i64x2::splat(t.head));
-    let (e, factor) = decay_by_parts(half * (head * head), half * ((x - head) * (x + head)), c);
-    let x2 = x * x;
-    let numerator = (n(0) + x2 * (n(2) + x2 * (n(4) + x2 * (n(6) + x2 * n(8)))))
-        + x * (n(1) + x2 * (n(3) + x2 * (n(5) + x2 * (n(7) + x2 * n(9)))));
-    let denominator = (one + x2 * (d(2) + x2 * (d(4) + x2 * (d(6) + x2 * (d(8) + x2 * d(10))))))
-        + x * (d(1) + x2 * (d(3) + x2 * (d(5) + x2 * (d(7) + x2 * (d(9) + x2 * d(11))))));
-    let ratio = (splat(t.kappa) + x * numerator / denominator) / (x + splat(t.two_kappa));
-    let density = e.value() * factor;
-    let beyond = density * ratio;
-    let product = x * ratio;
-    let product = (product + product * e.p) * e.power * factor;
-    let bend = x * density * splat(t.kappa);
-    (
-        above.bitselect(z - product, -product),
-        above.bitselect((one - beyond) + bend, beyond - bend),
-    )
+    let density = |z: f64x2, c: &ExponentialConstants| {
+        let x = t.magnitude(z);
+        // x² = head² + (x − head) (x + head), where head² is exact.
+        let head = x & cast::<i64x2, f64x2>(i64x2::splat(t.head));
+        let minus_half = splat(-c.half);
+        decay(minus_half * (head * head), minus_half * ((x - head) * (x + head)), c)
+    };
+    through_exponentials(values, slopes, density, |values, slopes, (powers, ps), c| {
+        let one = splat(c.one);
+        let mut fractions = [(f64x2::ZERO, f64x2::ZERO); PASS];
+        for (&z, fraction) in values.iter().zip(&mut fractions) {
+            *fraction = t.fraction(t.magnitude(z), one);
+        }
+        for ((((value, slope), &power), &p), (numerator, denominator)) in
+            values.iter_mut().zip(slopes).zip(powers).zip(ps).zip(fractions)
+        {
+            let e = Exponential { power, p };
+            let (z, x) = (*value, t.magnitude(*value));
+            let ratio = (splat(t.kappa) + x * numerator / denominator) / (x + splat(t.two_kappa));
+            let density = e.value() * splat(c.reduction);
+            let product = x * ratio * density;
+            let below = density * ratio - x * density * splat(t.kappa);
+            *value = at_least(z, 0.0) - product;
+            *slope = z.simd_ge(f64x2::ZERO).bitselect(one - below, below);
+        }
+    });
 }
