@@ -79,7 +79,7 @@ export function ours(engine) {
           biases: [...biases],
         })),
         learningRate: lab.learningRate,
-        activation: lab.experiment.network.activation,
+        activation: /** @type {string} */ (lab.experiment.network.activation),
       };
     },
 

@@ -118,7 +118,7 @@ describe('the table of results', () => {
     assert.match(latex, /^% Needs \\usepackage\{booktabs\}/);
     assert.match(
       latex,
-      /\n {2}He & 99 \\% & 96 \\% & 58\.00 \\% & 62 \\% & 0\.6751 & Weights scaled to the fan\{-\}in .* \\\\\n/,
+      /\n {2}He & 99 \\% & 96 \\% & 58\.00 \\% & 62 \\% & 0\.6751 & Weights scaled to a layer's inputs .* \\\\\n/,
     );
     assert.match(
       latex,

@@ -7,6 +7,7 @@ import fc from './seeds.js';
 import { inRoot } from '../../scripts/paths.js';
 import { applyChange } from '../../www/engine/changes.js';
 import { Lab, catalogue, createLab, engineBuild, randomSeed, split } from '../../www/engine/lab.js';
+import { withPresetFields } from '../../www/engine/preset-fields.js';
 import { expose, remoteOf } from '../../www/engine/remote.js';
 import { catalogue as brief } from '../../www/experiment/catalogue.js';
 import { fullCatalogue as shared } from '../../www/experiment/full-catalogue.js';
@@ -37,7 +38,7 @@ async function coreInstance(purpose, build) {
   const exports = /** @type {any} */ (instance.exports);
   /** @type {any} */ (glue).__wbg_set_wasm(exports);
   exports.__wbindgen_start();
-  const lab = (/** @type {any} */ experiment) => new Lab(new glue.LabHandle(experiment));
+  const lab = (/** @type {any} */ experiment) => new Lab(new glue.LabHandle(withPresetFields(experiment)));
   return { lab, exports };
 }
 

@@ -30,10 +30,10 @@ const ENDS = {
   notebook: 'With seed 3: Zeros never moved. Random × 10 ended at 83 %. He separated the circles.',
   moons: 'With seed 3: Zeros never moved. Random × 10 ended at 71 %. He separated the moons.',
   scale: 'With seed 3: Random × 0.01 hardly moved. Random × 10 ended at 86 %. He separated the circles.',
-  symmetry: 'With seed 3: Zeros never moved. Ones and Constant 0.5 ended at 88 %. Identity ended at 84 %.',
+  symmetry: 'With seed 3: Zeros never moved. Ones ended at 87 %. Constant 0.5 ended at 88 %. Identity ended at 84 %.',
   scale_range:
     'With seed 3: Random × 0.03 hardly moved. Random × 30 ended at 62 %. He and Random × 3 separated the circles.',
-  deep_tanh: 'With seed 4: U(±1/√n) hardly moved. Random × 2 ended at 81 %. Xavier separated the moons.',
+  deep_tanh: 'With seed 4: U(±1/√n) hardly moved. Random × 2 ended at 75 %. Xavier separated the moons.',
   he_at_depth: 'With seed 3: Xavier hardly moved. He separated the blobs.',
   tool_defaults:
     'With seed 3: PyTorch Linear ended at 51 %. Keras Dense, Flax Dense, scikit-learn MLP and Playground separated the moons.',
@@ -41,7 +41,7 @@ const ENDS = {
   scale_sweep:
     'With seed 3: Random × 0.01 hardly moved. Random × 10 ended at 89 %. He, Random × 0.1, Random × 1 and Random × 3 separated the circles.',
   tanh_xavier:
-    'With seed 3: U(±1/√n) ended at 64 %. Random × 2 ended at 59 %. Glorot uniform and Xavier separated the moons.',
+    'With seed 3: U(±1/√n) ended at 64 %. Random × 2 ended at 76 %. Glorot uniform and Xavier separated the moons.',
   deep_relu: 'With seed 3: Xavier hardly moved. He separated the moons.',
   framework_defaults:
     'With seed 3: PyTorch Linear ended at 55 %. Keras Dense, Flax Dense, scikit-learn MLP and Playground separated the circles.',
@@ -55,7 +55,7 @@ const ENDS = {
   glorot_2010: 'With seed 3: U(±1/√n) ended at 84 %. Glorot uniform ended at 86 %.',
   saxe_2014: 'With seed 3: Orthogonal and “Gaussian, 1/n” separated the stripes.',
   mishkin_2016: 'With seed 3: Orthogonal hardly moved. LSUV separated the circles.',
-  poole_2016: 'With seed 3: σ_w = 1.3 ended at 73 %. σ_w = 2.5 ended at 57 %. σ_w = 4 ended at 47 %.',
+  poole_2016: 'With seed 3: σ_w = 1.3 ended at 73 %. σ_w = 2.5 ended at 50 %. σ_w = 4 ended at 47 %.',
   schoenholz_2017: 'With seed 3: σ_w² / n separated the blobs.',
   hanin_2018: 'With seed 3: He ended at 50 %.',
   lu_2019: 'With seed 3: He never moved. RAI ended at 60 %.',
