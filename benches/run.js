@@ -145,8 +145,10 @@ await runScript(async () => {
     const node = await nodeContender();
     const chromium = await ifPossible('Chromium', chromiumContender, note);
     const others = [];
-    if (!ours && (groups.includes('notebook') || groups.includes('wide'))) {
+    const wanted = (/** @type {string[]} */ ...names) => !ours && groups.some((group) => names.includes(group));
+    if (wanted('notebook', 'wide', 'activations'))
       others.push(await ifPossible('JAX', () => pythonContender('JAX'), note));
+    if (wanted('notebook', 'wide')) {
       others.push(await ifPossible('NumPy', () => pythonContender('NumPy'), note));
       others.push(await ifPossible('TensorFlow.js wasm', () => tensorflowContender('wasm'), note));
       others.push(await ifPossible('TensorFlow.js cpu', () => tensorflowContender('cpu'), note));

@@ -32,7 +32,7 @@ pub struct Activation {
     pub range: Option<(f64, f64)>,
     /// Its code in Python.
     pub code: ActivationCode,
-    /// Whether it is [`relu`], whose slope follows from its value.
+    /// Whether it is ReLU, whose slope follows from its value.
     gate: bool,
     /// Replaces each pre-activation z with its value, and writes the derivative at z to `slopes`.
     apply: fn(values: &mut [f64x2], slopes: &mut [f64x2]),
@@ -264,7 +264,7 @@ impl Activation {
         self.pytorch_gain_squared.unwrap_or(2.0)
     }
 
-    /// Whether it is [`relu`], whose slope follows from its value: 1 if that is above 0, otherwise 0.
+    /// Whether it is ReLU, whose slope follows from its value: 1 if that is above 0, otherwise 0.
     pub fn is_relu(&self) -> bool {
         self.gate
     }
