@@ -131,7 +131,7 @@ pub const SCHOENHOLZ_2017: Preset = Preset {
     title: catalogue_text("Schoenholz et al. (2017): how deep"),
     sentence: catalogue_text(
         "Tanh networks of 10 to 90 layers, up, with weights of variance σ_w² / n, across. Most of the shallow ones \
-        learn. The deepest ones learn only near the border of order and chaos, where a signal reaches deepest.",
+        learn. The deepest ones learn most often near the border of order and chaos, where a signal reaches deepest.",
     ),
     is_listed: false,
     cost_axis: CostAxis::Log,

@@ -78,7 +78,8 @@ describe('colours and dashes of runs', () => {
 
   it('give an initializer the same look in every preset and lesson figure, but for a second run of it', () => {
     const folder = new URL('../../www/lesson/text/', import.meta.url);
-    const texts = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+    const files = readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.html'));
+    const texts = files.map((name) => readFileSync(new URL(String(name), folder), 'utf8'));
     const figures = texts.flatMap((text) => [...text.matchAll(/initializers="([^"]+)"/g)].map(([, runs]) => runsFrom(runs))); // prettier-ignore
     assert.ok(figures.length > 5);
     /** @type {Map<string, number>} */
