@@ -350,7 +350,7 @@ describe('the page', () => {
     assert.match((await page.locator('#different').textContent()) ?? '', /Changed here: learning rate\./);
     await page.getByRole('button', { name: 'Xavier', exact: true }).click();
     const lesson = page.locator('#results tr', { hasText: 'Xavier' }).locator('.lesson');
-    await lesson.filter({ hasText: 'Keeps the variance' }).waitFor();
+    await lesson.filter({ hasText: /Keeps the signal.s variance/ }).waitFor();
     await page.getByRole('button', { name: 'Use 0.01 throughout' }).click();
     await page.waitForFunction(() => /** @type {InitLab} */ (document.querySelector('init-lab')).iteration === 0);
     assert.equal(await page.locator('.aside').textContent(), '');

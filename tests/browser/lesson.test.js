@@ -470,7 +470,7 @@ describe('the lesson', () => {
     for (const { figure, drawn, described } of after) assert.ok(drawn && described, figure);
     assert.equal(asked.filter((url) => url.endsWith('.svg')).length, after.length);
     const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-    assert.ok(pages > 10 && pages <= 27, `${pages} pages`);
+    assert.ok(pages > 10 && pages <= 28, `${pages} pages`);
     assert.equal(await page.evaluate(() => document.querySelector('init-lab')?.hasAttribute('data-untrained')), true);
     assertQuiet(complaints);
     await page.close();
