@@ -51,6 +51,14 @@ impl Exponential {
     }
 }
 
+/// p of each remainder: the same code for all functions.
+#[inline(never)]
+fn raise(ps: &mut [f64x2], remainders: &[Remainder; PASS], c: &ExponentialConstants) {
+    for (p, remainder) in ps.iter_mut().zip(remainders) {
+        *p = remainder.expm1(c);
+    }
+}
+
 /// Splits the exponents that belong to z, raises them, and finishes: each a pass over up to [`PASS`] vectors. `finish` gets
 /// values, slopes, and 2ᵏ and p of their exponentials.
 #[inline]
@@ -67,9 +75,7 @@ fn through_exponentials(
         for ((power, remainder), &z) in powers.iter_mut().zip(&mut remainders).zip(&*values) {
             (*power, *remainder) = exponent(z, c);
         }
-        for (p, remainder) in ps[..values.len()].iter_mut().zip(&remainders) {
-            *p = remainder.expm1(c);
-        }
+        raise(&mut ps[..values.len()], &remainders, c);
         finish(values, slopes, (&powers, &ps), c);
     }
 }
