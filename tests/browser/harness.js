@@ -93,6 +93,35 @@ export async function settled(page, index = 0) {
   );
 }
 
+/**
+ * The heights of waiting labs, and of the same ones at rest, where they differ.
+ * @param {Page} page @param {string} selector @param {number} slack  pixels
+ */
+export const heightsThatChange = (page, selector, slack) =>
+  page.evaluate(
+    async ([labs, most]) => {
+      const found = [];
+      for (const each of document.querySelectorAll(/** @type {string} */ (labs))) {
+        const lab = /** @type {InitLab} */ (each);
+        const before = lab.getBoundingClientRect().height;
+        lab.scrollIntoView({ block: 'center' });
+        await lab.advance(0);
+        const isReady = () => lab.settled && !lab.shadowRoot?.querySelector('.body [data-coming]:not([hidden])');
+        while (!isReady()) await new Promise((resolve) => setTimeout(resolve, 20));
+        // A readout is laid out a frame after it is written: the height is the one that stays for ten frames.
+        let { height } = lab.getBoundingClientRect();
+        for (let same = 0; same < 10; same += 1) {
+          await new Promise(requestAnimationFrame);
+          const now = lab.getBoundingClientRect().height;
+          if (now !== height) [height, same] = [now, 0];
+        }
+        if (Math.abs(before - height) > Number(most)) found.push([lab.closest('figure')?.id ?? lab.id, before, height]);
+      }
+      return found;
+    },
+    [selector, slack],
+  );
+
 /** Waits for the lesson's behaviour, which a scroll loads; the page stays in place. @param {Page} page */
 export async function turnToLesson(page) {
   await settled(page);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.js';
-import { assertQuiet, openSettings, openSite, reach, settled, turnToLesson } from './harness.js';
+import { assertQuiet, heightsThatChange, openSettings, openSite, reach, settled, turnToLesson } from './harness.js';
 import { openHosts } from './host-pages.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -514,42 +514,12 @@ describe('a tablet', () => {
 });
 
 describe('a lab that waits until it is in view', () => {
-  /**
-   * The heights of waiting labs, and of the same ones at rest, where they differ.
-   * @param {Page} page @param {string} selector @param {number} slack  pixels
-   */
-  const moved = (page, selector, slack) =>
-    page.evaluate(
-      async ([labs, most]) => {
-        const found = [];
-        for (const each of document.querySelectorAll(/** @type {string} */ (labs))) {
-          const lab = /** @type {InitLab} */ (each);
-          const before = lab.getBoundingClientRect().height;
-          lab.scrollIntoView({ block: 'center' });
-          await lab.advance(0);
-          const isReady = () => lab.settled && !lab.shadowRoot?.querySelector('.body [data-coming]:not([hidden])');
-          while (!isReady()) await new Promise((resolve) => setTimeout(resolve, 20));
-          // A readout is laid out a frame after it is written: the height is the one that stays for ten frames.
-          let { height } = lab.getBoundingClientRect();
-          for (let same = 0; same < 10; same += 1) {
-            await new Promise(requestAnimationFrame);
-            const now = lab.getBoundingClientRect().height;
-            if (now !== height) [height, same] = [now, 0];
-          }
-          if (Math.abs(before - height) > Number(most))
-            found.push([lab.closest('figure')?.id ?? lab.id, before, height]);
-        }
-        return found;
-      },
-      [selector, slack],
-    );
-
   for (const width of [360, 480, 768, 1024, 1280])
     it(`has the height that it will have: each figure of the lesson at ${width}`, async () => {
       const { page, complaints } = await whole.open({ size: { width, height: 900 } });
       await turnToLesson(page);
       assert.ok((await page.locator('.lesson figure init-lab').count()) > 10);
-      assert.deepEqual(await moved(page, '.lesson figure init-lab', 2), []);
+      assert.deepEqual(await heightsThatChange(page, '.lesson figure init-lab', 2), []);
       await page.close();
       assertQuiet(complaints);
     });
@@ -572,7 +542,7 @@ describe('a lab that waits until it is in view', () => {
       const { page } = await hosts.open(labs.join('') + hosts.script, { head: style, size: { width, height: 900 } });
       await page.waitForFunction(() => customElements.get('init-lab'));
       await page.waitForFunction(() => document.querySelector('#lab-6')?.shadowRoot?.querySelector('.body'));
-      assert.deepEqual(await moved(page, 'init-lab', 4), []);
+      assert.deepEqual(await heightsThatChange(page, 'init-lab', 4), []);
       await page.close();
     });
 });

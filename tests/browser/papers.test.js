@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { PAPERS } from '../../scripts/lesson.js';
 import { violations } from './axe.js';
-import { assertQuiet, openSite, waitWithoutScripts } from './harness.js';
+import { assertQuiet, heightsThatChange, openSite, waitWithoutScripts } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
@@ -23,27 +23,7 @@ describe('the page of papers', () => {
     it(`keeps the place of each figure at ${width}: it has its height before it opens`, async () => {
       const { page, complaints } = await site.open({ path: 'papers.html', size: { width, height: 900 } });
       await ready(page);
-      const moved = await page.evaluate(async () => {
-        const found = [];
-        for (const element of document.querySelectorAll('.papers figure.live init-lab')) {
-          const lab = /** @type {InitLab} */ (element);
-          const before = lab.getBoundingClientRect().height;
-          lab.scrollIntoView({ block: 'center' });
-          await lab.advance(0);
-          const isReady = () => lab.settled && !lab.shadowRoot?.querySelector('.body [data-coming]:not([hidden])');
-          while (!isReady()) await new Promise((resolve) => setTimeout(resolve, 20));
-          // A readout is laid out a frame after it is written: the height is the one that stays for ten frames.
-          let { height } = lab.getBoundingClientRect();
-          for (let same = 0; same < 10; same += 1) {
-            await new Promise(requestAnimationFrame);
-            const now = lab.getBoundingClientRect().height;
-            if (now !== height) [height, same] = [now, 0];
-          }
-          if (Math.abs(before - height) > 2) found.push([lab.closest('figure')?.id, before, height]);
-        }
-        return found;
-      });
-      assert.deepEqual(moved, []);
+      assert.deepEqual(await heightsThatChange(page, '.papers figure.live init-lab', 2), []);
       await page.close();
       assertQuiet(complaints);
     });
