@@ -2,7 +2,7 @@
 import { builtPage } from '../built.js';
 import { openSite } from './site.js';
 import { busy, mainThread, traced } from './trace.js';
-import { median, quantile } from '../measure.js';
+import { quantile } from '../measure.js';
 import { once } from '../table.js';
 
 /** @typedef {import('./site.js').InitLab} InitLab */
@@ -40,19 +40,19 @@ export async function whileRefining(site, experiment) {
   await page.waitForTimeout(1500);
   const events = await traced(site.browser, page, () => page.waitForTimeout(TRACED));
   await page.close();
-  const { perFrame, longest } = busy(mainThread(events), 'dur');
+  const thread = mainThread(events);
+  const [{ perFrame, longest }, wall] = [busy(thread, 'tdur'), busy(thread, 'dur')];
+  const a = (/** @type {number[]} */ frames, /** @type {number} */ q) =>
+    once(frames.length ? quantile(frames, q) : NaN);
   return [
     {
-      what: 'a map of 256 × 256 refines: the page’s thread, a frame',
-      quantity: once(perFrame.length ? median(perFrame) : NaN),
+      what: 'a map of 256 × 256 refines: the page’s thread, a frame, processor time',
+      quantity: a(perFrame, 0.5),
       unit: 'ms',
       target: { atMost: 8 },
     },
-    {
-      what: 'the same: 95 % of frames, those with new words among them',
-      quantity: once(perFrame.length ? quantile(perFrame, 0.95) : NaN),
-      unit: 'ms',
-    },
+    { what: 'the same: 95 % of frames, those with new words among them', quantity: a(perFrame, 0.95), unit: 'ms' },
+    { what: 'the same by the clock, with every core training', quantity: a(wall.perFrame, 0.5), unit: 'ms' },
     { what: 'the same: longest task', quantity: once(longest), unit: 'ms' },
     { what: 'the same: frames', quantity: once((1000 * perFrame.length) / TRACED), unit: '/s' },
   ];
