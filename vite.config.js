@@ -176,6 +176,7 @@ export default defineConfig({
         index: inRoot('index.html'),
         begin: inRoot('www/site/begin.js'),
         papers: inRoot('papers.html'),
+        libraries: inRoot('libraries.html'),
         embed: inRoot('embed.html'),
         'init-lab': inRoot('www/engine/lab.js'),
         element: inRoot('www/element/init-lab-element.js'),
@@ -191,11 +192,11 @@ export default defineConfig({
           ],
         },
         entryFileNames: ({ name }) =>
-          ['index', 'begin', 'papers', 'embed'].includes(name) ? 'assets/[name]-[hash].js' : '[name].js',
+          ['index', 'begin', 'papers', 'libraries', 'embed'].includes(name) ? 'assets/[name]-[hash].js' : '[name].js',
       },
     },
   },
-  optimizeDeps: { entries: ['index.html', 'papers.html', 'embed.html'] },
+  optimizeDeps: { entries: ['index.html', 'papers.html', 'libraries.html', 'embed.html'] },
   server: {
     host: 'localhost',
     watch: { ignored: ['**/target/**', '**/.cache/**'] },

@@ -1,6 +1,6 @@
 /**
- * Builds the lesson of index.html and the article of papers.html from www/lesson/text/: converts TeX to MathML, and generates the table of the
- * catalogue and the contents. The result is plain HTML without styles or scripts of its own, readable without
+ * Builds the articles of index.html (the lesson), papers.html and libraries.html from www/lesson/text/: converts TeX to
+ * MathML, and generates the table of the catalogue and the contents. The result is plain HTML without styles or scripts of its own, readable without
  * JavaScript.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -39,8 +39,9 @@ export const PAPERS = [
   'sources',
 ];
 
-const PLACE = '<!-- lesson -->';
-const PLACE_OF_PAPERS = '<!-- papers -->';
+/** The sections of the page of initializers and libraries, in page order. */
+export const LIBRARIES = ['initializers'];
+
 const CATALOGUE = '<!-- catalogue -->';
 
 /** @typedef {{ name: string, title: string, formula: string, summary: string, defaultOf: string }} Entry  of the catalogue */
@@ -139,9 +140,23 @@ ${html}
 </article>`;
 }
 
-/** @param {Entry[]} initializers  of the catalogue */
-export function lessonHtml(initializers) {
-  const html = sectionsHtml(SECTIONS).replace(CATALOGUE, () => catalogueTable(initializers));
+/** The article of the page of initializers and libraries. @param {Entry[]} initializers  of the catalogue */
+export function librariesHtml(initializers) {
+  const html = sectionsHtml(LIBRARIES.map((name) => `libraries/${name}`)).replace(CATALOGUE, () =>
+    catalogueTable(initializers),
+  );
+  return `<article class="lesson libraries" aria-labelledby="libraries">
+<header>
+<h2 id="libraries" class="title">What a layer starts from</h2>
+</header>
+${contents(html)}
+${html}
+</article>`;
+}
+
+/** The lesson. */
+export function lessonHtml() {
+  const html = sectionsHtml(SECTIONS);
   return `<article class="lesson" aria-labelledby="lesson">
 <header>
 <h2 id="lesson" class="title">What the starting weights do: a lesson</h2>
@@ -219,8 +234,15 @@ function withPrintedOfBuild(html) {
   return existsSync(list) ? withPrinted(html, JSON.parse(readFileSync(list, 'utf8'))) : html;
 }
 
+/** Each article, by the comment that stands in its place. @type {Record<string, () => string | Promise<string>>} */
+const ARTICLES = {
+  '<!-- lesson -->': lessonHtml,
+  '<!-- papers -->': papersHtml,
+  '<!-- libraries -->': async () => librariesHtml(await catalogueEntries()),
+};
+
 /**
- * Inserts the lesson at its place in the page.
+ * Inserts a page's article at its place.
  * @returns {import('vite').Plugin}
  */
 export const lesson = () => ({
@@ -228,9 +250,9 @@ export const lesson = () => ({
   transformIndexHtml: {
     order: 'pre',
     handler: async (html) => {
-      const place = [PLACE, PLACE_OF_PAPERS].find((each) => html.includes(each));
+      const place = Object.keys(ARTICLES).find((each) => html.includes(each));
       if (!place) return html;
-      const article = place === PLACE ? lessonHtml(await catalogueEntries()) : papersHtml();
+      const article = await ARTICLES[place]();
       const text = withPrintedOfBuild(withoutForms(withoutSources(article)));
       return html.replace(place, () => text);
     },

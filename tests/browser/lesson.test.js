@@ -95,7 +95,6 @@ describe('the lesson', () => {
     const { page, complaints } = await openLesson();
     const questions = await page.locator('form.prediction').count();
     let answered = 0;
-    let tried = false;
     let folded = 0;
     /** @type {string[]} */
     const unseen = [];
@@ -125,23 +124,13 @@ describe('the lesson', () => {
         assert.match((await form.locator('.outcome').textContent()) ?? '', /^\s*(Right|Not quite)\./);
         assert.ok(await form.locator('.because').isVisible());
         answered += 1;
-      } else if (at.text === 'Orthogonal' && at.tag === 'button' && !tried) {
-        tried = true;
-        await page.keyboard.press('Space');
-        const inFigure = await focused(page);
-        assert.equal(inFigure?.figure, 'figure-try', 'the focus goes to the figure that has changed');
-        await page.waitForFunction(
-          () =>
-            /** @type {InitLab} */ (document.querySelector('#figure-try init-lab')).getState()?.runs[0].initializer ===
-            'orthogonal',
-        );
       } else if (at.tag === 'summary' && at.text === 'Answer') {
         await page.keyboard.press('Enter');
         folded += 1;
       }
     }
     assert.equal(answered, questions);
-    assert.ok(tried && folded >= 6);
+    assert.ok(folded >= 6);
     assert.deepEqual(unseen, [], 'what has the focus is seen, and marked');
     for (const id of ['start', 'zeros', 'large', 'small', 'variance', 'catalogue', 'comparison', 'teachers'])
       assert.ok(sections.has(id), id);
@@ -320,41 +309,10 @@ describe('the lesson', () => {
     }
   });
 
-  it('shows an initializer of the catalogue: its figure at the top of the view, running', async () => {
-    for (const size of [
-      { width: 1280, height: 800 },
-      { width: 390, height: 800 },
-    ]) {
-      const { page, complaints } = await openLesson({ size });
-      await page.locator('[data-try="orthogonal"]').click();
-      await page.waitForFunction(() => {
-        const lab = /** @type {InitLab} */ (document.querySelector('#figure-try init-lab'));
-        return lab.iteration > 0 && lab.getState()?.runs[0].initializer === 'orthogonal';
-      });
-      // Below the bar with the contents, on narrow screens.
-      const place = () =>
-        page.evaluate(() => {
-          const bar = /** @type {HTMLElement} */ (document.querySelector('.contents'));
-          const covered = bar.querySelector('button')?.checkVisibility() ? bar.getBoundingClientRect().bottom : 0;
-          return Number(document.getElementById('figure-try')?.getBoundingClientRect().top) - covered;
-        });
-      assert.ok((await place()) >= 0 && (await place()) < 60, `${size.width}: ${await place()}`);
-      // Another one starts fresh.
-      await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('#figure-try init-lab')).runToEnd());
-      await page.locator('[data-try="lecun_normal"]').click();
-      await page.waitForFunction(() => {
-        const lab = /** @type {InitLab} */ (document.querySelector('#figure-try init-lab'));
-        return lab.iteration < 1500 && !lab.paused && lab.getState()?.runs[0].initializer === 'lecun_normal';
-      });
-      assertQuiet(complaints);
-      await page.close();
-    }
-  });
-
   it('has tables whose words are all in view on a telephone, and buttons that are whole', async () => {
     const { page, complaints } = await openLesson({ size: { width: 390, height: 844 } });
     const hidden = await page.evaluate(() =>
-      ['.catalogue', '.advice'].flatMap((name) => {
+      ['.advice'].flatMap((name) => {
         const scroll = /** @type {HTMLElement} */ (document.querySelector(`.lesson ${name}`)?.closest('.scroll'));
         const box = scroll.getBoundingClientRect();
         return [...scroll.querySelectorAll('tbody :is(th, td, button)')]
@@ -365,15 +323,7 @@ describe('the lesson', () => {
     );
     assert.deepEqual(hidden, []);
     await page.close();
-    const wide = await openLesson();
-    const cut = await wide.page.evaluate(() => {
-      const button = /** @type {HTMLElement} */ (document.querySelector('.catalogue button.try'));
-      const scroll = /** @type {HTMLElement} */ (button.closest('.scroll'));
-      return scroll.getBoundingClientRect().left - button.getBoundingClientRect().left;
-    });
-    assert.ok(cut <= 0, `${cut} pixels of the button are cut off`);
-    await wide.page.close();
-    assertQuiet([...complaints, ...wide.complaints]);
+    assertQuiet(complaints);
   });
 
   it('leads to its sections, and back to where a word was used', async () => {
@@ -413,9 +363,6 @@ describe('the lesson', () => {
   it('reads without JavaScript: text, formulas, tables, and instructions', async () => {
     const { page } = await site.open({ prepare: (page) => page.context().route('**/*.js', (route) => route.abort()) });
     assert.ok((await page.locator('.lesson math').count()) > 40);
-    assert.ok((await page.locator('.catalogue tbody tr').count()) > 20);
-    assert.equal(await page.locator('.catalogue button:visible').count(), 0, 'nothing to press that does nothing');
-    assert.ok((await page.locator('.catalogue .untried:visible').count()) > 20);
     await page.close();
   });
 

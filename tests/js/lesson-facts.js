@@ -301,7 +301,6 @@ export const facts = {
     return fixed(Number(expectedStddev), 4);
   },
 
-  'try-layers': async () => String(depth(await figure('figure-try', 0))),
   'defaults-layers': async () => String(depth(await figure('figure-defaults', 0))),
 
   'defaults-late-iteration': () => integer(LATE.defaults),

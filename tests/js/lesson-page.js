@@ -1,12 +1,12 @@
 /** The built lesson as a tree, and the experiments of its figures. */
 import { parseFragment } from 'parse5';
-import { catalogueEntries, lessonHtml } from '../../scripts/lesson.js';
+import { lessonHtml } from '../../scripts/lesson.js';
 import { SINGLE, assembled, fromText, readSingle } from '../../www/element/attributes.js';
 import { DEFAULT_PRESET } from '../../www/experiment/catalogue.js';
 
 /** @typedef {any} Node */
 
-export const html = lessonHtml(await catalogueEntries());
+export const html = lessonHtml();
 export const tree = parseFragment(html);
 
 /** @param {Node} node @param {string} name */

@@ -3,7 +3,9 @@
  * right answer, given by a run, and every link has a target.
  */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { inRoot } from '../../scripts/paths.js';
 import { catalogue, fields } from '../../www/experiment/catalogue.js';
 import { answer, questionOf } from '../../www/lesson/answers.js';
 import { isLink } from '../../www/experiment/link.js';
@@ -292,7 +294,8 @@ describe('the lesson', () => {
     assert.equal(new Set(ids).size, ids.length, 'ids are unique');
     for (const link of elements(tree, ({ tagName }) => tagName === 'a')) {
       const href = attribute(link, 'href') ?? '';
-      if (!href.startsWith('#')) assert.match(href, /^https:\/\//);
+      if (/^[\w-]+\.html$/.test(href)) assert.ok(existsSync(inRoot(href)), href);
+      else if (!href.startsWith('#')) assert.match(href, /^https:\/\//);
       else if (isLink(href, fields)) assert.deepEqual(fromLink(href, fields).problems, []);
       else assert.ok(ids.includes(href.slice(1)), href);
     }

@@ -1,4 +1,4 @@
-/** The page of papers: a theme for the page and its figures, and the lesson's behaviour for its article. */
+/** A page of one article, as papers.html: a theme for the page and its figures, and the lesson's behaviour for the article. */
 import '../element/init-lab-element.js';
 
 const choice = /** @type {HTMLSelectElement} */ (document.getElementById('theme'));
@@ -14,7 +14,7 @@ apply();
 
 document.getElementById('print')?.addEventListener('click', () => print());
 
-const article = /** @type {HTMLElement} */ (document.querySelector('article.papers'));
+const article = /** @type {HTMLElement} */ (document.querySelector('article.lesson'));
 
 try {
   // What the scripts add moves the entry that the address names.
