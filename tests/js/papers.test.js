@@ -325,6 +325,28 @@ describe('Schoenholz et al. (2017)', () => {
   });
 });
 
+describe('Schoenholz et al. (2017), six times ξ', () => {
+  it('has most networks that learn below it, and most that do not above, with each seed', async () => {
+    const axes = [
+      { field: 'runs.scale', from: 1, to: 5, steps: 5 },
+      { field: 'depth', from: 10, to: 90, steps: 3 },
+    ];
+    const seeds = 4;
+    const solved = await swept({ preset: 'schoenholz_2017', sweep: { seeds, axes } }, ({ results }) =>
+      cellsOf(results, results.trainAccuracy)[0].map((cell) => cell.map((accuracy) => Number(accuracy >= 0.95))),
+    );
+    const reaches = await Promise.all([1, 2, 3, 4, 5].map(async (square) => 6 * (await fixedPoint(square, 0.05)).xi));
+    for (let seed = 0; seed < seeds; seed += 1) {
+      const of = (/** @type {(isBelow: boolean) => boolean} */ side) => {
+        const cells = solved.filter((_, k) => side([10, 50, 90][Math.floor(k / 5)] <= reaches[k % 5]));
+        return cells.reduce((sum, cell) => sum + cell[seed], 0) / cells.length;
+      };
+      const [below, above] = [of((isBelow) => isBelow), of((isBelow) => !isBelow)];
+      assert.ok(below > 0.5 && above < 0.5, `seed ${seed}: ${below} below, ${above} above`);
+    }
+  });
+});
+
 describe('Hanin and Rolnick (2018)', () => {
   it('has the quantiles of squared lengths', async () => {
     const seeds = 200;

@@ -90,6 +90,7 @@ export function sweepModel({
       quantiles: quantilesOf,
       curves: width * height === 1 ? runs.map((_, run) => curvesOf(run, seeds)) : null,
       constant: [],
+      reaches: runs.map(() => null),
       done: 0,
       total: count,
       revision: 0,

@@ -32,6 +32,7 @@ function shownOf(costs, over = {}) {
       solvedHigh: Float64Array.from(share, (value) => (1 + value) / 2),
     },
     constant: [[], []].map(() => costs.map(() => false)),
+    reaches: costs.map(() => null),
     done,
     total: costs.flat(2).length,
     ...over,

@@ -1,5 +1,6 @@
 /** The input of exports for a sweep in Node, as the page provides it. */
 import { catalogue, createLab, createSweep } from '../../www/engine/lab.js';
+import { reachesOf } from '../../www/engine/reach.js';
 import { fieldTitle } from '../../www/export/sweep-words.js';
 
 /**
@@ -21,16 +22,17 @@ export async function sweepSourceOf(experiment, { most = Infinity } = {}) {
   }
   const results = /** @type {any} */ (sweep.results());
   const { axes, seeds, measure } = complete.sweep;
+  const shownAxes = results.axes.map((/** @type {any} */ axis, /** @type {number} */ k) => ({
+    ...axis,
+    title: fieldTitle(axis.field),
+    scale: axes[k].scale,
+  }));
   const shown = {
     runs: results.runs,
     series: results.runs.map((/** @type {string} */ _, /** @type {number} */ k) => k),
     experiment: complete,
     catalogue: named,
-    axes: results.axes.map((/** @type {any} */ axis, /** @type {number} */ k) => ({
-      ...axis,
-      title: fieldTitle(axis.field),
-      scale: axes[k].scale,
-    })),
+    axes: shownAxes,
     shape: results.shape,
     seeds: results.seeds,
     measure: /** @type {any} */ (named.measures.find(({ name }) => name === measure)),
@@ -39,6 +41,7 @@ export async function sweepSourceOf(experiment, { most = Infinity } = {}) {
     quantiles: sweep.quantiles,
     curves: axes.length === 0 && seeds <= 1000 ? sweep.curves() : null,
     constant: axes.map(() => results.runs.map(() => false)),
+    reaches: await reachesOf(complete, /** @type {any} */ (shownAxes)),
     done: results.collapsed.reduce((/** @type {number} */ n, /** @type {number} */ value) => n + Number(!Number.isNaN(value)), 0), // prettier-ignore
     total: results.cost.length,
     revision: 1,

@@ -81,7 +81,7 @@ export function partOf(axis, from, to) {
   const [least, most] = [Math.min(values[0], values[last]), Math.max(values[0], values[last])];
   const whole = Array.from(values).every((value) => Number.isInteger(value));
   const ends = [from, to].map((place) => {
-    const value = valueAt(axis, Math.max(0, Math.min(last, place)));
+    const value = numberAt(axis, Math.max(0, Math.min(last, place)));
     const round = whole ? Math.round(value) : Number(value.toPrecision(DIGITS));
     return Math.max(least, Math.min(most, round));
   });
@@ -89,7 +89,7 @@ export function partOf(axis, from, to) {
 }
 
 /** The number at a place among an axis's values. @param {FieldAxis} axis @param {number} place */
-function valueAt({ values, scale }, place) {
+export function numberAt({ values, scale }, place) {
   const k = Math.min(values.length - 2, Math.floor(place));
   if (k < 0) return values[0];
   const share = place - k;

@@ -8,7 +8,8 @@ import { COLOURS, asPixel, pixels } from './colour-scale.js';
 import { shortened } from './end-labels.js';
 import { fieldTicks } from './field-axis.js';
 import { spelled } from './format.js';
-import { keyHeight, paintKey, solvedWords } from './map-key.js';
+import { keyHeight, paintKey } from './map-key.js';
+import { longestLine, paintLines } from './map-lines.js';
 import { paintSchemesOnMap } from './map-schemes.js';
 import { sizeOf } from './plot.js';
 import { seriesColour } from './series.js';
@@ -25,6 +26,7 @@ import { seriesColour } from './series.js';
  * @property {Int32Array} sources    the cell that each shows: itself, or the nearest coarser one that is done; -1: none
  * @property {number[]} counts      cells in each of STATES
  * @property {Line[]} solved         lines where half of the seeds are solved
+ * @property {Line[]} reach          the line at six times ξ, in pieces
  */
 /** @typedef {ArrayLike<number>} Line  [x0, y0, x1, y1, …] in cells; the middle of the first cell is 0 */
 /**
@@ -181,7 +183,7 @@ export function paintCells(ctx, data, at, theme, font, image) {
     if (picture) ctx.drawImage(picture, map.left, map.top, at.width, at.tall);
     paintHatching(ctx, run, data, at, map, theme);
     paintSchemesOnMap(ctx, data.schemes, data.axes[0], run.label, { ...at, ...map }, theme);
-    paintSolved(ctx, run, data, at, map, theme, label?.run === k ? label.line : -1);
+    paintLines(ctx, run, data, { ...at, ...map }, theme, label?.run === k ? label.line : -1);
   });
   ctx.restore();
 }
@@ -292,108 +294,4 @@ function dashes(ctx, from, to, point, here) {
     }
     if (ends) return;
   }
-}
-
-/** The longest line among all maps, which is labelled. @param {MapRun[]} runs */
-function longestLine(runs) {
-  /** @type {{ run: number, line: number, length: number } | null} */
-  let longest = null;
-  runs.forEach(({ solved }, run) =>
-    solved.forEach(({ length }, line) => {
-      if (!longest || length > longest.length) longest = { run, line, length };
-    }),
-  );
-  return /** @type {{ run: number, line: number, length: number } | null} */ (longest);
-}
-
-/** @param {CanvasRenderingContext2D} ctx @param {MapRun} run @param {MapData} data @param {MapLayout} at @param {{ left: number, top: number }} map @param {Theme} theme @param {number} labelled  the line that is labelled */
-function paintSolved(ctx, { solved }, { axes, seeds }, { width, tall, size }, { left, top }, theme, labelled) {
-  if (!solved.length) return;
-  const [columns, rows] = axes.map(({ values }) => values.length);
-  const lines = solved.map((places) =>
-    Array.from({ length: places.length / 2 }, (_, k) => ({
-      x: left + ((places[2 * k] + 0.5) / columns) * width,
-      y: top + tall - ((places[2 * k + 1] + 0.5) / rows) * tall,
-    })),
-  );
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(left, top, width, tall);
-  ctx.clip();
-  ctx.beginPath();
-  for (const line of lines) line.forEach(({ x, y }, k) => (k ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
-  ctx.strokeStyle = theme.paper;
-  ctx.lineWidth = 4 * theme.weight;
-  ctx.stroke();
-  ctx.strokeStyle = theme.ink;
-  ctx.lineWidth = 1.6 * theme.weight;
-  ctx.stroke();
-  if (labelled >= 0) paintLineLabel(ctx, lines, labelled, solvedWords(seeds), { left, top, width, tall, size }, theme);
-  ctx.restore();
-}
-
-/** Halves of the places along a line at which its label is tried. */
-const TRIED = 6;
-/** Where a label may stand beside a place of its line, in halves of the label: right, left, below, above. */
-const SIDES = [
-  [1, 0],
-  [-1, 0],
-  [0, 1],
-  [0, -1],
-];
-
-/** @typedef {{ x: number, y: number }} Point */
-
-/**
- * The middle of a line's label: beside the line, as near as possible to its own middle, where it covers no part of any line;
- * null if there is no such place, or if the line is shorter than its label.
- * @param {Point[][]} lines @param {number} labelled @param {{ wide: number, size: number }} text
- * @param {{ left: number, top: number, width: number, tall: number }} map
- * @returns {Point | null}
- */
-export function labelPlace(lines, labelled, { wide, size }, { left, top, width, tall }) {
-  const points = lines[labelled];
-  const extents = /** @type {const} */ (['x', 'y']).map((side) => {
-    const all = points.map((point) => point[side]);
-    return Math.max(...all) - Math.min(...all);
-  });
-  if (Math.max(...extents) < wide) return null;
-  const fit = (/** @type {number} */ wish, /** @type {number} */ low, /** @type {number} */ high) =>
-    Math.max(low, Math.min(high, wish));
-  const [halfWide, halfTall] = [wide / 2 + 0.3 * size, 0.75 * size];
-  const covers = (/** @type {Point} */ { x, y }) =>
-    lines.some((line) =>
-      line.some((to, k) => {
-        const from = line[Math.max(0, k - 1)];
-        const beside = Math.max(from.x, to.x) < x - halfWide || Math.min(from.x, to.x) > x + halfWide;
-        return !beside && Math.max(from.y, to.y) > y - halfTall && Math.min(from.y, to.y) < y + halfTall;
-      }),
-    );
-  const isInside = (/** @type {Point} */ { y }) => y - halfTall >= top && y + halfTall <= top + tall;
-  for (let k = 0; k <= 2 * TRIED; k += 1) {
-    // The middle, then to both sides of it in turn.
-    const away = Math.ceil(k / 2) * (k % 2 ? 1 : -1);
-    const at = points[Math.min(points.length - 1, Math.floor((points.length * (TRIED + away)) / (2 * TRIED)))];
-    const found = SIDES.map(([across, up]) => ({
-      x: fit(at.x + across * (halfWide + 0.25 * size), left + halfWide, left + width - halfWide),
-      y: at.y + up * (halfTall + 0.25 * size),
-    })).find((place) => isInside(place) && !covers(place));
-    if (found) return found;
-  }
-  return null;
-}
-
-/** Writes on a map what one of its lines is. @param {CanvasRenderingContext2D} ctx @param {Point[][]} lines @param {number} labelled @param {string} text @param {{ left: number, top: number, width: number, tall: number, size: number }} at @param {Theme} theme */
-function paintLineLabel(ctx, lines, labelled, text, at, theme) {
-  const wide = ctx.measureText(text).width;
-  if (wide + at.size > at.width) return;
-  const place = labelPlace(lines, labelled, { wide, size: at.size }, at);
-  if (!place) return;
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'middle';
-  ctx.strokeStyle = theme.paper;
-  ctx.lineWidth = 5;
-  ctx.strokeText(text, place.x, place.y);
-  ctx.fillStyle = theme.ink;
-  ctx.fillText(text, place.x, place.y);
 }

@@ -4,6 +4,7 @@
  */
 import { contour, linesOf } from './contour.js';
 import { STATES } from './cell-states.js';
+import { placeAmong } from './field-axis.js';
 import { schemesOn } from './line-figure.js';
 import { kindOf, measureScale } from './measure-scale.js';
 
@@ -33,6 +34,21 @@ export function* coarseToFine(width, height) {
     for (let y = 0; y < height; y += stride)
       for (let x = 0; x < width; x += stride)
         if (!(coarser && x % coarser === 0 && y % coarser === 0)) yield y * width + x;
+}
+
+/**
+ * The line at six times ξ in cells, in pieces between which it is infinite.
+ * @param {ShownSweep} shown @param {number} run @returns {number[][]}
+ */
+function reachLines({ axes: [x, y], reaches }, run) {
+  const reach = reaches[run];
+  /** @type {number[][]} */
+  const pieces = [[]];
+  reach?.values.forEach((value, k) => {
+    if (!Number.isFinite(reach.depths[k])) pieces.push([]);
+    else pieces[pieces.length - 1].push(placeAmong(x, value), placeAmong(y, reach.depths[k]));
+  });
+  return pieces.filter(({ length }) => length > 2);
 }
 
 export class MapGrid {
@@ -80,6 +96,7 @@ export class MapGrid {
       sources: new Int32Array(count).fill(-1),
       counts: Object.values(STATES).map((state) => (state === STATES.waiting ? count : 0)),
       solved: [],
+      reach: reachLines(shown, run),
     }));
     this.scale = measureScale(shown.measure.name, []);
     this.#spoil(0, height);

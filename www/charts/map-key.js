@@ -7,7 +7,7 @@ import { measureTexts, measureTicks, measureTitle, placeOn } from './measure-sca
 /** @typedef {import('./colours.js').Theme} Theme */
 /** @typedef {import('./heat-map.js').MapData} MapData */
 /** @typedef {{ left: number, all: number, size: number }} KeyPlace  left edge, width of the picture, size of the text */
-/** @typedef {{ state: number, text: string }} Entry  state: SOLVED for the line */
+/** @typedef {{ state: number, text: string }} Entry  state: SOLVED and REACH for the lines */
 
 /** Lengths in sizes of the text: the scale's height and greatest width, a row of entries, a sample. */
 const SCALE = 0.9;
@@ -21,6 +21,9 @@ const TICK = 4;
 /** Least distance of an end's text from the next tick, in sizes of the text. */
 const END = 5;
 const SOLVED = -1;
+const REACH = -2;
+/** Strokes and gaps of the line at six times ξ, in CSS pixels. */
+export const REACH_DASH = [7, 4];
 
 /** Names of the states without a value, of several seeds and of one. @type {[number, string, string][]} */
 const NAMES = [
@@ -33,6 +36,9 @@ const NAMES = [
 /** The line's name. @param {number} seeds */
 export const solvedWords = (seeds) => (seeds > 1 ? 'half of the seeds solved' : 'edge of what is solved');
 
+/** The name of the line of depths that a signal reaches. */
+export const reachWords = '6 ξ';
+
 /** Whether a map shows a state. Before the first cell is done, it shows none. @param {import('./heat-map.js').MapRun} run @param {number} state */
 const occurs = ({ counts, sources }, state) => (state === STATES.waiting ? sources[0] < 0 : counts[state] > 0);
 
@@ -44,8 +50,11 @@ function entriesOf({ runs, seeds, scale }, present) {
     state,
     text: seeds > 1 ? many : one,
   }));
-  const line = !present || runs.some(({ solved }) => solved.length > 0);
-  return line ? [{ state: SOLVED, text: solvedWords(seeds) }, ...names] : names;
+  const lines = [
+    ...(!present || runs.some(({ solved }) => solved.length > 0) ? [{ state: SOLVED, text: solvedWords(seeds) }] : []),
+    ...(runs.some(({ reach }) => reach.length > 0) ? [{ state: REACH, text: `${reachWords} (theory)` }] : []),
+  ];
+  return [...lines, ...names];
 }
 
 /** What the key shows besides sizes and colours: it is painted alike for data that are alike in this. @param {MapData} data */
@@ -131,13 +140,15 @@ function paintScale(ctx, { scale, inverted }, { left, all, size, top: above }, t
 /** @param {CanvasRenderingContext2D} ctx @param {number} state @param {{ x: number, y: number, wide: number, tall: number }} at @param {Theme} theme */
 function paintSample(ctx, state, { x, y, wide, tall }, theme) {
   const top = y - tall / 2;
-  if (state === SOLVED) {
+  if (state === SOLVED || state === REACH) {
     ctx.strokeStyle = theme.ink;
     ctx.lineWidth = 1.6 * theme.weight;
+    ctx.setLineDash(state === REACH ? REACH_DASH : []);
     ctx.beginPath();
     ctx.moveTo(x, y);
     ctx.lineTo(x + wide, y);
     ctx.stroke();
+    ctx.setLineDash([]);
     return;
   }
   ctx.fillStyle = `rgb(${greyOf(state, theme).join(', ')})`;

@@ -59,6 +59,16 @@ export interface ShownMeasure {
   needsTraining: boolean;
 }
 
+/** Depths of six times ξ, perhaps infinite. */
+export interface SignalReach {
+  /** At the first axis's values. */
+  own: Float64Array;
+  /** The first axis's values, and numbers between them. */
+  values: Float64Array;
+  /** At `values`. */
+  depths: Float64Array;
+}
+
 export interface ShownSweep {
   /** The labels of the runs. */
   runs: string[];
@@ -84,6 +94,8 @@ export interface ShownSweep {
   curves: { iterations: Float64Array; costs: Float64Array }[] | null;
   /** Runs that the field of an axis does not change, by axis. */
   constant: boolean[][];
+  /** For each run, how deep a signal reaches in theory, where the second axis is the depth; else null. */
+  reaches: (SignalReach | null)[];
   done: number;
   total: number;
   /** A new number whenever something was filled. */

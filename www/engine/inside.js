@@ -79,7 +79,12 @@ function insideRun(lab, run, { bounds, starts, follow, second }) {
   const parameters = lab.parameters(run);
   return {
     inspection,
-    start: starts[run] ? { inspection: lab.inspect(run, { start: true }), expected: lab.expectedSignals(run) } : null,
+    start: starts[run]
+      ? {
+          inspection: lab.iteration === 0 ? inspection : lab.inspect(run, { start: true }),
+          expected: lab.expectedSignals(run),
+        }
+      : null,
     fields: lab.unitFields(run, bounds, SIDE, most),
     side: SIDE,
     most,

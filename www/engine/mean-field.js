@@ -27,6 +27,10 @@ const LARGEST = 1e6;
 /** Largest number of layers. */
 const DEEPEST = 1000;
 
+/** ξ of the fixed point, in a thread whose core runs. @param {string} activation @param {number} weightVariance @param {number} biasVariance @returns {number} */
+export const reachOf = (activation, weightVariance, biasVariance) =>
+  /** @type {number} */ (glue.meanField(activation, weightVariance, biasVariance, 0, 1, 0.5).at(-1));
+
 /** @param {string} path @param {unknown} value @param {number} low @param {number} high */
 function within(path, value, low, high) {
   const given = input.number(path, value);

@@ -9,7 +9,7 @@ import { SVG_SCALE, VECTOR_GRAIN, pictureFile } from './picture-file.js';
 import { SLIDES, slideTextSize, slideWith } from './slide-layout.js';
 import { sweepBlock } from './sweep-figure.js';
 import { sweepSentences } from './sweep-sentences.js';
-import { axisValue } from './sweep-words.js';
+import { axisValue, reachMeaning } from './sweep-words.js';
 import { canvasRuler } from './typesetting.js';
 
 /** @typedef {import('./source.js').Source} Source */
@@ -95,6 +95,7 @@ export function ofRun(sweep, run) {
     summary: /** @type {any} */ ({ ...parts(summary), shape: one.slice(0, 3) }),
     curves: sweep.curves && [sweep.curves[run]],
     constant: sweep.constant.map((runs) => [runs[run]]),
+    reaches: [sweep.reaches[run]],
     done: own.collapsed.reduce((count, value) => count + Number(!Number.isNaN(value)), 0),
     total: each,
   };
@@ -151,6 +152,7 @@ export function sweepCaption(model, shown) {
     ),
     ...(ranges.length > 0 ? [`Varied: ${listed(ranges)}.`] : []),
     `Measure: ${measure.title.toLowerCase()}.`,
+    ...(shown.reaches.some(Boolean) ? [`Dashed: ${reachMeaning}.`] : []),
     ...(done < total ? [`${integer(done)} of ${integer(total)} trainings are done.`] : []),
   ];
   return sentences.join(' ');

@@ -18,7 +18,7 @@ export function sweepSentences(shown) {
       ? [...solvedSentences(shown), ...comparisons(shown)]
       : shown.axes.length === 1
         ? shown.runs.map((_, run) => alongLine(shown, run))
-        : shown.runs.map((_, run) => overMap(shown, run));
+        : shown.runs.flatMap((_, run) => [overMap(shown, run), besideReach(shown, run)]);
   return [...told.filter((sentence) => sentence !== ''), ...divergences(shown)];
 }
 
@@ -192,6 +192,23 @@ function overMap({ runs, axes, summary, measure, shape }, run) {
   if (Number.isNaN(shares[best])) return `${runs[run]}: its ${extreme}.`;
   const among = known < cells ? `${integer(known)} cells trained so far` : `${integer(known)} cells`;
   return `${runs[run]} ${oftenSolved(shape[3])} in ${integer(solved)} of ${among}; its ${extreme}.`;
+}
+
+/** How often a run is solved above and below the depth that a signal reaches. @param {ShownSweep} shown @param {number} run */
+function besideReach({ runs, axes, summary, shape, reaches }, run) {
+  const reach = reaches[run];
+  const [, height, width] = shape;
+  if (!reach) return '';
+  /** @type {[number[], number[]]} */
+  const [near, far] = [[], []];
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      const share = summary.solvedShare[(run * height + y) * width + x];
+      if (!Number.isNaN(share)) (axes[1].values[y] <= reach.own[x] ? near : far).push(share);
+    }
+  if (near.length === 0 || far.length === 0) return '';
+  const [of, beyond] = [near, far].map((shares) => wholePercent(meanOf(Float64Array.from(shares))));
+  return `${runs[run]}: ${of} of the networks that are no deeper than 6 ξ solve the task, and ${beyond} of the deeper ones.`;
 }
 
 /** @param {ShownSweep} shown */

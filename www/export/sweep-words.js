@@ -35,5 +35,8 @@ export function measureValue(measure, value) {
   return cost(value);
 }
 
+/** What the dashed line of a map of depths is. */
+export const reachMeaning = '6 ξ, about the greatest depth at which wide networks train (Schoenholz et al., 2017)';
+
 /** A share of `count` as a whole percentage. @param {number} share */
 export const wholePercent = (share) => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)}\u00a0%`);

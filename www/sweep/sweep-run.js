@@ -1,6 +1,7 @@
 /** One sweep on the page: its engine's sweep, its state, and its results. No DOM. */
 import { Pace } from './pace.js';
 import { newState, next, phaseOf } from './sweep-state.js';
+import { reachesOf } from '../engine/reach.js';
 import { same, without } from '../experiment/fields.js';
 
 /** @typedef {Pick<import('../engine/create-sweep.js').Sweep, 'run' | 'results' | 'liveSummary' | 'quantiles' | 'curves' | 'experimentAt' | 'free'>} EngineSweep */
@@ -30,6 +31,8 @@ export class SweepRun {
   #results = null;
   /** @type {ReturnType<EngineSweep['curves']> | null} */
   #curves = null;
+  /** For each run, how deep a signal reaches along the first axis; null until it is known. @type {Awaited<ReturnType<typeof reachesOf>> | null} */
+  reaches = null;
   /** A new number whenever something was filled. */
   revision = 0;
   /** The place whose lab was opened last. @type {(Cell & { run: number }) | null} */
@@ -178,9 +181,23 @@ export class SweepRun {
       this.#curves = axes.length === 0 ? curvesOf(sweep) : null;
       this.revision += 1;
       this.#on({ type: 'opened', total: shape.reduce((product, size) => product * size, 1) });
+      await this.#findReaches(generation);
     } catch (error) {
       if (generation === this.#generation && !this.#freed) this.#fail(error);
     }
+  }
+
+  /** Computes the lines of theory over a map of depths, between other work. @param {number} generation */
+  async #findReaches(generation) {
+    const { axes } = /** @type {NonNullable<typeof this.results>} */ (this.#results);
+    const { sweep } = this.experiment;
+    const scaled = axes.map((axis, k) => ({ ...axis, title: '', scale: sweep.axes[k].scale ?? 'linear' }));
+    if (scaled[1]?.field !== 'depth' || this.reaches) return;
+    const reaches = await reachesOf(this.experiment, scaled, () => new Promise((resolve) => setTimeout(resolve)));
+    if (generation !== this.#generation || this.#freed) return;
+    this.reaches = reaches;
+    this.revision += 1;
+    this.#host.changed(this);
   }
 
   /** @param {unknown} error */

@@ -3,22 +3,24 @@ import { html } from 'lit';
 import { doneSeeds } from '../../charts/seeds-figure.js';
 import * as format from '../../charts/format.js';
 import { exactMeasure, kindOf, measureText } from '../../charts/measure-scale.js';
+import { reachMeaning } from '../../export/sweep-words.js';
 import { swatch } from '../parts.js';
 
 /** @typedef {import('../../charts/sweep-model.js').ShownSweep} ShownSweep */
 /** @typedef {{ run: number, x: number, y: number }} Cell */
 
 /** The picture in a sentence, for screen readers. It does not change while the sweep runs, or it would be read again and again. @param {ShownSweep} shown */
-export function mapLabel({ runs, axes, shape, measure, done, total, zoomed }) {
+export function mapLabel({ runs, axes, shape, measure, reaches, done, total, zoomed }) {
   const [x, y] = axes.map(
     ({ title, values }) => `${title} from ${format.cost(values[0])} to ${format.cost(values[values.length - 1])}`,
   );
   const maps = runs.length === 1 ? 'Heat map' : `${runs.length} heat maps, one for each of ${runs.join(', ')}`;
   const seeds = shape[3] > 1 ? `, median of ${shape[3]} seeds` : '';
   const progress = done < total ? ' Not all cells are trained yet.' : '';
+  const reach = reaches.some(Boolean) ? ` A dashed line is at ${reachMeaning}.` : '';
   const back = zoomed ? ' Escape goes back to the wider map.' : '';
   const other = runs.length > 1 ? ' Page up and page down change the run.' : '';
-  return `${maps}: ${measure.title}${seeds}, over ${x}, and ${y}.${progress} Arrow keys move the cursor, Enter opens the lab of a cell, plus looks closer.${other}${back}`; // prettier-ignore
+  return `${maps}: ${measure.title}${seeds}, over ${x}, and ${y}.${reach}${progress} Arrow keys move the cursor, Enter opens the lab of a cell, plus looks closer.${other}${back}`; // prettier-ignore
 }
 
 /** What the maps show. @param {ShownSweep} shown */
@@ -56,7 +58,7 @@ function valueWords({ kind, value, done, diverged }, seeds) {
 
 /** The visible readout: every run at the cursor's cell. @param {ShownSweep} shown @param {Cell} cursor */
 export function cellReadout(shown, cursor) {
-  const { axes, runs, series, shape, measure } = shown;
+  const { axes, runs, series, shape, measure, reaches } = shown;
   const at = [cursor.x, cursor.y];
   return html`${axes.map(
     ({ title, values }, k) =>
@@ -66,14 +68,19 @@ export function cellReadout(shown, cursor) {
     const spread = shape[3] > 1 && cell.done > 1 && cell.kind !== 'share' && measure.name !== 'diverged';
     return html`<span class="value"
       >${swatch(series[run])}<bdi>${format.spelled(label)}</bdi>
-      <b translate="no" title=${cell.done ? exactMeasure(cell.kind, cell.value) : ''}>${valueWords(cell, shape[3])}</b>${spread ? html`<span translate="no">(10–90 %: ${measureText(cell.kind, cell.low)} – ${measureText(cell.kind, cell.high)})</span>` : ''}</span
+      <b translate="no" title=${cell.done ? exactMeasure(cell.kind, cell.value) : ''}>${valueWords(cell, shape[3])}</b>${spread ? html`<span translate="no">(10–90 %: ${measureText(cell.kind, cell.low)} – ${measureText(cell.kind, cell.high)})</span>` : ''}${reaches[run] ? html`<span translate="no">(6 ξ: ${reachText(reaches[run].own[cursor.x])})</span>` : ''}</span
     >`;
   })}`; // prettier-ignore
 }
 
+/** A depth of six times ξ. @param {number} depth */
+export const reachText = (depth) => (Number.isFinite(depth) ? format.cost(depth) : '∞');
+
 /** The cursor's cell, for screen readers. @param {ShownSweep} shown @param {Cell} cell */
 export function cellSentence(shown, cell) {
-  const { axes, runs, shape } = shown;
+  const { axes, runs, shape, reaches } = shown;
+  const reach = reaches[cell.run];
+  const line = reach ? `, where 6 ξ is ${reachText(reach.own[cell.x])}` : '';
   const [x, y] = axes.map(({ title, values }, k) => `${title} ${format.cost(values[[cell.x, cell.y][k]])}`);
-  return `${runs[cell.run]}: ${valueWords(cellValue(shown, cell), shape[3])}, at ${x}, ${y}`;
+  return `${runs[cell.run]}: ${valueWords(cellValue(shown, cell), shape[3])}, at ${x}, ${y}${line}`;
 }

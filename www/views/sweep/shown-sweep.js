@@ -37,6 +37,7 @@ export function shownSweep(run, { model, slotOf }, zoomed) {
     constant: axes.map((/** @type {any} */ { field }) =>
       experiment.runs.map((/** @type {any} */ each) => isConstant(each, field)),
     ),
+    reaches: run.reaches ?? results.runs.map(() => null),
     done: run.done,
     total: run.total,
     revision: run.revision,

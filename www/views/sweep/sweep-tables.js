@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { integer } from '../../charts/format.js';
 import { axisValue, measureValue, wholePercent } from '../../export/sweep-words.js';
 import { swatch } from '../parts.js';
+import { reachText } from './map-words.js';
 
 /** @typedef {import('./sweep-view.js').ShownSweep} ShownSweep */
 /** @typedef {import('./sweep-stage.js').SweepStage} SweepStage */
@@ -159,7 +160,7 @@ function everyNth(count) {
 
 /** @param {ShownSweep} shown */
 function mapTables(shown) {
-  const { runs, axes, shape, measure, summary } = shown;
+  const { runs, axes, shape, measure, summary, reaches } = shown;
   const [, height, width] = shape;
   const [columns, rows] = [everyNth(width), everyNth(height)];
   const cut = columns.stride > 1 || rows.stride > 1;
@@ -173,9 +174,16 @@ function mapTables(shown) {
           ${columns.places.map((x) => html`<td>${measureValue(measure.name, summary.median[(run * height + y) * width + x])}</td>`)}
         </tr>`,
     );
+    const reach = reaches[run];
+    const line = reach
+      ? html`<tr>
+          <th scope="row">6 ξ (theory)</th>
+          ${columns.places.map((x) => html`<td>${reachText(reach.own[x])}</td>`)}
+        </tr>`
+      : nothing;
     const name = `Median ${measure.title.toLowerCase()} of ${label}`;
     return html`<h3><bdi>${name}</bdi></h3>
-      ${table(shown, head, body, name)}`;
+      ${table(shown, head, html`${body}${line}`, name)}`;
   });
   return html`${tables} ${rest(cut, 'Every n-th value of each axis.')}`;
 }
