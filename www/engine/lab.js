@@ -11,6 +11,7 @@ import * as input from './input.js';
 import { Lab as CoreLab } from './lab-class.js';
 import { withPresetFields } from './preset-fields.js';
 
+export { readModel } from '../data/model/read-model.js';
 export { readPoints } from '../data/read-points.js';
 export { randomSeed, split } from './create.js';
 export { Sweep, createSweep } from './create-sweep.js';
@@ -41,6 +42,8 @@ export { EngineError } from './load.js';
 /** @typedef {import('./generated/init_lab.js').FieldEntry} Field */
 /** @typedef {import('./generated/init_lab.js').ComparisonEntry} Comparison */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
+/** @typedef {import('../data/model/read-model.js').Model} Model */
+/** @typedef {import('../data/model/read-model.js').ReadModelOptions} ReadModelOptions */
 /** @typedef {import('../data/read-points.js').ReadOptions} ReadOptions */
 /** @typedef {import('../data/read-points.js').ReadPoints} ReadPoints */
 

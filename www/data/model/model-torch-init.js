@@ -1,0 +1,337 @@
+/** Lines that draw the weights of PyTorch layers again: `nn.init.…`, `weight.data.normal_()`, and loops and functions around them. No DOM. */
+import { lastOf } from './model-activations.js';
+import { ModelError, quoted } from './model-error.js';
+import { law, scaled, shortest } from './model-laws.js';
+
+/** @typedef {import('./model-layers.js').DensePart} DensePart */
+/** @typedef {import('./model-layers.js').Part} Part */
+/** @typedef {import('./model-laws.js').Law} Law */
+/** @typedef {import('./model-scope.js').Scope} Scope */
+/** @typedef {import('./python-expression.js').Node} Node */
+/** @typedef {import('./python-expression.js').CallNode} CallNode */
+/** @typedef {import('./python-statements.js').Statement} Statement */
+/** @typedef {'weights' | 'biases'} What */
+/** @typedef {{ name: string, layers: DensePart[], what: What | null }} Each  what a name stands for in a loop; what: of parameters */
+
+/** Square of the gain that PyTorch gives a nonlinearity. */
+const GAINS = new Map(Object.entries({ linear: 1, sigmoid: 1, identity: 1, tanh: 25 / 9, relu: 2, selu: 9 / 16 }));
+/** A normal distribution cut this far out is a normal one. */
+const FAR = 4;
+const NOT_FOLLOWED = 'This condition is not followed, so what stands below it is left out.';
+const NOT_FOUND = 'It is not in the text which layers this draws again.';
+
+/** Methods of parameters, and the function of nn.init that does the same. @type {Record<string, string>} */
+const METHODS = { normal_: 'normal_', uniform_: 'uniform_', zero_: 'zeros_', fill_: 'constant_' };
+
+export class TorchInit {
+  #scope;
+  #ignore;
+
+  /** @param {Scope} scope @param {(statement: Statement, why: string) => void} ignore */
+  constructor(scope, ignore) {
+    this.#scope = scope;
+    this.#ignore = ignore;
+  }
+
+  /**
+   * One call, if it draws parameters again.
+   * @param {Statement} statement @param {CallNode} call @param {string} name  of what is called @param {Each | null} [each]
+   * @returns {boolean}
+   */
+  call(statement, call, name, each = null) {
+    const last = lastOf(name);
+    const isInit = /(^|\.)init\.\w+_$/.test(name) || (!name.includes('.') && /_$/.test(name) && call.args.length > 0);
+    const method = Object.hasOwn(METHODS, last) && /(^|\.)(weight|bias|data)\.\w+_$/.test(name) ? METHODS[last] : null;
+    if (!isInit && !method) return false;
+    const [first, ...rest] = call.args;
+    const target = method ? name.slice(0, name.length - last.length - 1) : first ? this.#pathOf(first) : null;
+    const found = target === null ? null : this.#targets(target, first, each);
+    if (!found || found.layers.length === 0) {
+      this.#ignore(statement, NOT_FOUND);
+      return true;
+    }
+    this.#draw(method ?? last, method ? call.args : rest, call, found);
+    return true;
+  }
+
+  /** @param {string} name @param {Node[]} args @param {CallNode} call @param {{ layers: DensePart[], what: What }} found */
+  #draw(name, args, call, found) {
+    const drawn = this.#law(name, args, call, found);
+    for (const layer of found.layers) {
+      if (found.what === 'weights') layer.weights = drawn;
+      else if (layer.biases.initializer !== 'none') layer.biases = drawn;
+    }
+  }
+
+  /**
+   * A method of a parameter of an item: `model[0].weight.data.normal_()`.
+   * @param {Statement} statement @param {CallNode} call @param {import('./python-expression.js').AttributeNode} callee @returns {boolean}
+   */
+  method(statement, call, { name, of }) {
+    if (!Object.hasOwn(METHODS, name) || of.type !== 'attribute') return false;
+    const found = this.#targets(
+      `[].${of.name === 'data' && of.of.type === 'attribute' ? of.of.name : of.name}`,
+      of,
+      null,
+    );
+    if (found) this.#draw(METHODS[name], call.args, call, found);
+    else this.#ignore(statement, NOT_FOUND);
+    return true;
+  }
+
+  /** The dotted path of a parameter, without `.data`. @param {Node} node @returns {string | null} */
+  #pathOf(node) {
+    if (node.type === 'name') return node.name.replace(/\.data$/, '');
+    if (node.type === 'attribute') return `[].${node.name}`;
+    return null;
+  }
+
+  /** @param {string} target @param {Node | undefined} node @param {Each | null} each @returns {{ layers: DensePart[], what: What } | null} */
+  #targets(target, node, each) {
+    const path = target.replace(/\.data$/, '');
+    if (each && path === each.name && each.what) return { layers: each.layers, what: each.what };
+    const last = lastOf(path);
+    if (last !== 'weight' && last !== 'bias') return null;
+    const what = last === 'weight' ? 'weights' : 'biases';
+    const owner = path.slice(0, path.length - last.length - 1);
+    if (each && owner === each.name) return { layers: each.layers, what };
+    const parts = node?.type === 'attribute' ? this.#indexed(node) : this.#scope.bound(owner)?.parts;
+    return parts ? { layers: denseOf(parts), what } : null;
+  }
+
+  /** The layers of `model[0].weight`. @param {import('./python-expression.js').AttributeNode} node @returns {Part[] | null} */
+  #indexed(node) {
+    const of = node.name === 'data' && node.of.type === 'attribute' ? node.of.of : node.of;
+    if (of.type !== 'subscript' || of.of.type !== 'name' || of.index.length !== 1) return null;
+    const place = this.#scope.numberOf(of.index[0]);
+    const { modules } = this.#scope.bound(of.of.name) ?? {};
+    return (place === null ? null : modules?.at(place)) ?? null;
+  }
+
+  /**
+   * A loop over a model's modules or parameters.
+   * @param {Statement} statement @param {Node} over @returns {boolean} false if it goes through something else
+   */
+  loop(statement, over) {
+    const names = statement.names.slice(1);
+    const variable = names[names.length - 1] ?? '';
+    const { layers, isOfParameters } = this.#loopedOver(over);
+    if (!layers) return false;
+    /** @type {Each} */
+    const each = { name: variable, layers, what: null };
+    this.#body(statement.body, each, isOfParameters ? names[0] : '');
+    return true;
+  }
+
+  /** @param {Node} over @returns {{ layers: DensePart[] | null, isOfParameters: boolean }} */
+  #loopedOver(over) {
+    const items = this.#scope.itemsOf(over);
+    if (items)
+      return {
+        layers: denseOf(
+          items.flatMap((item) => (item.type === 'name' ? (this.#scope.bound(item.name)?.parts ?? []) : [])),
+        ),
+        isOfParameters: false,
+      };
+    const name =
+      over.type === 'call' && over.callee.type === 'name' ? over.callee.name : over.type === 'name' ? over.name : '';
+    const last = lastOf(name);
+    const isListing = [
+      'modules',
+      'children',
+      'named_modules',
+      'named_children',
+      'parameters',
+      'named_parameters',
+      'layers',
+    ].includes(last);
+    const owner = isListing ? name.slice(0, Math.max(0, name.length - last.length - 1)) : name;
+    const parts = owner === 'self' ? this.#scope.all() : this.#scope.bound(owner)?.parts;
+    return { layers: parts ? denseOf(parts) : null, isOfParameters: last.endsWith('parameters') };
+  }
+
+  /**
+   * A function that is applied to every module.
+   * @param {Statement} definition @param {Statement} statement  that applies it
+   */
+  applied(definition, statement) {
+    const variable = definition.names.slice(2).find((name) => name !== 'self') ?? '';
+    const { value } = statement;
+    const name = value?.type === 'call' && value.callee.type === 'name' ? value.callee.name : '';
+    const owner = name.slice(0, Math.max(0, name.length - '.apply'.length));
+    const parts = owner === 'self' ? this.#scope.all() : (this.#scope.bound(owner)?.parts ?? this.#scope.all());
+    this.#body(definition.body, { name: variable, layers: denseOf(parts), what: null }, '');
+  }
+
+  /** @param {Statement[]} body @param {Each} each @param {string} named  the name's variable in a loop over parameters */
+  #body(body, each, named) {
+    for (const statement of body) {
+      const { kind, value } = statement;
+      this.#scope.step(statement.line);
+      if (kind === 'call' && value?.type === 'call' && value.callee.type === 'name') {
+        if (!this.call(statement, value, value.callee.name, each))
+          this.#ignore(statement, 'This does not draw weights.');
+      } else if (kind === 'block' && (statement.names[0] === 'if' || statement.names[0] === 'elif') && value) {
+        const what = this.#condition(value, each, named);
+        if (what === 'other') continue;
+        if (what === 'unknown') this.#ignore(statement, NOT_FOLLOWED);
+        else this.#body(statement.body, { ...each, what: what === 'all' ? each.what : what }, named);
+      } else if (kind === 'block' && statement.names[0] === 'with') {
+        this.#body(statement.body, each, named);
+      } else if (kind === 'block') {
+        this.#ignore(statement, NOT_FOLLOWED);
+      }
+    }
+  }
+
+  /** Which parameters of dense layers a condition lets through. @param {Node} value @param {Each} each @param {string} named @returns {What | 'all' | 'other' | 'unknown'} */
+  #condition(value, each, named) {
+    const text = this.#scope.textOf(value).replaceAll(' ', '');
+    if (/^isinstance\(|^type\(/.test(text)) return /\bLinear\b/.test(text) ? 'all' : 'other';
+    if (named && /^['"]weight['"]in/.test(text)) return 'weights';
+    if (named && /^['"]bias['"]in/.test(text)) return 'biases';
+    const escaped = each.name;
+    if (
+      [
+        `${escaped}.dim()>1`,
+        `${escaped}.ndim>1`,
+        `len(${escaped}.shape)>1`,
+        `${escaped}.dim()>=2`,
+        `${escaped}.dim()==2`,
+        `${escaped}.ndim==2`,
+      ].includes(text)
+    )
+      return 'weights';
+    if ([`${escaped}.dim()==1`, `${escaped}.ndim==1`].includes(text)) return 'biases';
+    if (
+      [
+        `${escaped}.biasisnotNone`,
+        `${escaped}.bias`,
+        `hasattr(${escaped},'weight')`,
+        `hasattr(${escaped},"weight")`,
+      ].includes(text)
+    )
+      return 'all';
+    return 'unknown';
+  }
+
+  /**
+   * The law of a function of nn.init.
+   * @param {string} name @param {Node[]} args  behind the parameter @param {CallNode} call @param {{ layers: DensePart[], what: What }} found
+   * @returns {Law}
+   */
+  #law(name, args, call, { what }) {
+    const nodeOf = (/** @type {number} */ place, /** @type {string[]} */ names) =>
+      names.map((each) => call.keywords.get(each)).find((each) => each !== undefined) ?? args[place];
+    const number = (/** @type {number} */ place, /** @type {string} */ key, /** @type {number} */ otherwise) => {
+      const node = nodeOf(place, [key]);
+      return node ? this.#scope.number(node, key) : otherwise;
+    };
+    const word = (/** @type {number} */ place, /** @type {string} */ key, /** @type {string} */ otherwise) => {
+      const node = nodeOf(place, [key]);
+      return (node && this.#scope.wordOf(node)) ?? otherwise;
+    };
+    const { line } = call;
+    const gain = () => {
+      const node = nodeOf(0, ['gain']);
+      return node ? this.#gain(node) : 1;
+    };
+    const isOfBiases = what === 'biases' && /^(kaiming|xavier|orthogonal|eye|sparse)/.test(name);
+    if (isOfBiases) return refuseInit(name, line, 'needs a matrix, and biases are none');
+    switch (name) {
+      case 'kaiming_normal_':
+      case 'kaiming_uniform_': {
+        const squared = gainOf(word(2, 'nonlinearity', 'leaky_relu'), number(0, 'a', 0), line);
+        return scaled(
+          squared,
+          word(1, 'mode', 'fan_in'),
+          name === 'kaiming_normal_' ? 'untruncated_normal' : 'uniform',
+        );
+      }
+      case 'xavier_normal_':
+        return scaled(rounded(gain() ** 2), 'fan_avg', 'untruncated_normal');
+      case 'xavier_uniform_':
+        return scaled(rounded(gain() ** 2), 'fan_avg', 'uniform');
+      case 'normal_':
+        return shortest(law('random_normal', { mean: number(0, 'mean', 0), stddev: number(1, 'std', 1) }));
+      case 'uniform_':
+        return shortest(law('random_uniform', { minval: number(0, 'a', 0), maxval: number(1, 'b', 1) }));
+      case 'trunc_normal_':
+        return cutNormal(number(0, 'mean', 0), number(1, 'std', 1), number(2, 'a', -2), number(3, 'b', 2), line);
+      case 'orthogonal_':
+        return shortest(law('orthogonal', { gain: gain() }));
+      case 'constant_':
+        return shortest(law('constant', { value: number(0, 'val', 0) }));
+      case 'zeros_':
+        return { initializer: 'zeros' };
+      case 'ones_':
+        return { initializer: 'ones' };
+      case 'eye_':
+        return { initializer: 'identity' };
+      default:
+        return refuseInit(name, line, 'is not one that can be read');
+    }
+  }
+
+  /** A number, or `nn.init.calculate_gain('relu')`. @param {Node} node */
+  #gain(node) {
+    const found = this.#scope.resolved(node);
+    if (found.type === 'call' && found.callee.type === 'name' && lastOf(found.callee.name) === 'calculate_gain') {
+      const slope = found.args[1] ? this.#scope.number(found.args[1], 'param') : 0.01;
+      return Math.sqrt(gainOf((found.args[0] && this.#scope.wordOf(found.args[0])) ?? '', slope, found.line));
+    }
+    return this.#scope.number(node, 'gain');
+  }
+}
+
+/** @param {readonly Part[]} parts @returns {DensePart[]} */
+const denseOf = (parts) => parts.filter((part) => part.kind === 'dense');
+
+/** A square that a root was taken of before. @param {number} value */
+const rounded = (value) => Number(value.toPrecision(14));
+
+/** @param {string} nonlinearity @param {number} slope @param {number} line */
+function gainOf(nonlinearity, slope, line) {
+  if (nonlinearity === 'leaky_relu') return rounded(2 / (1 + slope * slope));
+  const gain = GAINS.get(nonlinearity);
+  if (gain === undefined)
+    throw new ModelError(
+      `PyTorch’s calculate_gain has no ${quoted(nonlinearity)}; must be one of ${[...GAINS.keys(), 'leaky_relu'].join(', ')}.`,
+      {
+        line,
+        path: 'nonlinearity',
+        value: nonlinearity,
+        allowed: [...GAINS.keys(), 'leaky_relu'].join(', '),
+      },
+    );
+  return gain;
+}
+
+/** PyTorch cuts at `a` and `b` themselves, not at so many standard deviations. @param {number} mean @param {number} std @param {number} a @param {number} b @param {number} line @returns {Law} */
+function cutNormal(mean, std, a, b, line) {
+  const [below, above] = [(mean - a) / std, (b - mean) / std];
+  if (Math.min(below, above) >= FAR)
+    return {
+      ...shortest(law('random_normal', { mean, stddev: std })),
+      note: `Line ${line}: trunc_normal_ cuts at ${a} and ${b} themselves, which is ${Math.round(Math.min(below, above))} standard deviations out, so nothing is cut.`,
+    };
+  if (Math.abs(below - 2) < 1e-6 && Math.abs(above - 2) < 1e-6)
+    return shortest(law('truncated_normal', { mean, stddev: std }));
+  return refuseInit(
+    'trunc_normal_',
+    line,
+    `is cut at ${a} and ${b}, which is not two standard deviations on each side`,
+  );
+}
+
+/** @param {string} name @param {number} line @param {string} why @returns {never} */
+function refuseInit(name, line, why) {
+  const allowed =
+    'kaiming_, xavier_, normal_, uniform_, trunc_normal_, orthogonal_, constant_, zeros_, ones_ and eye_ of nn.init';
+  throw new ModelError(`${name} ${why}; must be one of ${allowed}.`, {
+    line,
+    path: 'initializer',
+    value: name,
+    allowed,
+  });
+}

@@ -1,0 +1,304 @@
+/** Reads expressions of Python: what is called with what. Nothing is evaluated. No DOM. */
+import { ModelError, quoted } from './model-error.js';
+
+/** @typedef {import('./python-tokens.js').Token} Token */
+/** @typedef {{ line: number, start: number, end: number }} Extent */
+/** @typedef {Extent & { type: 'number', value: number }} NumberNode */
+/** @typedef {Extent & { type: 'text', value: string }} TextNode */
+/** @typedef {Extent & { type: 'name', name: string }} NameNode  dotted */
+/** @typedef {Extent & { type: 'attribute', of: Node, name: string }} AttributeNode */
+/** @typedef {Extent & { type: 'call', callee: Node, args: Node[], keywords: Map<string, Node> }} CallNode */
+/** @typedef {Extent & { type: 'subscript', of: Node, index: Node[] }} SubscriptNode */
+/** @typedef {Extent & { type: 'list', items: Node[] }} ListNode  a list, tuple or set */
+/** @typedef {Extent & { type: 'dict', values: Node[] }} DictNode */
+/** @typedef {Extent & { type: 'operation', sign: string, left: Node, right: Node }} OperationNode */
+/** @typedef {Extent & { type: 'unary', sign: string, of: Node }} UnaryNode */
+/** @typedef {Extent & { type: 'star', of: Node }} StarNode */
+/** @typedef {Extent & { type: 'comprehension', item: Node, over: Node }} ComprehensionNode */
+/** @typedef {Extent & { type: 'other' }} OtherNode  a lambda, a slice, a condition */
+/** @typedef {NumberNode | TextNode | NameNode | AttributeNode | CallNode | SubscriptNode | ListNode | DictNode | OperationNode | UnaryNode | StarNode | ComprehensionNode | OtherNode} Node */
+
+/** How tightly the signs bind, loosest first. */
+const LEVELS = [
+  ['or'],
+  ['and'],
+  ['==', '!=', '<', '>', '<=', '>=', 'in', 'is', 'not'],
+  ['|', '^', '&'],
+  ['+', '-'],
+  ['*', '/', '//', '%', '@'],
+];
+const KEYWORDS = new Set(['for', 'if', 'else', 'in', 'and', 'or', 'is', 'not', 'lambda', 'async', 'return', 'import']);
+const CLOSING = new Set([')', ']', '}']);
+const DEEPEST = 60;
+
+/** Reads one expression, or several with commas between, from tokens. */
+export class ExpressionReader {
+  #tokens;
+  #at;
+  #depth = 0;
+
+  /** @param {Token[]} tokens  one at least @param {number} [at]  where to begin */
+  constructor(tokens, at = 0) {
+    this.#tokens = tokens;
+    this.#at = at;
+  }
+
+  get isAtEnd() {
+    return this.#at >= this.#tokens.length;
+  }
+
+  /** The next token's text, if that is a mark or a name. */
+  peek() {
+    const token = this.#tokens[this.#at];
+    return token && token.kind !== 'text' ? token.text : '';
+  }
+
+  /** Takes a token if it is next. @param {string} text */
+  take(text) {
+    if (this.peek() !== text) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  /** @param {string} allowed @returns {never} */
+  #fail(allowed) {
+    const token = this.#tokens[Math.min(this.#at, this.#tokens.length - 1)];
+    const what = this.isAtEnd ? 'the line ends' : `${quoted(token.text)} stands`;
+    throw new ModelError(`${what} where ${allowed} is expected.`, { line: token.line, value: token.text, allowed });
+  }
+
+  /** @param {number} from  index of the first token @returns {Extent} */
+  #extent(from) {
+    const [first, last] = [this.#tokens[from], this.#tokens[Math.max(from, this.#at - 1)]];
+    return { line: first.line, start: first.start, end: last.end };
+  }
+
+  /** The rest of the tokens: a tuple if there are commas. @returns {Node} */
+  all() {
+    const from = this.#at;
+    const first = this.item();
+    if (this.peek() !== ',') return first;
+    const items = [first];
+    while (this.take(',') && !this.isAtEnd && this.peek() !== '=') items.push(this.item());
+    return { type: 'list', items, ...this.#extent(from) };
+  }
+
+  /** An expression, perhaps with a star before it. @returns {Node} */
+  item() {
+    const from = this.#at;
+    if (this.take('*') || this.take('**')) {
+      const of = this.expression();
+      return { type: 'star', of, ...this.#extent(from) };
+    }
+    return this.expression();
+  }
+
+  /** @returns {Node} */
+  expression() {
+    this.#depth += 1;
+    if (this.#depth > DEEPEST) this.#fail('a simpler expression');
+    const from = this.#at;
+    /** @type {Node} */
+    let node;
+    if (this.peek() === 'lambda') {
+      node = this.#lambda();
+    } else {
+      node = this.#binary(0);
+      if (this.take('if')) {
+        this.#binary(0);
+        if (!this.take('else')) this.#fail('“else”');
+        this.expression();
+        node = { type: 'other', ...this.#extent(from) };
+      }
+    }
+    this.#depth -= 1;
+    return node;
+  }
+
+  /** @returns {Node} */
+  #lambda() {
+    const from = this.#at;
+    let open = 0;
+    while (!this.isAtEnd) {
+      if (open === 0 && (this.peek() === ',' || CLOSING.has(this.peek())) && this.#at > from + 1) {
+        // Commas before the colon are of the lambda's own parameters.
+        const isParameter = this.peek() === ',' && !this.#tokens.slice(from, this.#at).some(({ text }) => text === ':');
+        if (!isParameter) break;
+      }
+      if ('([{'.includes(this.peek() || ' ')) open += 1;
+      if (CLOSING.has(this.peek())) open -= 1;
+      this.#at += 1;
+    }
+    return { type: 'other', ...this.#extent(from) };
+  }
+
+  /** @param {number} level @returns {Node} */
+  #binary(level) {
+    if (level >= LEVELS.length) return this.#unary();
+    const from = this.#at;
+    let left = this.#binary(level + 1);
+    while (LEVELS[level].includes(this.peek())) {
+      let sign = this.peek();
+      this.#at += 1;
+      if ((sign === 'not' && this.take('in')) || (sign === 'is' && this.take('not'))) sign = 'not in';
+      const right = this.#binary(level + 1);
+      left = { type: 'operation', sign, left, right, ...this.#extent(from) };
+    }
+    return left;
+  }
+
+  /** @returns {Node} */
+  #unary() {
+    const from = this.#at;
+    for (const sign of ['-', '+', '~', 'not']) {
+      if (!this.take(sign)) continue;
+      this.#depth += 1;
+      if (this.#depth > DEEPEST) this.#fail('a simpler expression');
+      const of = this.#unary();
+      this.#depth -= 1;
+      return { type: 'unary', sign, of, ...this.#extent(from) };
+    }
+    const left = this.#postfix();
+    if (!this.take('**')) return left;
+    const right = this.#unary();
+    return { type: 'operation', sign: '**', left, right, ...this.#extent(from) };
+  }
+
+  /** @returns {Node} */
+  #postfix() {
+    const from = this.#at;
+    let node = this.#primary();
+    for (;;) {
+      if (this.take('.')) {
+        const token = this.#tokens[this.#at];
+        if (token?.kind !== 'name') this.#fail('a name');
+        this.#at += 1;
+        node =
+          node.type === 'name'
+            ? { type: 'name', name: `${node.name}.${token.text}`, ...this.#extent(from) }
+            : { type: 'attribute', of: node, name: token.text, ...this.#extent(from) };
+      } else if (this.take('(')) {
+        const { args, keywords } = this.#arguments();
+        node = { type: 'call', callee: node, args, keywords, ...this.#extent(from) };
+      } else if (this.take('[')) {
+        const index = this.#until(']', () => this.#index());
+        node = { type: 'subscript', of: node, index, ...this.#extent(from) };
+      } else {
+        return node;
+      }
+    }
+  }
+
+  /** An index or a slice. @returns {Node} */
+  #index() {
+    const from = this.#at;
+    /** @type {Node | null} */
+    let node = this.peek() === ':' ? null : this.item();
+    while (this.take(':')) {
+      if (this.peek() !== ':' && this.peek() !== ']' && this.peek() !== ',') this.expression();
+      node = null;
+    }
+    return node ?? { type: 'other', ...this.#extent(from) };
+  }
+
+  #arguments() {
+    /** @type {Node[]} */
+    const args = [];
+    /** @type {Map<string, Node>} */
+    const keywords = new Map();
+    this.#until(')', () => {
+      const token = this.#tokens[this.#at];
+      if (token?.kind === 'name' && this.#tokens[this.#at + 1]?.text === '=') {
+        this.#at += 2;
+        keywords.set(token.text, this.expression());
+        return;
+      }
+      args.push(this.#comprehended(this.item()));
+    });
+    return { args, keywords };
+  }
+
+  /** Items with commas between, up to a closing bracket. @template T @param {string} closing @param {() => T} item @returns {T[]} */
+  #until(closing, item) {
+    /** @type {T[]} */
+    const items = [];
+    while (!this.take(closing)) {
+      items.push(item());
+      if (this.peek() !== closing && !this.take(',')) this.#fail(`a comma or ${quoted(closing)}`);
+    }
+    return items;
+  }
+
+  /** The comprehension that an item begins, if “for” follows. @param {Node} item @returns {Node} */
+  #comprehended(item) {
+    if (this.peek() !== 'for') return item;
+    /** @type {Node | null} */
+    let over = null;
+    let isPlain = true;
+    while (this.take('for')) {
+      while (!this.isAtEnd && this.peek() !== 'in') this.#at += 1;
+      if (!this.take('in')) this.#fail('“in”');
+      if (over) isPlain = false;
+      over = this.#binary(0);
+      while (this.take('if')) {
+        this.#binary(0);
+        isPlain = false;
+      }
+    }
+    const { line, start } = item;
+    const { end } = this.#tokens[this.#at - 1];
+    return isPlain && over
+      ? { type: 'comprehension', item, over, line, start, end }
+      : { type: 'other', line, start, end };
+  }
+
+  /** @returns {Node} */
+  #primary() {
+    const from = this.#at;
+    const token = this.#tokens[this.#at];
+    if (!token) this.#fail('a value');
+    if (token.kind === 'number') {
+      this.#at += 1;
+      return { type: 'number', value: Number(token.text.replaceAll('_', '')), ...this.#extent(from) };
+    }
+    if (token.kind === 'text') {
+      let value = '';
+      for (; this.#tokens[this.#at]?.kind === 'text'; this.#at += 1) value += this.#tokens[this.#at].text;
+      return { type: 'text', value, ...this.#extent(from) };
+    }
+    if (token.kind === 'name' && !KEYWORDS.has(token.text)) {
+      this.#at += 1;
+      return { type: 'name', name: token.text, ...this.#extent(from) };
+    }
+    return this.#bracketed(from);
+  }
+
+  /** @param {number} from @returns {Node} */
+  #bracketed(from) {
+    if (this.take('(')) {
+      let hasComma = false;
+      const items = this.#until(')', () => {
+        const item = this.#comprehended(this.item());
+        hasComma ||= this.peek() === ',';
+        return item;
+      });
+      if (items.length === 1 && !hasComma) return items[0];
+      return { type: 'list', items, ...this.#extent(from) };
+    }
+    if (this.take('[')) {
+      const items = this.#until(']', () => this.#comprehended(this.item()));
+      return { type: 'list', items, ...this.#extent(from) };
+    }
+    if (this.take('{')) {
+      /** @type {Node[]} */
+      const values = [];
+      this.#until('}', () => {
+        const item = this.item();
+        values.push(this.#comprehended(this.take(':') ? this.expression() : item));
+      });
+      return { type: 'dict', values, ...this.#extent(from) };
+    }
+    if (this.take('.') && this.take('.') && this.take('.')) return { type: 'other', ...this.#extent(from) };
+    return this.#fail('a value');
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * Reads the text of a model: PyTorch, Keras, Flax and Equinox stacks of dense layers, or a short list of widths. The text is data: it
+ * is not run, and names and numbers are followed only where the forms that make stacks need them. No DOM.
+ */
+import { refused } from '../../experiment/refused.js';
+import { ModelError } from './model-error.js';
+import { Interpreter } from './model-interpreter.js';
+import { MOST_UNITS } from './model-layers.js';
+import { isList, readList } from './model-list.js';
+import { layersOf } from './model-stack.js';
+import { statementsOf } from './python-statements.js';
+
+/** @typedef {import('./model-layers.js').Part} Part */
+/** @typedef {import('./model-layers.js').Framework} Framework */
+/** @typedef {import('./model-stack.js').ModelLayer} ModelLayer */
+/** @typedef {import('./model-losses.js').LossName} LossName */
+/** @typedef {import('./model-interpreter.js').Ignored} Ignored */
+/** @typedef {{ inputs?: number }} ReadModelOptions  inputs: of the first dense layer, where the text does not say */
+/**
+ * @typedef {object} Model
+ * @property {ModelLayer[]} layers  first to last
+ * @property {LossName | null} loss
+ * @property {Framework} framework  whose code it is
+ * @property {string[]} notes  what was settled, in sentences
+ * @property {Ignored[]} ignored  what is left out: its line, its text, and why; with `changes`, signals would be other ones with it
+ */
+
+/** Longest text, in characters. */
+export const LONGEST_MODEL = 100_000;
+
+/**
+ * Reads a model.
+ * @param {string} text @param {ReadModelOptions} [options]
+ * @returns {Model}
+ * @throws {RangeError | TypeError} with `path`, `value`, `allowed` and `line`. If the text does not say how many inputs there are, the
+ *   error has `choices` with the option that does
+ */
+export function readModel(text, options = {}) {
+  const inputs = checkedInputs(options);
+  if (typeof text !== 'string') throw refused(TypeError, 'text', typeof text, 'a text');
+  if (text.length > LONGEST_MODEL)
+    throw new ModelError(`The text has ${text.length} characters; must be at most ${LONGEST_MODEL}.`, {
+      value: text.length,
+      allowed: `at most ${LONGEST_MODEL} characters`,
+    });
+  const code = plainCode(text);
+  /** @type {string[]} */
+  const notes = [];
+  /** @type {Ignored[]} */
+  const ignored = [];
+  const found = isList(code) ? { ...readList(code), ignored: [], inputs: null } : followed(code);
+  notes.push(...found.notes);
+  const layers = layersOf(found.parts, { inputs: found.inputs, chosen: inputs, notes, ignored });
+  const [first] = found.parts.filter((part) => part.kind === 'dense');
+  const all = [...found.ignored, ...ignored].toSorted((a, b) => a.line - b.line);
+  return {
+    layers,
+    loss: found.loss,
+    framework: first.framework,
+    notes: [...new Set(notes), ...lossNotes(layers, found.loss)],
+    ignored: all,
+  };
+}
+
+/** @param {unknown} options @returns {number | null} */
+function checkedInputs(options) {
+  const allowed = `a whole number from 1 to ${MOST_UNITS}`;
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw refused(TypeError, 'options', String(options), 'an object');
+  for (const name of Object.keys(options))
+    if (name !== 'inputs') throw refused(RangeError, name, name, 'the option inputs');
+  const { inputs } = /** @type {ReadModelOptions} */ (options);
+  if (inputs === undefined || inputs === null) return null;
+  if (typeof inputs !== 'number') throw refused(TypeError, 'inputs', typeof inputs, allowed);
+  if (!(Number.isInteger(inputs) && inputs >= 1 && inputs <= MOST_UNITS))
+    throw refused(RangeError, 'inputs', inputs, allowed);
+  return inputs;
+}
+
+/** Line ends as of Unix; fences of Markdown and prompts of Python and IPython blanked. @param {string} text */
+function plainCode(text) {
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n')
+    .split('\n');
+  const isPrompted = lines.some((line) => line.startsWith('>>> '));
+  return lines
+    .map((line) => {
+      if (line.startsWith('```') || line.startsWith('%')) return '';
+      if (!isPrompted) return line;
+      if (line.startsWith('>>> ') || line.startsWith('... ')) return line.slice(4);
+      return line === '>>>' || line === '...' ? '' : `# ${line}`;
+    })
+    .join('\n');
+}
+
+/** The longest stack of a text. @param {string} code */
+function followed(code) {
+  const reader = new Interpreter(code);
+  reader.run(statementsOf(code));
+  const { stacks, loose, loss, ignored, inputs } = reader;
+  const denseIn = (/** @type {Part[]} */ parts) => parts.filter(({ kind }) => kind === 'dense').length;
+  if (denseIn(loose) > 0) stacks.push({ name: '', line: loose[0].line, parts: loose });
+  const longest = stacks.reduce((best, each) => (denseIn(each.parts) >= denseIn(best.parts) ? each : best), {
+    name: '',
+    line: 0,
+    parts: /** @type {Part[]} */ ([]),
+  });
+  if (denseIn(longest.parts) === 0) refuseNothing(ignored);
+  const used = new Set(longest.parts);
+  /** @type {string[]} */
+  const notes = [];
+  for (const { name, line, parts } of stacks) {
+    if (parts === longest.parts || parts.every((part) => part.kind !== 'dense' || used.has(part))) continue;
+    notes.push(
+      `Line ${line}: ${name ? `“${name}”` : 'this stack'} is left out. The longest stack of the text is read, on line ${longest.line}.`,
+    );
+  }
+  return { parts: longest.parts, loss, ignored, inputs, notes };
+}
+
+/** @param {Ignored[]} ignored @returns {never} */
+function refuseNothing(ignored) {
+  const [first] = ignored;
+  const why = first ? ` ${first.why}` : '';
+  throw new ModelError(
+    first ? `there is no dense layer in the text that can be read.${why}` : 'There is no dense layer in the text.',
+    {
+      line: first?.line ?? 0,
+      value: first?.text,
+      allowed: 'nn.Sequential(nn.Linear(…), …), Sequential([Dense(…), …]), or a list such as 784-512-10 tanh he_normal',
+    },
+  );
+}
+
+/** @param {ModelLayer[]} layers @param {LossName | null} loss @returns {string[]} */
+function lossNotes(layers, loss) {
+  const last = layers[layers.length - 1];
+  if (loss === 'binary_cross_entropy' && last.activation.endsWith('softmax'))
+    return [
+      'The loss is binary cross-entropy, and the output has softmax: the forecast takes cross-entropy of softmax.',
+    ];
+  return [];
+}
