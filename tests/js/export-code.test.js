@@ -343,6 +343,14 @@ describe('the script', { skip }, () => {
     );
   });
 
+  it('of the papers’ presets prints their costs', async () => {
+    // In chaos each layer and each update amplifies rounding: only the start agrees.
+    const tolerance = (/** @type {string} */ label, /** @type {number} */ iteration) =>
+      iteration > 0 && /= (2.5|4)$/.test(label) ? Infinity : 1e-9;
+    for (const preset of ['glorot_2010', 'mishkin_2016', 'poole_2016'])
+      await compare({ preset, training: { iterations: 4 } }, tolerance);
+  });
+
   it('of random experiments prints their costs', async () => {
     const codes = [];
     const wanted = [];

@@ -16,7 +16,7 @@ import { runPython } from './python.js';
 import { sweepSourceOf } from './sweep-source.js';
 
 const { python, skip } = await pythonForTests(['numpy']);
-const { measures } = await catalogue();
+const { measures, presets } = await catalogue();
 
 /** @typedef {import('../../www/export/sweep-source.js').SweepSource} SweepSource */
 
@@ -371,6 +371,17 @@ describe('the script of a sweep', { skip }, () => {
         endOnFailure: true,
       },
     );
+  });
+
+  it('trains the papers’ sweeps: their ends, with few seeds and updates', async () => {
+    const names = ['he_2015', 'saxe_2014', 'schoenholz_2017', 'hanin_2018', 'lu_2019'];
+    for (const { name, experiment } of presets.filter((preset) => names.includes(preset.name))) {
+      const { sweep } = /** @type {any} */ (experiment);
+      const axes = sweep.axes.map((/** @type {any} */ axis) => ({ ...axis, steps: 2 }));
+      // Beyond, 90 layers amplify rounding until no digit is left.
+      if (name === 'schoenholz_2017') axes[0].to = 1.5;
+      await compare({ preset: name, training: { iterations: 3 }, sweep: { ...sweep, seeds: 3, axes } });
+    }
   });
 
   it('prints who beats whom in the page’s words, with ties', async () => {
