@@ -177,6 +177,7 @@ export default defineConfig({
         begin: inRoot('www/site/begin.js'),
         papers: inRoot('papers.html'),
         libraries: inRoot('libraries.html'),
+        model: inRoot('model.html'),
         embed: inRoot('embed.html'),
         'init-lab': inRoot('www/engine/lab.js'),
         element: inRoot('www/element/init-lab-element.js'),
@@ -192,11 +193,13 @@ export default defineConfig({
           ],
         },
         entryFileNames: ({ name }) =>
-          ['index', 'begin', 'papers', 'libraries', 'embed'].includes(name) ? 'assets/[name]-[hash].js' : '[name].js',
+          ['index', 'begin', 'papers', 'libraries', 'model', 'embed'].includes(name)
+            ? 'assets/[name]-[hash].js'
+            : '[name].js',
       },
     },
   },
-  optimizeDeps: { entries: ['index.html', 'papers.html', 'libraries.html', 'embed.html'] },
+  optimizeDeps: { entries: ['index.html', 'papers.html', 'libraries.html', 'model.html', 'embed.html'] },
   server: {
     host: 'localhost',
     watch: { ignored: ['**/target/**', '**/.cache/**'] },

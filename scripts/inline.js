@@ -8,6 +8,7 @@ const VARIANTS = new Map([
   ['engine/place.js', 'standalone/inline-place.js'],
   ['engine/core.js', 'standalone/inline-core.js'],
   ['engine/node-thread.js', 'standalone/inline-no-threads.js'],
+  ['engine/forecast/forecast-trainer.js', 'standalone/inline-no-forecast.js'],
   ['engine/start-worker.js', 'standalone/inline-start-worker.js'],
   ['export/one-file-source.js', 'standalone/inline-one-file-source.js'],
 ]);

@@ -232,15 +232,21 @@ impl Initializer {
     /// Draws the weights of one layer, units × inputs, row by row from the stream, then its biases; some kinds draw
     /// both together. `bias` is the initial bias for initializers that do not set biases themselves.
     pub fn draw(&self, place: LayerShape, bias: f64, rng: &mut RandomState) -> WeightsAndBiases {
+        self.draw_units(place, place.units, bias, rng)
+    }
+
+    /// Draws like [`draw`](Self::draw), but only `units` of the layer's units. Kinds that draw weights and biases together,
+    /// and orthogonal ones, draw a layer of so many units.
+    pub fn draw_units(&self, place: LayerShape, units: usize, bias: f64, rng: &mut RandomState) -> WeightsAndBiases {
         let distribution = match self.drawn_from(place) {
             DrawnFrom::Distribution(distribution) => distribution,
-            DrawnFrom::Joint(joint) => return (joint.draw)(place, &self.parameters, rng),
+            DrawnFrom::Joint(joint) => return (joint.draw)(LayerShape { units, ..place }, &self.parameters, rng),
         };
-        let weights = distribution.draw(place.units, place.inputs, rng);
+        let weights = distribution.draw(units, place.inputs, rng);
         let biases = match self.kind.biases {
-            Biases::Open => DVector::from_element(place.units, bias),
-            Biases::Constant(value) => DVector::from_element(place.units, value),
-            Biases::LikeWeights => distribution.draw(place.units, 1, rng).column(0).into_owned(),
+            Biases::Open => DVector::from_element(units, bias),
+            Biases::Constant(value) => DVector::from_element(units, value),
+            Biases::LikeWeights => distribution.draw(units, 1, rng).column(0).into_owned(),
         };
         (weights, biases)
     }

@@ -32,6 +32,7 @@ mod distribution;
 mod error;
 mod experiment;
 mod field;
+mod forecast;
 mod formula;
 mod gaussian;
 mod grid;
@@ -70,6 +71,7 @@ pub use elementary::sigmoid;
 pub use error::{Error, ErrorKind};
 pub use experiment::{Change, DatasetSource, Experiment, Origin, RunPlan, Training, TrainingOverride};
 pub use field::{FIELDS, Fallback, Field, Kind};
+pub use forecast::{Product, activated, activation_moments, drawn_product, parameter_moments};
 pub use grid::Bounds;
 pub use initializer::{
     ALIASES, Alias, Code, Family, Group, INITIALIZER_KINDS, Initializer, InitializerKind, LayerShape, Parameter,

@@ -5,6 +5,7 @@
 //! www/engine/input.js checks numeric arguments first, because the bindings convert anything else to a number.
 
 mod convert;
+mod forecast;
 mod handle;
 mod sweep;
 mod typed;
@@ -36,6 +37,12 @@ pub fn random_seed() -> Result<u32, JsValue> {
     crate::seed::random_seed().map_err(|error| js_sys::Error::new(&error.to_string()).into())
 }
 
+/// The activation function with this name.
+fn activation_of(name: &JsValue) -> Result<&'static Activation, JsValue> {
+    let name = Field::at("network.activation").name("activation", &convert::read(name))?;
+    Ok(Activation::find(name).expect("a name of the field"))
+}
+
 /// Mean-field theory of wide networks: q, c and χ of the `depth` + 1 layers from `q` and `c`, layer by layer; then q*, c*, χ
 /// and ξ of the fixed point. www/engine/mean-field.js checks the numbers.
 #[wasm_bindgen(js_name = meanField)]
@@ -47,9 +54,7 @@ pub fn mean_field(
     q: f64,
     c: f64,
 ) -> Result<Vec<f64>, JsValue> {
-    let name = Field::at("network.activation").name("activation", &convert::read(activation))?;
-    let activation = Activation::find(name).expect("a name of the field");
-    let theory = MeanField { activation, weight_variance, bias_variance };
+    let theory = MeanField { activation: activation_of(activation)?, weight_variance, bias_variance };
     let mut numbers = Vec::new();
     for layer in theory.layers(depth, q, c) {
         numbers.extend([layer.q, layer.c, layer.chi]);

@@ -9,7 +9,10 @@ import { placeLabels } from './labels.js';
 import { linearScale, linearTicks, logTicks } from './scales.js';
 
 /** @typedef {import('./colours.js').Theme} Theme */
-/** @typedef {{ label: string, slot: number, values: number[], expected?: ArrayLike<number> | null }} Line  by layer; expected: the theoretical values, NaN where there are none */
+/**
+ * By layer. expected: the theoretical values, NaN where there are none; ranges: from the smallest to the largest of several measurements
+ * @typedef {{ label: string, slot: number, values: number[], expected?: ArrayLike<number> | null, ranges?: number[][] }} Line
+ */
 /** @typedef {{ low: number, high: number, linear?: boolean }} Range  logarithmic unless it is linear */
 /** @typedef {{ lines: Line[], layers: number, range: Range, mark?: number }} Signals  mark: a value with a line across the chart */
 /** @typedef {{ x: number, y: number, zero: boolean }} Point */
@@ -67,6 +70,7 @@ export function signalLayout({ lines, layers, range, mark }, { width, height, em
     x,
     lines: lines.map(({ values }) => values.map(point)),
     expected: lines.map(({ expected }) => Array.from(expected ?? [], point)),
+    ranges: lines.map(({ ranges = [] }) => ranges.map((ends, layer) => ends.map((value) => point(value, layer)))),
     anyZero: !range.linear && lines.some(({ values }) => values.includes(0)),
     ticks: ticks.map((value) => ({ value, y: y(onAxis(value)) })),
     mark: mark === undefined ? null : y(onAxis(mark)),
@@ -99,6 +103,7 @@ export function paintSignals(ctx, data, theme, { width, height, em, font }) {
     const colour = seriesColour(theme, slot);
     ctx.strokeStyle = ctx.fillStyle = colour;
     for (const mark of at.expected[k]) if (mark && !mark.zero) theory(ctx, mark, em, theme);
+    for (const [low, high] of at.ranges[k]) if (low && high) line(ctx, low.x, low.y, high.x, high.y, theme.weight);
     ctx.lineWidth = 1.6 * theme.weight;
     ctx.setLineDash(seriesDash(slot, theme.weight));
     ctx.beginPath();

@@ -16,6 +16,7 @@ export { readPoints } from '../data/read-points.js';
 export { randomSeed, split } from './create.js';
 export { Sweep, createSweep } from './create-sweep.js';
 export { engineBuild } from './core-instance.js';
+export { forecast } from './forecast/forecast.js';
 export { meanField } from './mean-field.js';
 export { EngineError } from './load.js';
 
@@ -44,6 +45,8 @@ export { EngineError } from './load.js';
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 /** @typedef {import('../data/model/read-model.js').Model} Model */
 /** @typedef {import('../data/model/read-model.js').ReadModelOptions} ReadModelOptions */
+/** @typedef {import('./forecast/forecast.js').Forecast} Forecast */
+/** @typedef {import('./forecast/forecast.js').ForecastOptions} ForecastOptions */
 /** @typedef {import('../data/read-points.js').ReadOptions} ReadOptions */
 /** @typedef {import('../data/read-points.js').ReadPoints} ReadPoints */
 

@@ -3,17 +3,27 @@ import { useCore } from './core-instance.js';
 import { transfer } from './remote.js';
 import { SweepTrainer } from './sweep-trainer.js';
 
-/** The sweeps that are open here. @type {Map<number, SweepTrainer>} */
+/** @typedef {import('./forecast/forecast-simulation.js').Simulated & { seeds: number[] }} ForecastWork */
+/** @typedef {{ piece: SweepTrainer['piece'], free: () => void }} Trainer  of a sweep, or of the simulated networks of a forecast */
+
+/** What is open here. @type {Map<number, Trainer>} */
 const trainers = new Map();
+
+/** @param {import('./generated/experiment.js').ExperimentInput | ForecastWork} given @returns {Promise<Trainer>} */
+async function opened(given) {
+  if (!('layers' in given)) return SweepTrainer.open(given);
+  const { ForecastTrainer } = await import('./forecast/forecast-trainer.js');
+  return new ForecastTrainer(given);
+}
 
 export const sweepApi = {
   /**
    * @param {number} id
-   * @param {import('./core.js').Core} core @param {import('./generated/experiment.js').ExperimentInput} experiment
+   * @param {import('./core.js').Core} core @param {import('./generated/experiment.js').ExperimentInput | ForecastWork} given
    */
-  openSweep: async (id, core, experiment) => {
+  openSweep: async (id, core, given) => {
     await useCore(core);
-    trainers.set(id, await SweepTrainer.open(experiment));
+    trainers.set(id, await opened(given));
   },
 
   /** @param {number} id @param {number} from @param {number} to @param {number} milliseconds */
