@@ -69,7 +69,9 @@ const show = (page, shown) =>
     global.picture = make({ open: keep('open'), zoom: keep('zoom'), zoomBack: () => global.calls.push(['zoomBack']) });
     document.querySelector('main')?.append(global.picture.element);
     document.body.style.background = themes[theme].paper;
-    global.picture.show({ ...sweepModel(wishes), ...rest }, { theme: themes[theme], logarithmic: true, now: true });
+    global.again = () =>
+      global.picture.show({ ...sweepModel(wishes), ...rest }, { theme: themes[theme], logarithmic: true, now: true });
+    global.again();
   }, shown);
 
 /** @param {Page} page @returns {Promise<any[]>} */
@@ -135,6 +137,30 @@ describe('pictures of sweeps', () => {
       assertQuiet(complaints);
       await page.close();
     });
+});
+
+describe('the readout of a picture', () => {
+  it('is as high as it has to be after the picture has become wider', async () => {
+    const { page, complaints } = await withPicture(PICTURES.seeds[0], { width: 1280, height: 900 });
+    const height = () =>
+      page
+        .locator('.readout')
+        .first()
+        .evaluate((readout) => readout.getBoundingClientRect().height);
+    const before = await height();
+    await page.setViewportSize({ width: 320, height: 900 });
+    await show(page, PICTURES.seeds[0]);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    assert.ok((await height()) > before);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.evaluate(() => /** @type {any} */ (window).again());
+    await page.waitForFunction(
+      (wanted) => document.querySelector('.readout')?.getBoundingClientRect().height === wanted,
+      before,
+    );
+    assertQuiet(complaints);
+    await page.close();
+  });
 });
 
 describe('a strip of seeds', () => {

@@ -436,8 +436,9 @@ describe('a sweep at the edges', () => {
     for (const [width, height] of [
       [1280, 720],
       [1366, 768],
+      [2560, 1440],
     ])
-      it(`has its pictures, their keys and its sentences on one screen: ${width} × ${height}, ${theme}`, async () => {
+      it(`has its pictures, their keys, its sentences and its plan on one screen: ${width} × ${height}, ${theme}`, async () => {
         const { page, complaints } = await site.open({ size: { width, height } });
         await settled(page);
         await page.selectOption('#theme', theme);
@@ -455,13 +456,15 @@ describe('a sweep at the edges', () => {
           await settled(page);
           await page.click('#play');
           await done(page);
-          const boxes = await page.locator('.sweep > header, .sweep .surface, .sweep-says').evaluateAll((all) =>
-            all.map((each) => {
-              const { top, bottom, height: tall } = each.getBoundingClientRect();
-              return { name: each.className || each.tagName, top, bottom, tall };
-            }),
-          );
-          assert.ok(boxes.length >= 3, preset);
+          const boxes = await page
+            .locator('.sweep > header, .sweep .surface, .sweep-says, .sweep-plan')
+            .evaluateAll((all) =>
+              all.map((each) => {
+                const { top, bottom, height: tall } = each.getBoundingClientRect();
+                return { name: each.className || each.tagName, top, bottom, tall };
+              }),
+            );
+          assert.ok(boxes.length >= 4, preset);
           assert.equal(await page.evaluate(() => scrollY), 0);
           for (const { name, top, bottom, tall } of boxes) {
             assert.ok(top >= 0 && bottom <= height, `${name} of ${preset}: ${top} to ${bottom} of ${height}`);

@@ -66,8 +66,14 @@ export class PictureSurface {
   /** Reads the size and the font of the page. @returns {boolean} whether there is room to paint */
   look() {
     const style = getComputedStyle(this.host);
-    this.width = this.host.clientWidth;
-    this.font = `${Math.round(parseFloat(style.fontSize))}px ${style.fontFamily}`;
+    const font = `${Math.round(parseFloat(style.fontSize))}px ${style.fontFamily}`;
+    const width = this.host.clientWidth;
+    if (width !== this.width || font !== this.font) {
+      // The readout may need fewer lines than before.
+      this.#kept = this.#reserved = 0;
+      this.#readout.style.minHeight = '';
+    }
+    [this.width, this.font] = [width, font];
     this.ratio = Math.min(MOST_RATIO, Math.max(1, devicePixelRatio || 1));
     return this.width >= 80;
   }
