@@ -437,4 +437,68 @@ decoder = nn.Sequential(nn.Linear(16, 784), nn.Sigmoid())`,
     stack: '784 relu 256 relu 64 identity 16',
     notes: [/^Line 2: “decoder” is left out. The longest stack of the text is read, on line 1\.$/],
   },
+  {
+    name: 'a class with defaults',
+    text: `class MLP(nn.Module):
+    def __init__(self, input_dim=784, hidden_dim: int = 256, output_dim=10, num_layers=4):
+        super(MLP, self).__init__()
+        layers = [nn.Linear(input_dim, hidden_dim), nn.ReLU()]
+        for _ in range(num_layers - 2):
+            layers += [nn.Linear(hidden_dim, hidden_dim), nn.ReLU()]
+        layers.append(nn.Linear(hidden_dim, output_dim))
+        self.net = nn.Sequential(*layers)
+    def forward(self, x):
+        return self.net(x.view(x.size(0), -1))`,
+    stack: '784 relu 256 relu 256 relu 256 identity 10',
+  },
+  {
+    name: 'a class that is called with its widths',
+    text: `class Net(nn.Module):
+    def __init__(self, in_features, hidden=64):
+        super().__init__()
+        self.fc1 = nn.Linear(in_features, hidden)
+        self.fc2 = nn.Linear(hidden, 1)
+        nn.init.xavier_normal_(self.fc1.weight)
+    def forward(self, x):
+        return torch.sigmoid(self.fc2(torch.tanh(self.fc1(x))))
+net = Net(in_features=8, hidden=32)`,
+    stack: '8 tanh 32 sigmoid 1',
+    laws: 'xavier_average/pytorch_linear pytorch_linear/pytorch_linear',
+    notes: [],
+  },
+  {
+    name: 'a class whose widths are not in the text',
+    text: 'class Net(nn.Module):\n  def __init__(self, d):\n    self.fc = nn.Linear(d, 1)\n  def forward(self, x):\n    return self.fc(x)',
+    refused: /^Line 3: in_features is “d”, which the text does not give as a number/,
+    line: 3,
+  },
+  {
+    name: 'a function with conditions, as in Spinning Up',
+    text: `def mlp(sizes, activation=nn.Tanh, output_activation=nn.Identity):
+    layers = []
+    for j in range(len(sizes)-1):
+        act = activation if j < len(sizes)-2 else output_activation
+        layers += [nn.Linear(sizes[j], sizes[j+1]), act()]
+    return nn.Sequential(*layers)
+net = mlp([4, 64, 64, 2])`,
+    stack: '4 tanh 64 tanh 64 identity 2',
+    notes: [],
+  },
+  {
+    name: 'zip, slices and branches',
+    text: `sizes = [784, 256, 128, 10]
+layers = []
+for k, (i, o) in enumerate(zip(sizes[:-1], sizes[1:])):
+    layers.append(nn.Linear(i, o))
+    if k == 0:
+        layers.append(nn.Dropout(0.1))
+    elif k < 2:
+        pass
+    else:
+        layers.append(nn.Tanh())
+    layers.append(nn.ReLU())
+net = nn.Sequential(*layers[:-1])`,
+    stack: '784 relu 256 relu 128 tanh 10',
+    ignored: [[6, /Dropout/]],
+  },
 ];

@@ -5,6 +5,7 @@
 import { lastOf } from './model-activations.js';
 import { TorchInit } from './model-torch-init.js';
 import { sizeOf } from './model-layers.js';
+import { ModelError } from './model-error.js';
 import { OTHER_LOSS, isOtherLoss, lossName } from './model-losses.js';
 import { PartsReader } from './model-parts.js';
 import { Scope } from './model-scope.js';
@@ -30,6 +31,17 @@ function calledName(callee) {
   return callee.type === 'attribute' ? callee.name : '';
 }
 
+/** The parts of an item that several names are given: k, (a, b). @param {Node} item @param {number} count */
+function unpacked(item, count) {
+  let parts = [item];
+  for (let k = 0; k < count && parts.length < count; k += 1)
+    parts = parts.flatMap((part) => (part.type === 'list' ? part.items : [part]));
+  return parts;
+}
+
+/** Whether a function returns a value somewhere. @param {Statement[]} body @returns {boolean} */
+const hasReturn = (body) => body.some(({ kind, body: own }) => kind === 'return' || hasReturn(own));
+
 export class Interpreter {
   scope;
   /** @type {Stack[]} */
@@ -46,24 +58,43 @@ export class Interpreter {
   #reader;
   /** @type {Set<string>} */
   #imported = new Set();
-  /** Functions that are defined, which `apply` may be given. @type {Map<string, Statement>} */
-  #functions = new Map();
+  /** Functions and classes that are defined. @type {Map<string, Statement>} */
+  #definitions = new Map();
+  /** Definitions that cannot be read before they are called. @type {Map<string, { line: number, error: ModelError }>} */
+  pending = new Map();
+  /** What was left out of definitions before they are called. @type {Map<string, Ignored[]>} */
+  #uncalled = new Map();
   /** What the function that is read returns. @type {Part[] | null} */
   #returned = null;
 
   /** @param {string} text */
   constructor(text) {
     this.scope = new Scope(text);
-    this.#reader = new PartsReader(this.scope, this.#imported);
+    this.#reader = new PartsReader(this.scope, this.#imported, (name, call) => this.#made(name, call));
     this.#init = new TorchInit(this.scope, (statement, why) => this.#ignore(statement, why));
   }
 
   /** @param {Statement[]} statements */
   run(statements) {
+    /** Whether a branch of the if statement before was run; null: not known. @type {boolean | null} */
+    let isTaken = true;
     for (const statement of statements) {
       this.scope.step(statement.line);
-      this.#statement(statement);
+      const [word] = statement.names;
+      const isBranch = statement.kind === 'block' && (word === 'elif' || word === 'else');
+      if (statement.kind !== 'block' || (word !== 'if' && !isBranch)) this.#statement(statement);
+      else if (!isBranch || isTaken === false) isTaken = this.#branch(statement);
+      else if (isTaken === null) this.#block(statement);
     }
+  }
+
+  /** Runs a branch if its condition holds. @param {Statement} statement @returns {boolean | null} */
+  #branch(statement) {
+    const { value, body } = statement;
+    const holds = value ? this.scope.truthOf(value) : true;
+    if (holds) this.run(body);
+    else if (holds === null) this.#block(statement);
+    return holds;
   }
 
   /** @param {{ line: number, start: number, end: number }} extent @param {string} why */
@@ -143,7 +174,7 @@ export class Interpreter {
     const bound = this.scope.bound(owner);
     if (last === 'apply' && first) {
       const applied = this.scope.wordOf(first);
-      const named = applied === null ? undefined : this.#functions.get(applied);
+      const named = applied === null ? undefined : this.#definitions.get(applied);
       if (named) this.#init.applied(named, statement);
       else this.#ignore(statement, 'The function that is applied is not in the text.');
       return true;
@@ -226,45 +257,91 @@ export class Interpreter {
   }
 
   /** A class: its layers are attributes, and its forward method says their order. @param {Statement} statement */
-  #class({ names, body, line }) {
-    const before = new Set(this.stacks);
-    for (const each of body) {
-      const [word, name] = each.names;
-      if (each.kind !== 'block' || word !== 'def') this.run([each]);
-      else if (SET_UP.has(name)) this.run(each.body);
-      else if (!FORWARD.has(name)) this.#functions.set(name, each);
-    }
-    const forward = body.find((each) => each.names[0] === 'def' && FORWARD.has(each.names[1]));
-    const parts = forward ? this.#outputsOf(forward) : null;
-    if (!parts?.some((part) => part.kind === 'dense')) return;
-    // What the class is made of is one stack.
-    this.stacks = this.stacks.filter((stack) => before.has(stack));
-    this.stacks.push({ name: names[1] ?? 'class', line, parts });
-  }
-
-  /** What a function makes of its parameters. @param {Statement} statement @returns {Part[] | null} */
-  #outputsOf({ names, body, line }) {
-    return this.scope.deeper(line, () => {
-      for (const name of names.slice(2)) if (name !== 'self') this.scope.bind(name, { node: null, parts: [] });
-      this.#returned = null;
-      this.run(body);
-      const parts = this.#returned;
-      this.#returned = null;
-      return parts;
-    });
+  #class(statement) {
+    const name = statement.names[1] ?? 'class';
+    this.#definitions.set(name, statement);
+    for (const each of statement.body) if (each.names[0] === 'def') this.#definitions.set(each.names[1], each);
+    this.#tried(name, statement, () => this.#outputsOfClass(statement, null));
   }
 
   /** @param {Statement} statement @param {string} name */
   #define(statement, name) {
-    this.#functions.set(name, statement);
-    // A function that returns a stack, such as make_model().
-    const hasReturn = statement.body.some(({ kind }) => kind === 'return');
-    if (!hasReturn) return;
-    const before = new Set(this.stacks);
-    const parts = this.#outputsOf(statement);
-    if (!parts?.some((part) => part.kind === 'dense')) return;
-    this.stacks = this.stacks.filter((stack) => before.has(stack));
-    this.stacks.push({ name, line: statement.line, parts });
+    this.#definitions.set(name, statement);
+    if (hasReturn(statement.body)) this.#tried(name, statement, () => this.#outputsOf(statement, null));
+  }
+
+  /** Reads a definition as far as it can be before a call. @param {string} name @param {Statement} statement @param {() => Part[] | null} read */
+  #tried(name, { line }, read) {
+    const before = [...this.stacks];
+    const known = this.ignored.length;
+    try {
+      const parts = read();
+      // What the definition is made of is one stack.
+      if (parts?.some((part) => part.kind === 'dense')) this.stacks = [...before, { name, line, parts }];
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      this.stacks = before;
+      this.pending.set(name, { line, error });
+    }
+    this.#uncalled.set(name, this.ignored.slice(known));
+  }
+
+  /**
+   * What a call of a function or class of the text makes; null of other names, and of what makes no layers.
+   * @param {string} name @param {CallNode} call @returns {Part[] | null}
+   */
+  #made(name, call) {
+    const statement = this.#definitions.get(name);
+    if (!statement) return null;
+    const before = this.stacks.filter((stack) => stack.name !== name);
+    const known = this.ignored.length;
+    const isClass = statement.names[0] === 'class';
+    const parts = isClass ? this.#outputsOfClass(statement, call) : this.#outputsOf(statement, call);
+    // What is left out is said once: of the first call, in which parameters have their values.
+    const uncalled = this.#uncalled.get(name);
+    if (uncalled) this.ignored = this.ignored.filter((each) => !uncalled.includes(each));
+    else this.ignored.length = known;
+    this.#uncalled.delete(name);
+    this.pending.delete(name);
+    if (parts) this.stacks = before;
+    return parts;
+  }
+
+  /** @param {Statement} statement @param {CallNode | null} call @returns {Part[] | null} */
+  #outputsOfClass({ body }, call) {
+    for (const each of body) {
+      const [word, name] = each.names;
+      if (each.kind !== 'block' || word !== 'def') this.run([each]);
+      else if (SET_UP.has(name)) {
+        this.#bindParameters(each, call);
+        this.run(each.body);
+      }
+    }
+    const forward = body.find((each) => each.names[0] === 'def' && FORWARD.has(each.names[1]));
+    return forward ? this.#outputsOf(forward, null) : null;
+  }
+
+  /** Gives a function's parameters the values of a call, or their defaults. @param {Statement} statement @param {CallNode | null} call */
+  #bindParameters({ names, fallbacks }, call) {
+    const isMethod = names[2] === 'self';
+    names.slice(2).forEach((name, k) => {
+      if (name === 'self') return;
+      const given = call?.keywords.get(name) ?? call?.args[isMethod ? k - 1 : k] ?? fallbacks[k] ?? null;
+      const node = given && this.scope.resolved(given);
+      this.scope.bind(name, { node, parts: given ? this.#reader.partsOf(given) : [] });
+    });
+  }
+
+  /** What a function makes of its parameters. @param {Statement} statement @param {CallNode | null} call @returns {Part[] | null} */
+  #outputsOf(statement, call) {
+    return this.scope.deeper(statement.line, () => {
+      this.#bindParameters(statement, call);
+      this.#returned = null;
+      this.run(statement.body);
+      const parts = this.#returned;
+      this.#returned = null;
+      return parts;
+    });
   }
 
   /** @param {Statement} statement */
@@ -279,10 +356,10 @@ export class Interpreter {
     }
     for (const item of items) {
       this.scope.step(statement.line);
-      const each = names.length > 2 ? this.scope.itemsOf(item) : null;
+      const each = unpacked(item, names.length - 1);
       names.slice(1).forEach((name, k) => {
-        const node = each ? each[k] : item;
-        this.scope.bind(name, { node: node ?? null, parts: node ? this.#reader.partsOf(node) : null });
+        const node = each[k] ?? null;
+        this.scope.bind(name, { node, parts: node && this.#reader.partsOf(node) });
       });
       this.run(body);
     }

@@ -1,5 +1,5 @@
 /** Dense layers as frameworks write them. No DOM. */
-import { activationName, activationPart, isActivation, lastOf } from './model-activations.js';
+import { activationPart, isActivation, lastOf } from './model-activations.js';
 import { ModelError, quoted } from './model-error.js';
 import { HAIKU, lawOf } from './model-laws.js';
 import { notDense } from './not-dense.js';
@@ -275,7 +275,6 @@ const flatten = (call, scope, place) => [
 /** An activation function named alone, as in a list; null of another name. @param {import('./python-expression.js').NameNode} node @param {Scope} scope @returns {ActivationPart | null} */
 export function namedActivation(node, scope) {
   const last = lastOf(node.name);
-  if (!isActivation(last) || last === 'linear' || (activationName(last) === 'identity' && last !== 'identity'))
-    return null;
+  if (!isActivation(last) || last.toLowerCase() === 'linear') return null;
   return activationPart(node.name, functionFramework(node.name), { line: node.line, text: scope.textOf(node) });
 }

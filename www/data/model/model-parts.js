@@ -33,11 +33,16 @@ const RESHAPING = new Set(['view', 'reshape', 'flatten', 'ravel', 'squeeze', 'un
 export class PartsReader {
   scope;
   #imported;
+  #defined;
 
-  /** @param {Scope} scope @param {ReadonlySet<string>} imported  names in the text's imports */
-  constructor(scope, imported) {
+  /**
+   * @param {Scope} scope @param {ReadonlySet<string>} imported  names in the text's imports
+   * @param {(name: string, call: CallNode) => Part[] | null} defined  what a function or class of the text makes
+   */
+  constructor(scope, imported, defined) {
     this.scope = scope;
     this.#imported = imported;
+    this.#defined = defined;
   }
 
   /** The layers in the arguments of a call such as Sequential: one list, or each argument. @param {CallNode} call @returns {Node[]} */
@@ -93,6 +98,12 @@ export class PartsReader {
       case 'attribute':
       case 'star':
         return this.partsOf(node.of);
+      case 'conditional': {
+        const chosen = this.scope.resolved(node);
+        return chosen === node ? null : this.partsOf(chosen);
+      }
+      case 'subscript':
+        return this.#slicedParts(node);
       case 'list':
         return this.#listParts(node.items);
       case 'dict':
@@ -113,6 +124,17 @@ export class PartsReader {
     if (bound?.node && bound.node !== node) return this.partsOf(bound.node);
     const activation = node.name.includes('.') ? namedActivation(node, this.scope) : null;
     return activation && [activation];
+  }
+
+  /** Some items of a list of layers, or one. @param {import('./python-expression.js').SubscriptNode} node @returns {Part[] | null} */
+  #slicedParts({ of, index }) {
+    const bound = of.type === 'name' ? this.scope.bound(of.name) : undefined;
+    const modules = bound?.modules ?? bound?.parts?.map((part) => [part]);
+    const [place] = index;
+    if (!modules || !place) return null;
+    if (place.type === 'slice') return this.scope.sliced(modules, place).flat();
+    const at = this.scope.numberOf(place);
+    return (at === null ? null : modules.at(at)) ?? null;
   }
 
   /** @param {Node[]} items @returns {Part[] | null} */
@@ -173,6 +195,8 @@ export class PartsReader {
       return args.length > 1 ? this.partsOf(args[1]) : this.partsOf(call.keywords.get('outputs') ?? callee);
     const bound = this.scope.bound(name)?.parts;
     if (bound) return [...((args[0] && this.partsOf(args[0])) ?? []), ...bound];
+    const made = this.#defined(name, call);
+    if (made) return made;
     const layers = layerParts(call, name, this.scope, this.#imported);
     if (layers) return layers;
     return this.#functionParts(call, name, last);

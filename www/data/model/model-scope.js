@@ -27,6 +27,16 @@ const ARITHMETIC = {
   '**': (left, right) => left ** right,
 };
 
+/** @type {Record<string, (left: number, right: number) => boolean>} */
+const COMPARISONS = {
+  '<': (left, right) => left < right,
+  '>': (left, right) => left > right,
+  '<=': (left, right) => left <= right,
+  '>=': (left, right) => left >= right,
+  '==': (left, right) => left === right,
+  '!=': (left, right) => left !== right,
+};
+
 export class Scope {
   #text;
   /** @type {Map<string, Bound>} */
@@ -85,12 +95,45 @@ export class Scope {
   /** The expression behind a name. @param {Node} node @returns {Node} */
   resolved(node) {
     let found = node;
-    for (let k = 0; k < MOST_NAMES && found.type === 'name'; k += 1) {
-      const next = this.bound(found.name)?.node;
+    for (let k = 0; k < MOST_NAMES; k += 1) {
+      /** @type {Node | null | undefined} */
+      let next = null;
+      if (found.type === 'name') next = this.bound(found.name)?.node;
+      else if (found.type === 'conditional') next = this.#chosen(found);
       if (!next) break;
       found = next;
     }
     return found;
+  }
+
+  /** What a conditional expression stands for, if its condition is known. @param {import('./python-expression.js').ConditionalNode} node */
+  #chosen({ test, then, otherwise }) {
+    const isTrue = this.truthOf(test);
+    return isTrue === null ? null : isTrue ? then : otherwise;
+  }
+
+  /** Whether a condition holds; null if that is not known. @param {Node} node @returns {boolean | null} */
+  truthOf(node) {
+    return this.deeper(node.line, () => {
+      const found = this.resolved(node);
+      if (found.type === 'unary' && found.sign === 'not') {
+        const isTrue = this.truthOf(found.of);
+        return isTrue === null ? null : !isTrue;
+      }
+      if (found.type === 'operation' && (found.sign === 'and' || found.sign === 'or')) {
+        const [left, right] = [this.truthOf(found.left), this.truthOf(found.right)];
+        const decides = found.sign === 'or';
+        if (left === decides || right === decides) return decides;
+        return left === null || right === null ? null : !decides;
+      }
+      if (found.type === 'operation' && Object.hasOwn(COMPARISONS, found.sign)) {
+        const [left, right] = [this.numberOf(found.left), this.numberOf(found.right)];
+        return left === null || right === null ? null : COMPARISONS[found.sign](left, right);
+      }
+      if (found.type === 'name') return this.flagOf(found);
+      const value = this.numberOf(found);
+      return value === null ? null : value !== 0;
+    });
   }
 
   /** A word in quotes, or the last part of a name. @param {Node} node @returns {string | null} */
@@ -119,9 +162,36 @@ export class Scope {
     if (found.type === 'list')
       return found.items.flatMap((item) => (item.type === 'star' ? (this.itemsOf(item.of) ?? [item]) : [item]));
     if (found.type === 'operation' && (found.sign === '+' || found.sign === '*')) return this.#joined(found);
-    if (found.type === 'call' && found.callee.type === 'name' && lastOf(found.callee.name) === 'range')
-      return this.#range(found);
-    return null;
+    if (found.type === 'subscript') {
+      const [slice] = found.index;
+      const items = slice?.type === 'slice' ? this.itemsOf(found.of) : null;
+      return items && slice?.type === 'slice' ? this.sliced(items, slice) : null;
+    }
+    if (found.type !== 'call' || found.callee.type !== 'name') return null;
+    const name = lastOf(found.callee.name);
+    if (name === 'range') return this.#range(found);
+    if (name === 'list' || name === 'tuple') return found.args[0] ? this.itemsOf(found.args[0]) : [];
+    return name === 'zip' || name === 'enumerate' ? this.#tuples(found, name) : null;
+  }
+
+  /** A part of a list; all of it if the ends are not known. @template T @param {T[]} items @param {import('./python-expression.js').SliceNode} slice */
+  sliced(items, { from, to }) {
+    const [first, last] = [from && this.numberOf(from), to && this.numberOf(to)];
+    return items.slice(first ?? 0, last ?? items.length);
+  }
+
+  /** The items of zip(a, b) and enumerate(a). @param {import('./python-expression.js').CallNode} call @param {string} name @returns {Node[] | null} */
+  #tuples({ args, line, start, end }, name) {
+    const lists = args.map((arg) => this.itemsOf(arg));
+    if (lists.length === 0 || lists.some((list) => list === null)) return null;
+    const all = /** @type {Node[][]} */ (lists);
+    const count = name === 'zip' ? Math.min(...all.map(({ length }) => length)) : all[0].length;
+    return Array.from({ length: count }, (_, k) => {
+      /** @type {Node[]} */
+      const items =
+        name === 'zip' ? all.map((list) => list[k]) : [{ type: 'number', value: k, line, start, end }, all[0][k]];
+      return { type: 'list', items, line, start, end };
+    });
   }
 
   /** @param {import('./python-expression.js').CallNode} node @returns {Node[] | null} */

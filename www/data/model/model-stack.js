@@ -47,6 +47,8 @@ export function layersOf(parts, { inputs, chosen, notes, ignored }) {
     } else if (part.kind === 'beside') {
       ignore(part, part.why, part.changes);
       if (part.changes) between = part;
+    } else if (part.kind === 'activation' && part.name === 'identity') {
+      continue;
     } else if (part.kind === 'activation') {
       const last = layers.at(-1);
       if (!last) ignore(part, 'It acts on the inputs, before the first dense layer.', true);

@@ -15,8 +15,10 @@ import { ModelError, quoted } from './model-error.js';
 /** @typedef {Extent & { type: 'unary', sign: string, of: Node }} UnaryNode */
 /** @typedef {Extent & { type: 'star', of: Node }} StarNode */
 /** @typedef {Extent & { type: 'comprehension', item: Node, over: Node }} ComprehensionNode */
-/** @typedef {Extent & { type: 'other' }} OtherNode  a lambda, a slice, a condition */
-/** @typedef {NumberNode | TextNode | NameNode | AttributeNode | CallNode | SubscriptNode | ListNode | DictNode | OperationNode | UnaryNode | StarNode | ComprehensionNode | OtherNode} Node */
+/** @typedef {Extent & { type: 'conditional', test: Node, then: Node, otherwise: Node }} ConditionalNode */
+/** @typedef {Extent & { type: 'slice', from: Node | null, to: Node | null }} SliceNode */
+/** @typedef {Extent & { type: 'other' }} OtherNode  a lambda, or what is not followed */
+/** @typedef {NumberNode | TextNode | NameNode | AttributeNode | CallNode | SubscriptNode | ListNode | DictNode | OperationNode | UnaryNode | StarNode | ComprehensionNode | ConditionalNode | SliceNode | OtherNode} Node */
 
 /** How tightly the signs bind, loosest first. */
 const LEVELS = [
@@ -105,10 +107,11 @@ export class ExpressionReader {
     } else {
       node = this.#binary(0);
       if (this.take('if')) {
-        this.#binary(0);
+        const test = this.#binary(0);
         if (!this.take('else')) this.#fail('“else”');
-        this.expression();
-        node = { type: 'other', ...this.#extent(from) };
+        const then = node;
+        const otherwise = this.expression();
+        node = { type: 'conditional', test, then, otherwise, ...this.#extent(from) };
       }
     }
     this.#depth -= 1;
@@ -189,16 +192,16 @@ export class ExpressionReader {
     }
   }
 
-  /** An index or a slice. @returns {Node} */
+  /** An index or a slice; a step is not followed. @returns {Node} */
   #index() {
     const from = this.#at;
-    /** @type {Node | null} */
-    let node = this.peek() === ':' ? null : this.item();
-    while (this.take(':')) {
-      if (this.peek() !== ':' && this.peek() !== ']' && this.peek() !== ',') this.expression();
-      node = null;
-    }
-    return node ?? { type: 'other', ...this.#extent(from) };
+    const isEnd = () => [':', ']', ','].includes(this.peek());
+    const first = isEnd() ? null : this.item();
+    if (!this.take(':')) return first ?? this.#fail('an index');
+    const to = isEnd() ? null : this.expression();
+    if (!this.take(':')) return { type: 'slice', from: first, to, ...this.#extent(from) };
+    if (!isEnd()) this.expression();
+    return { type: 'other', ...this.#extent(from) };
   }
 
   #arguments() {

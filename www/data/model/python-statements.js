@@ -13,6 +13,7 @@ import { logicalLines } from './python-tokens.js';
  * @property {number} start  place in the text
  * @property {number} end
  * @property {string[]} names  assigned; of a block its word, then the names that it defines: “for” m, “def” f and its parameters
+ * @property {(Node | null)[]} fallbacks  of a function: the defaults of its parameters
  * @property {Node | null} value  of a block: what is iterated, or the condition
  * @property {Statement[]} body
  * @property {string} why  of what is not understood
@@ -86,6 +87,7 @@ function statementOf(tokens) {
     start: first.start,
     end: last.end,
     names: [],
+    fallbacks: [],
     value: null,
     body: [],
     why: '',
@@ -187,6 +189,33 @@ function blockOf(tokens) {
   }
   if (word === 'if' || word === 'elif' || word === 'while')
     return { kind: 'block', names: [word], value: head.length > 0 ? new ExpressionReader(head).all() : null, body };
+  if (word === 'def') return { kind: 'block', body, ...parametersOf(head) };
   const names = head.filter(({ kind }) => kind === 'name').map(({ text }) => text);
   return { kind: 'block', names: [word, ...names], body };
+}
+
+/** The name and the parameters of a function. @param {Token[]} head  behind “def” @returns {Pick<Statement, 'names' | 'fallbacks'>} */
+function parametersOf(head) {
+  const names = ['def', head[0]?.text ?? ''];
+  /** @type {(Node | null)[]} */
+  const fallbacks = [];
+  let open = 0;
+  let from = 2;
+  head.forEach(({ kind, text }, at) => {
+    if (kind === 'text') return;
+    if ('([{'.includes(text)) open += 1;
+    const isEnd = text === ')' && open === 1;
+    if (open === 1 && (text === ',' || isEnd)) {
+      const own = head.slice(from, at);
+      from = at + 1;
+      const name = own.find((token) => token.kind === 'name');
+      const equal = own.findIndex((token) => token.kind === 'mark' && token.text === '=');
+      if (name) {
+        names.push(name.text);
+        fallbacks.push(equal >= 0 && equal + 1 < own.length ? new ExpressionReader(own, equal + 1).expression() : null);
+      }
+    }
+    if (')]}'.includes(text)) open -= 1;
+  });
+  return { names, fallbacks };
 }

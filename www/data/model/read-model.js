@@ -107,7 +107,11 @@ function followed(code) {
     line: 0,
     parts: /** @type {Part[]} */ ([]),
   });
-  if (denseIn(longest.parts) === 0) refuseNothing(ignored);
+  const [first] = reader.pending.values();
+  if (denseIn(longest.parts) === 0) {
+    if (first) throw first.error;
+    refuseNothing(ignored);
+  }
   const used = new Set(longest.parts);
   /** @type {string[]} */
   const notes = [];
@@ -117,6 +121,8 @@ function followed(code) {
       `Line ${line}: ${name ? `“${name}”` : 'this stack'} is left out. The longest stack of the text is read, on line ${longest.line}.`,
     );
   }
+  for (const [name, { line, error }] of reader.pending)
+    notes.push(`Line ${line}: “${name}” is left out. ${error.message}`);
   return { parts: longest.parts, loss, ignored, inputs, notes };
 }
 
