@@ -134,7 +134,10 @@ const EXAMPLES = {
 
 describe('docs/examples', () => {
   it('has no file that is not opened here', () => {
-    assert.deepEqual(readdirSync(inRoot('docs', 'examples')).sort(), [...Object.keys(EXAMPLES), 'init_lab.py', 'signals_keras.py', 'signals_torch.py'].sort());
+    assert.deepEqual(
+      readdirSync(inRoot('docs', 'examples')).sort(),
+      [...Object.keys(EXAMPLES), 'init_lab.py', 'signals_keras.py', 'signals_torch.py'].sort(),
+    );
   });
 
   for (const [name, html] of Object.entries(EXAMPLES)) {
