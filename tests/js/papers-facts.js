@@ -232,8 +232,21 @@ async function singular() {
 /** @param {number} run  of √5's figure */
 const lastHidden = async (run) => /** @type {any} */ ((await inspected('figure-sqrt-5'))[run].at(-2));
 
-/** The iteration at which the top layer of sigmoid units is read. */
-const SIGMOID_LOW = 500;
+const { SIGMOID_LOW, SIGMOID_BAR, SIGMOID_SEEDS } = runs;
+/** Of the sigmoid networks with other seeds, how many are below the bar then, and above it at the end. @param {'weights' | 'data'} vary */
+function sigmoidCounts(vary) {
+  const means = kept[`sigmoid ${vary}`];
+  const at = (/** @type {number} */ place) =>
+    means.filter((/** @type {number} */ _, /** @type {number} */ k) => k % 2 === place);
+  const count = (/** @type {number[]} */ values, /** @type {boolean} */ below) =>
+    String(values.filter((mean) => mean < SIGMOID_BAR === below).length);
+  return {
+    [`sigmoid-${vary}-seeds`]: () => String(SIGMOID_SEEDS[vary]),
+    [`sigmoid-${vary}-low`]: () => count(at(0), true),
+    [`sigmoid-${vary}-back`]: () => count(at(1), false),
+  };
+}
+
 /** Mean activations of the hidden layers at iteration 0, then, and at the end. @returns {Promise<any[]>} */
 export const sigmoid = () =>
   once('sigmoid', async () => {
@@ -293,6 +306,10 @@ export const facts = {
   'sigmoid-start': async () => fixed((await sigmoid())[0].at(-1), 2),
   'sigmoid-low': async () => fixed((await sigmoid())[1].at(-1), 3),
   'sigmoid-low-at': () => integer(SIGMOID_LOW),
+  'sigmoid-bar': () => fixed(SIGMOID_BAR, 2),
+  'sigmoid-iterations': () => integer(runs.SIGMOID.training.iterations),
+  ...sigmoidCounts('weights'),
+  ...sigmoidCounts('data'),
   'sigmoid-first': async () => fixed((await sigmoid())[1][0], 2),
 
   'saxe-orthogonal-first': async () => String((await bestBy(0))[0]),

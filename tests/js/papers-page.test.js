@@ -121,6 +121,23 @@ describe('what the lab measures for the papers', () => {
     for (const [k, { layers, width }] of runs.LENGTHS.entries())
       for (const first of [0, runs.LENGTH_SEEDS - 1])
         near((await runs.lengths(k, first, 1))[0], kept[`${layers} layers of ${width}`][first], `lengths ${k}`);
+    for (const vary of /** @type {const} */ (['weights', 'data'])) {
+      const last = runs.SIGMOID_SEEDS[vary] - 1;
+      const means = await runs.sigmoidTop(vary, last);
+      means.forEach((value, k) => near(value, kept[`sigmoid ${vary}`][2 * last + k], `sigmoid ${vary}`));
+    }
+  });
+
+  it('counts the sigmoid networks of the figure', async () => {
+    const [figure, counted] = await Promise.all(
+      [page.experimentOf('figure-glorot-sigmoid').experiment, runs.SIGMOID].map(async (experiment) => {
+        const lab = await createLab(experiment);
+        const complete = lab.experiment;
+        lab.free();
+        return complete;
+      }),
+    );
+    assert.deepEqual(figure, counted);
   });
 
   it('agrees with He 2015 as simulated', () => {

@@ -114,6 +114,33 @@ export async function lengths(k, first = 0, seeds = LENGTH_SEEDS) {
   return found;
 }
 
+/** The network of Glorot and Bengio’s sigmoid units. */
+export const SIGMOID = {
+  dataset: { name: 'moons', samples: 200, testSamples: 0 },
+  network: { hidden: times(4, 64), activation: 'sigmoid' },
+  training: { optimizer: 'momentum', batchSize: 10, learningRate: 0.5, iterations: 2000 },
+  seed: 3,
+  runs: [{ ...scaled(1 / 3, 'uniform'), label: 'U(±1/√n)' }],
+};
+/** The iteration at which its top layer is read, and the mean activation below which it counts as saturated. */
+export const SIGMOID_LOW = 500;
+export const SIGMOID_BAR = 0.05;
+/** Weight seeds from 0 on, and data seeds from 1 on. */
+export const SIGMOID_SEEDS = { weights: 40, data: 10 };
+
+/** The mean activation of the top hidden layer at SIGMOID_LOW and at the end. @param {'weights' | 'data'} vary @param {number} k  of the seeds */
+export async function sigmoidTop(vary, k) {
+  const { dataset } = SIGMOID;
+  const seeds = vary === 'weights' ? { seed: k } : { dataset: { ...dataset, seed: k + 1 } };
+  const lab = await createLab({ ...SIGMOID, ...seeds });
+  const means = [SIGMOID_LOW, lab.lastIteration].map((iteration) => {
+    lab.advance(iteration - lab.iteration);
+    return lab.inspect(0).layers[3].activation.mean;
+  });
+  lab.free();
+  return means;
+}
+
 /** Weight seeds of circles(). */
 export const CIRCLE_SEEDS = 5;
 
