@@ -13,6 +13,7 @@ import { withPresetFields } from './preset-fields.js';
 
 export { readModel } from '../data/model/read-model.js';
 export { readPoints } from '../data/read-points.js';
+export { readWeights } from '../data/weights/read-weights.js';
 export { randomSeed, split } from './create.js';
 export { Sweep, createSweep } from './create-sweep.js';
 export { engineBuild } from './core-instance.js';
@@ -49,6 +50,8 @@ export { EngineError } from './load.js';
 /** @typedef {import('./forecast/forecast.js').ForecastOptions} ForecastOptions */
 /** @typedef {import('../data/read-points.js').ReadOptions} ReadOptions */
 /** @typedef {import('../data/read-points.js').ReadPoints} ReadPoints */
+/** @typedef {import('../data/weights/read-weights.js').WeightsOptions} WeightsOptions */
+/** @typedef {import('../data/weights/read-weights.js').ReadWeights} ReadWeights */
 
 /**
  * Refusals are RangeErrors, or TypeErrors for values of the wrong type, with these properties besides the message.
