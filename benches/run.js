@@ -14,6 +14,7 @@ import { pythonContender } from './contenders/python.js';
 import { tensorflowContender } from './contenders/tensorflow.js';
 import { activationsGroup } from './groups/activations.js';
 import { boundaryGroup } from './groups/boundary.js';
+import { forecastGroup } from './groups/forecast.js';
 import { functionsGroup } from './groups/functions.js';
 import { samplesGroup, weightsGroup } from './groups/linear.js';
 import { memoryGroup } from './groups/memory.js';
@@ -63,6 +64,7 @@ const GROUPS = {
   functions: functionsGroup,
   memory: memoryGroup,
   sweep: sweepGroup,
+  forecast: forecastGroup,
   frames: page('frames', 'the page while it trains'),
   load: page('load', 'the page until its first picture'),
 };

@@ -27,8 +27,11 @@ def write_signals(model, loss, inputs, targets, learning_rate=0.01, path="signal
             hooks.append(module.register_forward_hook(forward))
             if isinstance(module, nn.Linear):
                 hooks.append(module.register_full_backward_hook(backward))
+    training = model.training
+    model.eval()  # the noise of dropout is no signal
     model.zero_grad()
     loss(model(inputs), targets).backward()
+    model.train(training)
     names = {module: name for name, module in model.named_modules()}
     for hook in hooks:
         hook.remove()

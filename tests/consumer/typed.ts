@@ -1,5 +1,5 @@
 /** What TypeScript knows of the package; each line that must not pass says so. */
-import { createLab, type Lab } from 'init-lab';
+import { createLab, forecast, readModel, type Lab } from 'init-lab';
 import { InitLab } from 'init-lab/element';
 
 export async function costs(): Promise<number[]> {
@@ -8,6 +8,15 @@ export async function costs(): Promise<number[]> {
   // @ts-expect-error an experiment's seed is a number
   await createLab({ seed: 'three' });
   return lab.snapshot().runs.map(({ cost }) => cost + reached);
+}
+
+export async function survives(code: string): Promise<boolean> {
+  const model = readModel(code, { inputs: 784 });
+  const { verdict, layers, remedy } = await forecast(model, { seeds: 3, loss: 'mse' });
+  // @ts-expect-error no forecast has this loss
+  await forecast(model, { loss: 'hinge' });
+  const signal: number = layers[0].simulation?.signal.mean ?? layers[0].theory.signal ?? NaN;
+  return verdict === 'healthy' && remedy === null && signal > 0 && model.layers[0].units > 0;
 }
 
 export function begin(): InitLab {

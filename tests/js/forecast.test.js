@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { forecast, readModel } from '../../www/engine/lab.js';
 import { expectedConcentration } from '../../www/engine/forecast/forecast-loss.js';
+import { readSignals } from '../../www/data/model/read-signals.js';
 import { STACKS, apart } from './forecast-stacks.js';
 
 /** @type {any[]} */
@@ -140,6 +141,42 @@ describe('simulation', () => {
     assert.equal(layers[0].simulation, null);
     assert.match(notes.join(' '), /50257 units or inputs. Simulations take at most 4096/);
   });
+});
+
+/** Measured by docs/examples/ on networks of PyTorch and Keras: one seed, 64 samples. */
+describe('real networks', () => {
+  for (const [framework, text] of [
+    [
+      'torch',
+      `layers = []
+for _ in range(6):
+    layers += [nn.Linear(256, 256), nn.ReLU()]
+model = nn.Sequential(*layers, nn.Dropout(0.2), nn.Linear(256, 10))
+criterion = nn.CrossEntropyLoss()`,
+    ],
+    [
+      'keras',
+      `hidden = [layers.Dense(256, activation="relu", kernel_initializer="he_normal") for _ in range(6)]
+model = keras.Sequential([keras.Input((256,)), *hidden, layers.Dropout(0.2), layers.Dense(10, activation="softmax")])
+model.compile(loss=keras.losses.SparseCategoricalCrossentropy())`,
+    ],
+  ])
+    it(`of ${framework} have the signals that their code lets expect`, async () => {
+      const file = new URL(`../fixtures/signals-${framework}.json`, import.meta.url);
+      const measured = readSignals(readFileSync(file, 'utf8')).layers;
+      const { layers } = await forecast(readModel(text), { seeds: 0 });
+      assert.deepEqual(
+        layers.map(({ units, inputs }) => [units, inputs]),
+        measured.map(({ shape }) => shape),
+      );
+      layers.forEach(({ theory }, k) => {
+        for (const what of /** @type {const} */ (['signal', 'errorSignal']))
+          assert.ok(
+            isWithin(Number(measured[k][what]), Number(theory[what]), 0.12),
+            `${what} of layer ${k + 1}: ${measured[k][what]}, in theory ${theory[what]}`,
+          );
+      });
+    });
 });
 
 describe('verdicts', () => {
