@@ -13,6 +13,7 @@ use crate::dataset::GENERATORS;
 use crate::diagnosis::Word;
 use crate::field::FIELDS;
 use crate::initializer::{ALIASES, Family, INITIALIZER_KINDS};
+use crate::library_loss::LIBRARY_LOSSES;
 use crate::loss::LOSSES;
 use crate::measure::MEASURES;
 use crate::optimizer::OPTIMIZERS;
@@ -44,6 +45,8 @@ pub struct Catalogue {
     pub activations: Vec<ActivationEntry>,
     /// Losses.
     pub losses: Vec<LossEntry>,
+    /// Losses of libraries, which an experiment may name. A lab's experiment has the loss that each stands for.
+    pub library_losses: Vec<LibraryLossEntry>,
     /// Optimizers.
     pub optimizers: Vec<OptimizerEntry>,
     /// Fields of an experiment.
@@ -203,10 +206,31 @@ pub struct LossEntry {
     pub name: &'static str,
     /// Display name.
     pub title: &'static str,
+    /// The group in lists.
+    pub group: &'static str,
     /// Formula, as text.
     pub formula: &'static str,
     /// Purpose.
     pub summary: &'static str,
+}
+
+/// A library's loss, and what it did by itself from the course notebook's Random × 10, whose true cost is 1773.586.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct LibraryLossEntry {
+    /// Name in an experiment, such as `library/torch_bceloss`.
+    pub name: String,
+    /// Name of the loss that it stands for.
+    pub loss: &'static str,
+    /// Library and version.
+    pub library: &'static str,
+    /// The loss in the library, and on what.
+    pub function: &'static str,
+    /// The cost that it gives at iteration 0; empty where it was not run.
+    pub cost_at_start: &'static str,
+    /// What became of the training.
+    pub outcome: &'static str,
 }
 
 /// An optimizer.
@@ -337,6 +361,7 @@ impl Catalogue {
             datasets: GENERATORS.iter().map(DatasetEntry::from).collect(),
             activations: ACTIVATIONS.iter().map(ActivationEntry::from).collect(),
             losses: LOSSES.iter().map(LossEntry::from).collect(),
+            library_losses: LIBRARY_LOSSES.iter().flat_map(LibraryLossEntry::all).collect(),
             optimizers: OPTIMIZERS.iter().map(OptimizerEntry::from).collect(),
             fields: FIELDS.iter().map(FieldEntry::from).collect(),
             presets: PRESETS.iter().map(PresetEntry::from).collect(),

@@ -141,6 +141,12 @@ impl Field {
             Kind::Integer(min, max) if min == max => format!("{min}"),
             Kind::Integer(min, max) => format!("a whole number from {min} to {max}"),
             Kind::Boolean => "true or false".to_owned(),
+            Kind::Choice(names) if self.path == "training.loss" => {
+                let names = names().join(", ");
+                format!(
+                    "one of {names}, or library/ and a library’s loss, such as library/torch_bceloss (docs/training.md)"
+                )
+            }
             Kind::Choice(names) => format!("one of {}", names().join(", ")),
             Kind::Integers { most, min, max } => format!("a list of at most {most} whole numbers from {min} to {max}"),
             Kind::LearningRateChanges { most } => {

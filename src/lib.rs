@@ -40,6 +40,7 @@ mod history;
 mod initializer;
 mod inspection;
 mod lab;
+mod library_loss;
 mod mean_field;
 mod measure;
 mod network_spec;
@@ -80,7 +81,8 @@ pub use initializer::{
 pub use inspection::{Histogram, Inspection, LayerInspection, Moments, Step};
 pub use kernel::Samples;
 pub use lab::{Lab, LayerStart, Picture, RunDescription, RunSnapshot, Snapshot};
-pub use loss::{LOSSES, Loss};
+pub use library_loss::{LIBRARY_LOSSES, LibraryLosses, Measured};
+pub use loss::{Guard, LOSSES, Loss, Slope};
 pub use mean_field::{FixedPoint, MeanField, MeanFieldLayer};
 pub use measure::{MEASURE_COUNT, MEASURES, MeasureKind, SweepMeasure};
 pub use network::{Layer, Network};

@@ -116,7 +116,7 @@ impl Measure {
 }
 
 /// Every preset: those of the menu, in its order, then earlier ones, then those of papers.
-pub static PRESETS: [Preset; 27] = [
+pub static PRESETS: [Preset; 28] = [
     documents::NOTEBOOK,
     documents::MOONS,
     initializers::SCALE,
@@ -126,7 +126,7 @@ pub static PRESETS: [Preset; 27] = [
     initializers::HE_AT_DEPTH,
     initializers::TOOL_DEFAULTS,
     initializers::DEEP_LINEAR,
-    initializers::CONFIDENTLY_WRONG,
+    initializers::LOSS_FORGIVES,
     sweeps::IS_IT_LUCK,
     sweeps::WHERE_IT_BREAKS,
     sweeps::SCALE_AND_RATE,
@@ -136,6 +136,7 @@ pub static PRESETS: [Preset; 27] = [
     earlier::DEEP_RELU,
     earlier::FRAMEWORK_DEFAULTS,
     earlier::EPSILON_TRAP,
+    earlier::CONFIDENTLY_WRONG,
     papers::HE_2015,
     papers::GLOROT_2010,
     papers::SAXE_2014,

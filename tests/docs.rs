@@ -7,8 +7,8 @@ mod common;
 use common::assert_tables;
 use init_lab::{
     ACTIVATIONS, ALIASES, Activation, FIELDS, Fallback, GENERATORS, Generator, INITIALIZER_KINDS, InitializerKind,
-    LOSSES, Loss, MEASURES, NetworkSpec, OPTIMIZERS, Optimizer, PRESETS, Parameter, ParameterKind, Preset, Samples,
-    Word,
+    LIBRARY_LOSSES, LOSSES, Loss, MEASURES, Measured, NetworkSpec, OPTIMIZERS, Optimizer, PRESETS, Parameter,
+    ParameterKind, Preset, Samples, Word,
 };
 
 #[test]
@@ -160,12 +160,22 @@ fn functions() {
     for Loss { name, formula, summary, .. } in &LOSSES {
         writeln!(table, "| `{name}` | {formula} | {summary} |").expect("a string");
     }
+    let mut libraries =
+        "| name | library | loss | stands for | cost at iteration 0 | then |\n| --- | --- | --- | --- | --- | --- |\n"
+            .to_owned();
+    for (known, measured) in LIBRARY_LOSSES.iter().flat_map(|known| known.measured.iter().map(move |one| (known, one)))
+    {
+        let Measured { name, library, function, cost_at_start, outcome } = measured;
+        let loss = known.loss;
+        writeln!(libraries, "| `library/{name}` | {library} | {function} | `{loss}` | {cost_at_start} | {outcome} |")
+            .expect("a string");
+    }
     table += "\n| optimizer | update | constants | source |\n| --- | --- | --- | --- |\n";
     for Optimizer { name, formula, constants, source, .. } in &OPTIMIZERS {
         let constants = if constants.is_empty() { "none".to_owned() } else { constants.join(", ") };
         writeln!(table, "| `{name}` | {formula} | {constants} | {source} |").expect("a string");
     }
-    assert_tables("training.md", &[("functions", &table)]);
+    assert_tables("training.md", &[("functions", &table), ("library losses", &libraries)]);
 }
 
 #[test]

@@ -31,7 +31,8 @@ proptest! {
         count in prop::sample::select(COUNTS.to_vec()),
         seed in any::<u32>(),
         activation in 0..ACTIVATIONS.len(),
-        loss in 0..LOSSES.len(),
+        // The others are computed from a rounded probability, so they take steps (tests/library_losses.rs).
+        loss in 0..3_usize,
     ) {
         let (activation, loss) = (&ACTIVATIONS[activation], &LOSSES[loss]);
         let he = InitializerKind::find("he").unwrap().with_defaults();

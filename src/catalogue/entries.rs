@@ -2,7 +2,7 @@
 
 use super::{
     ActivationEntry, AliasEntry, ComparisonEntry, DatasetEntry, FamilyEntry, FieldEntry, InitializerEntry,
-    InitializerParameter, LossEntry, MeasureEntry, OptimizerEntry, PresetEntry, VerdictEntry,
+    InitializerParameter, LibraryLossEntry, LossEntry, MeasureEntry, OptimizerEntry, PresetEntry, VerdictEntry,
 };
 use crate::activation::Activation;
 use crate::dataset::Generator;
@@ -10,6 +10,7 @@ use crate::diagnosis::Word;
 use crate::experiment::{Experiment, RunPlan};
 use crate::field::{CLASS_NUMBERS, Fallback, Field, Kind};
 use crate::initializer::{Alias, Family, InitializerKind, Parameter, ParameterKind};
+use crate::library_loss::{LibraryLosses, Measured};
 use crate::loss::Loss;
 use crate::measure::SweepMeasure;
 use crate::optimizer::Optimizer;
@@ -86,8 +87,22 @@ impl From<&Activation> for ActivationEntry {
 }
 
 impl From<&Loss> for LossEntry {
-    fn from(&Loss { name, title, formula, summary, .. }: &Loss) -> Self {
-        Self { name, title, formula, summary }
+    fn from(&Loss { name, title, group, formula, summary, .. }: &Loss) -> Self {
+        Self { name, title, group, formula, summary }
+    }
+}
+
+impl LibraryLossEntry {
+    /// The measured losses of libraries.
+    pub(super) fn all(known: &'static LibraryLosses) -> impl Iterator<Item = Self> {
+        known.measured.iter().map(|&Measured { name, library, function, cost_at_start, outcome }| Self {
+            name: format!("library/{name}"),
+            loss: known.loss,
+            library,
+            function,
+            cost_at_start,
+            outcome,
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use super::reader::{Fields, default_integer, default_name, default_number};
 use crate::decimal::short;
 use crate::error::Error;
 use crate::field::{Field, refused};
+use crate::library_loss::LibraryLosses;
 use crate::loss::Loss;
 use crate::optimizer::{Optimizer, OptimizerConstants};
 use crate::value::Value;
@@ -163,10 +164,7 @@ impl TrainingOverride {
             ..own
         };
         let own = Self {
-            loss: fields.given("loss", |path, value| {
-                let name = Field::at("training.loss").name(path, value)?;
-                Ok(Loss::find(name).expect("the names are the losses'"))
-            })?,
+            loss: fields.given("loss", read_loss)?,
             optimizer: fields.given("optimizer", |path, value| {
                 let name = Field::at("training.optimizer").name(path, value)?;
                 Ok(Optimizer::find(name).expect("the names are the optimizers'"))
@@ -254,6 +252,16 @@ impl TrainingOverride {
         .collect();
         (!fields.is_empty()).then(|| Value::map(fields))
     }
+}
+
+/// Reads the name of a loss, or a library's name for one.
+fn read_loss(path: &str, value: &Value) -> Result<&'static Loss, Error> {
+    let library = if let Value::Text(name) = value { LibraryLosses::find(name) } else { None };
+    if let Some(loss) = library {
+        return Ok(loss);
+    }
+    let name = Field::at("training.loss").name(path, value)?;
+    Ok(Loss::find(name).expect("the names are the losses'"))
 }
 
 fn read_learning_rate_changes(path: &str, value: &Value) -> Result<Vec<(u32, f64)>, Error> {

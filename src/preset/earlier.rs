@@ -129,3 +129,28 @@ pub const EPSILON_TRAP: Preset = Preset {
         ],
     }),
 };
+
+pub const CONFIDENTLY_WRONG: Preset = Preset {
+    name: "confidently_wrong",
+    title: catalogue_text("Confidently wrong: three losses"),
+    sentence: catalogue_text(
+        "The same large weights with three losses, with this seed. Computed from the logit, the cost begins high and \
+        falls, and the moons are solved. With ε, or with squared error, confidently wrong outputs get no gradient, and \
+        the accuracy stays where it began.",
+    ),
+    is_listed: false,
+    cost_axis: CostAxis::Log,
+    source: "",
+    comparison: &[],
+    offers: catalogue_literal!([{ "initializer": "he", "label": "He, with ε", "training": { "loss": "cross_entropy_epsilon" } }]),
+    fields: catalogue_literal!({
+        "dataset": { "name": "moons", "samples": 200, "noise": 0.2 },
+        "network": { "hidden": [16, 16] },
+        "training": { "iterations": 2000 },
+        "runs": [
+            { "initializer": "random_normal", "stddev": 10, "label": "From the logit", "training": { "loss": "cross_entropy" } },
+            { "initializer": "random_normal", "stddev": 10, "label": "With ε", "training": { "loss": "cross_entropy_epsilon" } },
+            { "initializer": "random_normal", "stddev": 10, "label": "Squared error", "training": { "loss": "mse" } },
+        ],
+    }),
+};

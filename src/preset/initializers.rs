@@ -178,27 +178,28 @@ pub const TOOL_DEFAULTS: Preset = Preset {
     }),
 };
 
-pub const CONFIDENTLY_WRONG: Preset = Preset {
-    name: "confidently_wrong",
-    title: catalogue_text("Confidently wrong: three losses"),
+pub const LOSS_FORGIVES: Preset = Preset {
+    name: "loss_forgives",
+    title: catalogue_text("What your loss forgives"),
     sentence: catalogue_text(
-        "The same large weights with three losses. Computed from the logit, the cost begins high and falls, and 39 \
-        of 40 starts are solved. With ε, or with squared error, confidently wrong outputs get no gradient: 38 end \
-        about as wrong as they began.",
+        "The same large weights with four losses. From the logit, 39 of 40 starts are solved. scikit-learn caps only the \
+        printed cost, and solves 39. BCELoss and a clip take the gradient from what is confidently wrong: 37 end about \
+        as wrong as they began.",
     ),
     is_listed: true,
     cost_axis: CostAxis::Log,
     source: "",
     comparison: &[],
-    offers: catalogue_literal!([{ "initializer": "he", "label": "He, with ε", "training": { "loss": "cross_entropy_epsilon" } }]),
+    offers: catalogue_literal!([{ "initializer": "random_normal", "stddev": 10, "label": "MLX or Burn", "training": { "loss": "cross_entropy_half_clamped" } }, { "initializer": "he", "label": "He, BCELoss", "training": { "loss": "cross_entropy_clamped" } }]),
     fields: catalogue_literal!({
         "dataset": { "name": "moons", "samples": 200, "noise": 0.2 },
         "network": { "hidden": [16, 16] },
-        "training": { "iterations": 2000 },
+        "training": { "learningRate": 0.02, "iterations": 2000 },
         "runs": [
             { "initializer": "random_normal", "stddev": 10, "label": "From the logit", "training": { "loss": "cross_entropy" } },
-            { "initializer": "random_normal", "stddev": 10, "label": "With ε", "training": { "loss": "cross_entropy_epsilon" } },
-            { "initializer": "random_normal", "stddev": 10, "label": "Squared error", "training": { "loss": "mse" } },
+            { "initializer": "random_normal", "stddev": 10, "label": "scikit-learn", "training": { "loss": "cross_entropy_capped" } },
+            { "initializer": "random_normal", "stddev": 10, "label": "BCELoss", "training": { "loss": "cross_entropy_clamped" } },
+            { "initializer": "random_normal", "stddev": 10, "label": "Keras on JAX", "training": { "loss": "cross_entropy_clipped" } },
         ],
     }),
 };

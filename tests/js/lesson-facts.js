@@ -234,6 +234,14 @@ export const facts = {
   'large-error-growth': async () => rounded(growth(await figure('figure-large', 0), 0), 3),
   'large-gradient-first': async () => rounded(gradientRatios(await figure('figure-large', 0), 0, 1)[0], 2),
   'large-gradient-last': async () => rounded(gradientRatios(await figure('figure-large', 0), 0, 1)[2], 2),
+  'single-one': () => {
+    const single = (/** @type {number} */ z) => Math.fround(1 / Math.fround(1 + Math.fround(Math.exp(-z))));
+    const tenths = Array.from({ length: 400 }, (_, k) => k / 10);
+    return fixed(Number(tenths.find((z) => single(z) === 1)), 1);
+  },
+  'losses-true': async () => integer(Math.round((await figure('figure-losses', 0)).runs[0].cost)),
+  'losses-capped': async () => fixed((await figure('figure-losses', 0)).runs[1].cost, 2),
+  'losses-clamped': async () => String((await figure('figure-losses', 0)).runs[3].cost),
   'epsilon-probability': () => String(CONFIDENT),
   'epsilon-slope': () => fixed((-CONFIDENT * (1 - CONFIDENT)) / (CONFIDENT + 1e-5), 2),
   'large-early-iteration': () => integer(1000),
@@ -382,14 +390,12 @@ export const facts = {
   'seeds-exploded-far': () =>
     String(ends('figure-gradients').cost.filter((/** @type {number} */ cost) => cost > 1e6).length),
   'seeds-exploded-solved': () => String(solved(ends('figure-gradients'))),
-  'seeds-epsilon': () => {
-    const [logit, ...others] = kept['figure-epsilon'];
+  'seeds-losses': () => {
+    const [logit, , ...others] = kept['figure-losses'];
     const isBest = (/** @type {number} */ accuracy, /** @type {number} */ k) =>
       others.every((other) => other.trainAccuracy[k] < accuracy);
     return String(logit.trainAccuracy.filter(isBest).length);
   },
-  'seeds-epsilon-wrong': () =>
-    String(ends('figure-epsilon', 1).trainAccuracy.filter((/** @type {number} */ accuracy) => accuracy < 0.5).length),
   'seeds-he-uniform': () => String(solved(ends('he-shapes', 0))),
   'seeds-orthogonal': () => String(solved(ends('orthogonal', 0))),
   'seeds-orthogonal-gain': () => String(solved(ends('orthogonal', 1))),

@@ -35,7 +35,7 @@ const TESTED = /** @type {Kept[]} */ ([...TRAINED, 'testAccuracy']);
 export const FIGURES = {
   'figure-hundred': { count: 100, runs: [0, 1], keeps: TESTED },
   'figure-gradients': { count: 40, runs: [0] },
-  'figure-epsilon': { count: 40, runs: [0, 1, 2] },
+  'figure-losses': { count: 40, runs: [0, 1, 2, 3, 4, 5, 6] },
   'figure-small': { count: 40, runs: [0, 1, 2] },
   'figure-deep': { count: 40, runs: [0, 1] },
   'figure-defaults': { count: 40, runs: [0, 1, 2, 3, 4] },
@@ -57,7 +57,7 @@ export const FIGURES = {
   'equal-weights': { count: 40, runs: [0], experiment: EQUAL_WEIGHTS },
   'few-points': { count: 40, runs: [0, 1], keeps: TESTED, experiment: FEW_POINTS },
   'hundred-data': { count: 10, runs: [0, 1], figure: 'figure-hundred', vary: 'data' },
-  'epsilon-data': { count: 10, runs: [0, 1, 2], figure: 'figure-epsilon', vary: 'data' },
+  'losses-data': { count: 10, runs: [0, 1, 2, 3, 4, 5, 6], figure: 'figure-losses', vary: 'data' },
   'small-data': { count: 10, runs: [0, 1, 2], figure: 'figure-small', vary: 'data' },
   'deep-data': { count: 10, runs: [0, 1], figure: 'figure-deep', vary: 'data' },
   'defaults-data': { count: 10, runs: [0, 1, 2, 3, 4], figure: 'figure-defaults', vary: 'data' },

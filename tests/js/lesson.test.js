@@ -80,10 +80,16 @@ const CLAIMS = [
     holds: (runs, k) => !isSolved(runs[1], k) && isSolved(runs[2], k),
   },
   {
-    claim: 'the loss from the logit gets the most points right',
-    weights: 'figure-epsilon',
-    data: 'epsilon-data',
-    holds: (runs, k) => runs[0].trainAccuracy[k] > Math.max(runs[1].trainAccuracy[k], runs[2].trainAccuracy[k]),
+    claim: 'the loss from the logit gets more points right than the guarded ones',
+    weights: 'figure-losses',
+    data: 'losses-data',
+    holds: ([logit, , ...guarded], k) => guarded.every((run) => run.trainAccuracy[k] < logit.trainAccuracy[k]),
+  },
+  {
+    claim: 'a loss whose cost alone is capped gets more points right than those',
+    weights: 'figure-losses',
+    data: 'losses-data',
+    holds: ([, capped, ...guarded], k) => guarded.every((run) => run.trainAccuracy[k] < capped.trainAccuracy[k]),
   },
   {
     claim: 'Xavier does not begin to learn through thirty ReLU layers',
@@ -199,8 +205,13 @@ describe('the lesson', () => {
     assert.equal((await figure('figure-gradients', 2)).runs[0].verdict, 'dead', 'after the second step');
     const [exploded] = (await figure('figure-gradients')).runs;
     assert.equal(exploded.verdict, 'dead', 'where the exploding gradient leads');
-    const losses = (await figure('figure-epsilon')).runs;
-    assert.ok(losses[0].trainAccuracy > 0.9 && losses[1].trainAccuracy < 0.5 && losses[2].trainAccuracy < 0.5);
+    const [logit, capped, ...losses] = (await figure('figure-losses')).runs;
+    assert.ok(logit.trainAccuracy > 0.8 && capped.trainAccuracy > 0.8);
+    const firstCosts = (await figure('figure-losses', 0)).runs.map(({ cost }) => cost);
+    losses
+      .slice(0, 5)
+      .forEach(({ cost, trainAccuracy }, k) => assert.deepEqual([cost, trainAccuracy], [firstCosts[k + 2], 0.5]));
+    assert.deepEqual([losses[5].cost, losses[5].divergedAt], [50, 0]);
     const small = (await figure('figure-small')).runs;
     const ratios = gradientRatios(await figure('figure-small', 0), 0, 3);
     assert.ok(Math.max(...ratios) < 1e-4, 'no layer of small weights is spared');

@@ -37,6 +37,8 @@ const ENDS = {
   he_at_depth: 'With seed 3: Xavier hardly moved. He separated the blobs.',
   tool_defaults:
     'With seed 3: PyTorch Linear ended at 51 %. Keras Dense, Flax Dense, scikit-learn MLP and Playground separated the moons.',
+  loss_forgives:
+    'With seed 3: BCELoss and Keras on JAX never moved. From the logit and scikit-learn separated the moons.',
   confidently_wrong: 'With seed 3: With ε and Squared error never moved. From the logit separated the moons.',
   scale_sweep:
     'With seed 3: Random × 0.01 hardly moved. Random × 10 ended at 89 %. He, Random × 0.1, Random × 1 and Random × 3 separated the circles.',

@@ -101,8 +101,8 @@ fn tool_defaults() {
 }
 
 #[test]
-fn confidently_wrong() {
-    assert_claims_hold("confidently_wrong");
+fn loss_forgives() {
+    assert_claims_hold("loss_forgives");
 }
 
 #[test]

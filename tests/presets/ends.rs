@@ -138,6 +138,17 @@ fn epsilon_trap() {
     }
 }
 
+#[test]
+fn confidently_wrong() {
+    let (mut lab, runs) = ended("confidently_wrong");
+    let [logit, epsilon, squared] = runs.as_slice() else { panic!("three runs") };
+    assert!(cost_at(&mut lab, 0, 0) > 10.0 && logit.verdict.word == Word::Solved, "{}", logit.cost);
+    let before = crate::common::lab(&json!({ "preset": "confidently_wrong" })).snapshot().runs;
+    for (stuck, start) in [(epsilon, &before[1]), (squared, &before[2])] {
+        assert!((stuck.train_accuracy - start.train_accuracy).abs() < 0.01, "{}", stuck.train_accuracy);
+    }
+}
+
 /// An earlier preset stands in no menu, and its sentence is about its own seed.
 #[test]
 fn earlier_presets_say_so() {

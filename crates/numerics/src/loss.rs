@@ -1,13 +1,17 @@
 //! Losses of one sample as functions of its logit, with their derivatives.
 
+mod entries;
+mod probability;
+
 use wide::f64x2;
 
-use crate::catalogue_text::catalogue_text;
+pub use self::entries::LOSSES;
+pub use self::probability::{Guard, Slope};
 use crate::elementary::{ElementaryConstants, constants, decays, log1p_of_share, sigmoid_lanes};
 
 /// Computes a value from each logit z, label y and e^−|z|. The third argument holds e^−|z|, from [`decays`], and is
-/// replaced with the value.
-pub type Function = fn(z: &[f64x2], y: &[f64x2], values: &mut [f64x2]);
+/// replaced with the value. Losses computed from a rounded probability use the guard; the others ignore it.
+pub type Function = fn(z: &[f64x2], y: &[f64x2], values: &mut [f64x2], guard: &Guard);
 
 /// A loss: one entry of the catalogue.
 ///
@@ -24,102 +28,22 @@ pub struct Loss {
     pub name: &'static str,
     /// Display name.
     pub title: &'static str,
+    /// The group in lists.
+    pub group: &'static str,
     /// The formula, as text.
     pub formula: &'static str,
     /// Its effect on confidently wrong predictions, in one sentence.
     pub summary: &'static str,
     /// Two NumPy functions of z and y, named `name` and `name_slope`: the loss and its derivative. They may use
-    /// `sigmoid(z)`.
+    /// `sigmoid(z)` and `sigmoid_single(z)`, in float32.
     pub numpy: &'static str,
     /// The loss at each logit z with label y.
     pub evaluate: Function,
-    /// ∂loss/∂z at each logit z with label y.
+    /// ∂loss/∂z at each logit z with label y. Some libraries' values have other derivatives.
     pub differentiate: Function,
+    /// What guards the logarithm of a loss that is computed from a rounded probability.
+    pub guard: Guard,
 }
-
-/// Every loss.
-pub static LOSSES: [Loss; 3] = [
-    Loss {
-        name: "cross_entropy",
-        title: "Cross-entropy",
-        formula: catalogue_text("ln(1 + exp(z)) − y z"),
-        summary: catalogue_text(
-            "Computed from the logit, so it stays finite. Samples that are confidently wrong still change the \
-            weights.",
-        ),
-        numpy: catalogue_text(
-            r#"def cross_entropy(z, y):
-    """-y ln(p) - (1 - y) ln(1 - p) from the logit z: finite also where p rounds to 0 or 1."""
-    return np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
-
-
-def cross_entropy_slope(z, y):
-    """Its derivative with respect to z."""
-    return sigmoid(z) - y
-"#,
-        ),
-        evaluate: |z, y, values| for_each(z, y, values, cross_entropy),
-        differentiate: |z, y, values| for_each(z, y, values, |z, y, decay, c| sigmoid_lanes(z, decay, c) - y),
-    },
-    Loss {
-        name: "cross_entropy_epsilon",
-        title: "Cross-entropy with ε",
-        formula: catalogue_text("−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵"),
-        summary: catalogue_text(
-            "Computed from the probability plus ε, which avoids ln 0. It caps the loss at 11.5, and its gradient \
-            vanishes where the right class gets far less than ε: the worst errors are not corrected.",
-        ),
-        numpy: catalogue_text(
-            r#"EPSILON_IN_LOG = 1e-5
-
-
-def cross_entropy_epsilon(z, y):
-    """-ln(q + epsilon), where q is the probability of the right class."""
-    return -np.log(sigmoid(np.where(y == 1, z, -z)) + EPSILON_IN_LOG)
-
-
-def cross_entropy_epsilon_slope(z, y):
-    """Its derivative with respect to z: near 0 where the right class gets far less than epsilon."""
-    p, q = sigmoid(z), sigmoid(-z)
-    return (1 - y) * p * q / (q + EPSILON_IN_LOG) - y * p * q / (p + EPSILON_IN_LOG)
-"#,
-        ),
-        evaluate: |z, y, values| for_each(z, y, values, cross_entropy_epsilon),
-        differentiate: |z, y, values| for_each(z, y, values, cross_entropy_epsilon_derivative),
-    },
-    Loss {
-        name: "mse",
-        title: "Squared error",
-        formula: catalogue_text("(p − y)²"),
-        summary: catalogue_text(
-            "The squared error of the probability. Its gradient also vanishes where an output is confidently wrong.",
-        ),
-        numpy: catalogue_text(
-            r#"def mse(z, y):
-    """The squared error of the probability."""
-    return sigmoid(np.where(y == 1, -z, z)) ** 2
-
-
-def mse_slope(z, y):
-    """Its derivative with respect to z: near 0 where an output is confidently wrong."""
-    p, q = sigmoid(z), sigmoid(-z)
-    return 2 * (p - y) * p * q
-"#,
-        ),
-        evaluate: |z, y, values| {
-            for_each(z, y, values, |z, y, decay, c| {
-                let other = sigmoid_lanes(toward(-z, y), decay, c);
-                other * other
-            });
-        },
-        differentiate: |z, y, values| {
-            for_each(z, y, values, |z, y, decay, c| {
-                let (p, q) = (sigmoid_lanes(z, decay, c), sigmoid_lanes(-z, decay, c));
-                f64x2::splat(2.0) * (p - y) * p * q
-            });
-        },
-    },
-];
 
 /// The constant that document 001 adds to a probability before taking its logarithm.
 const EPSILON: f64 = 1e-5;
@@ -138,22 +62,22 @@ fn for_each(
     }
 }
 
-fn at(function: Function, z: f64, y: f64) -> f64 {
-    let (z, mut value) = ([f64x2::splat(z)], [f64x2::ZERO]);
-    decays(&z, &mut value);
-    function(&z, &[f64x2::splat(y)], &mut value);
-    value[0].to_array()[0]
-}
-
 impl Loss {
+    fn at(&self, function: Function, z: f64, y: f64) -> f64 {
+        let (z, mut value) = ([f64x2::splat(z)], [f64x2::ZERO]);
+        decays(&z, &mut value);
+        function(&z, &[f64x2::splat(y)], &mut value, &self.guard);
+        value[0].to_array()[0]
+    }
+
     /// The loss at one logit z with label y.
     pub fn value(&self, z: f64, y: f64) -> f64 {
-        at(self.evaluate, z, y)
+        self.at(self.evaluate, z, y)
     }
 
     /// ∂loss/∂z at one logit z with label y.
     pub fn derivative(&self, z: f64, y: f64) -> f64 {
-        at(self.differentiate, z, y)
+        self.at(self.differentiate, z, y)
     }
 
     /// The loss with this name.
@@ -184,7 +108,7 @@ fn cross_entropy_epsilon(z: f64x2, y: f64x2, decay: f64x2, constants: &Elementar
 }
 
 /// The probability of the sample's own class, as a [`Function`].
-pub fn own_probability(z: &[f64x2], y: &[f64x2], values: &mut [f64x2]) {
+pub fn own_probability(z: &[f64x2], y: &[f64x2], values: &mut [f64x2], _: &Guard) {
     for_each(z, y, values, |z, y, decay, c| sigmoid_lanes(toward(z, y), decay, c));
 }
 
@@ -206,12 +130,14 @@ fn cross_entropy_epsilon_derivative(z: f64x2, y: f64x2, decay: f64x2, constants:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::elementary::sigmoid;
     use crate::rng::RandomState;
 
     #[test]
     fn derivatives_agree_with_central_differences() {
         let h = 1e-6;
-        for loss in &LOSSES {
+        // Losses of a rounded probability take steps: tests/library_losses.rs.
+        for loss in &LOSSES[..3] {
             for z in [-20.0, -2.0, -0.1, 0.0, 0.3, 5.0, 20.0] {
                 for y in [0.0, 1.0] {
                     let difference = (loss.value(z + h, y) - loss.value(z - h, y)) / (2.0 * h);
@@ -239,6 +165,32 @@ mod tests {
                 let (z, y) = (rng.randn() * spread, f64::from(u8::from(rng.randn() > 0.0)));
                 let plain = z.max(0.0) - y * z + libm::log1p(libm::exp(-z.abs()));
                 assert_eq!(LOSSES[0].value(z, y).to_bits(), plain.to_bits(), "{z}, {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn rounded_probabilities_give_the_same_loss_where_no_guard_holds() {
+        for loss in &LOSSES[3..] {
+            for z in [-6.0, -2.0, -0.1, 0.0, 0.3, 5.0] {
+                for y in [0.0, 1.0] {
+                    // The probability of the right class is off by its rounding, 2⁻²⁴, and by ε, up to 10⁻⁴.
+                    let q = sigmoid(if y == 1.0 { z } else { -z });
+                    let bound = (loss.guard.added + 1e-7) / q;
+                    let [value, slope] = [loss.value(z, y), loss.derivative(z, y)];
+                    let [exact, right] = [LOSSES[0].value(z, y), LOSSES[0].derivative(z, y)];
+                    assert!((value - exact).abs() <= bound, "{loss:?} at {z}, {y}: {value}, {exact}");
+                    assert!((slope - right).abs() <= bound, "{loss:?} at {z}, {y}: {slope}, {right}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_logit_that_is_no_number_gives_none() {
+        for loss in &LOSSES {
+            for y in [0.0, 1.0] {
+                assert!(loss.value(f64::NAN, y).is_nan() && loss.derivative(f64::NAN, y).is_nan(), "{loss:?}");
             }
         }
     }

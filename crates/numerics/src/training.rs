@@ -1,8 +1,10 @@
 //! The cost of a network and its gradient: forward and backward passes over samples (Rumelhart, Hinton and Williams, 1986).
 
+use wide::f64x2;
+
 use crate::elementary::decays;
 use crate::kernel::{self, Block, Epilogue, GradientSums, LANES, PackedMatrix, Row, Samples, WIDTH, ZERO_ROW};
-use crate::loss::{self, Loss};
+use crate::loss::{self, Guard, Loss};
 use crate::network::{ForwardPass, Network};
 use crate::statistics::Mean;
 
@@ -109,7 +111,7 @@ impl Workspace {
 
     /// The cost at the parameters of the last [`Self::compute`], for the same samples and loss.
     pub fn computed_cost(&self, samples: &Samples, loss: &Loss) -> f64 {
-        mean_of(&self.logits, samples, loss.evaluate, Some(&self.decays))
+        mean_of(&self.logits, samples, (loss.evaluate, &loss.guard), Some(&self.decays))
     }
 
     /// The logit of each sample, valid until the next call.
@@ -193,9 +195,10 @@ impl Workspace {
         self.decays.push(decay);
         let output = &mut self.dz[last][0][..width];
         output.copy_from_slice(&decay[..width]);
-        (loss.differentiate)(logits, &block.labels[..width], output);
+        (loss.differentiate)(logits, &block.labels[..width], output, &loss.guard);
         if block.count < LANES * width {
-            output.iter_mut().zip(&block.weights).for_each(|(dz, weight)| *dz *= *weight);
+            // Not a product: an unguarded loss may give a NaN.
+            output.iter_mut().zip(&block.weights).for_each(|(dz, weight)| *dz &= weight.simd_gt(f64x2::ZERO));
         }
         let ForwardPass { activations, slopes, .. } = &self.pass;
         for l in (1..=last).rev() {
@@ -217,7 +220,7 @@ impl Workspace {
 
 /// The cost of samples with known logits.
 pub fn cost_of(logits: &[f64], samples: &Samples, loss: &Loss) -> f64 {
-    mean_of(logits, samples, loss.evaluate, None)
+    mean_of(logits, samples, (loss.evaluate, &loss.guard), None)
 }
 
 /// The fraction of samples classified correctly; a logit above 0 predicts class 1. `None` without samples.
@@ -240,11 +243,16 @@ pub fn balanced_accuracy_of(logits: &[f64], samples: &Samples) -> Option<f64> {
 
 /// The mean predicted probability of the samples' own classes. `None` without samples.
 pub fn probability_of(logits: &[f64], samples: &Samples) -> Option<f64> {
-    (samples.count() > 0).then(|| mean_of(logits, samples, loss::own_probability, None))
+    (samples.count() > 0).then(|| mean_of(logits, samples, (loss::own_probability, &Guard::NONE), None))
 }
 
 /// The mean over the samples of a function of logit and label. e^−|z| of each logit may be given.
-fn mean_of(logits: &[f64], samples: &Samples, function: loss::Function, known: Option<&[Row]>) -> f64 {
+fn mean_of(
+    logits: &[f64],
+    samples: &Samples,
+    (function, guard): (loss::Function, &Guard),
+    known: Option<&[Row]>,
+) -> f64 {
     let (mut mean, mut z, mut values) = (Mean::default(), ZERO_ROW, ZERO_ROW);
     for (k, (logits, block)) in logits.chunks(kernel::BLOCK).zip(samples.blocks()).enumerate() {
         kernel::numbers_mut(&mut z)[..logits.len()].copy_from_slice(logits);
@@ -253,7 +261,7 @@ fn mean_of(logits: &[f64], samples: &Samples, function: loss::Function, known: O
             Some(known) => values.copy_from_slice(&known[k][..block.width]),
             None => decays(z, values),
         }
-        function(z, &block.labels[..block.width], values);
+        function(z, &block.labels[..block.width], values, guard);
         kernel::numbers(values)[..logits.len()].iter().for_each(|&value| mean.add(value));
     }
     mean.value()

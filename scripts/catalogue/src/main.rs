@@ -15,7 +15,8 @@ use init_lab::{COLOURS, Catalogue, CatalogueCode, DEEPEST, LONGEST_LIST, MOST_FI
 use serde_json::{Map, Value};
 
 /// Properties of entries that only explanations show.
-const TEXTS: [&str; 8] = ["formula", "summary", "source", "defaultOf", "help", "axisTitle", "definition", "solved"];
+const TEXTS: [&str; 9] =
+    ["formula", "summary", "source", "defaultOf", "help", "axisTitle", "definition", "solved", "libraryLosses"];
 /// Properties of the catalogue that stay whole, but for what `late_sentences` takes from them.
 const WHOLE: [&str; 1] = ["presets"];
 

@@ -8,6 +8,11 @@ const MATHEMATICS = {
     """The probability of class 1, given the logit z."""
     return 1 / (1 + np.exp(-z))
 `,
+  sigmoid_single: `def sigmoid_single(z, least=0):
+    """The probability of class 1, in float32. What follows is computed in float64."""
+    with np.errstate(over="ignore"):
+        return np.maximum((1 / (1 + np.exp(-z).astype(np.float32))).astype(float), least)
+`,
   softplus: `def softplus(z):
     """ln(1 + exp(z)), computed so that nothing overflows."""
     return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))

@@ -5,6 +5,7 @@ import { cost, integer, rate } from '../../charts/format.js';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
 import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { constantsOf, labelOf, overrideOf, withPart, withTraining } from '../../experiment/run-parts.js';
+import { lossGroups } from './loss-groups.js';
 import { field } from './setting-field.js';
 import { initializerChoice, initializerGroups, initializerNames, parameters } from './initializer-choice.js';
 import { setRun } from '../../player/run-edits.js';
@@ -89,20 +90,24 @@ function overrides(view, run, k) {
       use: (value) => change((now) => withTraining(now, name, value)),
       ...more,
     });
-  const choice = (/** @type {string} */ name, /** @type {string} */ label, /** @type {any[]} */ entries) =>
+  const choice = (
+    /** @type {string} */ name,
+    /** @type {string} */ label,
+    /** @type {any[]} */ entries,
+    groups = [{ title: '', options: entries }],
+  ) =>
     entry(name, label, {
       groups: [
-        {
-          title: '',
-          options: [{ name: '', title: `Same as lab (${lower(titleOf(entries, shared(name)))})` }, ...entries],
-        },
+        { title: '', options: [{ name: '', title: `Same as lab (${lower(titleOf(entries, shared(name)))})` }] },
+        ...groups,
       ],
     });
   const batch = shared('batchSize');
   return html`${entry('learningRate', 'Learning rate', {
     placeholder: `Same as lab (${rate(frame?.learningRate ?? shared('learningRate'))})`,
   })}
-  ${choice('loss', 'Loss', fullCatalogue.losses)} ${choice('optimizer', 'Optimizer', fullCatalogue.optimizers)}
+  ${choice('loss', 'Loss', fullCatalogue.losses, lossGroups)}
+  ${choice('optimizer', 'Optimizer', fullCatalogue.optimizers)}
   ${constantsOf(fullCatalogue, own.optimizer ?? shared('optimizer')).map((name) => entry(name, name))}
   ${entry('batchSize', 'Batch size', {
     unit: 'points',

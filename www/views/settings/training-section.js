@@ -5,11 +5,20 @@
 import { html, nothing } from 'lit';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
 import { fullCatalogue } from '../../experiment/full-catalogue.js';
+import { listed } from '../../experiment/notation.js';
 import { integer } from '../../charts/format.js';
 import { constantsOf } from '../../experiment/run-parts.js';
+import { lossGroups } from './loss-groups.js';
 import { field } from './setting-field.js';
 
 /** @typedef {import('../view.js').View} View */
+
+/** The libraries in which a guarded loss was measured. @param {string} [name] */
+function libraries(name) {
+  const known = fullCatalogue.libraryLosses.filter(({ loss }) => loss === name && loss !== 'cross_entropy');
+  if (known.length === 0) return nothing;
+  return `Measured in ${listed(known.map(({ library, function: called }) => `${library} (${called})`))}.`;
+}
 
 /** @param {View} view */
 export function trainingSection(view) {
@@ -35,8 +44,8 @@ export function trainingSection(view) {
   return html`<div class="fields">
     ${entry('loss', 'Loss', {
       wide: true,
-      groups: [{ title: '', options: fullCatalogue.losses }],
-      help: html`<span class="law">${loss?.formula}</span> ${loss?.summary}`,
+      groups: lossGroups,
+      help: html`<span class="law">${loss?.formula}</span> ${loss?.summary} ${libraries(loss?.name)}`,
     })}
     ${entry('optimizer', 'Optimizer', {
       wide: true,
