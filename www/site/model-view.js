@@ -178,6 +178,13 @@ function forecastView(state) {
   return html`
     <p class="verdict ${verdict === 'healthy' ? '' : 'ill'}" role="status"><b>${WORDS[verdict]}.</b> ${sentence}</p>
     ${
+      state.model?.ignored.some(({ changes }) => changes)
+        ? html`<p class="note">
+            The code has more than dense layers. The forecast is without them: see “What is left out”.
+          </p>`
+        : nothing
+    }
+    ${
       remedy
         ? html`<p>${remedy.sentence} By theory, the network is healthy with this line:</p>
             <pre tabindex="0" aria-label="The change that mends it">${remedy.code}</pre>`

@@ -11,7 +11,7 @@ export const FRAMEWORKS = {
   flax: 'Flax',
   equinox: 'Equinox',
   haiku: 'Haiku',
-  list: 'a list of widths',
+  list: 'A list of widths',
 };
 
 /** @type {Record<string, string>} */

@@ -9,8 +9,7 @@
 const NO_EFFECT = 'It changes no signal at the start.';
 const DROPOUT =
   'Dropout is passed over: it keeps the mean of each activation, and while training adds noise that the forecast does not have.';
-const NORMALIZED =
-  'A normalization rescales signals to a fixed size. The forecast is of the stack without it, which is worse off than the one with it.';
+const NORMALIZED = 'A normalization gives signals a fixed size again. The forecast is of the stack without it.';
 const CONVOLUTION =
   'A convolution is not dense, so the forecast leaves it out. PyTorch draws its weights uniformly within ±1/√(channels × kernel), Keras by Glorot’s law with the kernel’s area in both fans, Flax by LeCun’s.';
 const RECURRENT =

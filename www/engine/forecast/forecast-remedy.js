@@ -127,7 +127,10 @@ export function remedyOf(layers, inputVariance, loss, framework) {
   const [name, candidate, code] = instead;
   return {
     sentence: `No initializer that was tried mends ${activation} at this depth. ${name} with ${candidate.name.replace(/^[A-Z](?=n )/, 'a')} does.`,
-    code: `${code[framework]}  # in the place of ${activation}\n${codeOf(candidate, framework, hasBiases)}`,
+    code:
+      framework === 'list'
+        ? `${code.list} ${candidate.code.list}`
+        : `${code[framework]}  # in the place of ${activation}\n${codeOf(candidate, framework, hasBiases)}`,
     initializer: candidate.initializer,
     activation: name,
   };

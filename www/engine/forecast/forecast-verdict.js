@@ -1,5 +1,7 @@
 /** What a forecast says about a network in one word, with the layer at which it goes wrong, and the change that mends it. */
 
+import { power } from '../../charts/format.js';
+
 /** @typedef {import('./forecast-layers.js').ForecastLayer} ForecastLayer */
 /** @typedef {'healthy' | 'dead' | 'symmetric' | 'fading' | 'growing' | 'vanishing' | 'exploding' | 'unknown'} ForecastWord */
 /**
@@ -16,16 +18,11 @@ const GROWING = 100;
 const VANISHING = 1e-3;
 const EXPLODING = 100;
 
-/** A ratio in words: 3.2, 0.0041, 2 · 10⁻⁸. @param {number} value */
+/** A ratio in two digits: 3.2, 0.0041, 2.0 · 10⁻⁸. @param {number} value */
 export function amount(value) {
   if (value === 0) return '0';
   if (!Number.isFinite(value)) return 'beyond all numbers';
-  if (value >= 0.001 && value < 10_000) return String(Number(value.toPrecision(2)));
-  const exponent = Math.floor(Math.log10(value));
-  const digits = String(exponent)
-    .replaceAll('-', '⁻')
-    .replaceAll(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);
-  return `${Number((value / 10 ** exponent).toPrecision(2))} · 10${digits}`;
+  return value >= 0.001 && value < 10_000 ? String(Number(value.toPrecision(2))) : power(value.toExponential(1));
 }
 
 /** Laws whose units are all the same. */
@@ -79,12 +76,12 @@ function forwardVerdict(signal, input) {
   const isFading = signal[found] < input;
   const times = amount(signal[found] / input);
   const hidden = signal.length - 1;
-  const end = found + 1 < hidden ? `, and at layer ${hidden} ${amount(signal[hidden - 1] / input)} times` : '';
+  const end = found + 1 < hidden ? `; at layer ${hidden}, ${amount(signal[hidden - 1] / input)} times as much` : '';
   return isFading
     ? {
         word: 'fading',
         layer,
-        sentence: `The signal fades: at layer ${layer}, activations differ between inputs by only ${times} times as much as the inputs do${end}.`,
+        sentence: `The signal fades: at layer ${layer}, activations differ between inputs only ${times} times as much as the inputs do${end}.`,
       }
     : {
         word: 'growing',
