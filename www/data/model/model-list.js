@@ -17,6 +17,8 @@ import { logicalLines } from './python-tokens.js';
 /** Widths at the beginning of a line: numbers with arrows, dashes, commas or blanks between; "20 × 512" for twenty layers. */
 const WIDTHS = /^[[(]?\s*(\d[\d,;×x*→>\s–-]*)[\])]?/i;
 const ARROW = /\s*(?:->|→|[–-])\s*/g;
+/** Names of the atlas: what a library's layer starts from. */
+const OF_LIBRARY = /^library\/[\w.-]{1,60}$/;
 /** Laws that stand for weights and biases together. */
 const LIBRARY = /^(?:pytorch_linear|pytorch|torch|sklearn_mlp|keras_dense|keras|flax_dense|flax)$/;
 /** @type {Record<string, import('./model-layers.js').Framework>} */
@@ -132,6 +134,11 @@ function wordsOf(text, line) {
 function take(words, node, scope, line) {
   const name =
     node.type === 'call' && node.callee.type === 'name' ? node.callee.name : node.type === 'name' ? node.name : null;
+  const text = scope.textOf(node).replaceAll(' ', '');
+  if (name === null && OF_LIBRARY.test(text)) {
+    words.weights = words.biases = { initializer: text };
+    return;
+  }
   if (name === null)
     throw new ModelError(`${quoted(scope.textOf(node))} is not known in a list of widths.`, {
       line,

@@ -114,8 +114,8 @@ function layerOf(layer, path, isLast) {
 
 /** @param {any} layer @param {string} path @param {number} inputs @returns {Pick<ForecastLayer, 'hasOwnBiases' | 'biases'>} */
 function biasesOf({ biasInitializer, biasParameters, initializer }, path, inputs) {
-  if (biasInitializer === undefined || (biasInitializer === initializer && ALIKE.has(initializer)))
-    return { hasOwnBiases: true, biases: null };
+  const isOwn = biasInitializer === initializer && (ALIKE.has(initializer) || initializer.startsWith('library/'));
+  if (biasInitializer === undefined || isOwn) return { hasOwnBiases: true, biases: null };
   if (!LAWS.includes(biasInitializer))
     throw refused(RangeError, `${path}.biasInitializer`, String(biasInitializer), `one of ${LAWS.join(', ')}`);
   if (biasInitializer === 'none' || biasInitializer === 'zeros') return { hasOwnBiases: false, biases: null };
