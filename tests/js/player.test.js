@@ -342,6 +342,19 @@ describe('an engine that ends', () => {
     assert.equal(world.told('finish'), 0);
   });
 
+  it('can be left for what was open before, at its iteration', async () => {
+    const world = await labOf();
+    world.player.advance(700);
+    await world.rest();
+    const { seed } = world.player.model.experiment;
+    await Promise.all([world.player.load(experimentOf({ seed: 99 })), world.rest()]);
+    assert.equal(world.player.model.experiment.seed, 99);
+    world.player.restart(true);
+    await world.rest();
+    assert.deepEqual([world.player.model.experiment.seed, world.player.iteration], [seed, 700]);
+    assert.equal(world.player.model.before, null, 'there is no way forward to what was left');
+  });
+
   it('while it opens is reported, pending calls reject, and a restart opens the requested experiment', async () => {
     const world = await World.with(null);
     const loading = world.player.load(experimentOf({ seed: 12 }));

@@ -3,11 +3,13 @@ import { actions } from './actions/index.js';
 import { Autoplay } from './autoplay.js';
 import { expectedRuns } from './expected-runs.js';
 import { LateFeatures } from './late-features.js';
+import { onlyOwnEvents } from './own-events.js';
 import { Opener } from './opener.js';
 import { Painting } from './painting.js';
 import { Pending } from './pending.js';
 import { Sweeping } from './sweeping.js';
 import { template } from './template.js';
+import { once } from './view-failures.js';
 import { RunLabels, viewOf } from './view-model.js';
 import { autoplayNamed, loadingNamed, shown, themeNamed } from './visibility.js';
 import { colourTable } from '../charts/colours.js';
@@ -61,6 +63,8 @@ export class Lab {
   /** Notes already reported by an event. @type {Set<string>} */
   #noted = new Set();
   #spoken = 0;
+  /** Reports that a view could not be drawn. */
+  viewFailed = once((message) => this.#emit('error', { type: 'view', reason: 'view', message }));
   /** The iteration of the last frame. */
   #drawnTo = 0;
 
@@ -116,16 +120,12 @@ export class Lab {
       painted: () => this.#painted,
       seen: (visible) => this.#onSight(visible),
       read: (part) => {
-        if (
-          !same(
-            { reading: this.state.reading, cut: this.state.cut, ...part },
-            { reading: this.state.reading, cut: this.state.cut },
-          )
-        )
-          this.set(part);
+        const { reading, cut } = this.state;
+        if (!same({ reading, cut, ...part }, { reading, cut })) this.set(part);
       },
     });
     this.act = actions(this, element);
+    onlyOwnEvents(element);
     element.addController(this.painting);
     element.addController(this.opener);
     element.addController(this.sweeping);
@@ -409,6 +409,7 @@ export class Lab {
       waits: this.waits,
       notes: this.#notes,
       onUse: this.#onUse,
+      onFailure: this.viewFailed,
       onColours: ({ target, currentTarget }) => {
         if (target === currentTarget) this.painting.repaint();
       },

@@ -28,6 +28,16 @@ class InitLabElement extends withMethods(withProperties(LitElement)) {
     this[lab].painting.renew();
   }
 
+  /** A view that fails while it is drawn does not stop the element: pictures are painted, and the next update tries again. */
+  performUpdate() {
+    try {
+      super.performUpdate();
+    } catch (error) {
+      this[lab].viewFailed(error);
+      this[lab].updated();
+    }
+  }
+
   /** Labs outside the viewport start after visible ones, since a page may have many. */
   async scheduleUpdate() {
     if (!this.hasUpdated && this[lab].isLazy) await new Promise((then) => setTimeout(then));

@@ -7,6 +7,27 @@ import { toLink } from '../experiment/link.js';
 
 /** @typedef {ReturnType<typeof import('./properties.js').withProperties>} WithProperties */
 
+/** @param {string} name @param {any} value @param {string} allowed @param {ErrorConstructor} [Kind] @returns {never} */
+function refuse(name, value, allowed, Kind = TypeError) {
+  const said =
+    ['object', 'function'].includes(typeof value) && value !== null ? `a value of type ${typeof value}` : String(value);
+  throw Object.assign(new Kind(`${name} is ${said}; allowed: ${allowed}`), { path: name, value, allowed });
+}
+
+/** A copy of an experiment. @param {any} experiment */
+function copied(experiment) {
+  try {
+    return structuredClone(experiment);
+  } catch {
+    return refuse('experiment', experiment, 'plain data, as in a file: objects, lists, texts, numbers, true and false');
+  }
+}
+
+/** @param {string} name @param {any} value */
+function checkWhole(name, value) {
+  if (!Number.isSafeInteger(value) || value < 0) refuse(name, value, 'a whole number from 0', RangeError);
+}
+
 /** @param {WithProperties} Base */
 export const withMethods = (Base) =>
   class WithMethods extends Base {
@@ -34,16 +55,15 @@ export const withMethods = (Base) =>
     /** Returns to iteration 0 with the same weights. @returns {Promise<void>} */
     async rewind() {
       if (this[lab].inOrder().sweeping.isOn) this[lab].features.stage?.cancel();
-      else await this[lab].opener.rewind();
+      else await this[lab].opener.rewind(() => this[lab].opened());
     }
 
     /**
      * @param {number} [count] iterations to advance
      * @returns {Promise<number>} the iteration at which the lab next comes to rest; another command may change it
      */
-    advance(count = 1) {
-      if (!Number.isSafeInteger(count) || count < 0)
-        throw new RangeError(`count is ${count}; allowed: a whole number from 0`);
+    async advance(count = 1) {
+      checkWhole('count', count);
       return this[lab].inOrder().untilRest((player) => player.advance(count));
     }
 
@@ -54,8 +74,7 @@ export const withMethods = (Base) =>
      * @returns {Promise<number>} the iteration, once all runs are there
      */
     async seek(iteration) {
-      if (!Number.isSafeInteger(iteration) || iteration < 0)
-        throw new RangeError(`iteration is ${iteration}; allowed: a whole number from 0`);
+      checkWhole('iteration', iteration);
       return this[lab].inOrder().seek(iteration);
     }
 
@@ -109,7 +128,7 @@ export const withMethods = (Base) =>
      */
     async setState(experiment) {
       // As in the engine, omitted fields take their defaults.
-      await this[lab].inOrder().opener.openState(structuredClone(experiment === undefined ? {} : experiment));
+      await this[lab].inOrder().opener.openState(copied(experiment === undefined ? {} : experiment));
     }
 
     /** The experiment as the text of a link, without "#", such as "preset=deep_relu&learningRate=0.1". Empty before load. */
@@ -124,8 +143,11 @@ export const withMethods = (Base) =>
      * @param {{ base?: any, problems?: string[] }} [how]  base: the experiment that a link without a preset starts from; problems: further messages to report
      * @returns {Promise<void>}
      */
-    openLink(text, { base = { preset: DEFAULT_PRESET }, problems = [] } = {}) {
-      return this[lab].inOrder().opener.openLink(text, base, problems);
+    async openLink(text, how) {
+      if (typeof text !== 'string') refuse('text', text, 'the text of a link');
+      const { base, problems = [] } = how ?? {};
+      if (!Array.isArray(problems)) refuse('problems', problems, 'a list of messages');
+      return this[lab].inOrder().opener.openLink(text, base ?? { preset: DEFAULT_PRESET }, problems);
     }
 
     /**

@@ -135,9 +135,13 @@ export class Opener {
     this.#player.pause();
   }
 
-  async rewind() {
+  /** Returns to iteration 0, where a lab that has not been opened is. @param {() => Promise<void>} opened  resolves when the lab is open */
+  async rewind(opened) {
     if (this.#left) this.#left.iteration = 0;
-    else await this.#player.rewind();
+    else if (this.#wanted) {
+      await opened();
+      await this.#player.rewind();
+    }
   }
 
   // Opening
@@ -197,7 +201,9 @@ export class Opener {
     reading.catch(() => {}); // the link that is opened tells
     return new Promise((resolve, reject) => {
       this.#linked = { text, base, problems, reading, resolve, reject };
-      if (this.#element.hasUpdated && (this.#wanted || !this.#lazy)) this.load();
+      const { isConnected, hasUpdated } = this.#element;
+      // An element that is not on a page opens it at once, as setState does.
+      if (!isConnected || (hasUpdated && (this.#wanted || !this.#lazy))) this.load();
     });
   }
 

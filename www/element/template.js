@@ -13,6 +13,7 @@ import { sweepEntry, sweepStage } from '../views/sweep-entry.js';
 import { shareParts } from '../views/share-button.js';
 import { controlsPlace, placeBelow, stagePlace } from '../views/waiting.js';
 import { keep } from './keyboard.js';
+import { guard } from './view-failures.js';
 
 /** @typedef {import('../views/view.js').View} View */
 /**
@@ -23,27 +24,30 @@ import { keep } from './keyboard.js';
  * @property {import('../views/messages.js').Note[]} notes  notes about invalid attributes
  * @property {() => void} onUse  called at the first sign that the lab is about to be used
  * @property {(event: TransitionEvent) => void} onColours  called when the page may have changed the lab's colours
+ * @property {(error: unknown) => void} onFailure  called when a view could not be drawn
  */
+/** @typedef {import('./view-failures.js').Guarded} Guarded */
 
 /**
  * Pictures, and the parts around them. Before the experiment is known, invisible placeholders have their sizes.
- * @param {View} view
+ * @param {View} view @param {Guarded} guarded
  */
-function body(view) {
+function body(view, guarded) {
   const { model } = view;
   const known = model.experiment !== null;
   const below = () =>
-    html`${costFigure(view)} ${view.parts.results.part?.scaleHint(view) ?? nothing}
-      <div class="ended">${outcome(view)} ${sweepEntry(view)}</div>
-      ${inside(view)} ${costDetails(view)} ${results(view)}`;
-  if (view.staged) return html`${controls(view)} ${stagePlace(sweepStage(view))}`;
+    html`${guarded(costFigure)} ${guarded(() => view.parts.results.part?.scaleHint(view) ?? nothing)}
+      <div class="ended">${guarded(outcome)} ${guarded(sweepEntry)}</div>
+      ${guarded(inside)} ${guarded(costDetails)} ${guarded(results)}`;
+  if (view.staged) return html`${guarded(controls)} ${stagePlace(guarded(sweepStage))}`;
   if (!known && view.expectsStage) return html`${controlsPlace(view)} ${stagePlace(nothing)}`;
-  return html`${known ? controls(view) : controlsPlace(view)} ${panels(view)} ${known ? below() : placeBelow(view)}`;
+  return html`${guarded(known ? controls : controlsPlace)} ${guarded(panels)} ${known ? below() : placeBelow(view)}`;
 }
 
 /** @param {View} view @param {Frame} frame */
-export function template(view, { alt, themeName, waits, notes: wrong, onColours, onUse }) {
+export function template(view, { alt, themeName, waits, notes: wrong, onColours, onUse, onFailure }) {
   const { model } = view;
+  const guarded = guard(view, onFailure);
   const empty = model.phase === 'failed' && !model.frame;
   const { length } = model.frame?.runs ?? view.expected;
   const drop = dropTarget(view, 'panels');
@@ -66,7 +70,7 @@ export function template(view, { alt, themeName, waits, notes: wrong, onColours,
       @drop=${drop.drop}
       @paste=${paste(view)}
     >
-      ${notes(view)} ${messages(view)} ${attributeNotes(wrong)}
+      ${guarded(notes)} ${guarded(messages)} ${attributeNotes(wrong)}
       ${model.frame || model.phase !== 'loading' || waits ? nothing : html`<p class="late opening">Loading the lab…</p>`}
       <div
         class="body"
@@ -76,10 +80,10 @@ export function template(view, { alt, themeName, waits, notes: wrong, onColours,
         ?data-blank=${!model.frame}
         ?hidden=${empty}
       >
-        ${body(view)}
+        ${body(view, guarded)}
       </div>
       <p class="unseen" role="status" .textContent=${view.status}></p>
-      ${shareParts(view)}
+      ${guarded(shareParts)}
     </div>
   </div>`;
 }

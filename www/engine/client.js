@@ -198,13 +198,15 @@ export class LabClient {
     this.#recruited = false;
   }
 
-  /** Frees the lab's memory in the worker. */
+  /** Frees the lab's memory in the worker, or the worker if it has no other lab. */
   close() {
     this.#engine?.users.delete(this.#died);
     this.#closed = true;
     this.#dismiss();
     if (!this.#engine || this.#engine.failure) return;
-    this.#engine.ask((remote) => remote.close(this.#id)).catch(() => {});
+    // WebAssembly never gives memory back: without labs the engine ends, and the next lab starts another.
+    if (this.#engine.users.size === 0) this.#engine.end();
+    else this.#engine.ask((remote) => remote.close(this.#id)).catch(() => {});
     this.#epoch += 1;
   }
 

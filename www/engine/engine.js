@@ -1,6 +1,6 @@
 /** One worker of the engine. Its promises always settle, and its death is noticed. */
 import { ENGINE, takeWorker } from './begun.js';
-import { EngineFailure, hints } from './failure.js';
+import { EngineFailure, Stale, hints } from './failure.js';
 import { remoteOf } from './remote.js';
 import { startWorker } from './start-worker.js';
 
@@ -13,10 +13,10 @@ const DIED = 'The engine stopped: its worker ended. Nothing you set is lost.';
 export class Engine {
   #worker;
   #remote;
-  /** @type {Set<(failure: EngineFailure) => void>} */
+  /** @type {Set<(failure: EngineFailure | Stale) => void>} */
   #waiting = new Set();
   #lockWatch = new AbortController();
-  /** @type {EngineFailure | null} */
+  /** Why it ended. @type {EngineFailure | Stale | null} */
   failure = null;
   /** Called when the engine ends, even without a pending question. @type {Set<(failure: EngineFailure) => void>} */
   users = new Set();
@@ -51,7 +51,7 @@ export class Engine {
     this.#watchLock();
   }
 
-  /** @param {EngineFailure} failure */
+  /** @param {EngineFailure | Stale} failure */
   #fail(failure) {
     if (this.failure) return;
     this.failure = failure;
@@ -59,7 +59,7 @@ export class Engine {
     this.#worker.terminate();
     for (const reject of this.#waiting) reject(failure);
     this.#waiting.clear();
-    for (const tell of this.users) tell(failure);
+    if (failure instanceof EngineFailure) for (const tell of this.users) tell(failure);
   }
 
   /** A worker that ends by itself or is ended by the browser sends no event, but its lock is released. */
@@ -108,6 +108,11 @@ export class Engine {
       this.#fail(new EngineFailure('worker-died', `The engine stopped: ${message}.`));
       throw this.failure;
     }
+  }
+
+  /** Ends an engine that nobody uses. */
+  end() {
+    this.#fail(new Stale());
   }
 
   stop() {

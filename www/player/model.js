@@ -25,6 +25,7 @@ import { catalogue } from '../experiment/catalogue.js';
  * @property {boolean} speedChosen  by the user; otherwise it follows from the number of iterations
  * @property {number | null} pace iterations per second reached
  * @property {boolean} silent     the engine has not answered for a while
+ * @property {{ experiment: any, how: import('./opening.js').LoadHow } | null} before  what was open before this experiment, to go back to from one that the engine does not finish
  * @property {boolean} settled    the picture shows the current state in full detail
  */
 /**
@@ -63,6 +64,7 @@ export const emptyModel = () => ({
   speedChosen: false,
   pace: null,
   silent: false,
+  before: null,
   settled: false,
 });
 

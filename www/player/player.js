@@ -126,6 +126,11 @@ export class Player {
     const { asked, opened } = await openOr(this.#client, experiment, how.amend);
     if (generation !== this.#generation) throw new Stale();
     const presetName = asked.preset ?? how.preset ?? (keepOffered ? model.preset?.name : undefined);
+    if (!keepOffered && model.experiment) {
+      const { experiment, preset } = model;
+      model.before =
+        how === model.before?.how ? null : { experiment, how: { preset: preset?.name, iteration: this.iteration } };
+    }
     Object.assign(model, openedPart(model, opened, { presetName, keepOffered, keepBounds }));
     Object.assign(model, { phase: 'ready', failure: null, lagging: 0, pace: null, silent: false });
     this.#on({ type: 'opened', commands, returnTo: iteration, goal: opened.lastIteration });
@@ -296,14 +301,15 @@ export class Player {
     this.#loop.wake();
   }
 
-  /** Restarts the engine, reopens the experiment, and trains to the iteration reached before. */
-  restart() {
-    const { experiment, preset, mode, target } = this.model;
+  /** Restarts the engine, and reopens the experiment at the iteration reached, or what was open before. @param {boolean} [toBefore] */
+  restart(toBefore = false) {
+    const { experiment, preset, mode, target, before } = this.model;
     const reached = mode === 'return' ? target : this.iteration;
     this.#client.abandon();
     this.#told = null;
     this.#stop(new EngineFailure('worker-died', 'The engine was restarted.'));
     this.#tell({ phase: 'loading', failure: null, silent: false });
+    if (toBefore && before) return this.load(before.experiment, before.how);
     if (!experiment && this.#asked) return this.load(this.#asked.experiment, this.#asked.how);
     return this.load(experiment ?? { preset: preset?.name }, { keepOffered: true, iteration: reached });
   }

@@ -18,8 +18,15 @@ const TITLES = {
   experiment: 'This experiment cannot be run',
 };
 
+/** A way out of an experiment that the engine does not finish. @param {View} view */
+const back = ({ model, act }) =>
+  model.before
+    ? html` <button type="button" id="go-back" @click=${act.goBack}>Go back to what was open before</button>`
+    : nothing;
+
 /** @param {View} view */
-export function messages({ model, act }) {
+export function messages(view) {
+  const { model, act } = view;
   if (model.phase === 'failed' && model.failure) {
     const { reason, message } = model.failure;
     const reached = model.frame?.iteration ?? 0;
@@ -36,7 +43,7 @@ export function messages({ model, act }) {
         ${
           reason === 'experiment'
             ? html`<button type="button" id="reset-failed" @click=${act.reset}>Open the preset instead</button>`
-            : html`<button type="button" id="restart" @click=${act.restart}>${again}</button>`
+            : html`<button type="button" id="restart" @click=${act.restart}>${again}</button>${back(view)}`
         }
       </p>
     </div>`;
@@ -45,7 +52,7 @@ export function messages({ model, act }) {
     return html`<div class="message" role="status" part="message" data-reason="silent">
       <p>
         The engine has not answered for a while: one iteration of this network may take that long. You can wait, or
-        <button type="button" id="restart" @click=${act.restart}>restart it</button>
+        <button type="button" id="restart" @click=${act.restart}>restart it</button>${back(view)}
       </p>
     </div>`;
   }

@@ -121,6 +121,8 @@ export interface Actions {
   openPreset(name: string): void;
   /** Restarts the engine. */
   restart(): void;
+  /** Restarts the engine, and opens what was open before this experiment. */
+  goBack(): void;
 
   showTest(show: boolean): void;
   setLogarithmic(logarithmic: boolean): void;

@@ -63,6 +63,7 @@ export function transportActions(lab, element) {
     /** @param {string} name */
     openPreset: (name) => lab.byUser('preset', () => opener.openPreset(name)),
     restart: () => lab.byUser('runs', () => player.restart()),
+    goBack: () => lab.byUser('runs', () => player.restart(true)),
     /** @param {boolean} showTest */
     showTest: (showTest) => {
       lab.set({ showTest });
