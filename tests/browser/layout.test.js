@@ -514,7 +514,7 @@ describe('a tablet', () => {
 });
 
 describe('a lab that waits until it is in view', () => {
-  for (const width of [360, 480, 768, 1024, 1280])
+  for (const width of [360, 420, 480, 540, 660, 768, 840, 960, 1024, 1280])
     it(`has the height that it will have: each figure of the lesson at ${width}`, async () => {
       const { page, complaints } = await whole.open({ size: { width, height: 900 } });
       await turnToLesson(page);

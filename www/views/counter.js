@@ -7,6 +7,9 @@ import { goal, reached } from './progress.js';
 
 /** @typedef {import('./view.js').View} View */
 
+/** The goal of a lab that waits, where nothing is seen of it: as wide as most. */
+const UNKNOWN = 15_000;
+
 /** The progress; the goal can be changed unless it is hidden. @param {View} view */
 export function counter(view) {
   const { model, act, shows } = view;
@@ -14,7 +17,7 @@ export function counter(view) {
   const at = html`<b id="iteration" translate="no">${format.integer(reached(view))}</b>`;
   if (!shows('iterations'))
     return html`<div class="counter">
-      ${at} / <span translate="no">${format.integer(goal(view))}</span> iterations
+      ${at} / <span translate="no">${format.integer(model.experiment ? goal(view) : UNKNOWN)}</span> iterations
     </div>`;
   return html`<div class="counter">
     ${at} <label for="iterations">/</label>
