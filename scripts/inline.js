@@ -11,6 +11,7 @@ const VARIANTS = new Map([
   ['engine/forecast/forecast-trainer.js', 'standalone/inline-no-forecast.js'],
   ['engine/start-worker.js', 'standalone/inline-start-worker.js'],
   ['export/one-file-source.js', 'standalone/inline-one-file-source.js'],
+  ['views/settings/library-list.js', 'standalone/inline-library-list.js'],
 ]);
 
 /**

@@ -28,6 +28,7 @@ const TABLES = [
   ['catalogue.js', catalogueFolder],
   ['catalogue-texts.js', catalogueFolder],
   ['catalogue-code.js', codeFolder],
+  ['libraries.js', catalogueFolder],
   ['limits.js', generatedFolder],
   ['experiment.d.ts', generatedFolder],
 ];

@@ -3,11 +3,13 @@
 mod code;
 mod entries;
 mod experiment_types;
+mod libraries;
 
 use serde::Serialize;
 
 pub use self::code::CatalogueCode;
 pub use self::experiment_types::experiment_types;
+pub use self::libraries::LibraryCatalogue;
 use crate::activation::ACTIVATIONS;
 use crate::dataset::GENERATORS;
 use crate::diagnosis::Word;

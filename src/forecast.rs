@@ -104,7 +104,7 @@ mod tests {
     use crate::initializer::InitializerKind;
 
     fn place(units: usize, inputs: usize) -> LayerShape {
-        LayerShape { units, inputs, activation: Activation::find("relu").unwrap() }
+        LayerShape { units, inputs, activation: Activation::find("relu").unwrap(), is_first: false }
     }
 
     fn initializer(name: &str) -> Initializer {

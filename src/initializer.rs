@@ -8,6 +8,7 @@ mod code;
 mod family;
 mod kind;
 mod kinds;
+mod library;
 mod parameter;
 
 pub use alias::{ALIASES, Alias};
@@ -15,6 +16,7 @@ pub use code::{Code, Snippet, SnippetKind};
 pub use family::Family;
 pub use kind::{Group, InitializerKind};
 pub use kinds::INITIALIZER_KINDS;
+pub use library::{LIBRARIES, LibraryDefault, OTHER_LAYERS, OtherLayer, find_library, is_library};
 pub use parameter::{Parameter, ParameterKind, ParameterValue};
 
 use nalgebra::{DMatrix, DVector};
@@ -31,7 +33,11 @@ enum Weights {
     /// A distribution that does not depend on the layer.
     Fixed(fn(&[ParameterValue]) -> Distribution),
     /// A variance that depends on the layer's width.
+    Scaling(VarianceScaling),
+    /// A variance that depends on the layer's width, and on parameters or the activation function.
     Scaled(fn(&[ParameterValue], &Activation) -> VarianceScaling),
+    /// Another distribution that depends on the layer, and its formula in words.
+    Shaped(fn(LayerShape) -> Distribution, &'static str),
     /// Weights and biases drawn together. The entry's `biases` are ignored.
     Joint(Joint),
 }
@@ -72,14 +78,31 @@ struct Expected {
 }
 
 /// The initial biases of a layer.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Biases {
     /// The experiment's `network.initialBias`.
     Open,
-    /// This value.
-    Constant(f64),
     /// Drawn from the distribution of the weights, after them.
     LikeWeights,
+    /// Drawn from this distribution, after the weights.
+    Fixed(Distribution),
+    /// Drawn with a variance that depends on the layer's width, after the weights.
+    Scaled(VarianceScaling),
+    /// One value in the first layer, another in the later ones.
+    FirstAndLater(f64, f64),
+}
+
+impl Biases {
+    /// The distribution of a layer's biases, given that of its weights and the experiment's initial bias.
+    fn distribution(self, place: LayerShape, weights: Distribution, initial: f64) -> Distribution {
+        match self {
+            Self::Open => Distribution::Constant(initial),
+            Self::LikeWeights => weights,
+            Self::Fixed(distribution) => distribution,
+            Self::Scaled(scaling) => scaling.distribution(place.units, place.inputs),
+            Self::FirstAndLater(first, later) => Distribution::Constant(if place.is_first { first } else { later }),
+        }
+    }
 }
 
 /// The shape of a layer, and the network's activation function.
@@ -87,7 +110,7 @@ enum Biases {
 /// ```
 /// use init_lab::{Activation, InitializerKind, LayerShape};
 ///
-/// let shape = LayerShape { units: 10, inputs: 2, activation: Activation::find("relu").unwrap() };
+/// let shape = LayerShape { units: 10, inputs: 2, activation: Activation::find("relu").unwrap(), is_first: true };
 /// let he = InitializerKind::find("he").unwrap().with_defaults();
 /// assert_eq!(he.centred_variance(shape), Some(1.0), "2 / inputs");
 /// ```
@@ -99,6 +122,8 @@ pub struct LayerShape {
     pub inputs: usize,
     /// The network's activation function.
     pub activation: &'static Activation,
+    /// Whether it is the network's first layer.
+    pub is_first: bool,
 }
 
 /// An initializer: a kind, with values for its parameters.
@@ -107,7 +132,7 @@ pub struct LayerShape {
 /// use init_lab::{Activation, InitializerKind, LayerShape, RandomState};
 ///
 /// let he = InitializerKind::find("he").unwrap().with_defaults();
-/// let shape = LayerShape { units: 3, inputs: 8, activation: Activation::find("relu").unwrap() };
+/// let shape = LayerShape { units: 3, inputs: 8, activation: Activation::find("relu").unwrap(), is_first: false };
 /// assert_eq!(he.expected_stddev(shape), Some(0.5));
 /// let (weights, biases) = he.draw(shape, 0.25, &mut RandomState::new(3));
 /// assert_eq!(weights.shape(), (3, 8));
@@ -124,7 +149,7 @@ pub struct Initializer {
 impl Initializer {
     /// Short name that distinguishes different values of the parameters, such as `Random × 10`.
     pub fn label(&self) -> String {
-        (self.kind.label)(&self.parameters)
+        self.kind.label.map_or_else(|| self.kind.title.to_owned(), |label| label(&self.parameters))
     }
 
     /// The formula of initial weights and biases in a network with this activation function; `n_in` is the fan-in and
@@ -142,16 +167,21 @@ impl Initializer {
         }
         let weights = match &self.kind.weights {
             Weights::Fixed(distribution) => distribution(&self.parameters).formula(),
+            Weights::Scaling(scaling) => scaling.formula(),
             Weights::Scaled(scaling) => scaling(&self.parameters, activation).formula(),
+            Weights::Shaped(_, formula) => words(formula),
             Weights::Joint(joint) => return (joint.formula)(&self.parameters),
         };
-        match self.kind.biases {
-            Biases::Open => row([symbol("W"), weights]),
-            Biases::Constant(value) => {
-                row([symbol("W"), weights, operator(","), symbol("b"), operator("="), number(value)])
+        let own = match self.kind.biases {
+            Biases::Open => return row([symbol("W"), weights]),
+            Biases::LikeWeights => return row([symbol("W"), operator(","), symbol("b"), weights]),
+            Biases::Fixed(distribution) => distribution.formula(),
+            Biases::Scaled(scaling) => scaling.formula(),
+            Biases::FirstAndLater(first, later) => {
+                row([Distribution::Constant(first).formula(), words(", in later layers "), number(later)])
             }
-            Biases::LikeWeights => row([symbol("W"), operator(","), symbol("b"), weights]),
-        }
+        };
+        row([symbol("W"), weights, operator(","), symbol("b"), own])
     }
 
     /// A parameter that contradicts another, its value, and the allowed values; `None` if there is no contradiction.
@@ -163,7 +193,7 @@ impl Initializer {
                 }
                 _ => None,
             },
-            Weights::Scaled(_) | Weights::Joint(_) => None,
+            _ => None,
         }
     }
 
@@ -171,10 +201,12 @@ impl Initializer {
     fn drawn_from(&self, place: LayerShape) -> DrawnFrom {
         match self.kind.weights {
             Weights::Fixed(distribution) => DrawnFrom::Distribution(distribution(&self.parameters)),
+            Weights::Scaling(scaling) => DrawnFrom::Distribution(scaling.distribution(place.units, place.inputs)),
             Weights::Scaled(scaling) => {
                 let scaling = scaling(&self.parameters, place.activation);
                 DrawnFrom::Distribution(scaling.distribution(place.units, place.inputs))
             }
+            Weights::Shaped(distribution, _) => DrawnFrom::Distribution(distribution(place)),
             Weights::Joint(joint) => DrawnFrom::Joint(joint),
         }
     }
@@ -201,22 +233,21 @@ impl Initializer {
 
     /// Whether it sets biases itself; otherwise they are the experiment's.
     pub fn sets_biases(&self) -> bool {
-        matches!(self.kind.weights, Weights::Joint(_)) || self.kind.biases != Biases::Open
+        matches!(self.kind.weights, Weights::Joint(_)) || !matches!(self.kind.biases, Biases::Open)
     }
 
     /// Mean and variance of a bias of the layer; `bias` is the initial bias for initializers that do not set biases
     /// themselves.
     pub fn bias_moments(&self, place: LayerShape, bias: f64) -> (f64, f64) {
-        if let Weights::Joint(joint) = self.kind.weights {
-            let Expected { bias_mean, bias_variance, .. } = (joint.expected)(place, &self.parameters);
-            return (bias_mean, bias_variance);
-        }
-        match self.kind.biases {
-            Biases::Open => (bias, 0.0),
-            Biases::Constant(value) => (value, 0.0),
-            Biases::LikeWeights => {
-                let stddev = self.stddev(place);
-                (0.0, stddev * stddev)
+        match self.drawn_from(place) {
+            DrawnFrom::Distribution(weights) => {
+                let biases = self.kind.biases.distribution(place, weights, bias);
+                let stddev = biases.stddev(place.units, place.inputs);
+                (biases.mean(), stddev * stddev)
+            }
+            DrawnFrom::Joint(joint) => {
+                let Expected { bias_mean, bias_variance, .. } = (joint.expected)(place, &self.parameters);
+                (bias_mean, bias_variance)
             }
         }
     }
@@ -238,17 +269,14 @@ impl Initializer {
     /// Draws like [`draw`](Self::draw), but only `units` of the layer's units. Kinds that draw weights and biases together,
     /// and orthogonal ones, draw a layer of so many units.
     pub fn draw_units(&self, place: LayerShape, units: usize, bias: f64, rng: &mut RandomState) -> WeightsAndBiases {
-        let distribution = match self.drawn_from(place) {
-            DrawnFrom::Distribution(distribution) => distribution,
-            DrawnFrom::Joint(joint) => return (joint.draw)(LayerShape { units, ..place }, &self.parameters, rng),
-        };
-        let weights = distribution.draw(units, place.inputs, rng);
-        let biases = match self.kind.biases {
-            Biases::Open => DVector::from_element(units, bias),
-            Biases::Constant(value) => DVector::from_element(units, value),
-            Biases::LikeWeights => distribution.draw(units, 1, rng).column(0).into_owned(),
-        };
-        (weights, biases)
+        match self.drawn_from(place) {
+            DrawnFrom::Distribution(distribution) => {
+                let weights = distribution.draw(units, place.inputs, rng);
+                let biases = self.kind.biases.distribution(place, distribution, bias).draw(units, 1, rng);
+                (weights, biases.column(0).into_owned())
+            }
+            DrawnFrom::Joint(joint) => (joint.draw)(LayerShape { units, ..place }, &self.parameters, rng),
+        }
     }
 }
 
@@ -259,7 +287,7 @@ mod tests {
     const PLACE: (usize, usize) = (3, 2);
 
     fn place(name: &str) -> LayerShape {
-        LayerShape { units: PLACE.0, inputs: PLACE.1, activation: Activation::find(name).unwrap() }
+        LayerShape { units: PLACE.0, inputs: PLACE.1, activation: Activation::find(name).unwrap(), is_first: true }
     }
 
     #[test]

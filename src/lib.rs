@@ -62,7 +62,7 @@ use init_lab_numerics::{
 };
 
 pub use activation::{ACTIVATIONS, Activation};
-pub use catalogue::{Catalogue, CatalogueCode, experiment_types};
+pub use catalogue::{Catalogue, CatalogueCode, LibraryCatalogue, experiment_types};
 pub use code::{ActivationCode, Expression, NumpyFunction};
 pub use dataset::{Dataset, GENERATORS, Generator, split_indices};
 pub use decision_surface::COLOURS;
@@ -75,8 +75,8 @@ pub use field::{FIELDS, Fallback, Field, Kind};
 pub use forecast::{Product, activated, activation_moments, drawn_product, parameter_moments};
 pub use grid::Bounds;
 pub use initializer::{
-    ALIASES, Alias, Code, Family, Group, INITIALIZER_KINDS, Initializer, InitializerKind, LayerShape, Parameter,
-    ParameterKind, ParameterValue, Snippet, SnippetKind,
+    ALIASES, Alias, Code, Family, Group, INITIALIZER_KINDS, Initializer, InitializerKind, LIBRARIES, LayerShape,
+    LibraryDefault, OTHER_LAYERS, OtherLayer, Parameter, ParameterKind, ParameterValue, Snippet, SnippetKind,
 };
 pub use inspection::{Histogram, Inspection, LayerInspection, Moments, Step};
 pub use kernel::Samples;

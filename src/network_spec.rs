@@ -60,10 +60,12 @@ impl NetworkSpec<'_> {
         let mut inputs = INPUTS;
         let mut layers = Vec::with_capacity(self.hidden.len() + 1);
         for &units in self.hidden {
-            layers.push((LayerShape { units, inputs, activation: self.activation }, self.initializer));
+            let is_first = layers.is_empty();
+            layers.push((LayerShape { units, inputs, activation: self.activation, is_first }, self.initializer));
             inputs = units;
         }
-        layers.push((LayerShape { units: 1, inputs, activation: self.activation }, self.output));
+        let is_first = layers.is_empty();
+        layers.push((LayerShape { units: 1, inputs, activation: self.activation, is_first }, self.output));
         layers
     }
 

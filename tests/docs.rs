@@ -7,8 +7,8 @@ mod common;
 use common::assert_tables;
 use init_lab::{
     ACTIVATIONS, ALIASES, Activation, FIELDS, Fallback, GENERATORS, Generator, INITIALIZER_KINDS, InitializerKind,
-    LIBRARY_LOSSES, LOSSES, Loss, MEASURES, Measured, NetworkSpec, OPTIMIZERS, Optimizer, PRESETS, Parameter,
-    ParameterKind, Preset, Samples, Word,
+    LIBRARY_LOSSES, LOSSES, LibraryCatalogue, Loss, MEASURES, Measured, NetworkSpec, OPTIMIZERS, Optimizer, PRESETS,
+    Parameter, ParameterKind, Preset, Samples, Word,
 };
 
 #[test]
@@ -137,6 +137,43 @@ fn aliases() -> String {
         writeln!(table, "| `{}` | {} |", alias.name, stands_for.join(" | ")).expect("a string");
     }
     table
+}
+
+#[test]
+fn libraries() {
+    let LibraryCatalogue { libraries, other_layers } = LibraryCatalogue::new();
+    let mut names: Vec<&str> = libraries.iter().map(|entry| entry.library).collect();
+    names.dedup();
+    assert_eq!(names.len(), 47, "docs/libraries.md says how many");
+    let mut table =
+        "| name | library, version | layer | hidden layers, with ReLU | biases | what decides the draw | note |\n\
+        | --- | --- | --- | --- | --- | --- | --- |\n"
+            .to_owned();
+    for entry in &libraries {
+        let names: Vec<String> = entry.names.iter().map(|name| format!("`{name}`")).collect();
+        let output = match entry.output_text.as_str() {
+            "" => String::new(),
+            text => format!("<br>output: {text}"),
+        };
+        writeln!(
+            table,
+            "| {} | {} {} | {} | {}{output} | {} | {} | {} |",
+            names.join(", "),
+            entry.library,
+            entry.version,
+            entry.layer,
+            entry.formula_text,
+            entry.biases,
+            entry.seed,
+            entry.note,
+        )
+        .expect("a string");
+    }
+    let mut others = "| layer or function | library | what it starts from |\n| --- | --- | --- |\n".to_owned();
+    for entry in &other_layers {
+        writeln!(others, "| {} | {} | {} |", entry.layer, entry.library, entry.start).expect("a string");
+    }
+    assert_tables("libraries.md", &[("libraries", &table), ("other layers", &others)]);
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn draws(case: &Json) -> (Vec<f64>, f64) {
     let run: Value = serde_json::from_value(run_of(case)).expect("a tree");
     let initializer = RunPlan::read("run", &run, activation).expect("allowed").initializer;
     let [units, inputs] = ["units", "inputs"].map(|key| number(&case[key]) as usize);
-    let place = LayerShape { units, inputs, activation };
+    let place = LayerShape { units, inputs, activation, is_first: true };
     let stddev = initializer.expected_stddev(place).expect("not fitted");
     let mut values = Vec::new();
     let mut seed = 0;
@@ -116,7 +116,7 @@ fn expected_deviations_are_those_of_many_draws() {
     for kind in INITIALIZER_KINDS.iter().filter(|kind| !kind.fitted) {
         let initializer = kind.with_defaults();
         for (units, inputs) in [(8, 8), (5, 20), (20, 5), (1, 6)] {
-            let place = LayerShape { units, inputs, activation };
+            let place = LayerShape { units, inputs, activation, is_first: true };
             let (mut weights, mut biases): (Vec<f64>, Vec<f64>) = Default::default();
             for seed in 0..2000 {
                 let (drawn, drawn_biases) = initializer.draw(place, 0.5, &mut RandomState::new(seed));
@@ -262,7 +262,7 @@ fn drawn_biases_follow_the_weights_of_their_layer_in_the_stream() {
         let mut rng = init_lab::RandomState::new(3);
         let mut inputs = 2;
         for layer in &network.layers {
-            let shape = LayerShape { units: layer.biases.len(), inputs, activation: relu };
+            let shape = LayerShape { units: layer.biases.len(), inputs, activation: relu, is_first: inputs == 2 };
             let initializer = kind.with_defaults();
             let (weights, biases) = initializer.draw(shape, 0.25, &mut rng);
             assert_eq!(weights, layer.weights, "{}", kind.name);

@@ -68,7 +68,8 @@ fn data_sets_are_scikit_learns() {
 fn assert_same_draw(initializer: &Initializer, widths: &[usize], expected: &Value) {
     let mut rng = RandomState::new(3);
     for (pair, expected) in widths.windows(2).zip(expected.as_array().unwrap()) {
-        let place = LayerShape { units: pair[1], inputs: pair[0], activation: Activation::find("relu").unwrap() };
+        let activation = Activation::find("relu").unwrap();
+        let place = LayerShape { units: pair[1], inputs: pair[0], activation, is_first: false };
         let (weights, _) = initializer.draw(place, 0.0, &mut rng);
         let rows = expected.as_array().unwrap();
         assert_eq!((weights.nrows(), weights.ncols()), (rows.len(), numbers(&rows[0]).len()));

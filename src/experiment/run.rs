@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::field::{read_label, refused};
 use crate::initializer::{
     ALIASES, Alias, INITIALIZER_KINDS, Initializer, InitializerKind, Parameter, ParameterKind, ParameterValue,
+    find_library, is_library,
 };
 use crate::value::{Value, quoted};
 
@@ -45,13 +46,15 @@ impl RunPlan {
     pub fn read(path: &str, value: &Value, activation: &Activation) -> Result<Self, Error> {
         let mut fields = Fields::open(path, value)?;
         let run = Self {
-            initializer: read_initializer(&mut fields, activation)?,
-            output_initializer: fields.given("outputInitializer", |path, value| {
-                let mut fields = Fields::open(path, value)?;
-                let initializer = read_initializer(&mut fields, activation)?;
-                fields.close()?;
-                Ok(initializer)
-            })?,
+            initializer: read_initializer(&mut fields, activation, false)?,
+            output_initializer: fields
+                .given("outputInitializer", |path, value| {
+                    let mut fields = Fields::open(path, value)?;
+                    let initializer = read_initializer(&mut fields, activation, true)?;
+                    fields.close()?;
+                    Ok(initializer)
+                })?
+                .or_else(|| of_library(value, activation)),
             training: {
                 let path = fields.path_of("training");
                 TrainingOverride::read(&path, fields.take("training"))?
@@ -91,18 +94,32 @@ impl RunPlan {
     }
 }
 
-/// Reads the initializer that the field `initializer` names, and its parameters, which are fields of the same object.
-fn read_initializer(fields: &mut Fields, activation: &Activation) -> Result<Initializer, Error> {
+/// The initializer of the output layer where the library that a run names has another one for it.
+fn of_library(run: &Value, activation: &Activation) -> Option<Initializer> {
+    let Some(Value::Text(name)) = run.get("initializer") else { return None };
+    find_library(name, activation)?.output()
+}
+
+/// Reads the initializer that the field `initializer` names, and its parameters, which are fields of the same object. Some
+/// libraries have another one for the output layer.
+fn read_initializer(fields: &mut Fields, activation: &Activation, is_output: bool) -> Result<Initializer, Error> {
     let path = fields.path_of("initializer");
     let allowed = || {
         let names = INITIALIZER_KINDS.iter().map(|kind| kind.name).chain(ALIASES.iter().map(|alias| alias.name));
-        format!("one of {}", names.collect::<Vec<_>>().join(", "))
+        format!("one of {}, or a library, as in library/keras", names.collect::<Vec<_>>().join(", "))
     };
     let name = match fields.take("initializer") {
         Some(Value::Text(name)) => name,
         Some(other) => return Err(refused(&path, other, &allowed(), false)),
         None => return Err(Error::wrong_type(&path, "nothing", allowed())),
     };
+    if is_library(name) {
+        let law = find_library(name, activation).ok_or_else(|| {
+            let allowed = "library/ and a package or layer, as in library/thinc_gelu; docs/libraries.md lists them";
+            Error::out_of_range(&path, quoted(name), allowed.to_owned())
+        })?;
+        return Ok(law.output().filter(|_| is_output).unwrap_or_else(|| law.hidden()));
+    }
     if let Some(alias) = Alias::find(name) {
         let mode = if alias.takes_mode { read_setting(fields, &Alias::MODE)? } else { None };
         let gain = read_setting(fields, &Alias::GAIN)?.map(ParameterValue::number);

@@ -61,8 +61,8 @@ impl Alias {
         let scale = gain.map_or(activation.gain_squared(), |gain| gain * gain);
         let wanted = VarianceScaling { scale, mode, shape: self.shape };
         let same = INITIALIZER_KINDS.iter().find(|kind| {
-            let Weights::Scaled(scaling) = &kind.weights else { return false };
-            kind.group != Group::Defaults && kind.parameters.is_empty() && scaling(&[], activation) == wanted
+            let Weights::Scaling(scaling) = &kind.weights else { return false };
+            !matches!(kind.group, Group::Defaults | Group::Packages) && *scaling == wanted
         });
         same.map_or_else(
             || Initializer {

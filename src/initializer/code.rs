@@ -22,17 +22,17 @@ pub struct Code {
     ///
     /// For weights, an expression of shape units × inputs. For a layer, lines that return weights and biases (units × 1).
     /// The code may use `truncated`, `TRUNCATED_STDDEV`, `random_rotation` and `biases(units)`
-    /// (www/export/python/helpers.js).
+    /// (www/export/python/helpers.js), and `is_first`, whether it is the network's first layer.
     pub numpy: Snippet,
     /// Lines that set `layer.weight`, and for a layer also `layer.bias`, of a `torch.nn.Linear` called `layer`. They
-    /// may use `inputs`, `units` and `math`.
+    /// may use `inputs`, `units`, `math` and the list of all `layers`.
     pub pytorch: Snippet,
     /// Initializers of `keras.initializers`, imported as `init`. For weights, a call without that prefix. For a layer,
-    /// lines that return two initializers, of weights and biases. The code may use `inputs`, `units`, `math`, `np` and
-    /// `keras`.
+    /// lines that return two initializers, of weights and biases. The code may use `inputs`, `units`, `math`, `np`,
+    /// `keras` and the layer's `index`.
     pub keras: Snippet,
     /// For weights, an expression of shape inputs × units. For a layer, lines that set `weights` and `biases`. The code
-    /// may use `key`, `inputs`, `units`, `jax`, `jnp` and `init`, which is `jax.nn.initializers`.
+    /// may use `key`, `inputs`, `units`, the layer's `index`, `jax`, `jnp` and `init`, which is `jax.nn.initializers`.
     pub jax: Snippet,
 }
 

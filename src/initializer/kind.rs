@@ -29,8 +29,8 @@ pub struct InitializerKind {
     pub default_of: &'static str,
     /// Its parameters. The functions below take their values in this order.
     pub parameters: &'static [Parameter],
-    /// Short name that distinguishes different values of the parameters.
-    pub(super) label: fn(&[ParameterValue]) -> String,
+    /// Short name that distinguishes different values of the parameters; without one, the display name.
+    pub(super) label: Option<fn(&[ParameterValue]) -> String>,
     /// Distribution of the weights.
     pub(super) weights: Weights,
     /// Initial biases.
@@ -57,6 +57,8 @@ pub enum Group {
     Keras,
     /// Defaults of frameworks.
     Defaults,
+    /// Defaults of other packages.
+    Packages,
     /// Initializers fitted to the data.
     Data,
     /// Initializers from papers that no framework provides by name.
@@ -70,6 +72,7 @@ impl Group {
             Self::Course => "Courses",
             Self::Keras => "Keras",
             Self::Defaults => "What frameworks do by default",
+            Self::Packages => "What other packages do by default",
             Self::Data => "Fitted to the data",
             Self::Papers => "From papers",
         }

@@ -7,7 +7,9 @@ mod course;
 mod data;
 mod defaults;
 mod keras;
+mod packages;
 mod papers;
+mod rows;
 
 use super::code::{Code, layer, refused, weights};
 use super::parameter::{MODES, SHAPES, choice, mode, number_parameter, shape};
@@ -28,7 +30,7 @@ const fn plain(
     group: Group,
     family: Family,
     (summary, source): (&'static str, &'static str),
-    label: fn(&[ParameterValue]) -> String,
+    label: Option<fn(&[ParameterValue]) -> String>,
     weights: Weights,
     code: Code,
 ) -> InitializerKind {
@@ -73,7 +75,8 @@ fn squared(value: ParameterValue) -> String {
     square(number(value.number())).text()
 }
 
-const SHELVES: [&[InitializerKind]; 5] = [course::KINDS, keras::KINDS, defaults::KINDS, data::KINDS, papers::KINDS];
+const SHELVES: [&[InitializerKind]; 7] =
+    [course::KINDS, keras::KINDS, defaults::KINDS, packages::KINDS, rows::KINDS, data::KINDS, papers::KINDS];
 
 const COUNT: usize = {
     let (mut count, mut shelf) = (0, 0);

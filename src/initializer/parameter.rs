@@ -119,7 +119,7 @@ pub(super) const fn choice(name: &'static str, names: &'static [&'static str], h
 
 /// Names of [`Mode`]s and [`Shape`]s in an experiment, in the order of [`mode`] and [`shape`].
 pub(super) const MODES: &[&str] = &["fan_in", "fan_out", "fan_avg"];
-pub(super) const SHAPES: &[&str] = &["truncated_normal", "untruncated_normal", "uniform"];
+pub(super) const SHAPES: &[&str] = &["truncated_normal", "untruncated_normal", "uniform", "cut_normal"];
 
 pub(super) fn mode(setting: ParameterValue) -> Mode {
     match setting.name() {
@@ -133,6 +133,7 @@ pub(super) fn shape(setting: ParameterValue) -> Shape {
     match setting.name() {
         "truncated_normal" => Shape::TruncatedNormal,
         "untruncated_normal" => Shape::Normal,
+        "cut_normal" => Shape::CutNormal,
         _ => Shape::Uniform,
     }
 }

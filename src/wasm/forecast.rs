@@ -26,7 +26,7 @@ pub fn layer_forecast(
     };
     let activation = activation_of(activation)?;
     let RunPlan { initializer, .. } = RunPlan::read("layer", &read(run), activation)?;
-    let place = LayerShape { units, inputs, activation };
+    let place = LayerShape { units, inputs, activation, is_first: false };
     let product = match question {
         0 => Product::Affine,
         1 => Product::Forward,

@@ -43,6 +43,7 @@ export { EngineError } from './load.js';
 /** @typedef {import('./generated/init_lab.js').InitializerParameter} InitializerParameter */
 /** @typedef {import('./generated/init_lab.js').FieldEntry} Field */
 /** @typedef {import('./generated/init_lab.js').ComparisonEntry} Comparison */
+/** @typedef {import('./generated/init_lab.js').LibraryCatalogue} LibraryCatalogue */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
 /** @typedef {import('../data/model/read-model.js').Model} Model */
 /** @typedef {import('../data/model/read-model.js').ReadModelOptions} ReadModelOptions */
@@ -60,10 +61,13 @@ export { EngineError } from './load.js';
 
 /**
  * A copy of the catalogue: every initializer, data set, activation, loss, optimizer, field and preset, with formulas,
- * ranges and defaults.
- * @returns {Promise<Catalogue>}
+ * ranges and defaults; and what libraries start from.
+ * @returns {Promise<Catalogue & LibraryCatalogue>}
  */
-export const catalogue = async () => structuredClone(fullCatalogue);
+export async function catalogue() {
+  const { libraries, otherLayers } = await import('../experiment/libraries.js');
+  return structuredClone({ ...fullCatalogue, libraries, otherLayers });
+}
 
 /** Runs trained side by side. Made by {@link createLab}. Holds memory of the core until {@link Lab#free}. */
 export class Lab extends CoreLab {

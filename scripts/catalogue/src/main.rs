@@ -4,6 +4,7 @@
 //! - `catalogue-texts.js`: their formulas, summaries, sources, definitions and help, and the sentences of presets, in lists of
 //!   the same order;
 //! - `catalogue-code.js`: their code in Python, for exports;
+//! - `libraries.js`: what libraries start from by default;
 //! - `limits.js`: the limits of a lab's input;
 //! - `experiment.d.ts`: the types of an experiment.
 
@@ -11,7 +12,9 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use init_lab::{COLOURS, Catalogue, CatalogueCode, DEEPEST, LONGEST_LIST, MOST_FIELDS, experiment_types};
+use init_lab::{
+    COLOURS, Catalogue, CatalogueCode, DEEPEST, LONGEST_LIST, LibraryCatalogue, MOST_FIELDS, experiment_types,
+};
 use serde_json::{Map, Value};
 
 /// Properties of entries that only explanations show.
@@ -66,6 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(folder.join("catalogue.js"), module(serde_json::to_string(&catalogue)?))?;
     fs::write(folder.join("catalogue-texts.js"), module(serde_json::to_string(&texts)?))?;
     fs::write(folder.join("catalogue-code.js"), module(serde_json::to_string(&CatalogueCode::new())?))?;
+    fs::write(folder.join("libraries.js"), module(serde_json::to_string(&LibraryCatalogue::new())?))?;
     let limits = [
         ("Deepest nesting of an experiment.", "DEEPEST", DEEPEST),
         ("Longest list that is accepted. The core rejects this length.", "LONGEST_LIST", LONGEST_LIST),

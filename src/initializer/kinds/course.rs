@@ -17,7 +17,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
                 "Every weight is 0, so all units of a layer compute the same value and get the same gradient.",
                 "Keras, Zeros",
             ),
-            |_| "Zeros".to_owned(),
+            None,
             Weights::Fixed(|_| Distribution::Constant(0.0)),
             Code {
                 numpy: weights("np.zeros((units, inputs))").noting("Every weight is 0."),
@@ -34,10 +34,10 @@ pub(super) const KINDS: &[InitializerKind] = &[
             Group::Course,
             Family::Random,
             ("Normal weights of a fixed standard deviation, whatever the layer's width.", "Keras, RandomNormal"),
-            |p| match p[0].number() {
+            Some(|p| match p[0].number() {
                 0.0 => format!("Random × {}", p[1]),
                 _ => format!("Normal({}, {})", p[0], squared(p[1])),
-            },
+            }),
             Weights::Fixed(|p| Distribution::Normal { mean: p[0].number(), stddev: p[1].number() }),
             Code {
                 numpy: weights("rng.randn(units, inputs) * stddev + mean")
@@ -53,8 +53,8 @@ pub(super) const KINDS: &[InitializerKind] = &[
         Group::Course,
         Family::He,
         ("Keeps the signal's variance from layer to layer, although ReLU cuts off half of it.", HE),
-        |_| "He".to_owned(),
-        Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Normal }),
+        None,
+        Weights::Scaling(VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Normal }),
         Code {
             numpy: weights("rng.randn(units, inputs) * np.sqrt(2 / inputs)")
                 .noting("He et al. (2015): normal, variance 2 / inputs."),
@@ -70,8 +70,8 @@ pub(super) const KINDS: &[InitializerKind] = &[
         Group::Course,
         Family::Xavier,
         ("Keeps the signal's variance from layer to layer where units are linear, or tanh near 0.", LECUN),
-        |_| "Xavier".to_owned(),
-        Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::Normal }),
+        None,
+        Weights::Scaling(VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::Normal }),
         Code {
             numpy: weights("rng.randn(units, inputs) * np.sqrt(1 / inputs)")
                 .noting("LeCun et al. (1998), in courses called Xavier: normal, variance 1 / inputs."),
@@ -91,8 +91,8 @@ pub(super) const KINDS: &[InitializerKind] = &[
             "A compromise between the signal going forward (1 / inputs) and the error signal coming back (1 / units).",
             GLOROT,
         ),
-        |_| "Xavier, average".to_owned(),
-        Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Normal }),
+        None,
+        Weights::Scaling(VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Normal }),
         Code {
             numpy: weights("rng.randn(units, inputs) * np.sqrt(2 / (inputs + units))").noting(
                 "Normal, with the variance 2 / (inputs + units) of Glorot and Bengio (2010), who draw uniformly.",

@@ -13,7 +13,7 @@ pub(super) const KINDS: &[InitializerKind] = &[InitializerKind {
             "Orthogonal, then scaled layer by layer until each layer's outputs on the training data have variance 1.",
             "Mishkin and Matas (2016), All you need is a good init",
         ),
-        |_| "LSUV".to_owned(),
+        None,
         Weights::Fixed(|_| Distribution::Orthogonal(1.0)),
         Code {
             numpy: weights("random_rotation(rng, units, inputs)")

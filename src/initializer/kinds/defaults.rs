@@ -17,8 +17,8 @@ pub(super) const KINDS: &[InitializerKind] = &[
                 the biases keep the signal up, but the part of it that depends on the input fades.",
                 "PyTorch, Linear.reset_parameters: kaiming_uniform_ with a = √5",
             ),
-            |_| "PyTorch Linear".to_owned(),
-            Weights::Scaled(|_, _| VarianceScaling { scale: 1.0 / 3.0, mode: Mode::FanIn, shape: Shape::Uniform }),
+            None,
+            Weights::Scaling(VarianceScaling { scale: 1.0 / 3.0, mode: Mode::FanIn, shape: Shape::Uniform }),
             Code {
                 numpy: layer(
                     "limit = np.sqrt(1 / inputs)
@@ -41,14 +41,14 @@ biases = jax.random.uniform(key_of_biases, (units,), minval=-limit, maxval=limit
     },
     InitializerKind {
         default_of: catalogue_text("Keras: Dense."),
-        biases: Biases::Constant(0.0),
+        biases: Biases::Fixed(Distribution::Constant(0.0)),
         ..plain(
             ("keras_dense", "Keras Dense"),
             Group::Defaults,
             Family::Library,
             ("Weights are Glorot uniform, biases 0.", "Keras, Dense"),
-            |_| "Keras Dense".to_owned(),
-            Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Uniform }),
+            None,
+            Weights::Scaling(VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Uniform }),
             Code {
                 numpy: layer(
                     "limit = np.sqrt(6 / (inputs + units))
@@ -69,14 +69,14 @@ biases = jnp.full((units,), float(0))",
     },
     InitializerKind {
         default_of: catalogue_text("Flax: linen.Dense and nnx.Linear."),
-        biases: Biases::Constant(0.0),
+        biases: Biases::Fixed(Distribution::Constant(0.0)),
         ..plain(
             ("flax_dense", "Flax Dense"),
             Group::Defaults,
             Family::Library,
             ("Weights are LeCun normal, biases 0.", "Flax, linen.Dense"),
-            |_| "Flax Dense".to_owned(),
-            Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
+            None,
+            Weights::Scaling(VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
             Code {
                 numpy: layer(
                     "weights = truncated(rng, units, inputs, 0, np.sqrt(1 / inputs) / TRUNCATED_STDDEV)
@@ -103,7 +103,7 @@ biases = jnp.full((units,), float(0))",
                 "Weights and biases are Glorot uniform; with sigmoid units, of a third of that variance.",
                 "scikit-learn, MLPClassifier._init_coef",
             ),
-            |_| "scikit-learn MLP".to_owned(),
+            None,
             Weights::Scaled(|_, activation| {
                 let scale = if activation.name == "sigmoid" { 1.0 / 3.0 } else { 1.0 };
                 VarianceScaling { scale, mode: Mode::FanAverage, shape: Shape::Uniform }
@@ -134,7 +134,7 @@ biases = jax.random.uniform(key_of_biases, (units,), minval=-limit, maxval=limit
     },
     InitializerKind {
         default_of: catalogue_text("TensorFlow Playground."),
-        biases: Biases::Constant(0.1),
+        biases: Biases::Fixed(Distribution::Constant(0.1)),
         ..plain(
             ("playground", "Playground"),
             Group::Defaults,
@@ -143,7 +143,7 @@ biases = jax.random.uniform(key_of_biases, (units,), minval=-limit, maxval=limit
                 "Weights are uniform between −0.5 and 0.5, whatever the layer's width; biases are 0.1.",
                 "TensorFlow Playground, nn.ts",
             ),
-            |_| "Playground".to_owned(),
+            None,
             Weights::Fixed(|_| Distribution::Uniform { low: -0.5, high: 0.5 }),
             Code {
                 numpy: layer("return rng.uniform(-0.5, 0.5, (units, inputs)), np.full((units, 1), 0.1)")

@@ -16,7 +16,7 @@ pub(super) const KINDS: &[InitializerKind] = &[    plain(
             identical.",
             "Keras, Ones",
         ),
-        |_| "Ones".to_owned(),
+        None,
         Weights::Fixed(|_| Distribution::Constant(1.0)),
     Code {
  numpy: weights("np.ones((units, inputs))").noting("Every weight is 1."),
@@ -32,7 +32,7 @@ pub(super) const KINDS: &[InitializerKind] = &[    plain(
             Group::Keras,
             Family::Constant,
             ("Every weight has the same value, so units of a layer with equal biases stay identical.", "Keras, Constant"),
-            |p| format!("Constant {}", p[0]),
+            Some(|p| format!("Constant {}", p[0])),
             Weights::Fixed(|p| Distribution::Constant(p[0].number())),
         Code {
  numpy: weights("np.full((units, inputs), float(value))").noting("Every weight has the same value."),
@@ -53,7 +53,7 @@ pub(super) const KINDS: &[InitializerKind] = &[    plain(
                 more units than inputs, the others get only zeros.",
                 "Keras, Identity",
             ),
-            |p| scaled_label("Identity", p),
+            Some(|p| scaled_label("Identity", p)),
             Weights::Fixed(|p| Distribution::Diagonal(p[0].number())),
         Code {
  numpy: weights("gain * np.eye(units, inputs)").noting("A factor on the diagonal, 0 elsewhere."),
@@ -75,10 +75,10 @@ layer.weight.mul_({gain})}"),
             Group::Keras,
             Family::Random,
             ("Uniform weights from a fixed range, whatever the layer's width.", "Keras, RandomUniform"),
-            |p| match (p[0].number(), p[1].number()) {
+            Some(|p| match (p[0].number(), p[1].number()) {
                 (low, high) if low == -high => format!("Uniform ±{}", p[1]),
                 _ => format!("Uniform({}, {})", p[0], p[1]),
-            },
+            }),
             Weights::Fixed(|p| Distribution::Uniform { low: p[0].number(), high: p[1].number() }),
         Code {
  numpy: weights("rng.uniform(minval, maxval, (units, inputs))").noting("Uniform draws from a fixed range."),
@@ -107,10 +107,10 @@ layer.weight.mul_({gain})}"),
                 "Normal weights. Any that is more than two standard deviations from the mean is drawn again.",
                 "Keras, TruncatedNormal",
             ),
-            |p| match p[0].number() {
+            Some(|p| match p[0].number() {
                 0.0 => format!("Truncated {}", p[1]),
                 _ => format!("Truncated({}, {})", p[0], squared(p[1])),
-            },
+            }),
             Weights::Fixed(|p| Distribution::TruncatedNormal { mean: p[0].number(), stddev: p[1].number() }),
         Code {
  numpy: weights("truncated(rng, units, inputs, mean, stddev)").noting("Normal draws of a fixed standard deviation, with the tails cut off."),
@@ -126,7 +126,12 @@ nn.init.trunc_normal_(layer.weight, mean, std, a=mean - 2 * std, b=mean + 2 * st
         parameters: &[
             number_parameter("scale", 1.0, 1e-6, 1e6, "Variance of the weights, times n."),
             choice("mode", MODES, "What n is: the inputs, the units, or the mean of the two."),
-            choice("distribution", SHAPES, "Shape of the distribution; its variance is scale / n in each case."),
+            choice(
+                "distribution",
+                SHAPES,
+                "Shape of the distribution. Its variance is scale / n, but for cut_normal, which is not widened after \
+                its tails are cut off: 0.7737 of the variance remains.",
+            ),
         ],
         ..plain(
             ("variance_scaling", "Variance scaling"),
@@ -137,7 +142,7 @@ nn.init.trunc_normal_(layer.weight, mean, std, a=mean - 2 * std, b=mean + 2 * st
                 mean.",
                 "Keras, VarianceScaling",
             ),
-            |p| format!("{}/{}, {}", p[0], p[1].name(), p[2].name().split('_').next().unwrap_or_default()),
+            Some(|p| format!("{}/{}, {}", p[0], p[1].name(), p[2].name().split('_').next().unwrap_or_default())),
             Weights::Scaled(|p, _| VarianceScaling { scale: p[0].number(), mode: mode(p[1]), shape: shape(p[2]) }),
         Code {
  numpy: layer(r#"n = {"fan_in": inputs, "fan_out": units, "fan_avg": (inputs + units) / 2}[mode]
@@ -148,15 +153,17 @@ if distribution == "uniform":
 elif distribution == "untruncated_normal":
     weights = rng.randn(units, inputs) * np.sqrt(variance)
 else:
-    weights = truncated(rng, units, inputs, 0, np.sqrt(variance) / TRUNCATED_STDDEV)
+    widening = 1 if distribution == "cut_normal" else TRUNCATED_STDDEV
+    weights = truncated(rng, units, inputs, 0, np.sqrt(variance) / widening)
 return weights, biases(units)"#).noting("Variance scale / n, where n is the inputs, the units, or the mean of the two."),
  pytorch: weights("variance = {scale} / {mode|fan_in:inputs|fan_out:units|fan_avg:((inputs + units) / 2)}
 {distribution|uniform:limit = math.sqrt(3 * variance)
 nn.init.uniform_(layer.weight, -limit, limit)|untruncated_normal:nn.init.normal_(layer.weight, std=math.sqrt(variance))|truncated_normal:# Has no counterpart by name: cut at two standard deviations, and widened so that the variance stays.
 std = math.sqrt(variance) / 0.87962566103423978
+nn.init.trunc_normal_(layer.weight, std=std, a=-2 * std, b=2 * std)|cut_normal:std = math.sqrt(variance)
 nn.init.trunc_normal_(layer.weight, std=std, a=-2 * std, b=2 * std)}"),
- keras: weights("VarianceScaling(scale={scale}, mode={mode}, distribution={distribution})"),
- jax: weights(r#"init.variance_scaling({scale}, {mode}, {distribution|untruncated_normal:"normal"|*:{distribution}})(key, (inputs, units))"#),
+ keras: weights("{distribution|cut_normal:TruncatedNormal(stddev=math.sqrt({scale} / {mode|fan_in:inputs|fan_out:units|fan_avg:((inputs + units) / 2)}))|*:VarianceScaling(scale={scale}, mode={mode}, distribution={distribution})}"),
+ jax: weights(r#"init.{distribution|cut_normal:truncated_normal(({scale} / {mode|fan_in:inputs|fan_out:units|fan_avg:((inputs + units) / 2)}) ** 0.5)|*:variance_scaling({scale}, {mode}, {distribution|untruncated_normal:"normal"|*:{distribution}})}(key, (inputs, units))"#),
  },
 )
     },
@@ -165,8 +172,8 @@ nn.init.trunc_normal_(layer.weight, std=std, a=-2 * std, b=2 * std)}"),
         Group::Keras,
         Family::Xavier,
         ("Normal weights with the tails cut off; the variance that remains is 2 / (inputs + units).", GLOROT),
-        |_| "Glorot normal".to_owned(),
-        Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::TruncatedNormal }),
+        None,
+        Weights::Scaling(VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::TruncatedNormal }),
     Code {
  numpy: weights("truncated(rng, units, inputs, 0, np.sqrt(2 / (inputs + units)) / TRUNCATED_STDDEV)").noting("As in Keras: normal, tails cut off, with the variance of Glorot and Bengio (2010), who draw uniformly."),
  pytorch: weights(truncated_pytorch!("1 / ((inputs + units) / 2)")).noting("PyTorch’s xavier_normal_ does not cut the tails off: it is the entry Xavier, average."),
@@ -181,8 +188,8 @@ nn.init.trunc_normal_(layer.weight, std=std, a=-2 * std, b=2 * std)}"),
             Group::Keras,
             Family::Xavier,
             ("Uniform weights of variance 2 / (inputs + units): the paper's equation 16.", GLOROT),
-            |_| "Glorot uniform".to_owned(),
-            Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Uniform }),
+            None,
+            Weights::Scaling(VarianceScaling { scale: 1.0, mode: Mode::FanAverage, shape: Shape::Uniform }),
         Code {
  numpy: layer("limit = np.sqrt(6 / (inputs + units))
 return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("Glorot and Bengio (2010), equation 16: uniform, variance 2 / (inputs + units)."),
@@ -197,8 +204,8 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("Glor
         Group::Keras,
         Family::He,
         ("Normal weights with the tails cut off; the variance that remains is He's, 2 / inputs.", HE),
-        |_| "He normal".to_owned(),
-        Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
+        None,
+        Weights::Scaling(VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
     Code {
  numpy: weights("truncated(rng, units, inputs, 0, np.sqrt(2 / inputs) / TRUNCATED_STDDEV)").noting("As in Keras: normal, tails cut off, with the variance of He et al. (2015), who cut off none."),
  pytorch: weights(truncated_pytorch!("2 / inputs")).noting("PyTorch’s kaiming_normal_ does not cut the tails off: it is the entry He."),
@@ -211,8 +218,8 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("Glor
         Group::Keras,
         Family::He,
         ("Uniform weights of He's variance, 2 / inputs. The limit is √3 standard deviations.", HE),
-        |_| "He uniform".to_owned(),
-        Weights::Scaled(|_, _| VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Uniform }),
+        None,
+        Weights::Scaling(VarianceScaling { scale: 2.0, mode: Mode::FanIn, shape: Shape::Uniform }),
     Code {
  numpy: layer("limit = np.sqrt(6 / inputs)
 return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("As in Keras and PyTorch: uniform, with the variance of He et al. (2015), who draw normally."),
@@ -232,8 +239,8 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("As i
                 self-normalization assumes this variance.",
                 LECUN,
             ),
-            |_| "LeCun normal".to_owned(),
-            Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
+            None,
+            Weights::Scaling(VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::TruncatedNormal }),
         Code {
  numpy: weights("truncated(rng, units, inputs, 0, np.sqrt(1 / inputs) / TRUNCATED_STDDEV)").noting("As in Keras: normal, tails cut off, with the variance of LeCun et al. (1998), 1 / inputs."),
  pytorch: weights(truncated_pytorch!("1 / inputs")),
@@ -247,8 +254,8 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("As i
         Group::Keras,
         Family::LeCun,
         ("Uniform weights of variance 1 / inputs.", LECUN),
-        |_| "LeCun uniform".to_owned(),
-        Weights::Scaled(|_, _| VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::Uniform }),
+        None,
+        Weights::Scaling(VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::Uniform }),
     Code {
  numpy: layer("limit = np.sqrt(3 / inputs)
 return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("As in Keras: uniform, with the variance of LeCun et al. (1998), 1 / inputs."),
@@ -269,7 +276,7 @@ return rng.uniform(-limit, limit, (units, inputs)), biases(units)").noting("As i
                 length; ReLU layers need the gain √2.",
                 "Saxe, McClelland and Ganguli (2014), Exact solutions to the nonlinear dynamics of learning in deep linear neural networks",
             ),
-            |p| scaled_label("Orthogonal", p),
+            Some(|p| scaled_label("Orthogonal", p)),
             Weights::Fixed(|p| Distribution::Orthogonal(p[0].number())),
         Code {
  numpy: weights("gain * random_rotation(rng, units, inputs)").noting("An orthogonal matrix times a factor."),

@@ -19,7 +19,7 @@ pub(super) const KINDS: &[InitializerKind] = &[plain(
         deep and narrow ReLU networks are born dead less often.",
         "Lu, Shin, Su and Karniadakis (2019), Dying ReLU and Initialization: Theory and Numerical Examples",
     ),
-    |_| "RAI".to_owned(),
+    None,
     Weights::Joint(Joint {
         draw: |shape, _, rng| rai(shape, rng),
         formula: |_| {

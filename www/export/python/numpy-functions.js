@@ -2,13 +2,20 @@
 import { activationNamed, indented, initializerNamed } from '../catalogue-entries.js';
 import { fill } from '../code-template.js';
 
+/** What the code of some initializers asks besides the layer's size. */
+const PLACE = /\bis_first\b/;
+
+/** Whether an initializer's layers depend on their place in the network. @param {string} code  of its function */
+export const dependsOnPlace = (code) => PLACE.test(code);
+
 /** A function that draws weights, units x inputs, and biases, units x 1. @param {string} name @param {string} activation */
 export function initializerFunction(name, activation) {
   const { parameters, code } = initializerNamed(name);
   const { note, weights, layer, refused } = code.numpy;
   if (refused) throw new RangeError(`NumPy cannot draw ${name}: ${refused}`);
   const body = layer ?? `return ${weights}, biases(units)`;
-  const signature = ['rng', 'units', 'inputs', ...parameters.map((parameter) => parameter.name)].join(', ');
+  const place = dependsOnPlace(body) ? ['is_first'] : [];
+  const signature = ['rng', 'units', 'inputs', ...place, ...parameters.map((parameter) => parameter.name)].join(', ');
   return `def ${name}(${signature}):
     """${note}"""
 ${indented(fill(body, { activation }))}

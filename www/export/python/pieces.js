@@ -2,7 +2,7 @@
 import { fields } from '../../experiment/catalogue.js';
 import { initializerNamed, lossNamed, optimizerNamed, setsBiases } from '../catalogue-entries.js';
 import { dataOf } from './datasets.js';
-import { UNIT_VARIANCE, activationFunctions, initializerFunction } from './numpy-functions.js';
+import { UNIT_VARIANCE, activationFunctions, dependsOnPlace, initializerFunction } from './numpy-functions.js';
 import { calls, drawingOf, mathematicsOf } from './helpers.js';
 import { literal, number, string, wrapped } from './literals.js';
 import { BATCHES, FIGURES, NETWORK, drawNetwork, training } from './training-loop.js';
@@ -66,6 +66,7 @@ export function needsOf({ experiment, labels, results, varied = [] }) {
       functions.map(({ code }) => code),
       'biases',
     ),
+    placed: functions.filter(({ code }) => dependsOnPlace(code)).map(({ name }) => name),
     fitted: functions.map(({ name }) => name).filter((name) => initializerNamed(name).fitted),
     scaled: (network.weightScale ?? 1) !== 1 || varied.includes('network.weightScale'),
     // The initializers whose biases deviate from the initial bias at random.

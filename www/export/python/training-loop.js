@@ -175,11 +175,11 @@ export function training(needs) {
 }
 
 /**
- * @param {{ output: boolean, fitted: string[], scaled: boolean, openBiases: string[], maybeNone: boolean }} needs  output: the last layer has its own initializer; fitted:
- *   names of initializers fitted to the data; scaled: weights have a factor; openBiases: names of initializers whose biases deviate at random;
- *   maybeNone: their standard deviation may be 0
+ * @param {{ output: boolean, fitted: string[], placed: string[], scaled: boolean, openBiases: string[], maybeNone: boolean }} needs  output: the last layer has its own
+ *   initializer; fitted: names of initializers fitted to the data; placed: names of those that depend on the layer's place; scaled: weights have a factor;
+ *   openBiases: names of initializers whose biases deviate at random; maybeNone: their standard deviation may be 0
  */
-export function drawNetwork({ output, fitted, scaled, openBiases, maybeNone }) {
+export function drawNetwork({ output, fitted, placed, scaled, openBiases, maybeNone }) {
   const lines = [
     'def draw_network(run):',
     '    """Weights and biases of each layer, drawn one after the other from one stream."""',
@@ -190,6 +190,12 @@ export function drawNetwork({ output, fitted, scaled, openBiases, maybeNone }) {
     '    layers = []',
     ...(openBiases.length ? ['    deviations = []'] : []),
     '    for inputs, units, (name, parameters) in zip(widths, widths[1:], choices):',
+    ...(placed.length
+      ? [
+          `        if name in ${wrapped('[', placed.map(string), ']', '        ')}:`,
+          '            parameters = {"is_first": not layers, **parameters}',
+        ]
+      : []),
     '        layers.append(INITIALIZERS[name](rng, units, inputs, **parameters))',
     ...(openBiases.length
       ? [

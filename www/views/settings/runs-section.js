@@ -6,6 +6,7 @@ import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { addRun, moveRun, removeRun, setRun } from '../../player/run-edits.js';
 import { swatch } from '../parts.js';
 import { actionButton } from './buttons.js';
+import { byLibrary } from './by-library.js';
 import { initializerChoice, initializerGroups, parameters } from './initializer-choice.js';
 import { runDetails } from './run-details.js';
 
@@ -39,7 +40,8 @@ export function runsSection(view) {
       <span class="help" id="add-help"
         >${full ? `There are ${MOST_RUNS} runs, the most that are allowed. Remove one to add another.` : `Up to ${MOST_RUNS} runs. All share data, seed and iteration. A new run catches up.`}</span
       >
-    </div>`;
+    </div>
+    ${byLibrary(view)}`;
 }
 
 /** @param {View} view */
