@@ -1,6 +1,6 @@
 /** The figures of the lesson and the questions about them: their experiments, and what is printed of them. */
 import { parseFragment } from 'parse5';
-import { catalogueEntries, lessonHtml, librariesHtml, papersHtml } from './lesson.js';
+import { lessonHtml, librariesHtml, papersHtml, wholeCatalogue } from './lesson.js';
 import { SINGLE, assembled, fromText, readSingle } from '../www/element/attributes.js';
 import { DEFAULT_PRESET } from '../www/experiment/catalogue.js';
 import { questionOf } from '../www/lesson/answers.js';
@@ -79,7 +79,7 @@ function askedIn(node) {
 
 /** All of the lesson, of the page of papers and of that of libraries, in page order. @returns {Promise<{ figures: LessonFigure[], questions: LessonQuestion[] }>} */
 export async function lessonFigures() {
-  const tree = parseFragment(lessonHtml() + papersHtml() + librariesHtml(await catalogueEntries()));
+  const tree = parseFragment(lessonHtml() + papersHtml() + librariesHtml(await wholeCatalogue()));
   const named = (/** @type {string} */ name) =>
     [...below(tree)].filter((node) => words(attribute(node, 'class')).includes(name));
   return { figures: named('live').map(figureOf), questions: named('prediction').map(askedIn) };

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import temml from 'temml';
 import { withTexts } from '../www/experiment/full-catalogue.js';
+import { lossesTable } from './library-losses.js';
 import { catalogueFolder, inRoot, picturesFolder } from './paths.js';
 
 /** The sections in page order. */
@@ -40,10 +41,12 @@ export const PAPERS = [
 ];
 
 /** The sections of the page of initializers and libraries, in page order. */
-export const LIBRARIES = ['initializers'];
+export const LIBRARIES = ['initializers', 'losses'];
 
 const CATALOGUE = '<!-- catalogue -->';
+const LOSSES = '<!-- losses -->';
 
+/** @typedef {import('../www/experiment/full-catalogue.js').FullCatalogue} Catalogue */
 /** @typedef {{ name: string, title: string, formula: string, summary: string, defaultOf: string }} Entry  of the catalogue */
 
 /** @param {string} text */
@@ -140,11 +143,11 @@ ${html}
 </article>`;
 }
 
-/** The article of the page of initializers and libraries. @param {Entry[]} initializers  of the catalogue */
-export function librariesHtml(initializers) {
-  const html = sectionsHtml(LIBRARIES.map((name) => `libraries/${name}`)).replace(CATALOGUE, () =>
-    catalogueTable(initializers),
-  );
+/** The article of the page of initializers and libraries. @param {Catalogue} catalogue */
+export function librariesHtml(catalogue) {
+  const html = sectionsHtml(LIBRARIES.map((name) => `libraries/${name}`))
+    .replace(CATALOGUE, () => catalogueTable(catalogue.initializers))
+    .replace(LOSSES, () => lossesTable(catalogue));
   return `<article class="lesson libraries" aria-labelledby="libraries">
 <header>
 <h2 id="libraries" class="title">What a layer starts from</h2>
@@ -168,14 +171,14 @@ ${html}
 </article>`;
 }
 
-/** The initializers of the generated catalogue. @returns {Promise<Entry[]>} */
-export async function catalogueEntries() {
+/** The generated catalogue. @returns {Promise<Catalogue>} */
+export async function wholeCatalogue() {
   // Node caches imports by address. The query makes the development server read a changed catalogue.
   const files = ['catalogue.js', 'catalogue-texts.js'].map((name) => path.join(catalogueFolder, name));
   const [catalogue, texts] = await Promise.all(
     files.map((file) => import(`${pathToFileURL(file).href}?${statSync(file).mtimeMs}`)),
   );
-  return withTexts(catalogue.default, texts.default).initializers;
+  return withTexts(catalogue.default, texts.default);
 }
 
 /** Removes the names of the numbers' sources, which only tests read. @param {string} html */
@@ -238,7 +241,7 @@ function withPrintedOfBuild(html) {
 const ARTICLES = {
   '<!-- lesson -->': lessonHtml,
   '<!-- papers -->': papersHtml,
-  '<!-- libraries -->': async () => librariesHtml(await catalogueEntries()),
+  '<!-- libraries -->': async () => librariesHtml(await wholeCatalogue()),
 };
 
 /**

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { LIBRARIES } from '../../scripts/lesson.js';
 import { inRoot } from '../../scripts/paths.js';
 import { catalogue, fields } from '../../www/experiment/catalogue.js';
 import { answer, questionOf } from '../../www/lesson/answers.js';
@@ -305,8 +306,11 @@ describe('the lesson', () => {
     assert.equal(new Set(ids).size, ids.length, 'ids are unique');
     for (const link of elements(tree, ({ tagName }) => tagName === 'a')) {
       const href = attribute(link, 'href') ?? '';
-      if (/^[\w-]+\.html$/.test(href)) assert.ok(existsSync(inRoot(href)), href);
-      else if (!href.startsWith('#')) assert.match(href, /^https:\/\//);
+      const [file, section] = href.split('#');
+      if (/^[\w-]+\.html$/.test(file)) {
+        assert.ok(existsSync(inRoot(file)), href);
+        assert.ok(section === undefined || (file === 'libraries.html' && LIBRARIES.includes(section)), href);
+      } else if (!href.startsWith('#')) assert.match(href, /^https:\/\//);
       else if (isLink(href, fields)) assert.deepEqual(fromLink(href, fields).problems, []);
       else assert.ok(ids.includes(href.slice(1)), href);
     }

@@ -9,7 +9,7 @@ export const catalogue = /** @type {any} */ (generated);
 export const { fields } = catalogue;
 
 /** @typedef {import('./full-catalogue.js').FullCatalogue} FullCatalogue */
-/** @typedef {'formula' | 'summary' | 'source' | 'defaultOf' | 'help' | 'axisTitle' | 'definition' | 'solved' | 'libraryLosses'} Text  what full-catalogue.js adds to entries */
+/** @typedef {'formula' | 'summary' | 'source' | 'defaultOf' | 'help' | 'axisTitle' | 'definition' | 'solved' | 'group' | 'libraryLosses'} Text  what full-catalogue.js adds to entries */
 /** @template Whole @typedef {Whole extends (infer Entry)[] ? Named<Entry>[] : Whole extends object ? { [Name in keyof Whole as Exclude<Name, Text>]: Named<Whole[Name]> } : Whole} Named  without those texts */
 /** @typedef {FullCatalogue['presets'][number]} FullPreset */
 /** @typedef {Omit<FullPreset, 'sentence'> & Partial<Pick<FullPreset, 'sentence'>>} Preset  full-catalogue.js adds the sentence to all but the first */

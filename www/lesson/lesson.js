@@ -94,9 +94,6 @@ export function enliven(article, lab) {
   openAhead(article.querySelectorAll('.own-draws'), async (place) =>
     (await import('./own-draws/index.js')).connectOwnDraws(/** @type {HTMLElement} */ (place)),
   );
-  openAhead(article.querySelectorAll('.library-losses'), async (place) =>
-    (await import('./library-losses.js')).showLibraryLosses(/** @type {HTMLElement} */ (place)),
-  );
   // Figures show less while there are open questions.
   each(
     article.querySelectorAll('.prediction'),

@@ -18,8 +18,18 @@ use init_lab::{
 use serde_json::{Map, Value};
 
 /// Properties of entries that only explanations show.
-const TEXTS: [&str; 9] =
-    ["formula", "summary", "source", "defaultOf", "help", "axisTitle", "definition", "solved", "libraryLosses"];
+const TEXTS: [&str; 10] = [
+    "formula",
+    "summary",
+    "source",
+    "defaultOf",
+    "help",
+    "axisTitle",
+    "definition",
+    "solved",
+    "group",
+    "libraryLosses",
+];
 /// Properties of the catalogue that stay whole, but for what `late_sentences` takes from them.
 const WHOLE: [&str; 1] = ["presets"];
 
