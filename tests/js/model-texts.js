@@ -501,4 +501,55 @@ net = nn.Sequential(*layers[:-1])`,
     stack: '784 relu 256 relu 128 tanh 10',
     ignored: [[6, /Dropout/]],
   },
+  {
+    name: 'a ModuleList that forward goes through',
+    text: `class Net(nn.Module):
+    def __init__(self, sizes=(20, 64, 32, 2)):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Linear(i, o) for i, o in zip(sizes[:-1], sizes[1:])])
+        for layer in self.layers:
+            nn.init.kaiming_normal_(layer.weight)
+    def forward(self, x):
+        for i, layer in enumerate(self.layers):
+            x = layer(x)
+            if i < len(self.layers) - 1:
+                x = F.relu(x)
+        return x`,
+    stack: '20 relu 64 relu 32 identity 2',
+    laws: 'he/pytorch_linear',
+  },
+  {
+    name: 'a ModuleList that grows, and its last layer apart',
+    text: `class Net(nn.Module):
+    def __init__(self, width=64, depth=3):
+        super().__init__()
+        self.layers = nn.ModuleList()
+        self.layers.append(nn.Linear(20, width))
+        for _ in range(depth - 1):
+            self.layers.append(nn.Linear(width, width))
+        self.layers.append(nn.Linear(width, 2))
+        for layer in self.layers:
+            nn.init.kaiming_normal_(layer.weight)
+    def forward(self, x):
+        for i, layer in enumerate(self.layers):
+            x = layer(x)
+            if i < len(self.layers) - 1:
+                x = F.relu(x)
+        return x`,
+    stack: '20 relu 64 relu 64 relu 64 identity 2',
+    laws: 'he/pytorch_linear',
+  },
+  {
+    name: 'Equinox, a module with a list of layers',
+    text: `class MLP(eqx.Module):
+    layers: list
+    def __init__(self, key):
+        k1, k2, k3 = jax.random.split(key, 3)
+        self.layers = [eqx.nn.Linear(2, 8, key=k1), eqx.nn.Linear(8, 8, key=k2), eqx.nn.Linear(8, 1, key=k3)]
+    def __call__(self, x):
+        for layer in self.layers[:-1]:
+            x = jax.nn.tanh(layer(x))
+        return self.layers[-1](x)`,
+    stack: '2 tanh 8 tanh 8 identity 1',
+  },
 ];

@@ -7,10 +7,11 @@ import { TorchInit } from './model-torch-init.js';
 import { sizeOf } from './model-layers.js';
 import { ModelError } from './model-error.js';
 import { OTHER_LOSS, isOtherLoss, lossName } from './model-losses.js';
-import { PartsReader } from './model-parts.js';
+import { PartsReader, unpacked } from './model-parts.js';
 import { Scope } from './model-scope.js';
 
 /** @typedef {import('./model-layers.js').Part} Part */
+/** @typedef {import('./model-scope.js').Bound} Bound */
 /** @typedef {import('./python-expression.js').Node} Node */
 /** @typedef {import('./python-expression.js').CallNode} CallNode */
 /** @typedef {import('./python-statements.js').Statement} Statement */
@@ -29,14 +30,6 @@ const AT_THE_START = 'The forecast is of the start, before any training.';
 function calledName(callee) {
   if (callee.type === 'name') return callee.name;
   return callee.type === 'attribute' ? callee.name : '';
-}
-
-/** The parts of an item that several names are given: k, (a, b). @param {Node} item @param {number} count */
-function unpacked(item, count) {
-  let parts = [item];
-  for (let k = 0; k < count && parts.length < count; k += 1)
-    parts = parts.flatMap((part) => (part.type === 'list' ? part.items : [part]));
-  return parts;
 }
 
 /** Whether a function returns a value somewhere. @param {Statement[]} body @returns {boolean} */
@@ -349,19 +342,36 @@ export class Interpreter {
     const { names, value, body } = statement;
     const items = value && this.scope.itemsOf(value);
     const isOfLayers = !items || items.some((item) => item.type === 'name' && this.scope.bound(item.name)?.parts);
-    if (value && isOfLayers && this.#init.loop(statement, value)) return;
-    if (!items) {
-      if (this.#concernsStacks(statement)) this.#ignore(statement, 'What this loop goes through is not in the text.');
-      return;
-    }
-    for (const item of items) {
+    // Values that go through layers are assigned; weights that are drawn again are not.
+    const isForward = body.some(({ kind }) => kind === 'assign');
+    if (value && !isForward && isOfLayers && this.#init.loop(statement, value)) return;
+    const rounds = items ? this.#roundsOf(items, names.length - 1) : value && this.#roundsOfLayers(value);
+    if (!rounds && this.#concernsStacks(statement))
+      this.#ignore(statement, 'What this loop goes through is not in the text.');
+    for (const round of rounds ?? []) {
       this.scope.step(statement.line);
-      const each = unpacked(item, names.length - 1);
-      names.slice(1).forEach((name, k) => {
-        const node = each[k] ?? null;
-        this.scope.bind(name, { node, parts: node && this.#reader.partsOf(node) });
-      });
+      names.slice(1).forEach((name, k) => this.scope.bind(name, round[k] ?? { node: null, parts: null }));
       this.run(body);
     }
+  }
+
+  /** What the variables of a loop stand for, round by round. @param {Node[]} items @param {number} count  of variables @returns {Bound[][]} */
+  #roundsOf(items, count) {
+    return items.map((item) => unpacked(item, count).map((node) => ({ node, parts: this.#reader.partsOf(node) })));
+  }
+
+  /** The same for a loop over layers, or over enumerate() of them. @param {Node} value @returns {Bound[][] | null} */
+  #roundsOfLayers(value) {
+    const isCounted =
+      value.type === 'call' && lastOf(calledName(value.callee)) === 'enumerate' && value.args.length > 0;
+    const modules = this.scope.modulesOf(isCounted ? value.args[0] : value);
+    const { line, start, end } = value;
+    return (
+      modules &&
+      modules.map((parts, k) => {
+        const own = { node: null, parts };
+        return isCounted ? [{ node: { type: 'number', value: k, line, start, end }, parts: null }, own] : [own];
+      })
+    );
   }
 }

@@ -30,6 +30,14 @@ const WRAPPERS = new Set([
 /** Methods of values that change no signal. */
 const RESHAPING = new Set(['view', 'reshape', 'flatten', 'ravel', 'squeeze', 'unsqueeze', 'float', 'to', 'astype']);
 
+/** The parts of an item that several names are given: k, (a, b). @param {Node} item @param {number} count */
+export function unpacked(item, count) {
+  let parts = [item];
+  for (let k = 0; k < count && parts.length < count; k += 1)
+    parts = parts.flatMap((part) => (part.type === 'list' ? part.items : [part]));
+  return parts;
+}
+
 export class PartsReader {
   scope;
   #imported;
@@ -109,7 +117,7 @@ export class PartsReader {
       case 'dict':
         return this.#listParts(node.values);
       case 'comprehension':
-        return this.#repeated(node.item, this.scope.itemsOf(node.over)?.length ?? null, node);
+        return this.#comprehended(node);
       case 'operation':
         return this.#operationParts(node);
       default:
@@ -128,8 +136,7 @@ export class PartsReader {
 
   /** Some items of a list of layers, or one. @param {import('./python-expression.js').SubscriptNode} node @returns {Part[] | null} */
   #slicedParts({ of, index }) {
-    const bound = of.type === 'name' ? this.scope.bound(of.name) : undefined;
-    const modules = bound?.modules ?? bound?.parts?.map((part) => [part]);
+    const modules = this.scope.modulesOf(of);
     const [place] = index;
     if (!modules || !place) return null;
     if (place.type === 'slice') return this.scope.sliced(modules, place).flat();
@@ -142,6 +149,25 @@ export class PartsReader {
     const parts = items.map((item) => this.partsOf(item));
     if (parts.every((each) => each === null)) return null;
     return items.flatMap((item, k) => parts[k] ?? this.itemParts(item));
+  }
+
+  /** @param {import('./python-expression.js').ComprehensionNode} node @returns {Part[] | null} */
+  #comprehended(node) {
+    const { item, names, over, line } = node;
+    const items = this.scope.itemsOf(over);
+    if (!items) return this.#repeated(item, null, node);
+    /** @type {Part[]} */
+    const parts = [];
+    for (const given of items) {
+      this.scope.step(line);
+      unpacked(given, names.length).forEach((value, k) => {
+        if (k < names.length) this.scope.bind(names[k], { node: value, parts: null });
+      });
+      const own = this.partsOf(item);
+      if (!own) return null;
+      parts.push(...own);
+    }
+    return parts;
   }
 
   /** @param {Node} item @param {number | null} count @param {{ line: number, start: number, end: number }} extent @returns {Part[] | null} */
@@ -182,8 +208,8 @@ export class PartsReader {
     const { callee, args } = call;
     if (callee.type !== 'name') {
       const layer = this.partsOf(callee);
-      if (callee.type !== 'call' || args.length === 0) return layer;
-      // A layer that is called with values: nn.Dense(64)(x).
+      if ((callee.type !== 'call' && callee.type !== 'subscript') || args.length === 0) return layer;
+      // A layer that is called with values: nn.Dense(64)(x), self.layers[-1](x).
       const values = this.partsOf(args[0]);
       const own = layer ?? this.itemParts(callee);
       return layer || values ? [...(values ?? []), ...own] : null;

@@ -81,6 +81,16 @@ export class Scope {
     );
   }
 
+  /** The layers of a list or stack that a name stands for, item by item; null of anything else. @param {Node} node @returns {Part[][] | null} */
+  modulesOf(node) {
+    if (node.type === 'subscript' && node.index[0]?.type === 'slice') {
+      const modules = this.modulesOf(node.of);
+      return modules && this.sliced(modules, node.index[0]);
+    }
+    const bound = node.type === 'name' ? this.bound(node.name) : undefined;
+    return bound?.modules ?? bound?.parts?.map((part) => [part]) ?? null;
+  }
+
   /** The parts of all names. @returns {Part[]} */
   all() {
     return [...new Set([...this.#names.values()].flatMap(({ parts }) => parts ?? []))];
@@ -256,7 +266,7 @@ export class Scope {
   #calledNumber({ callee, args }) {
     if (callee.type !== 'name' || args.length === 0) return null;
     const name = lastOf(callee.name);
-    if (name === 'len') return this.itemsOf(args[0])?.length ?? null;
+    if (name === 'len') return (this.itemsOf(args[0]) ?? this.modulesOf(args[0]))?.length ?? null;
     if (name === 'prod') {
       const items = this.itemsOf(args[0])?.map((item) => this.numberOf(item));
       return items?.reduce((product, item) => (product === null || item === null ? null : product * item), 1) ?? null;

@@ -14,7 +14,7 @@ import { ModelError, quoted } from './model-error.js';
 /** @typedef {Extent & { type: 'operation', sign: string, left: Node, right: Node }} OperationNode */
 /** @typedef {Extent & { type: 'unary', sign: string, of: Node }} UnaryNode */
 /** @typedef {Extent & { type: 'star', of: Node }} StarNode */
-/** @typedef {Extent & { type: 'comprehension', item: Node, over: Node }} ComprehensionNode */
+/** @typedef {Extent & { type: 'comprehension', item: Node, names: string[], over: Node }} ComprehensionNode  names: what it gives each item of `over` */
 /** @typedef {Extent & { type: 'conditional', test: Node, then: Node, otherwise: Node }} ConditionalNode */
 /** @typedef {Extent & { type: 'slice', from: Node | null, to: Node | null }} SliceNode */
 /** @typedef {Extent & { type: 'other' }} OtherNode  a lambda, or what is not followed */
@@ -235,11 +235,14 @@ export class ExpressionReader {
   /** The comprehension that an item begins, if “for” follows. @param {Node} item @returns {Node} */
   #comprehended(item) {
     if (this.peek() !== 'for') return item;
+    /** @type {string[]} */
+    const names = [];
     /** @type {Node | null} */
     let over = null;
     let isPlain = true;
     while (this.take('for')) {
-      while (!this.isAtEnd && this.peek() !== 'in') this.#at += 1;
+      for (; !this.isAtEnd && this.peek() !== 'in'; this.#at += 1)
+        if (this.#tokens[this.#at].kind === 'name') names.push(this.#tokens[this.#at].text);
       if (!this.take('in')) this.#fail('“in”');
       if (over) isPlain = false;
       over = this.#binary(0);
@@ -251,7 +254,7 @@ export class ExpressionReader {
     const { line, start } = item;
     const { end } = this.#tokens[this.#at - 1];
     return isPlain && over
-      ? { type: 'comprehension', item, over, line, start, end }
+      ? { type: 'comprehension', item, names, over, line, start, end }
       : { type: 'other', line, start, end };
   }
 
