@@ -179,6 +179,23 @@ model.compile(loss=keras.losses.SparseCategoricalCrossentropy())`,
     });
 });
 
+describe('laws of libraries', () => {
+  it('are forecast under their names in the atlas', async () => {
+    const [torch, own, opencv] = await Promise.all(
+      ['library/torch', 'pytorch_linear', 'library/opencv'].map((name) =>
+        forecast(readModel(`128-128-128-10 relu ${name}`), { seeds: 2, workers: 0 }),
+      ),
+    );
+    assert.deepEqual(
+      torch.layers.map(({ theory }) => theory),
+      own.layers.map(({ theory }) => theory),
+    );
+    // Each unit's weights are divided by the sum of their sizes: they are not independent, so only the simulation counts.
+    assert.deepEqual([opencv.layers[0].theory.signal, opencv.counts], [null, 'simulation']);
+    assert.equal(opencv.verdict, 'fading');
+  });
+});
+
 describe('verdicts', () => {
   /** @param {string} text @param {import('../../www/engine/lab.js').ForecastOptions} [options] */
   const of = async (text, options) => forecast(readModel(text), { seeds: 0, ...options });
