@@ -299,6 +299,15 @@ describe('the script', { skip }, () => {
     await compare({ ...SMALL, training: { batchSize: 1, iterations: 2500, learningRate: 0.01 } }, () => 1e-9);
   });
 
+  it('has the guards of every loss, where outputs are confidently wrong', async () => {
+    const runs = named.losses.map(({ name: loss }) => ({
+      initializer: 'random_normal',
+      stddev: 10,
+      training: { loss },
+    }));
+    for (const some of slices(runs, 8)) await compare({ ...SMALL, training: { iterations: 3 }, runs: some }, CLOSE);
+  });
+
   it('changes learning rates as the lab did, for the runs that follow it', async () => {
     const learningRateChanges = [
       [1, 0.2],

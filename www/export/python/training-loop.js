@@ -166,7 +166,8 @@ export function training(needs) {
     `        if iteration == last:`,
     `            return layers`,
     ...update(needs, [
-      `report(iteration, layers, cost_of(layers, loss)${page})`,
+      `if not reported:`,
+      `    report(iteration, layers, cost_of(layers, loss)${page})`,
       `print("diverged: the next update would not be finite")`,
       `return layers`,
     ]),
