@@ -2,6 +2,7 @@
 //! weights.
 
 use crate::catalogue_text::catalogue_only;
+use crate::initializer::is_among;
 use crate::loss::Loss;
 
 /// The losses of libraries that are one loss of the catalogue. An experiment may name it as they do:
@@ -44,17 +45,9 @@ pub struct Measured {
 impl LibraryLosses {
     /// The loss that a library calls so. Capitals do not matter, nor do `_`, `-`, `.` and the like.
     pub fn find(name: &str) -> Option<&'static Loss> {
-        let (prefix, name) = name.as_bytes().split_at_checked(8)?;
-        if !prefix.eq_ignore_ascii_case(b"library/") {
-            return None;
-        }
-        let is_it = |known: &[u8]| {
-            let mut letters = name.iter().filter(|letter| letter.is_ascii_alphanumeric());
-            known.iter().all(|letter| letters.next().is_some_and(|other| other.eq_ignore_ascii_case(letter)))
-                && letters.next().is_none()
-        };
-        let calls = |known: &&Self| known.names.as_bytes().split(|&byte| byte == b' ').any(is_it);
-        Loss::find(LIBRARY_LOSSES.iter().find(calls)?.loss)
+        let (prefix, name) = name.split_at_checked("library/".len())?;
+        let known = LIBRARY_LOSSES.iter().find(|known| is_among(known.names, name))?;
+        if prefix.eq_ignore_ascii_case("library/") { Loss::find(known.loss) } else { None }
     }
 }
 

@@ -62,7 +62,7 @@ pub fn find_library(name: &str, activation: &Activation) -> Option<&'static Law>
 }
 
 /// Whether a name is one of a list with spaces between, without regard to its case and punctuation.
-fn is_among(list: &str, name: &str) -> bool {
+pub(crate) fn is_among(list: &str, name: &str) -> bool {
     let letters = || name.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase());
     list.as_bytes().split(|&byte| byte == b' ').any(|other| other.iter().copied().eq(letters()))
 }
