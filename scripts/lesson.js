@@ -41,10 +41,11 @@ export const PAPERS = [
 ];
 
 /** The sections of the page of initializers and libraries, in page order. */
-export const LIBRARIES = ['initializers', 'losses'];
+export const LIBRARIES = ['initializers', 'defaults', 'losses'];
 
 const CATALOGUE = '<!-- catalogue -->';
 const LOSSES = '<!-- losses -->';
+const LIBRARIES_TABLE = '<!-- libraries-table -->';
 
 /** @typedef {import('../www/experiment/full-catalogue.js').FullCatalogue} Catalogue */
 /** @typedef {{ name: string, title: string, formula: string, summary: string, defaultOf: string }} Entry  of the catalogue */
@@ -88,6 +89,28 @@ const catalogueTable = (
 <table class="catalogue">
   <thead><tr><th scope="col">initializer</th><th scope="col">weights</th><th scope="col">what it does</th></tr></thead>
   <tbody>${entries.map(catalogueRow).join('\n')}</tbody>
+</table>
+</div>`;
+
+/** @typedef {import('../www/experiment/libraries.js').Library} Library */
+
+/** @param {Library} entry */
+const libraryRow = ({ names: [name], library, version, layer, formula, outputText, biases, seed, note }) => `<tr>
+  <th scope="row"><button type="button" class="try" data-try="library/${escaped(name)}" hidden>${escaped(library)}</button><span class="untried">${escaped(library)}</span> <span class="default">${escaped(layer)}, ${escaped(version)}</span></th>
+  <td>${formula}${outputText ? `<br><span class="default">Output: ${escaped(outputText)}</span>` : ''}<br><span class="default">Biases: ${escaped(biases)}.</span></td>
+  <td>Decided by ${escaped(seed)}.${note ? ` <span class="default">${escaped(note)}</span>` : ''}</td>
+</tr>`;
+
+/**
+ * The table of libraries' defaults. Each has a button that tries it in the figure above, at the depth that is chosen.
+ * @param {Library[]} libraries
+ */
+const librariesTable = (
+  libraries,
+) => `<div class="scroll" tabindex="0" role="region" aria-label="Defaults of libraries" id="all-libraries" data-tries="figure-library" data-depth="library-depth">
+<table class="catalogue defaults">
+  <thead><tr><th scope="col">library, layer, version</th><th scope="col">hidden layers</th><th scope="col">what decides the draw</th></tr></thead>
+  <tbody>${libraries.map(libraryRow).join('\n')}</tbody>
 </table>
 </div>`;
 
@@ -143,10 +166,11 @@ ${html}
 </article>`;
 }
 
-/** The article of the page of initializers and libraries. @param {Catalogue} catalogue */
+/** The article of the page of initializers and libraries. @param {Catalogue & { libraries: Library[] }} catalogue */
 export function librariesHtml(catalogue) {
   const html = sectionsHtml(LIBRARIES.map((name) => `libraries/${name}`))
     .replace(CATALOGUE, () => catalogueTable(catalogue.initializers))
+    .replace(LIBRARIES_TABLE, () => librariesTable(catalogue.libraries))
     .replace(LOSSES, () => lossesTable(catalogue));
   return `<article class="lesson libraries" aria-labelledby="libraries">
 <header>
@@ -171,14 +195,14 @@ ${html}
 </article>`;
 }
 
-/** The generated catalogue. @returns {Promise<Catalogue>} */
+/** The generated catalogue, with what libraries start from. @returns {Promise<Catalogue & { libraries: Library[] }>} */
 export async function wholeCatalogue() {
   // Node caches imports by address. The query makes the development server read a changed catalogue.
-  const files = ['catalogue.js', 'catalogue-texts.js'].map((name) => path.join(catalogueFolder, name));
-  const [catalogue, texts] = await Promise.all(
+  const files = ['catalogue.js', 'catalogue-texts.js', 'libraries.js'].map((name) => path.join(catalogueFolder, name));
+  const [catalogue, texts, libraries] = await Promise.all(
     files.map((file) => import(`${pathToFileURL(file).href}?${statSync(file).mtimeMs}`)),
   );
-  return withTexts(catalogue.default, texts.default);
+  return { ...withTexts(catalogue.default, texts.default), libraries: libraries.default.libraries };
 }
 
 /** Removes the names of the numbers' sources, which only tests read. @param {string} html */

@@ -4,21 +4,28 @@
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 
-/** @param {Element} table  `data-tries` names the figure of its buttons */
+/** @param {Element} table  `data-tries` names the figure of its buttons, `data-depth` the choice of how many hidden layers it has */
 export function connectTable(table) {
   const figure = document.getElementById(/** @type {HTMLElement} */ (table).dataset.tries ?? '');
   const lab = /** @type {InitLab | null | undefined} */ (figure?.querySelector('init-lab'));
+  const depth = /** @type {HTMLSelectElement | null} */ (
+    document.getElementById(/** @type {HTMLElement} */ (table).dataset.depth ?? '')
+  );
   const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (table.querySelectorAll('[data-try]'));
   if (!figure || !lab) return;
   const [first, beside] = (lab.getAttribute('initializers') ?? '').split(',');
   const press = (/** @type {string | undefined} */ name) => {
     for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset.try === name));
   };
+  const [width] = (lab.getAttribute('hidden-units') ?? '').split(',');
+  const widths = (/** @type {number} */ layers) => new Array(layers).fill(width).join(',');
+  depth?.closest('.depth')?.removeAttribute('hidden');
   figure.tabIndex = -1;
   for (const button of buttons) {
     const name = button.dataset.try ?? '';
     button.hidden = false;
     button.addEventListener('click', () => {
+      if (depth) lab.setAttribute('hidden-units', widths(Number(depth.value)));
       lab.setAttribute('initializers', name === beside ? name : `${name},${beside}`);
       press(name);
       figure.focus({ preventScroll: true });

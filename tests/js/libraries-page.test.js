@@ -1,0 +1,89 @@
+/** The page of initializers and libraries: its numbers have sources, its sentence on depth holds, and every library is there. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseFragment } from 'parse5';
+import { lessonFigures } from '../../scripts/lesson-figures.js';
+import { librariesHtml, wholeCatalogue } from '../../scripts/lesson.js';
+import { createLab, createSweep } from '../../www/engine/lab.js';
+import { attribute, elements, text } from './lesson-page.js';
+
+const whole = await wholeCatalogue();
+const { libraries } = whole;
+const tree = parseFragment(librariesHtml(whole));
+const { figures } = await lessonFigures();
+
+/** @param {string} id */
+const experimentOf = (id) => figures.find((figure) => figure.id === id)?.experiment;
+const depths = experimentOf('figure-depths');
+
+/** Seeds of the weights, and of the data, with which the sentence is held to. */
+const SEEDS = { weights: 40, data: 10 };
+
+/** @type {Record<string, () => number>} */
+const FACTS = {
+  'libraries-count': () => new Set(libraries.map(({ library }) => library)).size,
+  'depths-most': () => depths.sweep.axes[0].to,
+  'depths-width': () => depths.network.hidden[0],
+  'depths-seeds': () => depths.sweep.seeds,
+  'depths-count': () => SEEDS.weights,
+  'depths-data': () => SEEDS.data,
+};
+
+/** What the sentence says of each run's signal through all layers. @type {Record<string, (ratio: number) => boolean>} */
+const SAID = {
+  candle: (ratio) => ratio > 0.01,
+  Keras: (ratio) => ratio < 0.01,
+  PyTorch: (ratio) => ratio < 1e-6,
+  MXNet: (ratio) => ratio < 1e-6,
+  OpenCV: (ratio) => ratio < 1e-6,
+  micrograd: (ratio) => ratio > 1000,
+};
+
+describe('the page of initializers and libraries', () => {
+  it('has a row and a button for every library, whose name opens its run', async () => {
+    const names = elements(tree, (element) => attribute(element, 'data-try')?.startsWith('library/') === true).map(
+      (button) => attribute(button, 'data-try'),
+    );
+    assert.deepEqual(
+      names,
+      libraries.map(({ names: [name] }) => `library/${name}`),
+    );
+    for (const initializer of names) (await createLab({ runs: [{ initializer }] })).free();
+  });
+
+  it('says numbers that its figures and tables have', () => {
+    const marked = elements(tree, (element) => attribute(element, 'data-fact') !== null);
+    assert.deepEqual(
+      [...new Set(marked.map((element) => attribute(element, 'data-fact')))].sort(),
+      Object.keys(FACTS).sort(),
+    );
+    for (const element of marked)
+      assert.equal(
+        text(element),
+        String(FACTS[attribute(element, 'data-fact') ?? '']()),
+        attribute(element, 'data-fact') ?? '',
+      );
+  });
+
+  for (const vary of /** @type {const} */ (['weights', 'data']))
+    it(`says of six defaults in depth what holds with four in five seeds of the ${vary}`, async () => {
+      const { to } = depths.sweep.axes[0];
+      const seeds = SEEDS[vary];
+      const sweep = await createSweep(
+        {
+          ...depths,
+          network: { ...depths.network, hidden: new Array(to).fill(depths.network.hidden[0]) },
+          sweep: { seeds, vary, measure: 'signal_ratio' },
+        },
+        { workers: 0 },
+      );
+      await sweep.run();
+      const { runs, signalRatio } = sweep.results();
+      sweep.free();
+      assert.deepEqual(runs, Object.keys(SAID));
+      runs.forEach((run, k) => {
+        const holds = [...signalRatio.subarray(k * seeds, (k + 1) * seeds)].filter(SAID[run]).length;
+        assert.ok(holds === seeds, `${run}: ${holds} of ${seeds}`);
+      });
+    });
+});
