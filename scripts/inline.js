@@ -12,6 +12,7 @@ const VARIANTS = new Map([
   ['engine/start-worker.js', 'standalone/inline-start-worker.js'],
   ['export/one-file-source.js', 'standalone/inline-one-file-source.js'],
   ['views/settings/library-list.js', 'standalone/inline-library-list.js'],
+  ['views/weights-files.js', 'standalone/inline-no-weights.js'],
 ]);
 
 /**

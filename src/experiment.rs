@@ -8,11 +8,13 @@ mod reader;
 mod run;
 mod source;
 mod training;
+mod weights;
 
 pub use change::{Change, Origin};
 pub use run::RunPlan;
 pub use source::DatasetSource;
 pub use training::{Training, TrainingOverride};
+pub use weights::MOST_PARAMETERS;
 
 use crate::activation::Activation;
 use crate::dataset::Dataset;
@@ -23,7 +25,7 @@ use crate::network_spec::NetworkSpec;
 use crate::standardization::Standardization;
 use crate::sweep::SweepPlan;
 use crate::value::Value;
-pub(crate) use reader::{Fields, choice, whole_number};
+pub(crate) use reader::{Fields, choice, item, whole_number};
 use reader::{default_boolean, default_integer, default_integers, default_name, default_number};
 
 /// Everything that determines the results of a lab, bit for bit.
@@ -80,7 +82,7 @@ impl Experiment {
             None => default_integer("seed"),
         };
         let runs = match fields.take("runs") {
-            Some(value) => read_runs(value, network.activation)?,
+            Some(value) => read_runs(value, network.activation, &network.hidden)?,
             None => notebook_runs(),
         };
         let sweep = fields.take("sweep");
@@ -121,7 +123,7 @@ impl Experiment {
             self.training = TrainingOverride::read("training", Some(training))?.over(&Training::default());
         }
         if let Some(runs) = groups.get("runs") {
-            self.runs = read_runs(runs, self.activation)?;
+            self.runs = read_runs(runs, self.activation, &self.hidden)?;
         }
         Ok(())
     }
@@ -225,6 +227,7 @@ impl Experiment {
             bias: self.initial_bias,
             weight_scale: self.weight_scale,
             bias_stddev: self.bias_stddev,
+            weights: run.weights.as_deref(),
             seed: self.seed,
         }
     }
@@ -255,9 +258,9 @@ struct NetworkFields {
     bias_stddev: f64,
 }
 
-fn read_runs(value: &Value, activation: &'static Activation) -> Result<Vec<RunPlan>, Error> {
+fn read_runs(value: &Value, activation: &'static Activation, hidden: &[usize]) -> Result<Vec<RunPlan>, Error> {
     let runs = Field::at("runs").list("runs", value)?;
-    runs.iter().enumerate().map(|(i, run)| RunPlan::read(&format!("runs[{i}]"), run, activation)).collect()
+    runs.iter().enumerate().map(|(i, run)| RunPlan::read_in(&item("runs", i), run, activation, Some(hidden))).collect()
 }
 
 fn read_network(value: Option<&Value>) -> Result<NetworkFields, Error> {
@@ -268,7 +271,7 @@ fn read_network(value: Option<&Value>) -> Result<NetworkFields, Error> {
             let field = Field::at("network.hidden");
             let widths = field.list("network.hidden", value)?.iter().enumerate();
             widths
-                .map(|(i, units)| Ok(field.integer(&format!("network.hidden[{i}]"), units)? as usize))
+                .map(|(i, units)| Ok(field.integer(&item("network.hidden", i), units)? as usize))
                 .collect::<Result<_, _>>()?
         }
         None => default_integers("network.hidden"),

@@ -15,7 +15,7 @@ pub use alias::{ALIASES, Alias};
 pub use code::{Code, Snippet, SnippetKind};
 pub use family::Family;
 pub use kind::{Group, InitializerKind};
-pub use kinds::INITIALIZER_KINDS;
+pub use kinds::{CUSTOM, INITIALIZER_KINDS};
 pub(crate) use library::is_among;
 pub use library::{LIBRARIES, LibraryDefault, OTHER_LAYERS, OtherLayer, find_library, is_library};
 pub use parameter::{Parameter, ParameterKind, ParameterValue};

@@ -70,13 +70,14 @@ pub use diagnosis::{Backward, ErrorSource, Evidence, Verdict, Word};
 pub use distribution::{Distribution, Mode, Shape, VarianceScaling};
 pub use elementary::sigmoid;
 pub use error::{Error, ErrorKind};
-pub use experiment::{Change, DatasetSource, Experiment, Origin, RunPlan, Training, TrainingOverride};
+pub use experiment::{Change, DatasetSource, Experiment, MOST_PARAMETERS, Origin, RunPlan, Training, TrainingOverride};
 pub use field::{FIELDS, Fallback, Field, Kind};
 pub use forecast::{Product, activated, activation_moments, drawn_product, parameter_moments};
 pub use grid::Bounds;
 pub use initializer::{
-    ALIASES, Alias, Code, Family, Group, INITIALIZER_KINDS, Initializer, InitializerKind, LIBRARIES, LayerShape,
-    LibraryDefault, OTHER_LAYERS, OtherLayer, Parameter, ParameterKind, ParameterValue, Snippet, SnippetKind,
+    ALIASES, Alias, CUSTOM, Code, Family, Group, INITIALIZER_KINDS, Initializer, InitializerKind, LIBRARIES,
+    LayerShape, LibraryDefault, OTHER_LAYERS, OtherLayer, Parameter, ParameterKind, ParameterValue, Snippet,
+    SnippetKind,
 };
 pub use inspection::{Histogram, Inspection, LayerInspection, Moments, Step};
 pub use kernel::Samples;

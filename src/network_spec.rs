@@ -11,7 +11,7 @@ use crate::network::{Layer, Network};
 use crate::rng::RandomState;
 
 /// Number of inputs: the two coordinates.
-const INPUTS: usize = 2;
+pub(crate) const INPUTS: usize = 2;
 
 /// The specification of a network.
 ///
@@ -27,6 +27,7 @@ const INPUTS: usize = 2;
 ///     bias: 0.0,
 ///     weight_scale: 1.0,
 ///     bias_stddev: 0.0,
+///     weights: None,
 ///     seed: 3,
 /// };
 /// let network = spec.draw(&Samples::unlabelled(&[]));
@@ -50,6 +51,9 @@ pub struct NetworkSpec<'a> {
     /// Standard deviation of biases around `bias`, for initializers that do not set biases themselves. A fit to the data
     /// uses biases without these deviations.
     pub bias_stddev: f64,
+    /// Weights and biases of its own, first layer to last, in place of drawn ones. Nothing else of the specification
+    /// changes them.
+    pub weights: Option<&'a [Layer]>,
     /// Seed of the stream from which the weights are drawn, layer by layer.
     pub seed: u32,
 }
@@ -72,7 +76,7 @@ impl NetworkSpec<'_> {
     /// The formula of initial weights and biases in all layers but the last, with the network's factor and deviations.
     pub fn formula(&self) -> Formula {
         let mut parts = vec![self.initializer.formula(self.activation)];
-        if self.weight_scale != 1.0 {
+        if self.weight_scale != 1.0 && self.weights.is_none() {
             parts.extend([words(", weights × "), number(self.weight_scale)]);
         }
         if self.bias_stddev != 0.0 && !self.initializer.sets_biases() {
@@ -81,13 +85,20 @@ impl NetworkSpec<'_> {
         if parts.len() == 1 { parts.remove(0) } else { row(parts) }
     }
 
-    /// The standard deviation of the distribution of a layer's weights; `None` if it depends on the data.
+    /// The standard deviation of the distribution of a layer's weights; `None` if it depends on the data, or if nothing is
+    /// drawn.
     pub fn expected_stddev(&self, shape: LayerShape, initializer: &Initializer) -> Option<f64> {
+        if self.weights.is_some() {
+            return None;
+        }
         initializer.expected_stddev(shape).map(|stddev| stddev * self.weight_scale)
     }
 
-    /// Draws the network. Initializers fitted to the data are fitted to `samples`.
+    /// Draws the network, unless it has weights of its own. Initializers fitted to the data are fitted to `samples`.
     pub fn draw(&self, samples: &Samples) -> Network {
+        if let Some(layers) = self.weights {
+            return Network { layers: layers.to_vec(), activation: self.activation };
+        }
         let mut rng = RandomState::new(self.seed);
         let mut deviations = Vec::new();
         let layers = self.layer_shapes().into_iter().map(|(shape, initializer)| {

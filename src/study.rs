@@ -46,9 +46,24 @@ impl Study<'_> {
         inspection::inspect(self.network, self.samples, self.loss(), self.workspace)
     }
 
+    /// The network at iteration 0.
+    ///
+    /// ```
+    /// use init_lab::{Experiment, Lab};
+    ///
+    /// let mut lab = Lab::new(Experiment::default());
+    /// let start = lab.network(2).clone();
+    /// lab.advance(10);
+    /// assert_eq!(lab.study(2).start().layers, start.layers);
+    /// assert_ne!(lab.network(2).layers, start.layers);
+    /// ```
+    pub fn start(&self) -> Network {
+        self.experiment.network_spec(self.run).draw(self.samples)
+    }
+
     /// The same measurements at iteration 0.
     pub fn inspect_start(&mut self) -> Inspection {
-        let start = self.experiment.network_spec(self.run).draw(self.samples);
+        let start = self.start();
         inspection::inspect(&start, self.samples, self.loss(), self.workspace)
     }
 

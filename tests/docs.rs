@@ -46,6 +46,7 @@ fn narrow_networks(width: usize) -> [Vec<f64>; 4] {
             bias: 0.0,
             weight_scale: 1.0,
             bias_stddev: 0.0,
+            weights: None,
             seed,
         }
         .draw(&Samples::unlabelled(&[]))

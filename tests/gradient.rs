@@ -36,7 +36,7 @@ proptest! {
     ) {
         let (activation, loss) = (&ACTIVATIONS[activation], &LOSSES[loss]);
         let he = InitializerKind::find("he").unwrap().with_defaults();
-        let spec = NetworkSpec { hidden: &hidden, activation, initializer: &he, output: &he, bias: 0.1, bias_stddev: 0.0, weight_scale: 1.0, seed };
+        let spec = NetworkSpec { hidden: &hidden, activation, initializer: &he, output: &he, bias: 0.1, bias_stddev: 0.0, weight_scale: 1.0, weights: None, seed };
         let mut network = spec.draw(&Samples::unlabelled(&[]));
         let mut rng = RandomState::new(seed);
         for layer in &mut network.layers {
@@ -94,6 +94,7 @@ fn every_sample_counts_once_at_the_edges_of_blocks() {
             output: &plain,
             bias: 0.0,
             bias_stddev: 0.0,
+            weights: None,
             weight_scale: 1.0,
             seed: 5,
         };

@@ -6,8 +6,13 @@ use crate::field::{FIELDS, Field, Kind};
 
 /// The TypeScript types of an experiment as input: one for each group of fields, and one for the whole.
 pub fn experiment_types() -> String {
-    const RUN: &str = "/** An initializer's name, with its parameters beside it. */
+    const RUN: &str = "/** Starting weights and biases of a layer: a list for each unit, or all weights unit by unit, as `parameters` gives them. */
+export type OwnLayer = { weights: ArrayLike<number> | ArrayLike<number>[]; biases: ArrayLike<number>; \
+                       shape?: [units: number, inputs: number] };
+
+/** An initializer's name, with its parameters beside it. */
 export type Run = { initializer: string; label?: string; training?: TrainingFields; outputInitializer?: object; \
+                       weights?: OwnLayer[]; \
                        [parameter: string]: unknown };
 
 ";

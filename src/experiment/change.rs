@@ -1,6 +1,6 @@
 //! Changes to an experiment during training.
 
-use super::{Experiment, RunPlan};
+use super::{Experiment, RunPlan, item};
 use crate::error::Error;
 use crate::field::Field;
 use crate::value::Value;
@@ -96,7 +96,7 @@ impl Experiment {
         if index > count {
             return Err(Error::out_of_range("index", index, format!("a whole number from 0 to {count}")));
         }
-        let plan = RunPlan::read(&format!("runs[{index}]"), run, self.activation)?;
+        let plan = RunPlan::read_in(&item("runs", index), run, self.activation, Some(&self.hidden))?;
         let mut change = self.unchanged();
         change.experiment.runs.insert(index, plan);
         change.origins.insert(index, Origin::New);
@@ -111,7 +111,8 @@ impl Experiment {
     pub fn with_run_replaced(&self, index: usize, run: &Value) -> Result<Change, Error> {
         self.check_run(index)?;
         let mut change = self.unchanged();
-        change.experiment.runs[index] = RunPlan::read(&format!("runs[{index}]"), run, self.activation)?;
+        change.experiment.runs[index] =
+            RunPlan::read_in(&item("runs", index), run, self.activation, Some(&self.hidden))?;
         change.origins[index] = Origin::Replaced(index);
         change.checked()
     }

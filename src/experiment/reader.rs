@@ -70,6 +70,11 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The path of an item of a list.
+pub(crate) fn item(path: &str, index: usize) -> String {
+    format!("{path}[{index}]")
+}
+
 /// Reads a whole number between two ends.
 pub(crate) fn whole_number(path: &str, value: &Value, (min, max): (u32, u32)) -> Result<u32, Error> {
     match value {

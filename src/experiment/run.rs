@@ -2,13 +2,15 @@
 
 use super::reader::Fields;
 use super::training::TrainingOverride;
+use super::weights::{self, read_weights};
 use crate::activation::Activation;
 use crate::error::Error;
 use crate::field::{read_label, refused};
 use crate::initializer::{
-    ALIASES, Alias, INITIALIZER_KINDS, Initializer, InitializerKind, Parameter, ParameterKind, ParameterValue,
+    ALIASES, Alias, CUSTOM, INITIALIZER_KINDS, Initializer, InitializerKind, Parameter, ParameterKind, ParameterValue,
     find_library, is_library,
 };
+use crate::network::Layer;
 use crate::value::{Value, quoted};
 
 /// A run of an experiment: its initializers, and the training settings of its own.
@@ -29,6 +31,8 @@ pub struct RunPlan {
     pub output_initializer: Option<Initializer>,
     /// The training settings that this run overrides.
     pub training: TrainingOverride,
+    /// Starting weights of its own, first layer to last. Its initializer is then [`CUSTOM`].
+    pub weights: Option<Vec<Layer>>,
     /// The label that the user chose.
     pub custom_label: Option<String>,
 }
@@ -36,29 +40,51 @@ pub struct RunPlan {
 impl RunPlan {
     /// A run with this initializer and no other settings of its own.
     pub fn of(initializer: Initializer) -> Self {
-        Self { initializer, output_initializer: None, training: TrainingOverride::default(), custom_label: None }
+        let training = TrainingOverride::default();
+        Self { initializer, output_initializer: None, training, weights: None, custom_label: None }
     }
 
-    /// Reads the run at `path` in an experiment with this activation function.
+    /// Reads the run at `path` in an experiment with this activation function, without weights of its own.
     ///
     /// # Errors
     /// Reports the first field that is unknown, has the wrong type, or a value that is not allowed.
     pub fn read(path: &str, value: &Value, activation: &Activation) -> Result<Self, Error> {
+        Self::read_in(path, value, activation, None)
+    }
+
+    /// Reads the run at `path`, which may have weights of its own for these hidden layers.
+    pub(super) fn read_in(
+        path: &str,
+        value: &Value,
+        activation: &Activation,
+        hidden: Option<&[usize]>,
+    ) -> Result<Self, Error> {
         let mut fields = Fields::open(path, value)?;
+        let hidden =
+            hidden.filter(|_| matches!(value.get("initializer"), Some(Value::Text(name)) if name == CUSTOM.name));
+        let weights = if let Some(hidden) = hidden {
+            fields.take("initializer");
+            Some(read_weights(&fields.path_of("weights"), fields.take("weights"), hidden)?)
+        } else {
+            None
+        };
+        let is_custom = weights.is_some();
+        if !is_custom && value.get("weights").is_some() {
+            let allowed = "left out, unless the initializer is custom";
+            return Err(Error::out_of_range(&fields.path_of("weights"), "a list of layers", allowed));
+        }
         let run = Self {
-            initializer: read_initializer(&mut fields, activation, false)?,
-            output_initializer: fields
-                .given("outputInitializer", |path, value| {
-                    let mut fields = Fields::open(path, value)?;
-                    let initializer = read_initializer(&mut fields, activation, true)?;
-                    fields.close()?;
-                    Ok(initializer)
-                })?
-                .or_else(|| of_library(value, activation)),
+            initializer: if is_custom {
+                CUSTOM.with_defaults()
+            } else {
+                read_initializer(&mut fields, activation, false)?
+            },
+            output_initializer: if is_custom { None } else { read_output(&mut fields, value, activation)? },
             training: {
                 let path = fields.path_of("training");
                 TrainingOverride::read(&path, fields.take("training"))?
             },
+            weights,
             custom_label: fields.given("label", read_label)?,
         };
         fields.close()?;
@@ -68,10 +94,16 @@ impl RunPlan {
     /// The run's label: the user's, or one made of its settings.
     pub fn label(&self) -> String {
         self.custom_label.clone().unwrap_or_else(|| {
-            let output = self.output_initializer.iter().map(|output| format!("output {}", output.label()));
-            let parts: Vec<String> =
-                [self.initializer.label()].into_iter().chain(output).chain(self.training.words()).collect();
-            parts.join(", ")
+            let mut label = self.initializer.label();
+            if let Some(output) = &self.output_initializer {
+                label += ", output ";
+                label += &output.label();
+            }
+            for words in self.training.words() {
+                label += ", ";
+                label += &words;
+            }
+            label
         })
     }
 
@@ -88,10 +120,22 @@ impl RunPlan {
                 .as_ref()
                 .map(|output| ("outputInitializer", Value::map(initializer_fields(output)))),
         );
+        fields.extend(self.weights.as_deref().map(|layers| ("weights", weights::to_value(layers))));
         fields.extend(self.training.to_value().map(|training| ("training", training)));
         fields.extend(self.custom_label.as_deref().map(|label| ("label", label.into())));
         Value::map(fields)
     }
+}
+
+/// Reads the initializer of the output layer, if it has its own, or if the library that the run names has another one for it.
+fn read_output(fields: &mut Fields, run: &Value, activation: &Activation) -> Result<Option<Initializer>, Error> {
+    let given = fields.given("outputInitializer", |path, value| {
+        let mut fields = Fields::open(path, value)?;
+        let initializer = read_initializer(&mut fields, activation, true)?;
+        fields.close()?;
+        Ok(initializer)
+    })?;
+    Ok(given.or_else(|| of_library(run, activation)))
 }
 
 /// The initializer of the output layer where the library that a run names has another one for it.

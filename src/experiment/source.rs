@@ -1,6 +1,6 @@
 //! The source of an experiment's data: a generator, or the user's points.
 
-use super::reader::{Fields, default_name};
+use super::reader::{Fields, default_name, item};
 use crate::dataset::{Dataset, Generator};
 use crate::error::Error;
 use crate::field::{CLASS_NUMBERS, CUSTOM_DATASET, Field, LARGEST_COORDINATE, number_between, read_label, refused};
@@ -141,12 +141,12 @@ impl DatasetSource {
 fn read_points(path: &str, value: &Value) -> Result<Dataset, Error> {
     let mut data = Dataset::default();
     for (i, point) in Field::at(path).list(path, value)?.iter().enumerate() {
-        let path = format!("{path}[{i}]");
+        let path = item(path, i);
         let coordinate = |axis: usize, value: &Value| match value {
             Value::Number(number) if number.abs() <= LARGEST_COORDINATE => Ok(*number),
             _ => {
                 let allowed = number_between(-LARGEST_COORDINATE, LARGEST_COORDINATE);
-                Err(refused(&format!("{path}[{axis}]"), value, &allowed, matches!(value, Value::Number(_))))
+                Err(refused(&item(&path, axis), value, &allowed, matches!(value, Value::Number(_))))
             }
         };
         let Value::List(items) = point else {
@@ -159,7 +159,7 @@ fn read_points(path: &str, value: &Value) -> Result<Dataset, Error> {
         data.labels.push(match label {
             Value::Number(0.0) => 0,
             Value::Number(1.0) => 1,
-            _ => return Err(refused(&format!("{path}[2]"), label, "0 or 1", matches!(label, Value::Number(_)))),
+            _ => return Err(refused(&item(&path, 2), label, "0 or 1", matches!(label, Value::Number(_)))),
         });
     }
     Ok(data)
@@ -169,7 +169,7 @@ fn read_class_names(path: &str, value: &Value) -> Result<[String; 2], Error> {
     let refuse = |right_type| refused(path, value, &Field::at(path).allowed(), right_type);
     let Value::List(items) = value else { return Err(refuse(false)) };
     let [zero, one] = items.as_slice() else { return Err(refuse(true)) };
-    let names = [read_label(&format!("{path}[0]"), zero)?, read_label(&format!("{path}[1]"), one)?];
+    let names = [read_label(&item(path, 0), zero)?, read_label(&item(path, 1), one)?];
     if names[0] == names[1] { Err(refuse(true)) } else { Ok(names) }
 }
 

@@ -1,6 +1,6 @@
 //! Training settings: those of the experiment, and those that a run overrides.
 
-use super::reader::{Fields, default_integer, default_name, default_number};
+use super::reader::{Fields, default_integer, default_name, default_number, item};
 use crate::decimal::short;
 use crate::error::Error;
 use crate::field::{Field, refused};
@@ -147,31 +147,22 @@ impl TrainingOverride {
         let Some(value) = value else { return Ok(Self::default()) };
         let mut fields = Fields::open(path, value)?;
         let mut number = |name| fields.given(name, |path, value| Field::at(&path_of(name)).number(path, value));
-        let own = Self {
-            learning_rate: number("learningRate")?,
-            momentum: number("momentum")?,
-            rho: number("rho")?,
-            beta1: number("beta1")?,
-            beta2: number("beta2")?,
-            epsilon: number("epsilon")?,
-            ..Self::default()
-        };
+        let mut own = Self { learning_rate: number("learningRate")?, ..Self::default() };
+        own.momentum = number("momentum")?;
+        own.rho = number("rho")?;
+        own.beta1 = number("beta1")?;
+        own.beta2 = number("beta2")?;
+        own.epsilon = number("epsilon")?;
         let mut integer = |name| fields.given(name, |path, value| Field::at(&path_of(name)).integer(path, value));
-        let own = Self {
-            iterations: integer("iterations")?,
-            batch_size: integer("batchSize")?,
-            batch_seed: integer("batchSeed")?,
-            ..own
-        };
-        let own = Self {
-            loss: fields.given("loss", read_loss)?,
-            optimizer: fields.given("optimizer", |path, value| {
-                let name = Field::at("training.optimizer").name(path, value)?;
-                Ok(Optimizer::find(name).expect("the names are the optimizers'"))
-            })?,
-            learning_rate_changes: fields.given("learningRateChanges", read_learning_rate_changes)?,
-            ..own
-        };
+        own.iterations = integer("iterations")?;
+        own.batch_size = integer("batchSize")?;
+        own.batch_seed = integer("batchSeed")?;
+        own.loss = fields.given("loss", read_loss)?;
+        own.optimizer = fields.given("optimizer", |path, value| {
+            let name = Field::at("training.optimizer").name(path, value)?;
+            Ok(Optimizer::find(name).expect("the names are the optimizers'"))
+        })?;
+        own.learning_rate_changes = fields.given("learningRateChanges", read_learning_rate_changes)?;
         fields.close()?;
         Ok(own)
     }
@@ -268,18 +259,18 @@ fn read_learning_rate_changes(path: &str, value: &Value) -> Result<Vec<(u32, f64
     let changes = Field::at("training.learningRateChanges").list(path, value)?;
     let mut read: Vec<(u32, f64)> = Vec::with_capacity(changes.len());
     for (i, change) in changes.iter().enumerate() {
-        let path = format!("{path}[{i}]");
+        let path = item(path, i);
         let Value::List(pair) = change else {
             return Err(refused(&path, change, "a pair [iteration, learning rate]", false));
         };
         let [iteration, rate] = pair.as_slice() else {
             return Err(refused(&path, change, "a pair [iteration, learning rate]", true));
         };
-        let iteration = Field::at("training.iterations").integer(&format!("{path}[0]"), iteration)?;
-        let rate = Field::at("training.learningRate").number(&format!("{path}[1]"), rate)?;
+        let iteration = Field::at("training.iterations").integer(&item(&path, 0), iteration)?;
+        let rate = Field::at("training.learningRate").number(&item(&path, 1), rate)?;
         if let Some(&(previous, _)) = read.last().filter(|(previous, _)| *previous >= iteration) {
             let allowed = format!("greater than {previous}, the iteration before it");
-            return Err(Error::out_of_range(&format!("{path}[0]"), iteration, allowed));
+            return Err(Error::out_of_range(&item(&path, 0), iteration, allowed));
         }
         read.push((iteration, rate));
     }

@@ -4,12 +4,15 @@
 //! source, parameters, the draw, and the code in NumPy, PyTorch, Keras and JAX.
 
 mod course;
+mod custom;
 mod data;
 mod defaults;
 mod keras;
 mod packages;
 mod papers;
 mod rows;
+
+pub use custom::CUSTOM;
 
 use super::code::{Code, layer, refused, weights};
 use super::parameter::{MODES, SHAPES, choice, mode, number_parameter, shape};

@@ -1,7 +1,7 @@
 //! The axes of a sweep: what they vary, their values, and how they are read.
 
 use crate::error::Error;
-use crate::experiment::{Experiment, Fields, RunPlan, choice, whole_number};
+use crate::experiment::{Experiment, Fields, RunPlan, choice, item, whole_number};
 use crate::field::{FIELDS, Field, Kind, refused};
 use crate::initializer::{INITIALIZER_KINDS, ParameterKind};
 use crate::value::Value;
@@ -221,7 +221,7 @@ pub(super) fn read_axes(path: &str, value: &Value) -> Result<Vec<Axis>, Error> {
     if axes.len() > MOST_AXES {
         return Err(Error::out_of_range(path, format!("a list of {}", axes.len()), allowed));
     }
-    axes.iter().enumerate().map(|(i, axis)| read_axis(&format!("{path}[{i}]"), axis)).collect()
+    axes.iter().enumerate().map(|(i, axis)| read_axis(&item(path, i), axis)).collect()
 }
 
 fn read_axis(path: &str, value: &Value) -> Result<Axis, Error> {

@@ -195,6 +195,16 @@ fn check_target(index: usize, target: &Target, experiment: &Experiment) -> Resul
     let refused = |allowed: String| {
         Err(Error::out_of_range(&format!("sweep.axes[{index}].field"), quoted(&target.name()), allowed))
     };
+    let own = experiment.runs.iter().filter(|run| run.weights.is_some()).count();
+    let is_of_weights = match target {
+        Target::Depth | Target::Width => own > 0,
+        // What changes the start that initializers give.
+        Target::Field(field) => field.path.starts_with("network.") && own == experiment.runs.len(),
+        Target::Parameter(_) => false,
+    };
+    if is_of_weights {
+        return refused("another field, as runs have weights of their own".to_owned());
+    }
     match target {
         Target::Field(field) => {
             if field.path.starts_with("dataset.") && !experiment.dataset.is_drawn() {
@@ -222,18 +232,16 @@ fn check_target(index: usize, target: &Target, experiment: &Experiment) -> Resul
             if experiment.runs.iter().any(|run| numeric_parameter(run, name).is_some()) {
                 return Ok(());
             }
-            let mut names: Vec<String> = experiment
-                .runs
-                .iter()
-                .flat_map(|run| run.initializer.kind.parameters)
-                .filter(|parameter| matches!(parameter.kind, ParameterKind::Number { .. }))
-                .map(|parameter| format!("runs.{}", parameter.name))
-                .collect();
-            names.dedup();
+            let mut names: Vec<&str> = Vec::new();
+            for parameter in experiment.runs.iter().flat_map(|run| run.initializer.kind.parameters) {
+                if matches!(parameter.kind, ParameterKind::Number { .. }) && !names.contains(&parameter.name) {
+                    names.push(parameter.name);
+                }
+            }
             refused(if names.is_empty() {
                 "another field, as no run has a numeric parameter".to_owned()
             } else {
-                format!("a numeric parameter of a run, such as {}", names.join(", "))
+                format!("a numeric parameter of a run, such as runs.{}", names.join(", runs."))
             })
         }
         Target::Depth | Target::Width if experiment.hidden.is_empty() => {

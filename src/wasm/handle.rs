@@ -171,11 +171,12 @@ impl LabHandle {
         Ok(object(&Costs::from(self.lab.costs(run))))
     }
 
-    /// The parameters of each layer of a run's network.
+    /// The parameters of each layer of a run's network, now or at iteration 0.
     #[wasm_bindgen(unchecked_return_type = "LayerParameters[]")]
-    pub fn parameters(&self, run: usize) -> Result<JsValue, JsValue> {
+    pub fn parameters(&mut self, run: usize, start: bool) -> Result<JsValue, JsValue> {
         self.check(run)?;
-        Ok(object(&self.lab.network(run).layers.iter().map(LayerParameters::from).collect::<Vec<_>>()))
+        let network = if start { &self.lab.study(run).start() } else { self.lab.network(run) };
+        Ok(object(&network.layers.iter().map(LayerParameters::from).collect::<Vec<_>>()))
     }
 
     /// The probability of class 1 at each point [x₀, y₀, x₁, y₁, …].

@@ -10,7 +10,7 @@ import { classOf, countOf, counts, datasetOf, holds, isShown, namesOf } from './
 /** @typedef {import('./csv.js').Point} Point */
 /** @typedef {import('./edit.js').State} State */
 /** @typedef {{ points: Float64Array, labels: Uint8Array }} Points */
-/** @typedef {'section' | 'panels'} Place  place of a message: beside the data controls, or at the pictures */
+/** @typedef {'section' | 'panels' | 'runs'} Place  place of a message: beside the data controls, at the pictures, or beside the runs */
 /**
  * @typedef {object} Lab  the parts of the lab that the editor uses
  * @property {(dataset: any, keepBounds: boolean) => Promise<any>} use
@@ -56,6 +56,9 @@ export class DataEditor {
     take: (read, place, from) => this.#take(read, place, from),
     say: (place, text, problem) => this.say(place, text, problem),
   });
+
+  /** The reader of files of weights, once there is one. Its messages stand where those of points do. @type {import('./weights/weights-import.js').WeightsImport | null} */
+  weights = null;
 
   /** @param {Lab} lab */
   constructor(lab) {

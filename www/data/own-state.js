@@ -43,7 +43,7 @@ export function balanceOf({ all, names }) {
 
 /**
  * Whether a note of the reader is said with the points anyway: the names everywhere, the classes' sizes in the section.
- * @param {string} note @param {State} state @param {'section' | 'panels'} place
+ * @param {string} note @param {State} state @param {import('./editor.js').Place} place
  */
 export const isShown = (note, state, place) =>
   note.startsWith('Class 0 is ') || (place === 'section' && note === balanceOf(state));

@@ -3,6 +3,7 @@ import { SINGLE, hasField, note, only, wanted } from './attributes.js';
 import { DEFAULT_PRESET } from '../experiment/catalogue.js';
 import { reseeded } from '../experiment/dataset.js';
 import { set } from '../experiment/fields.js';
+import { leftOut, withHidden } from '../experiment/own-weights.js';
 
 /** @typedef {import('./attributes.js').Asked} Asked */
 /** @typedef {import('./attributes.js').Refusal} Refusal */
@@ -33,12 +34,18 @@ export function withoutRefused(asked, error) {
  * @param {any} current  complete
  * @param {string[]} paths  that changed
  * @param {{ experiment: any, preset: any, values: Map<string, any> }} asked  preset: complete
+ * @param {(note: Note) => void} [tell]  of runs that go away
  * @returns {any}
  */
-export function changed(current, paths, asked) {
+export function changed(current, paths, asked, tell = () => {}) {
   const { values } = asked;
   let next = current;
   for (const path of paths) if (!path.startsWith('dataset.')) next = set(next, path, wanted(asked, path));
+  if (paths.includes('network.hidden') && !paths.includes('runs')) {
+    const { experiment, left } = withHidden(next, next.network.hidden);
+    next = experiment;
+    if (left.length > 0) tell({ attribute: 'hidden-units', message: `hidden-units: ${leftOut(left)}` });
+  }
   const data = paths.filter((path) => path.startsWith('dataset.'));
   if (!data.length) return next;
   const { dataset } = current;

@@ -110,7 +110,8 @@ export class Author {
       await Promise.all(paths.map((path) => this.#live(path, base)));
       return;
     }
-    const next = async (/** @type {any} */ current) => (await attributeChanges()).changed(current, paths, base);
+    const next = async (/** @type {any} */ current) =>
+      (await attributeChanges()).changed(current, paths, base, (note) => this.#note(note));
     await player.load((/** @type {any} */ current) => next(current ?? before), {
       keepOffered: true,
       amend: async (error) => {

@@ -34,7 +34,10 @@ export class RunLabels {
 
   /** @param {Model} model */
   learn({ frame, experiment }) {
-    frame?.runs.forEach(({ label }, k) => this.#known.set(JSON.stringify(experiment.runs[k]), label));
+    frame?.runs.forEach(({ label }, k) => {
+      const { weights, ...run } = experiment.runs[k];
+      if (!weights) this.#known.set(JSON.stringify(run), label);
+    });
   }
 
   /** @param {Model} model @param {any} run */

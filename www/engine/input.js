@@ -5,6 +5,9 @@
 import { refused } from '../experiment/refused.js';
 import { DEEPEST, LONGEST_LIST, MOST_FIELDS } from './generated/limits.js';
 
+/** All weights of the largest layer, and one more, which the core rejects. */
+const LONGEST_WEIGHTS = 256 * 256 + 1;
+
 /** @param {unknown} value */
 function shown(value) {
   if (typeof value === 'string') return JSON.stringify(value);
@@ -49,8 +52,9 @@ export function plain(value, path, depth = 0) {
   if (depth > DEEPEST) outOfRange(path, `nested more than ${DEEPEST} levels deep`, 'data');
   if (Array.isArray(object) || ArrayBuffer.isView(object)) {
     const list = /** @type {ArrayLike<unknown>} */ (/** @type {unknown} */ (object));
-    if (list.length > LONGEST_LIST) outOfRange(path, `a list of ${list.length}`, `at most ${LONGEST_LIST - 1} long`);
-    return Array.from(list, (item, i) => plain(item, `${path}[${i}]`, depth + 1));
+    const longest = path.endsWith('.weights') ? LONGEST_WEIGHTS : LONGEST_LIST;
+    if (list.length > longest) outOfRange(path, `a list of ${list.length}`, `at most ${longest - 1} long`);
+    return Array.from(list, (item, i) => (typeof item === 'number' ? item : plain(item, `${path}[${i}]`, depth + 1)));
   }
   if (!isRecord(object)) refuse(path, object, allowed);
   const fields = Object.entries(object).filter(([, field]) => field !== undefined);

@@ -217,12 +217,13 @@ export class Lab {
   }
 
   /**
-   * Copies of the weights (row-major, units × inputs) and biases of each layer.
+   * Copies of the weights (row-major, units × inputs) and biases of each layer. They may be the `weights` of a run.
    * @param {number} run
+   * @param {{ start?: boolean }} [options] start: at iteration 0 instead of now
    * @returns {LayerParameters[]}
    */
-  parameters(run) {
-    return this.#core.parameters(input.index('run', run));
+  parameters(run, { start = false } = {}) {
+    return this.#core.parameters(input.index('run', run), start);
   }
 
   /**

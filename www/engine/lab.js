@@ -5,7 +5,7 @@
  * All numbers come from the Rust core. The types are generated: those of results by its bindings, those of experiments
  * from its table of fields.
  */
-import { fullCatalogue } from '../experiment/full-catalogue.js';
+import { fullCatalogue, textsOf } from '../experiment/full-catalogue.js';
 import { openHandle } from './create.js';
 import * as input from './input.js';
 import { Lab as CoreLab } from './lab-class.js';
@@ -77,8 +77,7 @@ export class Lab extends CoreLab {
    */
   get runs() {
     return super.runs.map((run) => {
-      const entry = fullCatalogue.initializers.find(({ name }) => name === run.initializer);
-      const { summary = '', source = '', defaultOf = '' } = entry ?? {};
+      const { summary = '', source = '', defaultOf = '' } = textsOf(run.initializer) ?? {};
       return { ...run, summary, source, defaultOf };
     });
   }

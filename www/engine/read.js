@@ -31,6 +31,8 @@ export const readings = {
   costs: (lab, runs) => runs.map((run) => lab.costs(run)),
   /** The layers of each run's network, first to last. @param {any} lab @param {number[]} runs @returns {LayerParameters[][]} */
   parameters: (lab, runs) => runs.map((run) => lab.parameters(run)),
+  /** The layers of each run's network at iteration 0. @param {any} lab @param {number[]} runs @returns {LayerParameters[][]} */
+  starts: (lab, runs) => runs.map((run) => lab.parameters(run, { start: true })),
   /** The standardization of the data, the same for each run. @param {any} lab @param {number[]} runs @returns {(Standardization | null)[]} */
   standardization: (lab, runs) => runs.map(() => lab.standardization),
   /**

@@ -18,9 +18,21 @@ export const fullCatalogue = withTexts(catalogue, texts);
 
 /** @typedef {import('../engine/generated/init_lab.js').Catalogue} FullCatalogue */
 
+/** What stands for an initializer in runs with weights of their own. It is not in menus, since it draws nothing. */
+export const OWN_WEIGHTS = {
+  name: 'custom',
+  title: 'Your weights',
+  summary: 'Starts from weights and biases of your own, which no seed changes.',
+  source: 'Your file',
+  defaultOf: '',
+};
+
+/** The texts of an initializer, or of weights of one's own. @param {string} initializer  its name */
+export const textsOf = (initializer) =>
+  initializer === OWN_WEIGHTS.name ? OWN_WEIGHTS : fullCatalogue.initializers.find(({ name }) => name === initializer);
+
 /** What an initializer does, in a sentence. @param {string} initializer  its name */
-export const summaryOf = (initializer) =>
-  fullCatalogue.initializers.find(({ name }) => name === initializer)?.summary ?? '';
+export const summaryOf = (initializer) => textsOf(initializer)?.summary ?? '';
 
 /** What a verdict means, in a sentence. @param {string} verdict */
 export const definitionOf = (verdict) => fullCatalogue.verdicts.find(({ name }) => name === verdict)?.definition ?? '';

@@ -31,8 +31,26 @@ export function sparing(experiment, fields) {
  */
 export function linked(text, base) {
   const { experiment, rest, problems } = fromLink(text, fields);
-  const whole = experiment.preset === undefined ? overlaid(base, experiment) : experiment;
-  return { experiment: whole, problems: [...problems, ...rest.flatMap(mistyped)], ...sparing(whole, fields) };
+  const { runs, missing } = withoutMissing(experiment.runs);
+  const usable =
+    missing.length === 0 ? experiment : runs.length ? { ...experiment, runs } : without(experiment, 'runs');
+  const whole = usable.preset === undefined ? overlaid(base, usable) : usable;
+  return {
+    experiment: whole,
+    problems: [...problems, ...missing, ...rest.flatMap(mistyped)],
+    ...sparing(whole, fields),
+  };
+}
+
+/** The runs of a link without those that start from weights too many for a link, and a message for each of these. @param {any} runs */
+function withoutMissing(runs) {
+  if (!Array.isArray(runs)) return { runs, missing: [] };
+  const lacks = (/** @type {any} */ run) => run?.initializer === 'custom' && run.weights === undefined;
+  const missing = runs.filter(lacks).map(({ label }) => {
+    const name = typeof label === 'string' ? quoted(label) : 'your weights';
+    return `The link names the run ${name}, but its weights are too many for a link. Drop their file on the pictures to add it`;
+  });
+  return { runs: runs.filter((run) => !lacks(run)), missing };
 }
 
 /** Names of a link. */

@@ -99,16 +99,23 @@ function valueFrom(key, text, path) {
   return NUMBER.test(text) ? Number(text) : text;
 }
 
+/** Characters of runs with weights of their own, as JSON. Beyond them the text leaves out the weights. */
+const LONGEST_WEIGHTS = 6000;
+
 /**
- * Formats runs as text. runsFrom(runsText(runs)) returns the runs.
+ * Formats runs as text. runsFrom(runsText(runs)) returns the runs, but for many weights.
  * @param {any[]} runs  in the format of an experiment
  */
 export function runsText(runs) {
+  if (runs.some(({ weights }) => weights)) {
+    const text = JSON.stringify(runs);
+    if (text.length <= LONGEST_WEIGHTS) return text;
+  }
   return runs.map(runText).join(',');
 }
 
 /** @param {any} run */
-function runText({ initializer, ...parts }) {
+function runText({ initializer, weights: _, ...parts }) {
   const texts = Object.entries(parts).flatMap(([name, value]) =>
     OBJECTS.includes(name)
       ? Object.entries(value).map(([inner, own]) => partText(`${name}.${inner}`, inner, own))

@@ -20,8 +20,21 @@ function find(list, codes, name, what) {
   return { ...entry, code: codes[name] };
 }
 
+const REFUSED = {
+  refused: 'they are numbers, and no rule draws them. Save them with Export, Starting weights, and load that file.',
+};
+/** What stands for an initializer in runs with weights of their own. @type {any} */
+const OWN_WEIGHTS = { name: 'custom', title: 'Your weights', parameters: [], fitted: false };
+/** @type {typeof catalogue.initializers} */
+const initializers = [...catalogue.initializers, OWN_WEIGHTS];
+/** @type {any} */
+const codes = {
+  ...code.initializers,
+  custom: { numpy: REFUSED, pytorch: REFUSED, keras: REFUSED, jax: REFUSED },
+};
+
 /** @param {string} name */
-export const initializerNamed = (name) => find(catalogue.initializers, code.initializers, name, 'initializer');
+export const initializerNamed = (name) => find(initializers, codes, name, 'initializer');
 /** Whether an initializer sets biases itself: its NumPy code then returns a layer without asking for `biases(units)`. @param {string} name */
 export const setsBiases = (name) => initializerNamed(name).code.numpy.layer?.includes('biases(units)') === false;
 /** @param {string} name */

@@ -2,7 +2,7 @@
 
 import { toPicture } from './image.js';
 import { pythonNotebook } from './notebook.js';
-import { parametersJSON, parametersNPZ } from './parameters.js';
+import { parametersJSON, parametersNPZ, startNPZ } from './parameters.js';
 import { pythonInput, pythonScript } from './python/index.js';
 import { FRAMEWORKS, frameworkSnippet } from './snippets/index.js';
 import { costsCSV, resultsTable } from './tables.js';
@@ -154,6 +154,23 @@ export const items = [
         type: 'application/octet-stream',
         shown: 'binary',
         make: parametersNPZ,
+      },
+    ],
+  },
+  {
+    name: 'start',
+    title: 'Starting weights',
+    help: 'One run’s weights and biases at iteration 0, exactly. Dropped on a lab, the file adds a run that starts from them.',
+    word: 'start',
+    part: (view) => ({ label: 'Run', choices: runChoices(view) }),
+    formats: [
+      {
+        name: 'npz',
+        title: 'NumPy (.npz)',
+        extension: 'npz',
+        type: 'application/octet-stream',
+        shown: 'binary',
+        make: (source, choice) => startNPZ(source, Number(choice)),
       },
     ],
   },

@@ -57,6 +57,23 @@ function layerText({ shape, weights, biases }) {
           "biases": ${list(biases)} }`;
 }
 
+/** @param {LayerParameters[]} layers @param {string} [prefix] of their names */
+const arraysOf = (layers, prefix = '') =>
+  layers.flatMap(({ shape, weights, biases }, layer) => [
+    { name: `${prefix}W${layer + 1}`, shape, values: weights },
+    { name: `${prefix}b${layer + 1}`, shape: [biases.length], values: biases },
+  ]);
+
+/**
+ * An .npz file with a run's weights and biases at iteration 0: `W1` (units, inputs), `b1` (units,), `W2`, …, first layer to
+ * last. Opened on a lab, it starts a run from them.
+ * @param {Source} source @param {number} run its index
+ */
+export async function startNPZ(source, run) {
+  const starts = await source.read('starts');
+  return npz(arraysOf(starts[run]));
+}
+
 /**
  * An .npz file with `key/W1`, `key/b1`, `key/W2`, … for each run, first layer to last: weights of shape (units,
  * inputs), biases of shape (units,). The key is the run's name in lower-case letters, digits and underscores. Where the
@@ -72,11 +89,6 @@ export async function parametersNPZ(source) {
     shape: [values.length],
     values: Float64Array.from(values),
   }));
-  const layers = parameters.flatMap((run, k) =>
-    run.flatMap(({ shape, weights, biases }, layer) => [
-      { name: `${keys[k]}/W${layer + 1}`, shape, values: weights },
-      { name: `${keys[k]}/b${layer + 1}`, shape: [biases.length], values: biases },
-    ]),
-  );
+  const layers = parameters.flatMap((run, k) => arraysOf(run, `${keys[k]}/`));
   return npz([...inputs, ...layers]);
 }

@@ -9,6 +9,7 @@ import { Making } from './making.js';
 import { qrCode } from '../export/qr.js';
 import { copyPicture, fileName, save } from './save.js';
 import { holdsExperiment } from '../views/drop.js';
+import { isWeightsJson, useWeights } from '../views/weights-files.js';
 
 /** @typedef {import('../views/view.js').View} View */
 /** @typedef {import('../views/share/share-dialog.js').Tab} Tab */
@@ -239,6 +240,8 @@ export class Sharing {
    */
   async bring(brought, where) {
     const { player, open } = this.#host;
+    if (typeof brought !== 'string' && (await Promise.all(brought.map(isWeightsJson))).includes(true))
+      return this.#bringWeights(brought);
     if (where === 'lab' && this.#dialog?.open) [where, this.tab] = ['open', 'open']; // the dialog would hide the message
     this.#tell(where, '');
     const { experiment: known, preset } = player.model;
@@ -265,6 +268,15 @@ export class Sharing {
       const kept = known ? ' The experiment that was open stays.' : '';
       this.#tell(where, `${/** @type {Error} */ (error).message}${kept}`);
     }
+  }
+
+  /** Adds a run that starts from files of weights. @param {File[]} files */
+  async #bringWeights(files) {
+    this.close();
+    await this.#host.view().parts.setup.want();
+    const view = this.#host.view();
+    const { own } = view;
+    if (own) await useWeights({ ...view, own }, files, 'panels');
   }
 
   /** @param {File[] | string} brought */

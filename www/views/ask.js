@@ -1,39 +1,45 @@
-/** The form that asks what a text of points leaves open. */
+/** The form that asks what a text of points, or a file of weights, leaves open. */
 import { html, nothing } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 
 /** @typedef {import('./view.js').EditorView} View */
 /** @typedef {import('../data/points-error.js').Choice} Choice */
+/** @typedef {import('../data/weights/weights-error.js').WeightsChoice} WeightsChoice */
 /** @typedef {import('../data/text-import.js').Asking} Asking */
+/** @typedef {import('../data/weights/weights-import.js').WeightsImport} WeightsImport */
+/** @typedef {import('../data/text-import.js').TextImport} TextImport */
 
 /** More values than these are a list instead of radio buttons. */
 const MOST_RADIOS = 6;
 /** The two columns, in the order of the option. */
 const AXES = ['x, from left to right', 'y, from bottom to top'];
 
-/** Forms that were shown, so that each takes the focus once. @type {WeakSet<Asking>} */
+/** Forms that were shown, so that each takes the focus once. @type {WeakSet<object>} */
 const shown = new WeakSet();
 
 /**
  * @param {View} view @param {import('../data/editor.js').Place} place  the place of the form
  */
 export function ask({ own }, place) {
-  const { asking } = own.imports;
-  if (asking?.place !== place) return nothing;
-  const { choices, source, first } = asking;
+  const importing = [own.imports, own.weights].find((each) => each?.asking?.place === place);
+  if (!importing?.asking) return nothing;
+  const { asking } = importing;
+  const { choices, source } = asking;
   const title = `${source || 'This text'} can be read in more than one way`;
   return html`<form
     class="ask"
     aria-labelledby="ask-title"
     ${ref((form) => form && focus(form, asking))}
-    @submit=${(/** @type {SubmitEvent} */ e) => submit(e, own, choices)}
-    @keydown=${(/** @type {KeyboardEvent} */ e) => escape(e, own)}
+    @submit=${(/** @type {SubmitEvent} */ e) => submit(e, importing, choices)}
+    @keydown=${(/** @type {KeyboardEvent} */ e) => escape(e, importing)}
   >
     <p id="ask-title"><b>${title}</b></p>
-    ${preview(first)} ${choices.map((choice) => question(choice))}
+    ${'first' in asking ? preview(asking.first) : nothing} ${choices.map((choice) => question(choice))}
     <div class="row">
-      <button type="submit" class="primary" id="ask-use">Use these points</button>
-      <button type="button" id="ask-cancel" @click=${(/** @type {Event} */ e) => cancel(e, own)}>Cancel</button>
+      <button type="submit" class="primary" id="ask-use">
+        ${'first' in asking ? 'Use these points' : 'Use these weights'}
+      </button>
+      <button type="button" id="ask-cancel" @click=${(/** @type {Event} */ e) => cancel(e, importing)}>Cancel</button>
     </div>
   </form>`;
 }
@@ -65,14 +71,14 @@ function preview({ names, rows }) {
   </div>`;
 }
 
-/** @param {Choice} choice */
+/** @param {Choice | WeightsChoice} choice */
 const question = (choice) =>
   html`<fieldset class="question" data-option=${choice.option}>
     <legend>${choice.question}</legend>
     ${choice.pick === 2 ? pair(choice) : choice.values.length > MOST_RADIOS ? list(choice) : radios(choice)}
   </fieldset>`;
 
-/** @param {Choice} choice */
+/** @param {Choice | WeightsChoice} choice */
 const radios = ({ option, values }) =>
   values.map(
     ({ value, gives }, k) =>
@@ -83,14 +89,14 @@ const radios = ({ option, values }) =>
       >`,
   );
 
-/** @param {Choice} choice */
+/** @param {Choice | WeightsChoice} choice */
 const list = ({ option, question: label, values }) =>
   html`<select name=${option} aria-label=${label} required>
     <option value="">Choose…</option>
     ${values.map(({ value, gives }, k) => html`<option value=${k}>${said(option, value)}: ${gives}</option>`)}
   </select>`;
 
-/** @param {Choice} choice */
+/** @param {Choice | WeightsChoice} choice */
 const pair = ({ option, values }) =>
   html`<div class="pair">
     ${AXES.map(
@@ -107,14 +113,16 @@ const pair = ({ option, values }) =>
     )}
   </div>`;
 
-/** A value in words. @param {Choice['option']} option @param {string | number | boolean} value */
+/** A value in words. @param {(Choice | WeightsChoice)['option']} option @param {string | number | boolean | string[]} value */
 function said(option, value) {
   if (option === 'decimal') return value === '.' ? 'The point is the decimal mark.' : 'The comma is the decimal mark.';
+  if (option === 'convention') return value === 'out_in' ? 'A row for each unit.' : 'A column for each unit.';
+  if (option === 'order') return [value].flat().join(', ');
   if (option === 'header') return value ? 'Yes.' : 'No.';
   return typeof value === 'number' ? `Column ${value + 1}` : String(value);
 }
 
-/** Moves the focus to a form that was not there before. @param {Element} form @param {Asking} asking */
+/** Moves the focus to a form that was not there before. @param {Element} form @param {object} asking */
 function focus(form, asking) {
   if (shown.has(asking)) return;
   shown.add(asking);
@@ -124,8 +132,8 @@ function focus(form, asking) {
   });
 }
 
-/** @param {SubmitEvent} event @param {View['own']} own @param {Choice[]} choices */
-function submit(event, own, choices) {
+/** @param {SubmitEvent} event @param {TextImport | WeightsImport} importing @param {(Choice | WeightsChoice)[]} choices */
+function submit(event, importing, choices) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.currentTarget);
   const given = new FormData(form);
@@ -142,18 +150,19 @@ function submit(event, own, choices) {
     second.addEventListener('change', () => second.setCustomValidity(''), { once: true });
     return;
   }
-  leave(form, () => own.imports.answer(Object.fromEntries(picked)));
+  leave(form, () => importing.answer(Object.fromEntries(picked)));
 }
 
-/** @param {KeyboardEvent} event @param {View['own']} own */
-function escape(event, own) {
+/** @param {KeyboardEvent} event @param {TextImport | WeightsImport} importing */
+function escape(event, importing) {
   if (event.key !== 'Escape' || event.defaultPrevented) return;
   event.preventDefault();
-  cancel(event, own);
+  cancel(event, importing);
 }
 
-/** @param {Event} event @param {View['own']} own */
-const cancel = ({ currentTarget }, own) => leave(/** @type {Element} */ (currentTarget), () => own.imports.cancel());
+/** @param {Event} event @param {TextImport | WeightsImport} importing */
+const cancel = ({ currentTarget }, importing) =>
+  leave(/** @type {Element} */ (currentTarget), () => importing.cancel());
 
 /**
  * Acts, and gives the focus to where the text came from if no further form takes it.

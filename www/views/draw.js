@@ -6,6 +6,7 @@ import { linearScale } from '../charts/scales.js';
 import { ask } from './ask.js';
 import { icon } from './more-icons.js';
 import { mark } from './parts.js';
+import { isWeightsFile, useWeights } from './weights-files.js';
 
 /** @typedef {import('./view.js').EditorView} View */
 /** @typedef {import('../charts/scales.js').Bounds} Bounds */
@@ -29,7 +30,7 @@ export function bench(view) {
   return html`<div
     class="bench"
     part="bench"
-    ?data-on=${own.drawing || here !== '' || own.imports.asking?.place === 'panels'}
+    ?data-on=${own.drawing || here !== '' || [own.imports, own.weights].some((each) => each?.asking?.place === 'panels')}
   >
     ${own.drawing ? tools(own) : nothing}
     <div class="saying">
@@ -347,10 +348,11 @@ function twice(ctx, theme, colour) {
 
 // Files
 
-/** @param {View['own']} own @param {File[]} files @param {import('../data/editor.js').Place} where */
-export async function useFiles(own, files, where) {
+/** @param {Pick<View, 'own' | 'act' | 'model'>} view @param {File[]} files @param {import('../data/editor.js').Place} where */
+export async function useFiles({ own, act, model }, files, where) {
   const [file] = files;
   if (!file) return;
+  if (files.some(isWeightsFile)) return void (await useWeights({ own, act, model }, files, where));
   const refuse = (/** @type {string} */ why) => own.say(where, `${why} The points stay as they were.`, true);
   if (files.length > 1) return void refuse(`${files.length} files are too many; must be one.`);
   if (!TEXT_FILE.test(file.name) && !file.type.startsWith('text/'))

@@ -146,7 +146,7 @@ function text(view) {
           class="unseen"
           id="own-file"
           accept=".csv,.tsv,.txt,.dat,.arff,.data,text/csv,text/plain"
-          @change=${(/** @type {Event} */ e) => open(e, own)}
+          @change=${(/** @type {Event} */ e) => open(e, view)}
         />Open a file…</label
       >
     </div>
@@ -194,12 +194,12 @@ function show(root) {
   requestAnimationFrame(() => root.querySelector('.panel')?.scrollIntoView({ block: 'nearest' }));
 }
 
-/** @param {Event} event @param {View['own']} own */
-async function open({ target }, own) {
+/** @param {Event} event @param {View} view */
+async function open({ target }, view) {
   const input = /** @type {HTMLInputElement} */ (target);
   const files = Array.from(input.files ?? []);
   input.value = ''; // so that the same file can be chosen again after a correction
-  await useFiles(own, files, 'section');
+  await useFiles(view, files, 'section');
 }
 
 /**

@@ -44,7 +44,7 @@ export function settingsActions(lab, element) {
       const part = await setup.want();
       if (!part || !features.own || lab.state.dropped !== files) return; // the panel itself shows the failure and a way to try again
       lab.set({ dropped: null });
-      await part.useFiles(features.own, files, where);
+      await part.useFiles({ own: features.own, act: lab.act, model }, files, where);
     },
     useOwnData: async () => {
       if (features.own) await setup.part?.takeShown(features.own, model);

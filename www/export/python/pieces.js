@@ -52,7 +52,8 @@ export function needsOf({ experiment, labels, results, varied = [] }) {
   const all = trainings(experiment);
   const { runs, network } = experiment;
   const set = (/** @type {any[]} */ values) => [...new Set(values)];
-  const initializers = runs.flatMap((/** @type {any} */ run) => [
+  const drawn = runs.filter((/** @type {any} */ { weights }) => !weights);
+  const initializers = drawn.flatMap((/** @type {any} */ run) => [
     run.initializer,
     ...(run.outputInitializer ? [run.outputInitializer.initializer] : []),
   ]);
@@ -82,6 +83,7 @@ export function needsOf({ experiment, labels, results, varied = [] }) {
     batched: all.some(({ batchSize }) => batchSize > 0) || varied.includes('training.batchSize'),
     changes: all.some(({ learningRateChanges }) => learningRateChanges?.length > 0),
     output: runs.some((/** @type {any} */ run) => run.outputInitializer),
+    ownWeights: drawn.length < runs.length,
     overrides: runs.some((/** @type {any} */ run) => run.training),
   };
 }
@@ -120,7 +122,7 @@ function trainingEntries(given, { constants, batched, changes }) {
 }
 
 /** A run's settings besides its initializer's parameters. */
-const BESIDE = ['label', 'training', 'outputInitializer'];
+const BESIDE = ['label', 'training', 'outputInitializer', 'weights'];
 
 /** @param {any} initializer  with its parameters */
 function initializerOf({ initializer, ...rest }) {
@@ -130,6 +132,26 @@ function initializerOf({ initializer, ...rest }) {
   return `(${string(initializer)}, ${dict(entries)})`;
 }
 
+/** The most weights of its own that a script spells out. */
+const MOST_WEIGHTS = 10_000;
+
+/** Pairs of weights and biases, layer by layer. @param {{ weights: number[][], biases: number[] }[]} layers @param {string} label */
+function weightsOf(layers, label) {
+  const count = layers.reduce((sum, { weights, biases }) => sum + biases.length * (weights[0].length + 1), 0);
+  if (count > MOST_WEIGHTS)
+    throw new RangeError(
+      `“${label}” starts from ${count} weights of its own: too many to be written in a script. Save them with Export, Starting weights.`,
+    );
+  const list = (/** @type {number[]} */ numbers, /** @type {string} */ indent) =>
+    wrapped('[', numbers.map(number), ']', indent);
+  const indent = ' '.repeat(12);
+  const written = layers.map(({ weights, biases }) => {
+    const rows = weights.map((row) => `${indent}${list(row, indent)},\n`);
+    return `        ([\n${rows.join('')}        ], ${list(biases, '        ')}),\n`;
+  });
+  return `[\n${written.join('')}    ]`;
+}
+
 /** @param {any} run @param {string} label @param {Needs} needs */
 function runOf(run, label, needs) {
   /** @type {[string, string][]} */
@@ -137,6 +159,7 @@ function runOf(run, label, needs) {
     ['label', string(label)],
     ['initializer', initializerOf(run)],
   ];
+  if (run.weights) entries.push(['weights', weightsOf(run.weights, label)]);
   if (run.outputInitializer) entries.push(['output_initializer', initializerOf(run.outputInitializer)]);
   if (run.training) {
     const { learningRate, learningRateChanges } = run.training;

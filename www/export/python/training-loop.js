@@ -176,14 +176,21 @@ export function training(needs) {
 }
 
 /**
- * @param {{ output: boolean, fitted: string[], placed: string[], scaled: boolean, openBiases: string[], maybeNone: boolean }} needs  output: the last layer has its own
+ * @param {{ output: boolean, fitted: string[], placed: string[], scaled: boolean, openBiases: string[], maybeNone: boolean, ownWeights: boolean }} needs  output: the last layer has its own
  *   initializer; fitted: names of initializers fitted to the data; placed: names of those that depend on the layer's place; scaled: weights have a factor;
- *   openBiases: names of initializers whose biases deviate at random; maybeNone: their standard deviation may be 0
+ *   openBiases: names of initializers whose biases deviate at random; maybeNone: their standard deviation may be 0; ownWeights: some runs
+ *   start from weights of their own
  */
-export function drawNetwork({ output, fitted, placed, scaled, openBiases, maybeNone }) {
+export function drawNetwork({ output, fitted, placed, scaled, openBiases, maybeNone, ownWeights }) {
   const lines = [
     'def draw_network(run):',
     '    """Weights and biases of each layer, drawn one after the other from one stream."""',
+    ...(ownWeights
+      ? [
+          '    if "weights" in run:',
+          '        return [(np.array(weights), np.array(biases)[:, None]) for weights, biases in run["weights"]]',
+        ]
+      : []),
     '    rng = np.random.RandomState(SEED)',
     '    widths = [2] + HIDDEN + [1]',
     '    choices = [run["initializer"]] * (len(HIDDEN) + 1)',

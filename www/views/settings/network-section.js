@@ -5,9 +5,10 @@ import { fullCatalogue } from '../../experiment/full-catalogue.js';
 import { problem } from '../parts.js';
 import { actionButton } from './buttons.js';
 import { layersText } from '../../experiment/layer-list.js';
+import { setHidden } from '../../player/hidden-edit.js';
 import { field } from './setting-field.js';
 
-/** @typedef {import('../view.js').View} View */
+/** @typedef {import('../view.js').EditorView} View */
 
 const PATH = 'network.hidden';
 
@@ -18,6 +19,15 @@ const START = [
   { path: 'network.weightScale', label: 'Factor on weights' },
 ];
 
+/**
+ * Sets the hidden layers, and says which runs with weights of their own go away.
+ * @param {View} view @param {number[] | ((widths: number[]) => number[])} layers
+ */
+async function setLayers({ act, own }, layers) {
+  const said = await act.apply(setHidden(layers));
+  if (said) own.say('panels', said);
+}
+
 /** @param {View} view */
 export function networkSection(view) {
   const { experiment } = view.model;
@@ -25,7 +35,7 @@ export function networkSection(view) {
   const spec = fieldOf(fullCatalogue, PATH);
   const most = spec.most ?? 0;
   const change = (/** @type {(widths: number[]) => number[]} */ make) =>
-    view.act.change('add-layer', () => view.act.setProperty(PATH, make));
+    view.act.change('add-layer', () => setLayers(view, make));
   return html`<div class="layers" role="group" aria-label="Hidden layers" aria-describedby="layers-help">
       <p class="caption">Hidden layers</p>
       <div class="widths">
@@ -43,10 +53,7 @@ export function networkSection(view) {
             },
             value: units,
             layout: 'bare',
-            use: (value) =>
-              view.act.setProperty(PATH, (/** @type {number[]} */ widths) =>
-                k < widths.length ? widths.with(k, value) : widths,
-              ),
+            use: (value) => setLayers(view, (widths) => (k < widths.length ? widths.with(k, value) : widths)),
           }),
         )}
         <span class="end">1 output</span>
@@ -84,7 +91,7 @@ export function networkSection(view) {
         text: layersText(hidden),
         placeholder: 'none',
         help: 'Units per layer: “10, 5”. Write “10 × 10” for ten layers of 10 units. Leave it empty for no hidden layer.',
-        use: (widths) => view.act.setProperty(PATH, widths),
+        use: (widths) => setLayers(view, widths),
       })}
       ${field(view, {
         label: 'Activation',

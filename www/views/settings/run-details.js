@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { cost, integer, rate } from '../../charts/format.js';
 import { fieldOf, valueOf } from '../../experiment/fields.js';
-import { fullCatalogue } from '../../experiment/full-catalogue.js';
+import { OWN_WEIGHTS, fullCatalogue, textsOf } from '../../experiment/full-catalogue.js';
 import { constantsOf, labelOf, overrideOf, withPart, withTraining } from '../../experiment/run-parts.js';
 import { lossGroups } from './loss-groups.js';
 import { field } from './setting-field.js';
@@ -35,7 +35,7 @@ export function runDetails(view, run, k) {
         help: 'Up to 80 characters. Leave empty to use the initializer’s name.',
         use: (label) => change((now) => withPart(now, 'label', label)),
       })}
-      ${lastLayer(view, run, k)} ${overrides(view, run, k)}
+      ${run.weights ? nothing : lastLayer(view, run, k)} ${overrides(view, run, k)}
     </div>
     ${start(view, k)}`;
 }
@@ -122,8 +122,8 @@ function start(view, k) {
   const described = view.model.described[k];
   if (!described) return nothing;
   const { formula, formulaText, layers } = described;
-  const { summary, source, defaultOf } =
-    fullCatalogue.initializers.find(({ name }) => name === described.initializer) ?? {};
+  const { summary, source, defaultOf } = textsOf(described.initializer) ?? {};
+  const isOwn = described.initializer === OWN_WEIGHTS.name;
   return html`<div class="start">
     <div class="words">
       <p class="formula" title=${formulaText}>${unsafeHTML(formula)}</p>
@@ -146,7 +146,7 @@ function start(view, k) {
               html`<tr>
                 <th scope="row">${i + 1 === layers.length ? 'output' : i + 1}</th>
                 <td>${units} × ${inputs}</td>
-                <td>${expectedStddev === null ? 'set by the data' : sigma(expectedStddev)}</td>
+                <td>${expectedStddev === null ? (isOwn ? 'as given' : 'set by the data') : sigma(expectedStddev)}</td>
                 <td>${sigma(measuredStddev)}</td>
               </tr>`,
           )}

@@ -2,18 +2,20 @@
 import { html, nothing } from 'lit';
 import { withInitializer, withPart } from '../../experiment/run-parts.js';
 import { MOST_RUNS } from '../../experiment/runs.js';
-import { fullCatalogue } from '../../experiment/full-catalogue.js';
+import { fullCatalogue, textsOf } from '../../experiment/full-catalogue.js';
 import { addRun, moveRun, removeRun, setRun } from '../../player/run-edits.js';
 import { swatch } from '../parts.js';
+import { weightsEntry } from '../weights-files.js';
 import { actionButton } from './buttons.js';
 import { byLibrary } from './by-library.js';
 import { initializerChoice, initializerGroups, parameters } from './initializer-choice.js';
 import { runDetails } from './run-details.js';
 
 /** @typedef {import('../view.js').View} View */
+/** @typedef {import('../view.js').EditorView} EditorView */
 /** @typedef {import('../../experiment/runs.js').Run} Run */
 
-/** @param {View} view */
+/** @param {EditorView} view */
 export function runsSection(view) {
   const { runs } = view.model.experiment;
   const full = runs.length >= MOST_RUNS ? `At most ${MOST_RUNS} runs` : '';
@@ -41,7 +43,7 @@ export function runsSection(view) {
         >${full ? `There are ${MOST_RUNS} runs, the most that are allowed. Remove one to add another.` : `Up to ${MOST_RUNS} runs. All share data, seed and iteration. A new run catches up.`}</span
       >
     </div>
-    ${byLibrary(view)}`;
+    ${byLibrary(view)} ${weightsEntry(view, full)}`;
 }
 
 /** @param {View} view */
@@ -67,16 +69,20 @@ function row(view, run, k, full) {
     <div class="line">
       ${swatch(view.slotOf(run))}
       <div class="what">
-        ${initializerChoice(
-          view,
-          {
-            label: `Initializer of run ${k + 1}`,
-            layout: 'bare',
-            value: run.initializer,
-            use: (name) => set((now) => withInitializer(now, name)),
-          },
-          at,
-        )}
+        ${
+          run.weights
+            ? html`<span>${textsOf(run.initializer)?.title}</span>`
+            : initializerChoice(
+                view,
+                {
+                  label: `Initializer of run ${k + 1}`,
+                  layout: 'bare',
+                  value: run.initializer,
+                  use: (name) => set((now) => withInitializer(now, name)),
+                },
+                at,
+              )
+        }
         ${parameters(view, run, at, (name, value) => set((now) => withPart(now, name, value)))} ${besides(run, label)}
       </div>
       <div class="buttons">
@@ -97,7 +103,9 @@ function row(view, run, k, full) {
           reason: full,
           act: () =>
             act.change('runs', () =>
-              act.apply(addRun((/** @type {Run} */ now) => withPart(now, 'label', undefined), itself)),
+              act.apply(
+                addRun((/** @type {Run} */ now) => (now.weights ? now : withPart(now, 'label', undefined)), itself),
+              ),
             ),
         })}
         ${button({
@@ -134,7 +142,7 @@ function row(view, run, k, full) {
  * @param {any} run @param {string} label
  */
 function besides(run, label) {
-  const title = fullCatalogue.initializers.find(({ name }) => name === run.initializer)?.title;
+  const title = textsOf(run.initializer)?.title;
   const more = run.label || run.outputInitializer || run.training;
   return more && label !== title ? html`<bdi class="besides">${label}</bdi>` : nothing;
 }

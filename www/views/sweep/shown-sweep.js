@@ -46,9 +46,13 @@ export function shownSweep(run, { model, slotOf }, zoomed) {
   };
 }
 
+/** Fields that change what initializers give, but no weights of one's own. */
+const START_FIELDS = ['initialBias', 'weightScale', 'biasStddev'];
+
 /** Whether a run overrides the field of an axis, or lacks it. @param {any} run @param {string} field */
 function isConstant(run, field) {
   const [group, name] = field.split('.');
+  if (run.weights && START_FIELDS.includes(name)) return true;
   if (group === 'training') return run.training?.[name] !== undefined;
   return group === 'runs' && run[name] === undefined;
 }
