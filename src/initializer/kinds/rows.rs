@@ -43,9 +43,7 @@ steepness = 0.7 * inputs ** (1 / (units - 1)) if units > 2 else 1.0
 layer.weight.copy_(parameters[:, :-1])
 layer.bias.copy_(parameters[:, -1] * steepness * (2 * torch.arange(units) / units - 1))",
                 ),
-                keras: refused(
-                    "a Keras layer draws its weights and its biases apart, but OpenCV divides both by one sum.",
-                ),
+                keras: refused("a Keras layer draws weights and biases apart; OpenCV divides both by one sum."),
                 jax: layer(
                     "parameters = jax.random.uniform(key, (inputs + 1, units), minval=-1, maxval=1)
 parameters = parameters / jnp.abs(parameters[:-1]).sum(axis=0)
@@ -90,9 +88,7 @@ spread = torch.linspace(-1, 1, units) if units > 1 else torch.zeros(1)
 layer.weight.copy_(weights)
 layer.bias.copy_(length * spread * weights[:, 0].sign())",
                 ),
-                keras: refused(
-                    "a Keras layer draws its weights and its biases apart, but here the sign of a bias is that of a weight.",
-                ),
+                keras: refused("a Keras layer draws weights and biases apart; here one has the other’s sign."),
                 jax: layer(
                     "length = 1.4 * units ** (1 / inputs)
 weights = jax.random.uniform(key, (inputs, units), minval=-1, maxval=1)
