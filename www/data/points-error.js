@@ -1,5 +1,6 @@
 /** Refusals of texts of points. They name the place in the text, the value and what is allowed. No DOM. */
 import { quoted as quotedIn } from '../experiment/notation.js';
+import { Refusal } from './foreign-refusal.js';
 
 /**
  * @typedef {object} Choice  a decision that changes the points and that the text leaves open
@@ -18,19 +19,19 @@ import { quoted as quotedIn } from '../experiment/notation.js';
  * @property {Choice[]} [choices]
  */
 
-/** Reason why a text is not a list of points, or the choices that it leaves open. */
-export class PointsError extends RangeError {
+/**
+ * Reason why a text is not a list of points, or the choices that it leaves open.
+ * @extends {Refusal<Choice>}
+ */
+export class PointsError extends Refusal {
   /** @param {string} message @param {Place} [place] */
-  constructor(message, { path = 'text', value, allowed = 'points, one a line: x, y, label', ...place } = {}) {
-    super(message);
-    this.name = 'PointsError';
-    this.path = path;
-    this.value = value;
-    this.allowed = allowed;
-    this.line = place.line ?? 0;
-    this.column = place.column ?? 0;
-    /** @type {Choice[] | undefined} */
-    this.choices = place.choices;
+  constructor(
+    message,
+    { path = 'text', value, allowed = 'points, one a line: x, y, label', line = 0, column = 0, choices } = {},
+  ) {
+    super('PointsError', message, { path, value, allowed, choices });
+    this.line = line;
+    this.column = column;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Refusals of files of weights. They say what differs, and where. No DOM. */
 import { quoted as quotedIn } from '../../experiment/notation.js';
+import { Refusal } from '../foreign-refusal.js';
 
 /**
  * @typedef {object} WeightsChoice  a decision that changes the network and that the file leaves open
@@ -10,16 +11,14 @@ import { quoted as quotedIn } from '../../experiment/notation.js';
  */
 /** @typedef {{ path?: string, value?: unknown, allowed?: string, choices?: WeightsChoice[] }} Details  path: an option, or a place in the file */
 
-/** Reason why a file gives no network that the lab trains, or the choices that it leaves open. */
-export class WeightsError extends RangeError {
+/**
+ * Reason why a file gives no network that the lab trains, or the choices that it leaves open.
+ * @extends {Refusal<WeightsChoice>}
+ */
+export class WeightsError extends Refusal {
   /** @param {string} message @param {Details} [details] */
   constructor(message, { path = 'bytes', value, allowed = 'weights of a network 2 → … → 1', choices } = {}) {
-    super(message);
-    this.name = 'WeightsError';
-    this.path = path;
-    this.value = value;
-    this.allowed = allowed;
-    this.choices = choices;
+    super('WeightsError', message, { path, value, allowed, choices });
   }
 }
 
