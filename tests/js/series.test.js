@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import fc from './seeds.js';
 import { rgb, themes } from '../../www/charts/colours.js';
 import { FAMILY_DASHES, FURTHER_DASHES, SLOTS, VARIANTS, assignSlots, seriesColour, seriesDash } from '../../www/charts/series.js'; // prettier-ignore
+import { createLab } from '../../www/engine/lab.js';
 import { catalogue } from '../../www/experiment/catalogue.js';
 import { presetRuns } from '../../www/experiment/object.js';
 import { runsFrom } from '../../www/experiment/runs.js';
@@ -44,6 +45,15 @@ function lab(hex, vision) {
 /** @param {string} a @param {string} b @param {number[]} vision */
 const apart = (a, b, vision) => Math.hypot(...lab(a, vision).map((value, k) => value - lab(b, vision)[k]));
 
+/** Runs with the entries that names of libraries stand for. @param {any[]} runs @returns {Promise<any[]>} */
+async function entries(runs) {
+  if (!runs.some(({ initializer }) => initializer.startsWith('library/'))) return runs;
+  const lab = await createLab({ runs });
+  const { experiment } = lab;
+  lab.free();
+  return experiment.runs;
+}
+
 describe('colours and dashes of runs', () => {
   it('are one of each per family of the catalogue', () => {
     assert.equal(families.length, FAMILY_DASHES.length);
@@ -76,7 +86,7 @@ describe('colours and dashes of runs', () => {
       }
   });
 
-  it('give an initializer the same look in every preset and lesson figure, but for a second run of it', () => {
+  it('give an initializer the same look in every preset and lesson figure, but for a second run of it', async () => {
     const folder = new URL('../../www/lesson/text/', import.meta.url);
     const files = readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.html'));
     const texts = files.map((name) => readFileSync(new URL(String(name), folder), 'utf8'));
@@ -84,7 +94,8 @@ describe('colours and dashes of runs', () => {
     assert.ok(figures.length > 5);
     /** @type {Map<string, number>} */
     const known = new Map();
-    for (const runs of [...presets.map(presetRuns), ...figures]) {
+    for (const named of [...presets.map(presetRuns), ...figures]) {
+      const runs = await entries(named);
       const slots = assignSlots(runs, catalogue);
       assert.equal(new Set(slots).size, slots.length, 'all runs of a lab differ');
       runs.forEach((/** @type {any} */ run, /** @type {number} */ k) => {
