@@ -68,7 +68,12 @@ async function until(page, holds) {
   for (;;) {
     await settled(page);
     const experiment = await state(page);
-    if (holds(experiment)) return experiment;
+    if (holds(experiment)) {
+      // The experiment may have come after the look at whether the lab is settled.
+      await settled(page);
+      await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).updateComplete);
+      return experiment;
+    }
     await page.waitForTimeout(20);
   }
 }
