@@ -1,7 +1,6 @@
 /** Files of weights that are dropped or chosen. */
 import { html } from 'lit';
 import { fields } from '../experiment/catalogue.js';
-import { isObject } from '../experiment/object.js';
 import { WeightsImport } from '../data/weights/weights-import.js';
 import { megabytes } from '../data/weights/weights-error.js';
 import { addWeights } from '../player/weights-edits.js';
@@ -67,15 +66,28 @@ const OF_EXPERIMENT = [
   ...new Set(fields.map(({ path }) => path.split('.')[0])),
 ];
 
-/** Whether a file is JSON with weights: a list, or an object without any part of an experiment. @param {File} file */
+/** Levels of a JSON value in which weights are looked for. */
+const DEEPEST = 8;
+
+/**
+ * Whether a JSON value has a matrix of numbers, a layer with biases, or the list of TensorFlow.js's shards.
+ * @param {unknown} value @param {number} [depth] @returns {boolean}
+ */
+function holdsWeights(value, depth = 0) {
+  if (depth > DEEPEST || typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value) && Array.isArray(value[0]) && typeof value[0][0] === 'number') return true;
+  if (Object.hasOwn(value, 'biases') || Object.hasOwn(value, 'weightsManifest')) return true;
+  return Object.values(value)
+    .slice(0, 1000)
+    .some((part) => holdsWeights(part, depth + 1));
+}
+
+/** Whether a file is JSON with weights, and without any part of an experiment. @param {File} file */
 export async function isWeightsJson(file) {
   if (!/\.json$/i.test(file.name) || file.size > MOST_BYTES) return false;
   try {
     const value = JSON.parse(await file.text());
-    return (
-      Array.isArray(value) ||
-      (isObject(value) && !OF_EXPERIMENT.some((name) => Object.hasOwn(value, name)) && Object.keys(value).length > 0)
-    );
+    return holdsWeights(value) && !OF_EXPERIMENT.some((name) => Object.hasOwn(value, name));
   } catch {
     return false; // the reader of experiments reports it
   }
