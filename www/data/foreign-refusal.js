@@ -19,3 +19,10 @@ export class Refusal extends RangeError {
     this.choices = choices;
   }
 }
+
+/**
+ * Makes the error of an argument or an option of the wrong type.
+ * @param {string} path @param {unknown} value @param {string} shown  the value in the message @param {string} allowed
+ */
+export const wrongType = (path, value, shown, allowed) =>
+  Object.assign(new TypeError(`${path}: ${shown} is not allowed; must be ${allowed}.`), { path, value, allowed });

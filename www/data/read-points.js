@@ -6,6 +6,7 @@ import { classesOf } from './class-labels.js';
 import { chooseColumns, columnsError, namesColumns } from './columns.js';
 import { LARGEST, LONGEST_TEXT, MOST_POINTS } from './csv.js';
 import { decode } from './decode.js';
+import { wrongType } from './foreign-refusal.js';
 import { decideNotation, givenNotation } from './number-notation.js';
 import { isNumber } from './number-text.js';
 import { PointsError, fault, grouped, quoted } from './points-error.js';
@@ -123,11 +124,7 @@ function haveOneOrder(labels, one, other) {
 /** @param {unknown} options */
 function checkOptions(options) {
   const refuse = (/** @type {string} */ path, /** @type {unknown} */ value, /** @type {string} */ allowed) =>
-    Object.assign(new TypeError(`${path}: ${quoted(value)} is not allowed; must be ${allowed}.`), {
-      path,
-      value,
-      allowed,
-    });
+    wrongType(path, value, quoted(value), allowed);
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw refuse('options', options, 'an object');
   for (const [name, value] of Object.entries(options)) {

@@ -4,14 +4,15 @@ import { Lab, lab } from './element-lab.js';
 import { resultsRead, resultsShown } from './results.js';
 import { DEFAULT_PRESET } from '../experiment/catalogue.js';
 import { toLink } from '../experiment/link.js';
+import { refused } from '../experiment/refused.js';
 
 /** @typedef {ReturnType<typeof import('./properties.js').withProperties>} WithProperties */
 
-/** @param {string} name @param {any} value @param {string} allowed @param {ErrorConstructor} [Kind] @returns {never} */
+/** @param {string} name @param {any} value @param {string} allowed @param {RangeErrorConstructor | TypeErrorConstructor} [Kind] @returns {never} */
 function refuse(name, value, allowed, Kind = TypeError) {
   const said =
     ['object', 'function'].includes(typeof value) && value !== null ? `a value of type ${typeof value}` : String(value);
-  throw Object.assign(new Kind(`${name} is ${said}; allowed: ${allowed}`), { path: name, value, allowed });
+  throw refused(Kind, name, said, allowed, `${name} is ${said}; allowed: ${allowed}`);
 }
 
 /** A copy of an experiment. @param {any} experiment */

@@ -3,6 +3,7 @@
  * chained by their shapes, then by the numbers in their names, never by their order in the file. What a file leaves open is
  * asked, never guessed. No DOM.
  */
+import { wrongType } from '../foreign-refusal.js';
 import { networkIn } from './network-in-arrays.js';
 import { contentOf } from './weights-content.js';
 import { quoted } from './weights-error.js';
@@ -29,12 +30,7 @@ import { quoted } from './weights-error.js';
 const OPTIONS = ['convention', 'order', 'network'];
 
 /** @param {string} path @param {unknown} value @param {string} allowed */
-const wrongType = (path, value, allowed) =>
-  Object.assign(new TypeError(`${path}: ${quoted(value)} is not allowed; must be ${allowed}.`), {
-    path,
-    value,
-    allowed,
-  });
+const refuse = (path, value, allowed) => wrongType(path, value, quoted(value), allowed);
 
 /** @param {unknown} source @param {string} path @returns {Uint8Array} */
 function bytesOf(source, path) {
@@ -42,13 +38,13 @@ function bytesOf(source, path) {
   if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
   if (Object.prototype.toString.call(source) === '[object ArrayBuffer]')
     return new Uint8Array(/** @type {ArrayBuffer} */ (source));
-  throw wrongType(path, source, 'the bytes of a file, or a list of files { name, bytes }');
+  throw refuse(path, source, 'the bytes of a file, or a list of files { name, bytes }');
 }
 
 /** @param {unknown} source @param {unknown} fileName @returns {WeightsFile[]} */
 function filesOf(source, fileName) {
   if (!Array.isArray(source)) return [{ name: String(fileName ?? 'The file'), bytes: bytesOf(source, 'bytes') }];
-  if (source.length === 0) throw wrongType('bytes', source, 'the bytes of a file, or a list of files { name, bytes }');
+  if (source.length === 0) throw refuse('bytes', source, 'the bytes of a file, or a list of files { name, bytes }');
   return source.map((file, k) => ({
     name: String(file?.name ?? ''),
     bytes: bytesOf(file?.bytes, `bytes[${k}].bytes`),
@@ -58,15 +54,15 @@ function filesOf(source, fileName) {
 /** @param {any} options @returns {WeightsOptions} */
 function checkedOptions(options) {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw wrongType('options', options, 'an object');
+    throw refuse('options', options, 'an object');
   for (const name of Object.keys(options))
-    if (!OPTIONS.includes(name)) throw wrongType(name, options[name], `one of the options ${OPTIONS.join(', ')}`);
+    if (!OPTIONS.includes(name)) throw refuse(name, options[name], `one of the options ${OPTIONS.join(', ')}`);
   const { convention, order, network } = options;
   if (convention !== undefined && convention !== 'out_in' && convention !== 'in_out')
-    throw wrongType('convention', convention, 'out_in or in_out');
+    throw refuse('convention', convention, 'out_in or in_out');
   const isList = Array.isArray(order) && order.every((name) => typeof name === 'string');
-  if (order !== undefined && !isList) throw wrongType('order', order, 'a list of names of arrays');
-  if (network !== undefined && typeof network !== 'string') throw wrongType('network', network, 'a text');
+  if (order !== undefined && !isList) throw refuse('order', order, 'a list of names of arrays');
+  if (network !== undefined && typeof network !== 'string') throw refuse('network', network, 'a text');
   return { convention, order, network };
 }
 
