@@ -394,7 +394,7 @@ async function answerOf({ figure: id, question, options }, figures) {
       samples: { train: lab.points.train.labels.length, test: lab.points.test.labels.length },
     }));
     const { text, right } = answer(question, resultsRead(read, samples));
-    return { option: options[right] ?? '', text };
+    return { figure: id, option: options[right] ?? '', text };
   });
 }
 

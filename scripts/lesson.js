@@ -229,7 +229,7 @@ export const LIST = 'printed.json';
 /**
  * @typedef {object} Printed
  * @property {Record<string, { words: string, beside: boolean, pictures: { name: string, alt: string, width: number, height: number }[] }>} figures  by id
- * @property {{ option: string, text: string }[]} answers  in page order
+ * @property {{ figure: string, option: string, text: string }[]} answers  in page order, of all pages
  */
 
 /**
@@ -238,7 +238,9 @@ export const LIST = 'printed.json';
  * @param {string} html @param {Printed} printed
  */
 export function withPrinted(html, { figures, answers }) {
-  let number = -1;
+  // A figure may be asked about more than once, in page order.
+  const left = new Set(answers);
+  let asked = '';
   return html
     .replaceAll(/(<figure class="live[^>]* id="([\w-]+)"[\s\S]*?<\/init-lab>)/g, (_, before, id) => {
       if (!(id in figures)) return before; // newer than the pictures, as while developing
@@ -249,9 +251,15 @@ export function withPrinted(html, { figures, answers }) {
       );
       return `${before}<div class="printed"><div${beside ? ' class="beside"' : ''}>${images.join('')}</div><p>${words}</p></div>`;
     })
-    .replaceAll(/(<p class="because">)/g, (before) => {
-      const { option, text } = answers[(number += 1)];
-      return `<p class="answer"><b>Answer: ${escaped(option)}.</b> ${escaped(text)}</p>${before}`;
+    .replaceAll(/class="prediction" data-figure="([\w-]+)"|<p class="because">/g, (found, id) => {
+      if (id) {
+        asked = id;
+        return found;
+      }
+      const answer = [...left].find(({ figure }) => figure === asked);
+      if (!answer) return found; // newer than the answers
+      left.delete(answer);
+      return `<p class="answer"><b>Answer: ${escaped(answer.option)}.</b> ${escaped(answer.text)}</p>${found}`;
     });
 }
 

@@ -109,6 +109,37 @@ describe('the embed builder', () => {
     await page.close();
   });
 
+  it('says of all code that it leaves out weights which are too many for a link, and that one file holds them', async () => {
+    const { page, complaints } = await site.open({ path: '#preset=notebook' });
+    await settled(page);
+    await page.evaluate(() => {
+      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+      const layer = (/** @type {number} */ units, /** @type {number} */ inputs) => ({
+        weights: Array.from({ length: units }, (_, j) => Array.from({ length: inputs }, (_, k) => (j + 1) / (k + 7))),
+        biases: Array(units).fill(0),
+      });
+      const own = { initializer: 'custom', label: 'Mine', weights: [layer(30, 2), layer(30, 30), layer(1, 30)] };
+      const experiment = /** @type {any} */ (lab.getState());
+      lab.experiment = { ...experiment, network: { ...experiment.network, hidden: [30, 30] }, runs: [own] };
+    });
+    await settled(page);
+    await page.click('#share');
+    await page.click('#tab-embed');
+    for (const place of ['iframe', 'element', 'reveal', 'jupyter', 'myst']) {
+      await page.click(`#embed-as-${place}`);
+      assert.doesNotMatch(await page.inputValue(`#share-${place}`), /weights/);
+      assert.match(
+        String(await page.locator('#embed-weights').textContent()),
+        /This code names “Mine”, but the weights are too many .* Choose “One file” instead/s,
+        place,
+      );
+    }
+    await page.click('#embed-as-file');
+    assert.equal(await page.locator('#embed-weights').count(), 0);
+    assertQuiet(complaints);
+    await page.close();
+  });
+
   it('has the code for each place', async () => {
     const { page, complaints } = await openBuilder('#preset=moons&seed=7');
     await page.click('#embed-minimal');

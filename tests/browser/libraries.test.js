@@ -85,6 +85,35 @@ describe('the page of initializers and libraries', () => {
     }
   });
 
+  it('stacks every row of the defaults alike on a telephone, short ones too', async () => {
+    const { page, complaints } = await open({ width: 390, height: 844 });
+    const beside = await page
+      .locator('.catalogue.defaults tbody tr')
+      .evaluateAll((rows) =>
+        rows
+          .filter(({ children: [name, law] }) => law.getBoundingClientRect().top < name.getBoundingClientRect().bottom)
+          .map(({ textContent }) => textContent?.trim().slice(0, 30)),
+      );
+    assert.deepEqual(beside, []);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('asks before it shows: a prediction about a library, answered by the run, and on paper', async () => {
+    const { page, complaints } = await open({ width: 1280, height: 900 });
+    const form = page.locator('form.prediction');
+    assert.equal(await form.locator('.because').isVisible(), false);
+    await form.locator('input').nth(2).check();
+    await form.locator('button').click();
+    await page.locator('form.prediction[data-outcome="right"]').waitFor();
+    assert.equal(await form.locator('.because').isVisible(), true);
+    assert.match(String(await form.locator('.outcome').textContent()), /Right\. At iteration 1,500, .*0\.6931/);
+    await page.emulateMedia({ media: 'print' });
+    assert.match(String(await form.locator('.answer').textContent()), /^Answer: What it is at the start: .*0\.6931/);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('reads without JavaScript, with nothing to press that does nothing', async () => {
     const { page } = await site.open({
       path: 'libraries.html',

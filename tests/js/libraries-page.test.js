@@ -4,24 +4,37 @@ import { describe, it } from 'node:test';
 import { parseFragment } from 'parse5';
 import { lessonFigures } from '../../scripts/lesson-figures.js';
 import { librariesHtml, wholeCatalogue } from '../../scripts/lesson.js';
+import * as format from '../../www/charts/format.js';
 import { createLab, createSweep } from '../../www/engine/lab.js';
+import { answer } from '../../www/lesson/answers.js';
+import { inspected } from './inspected.js';
 import { attribute, elements, text } from './lesson-page.js';
 
 const whole = await wholeCatalogue();
 const { libraries } = whole;
 const tree = parseFragment(librariesHtml(whole));
-const { figures } = await lessonFigures();
+const { figures, questions } = await lessonFigures();
 
 /** @param {string} id */
 const experimentOf = (id) => figures.find((figure) => figure.id === id)?.experiment;
 const depths = experimentOf('figure-depths');
 
+const mxnet = experimentOf('figure-library');
+const range = (await createLab({ runs: mxnet.runs })).experiment.runs[0].maxval;
+/** What He's rule asks of n · variance of a uniform law, so that ReLU layers keep the size of a signal. */
+const kept = (/** @type {number} */ inputs) => (inputs * range ** 2) / 3 / 2;
+
 /** Seeds of the weights, and of the data, with which the sentence is held to. */
 const SEEDS = { weights: 40, data: 10 };
 
-/** @type {Record<string, () => number>} */
+/** @type {Record<string, () => number | string>} */
 const FACTS = {
   'libraries-count': () => new Set(libraries.map(({ library }) => library)).size,
+  'mxnet-range': () => range,
+  'mxnet-layers': () => mxnet.network.hidden.length,
+  'mxnet-width': () => mxnet.network.hidden[0],
+  'mxnet-fitting': () => format.integer(Number((1 / kept(1)).toPrecision(2))),
+  'mxnet-factor': () => Number(Math.sqrt(kept(mxnet.network.hidden[0])).toPrecision(2)),
   'depths-most': () => depths.sweep.axes[0].to,
   'depths-width': () => depths.network.hidden[0],
   'depths-seeds': () => depths.sweep.seeds,
@@ -63,6 +76,33 @@ describe('the page of initializers and libraries', () => {
         String(FACTS[attribute(element, 'data-fact') ?? '']()),
         attribute(element, 'data-fact') ?? '',
       );
+  });
+
+  it('asks what a default does, with one right answer that four in five seeds give', async () => {
+    const asked = questions.filter((each) => each.figure === 'figure-library');
+    assert.equal(asked.length, 1);
+    const [{ question, options }] = asked;
+    /** Which options hold of the figure. @param {any} experiment */
+    const rightIn = async (experiment) => {
+      const lab = await createLab({ ...experiment, runs: [mxnet.runs[0]] });
+      lab.advance(lab.experiment.training.iterations);
+      const measured = answer(question, inspected(lab));
+      const [{ verdict }] = lab.snapshot().runs;
+      lab.free();
+      return { right: question.fits.flatMap((fits, k) => (fits(measured) ? [k] : [])), verdict };
+    };
+    assert.deepEqual((await rightIn(mxnet)).right, [options.length - 1]);
+    const { dataset } = (await createLab(mxnet)).experiment;
+    const others = [
+      ...Array.from({ length: SEEDS.weights }, (_, seed) => ({ ...mxnet, seed })),
+      ...Array.from({ length: SEEDS.data }, (_, k) => ({
+        ...mxnet,
+        dataset: { ...dataset, seed: 10 + 2 * k, testSeed: 11 + 2 * k },
+      })),
+    ];
+    // Every fifth of them; all, in `npm run fuzz`.
+    for (const each of others.filter((_, k) => process.env.INIT_LAB_FUZZ || k % 5 === 0))
+      assert.deepEqual(await rightIn(each), { right: [options.length - 1], verdict: 'vanishing' });
   });
 
   for (const vary of /** @type {const} */ (['weights', 'data']))

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import * as format from '../../charts/format.js';
 import { preview } from './embed-preview.js';
+import { missingWeights } from './missing-weights.js';
 import { oneFileItem } from './one-file-item.js';
 import { textItem } from './text-to-take.js';
 
@@ -34,14 +35,31 @@ export function builderPage(view, sharing) {
             </button>`,
         )}
       </div>
-      ${unserved(sharing)} ${embedding.format.name === 'file' ? file(view, sharing) : code(sharing)}
+      ${unserved(sharing)} ${embedding.format.name === 'file' ? file(view, sharing) : code(view, sharing)}
     </div>
   </div>`;
 }
 
-/** @param {Sharing} sharing */
-const code = ({ copying, embedding: { format: chosen, text } }) =>
-  textItem(copying, { place: chosen.name, title: 'Code', name: 'the code', help: chosen.help, text, rows: 5 });
+const WEIGHTS = /** @type {const} */ ({
+  id: 'embed-weights',
+  names: 'This code names',
+  instead: 'Choose “One file” instead: it contains them.',
+});
+
+/** @param {View} view @param {Sharing} sharing */
+function code(view, sharing) {
+  const { format: chosen, text } = sharing.embedding;
+  const after = missingWeights(view, sharing, WEIGHTS);
+  return textItem(sharing.copying, {
+    place: chosen.name,
+    title: 'Code',
+    name: 'the code',
+    help: chosen.help,
+    text,
+    rows: 5,
+    after,
+  });
+}
 
 /** @param {View} view @param {Sharing} sharing */
 const file = (view, sharing) =>

@@ -4,11 +4,18 @@ import * as format from '../../charts/format.js';
 import { LONG_LINK } from '../../experiment/link.js';
 import { LONGEST as LONGEST_CODE, qrFile } from '../../export/qr.js';
 import { icon } from '../more-icons.js';
+import { missingWeights } from './missing-weights.js';
 import { oneFileItem } from './one-file-item.js';
 import { said, textItem } from './text-to-take.js';
 
 /** @typedef {import('../view.js').View} View */
 /** @typedef {import('./share-dialog.js').ShareDialog} Sharing */
+
+const WEIGHTS = /** @type {const} */ ({
+  id: 'share-weights',
+  names: 'This link names',
+  instead: 'Send the experiment as a file instead (Export, Experiment), or the page as one file.',
+});
 
 /** @param {View} view @param {Sharing} sharing */
 export function linkPage(view, sharing) {
@@ -24,7 +31,7 @@ export function linkPage(view, sharing) {
           : 'Opens this lab as it is set now, from iteration 0. It names the preset and your changes.',
         text: permalink || sharing.linkEnd,
         rows: 2,
-        after: html`${warnings(sharing)} ${missingWeights(view, sharing)}`,
+        after: html`${warnings(sharing)} ${missingWeights(view, sharing, WEIGHTS)}`,
       })}
       ${oneFileItem(view, sharing, {
         help: sharing.sweep
@@ -63,17 +70,6 @@ function warnings(sharing) {
         </p>`
       : nothing
   }`;
-}
-
-/** Warns of weights that are too many for the link. @param {View} view @param {Sharing} sharing */
-function missingWeights({ model }, { linkEnd }) {
-  const own = (model.experiment?.runs ?? []).filter((/** @type {any} */ { weights }) => weights);
-  if (own.length === 0 || linkEnd.includes('weights')) return nothing;
-  const names = own.map((/** @type {any} */ { label }) => `“${label ?? 'Your weights'}”`).join(', ');
-  return html`<p class="warning" id="share-weights">
-    This link names ${names}, but the weights are too many for a link: whoever opens it is asked for the file. Send the
-    experiment as a file instead (Export, Experiment), or the page as one file.
-  </p>`;
 }
 
 /** @param {Sharing} sharing */
