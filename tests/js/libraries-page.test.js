@@ -20,7 +20,7 @@ const experimentOf = (id) => figures.find((figure) => figure.id === id)?.experim
 const depths = experimentOf('figure-depths');
 
 const mxnet = experimentOf('figure-library');
-const range = (await createLab({ runs: mxnet.runs })).experiment.runs[0].maxval;
+const range = Number((await createLab({ runs: mxnet.runs })).experiment.runs[0].maxval);
 /** What He's rule asks of n · variance of a uniform law, so that ReLU layers keep the size of a signal. */
 const kept = (/** @type {number} */ inputs) => (inputs * range ** 2) / 3 / 2;
 
@@ -85,7 +85,7 @@ describe('the page of initializers and libraries', () => {
     /** Which options hold of the figure. @param {any} experiment */
     const rightIn = async (experiment) => {
       const lab = await createLab({ ...experiment, runs: [mxnet.runs[0]] });
-      lab.advance(lab.experiment.training.iterations);
+      lab.advance(mxnet.training.iterations);
       const measured = answer(question, inspected(lab));
       const [{ verdict }] = lab.snapshot().runs;
       lab.free();
