@@ -10,6 +10,8 @@ import { step } from './report.js';
 import { packageProgram, runOrFail } from './run.js';
 import { siteAddress } from './site.js';
 
+/** HTML exports of notebooks take a file called anywidget.js beside them for the package of that name. */
+const WIDGET = 'init-lab-widget.js';
 const typesFolder = path.join(distFolder, 'types');
 
 /** Builds the page and the package's modules, with their worker and WebAssembly. */
@@ -37,12 +39,14 @@ async function bundleInline() {
   const script = await inlineScripts();
   const [page, widget, fallback, boot, css] = await Promise.all([
     script('standalone/one-file-page.js'),
-    script('standalone/anywidget.js', 'es'),
+    script('standalone/init-lab-widget.js', 'es'),
     script('standalone/fallback.js'),
     script('standalone/boot.js'),
     styles('styles/embed.css'),
   ]);
-  writeFileSync(path.join(distFolder, 'anywidget.js'), widget);
+  writeFileSync(path.join(distFolder, WIDGET), widget);
+  // The released name, for pages that load it by its address.
+  writeFileSync(path.join(distFolder, 'anywidget.js'), `export { default } from './${WIDGET}';\n`);
   const embed = path.join(distFolder, 'embed.html');
   const tag = `<script src="${asset('fallback', fallback)}" data-inline="${asset('inline', page)}"></script>`;
   // In a sandboxed frame, a style sheet requested with CORS would not load either.

@@ -20,7 +20,7 @@ const PACKAGE = [
   ['init-lab.js', 'the headless API: <code>createLab</code>, <code>createSweep</code>'],
   ['element.js', 'the element <code>&lt;init-lab&gt;</code>'],
   ['embed.html', 'a lab alone, for an iframe'],
-  ['anywidget.js', 'the widget of notebooks, in one file'],
+  ['init-lab-widget.js', 'the widget of notebooks, in one file'],
   ['init-lab.html', 'a page in one file, which works without a network'],
 ];
 const POLICY = policyText({

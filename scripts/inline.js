@@ -24,6 +24,12 @@ export async function packed(content) {
   return Buffer.from(await gzipAsync(content, {})).toString('base64');
 }
 
+/**
+ * How a module is minified. Its statements are not joined with commas: Panel puts the widget through Sucrase, which
+ * writes what follows `super(…)` into the middle of such an expression.
+ */
+const MODULE = { compress: { sequences: false }, mangle: true, codegen: true };
+
 /** Replacements on the page only: the core is inside the worker. */
 const ON_PAGE = new Map([...VARIANTS, ['engine/core.js', 'standalone/inline-core-of-worker.js']]);
 
@@ -70,7 +76,7 @@ async function script(entry, texts, format = 'iife') {
       reportCompressedSize: false,
       // The global name for the exports of a classic script, which has none.
       lib: { entry: inRoot('www', entry), formats: [format], name: 'initLab' },
-      rolldownOptions: { output: { codeSplitting: false, minify: true } },
+      rolldownOptions: { output: { codeSplitting: false, minify: format === 'es' ? MODULE : true } },
     },
   });
   const [{ output }] = /** @type {import('vite').Rolldown.RolldownOutput[]} */ ([built].flat());

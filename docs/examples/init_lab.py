@@ -1,4 +1,4 @@
-"""The lab as a Jupyter widget. Put anywidget.js, from init-lab's dist folder, beside this file."""
+"""The lab as a Jupyter widget. Put init-lab-widget.js, from init-lab's dist folder, beside this file."""
 
 import pathlib
 
@@ -9,7 +9,7 @@ import traitlets
 class InitLab(anywidget.AnyWidget):
     """A lab: what is set here is shown, and what the reader changes can be read here."""
 
-    _esm = pathlib.Path(__file__).parent / "anywidget.js"
+    _esm = pathlib.Path(__file__).parent / "init-lab-widget.js"
 
     preset = traitlets.Unicode("notebook").tag(sync=True)
     #: Laid over the preset: a dict such as {"seed": 7}.

@@ -89,6 +89,12 @@ describe('the address of embed.html', () => {
     ]);
   });
 
+  it('passes over what Jupyter adds to the address of a local file', () => {
+    const { base, problems } = readQuery('?_xsrf=2%7C1f&1795948321347&preset=moons&seed=4');
+    assert.deepEqual([base, problems], [{ preset: 'moons', seed: 4 }, []]);
+    assert.equal(readQuery('?1795948321347a').problems.length, 1);
+  });
+
   it('quotes unusable parameters as typed, and keeps the valid part of looks', () => {
     const { looks, problems } = readQuery(
       '?learning-rate=fast&hidden=0&dataset.seed=-1&theme=pink&loading=soon&views=panels,tables&hide=controls+all&sed=1&Learnig-Rate=1&colour=red',
@@ -263,7 +269,7 @@ describe('a snippet', () => {
       link: 'preset=moons',
       look: { autoplay: 'seen' },
     }).split('\n');
-    assert.equal(first, ':::{anywidget} https://cdn.example/init-lab/anywidget.js');
+    assert.equal(first, ':::{anywidget} https://cdn.example/init-lab/init-lab-widget.js');
     assert.deepEqual(JSON.parse(json), { preset: 'moons', autoplay: 'seen' });
   });
 });

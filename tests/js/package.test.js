@@ -35,7 +35,9 @@ test('the element can be imported in Node, as frameworks do that render pages th
 
 test('the package has every file that its exports name', () => {
   const { exports } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  for (const target of Object.values(exports).flatMap((entry) => Object.values(entry))) {
+  for (const target of Object.values(exports).flatMap((entry) =>
+    typeof entry === 'string' ? [entry] : Object.values(entry),
+  )) {
     if (target.startsWith?.('./')) assert.ok(existsSync(inRoot(target)), `${target} is missing`);
   }
 });

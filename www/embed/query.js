@@ -25,8 +25,8 @@ const AUTOPLAY = ['slide', 'seen'];
  * @property {string[]} problems          messages about unusable parameters, under the names the author typed
  */
 
-/** Tracking parameters that mail programs and course platforms add to addresses. */
-const TRACKING = /^(utm_.*|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_ga|_gl)$/;
+/** Parameters that mail programs, course platforms and Jupyter add to addresses; a bare number only makes one new. */
+const ADDED = /^(utm_.*|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_ga|_gl|_xsrf|\d+)$/;
 
 /**
  * @param {string} search  of an address
@@ -41,7 +41,7 @@ export function readQuery(search, own = {}) {
   let whole = null;
   const read = new Set();
   for (const [name, text] of rest) {
-    if (TRACKING.test(name)) continue;
+    if (ADDED.test(name)) continue;
     const twice = read.has(name);
     read.add(name);
     if (!OWN.includes(name)) problems.push(...(twice ? [] : [unknown(name)]));

@@ -101,7 +101,7 @@ export function mystSnippet(snippet) {
     ...(Object.keys(rest).length > 0 ? { experiment: rest } : {}),
     ...asked,
   };
-  return `:::{anywidget} ${new URL('anywidget.js', scriptsOf(snippet) ?? home).href}
+  return `:::{anywidget} ${new URL('init-lab-widget.js', scriptsOf(snippet) ?? home).href}
 ${JSON.stringify(model)}
 :::`;
 }

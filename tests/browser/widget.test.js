@@ -4,12 +4,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { distFolder } from '../../scripts/paths.js';
+import { createLab } from '../../www/engine/lab.js';
 import { createSweep } from '../../www/engine/create-sweep.js';
 import { assertQuiet, openSite, settled, state } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const text = readFileSync(path.join(distFolder, 'anywidget.js'), 'utf8');
+const text = readFileSync(path.join(distFolder, 'init-lab-widget.js'), 'utf8');
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
@@ -17,6 +18,12 @@ before(async () => {
   site = await openSite({});
 });
 after(() => site.close());
+
+/** @param {Page} page */
+const asHost = (page) =>
+  page.route('**/host', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Host</title><body>' }),
+  );
 
 /**
  * A page with a model of these traits, and a number of views of it.
@@ -26,10 +33,7 @@ async function open(traits, views = 1) {
   const { page, complaints } = await site.open({
     path: 'host',
     size: { width: 1280, height: 1500 * views },
-    prepare: (page) =>
-      page.route('**/host', (route) =>
-        route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Host</title><body>' }),
-      ),
+    prepare: asHost,
   });
   await page.evaluate(
     async ({ text, traits, views }) => {
@@ -69,8 +73,71 @@ async function open(traits, views = 1) {
   return { page, complaints };
 }
 
+/** A page with a model as MyST has it, which throws from what it lacks. @param {Record<string, any>} traits */
+async function openInMyst(traits) {
+  const { page, complaints } = await site.open({ path: 'host', size: { width: 1280, height: 1500 }, prepare: asHost });
+  await page.evaluate(
+    async ({ text, traits }) => {
+      const target = new EventTarget();
+      const lacks = (/** @type {string} */ name) => {
+        throw new Error(`MystAnyModel.${name} not implemented yet.`);
+      };
+      const model = {
+        get: (/** @type {string} */ name) => traits[name],
+        set(/** @type {string} */ name, /** @type {any} */ value) {
+          traits[name] = value;
+          target.dispatchEvent(new CustomEvent(`change:${name}`, { detail: value }));
+          target.dispatchEvent(new CustomEvent('change', { detail: value }));
+        },
+        on: (/** @type {string} */ event, /** @type {any} */ listener) => target.addEventListener(event, listener),
+        off: () => lacks('off'),
+        save_changes: () => lacks('save_changes'),
+        send: () => lacks('send'),
+        get widget_manager() {
+          return lacks('widget_manager');
+        },
+        emit: (/** @type {string} */ event, /** @type {any} */ detail) =>
+          target.dispatchEvent(new CustomEvent(event, { detail })),
+      };
+      const widget = await import(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
+      const el = document.body.appendChild(document.createElement('div'));
+      Object.assign(window, { model, ends: [widget.default.render({ model, el })] });
+    },
+    { text, traits },
+  );
+  return { page, complaints };
+}
+
 /** @param {Page} page @param {string} name */
 const trait = (page, name) => page.evaluate((name) => /** @type {any} */ (window).model.get(name), name);
+
+/** Traits that the Python class has. */
+const python = { preset: 'notebook', state: {}, iteration: 0, results: {}, paused: true, _shown: [], _moves: 0 };
+
+/** Waits until the lab rests at an iteration. @param {Page} page @param {number} iteration */
+const resting = (page, iteration) =>
+  page.waitForFunction((iteration) => {
+    const lab = document.querySelector('init-lab');
+    return lab?.iteration === iteration && lab.settled;
+  }, iteration);
+
+/** The costs on screen. @param {Page} page */
+const costs = (page) =>
+  page.evaluate(() =>
+    document
+      .querySelector('init-lab')
+      ?.getResults()
+      ?.runs.map(({ cost }) => cost),
+  );
+
+/** The costs of a lab in Node. @param {any} experiment @param {number} iteration */
+async function costsAt(experiment, iteration) {
+  const lab = await createLab(experiment);
+  lab.advance(iteration);
+  const costs = lab.snapshot().runs.map(({ cost }) => cost);
+  lab.free();
+  return costs;
+}
 
 /** Sets traits as Python would. @param {Page} page @param {Record<string, any>} values */
 const set = (page, values) =>
@@ -197,6 +264,97 @@ describe('the widget', () => {
     assert.equal(await page.locator('init-lab').count(), 0);
     assert.equal(await page.evaluate(() => /** @type {any} */ (window).model.listening()), 0);
     assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('opens at the state and the iteration of its model, and shows its results', async () => {
+    const expected = await costsAt({ preset: 'moons', seed: 12 }, 700);
+    const { page, complaints } = await open({ ...python, state: { preset: 'moons', seed: 12 }, iteration: 700 });
+    await resting(page, 700);
+    assert.deepEqual(await costs(page), expected);
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('results')?.iteration === 700);
+    const { runs } = await trait(page, 'results');
+    assert.deepEqual(
+      runs.map((/** @type {any} */ { cost }) => cost),
+      expected,
+    );
+    assert.equal(await trait(page, 'paused'), true);
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('follows a lab that Python has moved itself, forward and back', async () => {
+    const { page, complaints } = await open({ ...python, preset: 'moons' });
+    await settled(page);
+    const state = await trait(page, 'state');
+    for (const [seed, iteration] of [
+      [state.seed, 900],
+      [21, 300],
+      [21, 0],
+    ]) {
+      await set(page, { state: { ...state, seed }, iteration, _moves: (await trait(page, '_moves')) + 1 });
+      await page.waitForFunction((seed) => document.querySelector('init-lab')?.getState()?.seed === seed, seed);
+      await resting(page, iteration);
+      assert.deepEqual(await costs(page), await costsAt({ ...state, seed }, iteration));
+      assert.equal(await trait(page, 'iteration'), iteration);
+    }
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('plays at once if Python asked for it before there was a view, and says when it rests', async () => {
+    const { page, complaints } = await open({ ...python, paused: false });
+    await page.waitForFunction(() => document.querySelector('init-lab')?.paused === false);
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('iteration') > 0);
+    await page.evaluate(() => /** @type {any} */ (window).model.emit('msg:custom', { method: 'pause' }));
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('paused') === true);
+    await settled(page);
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('tells Python which views there are, while there are any', async () => {
+    const { page, complaints } = await open({ ...python }, 2);
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('_shown').length === 2);
+    const [first, second] = await trait(page, '_shown');
+    assert.notEqual(first, second);
+    await page.evaluate(() => /** @type {any} */ (window).ends[0]());
+    assert.equal((await trait(page, '_shown')).length, 1);
+    await page.evaluate(() => /** @type {any} */ (window).ends[1]());
+    assert.deepEqual(await trait(page, '_shown'), []);
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('takes single fields, under the names of Python and of JavaScript', async () => {
+    const { page, complaints } = await open({
+      ...python,
+      learning_rate: 0.5,
+      hiddenUnits: [4, 4],
+      initializers: ['he'],
+      dataset: 'moons',
+    });
+    await settled(page);
+    const { training, network, runs, dataset } = await state(page);
+    assert.deepEqual([training.learningRate, network.hidden, runs.length, dataset.name], [0.5, [4, 4], 1, 'moons']);
+    await set(page, { learning_rate: null });
+    await page.waitForFunction(() => document.querySelector('init-lab')?.getState()?.training.learningRate !== 0.5);
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('works with a model as MyST has it, which throws from what it lacks', async () => {
+    const { page, complaints } = await openInMyst({ preset: 'moons', learningRate: 0.5 });
+    await settled(page);
+    assert.equal((await state(page)).training.learningRate, 0.5);
+    await page.evaluate(() => /** @type {any} */ (window).model.emit('msg:custom', { method: 'advance', value: 30 }));
+    await resting(page, 30);
+    await page.evaluate(() => /** @type {any} */ (window).model.set('theme', 'dark'));
+    await page.locator('.lab[data-theme="dark"]').waitFor();
+    await page.evaluate(() => /** @type {any} */ (window).ends[0]());
+    assert.equal(await page.locator('init-lab').count(), 0);
+    await page.evaluate(() => /** @type {any} */ (window).model.set('theme', 'light'));
+    assert.deepEqual(complaints, []);
     await page.close();
   });
 });
