@@ -1,16 +1,27 @@
 """init-lab: the same small network trained side by side from different initializers, with the bits of the page.
 
 - `Lab`: training, snapshots, costs, parameters, predictions.
+- `Sweep`: the same for many seeds and settings, on all cores or on a cluster.
 - `presets`, `read_experiment`: what can be trained.
 - `Refused` and its two kinds: errors in what was given.
 """
 
-from importlib.metadata import version as _version
-
+from ._version import __version__
 from .errors import Refused, RefusedType, RefusedValue
 from .experiment import presets, read_experiment
 from .lab import Lab
+from .sweep import Sweep
+from .tasks import Task, train_task
 
-__all__ = ["Lab", "Refused", "RefusedType", "RefusedValue", "presets", "read_experiment"]
-
-__version__ = _version("init-lab")
+__all__ = [
+    "Lab",
+    "Refused",
+    "RefusedType",
+    "RefusedValue",
+    "Sweep",
+    "Task",
+    "__version__",
+    "presets",
+    "read_experiment",
+    "train_task",
+]

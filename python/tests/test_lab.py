@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,12 +12,7 @@ import pytest
 from init_lab import Lab, Refused, RefusedType, RefusedValue, presets, read_experiment
 from init_lab.lab import RunSnapshot, Snapshot
 
-FIXTURES = Path(__file__).parents[2] / "tests" / "fixtures"
-
-
-def bits(*arrays: Any) -> str:
-    """The bits of all numbers, 16 hexadecimal digits each."""
-    return "".join(np.ascontiguousarray(each, dtype=">f8").tobytes().hex() for each in arrays)
+from same import FIXTURES, bits
 
 
 def test_the_bits_are_those_of_the_page() -> None:
