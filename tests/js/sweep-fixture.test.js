@@ -26,7 +26,8 @@ async function endOf(experiment) {
   const sweep = await createSweep(experiment, { workers: 0 });
   await sweep.run();
   const results = /** @type {any} */ (sweep.results());
-  const { shape, ...parts } = /** @type {any} */ (sweep.summary());
+  const { shape: cells, ...parts } = /** @type {any} */ (sweep.summary());
+  assert.deepEqual(cells, results.shape.slice(0, 3));
   const end = {
     shape: results.shape,
     axes: results.axes.map((/** @type {any} */ { field, values }) => ({ field, values: hex(values) })),
