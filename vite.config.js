@@ -175,6 +175,7 @@ export default defineConfig({
       input: {
         index: inRoot('index.html'),
         begin: inRoot('www/site/begin.js'),
+        'lesson-page': inRoot('lesson.html'),
         papers: inRoot('papers.html'),
         libraries: inRoot('libraries.html'),
         model: inRoot('model.html'),
@@ -193,13 +194,13 @@ export default defineConfig({
           ],
         },
         entryFileNames: ({ name }) =>
-          ['index', 'begin', 'papers', 'libraries', 'model', 'embed'].includes(name)
+          ['index', 'begin', 'lesson-page', 'papers', 'libraries', 'model', 'embed'].includes(name)
             ? 'assets/[name]-[hash].js'
             : '[name].js',
       },
     },
   },
-  optimizeDeps: { entries: ['index.html', 'papers.html', 'libraries.html', 'model.html', 'embed.html'] },
+  optimizeDeps: { entries: ['index.html', 'lesson.html', 'papers.html', 'libraries.html', 'model.html', 'embed.html'] },
   server: {
     host: 'localhost',
     watch: { ignored: ['**/target/**', '**/.cache/**'] },

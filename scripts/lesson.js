@@ -1,7 +1,7 @@
 /**
- * Builds the articles of index.html (the lesson), papers.html and libraries.html from www/lesson/text/: converts TeX to
- * MathML, and generates the table of the catalogue and the contents. The result is plain HTML without styles or scripts of its own, readable without
- * JavaScript.
+ * Builds the articles of lesson.html, papers.html and libraries.html from www/lesson/text/, and the start of the lesson on
+ * index.html: converts TeX to MathML, and generates the table of the catalogue and the contents. The result is plain HTML
+ * without styles or scripts of its own, readable without JavaScript.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -181,19 +181,36 @@ ${html}
 </article>`;
 }
 
-/** The lesson. */
+/** The head of the lesson, with the links to its sections. @param {string} html  the sections @param {string} [more] */
+const lessonStart = (html, more = '') => `<header>
+<h2 id="lesson" class="title">What the starting weights do: a lesson</h2>
+<p class="lead">Seven short sections, each with figures that train in your browser, questions to answer before you press Play, and a key point; and an exercise in NumPy.
+You need to know what a derivative is; the rest is explained. Reading takes less than half an hour. With every figure run, it takes half an hour more.</p>${more}
+</header>
+${contents(html)}`;
+
+/** The lesson. Its links to experiments lead to the lab above it. */
 export function lessonHtml() {
   const html = sectionsHtml(SECTIONS);
   return `<article class="lesson" aria-labelledby="lesson">
-<header>
-<h2 id="lesson" class="title">What the starting weights do: a lesson</h2>
-<p class="lead">Seven short sections, each with figures that train in your browser, questions to answer before you press Play, and a key point; and an exercise in NumPy.
-You need to know what a derivative is; the rest is explained. Reading takes less than half an hour. With every figure run, it takes half an hour more.</p>
-</header>
-${contents(html)}
+${lessonStart(html)}
 ${html}
 </article>`;
 }
+
+/** The lesson on a page without a lab: its links to experiments lead to the page that has one. */
+const lessonAlone = () => lessonHtml().replaceAll(/href="(#[^"]*=)/g, 'href="./$1');
+
+/** The start of the lesson below the lab. www/site/lesson-below.js adds the sections from the lesson's own page. */
+const lessonBelow = () => {
+  const start = lessonStart(
+    sectionsHtml(SECTIONS),
+    '\n<p class="screen alone"><a href="lesson.html">The lesson on a page of its own</a></p>',
+  );
+  return `<article class="lesson" data-rest="lesson.html" aria-labelledby="lesson">
+${start.replaceAll('href="#', 'href="lesson.html#')}
+</article>`;
+};
 
 /** The generated catalogue, with what libraries start from. @returns {Promise<Catalogue & { libraries: Library[] }>} */
 export async function wholeCatalogue() {
@@ -271,7 +288,8 @@ function withPrintedOfBuild(html) {
 
 /** Each article, by the comment that stands in its place. @type {Record<string, () => string | Promise<string>>} */
 const ARTICLES = {
-  '<!-- lesson -->': lessonHtml,
+  '<!-- lesson-below -->': lessonBelow,
+  '<!-- lesson -->': lessonAlone,
   '<!-- papers -->': papersHtml,
   '<!-- libraries -->': async () => librariesHtml(await wholeCatalogue()),
 };

@@ -122,6 +122,9 @@ export const heightsThatChange = (page, selector, slack) =>
     [selector, slack],
   );
 
+/** Waits for the text of the lesson below the lab, which comes after the first picture. @param {Page} page */
+export const lessonComplete = (page) => page.locator('article.lesson:not([data-rest])').waitFor({ state: 'attached' });
+
 /** Waits for the lesson's behaviour, which a scroll loads; the page stays in place. @param {Page} page */
 export async function turnToLesson(page) {
   await settled(page);

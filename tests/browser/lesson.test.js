@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.js';
-import { assertQuiet, openSite, settled, state, turnToLesson, waitWithoutScripts } from './harness.js';
+import { assertQuiet, lessonComplete, openSite, settled, state, turnToLesson, waitWithoutScripts } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
@@ -361,7 +361,10 @@ describe('the lesson', () => {
     });
 
   it('reads without JavaScript: text, formulas, tables, and instructions', async () => {
-    const { page } = await site.open({ prepare: (page) => page.context().route('**/*.js', (route) => route.abort()) });
+    const { page } = await site.open({
+      path: 'lesson.html',
+      prepare: (page) => page.context().route('**/*.js', (route) => route.abort()),
+    });
     assert.ok((await page.locator('.lesson math').count()) > 40);
     await page.close();
   });
@@ -371,6 +374,8 @@ describe('the lesson', () => {
     assert.ok(await page.locator('noscript p').isVisible());
     const top = (await page.locator('article.lesson').boundingBox())?.y ?? Infinity;
     assert.ok(top < 300, `the lesson begins at ${top} px`);
+    await page.locator('.contents a').first().click();
+    await page.waitForURL('**/lesson.html#start');
     for (const place of await page.locator('init-lab, .variance').all()) assert.equal(await place.isVisible(), false);
     const first = page.locator('#start .because');
     assert.ok(await first.isVisible(), 'what was asked is answered');
@@ -383,6 +388,41 @@ describe('the lesson', () => {
     });
     await page.close();
     assertQuiet(complaints);
+  });
+
+  it('is a page of its own, too, with live figures, and leads to the lab', async () => {
+    const { page, complaints } = await site.open({ path: 'lesson.html#zeros' });
+    await page.locator('.below-figure').first().waitFor({ state: 'attached' });
+    const zeros = page.locator('#figure-zeros init-lab');
+    await zeros.evaluate((lab) => /** @type {InitLab} */ (lab).advance(100));
+    await page.locator('#figure-zeros .state', { hasText: 'Iteration 100' }).waitFor();
+    assert.deepEqual(await found(page), []);
+    const inText = page.locator('.lesson p a[href*="preset="], .lesson li a[href*="preset="]');
+    const addresses = await inText.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    assert.ok(addresses.length > 3);
+    assert.deepEqual(
+      addresses.filter((address) => !address.startsWith('./#')),
+      [],
+    );
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.prediction .answer:visible').count(), await page.locator('.prediction').count());
+    await page.emulateMedia({ media: 'screen' });
+    const preset = /preset=(\w+)/.exec(addresses[0])?.[1];
+    await inText.first().click();
+    await page.waitForURL((url) => !url.pathname.includes('lesson'));
+    await settled(page);
+    assert.equal(await page.locator('#preset').inputValue(), preset);
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('of a page on its own is printed as a handout, too', async () => {
+    const { page, complaints } = await site.open({ path: 'lesson.html?handout' });
+    await page.locator('.appendix').waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator(':is(.answer, .because, .exercises details):visible').count(), 0);
+    assertQuiet(complaints);
+    await page.close();
   });
 
   /** Images of the lesson's figures on paper. @param {Page} page */
@@ -406,6 +446,7 @@ describe('the lesson', () => {
   it('prints every figure at its end from a fresh load, without a scroll, and loads its pictures only then', async () => {
     const { page, complaints } = await site.open();
     await settled(page);
+    await lessonComplete(page);
     /** @type {string[]} */
     const asked = [];
     page.on('request', (request) => asked.push(request.url()));
@@ -426,6 +467,7 @@ describe('the lesson', () => {
   it('prints no figure across pages or higher than a page, no control, and the answers', async () => {
     const { page, complaints } = await site.open({ size: PAPER });
     await settled(page);
+    await lessonComplete(page);
     await page.emulateMedia({ media: 'print' });
     for (const { figure, height } of await pictures(page)) assert.ok(height < PAPER.height, `${figure}: ${height}`);
     const breaks = await page

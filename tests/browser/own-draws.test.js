@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
 import { createLab } from '../../www/engine/lab.js';
-import { assertQuiet, openSite, turnToLesson } from './harness.js';
+import { assertQuiet, lessonComplete, openSite, turnToLesson } from './harness.js';
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
@@ -69,12 +69,14 @@ describe('the exercise in NumPy', () => {
 
   it('shows its solution on paper, but not on a handout', async () => {
     const { page } = await site.open({ path: '?handout' });
+    await lessonComplete(page);
     await page.emulateMedia({ media: 'print' });
     const seen = () => page.locator('#write details').isVisible();
     assert.equal(await seen(), false);
     assert.equal(await page.locator('.own-draws').isVisible(), false);
     await page.close();
     const { page: whole } = await site.open();
+    await lessonComplete(whole);
     await whole.emulateMedia({ media: 'print' });
     assert.equal(await whole.locator('#write details').isVisible(), true);
     await whole.close();

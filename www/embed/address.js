@@ -6,7 +6,7 @@
 import { fields } from '../experiment/catalogue.js';
 import { isLink, otherPairs } from '../experiment/link.js';
 import { LARGEST_TEXT } from '../experiment/notation.js';
-import { keepPending, takePending } from './pending-link.js';
+import { keepForReturn, takeOnReturn } from './over-a-return.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {{ isUserInitiated: boolean, isOpened: boolean }} Change */
@@ -16,6 +16,8 @@ import { keepPending, takePending } from './pending-link.js';
 const PAUSE = 400;
 /** Link characters that may be written per millisecond: very long links are written less often. */
 const WRITTEN = 100;
+/** Key of the link that could not be written into the address before the page was left. */
+const PENDING = 'init-lab pending link';
 /** Key of the history state that holds the link, for entries whose address does not hold it. */
 const STATE = 'initLab';
 
@@ -118,14 +120,14 @@ export class AddressBar {
     // The lab may have changed without having said so yet.
     if (this.#opening === 0) this.#onChange({ isUserInitiated: true, isOpened: false });
     const last = this.#waiting.at(-1);
-    if (last && this.#adds) keepPending(location.href, last.link);
+    if (last && this.#adds) keepForReturn(PENDING, location.href, last.link);
     this.#writeAll();
   }
 
   /** Writes a link that could not be written before a reload. */
   #restore() {
-    const link = takePending();
-    if (link === undefined) return;
+    const link = takeOnReturn(PENDING, location.href);
+    if (typeof link !== 'string') return;
     this.#waiting = [{ link, adds: false, before: '' }];
     this.#write();
   }

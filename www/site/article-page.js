@@ -12,9 +12,13 @@ function apply() {
 choice.addEventListener('change', apply);
 apply();
 
-document.getElementById('print')?.addEventListener('click', () => print());
-
 const article = /** @type {HTMLElement} */ (document.querySelector('article.lesson'));
+
+document.getElementById('print')?.addEventListener('click', () => print());
+document
+  .getElementById('print-handout')
+  ?.addEventListener('click', async () => (await import('./printing.js')).printHandout(article));
+if (new URLSearchParams(location.search).has('handout')) (await import('./printing.js')).makeHandout(article);
 
 try {
   // What the scripts add moves the entry that the address names.
