@@ -595,6 +595,27 @@ describe('every width', () => {
     }
   });
 
+  it('names the settings alone where none of their state has room beside the name', async () => {
+    const eight = '&initializers=zeros,he,xavier,lecun_normal,orthogonal,pytorch_linear,glorot_uniform,he_uniform';
+    for (const [width, more, shows] of /** @type {const} */ ([
+      [600, '', false],
+      [700, '', true],
+      [1000, '', true],
+      [1280, eight, false],
+    ])) {
+      const { page } = await site.open({ path: `embed.html?preset=notebook${more}`, size: { width, height: 900 } });
+      await settled(page);
+      const seen = await page.locator('#settings .state').evaluate((state) => {
+        const [clip, words] = [state, state.lastElementChild].map((one) => one?.getBoundingClientRect());
+        if (!clip || !words) throw new Error('a state without its parts');
+        return words.top < clip.bottom ? words.width : 0;
+      });
+      assert.equal(seen > 0, shows, `at ${width}: ${seen}`);
+      assert.ok(seen === 0 || seen > 90, `at ${width}: ${seen}`);
+      await page.close();
+    }
+  });
+
   it('has each name of the comparison on one line at 600 pixels', async () => {
     const { page } = await site.open({ path: 'embed.html', size: { width: 600, height: 900 } });
     await settled(page);
@@ -666,7 +687,7 @@ describe('the settings', () => {
     const { page, complaints } = await site.open({ size: { width: 1280, height: 720 } });
     await settled(page);
     const button = page.locator('#settings');
-    assert.equal((await button.innerText()).trim(), 'Settings: circles · 2–10–5–1 ReLU · gradient descent');
+    assert.equal((await button.textContent())?.trim(), 'Settings: circles · 2–10–5–1 ReLU · gradient descent');
     assert.equal(await button.getAttribute('aria-expanded'), 'false');
     for (const id of ['open-data', 'open-network', 'open-training', 'open-runs', 'show-test', 'reset'])
       assert.equal(await page.locator(`#${id}`).isVisible(), false, id);
@@ -687,7 +708,7 @@ describe('the settings', () => {
       }),
     );
     await settled(page);
-    assert.match(await button.innerText(), /^Settings: circles · 2–4–1 tanh · gradient descent/);
+    assert.match(String(await button.textContent()), /^\s*Settings: circles · 2–4–1 tanh · gradient descent/);
     await page.close();
     assertQuiet(complaints);
   });

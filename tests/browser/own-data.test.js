@@ -256,7 +256,7 @@ describe('points pasted on the page', () => {
     const { page, complaints } = await site.open();
     await settled(page);
     assert.equal(await pasteOnPage(page, 'x;y;label\n0,5;1,2;0\n0,7;-0,2;1\n'), false);
-    await holds(page, 1, 1);
+    await holds(page, 2, 0);
     assert.equal(await pasteOnPage(page, 'x,y,label\n0.5,oops,0\n'), false);
     await page.getByText('Pasted text: Line 2, column 2 (y): “oops” is not allowed').waitFor();
     assert.equal(await pasteOnPage(page, 'just words'), true, 'other text is left alone');
@@ -344,7 +344,7 @@ describe('points from text', () => {
     assert.equal(await page.inputValue('#own-text'), 'x,y,label\n1,2,0\n\n3,oops,1\n', 'the text can be mended');
     await page.fill('#own-text', '1,2,0\n3,4,1\n');
     await page.click('#own-use');
-    await holds(page, 1, 1);
+    await holds(page, 2, 0);
     assert.equal((await message.textContent())?.trim(), '');
     await page.close();
     assertQuiet(complaints);
@@ -380,10 +380,10 @@ describe('points from text', () => {
       mimeType: 'text/plain',
       buffer: Buffer.from('1 2 0\n3 4 1'),
     });
-    await holds(page, 1, 1);
+    await holds(page, 2, 0);
     await dropFiles(page, '.panels', [{ name: 'bad.csv', text: '1,2,0\n1,2' }]);
     await page.getByText('bad.csv: Line 2, column 3 (label): the value is missing').waitFor();
-    assert.equal((await data(page)).points.length, 1);
+    assert.equal((await data(page)).points.length, 2);
     await dropFiles(page, '.panels', [{ name: 'cat.gif', text: 'x', type: 'image/gif' }]);
     await page
       .getByText('“cat.gif” is not a file of points; must be a .csv, .tsv, .txt, .dat or .arff file.')

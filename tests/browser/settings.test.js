@@ -676,6 +676,29 @@ describe('the runs', () => {
     await page.close();
   });
 
+  it('say why there can be no more than eight, after “other…”', async () => {
+    const { page, complaints } = await site.open({
+      path: '#initializers=zeros,he,xavier,lecun_normal,orthogonal,pytorch_linear,glorot_uniform,he_uniform',
+    });
+    await settled(page);
+    await page.click('#other-initializer');
+    await page.getByText('There are 8 runs, the most that are allowed. Remove one to add another.').waitFor();
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('have all fields of the data in one row at 1280 pixels', async () => {
+    const { page, complaints } = await site.open({ size: { width: 1280, height: 720 } });
+    await settled(page);
+    await openSection(page, 'data');
+    const tops = await page
+      .locator('#section .fields > *')
+      .evaluateAll((fields) => fields.map((field) => Math.round(field.getBoundingClientRect().top)));
+    assert.deepEqual([...new Set(tops)].length, 1, String(tops));
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('are added, duplicated, moved and removed, eight at most and one at least, in colours of their own', async () => {
     const { page, complaints } = await site.open();
     await openRuns(page);

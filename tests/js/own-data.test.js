@@ -37,9 +37,20 @@ describe('points being edited', () => {
   });
 
   it('are split by their places, each in one part', () => {
-    const state = splitAs(stateOf(line(4)), [2, 0], [3, 1]);
+    const state = splitAs(stateOf(line(4)), { train: [2, 0], test: [3, 1] });
     assert.deepEqual(state.train, [state.all[2], state.all[0]]);
     assert.deepEqual(state.test, [state.all[3], state.all[1]]);
+  });
+
+  it('are all trained on where a split would leave a class out of training', () => {
+    const two = stateOf([...line(2), [5, 5, 1]]);
+    assert.deepEqual(
+      two.all.map(([, , label]) => label),
+      [0, 0, 1],
+    );
+    const state = splitAs(two, { train: [1, 0], test: [2] });
+    assert.deepEqual([state.train, state.test], [two.all, []]);
+    assert.equal(splitAs(stateOf(line(3)), { train: [1, 0], test: [2] }).test.length, 1, 'one class has none to lose');
   });
 });
 
@@ -171,6 +182,18 @@ describe('the editor', () => {
     assert.equal(counts(own.state), '3 training + 1 test point; class 0 is “no”, class 1 is “yes”');
     assert.deepEqual(own.said, { place: 'section', text: '4 points taken.', problem: false });
     assert.equal(own.undoes, undefined, 'nothing was there before');
+  });
+
+  it('sets no point aside where a class would have none left to train on, and says so', async () => {
+    const { own, given } = editor();
+    await own.useText('1,2,1\n2,1,0', 'panels', 'two.csv');
+    assert.deepEqual([given[0].dataset.points.length, given[0].dataset.testPoints.length], [2, 0]);
+    assert.equal(
+      own.said.text,
+      'two.csv: 2 training + 0 test points. All are training points: with test points set aside, one class would have none left to train on.',
+    );
+    await own.split('section');
+    assert.match(own.said.text, /^All are training points/);
   });
 
   it('keeps everything where text is wrong', async () => {

@@ -21,17 +21,19 @@ export const EMPTY = { all: [], train: [], test: [], names: null };
 /** @param {readonly Point[]} train @param {readonly Point[]} [test] @param {State['names']} [names] @returns {State} */
 export const stateOf = (train, test = [], names = null) => ({ all: [...train, ...test], train, test, names });
 
+/** How many classes points have. @param {readonly Point[]} points */
+const classesIn = (points) => new Set(points.map(([, , label]) => label)).size;
+
 /**
- * The same points with a new split.
+ * The same points with a new split. Where it would leave a class out of training, all points are training points.
  * @param {State} state
- * @param {ArrayLike<number>} train
- * @param {ArrayLike<number>} test  indices in state.all
+ * @param {{ train: ArrayLike<number>, test: ArrayLike<number> }} split  indices in state.all
  */
-export const splitAs = (state, train, test) => ({
-  ...state,
-  train: Array.from(train, (k) => state.all[k]),
-  test: Array.from(test, (k) => state.all[k]),
-});
+export function splitAs(state, { train, test }) {
+  const trained = Array.from(train, (k) => state.all[k]);
+  if (test.length === 0 || classesIn(trained) < classesIn(state.all)) return { ...state, train: state.all, test: [] };
+  return { ...state, train: trained, test: Array.from(test, (k) => state.all[k]) };
+}
 
 /**
  * Adds drawn points as training points.

@@ -20,6 +20,9 @@ import { classOf, countOf, counts, datasetOf, holds, isShown, namesOf } from './
 
 export const EMPTY_ADVICE = 'Draw at least one point; until then the lab keeps its current points.';
 
+/** Said where a split would leave only one class to train on. */
+const UNSPLIT = 'All are training points: with test points set aside, one class would have none left to train on.';
+
 export class DataEditor {
   #history = new History();
   #lab;
@@ -141,10 +144,11 @@ export class DataEditor {
   /** @param {import('./read-points.js').ReadPoints} read @param {Place} place @param {string} from */
   async #take({ points, classNames, notes }, place, from) {
     const whole = stateOf(points, [], namesOf(classNames));
-    const { train, test } = await this.#lab.split(points.length, this.share / 100, this.seed);
-    const state = test.length > 0 ? splitAs(whole, train, test) : whole;
+    const split = await this.#lab.split(points.length, this.share / 100, this.seed);
+    const state = splitAs(whole, split);
+    const unsplit = state.test.length < split.test.length ? [UNSPLIT] : [];
     const taken = place === 'panels' ? counts(state) : `${countOf(state.all.length)} taken`;
-    const said = [`${from}${taken}.`, ...notes.filter((note) => !isShown(note, state, place))].join(' ');
+    const said = [`${from}${taken}.`, ...unsplit, ...notes.filter((note) => !isShown(note, state, place))].join(' ');
     return this.replace(state, `taking ${countOf(state.all.length)}`, place, said);
   }
 
@@ -152,10 +156,10 @@ export class DataEditor {
   async split(place) {
     const { state } = this;
     if (state.all.length === 0) return this.say(place, EMPTY_ADVICE);
-    const { train, test } = await this.#lab.split(state.all.length, this.share / 100, this.seed);
+    const split = await this.#lab.split(state.all.length, this.share / 100, this.seed);
     if (state !== this.state) return undefined; // newer points have replaced these
-    const next = test.length > 0 ? splitAs(state, train, test) : { ...state, train: state.all, test: [] };
-    return this.replace(next, 'the split', place, 'Split again.');
+    const next = splitAs(state, split);
+    return this.replace(next, 'the split', place, next.test.length < split.test.length ? UNSPLIT : 'Split again.');
   }
 
   undo() {

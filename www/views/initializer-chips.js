@@ -36,9 +36,8 @@ export function initializers(view) {
               class="other"
               part="chip"
               id="other-initializer"
-              aria-disabled=${full}
               title=${full ? `At most ${MOST_RUNS} runs` : 'Choose another initializer from the catalogue'}
-              @click=${() => !full && act.chooseInitializer()}
+              @click=${act.chooseInitializer}
               @pointerenter=${() => act.fetch('setup')}
             >
               other…

@@ -38,7 +38,7 @@ export function settingsButton(view) {
     @focus=${() => act.fetch('setup')}
     @keydown=${(/** @type {KeyboardEvent} */ e) => closeByKey(e, view)}
   >
-    <span class="state">Settings: ${model.experiment ? shortState(model) : ''}</span>
+    <span class="state"><span>Settings</span><span>: ${model.experiment ? shortState(model) : ''}</span></span>
     ${icon(settingsOpen ? 'up' : 'down')}
   </button>`;
 }
