@@ -2,6 +2,7 @@
 
 - `Lab`: training, snapshots, costs, parameters, predictions.
 - `Sweep`: the same for many seeds and settings, on all cores or on a cluster.
+- `read_weights`: weights of your own from arrays of NumPy, PyTorch, Keras or Flax.
 - `presets`, `read_experiment`: what can be trained.
 - `Refused` and its two kinds: errors in what was given.
 """
@@ -12,6 +13,7 @@ from .experiment import presets, read_experiment
 from .lab import Lab
 from .sweep import Sweep
 from .tasks import Task, train_task
+from .weights import read_weights
 
 __all__ = [
     "Lab",
@@ -23,5 +25,6 @@ __all__ = [
     "__version__",
     "presets",
     "read_experiment",
+    "read_weights",
     "train_task",
 ]

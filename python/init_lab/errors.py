@@ -12,8 +12,8 @@ class ChoiceValue(TypedDict):
 
     value: Any
     """What to pass for the choice's `option`."""
-    gives: float | None
-    """P(class 1) at the point (0.5, -0.25), of this network with ReLU units; None if it depends on other choices."""
+    gives: str
+    """The network that it gives: its widths, and what it predicts at a point with ReLU units."""
 
 
 class Choice(TypedDict):

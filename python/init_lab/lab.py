@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from . import _core
 from .errors import out_of_range
 from .experiment import experiment_of, index_below, whole, with_python_names
+from .weights import read_weights
+from .weights_chain import Convention
 
 __all__ = ["Costs", "Lab", "Layer", "Points", "RunSnapshot", "Samples", "Snapshot"]
 
@@ -193,6 +195,42 @@ class Lab:
     def remove_run(self, run: int) -> None:
         """Removes a run. The last one stays."""
         self._core.remove_run(self._run(run))
+
+    def load(
+        self,
+        run: int,
+        weights: Any,
+        *,
+        label: str | None = None,
+        convention: Convention | None = None,
+        order: Sequence[str] | None = None,
+        network: str | None = None,
+    ) -> list[str]:
+        """Lets a run start from weights and biases of your own, and trains it to the lab's iteration.
+
+        Args:
+            run: the index of the run that is replaced.
+            weights: as `read_weights` takes them: a PyTorch `state_dict()`, a Keras `get_weights()`, a tree of Flax, a dict
+                or list of NumPy arrays. The hidden layers have to be the lab's.
+            label: the label of the run.
+            convention, order, network: what the arrays may leave open, as in `read_weights`.
+
+        Returns:
+            notes, in sentences: what was left out, and what was missing.
+
+        Raises:
+            RefusedValue, RefusedType: as `read_weights`, and if the hidden layers are others than the lab's.
+        """
+        index = self._run(run)
+        read = read_weights(weights, convention=convention, order=order, network=network)
+        widths = [len(layer["biases"]) for layer in read["layers"][:-1]]
+        hidden = self.experiment["network"]["hidden"]
+        if widths != hidden:
+            allowed = f"those of the lab, {hidden}; a lab with hidden={widths} takes these weights"
+            raise out_of_range("weights", f"a network with the hidden layers {widths}", allowed)
+        settings = {"initializer": "custom", "weights": read["layers"]}
+        self._core.set_run(index, settings if label is None else {**settings, "label": label})
+        return read["notes"]
 
     def snapshot(self) -> Snapshot:
         """All runs at the current iteration: cost, accuracies, and each run's state in a word."""
