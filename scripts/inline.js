@@ -15,14 +15,14 @@ const VARIANTS = new Map([
   ['views/weights-files.js', 'standalone/inline-no-weights.js'],
 ]);
 
-/**
- * Gzipped base64, which www/standalone/unpack.js unpacks. Zopfli's gzip is a twentieth smaller than Node's.
- * @param {Buffer} content
- */
-export async function packed(content) {
+/** Gzips. Zopfli's gzip is a twentieth smaller than Node's. @param {Buffer} content */
+export async function zipped(content) {
   const { gzipAsync } = await import('@gfx/zopfli');
-  return Buffer.from(await gzipAsync(content, {})).toString('base64');
+  return Buffer.from(await gzipAsync(content, {}));
 }
+
+/** Gzipped base64, which www/standalone/unpack.js unpacks. @param {Buffer} content */
+const packed = async (content) => (await zipped(content)).toString('base64');
 
 /**
  * How a module is minified. Its statements are not joined with commas: Panel puts the widget through Sucrase, which

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { BLOCK } from '../www/experiment/notation.js';
 import { hash, policyText } from './content-security-policy.js';
-import { packed } from './inline.js';
+import { toBase85 } from '../www/standalone/base85.js';
+import { zipped } from './inline.js';
 import { inRoot } from './paths.js';
 
 /** @param {{ script: string, boot: string, styles: string }} contents */
@@ -27,7 +28,7 @@ export async function oneFilePage({ script, boot, styles }) {
     icon: `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon)}" type="image/svg+xml" />`,
     styles: `<style>${styles}</style>`,
     experiment: `<script type="application/json" id="${BLOCK}">{"preset":"notebook"}</script>`,
-    code: `<script type="text/plain" id="init-lab-code">${await packed(Buffer.from(script))}</script>`,
+    code: `<script type="text/plain" id="init-lab-code">${toBase85(await zipped(Buffer.from(script)))}</script>`,
     boot: `<script>${boot}</script>`,
   };
   return readFileSync(inRoot('www', 'standalone', 'one-file.html'), 'utf8').replaceAll(

@@ -24,8 +24,8 @@ function file(name, text) {
 const inside = (text) => JSON.parse(/<script [^>]*id="init-lab-experiment">(.*?)<\/script>/s.exec(text)?.[1] ?? '');
 
 describe('the page of one file', () => {
-  it('is smaller than 570 KB, and holds the notebook', () => {
-    assert.ok(Buffer.byteLength(page) < 570_000, `${Buffer.byteLength(page)} bytes`);
+  it('is smaller than 550 KB, and holds the notebook', () => {
+    assert.ok(Buffer.byteLength(page) < 550_000, `${Buffer.byteLength(page)} bytes`);
     assert.deepEqual(inside(page), { preset: 'notebook' });
   });
 

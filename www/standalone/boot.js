@@ -2,7 +2,8 @@
  * Unpacks the script of a one-file page and runs it. The page's policy allows both by their hashes. The script receives
  * the page's original text, so that it can save the page with another experiment.
  */
-import { unpacked } from './unpack.js';
+import { fromBase85 } from './base85.js';
+import { unzipped } from './unpack.js';
 
 const FAILED =
   'The lab inside this file could not be unpacked. Its browser needs DecompressionStream (Chrome since 80, Firefox since 113, Safari since 16.4): ' +
@@ -13,7 +14,8 @@ const FORBIDDEN =
 
 const source = `<!doctype html>\n${document.documentElement.outerHTML}\n`;
 
-unpacked(document.getElementById('init-lab-code')?.textContent ?? '')
+Promise.resolve(document.getElementById('init-lab-code')?.textContent ?? '')
+  .then((text) => unzipped(fromBase85(text)))
   .then((bytes) => {
     const script = Object.assign(document.createElement('script'), {
       source,
