@@ -39,8 +39,9 @@ after(() => rmSync(project, { recursive: true, force: true }));
 /**
  * Opens the build, with the element and a lab of the page's own.
  * @param {string} folder  below the project
+ * @param {string} [home]  of links, below the site; by default none is known
  */
-async function assertWorks(folder) {
+async function assertWorks(folder, home) {
   const site = await openSite({}, path.join(project, folder));
   try {
     const { page, complaints } = await site.open();
@@ -51,6 +52,12 @@ async function assertWorks(folder) {
     await page.waitForFunction((title) => document.title === title, costs);
     await page.click('#open-inside');
     await page.locator('#inside .diagram').first().waitFor();
+    await page.click('#share');
+    await page.waitForSelector('#share-dialog[open]');
+    assert.equal(
+      await page.inputValue('#share-link'),
+      `${home === undefined ? '' : `${site.url}${home}`}#preset=notebook`,
+    );
     await page.close();
     assertQuiet(complaints);
   } finally {
@@ -107,7 +114,7 @@ describe('the package, installed in another project', () => {
       path.join(project, 'plain', 'index.html'),
       page.replace('<script', `<script type="importmap">${imports}</script><script`),
     );
-    await assertWorks('plain');
+    await assertWorks('plain', 'node_modules/init-lab/dist/index.html');
   });
 
   it('works built by Vite', async () => {

@@ -411,7 +411,8 @@ export class Lab {
       onUse: this.#onUse,
       onFailure: this.viewFailed,
       onColours: ({ target, currentTarget }) => {
-        if (target === currentTarget) this.painting.repaint();
+        const { firstElementChild: lab } = /** @type {Element} */ (currentTarget);
+        if (target === currentTarget || target === lab) this.painting.repaint();
       },
     });
   }

@@ -8,6 +8,7 @@ import { ChartPainter } from '../views/chart-painter.js';
 import { ownTheme } from '../views/own-theme.js';
 import { PanelPainter } from '../views/panel-painter.js';
 import { isEditor } from '../views/parts.js';
+import { followHost, hostTheme } from './host-theme.js';
 import { unwatchRatio, watchRatio } from './pixel-ratio.js';
 import { themeNamed } from './visibility.js';
 
@@ -35,6 +36,8 @@ export class Painting {
   #chart;
   /** The theme with the page's own colours. Null: read it again. @type {import('../charts/colours.js').Theme | null} */
   #themed = null;
+  /** Its name. Null: find it again. @type {keyof typeof themes | null} */
+  #named = null;
   #stale = { picture: true, chart: true };
   /** Whether the browser has laid out the element. Measuring it earlier would force a layout. */
   #laidOut = false;
@@ -52,9 +55,9 @@ export class Painting {
     for (const { target, isIntersecting } of entries) this.#inView.set(target, isIntersecting);
     this.#host.seen([...this.#inView.values()].some(Boolean));
   });
-  #onRatio = () => this.repaint();
-  #darkQuery = matchMedia('(prefers-color-scheme: dark)');
-  #onDark = () => this.repaint();
+  #onChange = () => this.repaint();
+  /** Ends following the page's theme. @type {(() => void) | undefined} */
+  #leaveHost;
   #onPrint = (/** @type {Event} */ { type }) => {
     this.#printing = type === 'beforeprint';
     this.repaint();
@@ -75,8 +78,9 @@ export class Painting {
 
   hostConnected() {
     this.observe();
-    watchRatio(this.#onRatio);
-    this.#darkQuery.addEventListener('change', this.#onDark);
+    this.renew();
+    watchRatio(this.#onChange);
+    this.#leaveHost = followHost(this.#onChange);
     addEventListener('beforeprint', this.#onPrint);
     addEventListener('afterprint', this.#onPrint);
   }
@@ -85,8 +89,8 @@ export class Painting {
     this.#sight.disconnect();
     this.#inView.clear();
     this.#sizes.disconnect();
-    unwatchRatio(this.#onRatio);
-    this.#darkQuery.removeEventListener('change', this.#onDark);
+    unwatchRatio(this.#onChange);
+    this.#leaveHost?.();
     removeEventListener('beforeprint', this.#onPrint);
     removeEventListener('afterprint', this.#onPrint);
     this.#host.player.setVisible(false);
@@ -105,8 +109,7 @@ export class Painting {
   get themeName() {
     if (this.#printing) return 'light';
     const { word } = themeNamed(this.#element.theme);
-    if (word !== 'auto') return word;
-    return this.#darkQuery.matches ? 'dark' : 'light';
+    return (this.#named ??= word === 'auto' ? hostTheme(this.#element) : word);
   }
 
   get theme() {
@@ -118,6 +121,7 @@ export class Painting {
   renew() {
     this.#stale = { picture: true, chart: true };
     this.#themed = null;
+    this.#named = null;
     this.#panels.renew();
   }
 

@@ -51,39 +51,40 @@ export function template(view, { alt, themeName, waits, notes: wrong, onColours,
   const empty = model.phase === 'failed' && !model.frame;
   const { length } = model.frame?.runs ?? view.expected;
   const drop = dropTarget(view, 'panels');
-  return html`<div class="frame" @keydown=${keep} @keyup=${keep} @keypress=${keep}>
-    <div
-      class="lab"
-      lang="en"
-      dir="ltr"
-      role="group"
-      aria-label=${alt?.trim() || `Lab: ${model.preset?.title ?? 'initializers compared'}`}
-      @transitionrun=${onColours}
-      part="lab"
-      data-theme=${themeName}
-      data-phase=${model.phase}
-      aria-busy=${!model.settled}
-      @pointerenter=${onUse}
-      @focusin=${onUse}
-      @dragover=${drop.over}
-      @dragleave=${drop.leave}
-      @drop=${drop.drop}
-      @paste=${paste(view)}
-    >
-      ${guarded(notes)} ${guarded(messages)} ${attributeNotes(wrong)}
-      ${model.frame || model.phase !== 'loading' || waits ? nothing : html`<p class="late opening">Loading the lab…</p>`}
+  return html`<div class="text">
+    <div class="frame" @keydown=${keep} @keyup=${keep} @keypress=${keep} @transitionrun=${onColours}>
       <div
-        class="body"
-        data-count=${Math.min(8, length)}
-        ?data-beside=${view.shows('panels') && view.shows('chart')}
-        ?data-docked=${(view.staged || view.shows('panels')) && view.shows('learning-rate')}
-        ?data-blank=${!model.frame}
-        ?hidden=${empty}
+        class="lab"
+        lang="en"
+        dir="ltr"
+        role="group"
+        aria-label=${alt?.trim() || `Lab: ${model.preset?.title ?? 'initializers compared'}`}
+        part="lab"
+        data-theme=${themeName}
+        data-phase=${model.phase}
+        aria-busy=${!model.settled}
+        @pointerenter=${onUse}
+        @focusin=${onUse}
+        @dragover=${drop.over}
+        @dragleave=${drop.leave}
+        @drop=${drop.drop}
+        @paste=${paste(view)}
       >
-        ${body(view, guarded)}
+        ${guarded(notes)} ${guarded(messages)} ${attributeNotes(wrong)}
+        ${model.frame || model.phase !== 'loading' || waits ? nothing : html`<p class="late opening">Loading the lab…</p>`}
+        <div
+          class="body"
+          data-count=${Math.min(8, length)}
+          ?data-beside=${view.shows('panels') && view.shows('chart')}
+          ?data-docked=${(view.staged || view.shows('panels')) && view.shows('learning-rate')}
+          ?data-blank=${!model.frame}
+          ?hidden=${empty}
+        >
+          ${body(view, guarded)}
+        </div>
+        <p class="unseen" role="status" .textContent=${view.status}></p>
+        ${guarded(shareParts)}
       </div>
-      <p class="unseen" role="status" .textContent=${view.status}></p>
-      ${guarded(shareParts)}
     </div>
   </div>`;
 }

@@ -48,6 +48,7 @@ export class LiveFigure {
     const lab = /** @type {InitLab | null} */ (figure.querySelector('init-lab'));
     if (!lab) throw new Error('This figure has no <init-lab>.');
     this.#lab = lab;
+    lab.home ??= new URL('index.html', document.baseURI).href;
     this.#figure = figure;
     this.#id = figure.id || `figure-${(count += 1)}`;
     this.#name = figure.querySelector('figcaption b')?.textContent?.trim().replace(/[.:]$/, '') || 'This figure';

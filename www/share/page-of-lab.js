@@ -1,7 +1,7 @@
 /** The input of HTML snippets, from a lab in this page. */
-import { homeOf } from './home.js';
-import { beside } from '../engine/place.js';
+import { linkable } from './home.js';
 import { pageOf } from './link-target.js';
+import { inFolder } from './own-folder.js';
 import { isDist } from './page-snippets.js';
 
 /** @typedef {import('./page-snippets.js').Snippet} Snippet */
@@ -15,23 +15,24 @@ const LOOK = ['views', 'hide', 'alt', 'loading'];
 const attribute = (value) => (value === 'eager' ? null : Array.isArray(value) ? value.join(',') : value);
 
 /**
- * The target page of links to a lab, without an experiment in its address; null if there is none.
+ * The target page of links to a lab, without an experiment in its address: the lab's own `home`, else the page beside its
+ * script. Null if neither is known: the page around the lab may have nothing to do with init-lab.
  * @param {{ home?: string | null }} lab
  */
 export function pageOfLab(lab) {
-  const home = homeOf(lab);
+  const home = linkable(lab.home) ?? linkable(inFolder('index.html'));
   return home && pageOf(home);
 }
 
 /**
  * @param {HTMLElement & { home?: string | null }} lab
- * @param {{ home: string, link: string, title?: string }} what  home: from pageOfLab()
+ * @param {{ home: string, link: string, title?: string }} what  home: from pageOfLab(), empty if there is none
  * @returns {Snippet}
  */
 export function snippetOf(lab, { home, link, title }) {
   const look = Object.fromEntries(LOOK.map((name) => [name, attribute(Reflect.get(lab, name))]));
   // The element's own script, unless the author's home has one beside it.
-  const script = lab.home && isDist(home) ? undefined : beside('element.js')?.href;
+  const script = home && lab.home && isDist(home) ? undefined : inFolder('element.js')?.href;
   const shown = lab.offsetHeight;
   return { home, script, link, look, title, ...(shown ? { height: Math.ceil((shown + EDGE) / 10) * 10 } : {}) };
 }

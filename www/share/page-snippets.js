@@ -7,7 +7,7 @@ import { attributesText, given } from '../export/html-attributes.js';
 /** @typedef {Record<string, string | null | undefined>} Look  attributes of the element: views, hide, theme, autoplay, alt, loading */
 /**
  * @typedef {object} Snippet
- * @property {string} home       target of links: a page of dist/, or the folder
+ * @property {string} home       target of links: a page of dist/, or the folder; empty if not known
  * @property {string} [script]   address of the element's script, if not beside `home`
  * @property {string} link       the experiment, from getLink()
  * @property {Look} [look]
@@ -26,7 +26,7 @@ const LONGEST_QUERY = 2000;
 export const isDist = (home) => /(^|\/)(index\.html|embed\.html)?$/.test(new URL(home).pathname);
 
 /** The folder with the build's scripts; null if it is not known, as of a one-file page. @param {Snippet} snippet */
-export const scriptsOf = ({ home, script }) => (isDist(home) ? home : (script ?? null));
+export const scriptsOf = ({ home, script }) => (home && isDist(home) ? home : (script ?? null));
 
 /** The credit line. @param {Snippet} snippet */
 const creditText = ({ credit }) =>

@@ -1,5 +1,7 @@
 /** State and actions of the share dialog: the current page, its messages, and the opened experiment. */
 import { EmbedBuilder } from './embed-builder.js';
+import { linkable } from './home.js';
+import { verifyFolder } from './own-folder.js';
 import { pageOfLab, snippetOf } from './page-of-lab.js';
 import { toLink } from '../experiment/link.js';
 import { isLocal } from './link-target.js';
@@ -150,6 +152,7 @@ export class Sharing {
     this.notice = null;
     this.enlarged = false;
     this.#resume ??= this.#host.suspend();
+    if (!linkable(this.#host.lab().home)) await verifyFolder();
     this.#host.changed();
     await this.#host.updated();
     const dialog = this.#dialog;

@@ -94,7 +94,8 @@ const embeddable = (permalink) => /^https?:/.test(permalink);
 
 const noEmbed = () =>
   html`<p class="help" id="no-embed">
-    This lab has no address on a web server, so other pages cannot load it. Save it as one file (Link), and upload that.
+    This lab does not know an address of init-lab on a web server, from which other pages could load it. Save it as one
+    file (Link), and upload that. Or set <code>home</code> on &lt;init-lab&gt; to the address of a page of init-lab.
   </p>`;
 
 /** Arrow keys select the next or previous tab. @param {KeyboardEvent} event @param {Sharing} sharing */

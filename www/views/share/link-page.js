@@ -50,8 +50,9 @@ function warnings(sharing) {
   return html`${
     permalink === ''
       ? html`<p class="warning" id="share-nowhere">
-          This page has no address of its own, so this is only the end of a link. Append it to the address of a lab, or
-          set <code>home</code> on &lt;init-lab&gt; to its public address.
+          This lab does not know the address of a page of init-lab, so this is only the end of a link. Append it to the
+          address of such a page, or send the experiment as a file (Export, Experiment). For whole links, the author of
+          this page can set <code>home</code> on &lt;init-lab&gt; to that address.
         </p>`
       : nothing
   }${

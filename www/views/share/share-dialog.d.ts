@@ -94,6 +94,8 @@ export interface ShareDialog {
   readonly sweep: ShownSweep | null;
   /** Whether the lab or the sweep was running when the dialog opened, and resumes when it closes. */
   readonly pauses: boolean;
+  /** The page that links lead to; null if none is known. */
+  readonly home: string | null;
   readonly permalink: string;
   /** The experiment's part of the link. */
   readonly linkEnd: string;
