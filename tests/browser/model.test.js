@@ -45,6 +45,94 @@ describe('the page of forecasts', () => {
       assertQuiet(complaints);
     });
 
+  it('is walked by keyboard alone: each part has a name, is in view and shows its focus, and none holds it', async () => {
+    const { page, complaints } = await opened({ size: { width: 1280, height: 720 } });
+    await simulated(page);
+    /** What has the focus, and whether that can be seen. */
+    const focused = () =>
+      page.evaluate(() => {
+        const now = /** @type {HTMLElement} */ (document.activeElement);
+        const { top, bottom, width } = now.getBoundingClientRect();
+        const label = now.closest('label')?.cloneNode(true);
+        if (label instanceof Element) label.querySelector('input, select, textarea')?.remove();
+        const name = now.getAttribute('aria-label') ?? (label ?? now).textContent;
+        return {
+          name: name?.replace(/\s+/g, ' ').trim().slice(0, 40) ?? '',
+          seen: bottom > 0 && top < innerHeight && width > 0 && getComputedStyle(now).outlineStyle !== 'none',
+          isPage: now === document.body,
+        };
+      });
+    const walk = async (/** @type {string} */ key) => {
+      const names = [];
+      for (let k = 0; k < 40; k += 1) {
+        await page.keyboard.press(key);
+        const { name, seen, isPage } = await focused();
+        if (isPage) break;
+        assert.ok(seen, `${name} is seen`);
+        names.push(name);
+      }
+      return names;
+    };
+    const there = await walk('Tab');
+    assert.deepEqual(there, [
+      'The lab',
+      'The lesson',
+      'Theme',
+      'PyTorch, 20 layers',
+      'Keras',
+      'A list',
+      'PyTorch, Keras, Flax or Equinox code of ',
+      'What was understood, line by line',
+      'Variance of each input',
+      'Loss',
+      'Networks drawn',
+      'The change that mends it',
+      'All numbers',
+      'Compare with your own network',
+      'The lab and the lesson',
+      'How forecasts are made',
+      'Documentation',
+      'Source code',
+      'Licence: MIT or Apache-2.0',
+    ]);
+    // Backwards, from the end of the page and round again.
+    const back = await walk('Shift+Tab');
+    assert.deepEqual(back.slice(0, there.length), [...there].reverse());
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('is used by keyboard alone: an example, other code, fewer networks, and all numbers', async () => {
+    const { page, complaints } = await opened({ size: { width: 1280, height: 720 } });
+    await simulated(page);
+    await page.getByRole('button', { name: 'Keras' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.verdict', { hasText: /^Healthy/ }).waitFor();
+    for (const key of ['Tab', 'Tab', 'Control+A']) await page.keyboard.press(key);
+    await page.keyboard.type('16 - 20 x 16 - 1 relu zeros');
+    await page.locator('.verdict', { hasNotText: /^Healthy/ }).waitFor();
+    for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Control+A', '0', 'Enter']) await page.keyboard.press(key);
+    await page.getByText('The verdict is of the theory.').waitFor();
+    await page.locator('summary', { hasText: 'All numbers' }).focus();
+    await page.keyboard.press('Enter');
+    assert.ok(
+      (await page.getByRole('region', { name: 'All numbers of the forecast' }).locator('tbody tr').count()) > 3,
+    );
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('leads back to the lab at the top of a telephone too, as the pages of libraries and papers do', async () => {
+    for (const path of ['model.html', 'libraries.html', 'papers.html']) {
+      const { page } = await site.open({ path, size: { width: 360, height: 740 } });
+      const lab = page.locator('.masthead').getByRole('link', { name: 'The lab' });
+      const box = await lab.boundingBox();
+      assert.ok(box && box.y + box.height < 200, `${path}: ${box?.y}`);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, path);
+      await page.close();
+    }
+  });
+
   it('follows the text, asks for inputs, and says what is wrong and where', async () => {
     const { page, complaints } = await opened();
     const code = page.locator('textarea');

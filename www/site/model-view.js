@@ -186,7 +186,7 @@ function forecastView(state) {
     }
     ${
       remedy
-        ? html`<p>${remedy.sentence} By theory, the network is healthy with this line:</p>
+        ? html`<p>${remedy.sentence} By theory, the network is healthy with this:</p>
             <pre tabindex="0" aria-label="The change that mends it">${remedy.code}</pre>`
         : verdict === 'healthy' || verdict === 'unknown'
           ? nothing
