@@ -16,6 +16,7 @@ import { ensureWasm } from './wasm-build.js';
 /** @typedef {{ name: string, outcome: 'passed' | 'failed' | 'not run', time: number }} Outcome */
 
 const bindgenManifest = inRoot('scripts', 'bindgen', 'Cargo.toml');
+const pythonManifest = inRoot('python', 'Cargo.toml');
 
 /**
  * @param {string} packageName
@@ -59,7 +60,15 @@ const CHECKS = [
   { name: 'eslint', run: () => runPackageProgram('eslint', 'eslint', ['.']) },
   { name: 'rustfmt', run: () => cargo('fmt', '--all', '--check') },
   { name: 'rustfmt (scripts)', run: () => cargo('fmt', '--check', '--manifest-path', bindgenManifest) },
+  { name: 'rustfmt (python)', run: () => cargo('fmt', '--check', '--manifest-path', pythonManifest) },
   { name: 'clippy', run: () => cargo('clippy', '--workspace', '--all-targets', '--', '-D', 'warnings') },
+  {
+    name: 'clippy (python)',
+    run: () =>
+      run(hostCargo(), ['clippy', '--manifest-path', pythonManifest, '--', '-D', 'warnings'], {
+        env: { CARGO_TARGET_DIR: inRoot('target', 'python-build') },
+      }),
+  },
   { name: 'lints for wasm32', run: lintWasm },
   {
     name: 'rustdoc',
@@ -69,7 +78,10 @@ const CHECKS = [
 
 /** @param {Check} check */
 function isPossible({ name }) {
-  return !(name === 'clippy' && !hasCargoCommand('clippy')) && !(name.startsWith('rustfmt') && !hasCargoCommand('fmt'));
+  return (
+    !(name.startsWith('clippy') && !hasCargoCommand('clippy')) &&
+    !(name.startsWith('rustfmt') && !hasCargoCommand('fmt'))
+  );
 }
 
 /**

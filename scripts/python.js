@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { aptInstall, mayInstallPackages } from './debian.js';
 import { exclusively } from './exclusive.js';
 import { inRoot } from './paths.js';
-import { step } from './report.js';
+import { SetupError, step } from './report.js';
 import { capture, findProgram } from './run.js';
 
 const FOLDER = 'target/python';
@@ -23,6 +24,24 @@ function systemPython() {
     .map(findProgram)
     .filter((program) => program !== undefined)
     .find(isThree);
+}
+
+/** Whether a Python can make environments: Debian packages that separately. @param {string} python */
+const makesEnvironments = (python) => capture(python, ['-c', 'import ensurepip, venv']) !== undefined;
+
+/**
+ * A Python 3 of this machine that can make environments. Installs it where set-up may.
+ * @throws {SetupError} without one
+ */
+export async function ensureSystemPython() {
+  const found = systemPython();
+  if (found && makesEnvironments(found)) return found;
+  if (mayInstallPackages()) await aptInstall(['python3', 'python3-venv']);
+  const python = systemPython();
+  if (!python) throw new SetupError('There is no Python 3 on the PATH.');
+  if (!makesEnvironments(python))
+    throw new SetupError(`${python} has no module venv; on Debian, install the package python3-venv.`);
+  return python;
 }
 
 /** Time limit of an installation in milliseconds. */
@@ -62,8 +81,7 @@ export async function pythonEnvironment(packages, how = {}) {
     const wanted = missing();
     if (wanted.length === 0) return;
     if (!existsSync(stampFile('environment'))) {
-      const python = systemPython();
-      if (!python) throw new Error('there is no Python 3 on the PATH');
+      const python = await ensureSystemPython();
       rmSync(folder, { recursive: true, force: true });
       await step(`making a Python environment in ${FOLDER}`, () => run(python, ['-m', 'venv', folder]));
       writeFileSync(stampFile('environment'), '');

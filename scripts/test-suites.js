@@ -51,6 +51,25 @@ export async function runRustTests(files = []) {
   return judged(counts, exitCode);
 }
 
+/**
+ * @param {string} python
+ * @param {string[]} [files] of python/tests/; all tests by default
+ * @returns {Promise<Counts>}
+ */
+export async function runPythonTests(python, files = []) {
+  let output = '';
+  const exitCode = await run(python, ['-m', 'pytest', '-q', '--durations=5', ...files], {
+    // Not beside the sources, which Python would take in place of the installed package.
+    cwd: inRoot('python', 'tests'),
+    env: { PYTHONDONTWRITEBYTECODE: '1' },
+    timeout: SUITE_TIMEOUT,
+    onOutput: (text) => (output += text),
+  });
+  const number = (/** @type {string} */ what) => Number(new RegExp(`(\\d+) ${what}`).exec(output)?.[1] ?? 0);
+  const failed = number('failed') + number('error');
+  return judged({ passed: number('passed'), failed, skipped: number('skipped') }, exitCode);
+}
+
 /** The *.test.js files of a folder, largest first. They take longest, and starting them first keeps all workers busy. @param {string} folder */
 function testFiles(folder) {
   if (!existsSync(folder)) return [];

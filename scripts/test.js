@@ -6,8 +6,9 @@ import { ensureBrowser, ensureFonts } from './browser.js';
 import { buildDist } from './build-dist.js';
 import { ensureNodeModules } from './node-modules.js';
 import { inRoot, root } from './paths.js';
+import { ensurePythonPackage } from './python-package.js';
 import { SetupError, formatDuration, runScript, say } from './report.js';
-import { runNodeTests, runRustTests } from './test-suites.js';
+import { runNodeTests, runPythonTests, runRustTests } from './test-suites.js';
 import { ensureWasmToolchain } from './toolchain.js';
 import { ensureWasm } from './wasm-build.js';
 
@@ -32,12 +33,14 @@ const ensureDist = once(async () => {
 /**
  * @typedef {object} Suite
  * @property {string} folder of its test files
+ * @property {RegExp} files their names
  * @property {(files?: string[]) => Promise<Counts>} run files: all of its folder by default
  */
 
 /** @param {string} folder @param {{ workers?: number, setUp?: () => Promise<unknown> }} [options] @returns {Suite} */
 const nodeSuite = (folder, { workers, setUp } = {}) => ({
   folder,
+  files: /\.test\.js$/,
   async run(files) {
     await setUp?.();
     await ensureDist();
@@ -49,12 +52,27 @@ const nodeSuite = (folder, { workers, setUp } = {}) => ({
 const SUITES = {
   rust: {
     folder: inRoot('tests'),
+    files: /\.rs$/,
     async run(files) {
       await ensureWasmToolchain();
       return runRustTests(files);
     },
   },
   node: nodeSuite(inRoot('tests', 'js')),
+  python: {
+    folder: inRoot('python', 'tests'),
+    files: /^test_\w+\.py$/,
+    async run(files) {
+      try {
+        const { python } = await ensurePythonPackage();
+        return await runPythonTests(python, files);
+      } catch (error) {
+        // Whoever has no Python can do without its package; CI cannot.
+        if (process.env.CI || !(error instanceof SetupError)) throw error;
+        return { passed: 0, failed: 0, skipped: 1, note: `skipped: ${error.message}` };
+      }
+    },
+  },
   browser: nodeSuite(inRoot('tests', 'browser'), {
     workers: 2,
     async setUp() {
@@ -72,12 +90,13 @@ const USAGE = `Runs the tests.
 
   npm test                              the suites ${USUAL.join(', ')}
   npm test -- --only <suite>            one suite; may be given more than once
-  npm test -- tests/js/csv.test.js      only these files: tests/*.rs or *.test.js
+  npm test -- tests/js/csv.test.js      only these files: tests/*.rs, *.test.js or python/tests/test_*.py
   npm run fuzz                          the suites rust and node with fresh random cases
 
 Suites:
   rust      tests/*.rs and the unit tests of src/ and crates/
   node      tests/js
+  python    python/tests, of the installed Python package, where this machine has Python 3.10 or newer
   browser   tests/browser, in Chromium
   engines   tests/engines, in Firefox, WebKit and Safari where this machine has them
 
@@ -89,11 +108,10 @@ Environment:
 
 /** The suite of a file. @param {string} file  absolute */
 function suiteOf(file) {
-  const ending = file.endsWith('.rs') ? '.rs' : '.test.js';
   const name = Object.keys(SUITES).find(
-    (name) => SUITES[name].folder === path.dirname(file) && (name === 'rust') === (ending === '.rs'),
+    (name) => SUITES[name].folder === path.dirname(file) && SUITES[name].files.test(path.basename(file)),
   );
-  if (name === undefined || !file.endsWith(ending) || !existsSync(file))
+  if (name === undefined || !existsSync(file))
     throw new SetupError(`"${path.relative(root, file)}" is no test file.\n\n${USAGE}`);
   return name;
 }

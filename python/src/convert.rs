@@ -45,14 +45,12 @@ fn read_at(path: &str, data: &Bound<'_, PyAny>, depth: usize) -> PyResult<Value>
     if let Ok(flag) = plain.cast::<PyBool>() {
         return Ok(Value::Bool(flag.is_true()));
     }
-    match plain.extract::<f64>() {
-        // −0 is read as 0.
-        Ok(number) => Ok(Value::Number(number + 0.0)),
-        Err(_) => {
-            let allowed = "plain data: a number, a text, a list or a dict";
-            Err(Error::wrong_type(path, plain.get_type().name()?, allowed)).or_refused(py)
-        }
+    // −0 is read as 0.
+    if let Ok(number) = plain.extract::<f64>() {
+        return Ok(Value::Number(number + 0.0));
     }
+    let allowed = "plain data: a number, a text, a list or a dict";
+    Err(Error::wrong_type(path, plain.get_type().name()?, allowed)).or_refused(py)
 }
 
 fn read_fields(path: &str, given: &Bound<'_, PyDict>, depth: usize) -> PyResult<Value> {

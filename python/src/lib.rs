@@ -2,7 +2,7 @@
 //!
 //! Experiments, snapshots and measurements cross as plain data, by serde; bulk numbers as NumPy arrays that own their
 //! memory. The interpreter is released while the core works, and a lab may be used from several threads: one at a time
-//! has it. python/init_lab/ has the API.
+//! has it. The API is in the Python modules beside it.
 
 mod convert;
 mod error;

@@ -40,7 +40,7 @@ def test_a_cluster_has_the_bits_of_one_process(client: Any, experiment: Any, end
 
 def test_a_killed_worker_loses_nothing(client: Any) -> None:
     experiment, _ = CASES[0]
-    fields: Any = {"training": {"iterations": 3000}, "sweep": {"seeds": 40}}
+    fields: Any = {"training": {"iterations": 1500}, "sweep": {"seeds": 24}}
     sweep, whole = Sweep(experiment, **fields), Sweep(experiment, **fields)
     killed: list[int] = []
 
@@ -60,7 +60,7 @@ def test_a_killed_worker_loses_nothing(client: Any) -> None:
 
 def test_an_interrupt_calls_off_what_is_left(client: Any) -> None:
     experiment, _ = CASES[0]
-    sweep = Sweep(experiment, training={"iterations": 3000}, sweep={"seeds": 40})
+    sweep = Sweep(experiment, training={"iterations": 1500}, sweep={"seeds": 24})
 
     def interrupt(done: int, total: int) -> None:
         raise KeyboardInterrupt

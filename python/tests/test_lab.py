@@ -133,7 +133,7 @@ def test_threads_share_a_lab() -> None:
 
 def test_the_interpreter_is_released_while_the_core_trains() -> None:
     lab = Lab(iterations=1_000_000, hidden=[64, 64])
-    training = threading.Thread(target=lab.advance, args=(1000,))
+    training = threading.Thread(target=lab.advance, args=(200,))
     training.start()
     turns = 0
     while training.is_alive():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import json
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -61,12 +62,18 @@ def test_a_cell_is_a_lab() -> None:
 
 
 def test_an_interrupt_keeps_what_is_done_and_another_run_goes_on() -> None:
-    sweep = Sweep(SWEEPS[0], training={"iterations": 4000}, sweep={"seeds": 60})
-    timer = threading.Timer(0.3, _thread.interrupt_main)
-    timer.start()
+    sweep = Sweep(SWEEPS[0], iterations=1000, samples=100, sweep={"seeds": 100})
+
+    def interrupt() -> None:
+        while sweep.done == 0:
+            time.sleep(0.001)
+        _thread.interrupt_main()
+
+    other = threading.Thread(target=interrupt)
+    other.start()
     with pytest.raises(KeyboardInterrupt):
-        sweep.run(progress=False)
-    timer.join()
+        sweep.run(workers=2, progress=False)
+    other.join()
     first = sweep.done
     assert 0 < first < sweep.total
     before = {name: sweep.results()[name].copy() for name in ("cost", "solved")}
@@ -74,7 +81,7 @@ def test_an_interrupt_keeps_what_is_done_and_another_run_goes_on() -> None:
     sweep.run(progress=lambda done, total: seen.append(done))
     assert min(seen) >= first and seen[-1] == sweep.total
     whole = Sweep(sweep.experiment)
-    whole.run(workers=1, progress=False)
+    whole.run(progress=False)
     for name in ("cost", "iterations_to_solve", "solved"):
         assert bits(sweep.results()[name]) == bits(whole.results()[name])
     known = ~np.isnan(before["cost"])
@@ -88,7 +95,7 @@ def test_a_failing_progress_ends_a_run_and_keeps_what_is_done() -> None:
     def stop(done: int, total: int) -> None:
         raise Enough
 
-    sweep = Sweep(SWEEPS[0], training={"iterations": 4000}, sweep={"seeds": 60})
+    sweep = Sweep(SWEEPS[0], training={"iterations": 2000}, sweep={"seeds": 60})
     with pytest.raises(Enough):
         sweep.run(workers=2, progress=stop)
     assert 0 < sweep.done < sweep.total
