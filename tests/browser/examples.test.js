@@ -136,7 +136,7 @@ describe('docs/examples', () => {
   it('has no file that is not opened here', () => {
     assert.deepEqual(
       readdirSync(inRoot('docs', 'examples')).sort(),
-      [...Object.keys(EXAMPLES), 'init_lab.py', 'signals_keras.py', 'signals_torch.py'].sort(),
+      [...Object.keys(EXAMPLES), 'init_lab_widget.py', 'signals_keras.py', 'signals_torch.py', 'sweep_dask.py'].sort(),
     );
   });
 
@@ -189,7 +189,7 @@ describe('docs/examples', () => {
       (/** @type {any} */ cell) => cell.cell_type === 'code',
     );
     const texts = [
-      example('init_lab.py'),
+      example('init_lab_widget.py'),
       ...notebook.map((/** @type {any} */ { source }) => source),
       ...snippets(['python', 'py']).map(({ code }) => code),
     ];
