@@ -464,16 +464,25 @@ describe('the lesson', () => {
     await page.close();
   });
 
-  it('prints no figure across pages or higher than a page, no control, and the answers', async () => {
+  it('prints no picture across pages or higher than three quarters of one, no control, and the answers', async () => {
     const { page, complaints } = await site.open({ size: PAPER });
     await settled(page);
     await lessonComplete(page);
     await page.emulateMedia({ media: 'print' });
     for (const { figure, height } of await pictures(page)) assert.ok(height < PAPER.height, `${figure}: ${height}`);
-    const breaks = await page
-      .locator('figure.live, .prediction')
-      .evaluateAll((all) => all.map((element) => getComputedStyle(element).breakInside));
-    assert.deepEqual([...new Set(breaks)], ['avoid']);
+    const kept = await page.locator('.printed img, .printed .beside, figure.live figcaption, .prediction').evaluateAll(
+      (all, page) =>
+        all.map((element) => {
+          const { breakInside } = getComputedStyle(element);
+          const isWhole =
+            breakInside === 'avoid' ||
+            (element.matches('.beside') &&
+              getComputedStyle(element.closest('figure') ?? element).breakInside === 'avoid');
+          return isWhole && element.getBoundingClientRect().height < (3 / 4) * page;
+        }),
+      PAPER.height,
+    );
+    assert.deepEqual([...new Set(kept)], [true]);
     assert.equal(
       await page.locator('.lesson :is(button, .contents, figure.live init-lab, .variance):visible').count(),
       0,
@@ -492,6 +501,23 @@ describe('the lesson', () => {
     ]);
     assert.deepEqual([background, width], ['rgb(255, 255, 255)', PAPER.width]);
     assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('lets a figure of pictures one below the other go on over the page, so that no half of one stays empty', async () => {
+    const { page } = await site.open({ size: PAPER });
+    await settled(page);
+    await lessonComplete(page);
+    await page.emulateMedia({ media: 'print' });
+    const breaks = await page
+      .locator('figure.live')
+      .evaluateAll((figures) =>
+        Object.fromEntries(figures.map((figure) => [figure.id, getComputedStyle(figure).breakInside])),
+      );
+    assert.deepEqual(
+      Object.keys(breaks).filter((id) => breaks[id] === 'auto'),
+      ['figure-gradients', 'figure-losses', 'figure-small', 'figure-defaults'],
+    );
     await page.close();
   });
 

@@ -79,6 +79,19 @@ describe('the page of papers', () => {
     assertQuiet(complaints);
   });
 
+  it('prints a sweep that was opened and not trained as the build’s picture, not as empty axes', async () => {
+    const { page, complaints } = await site.open({ path: 'papers.html', size: { width: 1280, height: 720 } });
+    const figure = page.locator('#figure-he-2015');
+    await figure.locator('.below-figure').waitFor({ state: 'attached' });
+    await figure.locator('init-lab').evaluate((lab) => /** @type {InitLab} */ (lab).advance(0));
+    await figure.locator('init-lab .sweep-progress-text').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await figure.locator('.printed img').first().isVisible());
+    assert.equal(await figure.locator('init-lab').isVisible(), false);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('is read and printed without scripts: a picture for every figure', async () => {
     const { page } = await site.open({ path: 'papers.html', scripts: false });
     await waitWithoutScripts(page, () => document.querySelectorAll('.printed').length > 8);

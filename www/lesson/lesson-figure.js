@@ -65,8 +65,11 @@ export class LiveFigure {
       if (this.#numbersOpen) this.#inside.ask();
     });
     hearAnswers(lab, now);
+    // A sweep that opens says that nothing is done yet.
     if (isOfSweep(figure))
-      lab.addEventListener('sweep-progress', () => figure.setAttribute('data-trained', ''), { once: true });
+      lab.addEventListener('sweep-progress', (event) =>
+        figure.toggleAttribute('data-trained', /** @type {CustomEvent} */ (event).detail.done > 0),
+      );
     addEventListener('beforeprint', now); // print shows the present state
     now();
     (figure.querySelector('figcaption') ?? lab).after(this.#place);
