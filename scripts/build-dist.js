@@ -55,11 +55,23 @@ async function bundleInline() {
   writeFileSync(path.join(distFolder, 'init-lab.html'), await oneFilePage({ script: page, boot, styles: css }));
 }
 
+/** Copies the React component, which the user's bundler joins with React. */
+function writeReact() {
+  const component = readFileSync(inRoot('www', 'react', 'init-lab-react.js'), 'utf8');
+  const text = component.replace('../element/init-lab-element.js', 'init-lab/element');
+  if (text === component) throw new Error('The React component does not import the element.');
+  writeFileSync(path.join(distFolder, 'react.js'), text);
+}
+
 async function writeTypes() {
   const [program, parameters] = packageProgram('typescript', 'tsc', ['-p', 'tsconfig.declarations.json']);
   await runOrFail(program, parameters, { failure: 'tsc could not write the types of the package.' });
   // tsc does not copy hand-written declarations.
   cpSync(inRoot('www', 'element', 'public'), path.join(typesFolder, 'element', 'public'), { recursive: true });
+  cpSync(inRoot('www', 'react'), path.join(typesFolder, 'react'), {
+    recursive: true,
+    filter: (file) => !file.endsWith('.js'),
+  });
   const bindingsFolder = path.join(typesFolder, 'engine', 'generated');
   mkdirSync(bindingsFolder, { recursive: true });
   for (const file of readdirSync(generatedFolder).filter((file) => file.endsWith('.d.ts'))) {
@@ -76,6 +88,7 @@ export async function buildDist() {
       await drawLesson();
       await bundle();
       await bundleInline();
+      writeReact();
       await writeTypes();
     }),
   );

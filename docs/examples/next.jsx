@@ -1,11 +1,6 @@
-'use client';
+import { InitLab } from 'init-lab/react';
 
-import { useEffect } from 'react';
-
-/** The script is loaded in the browser alone: a server has no custom elements. */
-export default function Lab(attributes) {
-  useEffect(() => {
-    import('init-lab/element');
-  }, []);
-  return <init-lab preset="notebook" {...attributes}></init-lab>;
+/** A lab: props are properties of the element, such as learningRate={0.05} or experiment={{ seed: 9 }}. */
+export default function Lab(props) {
+  return <InitLab preset="notebook" {...props} />;
 }

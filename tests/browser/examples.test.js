@@ -125,7 +125,7 @@ const EXAMPLES = {
       .replace(/^import .*$/gm, '')
       .replace(/<\/?Head>/g, ''),
   'next.jsx': (text) =>
-    `<script type="module" src="init-lab/element.js"></script>${/<init-lab.*<\/init-lab>/.exec(text)?.[0].replace('{...attributes}', '')}`,
+    `<script type="module" src="init-lab/element.js"></script><init-lab ${/<InitLab (.*) \{\.\.\.props\} \/>/.exec(text)?.[1]}></init-lab>`,
   // Height is three fifths of the width, whatever the content.
   'myst.md': (text) => `<iframe src="${/\{iframe\} (\S+)/.exec(text)?.[1]}" width="800" height="480"></iframe>`,
   'jupyter.ipynb': (text) =>

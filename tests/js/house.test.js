@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Folders of www/ by layer, top first: a script imports from its own folder and from layers below. */
 const LAYERS = [
-  ['site', 'standalone'],
+  ['site', 'standalone', 'react'],
   ['lesson', 'embed'],
   ['element'],
   ['share'],

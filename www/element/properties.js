@@ -38,9 +38,21 @@ const fieldProperties = Object.fromEntries(
   ]),
 );
 
+/** Attributes by the property's name in lower case, which is what HTML makes of `learningRate`. */
+const UNHYPHENED = new Map(SINGLE.map(({ key, attribute }) => [key.toLowerCase(), attribute]));
+
 /** @param {typeof import('lit').LitElement} Base */
 export function withProperties(Base) {
   class WithProperties extends Base {
+    static get observedAttributes() {
+      return [...super.observedAttributes, ...UNHYPHENED.keys()];
+    }
+
+    /** @param {string} name @param {string | null} old @param {string | null} value */
+    attributeChangedCallback(name, old, value) {
+      super.attributeChangedCallback(UNHYPHENED.get(name) ?? name, old, value);
+    }
+
     static properties = {
       preset: { type: String },
       experiment: { converter: { fromAttribute: experimentFrom }, hasChanged: differ },

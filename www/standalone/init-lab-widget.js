@@ -7,7 +7,7 @@ import { SINGLE } from '../element/attributes.js';
 import { same } from '../experiment/object.js';
 import { HostModel } from './widget-model.js';
 
-/** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
+/** @typedef {import('../element/init-lab-element.js').InitLab} Lab */
 /** @typedef {import('./widget-model.js').Model} Model */
 
 /** Properties of the element that are traits of the same name. */
@@ -32,7 +32,7 @@ let views = 0;
 /** A cost as JSON can have it. @param {number} cost */
 const plain = (cost) => (Number.isNaN(cost) || Math.abs(cost) === Infinity ? String(cost) : cost);
 
-/** The results on screen as JSON. @param {InitLab} lab */
+/** The results on screen as JSON. @param {Lab} lab */
 function resultsOf(lab) {
   const results = lab.getResults();
   return results && { ...results, runs: results.runs.map((run) => ({ ...run, cost: plain(run.cost) })) };
@@ -41,7 +41,7 @@ function resultsOf(lab) {
 /** One view of a model. */
 class View {
   #model;
-  #lab = /** @type {InitLab} */ (document.createElement('init-lab'));
+  #lab = /** @type {Lab} */ (document.createElement('init-lab'));
   #name = `${PAGE}.${(views += 1)}`;
   #told = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -204,5 +204,8 @@ function render({ model, el }) {
   const view = new View(model, el);
   return () => view.end();
 }
+
+/** The element itself, for pages without a widget: this module alone has everything. */
+export { InitLab } from '../element/init-lab-element.js';
 
 export default { render };
