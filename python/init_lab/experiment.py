@@ -7,6 +7,7 @@ from typing import Any, Mapping
 
 from . import _core
 from .errors import RefusedType, out_of_range, wrong_type
+from .link import experiment_in, is_link, run_of
 
 __all__ = ["experiment_of", "presets", "read_experiment"]
 
@@ -61,8 +62,9 @@ _TABLE = _table()
 _GROUPS = ("dataset", "network", "training")
 
 
-def _run_of(run: Any) -> Any:
-    return {"initializer": run} if isinstance(run, str) else run
+def run_settings(run: Any) -> Any:
+    """The settings of a run; a text is in the notation of links, such as `random_normal:stddev=10`."""
+    return run_of(run) if isinstance(run, str) else _with_format_names(run)
 
 
 def _laid_over(base: Any, over: Any) -> Any:
@@ -83,7 +85,7 @@ def _fields(given: Mapping[str, Any]) -> dict[str, Any]:
         elif name in _TABLE:
             path = _TABLE[name]
             if path == "runs" and isinstance(value, (list, tuple)):
-                value = [_run_of(run) for run in value]
+                value = [run_settings(run) for run in value]
             group, _, field = path.rpartition(".")
             value = _with_format_names(value)
             part = {group: {field: value}} if group else {field: value}
@@ -100,7 +102,7 @@ def experiment_of(given: str | Mapping[str, Any] | None, fields: Mapping[str, An
     if given is None:
         return over
     if isinstance(given, str):
-        return {"preset": given, **over}
+        given = experiment_in(given) if is_link(given) else {"preset": given}
     if isinstance(given, Mapping):
         whole = _laid_over(_with_format_names(given), over)
         assert isinstance(whole, dict)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from . import _core
 from .errors import out_of_range
-from .experiment import experiment_of, index_below, whole, with_python_names
+from .experiment import experiment_of, index_below, run_settings, whole, with_python_names
 from .weights import read_weights
 from .weights_chain import Convention
 
@@ -99,8 +99,8 @@ class Lab:
         preset: the name of a preset (see `presets()`), a link's text, or an experiment as a dict, as a file of the page
             has it; the default experiment without it.
         fields: fields laid over it, by their names in an experiment or as on the page's element: `seed=4`,
-            `learning_rate=0.1`, `hidden=[8, 8]`, `dataset="moons"`, `initializers=["zeros", "he"]`; or groups of them,
-            `training={"learning_rate": 0.1}`.
+            `learning_rate=0.1`, `hidden=[8, 8]`, `dataset="moons"`, `initializers=["zeros", "random_normal:stddev=10"]`; or
+            groups of them, `training={"learning_rate": 0.1}`.
 
     Raises:
         RefusedType, RefusedValue: naming the field, the value and the allowed values.
@@ -185,12 +185,12 @@ class Lab:
     def set_run(self, run: int, settings: str | Mapping[str, Any]) -> None:
         """Replaces a run by one with these settings, an initializer's name or a dict as in an experiment. It starts at
         iteration 0 and is trained to the lab's iteration."""
-        self._core.set_run(self._run(run), _settings(settings))
+        self._core.set_run(self._run(run), run_settings(settings))
 
     def add_run(self, settings: str | Mapping[str, Any], index: int | None = None) -> None:
         """Adds a run, at the end or before the one at `index`, and trains it to the lab's iteration."""
         count = len(self.labels)
-        self._core.add_run(_settings(settings), count if index is None else index_below("index", index, count + 1))
+        self._core.add_run(run_settings(settings), count if index is None else index_below("index", index, count + 1))
 
     def remove_run(self, run: int) -> None:
         """Removes a run. The last one stays."""
@@ -288,9 +288,3 @@ class Lab:
         (`weight_gradient_rms`), dead and saturated units, rank and histograms."""
         inspection: dict[str, Any] = with_python_names(self._core.inspect(self._run(run), bool(start)))
         return inspection
-
-
-def _settings(settings: str | Mapping[str, Any]) -> Any:
-    fields: Any = experiment_of({"runs": [settings]}, {})
-    run = fields["runs"][0]
-    return {"initializer": run} if isinstance(run, str) else run
