@@ -392,6 +392,30 @@ describe('slides', () => {
     assertQuiet(complaints);
   });
 
+  it('turn by keys that nothing in the frame uses, once the deck has said that it is one', async () => {
+    const { page, complaints, frame } = await embedded('?iterations=1000000');
+    await page.evaluate(() => {
+      /** @type {any} */ (globalThis).turns = [];
+      addEventListener('message', ({ data }) => {
+        if (String(data).includes('"method"')) /** @type {any} */ (globalThis).turns.push(JSON.parse(data).method);
+      });
+    });
+    await frame.click('.plot');
+    await page.keyboard.press('ArrowRight');
+    await slide(page, 'slide:start');
+    await slide(page, 'slide:start');
+    await frame.locator('#rate').focus();
+    await page.keyboard.press('ArrowLeft');
+    await frame.locator('#play').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Control+ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).turns.includes('left'));
+    assert.deepEqual(await page.evaluate('turns'), ['right', 'left']);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('are heard from the page around alone', async () => {
     const { page, complaints, frame } = await embedded('?iterations=1000000&autoplay=slide');
     await frame.evaluate(() => window.postMessage('slide:start', '*'));

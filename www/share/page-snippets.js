@@ -72,10 +72,10 @@ export const iframeSnippet = (snippet) =>
     ['allow', 'clipboard-write; fullscreen'],
   ])} style="border: 0${snippet.width ? '; max-width: 100%' : ''}"></iframe>${creditText(snippet)}`;
 
-/** A slide of reveal.js, which loads the frame with its slide. @param {Snippet} snippet */
+/** A slide of reveal.js, which loads the frame shortly before its slide, and keeps it. @param {Snippet} snippet */
 export const revealSnippet = (snippet) =>
   `<section>
-  <iframe${attributesText([
+  <iframe data-preload${attributesText([
     ['data-src', frameAddress(snippet)],
     ['title', titleOf(snippet)],
     ['width', snippet.width ?? '100%'],
