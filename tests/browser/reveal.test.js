@@ -1,5 +1,4 @@
 /** docs/examples/reveal.html as written, in reveal.js. */
-import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
