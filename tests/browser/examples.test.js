@@ -123,6 +123,7 @@ const EXAMPLES = {
     text
       .replace(/^---.*?---$/ms, '')
       .replace(/^import .*$/gm, '')
+      .replace(/\{useBaseUrl\('\/(.*?)'\)\}/, '"$1"')
       .replace(/<\/?Head>/g, ''),
   'next.jsx': (text) =>
     `<script type="module" src="init-lab/element.js"></script><init-lab ${/<InitLab (.*) \{\.\.\.props\} \/>/.exec(text)?.[1]}></init-lab>`,
