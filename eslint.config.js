@@ -35,6 +35,7 @@ export default [
       'benches/browser/*.js',
       'benches/frames/*.js',
       'benches/load.js',
+      'benches/leave.js',
       'benches/contenders/chromium.js',
     ],
     languageOptions: { globals: { ...globals.browser, ...globals.worker } },

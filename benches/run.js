@@ -30,7 +30,7 @@ import { meets, once, table, targetOf } from './table.js';
 
 /**
  * Rows of a module that measures the built page.
- * @param {'frames' | 'load'} name @param {string} title
+ * @param {'frames' | 'load' | 'leave'} name @param {string} title
  * @returns {(bench: Bench) => Promise<Group>}
  */
 const page = (name, title) => async (bench) => {
@@ -67,6 +67,7 @@ const GROUPS = {
   forecast: forecastGroup,
   frames: page('frames', 'the page while it trains'),
   load: page('load', 'the page until its first picture'),
+  leave: page('leave', 'another experiment during long work'),
 };
 
 const USAGE = `npm run bench -- [options]

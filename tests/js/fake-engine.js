@@ -3,7 +3,7 @@
  */
 import { catalogue } from '../../www/experiment/catalogue.js';
 import { Player } from '../../www/player/player.js';
-import { EngineFailure } from '../../www/engine/failure.js';
+import { EngineFailure, Stale } from '../../www/engine/failure.js';
 
 /** @typedef {import('../../www/player/player.js').Client} Client */
 
@@ -37,6 +37,14 @@ export class World {
   died = null;
   /** Why it ended; null while it runs. @type {EngineFailure | null} */
   failure = null;
+  /** Seconds that an experiment takes to open. @type {(experiment: any) => number} */
+  takes = () => 0;
+  /** How often long work was left. */
+  left = 0;
+  /** The name of requests that are never answered, until they are left. @type {string | null} */
+  #stuck = null;
+  /** Leaves the request that is not answered. @type {(() => void) | null} */
+  #leave = null;
   /** Seeds that the engine draws, in order. @type {number[]} */
   seeds = [];
   /** Errors for the next request, by its name. @type {Map<string, Error>} */
@@ -90,6 +98,15 @@ export class World {
     return this.sent.filter((request) => request.name === name);
   }
 
+  /** Lets requests with a name be under way until they are left. @param {string} name */
+  stick(name) {
+    this.#stuck = name;
+  }
+
+  unstick() {
+    this.#stuck = null;
+  }
+
   /** Ends the engine. */
   die() {
     this.failure = new EngineFailure('worker-died', 'The engine stopped.');
@@ -121,6 +138,10 @@ export class World {
   /** @param {string} name @param {any[]} values @param {() => any} work @returns {Promise<any>} */
   #ask(name, values, work) {
     this.sent.push({ name, values });
+    if (name === this.#stuck)
+      return new Promise((_, reject) => {
+        this.#leave = () => reject(new Stale());
+      });
     return this.happen(() => {
       const refusal = this.refusals.get(name);
       this.refusals.delete(name);
@@ -148,6 +169,14 @@ export class World {
       randomSeed: () => this.#ask('randomSeed', [], () => this.seeds.shift() ?? 0),
       split: () => Promise.resolve({ train: new Uint32Array(), test: new Uint32Array() }),
       recruit: () => {},
+      takes: (experiment) => this.takes(experiment),
+      leave: () => {
+        const leave = this.#leave;
+        this.#leave = null;
+        if (leave) this.left += 1;
+        leave?.();
+        return leave !== null;
+      },
       close: () => {},
       abandon: () => {
         this.failure = null;

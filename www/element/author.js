@@ -7,7 +7,6 @@ import { Stale } from '../engine/failure.js';
 import { DEFAULT_PRESET } from '../experiment/catalogue.js';
 import { get, same } from '../experiment/object.js';
 import { setIterations, setLearningRate } from '../player/edits.js';
-import { Superseded } from '../player/work-queue.js';
 
 /** @typedef {import('../views/messages.js').Note} Note */
 
@@ -61,8 +60,7 @@ export class Author {
 
   /** Reports that the experiment as a whole is invalid. @param {Error} error */
   blame(error) {
-    if (!(error instanceof Superseded))
-      this.#note({ attribute: 'experiment', message: `experiment: ${error.message}` });
+    if (!(error instanceof Stale)) this.#note({ attribute: 'experiment', message: `experiment: ${error.message}` });
   }
 
   /** The experiment that the attributes request, and a fallback if the core refuses it. */

@@ -13,7 +13,7 @@ import { once } from './view-failures.js';
 import { RunLabels, viewOf } from './view-model.js';
 import { autoplayNamed, loadingNamed, shown, themeNamed } from './visibility.js';
 import { colourTable } from '../charts/colours.js';
-import { LabClient } from '../engine/client.js';
+import { LabClient, Stale } from '../engine/client.js';
 import { same } from '../experiment/object.js';
 import { seek } from '../player/edits.js';
 import { Player } from '../player/player.js';
@@ -184,7 +184,7 @@ export class Lab {
     try {
       await this.player.asUser(work);
     } catch (error) {
-      if (!(error instanceof Superseded) && this.player.model.phase === 'ready')
+      if (!(error instanceof Stale) && this.player.model.phase === 'ready')
         this.problem(control, /** @type {Error} */ (error).message, /** @type {any} */ (error).answers);
     } finally {
       this.#element.requestUpdate();

@@ -1,8 +1,11 @@
-/** The page's side of the engine: one worker for all labs of the page, and helpers for expensive labs. */
+/**
+ * The page's side of the engine: one worker for all labs of the page, a worker of its own for each lab with long work, and
+ * helpers for expensive labs. Long work is left by ending its worker: what is asked for instead is already in another one.
+ */
 import { noteFrame } from './activity.js';
 import { Engine } from './engine.js';
 import { Stale } from './failure.js';
-import { isHeavy } from './heavy.js';
+import { isHeavy, secondsToOpen } from './heavy.js';
 import { withPresetFields } from './preset-fields.js';
 import { transfer } from './remote.js';
 
@@ -36,6 +39,12 @@ export class LabClient {
   #closed = false;
   /** @type {Engine | null} */
   #engine = null;
+  /** Whether no other lab may join this lab's engine, since it has long work. */
+  #alone = false;
+  /** Leaves the work that this lab waits for. */
+  #drop = () => false;
+  /** Keeps the page's engine ready for what comes after long work. */
+  #spare = () => {};
   #died;
   /** The workers that train the runs, if helpers are used. @type {import('./pool.js').Team | null} */
   #team = null;
@@ -55,12 +64,27 @@ export class LabClient {
 
   /** @param {number} count @param {number} testShare @param {number} seed */
   split(count, testShare, seed) {
-    return this.#join().ask((remote) => remote.split(count, testShare, seed));
+    return this.#aside((remote) => remote.split(count, testShare, seed));
   }
 
   /** A random seed. @returns {Promise<number>} */
   async randomSeed() {
-    return this.#join().ask((remote) => remote.randomSeed());
+    return this.#aside((remote) => remote.randomSeed());
+  }
+
+  /**
+   * Asks the page's engine what needs no lab.
+   * @template T
+   * @param {(remote: import('./engine.js').Remote) => Promise<T>} question
+   * @returns {Promise<T>}
+   */
+  async #aside(question) {
+    const asked = this.#alone ? engine() : this.#join();
+    try {
+      return await asked.ask(question);
+    } finally {
+      if (asked.users.size === 0) asked.end();
+    }
   }
 
   /** The page's engine. From this call on it reports its end to this lab. */
@@ -75,12 +99,35 @@ export class LabClient {
   }
 
   /**
-   * Opens an experiment in place of the current one. If it is refused, the current one stays.
+   * Opens an experiment in place of the current one. If it is refused, or left, the current one stays.
    * @param {any} experiment @returns {Promise<Opened>}
    */
   async open(experiment) {
     const epoch = this.#epoch + 1;
-    const opened = await this.#join().ask((remote) => remote.open(this.#id, epoch, withPresetFields(experiment)));
+    const given = withPresetFields(experiment);
+    const alone = secondsToOpen(given) > 0;
+    if (alone) engine().users.add(this.#spare);
+    const target = alone ? new Engine() : this.#alone ? engine() : this.#join();
+    target.users.add(this.#died);
+    this.#drop = () => {
+      if (alone) target.end();
+      return alone;
+    };
+    const opened = await target
+      .ask((remote) => remote.open(this.#id, epoch, given))
+      .catch((error) => {
+        if (target !== this.#engine) this.#quit(target);
+        throw error;
+      })
+      .finally(() => {
+        this.#drop = () => false;
+      });
+    if (target !== this.#engine) {
+      this.#quit(this.#engine);
+      this.#engine = target;
+    }
+    this.#alone = alone;
+    if (!alone) shared?.users.delete(this.#spare);
     this.#epoch = epoch;
     this.#dismiss();
     this.#opened = { experiment: opened.experiment, samples: opened.points.train.labels.length };
@@ -92,7 +139,12 @@ export class LabClient {
   }
 
   /** @param {Change} change @param {...any} values @returns {Promise<Changed>} */
-  async change(change, ...values) {
+  change(change, ...values) {
+    return this.#leavable(this.#change(change, values));
+  }
+
+  /** @param {Change} change @param {any[]} values */
+  async #change(change, values) {
     const team = this.#team;
     // Helpers being hired know only the previous experiment.
     if (this.#coming) this.#dismiss();
@@ -111,7 +163,7 @@ export class LabClient {
   /** @param {FrameRequest} request @returns {Promise<Frame>} */
   async frame(request) {
     const epoch = this.#epoch;
-    const frame = await this.#trained(request);
+    const frame = await this.#leavable(this.#trained(request));
     if (epoch !== this.#epoch) throw new Stale();
     return frame;
   }
@@ -132,6 +184,7 @@ export class LabClient {
       return frame;
     }
     const frame = await team.frame(request, this.#colours, own);
+    if (this.#team !== team) throw new Stale();
     if (frame) return frame;
     // A helper has ended. Its runs return to the page's engine and catch up.
     await this.#goOnAlone();
@@ -150,7 +203,33 @@ export class LabClient {
       /** @type {Promise<import('./read.js').Answer<What>>} */ (
         engine.ask((remote) => remote.read(this.#id, this.#epoch, what, values))
       );
-    return this.#team?.works ? this.#team.read(what, values, main) : main();
+    return this.#leavable(this.#team?.works ? this.#team.read(what, values, main) : main());
+  }
+
+  /** Seconds that an experiment takes until its first picture, roughly; 0 if that is not long. @param {any} experiment */
+  takes(experiment) {
+    return secondsToOpen(withPresetFields(experiment));
+  }
+
+  /**
+   * Leaves the work that this lab waits for, if it has a worker of its own: the promise rejects with `Stale` at once. An
+   * experiment that was being opened is not opened, and the one before stays. Other work goes on until the worker ends.
+   * @returns {boolean} whether there was such work
+   */
+  leave() {
+    return this.#drop();
+  }
+
+  /** The answer, unless it is left. @template T @param {Promise<T>} answer @returns {Promise<T>} */
+  #leavable(answer) {
+    if (!this.#alone) return answer;
+    return new Promise((resolve, reject) => {
+      this.#drop = () => {
+        reject(new Stale());
+        return true;
+      };
+      answer.then(resolve, reject);
+    });
   }
 
   /**
@@ -200,18 +279,27 @@ export class LabClient {
 
   /** Frees the lab's memory in the worker, or the worker if it has no other lab. */
   close() {
-    this.#engine?.users.delete(this.#died);
+    this.#drop();
     this.#closed = true;
     this.#dismiss();
-    if (!this.#engine || this.#engine.failure) return;
-    // WebAssembly never gives memory back: without labs the engine ends, and the next lab starts another.
-    if (this.#engine.users.size === 0) this.#engine.end();
-    else this.#engine.ask((remote) => remote.close(this.#id)).catch(() => {});
+    this.#quit(this.#engine);
+    if (shared !== this.#engine) this.#quit(shared);
     this.#epoch += 1;
+  }
+
+  /** @param {Engine | null} engine  to have no lab of this client */
+  #quit(engine) {
+    if (this.#closed) engine?.users.delete(this.#spare);
+    engine?.users.delete(this.#died);
+    if (!engine || engine.failure) return;
+    // WebAssembly never gives memory back: without labs the engine ends, and the next lab starts another.
+    if (engine.users.size === 0) engine.end();
+    else engine.ask((remote) => remote.close(this.#id)).catch(() => {});
   }
 
   /** Ends the engine, if it is alive, for every lab in it. Each lab then offers a restart. */
   abandon() {
+    this.#drop();
     this.#engine?.users.delete(this.#died);
     this.#dismiss();
     teams?.stopHelpers();

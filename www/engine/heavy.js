@@ -1,4 +1,4 @@
-/** Decides whether a lab is expensive enough to spread its runs over several workers. */
+/** How much work a lab is: whether its runs are spread over several workers, and whether it has a worker of its own. */
 
 /** Maximum number of workers, including the page's engine. */
 const MOST = 4;
@@ -10,10 +10,38 @@ const HEAVY = 1e10;
 /** Multiplications per weight and sample in an update: forward, backward, and for the gradient. */
 const PASSES = 3;
 
+/** Multiplications per second in one thread of a laptop (npm run bench -- --only leave). */
+const RATE = 6e9;
+/** Passes of the samples, in multiplications per weight and sample, until the first picture. LSUV adds its fit. */
+const FIRST = 5;
+const FIT = 4;
+/** Seconds until the first picture from which a lab has long work. */
+const LONG = 0.3;
+
+/** Samples where an experiment does not say. */
+const SAMPLES = 300;
+
+/** @param {number[]} hidden  units of each hidden layer */
+const weightsOf = (hidden) => [...hidden, 1].reduce((sum, units, l) => sum + units * (l === 0 ? 2 : hidden[l - 1]), 0);
+
+/**
+ * Seconds that an experiment takes until its first picture, roughly, on a laptop; 0 if that is no long work. What the core
+ * will refuse takes no time.
+ * @param {any} experiment  without `preset`; perhaps incomplete or wrong
+ */
+export function secondsToOpen(experiment) {
+  const { network, dataset, runs } = experiment ?? {};
+  const samples = dataset?.points?.length ?? dataset?.samples ?? SAMPLES;
+  const passes = runs?.map?.((/** @type {any} */ run) => FIRST + (run?.initializer === 'lsuv' ? FIT : 0));
+  if (!Array.isArray(network?.hidden) || !passes) return 0;
+  const products =
+    weightsOf(network.hidden) * samples * passes.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0);
+  return products >= LONG * RATE ? products / RATE : 0;
+}
+
 /** Whether enough work remains to justify helpers. @param {any} experiment @param {number} samples @param {number} iteration */
 export function isHeavy({ network, training, runs }, samples, iteration) {
-  const layers = [...network.hidden, 1];
-  const weights = layers.reduce((sum, units, l) => sum + units * (l === 0 ? 2 : layers[l - 1]), 0);
+  const weights = weightsOf(network.hidden);
   let left = 0;
   for (const run of runs) {
     const { iterations, batchSize } = { ...training, ...run.training };

@@ -2,6 +2,7 @@
 import { Stale } from '../engine/failure.js';
 import { FrameContents } from './frame-contents.js';
 import { FrameBudget } from './frames.js';
+import { SILENCE } from './long-work.js';
 import { endOf } from './transport.js';
 
 /** @typedef {import('../engine/frame.js').Frame} Frame */
@@ -19,8 +20,6 @@ import { endOf } from './transport.js';
  * @property {(frame: Frame) => void} shown
  */
 
-/** Milliseconds without an answer after which the engine counts as silent. */
-const SILENCE = 4000;
 /** Milliseconds over which the training pace is measured. */
 const PACED_OVER = 500;
 /** Longest delay, in seconds, that a playing lab makes up for in one frame. */
@@ -175,7 +174,7 @@ export class FrameRequests {
     if (begun !== generation()) throw new Stale();
     const { lastIteration, behind } = frame;
     model.frame = this.contents.show(model, asked, frame);
-    model.lastIteration = lastIteration;
+    Object.assign(model, { lastIteration, takes: 0 });
     model.lagging = behind > 0 ? Math.max(model.lagging, behind) : 0;
     shown(frame);
   }

@@ -7,9 +7,10 @@ import { same } from '../experiment/object.js';
 import { browserClock } from './clock.js';
 import { rewind } from './edits.js';
 import { FrameRequests } from './frame-requests.js';
+import { LongWork } from './long-work.js';
 import { Loop } from './loop.js';
 import { emptyModel } from './model.js';
-import { changedPart, isRefusal, openOr, openedPart } from './opening.js';
+import { changedPart, isRefusal, openedPart } from './opening.js';
 import { speedFor } from './speed.js';
 import { atRest, next, resumption, targetOf } from './transport.js';
 import { WorkQueue } from './work-queue.js';
@@ -41,6 +42,7 @@ export class Player {
   /** Counts restarts. Answers to requests before a restart are discarded. */
   #generation = 0;
   #opening = false;
+  #long;
 
   /**
    * @param {(what: What, byUser: boolean) => void} changed
@@ -52,10 +54,10 @@ export class Player {
     this.#newClient = () => newClient((failure) => this.#failed(failure));
     this.#clock = clock;
     this.#client = this.#newClient();
+    const common = { model: this.model, clock, client: () => this.#client };
+    this.#long = new LongWork({ ...common, open: () => this.#open, tell: (part) => this.#tell(part) });
     this.#frames = new FrameRequests({
-      model: this.model,
-      clock,
-      client: () => this.#client,
+      ...common,
       transport: () => this.#transport,
       visible: () => this.#visible,
       generation: () => this.#generation,
@@ -103,6 +105,7 @@ export class Player {
   load(experiment, how = {}) {
     this.#on({ type: 'load-asked' });
     const { commands } = this.#transport;
+    this.#long.leaveFor(Boolean(how.keepOffered));
     return this.#do('load', async () => {
       this.#opening = !how.keepOffered;
       try {
@@ -123,22 +126,18 @@ export class Player {
     const { keepOffered = false, keepBounds = false, iteration = 0 } = how;
     const { model } = this;
     const generation = this.#generation;
-    const { asked, opened } = await openOr(this.#client, experiment, how.amend);
+    const { asked, opened } = await this.#long.open(experiment, how);
     if (generation !== this.#generation) throw new Stale();
     const presetName = asked.preset ?? how.preset ?? (keepOffered ? model.preset?.name : undefined);
-    if (!keepOffered && model.experiment) {
-      const { experiment, preset } = model;
-      model.before =
-        how === model.before?.how ? null : { experiment, how: { preset: preset?.name, iteration: this.iteration } };
-    }
-    Object.assign(model, openedPart(model, opened, { presetName, keepOffered, keepBounds }));
-    Object.assign(model, { phase: 'ready', failure: null, lagging: 0, pace: null, silent: false });
+    const part = openedPart(model, opened, { presetName, keepOffered, keepBounds });
+    Object.assign(model, part, { phase: 'ready', failure: null, lagging: 0, pace: null });
     this.#on({ type: 'opened', commands, returnTo: iteration, goal: opened.lastIteration });
-    const first = !this.#open;
-    this.#open = true;
+    const first = !this.#open || this.#long.unseen;
+    this.#open = this.#long.unseen = true;
     this.#frames.contents.forgetColours();
     this.#adopt(opened);
     await this.#frames.ask();
+    this.#long.unseen = false;
     if (first) this.#changed('load');
     if (iteration > 0) this.#on({ type: 'return', to: iteration });
   }
@@ -162,6 +161,7 @@ export class Player {
     const { mode } = model;
     if (rests) this.#on({ type: 'rest' });
     const { commands } = this.#transport;
+    if (key === 'load') this.#long.leaveFor(true);
     const done = this.#do(
       key,
       async () => {
@@ -185,9 +185,9 @@ export class Player {
     return done;
   }
 
-  /** Splits the indices of points into training and test points. @param {number} count @param {number} testShare @param {number} seed */
-  split(count, testShare, seed) {
-    return this.#client.split(count, testShare, seed);
+  /** Splits the indices of points into training and test points. @type {Client['split']} */
+  split(...values) {
+    return this.#client.split(...values);
   }
 
   /** A seed that nobody chose, from the engine: a whole number from 0 to 4294967295. @returns {Promise<number>} */
@@ -303,6 +303,7 @@ export class Player {
 
   /** Restarts the engine, and reopens the experiment at the iteration reached, or what was open before. @param {boolean} [toBefore] */
   restart(toBefore = false) {
+    if (toBefore && this.#long.stay()) return undefined;
     const { experiment, preset, mode, target, before } = this.model;
     const reached = mode === 'return' ? target : this.iteration;
     this.#client.abandon();

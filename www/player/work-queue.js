@@ -1,4 +1,5 @@
 /** A queue of work for the engine, done in order and one at a time. */
+import { Stale } from '../engine/failure.js';
 
 /**
  * @typedef {object} Work
@@ -10,7 +11,7 @@
  */
 
 /** Rejection of work that was replaced by newer work of the same kind before it started. */
-export class Superseded extends Error {}
+export class Superseded extends Stale {}
 
 export class WorkQueue {
   /** @type {Work[]} */

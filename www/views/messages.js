@@ -48,6 +48,15 @@ export function messages(view) {
       </p>
     </div>`;
   }
+  if (model.takes > 0) {
+    const seconds = format.integer(Math.round(model.takes / 10) * 10);
+    return html`<div class="message" role="status" part="message" data-reason="takes">
+      <p>
+        This experiment takes about ${seconds} s until its first picture, and longer on a slow device. You can
+        wait${model.before ? html`, or${back(view)}` : '.'}
+      </p>
+    </div>`;
+  }
   if (model.silent) {
     return html`<div class="message" role="status" part="message" data-reason="silent">
       <p>
