@@ -437,6 +437,39 @@ describe('a tablet', () => {
       assert.ok(top >= dock.top && bottom <= height && bottom - row[0].top < 40, `one row ${when}`);
   }
 
+  it('shows what a verdict means whole, as wide as the pictures, below its word or above', async () => {
+    for (const [height, isAbove] of /** @type {const} */ ([
+      [740, false],
+      [440, true],
+    ])) {
+      const { page, complaints } = await site.open({ size: { width: 360, height }, touch: true });
+      await settled(page);
+      for (const k of [0, 1, 2]) {
+        const word = page.locator('.word').nth(k);
+        await word.tap();
+        await page.locator('.definition:not(:has(.late))').waitFor();
+        const { width, above, seen } = await page.locator('.definition').evaluate((definition, n) => {
+          const root = /** @type {ShadowRoot} */ (definition.getRootNode());
+          const { left, right, top, bottom, width } = definition.getBoundingClientRect();
+          const word = root.querySelectorAll('.word')[n].getBoundingClientRect();
+          const places = [top + 3, bottom - 3].flatMap((y) =>
+            [left + 3, (left + right) / 2, right - 3].map((x) => [x, y]),
+          );
+          return {
+            width,
+            above: bottom < (word.top + word.bottom) / 2,
+            seen: places.every(([x, y]) => definition.contains(root.elementFromPoint(x, y))),
+          };
+        }, k);
+        assert.ok(width > 300, `as wide as the pictures: ${width}`);
+        assert.deepEqual([above, seen], [isAbove, true], `run ${k} in a window ${height} pixels high`);
+        await word.tap();
+      }
+      await page.close();
+      assertQuiet(complaints);
+    }
+  });
+
   it('has verdicts whose lines are equally far apart, where they are touched', async () => {
     const { page } = await site.open({ size: { width: 768, height: 1024 }, touch: true });
     await settled(page);
