@@ -9,7 +9,7 @@ pub const IS_IT_LUCK: Preset = Preset {
     title: catalogue_text("Is it luck? A hundred seeds"),
     sentence: catalogue_text(
         "The course notebook's network from 100 random starts, seeds 3 to 102. He solves 94 of them, Random × 10 \
-        solves 13, so his lead is no luck. One seed can still mislead: in 9 of 100, Random × 10 ends at the lower cost.",
+        solves 13, so He's lead is no luck. One seed can still mislead: in 9 of 100, Random × 10 ends at the lower cost.",
     ),
     is_listed: true,
     cost_axis: CostAxis::Linear,
