@@ -6,7 +6,7 @@ const nodeFiles = ['scripts/**/*.js', 'tests/**/*.js', 'benches/**/*.js', '*.con
 const universalFiles = ['www/engine/lab.js', 'www/engine/core.js', 'www/engine/load.js', 'www/engine/input.js'];
 
 export default [
-  { ignores: ['dist/', 'target/', 'node_modules/', 'www/*/generated/', 'tests/fixtures/'] },
+  { ignores: ['dist/', 'target/', 'node_modules/', 'www/*/generated/', 'tests/fixtures/', 'python/init_lab/static/'] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2024, sourceType: 'module' },

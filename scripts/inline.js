@@ -96,6 +96,9 @@ export async function inlineScripts() {
   return (entry, format) => script(entry, { 'init-lab:worker': worker }, format);
 }
 
+/** Bundles a module that needs no worker. @param {string} entry  below www/ */
+export const moduleScript = (entry) => script(entry, {}, 'es');
+
 /** The text of a style sheet for use inside a page. @param {string} file  below www/ */
 export async function styles(file) {
   const { build } = await import('vite');

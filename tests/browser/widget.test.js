@@ -326,6 +326,23 @@ describe('the widget', () => {
     await page.close();
   });
 
+  it('does not obey Python out of sight, where a lab rests, and follows what Python did meanwhile', async () => {
+    const { page, complaints } = await open({ ...python });
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('_shown').length === 1);
+    await page.evaluate(() => {
+      document.body.style.paddingTop = '9000px';
+      scrollTo(0, 0);
+    });
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('_shown').length === 0);
+    await set(page, { iteration: 400, _moves: 1 });
+    await page.evaluate(() => document.querySelector('init-lab')?.scrollIntoView());
+    await resting(page, 400);
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('_shown').length === 1);
+    assert.equal(await trait(page, 'iteration'), 400);
+    assertQuiet(complaints);
+    await page.close();
+  });
+
   it('takes single fields, under the names of Python and of JavaScript', async () => {
     const { page, complaints } = await open({
       ...python,

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { parseAst } from 'vite';
 import { transform } from 'sucrase';
 import { inRoot } from '../../scripts/paths.js';
+import { SINGLE } from '../../www/element/attributes.js';
 
 /** What Panel 1.9 does to each module, in lib of its reactive_esm.ts. @param {string} text */
 const asInPanel = (text) => transform(text, { transforms: ['jsx', 'typescript'], filePath: 'render.tsx' }).code;
@@ -39,6 +40,15 @@ function joined(text) {
 test('no class of the widget has fields, and goes on behind super() with a comma', () => {
   assert.equal(joined('class B extends A { x = 1; constructor() { super(), (this.y = 2); } }').length, 1);
   assert.deepEqual(joined(readFileSync(inRoot('dist', 'init-lab-widget.js'), 'utf8')), []);
+});
+
+test('the Python class has a trait for each attribute of a field', () => {
+  const text = readFileSync(inRoot('python', 'init_lab', 'widget.py'), 'utf8');
+  const traits = [...text.matchAll(/^ {4}(\w+) = _field\(\)$/gm)].map(([, name]) => name);
+  assert.deepEqual(
+    traits,
+    SINGLE.map(({ attribute }) => attribute.replaceAll('-', '_')),
+  );
 });
 
 test('the released name of the widget’s module leads to it', () => {

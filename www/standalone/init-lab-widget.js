@@ -48,8 +48,14 @@ class View {
   #soon;
   /** What the model asks for next: to show its state, and perhaps its iteration. @type {{ moves: boolean } | null} */
   #asked = null;
-  /** Whether the lab is on its way to the model's iteration, which it does not report. */
+  /** Whether the lab is on its way to what the model is at. It reports nothing until then. */
   #follows = false;
+  #turn = 0;
+  #isInView = false;
+  #sight = new IntersectionObserver((entries) => {
+    this.#isInView = entries.at(-1)?.isIntersecting ?? false;
+    this.#tellSight();
+  });
 
   /** @param {Model} model @param {HTMLElement} el */
   constructor(model, el) {
@@ -67,6 +73,7 @@ class View {
     this.#model.hear('msg:custom', (message) => this.#obey(message));
     this.#listen();
     el.append(this.#lab);
+    this.#sight.observe(this.#lab);
     this.#follow(true);
   }
 
@@ -78,6 +85,7 @@ class View {
     lab.addEventListener('finish', () => this.#tellPosition());
     lab.addEventListener('error', (event) => this.#tell({ error: /** @type {any} */ (event).detail.message }));
     addEventListener('pagehide', this.#leave);
+    document.addEventListener('visibilitychange', this.#tellSight);
   }
 
   /** Gives the element a property; hosts without the Python class have only the traits that their author set. @param {string} property */
@@ -101,7 +109,9 @@ class View {
   /** Opens the model's state, unless it is already on screen: this view or another may have written it. @param {boolean} moves */
   async #follow(moves) {
     const { state, iteration, paused } = this.#found();
+    const turn = (this.#turn += moves ? 1 : 0);
     this.#follows ||= moves;
+    if (moves && paused && !this.#lab.paused) this.#lab.pause();
     try {
       if (state && Object.keys(state).length > 0 && !same(state, this.#lab.getState())) {
         this.#tell({ error: '' });
@@ -111,10 +121,14 @@ class View {
     } catch (error) {
       this.#tell({ error: /** @type {Error} */ (error).message });
     }
-    if (!moves) return;
+    if (moves && turn === this.#turn) this.#arrive(paused === false);
+  }
+
+  /** @param {boolean} plays */
+  #arrive(plays) {
     this.#follows = false;
-    if (paused === false) this.#lab.play();
-    if (this.#lab.getState()) this.#tellAll();
+    if (plays) this.#lab.play();
+    this.#tellAll();
   }
 
   /** What the model is at. */
@@ -165,21 +179,31 @@ class View {
 
   /** Shows a refusal until the next request; the rest of the state is opened. */
   #tellAll() {
-    this.#tell({ state: this.#lab.getState() ?? {}, ...this.#known({ _shown: this.#others([this.#name]) }) });
+    const state = this.#lab.getState();
+    if (this.#follows || !state) return;
+    this.#tell({ state });
     this.#tellPosition();
+    this.#tellSight();
   }
+
+  /** Whether this view obeys Python now: a lab out of sight does not move, and Python moves it itself. */
+  #tellSight = () => {
+    const obeys = this.#isInView && !document.hidden && !this.#follows && this.#lab.getState() !== null;
+    this.#tell(this.#known({ _shown: this.#others(obeys ? [this.#name] : []) }));
+  };
 
   /** Those traits that the model has. @param {Record<string, any>} values */
   #known(values) {
     return Object.fromEntries(Object.entries(values).filter(([name]) => this.#model.get(name) !== undefined));
   }
 
-  /** The views of this page that show the model, without this one, and then some. @param {string[]} names */
+  /** The views of this page that obey the model, without this one, and then some. @param {string[]} names */
   #others(names) {
     const shown = /** @type {string[]} */ (this.#model.get('_shown') ?? []);
     return [...shown.filter((name) => name.startsWith(`${PAGE}.`) && name !== this.#name), ...names];
   }
 
+  /** Obeys no more. What no view moves rests. */
   #leave = () => {
     const others = this.#others([]);
     this.#tell(this.#known({ _shown: others, ...(others.length === 0 ? { paused: true } : {}) }));
@@ -193,7 +217,9 @@ class View {
   end() {
     this.#lab.remove();
     clearTimeout(this.#soon);
+    this.#sight.disconnect();
     removeEventListener('pagehide', this.#leave);
+    document.removeEventListener('visibilitychange', this.#tellSight);
     this.#leave();
     this.#model.end();
   }
