@@ -1,6 +1,6 @@
 /** Puts the widget's module and its loader into the Python package, from dist/. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { moduleScript, packed } from './inline.js';
+import { moduleScript, zipped } from './inline.js';
 import { inRoot } from './paths.js';
 
 const FOLDER = ['python', 'init_lab', 'static'];
@@ -8,7 +8,7 @@ const FOLDER = ['python', 'init_lab', 'static'];
 /** Writes `init-lab-widget.js.gz` and `widget-loader.js`. Needs dist/. */
 export async function writePythonWidget() {
   mkdirSync(inRoot(...FOLDER), { recursive: true });
-  const module = await packed(readFileSync(inRoot('dist', 'init-lab-widget.js')));
-  writeFileSync(inRoot(...FOLDER, 'init-lab-widget.js.gz'), Buffer.from(module, 'base64'));
+  const module = await zipped(readFileSync(inRoot('dist', 'init-lab-widget.js')));
+  writeFileSync(inRoot(...FOLDER, 'init-lab-widget.js.gz'), module);
   writeFileSync(inRoot(...FOLDER, 'widget-loader.js'), await moduleScript('standalone/widget-loader.js'));
 }

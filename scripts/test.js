@@ -7,6 +7,7 @@ import { buildDist } from './build-dist.js';
 import { ensureNodeModules } from './node-modules.js';
 import { inRoot, root } from './paths.js';
 import { ensurePythonPackage } from './python-package.js';
+import { writePythonWidget } from './python-widget.js';
 import { SetupError, formatDuration, runScript, say } from './report.js';
 import { runNodeTests, runPythonTests, runRustTests } from './test-suites.js';
 import { ensureWasmToolchain } from './toolchain.js';
@@ -64,6 +65,8 @@ const SUITES = {
     files: /^test_\w+\.py$/,
     async run(files) {
       try {
+        await ensureDist();
+        await writePythonWidget();
         const { python } = await ensurePythonPackage();
         return await runPythonTests(python, files);
       } catch (error) {

@@ -1,4 +1,8 @@
-"""The lab as a Jupyter widget. Put init-lab-widget.js, from init-lab's dist folder, beside this file."""
+"""The lab as a Jupyter widget where the package init-lab cannot be installed, as in JupyterLite.
+
+Put init-lab-widget.js, from init-lab's dist folder, beside this file. Unlike the package's InitLab, it needs a view: until one
+has opened, `state` is empty and commands are lost.
+"""
 
 import pathlib
 

@@ -53,14 +53,14 @@ def _packed() -> bytes:
     return file.read_bytes()
 
 
-_modules: dict[int, _Module] = {}
+_modules: dict[bool, _Module] = {}
 
 
-def _module() -> _Module:
+def _module(has_code: bool) -> _Module:
     """The shared model. Closed ones, as by `Widget.close_all()`, are made anew."""
-    module = _modules.get(0)
+    module = _modules.get(has_code)
     if module is None or module.comm is None:
-        module = _modules[0] = _Module(packed=_packed())
+        module = _modules[has_code] = _Module(packed=_packed() if has_code else b"")
     return module
 
 
@@ -176,6 +176,10 @@ class InitLab(anywidget.AnyWidget):
     #: Counts how often Python has moved the lab itself, so that a view that it does not know of follows.
     _moves = traitlets.Int(0).tag(sync=True)
 
+    #: Whether notebooks that save the state of widgets have the code of their labs inside, about 550 KB once, and so show
+    #: them without a kernel.
+    saves_code = True
+
     _esm = _STATIC / "widget-loader.js"
 
     def __init__(self, preset: str = "notebook", **given: Any) -> None:
@@ -190,7 +194,7 @@ class InitLab(anywidget.AnyWidget):
         super().__init__(
             state=state,
             results=self._results_of(Lab(state)),
-            _module=_module(),
+            _module=_module(self.saves_code),
             _version=hashlib.sha256(packed).hexdigest()[:16],
             **given,
         )

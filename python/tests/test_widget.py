@@ -188,6 +188,15 @@ def test_labs_share_their_code_which_none_carries(monkeypatch: pytest.MonkeyPatc
     assert bytes(packed[:2]) == b"\x1f\x8b"
 
 
+def test_a_notebook_may_leave_the_code_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(InitLab, "saves_code", False)
+    lab = InitLab()
+    assert lab._module.packed == b""
+    messages = sent(lab, monkeypatch)
+    lab._handle_custom_msg({"method": "module"}, [])
+    assert len(messages[0][1][0]) > 100_000
+
+
 def test_arrays_and_python_names_become_plain_data() -> None:
     import numpy as np
 

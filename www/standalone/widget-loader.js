@@ -2,6 +2,7 @@
  * What each lab of a notebook carries of its code: it loads the widget's module, which the labs of a notebook share, from
  * their common model or from the kernel.
  */
+import { unzipped } from './unpack.js';
 
 /** @typedef {import('./widget-model.js').Model & { send: (content: any) => void, widget_manager: any }} Model */
 /** @typedef {{ default: { render: (place: { model: Model, el: HTMLElement }) => () => void } }} Widget */
@@ -42,9 +43,7 @@ const bytesOf = (data) =>
 async function load(model) {
   let packed = await fromSharedModel(model).catch(() => null);
   if (!packed?.byteLength && !packed?.length) packed = await fromKernel(model);
-  const stream = /** @type {ReadableStream} */ (new Response(bytesOf(packed)).body);
-  const script = await new Response(stream.pipeThrough(new DecompressionStream('gzip'))).blob();
-  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  const address = URL.createObjectURL(new Blob([await unzipped(bytesOf(packed))], { type: 'text/javascript' }));
   return import(/* @vite-ignore */ address);
 }
 
