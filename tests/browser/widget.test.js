@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { moduleScript } from '../../scripts/inline.js';
 import { distFolder } from '../../scripts/paths.js';
 import { createLab } from '../../www/engine/lab.js';
 import { createSweep } from '../../www/engine/create-sweep.js';
@@ -372,6 +374,94 @@ describe('the widget', () => {
     assert.equal(await page.locator('init-lab').count(), 0);
     await page.evaluate(() => /** @type {any} */ (window).model.set('theme', 'light'));
     assert.deepEqual(complaints, []);
+    await page.close();
+  });
+});
+
+describe('the loader of the widget', () => {
+  /** @type {string} */
+  let loader;
+  before(async () => {
+    loader = await moduleScript('standalone/widget-loader.js');
+  });
+
+  /**
+   * A page with two labs whose code is in a shared model of the host, or in the kernel, or nowhere.
+   * @param {{ shared: boolean, kernel: boolean }} has
+   */
+  async function load({ shared, kernel }) {
+    const { page, complaints } = await site.open({
+      path: 'host',
+      size: { width: 1280, height: 3000 },
+      prepare: asHost,
+    });
+    await page.evaluate(
+      async ({ loader, packed, shared, kernel }) => {
+        const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+        /** @type {any[]} */
+        const asked = [];
+        const modelOf = (/** @type {string} */ preset) => {
+          /** @type {any} */
+          const traits = { preset, _module: 'IPY_MODEL_code', _version: '1' };
+          /** @type {Map<string, any>} */
+          const listeners = new Map();
+          return {
+            get: (/** @type {string} */ name) => traits[name],
+            set: (/** @type {string} */ name, /** @type {any} */ value) => (traits[name] = value),
+            save_changes() {},
+            on: (/** @type {string} */ event, /** @type {any} */ listener) => listeners.set(event, listener),
+            off: (/** @type {string} */ event) => listeners.delete(event),
+            send(/** @type {any} */ content) {
+              asked.push(content);
+              if (!kernel) throw new Error('There is no kernel.');
+              setTimeout(() => listeners.get('msg:custom')({ packed: true }, [new DataView(bytes.buffer)]));
+            },
+            get widget_manager() {
+              if (!shared) throw new Error('This host has no widget manager.');
+              return {
+                get_model: async (/** @type {string} */ id) => ({
+                  get: (/** @type {string} */ name) =>
+                    id === 'code' && name === 'packed' ? new DataView(bytes.buffer) : null,
+                }),
+              };
+            },
+          };
+        };
+        const ends = [];
+        for (const preset of ['moons', 'notebook']) {
+          const widget = await import(URL.createObjectURL(new Blob([loader], { type: 'text/javascript' })));
+          const el = document.body.appendChild(document.createElement('div'));
+          ends.push(await widget.default.render({ model: modelOf(preset), el }));
+        }
+        Object.assign(window, { ends, asked });
+      },
+      { loader, packed: gzipSync(text).toString('base64'), shared, kernel },
+    );
+    return { page, complaints };
+  }
+
+  for (const has of [
+    { shared: true, kernel: false },
+    { shared: false, kernel: true },
+  ])
+    it(`gets the module ${has.shared ? 'from the model that labs share' : 'from the kernel'}, once a page`, async () => {
+      const { page, complaints } = await load(has);
+      await settled(page, 0);
+      await settled(page, 1);
+      const names = await page.evaluate(() =>
+        [...document.querySelectorAll('init-lab')].map((lab) => lab.getState()?.dataset.name),
+      );
+      assert.deepEqual(names, ['moons', 'circles']);
+      assert.equal(await page.evaluate(() => /** @type {any} */ (window).asked.length), has.shared ? 0 : 1);
+      await page.evaluate(() => /** @type {any} */ (window).ends.forEach((/** @type {() => void} */ end) => end()));
+      assert.equal(await page.locator('init-lab').count(), 0);
+      assertQuiet(complaints);
+      await page.close();
+    });
+
+  it('says so where there is neither', async () => {
+    const { page } = await load({ shared: false, kernel: false });
+    assert.match(await page.locator('body > div').first().innerText(), /^The code of this lab is not in the notebook/);
     await page.close();
   });
 });

@@ -13,9 +13,9 @@ const KEY = Symbol.for('init-lab modules');
 const modules = (page[KEY] ??= new Map());
 
 const MISSING =
-  'The code of this lab is not in the notebook, and no kernel answers. Run the cell again; to see it without a kernel, save the notebook with the state of its widgets.';
-/** Milliseconds after which a kernel counts as silent. */
-const PATIENCE = 60_000;
+  'The code of this lab is not in the notebook, and no kernel has answered yet. Run its cell again. A notebook saved with the state of its widgets needs no kernel.';
+/** Milliseconds after which a reader is told that the code is missing. A kernel that is busy answers later. */
+const PATIENCE = 5_000;
 
 /** From the model that the labs share, where the host has such models. @param {Model} model */
 async function fromSharedModel(model) {
@@ -24,16 +24,17 @@ async function fromSharedModel(model) {
 }
 
 /** @param {Model} model @returns {Promise<any>} */
-function fromKernel(model) {
-  return new Promise((resolve, reject) => {
-    const hear = (/** @type {any} */ message, /** @type {any[]} */ buffers) => {
+const fromKernel = (model) =>
+  new Promise((resolve, reject) => {
+    model.on('msg:custom', (message, buffers) => {
       if (message?.packed === true) resolve(buffers?.[0]);
-    };
-    model.on('msg:custom', hear);
-    model.send({ method: 'module' });
-    setTimeout(() => reject(new Error(MISSING)), PATIENCE);
+    });
+    try {
+      model.send({ method: 'module' });
+    } catch {
+      reject(new Error(MISSING)); // this host has no kernel
+    }
   });
-}
 
 /** Gzipped bytes, as any host hands them over. @param {any} data */
 const bytesOf = (data) =>
@@ -49,13 +50,19 @@ async function load(model) {
 
 /** @param {{ model: Model, el: HTMLElement }} place @returns {Promise<() => void>} which removes the view */
 async function render(place) {
-  const version = String(place.model.get('_version'));
+  const { model, el } = place;
+  const version = String(model.get('_version'));
+  const late = setTimeout(() => (el.textContent = MISSING), PATIENCE);
   try {
-    if (!modules.has(version)) modules.set(version, load(place.model));
-    return /** @type {Widget} */ (await modules.get(version)).default.render(place);
+    if (!modules.has(version)) modules.set(version, load(model));
+    const widget = /** @type {Widget} */ (await modules.get(version)).default;
+    clearTimeout(late);
+    el.replaceChildren();
+    return widget.render(place);
   } catch (error) {
+    clearTimeout(late);
     modules.delete(version);
-    place.el.textContent = /** @type {Error} */ (error).message;
+    el.textContent = /** @type {Error} */ (error).message;
     return () => {};
   }
 }
