@@ -62,6 +62,38 @@ describe('a lab with long work', () => {
     assertQuiet(opened.complaints);
   });
 
+  it('says how long it takes, with a way back to the lab before, which has stayed where it was', async () => {
+    const { page } = opened;
+    const lab = page.locator('init-lab').first();
+    await page.evaluate(() => /** @type {any} */ (document.querySelector('init-lab')).advance(50));
+    const asked = setState(page, HUGE).then(
+      () => 'opened',
+      (error) => error.message,
+    );
+    await lab.locator('[data-reason="takes"]').waitFor();
+    assert.match((await lab.locator('[data-reason="takes"]').textContent()) ?? '', /takes about 30 s until/);
+    await lab.locator('#go-back').click();
+    assert.match(await asked, /A newer request replaced this one/);
+    await settled(page);
+    const { samples, iteration, noted } = await page.evaluate(() => {
+      const lab = /** @type {any} */ (document.querySelector('init-lab'));
+      const noted = /takes about|newer request/.test(lab.shadowRoot.textContent);
+      return { samples: lab.getState().dataset.samples, iteration: lab.iteration, noted };
+    });
+    assert.deepEqual([samples, iteration, noted], [300, 50, false]);
+  });
+
+  it('that a link opens says how long it takes, with the preset as a way out', async () => {
+    const link = `#hidden=${Array(30).fill(256)}&samples=5000`;
+    const { page, complaints } = await site.open({ path: link });
+    await page.locator('#reset-opening').click();
+    await settled(page);
+    const { network } = await page.evaluate(() => /** @type {any} */ (document.querySelector('init-lab')).getState());
+    assert.deepEqual(network.hidden, [10, 5]);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('is left while it opens', async () => {
     const { page } = opened;
     assert.deepEqual(await leave(page, { name: 'open' }, () => setState(page, HUGE)), LEFT);

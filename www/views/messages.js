@@ -52,8 +52,12 @@ export function messages(view) {
     const seconds = format.integer(Math.round(model.takes / 10) * 10);
     return html`<div class="message" role="status" part="message" data-reason="takes">
       <p>
-        This experiment takes about ${seconds} s until its first picture, and longer on a slow device. You can
-        wait${model.before ? html`, or${back(view)}` : '.'}
+        This experiment takes about ${seconds} s until its first picture, and longer on a slow device. You can wait,
+        or${
+          model.before
+            ? back(view)
+            : html` <button type="button" id="reset-opening" @click=${act.reset}>Open the preset instead</button>`
+        }
       </p>
     </div>`;
   }
