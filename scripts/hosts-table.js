@@ -14,6 +14,7 @@ import { inRoot } from './paths.js';
  * @property {string} out  the folder of the built site
  * @property {string} [base]  its address on the server
  * @property {string} [page]
+ * @property {'commonjs'} [type]  of its scripts; default: module
  * @property {any} [experiment]  what the page shows; default: the notebook's
  */
 
@@ -107,13 +108,14 @@ createRoot(document.getElementById('root')).render(<InitLab preset="notebook" ex
     kind: 'npm',
     packages: ['@docusaurus/core@3.10.2', '@docusaurus/preset-classic@3.10.2', 'react@19.3.1', 'react-dom@19.3.1'],
     files: {
-      'docusaurus.config.js':
+      'docusaurus.config.mjs':
         "export default { title: 'Course', url: 'https://course.example', baseUrl: '/course/', favicon: 'data:,', themeConfig: { colorMode: { respectPrefersColorScheme: true } }, presets: [['classic', { docs: false, blog: false }]] };",
       'src/pages/index.mdx': example('docusaurus.mdx'),
     },
     copies: { '.': 'static/init-lab' },
     build: ['docusaurus', 'build'],
     out: 'build',
+    type: 'commonjs',
     base: '/course/',
   },
   {

@@ -50,7 +50,7 @@ async function built(host, archive) {
     await runOrFail(program, ['-m', ...host.build], { cwd: folder, failure });
     return path.join(folder, host.out);
   }
-  writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, type: host.type ?? 'module' }));
   await npm(['install', '--silent', '--no-audit', '--no-fund', ...host.packages, archive], { cwd: folder, failure });
   const [program, ...parameters] = host.build;
   await runOrFail(path.join(folder, 'node_modules', '.bin', program), parameters, { cwd: folder, failure });
