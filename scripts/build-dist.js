@@ -34,6 +34,19 @@ function asset(name, text) {
   return `./${file}`;
 }
 
+/** Scripts that another site's page may name; an address of each stays the same from build to build. */
+const NAMED = ['element.js', 'init-lab.js', WIDGET];
+
+/** Writes what a page can hold those scripts to, as the attribute `integrity` has it. */
+function writeIntegrity() {
+  const hashOf = (/** @type {string} */ name) =>
+    `sha384-${createHash('sha384')
+      .update(readFileSync(path.join(distFolder, name)))
+      .digest('base64')}`;
+  const hashes = Object.fromEntries(NAMED.map((name) => [name, hashOf(name)]));
+  writeFileSync(path.join(distFolder, 'integrity.json'), `${JSON.stringify(hashes, null, 2)}\n`);
+}
+
 /** Builds the self-contained scripts and pages. */
 async function bundleInline() {
   const script = await inlineScripts();
@@ -88,6 +101,7 @@ export async function buildDist() {
       await drawLesson();
       await bundle();
       await bundleInline();
+      writeIntegrity();
       writeReact();
       await writeTypes();
     }),

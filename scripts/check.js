@@ -76,6 +76,26 @@ const CHECKS = [
   },
 ];
 
+/**
+ * Checks of what others have published (SECURITY.md), where their data can be had. Not in CI: tomorrow's advisory is no fault
+ * of yesterday's commit.
+ * @type {(Check & { isPossible: () => boolean, needs: string })[]}
+ */
+const AUDITS = [
+  {
+    name: 'npm audit',
+    run: () => run('npm', ['audit']),
+    isPossible: () => capture('npm', ['audit', '--audit-level=none']) !== undefined,
+    needs: 'the registry has no advisories',
+  },
+  {
+    name: 'cargo deny',
+    run: () => cargo('deny', '--workspace', 'check', 'licenses', 'bans', 'sources'),
+    isPossible: () => hasCargoCommand('deny'),
+    needs: 'cargo install cargo-deny',
+  },
+];
+
 /** @param {Check} check */
 function isPossible({ name }) {
   return (
@@ -102,11 +122,15 @@ await runScript(async () => {
   await ensureLinters();
   const outcomes = [];
   for (const check of CHECKS) outcomes.push(await perform(check));
+  const audits = process.env.CI ? [] : AUDITS;
+  for (const audit of audits) if (audit.isPossible()) outcomes.push(await perform(audit));
   say('');
   for (const { name, outcome, time } of outcomes) {
     const detail = outcome === 'not run' ? 'this Rust toolchain does not have it' : formatDuration(time);
     say(`${name.padEnd(20)}${outcome.padEnd(10)}${detail}`);
   }
+  for (const { name, needs } of audits)
+    if (!outcomes.some((each) => each.name === name)) say(`${name.padEnd(20)}${'not run'.padEnd(10)}${needs}`);
   const acceptable = process.env.CI ? ['passed'] : ['passed', 'not run'];
   if (!outcomes.every(({ outcome }) => acceptable.includes(outcome))) process.exitCode = 1;
 });
