@@ -30,6 +30,7 @@ export default [
     files: [
       'tests/browser/**/*.js',
       'tests/engines/**/*.js',
+      'tests/monkey/**/*.js',
       'tests/consumer/**/*.js',
       'scripts/picture.js',
       'benches/browser/*.js',

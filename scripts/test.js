@@ -95,6 +95,9 @@ const USAGE = `Runs the tests.
   npm test -- --only <suite>            one suite; may be given more than once
   npm test -- tests/js/csv.test.js      only these files: tests/*.rs, *.test.js or python/tests/test_*.py
   npm run fuzz                          the suites rust and node with fresh random cases
+  npm run fuzz -- --engine chromium     random events on the page, until one fails
+                  --seed 7              the same events again; by default a fresh seed, which is printed
+                  --events 2000         how many; 2000 by default
 
 Suites:
   rust      tests/*.rs and the unit tests of src/ and crates/
@@ -119,14 +122,19 @@ function suiteOf(file) {
   return name;
 }
 
+/** @typedef {{ engine?: string, seed?: string, events?: string }} MonkeyOptions */
+
 /**
  * Parses the command line.
- * @returns {{ name: string, files?: string[] }[] | 'help'}
+ * @returns {{ name: string, files?: string[] }[] | 'help' | MonkeyOptions}
  */
 function asked() {
   const options = /** @type {const} */ ({
     only: { type: 'string', multiple: true },
     fuzz: { type: 'boolean' },
+    engine: { type: 'string' },
+    seed: { type: 'string' },
+    events: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   });
   const { values, positionals } = (() => {
@@ -137,6 +145,11 @@ function asked() {
     }
   })();
   if (values.help) return 'help';
+  const { engine, seed, events } = values;
+  if (engine !== undefined || seed !== undefined || events !== undefined) {
+    if (!values.fuzz) throw new SetupError(`--engine, --seed and --events are for npm run fuzz.\n\n${USAGE}`);
+    return { engine, seed, events };
+  }
   if (values.fuzz) process.env.INIT_LAB_FUZZ ??= '1';
   const unknown = values.only?.find((name) => !(name in SUITES));
   if (unknown !== undefined)
@@ -194,6 +207,11 @@ await runScript(async () => {
   const suites = asked();
   if (suites === 'help') return say(USAGE);
   await ensureNodeModules();
+  if (!Array.isArray(suites)) {
+    await ensureBrowser();
+    await ensureDist();
+    return (await import('../tests/monkey/monkey.js')).monkey(suites);
+  }
   /** @type {Awaited<ReturnType<typeof runSuite>>[]} */
   const results = [];
   for (const suite of suites) results.push(await runSuite(suite));
