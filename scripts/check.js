@@ -90,7 +90,22 @@ const AUDITS = [
   },
   {
     name: 'cargo deny',
-    run: () => cargo('deny', '--workspace', 'check', 'licenses', 'bans', 'sources'),
+    async run() {
+      for (const manifest of [inRoot('Cargo.toml'), pythonManifest]) {
+        const code = await cargo(
+          'deny',
+          '--manifest-path',
+          manifest,
+          '--workspace',
+          'check',
+          'licenses',
+          'bans',
+          'sources',
+        );
+        if (code !== 0) return code;
+      }
+      return 0;
+    },
     isPossible: () => hasCargoCommand('deny'),
     needs: 'cargo install cargo-deny',
   },
