@@ -156,6 +156,27 @@ describe('attributes', () => {
     await page.close();
   });
 
+  it('leave Share open and closed as the reader wants while it asks where links can lead', async () => {
+    const { page } = await openWith({});
+    await settled(page);
+    let answer = () => {};
+    const answered = new Promise((resolve) => {
+      answer = () => resolve(undefined);
+    });
+    await page.route('**/embed.html', async (route) => {
+      await answered;
+      await route.continue();
+    });
+    await page.click('#share');
+    await page.getByText('Looking for the page that links can lead to.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('#share-dialog:not([open])').waitFor({ state: 'attached' });
+    await page.click('#share');
+    answer();
+    assert.match(await page.locator('#share-link').inputValue(), /^http:[^?#]*\/index\.html#preset=notebook$/);
+    await page.close();
+  });
+
   it('are properties, too', async () => {
     const { page } = await openWith(
       { 'learning-rate': '0.25' },

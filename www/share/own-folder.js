@@ -10,6 +10,9 @@ const PATIENCE = 3000;
 let trusted = true;
 let verified = false;
 
+/** Whether the pages are known to lie there. */
+export const isVerified = () => verified;
+
 /** Asks the server of the scripts for one of the pages. */
 export async function verifyFolder() {
   const page = beside('embed.html');

@@ -1,7 +1,7 @@
 /** State and actions of the share dialog: the current page, its messages, and the opened experiment. */
 import { EmbedBuilder } from './embed-builder.js';
 import { linkable } from './home.js';
-import { verifyFolder } from './own-folder.js';
+import { isVerified, verifyFolder } from './own-folder.js';
 import { pageOfLab, snippetOf } from './page-of-lab.js';
 import { toLink } from '../experiment/link.js';
 import { isLocal } from './link-target.js';
@@ -43,6 +43,8 @@ export class Sharing {
   notice = null;
   /** Whether the QR code fills the dialog. */
   enlarged = false;
+  /** Whether it is known where links can lead. */
+  ready = false;
   making;
   copying;
   embedding;
@@ -152,11 +154,15 @@ export class Sharing {
     this.notice = null;
     this.enlarged = false;
     this.#resume ??= this.#host.suspend();
-    if (!linkable(this.#host.lab().home)) await verifyFolder();
+    this.ready = linkable(this.#host.lab().home) !== null || isVerified();
     this.#host.changed();
     await this.#host.updated();
     const dialog = this.#dialog;
     if (dialog?.isConnected && !dialog.open) dialog.showModal();
+    if (this.ready) return;
+    await verifyFolder();
+    this.ready = true;
+    this.#host.changed();
   }
 
   /** Whether the lab or the sweep was running when the dialog opened, and resumes when it closes. */

@@ -70,7 +70,9 @@ function content(view, sharing) {
           </button>`,
       )}
     </div>
-    <div class="page" id="share-page" role="tabpanel" aria-labelledby="tab-${sharing.tab}">${pages[sharing.tab]()}</div>
+    <div class="page" id="share-page" role="tabpanel" aria-labelledby="tab-${sharing.tab}">
+      ${sharing.ready ? pages[sharing.tab]() : html`<p class="moment">Looking for the page that links can lead to.</p>`}
+    </div>
   </div>`;
 }
 

@@ -88,6 +88,8 @@ export interface ShareDialog {
   notice: { text: string; problem: boolean; before: object | null } | null;
   /** Whether the QR code fills the dialog. */
   enlarged: boolean;
+  /** Whether it is known where links can lead. */
+  readonly ready: boolean;
   making: Exports;
   copying: Copies;
   /** The sweep on stage. */
