@@ -153,6 +153,13 @@ describe('loading', () => {
       assertQuiet(complaints);
     });
 
+  it('completes the lesson under an address whose end cannot be decoded', async () => {
+    const { page, complaints } = await site.open({ path: '#%%%' });
+    await lessonComplete(page);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('brings a reader of the lesson back to the same place after a reload', async () => {
     const { page, complaints } = await site.open();
     await lessonComplete(page);

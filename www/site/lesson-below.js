@@ -2,7 +2,6 @@
  * The lesson below the page's lab. Its text is on a page of its own (lesson.html), and comes after the lab's first
  * picture; its behaviour comes when the reader goes there.
  */
-
 import { keepForReturn, takeOnReturn } from '../embed/over-a-return.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
@@ -102,7 +101,7 @@ async function complete(article, opened, turned, fail) {
   const { rest } = article.dataset;
   if (rest === undefined) return;
   const place = takeOnReturn(PLACE, location.pathname);
-  const target = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = () => document.getElementById(location.hash.slice(1));
   // A new reader sees the lab first.
   const isNew = 'fresh' in document.documentElement.dataset;
   if (isNew) await Promise.race([opened.then(idle), turned]);
