@@ -1,4 +1,7 @@
-/** Distance between scaled-down pictures, independent of antialiasing and letter shapes. */
+/** Distance between scaled-down pictures, independent of antialiasing and letter shapes, and goldens. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -70,6 +73,45 @@ export const scaledDown = (page, png, side) =>
     },
     [png, String(side)],
   );
+
+/** Milliseconds for which a picture that differs from its golden is taken again: a page may still come to rest. */
+const PATIENCE = 8000;
+
+/** Width and height of a base64 PNG, in pixels, from its header. @param {string} png */
+const sizeOf = (png) => {
+  const bytes = Buffer.from(png, 'base64');
+  return `${bytes.readUInt32BE(16)} × ${bytes.readUInt32BE(20)}`;
+};
+
+/**
+ * What sets a picture apart from its golden.
+ * @param {Page} page  any page, for scaling and comparing
+ * @param {string} file  the golden, written first if UPDATE_PICTURES is set
+ * @param {() => Promise<string>} take  a picture, base64
+ * @param {{ side: number, mean: number, worst: number }} limits
+ *   side: length of the scaled longer side in pixels; mean, worst: largest difference, of 255, over all pixels and over
+ *   the worst block of 8 × 8
+ * @returns {Promise<{ mean: number, worst: number, fault: string | null }>}
+ */
+export async function comparedWith(page, file, take, limits) {
+  const until = performance.now() + PATIENCE;
+  let now = await take();
+  if (process.env.UPDATE_PICTURES) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, Buffer.from(now, 'base64'));
+  }
+  assert.ok(existsSync(file), file);
+  const golden = readFileSync(file).toString('base64');
+  for (;;) {
+    const { mean, worst } = await apart(page, golden, now, limits.side);
+    if (mean <= limits.mean && worst <= limits.worst) return { mean, worst, fault: null };
+    const sizes = `${sizeOf(now)} pixels, golden ${sizeOf(golden)}`;
+    const fault = `${path.basename(file, '.png')}: ${mean.toFixed(2)}, at worst ${worst.toFixed(1)}; ${sizes}`;
+    if (performance.now() > until) return { mean, worst, fault };
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    now = await take();
+  }
+}
 
 /** Width of ten letters m at 100 pixels in Liberation Sans, which has the metrics of Arial and Helvetica. */
 const TEN_LETTERS = 833;

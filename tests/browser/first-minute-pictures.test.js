@@ -4,11 +4,11 @@
  * UPDATE_PICTURES=1 rewrites them: look at them before committing.
  */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { inRoot } from '../../scripts/paths.js';
-import { apart, hasLettersOfGoldens, scaledDown } from './compare.js';
+import { apart, comparedWith, hasLettersOfGoldens, scaledDown } from './compare.js';
 import { assertQuiet, openSite, reach, settled } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
@@ -26,11 +26,7 @@ const SIZES = [
 const THEMES = ['light', 'dark', 'projector'];
 /** Iterations of the notebook: at its opening speed of 3,750 a second, 15,000 in all. */
 const STATES = [0, 3750, 15000];
-/** Length of a golden's longer side, in pixels. */
-const SIDE = 160;
-/** Limits, of 255: the mean difference of all pixels, and of the worst block of 8 × 8. */
-const MEAN = 4;
-const WORST = 48;
+const LIMITS = { side: 160, mean: 4, worst: 48 };
 
 /** @param {{ width: number, height: number }} size @param {string} theme @param {number} iteration */
 const fileOf = ({ width, height }, theme, iteration) =>
@@ -62,16 +58,13 @@ describe('the first minute', () => {
         for (const theme of THEMES) {
           await page.selectOption('#theme', theme);
           await settled(page);
-          const now = await scaledDown(page, (await page.screenshot()).toString('base64'), SIDE);
-          const file = fileOf(size, theme, iteration);
-          if (process.env.UPDATE_PICTURES) {
-            mkdirSync(FOLDER, { recursive: true });
-            writeFileSync(file, Buffer.from(now, 'base64'));
-          }
-          assert.ok(existsSync(file), file);
-          const { mean, worst } = await apart(page, golden(file), now, SIDE);
-          if (!(mean <= MEAN && worst <= WORST))
-            wrong.push(`${theme}, iteration ${iteration}: ${mean.toFixed(2)}, at worst ${worst.toFixed(1)}`);
+          const { fault } = await comparedWith(
+            page,
+            fileOf(size, theme, iteration),
+            async () => scaledDown(page, (await page.screenshot()).toString('base64'), LIMITS.side),
+            LIMITS,
+          );
+          if (fault) wrong.push(fault);
         }
       }
       assert.deepEqual(wrong, []);
@@ -90,8 +83,11 @@ describe('the first minute', () => {
       [fileOf(first, 'light', 15000), fileOf(second, 'light', 15000)],
     ];
     for (const [one, other] of pairs) {
-      const { mean, worst } = await apart(page, golden(one), golden(other), SIDE);
-      assert.ok(mean > MEAN || worst > WORST, `${path.basename(one)} and ${path.basename(other)}: ${mean}, ${worst}`);
+      const { mean, worst } = await apart(page, golden(one), golden(other), LIMITS.side);
+      assert.ok(
+        mean > LIMITS.mean || worst > LIMITS.worst,
+        `${path.basename(one)} and ${path.basename(other)}: ${mean}, ${worst}`,
+      );
     }
     await page.close();
   });

@@ -4,11 +4,11 @@
  * committing.
  */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { inRoot } from '../../scripts/paths.js';
-import { apart, hasLettersOfGoldens, scaledDown } from './compare.js';
+import { apart, comparedWith, hasLettersOfGoldens, scaledDown } from './compare.js';
 import { assertQuiet, openSite, settled, turnToLesson } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
@@ -24,13 +24,8 @@ const LOOKS = [
   { width: 1280, theme: 'dark' },
   { width: 1280, theme: 'projector' },
 ];
-/** Length of a golden's longer side, in pixels. */
-const SIDE = 160;
-/**
- * Limits, of 255: the mean difference of all pixels, and of the worst block of 8 × 8. Different line breaks stay below.
- */
-const MEAN = 6;
-const WORST = 64;
+/** Different line breaks stay below these. */
+const LIMITS = { side: 160, mean: 6, worst: 64 };
 
 /**
  * Regions compared: the first view, and parts of the lesson with their surroundings.
@@ -101,17 +96,13 @@ describe('the page and its lesson', () => {
       /** @type {string[]} */
       const wrong = [];
       for (const [region, selector] of Object.entries(REGIONS)) {
-        const now = await scaledDown(page, await shot(page, selector), SIDE);
-        const file = path.join(FOLDER, `${region}-${width}-${theme}.png`);
-        if (process.env.UPDATE_PICTURES) {
-          mkdirSync(FOLDER, { recursive: true });
-          writeFileSync(file, Buffer.from(now, 'base64'));
-        }
-        assert.ok(existsSync(file), file);
-        const golden = readFileSync(file).toString('base64');
-        const { mean, worst } = await apart(page, golden, now, SIDE);
-        if (!(mean <= MEAN && worst <= WORST))
-          wrong.push(`${region}: ${mean.toFixed(2)}, at worst ${worst.toFixed(1)}`);
+        const { fault } = await comparedWith(
+          page,
+          path.join(FOLDER, `${region}-${width}-${theme}.png`),
+          async () => scaledDown(page, await shot(page, selector), LIMITS.side),
+          LIMITS,
+        );
+        if (fault) wrong.push(fault);
       }
       assert.deepEqual(wrong, []);
       assertQuiet(complaints);
@@ -126,8 +117,8 @@ describe('the page and its lesson', () => {
       ['zeros-1280-light', 'network-1280-light'],
       ['first-view-1280-light', 'first-view-1280-projector'],
     ]) {
-      const { mean, worst } = await apart(page, of(one), of(other), SIDE);
-      assert.ok(mean > MEAN || worst > WORST, `${one} and ${other}: ${mean}, ${worst}`);
+      const { mean, worst } = await apart(page, of(one), of(other), LIMITS.side);
+      assert.ok(mean > LIMITS.mean || worst > LIMITS.worst, `${one} and ${other}: ${mean}, ${worst}`);
     }
     await page.close();
   });

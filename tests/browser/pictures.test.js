@@ -4,20 +4,16 @@
  * look at them before committing.
  */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { inRoot } from '../../scripts/paths.js';
-import { apart, hasLettersOfGoldens } from './compare.js';
+import { apart, comparedWith, hasLettersOfGoldens } from './compare.js';
 import { assertQuiet, openSite, reach, settled } from './harness.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
 
-/** Length of a scaled picture's longer side, in pixels. */
-const SIDE = 96;
-/** Limits, of 255: the mean difference of all pixels, and of the worst block of 8 × 8. */
-const MEAN = 3;
-const WORST = 28;
+const LIMITS = { side: 96, mean: 3, worst: 28 };
 
 const REGIONS = { panels: '.panels[part="panels"]', network: '.networks', signals: '.signals', cost: '#chart' };
 
@@ -55,17 +51,11 @@ describe('pictures', () => {
       await reach(page, 600);
       await settled(page);
       for (const [region, selector] of Object.entries(REGIONS)) {
-        const now = await shot(page, selector);
         const file = inRoot('tests', 'fixtures', 'pictures', `${name}-${region}.png`);
-        if (process.env.UPDATE_PICTURES) writeFileSync(file, Buffer.from(now, 'base64'));
-        const golden = readFileSync(file).toString('base64');
-        const { mean, worst } = await apart(page, now, golden, SIDE);
-        assert.ok(
-          mean <= MEAN && worst <= WORST,
-          `${region}: ${mean.toFixed(2)} on average, ${worst.toFixed(1)} at worst`,
-        );
+        const { mean, fault } = await comparedWith(page, file, () => shot(page, selector), LIMITS);
+        assert.equal(fault, null);
         // The comparison must tell iteration 600 from the start, or the test would prove nothing.
-        const before = await apart(page, start[region], golden, SIDE);
+        const before = await apart(page, readFileSync(file).toString('base64'), start[region], LIMITS.side);
         assert.ok(before.mean > mean, `${region}: the start looks the same, ${before.mean.toFixed(2)}`);
       }
       assertQuiet(complaints);

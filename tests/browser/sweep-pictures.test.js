@@ -3,20 +3,18 @@
  * keyboard. UPDATE_PICTURES=1 rewrites the goldens: look at them before committing.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { inRoot } from '../../scripts/paths.js';
-import { apart } from './compare.js';
+import { apart, comparedWith } from './compare.js';
 import { assertQuiet, openSite } from './harness.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('../js/sweep-models.js').Wishes} Wishes */
 /** @typedef {{ kind: 'seeds' | 'line' | 'map', wishes: Wishes, theme?: 'light' | 'dark' | 'projector', zoomed?: boolean, place?: any }} Shown */
 
-/** Length of a scaled picture's longer side, and limits of the difference, of 255, as for the lab's pictures. */
-const SIDE = 96;
-const MEAN = 3;
-const WORST = 28;
+/** As for the lab's pictures. */
+const LIMITS = { side: 96, mean: 3, worst: 28 };
 
 const IMPORTS = {
   lit: '/node_modules/lit/index.js',
@@ -110,17 +108,11 @@ describe('pictures of sweeps', () => {
     it(`of ${name} are those that were looked at`, async () => {
       const { page, complaints } = await withPicture(shown);
       const shot = async () => (await page.locator('main').screenshot()).toString('base64');
-      const now = await shot();
       const file = inRoot('tests', 'fixtures', 'pictures', 'sweeps', `${name}.png`);
-      if (process.env.UPDATE_PICTURES) {
-        mkdirSync(inRoot('tests', 'fixtures', 'pictures', 'sweeps'), { recursive: true });
-        writeFileSync(file, Buffer.from(now, 'base64'));
-      }
-      const golden = readFileSync(file).toString('base64');
-      const { mean, worst } = await apart(page, now, golden, SIDE);
-      assert.ok(mean <= MEAN && worst <= WORST, `${mean.toFixed(2)} on average, ${worst.toFixed(1)} at worst`);
+      const { mean, fault } = await comparedWith(page, file, shot, LIMITS);
+      assert.equal(fault, null);
       await show(page, other);
-      const changed = await apart(page, await shot(), golden, SIDE);
+      const changed = await apart(page, readFileSync(file).toString('base64'), await shot(), LIMITS.side);
       assert.ok(changed.mean > mean, 'another model looks the same');
       assertQuiet(complaints);
       await page.close();
