@@ -15,6 +15,8 @@ const counts = {
   skipped: 0,
   /** Files for which the runner reported no test. @type {string[]} */
   silent: [],
+  /** Names of each file's failed tests. @type {Record<string, string[]>} */
+  failures: {},
   /** Milliseconds of each file's tests. @type {Record<string, number>} */
   times: {},
 };
@@ -32,8 +34,10 @@ function count(passed, test) {
   const { details, nesting, file } = test;
   if (nesting === 0 && file) counts.times[file] = (counts.times[file] ?? 0) + details.duration_ms;
   if (details.type === 'suite') return;
-  if (!passed) counts.failed += 1;
-  else if (test.skip !== undefined || test.todo !== undefined) counts.skipped += 1;
+  if (!passed) {
+    counts.failed += 1;
+    (counts.failures[file] ??= []).push(test.name);
+  } else if (test.skip !== undefined || test.todo !== undefined) counts.skipped += 1;
   else if (isFile(test)) counts.silent.push(test.file);
   else counts.passed += 1;
 }

@@ -38,14 +38,18 @@ const ensureDist = once(async () => {
  * @property {(files?: string[]) => Promise<Counts>} run files: all of its folder by default
  */
 
-/** @param {string} folder @param {{ workers?: number, setUp?: () => Promise<unknown> }} [options] @returns {Suite} */
-const nodeSuite = (folder, { workers, setUp } = {}) => ({
+/**
+ * @param {string} folder
+ * @param {{ workers?: number, secondTry?: boolean, setUp?: () => Promise<unknown> }} [options]
+ * @returns {Suite}
+ */
+const nodeSuite = (folder, { setUp, ...options } = {}) => ({
   folder,
   files: /\.test\.js$/,
   async run(files) {
     await setUp?.();
     await ensureDist();
-    return runNodeTests(files ?? folder, { workers });
+    return runNodeTests(files ?? folder, options);
   },
 });
 
@@ -78,6 +82,7 @@ const SUITES = {
   },
   browser: nodeSuite(inRoot('tests', 'browser'), {
     workers: 2,
+    secondTry: true,
     async setUp() {
       await ensureBrowser();
       await ensureFonts();
