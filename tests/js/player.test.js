@@ -370,6 +370,18 @@ describe('an engine that ends', () => {
     assert.deepEqual([world.player.model.phase, world.player.model.experiment.seed], ['ready', 12]);
   });
 
+  it('opens what is asked for while it restarts at its beginning, and does not take it to the old iteration', async () => {
+    const world = await labOf();
+    world.player.advance(700);
+    await world.rest();
+    world.die();
+    await world.rest();
+    world.player.restart();
+    await Promise.all([world.player.load(experimentOf({ seed: 99 })), world.rest()]);
+    const { experiment, mode, settled } = world.player.model;
+    assert.deepEqual([experiment.seed, world.player.iteration, mode, settled], [99, 0, 'rest', true]);
+  });
+
   it('on the way back goes back to the same place at the next restart', async () => {
     const world = await labOf();
     world.player.advance(1500);

@@ -169,6 +169,15 @@ describe('an experiment that is opened', () => {
     ]);
   });
 
+  it('does not return to the iteration of the one before, which opened while it was asked for', () => {
+    const before = after(atRest(), load(0, 300), { type: 'load-asked' }).state;
+    const asked = before.commands;
+    const returning = after(before, shown(0), { type: 'return', to: 300 }).state;
+    assert.deepEqual(seen(after(returning, load(asked)).state), { mode: 'rest', command: null, then: null });
+    const played = after(before, move('play'), shown(0), { type: 'return', to: 300 }).state;
+    assert.deepEqual(seen(after(played, load(asked)).state), { mode: 'play', command: 'play', then: null });
+  });
+
   it('goes nowhere after it was lost, restarted or closed', () => {
     const { state, effects } = after(opened(), move('play'), begin, { type: 'stopped' });
     assert.deepEqual(seen(state), { mode: 'rest', command: null, then: null });

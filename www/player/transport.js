@@ -110,7 +110,9 @@ export function next(state, event) {
       return to({ ...state, beforeLoad: state.commands });
     case 'opened': {
       const { commands, returnTo, goal } = event;
-      const command = commands === state.commands ? null : state.command;
+      // A return is of the lab before. What was asked for while that one opened is not.
+      const given = state.command?.mode === 'return' ? state.then : state.command;
+      const command = commands === state.commands ? null : given;
       const returns = !command && returnTo > 0;
       const mode = command?.mode ?? (returns ? 'return' : 'rest');
       return to({ ...state, mode, command, then: null, stop: returns ? returnTo : Infinity, goal });
