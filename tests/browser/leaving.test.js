@@ -72,12 +72,18 @@ describe('a lab with long work', () => {
     );
     await lab.locator('[data-reason="takes"]').waitFor();
     assert.match((await lab.locator('[data-reason="takes"]').textContent()) ?? '', /takes about 30 s until/);
+    // After a second, it says how much of that time has passed.
+    const bar = lab.locator('[data-reason="takes"] progress');
+    await bar.waitFor();
+    const share = Number(await bar.getAttribute('value'));
+    assert.ok(share > 0 && share <= 0.95, String(share));
+    assert.match((await lab.locator('[data-reason="takes"]').textContent()) ?? '', /Opening: about \d+ %/);
     await lab.locator('#go-back').click();
     assert.match(await asked, /A newer request replaced this one/);
     await settled(page);
     const { samples, iteration, noted } = await page.evaluate(() => {
       const lab = /** @type {any} */ (document.querySelector('init-lab'));
-      const noted = /takes about|newer request/.test(lab.shadowRoot.textContent);
+      const noted = /takes about|Opening:|newer request/.test(lab.shadowRoot.textContent);
       return { samples: lab.getState().dataset.samples, iteration: lab.iteration, noted };
     });
     assert.deepEqual([samples, iteration, noted], [300, 50, false]);

@@ -45,6 +45,13 @@ const HEAVY = {
   runs: [{ initializer: 'he' }, { initializer: 'random_normal', stddev: 10 }, { initializer: 'orthogonal' }],
 };
 
+/** Has a worker of its own. */
+const LONG = {
+  dataset: { name: 'moons', samples: 300 },
+  network: { hidden: Array(30).fill(256) },
+  runs: [{ initializer: 'he' }],
+};
+
 /** A page with a player named `player`. @param {{ cores?: number }} [how] */
 async function open({ cores = 1 } = {}) {
   const page = await browser.newPage();
@@ -190,6 +197,29 @@ describe('reading', () => {
     assert.match(String(words), /trained again/);
     await inPage(page, `await until(() => player.model.settled)`);
     assert.deepEqual(await readAll(page), await expected(moved, 60));
+    await page.close();
+  });
+
+  it('is left at once where it is long work, also beside others', async () => {
+    const page = await open();
+    const { left, told, again } = /** @type {any} */ (
+      await inPage(
+        page,
+        `const { LabClient } = await import(location.origin + '/www/engine/client.js');
+         const client = new LabClient(() => {});
+         await client.open(${JSON.stringify(LONG)});
+         const answers = ['inspections', 'parameters', 'costs'].map((what) =>
+           client.read(what, []).then(() => 'answered', (error) => error.message),
+         );
+         const left = client.leave();
+         const told = await Promise.all(answers);
+         const again = client.leave();
+         client.close();
+         return { left, told, again };`,
+      )
+    );
+    assert.deepEqual(told, Array(3).fill('A newer request replaced this one.'));
+    assert.deepEqual([left, again], [true, false], 'then there is nothing left to leave');
     await page.close();
   });
 

@@ -39,12 +39,18 @@ export class World {
   failure = null;
   /** Seconds that an experiment takes to open. @type {(experiment: any) => number} */
   takes = () => 0;
+  /** Seconds that it takes to look inside its networks. */
+  inspects = () => 0;
+  /** Scheduled work, by the time at which it is due. @type {{ at: number, work: () => void }[]} */
+  #scheduled = [];
   /** How often long work was left. */
   left = 0;
   /** The name of requests that are never answered, until they are left. @type {string | null} */
   #stuck = null;
   /** Leaves the request that is not answered. @type {(() => void) | null} */
   #leave = null;
+  /** Answers the request that is not answered. */
+  #finish = () => {};
   /** Seeds that the engine draws, in order. @type {number[]} */
   seeds = [];
   /** Errors for the next request, by its name. @type {Map<string, Error>} */
@@ -107,6 +113,13 @@ export class World {
     this.#stuck = null;
   }
 
+  /** Lets the request that is under way be answered, and those after it. */
+  finish() {
+    this.unstick();
+    this.#leave = null;
+    this.#finish();
+  }
+
   /** Ends the engine. */
   die() {
     this.failure = new EngineFailure('worker-died', 'The engine stopped.');
@@ -119,8 +132,28 @@ export class World {
     drawn: () => this.happen(() => undefined),
     seen: () => (this.hidden ? new Promise(() => {}) : this.happen(() => undefined)),
     hidden: () => this.hidden,
-    after: () => () => {},
+    after: (milliseconds, work) => {
+      const scheduled = { at: this.#time + milliseconds, work };
+      this.#scheduled.push(scheduled);
+      return () => {
+        this.#scheduled = this.#scheduled.filter((other) => other !== scheduled);
+      };
+    },
   };
+
+  /** Lets time pass, and does what was scheduled meanwhile. @param {number} milliseconds */
+  async pass(milliseconds) {
+    const until = this.#time + milliseconds;
+    for (;;) {
+      const due = this.#scheduled.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+      if (!due) break;
+      this.#scheduled = this.#scheduled.filter((other) => other !== due);
+      this.#time = Math.max(this.#time, due.at);
+      due.work();
+      await settle();
+    }
+    this.#time = until;
+  }
 
   /** @template T @param {() => T} work @returns {Promise<T>} */
   happen(work) {
@@ -139,8 +172,9 @@ export class World {
   #ask(name, values, work) {
     this.sent.push({ name, values });
     if (name === this.#stuck)
-      return new Promise((_, reject) => {
+      return new Promise((resolve, reject) => {
         this.#leave = () => reject(new Stale());
+        this.#finish = () => resolve(this.happen(work));
       });
     return this.happen(() => {
       const refusal = this.refusals.get(name);
@@ -170,6 +204,7 @@ export class World {
       split: () => Promise.resolve({ train: new Uint32Array(), test: new Uint32Array() }),
       recruit: () => {},
       takes: (experiment) => this.takes(experiment),
+      inspects: () => this.inspects(),
       leave: () => {
         const leave = this.#leave;
         this.#leave = null;
@@ -177,7 +212,7 @@ export class World {
         leave?.();
         return leave !== null;
       },
-      close: () => {},
+      close: () => this.#leave?.(),
       abandon: () => {
         this.failure = null;
       },
@@ -235,7 +270,7 @@ export class World {
   }
 
   /** @param {import('../../www/engine/frame.js').FrameRequest} request @returns {import('../../www/engine/frame.js').Frame} */
-  #frame({ until, budget, measure, last }) {
+  #frame({ until, budget, measure, last, inspect }) {
     const { lab } = this;
     const pace = budget > 0 ? this.pace : 0;
     if (lab.behind > 0) lab.behind = Math.max(0, lab.behind - pace);
@@ -252,7 +287,7 @@ export class World {
       learningRate: experiment.training.learningRate,
       measured: measure || ended ? { runs, costs: [] } : null,
       fields: null,
-      inside: null,
+      inside: inspect && experiment.runs.map(() => /** @type {any} */ ({ start: null })),
       spent: 1,
       took: 2,
     };

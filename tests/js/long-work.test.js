@@ -82,6 +82,83 @@ describe('long work', () => {
   });
 });
 
+describe('progress of long work', () => {
+  /** A lab that opens or is looked into, with an engine that takes its time. @param {'open' | 'frame'} stuck @param {number} seconds */
+  async function opening(stuck, seconds) {
+    const world = await World.with();
+    const { player } = world;
+    world.stick(stuck);
+    world.takes = () => seconds;
+    const loading = player.load(experimentOf({ seed: 99 }));
+    loading.catch(() => {});
+    await world.rest();
+    return { world, model: player.model, loading };
+  }
+
+  for (const stuck of /** @type {const} */ (['open', 'frame']))
+    it(`is told from one second on while its ${stuck} is under way, and ends with the first picture`, async () => {
+      const { world, model, loading } = await opening(stuck, 8);
+      const share = async (/** @type {number} */ milliseconds) => {
+        await world.pass(milliseconds);
+        return model.progress?.share ?? null;
+      };
+      assert.equal(await share(900), null);
+      const [first, second] = [Number(await share(100)), Number(await share(2000))];
+      assert.ok(first > 0.1 && first < 0.2, `after one second of 8: ${first}`);
+      assert.ok(second > 0.34 && second < 0.42, `after three seconds of 8: ${second}`);
+      world.finish();
+      await world.rest();
+      await loading;
+      assert.deepEqual([model.progress, model.settled], [null, true]);
+      await world.pass(60_000);
+      assert.equal(model.progress, null);
+    });
+
+  it('never says more than 95 % before it is done', async () => {
+    const { world, model } = await opening('open', 2);
+    await world.pass(3600_000);
+    assert.deepEqual(model.progress, { what: 'opening', share: 0.95 });
+  });
+
+  it('of an inspection is told, and ends with it', async () => {
+    const world = await World.with();
+    const { model } = world.player;
+    world.inspects = () => 4;
+    world.stick('frame');
+    world.player.show({ inside: { follow: null } });
+    await world.rest();
+    await world.pass(2000);
+    assert.deepEqual([model.progress?.what, (model.progress?.share ?? 0) > 0.4], ['inspection', true]);
+    world.finish();
+    await world.rest();
+    assert.equal(model.progress, null);
+  });
+
+  it('ends where the work is left, refused or stopped', async () => {
+    const ends = [
+      (/** @type {World} */ world) => void world.player.load(experimentOf({ seed: 5 })).catch(() => {}),
+      (/** @type {World} */ world) => world.player.restart(true),
+      (/** @type {World} */ world) => world.player.close(),
+    ];
+    for (const end of ends) {
+      const { world, model } = await opening('open', 8);
+      await world.pass(2000);
+      assert.notEqual(model.progress, null);
+      world.takes = () => 0;
+      world.unstick();
+      end(world);
+      await world.rest();
+      assert.equal(model.progress, null, String(end));
+    }
+  });
+
+  it('is not told of work that is not long', async () => {
+    const { world, model } = await opening('open', 0);
+    await world.pass(10_000);
+    assert.equal(model.progress, null);
+  });
+});
+
 describe('the time until the first picture', () => {
   const of = (/** @type {any} */ over) =>
     secondsToOpen({ network: { hidden: [10, 5] }, dataset: { samples: 300 }, runs: [{ initializer: 'he' }], ...over });

@@ -5,7 +5,7 @@
 import { noteFrame } from './activity.js';
 import { Engine } from './engine.js';
 import { Stale } from './failure.js';
-import { isHeavy, secondsToOpen } from './heavy.js';
+import { isHeavy, secondsToInspect, secondsToOpen } from './heavy.js';
 import { withPresetFields } from './preset-fields.js';
 import { transfer } from './remote.js';
 
@@ -41,8 +41,8 @@ export class LabClient {
   #engine = null;
   /** Whether no other lab may join this lab's engine, since it has long work. */
   #alone = false;
-  /** Leaves the work that this lab waits for. */
-  #drop = () => false;
+  /** Each leaves an answer that this lab waits for: of an opening, or of a worker of its own. @type {Set<() => void>} */
+  #pending = new Set();
   /** Keeps the page's engine ready for what comes after long work. */
   #spare = () => {};
   #died;
@@ -109,19 +109,15 @@ export class LabClient {
     if (alone) engine().users.add(this.#spare);
     const target = alone ? new Engine() : this.#alone ? engine() : this.#join();
     target.users.add(this.#died);
-    this.#drop = () => {
-      if (alone) target.end();
-      return alone;
-    };
+    const leave = () => target.end();
+    if (alone) this.#pending.add(leave);
     const opened = await target
       .ask((remote) => remote.open(this.#id, epoch, given))
       .catch((error) => {
         if (target !== this.#engine) this.#quit(target);
         throw error;
       })
-      .finally(() => {
-        this.#drop = () => false;
-      });
+      .finally(() => this.#pending.delete(leave));
     if (target !== this.#engine) {
       this.#quit(this.#engine);
       this.#engine = target;
@@ -211,24 +207,30 @@ export class LabClient {
     return secondsToOpen(withPresetFields(experiment));
   }
 
+  /** Seconds that it takes to look inside the networks of an experiment, roughly; 0 if that is not long. @param {any} experiment */
+  inspects(experiment) {
+    return secondsToInspect(experiment);
+  }
+
   /**
-   * Leaves the work that this lab waits for, if it has a worker of its own: the promise rejects with `Stale` at once. An
+   * Leaves all work that this lab waits for, if it has a worker of its own: the promises reject with `Stale` at once. An
    * experiment that was being opened is not opened, and the one before stays. Other work goes on until the worker ends.
    * @returns {boolean} whether there was such work
    */
   leave() {
-    return this.#drop();
+    const pending = [...this.#pending];
+    this.#pending.clear();
+    for (const leave of pending) leave();
+    return pending.length > 0;
   }
 
   /** The answer, unless it is left. @template T @param {Promise<T>} answer @returns {Promise<T>} */
   #leavable(answer) {
     if (!this.#alone) return answer;
     return new Promise((resolve, reject) => {
-      this.#drop = () => {
-        reject(new Stale());
-        return true;
-      };
-      answer.then(resolve, reject);
+      const leave = () => reject(new Stale());
+      this.#pending.add(leave);
+      answer.then(resolve, reject).finally(() => this.#pending.delete(leave));
     });
   }
 
@@ -279,7 +281,7 @@ export class LabClient {
 
   /** Frees the lab's memory in the worker, or the worker if it has no other lab. */
   close() {
-    this.#drop();
+    this.leave();
     this.#closed = true;
     this.#dismiss();
     this.#quit(this.#engine);
@@ -299,7 +301,7 @@ export class LabClient {
 
   /** Ends the engine, if it is alive, for every lab in it. Each lab then offers a restart. */
   abandon() {
-    this.#drop();
+    this.leave();
     this.#engine?.users.delete(this.#died);
     this.#dismiss();
     teams?.stopHelpers();

@@ -15,14 +15,24 @@ const RATE = 6e9;
 /** Passes of the samples, in multiplications per weight and sample, until the first picture. LSUV adds its fit. */
 const FIRST = 5;
 const FIT = 4;
-/** Seconds until the first picture from which a lab has long work. */
+/** Passes of the samples of an inspection, and multiplications of the ranks for each weight and unit or input, the fewer. */
+const INSPECTION = 12;
+const RANK = 27;
+/** Seconds of one answer, such as the first picture, from which a lab has long work. */
 const LONG = 0.3;
 
 /** Samples where an experiment does not say. */
 const SAMPLES = 300;
 
 /** @param {number[]} hidden  units of each hidden layer */
-const weightsOf = (hidden) => [...hidden, 1].reduce((sum, units, l) => sum + units * (l === 0 ? 2 : hidden[l - 1]), 0);
+const weightsOf = (hidden) => sumOf(hidden, (units, inputs) => units * inputs);
+
+/** @param {number[]} hidden @param {(units: number, inputs: number) => number} ofLayer */
+const sumOf = (hidden, ofLayer) =>
+  [...hidden, 1].reduce((sum, units, l) => sum + ofLayer(units, l === 0 ? 2 : hidden[l - 1]), 0);
+
+/** Seconds of long work; 0 if it is not long. @param {number} products  multiplications */
+const secondsOf = (products) => (products >= LONG * RATE ? products / RATE : 0);
 
 /**
  * Seconds that an experiment takes until its first picture, roughly, on a laptop; 0 if that is no long work. What the core
@@ -36,7 +46,14 @@ export function secondsToOpen(experiment) {
   if (!Array.isArray(network?.hidden) || !passes) return 0;
   const products =
     weightsOf(network.hidden) * samples * passes.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0);
-  return products >= LONG * RATE ? products / RATE : 0;
+  return secondsOf(products);
+}
+
+/** Seconds that it takes to look inside the networks, roughly, on a laptop; 0 if that is not long work. @param {any} experiment  a complete one */
+export function secondsToInspect({ network: { hidden }, dataset, runs }) {
+  const samples = dataset.points?.length ?? dataset.samples;
+  const ranks = sumOf(hidden, (units, inputs) => units * inputs * Math.min(units, inputs));
+  return secondsOf(runs.length * (INSPECTION * samples * weightsOf(hidden) + RANK * ranks));
 }
 
 /** Whether enough work remains to justify helpers. @param {any} experiment @param {number} samples @param {number} iteration */

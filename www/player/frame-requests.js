@@ -11,6 +11,7 @@ import { endOf } from './transport.js';
  * @typedef {object} Host  the parts of the player that this class uses
  * @property {import('./model.js').Model} model
  * @property {import('./clock.js').Clock} clock
+ * @property {import('./work-progress.js').WorkProgress} progress
  * @property {() => import('./player.js').Client} client
  * @property {() => import('./transport.js').Transport} transport
  * @property {() => boolean} visible
@@ -107,8 +108,10 @@ export class FrameRequests {
    * @param {{ fine: boolean, pictured: boolean }} [how]  pictured: false keeps the current pictures
    */
   async ask({ fine, pictured } = { fine: false, pictured: true }) {
+    const { model, client, progress } = this.#host;
     const ahead = this.#send({ until: 0, budget: 0, fine, pictured, measure: true });
-    await this.#show(ahead, await this.#answer(ahead));
+    const seconds = ahead.asked.keys ? client().inspects(model.experiment) : 0;
+    await this.#show(ahead, await progress.during('inspection', seconds, () => this.#answer(ahead)));
   }
 
   /**

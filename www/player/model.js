@@ -2,7 +2,7 @@
 import { catalogue } from '../experiment/catalogue.js';
 
 /** @typedef {import('./transport.js').Mode} Mode */
-/** @typedef {Pick<import('../engine/client.js').LabClient, 'open' | 'change' | 'frame' | 'read' | 'split' | 'randomSeed' | 'recruit' | 'takes' | 'leave' | 'close' | 'abandon'>} Client */
+/** @typedef {Pick<import('../engine/client.js').LabClient, 'open' | 'change' | 'frame' | 'read' | 'split' | 'randomSeed' | 'recruit' | 'takes' | 'inspects' | 'leave' | 'close' | 'abandon'>} Client */
 /** @typedef {'model' | 'load' | 'frame' | 'picture' | 'experiment' | 'finish' | 'failure'} What  picture: a frame that was not measured */
 /**
  * @typedef {object} Model
@@ -26,6 +26,7 @@ import { catalogue } from '../experiment/catalogue.js';
  * @property {number | null} pace iterations per second reached
  * @property {boolean} silent     the engine has not answered for a while
  * @property {{ experiment: any, how: import('./opening.js').LoadHow } | null} before  what was open before this experiment, to go back to from one that the engine does not finish
+ * @property {import('./work-progress.js').Progress | null} progress  of opening or inspection that has taken a second; null: there is none
  * @property {number} takes       seconds that an experiment that opens will take until its first picture, roughly; 0: not long
  * @property {boolean} settled    the picture shows the current state in full detail
  */
@@ -66,6 +67,7 @@ export const emptyModel = () => ({
   pace: null,
   silent: false,
   before: null,
+  progress: null,
   takes: 0,
   settled: false,
 });

@@ -13,6 +13,7 @@ import { emptyModel } from './model.js';
 import { changedPart, isRefusal, openedPart } from './opening.js';
 import { speedFor } from './speed.js';
 import { atRest, next, resumption, targetOf } from './transport.js';
+import { WorkProgress } from './work-progress.js';
 import { WorkQueue } from './work-queue.js';
 
 /** @typedef {import('./model.js').Model} Model */
@@ -43,6 +44,7 @@ export class Player {
   #generation = 0;
   #opening = false;
   #long;
+  #progress;
 
   /**
    * @param {(what: What, byUser: boolean) => void} changed
@@ -54,10 +56,12 @@ export class Player {
     this.#newClient = () => newClient((failure) => this.#failed(failure));
     this.#clock = clock;
     this.#client = this.#newClient();
+    this.#progress = new WorkProgress(clock, (progress) => this.#tell({ progress }));
     const common = { model: this.model, clock, client: () => this.#client };
     this.#long = new LongWork({ ...common, open: () => this.#open, tell: (part) => this.#tell(part) });
     this.#frames = new FrameRequests({
       ...common,
+      progress: this.#progress,
       transport: () => this.#transport,
       visible: () => this.#visible,
       generation: () => this.#generation,
@@ -122,7 +126,13 @@ export class Player {
   }
 
   /** @param {any} experiment @param {number} commands given before @param {LoadHow & { keepBounds?: boolean }} how */
-  async #openExperiment(experiment, commands, how) {
+  #openExperiment(experiment, commands, how) {
+    const open = () => this.#openAndShow(experiment, commands, how);
+    return this.#progress.during('opening', this.#client.takes(experiment), open);
+  }
+
+  /** @param {any} experiment @param {number} commands @param {LoadHow & { keepBounds?: boolean }} how */
+  async #openAndShow(experiment, commands, how) {
     const { keepOffered = false, keepBounds = false, iteration = 0 } = how;
     const { model } = this;
     const generation = this.#generation;

@@ -24,6 +24,19 @@ const back = ({ model, act }) =>
     ? html` <button type="button" id="go-back" @click=${act.goBack}>Go back to what was open before</button>`
     : nothing;
 
+/** What the engine does in one piece. */
+const WORK = { opening: 'Opening', inspection: 'Looking inside the networks' };
+
+/** How far long work is. The bar tells it to screen readers, without announcing each step. @param {View} view */
+function workDone({ model: { progress } }) {
+  if (!progress) return nothing;
+  const { what, share } = progress;
+  return html`<p>
+    ${WORK[what]}: <span aria-hidden="true">about ${format.percent(share, 100)}</span>
+    <progress aria-label=${`${WORK[what]}, about`} max="1" value=${share}></progress>
+  </p>`;
+}
+
 /** @param {View} view */
 export function messages(view) {
   const { model, act } = view;
@@ -59,6 +72,7 @@ export function messages(view) {
             : html` <button type="button" id="reset-opening" @click=${act.reset}>Open the preset instead</button>`
         }
       </p>
+      ${workDone(view)}
     </div>`;
   }
   if (model.silent) {
@@ -67,7 +81,11 @@ export function messages(view) {
         The engine has not answered for a while: one iteration of this network may take that long. You can wait, or
         <button type="button" id="restart" @click=${act.restart}>restart it</button>${back(view)}
       </p>
+      ${workDone(view)}
     </div>`;
+  }
+  if (model.progress) {
+    return html`<div class="message" role="status" part="message" data-reason="progress">${workDone(view)}</div>`;
   }
   if (model.mode === 'return') {
     return html`<div class="message" role="status" part="message" data-reason="return">
