@@ -27,6 +27,8 @@ const FILES = [
   'python/Cargo.lock',
   'python/pyproject.toml',
   'python/description.md',
+  'python/LICENSE-APACHE',
+  'python/LICENSE-MIT',
 ];
 
 /** A digest of files. @param {string[]} files */
