@@ -16,7 +16,7 @@ import { endOf } from './transport.js';
  * @property {() => import('./transport.js').Transport} transport
  * @property {() => boolean} visible
  * @property {() => number} generation  counts restarts; answers to requests before a restart are discarded
- * @property {() => void} silent  called when the engine has not answered for a while
+ * @property {(part: Partial<import('./model.js').Model>) => void} tell
  * @property {() => void} lost    called when the engine refuses a frame
  * @property {(frame: Frame) => void} shown
  */
@@ -143,10 +143,10 @@ export class FrameRequests {
 
   /** Awaits the answer to a request. @param {Ahead} ahead */
   async #answer(ahead) {
-    const { model, clock, generation, silent, lost } = this.#host;
+    const { model, clock, generation, tell, lost } = this.#host;
     const begun = generation();
     const stopWatch = clock.after(SILENCE, () => {
-      if (begun === generation()) silent();
+      if (begun === generation()) tell({ silent: true });
     });
     try {
       const frame = await ahead.answer;

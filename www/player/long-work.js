@@ -1,5 +1,6 @@
 /** Long work of the engine: how long it will take, and how it is left for something newer. */
 import { openOr } from './opening.js';
+import { WorkProgress } from './work-progress.js';
 
 /** Milliseconds without an answer after which the engine counts as silent. */
 export const SILENCE = 4000;
@@ -25,17 +26,24 @@ export class LongWork {
   /** @param {Host} host */
   constructor(host) {
     this.#host = host;
+    this.progress = new WorkProgress(host.clock, (progress) => host.tell({ progress }));
   }
 
   /**
-   * Opens an experiment, or its replacement if it is refused. Until it is open there is a way back to the one before;
-   * afterwards too, unless this was the way back.
+   * Opens an experiment, or its replacement if it is refused, and shows it. Until it is open there is a way back to the
+   * one before; afterwards too, unless this was the way back.
    * @param {any} experiment @param {import('./opening.js').LoadHow} how
+   * @param {(opened: Awaited<ReturnType<typeof openOr>>) => Promise<void>} show
    */
-  async open(experiment, how) {
+  open(experiment, how, show) {
+    const takes = this.#host.client().takes(experiment);
+    return this.progress.during('opening', takes, async () => show(await this.#open(experiment, how, takes)));
+  }
+
+  /** @param {any} experiment @param {import('./opening.js').LoadHow} how @param {number} takes  seconds */
+  async #open(experiment, how, takes) {
     const { model, clock, client, open, tell } = this.#host;
     const { before, experiment: current, preset, frame } = model;
-    const takes = client().takes(experiment);
     if (open()) model.before ??= { experiment: current, how: {} };
     if (takes >= TOLD) tell({ takes });
     const stopWatch = clock.after(SILENCE, () => tell({ silent: true }));

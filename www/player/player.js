@@ -13,7 +13,6 @@ import { emptyModel } from './model.js';
 import { changedPart, isRefusal, openedPart } from './opening.js';
 import { speedFor } from './speed.js';
 import { atRest, next, resumption, targetOf } from './transport.js';
-import { WorkProgress } from './work-progress.js';
 import { WorkQueue } from './work-queue.js';
 
 /** @typedef {import('./model.js').Model} Model */
@@ -44,7 +43,6 @@ export class Player {
   #generation = 0;
   #opening = false;
   #long;
-  #progress;
 
   /**
    * @param {(what: What, byUser: boolean) => void} changed
@@ -56,16 +54,14 @@ export class Player {
     this.#newClient = () => newClient((failure) => this.#failed(failure));
     this.#clock = clock;
     this.#client = this.#newClient();
-    this.#progress = new WorkProgress(clock, (progress) => this.#tell({ progress }));
-    const common = { model: this.model, clock, client: () => this.#client };
-    this.#long = new LongWork({ ...common, open: () => this.#open, tell: (part) => this.#tell(part) });
+    const common = { model: this.model, clock, client: () => this.#client, tell: this.#tell.bind(this) };
+    this.#long = new LongWork({ ...common, open: () => this.#open });
     this.#frames = new FrameRequests({
       ...common,
-      progress: this.#progress,
+      progress: this.#long.progress,
       transport: () => this.#transport,
       visible: () => this.#visible,
       generation: () => this.#generation,
-      silent: () => this.#tell({ silent: true }),
       // The engine would refuse the same frame again, so asking stops.
       lost: () => (this.#open = false),
       shown: ({ iteration, lastIteration, behind, measured }) => {
@@ -126,30 +122,24 @@ export class Player {
   }
 
   /** @param {any} experiment @param {number} commands given before @param {LoadHow & { keepBounds?: boolean }} how */
-  #openExperiment(experiment, commands, how) {
-    const open = () => this.#openAndShow(experiment, commands, how);
-    return this.#progress.during('opening', this.#client.takes(experiment), open);
-  }
-
-  /** @param {any} experiment @param {number} commands @param {LoadHow & { keepBounds?: boolean }} how */
-  async #openAndShow(experiment, commands, how) {
+  async #openExperiment(experiment, commands, how) {
     const { keepOffered = false, keepBounds = false, iteration = 0 } = how;
-    const { model } = this;
     const generation = this.#generation;
-    const { asked, opened } = await this.#long.open(experiment, how);
-    if (generation !== this.#generation) throw new Stale();
-    const presetName = asked.preset ?? how.preset ?? (keepOffered ? model.preset?.name : undefined);
-    const part = openedPart(model, opened, { presetName, keepOffered, keepBounds });
-    Object.assign(model, part, { phase: 'ready', failure: null, lagging: 0, pace: null });
-    this.#on({ type: 'opened', commands, returnTo: iteration, goal: opened.lastIteration });
-    const first = !this.#open || this.#long.unseen;
-    this.#open = this.#long.unseen = true;
-    this.#frames.contents.forgetColours();
-    this.#adopt(opened);
-    await this.#frames.ask();
-    this.#long.unseen = false;
-    if (first) this.#changed('load');
-    if (iteration > 0) this.#on({ type: 'return', to: iteration });
+    await this.#long.open(experiment, how, async ({ asked, opened }) => {
+      if (generation !== this.#generation) throw new Stale();
+      const presetName = asked.preset ?? how.preset ?? (keepOffered ? this.model.preset?.name : undefined);
+      const part = openedPart(this.model, opened, { presetName, keepOffered, keepBounds });
+      Object.assign(this.model, part, { phase: 'ready', failure: null, lagging: 0, pace: null });
+      this.#on({ type: 'opened', commands, returnTo: iteration, goal: opened.lastIteration });
+      const first = !this.#open || this.#long.unseen;
+      this.#open = this.#long.unseen = true;
+      this.#frames.contents.forgetColours();
+      this.#adopt(opened);
+      await this.#frames.ask();
+      this.#long.unseen = false;
+      if (first) this.#changed('load');
+      if (iteration > 0) this.#on({ type: 'return', to: iteration });
+    });
   }
 
   /** @param {import('../engine/client.js').Changed} changed */
