@@ -117,7 +117,7 @@ function plainAddresses() {
         file.code = file.code
           .replace(doubled, '$1')
           .replace(quoted, 'new URL("$1",import.meta.url)')
-          .replaceAll('{type:`module`,', '{type:"module",')
+          .replaceAll('{type:`module`}', '{type:"module"}')
           .replaceAll('init-lab:own-path', file.fileName);
       }
     },

@@ -9,6 +9,8 @@ const VARIANTS = new Map([
   ['engine/core.js', 'standalone/inline-core.js'],
   ['engine/node-thread.js', 'standalone/inline-no-threads.js'],
   ['engine/forecast/forecast-trainer.js', 'standalone/inline-no-forecast.js'],
+  ['engine/no-sweeps.js', 'standalone/inline-sweeps.js'],
+  ['engine/start-sweep-worker.js', 'standalone/inline-start-sweep-worker.js'],
   ['engine/start-worker.js', 'standalone/inline-start-worker.js'],
   ['export/one-file-source.js', 'standalone/inline-one-file-source.js'],
   ['views/settings/library-list.js', 'standalone/inline-library-list.js'],

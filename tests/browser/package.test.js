@@ -37,6 +37,25 @@ before(() => {
 after(() => rmSync(project, { recursive: true, force: true }));
 
 /**
+ * Modules that a bundler reads, by path: what the entries import, at once or later.
+ * @param {string} dist
+ */
+function modulesOf(dist) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  const files = ['init-lab.js', 'element.js'];
+  for (const file of files) {
+    const text = readFileSync(path.join(dist, file), 'utf8');
+    found.set(file, text);
+    for (const [, name] of text.matchAll(/(?:from|import)\s*\(?["'`](\.[^"'`]+\.js)["'`]/g)) {
+      const next = path.join(path.dirname(file), name);
+      if (!files.includes(next)) files.push(next);
+    }
+  }
+  return found;
+}
+
+/**
  * Opens the build, with the element and a lab of the page's own.
  * @param {string} folder  below the project
  * @param {string} [home]  of links, below the site; by default none is known
@@ -84,6 +103,26 @@ describe('the package, installed in another project', () => {
         /(?<!!\[[^\]]*)\]\(([^)\s#]+)[^)]*\)/g,
       ))
         if (!/^\w+:/.test(target)) assert.ok(existsSync(path.join(own, name, '..', target)), `${target} in ${name}`);
+  });
+
+  it('starts workers of one file each, by calls that any bundler can follow', () => {
+    const dist = path.join(project, 'node_modules', 'init-lab', 'dist');
+    /** @type {string[]} */
+    const workers = [];
+    for (const [file, text] of modulesOf(dist))
+      for (const [call] of text.matchAll(/new Worker\(new URL\([^)]*import\.meta\.url\)[^)]*\)/g)) {
+        const [, name] =
+          /^new Worker\(new URL\("([\w-]+\.js)",import\.meta\.url\),\{type:"module"\}\)$/.exec(call) ?? [];
+        assert.ok(name, `${call} in ${file}`);
+        workers.push(path.join(path.dirname(file), name));
+      }
+    assert.deepEqual([...new Set(workers)].map((file) => path.basename(file).replace(/-.{8}\.js$/, '')).sort(), [
+      'sweep-worker',
+      'worker',
+    ]);
+    // Vite up to 7 makes a classic script of a worker, which has to be one file.
+    for (const file of workers)
+      assert.doesNotMatch(readFileSync(path.join(dist, file), 'utf8'), /\bimport\(|\b(?:im|ex)port *[{*"`]/, file);
   });
 
   it('trains in Node', () => {

@@ -149,9 +149,11 @@ describe('a heavy lab', () => {
         page.addInitScript(() => {
           Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 4 });
           const Original = Worker;
+          let hasEngine = false;
           window.Worker = /** @type {any} */ (
             function (/** @type {URL} */ url, /** @type {WorkerOptions} */ options) {
-              if (options.name?.includes('helper')) throw new DOMException('No more workers.', 'SecurityError');
+              if (hasEngine) throw new DOMException('No more workers.', 'SecurityError');
+              hasEngine = true;
               return new Original(url, options);
             }
           );

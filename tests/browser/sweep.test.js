@@ -276,7 +276,7 @@ const watchWorkers = (page) =>
       /** @param {string | URL} url @param {WorkerOptions} [how] */
       constructor(url, how) {
         super(url, how);
-        if (how?.name?.includes('sweep')) page.sweepWorkers.push(this);
+        if (/sweep-worker/.test(String(url))) page.sweepWorkers.push(this);
       }
     };
   });
@@ -373,7 +373,7 @@ describe('a sweep at the edges', () => {
             /** @param {string | URL} url @param {WorkerOptions} [how] */
             constructor(url, how) {
               const page = /** @type {any} */ (window);
-              super(how?.name?.includes('sweep') && !page.mended ? 'assets/missing.js' : url, how);
+              super(/sweep-worker/.test(String(url)) && !page.mended ? 'assets/missing.js' : url, how);
             }
           };
         }),

@@ -1,12 +1,9 @@
 /** The page's worker, which www/site/begin.js may already have started. */
 
-/** Name of the page's worker. Helpers have other names. */
-export const ENGINE = 'init-lab engine';
-
 /**
  * The global in which www/site/begin.js leaves the worker. That script has no imports, so it runs before all others.
  */
-const PLACE = Symbol.for(ENGINE);
+const PLACE = Symbol.for('init-lab engine');
 
 /** Hands over the worker, once, unless it has ended. @returns {Worker | null} */
 export function takeWorker() {

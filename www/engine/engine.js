@@ -1,12 +1,15 @@
 /** One worker of the engine. Its promises always settle, and its death is noticed. */
-import { ENGINE, takeWorker } from './begun.js';
+import { takeWorker } from './begun.js';
 import { EngineFailure, Stale, hints } from './failure.js';
 import { remoteOf } from './remote.js';
 import { startWorker } from './start-worker.js';
 
 export { EngineFailure, Stale } from './failure.js';
 
-/** @typedef {import('./remote.js').Remote<import('./worker.js').EngineApi>} Remote */
+/**
+ * What its worker does: worker.js, or sweep-worker.js for a sweep.
+ * @typedef {import('./remote.js').Remote<import('./worker.js').EngineApi & import('./sweep-api.js').SweepApi>} Remote
+ */
 
 const DIED = 'The engine stopped: its worker ended. Nothing you set is lost.';
 
@@ -21,9 +24,9 @@ export class Engine {
   /** Called when the engine ends, even without a pending question. @type {Set<(failure: EngineFailure) => void>} */
   users = new Set();
 
-  /** @param {string} [name]  of the worker */
-  constructor(name = ENGINE) {
-    this.#worker = (name === ENGINE ? takeWorker() : null) ?? startWorker(name);
+  /** @param {() => Worker} [helper]  starts a helper, which receives a compiled core; the engine of a page loads one at once */
+  constructor(helper) {
+    this.#worker = helper?.() ?? takeWorker() ?? startWorker();
     let answered = false;
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
@@ -49,6 +52,8 @@ export class Engine {
     );
     this.#remote = /** @type {Remote} */ (remoteOf(this.#worker));
     this.#watchLock();
+    // Every page asks its own engine for a lab. An error here is reported to the first caller.
+    if (!helper) this.call((remote) => remote.build()).catch(() => {});
   }
 
   /** @param {EngineFailure | Stale} failure */

@@ -5,7 +5,7 @@ import { remoteOf } from './remote.js';
 
 /** @param {typeof import('node:worker_threads')} module @returns {Thread} */
 export function threadOfNode({ Worker }) {
-  const thread = new Worker(new URL('./sweep-worker.js', import.meta.url), { name: 'init-lab sweep' });
+  const thread = new Worker(new URL('./sweep-worker.js', import.meta.url), /** @type {any} */ ({ type: 'module' }));
   /** @type {(error: Error) => void} */
   let die = () => {};
   const death = new Promise((_, reject) => {

@@ -1,9 +1,10 @@
 /** A worker of a sweep in a browser. */
 import { Engine } from './engine.js';
+import { startWorkerOfSweep } from './start-sweep-worker.js';
 
-/** The engine's own worker, which also starts from another origin or from inside a single file. @returns {Promise<import('./threads.js').Thread>} */
+/** A worker, which also starts from another origin or from inside a single file. @returns {Promise<import('./threads.js').Thread>} */
 export async function threadOfPage() {
-  const engine = new Engine('init-lab sweep');
+  const engine = new Engine(startWorkerOfSweep);
   return {
     remote: {
       openSweep: (...values) => engine.call((remote) => remote.openSweep(...values)),

@@ -7,6 +7,7 @@
 import { Engine } from './engine.js';
 import { size } from './heavy.js';
 import { transfer } from './remote.js';
+import { startWorker } from './start-worker.js';
 
 /** @typedef {import('./frame.js').Frame} Frame */
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
@@ -47,7 +48,7 @@ async function begin(engine, count) {
   try {
     const core = hired.length < count ? await engine.ask((remote) => remote.core()) : null;
     while (hired.length < count) {
-      const helper = new Engine('init-lab helper');
+      const helper = new Engine(startWorker);
       helpers.set(helper, { labs: 0, idle: undefined });
       hired.push(helper);
       keep(helper);

@@ -6,19 +6,24 @@ import { EngineFailure, hints, workerRefused } from './failure.js';
 import { NO_WEBASSEMBLY } from './no-webassembly.js';
 import address from './worker.js?worker&url';
 
-/** Address of a same-origin script that imports the worker's script. @type {string | null} */
-let bridge = null;
+/**
+ * Bundlers recognize a worker by the form of this call. Vite up to 7 wants its options to be constants, and webpack takes a `name` for
+ * the name of a file, so there is none.
+ * @returns {Worker}
+ */
+export const startWorker = () =>
+  startFrom(address, () => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' }));
 
-/** @param {string} name @returns {Worker} */
-export function startWorker(name) {
+/** Addresses of same-origin scripts that import the worker's script, by its address. @type {Map<string, string>} */
+const bridges = new Map();
+
+/** @param {string} address  of the worker's script @param {() => Worker} start  from the page's own origin */
+export function startFrom(address, start) {
   if (typeof WebAssembly !== 'object') throw new EngineFailure('no-webassembly', NO_WEBASSEMBLY);
   // A worker has no document: there, a sweep starts workers of its own.
   const script = new URL(address, globalThis.document?.baseURI ?? location.href);
   try {
-    // Written in this form so that other bundlers recognize the worker.
-    return script.origin === self.origin
-      ? new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name })
-      : fromElsewhere(script, { type: 'module', name });
+    return script.origin === self.origin ? start() : fromElsewhere(script);
   } catch (error) {
     if (location.protocol !== 'file:') throw workerRefused(error);
     throw new EngineFailure(
@@ -31,12 +36,14 @@ export function startWorker(name) {
 /**
  * Starts a worker from another origin. Browsers start no worker from such an address, but a same-origin script may
  * import from it if that server allows it (CORS). The server has already allowed this script.
- * @param {URL} script @param {WorkerOptions} how
+ * @param {URL} script
  */
-function fromElsewhere(script, how) {
-  bridge ??= URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: 'text/javascript' }));
-  const worker = new Worker(bridge, how);
-  const { origin } = script;
+function fromElsewhere({ href, origin }) {
+  const bridge =
+    bridges.get(href) ??
+    URL.createObjectURL(new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' }));
+  bridges.set(href, bridge);
+  const worker = new Worker(bridge, { type: 'module' });
   hints.set(
     worker,
     `The engine’s worker could not be started. Its script comes from another origin, ${origin}, so it is started from a blob. ` +

@@ -1,5 +1,6 @@
 /** What a worker of a sweep does. */
 import { useCore } from './core-instance.js';
+import { ForecastTrainer } from './forecast/forecast-trainer.js';
 import { transfer } from './remote.js';
 import { SweepTrainer } from './sweep-trainer.js';
 
@@ -10,11 +11,7 @@ import { SweepTrainer } from './sweep-trainer.js';
 const trainers = new Map();
 
 /** @param {import('./generated/experiment.js').ExperimentInput | ForecastWork} given @returns {Promise<Trainer>} */
-async function opened(given) {
-  if (!('layers' in given)) return SweepTrainer.open(given);
-  const { ForecastTrainer } = await import('./forecast/forecast-trainer.js');
-  return new ForecastTrainer(given);
-}
+const opened = async (given) => ('layers' in given ? new ForecastTrainer(given) : SweepTrainer.open(given));
 
 export const sweepApi = {
   /**

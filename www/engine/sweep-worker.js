@@ -1,6 +1,7 @@
-/** The worker of a sweep in Node. In browsers the engine's worker does the same. */
+/** The worker of a sweep. */
+import { holdLock } from './hold-lock.js';
 import { expose } from './remote.js';
 import { sweepApi } from './sweep-api.js';
 import { ownPort } from './threads.js';
 
-expose(sweepApi, ownPort());
+expose({ ...sweepApi, holdLock }, ownPort());

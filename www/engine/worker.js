@@ -1,5 +1,4 @@
 /** The worker's side of the engine, which holds every lab of a page. Requests are handled in order. */
-import { ENGINE } from './begun.js';
 import { applyChange } from './changes.js';
 import { compiledCore, engineBuild, useCore } from './core-instance.js';
 import { openHandle, randomSeed, split } from './create.js';
@@ -7,7 +6,9 @@ import { Lab } from './lab-class.js';
 import { buffersOf, frame, runsOf } from './frame.js';
 import { productsOf } from './picture.js';
 import { buffersIn, reading } from './read.js';
+import { holdLock } from './hold-lock.js';
 import { expose, transfer } from './remote.js';
+import { sweeps } from './no-sweeps.js';
 
 /** @typedef {import('./frame.js').FrameRequest} FrameRequest */
 
@@ -31,8 +32,6 @@ function assign(entry, own) {
 
 /** Assumed updates per millisecond before the first measurement. */
 const FIRST_PACE = 0.5;
-
-const sweeps = async () => (await import('./sweep-api.js')).sweepApi;
 
 const api = {
   build: engineBuild,
@@ -104,36 +103,9 @@ const api = {
     labs.delete(id);
   },
 
-  // Sweeps load their code when one begins.
-  /** @param {Parameters<import('./sweep-api.js').SweepApi['openSweep']>} values */
-  openSweep: async (...values) => (await sweeps()).openSweep(...values),
-  /** @param {Parameters<import('./sweep-api.js').SweepApi['sweepPiece']>} values */
-  sweepPiece: async (...values) => (await sweeps()).sweepPiece(...values),
-  /** @param {Parameters<import('./sweep-api.js').SweepApi['closeSweep']>} values */
-  closeSweep: async (...values) => (await sweeps()).closeSweep(...values),
-
-  /**
-   * Holds a lock for as long as this worker lives. The page notices any end of the worker by obtaining the lock.
-   * @param {string} name
-   * @returns {Promise<boolean>} false if locks are not available
-   */
-  holdLock: (name) =>
-    new Promise((resolve) => {
-      if (!navigator.locks) {
-        resolve(false);
-        return;
-      }
-      navigator.locks
-        .request(name, () => {
-          resolve(true);
-          return new Promise(() => {});
-        })
-        .catch(() => resolve(false));
-    }),
+  holdLock,
+  ...sweeps,
 };
 /** @typedef {typeof api} EngineApi */
 
 expose(api, /** @type {any} */ (globalThis));
-// Every page asks its own engine for a lab, so that worker loads the core at once. Helpers receive a compiled core. An
-// error here is reported to the first caller.
-if (self.name === ENGINE) engineBuild().catch(() => {});

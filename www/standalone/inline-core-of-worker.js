@@ -3,10 +3,11 @@
  * it and hands it over.
  */
 import { Engine } from '../engine/engine.js';
+import { startWorker } from './inline-start-worker.js';
 
 /** @returns {Promise<import('../engine/core.js').Core>} */
 export async function loadCore() {
-  const engine = new Engine('init-lab core');
+  const engine = new Engine(startWorker);
   try {
     return await engine.ask((remote) => remote.core());
   } finally {

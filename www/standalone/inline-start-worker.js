@@ -11,12 +11,12 @@ const ADVICE = 'If this page has a Content-Security-Policy, it must allow “wor
 /** @type {string | undefined} */
 let address;
 
-/** @param {string} name @returns {Worker} */
-export function startWorker(name) {
+/** @returns {Worker} */
+export function startWorker() {
   if (typeof WebAssembly !== 'object') throw new EngineFailure('no-webassembly', NO_WEBASSEMBLY);
   address ??= URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   try {
-    const worker = new Worker(address, { name });
+    const worker = new Worker(address);
     hints.set(worker, `The engine’s worker could not be started. ${ADVICE}`);
     return worker;
   } catch (error) {
