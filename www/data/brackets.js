@@ -4,7 +4,7 @@ import { fault, quoted } from './points-error.js';
 /** @typedef {import('./table-text.js').Row} Row */
 
 /** What may stand before the first bracket: "A =" of MATLAB, "np.array(" of Python. */
-const START = /^\s*(?:[\w.]+\s*=\s*)?(?:[\w.]+(?=\())?\s*(?=[[({])/;
+const START = /^\s*(?:[\w.]+\s*=\s*)?(?:[\w.]+(?=\())?(?=[[({])/;
 /** A quote without a partner is a part of its own, at which reading ends. */
 const TOKEN = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\.\.\.[^\n]*\n|[[\](){};,\n"']|[^\s"'[\](){};,]+/g;
 const OPENING = /^[[({]$/;

@@ -33,7 +33,7 @@ const SEPARATOR_LINE = /^\s*"?sep=(\\t|.)"?\s*$/i;
 /** Blanks that group digits in some locales. They are delimiters only where nothing else is. */
 const GROUPING_BLANKS = /[\u00a0\u2007\u2009\u202f]/;
 /** A line under the header of a table in Markdown or of a database's console. */
-const RULE = /^[\s|:+-]*-[\s|:+-]*$/;
+const RULE = /^(?=[^-]*-)[\s|:+-]*$/;
 
 /**
  * @param {string} text

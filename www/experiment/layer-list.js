@@ -21,7 +21,7 @@ const WHOLE = /^2\s*[–-](?:(.+)[–-])?\s*1$/s;
  */
 export function layersFrom(text) {
   const whole = WHOLE.exec(text.trim());
-  const list = (whole ? (whole[1] ?? '').replaceAll(/\s*[–-]\s*/g, ',') : text).trim();
+  const list = (whole ? (whole[1] ?? '').replaceAll(/[–-]/g, ',') : text).trim();
   if (list === '') return [];
   if (!LIST.test(list)) return null;
   /** @type {string[]} */

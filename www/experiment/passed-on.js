@@ -16,10 +16,13 @@ const CLOSING = new Map([
 ]);
 
 /** Punctuation that ends a sentence. */
-const STOPS = /[.,;:!?]+$/;
+const STOPS = '.,;:!?';
 
-/** @param {string} text @param {string} sign */
-const count = (text, sign) => text.split(sign).length - 1;
+/** The length of a text without the punctuation at its end. @param {string} text @param {number} end  of the text */
+function lengthWithoutStops(text, end) {
+  while (end > 0 && STOPS.includes(text[end - 1])) end -= 1;
+  return end;
+}
 
 /**
  * The text behind # or ? as it was written: without HTML's "&amp;", percent-encoding of the whole, and closing marks
@@ -36,16 +39,22 @@ export function mended(text) {
     }
   }
   query = query.replace(/^[#?]+/, '').replaceAll(/&(amp;)+/gi, '&');
-  for (;;) {
-    const bare = query.replace(STOPS, '');
-    const last = bare.at(-1) ?? '';
+  const signs = new Map();
+  for (const sign of query) signs.set(sign, (signs.get(sign) ?? 0) + 1);
+  for (let end = query.length; ;) {
+    const bare = lengthWithoutStops(query, end);
+    const last = query[bare - 1] ?? '';
     const opening = CLOSING.get(last);
-    if (opening === undefined) return query;
-    const unpaired = opening === '' ? count(bare, last) % 2 === 1 : count(bare, last) > count(bare, opening);
-    if (!unpaired) return query;
-    query = bare.slice(0, -1);
+    const count = signs.get(last);
+    const unpaired = opening === '' ? count % 2 === 1 : count > (signs.get(opening) ?? 0);
+    if (opening === undefined || !unpaired) return query.slice(0, end);
+    signs.set(last, count - 1);
+    end = bare - 1;
   }
 }
 
 /** A value without the punctuation of a sentence behind it. @param {string} value */
-export const unpunctuated = (value) => value.trim().replace(STOPS, '');
+export function unpunctuated(value) {
+  const text = value.trim();
+  return text.slice(0, lengthWithoutStops(text, text.length));
+}

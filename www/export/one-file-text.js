@@ -3,10 +3,17 @@
 import { BLOCK } from '../experiment/notation.js';
 import { attributesText, given } from './html-attributes.js';
 
-const block = new RegExp(`(<script type="application/json" id="${BLOCK}">)([^]*?)(</script>)`);
+const OPENING = `<script type="application/json" id="${BLOCK}">`;
+
+/** Where the JSON of the experiment begins and ends; null if the text has none. @param {string} text */
+function blockOf(text) {
+  const opening = text.indexOf(OPENING);
+  const end = text.indexOf('</script>', opening);
+  return opening < 0 || end < 0 ? null : { start: opening + OPENING.length, end };
+}
 
 /** Whether a text is a one-file page. @param {string} text */
-export const isOneFile = (text) => block.test(text);
+export const isOneFile = (text) => blockOf(text) !== null;
 
 /**
  * A one-file page with another experiment, stored as data that no string in it can escape.
@@ -14,9 +21,10 @@ export const isOneFile = (text) => block.test(text);
  * @param {unknown} experiment
  */
 export function withExperiment(text, experiment) {
-  if (!isOneFile(text)) throw new Error('This is no one-file page of init-lab.');
+  const block = blockOf(text);
+  if (block === null) throw new Error('This is no one-file page of init-lab.');
   const json = JSON.stringify(experiment).replaceAll('<', '\\u003c');
-  return text.replace(block, (_, start, before, end) => `${start}${json}${end}`);
+  return text.slice(0, block.start) + json + text.slice(block.end);
 }
 
 /** The lab's tag, with what a browser or this file wrote into it. */
@@ -30,4 +38,7 @@ const TAG = /<init-lab(?: [\w-]+="[^"]*")*>/;
 export const withLook = (text, look) => text.replace(TAG, () => `<init-lab${attributesText(given(look))}>`);
 
 /** The JSON of the experiment in a one-file page; null for any other text. @param {string} text */
-export const experimentOf = (text) => block.exec(text)?.[2] ?? null;
+export function experimentOf(text) {
+  const block = blockOf(text);
+  return block && text.slice(block.start, block.end);
+}

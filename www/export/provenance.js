@@ -88,13 +88,29 @@ async function textOf(blob) {
   // console.
   if (!/\bxmlns(?::[\w.-]+)?\s*=\s*["']urn:init-lab["']/.test(text) || !/<(?:[\w.-]+:)?svg[\s>]/.test(text))
     return null;
-  const found = IN_SVG.exec(text);
-  return found && (found[1] ?? unescapeXml(found[2]));
+  return inSvg(text);
 }
 
-/** The element that svgMetadata writes, with any prefix that another program gave it when saving. */
-const IN_SVG =
-  /<(?:[\w.-]+:)?experiment(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))\s*<\/(?:[\w.-]+:)?experiment\s*>/s;
+/**
+ * The text of the element that svgMetadata writes, with any prefix that another program gave it when saving.
+ * @param {string} text
+ */
+function inSvg(text) {
+  const opening = /<(?:[\w.-]+:)?experiment(?:\s[^<>]*)?>/g;
+  const closing = /\s*<\/(?:[\w.-]+:)?experiment\s*>/y;
+  while (opening.test(text)) {
+    const packed = /\s*<!\[CDATA\[/y;
+    packed.lastIndex = opening.lastIndex;
+    const isPacked = packed.test(text);
+    const start = isPacked ? packed.lastIndex : opening.lastIndex;
+    const end = text.indexOf(isPacked ? ']]>' : '<', start);
+    if (end < 0) return null;
+    opening.lastIndex = closing.lastIndex = isPacked ? end + 3 : end;
+    const content = text.slice(start, end);
+    if (closing.test(text)) return isPacked ? content : unescapeXml(content);
+  }
+  return null;
+}
 
 /** @type {Record<string, string>} */
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

@@ -75,16 +75,19 @@ function fromAddress(text, name) {
 /** HTML entities in an attribute; other uses of & stay. @type {Record<string, string>} */
 const ENTITIES = { amp: '&', quot: '"', apos: "'", '#39': "'", '#34': '"', lt: '<', gt: '>' };
 
+/** Tags that are tried: each may be searched for its end to the end of the text. */
+const MOST_TAGS = 10;
+
 /**
- * The attributes of the first tag with a name. Works on text: a browser that parses markup compiles its event handlers,
+ * The attributes of the first complete tag with a name. Works on text: a browser that parses markup compiles its event handlers,
  * and a strict policy reports them.
  * @param {string} text @param {string} tag
  * @returns {Map<string, string> | null}
  */
 function attributesOf(text, tag) {
-  const inside = new RegExp(`<${tag}(\\s(?:[^>"']|"[^"]*"|'[^']*')*)?>`, 'i').exec(text);
-  if (!inside) return null;
-  const found = (inside[1] ?? '').matchAll(/([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g);
+  const inside = tagIn(text, tag);
+  if (inside === null) return null;
+  const found = inside.matchAll(/([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g);
   return new Map(
     Array.from(found, ([, name, ...values]) => [
       name.toLowerCase(),
@@ -94,6 +97,18 @@ function attributesOf(text, tag) {
       ),
     ]),
   );
+}
+
+/** What stands between the name of a tag and its end. @param {string} text @param {string} tag */
+function tagIn(text, tag) {
+  const opening = new RegExp(`<${tag}(?=[\\s>])`, 'gi');
+  const inside = /(?:[^>"']|"[^"]*"|'[^']*')*>/y;
+  for (let k = 0; k < MOST_TAGS && opening.test(text); k += 1) {
+    inside.lastIndex = opening.lastIndex;
+    const found = inside.exec(text);
+    if (found) return found[0].slice(0, -1);
+  }
+  return null;
 }
 
 /** @param {string} text @param {string} name @returns {Brought} */
@@ -116,7 +131,11 @@ function fromMarkup(text, name) {
 }
 
 /** The first link in a text. @param {string} text */
-const linkIn = (text) => /(?:https?|file):\/\/[^\s"'<>`]+[#?][^\s"'<>`]*/.exec(text)?.[0];
+function linkIn(text) {
+  for (const [address] of text.matchAll(/(?:https?|file):\/\/[^\s"'<>`]+/g))
+    if (/^\w+:\/\/[^]+[#?]/.test(address)) return address;
+  return undefined;
+}
 
 /** The link in a notebook's first cell. @param {any} notebook @param {string} name */
 function fromNotebook({ cells }, name) {

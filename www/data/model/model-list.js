@@ -16,7 +16,9 @@ import { logicalLines } from './python-tokens.js';
 
 /** Widths at the beginning of a line: numbers with arrows, dashes, commas or blanks between; "20 × 512" for twenty layers. */
 const WIDTHS = /^[[(]?\s*(\d[\d,;×x*→>\s–-]*)[\])]?/i;
-const ARROW = /\s*(?:->|→|[–-])\s*/g;
+const ARROW = /->|→|[–-]/g;
+/** A list without the separators at its end. */
+const UP_TO_WIDTH = /^[^]*[^\s,;→>–-]/;
 /** Names of the atlas: what a library's layer starts from. */
 const OF_LIBRARY = /^library\/[\w.-]{1,60}$/;
 /** Laws that stand for weights and biases together. */
@@ -73,12 +75,7 @@ export function isList(text) {
 export function readList(text) {
   const { code, line } = /** @type {{ code: string, line: number }} */ (onlyLine(text));
   const [whole = '', written = ''] = WIDTHS.exec(code) ?? [];
-  const widths = layersFrom(
-    written
-      .trim()
-      .replace(/[\s,;→>–-]+$/, '')
-      .replace(ARROW, ', '),
-  );
+  const widths = layersFrom((UP_TO_WIDTH.exec(written)?.[0] ?? '').replace(ARROW, ', '));
   if (!widths)
     throw new ModelError(`${quoted(written)} is not a list of widths; must be like 784-512-10.`, {
       line,
