@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { crc32 as zlibCrc32, deflateSync, inflateSync } from 'node:zlib';
-import fc from './seeds.js';
+import fc, { cases } from './seeds.js';
 import { themes } from '../../www/charts/colours.js';
 import { paintPoints } from '../../www/charts/surface.js';
 import { catalogue as named } from '../../www/engine/lab.js';
@@ -253,7 +253,7 @@ describe('PNG', () => {
           assert.ok(error instanceof RangeError && /picture/.test(error.message), String(error));
         }
       }),
-      { numRuns: 300 },
+      cases(300),
     );
   });
 });

@@ -1,6 +1,8 @@
 /** Texts of points as spreadsheets, data frames and exports write them, through the headless module. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { firstRows } from '../../www/data/read-points.js';
+import { TextImport } from '../../www/data/text-import.js';
 import { readPoints } from '../../www/engine/lab.js';
 import { isPointsText } from '../../www/views/drop.js';
 
@@ -175,6 +177,20 @@ describe('files as people have them', () => {
     assert.deepEqual(options(asked(text)), ['header']);
     assert.equal(readPoints(text, { header: true }).points.length, 3);
     assert.deepEqual(readPoints(text, { header: false }).points[0], [0, 1, 1]);
+  });
+
+  it('shows the first lines of a text of which that is asked', async () => {
+    const text = '0,1,2\n0,0,1\n1,0,2\n1,1,1';
+    assert.deepEqual(firstRows(text), { names: [], rows: [['0', '1', '2'], ['0', '0', '1'], ['1', '0', '2']] }); // prettier-ignore
+    assert.deepEqual(firstRows(text, { header: true }).names, ['0', '1', '2']);
+    /** @type {number[]} */
+    const taken = [];
+    const host = { take: async (/** @type {any} */ { points }) => taken.push(points.length) > 0, say() {} };
+    const questions = new TextImport(host);
+    assert.equal(await questions.read(text, 'panels', 'a.csv'), false);
+    assert.deepEqual(questions.asking?.choices.map(({ option }) => option), ['header']); // prettier-ignore
+    assert.equal(await questions.answer({ header: true }), true);
+    assert.deepEqual(taken, [3]);
   });
 
   it('keeps a first point at 0, 1 that is no header', () => {
@@ -414,6 +430,14 @@ describe('more columns', () => {
         'Took the column “petal” as x, the column “sepal” as y and the column “species” as the label.',
       ),
     );
+  });
+
+  it('does not ask which columns are x and y where no two hold numbers', () => {
+    for (const [text, found] of [
+      ['a,b,c,d\nx,y,z,w\nx,y,z,v', 'none holds numbers'],
+      ['1,b,c,d,e\n2.5,y,z,w,q', 'only one holds numbers'],
+    ])
+      assert.throws(() => readPoints(text), { name: 'PointsError', choices: undefined, message: new RegExp(found) });
   });
 
   it('takes columns by index, from 0', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import jsqr from 'jsqr';
-import fc from './seeds.js';
+import fc, { cases } from './seeds.js';
 import { isLink, nearestPreset, toLink } from '../../www/experiment/link.js';
 import { fromLink } from '../../www/experiment/read-link.js';
 import { fields } from '../../www/experiment/catalogue.js';
@@ -290,7 +290,7 @@ describe('hostile strings', () => {
         tried += 1;
         isLink(text, fields);
       }),
-      { numRuns: 10_000 },
+      cases(10_000),
     );
     assert.ok(tried >= 10_000);
     assert.ok(refused > 1000, `${refused} problems`);

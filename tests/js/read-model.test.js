@@ -1,7 +1,7 @@
 /** Models are read from texts as people paste them, or refused by what the text says; no text does anything worse. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from './seeds.js';
+import fc, { cases } from './seeds.js';
 import { ModelError } from '../../www/data/model/model-error.js';
 import { LONGEST_MODEL, readModel } from '../../www/data/model/read-model.js';
 import { MODEL_TEXTS } from './model-texts.js';
@@ -177,7 +177,7 @@ describe('models from text', () => {
           throw error;
         }
       }),
-      { numRuns: 10_000 },
+      cases(10_000),
     );
   });
 });

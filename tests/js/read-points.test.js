@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from './seeds.js';
+import fc, { cases } from './seeds.js';
 import { LARGEST, LONGEST_TEXT, MOST_POINTS, toCsv } from '../../www/data/csv.js';
 import { PointsError } from '../../www/data/points-error.js';
 import { readPoints } from '../../www/data/read-points.js';
@@ -273,7 +273,7 @@ describe('points from text', () => {
             assert.ok(error.message.startsWith(`Line ${error.line}, column ${error.column}`), error.message);
         }
       }),
-      { numRuns: 3000 },
+      cases(3000),
     );
     assert.ok(taken > 20, `${taken} of the texts were points`);
   });

@@ -1,7 +1,7 @@
 /** The JSON of the scripts that measure a real network is checked before anything of it is shown. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from './seeds.js';
+import fc, { cases } from './seeds.js';
 import { readSignals } from '../../www/data/model/read-signals.js';
 
 /** What signals_torch.py and signals_keras.py wrote, in short. */
@@ -51,6 +51,7 @@ describe('measured signals', () => {
     ['another format', { ...GIVEN, format: 'x' }, 'format'],
     ['a list', [], 'format'],
     ['null', null, 'format'],
+    ['no format', { layers: [LAYER] }, 'format'],
     ['no layers', { ...GIVEN, layers: [] }, 'layers'],
     ['too many layers', { ...GIVEN, layers: Array(201).fill(LAYER) }, 'layers'],
     ['a layer that is a number', { ...GIVEN, layers: [3] }, 'layers[0]'],
@@ -62,7 +63,10 @@ describe('measured signals', () => {
     ['NaN of Python', '{"format": "init-lab signals 1", "layers": [{"signal": NaN}]}', 'text'],
     ['a long text', ' '.repeat(200_001), 'text'],
   ]))
-    it(`refuse ${what}`, () => assert.equal(refusal(data).path, path));
+    it(`refuse ${what}`, () => {
+      assert.equal(refusal(data).path, path);
+      assert.doesNotMatch(refusal(data).message, /undefined/);
+    });
 
   it('are refused and nothing worse, whatever stands in a layer', () => {
     fc.assert(
@@ -79,6 +83,7 @@ describe('measured signals', () => {
             assert.ok(error instanceof RangeError, String(error));
           }
       }),
+      cases(100),
     );
   });
 });

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import fc from './seeds.js';
+import fc, { cases } from './seeds.js';
 import { unpacked, zipEntries } from '../../www/data/weights/zip-entries.js';
 import { readWeights } from '../../www/engine/lab.js';
+import { byteChange, changedBytes } from './mutations.js';
 import { zipBytes } from './weights-makers.js';
 
 const FOLDER = new URL('../fixtures/weights/', import.meta.url);
@@ -25,49 +26,17 @@ const contents = FILES.map((name) =>
     : new Uint8Array(readFileSync(new URL(name, FOLDER))),
 );
 
-/** Changes of bytes: single ones, a cut, a piece that is repeated, a number written over. */
-const change = fc.oneof(
-  fc.record({ kind: fc.constant('set'), at: fc.nat(), value: fc.integer({ min: 0, max: 255 }) }),
-  fc.record({ kind: fc.constant('cut'), at: fc.nat(), value: fc.constant(0) }),
-  fc.record({ kind: fc.constant('repeat'), at: fc.nat(), value: fc.integer({ min: 1, max: 64 }) }),
-  fc.record({
-    kind: fc.constant('number'),
-    at: fc.nat(),
-    value: fc.constantFrom(0, 1, 0xffff, 0x7fffffff, 0xffffffff),
-  }),
-);
-
-/** @param {Uint8Array} bytes @param {{ kind: string, at: number, value: number }[]} changes */
-function mutated(bytes, changes) {
-  let made = Uint8Array.from(bytes);
-  for (const { kind, at, value } of changes) {
-    if (made.length < 8) break;
-    // Headers are at the start and at the end.
-    const place = at % 3 === 0 ? made.length - 1 - (at % Math.min(made.length, 600)) : at % made.length;
-    if (kind === 'set') made[place] = value;
-    else if (kind === 'cut') made = made.slice(0, place);
-    else if (kind === 'number') new DataView(made.buffer).setUint32(Math.min(place, made.length - 4), value, true);
-    else
-      made = Uint8Array.from([
-        ...made.subarray(0, place),
-        ...made.subarray(Math.max(0, place - value), place),
-        ...made.subarray(place),
-      ]);
-  }
-  return made;
-}
-
 /**
  * A file with changes; of a zip file, in one of its arrays, whose checksum is then right, or in the zip file itself.
- * @param {Uint8Array} bytes @param {number | null} inside  which of its arrays @param {Parameters<typeof mutated>[1]} changes
+ * @param {Uint8Array} bytes @param {number | null} inside  which of its arrays @param {import('./mutations.js').Change[]} changes
  */
 function spoilt(bytes, inside, changes) {
-  if (inside === null || bytes[0] !== 0x50) return mutated(bytes, changes);
+  if (inside === null || bytes[0] !== 0x50) return changedBytes(bytes, changes);
   const entries = zipEntries(bytes);
   const one = inside % entries.length;
   const arrays = entries.map((entry, k) => [
     entry.name,
-    k === one ? mutated(unpacked(bytes, entry), changes) : unpacked(bytes, entry),
+    k === one ? changedBytes(unpacked(bytes, entry), changes) : unpacked(bytes, entry),
   ]);
   return zipBytes(Object.fromEntries(arrays));
 }
@@ -79,7 +48,7 @@ describe('mutated files of weights', () => {
       fc.property(
         fc.integer({ min: 0, max: FILES.length - 1 }),
         fc.option(fc.nat()),
-        fc.array(change, { minLength: 1, maxLength: 4 }),
+        fc.array(byteChange, { minLength: 1, maxLength: 4 }),
         (file, inside, changes) => {
           try {
             const { layers } = readWeights(spoilt(contents[file], inside, changes), FILES[file]);
@@ -98,7 +67,7 @@ describe('mutated files of weights', () => {
           }
         },
       ),
-      { numRuns: 10_000 },
+      cases(10_000),
     );
     assert.ok(read > 300 && refused > 300, `${read} read, ${refused} refused`);
   });

@@ -249,6 +249,7 @@ function choices(table, names, pair, label, index) {
   // Of three columns, the label leaves the other two.
   if (!pair && listed.length > 3) {
     const values = listed.filter((k) => k !== label && isNumeric(table, k)).map(told);
+    if (values.length < 2) refuseWords(names.length, values.length);
     open.push({ option: 'columns', question: 'Which two columns are x and y?', values, pick: 2 });
   }
   if (label === null) {
@@ -256,6 +257,13 @@ function choices(table, names, pair, label, index) {
     open.push({ option: 'label', question: 'Which column is the label?', values, pick: 1 });
   }
   return open;
+}
+
+/** Refuses columns of which no two can be x and y. @param {number} count @param {number} numeric @returns {never} */
+function refuseWords(count, numeric) {
+  const allowed = 'two columns of numbers, and one of labels';
+  const found = numeric === 1 ? 'only one holds numbers' : 'none holds numbers';
+  throw new PointsError(`Of ${grouped(count)} columns, ${found}; must be ${allowed}.`, { value: numeric, allowed });
 }
 
 /** The error of open columns. @param {Choice[]} open @param {string[]} names */

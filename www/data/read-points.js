@@ -85,12 +85,20 @@ export function readPoints(text, options = {}) {
 const SHOWN = 3;
 
 /**
- * The first lines of a text, in the columns that `readPoints` finds.
+ * The first lines of a text, in the columns that `readPoints` finds. A line that may be a header is one of them.
  * @param {string | ArrayBuffer | ArrayBufferView} text @param {ReadOptions} [options]
  * @returns {{ names: string[], rows: string[][] }}  names: of the header, if there is one
  */
 export function firstRows(text, { header } = {}) {
-  const table = readTable(decode(text), namesColumns, header ?? undefined);
+  const plain = decode(text);
+  const tableWith = (/** @type {boolean | undefined} */ isHeader) => readTable(plain, namesColumns, isHeader);
+  let table;
+  try {
+    table = tableWith(header ?? undefined);
+  } catch (error) {
+    if (!(error instanceof PointsError) || error.path !== 'header') throw error;
+    table = tableWith(false);
+  }
   return { names: table.header?.fields ?? [], rows: table.rows.slice(0, SHOWN).map(({ fields }) => fields) };
 }
 

@@ -21,7 +21,7 @@ const MOST_UNITS = 1e9;
 
 /** @param {string} path @param {unknown} value @param {string} allowed @returns {never} */
 function refuse(path, value, allowed) {
-  throw refused(RangeError, path, String(JSON.stringify(value) ?? value).slice(0, 60), allowed);
+  throw refused(RangeError, path, (JSON.stringify(value) ?? 'nothing').slice(0, 60), allowed);
 }
 
 /** @param {string} path @param {unknown} value @param {number} most @returns {number} */
