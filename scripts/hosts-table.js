@@ -112,7 +112,7 @@ createRoot(document.getElementById('root')).render(<InitLab preset="notebook" ex
     manifest: MODULE,
     build: ['vitepress', 'build'],
     out: '.vitepress/dist',
-    recipe: [IN_VITEPRESS],
+    recipe: IN_VITEPRESS.split('\n\n'),
   },
   {
     name: 'astro',
@@ -126,7 +126,7 @@ createRoot(document.getElementById('root')).render(<InitLab preset="notebook" ex
     manifest: MODULE,
     build: ['astro', 'build'],
     out: 'dist',
-    recipe: [IN_ASTRO],
+    recipe: ["<script>import 'init-lab/element';</script>", 'transition:persist="lab"', '<ClientRouter />'],
   },
   NEXT,
   {
