@@ -32,6 +32,7 @@ const compressed = new Map();
  * @property {Record<string, string>} [headers] sent with every answer
  * @property {boolean} [compress] gzips text and WebAssembly for clients that accept it, as sites do
  * @property {(url: string) => void} [onRequest] called with the path of every request
+ * @property {(url: string) => Promise<boolean>} [hinder] asked before every answer, which waits for it; true cuts the connection
  * @property {string} [base] the folder's address on the server: '/' by default; begins and ends with a slash
  */
 
@@ -77,9 +78,13 @@ async function gzipped(file, { size, mtimeMs }) {
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} url ends with the base
  */
 export async function serveStatic(folder, options = {}) {
-  const { strictCsp = false, compress = false, mimeTypes = {}, headers = {}, onRequest, base = '/' } = options;
+  const { strictCsp = false, compress = false, mimeTypes = {}, headers = {}, onRequest, hinder, base = '/' } = options;
   const server = createServer(async (request, response) => {
     onRequest?.(request.url ?? '/');
+    if (await hinder?.(request.url ?? '/')) {
+      request.socket.destroy();
+      return;
+    }
     const file = fileFor(folder, base, request.url ?? '/');
     const found = file === undefined ? undefined : await stat(file).catch(() => undefined);
     if (file === undefined || !found?.isFile()) {

@@ -100,7 +100,8 @@ const USAGE = `Runs the tests.
   npm test -- --only <suite>            one suite; may be given more than once
   npm test -- tests/js/csv.test.js      only these files: tests/*.rs, *.test.js or python/tests/test_*.py
   npm run fuzz                          the suites rust and node with fresh random cases
-  npm run fuzz -- --engine chromium     random events on the page, until one fails
+  npm run fuzz -- --engine chromium     random events in chromium, firefox or webkit
+                  --target embed        on page, embed, file, ten or sweep; by default on all in turn
                   --seed 7              the same events again; by default a fresh seed, which is printed
                   --events 2000         how many; 2000 by default
 
@@ -127,7 +128,7 @@ function suiteOf(file) {
   return name;
 }
 
-/** @typedef {{ engine?: string, seed?: string, events?: string }} MonkeyOptions */
+/** @typedef {import('../tests/monkey/options.js').Given} MonkeyOptions */
 
 /**
  * Parses the command line.
@@ -138,6 +139,7 @@ function asked() {
     only: { type: 'string', multiple: true },
     fuzz: { type: 'boolean' },
     engine: { type: 'string' },
+    target: { type: 'string' },
     seed: { type: 'string' },
     events: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
@@ -150,10 +152,10 @@ function asked() {
     }
   })();
   if (values.help) return 'help';
-  const { engine, seed, events } = values;
-  if (engine !== undefined || seed !== undefined || events !== undefined) {
-    if (!values.fuzz) throw new SetupError(`--engine, --seed and --events are for npm run fuzz.\n\n${USAGE}`);
-    return { engine, seed, events };
+  const { engine, target, seed, events } = values;
+  if ([engine, target, seed, events].some((value) => value !== undefined)) {
+    if (!values.fuzz) throw new SetupError(`--engine, --target, --seed and --events are for npm run fuzz.\n\n${USAGE}`);
+    return { engine, target, seed, events };
   }
   if (values.fuzz) process.env.INIT_LAB_FUZZ ??= '1';
   const unknown = values.only?.find((name) => !(name in SUITES));

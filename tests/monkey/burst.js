@@ -1,72 +1,101 @@
 /** A burst of events on a fresh page, and what has to hold after it. */
 import assert from 'node:assert/strict';
-import { createLab } from '../../www/engine/lab.js';
-import { DEEDS } from './events.js';
+import { createLab, createSweep } from '../../www/engine/lab.js';
+import { DEEDS } from './deeds.js';
+import { SMALL_SWEEP, calm, foreign, rest } from './rest.js';
 
-/** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
-/** @typedef {import('../../www/element/results.js').Results} Results */
+/** @typedef {import('./deeds.js').Scene} Scene */
 /** @typedef {import('./events.js').MonkeyEvent} MonkeyEvent */
+/** @typedef {import('./rest.js').Rested} Rested */
 
-/** Updates after a burst, so that states are compared after training, too. */
-const MORE = 7;
+/** What browsers and the page say of an answer that the monkey held back. */
+const OF_THE_NETWORK = /Failed to load resource|net::ERR_|NetworkError|Load failed|due to access control checks|init-lab: a part of the page could not be loaded/; // prettier-ignore
 
-/**
- * The lab's state once it rests, and what its runs have come to.
- * @param {Page} page
- */
-async function rest(page) {
-  await page.emulateMedia({ media: 'screen' });
-  await page.evaluate(() => document.querySelector('dialog[open]') && /** @type {HTMLDialogElement} */ (document.querySelector('dialog[open]')).close()); // prettier-ignore
-  return page.evaluate(async (more) => {
-    const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
-    lab.pause();
-    // What was refused is left by opening something else, as a reader would.
-    const isRefused = lab.getState() === null;
-    if (isRefused) await lab.setState({ preset: 'notebook' });
-    while (!lab.settled) await new Promise((resolve) => setTimeout(resolve, 10));
-    const { sweep } = /** @type {any} */ (lab.getState());
-    if (!sweep) {
-      const { iteration, iterations } = /** @type {Results} */ (lab.getResults());
-      await lab.advance(Math.min(more, iterations - iteration));
-    }
-    // Results and state are of the same moment once the lab is at rest.
-    while (!lab.settled) await new Promise((resolve) => setTimeout(resolve, 10));
-    const results = /** @type {Results} */ (lab.getResults());
-    return { experiment: lab.getState(), iteration: lab.iteration, results, isSweep: Boolean(sweep) };
-  }, MORE);
+/** Chromium's advice about canvases of a page that is printed twice. */
+const ADVICE = /^warning: Canvas2D: Multiple readback operations/;
+
+/** Numbers as they leave a page: some drivers make null of what JSON does not have. @param {number | null} value */
+const sent = (value) => (value !== null && Number.isFinite(value) ? value : null);
+
+/** @param {Rested} rested */
+async function compareLab({ experiment, iteration, results }) {
+  assert.ok(results);
+  assert.equal(results.iteration, iteration, 'results are of the iteration that is named');
+  assert.ok(iteration > 0 || results.iterations === 0, 'it has trained');
+  assert.equal(results.runs.length, experiment.runs.length);
+  // Runs that were switched on later are behind until they have caught up.
+  if (results.behind > 0) return;
+  const again = await createLab(experiment);
+  try {
+    again.advance(iteration);
+    assert.deepEqual(
+      results.runs.map(({ cost }) => sent(cost)),
+      again.snapshot().runs.map(({ cost }) => sent(cost)),
+      `Node has other costs after ${iteration} iterations`,
+    );
+  } finally {
+    again.free();
+  }
+}
+
+/** Measures for which nothing is trained. */
+const OF_THE_START = ['signal_ratio', 'error_signal_ratio', 'collapsed'];
+
+/** @param {Rested} rested */
+async function compareSweep({ experiment, sweep }) {
+  if (!sweep || sweep.total * experiment.training.iterations > SMALL_SWEEP) return;
+  assert.equal(sweep.done, sweep.total);
+  const again = await createSweep({ ...experiment, sweep: { ...experiment.sweep, measure: 'cost' } }, { workers: 0 });
+  try {
+    await again.run();
+    // What was trained for another measure is kept.
+    const isTrained =
+      !OF_THE_START.includes(experiment.sweep.measure) || sweep.cost.some((cost) => sent(cost) !== null);
+    if (isTrained)
+      assert.deepEqual(
+        sweep.cost.map(sent),
+        Array.from(again.results().cost, sent),
+        'Node has other costs of the sweep',
+      );
+  } finally {
+    again.free();
+  }
 }
 
 /**
  * Does events one after the other on a page that is open, and checks it.
- * @param {Page} page @param {string[]} complaints  of the page, as the harness gathers them @param {MonkeyEvent[]} events
+ * @param {Scene} scene @param {(url: string) => boolean} isOwn @param {MonkeyEvent[]} events
+ * @returns {Promise<number>} the number of states that were compared with Node
  */
-export async function burst(page, complaints, events) {
-  for (const event of events) await DEEDS[event.type](page, event);
-  const { experiment, iteration, results, isSweep } = await rest(page);
-  assert.deepEqual(complaints, [], 'the page complains');
-  if (isSweep) return;
-  const again = await createLab(/** @type {any} */ (experiment));
+export async function burst(scene, isOwn, events) {
+  const { reader, network } = scene;
+  let compared = 0;
   try {
-    // Runs that were switched on later are behind until they have caught up.
-    if (results.behind === 0) {
-      again.advance(iteration);
-      const { runs } = again.snapshot();
-      assert.deepEqual(
-        results.runs.map(({ cost }) => cost),
-        runs.map(({ cost }) => cost),
-        `Node has other costs after ${iteration} iterations`,
-      );
-    }
+    for (const event of events) await DEEDS[event.type](scene, event);
   } finally {
-    again.free();
+    network.how = 'mend';
   }
-  const shown = await page.evaluate(() => {
-    const root = document.querySelector('init-lab')?.shadowRoot;
-    return {
-      failed: [...(root?.querySelectorAll('.problem') ?? [])].filter(({ textContent }) => /could not be shown/.test(textContent)).length, // prettier-ignore
-      foreign: [document, ...(root ? [root] : [])].flatMap((each) => [...each.querySelectorAll('.monkey, iframe')]).length, // prettier-ignore
-    };
-  });
-  assert.deepEqual(shown, { failed: 0, foreign: 0 });
+  await reader.medium?.({ media: 'screen', colorScheme: 'light', reducedMotion: 'reduce' });
+  const labs = await reader.evaluate(calm);
+  assert.ok(labs > 0, 'the lab is still there');
+  for (let n = 0; n < labs; n += 1) {
+    const rested = await reader.evaluate(rest, /** @type {[number, number]} */ ([n, SMALL_SWEEP]));
+    assert.deepEqual(rested.wrong, [], `lab ${n}`);
+    if (rested.counter !== null) assert.equal(Number(rested.counter), rested.iteration, 'the counter');
+    if (rested.panels > 0 && rested.results)
+      assert.equal(rested.panels, rested.results.runs.length, 'a picture for every run');
+    await (rested.experiment.sweep ? compareSweep(rested) : compareLab(rested));
+    compared += 1;
+  }
+  assert.deepEqual(await reader.evaluate(foreign), []);
+  const wasHeldUp = events.some(({ type }) => type === 'network');
+  const complaints = await reader.complaints();
+  assert.deepEqual(
+    complaints.filter((text) => !ADVICE.test(text) && !(wasHeldUp && OF_THE_NETWORK.test(text))),
+    [],
+    'the page complains',
+  );
+  const elsewhere = (await reader.requests()).filter((url) => !isOwn(url));
+  assert.deepEqual(elsewhere, [], 'requests to elsewhere');
+  return compared;
 }

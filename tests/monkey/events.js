@@ -1,15 +1,18 @@
-/** What the monkey can do on a page of init-lab: each event as plain data, so that it can be printed, repeated and shrunk. */
+/** What the monkey can do: each event as plain data, so that it can be printed, repeated and shrunk. */
 import fc from '../js/seeds.js';
 
-/** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
-/** @typedef {{ type: keyof typeof DEEDS, [detail: string]: any }} MonkeyEvent */
+/** @typedef {keyof typeof import('./deeds.js').DEEDS} Deed */
+/** @typedef {{ type: Deed, [detail: string]: any }} MonkeyEvent */
 
 const KEYS = ['Tab', 'Shift+Tab', 'Enter', 'Space', 'Escape', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageDown', 'Delete', 'Backspace', '0', '1', '+', '-', '?', 'Control+z']; // prettier-ignore
 
-const TEXTS = ['', '0', '1', '7', '-3', '1e9', '0.05', '1,5', '20.000', 'NaN', 'Infinity', '１２', '10 5', '10,5', '300,300', '64-64-64', '<b class=monkey>x</b>', '${x}', '‮abc', 'x'.repeat(3000), '\u0000', 'null', '[1,2', '1 2 0\n2 1 1\n0 0 0']; // prettier-ignore
+const HOSTILE = ['<b class=monkey>x</b>', '<img class=monkey src=x onerror="hit = 1">', '"><script class=monkey>hit = 1</script>', "javascript:hit = 1//'", '<svg class=monkey onload="hit = 1">', '${hit = 1}', '{{hit = 1}}', '__proto__', 'constructor', '‮abc', 'é́́́́', '👩‍👩‍👧‍👦', '\u0000', '\ud800', 'x'.repeat(3000), '9'.repeat(400), '[[[[[[[['.repeat(50)]; // prettier-ignore
 
-const LINKS = ['preset=notebook', 'preset=moons&seed=5', 'preset=deep_relu', 'preset=nothing', 'hidden=3&initializers=xavier,he', 'hidden=', 'hidden=6,6,6,6,6', 'initializers=zeros', 'learningRate=-1', 'seed=4294967295', 'activation=gelu&loss=mean_squared_error', 'dataset=spirals&samples=40', 'preset=notebook&iterations=50', '%%%', 'zeros', 'lesson', '=', 'sweep=3']; // prettier-ignore
+const TEXTS = ['', '0', '1', '7', '-3', '1e9', '0.05', '1,5', '20.000', 'NaN', 'Infinity', '１２', '10 5', '10,5', '300,300', '64-64-64', 'null', '[1,2', '1 2 0\n2 1 1\n0 0 0', ...HOSTILE]; // prettier-ignore
+
+const LINKS = ['preset=notebook', 'preset=moons&seed=5', 'preset=deep_relu', 'preset=nothing', 'hidden=3&initializers=xavier,he', 'hidden=', 'hidden=6,6,6,6,6', 'initializers=zeros', 'learningRate=-1', 'seed=4294967295', 'activation=gelu&loss=mean_squared_error', 'dataset=spirals&samples=40', 'preset=notebook&iterations=50', '%%%', 'zeros', 'lesson', '=', 'sweep=3', 'preset=<b class=monkey>', 'preset=__proto__']; // prettier-ignore
+
+const SMALL = [[0, 0, 0], [1, 1, 1], [0, 1, 0], [1, 0, 1]]; // prettier-ignore
 
 const STATES = [
   { preset: 'notebook' },
@@ -19,18 +22,11 @@ const STATES = [
   { preset: 'notebook', runs: [{ initializer: 'orthogonal' }, { initializer: 'library/keras' }] },
   { preset: 'notebook', network: { activation: 'tanh', hidden: [64, 64, 64, 64] }, training: { iterations: 200 } },
   { preset: 'notebook', training: { optimizer: 'adam', learningRate: 0.001, batchSize: 7 } },
-  {
-    dataset: {
-      points: [
-        [0, 0, 0],
-        [1, 1, 1],
-        [0, 1, 0],
-        [1, 0, 1],
-      ],
-    },
-  },
+  { dataset: { points: SMALL } },
   { preset: 'notebook', training: { iterations: 30 }, sweep: { seeds: 3 } },
+  { preset: 'notebook', training: { iterations: 20 }, sweep: { seeds: 2, axes: [{ field: 'depth', from: 1, to: 4, steps: 4 }] } }, // prettier-ignore
   { preset: 'notebook', training: { learningRate: 'fast' } },
+  { preset: '<img class=monkey src=x onerror="hit = 1">' },
   { runs: 5 },
   null,
 ];
@@ -43,16 +39,11 @@ const FILES = [
   ['weights.json', '[{"weights":[[1,2],[3,4]],"biases":[0,0]},{"weights":[[1,1]],"biases":[0]}]'],
   ['weights.npz', 'PK\u0003\u0004 no archive'],
   ['page.html', '<!doctype html><b class=monkey>x</b>'],
+  ['<img class=monkey src=x onerror="hit = 1">.csv', '<b class=monkey>,1,0\n2,<b class=monkey>,1\n'],
   ['empty.csv', ''],
 ];
 
-const SIZES = [
-  [360, 740],
-  [740, 360],
-  [768, 1024],
-  [1280, 720],
-  [1920, 1080],
-];
+const SIZES = [[360, 740], [740, 360], [768, 1024], [1280, 720], [1920, 1080]]; // prettier-ignore
 
 const ATTRIBUTES = [
   ['theme', 'dark'],
@@ -65,156 +56,90 @@ const ATTRIBUTES = [
   ['hide', ''],
   ['preset', 'moons'],
   ['learning-rate', '0.3'],
-  ['learning-rate', 'x'],
+  ['learning-rate', '<b class=monkey>'],
   ['initializers', 'zeros,he'],
   ['hidden-units', '4,4'],
+  ['loading', 'lazy'],
+  ['experiment', '{"preset":"notebook","seed":9}'],
+  ['alt', '"><b class=monkey>'],
 ];
 
-const METHODS = [['play'], ['pause'], ['rewind'], ['advance', 1], ['advance', 37], ['advance', -1], ['seek', 10], ['seek', 1e9], ['runToEnd'], ['getResults'], ['inspect'], ['toCSV'], ['toBlob'], ['openLink', 'preset=moons'], ['openLink', 5]]; // prettier-ignore
+/** Properties by name, as hosts set them. */
+const PROPERTIES = [
+  ['preset', 'moons'],
+  ['preset', 5],
+  ['experiment', { preset: 'notebook', seed: 8 }],
+  ['experiment', 'text'],
+  ['learningRate', 0.2],
+  ['learningRate', null],
+  ['initializers', ['he', 'zeros']],
+  ['theme', 'dark'],
+];
 
-/**
- * The n-th control that can be seen, through shadow roots; links that lead elsewhere are none.
- * @param {Page} page @param {string} kinds  a selector @param {number} n
- */
-const control = async (page, kinds, n) =>
-  (
-    await page.evaluateHandle(
-      ([selector, k]) => {
-        /** @type {HTMLElement[]} */
-        const found = [];
-        const walk = (/** @type {Document | ShadowRoot} */ root) => {
-          for (const element of root.querySelectorAll('*')) {
-            if (element.shadowRoot) walk(element.shadowRoot);
-            const isElsewhere = element instanceof HTMLAnchorElement && element.host + element.pathname !== location.host + location.pathname; // prettier-ignore
-            if (element.matches(String(selector)) && !isElsewhere && element.checkVisibility())
-              found.push(/** @type {HTMLElement} */ (element));
-          }
-        };
-        walk(document);
-        return found.length === 0 ? null : found[Number(k) % found.length];
-      },
-      [kinds, n],
-    )
-  ).asElement();
+const METHODS = [['play'], ['play'], ['pause'], ['rewind'], ['advance', 1], ['advance', 37], ['advance', -1], ['seek', 10], ['seek', 1e9], ['runToEnd'], ['suspend'], ['getResults'], ['getSweepResults'], ['inspect'], ['toCSV'], ['toBlob'], ['openLink', 'preset=moons'], ['openLink', 5]]; // prettier-ignore
 
-/** Text, or a file, given to the page as a paste or a drop. @param {Page} page @param {'paste' | 'drop'} how @param {string} name @param {string} text */
-const give = (page, how, name, text) =>
-  page.evaluate(
-    ([type, file, content]) => {
-      const data = new DataTransfer();
-      if (file) data.items.add(new File([content], file));
-      else data.setData('text/plain', content);
-      const target = document.querySelector('init-lab') ?? document.body;
-      const options = { bubbles: true, cancelable: true, composed: true };
-      if (type === 'paste') target.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: data }));
-      else
-        for (const each of ['dragenter', 'dragover', 'drop'])
-          target.dispatchEvent(new DragEvent(each, { ...options, dataTransfer: data }));
-    },
-    [how, name, text],
-  );
-
-const CLICKABLE = 'button, a[href], summary, label, [role=button], input[type=checkbox], input[type=radio], canvas';
-const WRITABLE = 'input:not([type=checkbox], [type=radio], [type=file], [type=range]), textarea';
-
-/** How each event is done. @satisfies {Record<string, (page: Page, event: any) => Promise<unknown>>} */
-export const DEEDS = {
-  press: (page, { key }) => page.keyboard.press(key),
-  click: async (page, { n }) => {
-    const element = await control(page, CLICKABLE, n);
-    await element?.scrollIntoViewIfNeeded({ timeout: 2000 }).catch(() => {});
-    const box = await element?.boundingBox();
-    if (box) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-  },
-  move: (page, { x, y }) => page.mouse.move(x, y),
-  drag: async (page, { x, y, toX, toY }) => {
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    await page.mouse.move(toX, toY, { steps: 3 });
-    await page.mouse.up();
-  },
-  wheel: (page, { dy, modifier }) =>
-    modifier
-      ? page.keyboard
-          .down('Control')
-          .then(() => page.mouse.wheel(0, dy))
-          .then(() => page.keyboard.up('Control'))
-      : page.mouse.wheel(0, dy),
-  type: async (page, { n, text }) => {
-    const element = await control(page, WRITABLE, n);
-    await element?.evaluate((input, value) => {
-      const field = /** @type {HTMLInputElement} */ (input);
-      field.focus();
-      field.value = value;
-      for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
-    }, text);
-  },
-  choose: async (page, { n, option }) => {
-    const element = await control(page, 'select', n);
-    await element?.evaluate((select, k) => {
-      const list = /** @type {HTMLSelectElement} */ (select);
-      list.selectedIndex = k % Math.max(1, list.options.length);
-      for (const type of ['input', 'change']) list.dispatchEvent(new Event(type, { bubbles: true }));
-    }, option);
-  },
-  hash: (page, { link }) => page.evaluate((text) => void (location.hash = text), link),
-  back: (page) => page.evaluate(() => void (history.state && location.hash && history.back())),
-  call: (page, { call: [method, ...args] }) =>
-    page.evaluate(([name, given]) => {
-      const lab = /** @type {any} */ (document.querySelector('init-lab'));
-      // A refusal is an answer; a rejection that nobody hears is not.
-      return void Promise.resolve(lab[name](...given)).catch(() => {});
-    }, /** @type {const} */ ([method, args])),
-  set: (page, { state }) =>
-    page.evaluate((given) => {
-      const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
-      return void lab.setState(/** @type {any} */ (given)).catch(() => {});
-    }, state),
-  attribute: (page, { attribute: [name, value] }) =>
-    page.evaluate(([key, text]) => document.querySelector('init-lab')?.setAttribute(key, text), [name, value]),
-  bare: (page, { attribute: [name] }) =>
-    page.evaluate((key) => document.querySelector('init-lab')?.removeAttribute(key), name),
-  paste: (page, { text }) => give(page, 'paste', '', text),
-  drop: (page, { file: [name, text] }) => give(page, 'drop', name, text),
-  resize: (page, { size: [width, height] }) => page.setViewportSize({ width, height }),
-  medium: (page, { media, scheme }) => page.emulateMedia({ media, colorScheme: scheme }),
-  event: (page, { name }) =>
-    page.evaluate((type) => {
-      const inner = document.querySelector('init-lab')?.shadowRoot?.querySelector('button') ?? document.body;
-      inner.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
-    }, name),
-  wait: (page, { ms }) => page.waitForTimeout(ms),
-};
+/** Messages to embed.html. */
+const MESSAGES = [
+  { to: 'init-lab', id: 1, method: 'getState' },
+  { to: 'init-lab', id: 2, method: 'setState', value: { preset: 'moons' } },
+  { to: 'init-lab', id: 3, method: 'setState', value: 5 },
+  { to: 'init-lab', id: 4, method: 'play' },
+  { to: 'init-lab', id: 5, method: 'advance', value: 3 },
+  { to: 'init-lab', id: 6, method: 'constructor' },
+  { to: 'init-lab', id: '<b class=monkey>', method: 'rewind' },
+  { to: 'init-lab' },
+  { subject: 'lti.fetch' },
+  'slide:start',
+  null,
+  7,
+];
 
 const place = () => fc.record({ x: fc.integer({ min: 0, max: 1200 }), y: fc.integer({ min: 0, max: 700 }) });
-const of = (/** @type {keyof typeof DEEDS} */ type, /** @type {Record<string, fc.Arbitrary<any>>} */ details = {}) =>
-  fc.record({ type: fc.constant(type), ...details });
+const lab = fc.nat(9);
 
-/** Any event. What a reader does most comes most. @returns {fc.Arbitrary<MonkeyEvent>} */
-export const anyEvent = () =>
-  /** @type {fc.Arbitrary<any>} */ (
-    fc.oneof(
-      { weight: 8, arbitrary: of('press', { key: fc.constantFrom(...KEYS) }) },
-      { weight: 14, arbitrary: of('click', { n: fc.nat(400) }) },
-      { weight: 3, arbitrary: place().map((to) => ({ type: 'move', ...to })) },
-      {
-        weight: 2,
-        arbitrary: fc.tuple(place(), place()).map(([a, b]) => ({ type: 'drag', ...a, toX: b.x, toY: b.y })),
-      },
-      { weight: 3, arbitrary: of('wheel', { dy: fc.integer({ min: -900, max: 900 }), modifier: fc.boolean() }) },
-      { weight: 6, arbitrary: of('type', { n: fc.nat(60), text: fc.constantFrom(...TEXTS) }) },
-      { weight: 5, arbitrary: of('choose', { n: fc.nat(30), option: fc.nat(40) }) },
-      { weight: 4, arbitrary: of('hash', { link: fc.constantFrom(...LINKS) }) },
-      { weight: 2, arbitrary: of('back') },
-      { weight: 6, arbitrary: of('call', { call: fc.constantFrom(...METHODS) }) },
-      { weight: 4, arbitrary: of('set', { state: fc.constantFrom(...STATES) }) },
-      { weight: 3, arbitrary: of('attribute', { attribute: fc.constantFrom(...ATTRIBUTES) }) },
-      { weight: 2, arbitrary: of('bare', { attribute: fc.constantFrom(...ATTRIBUTES) }) },
-      { weight: 2, arbitrary: of('paste', { text: fc.constantFrom(...TEXTS) }) },
-      { weight: 2, arbitrary: of('drop', { file: fc.constantFrom(...FILES) }) },
-      { weight: 3, arbitrary: of('resize', { size: fc.constantFrom(...SIZES) }) },
-      { weight: 1, arbitrary: of('medium', { media: fc.constantFrom('screen', 'print'), scheme: fc.constantFrom('light', 'dark') }) }, // prettier-ignore
-      { weight: 1, arbitrary: of('event', { name: fc.constantFrom('change', 'load', 'progress', 'error', 'finish') }) },
-      { weight: 3, arbitrary: of('wait', { ms: fc.constantFrom(0, 20, 200) }) },
-    )
+/**
+ * Any event. What a reader does most comes most. lab: which one of several; n: which one of the controls that can be seen.
+ * @returns {fc.Arbitrary<MonkeyEvent>}
+ */
+export function anyEvent() {
+  /** @type {[number, Deed, Record<string, fc.Arbitrary<any>>][]} */
+  const kinds = [
+    [8, 'press', { key: fc.constantFrom(...KEYS) }],
+    [16, 'click', { n: fc.nat(400) }],
+    [3, 'move', { to: place() }],
+    [2, 'drag', { from: place(), to: place() }],
+    [2, 'touch', { fingers: fc.array(fc.record({ from: place(), to: place() }), { minLength: 1, maxLength: 3 }) }],
+    [3, 'wheel', { dy: fc.integer({ min: -900, max: 900 }), modifier: fc.boolean() }],
+    [6, 'type', { n: fc.nat(60), text: fc.constantFrom(...TEXTS) }],
+    [5, 'choose', { n: fc.nat(30), option: fc.nat(40) }],
+    [4, 'hash', { link: fc.constantFrom(...LINKS) }],
+    [2, 'back', {}],
+    [7, 'call', { lab, call: fc.constantFrom(...METHODS) }],
+    [4, 'set', { lab, state: fc.constantFrom(...STATES) }],
+    [3, 'attribute', { lab, attribute: fc.constantFrom(...ATTRIBUTES) }],
+    [2, 'bare', { lab, attribute: fc.constantFrom(...ATTRIBUTES) }],
+    [2, 'property', { lab, property: fc.constantFrom(...PROPERTIES) }],
+    [1, 'remove', { lab, ms: fc.constantFrom(0, 50) }],
+    [2, 'paste', { lab, text: fc.constantFrom(...TEXTS) }],
+    [2, 'drop', { lab, file: fc.constantFrom(...FILES), lets: fc.boolean() }],
+    [2, 'pick', { n: fc.nat(9), file: fc.constantFrom(...FILES) }],
+    [2, 'message', { message: fc.constantFrom(...MESSAGES), isStranger: fc.boolean() }],
+    [3, 'resize', { size: fc.constantFrom(...SIZES) }],
+    [1, 'medium', { media: fc.constantFrom('screen', 'print'), scheme: fc.constantFrom('light', 'dark'), motion: fc.constantFrom('reduce', 'no-preference') }], // prettier-ignore
+    [1, 'print', {}],
+    [1, 'zoom', { factor: fc.constantFrom(0.5, 1, 1.5, 3) }],
+    [1, 'visibility', { hidden: fc.boolean() }],
+    [1, 'event', { name: fc.constantFrom('change', 'load', 'progress', 'error', 'finish', 'pagehide', 'pageshow', 'offline', 'online') }], // prettier-ignore
+    [2, 'network', { how: fc.constantFrom('slow', 'fail', 'mend') }],
+    [1, 'kill', {}],
+    [1, 'deny', { what: fc.constantFrom('storage', 'clipboard', 'no-clipboard') }],
+    [1, 'clock', { by: fc.constantFrom(-3_600_000, -50, 1000, 3_600_000) }],
+    [3, 'wait', { ms: fc.constantFrom(0, 20, 200) }],
+  ];
+  return fc.oneof(
+    ...kinds.map(([weight, type, details]) => ({
+      weight,
+      arbitrary: /** @type {fc.Arbitrary<any>} */ (fc.record({ type: fc.constant(type), ...details })),
+    })),
   );
+}

@@ -1,11 +1,14 @@
 /** The monkey's options on the command line. */
 import { randomInt } from 'node:crypto';
 import { SetupError } from '../../scripts/report.js';
+import { TARGETS } from './targets.js';
 
 /** Engines that the monkey can drive. */
-const ENGINES = ['chromium'];
+export const ENGINES = /** @type {const} */ (['chromium', 'firefox', 'webkit']);
 
-/** @typedef {{ engine: string, seed: number, events: number }} Options */
+/** @typedef {import('./targets.js').Target} Target */
+/** @typedef {{ engine: typeof ENGINES[number], targets: readonly Target[], seed: number, events: number }} Options */
+/** @typedef {{ engine?: string, target?: string, seed?: string, events?: string }} Given  as on the command line */
 
 /** @param {string} name @param {string} text @param {number} most */
 function whole(name, text, most) {
@@ -15,14 +18,18 @@ function whole(name, text, most) {
   return value;
 }
 
-/**
- * @param {{ engine?: string, seed?: string, events?: string }} given  as on the command line
- * @returns {Options}
- */
-export function readOptions({ engine = 'chromium', seed, events = '2000' }) {
-  if (!ENGINES.includes(engine)) throw new SetupError(`--engine ${engine}: allowed is ${ENGINES.join(', ')}.`);
+/** @template {string} T @param {string} name @param {string} text @param {readonly T[]} words @returns {T} */
+function word(name, text, words) {
+  const found = words.find((each) => each === text);
+  if (found === undefined) throw new SetupError(`--${name} ${text}: allowed are ${words.join(', ')}.`);
+  return found;
+}
+
+/** @param {Given} given @returns {Options} */
+export function readOptions({ engine = 'chromium', target, seed, events = '2000' }) {
   return {
-    engine,
+    engine: word('engine', engine, ENGINES),
+    targets: target === undefined ? TARGETS : [word('target', target, TARGETS)],
     seed: seed === undefined ? randomInt(1, 2 ** 31) : whole('seed', seed, 2 ** 31 - 1),
     events: whole('events', events, 10_000_000),
   };
