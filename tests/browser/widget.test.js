@@ -46,11 +46,14 @@ async function open(traits, views = 1) {
         [...(listeners.get(event) ?? [])].forEach((listener) => listener(...values));
       const model = {
         saved: 0,
+        /** Names and values, in the order in which they were set. @type {[string, any][]} */
+        told: [],
         emit,
         listening: () => [...listeners.values()].reduce((sum, { size }) => sum + size, 0),
         get: (/** @type {string} */ name) => traits[name],
         set(/** @type {string} */ name, /** @type {any} */ value) {
           traits[name] = JSON.parse(JSON.stringify(value)); // as a kernel would store it
+          this.told.push([name, traits[name]]);
           dirty.add(name);
         },
         save_changes() {
@@ -167,6 +170,17 @@ describe('the widget', () => {
     const { page, complaints } = await open({});
     await settled(page);
     assert.equal((await state(page)).dataset.name, 'circles');
+    assertQuiet(complaints);
+    await page.close();
+  });
+
+  it('tells results once there are some: a model whose results are a dict takes nothing else', async () => {
+    const { page, complaints } = await open({ preset: 'moons', seed: 7, iteration: 0, results: {}, paused: true });
+    await page.waitForFunction(() => /** @type {any} */ (window).model.get('results')?.iteration === 0);
+    const told = await page.evaluate(() => /** @type {any} */ (window).model.told);
+    const results = told.filter((/** @type {[string, any]} */ [name]) => name === 'results');
+    assert.ok(results.length > 0);
+    for (const [, value] of results) assert.equal(value?.runs.length, 3);
     assertQuiet(complaints);
     await page.close();
   });

@@ -32,7 +32,7 @@ let views = 0;
 /** A cost as JSON can have it. @param {number} cost */
 const plain = (cost) => (Number.isNaN(cost) || Math.abs(cost) === Infinity ? String(cost) : cost);
 
-/** The results on screen as JSON. @param {Lab} lab */
+/** The results on screen as JSON; null before the first picture. @param {Lab} lab */
 function resultsOf(lab) {
   const results = lab.getResults();
   return results && { ...results, runs: results.runs.map((run) => ({ ...run, cost: plain(run.cost) })) };
@@ -171,9 +171,10 @@ class View {
 
   #tellPosition() {
     if (this.#follows) return;
+    const results = resultsOf(this.#lab);
     this.#tell({
       iteration: this.#lab.iteration,
-      ...this.#known({ results: resultsOf(this.#lab), paused: this.#lab.paused }),
+      ...this.#known({ ...(results && { results }), paused: this.#lab.paused }),
     });
   }
 
