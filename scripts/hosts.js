@@ -2,12 +2,14 @@
  * npm run hosts: installs hosts of docs/embedding.md, pinned, builds a page with each recipe, and trains it in a browser. Outside CI.
  *
  *   npm run hosts                    all
- *   npm run hosts -- vue next        some, by name
+ *   npm run hosts -- vue streamlit   some, by name
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from './browser.js';
+import { PYTHON_HOSTS } from './hosts-python-table.js';
+import { tryPythonHosts } from './hosts-python.js';
 import { HOSTS } from './hosts-table.js';
 import { tried } from './hosts-trial.js';
 import { distFolder, inRoot } from './paths.js';
@@ -66,9 +68,11 @@ async function built(host, archive) {
 
 await runScript(async () => {
   const asked = process.argv.slice(2);
-  const hosts = HOSTS.filter(({ name }) => asked.length === 0 || asked.includes(name));
-  if (hosts.length === 0) throw new SetupError(`There are ${HOSTS.map(({ name }) => name).join(', ')}.`);
-  const archive = await packed();
+  const isAsked = (/** @type {{ name: string }} */ { name }) => asked.length === 0 || asked.includes(name);
+  const [hosts, pythonHosts] = [HOSTS.filter(isAsked), PYTHON_HOSTS.filter(isAsked)];
+  const count = hosts.length + pythonHosts.length;
+  if (count === 0) throw new SetupError(`There are ${[...HOSTS, ...PYTHON_HOSTS].map(({ name }) => name).join(', ')}.`);
+  const archive = hosts.length > 0 ? await packed() : '';
   const browser = await chromium.launch(await ensureBrowser());
   const rows = [
     '| host | costs | console | height at 1280 | theme in dark | link | away and back |',
@@ -88,10 +92,13 @@ await runScript(async () => {
           rows.push(`| ${host.title} | failed: ${String(error).split('\n')[0]} | | | | | |`);
         }
       });
+    const python = await tryPythonHosts(pythonHosts, browser);
+    failed += python.failed;
+    rows.push('', ...python.rows);
   } finally {
     await browser.close();
   }
   const version = capture(String(findProgram('git')), ['rev-parse', '--short', 'HEAD']) ?? '';
   say(`\n${rows.join('\n')}\n\n${new Date().toISOString().slice(0, 10)} ${version}`);
-  if (failed > 0) throw new SetupError(`${failed} of ${hosts.length} hosts failed.`);
+  if (failed > 0) throw new SetupError(`${failed} of ${count} hosts failed.`);
 });

@@ -133,12 +133,15 @@ const EXAMPLES = {
     `<iframe src="${/IFrame\(\\"([^\\]+)\\"/.exec(text)?.[1]}" width="900" height="${/height=(\d+)/.exec(text)?.[1]}"></iframe>`,
 };
 
+/** Programs, and recipes for hosts that npm run hosts installs. */
+const IN_PYTHON = [
+  ...['gradio_app.py', 'marimo_app.py', 'panel_app.py', 'shiny_app.py', 'streamlit_app.py'],
+  ...['init_lab_widget.py', 'signals_keras.py', 'signals_torch.py', 'sweep_dask.py'],
+];
+
 describe('docs/examples', () => {
   it('has no file that is not opened here', () => {
-    assert.deepEqual(
-      readdirSync(inRoot('docs', 'examples')).sort(),
-      [...Object.keys(EXAMPLES), 'init_lab_widget.py', 'signals_keras.py', 'signals_torch.py', 'sweep_dask.py'].sort(),
-    );
+    assert.deepEqual(readdirSync(inRoot('docs', 'examples')).sort(), [...Object.keys(EXAMPLES), ...IN_PYTHON].sort());
   });
 
   for (const [name, html] of Object.entries(EXAMPLES)) {
