@@ -16,8 +16,8 @@ pub use code::{Code, Snippet, SnippetKind};
 pub use family::Family;
 pub use kind::{Group, InitializerKind};
 pub use kinds::{CUSTOM, INITIALIZER_KINDS};
-pub(crate) use library::is_among;
 pub use library::{LIBRARIES, LibraryDefault, OTHER_LAYERS, OtherLayer, find_library, is_library};
+pub(crate) use library::{behind_prefix, is_among};
 pub use parameter::{Parameter, ParameterKind, ParameterValue};
 
 use nalgebra::{DMatrix, DVector};

@@ -2,7 +2,7 @@
 //! weights.
 
 use crate::catalogue_text::catalogue_only;
-use crate::initializer::is_among;
+use crate::initializer::{behind_prefix, is_among};
 use crate::loss::Loss;
 
 /// The losses of libraries that are one loss of the catalogue. An experiment may name it as they do:
@@ -45,9 +45,8 @@ pub struct Measured {
 impl LibraryLosses {
     /// The loss that a library calls so. Capitals do not matter, nor do `_`, `-`, `.` and the like.
     pub fn find(name: &str) -> Option<&'static Loss> {
-        let (prefix, name) = name.split_at_checked("library/".len())?;
-        let known = LIBRARY_LOSSES.iter().find(|known| is_among(known.names, name))?;
-        if prefix.eq_ignore_ascii_case("library/") { Loss::find(known.loss) } else { None }
+        let name = behind_prefix(name)?;
+        LIBRARY_LOSSES.iter().find(|known| is_among(known.names, name)).and_then(|known| Loss::find(known.loss))
     }
 }
 

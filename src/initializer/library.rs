@@ -1,7 +1,7 @@
 //! Defaults of libraries, under the libraries' names: `library/keras`, `library/h2o_rectifier`.
 //!
 //! A name is `library/` and a package, or a package and one of its layers with an underscore between. Names are read without
-//! regard to case and punctuation: `library/brain.js` is `library/brainjs`. Each resolves to entries of the catalogue.
+//! regard to case and punctuation: `Library/Brain.js` is `library/brainjs`. Each resolves to entries of the catalogue.
 
 mod laws;
 mod measured;
@@ -14,7 +14,7 @@ use super::{Initializer, InitializerKind, ParameterValue};
 use crate::activation::Activation;
 use laws::LAWS;
 
-/// What all names of libraries' defaults begin with.
+/// What all names of libraries' defaults and losses begin with, in any case.
 const PREFIX: &str = "library/";
 
 /// What some libraries start dense layers from.
@@ -30,9 +30,15 @@ pub struct Law {
 /// Name and parameters of an entry of the catalogue.
 type Entry = (&'static str, &'static [ParameterValue]);
 
+/// What stands behind `library/` in the name of a library's default or loss; `None` for all other texts.
+pub(crate) fn behind_prefix(name: &str) -> Option<&str> {
+    let (prefix, rest) = name.split_at_checked(PREFIX.len())?;
+    prefix.eq_ignore_ascii_case(PREFIX).then_some(rest)
+}
+
 /// Whether a text says that it is the name of a library's default.
 pub fn is_library(name: &str) -> bool {
-    name.starts_with(PREFIX)
+    behind_prefix(name).is_some()
 }
 
 impl Law {
@@ -55,7 +61,7 @@ fn initializer((kind, parameters): Entry) -> Initializer {
 
 /// What the library of this name starts from in a network with this activation function; `None` if there is no such name.
 pub fn find_library(name: &str, activation: &Activation) -> Option<&'static Law> {
-    let name = name.strip_prefix(PREFIX)?;
+    let name = behind_prefix(name)?;
     LAWS.iter().find(|law| {
         is_among(law.names, name) && (law.activations.is_empty() || is_among(law.activations, activation.name))
     })
@@ -83,7 +89,7 @@ mod tests {
             &["library/brain.js", "library/brainjs", "library/brain_js", "library/Brain-JS"],
             &["library/scikit-learn", "library/scikit_learn", "library/sklearn"],
             &["library/@tensorflow/tfjs", "library/tfjs", "library/tensorflow.js", "library/tfjs_dense"],
-            &["library/torch", "library/pytorch", "library/PyTorch", "library/torch_linear"],
+            &["library/torch", "library/pytorch", "library/PyTorch", "Library/Torch", "LIBRARY/torch_linear"],
             &["library/h2o_rectifier", "library/h2o-rectifier", "library/H2O.Rectifier"],
             &["library/paddle", "library/paddlepaddle", "library/keras", "library/tensorflow", "library/dlib"],
             &["library/opencv", "library/cv2", "library/opencv_ann_mlp"],
@@ -113,7 +119,9 @@ mod tests {
     #[test]
     fn what_is_no_name_of_a_library_is_not_found() {
         let relu = Activation::find("relu").unwrap();
-        for name in ["library/", "library/caffe", "library/kera", "library/_", "keras", "Library/keras", "library"] {
+        let names =
+            ["", "library/", "library/caffe", "library/_", "keras", "libraries/keras", "library", "libraré/keras"];
+        for name in names {
             assert!(find_library(name, relu).is_none(), "{name}");
         }
     }

@@ -1,7 +1,7 @@
 /** Defaults of libraries by name: in experiments, links, attributes and sweeps, and the search on the page. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { catalogue, createLab, createSweep } from '../../www/engine/lab.js';
+import { catalogue, createLab, createSweep, readModel } from '../../www/engine/lab.js';
 import { SINGLE, fromText } from '../../www/element/attributes.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { libraries, otherLayers } from '../../www/experiment/libraries.js';
@@ -43,6 +43,25 @@ describe('a library’s name', () => {
       ['opencv_mlp', 'keras_dense'],
     );
     sweep.free();
+  });
+
+  it('is read in any case, wherever it stands', async () => {
+    for (const name of ['Library/Brain.js', 'LIBRARY/BRAINJS', 'library/BrainJS']) {
+      assert.deepEqual(await runOf({ runs: [{ initializer: name }] }), BRAIN, name);
+      const link = fromLink(`initializers=${name}&loss=${name.replace(/brain.*/i, 'Torch_BCELoss')}`, fields);
+      assert.deepEqual(link.problems, [], name);
+      assert.deepEqual(await runOf(link.experiment), BRAIN, name);
+      const lab = await createLab(link.experiment);
+      assert.equal(lab.experiment.training.loss, 'cross_entropy_clamped', name);
+      lab.free();
+      const attribute = SINGLE.find(({ path }) => path === 'runs');
+      assert.deepEqual(await runOf({ runs: fromText(/** @type {any} */ (attribute), name) }), BRAIN, name);
+      const run = { initializer: 'he', outputInitializer: { initializer: name } };
+      assert.deepEqual(await runOf({ runs: [run] }), { initializer: 'he', outputInitializer: BRAIN }, name);
+      // A model's layers may name libraries too.
+      const [layer] = readModel(`64-64-10 tanh ${name}`).layers;
+      assert.equal(layer.initializer, name);
+    }
   });
 
   it('that is unknown is refused with path, value and what is allowed', async () => {

@@ -7,6 +7,7 @@ import {
   changesText,
   classNamesFrom,
   classNamesText,
+  isLibraryName,
   jsonFrom,
   numberFrom,
   numberText,
@@ -122,7 +123,7 @@ export function parse(property, text) {
   if (type === 'choice' || values?.length) {
     const name = text.trim();
     // The core knows what libraries call their losses.
-    const isLibrary = path.endsWith('training.loss') && /^library\//i.test(name);
+    const isLibrary = path.endsWith('training.loss') && isLibraryName(name);
     if (!isLibrary && !values?.includes(name)) throw refuse();
     return name;
   }

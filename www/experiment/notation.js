@@ -14,6 +14,9 @@ export const LARGEST_TEXT = 1_000_000;
 /** Makes a text encodable by replacing lone surrogates, which encode no character. @param {string} text */
 export const wellFormed = (text) => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
+/** Whether a text says that it is what a library calls an initializer or a loss, such as "library/keras". @param {string} text */
+export const isLibraryName = (text) => /^library\//i.test(text);
+
 /** Quotes a value in a message, on one line, shortened if long. @param {unknown} value @param {number} [most]  characters */
 export function quoted(value, most = 80) {
   const characters = [...wellFormed(String(value)).replace(/\s+/g, ' ')];

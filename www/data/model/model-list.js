@@ -20,7 +20,7 @@ const ARROW = /->|→|[–-]/g;
 /** A list without the separators at its end. */
 const UP_TO_WIDTH = /^[^]*[^\s,;→>–-]/;
 /** Names of the atlas: what a library's layer starts from. */
-const OF_LIBRARY = /^library\/[\w.-]{1,60}$/;
+const OF_LIBRARY = /^library\/[\w.-]{1,60}$/i;
 /** Laws that stand for weights and biases together. */
 const LIBRARY = /^(?:pytorch_linear|pytorch|torch|sklearn_mlp|keras_dense|keras|flax_dense|flax)$/;
 /** @type {Record<string, import('./model-layers.js').Framework>} */

@@ -1,6 +1,7 @@
 /** The layers of a forecast: a model, checked, in the words of the core. */
 import { refused } from '../../experiment/refused.js';
 import { catalogue } from '../../experiment/catalogue.js';
+import { isLibraryName } from '../../experiment/notation.js';
 
 /** @typedef {import('../../data/model/model-stack.js').ModelLayer} ModelLayer */
 /** @typedef {import('../../data/model/read-model.js').Model} Model */
@@ -114,7 +115,7 @@ function layerOf(layer, path, isLast) {
 
 /** @param {any} layer @param {string} path @param {number} inputs @returns {Pick<ForecastLayer, 'hasOwnBiases' | 'biases'>} */
 function biasesOf({ biasInitializer, biasParameters, initializer }, path, inputs) {
-  const isOwn = biasInitializer === initializer && (ALIKE.has(initializer) || initializer.startsWith('library/'));
+  const isOwn = biasInitializer === initializer && (ALIKE.has(initializer) || isLibraryName(initializer));
   if (biasInitializer === undefined || isOwn) return { hasOwnBiases: true, biases: null };
   if (!LAWS.includes(biasInitializer))
     throw refused(RangeError, `${path}.biasInitializer`, String(biasInitializer), `one of ${LAWS.join(', ')}`);
