@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.js';
 import { assertQuiet, lessonComplete, openSite, settled, state, turnToLesson, waitWithoutScripts } from './harness.js';
+import { emptyShares } from './printed-pages.js';
 
 /** @typedef {import('../../www/element/init-lab-element.js').InitLab} InitLab */
 /** @typedef {import('playwright-core').Page} Page */
@@ -520,6 +521,25 @@ describe('the lesson', () => {
     );
     await page.close();
   });
+
+  /** The share of a page that may be empty, except of the last. */
+  const EMPTY = 0.35;
+  /** The margin above and below, in points (paper.css: 16 mm). */
+  const PAGE_MARGIN = (16 / 25.4) * 72;
+  for (const path of ['lesson.html', 'lesson.html?handout', 'papers.html', 'libraries.html'])
+    for (const format of ['A4', 'Letter'])
+      it(`leaves no page a third empty but the last: ${path} on ${format}`, async () => {
+        const { page, complaints } = await site.open({ path });
+        await page.locator('.below-figure').first().waitFor({ state: 'attached' });
+        // The appendix of the handout has no text that could go on before a figure.
+        await page.evaluate(() => document.querySelector('.appendix')?.remove());
+        const shares = emptyShares(await page.pdf({ format }), PAGE_MARGIN);
+        assert.ok(shares.length > 10, `${shares.length} pages`);
+        const empty = shares.slice(0, -1).filter((share) => !(share <= EMPTY));
+        assert.deepEqual(empty, [], `${shares.map((share) => share.toFixed(2))}`);
+        assertQuiet(complaints);
+        await page.close();
+      });
 
   it('prints a handout without the answers: what shows them is at its end', async () => {
     const { page, complaints } = await site.open({ path: '?handout' });
