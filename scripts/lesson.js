@@ -205,7 +205,8 @@ const lessonAlone = () => lessonHtml().replaceAll(/href="(#[^"]*=)/g, 'href="./$
 const lessonBelow = () => {
   const start = lessonStart(
     sectionsHtml(SECTIONS),
-    '\n<p class="screen alone"><a href="lesson.html">The lesson on a page of its own</a></p>',
+    `\n<p class="screen alone"><a href="lesson.html">The lesson on a page of its own</a></p>
+<p class="missing">This is only the start of the lesson: the rest had not been loaded when it was printed. All of it is on the page lesson.html.</p>`,
   );
   return `<article class="lesson" data-rest="lesson.html" aria-labelledby="lesson">
 ${start.replaceAll('href="#', 'href="lesson.html#')}

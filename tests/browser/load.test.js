@@ -193,12 +193,48 @@ describe('loading', () => {
     await page.waitForFunction(() => 'printed' in document.documentElement.dataset);
     assert.equal(await page.locator('.lesson > section').count(), 0);
     assert.equal(await page.locator('.lesson a[href="lesson.html"]').isVisible(), true);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.lesson .missing').isVisible(), true, 'paper says so, too');
+    await page.emulateMedia({ media: 'screen' });
+    assert.equal(await page.locator('.lesson .missing').isVisible(), false);
     assert.ok(complaints.some((text) => /text of the lesson could not be loaded/.test(text)));
     lost = false;
     await page.evaluate(() => dispatchEvent(new Event('online')));
     await lessonComplete(page);
     assert.equal(await page.locator('.lesson > section').count(), SECTIONS.length);
     await page.close();
+  });
+
+  it('prints the whole lesson from the browser’s menu before its text has arrived', async () => {
+    /** @type {() => void} */
+    let release = () => {};
+    const held = new Promise((resolve) => {
+      release = () => resolve(undefined);
+    });
+    const { page, complaints } = await site.open({
+      prepare: (page) =>
+        page.route('**/lesson.html', async (route) => {
+          // The request of the print passes; the page's own never ends before.
+          if (route.request().resourceType() === 'fetch') await held;
+          await route.continue();
+        }),
+    });
+    await settled(page);
+    assert.equal(await page.locator('.lesson > section').count(), 0);
+    const pdf = await page.pdf({ format: 'A4' });
+    assert.equal(await page.locator('.lesson > section').count(), SECTIONS.length);
+    const pictures = page.locator('figure.live .printed img');
+    assert.ok((await pictures.count()) > 15);
+    const drawn = await pictures.evaluateAll((all) => all.filter((image) => /** @type {HTMLImageElement} */ (image).naturalWidth > 0).length); // prettier-ignore
+    assert.equal(drawn, await pictures.count());
+    const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    assert.ok(pages > 10, `${pages} pages`);
+    release();
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.lesson .missing').isVisible(), false);
+    assert.equal(await page.locator('.lesson > section').count(), SECTIONS.length);
+    await page.close();
+    assertQuiet(complaints);
   });
 
   it('marks its first picture, and nothing moves before or after', async () => {

@@ -57,15 +57,40 @@ async function persistently(load, missing, fail) {
   }
 }
 
-/** The sections of a page's article. @param {string} address */
-async function sectionsOf(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} was answered with status ${response.status}.`);
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+/** The sections of a page's article. @param {string} address @param {number} status @param {string} text  of the answer */
+function sectionsIn(address, status, text) {
+  if (status !== 200) throw new Error(`${address} was answered with status ${status}.`);
+  const page = new DOMParser().parseFromString(text, 'text/html');
   const sections = [...page.querySelectorAll('article.lesson > section')];
   if (sections.length === 0) throw new Error(`${address} holds no lesson.`);
   return sections;
 }
+
+/** @param {string} address */
+async function sectionsOf(address) {
+  const response = await fetch(address);
+  return sectionsIn(address, response.status, await response.text());
+}
+
+/**
+ * Resolves with the sections when the page is printed. The browser's print waits for no promise, so they are requested
+ * while it waits for the event.
+ * @param {string} address @param {() => boolean} isWanted @returns {Promise<Element[]>}
+ */
+const sectionsAtPrint = (address, isWanted) =>
+  new Promise((resolve) => {
+    addEventListener('beforeprint', () => {
+      if (!isWanted()) return;
+      try {
+        const request = new XMLHttpRequest();
+        request.open('GET', address, false);
+        request.send();
+        resolve(sectionsIn(address, request.status, request.responseText));
+      } catch {
+        // The page says on paper what is missing (paper.css).
+      }
+    });
+  });
 
 /** Keeps the reader's place, since the browser cannot return to a text that is not there yet. @param {Element} article */
 const keepPlace = (article) =>
@@ -104,12 +129,16 @@ async function complete(article, opened, turned, fail) {
   const target = () => document.getElementById(location.hash.slice(1));
   // A new reader sees the lab first.
   const isNew = 'fresh' in document.documentElement.dataset;
+  let isLoaded = false;
+  const printed = sectionsAtPrint(rest, () => !isLoaded);
   if (isNew) await Promise.race([opened.then(idle), turned]);
-  const sections = await persistently(
+  const fetched = persistently(
     () => sectionsOf(rest),
     'the text of the lesson could not be loaded. It is also on a page of its own.',
     fail,
   );
+  const sections = await Promise.race([printed, fetched]);
+  isLoaded = true;
   const isThere = target() !== null;
   await add(article, sections, isNew ? turned : Promise.resolve());
   leadHere(article, rest);
