@@ -628,6 +628,42 @@ describe('every width', () => {
     }
   });
 
+  it('has no chip alone in a row, nor “other…”: with one to eight runs, at 360 to 2,560 pixels', async () => {
+    const eight = ['zeros', 'he', 'xavier', 'lecun_normal', 'orthogonal', 'pytorch_linear', 'glorot_uniform', 'he_uniform']; // prettier-ignore
+    const alone = [];
+    for (let runs = 1; runs <= eight.length; runs += 1) {
+      const { page } = await site.open({ path: `embed.html?initializers=${eight.slice(0, runs).join(',')}` });
+      await settled(page);
+      for (const width of [360, 400, 480, 560, 600, 640, 700, 768, 900, 1024, 1100, 1280, 1366, 1600, 1920, 2560]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.evaluate(
+          () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+        );
+        const middles = (await boxes(page, '.chips :is(.chip, .other)')).map(({ top, bottom }) => (top + bottom) / 2);
+        assert.ok(middles.length > runs, `“other…” is there at ${width}`);
+        const isAlone = middles.some((one) => middles.filter((other) => Math.abs(other - one) < 10).length === 1);
+        if (isAlone) alone.push(`${runs} runs at ${width}`);
+      }
+      await page.close();
+    }
+    assert.deepEqual(alone, []);
+  });
+
+  it('has subscripts of at least 10 pixels in the formulas above the pictures', async () => {
+    const { page } = await site.open({ path: 'embed.html?initializers=xavier,glorot_uniform,he' });
+    await settled(page);
+    for (const width of [1000, 1280, 2560]) {
+      await page.setViewportSize({ width, height: 900 });
+      const sizes = await page.evaluate(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+        const all = [...root.querySelectorAll('.panel .formula :is(msub, msup) > :not(:first-child)')];
+        return all.map((part) => parseFloat(getComputedStyle(part).fontSize));
+      });
+      assert.ok(sizes.length > 2 && Math.min(...sizes) >= 10, `${sizes} at ${width}`);
+    }
+    await page.close();
+  });
+
   it('names the settings alone where none of their state has room beside the name', async () => {
     const eight = '&initializers=zeros,he,xavier,lecun_normal,orthogonal,pytorch_linear,glorot_uniform,he_uniform';
     for (const [width, more, shows] of /** @type {const} */ ([

@@ -20,34 +20,38 @@ function inOrder({ offered, chosen }) {
 
 /** @param {View} view */
 export function initializers(view) {
-  const { model, act } = view;
-  const full = (model.experiment?.runs ?? []).length >= MOST_RUNS;
+  const { model } = view;
+  const places = inOrder(model);
+  const last = places.pop();
   return html`<div class="initializers" part="initializers">
     <div class="chips" role="group" aria-label="Initializers: which runs are compared">
       ${repeat(
-        inOrder(model),
+        places,
         (place) => model.offered[place],
         (place) => chip(view, place),
       )}
-      ${
-        view.shows('runs')
-          ? html`<button
-              type="button"
-              class="other"
-              part="chip"
-              id="other-initializer"
-              title=${full ? `At most ${MOST_RUNS} runs` : 'Choose another initializer from the catalogue'}
-              @click=${act.chooseInitializer}
-              @pointerenter=${() => act.fetch('setup')}
-            >
-              other…
-            </button>`
-          : nothing
-      }
+      <span class="together">${last === undefined ? nothing : chip(view, last)}${other(view)}</span>
       <p class="aside">${catchingUp(view) ?? recordedRates(view)}</p>
     </div>
     ${problem(view, 'runs')}
   </div>`;
+}
+
+/** Opens the catalogue. Stays in the row of the last chip. @param {View} view */
+function other({ model, act, shows }) {
+  if (!shows('runs')) return nothing;
+  const full = (model.experiment?.runs ?? []).length >= MOST_RUNS;
+  return html`<button
+    type="button"
+    class="other"
+    part="chip"
+    id="other-initializer"
+    title=${full ? `At most ${MOST_RUNS} runs` : 'Choose another initializer from the catalogue'}
+    @click=${act.chooseInitializer}
+    @pointerenter=${() => act.fetch('setup')}
+  >
+    other…
+  </button>`;
 }
 
 /** One run, on or off. @param {View} view @param {number} place */
