@@ -47,10 +47,10 @@ const NEXT = {
     'app/layout.jsx':
       'export const metadata = { icons: { icon: "data:," } }; export default ({ children }) => <html lang="en"><body>{children}</body></html>;',
     'app/page.jsx':
-      "import Link from 'next/link'; import Lab from './lab.jsx'; export default function Page() { return <><Lab experiment={{ seed: 9 }} /><Link href='/other'>Other</Link></>; }",
+      "import Link from 'next/link'; import Lab from './lab.jsx'; export default function Page() { return <><Lab experiment={{ seed: 9 }} /><Link href='/other/'>Other</Link></>; }",
     'app/other/page.jsx': 'export default function Page() { return <h1>Other</h1>; }',
     'app/lab.jsx': example('next.jsx'),
-    'next.config.js': "export default { output: 'export' };",
+    'next.config.js': "export default { output: 'export', trailingSlash: true };",
   },
   manifest: MODULE,
   build: ['next', 'build'],
