@@ -5,57 +5,18 @@
  *   npm run measure-libraries                 all
  *   npm run measure-libraries -- npm jax      some environments, by name
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { statistics } from '../tests/fixtures/measure_libraries/statistics.mjs';
+import { ENVIRONMENTS, installed } from './measured-environments.js';
 import { inRoot } from './paths.js';
-import { SetupError, runScript, say, step } from './report.js';
-import { capture, findProgram, runOrFail } from './run.js';
-
-const FOLDER = inRoot('tests', 'fixtures', 'measure_libraries');
-const TARGET = inRoot('target', 'measure-libraries');
-
-/** @typedef {{ kind: 'python' | 'npm', packages: string[], makers: string[] }} Environment */
-/** What is installed together, and the layers that are drawn there. @type {Record<string, Environment>} */
-const ENVIRONMENTS = JSON.parse(readFileSync(path.join(FOLDER, 'environments.json'), 'utf8'));
+import { SetupError, runScript, say } from './report.js';
 
 /** @typedef {{ draws: number, mean: number, stddev: number, min: number, max: number, quantiles: number[] }} Statistics */
 /** @typedef {{ library: string, activation: string, place: string, inputs: number, units: number, sharp: boolean, weights: Statistics, biases: Statistics }} Case  sharp: whether a range is reached to its ends */
 
 /** @type {Case[]} */
 const EXPECTED = JSON.parse(readFileSync(inRoot('tests', 'fixtures', 'library-draws.json'), 'utf8')).libraries;
-
-/** The Python of an environment, with its packages. @param {string} name @param {Environment} environment */
-async function python(name, { packages }) {
-  const folder = path.join(TARGET, name);
-  const program = path.join(folder, 'bin', 'python');
-  const stamp = path.join(folder, '.installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === packages.join()) return program;
-  const system = findProgram('python3') ?? findProgram('python');
-  if (!system) throw new SetupError('There is no Python 3 on the PATH.');
-  await step(`installing ${packages.join(', ')}`, async () => {
-    await runOrFail(system, ['-m', 'venv', '--clear', folder], { failure: 'The environment could not be made.' });
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages];
-    await runOrFail(program, pip, { failure: `Not all packages of ${name} could be installed.` });
-  });
-  writeFileSync(stamp, packages.join());
-  return program;
-}
-
-/** The folder of an environment's packages. @param {string} name @param {Environment} environment */
-async function npm(name, { packages }) {
-  const folder = path.join(TARGET, name);
-  const stamp = path.join(folder, '.installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === packages.join()) return folder;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
-  // Without install scripts: some packages build for a graphics card, which is not needed.
-  const parameters = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps', ...packages];
-  await step(`installing ${packages.join(', ')}`, () =>
-    runOrFail('npm', parameters, { cwd: folder, failure: `Not all packages of ${name} could be installed.` }),
-  );
-  writeFileSync(stamp, packages.join());
-  return folder;
-}
 
 /**
  * What differs from what was measured, in words; empty if nothing does.
@@ -94,9 +55,9 @@ function differences(what, found, expected, sharp) {
   return words;
 }
 
-/** @param {Case & { name: string, version: string }} found */
+/** @param {Omit<Case, 'sharp'> & { name: string, version?: string }} found */
 function told(found) {
-  const { name, version, library, activation, place, inputs, units, weights, biases } = found;
+  const { name, version = '', library, activation, place, inputs, units, weights, biases } = found;
   const expected = EXPECTED.find(
     (each) =>
       each.library === library &&
@@ -114,23 +75,43 @@ function told(found) {
   return words.length;
 }
 
+/**
+ * What a program found. Programs in languages without a list of quantiles print all that they drew.
+ * @param {string} line
+ */
+function finding(line) {
+  const { weights, biases, ...head } = JSON.parse(line);
+  const told = (/** @type {any} */ values) => (Array.isArray(values) ? statistics(values) : values);
+  const { name } = head;
+  return { library: name, activation: 'relu', place: 'later', ...head, weights: told(weights), biases: told(biases) };
+}
+
+/** The output of a program that may print millions of numbers. @param {import('./measured-environments.js').Command} command */
+function outputOf([program, ...parameters]) {
+  const { status, stdout } = spawnSync(program, parameters, {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: 30 * 60_000,
+  });
+  return status === 0 ? stdout : undefined;
+}
+
 /** @param {string} name */
 async function measure(name) {
   const environment = ENVIRONMENTS[name];
   if (!environment) throw new SetupError(`${name} is not allowed; allowed: ${Object.keys(ENVIRONMENTS).join(', ')}`);
-  const [program, ...before] =
-    environment.kind === 'python'
-      ? [await python(name, environment), path.join(FOLDER, 'draws.py')]
-      : [process.execPath, path.join(FOLDER, 'draws.mjs'), await npm(name, environment)];
+  const commandOf = await installed(name, environment);
   let changed = 0;
   for (const maker of environment.makers) {
-    const output = capture(program, [...before, maker], { timeout: 30 * 60_000 });
+    const command = await commandOf(maker);
+    const output = outputOf(command);
     if (output === undefined) {
-      say(`FAILED  ${maker}: it could not be drawn from. Run ${[program, ...before, maker].join(' ')}`);
+      say(`FAILED  ${maker}: it could not be drawn from. Run ${command.join(' ')}`);
       changed += 1;
       continue;
     }
-    for (const line of output.split('\n').filter((text) => text.startsWith('{'))) changed += told(JSON.parse(line));
+    for (const line of output.split('\n').filter((text) => text.startsWith('{'))) changed += told(finding(line));
   }
   return changed;
 }
