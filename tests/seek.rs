@@ -137,6 +137,22 @@ fn a_network_too_large_to_be_kept_is_trained_again_from_its_first_weights() {
     check(&mut lab, "iteration 3");
 }
 
+#[test]
+fn a_run_that_was_trained_beyond_its_new_end_stays_at_that_end() {
+    let mut lab = lab(
+        r#"{ "dataset": { "samples": 12, "testSamples": 3 }, "network": { "hidden": [3] }, "training": { "iterations": 60 },
+            "runs": [{ "initializer": "he" }, { "initializer": "he", "training": { "iterations": 20 } }] }"#,
+    );
+    lab.advance(12);
+    lab.seek(3);
+    lab.set_iterations(&value("3")).unwrap();
+    assert_eq!(lab.seek(50), 20, "the end of the longer run");
+    check(&mut lab, "shortened");
+    lab.set_iterations(&value("40")).unwrap();
+    lab.seek(30);
+    check(&mut lab, "and longer again");
+}
+
 /// A step of a session with a lab.
 #[derive(Clone, Debug)]
 enum Step {

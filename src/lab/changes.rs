@@ -22,7 +22,9 @@ impl Lab {
         self.iteration = iteration.min(self.experiment.last_iteration());
         self.furthest = self.furthest.max(self.iteration);
         for (run, plan) in self.runs.iter_mut().zip(&self.experiment.runs) {
-            run.seek(self.iteration, || Run::new(&self.experiment, plan, &self.train_samples).state);
+            // Kept states may be beyond the end of the run, where the experiment has been made shorter since.
+            let end = self.experiment.iterations_of(plan).min(self.iteration);
+            run.seek(end, || Run::new(&self.experiment, plan, &self.train_samples).state);
         }
         self.iteration
     }
