@@ -691,7 +691,7 @@ describe('a prediction', () => {
     await until(page, 'ask-signal');
     const { runs } = await expected(DEEP, 0);
     const { layers } = runs[1].inspection;
-    const ratio = layers[7].preActivation.stddev / layers[0].preActivation.stddev;
+    const ratio = layers[7].preActivationRms / layers[0].preActivationRms;
     assert.ok((await outcome(page, 'ask-signal')).endsWith(`a ratio of ${ratio.toPrecision(4)}.`));
     assert.equal(await ofLab(page, 'figure-variance', 'lab.iteration'), 0);
     await page.click('#ask-signal button');

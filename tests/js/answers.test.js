@@ -112,15 +112,15 @@ describe('an answer', () => {
     const gradient = ask({ asks: 'gradient', run: '1', until: '0' }, ['0.1 to 10', '0 to 0.1'], deep);
     assert.equal(gradient.value, layers[0].gradientRms / layers[30].gradientRms);
     const signal = ask({ asks: 'signal', run: '1', until: '0' }, ['0.1 to 10', '0 to 0.001'], deep);
-    assert.equal(signal.value, layers[29].preActivation.stddev / layers[0].preActivation.stddev);
+    assert.equal(signal.value, layers[29].preActivationRms / layers[0].preActivationRms);
     assert.equal(signal.right, 1);
     assert.match(
       signal.text,
-      /^At iteration 0, the standard deviation of z in Xavier is .* in the last hidden layer and .* in the first: a ratio of /,
+      /^At iteration 0, the rms of z in Xavier is .* in the last hidden layer and .* in the first: a ratio of /,
     );
     const zeros = ask({ asks: 'signal' }, ['0 to 1'], notebook.start);
     assert.deepEqual([zeros.value, zeros.right], [Number.NaN, -1]);
-    assert.match(zeros.text, /z is the same for all points in every hidden layer of Zeros/);
+    assert.match(zeros.text, /z is 0 in every hidden layer of Zeros/);
     assert.deepEqual(ask({ asks: 'gradient' }, ['0 to 0.001'], notebook.start).right, 0, 'nothing reaches the first');
   });
 

@@ -291,18 +291,19 @@ export const facts = {
   'variance-measured': async () => part(fall(await figure('figure-variance', 0), 1)),
   'variance-median': async () => {
     const { experiment } = await figure('figure-variance', 0);
-    const falls = [];
-    for (let k = 0; k < SEEDS; k += 1)
-      falls.push(fall(await measured({ ...experiment, runs: [experiment.runs[1]], seed: FIRST + k }, 0), 0));
-    return part(median(falls), 1);
+    return part(median(await fallsOf({ ...experiment, runs: [experiment.runs[1]] })), 1);
   },
   'variance-steps': async () => String(depth(await figure('figure-variance', 0)) - 1),
   'deep-layers': async () => String(depth(await figure('figure-deep', 0))),
   'deep-units': async () => [...new Set((await figure('figure-deep', 0)).experiment.network.hidden)].join(),
-  'beyond-two': async () => {
-    const wide = { network: { hidden: [256, 256] }, runs: [{ initializer: 'random_normal', stddev: 1 }] };
-    const [[, { weights }]] = (await of(wide, 0)).parameters;
-    return `${((100 * weights.filter((draw) => Math.abs(draw) > 2).length) / weights.length).toFixed(1)} %`;
+  // The density of a normal law between −2 and 2, by Simpson's rule.
+  'beyond-two': () => {
+    const steps = 1000;
+    const weightOf = (/** @type {number} */ k) => (k % steps === 0 ? 1 : 2 + 2 * (k % 2));
+    const densities = Array.from({ length: steps + 1 }, (_, k) => Math.exp(-(((4 * k) / steps - 2) ** 2) / 2));
+    const sum = densities.reduce((so, density, k) => so + weightOf(k) * density, 0);
+    const share = ((4 / steps) * sum) / 3 / Math.sqrt(2 * Math.PI);
+    return `${fixed(100 * (1 - share), 1)} %`;
   },
   truncated: async () => {
     const [[{ expectedStddev }]] = (await of({ runs: [{ initializer: 'truncated_normal', stddev: 1 }] }, 0)).layers;
@@ -363,12 +364,12 @@ export const facts = {
 
   'fans-layers': async () => String(depth(await figure('figure-fans', 0))),
   'fans-widths': async () => units(await figure('figure-fans', 0)).join(', '),
-  'fans-he-signal': () => fans(0, 'signalRatio'),
-  'fans-units-signal': () => fans(1, 'signalRatio'),
-  'fans-average-signal': () => fans(2, 'signalRatio'),
-  'fans-he-error': () => fans(0, 'errorSignalRatio'),
-  'fans-units-error': () => fans(1, 'errorSignalRatio'),
-  'fans-average-error': () => fans(2, 'errorSignalRatio'),
+  'fans-he-signal': () => fansSignal(0),
+  'fans-units-signal': () => fansSignal(1),
+  'fans-average-signal': () => fansSignal(2),
+  'fans-he-error': () => fansError(0),
+  'fans-units-error': () => fansError(1),
+  'fans-average-error': () => fansError(2),
   'dead-layers': async () => String(depth(await figure('figure-dead', 0))),
   'dead-seeds': async () => String((await sweepOf('figure-dead')).seeds),
   'dead-narrowest': () => dead(2),
@@ -447,17 +448,30 @@ async function smallBack(layer) {
   return rounded(Number(experiment.runs[0].stddev) * Math.sqrt(layers[0][layer].units / 2), 2);
 }
 
-/** How many times smaller z is in the last hidden layer than in the first. @param {Measured} at @param {number} run */
+/** How many times smaller the rms of z is in the last hidden layer than in the first. @param {Measured} at @param {number} run */
 function fall(at, run) {
   const hidden = at.inspections[run].layers.slice(0, -1);
-  return hidden[0].preActivation.stddev / hidden[hidden.length - 1].preActivation.stddev;
+  return hidden[0].preActivationRms / hidden[hidden.length - 1].preActivationRms;
+}
+
+/** fall() of an experiment's only run, by seed. @param {any} experiment */
+async function fallsOf(experiment) {
+  const falls = [];
+  for (let k = 0; k < SEEDS; k += 1) falls.push(fall(await measured({ ...experiment, seed: FIRST + k }, 0), 0));
+  return falls;
 }
 
 /** @param {number} times @param {number} [digits] */
 const part = (times, digits = 2) => `1/${integer(Number(times.toPrecision(digits)))}`;
 
-/** The middle ratio of a run over the seeds. @param {number} run @param {import('./lesson-seeds.js').Kept} ratio */
-const fans = (run, ratio) => rounded(median(/** @type {any} */ (ends('figure-fans', run))[ratio]), 1);
+/** The middle ratio over the seeds, last hidden layer over first, of the rms of z. @param {number} run */
+async function fansSignal(run) {
+  const { experiment } = await figure('figure-fans', 0);
+  return rounded(1 / median(await fallsOf({ ...experiment, runs: [experiment.runs[run]] })), 2);
+}
+
+/** The middle ratio over the seeds of the first error signal to the output's. @param {number} run */
+const fansError = (run) => rounded(median(ends('figure-fans', run).errorSignalRatio), 1);
 
 /** Of how many seeds a network of a width has a layer that is 0 for every point. @param {number} width */
 async function dead(width) {

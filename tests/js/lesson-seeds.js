@@ -39,7 +39,7 @@ export const FIGURES = {
   'figure-small': { count: 40, runs: [0, 1, 2] },
   'figure-deep': { count: 40, runs: [0, 1] },
   'figure-defaults': { count: 40, runs: [0, 1, 2, 3, 4] },
-  'figure-fans': { count: 40, runs: [0, 1, 2], keeps: ['signalRatio', 'errorSignalRatio'] },
+  'figure-fans': { count: 40, runs: [0, 1, 2], keeps: ['errorSignalRatio'] },
   'he-shapes': {
     count: 40,
     runs: [0, 1],

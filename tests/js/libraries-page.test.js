@@ -27,9 +27,18 @@ const kept = (/** @type {number} */ inputs) => (inputs * range ** 2) / 3 / 2;
 /** Seeds of the weights, and of the data, with which the sentence is held to. */
 const SEEDS = { weights: 40, data: 10 };
 
+/** What each library does in a hidden layer by default, as the formula of the first entry under its name. */
+const defaults = [...new Map(libraries.toReversed().map((entry) => [entry.library, entry])).values()];
+/** How many defaults have a formula like this. @param {RegExp} formula */
+const count = (formula) => defaults.filter(({ formulaText }) => formula.test(formulaText)).length;
+
 /** @type {Record<string, () => number | string>} */
 const FACTS = {
-  'libraries-count': () => new Set(libraries.map(({ library }) => library)).size,
+  'libraries-count': () => defaults.length,
+  // Glorot's has both widths; He's is normal of variance 2 / n, LeCun's of 1 / n.
+  'libraries-rules': () => count(/n_in \+ n_out|∼ N\(0, [12] \/ n_in\)/),
+  'libraries-torch': () => count(/^W(, b)? ∼ U\(±√\(1 \/ n_in\)\)/),
+  'libraries-fixed': () => count(/^W(, b)? ∼ (U\(±[\d.]+\)|N\(0, [\d.]+²\))(?! \/)/),
   'mxnet-range': () => range,
   'mxnet-layers': () => mxnet.network.hidden.length,
   'mxnet-width': () => mxnet.network.hidden[0],

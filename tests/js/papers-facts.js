@@ -162,14 +162,12 @@ const reach = (square, k) => ({
 const lengthFacts = (network, k) => {
   const name = `${network.layers} layers of ${network.width}`;
   const reference = REFERENCE.hanin_2018_squared_length[name];
-  const second = Number(reference.second_moment_theory.toPrecision(2));
+  /** Two digits, or whole. @param {number} value */
+  const square = (value) => (value < 10 ? length(value) : String(Math.round(value)));
   return {
     [`hanin-name-${k}`]: () => name,
-    [`hanin-second-${k}`]: () =>
-      String(Number((1 + 5 / network.width) ** network.layers).toPrecision(second < 10 ? 2 : 3)).replace(
-        /\.\d$/,
-        (part) => (second < 10 ? part : ''),
-      ),
+    [`hanin-second-${k}`]: () => square((1 + 5 / network.width) ** network.layers),
+    [`hanin-square-${k}`]: () => square(meanOf(kept[name].map((/** @type {number} */ value) => value ** 2)).mean),
     [`hanin-q10-${k}-reference`]: () => length(reference.q10),
     [`hanin-median-${k}-reference`]: () => length(reference.median),
     [`hanin-q90-${k}-reference`]: () => length(reference.q90),
@@ -274,6 +272,18 @@ const sqrt5Solved = () =>
     );
   });
 
+/** The error signal at Glorot and Bengio's last hidden layer over that at the output. @param {number} run */
+async function passedByOutput(run) {
+  const layers = (await inspected('figure-glorot-2010'))[run];
+  return layers[layers.length - 2].gradientRms / layers[layers.length - 1].gradientRms;
+}
+
+/** ∂cost/∂W at Glorot and Bengio's first layer over that at the output. @param {number} run */
+async function firstWeights(run) {
+  const layers = (await inspected('figure-glorot-2010'))[run];
+  return layers[0].weightGradientRms / layers[layers.length - 1].weightGradientRms;
+}
+
 /** Variances of z in the hidden layers. @param {number} run */
 const variances = async (run) =>
   (await inspected('figure-mishkin-2016'))[run].slice(0, -1).map(({ preActivation }) => preActivation.stddev ** 2);
@@ -302,6 +312,11 @@ export const facts = {
   'glorot-normalized-reference': () => ofReference(glorotReference.glorot),
   'glorot-small': () => withError(logsOf('glorot', 0)),
   'glorot-normalized': () => withError(logsOf('glorot', 1)),
+
+  'glorot-small-output': async () => `1/${Math.round(1 / (await passedByOutput(0)))}`,
+  'glorot-normalized-output': async () => `1/${Math.round(1 / (await passedByOutput(1)))}`,
+  'glorot-small-weights': async () => length(await firstWeights(0)),
+  'glorot-normalized-weights': async () => length(await firstWeights(1)),
 
   'sigmoid-start': async () => fixed((await sigmoid())[0].at(-1), 2),
   'sigmoid-low': async () => fixed((await sigmoid())[1].at(-1), 3),

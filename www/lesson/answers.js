@@ -97,10 +97,10 @@ const KINDS = {
     measure: (_, { label, inspection: { layers } }, at) =>
       layers.length < 2
         ? { value: Number.NaN, text: `${label} has no hidden layer.` }
-        : ratio(layers[layers.length - 2].preActivation.stddev, layers[0].preActivation.stddev, {
+        : ratio(layers[layers.length - 2].preActivationRms, layers[0].preActivationRms, {
             told: (last, first, times) =>
-              `${at}, the standard deviation of z in ${label} is ${last} in the last hidden layer and ${first} in the first: a ratio of ${times}.`,
-            nothing: `${at}, z is the same for all points in every hidden layer of ${label}.`,
+              `${at}, the rms of z in ${label} is ${last} in the last hidden layer and ${first} in the first: a ratio of ${times}.`,
+            nothing: `${at}, z is 0 in every hidden layer of ${label}.`,
           }),
   },
 };

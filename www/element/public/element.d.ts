@@ -111,7 +111,7 @@ export interface RunInspection extends RunResults {
   /** The cost at iteration 0. */
   startCost: number;
   inspection: Inspection;
-  /** The standard deviation of z that theory predicts for each layer at iteration 0; NaN where it makes no prediction. */
+  /** The root mean square of z that theory predicts for each layer at iteration 0; NaN where it makes no prediction. */
   expected: Float64Array;
   /** Each layer at iteration 0. */
   layers: LayerStart[];

@@ -1,4 +1,4 @@
-/** Distributions of weights, activations and gradients in each layer, now and at iteration 0. */
+/** Distributions of weights, activations and error signals in each layer, now and at iteration 0. */
 import { html } from 'lit';
 import { edges, total } from '../../charts/histogram.js';
 import { integer } from '../../charts/format.js';
@@ -22,7 +22,7 @@ const KINDS = [
   },
   {
     name: 'gradients',
-    title: 'gradients',
+    title: 'error signals',
     about: '|∂cost/∂z| of all units and training samples, in 28 bins from 10⁻¹² to 10²; zeros are counted apart.',
   },
 ];
@@ -33,7 +33,7 @@ export function histogramSection(view) {
   const runs = shown(view);
   const count = runs[0].inside.inspection.layers.length;
   const { stride } = shownLayers(count, MOST_ROWS);
-  const { about } = KINDS.find(({ name }) => name === look.kind) ?? KINDS[0];
+  const { title, about } = KINDS.find(({ name }) => name === look.kind) ?? KINDS[0];
   return html`<section role="group" class="histograms" aria-labelledby="inside-histograms">
     <header>
       <h2 id="inside-histograms">Distributions</h2>
@@ -60,7 +60,7 @@ export function histogramSection(view) {
       (each) =>
         html`<figure class="histogram" data-run=${each.index}>
           ${heading(each)}
-          <canvas role="img" aria-label="${look.kind} of ${each.run.label} by layer; the table has the counts"></canvas>
+          <canvas role="img" aria-label="${title} of ${each.run.label} by layer; the table has the counts"></canvas>
         </figure>`,
     )}
     ${behind(view, 'histograms', 'Counts as a table', () => table(runs, look.kind))}

@@ -16,8 +16,8 @@ export function updateSection(view) {
     <h2 id="inside-updates">Updates by layer</h2>
     <p class="about">
       How much the next update changes each layer’s weights: ‖ΔW‖ / ‖W‖, the root of the sum of squares of the changes
-      over that of the weights. The dashed line marks 10⁻³, a rule of thumb. Far below it a layer hardly learns; far
-      above it, an update throws away what the weights held.
+      over that of the weights. The dashed line marks 10⁻³, a rule of thumb. Far below it a layer hardly learns; near 1,
+      an update throws away what the weights held.
     </p>
     <figure class="signal">
       <h3>Update of the weights: ‖ΔW‖ / ‖W‖</h3>
