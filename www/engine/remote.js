@@ -18,7 +18,7 @@ export function transfer(value, buffers) {
 /** @param {unknown} value */
 const buffersOf = (value) => alongside.get(/** @type {object} */ (value)) ?? [];
 
-/** @typedef {import('./threads.js').Port} Port */
+/** @typedef {import('./own-port.js').Port} Port */
 
 /**
  * In a worker: answers each call with the function's result or error.

@@ -1,18 +1,12 @@
 /** Workers of browsers and of Node behind one interface. */
 import { threadOfNode } from './node-thread.js';
-
-/** @typedef {{ addEventListener: (type: 'message', hear: (event: { data: any }) => void) => void, postMessage: (value: any, options?: any) => void }} Port */
+import { nodeThreads } from './own-port.js';
 
 const { process } = /** @type {{ process?: NodeJS.Process }} */ (globalThis);
-/** Node's module; undefined in browsers. */
-const threads = process?.getBuiltinModule?.('node:worker_threads');
 
 /** Number of cores that this process may use. */
 export const cores = () =>
   process?.getBuiltinModule?.('node:os').availableParallelism() ?? (navigator.hardwareConcurrency || 1);
-
-/** In a worker: the port to the thread that started it. @returns {Port} */
-export const ownPort = () => /** @type {any} */ (threads?.parentPort ?? globalThis);
 
 /**
  * @typedef {object} Thread  a worker
@@ -23,4 +17,4 @@ export const ownPort = () => /** @type {any} */ (threads?.parentPort ?? globalTh
 
 /** Starts a worker of a sweep. @returns {Promise<Thread>} */
 export const startSweepWorker = async () =>
-  threads ? threadOfNode(threads) : (await import('./page-thread.js')).threadOfPage();
+  nodeThreads ? threadOfNode(nodeThreads) : (await import('./page-thread.js')).threadOfPage();
