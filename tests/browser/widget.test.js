@@ -359,6 +359,26 @@ describe('the widget', () => {
     await page.close();
   });
 
+  it('ends where Python is, however often it moved before the view could follow', async () => {
+    for (const isSeen of [true, false]) {
+      const { page, complaints } = await open({ ...python });
+      await page.waitForFunction(() => /** @type {any} */ (window).model.get('_shown').length === 1);
+      await page.evaluate((top) => void (document.body.style.paddingTop = top), isSeen ? '0' : '9000px');
+      await page.evaluate(() => scrollTo(0, 0));
+      for (const [k, iteration] of [1000, 2000, 500, 2000].entries()) await set(page, { iteration, _moves: k + 1 });
+      await page.evaluate(() => document.querySelector('init-lab')?.scrollIntoView());
+      await page.waitForFunction(() => {
+        const lab = document.querySelector('init-lab');
+        return lab?.settled && lab.iteration >= 2000 && /** @type {any} */ (window).model.get('_shown').length === 1;
+      });
+      assert.equal(await page.evaluate(() => document.querySelector('init-lab')?.iteration), 2000);
+      assert.deepEqual(await costs(page), await costsAt({ preset: 'notebook' }, 2000));
+      assert.equal(await trait(page, 'iteration'), 2000);
+      assertQuiet(complaints);
+      await page.close();
+    }
+  });
+
   it('takes single fields, under the names of Python and of JavaScript', async () => {
     const { page, complaints } = await open({
       ...python,

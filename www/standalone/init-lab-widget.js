@@ -51,6 +51,8 @@ class View {
   /** Whether the lab is on its way to what the model is at. It reports nothing until then. */
   #follows = false;
   #turn = 0;
+  /** The way to the model's iteration. @type {Promise<void>} */
+  #going = Promise.resolve();
   #isInView = false;
   #sight = new IntersectionObserver((entries) => {
     this.#isInView = entries.at(-1)?.isIntersecting ?? false;
@@ -117,7 +119,11 @@ class View {
         this.#tell({ error: '' });
         await this.#lab.setState(state);
       }
-      if (moves) await this.#goTo(iteration);
+      if (moves) {
+        // Iterations add up where one advance begins during another: one goes at a time, and only the last asked for.
+        this.#going = this.#going.catch(() => {}).then(() => (turn === this.#turn ? this.#goTo(iteration) : undefined));
+        await this.#going;
+      }
     } catch (error) {
       this.#tell({ error: /** @type {Error} */ (error).message });
     }
@@ -139,6 +145,8 @@ class View {
 
   /** @param {number} iteration */
   async #goTo(iteration) {
+    // The frame under way when a lab is paused still moves it: measuring waits for that.
+    if (!this.#lab.settled) await this.#lab.inspect();
     const away = iteration - this.#lab.iteration;
     if (away > 0) await this.#lab.advance(away);
     else if (away < 0) await this.#lab.seek(iteration);
