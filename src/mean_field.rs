@@ -7,8 +7,8 @@
 //!
 //! - length: `q′ = σ_w² E[φ(√q g)²] + σ_b²`, with g a standard normal variable;
 //! - correlation: `c′ = (σ_w² E[φ(u) φ(v)] + σ_b²) / q′`, with u and v normal of variance q and correlation c;
-//! - slope: `χ = σ_w² E[φ′(√q g)²]`, at `q′ = q` the slope of the correlation map at `c = 1`. Nearby inputs approach each
-//!   other if χ < 1 (order) and part if χ > 1 (chaos).
+//! - slope: `χ = σ_w² E[φ′(√q g)²]`. The slope of the correlation map at `c = 1` is `χ q / q′`: it is χ where lengths stay.
+//!   There, nearby inputs approach each other if χ < 1 (order) and part if χ > 1 (chaos).
 //!
 //! Expectations are quadratures of [`crate::gaussian`]. For tanh with q up to 13, they are within 2 · 10⁻⁴ of fine rules.
 
@@ -53,12 +53,13 @@ pub struct MeanFieldLayer {
 pub struct FixedPoint {
     /// q*: infinite if lengths grow without bound, 0 if they vanish.
     pub q: f64,
-    /// The stable c* from 0 to 1.
+    /// The stable c* from 0 to 1. NaN where every correlation stays: the layers are linear in the limit.
     pub c: f64,
     /// χ at q*.
     pub chi: f64,
     /// ξ = −1 / ln of the slope of the correlation map at c*: the number of layers in which the distance to c* shrinks to
-    /// a part of 1/e. Infinite at the border of order and chaos.
+    /// a part of 1/e. Infinite where that distance shrinks more slowly than by a factor: at the border of order and chaos, and
+    /// for ReLU without biases, where it is about 1 / layers².
     pub xi: f64,
 }
 
@@ -71,6 +72,10 @@ const UNBOUNDED: f64 = 1e100;
 const MOST_LAYERS: u32 = 10_000;
 /// A length is fixed if it changes by less than this part.
 const STILL: f64 = 1e-13;
+/// A factor to lengths that are far away.
+const FAR: f64 = 1e6;
+/// Correlations and slopes are equal if they differ by less.
+const ROUNDING: f64 = 1e-9;
 /// The squared difference of two inputs in the limit of equal ones, as a part of q.
 const NEAR: f64 = 1e-20;
 /// Half of the distance over which the slope of the correlation map is measured.
@@ -117,19 +122,44 @@ impl MeanField {
 
     /// The fixed point that lengths approach from `q`.
     pub fn fixed_point(&self, q: f64) -> FixedPoint {
+        let q = self.fixed_length(q);
+        let chi = self.chi(q);
+        let at = q.clamp(SMALLEST, LARGEST);
+        if self.next_c(at, 0.0).abs() < ROUNDING && (self.next_c(at, 0.5) - 0.5).abs() < ROUNDING {
+            return FixedPoint { q, c: f64::NAN, chi, xi: f64::INFINITY };
+        }
+        let next = self.weight_variance * mean_square(self.activation, 0.0, at) + self.bias_variance;
+        let slope_at_one = if chi == 0.0 { 0.0 } else { chi * at / next };
+        let c = if slope_at_one <= 1.0 + ROUNDING { 1.0 } else { self.fixed_correlation(at) };
+        let slope = if c == 1.0 {
+            slope_at_one
+        } else {
+            (self.next_c(at, c + STEP) - self.next_c(at, c - STEP)) / (2.0 * STEP)
+        };
+        let xi = if (slope - 1.0).abs() < ROUNDING { f64::INFINITY } else { (1.0 / libm::log(slope)).abs() };
+        FixedPoint { q, c, chi, xi }
+    }
+
+    /// Where lengths end from `q`.
+    fn fixed_length(&self, q: f64) -> f64 {
         let mut q = q;
         for _ in 0..MOST_LAYERS {
             let next = self.next_q(q);
             let still = (next - q).abs() <= STILL * q;
             q = if next < SMALLEST { 0.0 } else { next };
             if still || q == 0.0 || q == f64::INFINITY {
-                break;
+                return q;
             }
         }
-        let chi = self.chi(q);
-        let c = if chi <= 1.0 { 1.0 } else { self.fixed_correlation(q) };
-        let slope = if c == 1.0 { chi } else { (self.next_c(q, c + STEP) - self.next_c(q, c - STEP)) / (2.0 * STEP) };
-        FixedPoint { q, c, chi, xi: (1.0 / libm::log(slope)).abs() }
+        // Lengths may shrink or grow ever more slowly: then they also do so far below or above.
+        let (below, above) = (q / FAR, q * FAR);
+        if self.next_q(below) < below {
+            0.0
+        } else if self.next_q(above) > above {
+            f64::INFINITY
+        } else {
+            q
+        }
     }
 
     /// The fixed point of the correlation map below 1. The map has only positive derivatives, so there is one at most.

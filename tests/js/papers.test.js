@@ -140,8 +140,27 @@ describe('mean-field theory', () => {
     assert.deepEqual([grows.q.at(-1), grows.fixedPoint.q], [Infinity, Infinity]);
     near(grows.fixedPoint.chi, 2, 1e-9, 'χ where lengths grow');
     const fades = await meanField({ activation: 'tanh', weightVariance: 0.25 });
-    assert.deepEqual([fades.fixedPoint.q, fades.fixedPoint.c], [0, 1]);
+    assert.equal(fades.fixedPoint.q, 0);
     near(fades.fixedPoint.chi, 0.25, 1e-9, 'χ where lengths vanish');
+  });
+
+  it('has the end of correlations where lengths vanish, grow, or change ever more slowly', async () => {
+    // Without biases, the correlations of ReLU are those of every σ_w²: the distance to 1 falls as 1 / layers².
+    for (const weightVariance of [0.5, 1, 2, 3]) {
+      const { c, fixedPoint: end } = await meanField({ activation: 'relu', weightVariance, depth: 60 });
+      assert.deepEqual([end.c, end.xi], [1, Infinity], `ReLU at ${weightVariance}`);
+      assert.ok(1 - c[60] > 0.05 * (1 - c[20]), 'no share of 1/e in any fixed number of layers');
+    }
+    // Small signals pass tanh unchanged: the correlation stays what it was.
+    for (const weightVariance of [0.5, 1]) {
+      const { c, fixedPoint: end } = await meanField({ activation: 'tanh', weightVariance, depth: 1000, c0: 0.9 });
+      assert.deepEqual([end.q, end.c, end.xi], [0, NaN, Infinity], `tanh at ${weightVariance}`);
+      assert.ok(c[1000] > 0.8 && c[1000] < 0.95, String(c[1000]));
+    }
+    const grows = await meanField({ activation: 'identity', weightVariance: 1, biasVariance: 0.1 });
+    assert.equal(grows.fixedPoint.q, Infinity);
+    const nothing = await meanField({ activation: 'tanh', weightVariance: 0, biasVariance: 0 });
+    assert.deepEqual([nothing.fixedPoint.q, nothing.fixedPoint.chi], [0, 0]);
   });
 
   it('refuses what it cannot compute', async () => {
