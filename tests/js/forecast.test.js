@@ -101,6 +101,17 @@ describe('simulation', () => {
         );
     });
 
+  it('counts where biases leave few units of ReLU, however wide the layers are', async () => {
+    const stack = (/** @type {number} */ bias) =>
+      readModel(
+        `model = keras.Sequential([keras.Input((128,)), ${Array.from({ length: 4 }, () => `layers.Dense(128, activation="relu", kernel_initializer="he_normal", bias_initializer=keras.initializers.Constant(${bias}))`).join(', ')}, layers.Dense(1)])`,
+      );
+    const [low, none] = [await forecast(stack(-1), { workers: 0 }), await forecast(stack(0), { workers: 0 })];
+    assert.deepEqual([low.isWide, low.counts], [false, 'simulation']);
+    assert.ok(low.notes.some((note) => note.startsWith('Wide-network theory')));
+    assert.deepEqual([none.isWide, none.counts], [true, 'theory']);
+  });
+
   it('is the same in workers and in this thread', async () => {
     const model = readModel('64-64-64-3 tanh pytorch');
     const options = { seeds: 3, loss: /** @type {const} */ ('mse') };

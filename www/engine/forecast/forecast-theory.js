@@ -10,7 +10,13 @@ import { biasMoments } from './forecast-layers.js';
 import { expectedError } from './forecast-loss.js';
 
 /** @typedef {import('./forecast-layers.js').ForecastLayer} ForecastLayer */
-/** @typedef {{ signal: number[], errorSignal: number[] }} Signals  by layer; NaN where there is no theory */
+/**
+ * @typedef {{ signal: number[], errorSignal: number[], responding: number }} Signals  by layer; NaN where there is no theory. responding:
+ *   least expected number of units of a layer of ReLU or leaky ReLU that respond to a sample; Infinity without such a layer
+ */
+
+/** Activation functions that cut off what is below 0. */
+const CUT = new Set(['relu', 'leaky_relu']);
 
 /** Moments of a layer's weights and biases. @param {ForecastLayer} layer */
 function momentsOf({ weights, activation, units, inputs, hasOwnBiases, biases }) {
@@ -38,7 +44,8 @@ export function expectedSignals(layers, inputVariance, loss) {
   const slopes = [];
   let [square, difference] = [inputVariance, 2 * inputVariance];
   let output = NaN;
-  layers.forEach(({ inputs, activation, slope }, k) => {
+  let responding = Infinity;
+  layers.forEach(({ inputs, units, activation, slope }, k) => {
     const { variance, mean, spread } = moments[k];
     const q = inputs * variance * square + spread;
     difference *= inputs * variance;
@@ -53,6 +60,8 @@ export function expectedSignals(layers, inputVariance, loss) {
       : activationMoments(activation, slope, mean, q, difference);
     ({ square, difference } = next);
     slopes.push(next.slope);
+    // Their slope is 1, or next to 0: its mean square is the share of units that respond.
+    if (CUT.has(activation) && next.slope * units < responding) responding = next.slope * units;
     signal.push(Math.sqrt(difference / 2));
   });
   const last = layers.length - 1;
@@ -60,5 +69,5 @@ export function expectedSignals(layers, inputVariance, loss) {
   errorSignal[last] = expectedError(loss, layers[last], moments[last].mean, output);
   for (let k = last - 1; k >= 0; k -= 1)
     errorSignal[k] = errorSignal[k + 1] * Math.sqrt(layers[k + 1].units * moments[k + 1].variance * slopes[k]);
-  return { signal, errorSignal };
+  return { signal, errorSignal, responding };
 }

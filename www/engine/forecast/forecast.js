@@ -52,8 +52,8 @@ import { verdictOf } from './forecast-verdict.js';
  * @property {string} sentence  the verdict
  * @property {Remedy | null} remedy  the change that mends it; null if nothing is wrong, or nothing that was tried helps
  * @property {'theory' | 'simulation'} counts  what the verdict is of
- * @property {boolean} isWide  whether theory is within some 10 % of simulations: at least 128 inputs and hidden units in every layer, and at
- *   most one layer for 25 of them. Elsewhere it is of a network that is wider than this one
+ * @property {boolean} isWide  whether theory is within some 10 % of simulations: at least 128 inputs and hidden units in every layer, at
+ *   most one layer for 25 of them, and half of 128 units of ReLU that respond to a sample. Elsewhere it is of a network that is wider than this one
  * @property {string[]} notes
  * @property {number} inputVariance
  * @property {ForecastLoss} loss
@@ -71,6 +71,8 @@ export const WIDEST_SIMULATED = 4096;
 /** Narrowest network, and layers for each of its units, that count as wide. */
 const WIDE = 128;
 const WIDTH_FOR_A_LAYER = 25;
+/** Responding units of ReLU in such a network: half of them, within rounding. Low biases leave fewer. */
+const RESPONDING = 0.499 * WIDE;
 const LOSSES = ['unit', 'softmax_cross_entropy', 'binary_cross_entropy', 'mse'];
 
 /** @param {string} path @param {unknown} value @param {number} low @param {number} high @param {boolean} [isWhole] */
@@ -118,7 +120,8 @@ export async function forecast(model, options = {}) {
   };
   const simulated = isSimulated ? await simulate(work, workers, options) : null;
   const narrowest = Math.min(...layers.map(({ inputs }) => inputs));
-  const isWide = narrowest >= WIDE && layers.length * WIDTH_FOR_A_LAYER <= narrowest;
+  const isWide =
+    narrowest >= WIDE && layers.length * WIDTH_FOR_A_LAYER <= narrowest && theory.responding >= RESPONDING;
   const counts = simulated && (!isWide || theory.signal.some(Number.isNaN)) ? 'simulation' : 'theory';
   const means = (/** @type {Estimate[]} */ estimates) => estimates.map(({ mean }) => mean);
   const counted =
