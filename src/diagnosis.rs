@@ -152,6 +152,8 @@ pub struct Case<'a> {
     pub own_output: bool,
     /// The largest length of the gradient so far.
     pub largest_gradient: f64,
+    /// Whether each update uses all training samples.
+    pub whole_batches: bool,
     /// The learning rate of plain gradient descent on all training samples; `None` for other optimizers and mini-batches.
     pub plain_rate: Option<f64>,
     /// The iteration reached.
@@ -177,10 +179,10 @@ type Finding = (Word, Evidence);
 
 /// Share of predictions that are confidently wrong from which a run is saturated: more than noise in the labels explains.
 const SATURATED_SHARE: f64 = 0.1;
-/// Ratio of the error signal at the first hidden layer to that at the output layer below which it vanishes: the update that
-/// suits the output layer is a thousand times too short for the first, so its whole training counts as a few updates.
+/// Ratio of the error signal at the first hidden layer to that at the output layer below which it vanishes: the layers
+/// do not keep its size.
 const VANISHING_RATIO: f64 = 1e-3;
-/// Ratio from which it explodes. Steps too long destroy more than steps too short, so a hundred is enough.
+/// Ratio from which it explodes. Steps too long destroy what steps too short only delay, so a hundred is enough.
 const EXPLODING_RATIO: f64 = 100.0;
 /// Root mean square of ∂loss/∂z at the output below which the loss no longer corrects what is confidently wrong: the slope
 /// of a loss that does is near 1 there.

@@ -303,6 +303,7 @@ impl Lab {
             logits,
             own_output: plan.output_initializer.is_some() || run.has_zero_output(),
             largest_gradient: run.state.largest_gradient,
+            whole_batches: run.state.batches.is_none(),
             // Gradient descent is the optimizer without constants.
             plain_rate: (training.optimizer.constants.is_empty() && run.state.batches.is_none())
                 .then(|| training.learning_rate_at(run.state.iteration)),

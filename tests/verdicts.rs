@@ -270,3 +270,21 @@ fn a_run_that_leaves_a_plateau_is_not_stalled() {
     });
     assert_eq!(verdict_at(&wide, 2000).word, Word::Unfinished);
 }
+
+/// Where the gradients of all mini-batches cancel out, each of them still moves the weights.
+#[test]
+fn a_gradient_of_0_is_no_optimum_of_mini_batches() {
+    let experiment = |training: Json| {
+        json!({
+            "dataset": { "name": "moons" }, "network": { "hidden": [1], "activation": "softplus" },
+            "training": training, "runs": [{ "initializer": "zeros" }],
+        })
+    };
+    let batches = experiment(json!({ "batchSize": 32, "learningRate": 0.1, "iterations": 4000 }));
+    assert_eq!(verdict_at(&batches, 0).word, Word::Learning);
+    assert_eq!(verdict_at(&batches, 2000).word, Word::Learning);
+    let whole = experiment(json!({ "learningRate": 0.1, "iterations": 4000 }));
+    for iteration in [0, 2000] {
+        assert_eq!(verdict_at(&whole, iteration).word, Word::Converged, "{iteration}");
+    }
+}

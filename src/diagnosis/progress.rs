@@ -64,7 +64,8 @@ impl Fifth {
 pub(super) fn progress(case: &Case) -> Finding {
     let gradient = f64::sqrt(case.signals.iter().map(|layer| layer.gradient_squares).sum());
     let slope = output_slope(case);
-    if gradient <= ROUNDING * slope {
+    // A mini-batch has a gradient of its own, which can be anything where their mean is 0.
+    if case.whole_batches && gradient <= ROUNDING * slope {
         return (Word::Converged, Evidence::NoGradient);
     }
     let ended = case.iteration >= case.last_iteration;

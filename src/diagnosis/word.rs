@@ -85,9 +85,9 @@ impl Word {
                  class is right."
             }
             Self::Converged => {
-                "No failure is detected, and the gradient is 0 to rounding; or the cost stands still, and the gradient is at \
-                 most 2 % of the largest that it was, and of the slopes ∂loss/∂z at the output, or each update undoes the \
-                 one before."
+                "No failure is detected, updates use all samples and the gradient is 0 to rounding; or the cost stands still, \
+                 and the gradient is at most 2 % of the largest that it was, and of the slopes ∂loss/∂z at the output \
+                 (below 2 % they count as 2 %), or each update undoes the one before."
             }
             Self::Unfinished => {
                 "The iterations ran out, and the mean cost of the last fifth of them is at least 0.5 % below that of the \
@@ -114,7 +114,7 @@ impl Word {
                  by more than three standard errors, is said: *it fits the training set*."
             }
             Self::Dead => {
-                "No gradient passes a layer without slopes, whatever the optimizer. It comes after *symmetric* where all \
+                "No error signal passes a layer without slopes, whatever the optimizer. It comes after *symmetric* where all \
                  weights of the next layer are 0: then units that respond would get nothing, either."
             }
             Self::Symmetric => {
@@ -122,13 +122,13 @@ impl Word {
                  updates, and drawn weights by much more than 10⁻⁹. It needs a hidden layer with two units or more."
             }
             Self::Vanishing => {
-                "An update that suits the output layer is a thousand times too short for the first: of ten thousand, ten count. \
-                 A small or zero output layer passes little error at first, but grows; that is no loss on the way through the \
-                 hidden layers."
+                "On the way back, the layers do not keep the error’s size. What that does to updates depends on the weights’ \
+                 gradient, which can differ less: the evidence gives both. A small or zero output layer passes little error at \
+                 first, but grows; that is no loss on the way through the hidden layers."
             }
             Self::Exploding => {
-                "An update that suits the output layer is a hundred times too long for the first. A step too long destroys what \
-                 a step too short only delays, so the bound is nearer to 1 than that of *vanishing*."
+                "As for *vanishing*. Too large an error does more harm than too small a one: updates that are too long destroy \
+                 what short ones only delay. So the bound is nearer to 1."
             }
             Self::Saturated => {
                 "Up to some 10 % wrong labels are usual, and a good fit is confidently wrong there. It comes before *vanishing* \
@@ -136,8 +136,8 @@ impl Word {
                  it is the loss that no longer corrects."
             }
             Self::Converged => {
-                "0 to rounding is below 10⁻¹² of the slopes at the output, of which the gradient is a mean. The noise of \
-                 mini-batches leaves about 1 %. The cost stands still if its mean over the last fifth of the iterations so far \
+                "0 to rounding is below 10⁻¹² of the slopes at the output, of which the gradient is a mean; a mini-batch \
+                 has another one, and goes on. The noise of mini-batches leaves about 1 %. The cost stands still if its mean over the last fifth of the iterations so far \
                  is less than 0.1 %, or less than two standard errors, below that over the fifth before, and it does not fall \
                  faster than before: so a plateau is left. Updates undo each other, at a kink of ReLU for instance, where \
                  gradient descent on all samples lowers the cost by less than 1 % of what its gradient promises. It does not \

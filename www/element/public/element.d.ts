@@ -9,11 +9,11 @@ export interface InitLabEventMap {
   progress: CustomEvent<{ iteration: number; iterations: number }>;
   change: CustomEvent<{ experiment: Experiment; isUserInitiated: boolean; isOpened: boolean }>;
   finish: CustomEvent<{ iteration: number }>;
-  /** `attribute`: the invalid attribute, if the error is about one. */
   /** Trainings of the sweep on screen, as they are done. */
   'sweep-progress': CustomEvent<{ done: number; total: number }>;
   /** All trainings of the sweep are done. */
   'sweep-finish': CustomEvent<{ done: number; total: number }>;
+  /** `attribute`: the invalid attribute, if the error is about one. */
   error: CustomEvent<{ type: string; reason: string; message: string; attribute?: string }>;
 }
 
@@ -113,6 +113,8 @@ export interface RunInspection extends RunResults {
   inspection: Inspection;
   /** The root mean square of z that theory predicts for each layer at iteration 0; NaN where it makes no prediction. */
   expected: Float64Array;
+  /** The standard deviation of z between samples that theory predicts, likewise. */
+  expectedBetweenSamples: Float64Array;
   /** Each layer at iteration 0. */
   layers: LayerStart[];
   /** Statistics of each layer's current weights. */

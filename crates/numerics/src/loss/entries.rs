@@ -30,7 +30,7 @@ macro_rules! clamped_numpy {
             $sigmoid,
             "(z)\n    with np.errstate(divide=\"ignore\"):\n        return -np.maximum(np.log(np.where(y == 1, p, 1 - p)), -100)\n\n\ndef ",
             $name,
-            "_slope(z, y):\n    \"\"\"Its gradient in libraries: it fades where p (1 - p) is below 1e-12.\"\"\"\n    p = ",
+            "_slope(z, y):\n    \"\"\"Its slope in libraries: it fades where p (1 - p) is below 1e-12.\"\"\"\n    p = ",
             $sigmoid,
             "(z)\n    return (p - y) * (p * (1 - p)) / np.maximum(p * (1 - p), 1e-12)\n"
         ))
@@ -51,7 +51,7 @@ macro_rules! capped_numpy {
             $epsilon,
             ")\n    return -np.log(np.where(y == 1, p, 1 - p))\n\n\ndef ",
             $name,
-            "_slope(z, y):\n    \"\"\"The gradient, which nothing caps.\"\"\"\n    return ",
+            "_slope(z, y):\n    \"\"\"The slope, which nothing caps.\"\"\"\n    return ",
             $sigmoid,
             "(z) - y\n"
         ))
@@ -95,7 +95,7 @@ macro_rules! unguarded_numpy {
             $value,
             "\n\n\ndef ",
             $name,
-            "_slope(z, y):\n    \"\"\"Its gradient by the chain rule: NaN where p is 0 or 1.\"\"\"\n    p = sigmoid_single(z)\n    with np.errstate(divide=\"ignore\", invalid=\"ignore\"):\n        return p * (1 - p) * ((1 - y) / (1 - p) - y / p)\n"
+            "_slope(z, y):\n    \"\"\"Its slope by the chain rule: NaN where p is 0 or 1.\"\"\"\n    p = sigmoid_single(z)\n    with np.errstate(divide=\"ignore\", invalid=\"ignore\"):\n        return p * (1 - p) * ((1 - y) / (1 - p) - y / p)\n"
         ))
     };
 }
@@ -132,7 +132,7 @@ def cross_entropy_slope(z, y):
         group: FROM_PROBABILITY,
         formula: catalogue_text("−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁵"),
         summary: catalogue_text(
-            "Computed from the probability plus ε, which avoids ln 0. It caps the loss at 11.5, and its gradient \
+            "Computed from the probability plus ε, which avoids ln 0. It caps the loss at 11.5, and its slope \
             vanishes where the right class gets far less than ε: the worst errors are not corrected.",
         ),
         numpy: catalogue_text(
@@ -160,7 +160,7 @@ def cross_entropy_epsilon_slope(z, y):
         group: OTHER,
         formula: catalogue_text("(p − y)²"),
         summary: catalogue_text(
-            "The squared error of the probability. Its gradient also vanishes where an output is confidently wrong.",
+            "The squared error of the probability. Its slope also vanishes where an output is confidently wrong.",
         ),
         numpy: catalogue_text(
             r#"def mse(z, y):
@@ -195,7 +195,7 @@ def mse_slope(z, y):
         formula: catalogue_text("−y ln p − (1 − y) ln(1 − p), p clipped to 10⁻⁷ … 1 − 10⁻⁷"),
         summary: catalogue_text(
             "Clips a single-precision probability, so the loss ends at 16.1 for label 1 and at 15.9 for label 0. Beyond that the \
-            gradient is 0: the worst errors are not corrected.",
+            slope is 0: the worst errors are not corrected.",
         ),
         numpy: catalogue_text(
             r#"# 1e-7 and 1 - 1e-7 in float32.
@@ -224,7 +224,7 @@ def cross_entropy_clipped_slope(z, y):
         group: FROM_PROBABILITY,
         formula: catalogue_text("−y max(ln p, −100) − (1 − y) max(ln(1 − p), −100)"),
         summary: catalogue_text(
-            "Clamps the logarithm of a single-precision probability at −100. Its gradient is p − y times p (1 − p) over the \
+            "Clamps the logarithm of a single-precision probability at −100. Its slope is p − y times p (1 − p) over the \
             larger of p (1 − p) and 10⁻¹²: 0 for label 0 from z = 16.7, and fading for label 1 from z = −27.6, though \
             the value is exact down to −88.",
         ),
@@ -239,7 +239,7 @@ def cross_entropy_clipped_slope(z, y):
         group: FROM_PROBABILITY,
         formula: catalogue_text("−y max(ln p, −100) − (1 − y) max(ln(1 − p), −100), in double precision"),
         summary: catalogue_text(
-            "The same from a double-precision probability. The gradient fades for both labels where the right class gets less \
+            "The same from a double-precision probability. The slope fades for both labels where the right class gets less \
             than 10⁻¹², from |z| = 27.6, and is 0 for label 0 from z = 36.8.",
         ),
         numpy: clamped_numpy!("cross_entropy_clamped_double", "sigmoid", "float64"),
@@ -253,7 +253,7 @@ def cross_entropy_clipped_slope(z, y):
         group: FROM_PROBABILITY,
         formula: catalogue_text("−y ln p − (1 − y) ln(1 − p), p clipped to 2⁻⁵² … 1 − 2⁻⁵² for the cost only"),
         summary: catalogue_text(
-            "Only the cost is capped, at 36.0; the gradient is p − y everywhere. The cost looks stuck at first, and training \
+            "Only the cost is capped, at 36.0; the slope is p − y everywhere. The cost looks stuck at first, and training \
             goes on all the same.",
         ),
         numpy: capped_numpy!("cross_entropy_capped", "sigmoid", "2.0**-52"),
@@ -267,7 +267,7 @@ def cross_entropy_clipped_slope(z, y):
         group: FROM_PROBABILITY,
         formula: catalogue_text("−y ln p − (1 − y) ln(1 − p), p clipped to 2⁻²³ … 1 − 2⁻²³ for the cost only"),
         summary: catalogue_text(
-            "The same from a single-precision probability: the cost is capped at 15.9, and the gradient is p − y everywhere.",
+            "The same from a single-precision probability: the cost is capped at 15.9, and the slope is p − y everywhere.",
         ),
         numpy: capped_numpy!("cross_entropy_capped_single", "sigmoid_single", "2.0**-23"),
         evaluate: values,
@@ -280,7 +280,7 @@ def cross_entropy_clipped_slope(z, y):
         group: FROM_PROBABILITY,
         formula: catalogue_text("−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁴, p in single precision"),
         summary: catalogue_text(
-            "The loss ends at 9.2, and the gradient vanishes where the right class gets far less than ε.",
+            "The loss ends at 9.2, and the slope vanishes where the right class gets far less than ε.",
         ),
         numpy: epsilon_numpy!("cross_entropy_epsilon_4", "1e-4", ""),
         evaluate: values,
@@ -293,7 +293,7 @@ def cross_entropy_clipped_slope(z, y):
         group: FROM_PROBABILITY,
         formula: catalogue_text("−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻⁷, p in single precision"),
         summary: catalogue_text(
-            "The loss ends at 16.1, and the gradient vanishes where the right class gets far less than ε.",
+            "The loss ends at 16.1, and the slope vanishes where the right class gets far less than ε.",
         ),
         numpy: epsilon_numpy!("cross_entropy_epsilon_7", "1e-7", ""),
         evaluate: values,
@@ -306,7 +306,7 @@ def cross_entropy_clipped_slope(z, y):
         group: FROM_PROBABILITY,
         formula: catalogue_text("−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻¹², p in single precision"),
         summary: catalogue_text(
-            "The loss ends at 27.6. The gradient is 0 for label 0 from z = 16.7, where 1 − p is rounded to 0, and fades for \
+            "The loss ends at 27.6. The slope is 0 for label 0 from z = 16.7, where 1 − p is rounded to 0, and fades for \
             label 1 from z = −27.6.",
         ),
         numpy: epsilon_numpy!("cross_entropy_epsilon_12", "1e-12", ""),
@@ -322,8 +322,8 @@ def cross_entropy_clipped_slope(z, y):
             "−y ln(p + ε) − (1 − y) ln(1 − p + ε), ε = 10⁻²⁰, p in single precision and at least e⁻³⁰",
         ),
         summary: catalogue_text(
-            "For label 0 the loss ends at 46.1, with a gradient of 0 from z = 16.7. For label 1 it ends at 30, because the \
-            sigmoid is cut off there, and the gradient stays.",
+            "For label 0 the loss ends at 46.1, with a slope of 0 from z = 16.7. For label 1 it ends at 30, because the \
+            sigmoid is cut off there, and the slope stays.",
         ),
         numpy: epsilon_numpy!("cross_entropy_epsilon_20", "1e-20", ", np.exp(-30)"),
         evaluate: values,
@@ -336,7 +336,7 @@ def cross_entropy_clipped_slope(z, y):
         group: FROM_PROBABILITY,
         formula: catalogue_text("−y ln max(p, 2⁻¹²⁶) − (1 − y) ln max(1 − p, 2⁻¹²⁶), p in single precision"),
         summary: catalogue_text(
-            "Takes no logarithm below that of the smallest normal number, so the loss ends at 87.3. The gradient is 0 for \
+            "Takes no logarithm below that of the smallest normal number, so the loss ends at 87.3. The slope is 0 for \
             label 0 from z = 16.7, where 1 − p is rounded to 0, and for label 1 from z = −87.3.",
         ),
         numpy: catalogue_text(
@@ -360,9 +360,9 @@ def cross_entropy_floor_slope(z, y):
         name: "cross_entropy_half_clamped",
         title: "Cross-entropy, value clamped",
         group: FROM_PROBABILITY,
-        formula: catalogue_text("−y max(ln p, −100) − (1 − y) max(ln(1 − p), −100), its gradient without the clamp"),
+        formula: catalogue_text("−y max(ln p, −100) − (1 − y) max(ln(1 − p), −100), its slope without the clamp"),
         summary: catalogue_text(
-            "Clamps the value at 100, but not the gradient, which is 0/0 where the single-precision probability is 0 or 1: one \
+            "Clamps the value at 100, but not the slope, which is 0/0 where the single-precision probability is 0 or 1: one \
             point beyond z = 16.7 ends the training, even if it is right.",
         ),
         numpy: unguarded_numpy!(
