@@ -196,7 +196,7 @@ pub static LIBRARY_LOSSES: [LibraryLosses; 13] = [
             },
             Measured {
                 name: "jax_clip",
-                library: "JAX 0.12.0",
+                library: "JAX 0.12.0.1",
                 function: "by hand: p clipped to 1e-7 … 1 − 1e-7",
                 cost_at_start: "7.971",
                 outcome: "never moves",
@@ -287,7 +287,7 @@ pub static LIBRARY_LOSSES: [LibraryLosses; 13] = [
             },
             Measured {
                 name: "jax_epsilon",
-                library: "JAX 0.12.0",
+                library: "JAX 0.12.0.1",
                 function: "by hand: log(p + 1e-7)",
                 cost_at_start: "8.059",
                 outcome: "never moves",
@@ -362,7 +362,7 @@ pub static LIBRARY_LOSSES: [LibraryLosses; 13] = [
         measured: catalogue_only(&[
             Measured {
                 name: "jax_unguarded",
-                library: "JAX 0.12.0",
+                library: "JAX 0.12.0.1",
                 function: "by hand: −y log(p) − (1 − y) log(1 − p)",
                 cost_at_start: "NaN",
                 outcome: "NaN",

@@ -144,7 +144,7 @@ fn the_notebook_trains_as_printed() {
     let large = thousands(&mut lab, 1);
     assert!(
         relative_error(large[0], 1_773.585_954_9) <= 1e-9,
-        "the true cost where the notebook prints inf: {}",
+        "the true cost where the notebook, which skips NaN, prints inf: {}",
         large[0]
     );
     for (cost, expected) in large.iter().zip(printed["random_x10"].as_array().unwrap()).skip(1) {

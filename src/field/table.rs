@@ -119,7 +119,7 @@ pub static FIELDS: &[Field] = &[
         path: "training.learningRate",
         kind: Kind::Number(1e-6, 100.0),
         default: Fallback::Number(0.01),
-        help: catalogue_text("Step length: parameters move by −learning rate × gradient."),
+        help: catalogue_text("Factor that makes a gradient a step: parameters move by −learning rate × gradient."),
     },
     Field {
         path: "training.iterations",

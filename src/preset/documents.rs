@@ -48,7 +48,7 @@ pub const MOONS: Preset = Preset {
     title: catalogue_text("Moons, with ε in the loss"),
     sentence: catalogue_text(
         "Two moons and a loss with ε in its logarithm. He ends below a cost of 0.11. Large random weights end at more \
-        than twice He's cost from 34 of 40 starts, because ε removes the gradient of confidently wrong outputs.",
+        than twice He's cost from 34 of 40 starts, because ε removes the error signal of confidently wrong outputs.",
     ),
     is_listed: true,
     cost_axis: CostAxis::Log,

@@ -34,9 +34,9 @@ pub const TANH_XAVIER: Preset = Preset {
     name: "tanh_xavier",
     title: catalogue_text("tanh and Xavier"),
     sentence: catalogue_text(
-        "Ten tanh layers, with this seed. Glorot and Xavier keep the signal and solve the task. The older rule \
-        U(±1/√n) is still near ln 2 at the end. Weights × 2 saturate their units, and the error signal grows on its \
-        way back.",
+        "Ten tanh layers, with this seed. With Glorot and Xavier the signal fades slowly, and the task is solved. The \
+        older rule U(±1/√n) is still near ln 2 at the end. With weights × 2 most activations are beyond ±0.95, and the \
+        error signal grows on its way back.",
     ),
     is_listed: false,
     cost_axis: CostAxis::Log,
@@ -110,7 +110,7 @@ pub const EPSILON_TRAP: Preset = Preset {
     title: catalogue_text("The ε trap"),
     sentence: catalogue_text(
         "The same large weights with three losses, with this seed. Computed from the logit, the cost begins high and \
-        falls. With ε, or with squared error, confidently wrong outputs get no gradient, and most samples stay \
+        falls. With ε, or with squared error, confidently wrong outputs get no error signal, and most samples stay \
         wrong.",
     ),
     is_listed: false,
@@ -134,9 +134,9 @@ pub const CONFIDENTLY_WRONG: Preset = Preset {
     name: "confidently_wrong",
     title: catalogue_text("Confidently wrong: three losses"),
     sentence: catalogue_text(
-        "The same large weights with three losses, with this seed. Computed from the logit, the cost begins high and \
-        falls, and the moons are solved. With ε, or with squared error, confidently wrong outputs get no gradient, and \
-        the accuracy stays where it began.",
+        "The same large weights with three losses, with this seed. From the logit, the cost begins high and falls, and \
+        the moons are solved. With ε or squared error, confidently wrong outputs get no error signal, and the accuracy \
+        stays where it began. So it is from 37 of 40 starts.",
     ),
     is_listed: false,
     cost_axis: CostAxis::Log,

@@ -8,7 +8,7 @@ pub const SCALE: Preset = Preset {
     name: "scale",
     title: catalogue_text("Too small, right, too large"),
     sentence: catalogue_text(
-        "Random weights break the symmetry, but their size decides. At 0.01 hardly any gradient gets through, and the \
+        "Random weights break the symmetry, but their size decides. At 0.01 every layer's gradient is tiny, and the \
         cost stays at ln 2. At 10 about half of the outputs start confidently wrong, and 33 of 40 starts fail. He's \
         size follows the width and solves it from 40.",
     ),
@@ -58,9 +58,9 @@ pub const DEEP_LINEAR: Preset = Preset {
     name: "deep_linear",
     title: catalogue_text("Orthogonal against Gaussian, deep and linear"),
     sentence: catalogue_text(
-        "Thirty linear layers are one linear map. Orthogonal weights stretch no direction: they start alike with \
-        every seed and solve it within 40 updates from 39 of 40 starts. Gaussian ones of variance 1/n start at once \
-        or late, by luck: press New seed.",
+        "Thirty linear layers are one linear map. With orthogonal weights no hidden layer stretches any direction, \
+        whatever the seed: they solve it within 40 updates from 39 of 40 starts. Gaussian ones of variance 1/n start \
+        at once or late, by luck: press New seed.",
     ),
     is_listed: true,
     cost_axis: CostAxis::Linear,
@@ -82,9 +82,9 @@ pub const SCALE_RANGE: Preset = Preset {
     name: "scale_range",
     title: catalogue_text("How far from He's size?"),
     sentence: catalogue_text(
-        "How far may weights be from He's size, 0.35 in these layers? He solves it from 40 of 40 starts, and weights \
-        eight times as large, × 3, from 39. Weights × 30 fail from 39, and with weights × 0.03 the cost stays at ln \
-        2 for all 2,000 updates.",
+        "How far may weights be from He's size, 1 in the first layer and 0.35 in the others? He solves it from 40 of \
+        40 starts, and weights three to eight times as large, × 3, from 39. Weights × 30 fail from 39, and with \
+        weights × 0.03 the cost stays at ln 2 for all 2,000 updates.",
     ),
     is_listed: true,
     cost_axis: CostAxis::Log,
@@ -108,9 +108,9 @@ pub const DEEP_TANH: Preset = Preset {
     name: "deep_tanh",
     title: catalogue_text("Deep tanh: Xavier and U(±1/√n)"),
     sentence: catalogue_text(
-        "Fifteen tanh layers. Xavier keeps the signal and solves it from 36 of 40 starts. The older rule U(±1/√n) is \
-        still at ln 2 from 39. With weights × 2 most units saturate, yet the error signal grows on its way \
-        back, and training fails from 40.",
+        "Fifteen tanh layers. With Xavier the signal fades slowly, and the moons are solved from 36 of 40 starts. The \
+        older rule U(±1/√n) is still at ln 2 from 39. With weights × 2 most activations are beyond ±0.95, the error \
+        signal grows on its way back, and training fails from 40.",
     ),
     is_listed: true,
     cost_axis: CostAxis::Log,
@@ -182,15 +182,15 @@ pub const LOSS_FORGIVES: Preset = Preset {
     name: "loss_forgives",
     title: catalogue_text("What your loss forgives"),
     sentence: catalogue_text(
-        "The same large weights with four losses. From the logit, 39 of 40 starts are solved. scikit-learn caps only the \
-        printed cost, and solves 39. BCELoss and a clip take the gradient from what is confidently wrong: 37 end about \
-        as wrong as they began.",
+        "The same large weights with four losses. From the logit, 39 of 40 starts are solved. scikit-learn caps only \
+        the printed cost, and solves 39. BCELoss and a clip take the error signal from what is confidently wrong: 37 \
+        end about as wrong as they began.",
     ),
     is_listed: true,
     cost_axis: CostAxis::Log,
     source: "",
     comparison: &[],
-    offers: catalogue_literal!([{ "initializer": "random_normal", "stddev": 10, "label": "MLX or Burn", "training": { "loss": "cross_entropy_half_clamped" } }, { "initializer": "he", "label": "He, BCELoss", "training": { "loss": "cross_entropy_clamped" } }]),
+    offers: catalogue_literal!([{ "initializer": "random_normal", "stddev": 10, "label": "MLX or Burn, given p", "training": { "loss": "cross_entropy_half_clamped" } }, { "initializer": "he", "label": "He, BCELoss", "training": { "loss": "cross_entropy_clamped" } }]),
     fields: catalogue_literal!({
         "dataset": { "name": "moons", "samples": 200, "noise": 0.2 },
         "network": { "hidden": [16, 16] },

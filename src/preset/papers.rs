@@ -36,7 +36,8 @@ pub const GLOROT_2010: Preset = Preset {
     title: catalogue_text("Glorot and Bengio (2010): 4 tanh layers"),
     sentence: catalogue_text(
         "Four wide tanh layers before training. From the output to the first layer, the error signal shrinks to less \
-        than a hundredth with U(±1/√n), and to about a twelfth with Glorot's weights. Open Look inside.",
+        than a hundredth with U(±1/√n), and to about a twelfth with Glorot's weights. The output layer of one unit \
+        alone makes 1/28 and 1/12 of that. Open Look inside.",
     ),
     is_listed: false,
     cost_axis: CostAxis::Log,

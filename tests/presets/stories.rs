@@ -122,7 +122,7 @@ pub static STORIES: [Story; 10] = [
         preset: "deep_tanh",
         runs: &["U(±1/√n)", "Xavier", "Random × 2"],
         claims: &[
-            Claim { text: "Xavier solves it.", said: "solves it from {} of 40 starts", holds: |case| case.solved(1) },
+            Claim { text: "Xavier solves it.", said: "are solved from {} of 40 starts", holds: |case| case.solved(1) },
             Claim {
                 text: "With U(±1/√n) the cost stays within 0.01 of ln 2.",
                 said: "is still at ln 2 from {}",
@@ -135,8 +135,8 @@ pub static STORIES: [Story; 10] = [
             },
             Claim { text: "Weights × 2 do not solve it.", said: "fails from {}", holds: |case| !case.solved(2) },
             Claim {
-                text: "Weights × 2: most activations of the second layer are beyond 0.95, of Xavier’s less than 5 %.",
-                said: "most units saturate",
+                text: "Weights × 2: most activations are beyond ±0.95, of Xavier’s less than 5 %.",
+                said: "most activations are beyond ±0.95",
                 holds: |case| saturated(case, 2) > 0.5 && saturated(case, 1) < 0.05,
             },
         ],
@@ -205,7 +205,7 @@ pub static STORIES: [Story; 10] = [
                 holds: |case| case.solved(0),
             },
             Claim {
-                text: "With a capped cost and the right gradient, it is solved.",
+                text: "With a capped cost and the right slope, it is solved.",
                 said: "and solves {}",
                 holds: |case| case.solved(1),
             },
@@ -249,14 +249,17 @@ fn changes_once_at_most(lab: &mut Lab, run: usize) -> bool {
     })
 }
 
-/// The fraction of the second layer's tanh activations beyond 0.95, over units and samples, at iteration 0.
+/// The fraction of tanh activations beyond ±0.95, over hidden layers, units and samples, at iteration 0.
 fn saturated(case: &Case, run: usize) -> f64 {
     let lab = case.start();
     let layers = &lab.network(run).layers;
-    let activations = lab.train().points.iter().flat_map(|point| {
-        let first = (&layers[0].weights * DVector::from_row_slice(point)).map(f64::tanh);
-        (&layers[1].weights * first).map(f64::tanh).iter().copied().collect::<Vec<_>>()
-    });
-    let all: Vec<f64> = activations.collect();
+    let mut all = Vec::new();
+    for point in &lab.train().points {
+        let mut passed = DVector::from_row_slice(point);
+        for layer in &layers[..layers.len() - 1] {
+            passed = (&layer.weights * passed).map(f64::tanh);
+            all.extend_from_slice(passed.as_slice());
+        }
+    }
     all.iter().filter(|activation| activation.abs() > 0.95).count() as f64 / all.len() as f64
 }

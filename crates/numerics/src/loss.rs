@@ -95,7 +95,7 @@ impl std::fmt::Debug for Loss {
 /// Binary cross-entropy from the logit, softplus(z) − y z. It is finite for every finite z.
 ///
 /// The formula −y ln p − (1 − y) ln(1 − p) with p = 1 / (1 + exp(−z)) is mathematically equal, but its computed value
-/// is infinite when p rounds to 0 or 1, and a notebook prints `inf`.
+/// is infinite when p rounds to 0 or 1, or NaN from 0 · ∞ where p is right.
 #[inline]
 fn cross_entropy(z: f64x2, y: f64x2, decay: f64x2, constants: &ElementaryConstants) -> f64x2 {
     (z & z.simd_gt(f64x2::ZERO)) - y * z + log1p_of_share(decay, constants)

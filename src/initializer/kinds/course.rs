@@ -14,7 +14,8 @@ pub(super) const KINDS: &[InitializerKind] = &[
             Group::Course,
             Family::Constant,
             (
-                "Every weight is 0, so all units of a layer compute the same value and get the same gradient.",
+                "Every weight is 0, so all units of a layer compute the same value and get the same gradient, if their \
+                biases are equal.",
                 "Keras, Zeros",
             ),
             None,

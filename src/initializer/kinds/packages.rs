@@ -143,7 +143,7 @@ biases = init.normal(0.01)(key_of_biases, (units,))",
     package(
         ("convnetjs_fc", "ConvNetJS fc", "ConvNetJS: fully connected layers before a ReLU."),
         (
-            "Normal weights of variance 1 / inputs, and biases of 0.1, which keep ReLU units from starting dead.",
+            "Normal weights of variance 1 / inputs, and biases of 0.1, meant to keep ReLU units from starting dead.",
             "ConvNetJS, FullyConnLayer: bias_pref with relu",
         ),
         None,
@@ -200,7 +200,8 @@ biases = jnp.full((units,), 0.5 if index == 0 else 1.0)",
     package(
         ("thinc_maxout", "thinc Maxout", "thinc: Maxout."),
         (
-            "Uniform weights whose range follows the units, not the inputs: a layer with many inputs starts too large.",
+            "Uniform weights whose range follows the units, not the inputs: a layer with many more inputs than units \
+            starts too large.",
             "thinc, Maxout: glorot_uniform_init of units × 3 pieces × inputs",
         ),
         None,
