@@ -278,6 +278,23 @@ describe('<init-lab>', () => {
     assertQuiet(complaints);
   });
 
+  it('does what is called in a row in that order', async () => {
+    const { page, complaints } = await site.open();
+    const found = await page.evaluate(async () => {
+      const lab = /** @type {import('../../www/element/init-lab-element.js').InitLab} */ (
+        document.querySelector('init-lab')
+      );
+      await lab.advance(300);
+      const [, then] = await Promise.all([lab.rewind(), lab.advance(1000)]);
+      const [inspected, on] = await Promise.all([lab.inspect(), lab.advance(50)]);
+      const [, back] = await Promise.all([lab.seek(20), lab.advance(30)]);
+      return [then, inspected.iteration, on, back];
+    });
+    assert.deepEqual(found, [1000, 1000, 1050, 50]);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('finds the preset of a state, a property or an attribute that names none', async () => {
     const { page, complaints } = await site.open();
     await settled(page);

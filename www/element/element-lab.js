@@ -212,16 +212,16 @@ export class Lab {
     return this.pending.untilRest(this.opener.standing, () => !this.sweeping.isOn && move(this.player));
   }
 
-  /** Resolves when the first frame is shown. */
-  async opened() {
+  /** Works once the first frame is shown: at once where it is, so that calls keep their order. @template T @param {() => T | Promise<T>} work @returns {Promise<T>} */
+  async whenOpen(work) {
     this.opener.want();
-    await this.pending.untilShown(() => this.opener.standing);
+    if (!this.pending.isShown) await this.pending.untilShown(() => this.opener.standing);
+    return work();
   }
 
   /** Goes to an iteration that the lab has been at. @param {number} iteration @returns {Promise<number>} the iteration reached */
   async seek(iteration) {
-    await this.opened();
-    await this.player.apply(seek(iteration)).catch((error) => {
+    await this.whenOpen(() => this.player.apply(seek(iteration))).catch((error) => {
       if (!(error instanceof Superseded)) throw error;
     });
     return this.pending.untilCaughtUp(() => this.opener.standing);

@@ -56,7 +56,7 @@ export const withMethods = (Base) =>
     /** Returns to iteration 0 with the same weights. @returns {Promise<void>} */
     async rewind() {
       if (this[lab].inOrder().sweeping.isOn) this[lab].features.stage?.cancel();
-      else await this[lab].opener.rewind(() => this[lab].opened());
+      else await this[lab].opener.rewind((work) => this[lab].whenOpen(work));
     }
 
     /**
@@ -112,8 +112,8 @@ export const withMethods = (Base) =>
      * this lies between two frames.
      */
     async inspect() {
-      await this[lab].inOrder().opened();
-      return resultsRead(await this[lab].player.read('inspections'), this[lab].samples);
+      const own = this[lab].inOrder();
+      return resultsRead(await own.whenOpen(() => own.player.read('inspections')), own.samples);
     }
 
     /** The complete experiment, in the format of files, links and the headless API. Null before load. */
@@ -157,13 +157,11 @@ export const withMethods = (Base) =>
      * @returns {Promise<Blob>}
      */
     async toBlob(options = {}) {
-      await this[lab].inOrder().opened();
-      return toBlob(this[lab].features, options);
+      return this[lab].inOrder().whenOpen(() => toBlob(this[lab].features, options));
     }
 
     /** The recorded costs of every run, as CSV; of a sweep on stage, every training. @returns {Promise<string>} */
     async toCSV() {
-      await this[lab].inOrder().opened();
-      return toCSV(this[lab].features);
+      return this[lab].inOrder().whenOpen(() => toCSV(this[lab].features));
     }
   };

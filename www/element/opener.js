@@ -135,13 +135,13 @@ export class Opener {
     this.#player.pause();
   }
 
-  /** Returns to iteration 0, where a lab that has not been opened is. @param {() => Promise<void>} opened  resolves when the lab is open */
-  async rewind(opened) {
+  /**
+   * Returns to iteration 0, where a lab that has not been opened is.
+   * @param {(work: () => Promise<void>) => Promise<void>} whenOpen  works once the lab is open
+   */
+  async rewind(whenOpen) {
     if (this.#left) this.#left.iteration = 0;
-    else if (this.#wanted) {
-      await opened();
-      await this.#player.rewind();
-    }
+    else if (this.#wanted) await whenOpen(() => this.#player.rewind());
   }
 
   // Opening

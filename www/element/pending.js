@@ -40,10 +40,16 @@ export class Pending {
     return promise;
   }
 
+  /** Whether there is something to see. */
+  get isShown() {
+    const { frame, phase } = this.#player.model;
+    return frame !== null && phase === 'ready';
+  }
+
   /** Resolves when there is something to see. @param {() => Standing} standing */
   async untilShown(standing) {
     const { model } = this.#player;
-    while (!model.frame || model.phase !== 'ready') {
+    while (!this.isShown) {
       if (model.phase === 'failed') throw new Error(model.failure?.message);
       if (standing() === 'nowhere') throw new Error(NOWHERE);
       await new Promise((resolve) => this.#changes.push(resolve));
