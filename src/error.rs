@@ -59,11 +59,13 @@ impl Error {
     pub fn unknown_field(path: &str, known: &[&str]) -> Self {
         let name = path.rsplit('.').next().unwrap_or(path);
         let allowed = known.join(", ");
+        // A name without letters would leave its place empty.
+        let path = if name.is_empty() { format!("{path}\"\"") } else { path.to_owned() };
         Self(Box::new(Refusal {
             kind: ErrorKind::Type,
-            path: path.to_owned(),
             value: excerpt(name),
             message: format!("{path}: unknown field; allowed here: {allowed}"),
+            path,
             allowed,
         }))
     }

@@ -102,6 +102,8 @@ fn refusals_name_field_value_and_what_is_allowed() {
             Range,
             "dataset.samples: 1 is not allowed; must be a whole number from 2 to 30000",
         ),
+        (json!({ "": 1 }), Type, "\"\": unknown field; allowed here: "),
+        (json!({ "dataset": { "": 1 } }), Type, "dataset.\"\": unknown field; allowed here: "),
         (json!({ "dataset": { "points": [] } }), Type, "dataset.points: unknown field; allowed here: name, "),
         (json!({ "dataset": { "classNames": ["a", "b"] } }), Type, "dataset.classNames: unknown field"),
         (
