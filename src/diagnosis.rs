@@ -70,7 +70,7 @@ pub enum Evidence {
     FitsOnly(f64, f64),
     /// In every hidden layer, all units are identical.
     OneUnit,
-    /// No unit of this hidden layer, counted from 0, responds to any training sample.
+    /// All slopes of this hidden layer, counted from 0, are 0 for every training sample.
     DeadLayer(usize),
     /// This fraction of the predictions is confidently wrong.
     SureAndWrong(f64),

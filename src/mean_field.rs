@@ -141,8 +141,9 @@ impl MeanField {
     }
 
     /// Where lengths end from `q`.
-    fn fixed_length(&self, q: f64) -> f64 {
-        let mut q = q;
+    fn fixed_length(&self, start: f64) -> f64 {
+        let stays = |q: f64| (self.next_q(q) - q).abs() <= ROUNDING * q;
+        let mut q = start;
         for _ in 0..MOST_LAYERS {
             let next = self.next_q(q);
             let still = (next - q).abs() <= STILL * q;
@@ -150,6 +151,10 @@ impl MeanField {
             if still || q == 0.0 || q == f64::INFINITY {
                 return q;
             }
+        }
+        // Where every length stays, only the errors of the quadrature add up.
+        if stays(q) && stays(start) {
+            return start;
         }
         // Lengths may shrink or grow ever more slowly: then they also do so far below or above.
         let (below, above) = (q / FAR, q * FAR);

@@ -53,7 +53,7 @@ impl fmt::Display for Evidence {
             }
             Self::OneUnit => f.write_str("All units of each hidden layer are identical."),
             Self::DeadLayer(layer) => {
-                write!(f, "No unit of hidden layer {} responds to any training sample.", layer + 1)
+                write!(f, "All slopes of hidden layer {} are 0, for every training sample.", layer + 1)
             }
             Self::SureAndWrong(0.5) => f.write_str("Half of its predictions are confidently wrong."),
             Self::SureAndWrong(share) => {
@@ -223,7 +223,7 @@ mod tests {
             assert!(sentence.ends_with('.') && !sentences[..k].contains(sentence), "{sentence}");
         }
         let expected = [
-            "No unit of hidden layer 2 responds to any training sample.",
+            "All slopes of hidden layer 2 are 0, for every training sample.",
             "Half of its predictions are confidently wrong.",
             "The first layer’s error signal is 3.2 · 10⁻⁶ times the output layer’s, its weights’ gradient 0.32 times.",
             "Only one class: nothing to tell apart.",

@@ -19,7 +19,7 @@ pub enum Word {
     Diverged,
     /// The training samples of both classes are classified correctly.
     Solved,
-    /// A hidden layer gives 0 for every sample.
+    /// All slopes of a hidden layer are 0, for every sample.
     Dead,
     /// In every hidden layer, all units are identical.
     Symmetric,
@@ -69,8 +69,8 @@ impl Word {
             }
             Self::Dead => "In some hidden layer, all slopes of all units are 0 for every training sample.",
             Self::Symmetric => {
-                "In every hidden layer, all units are identical: their incoming and outgoing weights agree to 10⁻⁹ of the \
-                 layer’s largest. A layer computes no more than one unit could."
+                "In every hidden layer, all units are identical: their incoming weights, biases and outgoing weights agree to \
+                 10⁻⁹ of the layer’s largest. A layer computes no more than one unit could."
             }
             Self::Vanishing => {
                 "The error signal (root mean square of ∂cost/∂z) at the first hidden layer is below 10⁻³ of the output \

@@ -35,7 +35,7 @@ pub struct InitializerKind {
     pub(super) weights: Weights,
     /// Initial biases.
     pub(super) biases: Biases,
-    /// Whether each layer is then scaled so that its output has unit variance on the data.
+    /// Whether each layer is then scaled so that its pre-activations have unit variance on the data.
     pub fitted: bool,
     /// Its code in Python.
     pub code: Code,

@@ -60,7 +60,7 @@ pub const MOONS: Preset = Preset {
             printed_train_accuracy: 0.5,
             printed_test_accuracy: 0.5,
             lesson: catalogue_text(
-                "Hidden units give 0 and get no gradient: every output stays at ½, and the cost at ln 2.",
+                "Hidden units give 0 and pass no error signal back: every output stays at ½, and the cost at ln 2.",
             ),
         },
         Comparison {

@@ -8,8 +8,8 @@ pub const SCALE_SWEEP: Preset = Preset {
     name: "scale_sweep",
     title: catalogue_text("Scale sweep"),
     sentence: catalogue_text(
-        "He against five fixed sizes, with this seed. In 4,000 updates, a network this shallow tolerates a factor of \
-        ten upward from He and about three downward. At 0.01 it never starts, and at 10 it gets stuck.",
+        "He against five fixed sizes, with this seed. In 4,000 updates, σ = 3 still solves it, three to eight times \
+        He's sizes, and so does 0.1, a third to a tenth of them. At 0.01 it does not start, and at 10 it gets stuck.",
     ),
     is_listed: false,
     cost_axis: CostAxis::Log,
@@ -110,7 +110,7 @@ pub const EPSILON_TRAP: Preset = Preset {
     title: catalogue_text("The ε trap"),
     sentence: catalogue_text(
         "The same large weights with three losses, with this seed. Computed from the logit, the cost begins high and \
-        falls. With ε, or with squared error, confidently wrong outputs get no error signal, and most samples stay \
+        falls. With ε, or with squared error, confidently wrong outputs get hardly any error signal, and most samples stay \
         wrong.",
     ),
     is_listed: false,
@@ -135,7 +135,7 @@ pub const CONFIDENTLY_WRONG: Preset = Preset {
     title: catalogue_text("Confidently wrong: three losses"),
     sentence: catalogue_text(
         "The same large weights with three losses, with this seed. From the logit, the cost begins high and falls, and \
-        the moons are solved. With ε or squared error, confidently wrong outputs get no error signal, and the accuracy \
+        the moons are solved. With ε or squared error, confidently wrong outputs get hardly any error signal, and the accuracy \
         stays where it began. So it is from 37 of 40 starts.",
     ),
     is_listed: false,

@@ -52,7 +52,7 @@ pub const SCALE_AND_RATE: Preset = Preset {
     title: catalogue_text("Scale × learning rate"),
     sentence: catalogue_text(
         "Each cell is a network: its weights' scale across, its learning rate up. Gradient descent needs a smaller \
-        rate for larger weights, and a good pair is a narrow diagonal. At the right rate, Adam learns from almost \
+        rate for larger weights, and the good pairs lie on a narrow diagonal. At the right rate, Adam learns from almost \
         any scale.",
     ),
     is_listed: true,

@@ -157,6 +157,17 @@ describe('mean-field theory', () => {
       assert.deepEqual([end.q, end.c, end.xi], [0, NaN, Infinity], `tanh at ${weightVariance}`);
       assert.ok(c[1000] > 0.8 && c[1000] < 0.95, String(c[1000]));
     }
+    for (const [activation, weightVariance] of /** @type {const} */ ([
+      ['relu', 2],
+      ['leaky_relu', 2 / 1.0001],
+      ['identity', 1],
+    ]))
+      for (const q0 of [1, 7])
+        assert.equal(
+          (await meanField({ activation, weightVariance, q0 })).fixedPoint.q,
+          q0,
+          `${activation} keeps lengths`,
+        );
     const grows = await meanField({ activation: 'identity', weightVariance: 1, biasVariance: 0.1 });
     assert.equal(grows.fixedPoint.q, Infinity);
     const nothing = await meanField({ activation: 'tanh', weightVariance: 0, biasVariance: 0 });

@@ -18,7 +18,7 @@ import * as input from './input.js';
  * @property {number[]} q  variance of a unit's z, over draws of the network; Infinity beyond 1e100
  * @property {number[]} c  correlation of the z of two inputs of the same length
  * @property {number[]} chi  χ = σ_w² E[φ′(√q g)²] at that q
- * @property {{ q: number, c: number, chi: number, xi: number }} fixedPoint  where q and c end, with χ there (below 1: order, above 1: chaos) and ξ,
+ * @property {{ q: number, c: number, chi: number, xi: number }} fixedPoint  where q and c end, with χ there and ξ. The slope of the correlation map at c = 1 is χ q / q′: order below 1, chaos above. c is NaN where every correlation stays. ξ is
  *   the number of layers in which the distance of c to its end shrinks to a part of 1/e
  */
 

@@ -75,7 +75,7 @@ pub(super) const KINDS: &[InitializerKind] = &[
         Weights::Scaling(VarianceScaling { scale: 1.0, mode: Mode::FanIn, shape: Shape::Normal }),
         Code {
             numpy: weights("rng.randn(units, inputs) * np.sqrt(1 / inputs)")
-                .noting("LeCun et al. (1998), in courses called Xavier: normal, variance 1 / inputs."),
+                .noting("Normal, with the variance 1 / inputs of LeCun et al. (1998); in courses called Xavier."),
             pytorch: weights(r#"nn.init.kaiming_normal_(layer.weight, nonlinearity="linear")"#)
                 .noting("PyTorch’s xavier_normal_ is another one, with variance 2 / (inputs + units)."),
             keras: weights(r#"VarianceScaling(scale=1, mode="fan_in", distribution="untruncated_normal")"#)

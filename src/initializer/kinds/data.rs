@@ -10,7 +10,7 @@ pub(super) const KINDS: &[InitializerKind] = &[InitializerKind {
         Group::Data,
         Family::Orthogonal,
         (
-            "Orthogonal, then scaled layer by layer until each layer's outputs on the training data have variance 1.",
+            "Orthogonal, then scaled layer by layer until each layer's pre-activations on the training data have variance 1.",
             "Mishkin and Matas (2016), All you need is a good init",
         ),
         None,

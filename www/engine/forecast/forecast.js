@@ -120,8 +120,7 @@ export async function forecast(model, options = {}) {
   };
   const simulated = isSimulated ? await simulate(work, workers, options) : null;
   const narrowest = Math.min(...layers.map(({ inputs }) => inputs));
-  const isWide =
-    narrowest >= WIDE && layers.length * WIDTH_FOR_A_LAYER <= narrowest && theory.responding >= RESPONDING;
+  const isWide = narrowest >= WIDE && layers.length * WIDTH_FOR_A_LAYER <= narrowest && theory.responding >= RESPONDING;
   const counts = simulated && (!isWide || theory.signal.some(Number.isNaN)) ? 'simulation' : 'theory';
   const means = (/** @type {Estimate[]} */ estimates) => estimates.map(({ mean }) => mean);
   const counted =
@@ -165,9 +164,12 @@ function notesOf({ isWide, widest, isSimulated, seeds, theory }) {
     notes.push('Theory needs weights that are independent with mean 0. From the first other layer on, there is none.');
   else if (!isWide && isSimulated)
     notes.push(
-      'Wide-network theory: this network is too narrow or too deep for it to be exact. The simulation is what counts.',
+      'Wide-network theory: this network is too narrow or too deep for it to be exact, or too few of its units respond. The simulation is what counts.',
     );
-  else if (!isWide) notes.push('Wide-network theory: this network is too narrow or too deep for it to be exact.');
+  else if (!isWide)
+    notes.push(
+      'Wide-network theory: this network is too narrow or too deep for it to be exact, or too few of its units respond.',
+    );
   if (!isSimulated && seeds > 0)
     notes.push(`A layer has ${widest} units or inputs. Simulations take at most ${WIDEST_SIMULATED}.`);
   return notes;
