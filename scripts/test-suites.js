@@ -102,7 +102,7 @@ async function runFiles(files, workers) {
   }
 }
 
-/** A file's failures that are worth a second try: more are a fault of the code. */
+/** Most failed files, and failed tests of a file, that are worth a second try: more are a fault of the code. */
 const FEW = 3;
 
 /**
@@ -126,9 +126,10 @@ export async function runNodeTests(where, { workers = availableParallelism(), se
     counts.failed += again.failed + again.silent.length;
     if (again.silent.length > 0) notes.push(`${path.basename(file)} ran no tests`);
   }
-  const unsteady = Object.entries(failures).filter(([file, names]) => files.includes(file) && names.length <= FEW);
-  if (secondTry && unsteady.length <= FEW)
-    for (const [file, names] of unsteady) {
+  const failed = Object.entries(failures);
+  if (secondTry && failed.length <= FEW)
+    for (const [file, names] of failed) {
+      if (names.length > FEW) continue;
       const again = await runFiles([file], 1);
       if (again.failed > 0 || again.passed === 0) continue;
       counts.failed -= names.length;

@@ -84,9 +84,14 @@ const STEP: f64 = 1e-3;
 const HALVINGS: u32 = 50;
 
 impl MeanField {
+    /// q of the next layer, without a bound.
+    fn length_after(&self, q: f64) -> f64 {
+        self.weight_variance * mean_square(self.activation, 0.0, q) + self.bias_variance
+    }
+
     /// The length map: q of the next layer.
     pub fn next_q(&self, q: f64) -> f64 {
-        let next = self.weight_variance * mean_square(self.activation, 0.0, q.min(LARGEST)) + self.bias_variance;
+        let next = self.length_after(q.min(LARGEST));
         if next > UNBOUNDED { f64::INFINITY } else { next }
     }
 
@@ -99,7 +104,7 @@ impl MeanField {
     /// The correlation map at this length: c of the next layer.
     pub fn next_c(&self, q: f64, c: f64) -> f64 {
         let q = q.clamp(SMALLEST, LARGEST);
-        let next = self.weight_variance * mean_square(self.activation, 0.0, q) + self.bias_variance;
+        let next = self.length_after(q);
         1.0 - self.next_difference(q, 2.0 * q * (1.0 - c)) / (2.0 * next)
     }
 
@@ -128,7 +133,7 @@ impl MeanField {
         if self.next_c(at, 0.0).abs() < ROUNDING && (self.next_c(at, 0.5) - 0.5).abs() < ROUNDING {
             return FixedPoint { q, c: f64::NAN, chi, xi: f64::INFINITY };
         }
-        let next = self.weight_variance * mean_square(self.activation, 0.0, at) + self.bias_variance;
+        let next = self.length_after(at);
         let slope_at_one = if chi == 0.0 { 0.0 } else { chi * at / next };
         let c = if slope_at_one <= 1.0 + ROUNDING { 1.0 } else { self.fixed_correlation(at) };
         let slope = if c == 1.0 {
