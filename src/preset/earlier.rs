@@ -136,7 +136,7 @@ pub const CONFIDENTLY_WRONG: Preset = Preset {
     sentence: catalogue_text(
         "The same large weights with three losses, with this seed. From the logit, the cost begins high and falls, and \
         the moons are solved. With ε or squared error, confidently wrong outputs get hardly any error signal, and the accuracy \
-        stays where it began. So it is from 37 of 40 starts.",
+        stays where it was. So it is with 37 of 40 seeds.",
     ),
     is_listed: false,
     cost_axis: CostAxis::Log,

@@ -19,7 +19,7 @@ after(() => site.close());
 const ready = (page) => page.locator('.below-figure').first().waitFor({ state: 'attached' });
 
 describe('the page of papers', () => {
-  for (const width of [360, 440, 540, 660, 768, 840, 960, 1280])
+  for (const width of [320, 340, 360, 440, 540, 660, 768, 840, 960, 1280])
     it(`keeps the place of each figure at ${width}: it has its height before it opens`, async () => {
       const { page, complaints } = await site.open({ path: 'papers.html', size: { width, height: 900 } });
       await ready(page);

@@ -378,12 +378,15 @@ describe('an experiment', () => {
   });
 
   it('offers a run again that was switched on after a reset had taken it away', async () => {
-    const { page, click, close } = await open({ runs: [{ initializer: 'he' }, { initializer: 'he', label: 'mine' }] });
+    const { page, lab, close } = await open({ runs: [{ initializer: 'he' }, { initializer: 'he', label: 'mine' }] });
     const mine = page.locator('button.chip', { hasText: 'mine' });
-    const place = await page
-      .locator('button.chip')
-      .evaluateAll((all) => all.findIndex((chip) => chip.textContent?.includes('mine')));
-    await click('#reset', `button.chip:nth-of-type(${place + 1})`);
+    // Both in one task: what is switched on is no longer offered when its turn comes.
+    await lab.evaluate(({ shadowRoot }) => {
+      const chips = [...(shadowRoot?.querySelectorAll('button.chip') ?? [])];
+      const labelled = chips.find((chip) => chip.textContent?.includes('mine'));
+      /** @type {HTMLElement} */ (shadowRoot?.querySelector('#reset')).click();
+      /** @type {HTMLElement} */ (labelled).click();
+    });
     await settled(page);
     assert.equal(await mine.getAttribute('aria-pressed'), 'true');
     assert.ok((await state(page)).runs.some((/** @type {any} */ { label }) => label === 'mine'));
