@@ -34,7 +34,7 @@ import { answer } from '../www/lesson/answers.js';
 import { resultsRead } from '../www/element/results.js';
 import { emptyModel } from '../www/player/model.js';
 import { CURVE_TITLES, curveLines, curveOf } from '../www/views/inside/curve-section.js';
-import { newInside } from '../www/views/inside/inside-look.js';
+import { PARTS, newInside } from '../www/views/inside/inside-look.js';
 import { shown } from '../www/views/inside/inside-parts.js';
 import { CHARTED, linesOf } from '../www/views/inside/signal-section.js';
 import { shownSweep } from '../www/views/sweep/shown-sweep.js';
@@ -119,7 +119,7 @@ async function sourceOf(figure, trained) {
   }));
   const bounds = squareBounds(points.train.points, points.test.points);
   const showsInside = figure.views.includes('inside');
-  const request = { bounds, starts: experiment.runs.map(() => true), follow: null };
+  const request = { bounds, starts: experiment.runs.map(() => true), follow: null, parts: PARTS };
   const insides = showsInside ? await trained.ask('inside', request, (lab, all) => inside(lab, all, request)) : null;
   const preset = catalogue.presets.find(({ name }) => name === (figure.experiment.preset ?? DEFAULT_PRESET));
   const model = {

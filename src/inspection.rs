@@ -8,8 +8,9 @@ use crate::elementary::sigmoid;
 use crate::kernel::{Block, Row, Samples, WIDTH, row_values};
 use crate::loss::Loss;
 use crate::network::{ForwardPass, Layer, Network};
+use crate::rank::rank;
 use crate::statistics::Spread;
-use crate::symmetry::{distinct_units, rank};
+use crate::symmetry::distinct_units;
 use crate::training::{Observer, Workspace, labelled};
 
 /// |logit| above which a prediction is within 0.001 of 0 or 1.

@@ -57,8 +57,8 @@ mod value;
 mod wasm;
 
 use init_lab_numerics::{
-    activation, catalogue_text, code, decision_surface, elementary, kernel, loss, network, optimizer, rng, statistics,
-    training,
+    activation, catalogue_text, code, decision_surface, elementary, kernel, loss, network, optimizer, rank, rng,
+    statistics, training,
 };
 
 pub use activation::{ACTIVATIONS, Activation};

@@ -1,6 +1,4 @@
-//! The number of distinct units of a layer, and the rank of its weights.
-
-use nalgebra::DMatrix;
+//! The number of distinct units of a layer.
 
 use crate::network::Layer;
 
@@ -43,34 +41,10 @@ fn tolerance(values: &[f64]) -> f64 {
     TOLERANCE * values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()))
 }
 
-/// The rank of a matrix: the number of its pivots above max(rows, columns) × 2⁻⁵² × the largest entry, by Gaussian
-/// elimination with complete pivoting. NumPy's `matrix_rank` compares singular values with the same bound.
-pub fn rank(matrix: &DMatrix<f64>) -> usize {
-    let mut rest = matrix.clone();
-    let smallest = rest.amax() * rest.nrows().max(rest.ncols()) as f64 * f64::EPSILON;
-    let most = rest.nrows().min(rest.ncols());
-    for k in 0..most {
-        let (row, column) = rest.view_range(k.., k..).iamax_full();
-        rest.swap_rows(k, k + row);
-        rest.swap_columns(k, k + column);
-        let pivot = rest[(k, k)];
-        if pivot.abs() <= smallest {
-            return k;
-        }
-        let reduced = rest.column(k).rows_range(k + 1..) / pivot;
-        let pivots = rest.row(k).columns_range(k + 1..).into_owned();
-        let mut below = rest.view_range_mut(k + 1.., k + 1..);
-        for (mut column, pivot) in below.column_iter_mut().zip(&pivots) {
-            column.axpy(-pivot, &reduced, 1.0);
-        }
-    }
-    most
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nalgebra::DVector;
+    use nalgebra::{DMatrix, DVector};
 
     fn layer(units: usize, inputs: usize, weight: impl FnMut(usize, usize) -> f64) -> Layer {
         Layer { weights: DMatrix::from_fn(units, inputs, weight), biases: DVector::zeros(units) }
@@ -95,14 +69,5 @@ mod tests {
         other[0].weights[(1, 0)] += 1e-11;
         assert_eq!(distinct_units(&other), [1, 1, 1], "within the tolerance");
         assert!(!is_symmetric(&[constant(1, 2), constant(1, 1)]), "nothing to be symmetric");
-    }
-
-    #[test]
-    fn ranks() {
-        assert_eq!(rank(&DMatrix::from_element(5, 3, 0.7)), 1);
-        assert_eq!(rank(&DMatrix::zeros(5, 3)), 0);
-        assert_eq!(rank(&DMatrix::identity(6, 4)), 4);
-        let column = DMatrix::from_fn(7, 1, |i, _| i as f64 - 2.0);
-        assert_eq!(rank(&(&column * column.transpose())), 1);
     }
 }

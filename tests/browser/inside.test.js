@@ -144,6 +144,32 @@ describe('the inside of the networks', () => {
     assertQuiet(complaints);
   });
 
+  it('measures what takes long only where it is shown, and what is shown later in the next frame', async () => {
+    const { page, complaints } = await site.open({
+      path: 'embed.html?views=inside&hide=signals,updates,diagram',
+      prepare: overhear,
+    });
+    await settled(page);
+    await page.locator('#inside .units').waitFor();
+    assert.deepEqual((await framesOf(page)).at(-1)?.inspect.parts, []);
+    const ask = (/** @type {string} */ hide) =>
+      page.evaluate((hidden) => {
+        /** @type {InitLab} */ (document.querySelector('init-lab')).hide = hidden;
+      }, hide);
+    await ask('units');
+    await page.locator('#inside .diagram canvas').first().waitFor();
+    await page.locator('#inside .updates canvas').waitFor();
+    await page.locator('#inside .signal canvas').first().waitFor();
+    const { inspect } = /** @type {any} */ ((await framesOf(page)).at(-1));
+    assert.deepEqual(inspect.parts, ['signals', 'updates', 'diagram']);
+    assert.ok(inspect.starts.every(Boolean), 'theory comes with a new look at iteration 0');
+    await ask('units,diagram');
+    await settled(page);
+    assert.equal(await page.locator('#inside .diagram').count(), 0);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('shows, whenever it is paused, the iteration that has been reached', async () => {
     const { page, complaints } = await site.open();
     await settled(page);

@@ -30,7 +30,7 @@ const random = (sigmaW, sigmaB, depth, width) => ({
 /** @param {any} experiment @param {any} [more] */
 async function insideOf(experiment, more = {}) {
   const lab = await createLab(experiment);
-  const [first] = inside(lab, [0], { bounds: BOUNDS, starts: [true], follow: null, ...more });
+  const [first] = inside(lab, [0], { bounds: BOUNDS, starts: [true], follow: null, parts: [], ...more });
   lab.free();
   return first;
 }
@@ -72,7 +72,7 @@ describe('the image of a circle', () => {
 
   it('lies around the mean of standardized data, at the samples’ distance', async () => {
     const lab = await createLab({ dataset: { name: 'moons', standardize: true }, runs: [{ initializer: 'he' }] });
-    const { probes } = inside(lab, [0], { bounds: BOUNDS, starts: [true], follow: null })[0];
+    const { probes } = inside(lab, [0], { bounds: BOUNDS, starts: [true], follow: null, parts: [] })[0];
     const [layer] = pointsByLayer(probes, [10, 5, 1]);
     const [{ weights, biases }] = lab.parameters(0);
     // Standardized coordinates have mean 0 and variance 1, so the rms distance is √2.
@@ -111,7 +111,7 @@ describe('the image of a circle', () => {
   it('has theory at iteration 0 only', async () => {
     const lab = await createLab({ runs: [{ initializer: 'he' }] });
     lab.advance(1);
-    const [{ theory }] = inside(lab, [0], { bounds: BOUNDS, starts: [false], follow: null });
+    const [{ theory }] = inside(lab, [0], { bounds: BOUNDS, starts: [false], follow: null, parts: [] });
     assert.deepEqual(theory, []);
     lab.free();
   });

@@ -21,7 +21,7 @@ import {
 import { decades, signalLayout } from '../../www/charts/signal-chart.js';
 import { inside, twins } from '../../www/engine/inside.js';
 import { createLab } from '../../www/engine/lab.js';
-import { drawnLook, heldTo, newInside, renewInside } from '../../www/views/inside/inside-look.js';
+import { PARTS, drawnLook, heldTo, newInside, renewInside } from '../../www/views/inside/inside-look.js';
 import { catalogue } from '../../www/experiment/catalogue.js';
 import { nearestPoint } from '../../www/views/inside/follow.js';
 import { share } from '../../www/views/inside/inside-parts.js';
@@ -219,6 +219,7 @@ describe('what the worker sends', () => {
       bounds: BOUNDS,
       starts: [false, true, false],
       follow: { point: [0.5, 0.2], label: 1 },
+      parts: PARTS,
     });
     assert.deepEqual(
       sent.map(({ inspection }) => inspection),
@@ -235,9 +236,22 @@ describe('what the worker sends', () => {
     lab.free();
   });
 
+  it('has what takes long only where it is asked for', async () => {
+    const lab = await createLab({ runs: [{ initializer: 'he' }] });
+    const request = { bounds: BOUNDS, starts: [true], follow: null };
+    const [none] = inside(lab, [0], { ...request, parts: [] });
+    assert.deepEqual([none.fields.length, none.updates.length, none.start?.expected], [0, 0, null]);
+    const [all] = inside(lab, [0], { ...request, parts: PARTS });
+    assert.deepEqual(all.updates, lab.updateRatios(0));
+    assert.deepEqual(all.start?.expected, lab.expectedSignals(0));
+    assert.deepEqual(none.inspection, all.inspection);
+    lab.free();
+  });
+
   it('has no more units of a large layer than are shown', async () => {
     const lab = await createLab({ network: { hidden: [256, 12] }, runs: [{ initializer: 'he' }] });
-    const [{ layers, fields, side, followed }] = inside(lab, [0], { bounds: BOUNDS, starts: [true], follow: null });
+    const request = { bounds: BOUNDS, starts: [true], follow: null, parts: PARTS };
+    const [{ layers, fields, side, followed }] = inside(lab, [0], request);
     assert.deepEqual(
       layers.map(({ biases, weights }) => [biases.length, weights.length]),
       [

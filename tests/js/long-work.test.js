@@ -125,7 +125,7 @@ describe('progress of long work', () => {
     const { model } = world.player;
     world.inspects = () => 4;
     world.stick('frame');
-    world.player.show({ inside: { follow: null } });
+    world.player.show({ inside: { follow: null, parts: [] } });
     await world.rest();
     await world.pass(2000);
     assert.deepEqual([model.progress?.what, (model.progress?.share ?? 0) > 0.4], ['inspection', true]);

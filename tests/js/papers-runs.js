@@ -151,6 +151,7 @@ export async function circleAt(experiment, run, seed) {
     bounds: { xMin: -1, xMax: 1, yMin: -1, yMax: 1 },
     starts: [true],
     follow: null,
+    parts: [],
   });
   const hidden = /** @type {number[]} */ (lab.experiment.network.hidden);
   lab.free();

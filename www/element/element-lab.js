@@ -151,14 +151,19 @@ export class Lab {
     const look = { ...this.state.inside, ...part };
     const { experiment } = this.player.model;
     this.set({ inside: experiment ? heldTo(look, thereOf(experiment)) : look });
-    if ('follow' in part && this.state.inside.open) this.player.show({ inside: insideQuestion(this.state.inside) });
+    if ('follow' in part && this.state.inside.open) this.#inspect();
   }
 
   /** @param {boolean} open */
   openInside(open) {
     this.set({ inside: { ...this.state.inside, open, selected: null } });
     if (open) this.features.parts.inside.want();
-    this.player.show({ inside: insideQuestion(this.state.inside) });
+    this.#inspect();
+  }
+
+  /** Requests the measurements that Look inside shows. */
+  #inspect() {
+    this.player.show({ inside: insideQuestion(this.state.inside, this.#shown.shows) });
   }
 
   /** Stops reading the cost chart. */
@@ -269,6 +274,7 @@ export class Lab {
     this.#shown = shown(views, hide);
     const { shows } = this.#shown;
     this.player.show({ pictures: shows('panels') && !this.sweeping.isOn });
+    if (this.state.inside.open) this.#inspect();
     this.#lookInside();
     if (!shows(this.state.section)) this.set({ section: '' });
     if (!shows('test-points') && !hasUpdated) this.set({ showTest: false });

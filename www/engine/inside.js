@@ -9,8 +9,10 @@ import { shownUnits } from '../charts/network-diagram.js';
  * @property {boolean[]} starts  for each run, whether iteration 0 is wanted too
  * @property {{ point: [number, number], label?: 0 | 1 } | null} follow
  * @property {{ point: [number, number] } | null} [second]  another point to compare it with
+ * @property {readonly Part[]} parts  what is measured only where it is shown, as it takes long in large networks
  */
-/** @typedef {{ inspection: Inspection, expected: ReturnType<import('./lab.js').Lab['expectedSignals']> }} Start  measurements at iteration 0, and the theoretical values */
+/** @typedef {'signals' | 'updates' | 'diagram'} Part  of `expected` at the start, of `updates`, and of `fields` */
+/** @typedef {{ inspection: Inspection, expected: ReturnType<import('./lab.js').Lab['expectedSignals']> | null }} Start  measurements at iteration 0, and the theoretical values */
 /**
  * @typedef {object} InsideLayer
  * @property {number} units
@@ -23,12 +25,12 @@ import { shownUnits } from '../charts/network-diagram.js';
  * @typedef {object} Inside
  * @property {Inspection} inspection
  * @property {Start | null} start
- * @property {Float32Array} fields
+ * @property {Float32Array} fields  empty if no diagram is shown
  * @property {number} side
  * @property {number} most
  * @property {InsideLayer[]} layers
  * @property {{ preActivations: Float64Array, activations: Float64Array, gradients: Float64Array }[] | null} followed
- * @property {Float64Array} updates  ‖ΔW‖ / ‖W‖ of each layer's next update
+ * @property {Float64Array} updates  ‖ΔW‖ / ‖W‖ of each layer's next update; empty if not shown
  * @property {Float64Array} probes   z at the circle's points, then at the followed and the second point: layer by layer, unit by unit
  * @property {ReturnType<import('./lab.js').Lab['expectedSignals']>[]} theory  at iteration 0: of two neighbours on the circle, of two a
  *   quarter turn apart, and of the two points, together and of each
@@ -69,7 +71,7 @@ function circle(lab) {
 }
 
 /** @param {any} lab @param {number} run @param {InsideRequest} request @returns {Inside} */
-function insideRun(lab, run, { bounds, starts, follow, second }) {
+function insideRun(lab, run, { bounds, starts, follow, second, parts }) {
   const turn = circle(lab);
   const two = follow && second ? [...follow.point, ...second.point] : [];
   /** @type {Inspection} */
@@ -82,10 +84,10 @@ function insideRun(lab, run, { bounds, starts, follow, second }) {
     start: starts[run]
       ? {
           inspection: lab.iteration === 0 ? inspection : lab.inspect(run, { start: true }),
-          expected: lab.expectedSignals(run),
+          expected: parts.includes('signals') ? lab.expectedSignals(run) : null,
         }
       : null,
-    fields: lab.unitFields(run, bounds, SIDE, most),
+    fields: parts.includes('diagram') ? lab.unitFields(run, bounds, SIDE, most) : new Float32Array(),
     side: SIDE,
     most,
     layers: parameters.map(({ shape: [units, inputs], weights, biases }, layer) => {
@@ -99,7 +101,7 @@ function insideRun(lab, run, { bounds, starts, follow, second }) {
       };
     }),
     followed: follow ? lab.follow(run, follow.point, follow.label) : null,
-    updates: lab.updateRatios(run),
+    updates: parts.includes('updates') ? lab.updateRatios(run) : new Float64Array(),
     probes: lab.preActivations(run, [...turn, ...two]),
     theory:
       lab.iteration > 0

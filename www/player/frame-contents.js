@@ -8,7 +8,7 @@ import { COARSE, COARSE_PIXELS, FINE, SpareBuffers } from './frames.js';
 /** @typedef {import('./model.js').Shown} Shown */
 /** @typedef {import('../engine/frame.js').Frame} Frame */
 /** @typedef {import('../engine/frame.js').FrameRequest} FrameRequest */
-/** @typedef {Pick<import('../engine/inside.js').InsideRequest, 'follow' | 'second'>} LookInside */
+/** @typedef {Pick<import('../engine/inside.js').InsideRequest, 'follow' | 'second' | 'parts'>} LookInside */
 /**
  * @typedef {object} Wanted
  * @property {Uint32Array} [colours]  colours of the pictures, made by colourTable()
@@ -84,9 +84,10 @@ export class FrameContents {
 
   /** @param {LookInside | null} inside */
   #look(inside) {
+    const measured = this.#inside?.parts ?? [];
+    if (!inside?.parts.every((part) => measured.includes(part))) this.#starts.clear();
     this.#inside = inside;
     this.#insideLacks = true;
-    if (!inside) this.#starts.clear();
   }
 
   /** Whether contents are still missing. A picture out of sight is computed in detail only when it is seen. @param {boolean} visible */

@@ -8,7 +8,7 @@
 //! - [`training`]: the cost and its gradient; [`optimizer`] updates parameters with it.
 //! - [`activation`], [`loss`] and [`optimizer`]: tables of the catalogue.
 //! - [`decision_surface`]: logits on a grid in the plane, and their picture.
-//! - [`rng`]: NumPy's `RandomState`.
+//! - [`rank`]: the rank of a matrix. [`rng`]: NumPy's `RandomState`.
 //!
 //! ```
 //! use init_lab_numerics::activation::Activation;
@@ -43,6 +43,7 @@ pub mod kernel;
 pub mod loss;
 pub mod network;
 pub mod optimizer;
+pub mod rank;
 pub mod rng;
 pub mod statistics;
 pub mod training;

@@ -27,7 +27,14 @@ const SECTIONS = {
 };
 
 /** @param {import('../view.js').View} view */
-export const sections = (view) =>
-  shown(view).length === 0
-    ? nothing
-    : html`${Object.entries(SECTIONS).map(([name, section]) => (view.shows(name) ? section(view) : nothing))}${bringIn(view.look.asked)}`;
+export function sections(view) {
+  const [first] = shown(view);
+  if (!first) return nothing;
+  // A part that has just become visible is measured in the next frame.
+  const { start, updates, fields } = first.inside;
+  /** @type {Record<string, boolean>} */
+  const missing = { signals: start?.expected === null, updates: !updates.length, diagram: !fields.length };
+  return html`${Object.entries(SECTIONS).map(([name, section]) =>
+    view.shows(name) && !missing[name] ? section(view) : nothing,
+  )}${bringIn(view.look.asked)}`;
+}

@@ -81,6 +81,12 @@ export function renewInside(look, { experiment, points }) {
   return stays ? renewed : { ...renewed, follow: { point } };
 }
 
-/** The inspection to request from the engine; null for none. @param {InsideLook} look */
-export const insideQuestion = ({ open, follow, second }) =>
-  open ? { follow: follow && { point: follow.point, label: follow.label }, second } : null;
+/** What is measured only if its section is shown. @type {import('../../engine/inside.js').Part[]} */
+export const PARTS = ['signals', 'updates', 'diagram'];
+
+/**
+ * The inspection to request from the engine; null for none.
+ * @param {InsideLook} look @param {(name: string) => boolean} shows  whether a section is visible
+ */
+export const insideQuestion = ({ open, follow, second }, shows) =>
+  open ? { follow: follow && { point: follow.point, label: follow.label }, second, parts: PARTS.filter(shows) } : null;

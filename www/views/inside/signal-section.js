@@ -68,7 +68,7 @@ const measureOf = (name) => /** @type {typeof MEASURES[number]} */ (MEASURES.fin
 /** @param {View} view */
 export function signalSection(view) {
   const runs = shown(view);
-  const theory = runs.some(({ inside }) => inside.start?.expected.rms.some((value) => value > 0));
+  const theory = runs.some(({ inside }) => inside.start?.expected?.rms.some((value) => value > 0));
   const zero = runs.some(({ inside }) =>
     inside.inspection.layers.some((layer) => MEASURES.some(({ of }) => of(layer) === 0)),
   );
@@ -134,14 +134,14 @@ export function linesOf(view, name) {
     ),
   );
   const expected = (/** @type {Shown} */ { inside }) =>
-    theory && atStart ? (inside.start?.expected[theory.key] ?? null) : null;
+    theory && atStart ? (inside.start?.expected?.[theory.key] ?? null) : null;
   return {
     layers: runs[0]?.inside.inspection.layers.length ?? 0,
     range: decades([
       ...all,
       ...(measure.back
         ? []
-        : runs.flatMap((run) => EXPECTED.flatMap(({ key }) => [...(run.inside.start?.expected[key] ?? [])]))),
+        : runs.flatMap((run) => EXPECTED.flatMap(({ key }) => [...(run.inside.start?.expected?.[key] ?? [])]))),
     ]),
     lines: runs.map((each) => ({
       label: each.run.label,
@@ -201,7 +201,7 @@ function rows({ run, inside, index }) {
  */
 function beside({ start }, layer, of, key) {
   const measured = start ? of(start.inspection.layers[layer]) : NaN;
-  const expected = start?.expected[key][layer] ?? NaN;
+  const expected = start?.expected?.[key][layer] ?? NaN;
   return html`<td>${start ? number(measured) : nothing}</td>
     <td>${Number.isNaN(expected) ? 'none' : number(expected)}</td>
     <td>${expected > 0 ? number(measured / expected, 3) : '–'}</td>`;
