@@ -162,9 +162,7 @@ export class Lab {
   }
 
   /** Requests the measurements that Look inside shows. */
-  #inspect() {
-    this.player.show({ inside: insideQuestion(this.state.inside, this.#shown.shows) });
-  }
+  #inspect = () => this.player.show({ inside: insideQuestion(this.state.inside, this.#shown.shows) });
 
   /** Stops reading the cost chart. */
   stopReading() {
@@ -281,10 +279,7 @@ export class Lab {
     this.painting.renew();
   }
 
-  /**
-   * Opens Look inside if `views` names it, and closes it if it is hidden. A lab that has not been asked to open does
-   * not open it.
-   */
+  /** Opens Look inside if `views` names it, once the lab has been asked to open, and closes it if it is hidden. */
   #lookInside() {
     const { shows, opensInside } = this.#shown;
     if (opensInside === this.state.inside.open || (opensInside ? !this.opener.wanted : shows('inside'))) return;
