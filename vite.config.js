@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { CONTENT_SECURITY_POLICY, EMBED_POLICY } from './scripts/content-security-policy.js';
 import { documents } from './scripts/doc-pages.js';
 import { lesson } from './scripts/lesson.js';
+import { pageParts } from './scripts/page-parts.js';
 import { siteLinks } from './scripts/site.js';
 
 /** @param {string} file */
@@ -153,6 +154,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [
+    pageParts(),
     lesson(),
     contentSecurityPolicy(),
     preloads(),
