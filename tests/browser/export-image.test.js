@@ -2,36 +2,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { chromium } from 'playwright-core';
-import { createServer } from 'vite';
-import { ensureBrowser } from '../../scripts/browser.js';
-import { inRoot, root } from '../../scripts/paths.js';
 import { assertQuiet, openSite, settled, state } from './harness.js';
+import { openSources } from './sources.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/**
- * The source modules without the element, so that nothing else uses the player.
- * @type {import('vite').ViteDevServer}
- */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
+/** @type {Awaited<ReturnType<typeof openSources>>} */
+let sources;
 before(async () => {
-  server = await createServer({
-    root,
-    configFile: inRoot('vite.config.js'),
-    logLevel: 'error',
-    optimizeDeps: { noDiscovery: true, entries: [] },
-    server: { port: 0, hmr: false, watch: null },
-  });
-  await server.listen();
-  browser = await chromium.launch(await ensureBrowser());
+  sources = await openSources();
 });
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+after(() => sources.close());
 
 const PERMALINK = 'https://example.org/lab/#preset=notebook&initializers=zeros,he';
 
@@ -40,16 +21,7 @@ const PERMALINK = 'https://example.org/lab/#preset=notebook&initializers=zeros,h
  * @param {{ cores?: number }} [how]
  */
 async function open({ cores = 1 } = {}) {
-  const page = await browser.newPage();
-  page.setDefaultTimeout(90_000);
-  await page.addInitScript((count) => {
-    Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => count });
-  }, cores);
-  const url = new URL('blank', server.resolvedUrls?.local[0]).href;
-  await page.route(url, (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>pictures</title>' }),
-  );
-  await page.goto(url);
+  const page = await sources.open(cores);
   await page.evaluate(async (permalink) => {
     const [{ Player }, { LabClient }, { themes }, { assignSlots }, { toBlob, experimentIn }, png] = await Promise.all(
       ['player/player', 'engine/client', 'charts/colours', 'charts/series', 'export/image', 'export/png'].map(
@@ -321,7 +293,7 @@ describe('an SVG', () => {
        };`,
     );
     assert.equal(found.errors, 0);
-    assert.equal(found.title, 'pictures');
+    assert.equal(found.title, 'sources');
     assert.deepEqual(
       found.names.filter((/** @type {string} */ name) => !name.startsWith('lab:')),
       ['clipPath', 'defs', 'desc', 'g', 'image', 'linearGradient', 'metadata', 'path', 'stop', 'svg', 'text', 'title', 'tspan', 'use'], // prettier-ignore
@@ -661,7 +633,7 @@ describe('experimentIn', () => {
     assert.equal(found.script, '{"seed":4}');
     assert.equal(found.handler, '{"seed":5}');
     assert.equal(found.again, '{"runs":[{"label":"a < b &amp; c"}]}', 'saved by another program');
-    assert.equal(found.title, 'pictures');
+    assert.equal(found.title, 'sources');
     assert.match(found.list, /^RangeError: .*not a JSON object/);
     assert.match(found.text, /^RangeError: .*not JSON/);
     assert.match(found.large, /^RangeError: .*larger than 1 MB/);

@@ -4,37 +4,18 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { chromium } from 'playwright-core';
-import { createServer } from 'vite';
-import { ensureBrowser } from '../../scripts/browser.js';
-import { inRoot, root } from '../../scripts/paths.js';
 import { createLab } from '../../www/engine/lab.js';
 import { reading } from '../../www/engine/read.js';
+import { openSources } from './sources.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/**
- * The source modules without the element, so that nothing else uses the player.
- * @type {import('vite').ViteDevServer}
- */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
+/** @type {Awaited<ReturnType<typeof openSources>>} */
+let sources;
 before(async () => {
-  server = await createServer({
-    root,
-    configFile: inRoot('vite.config.js'),
-    logLevel: 'error',
-    optimizeDeps: { noDiscovery: true, entries: [] },
-    server: { port: 0, hmr: false, watch: null },
-  });
-  await server.listen();
-  browser = await chromium.launch(await ensureBrowser());
+  sources = await openSources();
 });
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+after(() => sources.close());
 
 const NOTEBOOK = { preset: 'notebook' };
 /** Large enough for helpers; one run diverges. */
@@ -54,16 +35,7 @@ const LONG = {
 
 /** A page with a player named `player`. @param {{ cores?: number }} [how] */
 async function open({ cores = 1 } = {}) {
-  const page = await browser.newPage();
-  page.setDefaultTimeout(90_000);
-  await page.addInitScript((count) => {
-    Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => count });
-  }, cores);
-  const url = new URL('blank', server.resolvedUrls?.local[0]).href;
-  await page.route(url, (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>read</title>' }),
-  );
-  await page.goto(url);
+  const page = await sources.open(cores);
   await page.evaluate(async () => {
     const [{ Player }, { LabClient }, { setProperty }, { moveRun }] = await Promise.all(
       ['player/player', 'engine/client', 'player/edits', 'player/run-edits'].map(
