@@ -55,7 +55,7 @@ export async function openChromium() {
       touch: touch(page),
       medium: (how) => page.emulateMedia(how),
       print: () => page.pdf(),
-      // The oldest one, which has begun: one that ends before it answers for the first time is not noticed.
+      // The oldest one, which has begun: one that ends before it answers for the first time is noticed by its silence only.
       kill: async () =>
         page
           .workers()[0]

@@ -39,6 +39,8 @@ const PAUSE = 100;
 const MOST_AT_A_TIME = 4096;
 /** A worker that ends so often without having trained anything is not replaced. */
 const MOST_DEATHS = 3;
+/** So often are workers asked for of which none comes. */
+const MOST_TRIES = 2;
 /** Message of a sweep that cannot be used any more. */
 const FREED = 'This sweep has been freed.';
 /** Most workers that can be asked for. */
@@ -61,9 +63,13 @@ export class Sweep {
   #workers;
   #results;
   #queue;
-  /** @type {Hand[]} */
-  #hands = [];
+  /** What trains, by place. @type {Map<number, Hand>} */
+  #hands = new Map();
+  /** Workers that have not answered yet, by place. @type {Map<number, Promise<void>>} */
+  #coming = new Map();
   #running = false;
+  /** Stops the run under way. @type {(reason: unknown) => void} */
+  #stop = () => {};
   #deaths = 0;
   /** Hands that are at work. */
   #busy = 0;
@@ -100,25 +106,43 @@ export class Sweep {
       throw new TypeError('This sweep is running already; wait for run() to end, or abort its signal.');
     signal?.throwIfAborted();
     this.#running = true;
-    const report = () => onProgress?.({ done: this.#results.done, total: this.#results.count });
     /** @type {{ reason: unknown } | null} */
     let stopped = null;
-    const stop = (/** @type {unknown} */ reason) => {
+    /** Ends the waiting for workers that are still to answer. */
+    let leave = () => {};
+    /** @type {Promise<null>} */
+    const left = new Promise((resolve) => (leave = () => resolve(null)));
+    const stop = (this.#stop = (/** @type {unknown} */ reason) => {
       stopped ??= { reason };
+      leave();
+    });
+    const report = () => {
+      const { done, count } = this.#results;
+      onProgress?.({ done, total: count });
+      if (done === count) leave();
     };
     const abort = () => stop(signal?.reason);
     signal?.addEventListener('abort', abort);
     try {
-      await this.#start();
+      const isOver = () => stopped !== null || !this.#owned || this.#results.done === this.#results.count;
       const work = async (/** @type {number} */ place) => {
         try {
-          await this.#work(place, report, () => stopped !== null || !this.#owned);
+          return await this.#work(place, report, isOver, left);
         } catch (error) {
           stop(error);
+          return null;
         }
       };
-      await Promise.all(this.#hands.map((_, place) => work(place)));
-      if (!this.#owned) stop(new Error(FREED));
+      let tries = 0;
+      // Once more where trainings came back from a worker that ended, when the others had nothing left to take.
+      while (!isOver()) {
+        const refusals = await Promise.all(this.#places().map(work));
+        if (isOver() || this.#hands.size > 0) continue;
+        tries += 1;
+        const refusal = refusals.find((each) => each !== null);
+        if (!refusal) await this.#goOnAlone();
+        else if (tries === MOST_TRIES) throw refusal.reason;
+      }
       const { reason } = /** @type {{ reason: unknown }} */ (stopped ?? {});
       if (stopped) throw reason;
     } finally {
@@ -127,50 +151,73 @@ export class Sweep {
     }
   }
 
-  /** Hires the workers that are missing, or none if nothing is left to do. */
-  async #start() {
-    if (this.#results.done === this.#results.count) return;
-    const wanted = Math.min(this.#workers, this.#results.count);
-    const missing = Array.from({ length: Math.max(0, wanted - this.#hands.length) }, (_, k) =>
-      this.#hire(this.#hands.length + k),
-    );
-    const hired = await Promise.allSettled(missing);
-    this.#hands.push(...hired.flatMap((each) => (each.status === 'fulfilled' ? (each.value ?? []) : [])));
-    const failed = hired.find((each) => each.status === 'rejected');
-    if (this.#hands.length === 0 && failed) throw failed.reason;
-    // Without workers, as a page's policy may have it, this thread trains.
-    if (this.#hands.length === 0) this.#hands.push(inThisThread(await SweepTrainer.open(this.#experiment)));
-    if (this.#owned) return;
-    this.free();
-    throw new Error(FREED);
+  /** The places of workers. */
+  #places() {
+    return Array.from({ length: Math.max(1, Math.min(this.#workers, this.#results.count)) }, (_, place) => place);
   }
 
-  /** @param {number} place @returns {Promise<Hand | null>} null if no worker can be started here */
-  async #hire(place) {
+  /** Without workers, as a page's policy may have it, this thread trains. */
+  async #goOnAlone() {
+    const hand = inThisThread(await SweepTrainer.open(this.#experiment));
+    if (this.#owned) this.#hands.set(0, hand);
+    else hand.free();
+  }
+
+  /** Hires a worker for a place, which is kept when it answers, whether anybody still waits for it or not. @param {number} place */
+  #hire(place) {
+    const coming = this.#open(place).finally(() => this.#coming.delete(place));
+    this.#coming.set(place, coming);
+    return coming;
+  }
+
+  /** Adds a hand at a place, unless no worker can be started here. @param {number} place */
+  async #open(place) {
+    if (place >= this.#workers) return;
     const opened = await openInWorker(place, this.#experiment);
-    if (!opened) return null;
-    return { piece: (from, to) => opened.piece(from, to, PIECE), free: opened.close, span: null, size: 1 };
+    if (!opened) return;
+    const { close } = opened;
+    if (!this.#owned) close();
+    else
+      this.#hands.set(place, {
+        piece: (from, to) => opened.piece(from, to, PIECE),
+        free: close,
+        span: null,
+        size: 1,
+      });
   }
 
   /**
-   * Keeps one hand busy until everything is handed out.
-   * @param {number} place @param {() => void} report @param {() => boolean} isStopped
+   * Keeps one place busy until everything is handed out. A place whose worker does not come is left to the others.
+   * @param {number} place @param {() => void} report @param {() => boolean} isOver
+   * @param {Promise<null>} left  settles when workers need not be waited for any more
+   * @returns {Promise<{ reason: unknown } | null>} why its worker did not come
    */
-  async #work(place, report, isStopped) {
-    this.#busy += 1;
-    try {
-      while (!isStopped() && (await this.#step(place, report)));
-    } finally {
-      this.#busy -= 1;
+  async #work(place, report, isOver, left) {
+    while (!isOver()) {
+      const hand = this.#hands.get(place);
+      if (!hand) {
+        const refused = (/** @type {unknown} */ reason) => ({ reason });
+        const hired = (this.#coming.get(place) ?? this.#hire(place)).then(() => null, refused);
+        const refusal = await Promise.race([hired, left]);
+        if (refusal || !this.#hands.has(place)) return refusal;
+        continue;
+      }
+      this.#busy += 1;
+      try {
+        if (!(await this.#step(place, hand, report))) return null;
+      } finally {
+        this.#busy -= 1;
+      }
     }
+    return null;
   }
 
   /**
    * Gives one hand a piece of work.
-   * @param {number} place @param {() => void} report
+   * @param {number} place @param {Hand} hand @param {() => void} report
    * @returns {Promise<boolean>} false if everything is handed out
    */
-  async #step(place, report) {
+  async #step(place, hand, report) {
     if (labsAreTraining() && this.#busy > Math.max(1, cores() - 1)) {
       // A core is left to the labs of the page.
       this.#busy -= 1;
@@ -178,8 +225,7 @@ export class Sweep {
       this.#busy += 1;
       return true;
     }
-    const hand = this.#hands[place];
-    hand.span ??= this.#queue.take(Math.min(hand.size, Math.ceil(this.#queue.left / (2 * this.#hands.length))));
+    hand.span ??= this.#queue.take(Math.min(hand.size, Math.ceil(this.#queue.left / (2 * this.#hands.size))));
     if (!hand.span) return false;
     const { from, to } = hand.span;
     const begun = performance.now();
@@ -187,7 +233,7 @@ export class Sweep {
     try {
       piece = await hand.piece(from, to);
     } catch (error) {
-      await this.#replace(place, error);
+      this.#lose(place, hand, error);
       return true;
     }
     this.#results.keep(piece.results);
@@ -199,18 +245,17 @@ export class Sweep {
     return true;
   }
 
-  /** Replaces a hand that has ended; its trainings go back. @param {number} place @param {unknown} error */
-  async #replace(place, error) {
-    const hand = this.#hands[place];
+  /**
+   * A hand has ended: its trainings go back, and its place is free for another, unless none gets anywhere.
+   * @param {number} place @param {Hand} hand @param {unknown} error
+   */
+  #lose(place, hand, error) {
     if (hand.span) this.#queue.giveBack(hand.span);
     hand.span = null;
     hand.free();
+    this.#hands.delete(place);
     this.#deaths += 1;
-    if (this.#deaths > MOST_DEATHS || !this.#owned) throw error;
-    this.#hands[place] = (await this.#hire(place)) ?? inThisThread(await SweepTrainer.open(this.#experiment));
-    if (this.#owned) return;
-    this.#hands[place].free();
-    throw new Error(FREED);
+    if (this.#deaths > MOST_DEATHS) throw error;
   }
 
   /**
@@ -285,10 +330,11 @@ export class Sweep {
 
   /** Ends the workers and frees the memory. The sweep cannot be used afterwards. Freeing it again does nothing. */
   free() {
-    for (const hand of this.#hands) hand.free();
-    this.#hands = [];
+    for (const hand of this.#hands.values()) hand.free();
+    this.#hands.clear();
     this.#owned?.free();
     this.#owned = null;
+    this.#stop(new Error(FREED));
   }
 }
 

@@ -11,7 +11,11 @@ export { EngineFailure, Stale } from './failure.js';
  * @typedef {import('./remote.js').Remote<import('./worker.js').EngineApi & import('./sweep-api.js').SweepApi>} Remote
  */
 
+/** Milliseconds that a helper has for its first answer, by which it says no more than that it is there. */
+const PATIENCE = 10_000;
+
 const DIED = 'The engine stopped: its worker ended. Nothing you set is lost.';
+const SILENT = `A worker of the engine gave no answer within ${PATIENCE / 1000} seconds of its start. The browser or an extension may have ended it, or its script did not come.`;
 
 export class Engine {
   #worker;
@@ -28,6 +32,8 @@ export class Engine {
   constructor(helper) {
     this.#worker = helper?.() ?? takeWorker() ?? startWorker();
     let answered = false;
+    // A worker that ends before it holds its lock leaves no trace. A lab has a button for that; a helper is replaced.
+    const late = helper && setTimeout(() => this.#fail(new EngineFailure('worker-load', SILENT)), PATIENCE);
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
       this.#fail(
@@ -47,6 +53,7 @@ export class Engine {
       'message',
       () => {
         answered = true;
+        clearTimeout(late);
       },
       { once: true },
     );

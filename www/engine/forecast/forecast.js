@@ -186,7 +186,8 @@ async function simulate(work, workers, { signal, onProgress }) {
   /** @type {Float64Array[]} */
   const results = [];
   const hand = async (/** @type {number} */ place) => {
-    const opened = (place < workers && (await openInWorker(place, work))) || inThisThread(work);
+    const hired = place < workers ? await openInWorker(place, work).catch(() => null) : null;
+    const opened = hired ?? inThisThread(work);
     try {
       for (let seed = next++; seed < seeds.length; seed = next++) {
         for (;;) {
