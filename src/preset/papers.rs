@@ -37,7 +37,7 @@ pub const GLOROT_2010: Preset = Preset {
     sentence: catalogue_text(
         "Four wide tanh layers before training. From the output to the first layer, the error signal shrinks to less \
         than a hundredth with U(±1/√n), and to about a twelfth with Glorot's weights. The output layer of one unit \
-        alone takes it to 1/28 and to 1/12. Open Look inside.",
+        alone takes it to about 1/28 and 1/12. Open Look inside.",
     ),
     is_listed: false,
     cost_axis: CostAxis::Log,
@@ -105,7 +105,7 @@ pub const POOLE_2016: Preset = Preset {
     title: catalogue_text("Poole et al. (2016): order and chaos"),
     sentence: catalogue_text(
         "A circle goes through twenty wide tanh layers. At σ_w = 1.3 its points become alike, layer by layer: order. At \
-        2.5 and 4, even neighbours lose what they have in common: chaos. Open Look inside.",
+        2.5 and 4, even neighbours lose most of what they share: chaos. Open Look inside.",
     ),
     is_listed: false,
     cost_axis: CostAxis::Log,

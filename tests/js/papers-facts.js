@@ -278,10 +278,39 @@ async function passedByOutput(run) {
   return layers[layers.length - 2].gradientRms / layers[layers.length - 1].gradientRms;
 }
 
-/** ∂cost/∂W at Glorot and Bengio's first layer over that at the output. @param {number} run */
-async function firstWeights(run) {
+/** ∂cost/∂W at each of Glorot and Bengio's hidden layers over that at the output. @param {number} run */
+async function hiddenWeights(run) {
   const layers = (await inspected('figure-glorot-2010'))[run];
-  return layers[0].weightGradientRms / layers[layers.length - 1].weightGradientRms;
+  const [output] = layers.slice(-1);
+  return layers.slice(0, -1).map(({ weightGradientRms }) => weightGradientRms / output.weightGradientRms);
+}
+
+/** The least and the greatest of some values, once where they read the same. @param {number[]} values */
+function span(values) {
+  const [least, greatest] = [Math.min(...values), Math.max(...values)].map((value) => fixed(value, 2));
+  return least === greatest ? least : `${least} to ${greatest}`;
+}
+
+/** What the output layer alone leaves of the error signal, in the middle of the plane's networks. */
+async function passedInPlane() {
+  const { sweep, ...experiment } = await complete('figure-schoenholz-plane');
+  const [scales, deviations] = sweep.axes.map((/** @type {any} */ { from, to, steps }) =>
+    Array.from({ length: steps }, (_, k) => from + (k * (to - from)) / (steps - 1)),
+  );
+  const ratios = [];
+  for (const scale of scales)
+    for (const biasStddev of deviations) {
+      const [run] = experiment.runs;
+      const lab = await createLab({
+        ...experiment,
+        network: { ...experiment.network, biasStddev },
+        runs: [{ ...run, scale }],
+      });
+      const [last, output] = lab.inspect(0).layers.slice(-2);
+      lab.free();
+      ratios.push(last.gradientRms / output.gradientRms);
+    }
+  return quantile(ratios, 0.5);
 }
 
 /** Variances of z in the hidden layers. @param {number} run */
@@ -315,8 +344,9 @@ export const facts = {
 
   'glorot-small-output': async () => `1/${Math.round(1 / (await passedByOutput(0)))}`,
   'glorot-normalized-output': async () => `1/${Math.round(1 / (await passedByOutput(1)))}`,
-  'glorot-small-weights': async () => length(await firstWeights(0)),
-  'glorot-normalized-weights': async () => length(await firstWeights(1)),
+  'glorot-small-weights': async () => span(await hiddenWeights(0)),
+  'glorot-normalized-weights': async () => span((await hiddenWeights(1)).slice(1)),
+  'glorot-normalized-first': async () => fixed((await hiddenWeights(1))[0], 2),
 
   'sigmoid-start': async () => fixed((await sigmoid())[0].at(-1), 2),
   'sigmoid-low': async () => fixed((await sigmoid())[1].at(-1), 3),
@@ -352,6 +382,7 @@ export const facts = {
   ...poole(1),
   ...poole(2),
 
+  'schoenholz-output': async () => `1/${Math.round(1 / (await passedInPlane()))}`,
   'schoenholz-bias': async () => fixed((await complete('figure-schoenholz-2017')).network.biasStddev ** 2, 2),
   'schoenholz-iterations': async () => String((await complete('figure-schoenholz-2017')).training.iterations),
   'schoenholz-width': async () => String((await complete('figure-schoenholz-2017')).network.hidden[0]),

@@ -235,6 +235,15 @@ describe('Glorot and Bengio (2010)', () => {
     );
     assert.ok(small.filter((ratio) => ratio < 0.01).length >= 32, `${small}`);
     assert.ok(glorot.filter((ratio) => ratio > 1 / 16 && ratio < 1 / 9).length >= 32, `${glorot}`);
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const outputs = await started({ preset: 'glorot_2010', seed }, (lab) =>
+        [0, 1].map((run) => {
+          const [last, output] = lab.inspect(run).layers.slice(-2);
+          return output.gradientRms / last.gradientRms;
+        }),
+      );
+      assert.ok(outputs[0] > 25 && outputs[0] < 31 && outputs[1] > 10.5 && outputs[1] < 13, `seed ${seed}: ${outputs}`);
+    }
   });
 });
 

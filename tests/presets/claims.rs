@@ -66,6 +66,11 @@ fn notebook() {
 }
 
 #[test]
+fn confidently_wrong() {
+    assert_claims_hold("confidently_wrong");
+}
+
+#[test]
 fn moons() {
     assert_claims_hold("moons");
 }
