@@ -20,8 +20,9 @@ import { inRoot } from './paths.js';
  * @property {string} [path]  the page's address on the server
  * @property {(page: Page) => Promise<unknown>} [begin]  what a reader does until the lab is there
  * @property {(page: Page, lab: Locator) => Promise<unknown>} [again]  what brings the lab anew; default: another page, and back
- * @property {RegExp} [ownErrors]  errors that are the host's own, or of other hosts beside it
+ * @property {RegExp} [ownErrors]  errors that are the host's own, or of other hosts beside it: text and address, or text and stack
  * @property {boolean} [isFramed]  the lab is in a frame
+ * @property {boolean} [hasFrame]  the recipe has a lab in a frame, too, beside the one that is tried
  * @property {Training} training
  */
 
@@ -59,10 +60,14 @@ const jupyter = (/** @type {number} */ port) => [
   '--IdentityProvider.token=',
 ];
 
-/** Waits for the kernel, and runs all cells by the menu. @param {Page} page */
+/** Runs all cells by the menu, once the page has its kernel: what is run before is dropped in silence. @param {Page} page */
 async function runAll(page) {
   await page.locator('.jp-Notebook .jp-CodeCell').first().waitFor();
-  await page.locator('.jp-NotebookPanel-toolbar, .jp-Toolbar').getByText('Python 3').first().waitFor();
+  const isConnected = async () => {
+    const kernels = await (await page.request.get(new URL('/api/kernels', page.url()).href)).json();
+    return kernels.some((/** @type {any} */ { connections }) => connections > 0);
+  };
+  while (!(await isConnected())) await page.waitForTimeout(200);
   await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
 }
@@ -84,6 +89,7 @@ export const PYTHON_HOSTS = [
     path: 'lab/tree/jupyter.ipynb',
     begin: runAll,
     again: runAgain,
+    hasFrame: true,
     training: OF_NOTEBOOK,
   },
   {
@@ -93,8 +99,10 @@ export const PYTHON_HOSTS = [
     files: { ...NOTEBOOK, ...NEITHER_NEWS_NOR_LIGHT },
     serve: (port) => ['notebook', ...jupyter(port)],
     path: 'notebooks/jupyter.ipynb',
+    ownErrors: /reading 'schema'[^]*\/notebook_core\./, // at every notebook that it opens
     begin: runAll,
     again: runAgain,
+    hasFrame: true,
     training: OF_NOTEBOOK,
   },
   {
@@ -105,6 +113,7 @@ export const PYTHON_HOSTS = [
     build: ['nbconvert', '--execute', '--to', 'html', 'jupyter.ipynb'],
     out: '.',
     path: 'jupyter.html',
+    hasFrame: true,
     ownErrors: /\/anywidget\.js$/, // it looks beside the page, and then asks a CDN
     training: OF_NOTEBOOK,
   },
@@ -115,11 +124,12 @@ export const PYTHON_HOSTS = [
     files: NOTEBOOK,
     serve: (port) => ['voila', 'jupyter.ipynb', '--no-browser', `--port=${port}`, '--theme=dark'],
     ownErrors: /labextensions\/@(?:pyviz|jupyter-notebook)\//, // of Panel and Notebook, in the same environment
+    hasFrame: true,
     training: OF_NOTEBOOK,
   },
   {
     name: 'marimo',
-    title: 'marimo 0.25.2 (dark)',
+    title: 'marimo 0.25.2 (dark), `marimo run`',
     packages: ['marimo==0.25.2', ...WIDGETS],
     files: {
       'app.py': example('marimo_app.py'),

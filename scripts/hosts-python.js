@@ -40,7 +40,8 @@ async function install(hosts) {
   const failure = 'The Python hosts could not be installed.';
   await runOrFail(await ensureSystemPython(), ['-m', 'venv', path.join(FOLDER, '.venv')], { failure });
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  await runOrFail(PYTHON, [...pip, ...new Set(hosts.flatMap(({ packages }) => packages))], { failure });
+  // The wheel's version stays the same as it changes: here for what it needs, then again for itself.
+  await runOrFail(PYTHON, [...pip, ...new Set(hosts.flatMap(({ packages }) => packages)), wheel], { failure });
   await runOrFail(PYTHON, [...pip, '--force-reinstall', '--no-deps', wheel], { failure });
 }
 
@@ -127,11 +128,11 @@ async function served(host) {
 
 /**
  * The lab of a page, once it rests. In hosts that show pages in frames, it is in one of these.
- * @param {Page} page @param {PythonHost} host @param {(lab: Locator) => Promise<unknown>} [isAnother]  refuses a lab that is not meant
+ * @param {Page} page @param {boolean} isFramed @param {(lab: Locator) => Promise<unknown>} [isAnother]  refuses a lab that is not meant
  */
-async function labOf(page, host, isAnother) {
+async function labOf(page, isFramed, isAnother) {
   for (const end = Date.now() + PATIENCE; Date.now() < end; await page.waitForTimeout(200))
-    for (const frame of host.isFramed ? page.frames() : [page.mainFrame()]) {
+    for (const frame of page.frames().filter((frame) => (frame !== page.mainFrame()) === isFramed)) {
       const lab = frame.locator('init-lab').first();
       const rests = await lab
         .evaluate((/** @type {InitLab} */ element) => element.settled && element.getState() !== null, null, {
@@ -209,7 +210,9 @@ async function trainsAgain(page, lab, host) {
     await page.goto(address);
     await host.begin?.(page);
   }
-  const anew = await labOf(page, host, (lab) => lab.evaluate((element) => element.hasAttribute('data-before')));
+  const anew = await labOf(page, Boolean(host.isFramed), (lab) =>
+    lab.evaluate((element) => element.hasAttribute('data-before')),
+  );
   const trained = await anew.evaluate(async (/** @type {InitLab} */ element) => {
     const before = element.iteration;
     return (await element.advance(10)) - before;
@@ -231,13 +234,16 @@ async function tried(host, browser) {
     const isOwn = url.startsWith(new URL('/', server.url).href) && !host.ownErrors?.test(text);
     if (message.type() === 'error' && isOwn) errors.push(text);
   });
-  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('pageerror', (error) => {
+    if (!host.ownErrors?.test(`${error.stack}`)) errors.push(String(error));
+  });
   try {
     await standInForServers(page);
     await page.goto(server.url);
     await host.begin?.(page);
-    const lab = await labOf(page, host);
+    const lab = await labOf(page, Boolean(host.isFramed));
     const bits = await bitsOf(page, lab, host);
+    if (host.hasFrame) await labOf(page, true);
     const { height, theme } = await lab.evaluate((/** @type {InitLab} */ element) => ({
       height: element.offsetHeight,
       theme: element.shadowRoot?.querySelector('.lab')?.getAttribute('data-theme'),
@@ -245,6 +251,9 @@ async function tried(host, browser) {
     const link = await linkOf(page, lab);
     const again = await trainsAgain(page, lab, host);
     return { bits, errors, height, theme, link, again };
+  } catch (error) {
+    await page.screenshot({ path: path.join(FOLDER, host.name, 'failed.png') });
+    throw error;
   } finally {
     await page.close();
     await server.close();
