@@ -14,6 +14,7 @@ import { inRoot } from './paths.js';
  * @property {string[]} [build]  a program or Python module, and its parameters
  * @property {string} out  the folder of the built site
  * @property {string} [base]  its address on the server
+ * @property {string} [site]  its whole address, where it has to be opened at the one that its pages name
  * @property {string} [page]
  * @property {Record<string, string>} [manifest]  what package.json has beside the packages
  * @property {boolean} [slides]  the lab is in a frame on the second slide
@@ -188,10 +189,11 @@ createRoot(document.getElementById('root')).render(<InitLab preset="notebook" ex
       'docs/index.md': '# Lesson\n\n<init-lab preset="notebook"></init-lab>\n\n[Other](other.md)\n',
       'docs/other.md': '# Other\n',
       'mkdocs.yml':
-        'site_name: Course\ntheme:\n  name: material\n  font: false\n  features: [navigation.instant]\n  palette: { scheme: slate }\nextra_javascript:\n  - path: init-lab/element.js\n    type: module\n',
+        'site_name: Course\nsite_url: https://course.example/\ntheme:\n  name: material\n  font: false\n  features: [navigation.instant]\n  palette: { scheme: slate }\nextra_javascript:\n  - path: init-lab/element.js\n    type: module\n',
     },
     copies: { '.': 'docs/init-lab' },
     build: ['mkdocs', 'build', '--quiet'],
     out: 'site',
+    site: 'https://course.example/', // instant navigation compares ports, too
   },
 ];

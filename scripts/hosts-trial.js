@@ -64,22 +64,30 @@ async function awayAndBack(page, host) {
   return byRouter ? 'router' : 'browser';
 }
 
+/** Answers a site's own address from a server here. @param {Page} page @param {string} site @param {string} server */
+const standInFor = (page, site, server) =>
+  page.route(`${site}**`, async (route) =>
+    route.fulfill({ response: await route.fetch({ url: route.request().url().replace(site, server) }) }),
+  );
+
 /** @param {Host} host @param {string} folder @param {import('playwright-core').Browser} browser */
 export async function tried(host, folder, browser) {
   const expected = await costsInNode(host.experiment ?? { preset: 'notebook' });
   const server = await serveStatic(folder, { base: host.base ?? '/' });
+  const site = host.site ?? server.url;
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
   /** @type {string[]} */
   const errors = [];
   // Fonts and scripts that a host's theme takes from other servers may be out of reach.
   const foreign = (/** @type {import('playwright-core').ConsoleMessage} */ message) =>
-    !message.location().url.startsWith(server.url);
+    !message.location().url.startsWith(site);
   page.on('console', (message) => {
     if (message.type() === 'error' && !foreign(message)) errors.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => errors.push(String(error)));
   try {
-    await page.goto(new URL(host.page ?? '', server.url).href);
+    if (host.site) await standInFor(page, site, server.url);
+    await page.goto(new URL(host.page ?? '', site).href);
     if (host.slides) await page.keyboard.press('ArrowRight');
     let frame = await labIn(page, host);
     const costs = await costsOf(frame);
@@ -94,7 +102,7 @@ export async function tried(host, folder, browser) {
     if (!host.slides) {
       await frame.click('#share');
       await frame.waitForSelector('#share-dialog[open]');
-      link = (await frame.inputValue('#share-link')).replace(server.url, '/');
+      link = (await frame.inputValue('#share-link')).replace(site, '/');
       await page.keyboard.press('Escape');
     }
     const way = await awayAndBack(page, host);

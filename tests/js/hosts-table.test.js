@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
+import { PYTHON_HOSTS } from '../../scripts/hosts-python-table.js';
 import { HOSTS } from '../../scripts/hosts-table.js';
 import { inRoot } from '../../scripts/paths.js';
 
@@ -17,3 +18,7 @@ for (const { name, files, recipe } of HOSTS.filter(({ recipe }) => recipe))
       );
     }
   });
+
+it('the documents have a row for every host, with its version', () => {
+  for (const { title } of [...HOSTS, ...PYTHON_HOSTS]) assert.ok(text.includes(`\n| ${title} |`), title);
+});
