@@ -7,7 +7,7 @@ import { STATES } from '../../www/charts/cell-states.js';
 import { contour } from '../../www/charts/contour.js';
 import { COLOURS, colourPlace, colours } from '../../www/charts/colour-scale.js';
 import { fieldTicks, partOf, placeAmong } from '../../www/charts/field-axis.js';
-import { cellAt, fillPixels, mapLayout } from '../../www/charts/heat-map.js';
+import { cellAt, fillPixels, flattened, mapLayout, paintAround } from '../../www/charts/heat-map.js';
 import { lineData, schemesOn } from '../../www/charts/line-figure.js';
 import { MapGrid } from '../../www/charts/map-grid.js';
 import { labelPlace } from '../../www/charts/map-lines.js';
@@ -397,6 +397,68 @@ describe('the cells of a map', () => {
       }
       assert.equal(cellAt(grid.data, at, 1, 1), null);
     }
+  });
+});
+
+describe('what stands around a map', () => {
+  /** The texts that are painted, with the place of their left edge. @param {(ctx: CanvasRenderingContext2D) => void} paint */
+  function textsOf(paint) {
+    /** @type {{ text: string, left: number }[]} */
+    const texts = [];
+    const state = { textAlign: 'left' };
+    const shift = (/** @type {string} */ text) =>
+      ({ left: 0, center: measure(text) / 2, right: measure(text) })[state.textAlign] ?? 0;
+    const ctx = new Proxy(/** @type {any} */ (state), {
+      get: (held, name) =>
+        name === 'fillText'
+          ? (/** @type {string} */ text, /** @type {number} */ x) => texts.push({ text, left: x - shift(text) })
+          : name === 'measureText'
+            ? (/** @type {string} */ text) => ({ width: measure(text) })
+            : (held[name] ?? (() => {})),
+    });
+    paint(ctx);
+    return texts;
+  }
+
+  it('cuts no tick, on any axis, at any width and height', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1, max: 1000, noNaN: true }),
+        fc.constantFrom(0.4, 0.07, 3, 12_345),
+        fc.integer({ min: 2, max: 40 }),
+        fc.constantFrom(320, 500, 800, 1100, 2400),
+        fc.constantFrom(Infinity, 500, 300),
+        (low, range, height, width, most) => {
+          const shown = sweepModel({ width: 12, height });
+          shown.axes[1] = {
+            ...shown.axes[1],
+            title: '',
+            scale: 'linear',
+            values: Float64Array.from({ length: height }, (_, k) => low + (k * range) / (height - 1)),
+          };
+          const { data } = new MapGrid(shown);
+          const at = flattened(mapLayout(data, { width, font: FONT }, measure), most, 60);
+          for (const { text, left } of textsOf((ctx) => paintAround(ctx, data, at, themes.light, FONT)))
+            assert.ok(left >= 0, `“${text}” begins at ${left}`);
+        },
+      ),
+    );
+  });
+
+  it('has the line of theory that is found while cells are trained, and names it', () => {
+    const shown = sweepModel({ width: 4, height: 3, done: 0 });
+    const grid = new MapGrid(shown);
+    fill(shown, 5);
+    grid.update(shown);
+    assert.ok(grid.runs.every(({ reach }) => reach.length === 0));
+    const values = Float64Array.from(shown.axes[0].values);
+    const depths = values.map(() => shown.axes[1].values[1]);
+    const reach = { own: depths, values, depths };
+    grid.update({ ...shown, reaches: shown.runs.map((_, k) => (k ? null : reach)) });
+    assert.ok(grid.runs[0].reach.length > 0);
+    const at = mapLayout(grid.data, { width: 800, font: FONT }, measure);
+    const texts = textsOf((ctx) => paintAround(ctx, grid.data, at, themes.light, FONT));
+    assert.ok(texts.some(({ text }) => text === '6 ξ (theory)'));
   });
 });
 

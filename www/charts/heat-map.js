@@ -68,8 +68,7 @@ const GAP = 4;
 export function mapLayout(data, { width: all, font }, measure) {
   const { runs, axes } = data;
   const size = sizeOf(font);
-  const texts = fieldTicks(axes[1], 12 * size, () => 1.5 * size).map(({ text }) => text);
-  const left = Math.ceil(Math.max(0, ...texts.map(measure))) + TICK + GAP + 1;
+  const left = Math.ceil(widestTick(axes[1], size, measure)) + TICK + GAP + 1;
   const gap = BETWEEN * size;
   const room = all - left - 0.6 * size;
   const most = Math.max(1, Math.min(runs.length, Math.floor((room + gap) / (LEAST * size + gap))));
@@ -90,6 +89,20 @@ export function mapLayout(data, { width: all, font }, measure) {
   const key = Math.round((maps.at(-1)?.top ?? 0) + tall + FOOT * size + 0.6 * size);
   return { height: Math.ceil(key + keyHeight(data, { left, all, size }, measure)), width, tall, maps, size, key, all };
 }
+
+/**
+ * The width of the widest tick beside a map, however tall it turns out: a taller one has more ticks, with more digits.
+ * @param {FieldAxis} axis @param {number} size @param {Measure} measure
+ */
+function widestTick(axis, size, measure) {
+  let widest = 0;
+  for (let tall = TALLEST; tall > 0; tall -= 2)
+    for (const { text } of upTicks(axis, tall * size, size)) widest = Math.max(widest, measure(text));
+  return widest;
+}
+
+/** @param {FieldAxis} axis @param {number} length @param {number} size */
+const upTicks = (axis, length, size) => fieldTicks(axis, length, () => 1.5 * size);
 
 /** A layout with flatter maps, so that all is at most so high. @param {MapLayout} at @param {number} height @param {number} [least]  of a map @returns {MapLayout} */
 export function flattened(at, height, least = 0) {
@@ -228,7 +241,7 @@ function paintMapAxes(ctx, { label, slot }, { axes }, { width, tall, size }, { l
   const x = (/** @type {number} */ place) => Math.round(left + ((place + 0.5) / columns) * width) + 0.5;
   const y = (/** @type {number} */ place) => Math.round(top + tall - ((place + 0.5) / rows) * tall) + 0.5;
   const across = fieldTicks(axes[0], (width * (columns - 1)) / columns, measure);
-  const up = fieldTicks(axes[1], (tall * (rows - 1)) / rows, () => 1.5 * size);
+  const up = upTicks(axes[1], (tall * (rows - 1)) / rows, size);
   for (const { at } of across) line(ctx, x(at), top + tall + 1, x(at), top + tall + TICK);
   for (const { at } of up) line(ctx, left - TICK, y(at), left - 1, y(at));
   ctx.stroke();

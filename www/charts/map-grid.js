@@ -138,6 +138,8 @@ export class MapGrid {
    * @returns {boolean} whether something is left
    */
   update(shown, late = () => false) {
+    // The lines of theory are computed beside the first trainings.
+    if (shown.reaches !== this.#shown.reaches) this.runs.forEach((run, k) => (run.reach = reachLines(shown, k)));
     this.#shown = shown;
     for (const [cell, counted] of this.#open) this.#visit(cell, counted);
     for (let looked = 1; this.#counted < shown.done && !this.#exhausted; looked += 1) {
