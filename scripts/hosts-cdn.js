@@ -29,11 +29,15 @@ function fileOf({ hostname, pathname }) {
   return path.join(FOLDER, 'node_modules', name, /\.\w+$/.test(file) ? file : `${file}.js`);
 }
 
-/** @param {import('playwright-core').Page} page */
-export async function standInForServers(page) {
-  await page.route('https://course.example/init-lab/**', (route) =>
+/** Answers the address of the docs. @param {import('playwright-core').Page} page */
+export const standInForCourse = (page) =>
+  page.route('https://course.example/init-lab/**', (route) =>
     route.fulfill({ path: path.join(distFolder, new URL(route.request().url()).pathname.replace('/init-lab/', '')) }),
   );
+
+/** @param {import('playwright-core').Page} page */
+export async function standInForServers(page) {
+  await standInForCourse(page);
   await page.route(
     ({ protocol, hostname }) => protocol === 'https:' && hostname !== 'course.example',
     (route) => {

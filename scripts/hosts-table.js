@@ -11,6 +11,7 @@ import { inRoot } from './paths.js';
  * @property {Record<string, string>} files  texts by path
  * @property {Record<string, string>} [copies]  files or folders of dist/, and where they go
  * @property {Record<string, string>} [installed]  folders of node_modules/, and where they go
+ * @property {string[]} [prepare]  a program and its parameters, run before the next
  * @property {string[]} [build]  a program or Python module, and its parameters
  * @property {string} out  the folder of the built site
  * @property {string} [base]  its address on the server
@@ -18,6 +19,7 @@ import { inRoot } from './paths.js';
  * @property {string} [page]
  * @property {Record<string, string>} [manifest]  what package.json has beside the packages
  * @property {boolean} [slides]  the lab is in a frame on the second slide
+ * @property {boolean} [hasFrame]  the recipe has a lab in a frame, too, beside the one that is tried
  * @property {string[]} [recipe]  what docs/embedding.md says to write, letter for letter
  * @property {any} [experiment]  what the page shows; default: the notebook's
  */
@@ -58,6 +60,40 @@ const NEXT = {
   out: 'out',
   experiment: SEED,
 };
+
+/** The rules of its themes that place a frame. */
+const MYST_STYLE = '<style>.relative { position: relative } .inline-block { display: inline-block }</style>';
+/** A page as MyST's themes show it, with a router: what mystmd read, by the renderers of @myst-theme. */
+const MYST_PAGE = `import * as React from 'react';
+import { createRoot } from 'react-dom/client';
+import { ArticleProvider, ThemeProvider, mergeRenderers } from '@myst-theme/providers';
+import { ANY_RENDERERS } from '@myst-theme/anywidget';
+import { DEFAULT_RENDERERS, MyST } from 'myst-to-react';
+import index from './_build/site/content/index.json';
+import other from './_build/site/content/other.json';
+
+const renderers = mergeRenderers([DEFAULT_RENDERERS, ANY_RENDERERS]);
+
+function Page() {
+  const [path, go] = React.useState(location.pathname);
+  React.useEffect(() => addEventListener('popstate', () => go(location.pathname)), []);
+  const { kind, frontmatter, references, mdast } = path === '/other' ? other : index;
+  const leave = (event) => {
+    event.preventDefault();
+    history.pushState(null, '', '/other');
+    go('/other');
+  };
+  return (
+    <ThemeProvider theme="dark" setTheme={() => {}} renderers={renderers}>
+      <ArticleProvider key={path} kind={kind} frontmatter={frontmatter} references={references}>
+        <h1>{frontmatter.title}</h1>
+        <MyST ast={mdast} />
+        <a href="/other" onClick={leave}>Other</a>
+      </ArticleProvider>
+    </ThemeProvider>
+  );
+}
+createRoot(document.getElementById('root')).render(<Page />);`;
 
 /** @type {Host[]} */
 export const HOSTS = [
@@ -168,6 +204,30 @@ createRoot(document.getElementById('root')).render(<InitLab preset="notebook" ex
     copies: { 'init-lab-widget.js': 'src/init-lab-widget.js' },
     build: ['observable', 'build'],
     out: 'dist',
+  },
+  {
+    name: 'myst',
+    title: 'mystmd 1.8.3, @myst-theme/anywidget 1.4.1',
+    kind: 'npm',
+    packages: [
+      ...['mystmd@1.8.3', 'myst-to-react@1.3.0', '@myst-theme/anywidget@1.4.1', '@myst-theme/providers@1.4.1'],
+      ...['vite@8.4.0', 'react@18.3.1', 'react-dom@18.3.1'],
+    ],
+    files: {
+      'index.md': example('myst.md'),
+      'other.md': '# Other\n',
+      'myst.yml': 'version: 1\nproject:\n  title: Course\nsite:\n  template: ./theme\n',
+      'theme/template.yml': 'jtex: v1\ntitle: Page\nkind: site\nversion: 1.0.0\n',
+      'index.html': html(`${MYST_STYLE}<div id="root"></div><script type="module" src="/main.jsx"></script>`),
+      'main.jsx': MYST_PAGE,
+      'vite.config.js': "export default { publicDir: '_build/site/public', oxc: { jsx: { runtime: 'classic' } } };",
+    },
+    manifest: MODULE,
+    prepare: ['myst', 'build', '--site', '--ci'],
+    build: ['vite', 'build'],
+    out: 'dist',
+    hasFrame: true,
+    experiment: { preset: 'moons' },
   },
   {
     name: 'reveal',

@@ -1,10 +1,11 @@
 /** What npm run hosts does on the page of a host: trains its lab, looks at it, and comes back to it from another page. */
-/* global document, window */
+/* global window */
+import { standInForCourse } from './hosts-cdn.js';
 import { serveStatic } from './serve-static.js';
 
 /** @typedef {import('./hosts-table.js').Host} Host */
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {import('playwright-core').Frame} Frame */
+/** @typedef {import('playwright-core').Locator} Locator */
 /** @typedef {import('../www/element/init-lab-element.js').InitLab} InitLab */
 
 /** Iterations that each page trains. */
@@ -20,28 +21,33 @@ async function costsInNode(experiment) {
   return costs;
 }
 
-/** The page's frame with the lab, once that is there. @param {Page} page @param {Host} host @returns {Promise<Frame>} */
-async function labIn(page, host) {
-  let frame = page.mainFrame();
-  if (host.slides) {
-    const element = await page.waitForSelector('.present iframe[src]');
-    frame = /** @type {Frame} */ (await element.contentFrame());
+/** The lab of a page, or of a frame in it, once it is there. @param {Page} page @param {Host} host @param {boolean} [isFramed] */
+async function labOf(page, host, isFramed = Boolean(host.slides)) {
+  const frame = host.slides ? '.present iframe[src]' : 'iframe';
+  const lab = (isFramed ? page.frameLocator(frame) : page).locator('init-lab').first();
+  /** Its iteration; NaN: not yet there. A lab on slides may play. */
+  const reached = () =>
+    lab.evaluate(
+      (/** @type {InitLab} */ element, { seed, plays }) => {
+        const state = (element.settled || plays) && element.getState();
+        return state && (!seed || state.seed === seed) ? element.iteration : NaN;
+      },
+      { seed: isFramed === Boolean(host.slides) ? host.experiment?.seed : undefined, plays: Boolean(host.slides) },
+      { timeout: 60_000 },
+    );
+  // A lab that follows its host's model rests for a moment before it goes to the iteration of that.
+  const end = Date.now() + 60_000;
+  for (let before = NaN; Date.now() < end; await page.waitForTimeout(300)) {
+    const now = await reached();
+    if (host.slides ? now >= 0 : now === before) return lab;
+    before = now;
   }
-  await frame.waitForFunction(
-    (wanted) => {
-      const element = /** @type {InitLab | null} */ (document.querySelector('init-lab'));
-      return element?.settled !== undefined && element.getState() && (!wanted || element.getState()?.seed === wanted);
-    },
-    host.experiment?.seed,
-    { timeout: 60_000 },
-  );
-  return frame;
+  throw new Error('no lab came to rest');
 }
 
-/** Costs of the lab on the page after the same iterations, from the start. @param {Frame} frame */
-const costsOf = (frame) =>
-  frame.evaluate(async (count) => {
-    const element = /** @type {InitLab} */ (document.querySelector('init-lab'));
+/** Costs of a lab after the same iterations, from the start. @param {Locator} lab */
+const costsOf = (lab) =>
+  lab.evaluate(async (/** @type {InitLab} */ element, count) => {
     element.pause();
     await element.seek(0);
     await element.advance(count);
@@ -86,29 +92,29 @@ export async function tried(host, folder, browser) {
   });
   page.on('pageerror', (error) => errors.push(String(error)));
   try {
+    await standInForCourse(page);
     if (host.site) await standInFor(page, site, server.url);
     await page.goto(new URL(host.page ?? '', site).href);
     if (host.slides) await page.keyboard.press('ArrowRight');
-    let frame = await labIn(page, host);
-    const costs = await costsOf(frame);
-    const { height, theme } = await frame.evaluate(() => {
-      const element = /** @type {HTMLElement} */ (document.querySelector('init-lab'));
-      return {
-        height: element.offsetHeight,
-        theme: element.shadowRoot?.querySelector('.lab')?.getAttribute('data-theme'),
-      };
-    });
+    let lab = await labOf(page, host);
+    const costs = await costsOf(lab);
+    if (host.hasFrame) await labOf(page, host, true);
+    const { height, theme } = await lab.evaluate((/** @type {InitLab} */ element) => ({
+      height: element.offsetHeight,
+      theme: element.shadowRoot?.querySelector('.lab')?.getAttribute('data-theme'),
+    }));
     let link = '';
     if (!host.slides) {
-      await frame.click('#share');
-      await frame.waitForSelector('#share-dialog[open]');
-      link = (await frame.inputValue('#share-link')).replace(site, '/');
+      await lab.locator('#share').click();
+      const field = lab.locator('#share-dialog[open] #share-link');
+      await field.waitFor();
+      link = (await field.inputValue()).replace(site, '/');
       await page.keyboard.press('Escape');
     }
     const way = await awayAndBack(page, host);
-    frame = await labIn(page, host);
-    const iteration = await frame.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).iteration);
-    const again = await costsOf(frame);
+    lab = await labOf(page, host);
+    const iteration = await lab.evaluate((/** @type {InitLab} */ element) => element.iteration);
+    const again = await costsOf(lab);
     return {
       bits: costs === expected ? 'equal' : 'DIFFER',
       console: errors.length ? `${errors.length}: ${errors[0]}` : 'clean',

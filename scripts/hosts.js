@@ -60,8 +60,7 @@ async function built(host, archive) {
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, ...host.manifest }));
   await npm(['install', '--silent', '--no-audit', '--no-fund', ...host.packages, archive], { cwd: folder, failure });
   copy(host.installed ?? {}, path.join(folder, 'node_modules'), folder);
-  const [program, ...parameters] = host.build ?? [];
-  if (program)
+  for (const [program, ...parameters] of [host.prepare, host.build].filter((command) => command !== undefined))
     await runOrFail(path.join(folder, 'node_modules', '.bin', program), parameters, { cwd: folder, failure });
   return path.join(folder, host.out);
 }
