@@ -171,6 +171,22 @@ describe('a sweep', () => {
     await check(second);
   });
 
+  it('lets its workers go when all is trained, and not before', async () => {
+    const sweep = await sweepOf({ ...SMALL, sweep: { seeds: 40 } }, { workers: 2 });
+    const asked = watchWorkers();
+    const left = () => asked.messages.filter(({ name }) => name === 'closeSweep').length;
+    try {
+      const stop = new AbortController();
+      await sweep.run({ signal: stop.signal, onProgress: () => stop.abort() }).catch(() => {});
+      assert.equal(left(), 0);
+      await sweep.run();
+      assert.equal(left(), 2);
+    } finally {
+      asked.stop();
+    }
+    await check(sweep);
+  });
+
   it('leaves a core to labs of the page that train', async () => {
     const workers = cores();
     const sweep = await sweepOf({ ...SMALL, training: { iterations: 5000 }, sweep: { seeds: 60 } }, { workers });

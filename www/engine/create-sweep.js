@@ -54,7 +54,7 @@ const MOST_WORKERS = 256;
  * @property {number} size  trainings that it takes at a time
  */
 
-/** A sweep. Made by {@link createSweep}. Holds memory of the core, and workers, until {@link Sweep#free}. */
+/** A sweep. Made by {@link createSweep}. Holds memory of the core until {@link Sweep#free}, and workers until then or until all is trained. */
 export class Sweep {
   /** @type {import('./generated/init_lab.js').SweepHandle | null} */
   #owned;
@@ -117,14 +117,13 @@ export class Sweep {
       leave();
     });
     const report = () => {
-      const { done, count } = this.#results;
-      onProgress?.({ done, total: count });
-      if (done === count) leave();
+      onProgress?.({ done: this.#results.done, total: this.#results.count });
+      if (this.#isDone) leave();
     };
     const abort = () => stop(signal?.reason);
     signal?.addEventListener('abort', abort);
     try {
-      const isOver = () => stopped !== null || !this.#owned || this.#results.done === this.#results.count;
+      const isOver = () => stopped !== null || !this.#owned || this.#isDone;
       const work = async (/** @type {number} */ place) => {
         try {
           return await this.#work(place, report, isOver, left);
@@ -148,7 +147,12 @@ export class Sweep {
     } finally {
       signal?.removeEventListener('abort', abort);
       this.#running = false;
+      if (this.#isDone) this.#dismiss();
     }
+  }
+
+  get #isDone() {
+    return this.#results.done === this.#results.count;
   }
 
   /** The places of workers. */
@@ -176,7 +180,7 @@ export class Sweep {
     const opened = await openInWorker(place, this.#experiment);
     if (!opened) return;
     const { close } = opened;
-    if (!this.#owned) close();
+    if (!this.#owned || this.#isDone) close();
     else
       this.#hands.set(place, {
         piece: (from, to) => opened.piece(from, to, PIECE),
@@ -328,10 +332,15 @@ export class Sweep {
     return curves.map((costs, run) => ({ iterations: measuredIterations[run], costs }));
   }
 
-  /** Ends the workers and frees the memory. The sweep cannot be used afterwards. Freeing it again does nothing. */
-  free() {
+  /** Lets all hands go. Workers without a sweep end by themselves. */
+  #dismiss() {
     for (const hand of this.#hands.values()) hand.free();
     this.#hands.clear();
+  }
+
+  /** Ends the workers and frees the memory. The sweep cannot be used afterwards. Freeing it again does nothing. */
+  free() {
+    this.#dismiss();
     this.#owned?.free();
     this.#owned = null;
     this.#stop(new Error(FREED));
