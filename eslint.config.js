@@ -37,6 +37,7 @@ export default [
       'benches/frames/*.js',
       'benches/load.js',
       'benches/leave.js',
+      'benches/soak.js',
       'benches/contenders/chromium.js',
     ],
     languageOptions: { globals: { ...globals.browser, ...globals.worker } },
