@@ -80,8 +80,8 @@ pub const HOW_DEEP: Preset = Preset {
     title: catalogue_text("How deep?"),
     sentence: catalogue_text(
         "ReLU networks of 1 to 50 layers. PyTorch's default is the first to fail, Xavier and orthogonal weights \
-        follow, and He trains the deepest ones. Beyond that even He's signal is lost by chance in layers this \
-        narrow.",
+        follow, and He trains the deepest ones. Beyond that even He fails, in layers this narrow and at \
+        this rate.",
     ),
     is_listed: true,
     cost_axis: CostAxis::Linear,

@@ -8,7 +8,7 @@ import { integer, percent } from '../../www/charts/format.js';
 import { fromLink } from '../../www/experiment/read-link.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { inspected } from './inspected.js';
-import { EQUAL_WEIGHTS, FEW_POINTS, FIGURES, FIRST, keptEnds } from './lesson-seeds.js';
+import { EQUAL_WEIGHTS, FEW_POINTS, FIGURES, FIRST, SOFTPLUS_IN_BATCHES, keptEnds } from './lesson-seeds.js';
 import { attribute, elements, experimentOf, hasClass, tree } from './lesson-page.js';
 
 /** The course notebook's costs at every thousandth iteration. */
@@ -403,6 +403,7 @@ export const facts = {
   'seeds-he-truncated': () => String(solved(ends('he-shapes', 1))),
   'seeds-biases': () => String(solved(ends('equal-weights'))),
   'biases-stddev': () => String(EQUAL_WEIGHTS.network.biasStddev),
+  'softplus-rate': () => String(SOFTPLUS_IN_BATCHES.training.learningRate),
   'biases-rate': () => String(EQUAL_WEIGHTS.training.learningRate),
   'seeds-deep-he': () => String(solved(ends('figure-deep', 0))),
   'seeds-deep-xavier': () => String(stuck(ends('figure-deep', 1))),

@@ -23,6 +23,14 @@ export const EQUAL_WEIGHTS = {
   runs: [{ initializer: 'constant', value: 0.5 }],
 };
 
+/** Zeros whose activation function passes on more than 0. */
+export const SOFTPLUS_IN_BATCHES = {
+  dataset: { name: 'blobs' },
+  network: { activation: 'softplus' },
+  training: { batchSize: 32, learningRate: 0.1 },
+  runs: [{ initializer: 'zeros' }],
+};
+
 const TRAINED = /** @type {Kept[]} */ (['cost', 'trainAccuracy']);
 const TESTED = /** @type {Kept[]} */ ([...TRAINED, 'testAccuracy']);
 
