@@ -381,11 +381,12 @@ describe('an experiment', () => {
     const { page, lab, close } = await open({ runs: [{ initializer: 'he' }, { initializer: 'he', label: 'mine' }] });
     const mine = page.locator('button.chip', { hasText: 'mine' });
     // Both in one task: what is switched on is no longer offered when its turn comes.
-    await lab.evaluate(({ shadowRoot }) => {
-      const chips = [...(shadowRoot?.querySelectorAll('button.chip') ?? [])];
+    await lab.evaluate((element) => {
+      const root = /** @type {ShadowRoot} */ (element.shadowRoot);
+      const chips = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('button.chip'))];
       const labelled = chips.find((chip) => chip.textContent?.includes('mine'));
-      /** @type {HTMLElement} */ (shadowRoot?.querySelector('#reset')).click();
-      /** @type {HTMLElement} */ (labelled).click();
+      /** @type {HTMLElement} */ (root.querySelector('#reset')).click();
+      labelled?.click();
     });
     await settled(page);
     assert.equal(await mine.getAttribute('aria-pressed'), 'true');
