@@ -376,7 +376,11 @@ describe('loading', () => {
     await note.waitFor();
     await page.click('#thousand');
     await settled(page);
+    // The note is there already: the second attempt has ended when its request has failed. A third one beside it would
+    // share that request.
+    const failed = page.waitForEvent('requestfailed');
     await page.evaluate(() => (location.hash = '#preset=deep_relu&seed=8'));
+    await failed;
     await note.waitFor();
     assert.equal(await page.evaluate(() => document.querySelector('init-lab')?.iteration), 1000);
     assert.equal((await state(page)).seed, 3);
