@@ -15,11 +15,10 @@ const TARGET = inRoot('target', 'measure-libraries');
 /** @typedef {[program: string, ...parameters: string[]]} Command */
 /**
  * @typedef {object} Environment
- * @property {'python' | 'npm' | 'debian' | 'crates'} kind
+ * @property {'python' | 'npm' | 'debian'} kind
  * @property {string} [python]  the version of Python that its packages need; any by default
  * @property {string[]} packages  as their registry's client names them, with their versions
  * @property {string[]} makers  what is drawn
- * @property {string[]} [features]  of its packages
  */
 
 /** @type {Record<string, Environment>} */
@@ -40,8 +39,6 @@ export async function installed(name, environment) {
     case 'npm':
       await npm(name, folder, environment);
       return async (maker) => [process.execPath, path.join(FOLDER, 'draws.mjs'), folder, maker];
-    case 'crates':
-      return async (maker) => [await crate(maker, folder, environment)];
     case 'debian':
       await debian(environment);
       mkdirSync(folder, { recursive: true });
@@ -88,27 +85,6 @@ async function npm(name, folder, environment) {
     runOrFail('npm', parameters, { cwd: folder, failure: `Not all packages of ${name} could be installed.` }),
   );
   note(folder, environment);
-}
-
-/** The compiled program of a maker. @param {string} maker @param {string} folder @param {Environment} environment */
-async function crate(maker, folder, { packages, features = [] }) {
-  const source = path.join(FOLDER, `draws_${maker}.rs`);
-  const dependencies = packages.map((each) => {
-    const [name, version] = each.split('@');
-    const more = features.length ? `, default-features = false, features = ${JSON.stringify(features)}` : '';
-    return `${name} = { version = "=${version}"${more} }`;
-  });
-  mkdirSync(folder, { recursive: true });
-  // A workspace of its own: the folder lies within the project's.
-  const manifest = ['[workspace]', '[package]', `name = "${maker}-draws"`, 'edition = "2024"', '[[bin]]', `name = "${maker}"`, `path = ${JSON.stringify(source)}`, '[dependencies]', ...dependencies]; // prettier-ignore
-  writeFileSync(path.join(folder, 'Cargo.toml'), `${manifest.join('\n')}\n`);
-  await step(`compiling ${packages.join(', ')}`, () =>
-    runOrFail('cargo', ['build', '--release', '--quiet'], {
-      cwd: folder,
-      failure: `Not all packages of ${maker} could be compiled.`,
-    }),
-  );
-  return path.join(folder, 'target', 'release', maker);
 }
 
 // Debian
