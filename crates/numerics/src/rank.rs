@@ -9,10 +9,10 @@ pub fn rank(matrix: &DMatrix<f64>) -> usize {
     let mut rest = matrix.clone();
     let (rows, columns) = rest.shape();
     let most = rows.min(columns);
+    // The largest |entry| of each column, from the pivot's row on.
     let mut largest: Vec<f64> = rest.column_iter().map(|column| column.amax()).collect();
-    let smallest = rest.amax() * rows.max(columns) as f64 * f64::EPSILON;
+    let smallest = largest.iter().copied().fold(0.0, f64::max) * rows.max(columns) as f64 * f64::EPSILON;
     for k in 0..most {
-        // Only the column with the largest entry is searched for its row.
         let column = (k..columns).fold(k, |best, column| if largest[column] > largest[best] { column } else { best });
         let row = k + rest.column(column).rows_range(k..).iamax();
         rest.swap_rows(k, row);
@@ -61,9 +61,9 @@ mod tests {
         assert_eq!(rank(&DMatrix::identity(6, 4)), 4);
         let column = DMatrix::from_fn(7, 1, |i, _| i as f64 - 2.0);
         assert_eq!(rank(&(&column * column.transpose())), 1);
-        let power = |exponent: i32| move |i: usize, j: usize| f64::powi((1 + i) as f64, exponent) * (1 + j) as f64;
-        let three = DMatrix::from_fn(40, 30, |i, j| (0..3).map(|exponent| power(exponent)(i, j)).sum::<f64>());
-        assert_eq!(rank(&three), 1, "one row, multiplied");
+        let multiples =
+            DMatrix::from_fn(40, 30, |i, j| (0..3).map(|k| f64::powi((1 + i) as f64, k) * (1 + j) as f64).sum());
+        assert_eq!(rank(&multiples), 1, "one row, multiplied");
         let waves =
             |i: usize, j: usize| (1..=9).map(|k| f64::sin((k * (i + 1)) as f64) * f64::cos((k * j) as f64)).sum();
         assert_eq!(rank(&DMatrix::from_fn(40, 30, waves)), 9, "nine waves");
