@@ -86,15 +86,28 @@ describe('the documents as pages of the site', () => {
     }
   });
 
-  it('are reached from the foot of the page', () => {
-    const page = readFileSync(path.join(distFolder, 'index.html'), 'utf8');
+  /** The addresses at a page's foot. @param {string} name */
+  function atFoot(name) {
+    const page = readFileSync(path.join(distFolder, name), 'utf8');
     const [footer] = page.match(/<footer[\s\S]*<\/footer>/) ?? [''];
-    const links = [...footer.matchAll(/href="([^"]+)"/g)].map(([, href]) => href);
+    return [...footer.matchAll(/href="([^"]+)"/g)].map(([, href]) => href);
+  }
+
+  it('are reached from the foot of the page', () => {
     for (const wanted of ['docs/', 'docs/embedding.html', 'docs/changelog.html', 'docs/licence.html'])
-      assert.ok(links.includes(wanted), wanted);
-    for (const href of links.filter((link) => !/^https?:/.test(link)))
-      assert.ok(existsSync(path.join(distFolder, href.replace(/\/$/, '/index.html'))), href);
+      assert.ok(atFoot('index.html').includes(wanted), wanted);
   });
+
+  const articles = ['papers.html', 'libraries.html', 'model.html'];
+  for (const name of ['index.html', 'lesson.html', ...articles])
+    it(`${name} leads to the other pages, and only to what is there`, () => {
+      const links = atFoot(name);
+      const others = name === 'index.html' ? articles : ['./', ...articles];
+      for (const wanted of [...others, 'docs/', 'docs/changelog.html', 'docs/licence.html'])
+        assert.ok(links.includes(wanted), wanted);
+      for (const href of links.filter((link) => !/^https?:/.test(link)))
+        assert.ok(existsSync(path.join(distFolder, href.replace(/\/$/, '/index.html'))), href);
+    });
 
   it('name the source where its address is known, else a page with the files of the package', () => {
     const page = '<nav><!-- source --></nav>';
