@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from './seeds.js';
 import { readQuery } from '../../www/embed/query.js';
+import { pageOf } from '../../www/share/link-target.js';
 import { elementSnippet, frameAddress, iframeSnippet, mystSnippet } from '../../www/share/page-snippets.js';
 import { fields } from '../../www/experiment/catalogue.js';
 import { catalogue, createLab } from '../../www/engine/lab.js';
@@ -93,6 +94,14 @@ describe('the address of embed.html', () => {
     const { base, problems } = readQuery('?_xsrf=2%7C1f&1795948321347&preset=moons&seed=4');
     assert.deepEqual([base, problems], [{ preset: 'moons', seed: 4 }, []]);
     assert.equal(readQuery('?1795948321347a').problems.length, 1);
+  });
+
+  it('hands on nothing that was added to its address: no token, no name of a campaign', () => {
+    const page = 'http://localhost:8888/files/init-lab.html';
+    const added = '_xsrf=2%7C1f&1795948321347&utm_source=mail&fbclid=x&mc_cid=1';
+    assert.equal(pageOf(`${page}?${added}&preset=moons&seed=4#seed=5`), page);
+    assert.equal(pageOf(`${page}?hide=seed&${added}&theme=dark`), `${page}?hide=seed&theme=dark`);
+    assert.equal(pageOf(`${page}?course=3&week=1`), `${page}?course=3&week=1`);
   });
 
   it('quotes unusable parameters as typed, and keeps the valid part of looks', () => {

@@ -5,6 +5,7 @@ import { overlaid, properties, propertyNamed } from '../experiment/fields.js';
 import { fromLink, repeated } from '../experiment/read-link.js';
 import { nearName } from '../experiment/near-names.js';
 import { jsonFrom, quoted } from '../experiment/notation.js';
+import { isAdded } from '../experiment/passed-on.js';
 import { HIDEABLE, VIEWS, loadingNamed, shown, themeNamed } from '../element/visibility.js';
 
 /** Query parameters that are element attributes of the same name. */
@@ -25,9 +26,6 @@ const AUTOPLAY = ['slide', 'seen'];
  * @property {string[]} problems          messages about unusable parameters, under the names the author typed
  */
 
-/** Parameters that mail programs, course platforms and Jupyter add to addresses; a bare number only makes one new. */
-const ADDED = /^(utm_.*|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_ga|_gl|_xsrf|\d+)$/;
-
 /**
  * @param {string} search  of an address
  * @param {any} [own]  the page's own experiment, replaced by another preset
@@ -41,7 +39,7 @@ export function readQuery(search, own = {}) {
   let whole = null;
   const read = new Set();
   for (const [name, text] of rest) {
-    if (ADDED.test(name)) continue;
+    if (isAdded(name)) continue;
     const twice = read.has(name);
     read.add(name);
     if (!OWN.includes(name)) problems.push(...(twice ? [] : [unknown(name)]));

@@ -58,3 +58,9 @@ export function unpunctuated(value) {
   const text = value.trim();
   return text.slice(0, lengthWithoutStops(text, text.length));
 }
+
+/** Parameters that mail programs, course platforms and Jupyter add to addresses; a bare number only makes one new. */
+const ADDED = /^(utm_.*|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_ga|_gl|_xsrf|\d+)$/;
+
+/** Whether a parameter of an address was added on the way. @param {string} name */
+export const isAdded = (name) => ADDED.test(name);

@@ -1,16 +1,20 @@
 /** The target page of links and whether others can reach it. */
 import { fields } from '../experiment/catalogue.js';
+import { isAdded } from '../experiment/passed-on.js';
 import { fromLink } from '../experiment/read-link.js';
 
 /**
- * An address without the experiment in its query: the link carries that after #. Other parameters, such as those that
- * hide parts of the lab, stay.
+ * An address without the experiment in its query, which the link carries after #, and without what was added on the way,
+ * such as the token of a Jupyter session. Other parameters, such as those that hide parts of the lab, stay.
  * @param {string} address
  */
 export function pageOf(address) {
   const url = new URL(address);
   url.hash = '';
-  if (url.search) url.search = new URLSearchParams(fromLink(url.search, fields).rest).toString();
+  if (url.search) {
+    const own = fromLink(url.search, fields).rest.filter(([name]) => !isAdded(name));
+    url.search = new URLSearchParams(own).toString();
+  }
   return url.href;
 }
 
