@@ -188,85 +188,102 @@ describe('the package, installed in another project', () => {
   });
 });
 
-describe('the React component', () => {
-  before(async () => {
-    for (const name of ['react', 'react-dom', 'scheduler', '@types/react', '@types/react-dom', 'csstype'])
-      cpSync(inRoot('node_modules', name), path.join(project, 'node_modules', name), { recursive: true });
-    const page = (/** @type {string} */ text) =>
-      readFileSync(path.join(project, 'index.html'), 'utf8')
-        .replace('./page.js', './react-page.js')
-        .replace(/<init-lab.*<\/init-lab>/, `<div id="root">${text}</div>`);
-    writeFileSync(path.join(project, 'client.html'), page(''));
-    writeFileSync(path.join(project, 'server.html'), page(call(process.execPath, ['react-server.js'])));
-    const { build } = await import('vite');
-    await build({
-      root: project,
-      configFile: false,
-      logLevel: 'warn',
-      build: {
-        outDir: 'react',
-        target: 'es2022',
-        rolldownOptions: { input: ['client.html', 'server.html'].map((name) => path.join(project, name)) },
-      },
-    });
-  });
+/** Where the packages of React are, by version. */
+const REACT = {
+  19: { react: 'react', 'react-dom': 'react-dom', scheduler: 'scheduler' },
+  18: { react: 'react-18', 'react-dom': 'react-dom-18', scheduler: 'react-dom-18/node_modules/scheduler' },
+};
 
-  it('is typed, as is the element in JSX', () => {
-    const { status, stdout } = spawnSync(...packageProgram('typescript', 'tsc', ['-p', 'tsconfig.react.json']), {
-      cwd: project,
-      encoding: 'utf8',
-    });
-    assert.equal(status, 0, stdout);
-  });
-
-  it('has the same properties after hydration and after a rendering in the browser, and gives them back', async () => {
-    const site = await openSite({}, path.join(project, 'react'));
-    try {
-      for (const name of ['server.html', 'client.html']) {
-        const { page, complaints } = await site.open({ path: name });
-        const states = () =>
-          page.evaluate(() => {
-            const labs = /** @type {NodeListOf<import('../../www/element/init-lab-element.js').InitLab>} */ (
-              document.querySelectorAll('init-lab')
-            );
-            return [...labs].map((lab) => lab.getState());
-          });
-        await settled(page);
-        await settled(page, 1);
-        const [lab, bare] = await states();
-        assert.deepEqual(
-          [
-            lab.seed,
-            lab.training.learningRate,
-            lab.dataset.name,
-            lab.runs.map((/** @type {any} */ run) => run.initializer),
-          ],
-          [9, 0.05, 'circles', ['he', 'zeros']],
-          name,
-        );
-        // HTML makes "learningrate" of the name.
-        assert.equal(bare.training.learningRate, 0.05, name);
-        assert.equal(await page.locator('.lab').first().getAttribute('data-theme'), 'dark');
-        assert.equal(await page.locator('init-lab').first().getAttribute('class'), 'wide');
-        await page.evaluate(() =>
-          /** @type {import('../../www/element/init-lab-element.js').InitLab} */ (
-            document.querySelector('init-lab')
-          ).runToEnd(),
-        );
-        await page.locator('output', { hasText: String(lab.training.iterations) }).waitFor();
-        await page.click('#change');
-        await page.locator('.lab[data-theme="light"]').first().waitFor();
-        await settled(page);
-        assert.deepEqual((await states())[0].seed, (await states())[1].seed);
-        assert.equal((await states())[0].dataset.name, 'moons');
-        await page.close();
-        assertQuiet(complaints);
+for (const [version, packages] of Object.entries(REACT))
+  describe(`the component in React ${version}`, () => {
+    before(async () => {
+      const types = ['@types/react', '@types/react-dom', 'csstype'].map((name) => [name, name]);
+      for (const [name, folder] of [...Object.entries(packages), ...types]) {
+        const place = path.join(project, 'node_modules', name);
+        rmSync(place, { recursive: true, force: true });
+        cpSync(inRoot('node_modules', folder), place, { recursive: true });
       }
-    } finally {
-      await site.close();
-    }
+      const react = readFileSync(path.join(project, 'node_modules', 'react', 'package.json'), 'utf8');
+      assert.equal(JSON.parse(react).version.split('.')[0], version);
+      const page = (/** @type {string} */ text) =>
+        readFileSync(path.join(project, 'index.html'), 'utf8')
+          .replace('./page.js', './react-page.js')
+          .replace(/<init-lab.*<\/init-lab>/, `<div id="root">${text}</div>`);
+      writeFileSync(path.join(project, 'client.html'), page(''));
+      writeFileSync(path.join(project, 'server.html'), page(call(process.execPath, ['react-server.js'])));
+      const { build } = await import('vite');
+      await build({
+        root: project,
+        configFile: false,
+        logLevel: 'warn',
+        build: {
+          outDir: `react-${version}`,
+          target: 'es2022',
+          rolldownOptions: { input: ['client.html', 'server.html'].map((name) => path.join(project, name)) },
+        },
+      });
+    });
+
+    it('is typed, as is the element in JSX', () => {
+      const { status, stdout } = spawnSync(...packageProgram('typescript', 'tsc', ['-p', 'tsconfig.react.json']), {
+        cwd: project,
+        encoding: 'utf8',
+      });
+      assert.equal(status, 0, stdout);
+    });
+
+    it('has the same properties after hydration and after a rendering in the browser, and gives them back', async () => {
+      const site = await openSite({}, path.join(project, `react-${version}`));
+      try {
+        for (const name of ['server.html', 'client.html']) {
+          const { page, complaints } = await site.open({ path: name });
+          const states = () =>
+            page.evaluate(() => {
+              const labs = /** @type {NodeListOf<import('../../www/element/init-lab-element.js').InitLab>} */ (
+                document.querySelectorAll('init-lab')
+              );
+              return [...labs].map((lab) => lab.getState());
+            });
+          await settled(page);
+          await settled(page, 1);
+          const [lab, bare] = await states();
+          assert.deepEqual(
+            [
+              lab.seed,
+              lab.training.learningRate,
+              lab.dataset.name,
+              lab.runs.map((/** @type {any} */ run) => run.initializer),
+            ],
+            [9, 0.05, 'circles', ['he', 'zeros']],
+            name,
+          );
+          // HTML makes "learningrate" of the name.
+          assert.equal(bare.training.learningRate, 0.05, name);
+          assert.equal(await page.locator('.lab').first().getAttribute('data-theme'), 'dark');
+          const element = page.locator('init-lab').first();
+          assert.deepEqual(
+            [await element.getAttribute('class'), await element.isVisible(), await page.title()],
+            ['wide', true, 'init-lab'],
+          );
+          await page.evaluate(() =>
+            /** @type {import('../../www/element/init-lab-element.js').InitLab} */ (
+              document.querySelector('init-lab')
+            ).runToEnd(),
+          );
+          await page.locator('output', { hasText: String(lab.training.iterations) }).waitFor();
+          await page.click('#change');
+          await page.locator('.lab[data-theme="light"]').first().waitFor();
+          await settled(page);
+          assert.deepEqual((await states())[0].seed, (await states())[1].seed);
+          assert.equal((await states())[0].dataset.name, 'moons');
+          await page.close();
+          assertQuiet(complaints);
+        }
+      } finally {
+        await site.close();
+      }
+    });
   });
-});
 
 describe('the standalone element', () => {
   it('trains from its one file alone in a folder', async () => {

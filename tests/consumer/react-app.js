@@ -1,5 +1,5 @@
 /** A page in React: the component, and the element as JSX has it. */
-import { createElement, useState } from 'react';
+import { createElement, useEffect, useRef, useState } from 'react';
 import { InitLab } from 'init-lab/react';
 
 const props = {
@@ -10,17 +10,23 @@ const props = {
   theme: 'dark',
   dataset: 'circles',
   className: 'wide',
+  hidden: false,
 };
 
 export function App() {
   const [given, give] = useState(true);
   const [heard, hear] = useState(0);
+  const lab = useRef(null);
+  useEffect(() => {
+    document.title = lab.current?.localName ?? 'no element';
+  }, []);
   return createElement(
     'main',
     null,
     createElement('button', { id: 'change', onClick: () => give(!given) }, 'Change'),
     createElement('output', null, heard),
     createElement(InitLab, {
+      ref: lab,
       ...(given ? props : { preset: 'moons' }),
       onFinish: ({ detail }) => hear(detail.iteration),
     }),

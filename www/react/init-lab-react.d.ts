@@ -1,5 +1,5 @@
 /** Types of `init-lab/react`, and of <init-lab> in JSX. */
-import type { DetailedHTMLProps, HTMLAttributes, ReactElement, Ref } from 'react';
+import type { DetailedHTMLProps, ForwardRefExoticComponent, HTMLAttributes, Ref } from 'react';
 import type { InitLab as InitLabElement, InitLabEventMap, InitLabFields } from '../element/public/element.js';
 
 /** Properties of the element that are not fields of the experiment. */
@@ -25,7 +25,7 @@ export type InitLabProps = Partial<Looks> &
   };
 
 /** A lab. Its script loads in the browser; on a server it renders an empty element. */
-export function InitLab(props: InitLabProps): ReactElement;
+export const InitLab: ForwardRefExoticComponent<InitLabProps>;
 
 declare module 'react' {
   namespace JSX {

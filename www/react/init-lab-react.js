@@ -3,7 +3,7 @@
  * <init-lab> for React. React writes attributes while a server renders, and sets no properties while it hydrates; here, every
  * prop becomes a property in an effect, so that the first load and a later one are the same.
  */
-import { createElement, useEffect, useImperativeHandle, useRef } from 'react';
+import { createElement, forwardRef, useEffect, useImperativeHandle, useRef } from 'react';
 
 /** The element's own events, by the prop that hears each. @type {Record<string, string>} */
 const EVENTS = {
@@ -44,12 +44,25 @@ function assign(lab, given, former) {
 /** Defaults of properties that are not null, for those that were given before the element was defined. @type {Record<string, string>} */
 const FALLBACK = { preset: 'notebook', theme: 'auto', loading: 'eager', autoplay: 'never' };
 
-/** @param {Record<string, any>} props */
-export function InitLab({ ref, ...props }) {
+/**
+ * Attributes of an element that React does not know, as React 18 and later ones write them: 18 writes the names and values
+ * of props as they are.
+ * @param {Record<string, any>} props
+ */
+function attributes({ className, hidden, ...others }) {
+  return {
+    ...others,
+    ...(className === undefined ? {} : { class: className }),
+    ...(hidden ? { hidden: true } : {}),
+  };
+}
+
+/** @param {Record<string, any>} props @param {import('react').ForwardedRef<any>} ref  of the element: React 18 hands it over beside the props */
+function Lab(props, ref) {
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   const former = useRef(new Map());
   const latest = useRef(props);
-  useImperativeHandle(ref, () => /** @type {any} */ (element.current), []);
+  useImperativeHandle(ref, () => element.current, []);
 
   const names = Object.keys(props).filter((name) => !(name in EVENTS));
   const chosen = (/** @type {boolean} */ rendered) =>
@@ -72,5 +85,8 @@ export function InitLab({ ref, ...props }) {
     return () => ended.abort();
   }, []);
 
-  return createElement('init-lab', { ...chosen(true), ref: element });
+  return createElement('init-lab', { ...attributes(chosen(true)), ref: element });
 }
+Lab.displayName = 'InitLab';
+
+export const InitLab = forwardRef(Lab);
