@@ -152,7 +152,7 @@ describe('the embed builder', () => {
     assert.match(await code('element'), /<init-lab preset="moons" seed="7" hide="controls,results" autoplay="seen">/);
     assert.match(
       await code('reveal'),
-      /^<section>\n {2}<iframe data-preload data-src="http[^"]*hide=controls%2Cresults&amp;autoplay=slide"/,
+      /^<!-- .*viewDistance.*-->\n<section>\n {2}<iframe data-preload data-src="http[^"]*hide=controls%2Cresults&amp;autoplay=slide"/,
     );
     assert.match(
       await code('jupyter'),

@@ -1,5 +1,5 @@
 /** docs/examples/reveal.html as written, in reveal.js. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -16,7 +16,10 @@ let site;
 before(async () => {
   cpSync(distFolder, path.join(folder, 'init-lab'), { recursive: true });
   cpSync(inRoot('node_modules', 'reveal.js'), path.join(folder, 'reveal.js'), { recursive: true });
-  cpSync(inRoot('docs', 'examples', 'reveal.html'), path.join(folder, 'deck.html'));
+  const deck = readFileSync(inRoot('docs', 'examples', 'reveal.html'), 'utf8');
+  writeFileSync(path.join(folder, 'deck.html'), deck);
+  const more = '<section>Next</section>'.repeat(8);
+  writeFileSync(path.join(folder, 'long.html'), deck.replace(/(<\/iframe>\s*<\/section>)/, `$1${more}`));
   site = await openSite({}, folder);
 });
 after(async () => {
@@ -56,6 +59,22 @@ describe('a deck of reveal.js', () => {
     await frame.click('.plot');
     await page.keyboard.press('ArrowLeft');
     await at(page, 0);
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('keeps a lab while slides far from its own are shown', async () => {
+    const { page, complaints } = await site.open({ path: 'long.html', size: { width: 1280, height: 720 } });
+    await page.evaluate(() => /** @type {any} */ (window).Reveal.slide(1));
+    await at(page, 1);
+    const frame = await frameOf(page);
+    await reaches(frame, 50);
+    await page.evaluate(() => /** @type {any} */ (window).Reveal.slide(9));
+    await at(page, 9);
+    await frame.waitForFunction(() => document.querySelector('init-lab')?.paused);
+    const rested = await labIn(frame);
+    await page.evaluate(() => /** @type {any} */ (window).Reveal.slide(1));
+    await reaches(frame, rested.iteration);
     await page.close();
     assertQuiet(complaints);
   });

@@ -72,9 +72,10 @@ export const iframeSnippet = (snippet) =>
     ['allow', 'clipboard-write; fullscreen'],
   ])} style="border: 0${snippet.width ? '; max-width: 100%' : ''}"></iframe>${creditText(snippet)}`;
 
-/** A slide of reveal.js, which loads the frame shortly before its slide, and keeps it. @param {Snippet} snippet */
+/** A slide of reveal.js, which loads the frame before its slide, and keeps it within `viewDistance`. @param {Snippet} snippet */
 export const revealSnippet = (snippet) =>
-  `<section>
+  `<!-- Reveal.initialize({ viewDistance: 1000, mobileViewDistance: 1000 }) keeps the lab while far slides are shown. -->
+<section>
   <iframe data-preload${attributesText([
     ['data-src', frameAddress(snippet)],
     ['title', titleOf(snippet)],
