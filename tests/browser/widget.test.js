@@ -421,16 +421,16 @@ describe('the loader of the widget', () => {
 
   /**
    * A page with two labs whose code is in a shared model of the host, or in the kernel, or nowhere.
-   * @param {{ shared: boolean, kernel: boolean }} has
+   * @param {{ shared: boolean, kernel: boolean, silent?: string }} has  silent: the preset of a lab whose kernel never answers
    */
-  async function load({ shared, kernel }) {
+  async function load({ shared, kernel, silent = '' }) {
     const { page, complaints } = await site.open({
       path: 'host',
       size: { width: 1280, height: 3000 },
       prepare: asHost,
     });
     await page.evaluate(
-      async ({ loader, packed, shared, kernel }) => {
+      async ({ loader, packed, shared, kernel, silent }) => {
         const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
         /** @type {any[]} */
         const asked = [];
@@ -448,6 +448,7 @@ describe('the loader of the widget', () => {
             send(/** @type {any} */ content) {
               asked.push(content);
               if (!kernel) throw new Error('There is no kernel.');
+              if (preset === silent) return;
               setTimeout(() => listeners.get('msg:custom')({ packed: true }, [new DataView(bytes.buffer)]));
             },
             get widget_manager() {
@@ -465,11 +466,12 @@ describe('the loader of the widget', () => {
         for (const preset of ['moons', 'notebook']) {
           const widget = await import(URL.createObjectURL(new Blob([loader], { type: 'text/javascript' })));
           const el = document.body.appendChild(document.createElement('div'));
-          ends.push(await widget.default.render({ model: modelOf(preset), el }));
+          const rendered = widget.default.render({ model: modelOf(preset), el });
+          ends.push(preset === silent ? () => {} : await rendered);
         }
         Object.assign(window, { ends, asked });
       },
-      { loader, packed: gzipSync(text).toString('base64'), shared, kernel },
+      { loader, packed: gzipSync(text).toString('base64'), shared, kernel, silent },
     );
     return { page, complaints };
   }
@@ -492,6 +494,15 @@ describe('the loader of the widget', () => {
       assertQuiet(complaints);
       await page.close();
     });
+
+  it('gets the module from another lab’s kernel where the first one is silent, for both', async () => {
+    const { page, complaints } = await load({ shared: false, kernel: true, silent: 'moons' });
+    await settled(page, 1);
+    assert.equal(await page.evaluate(() => /** @type {any} */ (window).asked.length), 2);
+    assert.equal(await page.locator('body > div > init-lab').count(), 2);
+    assertQuiet(complaints);
+    await page.close();
+  });
 
   it('says so where there is neither', async () => {
     const { page } = await load({ shared: false, kernel: false });
