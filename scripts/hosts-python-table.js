@@ -6,7 +6,9 @@ import { inRoot } from './paths.js';
  * @typedef {import('playwright-core').Page} Page
  * @typedef {import('playwright-core').Locator} Locator
  *
- * @typedef {object} PythonHost
+ * @typedef {import('./hosts-look.js').Expected & Tried} PythonHost
+ *
+ * @typedef {object} Tried
  * @property {string} name
  * @property {string} title  with its version
  * @property {string[]} packages
@@ -83,6 +85,7 @@ export const PYTHON_HOSTS = [
   {
     name: 'jupyterlab',
     title: 'JupyterLab 4.6.6 (Dark), *Run All*',
+    ownTheme: true,
     packages: ['jupyterlab==4.6.6', ...KERNEL],
     files: { ...NOTEBOOK, ...NEITHER_NEWS_NOR_LIGHT },
     serve: (port) => ['jupyterlab', ...jupyter(port)],
@@ -95,6 +98,7 @@ export const PYTHON_HOSTS = [
   {
     name: 'notebook',
     title: 'Jupyter Notebook 7.6.5 (Dark), *Run All*',
+    ownTheme: true,
     packages: ['notebook==7.6.5', ...KERNEL],
     files: { ...NOTEBOOK, ...NEITHER_NEWS_NOR_LIGHT },
     serve: (port) => ['notebook', ...jupyter(port)],
@@ -108,6 +112,7 @@ export const PYTHON_HOSTS = [
   {
     name: 'nbconvert',
     title: 'nbconvert 7.17.2, `--execute --to html`',
+    theme: 'light',
     packages: ['nbconvert==7.17.2', ...KERNEL],
     files: NOTEBOOK,
     build: ['nbconvert', '--execute', '--to', 'html', 'jupyter.ipynb'],
@@ -120,6 +125,7 @@ export const PYTHON_HOSTS = [
   {
     name: 'voila',
     title: 'Voilà 0.5.13, `--theme=dark`',
+    ownTheme: true,
     packages: ['voila==0.5.13', ...KERNEL],
     files: NOTEBOOK,
     serve: (port) => ['voila', 'jupyter.ipynb', '--no-browser', `--port=${port}`, '--theme=dark'],
@@ -130,6 +136,7 @@ export const PYTHON_HOSTS = [
   {
     name: 'marimo',
     title: 'marimo 0.25.2 (dark), `marimo run`',
+    ownTheme: true,
     packages: ['marimo==0.25.2', ...WIDGETS],
     files: {
       'app.py': example('marimo_app.py'),
@@ -158,6 +165,7 @@ export const PYTHON_HOSTS = [
   {
     name: 'panel',
     title: 'Panel 1.9.4 (dark)',
+    ownTheme: true,
     packages: ['panel==1.9.4'],
     files: { 'app.py': example('panel_app.py') },
     copy: 'init-lab-widget.js',

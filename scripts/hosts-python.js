@@ -4,11 +4,12 @@ import { cpSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { installCdn, standInForServers } from './hosts-cdn.js';
+import { faultsOf, lookOf, saidOf, systemOf } from './hosts-look.js';
 import { inRoot, distFolder } from './paths.js';
 import { ensurePythonPackage } from './python-package.js';
 import { writePythonWidget } from './python-widget.js';
 import { ensureSystemPython } from './python.js';
-import { SetupError, step } from './report.js';
+import { SetupError, say, step } from './report.js';
 import { runOrFail } from './run.js';
 import { serveStatic } from './serve-static.js';
 import { writeSingleFile } from './single-file.js';
@@ -223,7 +224,7 @@ async function trainsAgain(page, lab, host) {
 /** What a host's page does. @param {PythonHost} host @param {Browser} browser */
 async function tried(host, browser) {
   const server = await served(host);
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: systemOf(host) });
   page.setDefaultTimeout(PATIENCE);
   /** @type {string[]} */
   const errors = [];
@@ -244,13 +245,10 @@ async function tried(host, browser) {
     const lab = await labOf(page, Boolean(host.isFramed));
     const bits = await bitsOf(page, lab, host);
     if (host.hasFrame) await labOf(page, true);
-    const { height, theme } = await lab.evaluate((/** @type {InitLab} */ element) => ({
-      height: element.offsetHeight,
-      theme: element.shadowRoot?.querySelector('.lab')?.getAttribute('data-theme'),
-    }));
+    const { height, theme } = await lookOf(lab);
     const link = await linkOf(page, lab);
     const again = await trainsAgain(page, lab, host);
-    return { bits, errors, height, theme, link, again };
+    return { bits, errors, height, theme, link, faults: faultsOf(host, { height, theme, link }), again };
   } catch (error) {
     await page.screenshot({ path: path.join(FOLDER, host.name, 'failed.png') });
     throw error;
@@ -276,11 +274,11 @@ export async function tryPythonHosts(hosts, browser) {
   for (const host of hosts)
     await step(host.title, async () => {
       try {
-        const { bits, errors, height, theme, link, again } = await tried(host, browser);
-        if (bits !== 'equal' || errors.length > 0 || again !== 'trains') failed += 1;
-        const end = link.startsWith('#') ? 'its end' : `\`${link.split('#')[0]}\``;
+        const { bits, errors, height, theme, link, faults, again } = await tried(host, browser);
+        if (bits !== 'equal' || errors.length > 0 || faults.length > 0 || again !== 'trains') failed += 1;
+        for (const fault of faults) say(`  ${host.title}: ${fault}`);
         const said = errors.length ? `${errors.length}: ${errors[0]}` : 'clean';
-        rows.push(`| ${host.title} | ${bits} | ${said} | ${height} px | ${theme} | ${end} | ${again} |`);
+        rows.push(`| ${host.title} | ${bits} | ${said} | ${height} px | ${theme} | ${saidOf(link)} | ${again} |`);
       } catch (error) {
         failed += 1;
         rows.push(`| ${host.title} | failed: ${String(error).split('\n')[0]} | | | | | |`);

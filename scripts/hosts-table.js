@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { inRoot } from './paths.js';
 
 /**
- * @typedef {object} Host
+ * @typedef {import('./hosts-look.js').Expected & Tried} Host
+ *
+ * @typedef {object} Tried
  * @property {string} name
  * @property {string} title  with its version
  * @property {'npm' | 'python'} kind
@@ -175,6 +177,7 @@ createRoot(document.getElementById('root')).render(<InitLab preset="notebook" ex
   {
     name: 'docusaurus',
     title: 'Docusaurus 3.10.2, baseUrl /course/',
+    linksTo: '/course/init-lab/index.html',
     kind: 'npm',
     packages: ['@docusaurus/core@3.10.2', '@docusaurus/preset-classic@3.10.2', 'react@19.3.1', 'react-dom@19.3.1'],
     files: {
@@ -208,6 +211,7 @@ createRoot(document.getElementById('root')).render(<InitLab preset="notebook" ex
   {
     name: 'myst',
     title: 'mystmd 1.8.3, @myst-theme/anywidget 1.4.1',
+    theme: 'light',
     kind: 'npm',
     packages: [
       ...['mystmd@1.8.3', 'myst-to-react@1.3.0', '@myst-theme/anywidget@1.4.1', '@myst-theme/providers@1.4.1'],
@@ -232,6 +236,7 @@ createRoot(document.getElementById('root')).render(<InitLab preset="notebook" ex
   {
     name: 'reveal',
     title: 'reveal.js 6.0.2',
+    theme: 'projector',
     kind: 'npm',
     packages: ['reveal.js@6.0.2'],
     files: { 'site/index.html': example('reveal.html') },
@@ -243,6 +248,8 @@ createRoot(document.getElementById('root')).render(<InitLab preset="notebook" ex
   {
     name: 'mkdocs',
     title: 'MkDocs 1.6.1, Material 9.8.2 (slate)',
+    ownTheme: true,
+    linksTo: '/init-lab/index.html',
     kind: 'python',
     packages: ['mkdocs==1.6.1', 'mkdocs-material==9.8.2'],
     files: {

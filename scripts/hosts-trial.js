@@ -1,6 +1,7 @@
 /** What npm run hosts does on the page of a host: trains its lab, looks at it, and comes back to it from another page. */
 /* global window */
 import { standInForCourse } from './hosts-cdn.js';
+import { faultsOf, lookOf, saidOf, systemOf } from './hosts-look.js';
 import { serveStatic } from './serve-static.js';
 
 /** @typedef {import('./hosts-table.js').Host} Host */
@@ -81,7 +82,7 @@ export async function tried(host, folder, browser) {
   const expected = await costsInNode(host.experiment ?? { preset: 'notebook' });
   const server = await serveStatic(folder, { base: host.base ?? '/' });
   const site = host.site ?? server.url;
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'dark' });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: systemOf(host) });
   /** @type {string[]} */
   const errors = [];
   // Fonts and scripts that a host's theme takes from other servers may be out of reach.
@@ -99,18 +100,16 @@ export async function tried(host, folder, browser) {
     let lab = await labOf(page, host);
     const costs = await costsOf(lab);
     if (host.hasFrame) await labOf(page, host, true);
-    const { height, theme } = await lab.evaluate((/** @type {InitLab} */ element) => ({
-      height: element.offsetHeight,
-      theme: element.shadowRoot?.querySelector('.lab')?.getAttribute('data-theme'),
-    }));
+    const { height, theme } = await lookOf(lab);
     let link = '';
     if (!host.slides) {
       await lab.locator('#share').click();
       const field = lab.locator('#share-dialog[open] #share-link');
       await field.waitFor();
-      link = (await field.inputValue()).replace(site, '/');
+      link = await field.inputValue();
       await page.keyboard.press('Escape');
     }
+    const faults = faultsOf(host, { height, theme, link });
     const way = await awayAndBack(page, host);
     lab = await labOf(page, host);
     const iteration = await lab.evaluate((/** @type {InitLab} */ element) => element.iteration);
@@ -120,9 +119,10 @@ export async function tried(host, folder, browser) {
       console: errors.length ? `${errors.length}: ${errors[0]}` : 'clean',
       height,
       theme,
-      link: !link ? 'none' : link.startsWith('#') ? 'its end' : `\`${link.split('#')[0]}\``,
+      link: saidOf(link),
+      faults,
       back: `${again === expected ? 'equal' : 'DIFFER'}, by ${way}, ${iteration > 0 ? 'goes on' : 'anew'}`,
-      isGood: costs === expected && again === expected && errors.length === 0,
+      isGood: costs === expected && again === expected && errors.length === 0 && faults.length === 0,
     };
   } finally {
     await page.close();

@@ -84,6 +84,7 @@ await runScript(async () => {
         try {
           const row = await tried(host, await built(host, archive), browser);
           if (!row.isGood) failed += 1;
+          for (const fault of row.faults) say(`  ${host.title}: ${fault}`);
           const cells = [host.title, row.bits, row.console, `${row.height} px`, row.theme, row.link, row.back];
           rows.push(`| ${cells.join(' | ')} |`);
         } catch (error) {
