@@ -191,6 +191,20 @@ describe('changed files', () => {
     assert.ok(taken > tried / 10, `${taken} of ${tried} were read`);
   });
 
+  it('of experiments are refused with a name that every object inherits, in whichever file', async () => {
+    const hostile = JSON_TEXT.replace('{', '{"constructor":1,');
+    const svg = FILES.find(([name, content]) => name === 'a.svg' && content.includes('CDATA'))?.[1] ?? '';
+    const block = FILES.find(([, content]) => content.includes(BLOCK))?.[1] ?? '';
+    const safe = JSON_TEXT.replaceAll('<', '\\u003c');
+    for (const [name, content] of [
+      ['a.json', hostile],
+      ['a.svg', svg.replace(JSON_TEXT, hostile)],
+      ['a.html', block.replace(safe, safe.replace('{', '{"constructor":1,'))],
+      ['a.ipynb', `{"cells":[],"metadata":{"init_lab":{"experiment":${hostile}}}}`],
+    ])
+      await assert.rejects(fromFile(new File([content], name)), /constructor is no name of a field/, name);
+  });
+
   it('of pictures are read or refused', async () => {
     let [taken, tried] = [0, 0];
     await fc.assert(

@@ -1,4 +1,5 @@
 /** A picture's provenance: the experiment and the permalink, written into the file and read back. */
+import { jsonFrom } from '../experiment/notation.js';
 import { MOST_TEXT, isPng, textIn } from './png.js';
 import { escapeXml } from './svg.js';
 
@@ -62,9 +63,10 @@ export async function experimentIn(blob) {
   if (text.length > MOST_TEXT) throw new RangeError('The experiment in the picture is larger than 1 MB.');
   let experiment;
   try {
-    experiment = JSON.parse(text);
+    experiment = jsonFrom(text);
   } catch (error) {
-    throw new RangeError('What the picture holds as its experiment is not JSON.', { cause: error });
+    const why = /** @type {Error} */ (error).message.replace(/\.$/, '');
+    throw new RangeError(`What the picture holds as its experiment is not JSON: ${why}.`, { cause: error });
   }
   if (typeof experiment !== 'object' || experiment === null || Array.isArray(experiment))
     throw new RangeError('What the picture holds as its experiment is not a JSON object.');
