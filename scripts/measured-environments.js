@@ -2,7 +2,7 @@
  * Where libraries are measured again: each kind of environment is installed, pinned, under target/, and gives the command that
  * draws from one of its libraries.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { aptCommand, aptInstall, hasApt, mayInstallPackages } from './debian.js';
 import { inRoot } from './paths.js';
@@ -15,10 +15,11 @@ const TARGET = inRoot('target', 'measure-libraries');
 /** @typedef {[program: string, ...parameters: string[]]} Command */
 /**
  * @typedef {object} Environment
- * @property {'python' | 'npm' | 'debian'} kind
+ * @property {'python' | 'npm' | 'debian' | 'crates'} kind
  * @property {string} [python]  the version of Python that its packages need; any by default
  * @property {string[]} packages  as their registry's client names them, with their versions
  * @property {string[]} makers  what is drawn
+ * @property {string[]} [features]  of its crates, which leave out their default ones
  */
 
 /** @type {Record<string, Environment>} */
@@ -39,6 +40,8 @@ export async function installed(name, environment) {
     case 'npm':
       await npm(name, folder, environment);
       return async (maker) => [process.execPath, path.join(FOLDER, 'draws.mjs'), folder, maker];
+    case 'crates':
+      return async (maker) => [await crate(maker, folder, environment)];
     case 'debian':
       await debian(environment);
       mkdirSync(folder, { recursive: true });
@@ -87,6 +90,29 @@ async function npm(name, folder, environment) {
   note(folder, environment);
 }
 
+/** The compiled program of a maker. @param {string} maker @param {string} folder @param {Environment} environment */
+async function crate(maker, folder, { packages, features = [] }) {
+  const source = path.join(FOLDER, `draws_${maker}.rs`);
+  const dependencies = packages.map((each) => {
+    const [name, version] = each.split('@');
+    return `${name} = { version = "=${version}", default-features = false, features = ${JSON.stringify(features)} }`;
+  });
+  mkdirSync(folder, { recursive: true });
+  // A workspace of its own: the folder lies within the project's.
+  const manifest = ['[workspace]', '[package]', `name = "${maker}-draws"`, 'edition = "2024"', '[[bin]]', `name = "${maker}"`, `path = ${JSON.stringify(source)}`]; // prettier-ignore
+  manifest.push('[dependencies]', ...dependencies);
+  // Compiling takes minutes, and drawing does not.
+  manifest.push('[profile.release]', 'opt-level = 0');
+  writeFileSync(path.join(folder, 'Cargo.toml'), `${manifest.join('\n')}\n`);
+  await step(`compiling ${packages.join(', ')}`, () =>
+    runOrFail('cargo', ['build', '--release', '--quiet', '--target-dir', path.join(folder, 'target')], {
+      cwd: folder,
+      failure: `Not all packages of ${maker} could be compiled.`,
+    }),
+  );
+  return path.join(folder, 'target', 'release', maker);
+}
+
 // Debian
 
 /** @param {Environment} environment */
@@ -109,7 +135,17 @@ async function ofDebian(maker, folder) {
   if (maker === 'weka') return ['java', '-cp', '/usr/share/java/weka.jar', path.join(FOLDER, 'DrawsWeka.java')];
   const program = path.join(folder, maker);
   const source = `draws_${maker}.cpp`;
-  const compile = ['-std=c++17', path.join(FOLDER, source), `-l${maker}`, '-o', program];
+  const compile = ['-std=c++17', `-I${folder}`, path.join(FOLDER, source), '-o', program];
+  // Of the three, tiny-dnn consists of headers alone, and looks for stb's where Debian has taken them out.
+  if (maker === 'tiny_dnn') linkHeaders('/usr/include/stb', path.join(folder, 'third_party', 'stb'));
+  else compile.push(`-l${maker}`);
   await step(`compiling ${source}`, () => runOrFail('g++', compile, { failure: `${source} could not be compiled.` }));
   return [program];
+}
+
+/** @param {string} from  a folder of headers @param {string} to  where a program includes them */
+function linkHeaders(from, to) {
+  mkdirSync(path.dirname(to), { recursive: true });
+  rmSync(to, { force: true });
+  symlinkSync(from, to);
 }
