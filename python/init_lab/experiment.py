@@ -67,13 +67,13 @@ def run_settings(run: Any) -> Any:
     return run_of(run) if isinstance(run, str) else _with_format_names(run)
 
 
-def _laid_over(base: Any, over: Any) -> Any:
+def laid_over(base: Any, over: Any) -> Any:
     """Merges `over` into `base`, object by object, as the core lays fields over a preset: another name, another object."""
     if not isinstance(base, Mapping) or not isinstance(over, Mapping):
         return over
     if "name" in base and "name" in over and base["name"] != over["name"]:
         return over
-    return {**base, **{name: _laid_over(base.get(name), value) for name, value in over.items()}}
+    return {**base, **{name: laid_over(base.get(name), value) for name, value in over.items()}}
 
 
 def _fields(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _fields(given: Mapping[str, Any]) -> dict[str, Any]:
         else:
             known = ", ".join(sorted({*_TABLE, *_GROUPS}))
             raise RefusedType(f"{name}: unknown field; allowed here: {known}", name, name, known)
-        whole = _laid_over(whole, part)
+        whole = laid_over(whole, part)
     return whole
 
 
@@ -104,7 +104,7 @@ def experiment_of(given: str | Mapping[str, Any] | None, fields: Mapping[str, An
     if isinstance(given, str):
         given = experiment_in(given) if is_link(given) else {"preset": given}
     if isinstance(given, Mapping):
-        whole = _laid_over(_with_format_names(given), over)
+        whole = laid_over(_with_format_names(given), over)
         assert isinstance(whole, dict)
         return whole
     raise wrong_type("preset", type(given).__name__, "the name of a preset, a link's text, or an experiment")

@@ -52,6 +52,11 @@ def experiment_in(text: str) -> dict[str, Any]:
     return whole
 
 
+def is_field(name: str) -> bool:
+    """Whether links and attributes have a field of this name."""
+    return _folded(name) in _table()
+
+
 def _folded(name: str) -> str:
     return re.sub(r"[-_.]", "", name.strip().lower())
 

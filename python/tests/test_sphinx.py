@@ -49,6 +49,22 @@ def build(folder: pathlib.Path, builder: str = "html", conf: str = "") -> pathli
     return out
 
 
+def sphinx(folder: pathlib.Path) -> subprocess.CompletedProcess[str]:
+    """Builds the project in a folder as pages."""
+    command = [sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", str(folder / "source"), str(folder / "html")]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def failure(folder: pathlib.Path, page: str) -> str:
+    """What a build of one page says, which has to fail."""
+    (folder / "source").mkdir()
+    (folder / "source" / "conf.py").write_text('extensions = ["init_lab.sphinx"]\ninit_lab_script = "https://x.example/e.js"\n')
+    (folder / "source" / "index.rst").write_text(page)
+    said = sphinx(folder)
+    assert said.returncode != 0
+    return said.stderr
+
+
 def test_pages_have_the_element_and_its_module(tmp_path: pathlib.Path) -> None:
     # A wheel has the real module.
     file = tmp_path / "module.js.gz"
@@ -63,6 +79,49 @@ def test_pages_have_the_element_and_its_module(tmp_path: pathlib.Path) -> None:
     assert '<script type="module" src="../_static/init-lab-widget.js"></script>' in second
     assert '<init-lab preset="moons" seed="7" hide="seed,chart">' in second
     assert (out / "_static" / "init-lab-widget.js").read_bytes() == b"export {};"
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (":lerning-rate: 0.1", 'unknown option: "lerning-rate"'),
+        (":hidden: 4", 'unknown option: "hidden"'),
+        (":seed: -1", "seed: -1"),
+        (":learning-rate: fast", "learningRate"),
+        (":initializers: he,hee", "hee"),
+        (":theme: pink", "theme: 'pink' is not allowed; must be one of auto, light, dark, projector"),
+        (":experiment: {", "experiment: must be JSON"),
+        (":experiment: [1]", "must be an object of fields"),
+    ],
+)
+def test_what_the_lab_would_refuse_is_an_error_of_the_build(tmp_path: pathlib.Path, option: str, said: str) -> None:
+    text = f"Lesson\n======\n\n.. init-lab:: moons\n   {option}\n"
+    assert said in failure(tmp_path, text)
+
+
+def test_a_preset_that_does_not_exist_is_an_error_of_the_build(tmp_path: pathlib.Path) -> None:
+    assert "mooons" in failure(tmp_path, "Lesson\n======\n\n.. init-lab:: mooons\n")
+
+
+def test_attributes_of_any_element_and_fields_over_an_experiment_are_taken(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "source").mkdir()
+    text = """Lesson
+======
+
+.. init-lab::
+   :experiment: {"preset": "moons", "seed": 3}
+   :hidden-units: 8, 4
+   :initializers: he, random_normal:stddev=2
+   :class: wide
+   :data-week: 3
+   :loading: lazy
+"""
+    (tmp_path / "source" / "conf.py").write_text('extensions = ["init_lab.sphinx"]\ninit_lab_script = "https://x.example/e.js"\n')
+    (tmp_path / "source" / "index.rst").write_text(text)
+    said = sphinx(tmp_path)
+    assert said.returncode == 0, said.stderr
+    page = (tmp_path / "html" / "index.html").read_text()
+    assert 'hidden-units="8, 4" initializers="he, random_normal:stddev=2" class="wide" data-week="3" loading="lazy"' in page
 
 
 def test_an_address_of_ones_own_is_used_as_it_is(tmp_path: pathlib.Path) -> None:
