@@ -1,4 +1,4 @@
-/** A burst of events on a fresh page, and what has to hold after it. */
+/** A burst of events on a page, and what has to hold after it. */
 import assert from 'node:assert/strict';
 import { createLab, createSweep } from '../../www/engine/lab.js';
 import { DEEDS } from './deeds.js';
@@ -88,10 +88,10 @@ export async function burst(scene, isOwn, events) {
     compared += 1;
   }
   assert.deepEqual(await reader.evaluate(foreign), []);
-  const wasHeldUp = events.some(({ type }) => type === 'network');
+  scene.wasHeldUp ||= events.some(({ type }) => type === 'network');
   const complaints = await reader.complaints();
   assert.deepEqual(
-    complaints.filter((text) => !ADVICE.test(text) && !(wasHeldUp && OF_THE_NETWORK.test(text))),
+    complaints.filter((text) => !ADVICE.test(text) && !(scene.wasHeldUp && OF_THE_NETWORK.test(text))),
     [],
     'the page complains',
   );

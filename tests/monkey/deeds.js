@@ -20,7 +20,7 @@ import * as inPage from './in-page.js';
  * @property {() => Promise<string[]>} requests     all addresses that were asked for
  * @property {() => Promise<unknown>} close
  */
-/** @typedef {{ reader: Reader, network: { how: import('./targets.js').Network } }} Scene */
+/** @typedef {{ reader: Reader, network: { how: import('./targets.js').Network }, wasHeldUp: boolean }} Scene  wasHeldUp: a file may be missing to the page */
 
 const CLICKABLE = 'button, a[href], summary, label, [role=button], input[type=checkbox], input[type=radio], canvas';
 const WRITABLE = 'input:not([type=checkbox], [type=radio], [type=file]), textarea';

@@ -1,6 +1,6 @@
 /**
- * The monkey: `npm run fuzz -- --engine chromium [--target page] [--seed N] [--events N]`. Bursts of random events on a fresh
- * page each, drawn from a seed. A failure is shrunk to fewer events that show it, and printed with the seed that repeats it;
+ * The monkey: `npm run fuzz -- --engine chromium [--target page] [--seed N] [--events N]`. Bursts of random events, up to six
+ * on each page, drawn from a seed. A failure is shrunk to fewer events that show it, and printed with the seed that repeats it;
  * the monkey goes on with the next seed.
  */
 import { say } from '../../scripts/report.js';

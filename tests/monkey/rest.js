@@ -15,7 +15,7 @@
 /** The most updates for which a sweep is trained to its end, in the page and again in Node. */
 export const SMALL_SWEEP = 20_000;
 
-/** Ends what stands in the way of rest: dialogs, denials, a hidden page. */
+/** Ends what stands in the way of rest: dialogs, denials, a hidden page, labs that play. */
 export function calm() {
   for (const root of [document, ...[...document.querySelectorAll('init-lab')].map((lab) => lab.shadowRoot)])
     for (const dialog of root?.querySelectorAll('dialog') ?? []) if (dialog.open) dialog.close();
@@ -25,7 +25,10 @@ export function calm() {
     visibilityState: { configurable: true, value: 'visible' },
   });
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-  return document.querySelectorAll('init-lab').length;
+  const labs = /** @type {NodeListOf<InitLab>} */ (document.querySelectorAll('init-lab'));
+  // While one is brought to rest, the others need not go on.
+  for (const lab of labs) lab.pause();
+  return labs.length;
 }
 
 /**
