@@ -55,19 +55,32 @@ const PARTS = [
   '.outcome',
 ];
 
+/** The window, and the visible boxes of several parts, at one moment. @param {Page | Frame} page @param {string[]} selectors */
+const layoutOf = (page, selectors) =>
+  page.evaluate((parts) => {
+    const root = /** @type {ShadowRoot} */ (document.querySelector('init-lab')?.shadowRoot);
+    /** @type {[string, Box[]][]} */
+    const found = parts.map((part) => [
+      part,
+      Array.from(root.querySelectorAll(part), (element) => element.getBoundingClientRect())
+        .filter(({ width, height }) => width > 0 && height > 0)
+        .map(({ left, top, right, bottom, width, height }) => ({ left, top, right, bottom, width, height })),
+    ]);
+    return { width: innerWidth, height: innerHeight, found: Object.fromEntries(found) };
+  }, selectors);
+
 /** @param {Page | Frame} page @param {string} where */
 async function assertOneScreen(page, where) {
-  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  const { width, height, found } = await layoutOf(page, [...PARTS, '.lab']);
   for (const part of PARTS) {
-    const found = await boxes(page, part);
-    assert.ok(found.length > 0, `${part} at ${where}`);
-    for (const box of found)
+    assert.ok(found[part].length > 0, `${part} at ${where}`);
+    for (const box of found[part])
       assert.ok(
         box.left >= 0 && box.top >= 0 && box.right <= width + 0.5 && box.bottom <= height + 0.5,
         `${part} is inside ${where}: ${JSON.stringify(box)}`,
       );
   }
-  const pictures = await boxes(page, '.plot .field');
+  const pictures = found['.plot .field'];
   assert.equal(pictures.length, 3);
   for (const picture of pictures) {
     assert.ok(picture.width >= 300 && Math.abs(picture.width - picture.height) < 1, `${picture.width} at ${where}`);
@@ -79,16 +92,23 @@ async function assertOneScreen(page, where) {
     .forEach(({ left }, k) =>
       assert.ok(left - pictures[k].right < 40, `a gap of ${left - pictures[k].right}, ${where}`),
     );
-  const [cost] = await boxes(page, '.cost');
-  const [lab] = await boxes(page, '.lab');
+  const [cost] = found['.cost'];
+  const [lab] = found['.lab'];
   assert.ok(cost.left > pictures[2].right, `the chart is beside the pictures at ${where}`);
   assert.ok(Math.abs(cost.right - lab.right) < 2, `the chart has what is left at ${where}`);
   assert.ok(lab.width >= 0.94 * width, `the width is used at ${where}: ${lab.width}`);
 }
 
+/** Changes the window, and waits until a page or its frame is laid out anew. @param {Page} page @param {number} width @param {number} height @param {Page | Frame} [inner] */
+async function resize(page, width, height, inner = page) {
+  await page.setViewportSize({ width, height });
+  await inner.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height]);
+  await inner.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** @param {Page} page @param {string} theme */
 async function setTheme(page, theme) {
-  if (theme === 'light') return;
+  if ((await page.inputValue('#theme')) === theme) return;
   await page.selectOption('#theme', theme);
   await settled(page);
 }
@@ -107,12 +127,12 @@ async function openFrame(query, size) {
 
 const THEMES = ['light', 'dark', 'projector'];
 
-/** Looks at a lab at rest, one second after Play, and at its end. @param {Page | Frame} page @param {(when: string) => Promise<void>} look */
+/** Looks at a lab at rest, while it plays, and at its end. @param {Page | Frame} page @param {(when: string) => Promise<void>} look  a look may take so long that it ends while it plays */
 async function throughout(page, look) {
   await look('at rest');
   await page.click('#play');
   await page.waitForTimeout(1000);
-  await look('one second after Play');
+  await look('while it plays');
   await page.evaluate(() => /** @type {InitLab} */ (document.querySelector('init-lab')).runToEnd());
   await page.waitForFunction(() => {
     const { settled: done, iteration } = /** @type {InitLab} */ (document.querySelector('init-lab'));
@@ -122,25 +142,35 @@ async function throughout(page, look) {
 }
 
 describe('one screen', () => {
-  for (const theme of THEMES)
-    for (const [width, height] of LARGE) {
-      it(`${width} × ${height}, ${theme}: controls, pictures and chart at once, at rest, playing, and at the end`, async () => {
-        const { page, complaints } = await whole.open({ size: { width, height } });
-        await settled(page);
-        await setTheme(page, theme);
-        await throughout(page, (when) => assertOneScreen(page, `${width} × ${height} ${when}`));
-        assert.equal(await page.evaluate(() => scrollY), 0);
-        await page.close();
-        assertQuiet(complaints);
+  for (const [width, height] of LARGE)
+    it(`${width} × ${height}: controls, pictures and chart at once, at rest, playing, and at the end, in each theme`, async () => {
+      const { page, complaints } = await whole.open({ size: { width, height } });
+      await settled(page);
+      await throughout(page, async (when) => {
+        for (const theme of THEMES) {
+          if (when === 'while it plays') await page.selectOption('#theme', theme);
+          else await setTheme(page, theme);
+          await assertOneScreen(page, `${width} × ${height} ${when}, ${theme}`);
+        }
       });
+      assert.equal(await page.evaluate(() => scrollY), 0);
+      await page.close();
+      assertQuiet(complaints);
+    });
 
-      it(`${width} × ${height}, ${theme}: the same in a host’s frame of that size`, async () => {
-        const { page, frame } = await openFrame(`?theme=${theme}`, { width, height });
-        assert.deepEqual(await frame.evaluate(() => [top !== window, innerHeight]), [true, height]);
-        await throughout(frame, (when) => assertOneScreen(frame, `a frame of ${width} × ${height} ${when}`));
-        await page.close();
+  for (const theme of THEMES)
+    it(`${theme}: the same in a host’s frame of each of these sizes`, async () => {
+      const [[first, second]] = LARGE;
+      const { page, frame } = await openFrame(`?theme=${theme}`, { width: first, height: second });
+      await throughout(frame, async (when) => {
+        for (const [width, height] of LARGE) {
+          await resize(page, width, height, frame);
+          assert.deepEqual(await frame.evaluate(() => [top !== window, innerHeight]), [true, height]);
+          await assertOneScreen(frame, `a frame of ${width} × ${height} ${when}, ${theme}`);
+        }
       });
-    }
+      await page.close();
+    });
 
   it('grows with the screen: pictures of 27 em, 483 pixels, at 2560', async () => {
     const { page } = await site.open({ size: { width: 2560, height: 1440 } });
@@ -321,15 +351,14 @@ describe('a phone', () => {
   });
 
   it('has its transport in one row, in each theme', async () => {
-    for (const theme of ['light', 'dark', 'projector']) {
-      const { page } = await site.open({ size: { width: 360, height: 740 } });
-      await settled(page);
-      await page.selectOption('#theme', theme);
-      await settled(page);
+    const { page } = await site.open({ size: SIZE });
+    await settled(page);
+    for (const theme of THEMES) {
+      await setTheme(page, theme);
       const [play, more] = await boxes(page, '#play, #more-controls');
       assert.equal(play.top, more.top, theme);
-      await page.close();
     }
+    await page.close();
   });
 
   it('sets the figures of the comparison apart, each under its name', async () => {
@@ -508,18 +537,19 @@ describe('a tablet', () => {
   });
 
   it('has the same at 600 to 1,024 pixels, upright and held sideways', async () => {
+    const { page } = await site.open({ size: { width: 600, height: 960 } });
+    await settled(page);
     for (const [width, height] of [
       [600, 960],
       [820, 1180],
       [912, 1368],
       [1024, 768],
     ]) {
-      const { page } = await site.open({ size: { width, height } });
-      await settled(page);
+      await resize(page, width, height);
       await assertPicturesFirst(page, `at ${width} × ${height}`);
       await assertFixed(page, height, `at ${width} × ${height}`);
-      await page.close();
     }
+    await page.close();
   });
 
   it('unfolds the rest of the transport, and each control is seen', async () => {
@@ -534,15 +564,16 @@ describe('a tablet', () => {
   });
 
   it('in a frame: pictures first; the transport follows them, or stays at the edge of a frame that ends above it', async () => {
+    const { page, frame } = await openFrame('', { width: 600, height: 1200 });
     for (const width of [600, 768, 900, 1000])
       for (const height of [1200, 460]) {
-        const { page, frame } = await openFrame('', { width, height });
+        await resize(page, width, height, frame);
         await assertPicturesFirst(frame, `in a frame of ${width}`);
         const [[dock], [chart]] = await Promise.all(['.dock', '#chart'].map((part) => boxes(frame, part)));
         if (height === 460) await assertFixed(frame, height, `in a frame of ${width}`);
         else assert.ok(dock.bottom <= chart.top, `the transport follows the pictures in a frame of ${width}`);
-        await page.close();
       }
+    await page.close();
   });
 });
 
@@ -585,34 +616,38 @@ describe('every width', () => {
 
   it('can nothing be scrolled sideways, with a label of 44 letters too', async () => {
     assert.equal(LABEL.length, 44);
-    for (const path of ['index.html', 'embed.html'])
+    for (const path of ['index.html', 'embed.html']) {
+      const { page } = await site.open({ path, size: { width: 280, height: 800 } });
+      await settled(page);
+      await page.evaluate(
+        (label) =>
+          /** @type {InitLab} */ (document.querySelector('init-lab')).setState({
+            preset: 'notebook',
+            runs: [
+              { initializer: 'zeros' },
+              { initializer: 'random_normal', stddev: 10, label },
+              { initializer: 'he' },
+            ],
+          }),
+        LABEL,
+      );
+      await openSettings(page);
+      await settled(page);
       for (const width of [280, 320, 360, 414, 545, 547, 600, 700, 768, 900, 1049, 1051, 1190, 1440, 1920, 2560]) {
-        const { page } = await site.open({ path, size: { width, height: 800 } });
-        await settled(page);
-        await page.evaluate(
-          (label) =>
-            /** @type {InitLab} */ (document.querySelector('init-lab')).setState({
-              preset: 'notebook',
-              runs: [
-                { initializer: 'zeros' },
-                { initializer: 'random_normal', stddev: 10, label },
-                { initializer: 'he' },
-              ],
-            }),
-          LABEL,
-        );
-        await openSettings(page);
-        await settled(page);
+        await resize(page, width, 800);
+        assert.equal(await page.locator('#drawer').isVisible(), true, `${path} at ${width}: the settings are open`);
         const most = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(most <= 0, `${path} at ${width}: ${most}`);
-        await page.close();
       }
+      await page.close();
+    }
   });
 
   it('has no button alone in a row at 600 to 1,000 pixels', async () => {
+    const { page } = await site.open({ path: 'embed.html', size: { width: 600, height: 900 } });
+    await settled(page);
     for (const width of [600, 640, 700, 760, 800, 860, 900, 960, 1000]) {
-      const { page } = await site.open({ path: 'embed.html', size: { width, height: 900 } });
-      await settled(page);
+      await resize(page, width, 900);
       const controls = await boxes(page, '.controls :is(button, input:not(#progress), select)');
       const middles = controls.map(({ top, height }) => top + height / 2).sort((a, b) => a - b);
       /** @type {number[][]} */
@@ -624,28 +659,52 @@ describe('every width', () => {
         rows.every(({ length }) => length > 1),
         `${width}: rows of ${rows.map(({ length }) => length).join(', ')}`,
       );
-      await page.close();
     }
+    await page.close();
   });
 
   it('has no chip alone in a row, nor “other…”: with one to eight runs, at 360 to 2,560 pixels', async () => {
     const eight = ['zeros', 'he', 'xavier', 'lecun_normal', 'orthogonal', 'pytorch_linear', 'glorot_uniform', 'he_uniform']; // prettier-ignore
+    const widths = [360, 400, 480, 560, 600, 640, 700, 768, 900, 1024, 1100, 1280, 1366, 1600, 1920, 2560];
     const alone = [];
+    const { page } = await site.open({ path: 'embed.html', size: { width: 2560, height: 900 } });
+    await settled(page);
     for (let runs = 1; runs <= eight.length; runs += 1) {
-      const { page } = await site.open({ path: `embed.html?initializers=${eight.slice(0, runs).join(',')}` });
+      const chosen = eight.slice(0, runs);
+      await page.evaluate((initializers) => {
+        const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+        return lab.setState({ preset: 'notebook', runs: initializers.map((initializer) => ({ initializer })) });
+      }, chosen);
       await settled(page);
-      for (const width of [360, 400, 480, 560, 600, 640, 700, 768, 900, 1024, 1100, 1280, 1366, 1600, 1920, 2560]) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.evaluate(
-          () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-        );
-        const middles = (await boxes(page, '.chips :is(.chip, .other)')).map(({ top, bottom }) => (top + bottom) / 2);
+      // Chips are laid out by the width of their lab, which is that of the body.
+      const rows = await page.evaluate(async (all) => {
+        const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+        const found = [];
+        for (const width of all) {
+          document.body.style.width = `${width}px`;
+          for (let k = 0; k < 2; k += 1) await new Promise(requestAnimationFrame);
+          const boxes = Array.from(lab.shadowRoot?.querySelectorAll('.chips :is(.chip, .other)') ?? [], (chip) =>
+            chip.getBoundingClientRect(),
+          ).filter(({ width, height }) => width > 0 && height > 0);
+          found.push({
+            width,
+            body: document.body.getBoundingClientRect().width,
+            middles: boxes.map(({ top, bottom }) => (top + bottom) / 2),
+          });
+        }
+        return found;
+      }, widths);
+      assert.deepEqual(
+        rows.map(({ body }) => body),
+        widths,
+      );
+      for (const { width, middles } of rows) {
         assert.ok(middles.length > runs, `“other…” is there at ${width}`);
         const isAlone = middles.some((one) => middles.filter((other) => Math.abs(other - one) < 10).length === 1);
         if (isAlone) alone.push(`${runs} runs at ${width}`);
       }
-      await page.close();
     }
+    await page.close();
     assert.deepEqual(alone, []);
   });
 
@@ -665,15 +724,23 @@ describe('every width', () => {
   });
 
   it('names the settings alone where none of their state has room beside the name', async () => {
-    const eight = '&initializers=zeros,he,xavier,lecun_normal,orthogonal,pytorch_linear,glorot_uniform,he_uniform';
-    for (const [width, more, shows] of /** @type {const} */ ([
-      [600, '', false],
-      [700, '', true],
-      [1000, '', true],
-      [1280, eight, false],
+    const eight = ['zeros', 'he', 'xavier', 'lecun_normal', 'orthogonal', 'pytorch_linear', 'glorot_uniform', 'he_uniform']; // prettier-ignore
+    const { page } = await site.open({ path: 'embed.html?preset=notebook', size: { width: 600, height: 900 } });
+    await settled(page);
+    for (const [width, runs, shows] of /** @type {const} */ ([
+      [600, 0, false],
+      [700, 0, true],
+      [1000, 0, true],
+      [1280, 8, false],
     ])) {
-      const { page } = await site.open({ path: `embed.html?preset=notebook${more}`, size: { width, height: 900 } });
-      await settled(page);
+      if (runs > 0) {
+        await page.evaluate((initializers) => {
+          const lab = /** @type {InitLab} */ (document.querySelector('init-lab'));
+          return lab.setState({ preset: 'notebook', runs: initializers.map((initializer) => ({ initializer })) });
+        }, eight);
+        await settled(page);
+      }
+      await resize(page, width, 900);
       const seen = await page.locator('#settings .state').evaluate((state) => {
         const [clip, words] = [state, state.lastElementChild].map((one) => one?.getBoundingClientRect());
         if (!clip || !words) throw new Error('a state without its parts');
@@ -681,8 +748,8 @@ describe('every width', () => {
       });
       assert.equal(seen > 0, shows, `at ${width}: ${seen}`);
       assert.ok(seen === 0 || seen > 90, `at ${width}: ${seen}`);
-      await page.close();
     }
+    await page.close();
   });
 
   it('has each name of the comparison on one line at 600 pixels', async () => {
@@ -697,16 +764,18 @@ describe('every width', () => {
   });
 
   it('has four sizes of type, in the page and in its labs', async () => {
+    const { page } = await whole.open({ size: { width: 1280, height: 720 } });
+    await settled(page);
+    await openSettings(page);
+    await page.click('#open-data');
+    await page.locator('#section .field').first().waitFor();
     for (const [width, height] of [
       [360, 740],
       [1280, 720],
       [1920, 1080],
     ]) {
-      const { page } = await whole.open({ size: { width, height } });
-      await settled(page);
-      await openSettings(page);
-      await page.click('#open-data');
-      await page.locator('#section .field').first().waitFor();
+      await resize(page, width, height);
+      assert.equal(await page.locator('#section .field').first().isVisible(), true, `the settings at ${width}`);
       const sizes = await page.evaluate(() => {
         /** @type {Map<string, string>} */
         const found = new Map();
@@ -731,8 +800,8 @@ describe('every width', () => {
         Object.keys(sizes).every((size) => Number(size) >= 12),
         `legible at ${width}`,
       );
-      await page.close();
     }
+    await page.close();
   });
 });
 
@@ -842,20 +911,20 @@ describe('the settings', () => {
   });
 
   it('have no button alone in a row: test points and the way back to the preset keep together, and fields stand in line', async () => {
-    for (const theme of ['light', 'projector'])
+    const { page } = await site.open({ size: { width: 1280, height: 720 } });
+    await settled(page);
+    await openSettings(page);
+    await page.click('#open-network');
+    await page.locator('#network-biasStddev').waitFor();
+    for (const theme of ['light', 'projector']) {
+      await setTheme(page, theme);
       for (const [width, height] of [
         [768, 1024],
         [1280, 720],
         [1366, 768],
         [2560, 1440],
       ]) {
-        const { page } = await site.open({ size: { width, height } });
-        await settled(page);
-        await page.selectOption('#theme', theme);
-        await settled(page);
-        await openSettings(page);
-        await page.click('#open-network');
-        await page.locator('#network-biasStddev').waitFor();
+        await resize(page, width, height);
         const [check, reset, scale, spread] = await Promise.all(
           ['#drawer .check', '#reset', '#network-initialBias', '#network-biasStddev'].map((part) =>
             page.locator(part).first().boundingBox(),
@@ -865,8 +934,9 @@ describe('the settings', () => {
         const middle = (/** @type {{ y: number, height: number }} */ box) => box.y + box.height / 2;
         assert.ok(Math.abs(middle(check) - middle(reset)) < 2, `${theme}, ${width}: ${check.y}, ${reset.y}`);
         if (width > 1000) assert.equal(scale.y, spread.y, `${theme}, ${width}`);
-        await page.close();
       }
+    }
+    await page.close();
   });
 
   it('show ranges on refusal only', async () => {
