@@ -30,6 +30,7 @@ pub struct LibraryDefault {
 }
 
 const SIZE: &str = "The range does not depend on the layer's width.";
+const OF_REGRESSION: &str = "For regression. A classifier's output layer starts four times as wide.";
 const TORCH_BIAS: &str = "uniform within ±1 / √inputs";
 
 const fn row(
@@ -112,16 +113,16 @@ pub static LIBRARIES: [LibraryDefault; 55] = [
         ("H2O", "3.46.0.12", "deep learning, by the network's activation function"),
         "as Rectifier with ReLU, else as Tanh",
         "seed",
-        "",
+        OF_REGRESSION,
     ),
     row(
         &["h2o_rectifier", "h2o_maxout"],
         ("H2O", "3.46.0.12", "Rectifier and Maxout"),
         "0.5 in the first hidden layer, 1 in later ones, 0 at the output",
         "seed",
-        "",
+        OF_REGRESSION,
     ),
-    row(&["h2o_tanh"], ("H2O", "3.46.0.12", "Tanh"), "0", "seed", ""),
+    row(&["h2o_tanh"], ("H2O", "3.46.0.12", "Tanh"), "0", "seed", OF_REGRESSION),
     row(
         &["haiku", "dm-haiku", "haiku_linear"],
         ("Haiku", "0.0.17", "Linear"),
