@@ -6,7 +6,7 @@ import { lastOf } from './model-activations.js';
 import { TorchInit } from './model-torch-init.js';
 import { sizeOf } from './model-layers.js';
 import { ModelError } from './model-error.js';
-import { OTHER_LOSS, isOtherLoss, lossName } from './model-losses.js';
+import { OTHER_LOSS, isOtherLoss, lossName, takenBy } from './model-losses.js';
 import { PartsReader, unpacked } from './model-parts.js';
 import { Scope } from './model-scope.js';
 
@@ -43,6 +43,8 @@ export class Interpreter {
   ignored = [];
   /** @type {import('./model-losses.js').LossName | null} */
   loss = null;
+  /** What the loss takes from the output. @type {import('./model-losses.js').Taken | null} */
+  taken = null;
   /** The size of an input that the text names. @type {number | null} */
   inputs = null;
   /** Parts that stand alone, without a stack around them. @type {Part[]} */
@@ -63,6 +65,8 @@ export class Interpreter {
   /** @param {string} text */
   constructor(text) {
     this.scope = new Scope(text);
+    // Where the imports are not in the text, what only Flax's nn has tells it from PyTorch's.
+    if (/\bnn\.(?:Dense|compact)\b/.test(text)) this.#imported.add('flax');
     this.#reader = new PartsReader(this.scope, this.#imported, (name, call) => this.#made(name, call));
     this.#init = new TorchInit(this.scope, (statement, why) => this.#ignore(statement, why));
   }
@@ -223,7 +227,9 @@ export class Interpreter {
     const callee = found.type === 'call' ? found.callee : found;
     const name = callee.type === 'name' ? callee.name : callee.type === 'text' ? callee.value : '';
     const loss = lossName(name);
-    if (loss) this.loss = loss;
+    const fromLogits =
+      found.type === 'call' && this.scope.flagOf(found.keywords.get('from_logits') ?? found.args[0]) === true;
+    if (loss) [this.loss, this.taken] = [loss, takenBy(name, fromLogits)];
     else if (isOtherLoss(name)) this.#ignore(statement, OTHER_LOSS);
     else return false;
     return true;

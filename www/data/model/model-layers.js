@@ -1,5 +1,6 @@
 /** Dense layers as frameworks write them. No DOM. */
 import { activationPart, isActivation, lastOf } from './model-activations.js';
+import { activationFramework, argument, before, calledActivation, givenActivation } from './model-called.js';
 import { ModelError, quoted } from './model-error.js';
 import { HAIKU, lawOf } from './model-laws.js';
 import { notDense } from './not-dense.js';
@@ -12,13 +13,15 @@ import { notDense } from './not-dense.js';
 /** @typedef {'pytorch' | 'keras' | 'flax' | 'equinox' | 'haiku' | 'list'} Framework */
 /** @typedef {{ line: number, text: string }} Place */
 /** @typedef {Place & { kind: 'input', inputs: number }} InputPart */
-/** @typedef {Place & { kind: 'beside', why: string, changes: boolean }} BesidePart */
+/** @typedef {Place & { kind: 'beside', why: string, changes: boolean, keepsSize?: boolean }} BesidePart */
 /**
  * @typedef {Place & { kind: 'dense', framework: Framework, inputs: number | null, units: number, activation: ActivationPart | null,
  *   weights: Law, biases: Law }} DensePart
  */
 /** @typedef {InputPart | BesidePart | DensePart | ActivationPart} Part */
 
+/** Place of an argument that is only given by name. */
+const ELSEWHERE = 99;
 export const MOST_UNITS = 1_000_000;
 /** Units for which people write more than one number in a shape. */
 const WHOLE = `a whole number from 1 to ${MOST_UNITS.toLocaleString('en-US')}`;
@@ -39,11 +42,6 @@ export function checkedUnits(value, what, line) {
   throw new ModelError(`${what} is ${quoted(value)}; must be ${WHOLE}.`, { line, path: what, value, allowed: WHOLE });
 }
 
-/** The argument of a call, by place or by one of its names. @param {CallNode} call @param {number} place @param {string[]} names @returns {Node | undefined} */
-const argument = ({ args, keywords }, place, ...names) =>
-  names.map((name) => keywords.get(name)).find((node) => node !== undefined) ??
-  (args[place]?.type === 'star' ? undefined : args[place]);
-
 /** @param {CallNode} call @param {Scope} scope @param {number} place @param {string[]} names */
 function unitsAt(call, scope, place, ...names) {
   const node = argument(call, place, ...names);
@@ -57,9 +55,6 @@ function unitsAt(call, scope, place, ...names) {
   if (scope.wordOf(node) === 'scalar') return 1;
   return checkedUnits(scope.number(node, names[0]), names[0], node.line);
 }
-
-/** What stands before the last point of a name. @param {string} name */
-const before = (name) => name.slice(0, Math.max(0, name.lastIndexOf('.')));
 
 /**
  * The framework of a layer's constructor.
@@ -125,54 +120,6 @@ export function layerParts(call, name, scope, imported) {
   return null;
 }
 
-/** Keras's modules are told from PyTorch's by what stands before them. @param {string} name @param {Framework} framework @param {ReadonlySet<string>} imported @returns {Framework} */
-const activationFramework = (name, framework, imported) =>
-  framework === 'pytorch' && before(name) === '' && !imported.has('torch') ? 'keras' : framework;
-
-/** The framework of a function such as `F.relu`, `jax.nn.gelu` or `tf.nn.relu`. @param {string} name @returns {Framework} */
-export function functionFramework(name) {
-  const parts = before(name).split('.');
-  const has = (/** @type {string[]} */ ...names) => names.some((each) => parts.includes(each));
-  if (has('F', 'functional', 'torch')) return 'pytorch';
-  return has('tf', 'keras', 'activations', 'ops') ? 'keras' : 'flax';
-}
-
-/**
- * An activation function that is called, as a module or as a function of values that stand before place `from`.
- * @param {CallNode} call @param {number} from @param {string} name @param {string} framework @param {Scope} scope
- * @returns {ActivationPart}
- */
-export function calledActivation(call, from, name, framework, scope) {
-  const number = (/** @type {string[]} */ ...names) => {
-    const node = argument(call, from, ...names);
-    return node ? scope.numberOf(node) : null;
-  };
-  const approximate = call.keywords.get('approximate');
-  const place = { line: call.line, text: scope.textOf(call) };
-  return activationPart(name, framework, place, {
-    slope: number('negative_slope', 'alpha', 'init'),
-    alpha: number('alpha'),
-    beta: number('beta'),
-    approximate: approximate ? scope.wordOf(approximate) : null,
-  });
-}
-
-/**
- * The function that an argument such as `activation=` gives; null for none.
- * @param {Node} node @param {string} framework @param {Scope} scope @returns {ActivationPart | null}
- */
-export function givenActivation(node, framework, scope) {
-  const found = scope.resolved(node);
-  if (found.type === 'call' && found.callee.type === 'name')
-    return calledActivation(found, 0, found.callee.name, framework, scope);
-  const word = scope.wordOf(found);
-  if (word === 'None') return null;
-  const place = { line: node.line, text: scope.textOf(node) };
-  if (word === null)
-    throw new ModelError(`the activation function ${quoted(place.text)} cannot be read.`, { line: node.line });
-  return activationPart(word, framework, place);
-}
-
 /** @param {CallNode} call @param {string} last @param {Framework} framework @param {Scope} scope @param {Place} place @returns {DensePart} */
 function linear(call, last, framework, scope, place) {
   const isOutputOnly = last === 'LazyLinear' || framework === 'haiku';
@@ -180,8 +127,10 @@ function linear(call, last, framework, scope, place) {
   const units = unitsAt(call, scope, from, 'out_features', 'output_size', 'output_dims');
   const inputs = isOutputOnly ? null : unitsAt(call, scope, 0, 'in_features', 'input_dims');
   const { weights, biases } = DEFAULTS[framework];
-  const weightsNode = call.keywords.get('kernel_init') ?? call.keywords.get('w_init');
-  const biasesNode = call.keywords.get('bias_init') ?? call.keywords.get('b_init');
+  // Haiku's come by place, too: hk.Linear(300, True, w_init, b_init).
+  const third = framework === 'haiku' ? 2 : ELSEWHERE;
+  const weightsNode = argument(call, third, 'kernel_init', 'w_init');
+  const biasesNode = argument(call, third + 1, 'bias_init', 'b_init');
   const hasNone = isWithoutBias(call, scope, from + 1, 'bias', 'use_bias', 'with_bias');
   return {
     kind: 'dense',
@@ -199,12 +148,12 @@ function linear(call, last, framework, scope, place) {
 function dense(call, framework, scope, place) {
   const isKeras = framework === 'keras';
   const units = unitsAt(call, scope, 0, isKeras ? 'units' : 'features');
-  const activation = argument(call, isKeras ? 1 : 99, 'activation');
+  const activation = argument(call, isKeras ? 1 : ELSEWHERE, 'activation');
   const shape =
     call.keywords.get('input_shape') ?? call.keywords.get('input_dim') ?? call.keywords.get('batch_input_shape');
   const size = shape ? sizeOf(shape, scope, false) : null;
-  const weights = argument(call, isKeras ? 3 : 99, 'kernel_initializer', 'kernel_init');
-  const biases = argument(call, isKeras ? 4 : 99, 'bias_initializer', 'bias_init');
+  const weights = argument(call, isKeras ? 3 : 5, 'kernel_initializer', 'kernel_init');
+  const biases = argument(call, isKeras ? 4 : 6, 'bias_initializer', 'bias_init');
   const hasNone = isWithoutBias(call, scope, isKeras ? 2 : 1, 'use_bias');
   /** @type {Part[]} */
   const before = size === null ? [] : [{ kind: 'input', inputs: size, ...place }];
@@ -223,6 +172,10 @@ function dense(call, framework, scope, place) {
   ];
 }
 
+/** Where Equinox's MLP says whether there are biases. @type {[number, string]} */
+const BIAS = [6, 'use_bias'];
+/** @type {[number, string]} */
+const FINAL_BIAS = [7, 'use_final_bias'];
 /** Most layers of an MLP that are made before they are counted. */
 const MOST_LAYERS = 1000;
 
@@ -252,9 +205,7 @@ function mlp(call, framework, scope, place) {
     units: k === depth ? last : width,
     activation: k < depth ? hidden : output ? givenActivation(output, framework, scope) : null,
     weights,
-    biases: isWithoutBias(call, scope, 99, k === depth ? 'use_final_bias' : 'use_bias')
-      ? { initializer: 'none' }
-      : biases,
+    biases: isWithoutBias(call, scope, ...(k === depth ? FINAL_BIAS : BIAS)) ? { initializer: 'none' } : biases,
     ...place,
   }));
 }
@@ -271,10 +222,3 @@ const flatten = (call, scope, place) => [
   ...input({ ...call, args: [] }, scope, place),
   { kind: 'beside', ...place, .../** @type {import('./not-dense.js').Beside} */ (notDense('Flatten')) },
 ];
-
-/** An activation function named alone, as in a list; null of another name. @param {import('./python-expression.js').NameNode} node @param {Scope} scope @returns {ActivationPart | null} */
-export function namedActivation(node, scope) {
-  const last = lastOf(node.name);
-  if (!isActivation(last) || last.toLowerCase() === 'linear') return null;
-  return activationPart(node.name, functionFramework(node.name), { line: node.line, text: scope.textOf(node) });
-}

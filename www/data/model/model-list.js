@@ -96,7 +96,12 @@ export function readList(text) {
   if (!words.weights) notes.push(`Line ${line}: no initializer is named, so he_normal is taken, with biases of 0.`);
   const place = { line, text: code };
   const { weights, biases } = DEFAULTS.list;
-  const activation = activationPart(words.activation ?? 'relu', 'list', place, { slope: words.slope });
+  const { number } = words;
+  const activation = activationPart(words.activation ?? 'relu', 'list', place, {
+    slope: number,
+    alpha: number,
+    beta: number,
+  });
   const parts = sizes.slice(1).map((units, k) => ({
     kind: /** @type {const} */ ('dense'),
     framework: /** @type {const} */ ('list'),
@@ -110,12 +115,12 @@ export function readList(text) {
   return { parts, loss: words.loss, notes };
 }
 
-/** @typedef {{ activation: string | null, slope: number | null, weights: Law | null, biases: Law | null, loss: import('./model-losses.js').LossName | null }} Words */
+/** @typedef {{ activation: string | null, number: number | null, weights: Law | null, biases: Law | null, loss: import('./model-losses.js').LossName | null }} Words */
 
 /** @param {string} text @param {number} line @returns {Words} */
 function wordsOf(text, line) {
   /** @type {Words} */
-  const words = { activation: null, slope: null, weights: null, biases: null, loss: null };
+  const words = { activation: null, number: null, weights: null, biases: null, loss: null };
   const scope = new Scope(text);
   const [first] = logicalLines(text);
   if (!first) return words;
@@ -151,7 +156,7 @@ function take(words, node, scope, line) {
         allowed: 'one activation function',
       });
     words.activation = name;
-    if (node.type === 'call' && node.args[0]) words.slope = scope.number(node.args[0], 'negativeSlope');
+    if (node.type === 'call' && node.args[0]) words.number = numberOf(node.args[0], name, scope, line);
   } else if (lossName(name)) {
     words.loss = lossName(name);
   } else if (LIBRARY.test(name)) {
@@ -163,4 +168,17 @@ function take(words, node, scope, line) {
   } else {
     words.weights = OWN.has(name) ? { initializer: String(OWN.get(name)) } : lawOf({ ...node, line }, scope, 'keras');
   }
+}
+
+/** The number of leaky_relu(0.1), elu(1) or softplus(1). Other functions have none. @param {Node} node @param {string} name @param {Scope} scope @param {number} line */
+function numberOf(node, name, scope, line) {
+  const allowed = 'leaky_relu, elu, softplus';
+  if (!/^(leaky_?relu|prelu|elu|softplus)$/i.test(name))
+    throw new ModelError(`${quoted(name)} takes no number; must be one of ${allowed}.`, {
+      line,
+      path: 'activation',
+      value: name,
+      allowed,
+    });
+  return scope.number(node, 'negativeSlope');
 }

@@ -22,12 +22,11 @@ const NAMES = {
   mse: 'mse',
   meansquarederror: 'mse',
   squarederror: 'mse',
-  l2loss: 'mse',
 };
 
-/** Losses that are known and not forecast, in lower case without underscores. */
+/** Losses that are known and not forecast, in lower case without underscores. l2_loss is half of a square. */
 const OTHERS =
-  /^(l1loss|smoothl1loss|huber|huberloss|mae|meanabsoluteerror|hinge|squaredhinge|hingeembeddingloss|kldivloss|kldivergence|poissonnllloss|poisson|cosinesimilarity|logcosh|gaussiannllloss|ctcloss|tripletmarginloss)$/;
+  /^(l1loss|l2loss|smoothl1loss|huber|huberloss|mae|meanabsoluteerror|hinge|squaredhinge|hingeembeddingloss|kldivloss|kldivergence|poissonnllloss|poisson|cosinesimilarity|logcosh|gaussiannllloss|ctcloss|tripletmarginloss)$/;
 
 /** @param {string} name */
 const plainName = (name) => lastOf(name).toLowerCase().replaceAll('_', '');
@@ -40,6 +39,40 @@ export const lossName = (name) => {
 
 /** Whether it is a loss that the forecast does not have. @param {string} name */
 export const isOtherLoss = (name) => OTHERS.test(plainName(name));
+
+/** @typedef {'logits' | 'probabilities' | 'logarithms'} Taken  what a loss takes from the output */
+
+/** What a loss takes; null of a squared error. @param {string} name @param {boolean | null} fromLogits  as its call says */
+export function takenBy(name, fromLogits) {
+  const plain = plainName(name);
+  if (lossName(name) === 'mse') return null;
+  if (plain === 'nllloss') return 'logarithms';
+  const isOfProbabilities = /^(bceloss|bce|binarycrossentropy|(sparse)?categoricalcrossentropy)$/.test(plain);
+  return isOfProbabilities && !fromLogits ? 'probabilities' : 'logits';
+}
+
+/** What each loss has the outputs go through. */
+const LINKS = { softmax_cross_entropy: 'softmax', binary_cross_entropy: 'sigmoid' };
+const WANTED = { logits: '', probabilities: 'probabilities', logarithms: 'logarithms of probabilities' };
+
+/**
+ * What is to say of a loss and the output's activation function: the forecast has the loss of pre-activations.
+ * @param {LossName} loss @param {Taken | null} taken @param {string} activation  of the output @returns {string | null}
+ */
+export function lossNote(loss, taken, activation) {
+  if (loss === 'mse' || taken === null) return null;
+  const link = LINKS[loss];
+  const isLog = activation === 'log_softmax';
+  if (taken === 'logits') {
+    // Softmax of its own logarithm is softmax again.
+    if (activation === 'identity' || (isLog && link === 'softmax')) return null;
+    return `The loss has ${link} itself, and the output has ${activation} before it: the forecast is without ${activation === link ? 'the second' : activation}.`;
+  }
+  if (taken === 'logarithms' ? isLog : activation === link) return null;
+  const has = activation === 'identity' ? 'no activation function' : activation;
+  const own = taken === 'logarithms' ? `the logarithm of ${link}` : link;
+  return `The loss takes ${WANTED[taken]}, and the output has ${has}: the forecast takes ${own}.`;
+}
 
 export const OTHER_LOSS =
   'The forecast does not have this loss. It begins with an error signal of size 1 at the output instead.';

@@ -4,7 +4,8 @@
  */
 import { isActivation, lastOf } from './model-activations.js';
 import { ModelError } from './model-error.js';
-import { calledActivation, functionFramework, layerParts, namedActivation } from './model-layers.js';
+import { calledActivation, functionFramework, namedActivation } from './model-called.js';
+import { layerParts } from './model-layers.js';
 import { RESIDUAL, UNKNOWN, notDense } from './not-dense.js';
 
 /** @typedef {import('./model-layers.js').Part} Part */
@@ -82,8 +83,14 @@ export class PartsReader {
     if (parts) return parts;
     const name = node.type === 'call' && node.callee.type === 'name' ? node.callee.name : this.scope.wordOf(node);
     const beside = name === null ? undefined : notDense(lastOf(name));
-    const { why, changes } = beside ?? { why: UNKNOWN, changes: true };
-    return [{ kind: 'beside', line: node.line, text: this.scope.textOf(node), why, changes }];
+    return [
+      {
+        kind: 'beside',
+        line: node.line,
+        text: this.scope.textOf(node),
+        ...(beside ?? { why: UNKNOWN, changes: true }),
+      },
+    ];
   }
 
   /**
@@ -236,11 +243,16 @@ export class PartsReader {
     if (WRAPPERS.has(last)) return first ? this.partsOf(first) : null;
     const values = first ? this.partsOf(first) : null;
     if (isActivation(last) && /^[a-z]/.test(last)) {
-      const activation = calledActivation(call, values ? 1 : 0, name, functionFramework(name), this.scope);
+      const framework = functionFramework(name, this.#imported);
+      // Numbers stand behind the values, known or not.
+      const from = values || (first && this.scope.numberOf(first) === null) ? 1 : 0;
+      const activation = calledActivation(call, from, name, framework, this.scope);
       return [...(values ?? []), activation];
     }
     const beside = notDense(last);
     if (!beside) return null;
-    return [...(values ?? []), { kind: 'beside', line: call.line, text: this.scope.textOf(call), ...beside }];
+    // Haiku's dropout takes a key and a rate before the values.
+    const later = values ? undefined : call.args.map((arg) => this.partsOf(arg)).find((parts) => parts !== null);
+    return [...(values ?? later ?? []), { kind: 'beside', line: call.line, text: this.scope.textOf(call), ...beside }];
   }
 }

@@ -46,7 +46,7 @@ export function layersOf(parts, { inputs, chosen, notes, ignored }) {
       if (layers.length === 0) coming = { size: part.inputs, line: part.line };
     } else if (part.kind === 'beside') {
       ignore(part, part.why, part.changes);
-      if (part.changes) between = part;
+      if (part.changes && !part.keepsSize) between = part;
     } else if (part.kind === 'activation' && part.name === 'identity') {
       continue;
     } else if (part.kind === 'activation') {

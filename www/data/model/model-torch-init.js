@@ -1,7 +1,7 @@
 /** Lines that draw the weights of PyTorch layers again: `nn.init.…`, `weight.data.normal_()`, and loops and functions around them. No DOM. */
 import { lastOf } from './model-activations.js';
 import { ModelError, quoted } from './model-error.js';
-import { law, scaled, shortest } from './model-laws.js';
+import { FAR, law, scaled, shortest } from './model-laws.js';
 
 /** @typedef {import('./model-layers.js').DensePart} DensePart */
 /** @typedef {import('./model-layers.js').Part} Part */
@@ -14,12 +14,12 @@ import { law, scaled, shortest } from './model-laws.js';
 /** @typedef {{ name: string, layers: DensePart[], what: What | null }} Each  what a name stands for in a loop; what: of parameters */
 
 /** Square of the gain that PyTorch gives a nonlinearity. */
-const GAINS = new Map(Object.entries({ linear: 1, sigmoid: 1, identity: 1, tanh: 25 / 9, relu: 2, selu: 9 / 16 }));
-/** A normal distribution cut this far out is a normal one. */
-const FAR = 4;
+const GAINS = new Map(Object.entries({ linear: 1, sigmoid: 1, tanh: 25 / 9, relu: 2, selu: 9 / 16 }));
 const NOT_FOLLOWED = 'This condition is not followed, so what stands below it is left out.';
 const NOT_FOUND = 'It is not in the text which layers this draws again.';
 
+/** Functions of nn.init under their old names, without an underscore. */
+const OLD = /(^|\.)init\.((kaiming|xavier)_(normal|uniform)|uniform|normal|constant|eye|dirac|orthogonal|sparse)$/;
 /** Methods of parameters, and the function of nn.init that does the same. @type {Record<string, string>} */
 const METHODS = { normal_: 'normal_', uniform_: 'uniform_', zero_: 'zeros_', fill_: 'constant_' };
 
@@ -39,8 +39,11 @@ export class TorchInit {
    * @returns {boolean}
    */
   call(statement, call, name, each = null) {
-    const last = lastOf(name);
-    const isInit = /(^|\.)init\.\w+_$/.test(name) || (!name.includes('.') && /_$/.test(name) && call.args.length > 0);
+    const last = OLD.test(name) ? `${lastOf(name)}_` : lastOf(name);
+    const isInit =
+      OLD.test(name) ||
+      /(^|\.)init\.\w+_$/.test(name) ||
+      (!name.includes('.') && /_$/.test(name) && call.args.length > 0);
     const method = Object.hasOwn(METHODS, last) && /(^|\.)(weight|bias|data)\.\w+_$/.test(name) ? METHODS[last] : null;
     if (!isInit && !method) return false;
     const [first, ...rest] = call.args;
@@ -229,7 +232,8 @@ export class TorchInit {
     };
     const word = (/** @type {number} */ place, /** @type {string} */ key, /** @type {string} */ otherwise) => {
       const node = nodeOf(place, [key]);
-      return (node && this.#scope.wordOf(node)) ?? otherwise;
+      if (!node) return otherwise;
+      return this.#scope.wordOf(node) ?? refuseWord(key, this.#scope.textOf(node), 'a word in quotes', call.line);
     };
     const { line } = call;
     const gain = () => {
@@ -242,11 +246,9 @@ export class TorchInit {
       case 'kaiming_normal_':
       case 'kaiming_uniform_': {
         const squared = gainOf(word(2, 'nonlinearity', 'leaky_relu'), number(0, 'a', 0), line);
-        return scaled(
-          squared,
-          word(1, 'mode', 'fan_in'),
-          name === 'kaiming_normal_' ? 'untruncated_normal' : 'uniform',
-        );
+        const mode = word(1, 'mode', 'fan_in').toLowerCase();
+        if (mode !== 'fan_in' && mode !== 'fan_out') refuseWord('mode', mode, 'fan_in or fan_out', line);
+        return scaled(squared, mode, name === 'kaiming_normal_' ? 'untruncated_normal' : 'uniform');
       }
       case 'xavier_normal_':
         return scaled(rounded(gain() ** 2), 'fan_avg', 'untruncated_normal');
@@ -261,7 +263,7 @@ export class TorchInit {
       case 'orthogonal_':
         return shortest(law('orthogonal', { gain: gain() }));
       case 'constant_':
-        return shortest(law('constant', { value: number(0, 'val', 0) }));
+        return shortest(law('constant', { value: number(0, call.keywords.has('value') ? 'value' : 'val', 0) }));
       case 'zeros_':
         return { initializer: 'zeros' };
       case 'ones_':
@@ -277,8 +279,9 @@ export class TorchInit {
   #gain(node) {
     const found = this.#scope.resolved(node);
     if (found.type === 'call' && found.callee.type === 'name' && lastOf(found.callee.name) === 'calculate_gain') {
-      const slope = found.args[1] ? this.#scope.number(found.args[1], 'param') : 0.01;
-      return Math.sqrt(gainOf((found.args[0] && this.#scope.wordOf(found.args[0])) ?? '', slope, found.line));
+      const [nonlinearity, param] = ['nonlinearity', 'param'].map((key, k) => found.keywords.get(key) ?? found.args[k]);
+      const slope = param && this.#scope.wordOf(param) !== 'None' ? this.#scope.number(param, 'param') : 0.01;
+      return Math.sqrt(gainOf((nonlinearity && this.#scope.wordOf(nonlinearity)) ?? '', slope, found.line));
     }
     return this.#scope.number(node, 'gain');
   }
@@ -293,7 +296,7 @@ const rounded = (value) => Number(value.toPrecision(14));
 /** @param {string} nonlinearity @param {number} slope @param {number} line */
 function gainOf(nonlinearity, slope, line) {
   if (nonlinearity === 'leaky_relu') return rounded(2 / (1 + slope * slope));
-  const gain = GAINS.get(nonlinearity);
+  const gain = /^conv(_transpose)?[123]d$/.test(nonlinearity) ? 1 : GAINS.get(nonlinearity);
   if (gain === undefined)
     throw new ModelError(
       `PyTorch’s calculate_gain has no ${quoted(nonlinearity)}; must be one of ${[...GAINS.keys(), 'leaky_relu'].join(', ')}.`,
@@ -310,10 +313,11 @@ function gainOf(nonlinearity, slope, line) {
 /** PyTorch cuts at `a` and `b` themselves, not at so many standard deviations. @param {number} mean @param {number} std @param {number} a @param {number} b @param {number} line @returns {Law} */
 function cutNormal(mean, std, a, b, line) {
   const [below, above] = [(mean - a) / std, (b - mean) / std];
-  if (Math.min(below, above) >= FAR)
+  const far = Math.min(below, above);
+  if (far >= FAR)
     return {
       ...shortest(law('random_normal', { mean, stddev: std })),
-      note: `Line ${line}: trunc_normal_ cuts at ${a} and ${b} themselves, which is ${Math.round(Math.min(below, above))} standard deviations out, so nothing is cut.`,
+      note: `Line ${line}: trunc_normal_ cuts at ${a} and ${b} themselves, which is ${far > 1000 ? 'more than 1,000' : Math.floor(far)} standard deviations out, so ${far > 8 ? 'nothing' : 'hardly anything'} is cut.`,
     };
   if (Math.abs(below - 2) < 1e-6 && Math.abs(above - 2) < 1e-6)
     return shortest(law('truncated_normal', { mean, stddev: std }));
@@ -334,4 +338,9 @@ function refuseInit(name, line, why) {
     value: name,
     allowed,
   });
+}
+
+/** @param {string} path @param {string} value @param {string} allowed @param {number} line @returns {never} */
+function refuseWord(path, value, allowed, line) {
+  throw new ModelError(`${path} is ${quoted(value)}; must be ${allowed}.`, { line, path, value, allowed });
 }

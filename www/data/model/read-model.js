@@ -7,6 +7,7 @@ import { ModelError } from './model-error.js';
 import { Interpreter } from './model-interpreter.js';
 import { MOST_UNITS } from './model-layers.js';
 import { isList, readList } from './model-list.js';
+import { lossNote } from './model-losses.js';
 import { layersOf } from './model-stack.js';
 import { statementsOf } from './python-statements.js';
 
@@ -48,16 +49,17 @@ export function readModel(text, options = {}) {
   const notes = [];
   /** @type {Ignored[]} */
   const ignored = [];
-  const found = isList(code) ? { ...readList(code), ignored: [], inputs: null } : followed(code);
+  const found = isList(code) ? { ...readList(code), ignored: [], inputs: null, taken: null } : followed(code);
   notes.push(...found.notes);
   const layers = layersOf(found.parts, { inputs: found.inputs, chosen: inputs, notes, ignored });
   const [first] = found.parts.filter((part) => part.kind === 'dense');
+  const loss = lossOf(layers, found);
   const all = [...found.ignored, ...ignored].toSorted((a, b) => a.line - b.line);
   return {
     layers,
-    loss: found.loss,
+    loss: loss.loss,
     framework: first.framework,
-    notes: [...new Set(notes), ...lossNotes(layers, found.loss)],
+    notes: [...new Set([...notes, ...loss.notes])],
     ignored: all,
   };
 }
@@ -99,7 +101,7 @@ function plainCode(text) {
 function followed(code) {
   const reader = new Interpreter(code);
   reader.run(statementsOf(code));
-  const { stacks, loose, loss, ignored, inputs } = reader;
+  const { stacks, loose, loss, taken, ignored, inputs } = reader;
   const denseIn = (/** @type {Part[]} */ parts) => parts.filter(({ kind }) => kind === 'dense').length;
   if (denseIn(loose) > 0) stacks.push({ name: '', line: loose[0].line, parts: loose });
   const longest = stacks.reduce((best, each) => (denseIn(each.parts) >= denseIn(best.parts) ? each : best), {
@@ -123,7 +125,7 @@ function followed(code) {
   }
   for (const [name, { line, error }] of reader.pending)
     notes.push(`Line ${line}: “${name}” is left out. ${error.message}`);
-  return { parts: longest.parts, loss, ignored, inputs, notes };
+  return { parts: longest.parts, loss, taken, ignored, inputs, notes };
 }
 
 /** @param {Ignored[]} ignored @returns {never} */
@@ -140,12 +142,20 @@ function refuseNothing(ignored) {
   );
 }
 
-/** @param {ModelLayer[]} layers @param {LossName | null} loss @returns {string[]} */
-function lossNotes(layers, loss) {
-  const last = layers[layers.length - 1];
-  if (loss === 'binary_cross_entropy' && last.activation.endsWith('softmax'))
-    return [
-      'The loss is binary cross-entropy, and the output has softmax: the forecast takes cross-entropy of softmax.',
-    ];
-  return [];
+/**
+ * The loss, and what is to say of it and the output.
+ * @param {ModelLayer[]} layers @param {{ loss: LossName | null, taken: import('./model-losses.js').Taken | null }} found
+ * @returns {{ loss: LossName | null, notes: string[] }}
+ */
+function lossOf(layers, { loss, taken }) {
+  const { activation } = layers[layers.length - 1];
+  if (loss === 'binary_cross_entropy' && activation.endsWith('softmax'))
+    return {
+      loss: 'softmax_cross_entropy',
+      notes: [
+        'The loss is binary cross-entropy, and the output has softmax: the forecast takes cross-entropy of softmax.',
+      ],
+    };
+  const note = loss && lossNote(loss, taken, activation);
+  return { loss, notes: note ? [note] : [] };
 }
