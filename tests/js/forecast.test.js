@@ -218,7 +218,7 @@ describe('verdicts', () => {
     assert.match(made.sentence, /^The signal fades: at layer 5, activations differ between inputs only 0\.00\d+ times/);
     assert.match(
       made.remedy?.code ?? '',
-      /isinstance\(m, nn\.Linear\):\n {8}nn\.init\.kaiming_normal_\(m\.weight, nonlinearity="relu"\)\n {8}nn\.init\.zeros_/,
+      /isinstance\(m, nn\.Linear\):\n {8}nn\.init\.kaiming_normal_\(m\.weight, nonlinearity="relu"\)\n {8}if m\.bias is not None:\n {12}nn\.init\.zeros_/,
     );
     const mended = await of('256 - 20 × 256 - 10 relu he_normal');
     assert.equal(mended.verdict, 'healthy');

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { EXAMPLES } from './model-examples.js';
 import { shortNumber } from './model-numbers.js';
-import { FRAMEWORKS, LOSSES, WORDS, chartText, understoodRows } from './model-words.js';
+import { FRAMEWORKS, LOSSES, WORDS, chartText, lossText, networks, understoodRows } from './model-words.js';
 
 /** @typedef {import('./model-state.js').ModelState} ModelState */
 /** @typedef {import('../engine/forecast/forecast.js').Forecast} Forecast */
@@ -77,7 +77,7 @@ function understoodView({ model }) {
     <h3>What was understood</h3>
     <p>
       ${FRAMEWORKS[framework]}, ${layers.length === 1 ? 'one dense layer' : `${layers.length} dense layers`}.
-      ${loss ? `The loss is ${LOSSES[loss]}.` : 'The code names no loss.'}
+      ${loss ? `The loss is ${LOSSES[loss]}.` : lossText(ignored)}
     </p>
     <div class="scroll" tabindex="0" role="region" aria-label="What was understood, line by line">
       <table>
@@ -196,15 +196,19 @@ function forecastView(state) {
       ${
         state.isRunning
           ? html`<span role="status"
-                >Simulating ${state.seeds}
-                networks${progress ? html`: <progress max=${progress.total} value=${progress.done} aria-label="Simulation"></progress>` : nothing}</span
+                >Simulating
+                ${networks(state.seeds)}${progress ? html`: <progress max=${progress.total} value=${progress.done} aria-label="Simulation"></progress>` : nothing}</span
               >
               <button type="button" @click=${() => state.stop()}>Stop</button>`
-          : html`<span
-                >The verdict is of
-                ${counts === 'simulation' ? `the simulation (${forecast.seeds} networks)` : 'the theory'}.</span
-              >
-              ${state.isStopped ? html`<button type="button" @click=${() => state.run()}>Simulate again</button>` : nothing}`
+          : html`${
+              verdict === 'unknown'
+                ? nothing
+                : html`<span
+                    >The verdict is of
+                    ${counts === 'simulation' ? `the simulation (${networks(forecast.seeds)})` : 'the theory'}.</span
+                  >`
+            }
+            ${state.isStopped ? html`<button type="button" @click=${() => state.run()}>Simulate again</button>` : nothing}`
       }
     </p>
     <figure>

@@ -1,4 +1,5 @@
 /** Texts of the page of forecasts. No DOM. */
+import { OTHER_LOSS } from '../data/model/model-losses.js';
 import { shortNumber } from './model-numbers.js';
 
 /** @typedef {import('../data/model/model-stack.js').ModelLayer} ModelLayer */
@@ -59,11 +60,22 @@ export const layerCells = ({
   lawText(biasInitializer, biasParameters),
 ];
 
+/** What is to say where no loss is forecast. @param {import('../data/model/model-interpreter.js').Ignored[]} ignored */
+export const lossText = (ignored) =>
+  ignored.some(({ why }) => why === OTHER_LOSS)
+    ? 'The forecast does not have the loss that the code names.'
+    : 'The code names no loss.';
+
+/** @param {number} count */
+export const networks = (count) => (count === 1 ? '1 network' : `${count} networks`);
+
 /** What a chart shows, for people who do not see it. @param {Forecast} forecast @param {'signal' | 'errorSignal'} what */
 export function chartText({ layers }, what) {
   const [first, last] = [layers[0], layers[layers.length - 1]];
-  const value = (/** @type {import('../engine/forecast/forecast.js').LayerForecast} */ layer) =>
-    shortNumber(layer.simulation?.[what].mean ?? layer.theory[what] ?? NaN);
+  const value = (/** @type {import('../engine/forecast/forecast.js').LayerForecast} */ layer) => {
+    const found = layer.simulation?.[what].mean ?? layer.theory[what] ?? NaN;
+    return Number.isNaN(found) ? 'not known' : shortNumber(found);
+  };
   const name = what === 'signal' ? 'σ of activations between inputs' : 'Error signal';
   return `${name} by layer: ${value(first)} at layer 1, ${value(last)} at layer ${last.layer}. The table below has all numbers.`;
 }

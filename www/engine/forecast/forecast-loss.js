@@ -90,7 +90,8 @@ export function expectedError(loss, { units, activation, slope }, mean, variance
   if (loss === 'softmax_cross_entropy')
     return Math.sqrt((expectedConcentration(units, variance) + 1 - 2 / units) / units);
   const nodes = normalNodes(mean, variance);
-  if (loss === 'binary_cross_entropy') return Math.sqrt(expectation(nodes, (z) => (sigmoid(z) - 0.5) ** 2) + 0.25);
+  if (loss === 'binary_cross_entropy')
+    return Math.sqrt(expectation(nodes, (z) => (sigmoid(z) - 0.5) ** 2) + 0.25) / units;
   if (activation === 'softmax') return NaN;
   const { values, slopes } = activated(
     activation,
@@ -117,7 +118,7 @@ export function simulatedError(loss, layer, z, draw) {
   }
   if (loss === 'binary_cross_entropy') {
     const labels = draw('uniform', units);
-    return z.map((each, k) => sigmoid(each) - (labels[k] < 0.5 ? 0 : 1));
+    return z.map((each, k) => (sigmoid(each) - (labels[k] < 0.5 ? 0 : 1)) / units);
   }
   const targets = draw('normal', units);
   if (layer.activation !== 'softmax') {

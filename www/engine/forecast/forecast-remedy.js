@@ -15,7 +15,7 @@ const LAWS = {
     code: {
       pytorch: 'nn.init.kaiming_normal_(m.weight, nonlinearity="relu")',
       keras: 'kernel_initializer="he_normal"',
-      flax: 'kernel_init=nn.initializers.he_normal()',
+      flax: 'kernel_init=jax.nn.initializers.he_normal()',
       equinox: 'jax.nn.initializers.he_normal(in_axis=-1, out_axis=-2)',
       haiku: 'w_init=hk.initializers.VarianceScaling(2.0)',
       list: 'he_normal',
@@ -27,7 +27,7 @@ const LAWS = {
     code: {
       pytorch: 'nn.init.xavier_uniform_(m.weight)',
       keras: 'kernel_initializer="glorot_uniform"',
-      flax: 'kernel_init=nn.initializers.glorot_uniform()',
+      flax: 'kernel_init=jax.nn.initializers.glorot_uniform()',
       equinox: 'jax.nn.initializers.glorot_uniform(in_axis=-1, out_axis=-2)',
       haiku: 'w_init=hk.initializers.VarianceScaling(1.0, "fan_avg", "uniform")',
       list: 'glorot_uniform',
@@ -39,7 +39,7 @@ const LAWS = {
     code: {
       pytorch: 'nn.init.kaiming_normal_(m.weight, nonlinearity="linear")',
       keras: 'kernel_initializer="lecun_normal"',
-      flax: 'kernel_init=nn.initializers.lecun_normal()',
+      flax: 'kernel_init=jax.nn.initializers.lecun_normal()',
       equinox: 'jax.nn.initializers.lecun_normal(in_axis=-1, out_axis=-2)',
       haiku: 'w_init=hk.initializers.VarianceScaling(1.0)',
       list: 'lecun_normal',
@@ -51,7 +51,7 @@ const LAWS = {
     code: {
       pytorch: 'nn.init.orthogonal_(m.weight)',
       keras: 'kernel_initializer="orthogonal"',
-      flax: 'kernel_init=nn.initializers.orthogonal()',
+      flax: 'kernel_init=jax.nn.initializers.orthogonal()',
       equinox: 'jax.nn.initializers.orthogonal()',
       haiku: 'w_init=hk.initializers.Orthogonal()',
       list: 'orthogonal',
@@ -80,7 +80,7 @@ const INSTEAD = [
     {
       pytorch: 'nn.Tanh()',
       keras: 'activation="tanh"',
-      flax: 'nn.tanh',
+      flax: 'jax.nn.tanh',
       equinox: 'jax.nn.tanh',
       haiku: 'jax.nn.tanh',
       list: 'tanh',
@@ -92,7 +92,7 @@ const INSTEAD = [
     {
       pytorch: 'nn.ReLU()',
       keras: 'activation="relu"',
-      flax: 'nn.relu',
+      flax: 'jax.nn.relu',
       equinox: 'jax.nn.relu',
       haiku: 'jax.nn.relu',
       list: 'relu',
@@ -112,7 +112,11 @@ export function remedyOf(layers, inputVariance, loss, framework) {
   const [activation] = [...counts].reduce((most, each) => (each[1] > most[1] ? each : most));
   const isMended = (/** @type {Candidate} */ candidate, /** @type {string | null} */ other) => {
     const changed = changedBy(layers, candidate, other);
-    return verdictOf(changed, expectedSignals(changed, inputVariance, loss), inputVariance).word === 'healthy';
+    const signals = expectedSignals(changed, inputVariance, loss);
+    // Without a theory of where the error signal begins, there still is one of its way back.
+    const isKnown = !Number.isNaN(signals.errorSignal[layers.length - 1]);
+    const followed = isKnown ? signals : expectedSignals(changed, inputVariance, 'unit');
+    return verdictOf(changed, followed, inputVariance).word === 'healthy';
   };
   const found = (TRIED[activation] ?? []).find((candidate) => isMended(candidate, null));
   if (found)
@@ -146,7 +150,14 @@ const changedBy = (layers, { initializer, parameters }, activation) =>
     ...(activation && k < layers.length - 1 ? { activation, slope: null } : {}),
   }));
 
-/** @param {Candidate} candidate @param {Framework} framework @param {boolean} hasBiases */
+/** Biases of 0, where the code has others. @type {Partial<Record<Framework, string>>} */
+const ZERO_BIASES = {
+  keras: 'bias_initializer="zeros"',
+  flax: 'bias_init=jax.nn.initializers.zeros',
+  haiku: 'b_init=jnp.zeros',
+};
+
+/** @param {Candidate} candidate @param {Framework} framework @param {boolean} hasBiases  other than 0 */
 function codeOf({ code }, framework, hasBiases) {
   const own = code[framework];
   if (framework === 'pytorch')
@@ -154,12 +165,19 @@ function codeOf({ code }, framework, hasBiases) {
       'for m in model.modules():',
       '    if isinstance(m, nn.Linear):',
       `        ${own}`,
-      ...(hasBiases ? ['        nn.init.zeros_(m.bias)'] : []),
+      ...(hasBiases ? ['        if m.bias is not None:', '            nn.init.zeros_(m.bias)'] : []),
     ].join('\n');
-  if (framework === 'keras') return `layers.Dense(..., ${own})  # in every layer`;
-  if (framework === 'flax') return `nn.Dense(..., ${own})  # in every layer`;
-  if (framework === 'haiku') return `hk.Linear(..., ${own})  # in every layer`;
+  const all = hasBiases ? `${own}, ${ZERO_BIASES[framework]}` : own;
+  if (framework === 'keras') return `layers.Dense(..., ${all})  # in every layer`;
+  if (framework === 'flax') return `nn.Dense(..., ${all})  # in every layer; of nnx: nnx.Linear`;
+  if (framework === 'haiku') return `hk.Linear(..., ${all})  # in every layer`;
   if (framework === 'equinox')
-    return `init = ${own}\nlayer = eqx.tree_at(lambda l: (l.weight, l.bias), layer, (init(key, layer.weight.shape), jnp.zeros_like(layer.bias)))  # each layer`;
+    return [
+      `init = ${own}`,
+      'layer = eqx.tree_at(lambda l: l.weight, layer, init(key, layer.weight.shape))  # each layer',
+      ...(hasBiases
+        ? ['if layer.bias is not None:', '    layer = eqx.tree_at(lambda l: l.bias, layer, jnp.zeros_like(layer.bias))']
+        : []),
+    ].join('\n');
   return own;
 }

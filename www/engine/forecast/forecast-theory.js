@@ -11,8 +11,9 @@ import { expectedError } from './forecast-loss.js';
 
 /** @typedef {import('./forecast-layers.js').ForecastLayer} ForecastLayer */
 /**
- * @typedef {{ signal: number[], errorSignal: number[], responding: number }} Signals  by layer; NaN where there is no theory. responding:
- *   least expected number of units of a layer of ReLU or leaky ReLU that respond to a sample; Infinity without such a layer
+ * @typedef {{ signal: number[], errorSignal: number[], responding: number, isCentred: boolean }} Signals  by layer; NaN where there is no theory. responding:
+ *   least expected number of units of a layer of ReLU or leaky ReLU that respond to a sample; Infinity without such a layer; isCentred: whether
+ *   the weights of all layers are independent with mean 0
  */
 
 /** Activation functions that cut off what is below 0. */
@@ -69,5 +70,6 @@ export function expectedSignals(layers, inputVariance, loss) {
   errorSignal[last] = expectedError(loss, layers[last], moments[last].mean, output);
   for (let k = last - 1; k >= 0; k -= 1)
     errorSignal[k] = errorSignal[k + 1] * Math.sqrt(layers[k + 1].units * moments[k + 1].variance * slopes[k]);
-  return { signal, errorSignal, responding };
+  const isCentred = !moments.some(({ variance }) => Number.isNaN(variance));
+  return { signal, errorSignal, responding, isCentred };
 }

@@ -6,7 +6,7 @@ import { power } from '../../charts/format.js';
 /** @typedef {'healthy' | 'dead' | 'symmetric' | 'fading' | 'growing' | 'vanishing' | 'exploding' | 'unknown'} ForecastWord */
 /**
  * @typedef {object} ForecastVerdict
- * @property {ForecastWord} word  fading and growing are of the signal, vanishing and exploding of the error signal; unknown: no theory and no simulation
+ * @property {ForecastWord} word  fading and growing are of the signal, vanishing and exploding of the error signal; unknown: there is no signal, or it is not known
  * @property {number | null} layer  from 1: the first, in the direction of the signal, at which it holds
  * @property {string} sentence
  */
@@ -18,30 +18,41 @@ const GROWING = 100;
 const VANISHING = 1e-3;
 const EXPLODING = 100;
 
-/** A ratio in two digits: 3.2, 0.0041, 2.0 · 10⁻⁸. @param {number} value */
+/** Ratios above it are not told apart: theory holds variances below 10³⁰⁰. */
+const LARGEST = 1e140;
+
+/** A ratio in two digits: 3.2, 0.0041, 2.0 · 10⁻⁸. @param {number} value  not NaN */
 export function amount(value) {
   if (value === 0) return '0';
-  if (!Number.isFinite(value)) return 'beyond all numbers';
+  if (value > LARGEST) return 'more than 10¹⁴⁰';
   return value >= 0.001 && value < 10_000 ? String(Number(value.toPrecision(2))) : power(value.toExponential(1));
 }
 
 /** Laws whose units are all the same. */
 const ALIKE = new Set(['zeros', 'ones', 'constant']);
-const ALIKE_BIASES = new Set([undefined, 'zeros', 'ones', 'constant']);
+
+/** Whether a law gives all units the same numbers; no biases are the same, too. @param {import('./forecast-layers.js').RunLaw | null} law */
+function isAlike(law) {
+  if (!law || ALIKE.has(String(law.initializer))) return true;
+  const { initializer, stddev, minval = -0.05, maxval = 0.05 } = law;
+  if (initializer === 'random_uniform') return minval === maxval;
+  return (initializer === 'random_normal' || initializer === 'truncated_normal') && stddev === 0;
+}
+
+/** @param {string} sentence @returns {ForecastVerdict} */
+const unknown = (sentence) => ({ word: 'unknown', layer: null, sentence });
 
 /**
- * @param {readonly ForecastLayer[]} layers @param {{ signal: readonly number[], errorSignal: readonly number[] }} signals
- * @param {number} inputVariance
+ * @param {readonly ForecastLayer[]} layers
+ * @param {{ signal: readonly number[], errorSignal: readonly number[] }} signals  NaN where they are not known
+ * @param {number} inputVariance @param {'theory' | 'simulation'} [counts]  whose signals they are
  * @returns {ForecastVerdict}
  */
-export function verdictOf(layers, { signal, errorSignal }, inputVariance) {
+export function verdictOf(layers, { signal, errorSignal }, inputVariance, counts = 'theory') {
+  const last = layers.length - 1;
   const alike = layers.findIndex(
     ({ weights, biases, hasOwnBiases, units }, k) =>
-      k < layers.length - 1 &&
-      units > 1 &&
-      ALIKE.has(String(weights.initializer)) &&
-      !hasOwnBiases &&
-      ALIKE_BIASES.has(/** @type {string | undefined} */ (biases?.initializer)),
+      k < last && units > 1 && isAlike(weights) && !hasOwnBiases && isAlike(biases),
   );
   if (alike >= 0)
     return {
@@ -49,14 +60,19 @@ export function verdictOf(layers, { signal, errorSignal }, inputVariance) {
       layer: alike + 1,
       sentence: `All units of layer ${alike + 1} start identical, so the layer computes and learns no more than one unit could.`,
     };
-  if ([...signal, ...errorSignal].every(Number.isNaN))
-    return {
-      word: 'unknown',
-      layer: null,
-      sentence: 'There is no theory for these weights, and nothing was simulated.',
-    };
-  return (
-    forwardVerdict(signal, Math.sqrt(inputVariance)) ?? backwardVerdict(errorSignal) ?? healthy(signal, errorSignal)
+  if (inputVariance === 0) return unknown('Inputs of variance 0 are all the same: there is no signal to follow.');
+  const input = Math.sqrt(inputVariance);
+  const found = forwardVerdict(signal, input) ?? backwardVerdict(errorSignal);
+  if (found) return found;
+  // The signals of the hidden layers, and all on the way back to them. A single layer has nothing on the way.
+  if (last === 0 || [...signal.slice(0, -1), ...errorSignal].every(Number.isFinite))
+    return healthy(signal, errorSignal, input);
+  if (counts === 'simulation')
+    return unknown('The numbers of the simulation are too large to calculate with, so its signals are not known.');
+  return unknown(
+    signal.some(Number.isNaN)
+      ? 'There is no theory for these weights, and nothing was simulated.'
+      : 'There is no theory for this error signal, and nothing was simulated.',
   );
 }
 
@@ -76,7 +92,8 @@ function forwardVerdict(signal, input) {
   const isFading = signal[found] < input;
   const times = amount(signal[found] / input);
   const hidden = signal.length - 1;
-  const end = found + 1 < hidden ? `; at layer ${hidden}, ${amount(signal[hidden - 1] / input)} times as much` : '';
+  const later = signal[hidden - 1] / input;
+  const end = found + 1 < hidden && !Number.isNaN(later) ? `; at layer ${hidden}, ${amount(later)} times as much` : '';
   return isFading
     ? {
         word: 'fading',
@@ -93,37 +110,47 @@ function forwardVerdict(signal, input) {
 /** @param {readonly number[]} errorSignal @returns {ForecastVerdict | null} */
 function backwardVerdict(errorSignal) {
   const output = errorSignal[errorSignal.length - 1];
+  if (output === 0)
+    return {
+      word: 'vanishing',
+      layer: errorSignal.length,
+      sentence: 'The error signal is 0 at the output already: nothing comes back.',
+    };
   const found = errorSignal.findLastIndex((value) => value < VANISHING * output || value >= EXPLODING * output);
   if (found < 0 || found === errorSignal.length - 1) return null;
   const layer = found + 1;
   const isVanishing = errorSignal[found] < output;
-  const first = amount(errorSignal[0] / output);
+  const reaching = errorSignal[0] / output;
+  const first = Number.isNaN(reaching) ? null : amount(reaching);
   return isVanishing
     ? {
         word: 'vanishing',
         layer,
-        sentence: `The error signal vanishes: on its way back from the output it falls below 1/1000 at layer ${layer}, and ${first} of it reaches layer 1.`,
+        sentence: `The error signal vanishes: on its way back from the output it falls below 1/1000 at layer ${layer}${first === null ? '' : `, and ${first} of it reaches layer 1`}.`,
       }
     : {
         word: 'exploding',
         layer,
-        sentence: `The error signal explodes: on its way back from the output it has grown 100-fold at layer ${layer}, and is ${first} times as large at layer 1.`,
+        sentence: `The error signal explodes: on its way back from the output it has grown 100-fold at layer ${layer}${first === null ? '' : `, and is ${first} times as large at layer 1`}.`,
       };
 }
 
-/** @param {readonly number[]} signal @param {readonly number[]} errorSignal @returns {ForecastVerdict} */
-function healthy(signal, errorSignal) {
-  if (signal.length === 1)
+/** @param {readonly number[]} signal @param {readonly number[]} errorSignal @param {number} input @returns {ForecastVerdict} */
+function healthy(signal, errorSignal, input) {
+  const hidden = signal.length - 1;
+  if (hidden === 0)
     return {
       word: 'healthy',
       layer: null,
       sentence: 'One layer: there is nothing on the way for a signal to fade in.',
     };
-  const hidden = amount(signal[signal.length - 2] / signal[0]);
-  const back = amount(errorSignal[0] / errorSignal[errorSignal.length - 1]);
+  const back = amount(errorSignal[0] / errorSignal[hidden]);
   return {
     word: 'healthy',
     layer: null,
-    sentence: `Both signals survive: σ between inputs in the last hidden layer is ${hidden} times that of the first, and the error signal at layer 1 is ${back} times the output’s.`,
+    sentence:
+      hidden === 1
+        ? `Both signals survive: σ between inputs in the hidden layer is ${amount(signal[0] / input)} times that of the inputs, and the error signal there is ${back} times the output’s.`
+        : `Both signals survive: σ between inputs in the last hidden layer is ${amount(signal[hidden - 1] / signal[0])} times that of the first, and the error signal at layer 1 is ${back} times the output’s.`,
   };
 }

@@ -121,13 +121,14 @@ export async function forecast(model, options = {}) {
   const simulated = isSimulated ? await simulate(work, workers, options) : null;
   const narrowest = Math.min(...layers.map(({ inputs }) => inputs));
   const isWide = narrowest >= WIDE && layers.length * WIDTH_FOR_A_LAYER <= narrowest && theory.responding >= RESPONDING;
-  const counts = simulated && (!isWide || theory.signal.some(Number.isNaN)) ? 'simulation' : 'theory';
+  const isUnknown = [...theory.signal, ...theory.errorSignal].some(Number.isNaN);
+  const counts = simulated && (!isWide || isUnknown) ? 'simulation' : 'theory';
   const means = (/** @type {Estimate[]} */ estimates) => estimates.map(({ mean }) => mean);
   const counted =
     counts === 'simulation' && simulated
       ? { signal: means(simulated.signal), errorSignal: means(simulated.errorSignal) }
       : theory;
-  const { word, layer, sentence } = verdictOf(layers, counted, inputVariance);
+  const { word, layer, sentence } = verdictOf(layers, counted, inputVariance, counts);
   const isIll = word !== 'healthy' && word !== 'unknown';
   return {
     layers: layers.map(({ inputs, units, activation }, k) => ({
@@ -160,8 +161,12 @@ const known = (value) => (Number.isNaN(value) ? null : value);
 /** @param {{ isWide: boolean, widest: number, isSimulated: boolean, seeds: number, theory: import('./forecast-theory.js').Signals }} what */
 function notesOf({ isWide, widest, isSimulated, seeds, theory }) {
   const notes = [];
-  if (theory.signal.some(Number.isNaN))
+  if (!theory.isCentred)
     notes.push('Theory needs weights that are independent with mean 0. From the first other layer on, there is none.');
+  else if (theory.signal.some(Number.isNaN))
+    notes.push('The numbers of theory are too large to calculate with. From the first such layer on, there are none.');
+  else if (theory.errorSignal.some(Number.isNaN))
+    notes.push('There is no theory for this error signal: that of softmax with mean squared error, or too large.');
   else if (!isWide && isSimulated)
     notes.push(
       'Wide-network theory: this network is too narrow or too deep for it to be exact, or too few of its units respond. The simulation is what counts.',
