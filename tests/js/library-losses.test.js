@@ -1,5 +1,6 @@
 /** Libraries' names of losses, in code, links and the table of the page of libraries. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fields } from '../../www/experiment/catalogue.js';
 import { fromLink } from '../../www/experiment/read-link.js';
@@ -62,6 +63,22 @@ describe('the table of what libraries’ losses print', () => {
     assert.deepEqual(
       rows.filter(({ outcomes }) => outcomes.includes('never moves')).flatMap(({ printed }) => printed),
       ['7.971', '50', '50', '8.059', '13.816', '23.026', '43.668'],
+    );
+  });
+
+  it('says which were not run', () => {
+    const text = readFileSync(new URL('../../www/lesson/text/libraries/losses.html', import.meta.url), 'utf8');
+    const missing = libraryLosses.filter(({ outcome }) => outcome === 'not run');
+    assert.deepEqual(
+      missing.map(({ name, costAtStart }) => [name, costAtStart]),
+      [
+        ['library/paddle_log_loss', ''],
+        ['library/tensorflow_log_loss', ''],
+      ],
+    );
+    assert.match(
+      text.replace(/\s+/g, ' '),
+      /All but two of the libraries’ losses, Paddle’s and TensorFlow’s log_loss, trained /,
     );
   });
 });
