@@ -90,9 +90,13 @@ describe('the page of forecasts', () => {
       'All numbers',
       'Compare with your own network',
       'The lab and the lesson',
-      'How forecasts are made',
+      'Papers',
+      'Initializers and libraries',
+      'Your model',
       'Documentation',
       'Source code',
+      'Changelog',
+      'How forecasts are made',
       'Licence: MIT or Apache-2.0',
     ]);
     // Backwards, from the end of the page and round again.
