@@ -103,7 +103,11 @@ describe('keys on the site’s page', () => {
         await page.selectOption('#theme', theme);
         await page.click('#help');
         await page.getByRole('dialog', { name: 'What you see' }).waitFor();
-        assert.deepEqual(await violations(page, '#help-panel'), [], `${width}, ${theme}`);
+        assert.deepEqual(
+          await violations(page, '#help-panel', { isSeenInLight: theme !== 'light' }),
+          [],
+          `${width}, ${theme}`,
+        );
         await page.keyboard.press('Escape');
         await page.getByRole('dialog', { name: 'What you see' }).waitFor({ state: 'hidden' });
       }
