@@ -3,10 +3,13 @@
  * share no code with it, and every figure opens.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { PAPERS } from '../../scripts/lesson.js';
 import { shown } from '../../www/element/visibility.js';
 import { createLab, createSweep } from '../../www/engine/lab.js';
+import { items } from '../../www/export/items.js';
+import { sweepItems } from '../../www/export/sweep-items.js';
 import { attribute, elements, hasClass, text } from './lesson-page.js';
 import * as page from './papers-facts.js';
 import * as runs from './papers-runs.js';
@@ -98,6 +101,22 @@ describe('the page of papers', () => {
       if (href.startsWith('#')) assert.ok(ids.includes(href.slice(1)), href);
       else assert.match(href, /^https:\/\/(doi\.org|proceedings\.mlr\.press|github\.com\/pytorch)\//);
     for (const id of ids.filter((name) => name.startsWith('ref-'))) assert.ok(links.includes(`#${id}`), id);
+  });
+
+  it('names the way to the scripts as the dialog does', () => {
+    const paragraphs = elements(tree, (one) => one.tagName === 'p' && text(one).startsWith('To reproduce a figure'));
+    const named = elements(paragraphs[0], ({ tagName }) => tagName === 'i').map((one) => text(one));
+    assert.deepEqual(named.slice(0, 2), ['Share', 'Export']);
+    const dialog = readFileSync(new URL('../../www/views/share/dialog.js', import.meta.url), 'utf8');
+    assert.match(dialog, /<h2 id="share-title">Share<\/h2>/);
+    assert.match(dialog, /name: 'export', title: 'Export'/);
+    for (const list of [items, sweepItems]) {
+      const item = list.find(({ title }) => title === named[2]);
+      assert.ok(
+        item?.formats.some(({ title }) => title === named[3]),
+        `${named}`,
+      );
+    }
   });
 
   it('writes formulas as MathML, without styles that a strict policy forbids', () => {
