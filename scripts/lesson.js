@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import temml from 'temml';
 import { withTexts } from '../www/experiment/full-catalogue.js';
 import { lossesTable } from './library-losses.js';
+import { withTables } from './papers-experiments.js';
 import { catalogueFolder, inRoot, picturesFolder } from './paths.js';
 
 /** The sections in page order. */
@@ -291,7 +292,7 @@ function withPrintedOfBuild(html) {
 const ARTICLES = {
   '<!-- lesson-below -->': lessonBelow,
   '<!-- lesson -->': lessonAlone,
-  '<!-- papers -->': papersHtml,
+  '<!-- papers -->': () => withTables(papersHtml()),
   '<!-- libraries -->': async () => librariesHtml(await wholeCatalogue()),
 };
 

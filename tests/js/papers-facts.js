@@ -1,33 +1,11 @@
 /** Sources of the numbers on the page of papers: each name in `data-fact` comes from a reference or from runs of this lab. */
-import { parseFragment } from 'parse5';
-import { papersHtml } from '../../scripts/lesson.js';
 import { endedSweep } from '../../scripts/lesson-sweeps.js';
 import { integer, percent } from '../../www/charts/format.js';
-import { SINGLE, assembled, fromText, readSingle } from '../../www/element/attributes.js';
 import { createLab } from '../../www/engine/lab.js';
-import { DEFAULT_PRESET } from '../../www/experiment/catalogue.js';
-import { attribute, elements, hasClass } from './lesson-page.js';
+import { complete, dataOf, experimentOf, inspected, layers, once, seedsOf } from './papers-figures.js';
 import * as runs from './papers-runs.js';
 
-export const html = papersHtml();
-export const tree = parseFragment(html);
-
-/** The figures' elements, by id. @type {Map<string, any>} */
-export const figures = new Map(
-  elements(tree, (element) => hasClass(element, 'live')).map((figure) => [
-    attribute(figure, 'id'),
-    elements(figure, ({ tagName }) => tagName === 'init-lab')[0],
-  ]),
-);
-
-/** A figure's experiment, and problems with its attributes. @param {string} id */
-export function experimentOf(id) {
-  const element = figures.get(id);
-  const given = new Map(SINGLE.map((one) => [one.key, fromText(one, attribute(element, one.attribute))]));
-  const { values, notes } = readSingle((key) => given.get(key));
-  const preset = attribute(element, 'preset') ?? DEFAULT_PRESET;
-  return { experiment: assembled({ preset, experiment: null, values }), notes };
-}
+export * from './papers-figures.js';
 
 const REFERENCE = runs.REFERENCE;
 const kept = runs.keptRuns();
@@ -84,36 +62,6 @@ const ofReference = ({ mean_log10: mean, se }) => withError({ mean, se });
 const heReference = (scheme, depth) => REFERENCE.he_2015_gradient_ratio_width_64[`${scheme} hidden ${depth}`];
 const glorotReference = REFERENCE.glorot_2010_gradient_ratio_width_256_hidden_4_tanh;
 const [deep, shallow] = [30, 22];
-
-/** @type {Map<string, Promise<any>>} */
-const known = new Map();
-/** @template T @param {string} key @param {() => Promise<T>} make @returns {Promise<T>} */
-function once(key, make) {
-  if (!known.has(key)) known.set(key, make());
-  return /** @type {Promise<T>} */ (known.get(key));
-}
-
-/** The complete experiment of a figure. @param {string} id */
-const complete = (id) =>
-  once(`experiment ${id}`, async () => {
-    const lab = await createLab(experimentOf(id).experiment);
-    const { experiment } = lab;
-    lab.free();
-    return /** @type {any} */ (experiment);
-  });
-/** @param {string} id */
-const layers = async (id) => String((await complete(id)).network.hidden.length);
-/** @param {string} id */
-const seedsOf = async (id) => integer((await complete(id)).sweep.seeds);
-
-/** The inspections of a figure's runs at iteration 0. @param {string} id */
-const inspected = (id) =>
-  once(`inspected ${id}`, async () => {
-    const lab = await createLab(experimentOf(id).experiment);
-    const found = lab.runs.map((_, run) => lab.inspect(run).layers);
-    lab.free();
-    return found;
-  });
 
 /** @param {number} k  of the three circles */
 const poole = (k) => {
@@ -317,9 +265,32 @@ async function passedInPlane() {
 const variances = async (run) =>
   (await inspected('figure-mishkin-2016'))[run].slice(0, -1).map(({ preActivation }) => preActivation.stddev ** 2);
 
+/** Figures whose captions say what they are on. */
+const DATA = {
+  he: 'he-2015',
+  glorot: 'glorot-2010',
+  sigmoid: 'glorot-sigmoid',
+  saxe: 'saxe-2014',
+  mishkin: 'mishkin-2016',
+  'schoenholz-plane': 'schoenholz-plane',
+  schoenholz: 'schoenholz-2017',
+  hanin: 'hanin-2018',
+  lu: 'lu-2019',
+  'sqrt-5': 'sqrt-5',
+};
+
+/** The last seed of a table's experiment, whose first is 0. @param {string} name */
+const lastSeed = (name) => ({ [`${name}-last-seed`]: () => integer(runs.SWEEPS[name].seeds - 1) });
+
 /** @type {Record<string, () => Promise<string> | string>} */
 export const facts = {
   bar: () => percent(0.95, 100),
+  'table-points': () => String(runs.SWEEPS.he.experiment.dataset.points.length),
+  ...Object.assign({}, ...Object.keys(runs.SWEEPS).map(lastSeed)),
+  ...Object.assign(
+    {},
+    ...Object.entries(DATA).map(([name, id]) => ({ [`${name}-data`]: () => dataOf(`figure-${id}`) })),
+  ),
   'he-deep': () => String(deep),
   'he-shallow': () => String(shallow),
   'he-seeds': () => String(runs.SWEEPS.he.seeds),
@@ -395,6 +366,7 @@ export const facts = {
   ),
 
   'hanin-layers': () => layers('figure-hanin-2018'),
+  'hanin-factors': async () => String(Number(await layers('figure-hanin-2018')) - 1),
   'hanin-band': () => percent(0.8, 100),
   'hanin-figure-seeds': () => seedsOf('figure-hanin-2018'),
   'hanin-seeds': () => integer(runs.LENGTH_SEEDS),

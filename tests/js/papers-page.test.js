@@ -99,6 +99,7 @@ describe('the page of papers', () => {
     const links = elements(tree, ({ tagName }) => tagName === 'a').map((link) => attribute(link, 'href') ?? '');
     for (const href of links)
       if (href.startsWith('#')) assert.ok(ids.includes(href.slice(1)), href);
+      else if (href.startsWith('table:')) assert.ok(href.slice(6) in runs.SWEEPS, href);
       else assert.match(href, /^https:\/\/(doi\.org|proceedings\.mlr\.press|github\.com\/pytorch)\//);
     for (const id of ids.filter((name) => name.startsWith('ref-'))) assert.ok(links.includes(`#${id}`), id);
   });

@@ -5,24 +5,14 @@
 import { readFileSync } from 'node:fs';
 import { pointsByLayer } from '../../www/charts/curve-image.js';
 import { TURN, inside } from '../../www/engine/inside.js';
+import { SWEEPS, sweepOf } from '../../scripts/papers-experiments.js';
 import { createLab, createSweep } from '../../www/engine/lab.js';
 import { curveOf } from '../../www/views/inside/curve-section.js';
 
+export { REFERENCE, SWEEPS } from '../../scripts/papers-experiments.js';
+
 /** @param {string} name */
 const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
-
-/** Theory and independent simulations with their standard errors, by make_papers.py. @type {Record<string, any>} */
-export const REFERENCE = fixture('papers');
-
-/** The points that the simulations use. */
-const plane = {
-  name: 'custom',
-  points: REFERENCE.plane.map((/** @type {number[]} */ point, /** @type {number} */ k) => [
-    ...point,
-    REFERENCE.plane_labels[k],
-  ]),
-};
-const line = { name: 'custom', points: REFERENCE.line_x.map((/** @type {number} */ x) => [x, 0, Number(x > 0)]) };
 
 /** @template T @param {number} count @param {T} value @returns {T[]} */
 const times = (count, value) => Array.from({ length: count }, () => value);
@@ -34,51 +24,11 @@ export const scaled = (square, distribution = 'untruncated_normal') => ({
   distribution,
 });
 
-/**
- * Sweeps of iteration 0 from seed 0 on.
- * @type {Record<string, { experiment: any, axes?: any[], measure: string, property: 'errorSignalRatio' | 'collapsed', seeds: number }>}
- */
-export const SWEEPS = {
-  he: {
-    experiment: {
-      dataset: plane,
-      network: { hidden: [64, 64] },
-      runs: [{ initializer: 'he' }, { initializer: 'xavier' }],
-    },
-    axes: [{ field: 'depth', from: 22, to: 30, steps: 2 }],
-    measure: 'error_signal_ratio',
-    property: 'errorSignalRatio',
-    seeds: 101,
-  },
-  glorot: {
-    experiment: {
-      dataset: plane,
-      network: { hidden: times(4, 256), activation: 'tanh' },
-      runs: [scaled(1 / 3, 'uniform'), { initializer: 'glorot_uniform' }],
-    },
-    measure: 'error_signal_ratio',
-    property: 'errorSignalRatio',
-    seeds: 41,
-  },
-  lu: {
-    experiment: {
-      dataset: line,
-      network: { hidden: times(10, 2) },
-      runs: [{ initializer: 'he' }, { initializer: 'rai' }],
-    },
-    axes: [{ field: 'width', from: 2, to: 10, steps: 9 }],
-    measure: 'collapsed',
-    property: 'collapsed',
-    seeds: 4000,
-  },
-};
-
 /** @param {string} name @param {number} [first]  seed @param {number} [seeds] @returns {Promise<number[]>} runs × x × seeds */
 export async function swept(name, first = 0, seeds = SWEEPS[name].seeds) {
-  const { experiment, axes = [], measure, property } = SWEEPS[name];
-  const sweep = await createSweep({ ...experiment, seed: first, sweep: { seeds, axes, measure } });
+  const sweep = await createSweep(sweepOf(name, first, seeds));
   await sweep.run();
-  const values = [...sweep.results()[property]];
+  const values = [...sweep.results()[SWEEPS[name].property]];
   sweep.free();
   return values;
 }

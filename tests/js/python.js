@@ -43,29 +43,43 @@ const float = (text) => (text === 'inf' ? Infinity : text === 'nan' ? NaN : Numb
 const share = (text) => (text.trim() === '-' ? null : Number(text.replace('%', '')) / 100);
 
 /**
+ * The blocks of a script's output: those of trainings, and those of signals by layer.
+ * @param {string} output
+ */
+function blocksOf(output) {
+  const all = output.split(/\n\n|^\n/).filter(Boolean);
+  const isOfSignals = (/** @type {string} */ block) => block.split('\n')[1]?.startsWith('layer ');
+  return { trainings: all.filter((block) => !isOfSignals(block)), signals: all.filter(isOfSignals) };
+}
+
+/** Parses what a script prints of the signals by layer, run by run. @param {string} output */
+export const printedSignals = (output) =>
+  blocksOf(output).signals.map((block) => {
+    const [label, , ...lines] = block.trimEnd().split('\n');
+    return { label, layers: lines.map((line) => line.trim().split(/ +/).map(Number)) };
+  });
+
+/**
  * Parses a script's output: each run's name, its figures, and its end.
  * @param {string} output
  */
 export function reports(output) {
-  return output
-    .split(/\n\n|^\n/)
-    .filter(Boolean)
-    .map((block) => {
-      const [label, header, ...lines] = block.trimEnd().split('\n');
-      assert.match(header, /^iteration {2}cost/);
-      const diverged = lines.at(-1)?.startsWith('diverged') ? lines.pop() : undefined;
-      const figures = lines.map((line) => {
-        const found = /^ *(\d+) {2}(\S+) +([\d.]+ %|-) +([\d.]+ %|-) *(?: {2}page: (\S+), here \S+)?$/.exec(line);
-        assert.ok(found, line);
-        const [, iteration, cost, train, test, page] = found;
-        return {
-          iteration: Number(iteration),
-          cost: float(cost),
-          train: share(train),
-          test: share(test),
-          page: page === undefined ? null : float(page),
-        };
-      });
-      return { label, figures, diverged };
+  return blocksOf(output).trainings.map((block) => {
+    const [label, header, ...lines] = block.trimEnd().split('\n');
+    assert.match(header, /^iteration {2}cost/);
+    const diverged = lines.at(-1)?.startsWith('diverged') ? lines.pop() : undefined;
+    const figures = lines.map((line) => {
+      const found = /^ *(\d+) {2}(\S+) +([\d.]+ %|-) +([\d.]+ %|-) *(?: {2}page: (\S+), here \S+)?$/.exec(line);
+      assert.ok(found, line);
+      const [, iteration, cost, train, test, page] = found;
+      return {
+        iteration: Number(iteration),
+        cost: float(cost),
+        train: share(train),
+        test: share(test),
+        page: page === undefined ? null : float(page),
+      };
     });
+    return { label, figures, diverged };
+  });
 }

@@ -177,7 +177,7 @@ export const items = [
   {
     name: 'python',
     title: 'Python',
-    help: 'The whole lab with NumPy alone: it trains the same runs again and prints the same costs.',
+    help: 'The whole lab with NumPy alone: it trains the same runs again, and prints the same costs and the signals before training.',
     formats: [
       {
         name: 'script',

@@ -13,7 +13,7 @@ export function pythonScript(input) {
   const { permalink } = input;
   const head = [
     comment(
-      'An experiment of init-lab, retrained with NumPy alone. It prints cost and accuracies of each run: at the start, at every thousandth iteration and at the end.',
+      'An experiment of init-lab, retrained with NumPy alone. It prints cost and accuracies of each run: at the start, at every thousandth iteration and at the end; and the signals in its layers before training.',
     ),
   ];
   if (permalink) head.push(`#\n# ${url(permalink)}`);

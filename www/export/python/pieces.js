@@ -5,7 +5,7 @@ import { dataOf } from './datasets.js';
 import { UNIT_VARIANCE, activationFunctions, dependsOnPlace, initializerFunction } from './numpy-functions.js';
 import { calls, drawingOf, mathematicsOf } from './helpers.js';
 import { literal, number, string, wrapped } from './literals.js';
-import { BATCHES, FIGURES, NETWORK, drawNetwork, training } from './training-loop.js';
+import { BATCHES, FIGURES, NETWORK, drawNetwork, signals, training } from './training-loop.js';
 
 /** @typedef {{ iterations: ArrayLike<number>, costs: ArrayLike<number> }} Costs */
 /**
@@ -268,6 +268,7 @@ export function pieces(input) {
   const needs = needsOf(input);
   const data = dataOf(experiment.dataset);
   const first = settings(input, needs, data.settings);
+  const layered = experiment.network.hidden.length > 0;
   const imports = [importsOf(needs), 'import numpy as np\n'].filter(Boolean).join('\n');
   return [
     { ...first, code: `${imports}\n${first.code}` },
@@ -281,6 +282,16 @@ export function pieces(input) {
         'All gradients are taken at the current parameters, before any is changed. A run ends where an update would not be finite, or where its cost has grown a million times.',
       code: training(needs),
     },
+    ...(layered
+      ? [
+          {
+            title: 'Signals by layer',
+            words:
+              'Before training: how large the values z are on their way to the output, and the error signal on its way back. Look inside draws them.',
+            code: signals(needs),
+          },
+        ]
+      : []),
     {
       title: 'All runs',
       words: 'Costs may become infinite on the way: that is an outcome, not an error.',
@@ -292,7 +303,7 @@ ${
     : `for run in RUNS:
     train(run)`
 }
-`,
+${layered ? 'for run in RUNS:\n    print_signals(run)\n' : ''}`,
     },
   ];
 }

@@ -157,11 +157,33 @@ def print_comparisons(results):
             )
 `;
 
-/** @param {boolean} compared  with the page's medians @param {boolean} foreign */
-const printing = (compared, foreign) => `def print_summary(results):
+/** A mean over the seeds, where one says more than quantiles: its name in the table, and its code. @type {Record<'ratio' | 'part', { title: string, code: string }>} */
+const MEANS = {
+  ratio: {
+    title: 'mean log10", "error',
+    code: `def mean_of(values):
+    """The mean of the decimal logarithms, and its standard error."""
+    logs = np.log10(values[~np.isnan(values)])
+    if logs.size < 2 or not np.isfinite(logs).all():
+        return [float(logs[0]) if logs.size == 1 else np.nan, np.nan]
+    return [float(np.mean(logs)), float(np.std(logs, ddof=1) / np.sqrt(logs.size))]
+`,
+  },
+  part: {
+    title: 'share',
+    code: `def mean_of(values):
+    """The share of the seeds where it is so."""
+    values = values[~np.isnan(values)]
+    return [float(np.mean(values)) if values.size else np.nan]
+`,
+  },
+};
+
+/** @param {boolean} compared  with the page's medians @param {boolean} foreign @param {keyof typeof MEANS | null} mean */
+const printing = (compared, foreign, mean) => `def print_summary(results):
     """Prints the measure's summary of each run and cell."""
     fields = [field for field, _ in AXES]
-    names = fields + ["median", "10 %", "25 %", "75 %", "90 %", "values", "solved", "from", "to"]
+    names = fields + ["median", "10 %", "25 %", "75 %", "90 %", "values", "solved", "from", "to"${mean ? `, "${MEANS[mean].title}"` : ''}]
     for index, run in enumerate(RUNS):
         print()
         print(${foreign ? 'printable(run["label"])' : 'run["label"]'})
@@ -169,7 +191,7 @@ const printing = (compared, foreign) => `def print_summary(results):
         for place, (y, x) in enumerate(np.ndindex(SHAPE[1:3])):
             cell = [axis[1][at] for axis, at in zip(AXES, (x, y))]
             numbers = summary_of(results[MEASURE][index, y, x], results["solved"][index, y, x])
-            line = "  ".join(f"{number!r:<22}" for number in cell + numbers).rstrip()
+${mean ? '            numbers += mean_of(results[MEASURE][index, y, x])\n' : ''}            line = "  ".join(f"{number!r:<22}" for number in cell + numbers).rstrip()
 ${
   compared
     ? `            page = PAGE_MEDIANS[index][place]
@@ -180,14 +202,15 @@ ${
 `;
 
 /**
- * @param {{ compared: boolean, foreign: boolean, smallerIsBetter: boolean | null }} how
+ * @param {{ compared: boolean, foreign: boolean, smallerIsBetter: boolean | null, mean: keyof typeof MEANS | null }} how
  *   smallerIsBetter: of a measure by which runs are compared seed by seed; null: they are not
  */
-export const summarizing = ({ compared, foreign, smallerIsBetter }) =>
+export const summarizing = ({ compared, foreign, smallerIsBetter, mean }) =>
   [
     STATISTICS,
     ...(foreign ? [PRINTABLE] : []),
-    printing(compared, foreign),
+    ...(mean ? [MEANS[mean].code] : []),
+    printing(compared, foreign, mean),
     ...(smallerIsBetter === null ? [] : [beating(smallerIsBetter, foreign)]),
   ].join('\n\n');
 

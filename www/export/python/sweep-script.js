@@ -31,6 +31,10 @@ function mediansCode(medians, runs) {
   return `\n# What the page had: the median of each run and cell.\nPAGE_MEDIANS = [\n${written.join('')}]\n`;
 }
 
+/** Which mean over the seeds is printed of a measure. @param {(typeof catalogue.measures)[number] | undefined} measure @returns {'ratio' | 'part' | null} */
+const meanOf = (measure) =>
+  measure?.kind === 'part' ? 'part' : measure?.name.endsWith('signal_ratio') ? 'ratio' : null;
+
 /** @param {SweepInput} input @returns {{ imports: string, pieces: Piece[] }} */
 function sweepPieces(input) {
   const { experiment, runs, axes } = input;
@@ -77,7 +81,7 @@ function sweepPieces(input) {
         words: trains
           ? 'Over the seeds: quantiles, the share of trainings solved at their end, its interval (Wilson, 95 %), and which run beats which.'
           : 'Over the seeds.',
-        code: `${summarizing({ compared: medians !== undefined, foreign: needs.foreign, smallerIsBetter })}\n\nif __name__ == "__main__":\n    results = sweep()\n    print_summary(results)\n${smallerIsBetter === null ? '' : '    print_comparisons(results)\n'}`,
+        code: `${summarizing({ compared: medians !== undefined, foreign: needs.foreign, smallerIsBetter, mean: meanOf(measure) })}\n\nif __name__ == "__main__":\n    results = sweep()\n    print_summary(results)\n${smallerIsBetter === null ? '' : '    print_comparisons(results)\n'}`,
       },
     ],
   };

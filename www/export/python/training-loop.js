@@ -176,6 +176,33 @@ export function training(needs) {
 }
 
 /**
+ * Prints a run's signals by layer before training.
+ * @param {{ foreign: boolean, overrides: boolean }} needs
+ */
+export const signals = ({ foreign, overrides }) => `def signals(layers, loss_slope):
+    """For each layer, the root mean squares of z and of the gradient of the cost with respect to z."""
+    pre_activations, _, z = forward(layers, train_x)
+    dz = loss_slope(z, train_y) / train_y.size
+    result = []
+    for index in reversed(range(len(layers))):
+        result.append((float(np.sqrt(np.mean(z ** 2))), float(np.sqrt(np.mean(dz ** 2)))))
+        if index > 0:
+            z = pre_activations[index - 1]
+            dz = (layers[index][0].T @ dz) * activation_slope(z)
+    return result[::-1]
+
+
+def print_signals(run):
+    """Prints the signals of a run at iteration 0. The last layer is the output."""
+    training = ${overrides ? '{**TRAINING, **run.get("training", {})}' : 'TRAINING'}
+    print()
+    print(${foreign ? 'printable(run["label"])' : 'run["label"]'})
+    print("layer  rms of z                rms of d cost / d z")
+    for layer, (z, dz) in enumerate(signals(draw_network(run), LOSSES[training["loss"]][1]), 1):
+        print(f"{layer:5d}  {z!r:<22}  {dz!r}")
+`;
+
+/**
  * @param {{ output: boolean, fitted: string[], placed: string[], scaled: boolean, openBiases: string[], maybeNone: boolean, ownWeights: boolean }} needs  output: the last layer has its own
  *   initializer; fitted: names of initializers fitted to the data; placed: names of those that depend on the layer's place; scaled: weights have a factor;
  *   openBiases: names of initializers whose biases deviate at random; maybeNone: their standard deviation may be 0; ownWeights: some runs
