@@ -4,27 +4,15 @@ import { integer, percent } from '../../www/charts/format.js';
 import { createLab } from '../../www/engine/lab.js';
 import { complete, dataOf, experimentOf, inspected, layers, once, seedsOf } from './papers-figures.js';
 import * as runs from './papers-runs.js';
+import { stepFacts } from './papers-steps.js';
+import { fixed, meanOf, power, quantile } from './papers-words.js';
 
 export * from './papers-figures.js';
+export { bestBy, steps } from './papers-steps.js';
+export { meanOf, quantile } from './papers-words.js';
 
 const REFERENCE = runs.REFERENCE;
 const kept = runs.keptRuns();
-
-/** @param {number} value @param {number} digits */
-const fixed = (value, digits) => value.toFixed(digits).replace('-', '−');
-
-/** Two digits or more, and a power of ten. @param {number} value @param {number} [more] */
-export function power(value, more = 1) {
-  const [digits, exponent] = value.toExponential(more).split('e');
-  return `${digits} · 10${exponent.replace(/[-+0-9]/g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)] ?? '')}`;
-}
-
-/** Mean and standard error. @param {number[]} values */
-export function meanOf(values) {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, se: Math.sqrt(squares / (values.length - 1) / values.length) };
-}
 
 /** @param {{ mean: number, se: number }} value */
 const withError = ({ mean, se }) => `${fixed(mean, 2)} ± ${fixed(se, 2)}`;
@@ -42,14 +30,6 @@ export function deadOf(width, run) {
   const all = kept.lu.slice(at * seeds, (at + 1) * seeds);
   const share = all.reduce((/** @type {number} */ sum, /** @type {number} */ dead) => sum + dead, 0) / seeds;
   return { share, se: Math.sqrt(Math.max(share * (1 - share), 1 / seeds) / seeds) };
-}
-
-/** @param {number[]} values @param {number} share  between two values, NumPy's linear interpolation */
-export function quantile(values, share) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = share * (sorted.length - 1);
-  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
-  return low === high ? low : low + (at % 1) * (high - low);
 }
 
 /** @param {number} value  a quantile of a length */
@@ -134,21 +114,6 @@ const dead = (width, k) => ({
   [`lu-rai-${k}-reference`]: () => fixed(REFERENCE.lu_2019_collapse[`rai width ${width} hidden 10`].share, 3),
   [`lu-rai-${k}`]: () => fixed(deadOf(width, 1).share, 3),
 });
-
-/** At the best rate of each depth, the median over seeds of iterations to solve. @param {number} run */
-export const bestBy = (run) =>
-  once(`best ${run}`, async () => {
-    const { results } = await endedSweep(experimentOf('figure-saxe-2014').experiment);
-    const [, height, width, seeds] = results.shape;
-    return Array.from({ length: width }, (_, x) =>
-      Math.min(
-        ...Array.from({ length: height }, (_, y) => {
-          const at = ((run * height + y) * width + x) * seeds;
-          return quantile([...results.iterationsToSolve.subarray(at, at + seeds)], 0.5);
-        }),
-      ),
-    );
-  });
 
 /** The largest distance from 1 of a singular value of the product of 30 orthogonal layers' matrices. */
 async function singular() {
@@ -261,10 +226,6 @@ async function passedInPlane() {
   return quantile(ratios, 0.5);
 }
 
-/** Variances of z in the hidden layers. @param {number} run */
-const variances = async (run) =>
-  (await inspected('figure-mishkin-2016'))[run].slice(0, -1).map(({ preActivation }) => preActivation.stddev ** 2);
-
 /** Figures whose captions say what they are on. */
 const DATA = {
   he: 'he-2015',
@@ -304,6 +265,8 @@ export const facts = {
   'he-30': () => withError(logsOf('he', 1)),
   'xavier-22': () => withError(logsOf('he', 2)),
   'xavier-30': () => withError(logsOf('he', 3)),
+  'xavier-he-22-theory': () => power(2 ** (-shallow / 2), 2),
+  'xavier-he-22': () => power(10 ** (logsOf('he', 2).mean - logsOf('he', 0).mean), 2),
   'xavier-he-30-theory': () => power(2 ** (-deep / 2), 2),
   'xavier-he-30': () => power(10 ** (logsOf('he', 3).mean - logsOf('he', 1).mean), 2),
 
@@ -328,21 +291,12 @@ export const facts = {
   ...sigmoidCounts('data'),
   'sigmoid-first': async () => fixed((await sigmoid())[1][0], 2),
 
-  'saxe-orthogonal-first': async () => String((await bestBy(0))[0]),
-  'saxe-orthogonal-last': async () => String((await bestBy(0)).at(-1)),
-  'saxe-gaussian-first': async () => String((await bestBy(1))[0]),
-  'saxe-gaussian-last': async () => String((await bestBy(1)).at(-1)).replace('Infinity', 'not solved'),
-  'saxe-deepest': async () => String((await complete('figure-saxe-2014')).sweep.axes[0].to),
   'saxe-iterations': async () => String((await complete('figure-saxe-2014')).training.iterations),
   'saxe-layers': () => String(30),
   'saxe-singular': async () => `below 10⁻¹⁰`.replace('10⁻¹⁰', (await singular()) < 1e-10 ? '10⁻¹⁰' : 'wrong'),
 
   'mishkin-layers': () => layers('figure-mishkin-2016'),
-  'mishkin-after': async () => {
-    const all = await variances(1);
-    return `${fixed(Math.min(...all), 3)} to ${fixed(Math.max(...all), 3)}`;
-  },
-  'mishkin-before': async () => power(/** @type {number} */ ((await variances(0)).at(-1))),
+  ...stepFacts,
 
   'poole-layers': () => layers('figure-poole-2016'),
   'poole-width': async () => String((await complete('figure-poole-2016')).network.hidden[0]),
