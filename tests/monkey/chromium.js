@@ -67,7 +67,7 @@ export async function openChromium() {
     /** @type {string[]} */
     const requests = [];
     page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => complaints.push(String(error.stack ?? error)));
+    page.on('pageerror', (error) => complaints.push(error.stack || `${error.name}: ${error.message}`));
     page.on('request', (request) => requests.push(request.url()));
     await page.addInitScript(prepare);
     await page.goto(address);
