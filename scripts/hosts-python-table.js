@@ -170,7 +170,7 @@ export const PYTHON_HOSTS = [
     files: { 'app.py': example('panel_app.py') },
     copy: 'init-lab-widget.js',
     serve: (port) => ['panel', 'serve', 'app.py', `--port=${port}`],
-    path: 'app',
+    path: 'app?theme=dark',
     training: OF_PAGE,
   },
   {

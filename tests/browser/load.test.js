@@ -436,4 +436,38 @@ describe('loading', () => {
     assert.equal(await page.locator('#open-data .state').textContent(), 'your own, 3 + 1');
     await page.close();
   });
+
+  it('says at the foot of the page that the help could not be loaded, and opens it at the next press', async () => {
+    const { page, complaints } = await alone.open({ prepare: (page) => failOnce(page, '**/help-*.js', 'abort') });
+    await settled(page);
+    await page.focus('#chart');
+    await page.keyboard.press('?');
+    await page.getByRole('alert').filter({ hasText: 'The help could not be loaded. Try again' }).waitFor();
+    await page.focus('#chart');
+    await page.keyboard.press('?');
+    await page.locator('dialog[open]').waitFor();
+    assert.equal(await page.locator('footer [role=alert]').textContent(), '');
+    assert.deepEqual(
+      complaints.filter((complaint) => !/^(error: Failed to load|warning: init-lab)/.test(complaint)),
+      [],
+    );
+    await page.close();
+  });
+
+  for (const path of ['?handout', 'lesson.html?handout'])
+    it(`says so where a handout could not be loaded, and the rest works: ${path}`, async () => {
+      const { page, complaints } = await site.open({
+        path,
+        prepare: (page) => page.route('**/printing-*.js', (route) => route.abort()),
+      });
+      await page.getByRole('alert').filter({ hasText: 'The handout could not be loaded' }).waitFor();
+      await page.evaluate(() => dispatchEvent(new Event('scroll')));
+      await page.locator('.below-figure').first().waitFor({ state: 'attached' });
+      await page.getByRole('button', { name: 'Print a handout without answers' }).click();
+      assert.deepEqual(
+        complaints.filter((complaint) => !/^(error: Failed to load|warning: init-lab)/.test(complaint)),
+        [],
+      );
+      await page.close();
+    });
 });

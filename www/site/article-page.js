@@ -1,5 +1,6 @@
 /** A page of one article, as papers.html: a theme for the page and its figures, and the lesson's behaviour for the article. */
 import '../element/init-lab-element.js';
+import { withPart } from './late-part.js';
 
 const choice = /** @type {HTMLSelectElement} */ (document.getElementById('theme'));
 
@@ -15,10 +16,13 @@ apply();
 const article = /** @type {HTMLElement} */ (document.querySelector('article.lesson'));
 
 document.getElementById('print')?.addEventListener('click', () => print());
+/** @param {(printing: typeof import('./printing.js')) => unknown} use */
+const handout = (use) => withPart(() => import('./printing.js'), use, 'The handout');
+
 document
   .getElementById('print-handout')
-  ?.addEventListener('click', async () => (await import('./printing.js')).printHandout(article));
-if (new URLSearchParams(location.search).has('handout')) (await import('./printing.js')).makeHandout(article);
+  ?.addEventListener('click', () => handout(({ printHandout }) => printHandout(article)));
+if (new URLSearchParams(location.search).has('handout')) await handout(({ makeHandout }) => makeHandout(article));
 
 try {
   // What the scripts add moves the entry that the address names.

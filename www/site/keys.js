@@ -1,4 +1,5 @@
 /** Keys of the site's own page, while focus is in its lab: an embed leaves all keys to its host. */
+import { withPart } from './late-part.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 
@@ -11,9 +12,12 @@ const KEYS = {
   '?': { act: () => openHelp() },
 };
 
-export async function openHelp() {
-  (await import('./help.js')).showHelp();
-}
+export const openHelp = () =>
+  withPart(
+    () => import('./help.js'),
+    ({ showHelp }) => showHelp(),
+    'The help',
+  );
 
 /** Whether a key is a shortcut of the browser, or already used. @param {KeyboardEvent} event */
 const isTaken = ({ ctrlKey, metaKey, altKey, isComposing, defaultPrevented }) =>

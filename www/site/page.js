@@ -2,6 +2,7 @@
 import '../element/init-lab-element.js';
 import { AddressBar } from '../embed/address.js';
 import { listenForKeys, openHelp } from './keys.js';
+import { withPart } from './late-part.js';
 import { lessonBelow, openedBy } from './lesson-below.js';
 import { pasteInto } from './paste.js';
 
@@ -27,6 +28,9 @@ document.getElementById('help')?.addEventListener('click', openHelp);
 
 const lesson = /** @type {HTMLElement | null} */ (document.querySelector('article.lesson'));
 
+/** @param {(printing: typeof import('./printing.js')) => unknown} use */
+const handout = (use) => withPart(() => import('./printing.js'), use, 'The handout');
+
 const below = lesson && lessonBelow(lesson, lab);
 (below?.completed ?? openedBy(lab)).then(() => {
   apply();
@@ -40,7 +44,7 @@ document.getElementById('print')?.addEventListener('click', async () => {
 });
 document.getElementById('print-handout')?.addEventListener('click', async () => {
   await below?.tried;
-  if (lesson) (await import('./printing.js')).printHandout(lesson);
+  if (lesson) handout(({ printHandout }) => printHandout(lesson));
 });
 if (lesson && new URLSearchParams(location.search).has('handout'))
-  below?.completed.then(async () => (await import('./printing.js')).makeHandout(lesson));
+  below?.completed.then(() => handout(({ makeHandout }) => makeHandout(lesson)));
