@@ -45,6 +45,11 @@ describe('theme auto follows the page', () => {
       "document.getElementById('box').dataset.bsTheme = 'light'",
     ],
     [
+      'bright text of a page that says nothing else',
+      { html: 'class="night"', head: '<style>.night { background: #111; color: #eee }</style>' },
+      "document.documentElement.className = ''; document.documentElement.dataset.theme = 'light'",
+    ],
+    [
       'data-jp-theme-light of the body',
       { prepare: "document.body.dataset.jpThemeLight = 'false'" },
       "document.body.dataset.jpThemeLight = 'true'",
@@ -66,6 +71,23 @@ describe('theme auto follows the page', () => {
       await page.close();
       assertQuiet(complaints);
     });
+
+  it('a class of the root that makes text bright, and back', async () => {
+    const { page, complaints } = await hosts.open(`<init-lab></init-lab>${hosts.script}`, {
+      head: '<style>.night { color: #eee }</style>',
+      prepare: (page) => page.emulateMedia({ colorScheme: 'light' }),
+    });
+    await settled(page);
+    for (const [name, theme] of [
+      ['night', 'dark'],
+      ['', 'light'],
+    ]) {
+      await page.evaluate((given) => (document.body.className = given), name);
+      await becomes(page, theme);
+    }
+    await page.close();
+    assertQuiet(complaints);
+  });
 
   it('the reader’s preference, until the page or the author says more', async () => {
     const { page, complaints } = await hosts.open(`<init-lab></init-lab>${hosts.script}`, {
@@ -92,6 +114,11 @@ describe('a colour scheme of the page', () => {
       ['data-theme="light" style="color-scheme: only dark"', 'dark'],
       ['data-theme="github-dark"', 'dark'],
       ['data-theme="highlight"', 'light'],
+      ['style="color: #ddd"', 'dark'],
+      ['style="color: rgba(255, 255, 255, 0.8)"', 'dark'],
+      ['style="color: #ddd; color-scheme: light"', 'light'],
+      ['data-theme="light" style="color: #ddd"', 'light'],
+      ['style="color: #667"', 'light'],
     ]) {
       const { page } = await hosts.open(`<init-lab></init-lab>${hosts.script}`, {
         html,
