@@ -58,12 +58,79 @@ describe('the page of papers', () => {
       assert.match((await link.getAttribute('href')) ?? '', /^http.*\/index\.html#\S+=|^http[^#]*#\S+=/, `${id}`);
       assert.match((await link.textContent()) ?? '', /Open in the lab$/);
     }
-    const first = page.locator('figure.live').first();
-    await first.locator('summary', { hasText: 'Embed this figure' }).click();
-    const html = await first.locator('textarea').first().inputValue();
-    assert.match(html, /<init-lab[\s\S]*error_signal_ratio|<init-lab[\s\S]*he_2015/);
+    for (const figure of await page.locator('figure.live').all()) {
+      const id = (await figure.getAttribute('id')) ?? '';
+      await figure.locator('summary', { hasText: 'Embed this figure' }).click();
+      const [element, frame] = await figure.locator('textarea').all();
+      const preset = await figure.locator('init-lab').getAttribute('preset');
+      assert.match(await element.inputValue(), /<init-lab[\s\S]*<\/init-lab>/, id);
+      if (preset) assert.ok((await element.inputValue()).includes(`preset="${preset}"`), id);
+      assert.match(await frame.inputValue(), /<iframe[\s\S]*embed\.html[\s\S]*<\/iframe>/, id);
+      assert.ok((await frame.inputValue()).includes(`#${id}`), `${id}: its credit leads back`);
+    }
     await page.close();
     assertQuiet(complaints);
+  });
+
+  it('is worked with the keyboard: Tab reaches Play and the ways below each figure, and Enter opens the embed code', async () => {
+    const { page, complaints } = await site.open({ path: 'papers.html' });
+    await ready(page);
+    for (const figure of await page.locator('figure.live').all()) {
+      const id = (await figure.getAttribute('id')) ?? '';
+      await figure.locator('init-lab').evaluate((element) => /** @type {InitLab} */ (element).advance(0));
+      await figure.locator('a.to-lab').waitFor();
+      const play = figure.locator('init-lab').getByRole('button', { name: /^Play/ });
+      const hasPlay = (await play.count()) > 0 && (await play.first().isVisible());
+      await figure.evaluate((element) => {
+        element.tabIndex = -1;
+        element.focus();
+      });
+      /** @type {string[]} */
+      const reached = [];
+      for (let k = 0; k < 80; k += 1) {
+        await page.keyboard.press('Tab');
+        const name = await figure.evaluate((element) => {
+          let at = document.activeElement;
+          if (!at || !element.contains(at)) return null;
+          while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+          return at?.textContent?.trim().replace(/\s+/g, ' ') ?? '';
+        });
+        if (name === null) break;
+        reached.push(name);
+        if (name === 'Embed this figure') {
+          await page.keyboard.press('Enter');
+          await figure.locator('textarea').first().waitFor();
+        }
+      }
+      if (hasPlay)
+        assert.ok(
+          reached.some((name) => name.startsWith('Play')),
+          `${id}: ${reached}`,
+        );
+      assert.ok(reached.includes('Embed this figure') && reached.includes('Open in the lab'), `${id}: ${reached}`);
+      if (id.endsWith('2015') || id.endsWith('sigmoid')) assert.ok(hasPlay, `${id} has Play`);
+    }
+    await page.close();
+    assertQuiet(complaints);
+  });
+
+  it('opens the experiments of its tables', async () => {
+    for (const [id, points] of /** @type {const} */ ([
+      ['he-2015', 200],
+      ['glorot-2010', 200],
+      ['lu-2019', 300],
+    ])) {
+      const { page, complaints } = await site.open({ path: 'papers.html' });
+      await page.locator(`#${id} .of-table a`).click();
+      await page.waitForURL(/#preset=/);
+      const lab = page.locator('init-lab').first();
+      await lab.locator('.sweep-progress-text').waitFor();
+      const experiment = await lab.evaluate((element) => /** @type {InitLab} */ (element).getState());
+      assert.equal(experiment.dataset.points?.length, points, id);
+      assert.equal(experiment.seed, 0, id);
+      await page.close();
+      assertQuiet(complaints);
+    }
   });
 
   it('draws the circle of Poole 2016 in three networks', async () => {
