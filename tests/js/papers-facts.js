@@ -11,7 +11,7 @@ export * from './papers-figures.js';
 export { bestBy, steps } from './papers-steps.js';
 export { meanOf, quantile } from './papers-words.js';
 
-const REFERENCE = runs.REFERENCE;
+const { PRINTED, REFERENCE } = runs;
 const kept = runs.keptRuns();
 
 /** @param {{ mean: number, se: number }} value */
@@ -240,14 +240,16 @@ const DATA = {
   'sqrt-5': 'sqrt-5',
 };
 
-/** The last seed of a table's experiment, whose first is 0. @param {string} name */
-const lastSeed = (name) => ({ [`${name}-last-seed`]: () => integer(runs.SWEEPS[name].seeds - 1) });
+/** The points of a table's experiment, and its last seed; the first is 0. @param {string} name */
+const ofTable = (name) => ({
+  [`${name}-table-points`]: () => String(runs.SWEEPS[name].experiment.dataset.points.length),
+  [`${name}-last-seed`]: () => integer(runs.SWEEPS[name].seeds - 1),
+});
 
 /** @type {Record<string, () => Promise<string> | string>} */
 export const facts = {
   bar: () => percent(0.95, 100),
-  'table-points': () => String(runs.SWEEPS.he.experiment.dataset.points.length),
-  ...Object.assign({}, ...Object.keys(runs.SWEEPS).map(lastSeed)),
+  ...Object.assign({}, ...Object.keys(runs.SWEEPS).map(ofTable)),
   ...Object.assign(
     {},
     ...Object.entries(DATA).map(([name, id]) => ({ [`${name}-data`]: () => dataOf(`figure-${id}`) })),
@@ -269,6 +271,11 @@ export const facts = {
   'xavier-he-22': () => power(10 ** (logsOf('he', 2).mean - logsOf('he', 0).mean), 2),
   'xavier-he-30-theory': () => power(2 ** (-deep / 2), 2),
   'xavier-he-30': () => power(10 ** (logsOf('he', 3).mean - logsOf('he', 1).mean), 2),
+
+  'he-printed-layers': () => String(PRINTED.he_2015.layers[0]),
+  'he-printed-shallow': () => `${PRINTED.he_2015['top-1 error, %'][0]} %`,
+  'he-printed-deep': () => `${PRINTED.he_2015['top-1 error, %'][1]} %`,
+  'mishkin-printed': () => `${PRINTED.mishkin_2016['CIFAR-10, % right']} % of CIFAR-10’s images`,
 
   'glorot-seeds': () => String(runs.SWEEPS.glorot.seeds),
   'glorot-small-reference': () => ofReference(glorotReference.small),

@@ -100,7 +100,11 @@ describe('the page of papers', () => {
     for (const href of links)
       if (href.startsWith('#')) assert.ok(ids.includes(href.slice(1)), href);
       else if (href.startsWith('table:')) assert.ok(href.slice(6) in runs.SWEEPS, href);
-      else assert.match(href, /^https:\/\/(doi\.org|proceedings\.mlr\.press|github\.com\/pytorch)\//);
+      else
+        assert.match(
+          href,
+          /^https:\/\/(doi\.org|proceedings\.mlr\.press|github\.com\/pytorch|bibbase\.org|(www\.)?shortscience\.org|www\.sciencestack\.ai|www\.arxiv-vanity\.com|deepai\.org|papers\.nips\.cc|huggingface\.co|sotaverified\.org)\//,
+        );
     for (const id of ids.filter((name) => name.startsWith('ref-'))) assert.ok(links.includes(`#${id}`), id);
   });
 

@@ -164,5 +164,8 @@ export async function borderOf(bias) {
   return (low + high) / 2;
 }
 
+/** Numbers that papers print, as they were read in digests, which it names. @type {Record<string, any>} */
+export const PRINTED = fixture('papers-printed');
+
 /** @returns {Record<string, any>} */
 export const keptRuns = () => fixture('papers-runs');
