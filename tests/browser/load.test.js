@@ -454,7 +454,7 @@ describe('loading', () => {
     await page.close();
   });
 
-  for (const path of ['?handout', 'lesson.html?handout'])
+  for (const path of ['?handout'])
     it(`says so where a handout could not be loaded, and the rest works: ${path}`, async () => {
       const { page, complaints } = await site.open({
         path,

@@ -1,6 +1,5 @@
 /** A page of one article, as papers.html: a theme for the page and its figures, and the lesson's behaviour for the article. */
 import '../element/init-lab-element.js';
-import { withPart } from './late-part.js';
 
 const choice = /** @type {HTMLSelectElement} */ (document.getElementById('theme'));
 
@@ -16,8 +15,15 @@ apply();
 const article = /** @type {HTMLElement} */ (document.querySelector('article.lesson'));
 
 document.getElementById('print')?.addEventListener('click', () => print());
+// No module of page.js: the order of the style sheets that both pages load follows what they share.
 /** @param {(printing: typeof import('./printing.js')) => unknown} use */
-const handout = (use) => withPart(() => import('./printing.js'), use, 'The handout');
+async function handout(use) {
+  try {
+    await use(await import('./printing.js'));
+  } catch (error) {
+    console.warn('init-lab: the handout could not be loaded.', error);
+  }
+}
 
 document
   .getElementById('print-handout')
