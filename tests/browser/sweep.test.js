@@ -53,6 +53,37 @@ async function counting(page, name, work) {
 }
 
 describe('a sweep on the page', () => {
+  for (const [name, before, after] of /** @type {[string, any, any][]} */ ([
+    ['a line', { axes: [axis] }, { axes: [{ ...axis, steps: 2 }] }],
+    ['bands and a strip', { seeds: 9 }, { seeds: 2 }],
+    ['a map', { axes: [axis, { ...axis, field: 'training.learningRate' }] }, { axes: [{ ...axis, steps: 2 }, { ...axis, field: 'training.learningRate', steps: 2 }] }], // prettier-ignore
+  ]))
+    it(`forgets a place that the next sweep does not have: ${name}`, async () => {
+      const { page, complaints } = await site.open({ path: link({ seeds: 1, ...before }) });
+      await settled(page);
+      await page.click('#play');
+      await done(page);
+      for (const picture of await page.locator('#sweep-place [tabindex="0"]').all()) {
+        await picture.focus();
+        for (const key of ['End', 'End', 'ArrowDown', 'ArrowRight']) await page.keyboard.press(key);
+        await page.evaluate(
+          (sweep) =>
+            /** @type {InitLab} */ (document.querySelector('init-lab')).setState({
+              preset: 'notebook',
+              training: { iterations: 20 },
+              runs: [{ initializer: 'he' }],
+              sweep,
+            }),
+          { seeds: 1, ...after },
+        );
+        await settled(page);
+      }
+      await page.click('#play');
+      await done(page);
+      assertQuiet(complaints);
+      await page.close();
+    });
+
   it('is a click: a hundred seeds, whose sentences are those of the engine’s results', async () => {
     const { page, complaints } = await site.open({ path: '#iterations=60&initializers=zeros,he' });
     await settled(page);

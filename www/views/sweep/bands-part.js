@@ -153,7 +153,8 @@ export class BandsPart {
     if (!this.#known || !this.#shown || !this.#at || !theme) return;
     const { bands } = this.#known;
     const { iterations } = bands[0];
-    const at = row ?? iterations.length - 1;
+    // Another sweep may have fewer iterations.
+    const at = Math.min(row ?? Infinity, iterations.length - 1);
     const { runs, series } = this.#shown;
     const ctx = this.#surface.clearOver(row !== null);
     const values = bands.map((band) =>

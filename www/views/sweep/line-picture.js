@@ -77,6 +77,9 @@ class LinePicture {
       const box = { width, height, font };
       const at = lineLayout(data, box, surface.measure);
       this.#drawn = { data, at };
+      // Another sweep may have fewer runs or values.
+      const { run = 0, x = 0 } = this.#cursor ?? {};
+      if (run >= data.lines.length || x >= data.axis.values.length) this.#cursor = null;
       surface.reserve(this.#readout(data, { run: 0, x: 0 }));
       paintSweepLine(surface.clear(box.height), data, at, theme, box);
       surface.host.setAttribute('aria-label', `${lineSummary(shown, shown.measure.title)} Arrow keys read it, Enter opens a lab.`); // prettier-ignore

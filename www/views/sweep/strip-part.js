@@ -77,6 +77,9 @@ export class StripPart {
       const data = stripData(shown);
       const at = stripLayout(data, { width, font }, surface.measure, theme.weight);
       this.#drawn = { data, at };
+      // Another sweep may have fewer runs or seeds.
+      const { row = 0, seed = 0 } = this.#cursor ?? {};
+      if (row >= shown.runs.length || seed >= shown.seeds.length) this.#cursor = null;
       surface.reserve(this.#words(shown, { row: 0, seed: 0 }));
       paintStrip(surface.clear(at.height), data, at, theme, font);
       surface.host.setAttribute('aria-label', stripLabel(shown, data));
