@@ -34,6 +34,16 @@ Three networks.
 """
 
 
+#: A project whose pages take the element from elsewhere.
+ELSEWHERE = 'extensions = ["init_lab.sphinx"]\ninit_lab_script = "https://x.example/e.js"\n'
+
+
+def sphinx(folder: pathlib.Path, builder: str = "html") -> subprocess.CompletedProcess[str]:
+    """Builds the project in a folder, where a warning is an error."""
+    command = [sys.executable, "-m", "sphinx", "-W", "-q", "-b", builder, str(folder / "source"), str(folder / builder)]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
 def build(folder: pathlib.Path, builder: str = "html", conf: str = "") -> pathlib.Path:
     """Builds a project of two pages, and gives its output."""
     source = folder / "source"
@@ -41,24 +51,15 @@ def build(folder: pathlib.Path, builder: str = "html", conf: str = "") -> pathli
     (source / "conf.py").write_text(f'extensions = ["init_lab.sphinx", "myst_parser"]\n{conf}')
     (source / "index.rst").write_text(RST + "\n.. toctree::\n\n   part/second\n")
     (source / "part" / "second.md").write_text(MYST)
-    out = folder / builder
-    said = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-W", "-q", "-b", builder, str(source), str(out)], capture_output=True, text=True
-    )
+    said = sphinx(folder, builder)
     assert said.returncode == 0, said.stderr
-    return out
-
-
-def sphinx(folder: pathlib.Path) -> subprocess.CompletedProcess[str]:
-    """Builds the project in a folder as pages."""
-    command = [sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", str(folder / "source"), str(folder / "html")]
-    return subprocess.run(command, capture_output=True, text=True)
+    return folder / builder
 
 
 def failure(folder: pathlib.Path, page: str) -> str:
     """What a build of one page says, which has to fail."""
     (folder / "source").mkdir()
-    (folder / "source" / "conf.py").write_text('extensions = ["init_lab.sphinx"]\ninit_lab_script = "https://x.example/e.js"\n')
+    (folder / "source" / "conf.py").write_text(ELSEWHERE)
     (folder / "source" / "index.rst").write_text(page)
     said = sphinx(folder)
     assert said.returncode != 0
@@ -116,7 +117,7 @@ def test_attributes_of_any_element_and_fields_over_an_experiment_are_taken(tmp_p
    :data-week: 3
    :loading: lazy
 """
-    (tmp_path / "source" / "conf.py").write_text('extensions = ["init_lab.sphinx"]\ninit_lab_script = "https://x.example/e.js"\n')
+    (tmp_path / "source" / "conf.py").write_text(ELSEWHERE)
     (tmp_path / "source" / "index.rst").write_text(text)
     said = sphinx(tmp_path)
     assert said.returncode == 0, said.stderr

@@ -1,5 +1,5 @@
 /** Keys of the site's own page, while focus is in its lab: an embed leaves all keys to its host. */
-import { withPart } from './late-part.js';
+import { whenLoaded } from './late-part.js';
 
 /** @typedef {import('../element/init-lab-element.js').InitLab} InitLab */
 
@@ -13,7 +13,7 @@ const KEYS = {
 };
 
 export const openHelp = () =>
-  withPart(
+  whenLoaded(
     () => import('./help.js'),
     ({ showHelp }) => showHelp(),
     'The help',

@@ -19,7 +19,7 @@ function tell(text) {
  * @template T
  * @param {() => Promise<T>} fetch @param {(part: T) => unknown} use @param {string} what  a reader misses, such as "The help"
  */
-export async function withPart(fetch, use, what) {
+export async function whenLoaded(fetch, use, what) {
   let part;
   try {
     part = await fetch();

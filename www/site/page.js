@@ -2,7 +2,7 @@
 import '../element/init-lab-element.js';
 import { AddressBar } from '../embed/address.js';
 import { listenForKeys, openHelp } from './keys.js';
-import { withPart } from './late-part.js';
+import { whenLoaded } from './late-part.js';
 import { lessonBelow, openedBy } from './lesson-below.js';
 import { pasteInto } from './paste.js';
 
@@ -29,7 +29,7 @@ document.getElementById('help')?.addEventListener('click', openHelp);
 const lesson = /** @type {HTMLElement | null} */ (document.querySelector('article.lesson'));
 
 /** @param {(printing: typeof import('./printing.js')) => unknown} use */
-const handout = (use) => withPart(() => import('./printing.js'), use, 'The handout');
+const handout = (use) => whenLoaded(() => import('./printing.js'), use, 'The handout');
 
 const below = lesson && lessonBelow(lesson, lab);
 (below?.completed ?? openedBy(lab)).then(() => {
