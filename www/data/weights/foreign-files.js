@@ -74,3 +74,51 @@ export function refuseForeign(file, inside = []) {
     },
   );
 }
+
+// JSON of other libraries
+
+const BRAIN = `const weights = net.toJSON().layers.slice(1).map((layer) => ({
+  weights: Object.values(layer).map((unit) => Object.values(unit.weights)),
+  biases: Object.values(layer).map((unit) => unit.bias) }));`;
+const CONVNET = `const weights = net.toJSON().layers.filter((layer) => layer.filters).map((layer) => ({
+  weights: layer.filters.map((unit) => Object.values(unit.w)), biases: Object.values(layer.biases.w) }));`;
+const CONNECTIONS =
+  'const weights = [];  // { weights: a list for each unit, biases } for each layer, from the connections between its units';
+
+/** @param {any} value */
+const parts = (value) => (typeof value === 'object' && value !== null ? Object.values(value) : []);
+
+/** @type {{ what: string, is: (root: any) => boolean, lines: string }[]} */
+const FOREIGN_JSON = [
+  {
+    what: 'a network of brain.js 1: an object for each unit',
+    is: ({ layers }) =>
+      parts(layers).some((layer) =>
+        parts(layer).some((unit) => typeof unit?.bias === 'number' && !Array.isArray(unit.weights ?? [])),
+      ),
+    lines: BRAIN,
+  },
+  {
+    what: 'a network of ConvNetJS: a filter for each unit',
+    is: ({ layers }) => parts(layers).some((layer) => Array.isArray(layer?.filters)),
+    lines: CONVNET,
+  },
+  {
+    what: 'a network of Synaptic or Neataptic: a list of connections',
+    is: ({ connections, neurons, nodes }) => Array.isArray(connections) && Array.isArray(neurons ?? nodes),
+    lines: CONNECTIONS,
+  },
+];
+
+/**
+ * @param {any} root  parsed JSON @param {string} name  of its file
+ * @throws {WeightsError} if another library wrote it in a form that the lab does not read
+ */
+export function refuseForeignJson(root, name) {
+  const found = typeof root === 'object' && root !== null && FOREIGN_JSON.find(({ is }) => is(root));
+  if (!found) return;
+  throw new WeightsError(
+    `${quoted(name)} is ${found.what}, which the lab does not read. In JavaScript:\n${found.lines}\nJSON.stringify(weights);`,
+    { value: name, allowed: 'JSON of the lab: [{ weights: a list for each unit, biases }, …]' },
+  );
+}

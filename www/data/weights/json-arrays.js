@@ -3,6 +3,7 @@
  * beside it. No DOM.
  */
 import { BYTES, floatsFrom } from './float-types.js';
+import { refuseForeignJson } from './foreign-files.js';
 import { WeightsError, quoted } from './weights-error.js';
 
 /** @typedef {import('./npy-array.js').NamedArray} NamedArray */
@@ -32,13 +33,14 @@ function parsed(text) {
 }
 
 /**
- * @param {string} text @param {WeightsFile[]} others  the files beside it
+ * @param {string} text @param {string} fileName @param {WeightsFile[]} others  the files beside it
  * @returns {Content}
  * @throws {WeightsError}
  */
-export function jsonArrays(text, others) {
+export function jsonArrays(text, fileName, others) {
   const root = parsed(text);
   if (Array.isArray(root?.weightsManifest)) return manifestArrays(root, others);
+  refuseForeignJson(root, fileName);
   /** @type {NamedArray[]} */
   const arrays = [];
   collect(root, Array.isArray(root) ? 'layers' : '', arrays, 0);

@@ -1,5 +1,5 @@
 /** Finds the biases of each layer: by names, then by numbers and sizes. No DOM. */
-import { byNumbers } from './layer-names.js';
+import { byNumbers, isNamesake } from './layer-names.js';
 import { sidesOf } from './layer-chain.js';
 import { WeightsError, listed, quoted } from './weights-error.js';
 
@@ -9,9 +9,8 @@ import { WeightsError, listed, quoted } from './weights-error.js';
 /** @param {Matrix} vector */
 const sizeOf = ({ shape }) => shape.reduce((product, side) => product * side, 1);
 
-/** Whether two names are of one layer. @param {Matrix} weights @param {Matrix} biases */
-const isNamesake = (weights, biases) =>
-  weights.called.words === biases.called.words && byNumbers(weights.called.numbers, biases.called.numbers) === 0;
+/** @param {Matrix} weights @param {Matrix} biases */
+const isOfItsName = (weights, biases) => isNamesake(weights.called, biases.called);
 
 /** Whether biases are numbered as the array after the weights, as `vars/0` and `vars/1` are. @param {Matrix} weights @param {Matrix} biases */
 function follows(weights, biases) {
@@ -24,17 +23,25 @@ function follows(weights, biases) {
  * The biases of each layer; null where the file has none.
  * @param {Matrix[]} layers @param {Matrix[]} vectors  arrays that may be biases @param {Convention} convention
  * @returns {(Matrix | null)[]}
- * @throws {WeightsError} if several arrays may be the biases of a layer
+ * @throws {WeightsError} if several arrays may be the biases of a layer, or those of its name have another length
  */
 export function biasesOf(layers, vectors, convention) {
   /** @type {(Matrix | null)[]} */
   const found = layers.map(() => null);
   const units = layers.map((layer) => sidesOf(layer, convention).units);
-  const free = () => vectors.filter((vector) => !found.includes(vector));
-  for (const isOf of [isNamesake, follows])
+  // Biases of weights that are not in the network are no other layer's.
+  const names = layers.map(({ name }) => name);
+  const own = vectors.filter(({ owner }) => owner === undefined || names.includes(owner));
+  const free = () => own.filter((vector) => !found.includes(vector));
+  for (const isOf of [isOfItsName, follows]) {
     layers.forEach((layer, k) => {
       found[k] ??= free().find((vector) => sizeOf(vector) === units[k] && isOf(layer, vector)) ?? null;
     });
+    layers.forEach((layer, k) => {
+      const misfit = own.find(({ called, owner }) => called.role === 'biases' && owner === layer.name);
+      if (misfit && !found[k]) throw misfits(layer, misfit, k, units[k]);
+    });
+  }
   const open = layers.flatMap((_, k) => (found[k] ? [] : [k]));
   const left = free().filter((vector) => open.some((k) => sizeOf(vector) === units[k]));
   const ordered = left.toSorted((a, b) => byNumbers(a.called.numbers, b.called.numbers));
@@ -56,3 +63,10 @@ export function biasesOf(layers, vectors, convention) {
   }
   return found;
 }
+
+/** @param {Matrix} layer @param {Matrix} biases @param {number} k @param {number} units */
+const misfits = (layer, biases, k, units) =>
+  new WeightsError(
+    `${quoted(biases.name)} has ${sizeOf(biases)} numbers, and layer ${k + 1} (${quoted(layer.name)}, ${layer.shape.join(' × ')}) has ${units} units: a bias each.`,
+    { path: `layers[${k}].biases`, value: sizeOf(biases), allowed: `${units} biases` },
+  );

@@ -3,33 +3,39 @@ import { inNumberOrder } from './layer-names.js';
 
 /** @typedef {import('./weights-content.js').NamedArray} NamedArray */
 /** @typedef {import('./weights-content.js').Convention} Convention */
-/** @typedef {NamedArray & { called: import('./layer-names.js').LayerName }} Matrix  an array with what its name says */
+/** @typedef {NamedArray & { called: import('./layer-names.js').LayerName, owner?: string }} Matrix  an array with what its name says; owner: of biases, the weights of their name */
 
+/** @type {Convention[]} */
+export const CONVENTIONS = ['out_in', 'in_out'];
 /** Orders that are looked at, and that are offered as a choice. */
 const MOST_ORDERS = 64;
 export const MOST_OFFERED = 6;
+/** More matrices than of any network whose chain a refusal tells by its shapes. */
+const MOST_SEARCHED = 40;
 
 /** Inputs and units of a layer. @param {NamedArray} array @param {Convention} convention */
 export const sidesOf = ({ shape: [rows, columns] }, convention) =>
   convention === 'out_in' ? { inputs: columns, units: rows } : { inputs: rows, units: columns };
 
+/** The widths of a chain, inputs first; null if a layer does not take what the one before gives. @param {NamedArray[]} layers @param {Convention} convention */
+export function widthsIn(layers, convention) {
+  const sides = layers.map((layer) => sidesOf(layer, convention));
+  const isWhole = sides.length > 0 && sides.every(({ inputs }, k) => k === 0 || inputs === sides[k - 1].units);
+  return isWhole ? [sides[0].inputs, ...sides.map(({ units }) => units)] : null;
+}
+
 /** Whether each layer takes what the one before gives, from 2 inputs to 1 output. @param {NamedArray[]} layers @param {Convention} convention */
 export function isChain(layers, convention) {
-  let width = 2;
-  for (const layer of layers) {
-    const { inputs, units } = sidesOf(layer, convention);
-    if (inputs !== width) return false;
-    width = units;
-  }
-  return layers.length > 0 && width === 1;
+  const widths = widthsIn(layers, convention);
+  return widths !== null && widths[0] === 2 && widths.at(-1) === 1;
 }
 
 /**
  * The orders of shapes in which all matrices make a chain: lists of groups, each of the matrices of one shape that may stand
  * there.
- * @param {Matrix[]} matrices @param {Convention} convention
+ * @param {Matrix[]} matrices @param {Convention} convention @param {boolean} [anyEnds]  not only from 2 to 1
  */
-function orders(matrices, convention) {
+function orders(matrices, convention, anyEnds = false) {
   /** @type {Map<string, Matrix[]>} */
   const groups = new Map();
   for (const matrix of matrices) {
@@ -44,7 +50,7 @@ function orders(matrices, convention) {
     steps += 1;
     if (found.length >= MOST_ORDERS || steps > 20_000) return;
     if (path.length === matrices.length) {
-      if (width === 1) found.push(path);
+      if (width === 1 || anyEnds) found.push(path);
       return;
     }
     for (const [shape, members] of groups) {
@@ -56,7 +62,8 @@ function orders(matrices, convention) {
       left.set(shape, count);
     }
   };
-  search(2, []);
+  const starts = anyEnds ? new Set(matrices.map((matrix) => sidesOf(matrix, convention).inputs)) : [2];
+  for (const start of starts) search(start, []);
   return { found, groups };
 }
 
@@ -73,6 +80,8 @@ function orders(matrices, convention) {
 export function chained(matrices, convention) {
   const numbered = inNumberOrder(matrices, ({ called }) => called);
   if (numbered && isChain(numbered, convention)) return { orders: [numbered], by: 'numbers' };
+  // Numbers that make another chain are not overruled: W1 (1 × 8) and W2 (8 × 2) go 1 → 8 → 2, not 2 → 8 → 1.
+  if (numbered && CONVENTIONS.some((each) => widthsIn(numbered, each))) return { orders: [], by: null };
   const { found, groups } = orders(matrices, convention);
   if (found.length === 0) return { orders: [], by: null };
   const placed = (/** @type {string[]} */ shapes, /** @type {(members: Matrix[]) => Matrix[]} */ arrange) => {
@@ -124,15 +133,31 @@ export function onTheWay(matrices, convention) {
   return matrices.filter((_, k) => from.has(sides[k].inputs) && to.has(sides[k].units));
 }
 
-/** The widths of matrices that make a chain in the order of their numbers, whatever its ends; null if they make none. @param {Matrix[]} matrices */
-export function widthsOf(matrices) {
-  const ordered = inNumberOrder(matrices, ({ called }) => called) ?? matrices;
-  for (const convention of /** @type {const} */ (['out_in', 'in_out'])) {
-    for (const layers of [ordered, ordered.toReversed()]) {
-      const sides = layers.map((layer) => sidesOf(layer, convention));
-      if (sides.every(({ inputs }, k) => k === 0 || inputs === sides[k - 1].units))
-        return [sides[0].inputs, ...sides.map(({ units }) => units)];
-    }
+/** @typedef {{ convention: Convention, layers: Matrix[], widths: number[] }} AnyChain */
+
+/**
+ * The chains that matrices make whatever their ends: in the order of their numbers, forwards or else backwards; without numbers, in
+ * the file's order and by their shapes.
+ * @param {Matrix[]} matrices @returns {AnyChain[]}
+ */
+export function chainsOfAnyEnds(matrices) {
+  const chainsIn = (/** @type {Matrix[]} */ layers) =>
+    CONVENTIONS.flatMap((convention) => {
+      const widths = widthsIn(layers, convention);
+      return widths ? [{ convention, layers, widths }] : [];
+    });
+  const numbered = inNumberOrder(matrices, ({ called }) => called);
+  if (numbered) {
+    const forwards = chainsIn(numbered);
+    return forwards.length > 0 ? forwards : chainsIn(numbered.toReversed());
   }
-  return null;
+  if (matrices.length > MOST_SEARCHED) return chainsIn(matrices);
+  const byShapes = CONVENTIONS.flatMap((convention) => {
+    const { found, groups } = orders(matrices, convention, true);
+    return found.slice(0, 1).map((shapes) => {
+      const layers = permutations(shapes, groups)[0];
+      return { convention, layers, widths: widthsIn(layers, convention) ?? [] };
+    });
+  });
+  return [...chainsIn(matrices), ...byShapes];
 }

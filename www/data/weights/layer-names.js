@@ -11,7 +11,14 @@ const BIASES = ['b', 'bias', 'biases', 'intercept', 'intercepts'];
 const WEIGHTS = ['w', 'weight', 'weights', 'kernel', 'kernels', 'coef', 'coefs'];
 
 /** @typedef {'weights' | 'biases' | null} Role */
-/** @typedef {{ role: Role, words: string, numbers: number[], groups: string[] }} LayerName  words: without its role; groups: parts of its path that may name a network, the longest last */
+/**
+ * @typedef {object} LayerName
+ * @property {Role} role
+ * @property {string} words  without its role
+ * @property {number[]} numbers
+ * @property {string[]} tokens  words, numbers and role in their order, in lower case
+ * @property {string[]} groups  parts of its path that may name a network, the longest last
+ */
 
 /** @param {string} name @returns {LayerName} */
 export function layerName(name) {
@@ -30,9 +37,13 @@ export function layerName(name) {
     role,
     words: others.filter((token) => !isNumber(token)).join(' '),
     numbers: others.filter(isNumber).map(Number),
+    tokens,
     groups: path.slice(0, Math.min(path.length - 1, DEEPEST)).map((_, k) => path.slice(0, k + 1).join('/')),
   };
 }
+
+/** Whether two names are of one layer: weights and biases, say. @param {LayerName} one @param {LayerName} other */
+export const isNamesake = (one, other) => one.words === other.words && byNumbers(one.numbers, other.numbers) === 0;
 
 /** Compares lists of numbers; a missing number comes first. @param {number[]} a @param {number[]} b */
 export function byNumbers(a, b) {

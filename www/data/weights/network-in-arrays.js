@@ -1,8 +1,11 @@
 /** Finds the network among the arrays of a file. No DOM. */
+import { KINDS, besideNetwork } from './beside-network.js';
 import { biasesOf } from './layer-biases.js';
-import { MOST_OFFERED, chained, isChain, onTheWay, sidesOf, widthsOf } from './layer-chain.js';
-import { inNumberOrder, layerName } from './layer-names.js';
+import { CONVENTIONS, MOST_OFFERED, isChain, sidesOf } from './layer-chain.js';
+import { byNumbers, inNumberOrder, isNamesake, layerName } from './layer-names.js';
 import { layerOf } from './layer-values.js';
+import { asMatrices, candidates } from './network-candidates.js';
+import { noChain, noMatrices } from './no-network.js';
 import { conventionOpen, open } from './weights-choices.js';
 import { WeightsError, listed, quoted } from './weights-error.js';
 
@@ -11,10 +14,9 @@ import { WeightsError, listed, quoted } from './weights-error.js';
 /** @typedef {import('./weights-content.js').Content} Content */
 /** @typedef {import('./weights-choices.js').Candidate} Candidate */
 /** @typedef {import('./read-weights.js').WeightsOptions} WeightsOptions */
-/** @typedef {{ convention: Convention, orders: Matrix[][], by: 'shapes' | 'numbers' | null, network: string }} Found  network: the name of its group; empty for the whole file */
+/** @typedef {import('./network-candidates.js').Found} Found */
+/** @typedef {import('./network-candidates.js').Given} Given */
 
-/** @type {Convention[]} */
-const CONVENTIONS = ['out_in', 'in_out'];
 /** @type {Record<Convention, string>} */
 const AXES = { out_in: 'out × in: a row for each unit', in_out: 'in × out: a column for each unit' };
 /** Limits of the lab's networks. */
@@ -29,20 +31,25 @@ export function networkIn({ arrays, leftOut, convention: ofFormat, activations =
       value: arrays.length,
       allowed: `at most ${MOST_ARRAYS} arrays`,
     });
-  const all = arrays.map((array) => ({ ...array, called: layerName(array.name) }));
-  const { matrices, rows, vectors } = rolesOf(all);
+  const all = owned(arrays.map((array) => ({ ...array, called: layerName(array.name) })));
+  const { matrices, rows, vectors: lists } = rolesOf(all);
   if (matrices.length + rows.length === 0) throw noMatrices(leftOut, all);
+  const beside = besideNetwork(all, (array) => matrices.includes(array));
+  const vectors = lists.filter((array) => !beside.has(array));
+  const given = { matrices, rows, beside };
   const allowed = [options.convention ?? ofFormat ?? CONVENTIONS].flat();
   const { convention, layers, by } = options.order
-    ? inOrder([matrices, rows], options.order, allowed)
-    : chosen([matrices, rows], vectors, allowed, options);
+    ? inOrder(given, options.order, allowed)
+    : chosen(given, vectors, allowed, options);
   checkSize(layers, convention);
   const biases = biasesOf(layers, vectors, convention);
   const used = [...layers, ...biases].filter((array) => array !== null);
   const read = layers.map((matrix, k) => layerOf(matrix, biases[k], convention, k));
   const types = [...new Set(used.map(({ dtype }) => dtype))];
   const others = [
-    ...all.filter(({ name }) => used.every((array) => array.name !== name)).map(({ name }) => ({ name, why: '' })),
+    ...all
+      .filter(({ name }) => used.every((array) => array.name !== name))
+      .map((array) => ({ name: array.name, why: '', kind: beside.get(array)?.kind })),
     ...leftOut,
   ];
   return {
@@ -53,7 +60,7 @@ export function networkIn({ arrays, leftOut, convention: ofFormat, activations =
     activations,
     notes: [
       `Its matrices are ${AXES[convention]}.`,
-      ...(by === 'numbers' && layers.length > 1 ? ['Its layers are in the order of the numbers in their names.'] : []),
+      ...orderNotes(layers, by),
       ...types
         .filter((type) => type !== 'float64')
         .map((type) => `Its ${type} numbers were widened to float64, which changes none of them.`),
@@ -93,30 +100,30 @@ function rolesOf(all) {
   };
 }
 
+/** Arrays; with the weights of the same name, where they are biases. @param {Matrix[]} all @returns {Matrix[]} */
+function owned(all) {
+  /** @type {Map<string, Matrix[]>} */
+  const weights = new Map();
+  for (const array of all)
+    if (array.called.role === 'weights' && array.shape.length > 1)
+      weights.set(array.called.words, [...(weights.get(array.called.words) ?? []), array]);
+  return all.map((array) => {
+    if (array.called.role !== 'biases') return array;
+    const owner = weights.get(array.called.words)?.find(({ called }) => isNamesake(called, array.called));
+    return owner ? { ...array, owner: owner.name } : array;
+  });
+}
+
 // Which matrices, in which order
-
-/** @typedef {[matrices: Matrix[], rows: Matrix[]]} Candidates  rows: lists that may be the weights of a single unit */
-
-/** All candidates as matrices. @param {Candidates} candidates @param {Convention} convention @returns {Matrix[]} */
-const asMatrices = ([matrices, rows], convention) => [
-  ...matrices,
-  ...rows.map((row) => ({ ...row, shape: convention === 'out_in' ? [1, row.values.length] : [row.values.length, 1] })),
-];
-
-/** @param {Matrix[]} matrices @param {Convention[]} conventions @param {string} [network] @returns {Found[]} */
-const solutions = (matrices, conventions, network = '') =>
-  conventions
-    .map((convention) => ({ convention, network, ...chained(matrices, convention) }))
-    .filter(({ orders }) => orders.length > 0);
 
 /**
  * The network's layers.
- * @param {Candidates} given @param {Matrix[]} vectors @param {Convention[]} conventions @param {WeightsOptions} options
+ * @param {Given} given @param {Matrix[]} vectors @param {Convention[]} conventions @param {WeightsOptions} options
  * @returns {{ convention: Convention, layers: Matrix[], by: Found['by'] }}
  */
 function chosen(given, vectors, conventions, options) {
   const found = candidates(given, conventions, options.network);
-  if (found.length === 0) throw noChain(given, conventions, options);
+  if (found.length === 0) throw noChain(given, vectors, conventions, options);
   const networks = [...new Set(found.map(({ network }) => network))];
   if (networks.length > 1) {
     const firsts = networks.map((name) => /** @type {Found} */ (found.find(({ network }) => network === name)));
@@ -141,51 +148,9 @@ function chosen(given, vectors, conventions, options) {
 /** @param {Found} found @returns {Candidate} */
 const firstOrder = ({ convention, orders }) => ({ convention, layers: orders[0] });
 
-/**
- * All matrices if they make a chain; else those of a part of the names' paths; else those that lie on a way from 2 to 1.
- * @param {Candidates} given @param {Convention[]} conventions @param {string} [network] @returns {Found[]}
- */
-function candidates(given, conventions, network) {
-  const [matrices, rows] = given;
-  const found =
-    network === undefined
-      ? chains(matrices, conventions)
-      : solutions(membersOf(matrices, network), conventions, network);
-  if (found.length > 0 || rows.length === 0) return found;
-  return conventions.flatMap((convention) => {
-    const all = asMatrices(given, convention);
-    return network === undefined
-      ? chains(all, [convention])
-      : solutions(membersOf(all, network), [convention], network);
-  });
-}
-
-/** @param {Matrix[]} matrices @param {string} group */
-const membersOf = (matrices, group) => matrices.filter(({ called }) => called.groups.includes(group));
-
-/** @param {Matrix[]} matrices @param {Convention[]} conventions @returns {Found[]} */
-function chains(matrices, conventions) {
-  const whole = solutions(matrices, conventions);
-  if (whole.length > 0) return whole;
-  /** @type {Map<string, Found[]>} */
-  const inGroups = new Map();
-  /** @type {Map<string, Matrix[]>} */
-  const groups = new Map();
-  for (const matrix of matrices)
-    for (const group of matrix.called.groups) groups.set(group, [...(groups.get(group) ?? []), matrix]);
-  for (const [group, members] of groups) {
-    // Of nested parts with the same matrices, the outer one gives the name.
-    const key = members.map(({ name }) => name).join('\n');
-    if (!inGroups.has(key)) inGroups.set(key, solutions(members, conventions, group));
-  }
-  const ofGroups = [...inGroups.values()].flat();
-  if (ofGroups.length > 0) return ofGroups;
-  return conventions.flatMap((convention) => solutions(onTheWay(matrices, convention), [convention]));
-}
-
-/** @param {Candidates} given @param {readonly string[]} order @param {Convention[]} conventions */
+/** @param {Given} given @param {readonly string[]} order @param {Convention[]} conventions */
 function inOrder(given, order, conventions) {
-  const names = given.flat().map(({ name }) => name);
+  const names = [...given.matrices, ...given.rows].map(({ name }) => name);
   const unknown = order.find((name, k) => !names.includes(name) || order.indexOf(name) < k);
   if (unknown !== undefined) {
     const allowed = `names of its matrices, each once: ${listed(names)}`;
@@ -239,11 +204,32 @@ function missingNotes(layers, biases) {
   return [`The file has no biases for ${listed(without.map(({ name }) => name))}: they start at 0.`];
 }
 
-/** @param {import('./npy-array.js').LeftOut[]} others */
+/** @param {Matrix[]} layers @param {Found['by']} by */
+function orderNotes(layers, by) {
+  if (layers.length < 2) return [];
+  if (by === 'numbers') return ['Its layers are in the order of the numbers in their names.'];
+  const isAgainst = layers.some(({ called }, k) =>
+    layers
+      .slice(0, k)
+      .some((before) => before.called.words === called.words && byNumbers(before.called.numbers, called.numbers) > 0),
+  );
+  return isAgainst
+    ? [
+        `Its layers are in the order of their shapes: ${listed(layers.map(({ name }) => name))}. The numbers in their names say another.`,
+      ]
+    : [];
+}
+
+/** @param {{ name: string, why: string, kind?: import('./beside-network.js').Kind }[]} others */
 function leftOutNotes(others) {
-  const plain = others.filter(({ why }) => why === '').map(({ name }) => name);
+  const plain = others.filter(({ why, kind }) => why === '' && !kind).map(({ name }) => name);
+  const kinds = [...new Set(others.flatMap(({ kind }) => kind ?? []))];
   return [
     ...(plain.length ? [`Left out, as not part of the network: ${listed(plain)}.`] : []),
+    ...kinds.map((kind) => {
+      const names = others.filter((each) => each.kind === kind).map(({ name }) => name);
+      return `Left out, by their names ${KINDS[kind]}: ${listed(names)}.`;
+    }),
     ...others
       .filter(({ why }) => why !== '')
       .slice(0, 6)
@@ -258,47 +244,3 @@ const activationNotes = (activations) =>
         `The file’s layers have ${activations.join(', ')}. The lab uses the activation function of its own settings in hidden layers, and the sigmoid function at the output.`,
       ]
     : [];
-
-/** @param {import('./npy-array.js').LeftOut[]} leftOut @param {Matrix[]} all */
-function noMatrices(leftOut, all) {
-  const reasons = leftOut.slice(0, 3).map(({ name, why }) => ` ${quoted(name)} ${why}.`);
-  const isPickled = leftOut.some(({ why }) => /pickle/.test(why));
-  const advice = isPickled
-    ? ' Save each array under its own name: np.savez(file, **arrays), not np.savez(file, arrays).'
-    : '';
-  const has = all.length ? ` It has ${listed(all.map(({ name }) => name))}, but no matrix of weights.` : '';
-  return new WeightsError(`There is no matrix of floating-point numbers in it.${has}${reasons.join('')}${advice}`);
-}
-
-/** @param {Candidates} given @param {Convention[]} conventions @param {WeightsOptions} options */
-function noChain(given, conventions, options) {
-  const matrices = given[0].length ? given[0] : given[1];
-  if (options.network !== undefined) {
-    const groups = [...new Set(matrices.flatMap(({ called }) => called.groups))];
-    const allowed = `one of ${listed(groups)}`;
-    if (!groups.includes(options.network))
-      return new WeightsError(`network: ${quoted(options.network)} is not allowed; must be ${allowed}.`, {
-        path: 'network',
-        value: options.network,
-        allowed,
-      });
-  }
-  const other = CONVENTIONS.filter((convention) => !conventions.includes(convention));
-  if (options.convention && candidates(given, other, options.network).length > 0)
-    return new WeightsError(
-      `convention: ${quoted(options.convention)} is not allowed; the shapes fit ${quoted(other[0])} only.`,
-      {
-        path: 'convention',
-        value: options.convention,
-        allowed: other[0],
-      },
-    );
-  const widths = given[0].length ? widthsOf(matrices) : null;
-  const shapes = listed(matrices.map(({ name, shape }) => `${name} ${shape.join(' × ')}`));
-  return new WeightsError(
-    widths
-      ? `This chain goes ${widths.join(' → ')}; the lab trains 2 → … → 1.`
-      : `Its matrices make no chain 2 → … → 1, in which each layer takes what the one before gives: ${shapes}.`,
-    { path: 'layers', value: widths ?? shapes },
-  );
-}

@@ -7,6 +7,8 @@ import { WeightsError, quoted } from './weights-error.js';
 /** @typedef {{ name: string, dtype: string, shape: number[], from: number, to: number }} Tensor  from, to: bytes after the header */
 
 const LONGEST_HEADER = 4_000_000;
+/** Characters of a wrong entry that a refusal tells. */
+const MOST_TOLD = 80;
 
 /** @type {Record<string, import('./float-types.js').FloatType>} */
 const FLOATS = { F16: 'float16', BF16: 'bfloat16', F32: 'float32', F64: 'float64' };
@@ -88,14 +90,16 @@ const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 /** @param {string} name @param {any} entry @returns {Tensor} */
 function tensorOf(name, entry) {
   const { dtype, shape, data_offsets: offsets } = entry ?? {};
-  const isWhole =
-    typeof dtype === 'string' &&
-    Array.isArray(shape) &&
-    shape.every(isCount) &&
-    Array.isArray(offsets) &&
-    offsets.length === 2 &&
-    offsets.every(isCount);
-  if (!isWhole) throw damaged(`${quoted(name)} has no dtype, shape and data_offsets`);
+  const wrong = (/** @type {string} */ what, /** @type {unknown} */ value, /** @type {string} */ allowed) =>
+    damaged(
+      value === undefined
+        ? `${quoted(name)} has no ${what}`
+        : `${quoted(name)} has the ${what} ${JSON.stringify(value).slice(0, MOST_TOLD)}; must be ${allowed}`,
+    );
+  if (typeof dtype !== 'string') throw wrong('dtype', dtype, 'a text');
+  if (!Array.isArray(shape) || !shape.every(isCount)) throw wrong('shape', shape, 'a list of sizes from 0 to 2^53 − 1');
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
+    throw wrong('data_offsets', offsets, 'two places in the file, from 0');
   const [from, to] = offsets;
   const size = Object.hasOwn(SIZES, dtype) ? SIZES[dtype] : undefined;
   const count = shape.reduce((/** @type {number} */ product, /** @type {number} */ side) => product * side, 1);

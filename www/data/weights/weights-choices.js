@@ -40,16 +40,24 @@ const POINTS = [
   [-0.7, -0.9],
 ];
 
-/** What each of several networks is, and predicts with ReLU units, in words. @param {Candidate[]} networks @param {Matrix[]} vectors @returns {string[]} */
+/**
+ * What each of several networks is, and predicts with ReLU units, in words. Probabilities that are equal, as those of large weights
+ * are, tell nothing apart: the output before the sigmoid function stands in for them.
+ * @param {Candidate[]} networks @param {Matrix[]} vectors @returns {string[]}
+ */
 function predictions(networks, vectors) {
   const known = networks.map(({ layers, convention }) => rowsOfLayers(layers, vectors, convention));
-  const at = (/** @type {number[]} */ point) =>
-    known.map((layers) => Number(probability(layers, point).toPrecision(4)));
-  const point = POINTS.find((each) => new Set(at(each)).size === networks.length) ?? POINTS[0];
-  const shares = at(point);
+  const digits = (/** @type {number} */ value) => Number(value.toPrecision(4));
+  const ways = [
+    { what: 'the probability of class 1', of: (/** @type {number} */ z) => digits(1 / (1 + Math.exp(-z))) },
+    { what: 'the output before the sigmoid function', of: digits },
+  ].flatMap(({ what, of }) =>
+    POINTS.map((point) => ({ what, point, told: known.map((layers) => of(output(layers, point))) })),
+  );
+  const { what, point, told } = ways.find((way) => new Set(way.told).size === networks.length) ?? ways[0];
   return known.map((layers, k) => {
     const widths = [2, ...layers.map(({ biases }) => biases.length)].join(' → ');
-    return `${widths}; with ReLU units, the probability of class 1 at (${point.join(', ')}) is ${shares[k]}`;
+    return `${widths}; with ReLU units, ${what} at (${point.join(', ')}) is ${told[k]}`;
   });
 }
 
@@ -65,12 +73,12 @@ function rowsOfLayers(layers, vectors, convention) {
   return layers.map((layer, k) => rowsOf(layer, biases[k], convention));
 }
 
-/** @param {Layer[]} layers @param {number[]} point */
-function probability(layers, point) {
+/** What the output unit gives before the sigmoid function. @param {Layer[]} layers @param {number[]} point */
+function output(layers, point) {
   let values = point;
   layers.forEach(({ weights, biases }, k) => {
     const z = weights.map((row, unit) => row.reduce((sum, weight, i) => sum + weight * values[i], biases[unit]));
     values = k + 1 < layers.length ? z.map((each) => Math.max(0, each)) : z;
   });
-  return 1 / (1 + Math.exp(-values[0]));
+  return values[0];
 }

@@ -43,7 +43,7 @@ export function contentOf(files) {
   refuseForeign(main);
   const text = textOf(bytes);
   if (text === null || !/^\s*[[{]/.test(text)) throw unknown(name);
-  return jsonArrays(text, others);
+  return jsonArrays(text, name, others);
 }
 
 /** @param {string} name */
@@ -85,6 +85,11 @@ function zipArrays(file) {
       file,
       entries.map(({ name }) => name),
     );
+    if (entries.length === 0)
+      throw new WeightsError(`${quoted(file.name)} has no arrays: it is an empty zip file.`, {
+        value: file.name,
+        allowed: 'an .npz with the arrays of a network',
+      });
     throw unknown(file.name);
   }
   const content = sorted(arrays.map((entry) => npyArray(unpacked(bytes, entry), entry.name.replace(/\.npy$/i, ''))));
