@@ -17,7 +17,7 @@ pub use family::Family;
 pub use kind::{Group, InitializerKind};
 pub use kinds::{CUSTOM, INITIALIZER_KINDS};
 pub use library::{LIBRARIES, LibraryDefault, OTHER_LAYERS, OtherLayer, find_library, is_library};
-pub(crate) use library::{behind_prefix, is_among};
+pub(crate) use library::{behind_prefix, is_named};
 pub use parameter::{Parameter, ParameterKind, ParameterValue};
 
 use nalgebra::{DMatrix, DVector};

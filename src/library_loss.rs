@@ -2,7 +2,7 @@
 //! weights.
 
 use crate::catalogue_text::catalogue_only;
-use crate::initializer::{behind_prefix, is_among};
+use crate::initializer::{behind_prefix, is_named};
 use crate::loss::Loss;
 
 /// The losses of libraries that are one loss of the catalogue. An experiment may name it as they do:
@@ -21,7 +21,7 @@ pub struct LibraryLosses {
     /// Name of the loss in the catalogue.
     pub loss: &'static str,
     /// Names behind `library/`, of letters and digits only, with blanks between them. The name of a library alone is its
-    /// usual loss.
+    /// usual loss. A library is here by one name of its package, and read by all of them.
     pub names: &'static str,
     /// What was measured; nothing in the WebAssembly module, which does not use it.
     pub measured: &'static [Measured],
@@ -43,10 +43,11 @@ pub struct Measured {
 }
 
 impl LibraryLosses {
-    /// The loss that a library calls so. Capitals do not matter, nor do `_`, `-`, `.` and the like.
+    /// The loss that a library calls so. Capitals do not matter, nor do `_`, `-`, `.` and the like, nor
+    /// which name of its package stands for the library.
     pub fn find(name: &str) -> Option<&'static Loss> {
         let name = behind_prefix(name)?;
-        LIBRARY_LOSSES.iter().find(|known| is_among(known.names, name)).and_then(|known| Loss::find(known.loss))
+        LIBRARY_LOSSES.iter().find(|known| is_named(known.names, name)).and_then(|known| Loss::find(known.loss))
     }
 }
 
@@ -54,11 +55,13 @@ impl LibraryLosses {
 pub static LIBRARY_LOSSES: [LibraryLosses; 13] = [
     LibraryLosses {
         loss: "cross_entropy",
-        names: "torchbcewithlogitsloss torch pytorchbcewithlogitsloss pytorch tensorflowbinarycrossentropy \
-                tensorflow kerasfromlogits tfkerasbinarycrossentropy tfkeras optaxsigmoidbinarycrossentropy \
-                optax flax haiku tfjssigmoidcrossentropy paddlebcewithlogitsloss paddle \
-                mindsporebcewithlogitsloss mindspore mxnetsigmoidbceloss mxnet nnablasigmoidcrossentropy nnabla \
-                jittorbcewithlogitsloss jittor mlxbinarycrossentropy mlx burnbinarycrossentropylosslogits \
+        names: "torchbcewithlogitsloss torchbinarycrossentropywithlogits torch tensorflowbinarycrossentropy \
+                tensorflowsigmoidcrossentropywithlogits tensorflow kerasfromlogits kerasbinarycrossentropyfromlogits \
+                tfkerasbinarycrossentropy tfkeras optaxsigmoidbinarycrossentropy optax flax haiku \
+                tfjssigmoidcrossentropy tfjslossessigmoidcrossentropy paddlebcewithlogitsloss \
+                paddlebinarycrossentropywithlogits paddle mindsporebcewithlogitsloss mindspore mxnetsigmoidbceloss \
+                mxnetsigmoidbinarycrossentropyloss mxnet nnablasigmoidcrossentropy nnabla jittorbcewithlogitsloss \
+                jittorbinarycrossentropywithlogits jittor mlxbinarycrossentropy mlx burnbinarycrossentropylosslogits \
                 tinygradbinarycrossentropylogits tinygrad dfdxbinarycrossentropywithlogitsloss dfdx \
                 chainersigmoidcrossentropy chainer dliblossbinarylog dlib",
         measured: catalogue_only(&[
@@ -185,7 +188,7 @@ pub static LIBRARY_LOSSES: [LibraryLosses; 13] = [
     },
     LibraryLosses {
         loss: "cross_entropy_clipped",
-        names: "kerasbinarycrossentropy keras jaxclip tfjsbinarycrossentropy tfjs tensorflowjs tensorflowtfjs",
+        names: "kerasbinarycrossentropy keras jaxclip tfjsbinarycrossentropy tfjs",
         measured: catalogue_only(&[
             Measured {
                 name: "keras_binary_crossentropy",
@@ -212,7 +215,7 @@ pub static LIBRARY_LOSSES: [LibraryLosses; 13] = [
     },
     LibraryLosses {
         loss: "cross_entropy_clamped",
-        names: "torchbceloss pytorchbceloss paddlebceloss",
+        names: "torchbceloss torchbinarycrossentropy paddlebceloss paddlebinarycrossentropy",
         measured: catalogue_only(&[
             Measured {
                 name: "torch_bceloss",
@@ -232,7 +235,7 @@ pub static LIBRARY_LOSSES: [LibraryLosses; 13] = [
     },
     LibraryLosses {
         loss: "cross_entropy_clamped_double",
-        names: "torchbcelossfloat64",
+        names: "torchbcelossfloat64 torchbinarycrossentropyfloat64 paddlebcelossfloat64",
         measured: catalogue_only(&[Measured {
             name: "torch_bceloss_float64",
             library: "PyTorch 2.15.0",
@@ -243,7 +246,7 @@ pub static LIBRARY_LOSSES: [LibraryLosses; 13] = [
     },
     LibraryLosses {
         loss: "cross_entropy_capped",
-        names: "sklearnmlpclassifier sklearn scikitlearnmlpclassifier scikitlearn",
+        names: "sklearnmlpclassifier sklearn",
         measured: catalogue_only(&[Measured {
             name: "sklearn_mlpclassifier",
             library: "scikit-learn 1.9.1",
@@ -296,7 +299,7 @@ pub static LIBRARY_LOSSES: [LibraryLosses; 13] = [
     },
     LibraryLosses {
         loss: "cross_entropy_epsilon_12",
-        names: "mindsporebceloss mxnetsigmoidbcelossfromsigmoid",
+        names: "mindsporebceloss mxnetsigmoidbcelossfromsigmoid mxnetsigmoidbinarycrossentropylossfromsigmoid",
         measured: catalogue_only(&[
             Measured {
                 name: "mindspore_bceloss",
@@ -358,7 +361,7 @@ pub static LIBRARY_LOSSES: [LibraryLosses; 13] = [
     },
     LibraryLosses {
         loss: "cross_entropy_unguarded",
-        names: "jaxunguarded tinygradbinarycrossentropy candlebinarycrossentropywithlogit candle",
+        names: "jaxunguarded jax tinygradbinarycrossentropy candlebinarycrossentropywithlogit candle",
         measured: catalogue_only(&[
             Measured {
                 name: "jax_unguarded",

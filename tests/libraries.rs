@@ -172,3 +172,66 @@ fn links_of_released_experiments_keep_their_initializers() {
     }
     assert_eq!(Experiment::default().runs[2].initializer.kind.name, "he");
 }
+
+#[test]
+fn packages_and_layers_have_the_names_of_registries_and_imports() {
+    // Names of a package; the names of a layer; the name with the same law.
+    let names = [
+        ("@tensorflow/tfjs tensorflow.js tfjs @tensorflow/tfjs-layers", "dense", "tfjs"),
+        ("keras tensorflow tf tf-keras tf_keras tensorflow.keras", "dense layers.Dense", "keras"),
+        ("torch pytorch skorch equinox eqx burn dfdx mlx tinygrad jittor", "linear Linear", "torch"),
+        ("torch equinox burn dfdx mlx tinygrad jittor", "nn.Linear", "torch"),
+        ("mindspore", "dense nn.Dense", "torch"),
+        ("dm-haiku haiku dm_haiku dm-sonnet sonnet snt hk", "linear", "haiku"),
+        ("candle candle-nn candle_nn candle-core", "linear", "candle"),
+        ("paddlepaddle paddle paddlepaddle-gpu", "linear nn.Linear", "paddle"),
+        ("scikit-learn sklearn Scikit_Learn", "mlp mlpclassifier MLPRegressor", "sklearn"),
+        ("jax stax jax.stax", "dense", "jax"),
+        ("jax", "stax.Dense example_libraries.stax.Dense", "jax"),
+        ("flax", "dense linear nnx_linear linen_dense nnx linen", "flax"),
+        ("mxnet gluon mxnet_gluon mxnet.gluon.nn", "dense", "mxnet"),
+        ("stable-baselines3 stable_baselines3 sb3", "ppo a2c", "sb3"),
+        ("stable-baselines3 sb3", "value", "sb3_value"),
+        ("stable-baselines3 sb3", "dqn SAC", "torch"),
+        ("micrograd", "neuron", "micrograd"),
+        ("genann", "init genann_init", "genann"),
+        ("fann libfann fann2", "create_standard", "fann"),
+        ("opencv opencv-python cv2 opencv-contrib-python", "ann_mlp mlp ml.ANN_MLP", "opencv"),
+        ("brain.js brain", "neuralnetwork", "brainjs"),
+        ("synaptic neataptic", "perceptron Architect.Perceptron", "synaptic"),
+        ("chainer", "linear links.Linear", "chainer"),
+        ("objax", "linear nn.Linear", "objax"),
+        ("brainpy", "dense dnn.Dense", "brainpy"),
+        ("brainstate", "linear nn.Linear", "brainstate"),
+        ("nnabla", "affine parametric_functions.affine", "keras"),
+        ("tiny-dnn tiny_dnn", "fully_connected fully_connected_layer", "keras"),
+        ("numpy-ml numpy_ml", "FullyConnected", "keras"),
+        ("dlib convnetjs", "fc", ""),
+        ("pybrain", "FullConnection", "pybrain"),
+        ("pyrenn", "CreateNN", "pyrenn"),
+        ("neurolab", "newff net.newff", "neurolab"),
+        ("ml-fnn", "FeedForwardNeuralNetworks", "ml-fnn"),
+        ("fastai", "tabular TabularModel", "fastai"),
+        ("tflearn", "fully_connected", "tflearn"),
+        ("weka weka-stable", "MultilayerPerceptron", "weka"),
+        ("nnet r_nnet", "nnet", "nnet"),
+        ("h2o", "deeplearning Rectifier Maxout", "h2o"),
+        ("h2o", "Tanh", "keras"),
+        ("thinc", "linear Relu Mish ClippedLinear", "thinc"),
+    ];
+    for (packages, layers, same) in names {
+        for package in packages.split(' ') {
+            let expected =
+                written(&json!({ "initializer": format!("library/{}", if same.is_empty() { package } else { same }) }));
+            for layer in layers.split(' ') {
+                for name in [format!("library/{package}_{layer}"), format!("LIBRARY/{package}.{layer}").to_uppercase()]
+                {
+                    assert_eq!(written(&json!({ "initializer": name })), expected, "{name}");
+                }
+            }
+        }
+    }
+    for name in ["library/torch_dense", "library/kerasdensedense", "library/tflearn_dense", "library/braindense"] {
+        assert!(plan(&json!({ "initializer": name }), "relu").is_err(), "{name}");
+    }
+}

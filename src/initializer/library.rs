@@ -1,14 +1,17 @@
 //! Defaults of libraries, under the libraries' names: `library/keras`, `library/h2o_rectifier`.
 //!
-//! A name is `library/` and a package, or a package and one of its layers with an underscore between. Names are read without
+//! A name is `library/` and a package, or a package and one of its layers with an underscore between. A package has the names of
+//! its registry and of its import: `library/scikit-learn_mlpclassifier` is `library/sklearn_mlpclassifier`. Names are read without
 //! regard to case and punctuation: `Library/Brain.js` is `library/brainjs`. Each resolves to entries of the catalogue.
 
 mod laws;
 mod measured;
 mod other_layers;
+mod packages;
 
 pub use measured::{LIBRARIES, LibraryDefault};
 pub use other_layers::{OTHER_LAYERS, OtherLayer};
+pub(crate) use packages::is_named;
 
 use super::{Initializer, InitializerKind, ParameterValue};
 use crate::activation::Activation;
@@ -63,14 +66,9 @@ fn initializer((kind, parameters): Entry) -> Initializer {
 pub fn find_library(name: &str, activation: &Activation) -> Option<&'static Law> {
     let name = behind_prefix(name)?;
     LAWS.iter().find(|law| {
-        is_among(law.names, name) && (law.activations.is_empty() || is_among(law.activations, activation.name))
+        is_named(law.names, name)
+            && (law.activations.is_empty() || law.activations.split(' ').any(|known| known == activation.name))
     })
-}
-
-/// Whether a name is one of a list with spaces between, without regard to its case and punctuation.
-pub(crate) fn is_among(list: &str, name: &str) -> bool {
-    let letters = || name.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase());
-    list.as_bytes().split(|&byte| byte == b' ').any(|other| other.iter().copied().eq(letters()))
 }
 
 #[cfg(test)]
@@ -150,11 +148,11 @@ mod tests {
     }
 
     #[test]
-    fn every_name_of_a_law_is_in_the_table_of_libraries() {
+    fn every_package_of_a_law_is_in_the_table_of_libraries() {
         let plain = |name: &str| name.replace(|c: char| !c.is_ascii_alphanumeric(), "").to_lowercase();
         let listed: Vec<String> = LIBRARIES.iter().flat_map(|row| row.names).map(|name| plain(name)).collect();
         for name in LAWS.iter().flat_map(|law| law.names.split(' ')) {
-            assert!(listed.iter().any(|other| other == name), "{name} is in no row of the table");
+            assert!(listed.iter().any(|package| name.starts_with(package)), "{name} is of no package in the table");
         }
         for row in &LIBRARIES {
             for name in row.names {

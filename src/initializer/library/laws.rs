@@ -28,7 +28,8 @@ const ORTHOGONAL: Entry = ("orthogonal", &[Number(std::f64::consts::SQRT_2)]);
 const CUT_BY_BOTH: &[ParameterValue] = &[Number(1.0), Name("fan_avg"), Name("cut_normal")];
 const CUT_BY_INPUTS: &[ParameterValue] = &[Number(1.0), Name("fan_in"), Name("cut_normal")];
 
-/// The law of an activation function stands before the one for the others: the first that fits counts.
+/// The law of an activation function stands before the one for the others: the first that fits counts. A package is here by one
+/// of its names; `packages` has the others.
 pub(super) static LAWS: [Law; 37] = [
     Law { activations: "relu", ..law("convnetjs convnetjsfc", plain("convnetjs_fc")) },
     Law { activations: "gelu silu", ..law("thinc", HE) },
@@ -36,47 +37,56 @@ pub(super) static LAWS: [Law; 37] = [
     Law { activations: "relu", output: Some(GLOROT), ..law("h2o h2odeeplearning", RECTIFIER) },
     Law { output: Some(GLOROT), ..law("h2orectifier h2omaxout", RECTIFIER) },
     law(
-        "torch pytorch torchlinear pytorchlinear skorch mindspore mindsporedense tinygrad tinygradlinear equinox eqx \
-         equinoxlinear jittor jittorlinear burn burnlinear dfdx dfdxlinear mlx mlxlinear sb3dqn sb3sac",
+        "torch torchlinear torchnnlinear skorch skorchlinear mindspore mindsporedense mindsporenndense tinygrad tinygradlinear \
+         tinygradnnlinear equinox equinoxlinear equinoxnnlinear jittor jittorlinear jittornnlinear burn burnlinear burnnnlinear \
+         dfdx dfdxlinear dfdxnnlinear mlx mlxlinear mlxnnlinear sb3dqn sb3sac",
         plain("pytorch_linear"),
     ),
     law(
-        "keras kerasdense tensorflow tf tfkeras paddle paddlepaddle paddlelinear nnabla nnablaaffine dlib dlibfc tinydnn \
-         tinydnnfullyconnected numpyml numpymlfullyconnected thinc thinclinear thincrelu thincmish thincclippedlinear h2o \
-         h2otanh h2odeeplearning",
+        "keras kerasdense keraslayersdense tensorflow tensorflowdense tensorflowlayersdense tfkeras tfkerasdense \
+         tfkeraslayersdense paddle paddlelinear paddlennlinear nnabla nnablaaffine nnablaparametricfunctionsaffine dlib dlibfc \
+         tinydnn tinydnnfullyconnected tinydnnfullyconnectedlayer numpyml numpymlfullyconnected thinc thinclinear thincrelu \
+         thincmish thincclippedlinear h2o h2otanh h2odeeplearning",
         GLOROT,
     ),
-    law("flax flaxdense flaxlinear flaxlinen flaxnnx", plain("flax_dense")),
-    law("sklearn scikitlearn sklearnmlp", plain("sklearn_mlp")),
-    law("playground tensorflowplayground", plain("playground")),
-    law("tfjs tensorflowjs tensorflowtfjs tfjsdense", ("variance_scaling", CUT_BY_BOTH)),
-    law("haiku dmhaiku haikulinear sonnet dmsonnet sonnetlinear", ("variance_scaling", CUT_BY_INPUTS)),
-    law("jax stax jaxstax staxdense", plain("stax_dense")),
-    law("brainjs brain brainjsneuralnetwork", uniform!(0.2)),
-    law("synaptic synapticperceptron neataptic neatapticperceptron fann libfann", uniform!(0.1)),
+    law("flax flaxdense flaxlinear", plain("flax_dense")),
+    law("sklearn sklearnmlp sklearnmlpclassifier sklearnmlpregressor", plain("sklearn_mlp")),
+    law("playground", plain("playground")),
+    law("tfjs tfjsdense", ("variance_scaling", CUT_BY_BOTH)),
+    law("haiku haikulinear sonnet sonnetlinear", ("variance_scaling", CUT_BY_INPUTS)),
+    law("jax jaxdense", plain("stax_dense")),
+    law("brainjs brainjsneuralnetwork", uniform!(0.2)),
+    law(
+        "synaptic synapticperceptron synapticarchitectperceptron neataptic neatapticperceptron neatapticarchitectperceptron \
+         fann fanncreatestandard",
+        uniform!(0.1),
+    ),
     law("weka wekamultilayerperceptron", uniform!(0.05)),
-    law("nnet rnnet", uniform!(0.7)),
-    law("pyrenn genann", uniform!(0.5)),
-    law("pybrain", ("fixed_layer", &[Name("normal"), Number(1.0)])),
-    law("mxnet gluon mxnetgluon mxnetdense gluondense", ("random_uniform", &[Number(-0.07), Number(0.07)])),
-    law("micrograd", ("random_uniform", &[Number(-1.0), Number(1.0)])),
-    law("convnetjs convnetjsfc chainer chainerlinear", plain("xavier")),
+    law("nnet nnetnnet", uniform!(0.7)),
+    law("pyrenn pyrenncreatenn genann genanninit genanngenanninit", uniform!(0.5)),
+    law("pybrain pybrainfullconnection", ("fixed_layer", &[Name("normal"), Number(1.0)])),
+    law("mxnet mxnetdense mxnetnndense", ("random_uniform", &[Number(-0.07), Number(0.07)])),
+    law("micrograd microgradneuron", ("random_uniform", &[Number(-1.0), Number(1.0)])),
+    law("convnetjs convnetjsfc chainer chainerlinear chainerlinkslinear", plain("xavier")),
     law("thincgelu thincswish thinchardswish", HE),
     law("thincsigmoid thincsoftmax", ZEROS),
     law("thincmaxout", plain("thinc_maxout")),
-    law("candle candlenn candlelinear", plain("candle_linear")),
-    law("objax objaxlinear", plain("xavier_average")),
-    law("brainpy brainpydense", plain("glorot_normal")),
-    law("brainstate brainstatelinear", plain("he_normal")),
+    law("candle candlelinear", plain("candle_linear")),
+    law("objax objaxlinear objaxnnlinear", plain("xavier_average")),
+    law("brainpy brainpydense brainpydnndense", plain("glorot_normal")),
+    law("brainstate brainstatelinear brainstatennlinear", plain("he_normal")),
     law("tflearn tflearnfullyconnected", ("truncated_normal", &[Number(0.0), Number(0.02)])),
-    law("mlfnn", plain("ml_fnn")),
+    law("mlfnn mlfnnfeedforwardneuralnetworks", plain("ml_fnn")),
     law("neatapticnetwork", plain("neataptic_network")),
-    law("neurolab neurolabnewff", plain("nguyen_widrow")),
-    Law { output: Some(uniform!(1.0)), ..law("opencv cv2 opencvpython opencvmlp opencvannmlp", plain("opencv_mlp")) },
-    Law { output: Some(("orthogonal", &[Number(0.01)])), ..law("sb3 stablebaselines3 sb3ppo sb3a2c", ORTHOGONAL) },
+    law("neurolab neurolabnewff neurolabnetnewff", plain("nguyen_widrow")),
+    Law { output: Some(uniform!(1.0)), ..law("opencv opencvmlp opencvannmlp opencvmlannmlp", plain("opencv_mlp")) },
+    Law { output: Some(("orthogonal", &[Number(0.01)])), ..law("sb3 sb3ppo sb3a2c", ORTHOGONAL) },
     Law { output: Some(("orthogonal", &[Number(1.0)])), ..law("sb3value", ORTHOGONAL) },
     Law {
         output: Some(plain("pytorch_linear")),
-        ..law("fastai fastaitabular", ("variance_scaling", &[Number(1.0 / 3.0), Name("fan_in"), Name("uniform")]))
+        ..law(
+            "fastai fastaitabular fastaitabularmodel",
+            ("variance_scaling", &[Number(1.0 / 3.0), Name("fan_in"), Name("uniform")]),
+        )
     },
 ];
