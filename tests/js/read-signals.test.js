@@ -1,5 +1,6 @@
 /** The JSON of the scripts that measure a real network is checked before anything of it is shown. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc, { cases } from './seeds.js';
 import { readSignals } from '../../www/data/model/read-signals.js';
@@ -86,4 +87,14 @@ describe('measured signals', () => {
       cases(100),
     );
   });
+});
+
+describe('the scripts that measure them', () => {
+  for (const name of ['signals_torch.py', 'signals_keras.py'])
+    it(`${name} is short enough to paste, and writes all that is read`, () => {
+      const text = readFileSync(new URL(`../../docs/examples/${name}`, import.meta.url), 'utf8');
+      assert.ok(text.trimEnd().split('\n').length <= 31, 'lines');
+      for (const key of ['name', 'shape', 'signal', 'errorSignal', 'gradient', 'dead', 'update'])
+        assert.ok(text.includes(`"${key}": `), key);
+    });
 });
