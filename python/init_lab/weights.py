@@ -12,20 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import RefusedValue, wrong_type
-from .weights_chain import (
-    CONVENTIONS,
-    Convention,
-    Found,
-    NamedArray,
-    chained,
-    is_chain,
-    named,
-    on_the_way,
-    in_number_order,
-    sides,
-)
+from .weights_beside import KINDS, Beside, beside_network
+from .weights_chain import CONVENTIONS, Convention, NamedArray, in_number_order, is_chain, named
+from .weights_candidates import Given, as_matrices, candidates
 from .weights_biases import biases_of
 from .weights_errors import listed, open_choice, refusal
+from .weights_refused import no_chain
 
 __all__ = ["OwnLayer", "ReadWeights", "read_weights"]
 
@@ -128,13 +120,17 @@ def _is_matrix(tree: Any) -> bool:
 def _network_in(
     arrays: list[NamedArray], allowed: tuple[Convention, ...], order: Sequence[str] | None, network: str | None
 ) -> ReadWeights:
-    matrices, rows, vectors = _roles(arrays)
+    arrays = _owned(arrays)
+    matrices, rows, lists = _roles(arrays)
     if not matrices and not rows:
         raise refusal(f"There is no matrix of numbers in them: {listed([a.name for a in arrays]) or 'nothing'}.")
+    beside = beside_network(arrays, matrices)
+    vectors = [array for array in lists if array.name not in beside]
+    given = Given(matrices, rows, beside)
     if order is not None:
-        convention, layers = _in_order(matrices, rows, list(order), allowed)
+        convention, layers = _in_order(given, list(order), allowed)
     else:
-        convention, layers = _chosen(matrices, rows, vectors, allowed, network)
+        convention, layers = _chosen(given, vectors, allowed, network)
     biases = biases_of(layers, vectors, convention)
     read: list[OwnLayer] = []
     for k, (matrix, vector) in enumerate(zip(layers, biases)):
@@ -151,10 +147,41 @@ def _network_in(
         read.append({"weights": values.tolist(), "biases": own.tolist()})
     used = {array.name for array in [*layers, *biases] if array is not None}
     left = [array.name for array in arrays if array.name not in used]
+    notes = _order_notes(layers)
     without = [layer.name for layer, vector in zip(layers, biases) if vector is None]
-    notes = [f"There are no biases for {listed(without)}: they start at 0."] if without else []
-    notes += [f"Left out, as not part of the network: {listed(left)}."] if left else []
+    notes += [f"There are no biases for {listed(without)}: they start at 0."] if without else []
+    notes += _left_out_notes(left, beside)
     return {"layers": read, "names": [layer.name for layer in layers], "convention": convention, "notes": notes}
+
+
+def _order_notes(layers: list[NamedArray]) -> list[str]:
+    """Says it where shapes decide another order than the numbers in names."""
+    pairs = ((before, layer) for k, layer in enumerate(layers) for before in layers[:k] if before.words == layer.words)
+    if all(before.numbers <= layer.numbers for before, layer in pairs):
+        return []
+    names = listed([layer.name for layer in layers])
+    return [f"The layers are in the order of their shapes: {names}. The numbers in their names say another."]
+
+
+def _left_out_notes(left: list[str], beside: dict[str, Beside]) -> list[str]:
+    plain = [name for name in left if name not in beside]
+    notes = [f"Left out, as not part of the network: {listed(plain)}."] if plain else []
+    for kind in dict.fromkeys(beside[name].kind for name in left if name in beside):
+        names = [name for name in left if name in beside and beside[name].kind == kind]
+        notes.append(f"Left out, by their names {KINDS[kind]}: {listed(names)}.")
+    return notes
+
+
+def _owned(arrays: list[NamedArray]) -> list[NamedArray]:
+    """Arrays; with the weights of the same name, where they are biases."""
+    weights: dict[tuple[str, tuple[int, ...]], str] = {}
+    for array in arrays:
+        if array.role == "weights" and array.values.ndim > 1:
+            weights.setdefault((array.words, array.numbers), array.name)
+    return [
+        array._replace(owner=weights.get((array.words, array.numbers))) if array.role == "biases" else array
+        for array in arrays
+    ]
 
 
 def _roles(arrays: list[NamedArray]) -> tuple[list[NamedArray], list[NamedArray], list[NamedArray]]:
@@ -188,70 +215,28 @@ def _roles(arrays: list[NamedArray]) -> tuple[list[NamedArray], list[NamedArray]
     return matrices, rows, vectors
 
 
-def _as_matrices(matrices: list[NamedArray], rows: list[NamedArray], convention: Convention) -> list[NamedArray]:
-    side = (1, -1) if convention == "out_in" else (-1, 1)
-    return [*matrices, *(row._replace(values=row.values.reshape(side)) for row in rows)]
-
-
-def _solutions(matrices: list[NamedArray], allowed: Sequence[Convention], network: str = "") -> list[Found]:
-    found = (Found(each, chained(matrices, each), network) for each in allowed)
-    return [each for each in found if each.orders]
-
-
-def _members(matrices: list[NamedArray], group: str) -> list[NamedArray]:
-    return [matrix for matrix in matrices if group in matrix.groups]
-
-
-def _chains(matrices: list[NamedArray], allowed: Sequence[Convention], network: str | None) -> list[Found]:
-    """All matrices if they make a chain; else those of a part of the names' paths; else those on a way from 2 to 1."""
-    if network is not None:
-        return _solutions(_members(matrices, network), allowed, network)
-    whole = _solutions(matrices, allowed)
-    if whole:
-        return whole
-    parts: dict[tuple[str, ...], list[Found]] = {}
-    for group in dict.fromkeys(group for matrix in matrices for group in matrix.groups):
-        members = _members(matrices, group)
-        # Of nested parts with the same matrices, the outer one gives the name.
-        parts.setdefault(tuple(member.name for member in members), _solutions(members, allowed, group))
-    of_parts = [found for each in parts.values() for found in each]
-    if of_parts:
-        return of_parts
-    return [found for each in allowed for found in _solutions(on_the_way(matrices, each), [each])]
-
-
-def _candidates(
-    matrices: list[NamedArray], rows: list[NamedArray], allowed: Sequence[Convention], network: str | None
-) -> list[Found]:
-    found = _chains(matrices, allowed, network)
-    if found or not rows:
-        return found
-    return [each for one in allowed for each in _chains(_as_matrices(matrices, rows, one), [one], network)]
-
-
 def _chosen(
-    matrices: list[NamedArray],
-    rows: list[NamedArray],
+    given: Given,
     vectors: list[NamedArray],
     allowed: Sequence[Convention],
     network: str | None,
 ) -> tuple[Convention, list[NamedArray]]:
-    found = _candidates(matrices, rows, allowed, network)
+    found = candidates(given, allowed, network)
     if not found:
-        raise _no_chain(matrices, rows, allowed, network)
+        raise no_chain(given, vectors, allowed, network)
     networks = list(dict.fromkeys(each.network for each in found))
     if len(networks) > 1:
         firsts = [next(each for each in found if each.network == name) for name in networks]
-        candidates = [(each.convention, each.orders[0]) for each in firsts]
-        raise open_choice("network", "Which of the networks?", networks, candidates, vectors)
+        ways = [(each.convention, each.orders[0]) for each in firsts]
+        raise open_choice("network", "Which of the networks?", networks, ways, vectors)
     if len(found) > 1:
         raise _convention_open([(each.convention, each.orders[0]) for each in found], vectors)
     convention, orders, _ = found[0]
     if len(orders) > 1:
         offered = orders[:6]
         names = [[layer.name for layer in layers] for layers in offered]
-        candidates = [(convention, layers) for layers in offered]
-        raise open_choice("order", "In which order are the layers?", names, candidates, vectors)
+        ways = [(convention, layers) for layers in offered]
+        raise open_choice("order", "In which order are the layers?", names, ways, vectors)
     return convention, orders[0]
 
 
@@ -261,15 +246,15 @@ def _convention_open(candidates: list[tuple[Convention, list[NamedArray]]], vect
 
 
 def _in_order(
-    matrices: list[NamedArray], rows: list[NamedArray], order: list[str], allowed: Sequence[Convention]
+    given: Given, order: list[str], allowed: Sequence[Convention]
 ) -> tuple[Convention, list[NamedArray]]:
-    names = [array.name for array in [*matrices, *rows]]
+    names = [array.name for array in [*given.matrices, *given.rows]]
     for k, name in enumerate(order):
         if name not in names or name in order[:k]:
             raise refusal(f"order: {name!r} is not allowed; must be names of the matrices: {listed(names)}.", "order")
     found: list[tuple[Convention, list[NamedArray]]] = []
     for convention in allowed:
-        by_name = {array.name: array for array in _as_matrices(matrices, rows, convention)}
+        by_name = {array.name: array for array in as_matrices(given, convention)}
         layers = [by_name[name] for name in order]
         if is_chain(layers, convention):
             found.append((convention, layers))
@@ -278,27 +263,3 @@ def _in_order(
     if len(found) > 1:
         raise _convention_open(found, [])
     return found[0]
-
-
-def _no_chain(
-    matrices: list[NamedArray], rows: list[NamedArray], allowed: Sequence[Convention], network: str | None
-) -> RefusedValue:
-    given = matrices or rows
-    groups = list(dict.fromkeys(group for matrix in given for group in matrix.groups))
-    if network is not None and network not in groups:
-        return refusal(f"network: {network!r} is not allowed; must be one of {listed(groups)}.", "network")
-    if len(allowed) == 1:
-        other: list[Convention] = [each for each in CONVENTIONS if each not in allowed]
-        if _candidates(matrices, rows, other, network):
-            message = f"convention: {allowed[0]!r} is not allowed; the shapes fit {other[0]!r} only."
-            return refusal(message, "convention")
-    shapes = ", ".join(f"{array.name} {' × '.join(map(str, array.shape))}" for array in given[:6])
-    ordered = in_number_order(matrices) or matrices
-    for convention in CONVENTIONS:
-        ends = [sides(matrix, convention) for matrix in ordered]
-        if ends and all(one[1] == next_[0] for one, next_ in zip(ends, ends[1:])):
-            widths = " → ".join(map(str, [ends[0][0], *(units for _, units in ends)]))
-            return refusal(f"This chain goes {widths}; the lab trains 2 → … → 1.", "layers")
-    return refusal(
-        f"The matrices make no chain 2 → … → 1, in which each layer takes what the one before gives: {shapes}.", "layers"
-    )

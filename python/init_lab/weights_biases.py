@@ -22,12 +22,17 @@ def _follows(weights: NamedArray, biases: NamedArray) -> bool:
 def biases_of(
     layers: Sequence[NamedArray], vectors: Sequence[NamedArray], convention: Convention
 ) -> list[NamedArray | None]:
-    """The biases of each layer; None where there are none. Raises if several arrays may be those of a layer."""
+    """The biases of each layer; None where there are none. Raises if several arrays may be those of a layer, or those of its
+    name have another length."""
     found: list[NamedArray | None] = [None] * len(layers)
     units = [sides(layer, convention)[1] for layer in layers]
 
+    # Biases of weights that are not in the network are no other layer's.
+    names = {layer.name for layer in layers}
+    own = [vector for vector in vectors if vector.owner is None or vector.owner in names]
+
     def free() -> list[NamedArray]:
-        return [vector for vector in vectors if all(vector is not each for each in found)]
+        return [vector for vector in own if all(vector is not each for each in found)]
 
     rules: list[Callable[[NamedArray, NamedArray], bool]] = [_is_namesake, _follows]
     for rule in rules:
@@ -35,6 +40,10 @@ def biases_of(
             if found[k] is None:
                 fits = (each for each in free() if each.values.size == units[k] and rule(layer, each))
                 found[k] = next(fits, None)
+        for k, layer in enumerate(layers):
+            misfit = next((each for each in own if each.role == "biases" and each.owner == layer.name), None)
+            if misfit is not None and found[k] is None:
+                raise _misfits(layer, misfit, k, units[k])
     left = [k for k, each in enumerate(found) if each is None]
     candidates = [each for each in free() if any(each.values.size == units[k] for k in left)]
     ordered = sorted(candidates, key=lambda each: each.numbers)
@@ -64,3 +73,9 @@ def _only_one(
 def _open(k: int, names: str, layer: str) -> RefusedValue:
     alike = f"name them alike, such as W{k + 1} and b{k + 1}"
     return refusal(f"{names} may be the biases of layer {k + 1} ({layer}); {alike}.", f"layers[{k}].biases")
+
+
+def _misfits(layer: NamedArray, biases: NamedArray, k: int, units: int) -> RefusedValue:
+    shape = " × ".join(map(str, layer.shape))
+    layer_is = f"layer {k + 1} ({layer.name}, {shape}) has {units} units: a bias each"
+    return refusal(f"{biases.name} has {biases.values.size} numbers, and {layer_is}.", f"layers[{k}].biases")

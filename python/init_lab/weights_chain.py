@@ -20,6 +20,8 @@ _WEIGHTS = {"w", "weight", "weights", "kernel", "kernels", "coef", "coefs"}
 _DEEPEST = 5
 _MOST_ORDERS = 64
 _MOST_STEPS = 20_000
+#: More matrices than of any network whose chain a refusal tells by its shapes.
+_MOST_SEARCHED = 40
 
 
 class NamedArray(NamedTuple):
@@ -32,12 +34,24 @@ class NamedArray(NamedTuple):
     """Of the name, without its role."""
     numbers: tuple[int, ...]
     """In the name."""
+    tokens: tuple[str, ...]
+    """Words, numbers and role in their order, in lower case."""
     groups: tuple[str, ...]
     """Parts of its path that may name a network, the longest last."""
+    owner: str | None = None
+    """Of biases, the weights of their name."""
 
     @property
     def shape(self) -> tuple[int, ...]:
         return self.values.shape
+
+
+class AnyChain(NamedTuple):
+    """A chain of matrices, whatever its ends."""
+
+    convention: Convention
+    layers: list[NamedArray]
+    widths: list[int]
 
 
 class Found(NamedTuple):
@@ -64,6 +78,7 @@ def named(name: str, values: NDArray[np.float64]) -> NamedArray:
         ("biases" if roles[-1] in _BIASES else "weights") if roles else None,
         " ".join(token for token in others if not token.isdigit()),
         tuple(int(token) for token in others if token.isdigit()),
+        tuple(tokens),
         groups,
     )
 
@@ -81,19 +96,24 @@ def sides(matrix: NamedArray, convention: Convention) -> tuple[int, int]:
     return (columns, rows) if convention == "out_in" else (rows, columns)
 
 
+def widths_in(layers: Sequence[NamedArray], convention: Convention) -> list[int] | None:
+    """The widths of a chain, inputs first; None if a layer does not take what the one before gives."""
+    ends = [sides(layer, convention) for layer in layers]
+    if not ends or any(before[1] != after[0] for before, after in zip(ends, ends[1:])):
+        return None
+    return [ends[0][0], *(units for _, units in ends)]
+
+
 def is_chain(layers: Sequence[NamedArray], convention: Convention) -> bool:
     """Whether each layer takes what the one before gives, from 2 inputs to 1 output."""
-    width = 2
-    for layer in layers:
-        inputs, units = sides(layer, convention)
-        if inputs != width:
-            return False
-        width = units
-    return len(layers) > 0 and width == 1
+    widths = widths_in(layers, convention)
+    return widths is not None and (widths[0], widths[-1]) == (2, 1)
 
 
-def _shape_orders(matrices: Sequence[NamedArray], convention: Convention) -> list[list[tuple[int, ...]]]:
-    """The orders of shapes in which all matrices make a chain."""
+def _shape_orders(
+    matrices: Sequence[NamedArray], convention: Convention, any_ends: bool = False
+) -> list[list[tuple[int, ...]]]:
+    """The orders of shapes in which all matrices make a chain from 2 to 1, or with any ends."""
     left: Counter[Any] = Counter(matrix.shape for matrix in matrices)
     found: list[list[tuple[int, ...]]] = []
     steps = 0
@@ -104,7 +124,7 @@ def _shape_orders(matrices: Sequence[NamedArray], convention: Convention) -> lis
         if len(found) >= _MOST_ORDERS or steps > _MOST_STEPS:
             return
         if len(path) == len(matrices):
-            if width == 1:
+            if width == 1 or any_ends:
                 found.append(path)
             return
         for shape in list(left):
@@ -114,7 +134,8 @@ def _shape_orders(matrices: Sequence[NamedArray], convention: Convention) -> lis
                 search(units, [*path, shape])
                 left[shape] += 1
 
-    search(2, [])
+    for start in dict.fromkeys(sides(matrix, convention)[0] for matrix in matrices) if any_ends else [2]:
+        search(start, [])
     return found
 
 
@@ -126,6 +147,9 @@ def chained(matrices: Sequence[NamedArray], convention: Convention) -> list[list
     numbered = in_number_order(matrices)
     if numbered is not None and is_chain(numbered, convention):
         return [numbered]
+    # Numbers that make another chain are not overruled: W1 (1 × 8) and W2 (8 × 2) go 1 → 8 → 2, not 2 → 8 → 1.
+    if numbered is not None and any(widths_in(numbered, each) for each in CONVENTIONS):
+        return []
     found = _shape_orders(matrices, convention)
     groups: dict[tuple[int, ...], list[NamedArray]] = {}
     for matrix in matrices:
@@ -167,3 +191,28 @@ def on_the_way(matrices: Sequence[NamedArray], convention: Convention) -> list[N
 
     come, go = reach(2, 0, 1), reach(1, 1, 0)
     return [matrix for matrix, (inputs, units) in zip(matrices, ends) if inputs in come and units in go]
+
+
+def chains_of_any_ends(matrices: Sequence[NamedArray]) -> list[AnyChain]:
+    """The chains of matrices whatever their ends: in the order of their numbers, forwards or else backwards; without numbers, in
+    their given order and by their shapes."""
+
+    def chains_in(layers: Sequence[NamedArray]) -> list[AnyChain]:
+        found = ((each, widths_in(layers, each)) for each in CONVENTIONS)
+        return [AnyChain(each, list(layers), widths) for each, widths in found if widths is not None]
+
+    numbered = in_number_order(matrices)
+    if numbered is not None:
+        return chains_in(numbered) or chains_in(numbered[::-1])
+    chains = chains_in(matrices)
+    if len(matrices) > _MOST_SEARCHED:
+        return chains
+    for convention in CONVENTIONS:
+        for shapes in _shape_orders(matrices, convention, any_ends=True)[:1]:
+            left = list(matrices)
+            layers = []
+            for shape in shapes:
+                k = next(k for k, matrix in enumerate(left) if matrix.shape == shape)
+                layers.append(left.pop(k))
+            chains += [each for each in chains_in(layers) if each.convention == convention]
+    return chains

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Sequence
 
 import numpy as np
@@ -48,19 +49,29 @@ def open_choice(
 def _predictions(
     candidates: Sequence[tuple[Convention, list[NamedArray]]], vectors: Sequence[NamedArray]
 ) -> list[str]:
-    at = {point: [_probability(*each, vectors, point) for each in candidates] for point in _POINTS}
-    point = next((each for each in _POINTS if len(set(at[each])) == len(candidates)), _POINTS[0])
+    """What each network is, and predicts. Probabilities that are equal, as those of large weights are, tell nothing apart: the
+    output before the sigmoid function stands in for them."""
+    ways: list[tuple[str, tuple[float, float], list[float]]] = []
+    outputs = {point: [_output(*each, vectors, point) for each in candidates] for point in _POINTS}
+    for what, of in (("probability of class 1", _probability), ("output before the sigmoid function", float)):
+        for point, all_z in outputs.items():
+            ways.append((what, point, [float(f"{of(z):.4g}") for z in all_z]))
+    what, (x, y), told = next((way for way in ways if len(set(way[2])) == len(candidates)), ways[0])
     texts = []
-    for (convention, layers), share in zip(candidates, at[point]):
+    for (convention, layers), value in zip(candidates, told):
         widths = " → ".join(["2", *(str(sides(layer, convention)[1]) for layer in layers)])
-        x, y = point
-        texts.append(f"{widths}; with ReLU units, the probability of class 1 at ({x:g}, {y:g}) is {share:.4g}")
+        texts.append(f"{widths}; with ReLU units, the {what} at ({x:g}, {y:g}) is {value:.4g}")
     return texts
 
 
-def _probability(
+def _probability(z: float) -> float:
+    return 1 / (1 + math.exp(-z)) if z > -700 else 0.0
+
+
+def _output(
     convention: Convention, layers: list[NamedArray], vectors: Sequence[NamedArray], point: tuple[float, float]
 ) -> float:
+    """What the output unit gives before the sigmoid function."""
     from .weights_biases import biases_of
 
     try:
@@ -74,4 +85,4 @@ def _probability(
         values = matrix @ values + (0.0 if vector is None else vector.values.ravel())
         if k + 1 < len(layers):
             values = np.maximum(values, 0.0)
-    return float(f"{1 / (1 + np.exp(-values[0])):.4g}")
+    return float(values[0])

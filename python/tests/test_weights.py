@@ -169,3 +169,88 @@ def test_a_loaded_run_catches_up() -> None:
     straight.advance(200)
     assert lab.snapshot()["runs"][2] == straight.snapshot()["runs"][2]
     assert lab.snapshot()["runs"][2]["iteration"] == 200
+
+
+def torch_names(begin: str = "", scale: float = 1.0, end: str = "") -> dict[str, Any]:
+    """The network under names of a Sequential."""
+    pairs = [(f"{begin}{2 * k}", layer) for k, layer in enumerate(LAYERS)]
+    weights = {f"{name}.weight{end}": scale * own for name, (own, _) in pairs}
+    return {**weights, **{f"{name}.bias{end}": scale * biases for name, (_, biases) in pairs}}
+
+
+def numpy_names(begin: str = "", scale: float = 1.0) -> dict[str, Any]:
+    layers = list(enumerate(LAYERS, 1))
+    return {f"{begin}{what}{k}": scale * layer[i].T for k, layer in layers for i, what in enumerate("Wb")}
+
+
+def lora(k: int) -> dict[str, Any]:
+    """Adapters of a layer, which make a chain from 2 to 1 of their own."""
+    units, inputs = LAYERS[k][0].shape
+    return {f"{2 * k}.lora_A.weight": np.ones((3, inputs)), f"{2 * k}.lora_B.weight": np.ones((units, 3))}
+
+
+ADAPTERS = {**lora(0), **lora(1), **lora(2)}
+BESIDE: dict[str, tuple[dict[str, Any], str]] = {
+    "moments": (torch_names("m/", 9) | torch_names("v/", 9) | torch_names(), "an optimizer's state"),
+    "one_moment": (torch_names() | {"m/0.weight": W1 * 9}, "an optimizer's state: m/0.weight"),
+    "suffixes": (torch_names() | torch_names("", 9, ".exp_avg"), "an optimizer's state"),
+    "checkpoint": (torch_names("optimizer.adam.m.", 9) | torch_names("model."), "an optimizer's state"),
+    "gradients": (torch_names("grad_", 9) | torch_names(), "gradients"),
+    "derivatives": (numpy_names("d", 9) | numpy_names(), "gradients: dW1"),
+    "masks": (torch_names() | torch_names("", 9, "_mask"), "masks, which are not applied"),
+    "adapters": (torch_names() | ADAPTERS, "adapters"),
+    "data": (numpy_names() | {"X": np.ones((10, 2)), "Y": np.ones((10, 1))}, "not part of the network: X, Y"),
+    "covariances": (torch_names() | {"cov": np.eye(2), "corr": np.eye(10)}, "not part of the network: cov, corr"),
+    "batch_norm": (torch_names() | {"1.weight": np.ones(10), "1.bias": np.ones(10)}, "of a normalization"),
+}
+
+
+@pytest.mark.parametrize("arrays, note", BESIDE.values(), ids=BESIDE)
+def test_what_stands_beside_a_network_is_left_out(arrays: dict[str, Any], note: str) -> None:
+    for given in (arrays, dict(reversed(arrays.items()))):
+        read = read_weights(given)
+        assert [layer["weights"] for layer in read["layers"]] == [own.tolist() for own, _ in LAYERS]
+        assert [layer["biases"] for layer in read["layers"]] == [biases.tolist() for _, biases in LAYERS]
+    assert note in " ".join(read_weights(arrays)["notes"])
+
+
+def test_copies_of_a_network_are_asked_for() -> None:
+    for arrays, names in (
+        (torch_names() | torch_names("ema.", 0.5), ["ema", "#.weight"]),
+        (torch_names("student.") | torch_names("teacher.", 0.5), ["student", "teacher"]),
+        (torch_names("qf1.") | torch_names("qf1_target.", 0.5), ["qf1", "qf1_target"]),
+    ):
+        choice = choices(arrays)
+        assert choice["option"] == "network"
+        assert sorted(each["value"] for each in choice["values"]) == sorted(names)
+        assert len({each["gives"] for each in choice["values"]}) == 2
+        for name in names:
+            assert read_weights(arrays, network=name)["names"]
+
+
+def test_predictions_of_large_weights_are_told_apart() -> None:
+    choice = choices(torch_names("a.", 50) | torch_names("b.", 60))
+    assert len({each["gives"] for each in choice["values"]}) == 2
+
+
+@pytest.mark.parametrize(
+    "arrays, message",
+    [
+        ({"W1": np.ones((784, 32)), "W2": np.ones((32, 10))}, "goes 784 → 32 → 10;"),
+        ({"W1": np.ones((2, 32)), "b1": np.ones(32), "W2": np.ones((32, 2)), "b2": np.ones(2)}, "goes 2 → 32 → 2;"),
+        ({"W1": np.ones((1, 8)), "W2": np.ones((8, 2))}, r"goes 1 → 8 → 2;.*pass order=\['W2', 'W1'\]"),
+        ({"a.0.weight": np.ones((8, 4)), "a.2.weight": np.ones((2, 8)), "X": np.ones((50, 4))}, "goes 4 → 8 → 2;"),
+        ({"in/w": np.ones((4, 9)), "out/w": np.ones((9, 3)), "out/b": np.ones(3)}, "goes 4 → 9 → 3;"),
+        (ADAPTERS, "no weights of a network: .*LoRA"),
+        ({"0.weight_g": np.ones((1, 1)), "0.weight_v": np.ones((1, 2))}, "remove_weight_norm"),
+        ({"W1": W1, "b1": np.ones(7), "W2": W2, "W3": W3}, r"b1 has 7 numbers, and layer 1 \(W1, 10 × 2\) has 10 units"),
+    ],
+)
+def test_refusals_tell_the_chain_and_what_differs(arrays: Any, message: str) -> None:
+    with pytest.raises(RefusedValue, match=message):
+        read_weights(arrays)
+
+
+def test_an_order_against_the_numbers_is_said() -> None:
+    read = read_weights({"W1": np.ones((4, 8)), "W2": np.ones((8, 2)), "W3": np.ones((1, 4))})
+    assert read["names"] == ["W2", "W1", "W3"] and "say another" in read["notes"][0]
