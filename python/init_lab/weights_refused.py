@@ -12,6 +12,8 @@ from .weights_errors import listed, refusal
 
 #: The most networks whose chains a refusal tells.
 _MOST_TOLD = 3
+#: The most widths of a chain that are told one by one.
+_MOST_WIDTHS = 16
 _COMPUTED = (
     "Pass the weights themselves, after torch.nn.utils.parametrize.remove_parametrizations, remove_weight_norm, "
     "remove_spectral_norm or prune.remove."
@@ -65,7 +67,8 @@ def _beside_only(given: Given, kinds: Sequence[Kind]) -> RefusedValue:
 
 
 def _worded(told: _Told, count: int) -> str:
-    widths = " → ".join(map(str, told.chain.widths))
+    all_widths = [str(width) for width in told.chain.widths]
+    widths = " → ".join([*all_widths[:8], "…", *all_widths[-3:]] if len(all_widths) > _MOST_WIDTHS else all_widths)
     if told.name:
         return f"{told.name} {widths}"
     axes = "out × in" if told.chain.convention == "out_in" else "in × out"

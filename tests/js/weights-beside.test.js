@@ -401,6 +401,11 @@ describe('numbers in names', () => {
     assert.match(refused({ 'out/w': matrix(9, 3), 'out/b': list(3), 'in/w': matrix(4, 9) }), /goes 4 → 9 → 3;/);
   });
 
+  it('tell a long chain in short', () => {
+    const long = Object.fromEntries(Array.from({ length: 40 }, (_, k) => [`${k}.weight`, matrix(3, 3)]));
+    assert.match(refused(long), /goes (3 → ){8}… → 3 → 3 → 3;/);
+  });
+
   it('tell it beside other arrays, and of several networks', () => {
     const widths = [784, 32, 10];
     assert.match(

@@ -12,6 +12,8 @@ import { WeightsError, listed, quoted } from './weights-error.js';
 
 /** The most networks whose chains a refusal tells. */
 const MOST_TOLD = 3;
+/** The most widths of a chain that are told one by one. */
+const MOST_WIDTHS = 16;
 /** How an array is saved from which the weights are computed. */
 const COMPUTED =
   'Save the weights themselves, after torch.nn.utils.parametrize.remove_parametrizations, remove_weight_norm, remove_spectral_norm or prune.remove.';
@@ -78,8 +80,9 @@ function besideOnly({ beside, matrices }, kinds) {
 /** @param {Told} told @param {number} k @param {Told[]} all */
 function worded({ name, convention, widths }, k, all) {
   const rows = convention === 'out_in' ? 'out × in' : 'in × out';
-  if (all[0].name) return `${quoted(name)} ${widths.join(' → ')}`;
-  return `${widths.join(' → ')}${all.length > 1 ? ` (read ${rows})` : ''}`;
+  const told = widths.length > MOST_WIDTHS ? [...widths.slice(0, 8), '…', ...widths.slice(-3)] : widths;
+  if (all[0].name) return `${quoted(name)} ${told.join(' → ')}`;
+  return `${told.join(' → ')}${all.length > 1 ? ` (read ${rows})` : ''}`;
 }
 
 /** What the file's chains are, as far as its names, shapes and biases tell them. @param {Matrix[]} matrices @param {Matrix[]} vectors @returns {Told[]} */
