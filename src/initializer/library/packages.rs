@@ -1,4 +1,4 @@
-//! What packages are called: on PyPI, npm, crates.io or CRAN, and where they are imported.
+//! What packages are called in registries, and where they are imported.
 
 /// A package's name in the lists of laws and losses, and its other names, with spaces between. All are in lower case, without
 /// punctuation.
