@@ -36,12 +36,29 @@ export function headerOf(rows, given) {
   const isNames = given === true || isWords(fields);
   // R and printed data frames name each row, and have no name above these names.
   const isShorter = rest.length > 0 && rest.every((row) => row.fields.length === fields.length + 1);
-  if (isShorter && fields.length >= 3 && (isNames || fields.every((field, k) => field === String(k))))
+  if (isShorter && fields.length >= 3 && (isNames || (areNames(fields) && nameRows(rest, fields))))
     return { header: { ...header, fields: ['', ...fields] }, hasRowNames: true };
   if (isNames) return { header, hasRowNames: false };
   const counts = countsColumns(header, rest);
   if (counts === 'open') throw openHeader(header);
   return counts === 'yes' ? { header, hasRowNames: false } : none;
+}
+
+/** Whether fields are different names: words and whole numbers, as of chosen columns. @param {string[]} fields */
+const areNames = (fields) =>
+  new Set(fields).size === fields.length && fields.every((field) => COUNT.test(field) || isWord(field));
+
+/**
+ * Whether the first column names the rows: with words, by counting them, or with a number for each where the header is
+ * certain, as it counts the columns or has a word.
+ * @param {Row[]} rows @param {string[]} header
+ */
+function nameRows(rows, header) {
+  const cells = rows.map(({ fields }) => fields[0]);
+  if (cells.every(isWord)) return true;
+  if (!cells.every((cell) => WHOLE.test(cell)) || new Set(cells).size < cells.length) return false;
+  const isCertain = header.some(isWord) || header.every((field, k) => field === String(k));
+  return isCertain || [0, 1].some((start) => cells.every((cell, k) => Number(cell) === start + k));
 }
 
 /** The error of a first row that is a header or a point. @param {Row} row */
@@ -80,13 +97,42 @@ function countsColumns({ fields }, rest) {
   if (isOverWords(fields, column)) {
     if (start !== null) return 'yes';
     // Whole numbers that differ, such as years, are names; others could be a point whose label is a number.
-    const areNames =
-      rest.length > 1 && new Set(fields).size === fields.length && fields.every((one) => WHOLE.test(one));
-    return areNames ? 'yes' : 'open';
+    return rest.length > 1 && areNames(names) && names.every((one) => WHOLE.test(one)) ? 'yes' : 'open';
   }
   const isCount = start !== null && names.filter((name) => isNumber(name)).length > 1;
-  return isCount ? countsOverNumbers(names, start, column) : 'no';
+  const counted = isCount ? countsOverNumbers(names, start, column) : 'no';
+  if (counted !== 'no') return counted;
+  const isUnique = new Set(column(0)).size === rest.length;
+  return chosenOverNumbers(names, (k) => column(isIndexed ? k + 1 : k), isIndexed && isUnique);
 }
+
+/**
+ * Whether the first row names chosen columns of a data frame made of arrays, such as 4,7,species: its numbers count no
+ * columns in order. It is a header if its label is the name of a column and that of no other row. Any other label that no
+ * other row has may be a name or a class.
+ * @param {string[]} names @param {(k: number) => string[]} column  the cells below a name @param {boolean} isIndexed  whether a column without a name counts the rows
+ * @returns {'yes' | 'no' | 'open'}
+ */
+function chosenOverNumbers(names, column, isIndexed) {
+  const numbers = names.filter((name) => isNumber(name));
+  if (numbers.length < 2 || names.some((name) => NO_VALUE.test(name))) return 'no';
+  const isNew = (/** @type {number} */ k) => !column(k).includes(names[k]);
+  const isName = areNames(names);
+  if (names.some((name, k) => LABELS.includes(name.toLowerCase()) && isNew(k))) return isName ? 'yes' : 'open';
+  const last = names.length - 1;
+  if (!isName || !isNew(last)) return 'no';
+  const labels = new Map();
+  for (const label of column(last)) labels.set(label, (labels.get(label) ?? 0) + 1);
+  // Of a text with one class beside it, a number is the other class.
+  if (labels.size > 2 || (labels.size === 1 && isNumber(names[last]) && !isIndexed)) return 'no';
+  const isExact = names.every((name, k) => k === last || !isNumber(name) || hasDecimals(column(k)));
+  if (isIndexed && isExact) return 'yes';
+  const isOften = [...labels.values()].every((count) => count > 1);
+  return isIndexed || (column(last).length > 1 && (isExact || (labels.size === 2 && isOften))) ? 'open' : 'no';
+}
+
+/** Whether cells are nowhere whole: beside them, 0 would be written 0.0. @param {string[]} cells */
+const hasDecimals = (cells) => cells.every((cell) => /[.,e]/i.test(cell));
 
 /**
  * The number of the first column, 0 or 1, if all numbers among some names count the columns; else null.
@@ -127,8 +173,7 @@ function countsOverNumbers(names, start, column) {
     return LABELS.includes(own.toLowerCase()) || [...labels].every((label) => isNumber(label)) ? 'yes' : 'no';
   // So may three classes, of which the third is met once: 1, 2, 3.
   if (start === 1 && (isKnown || (labels.has(String(last)) && column(last).length < MANY))) return 'open';
-  // Coordinates that are nowhere whole are written with decimals: 0 would be 0.0.
-  const hasDecimals = (/** @type {number} */ k) => column(k).every((cell) => /[.,e]/i.test(cell));
-  if (names.every((name, k) => k === last || !isNumber(name) || (WHOLE.test(name) && hasDecimals(k)))) return 'yes';
+  if (names.every((name, k) => k === last || !isNumber(name) || (WHOLE.test(name) && hasDecimals(column(k)))))
+    return 'yes';
   return labels.size === 2 && !isKnown ? 'yes' : 'open';
 }
