@@ -85,3 +85,52 @@ describe('a header of chosen columns of a data frame', () => {
     assert.equal(problem('1,2,0\n3,4,5,1\n6,7,8,0').choices, undefined);
   });
 });
+
+describe('a notation that other columns settle', () => {
+  /** @param {string} first @param {string} second  the cells of a third column of numbers */
+  const sheet = (first, second) => `x;y;pop;k\n1,234;2;${first};a\n3,456;4;${second};b`;
+  const given = { columns: ['x', 'y'] };
+
+  for (const [first, second, x] of /** @type {[string, string, number][]} */ ([
+    ['0,5', '1,5', 1.234],
+    ['0.5', '1.5', 1234],
+    ['1.234,5', '7', 1.234],
+    ['1,234.5', 'NA', 1234],
+  ]))
+    it(`is read with ${first} beside 1,234`, () => {
+      const { points, notes } = readPoints(sheet(first, second), given);
+      assert.equal(points[0][0], x);
+      assert.ok(
+        notes.includes(`The decimal mark is known from “${first}” in line 2, column 3 (pop).`),
+        notes.join(' '),
+      );
+      assert.ok(notes.some((note) => note.endsWith(`read 1,234 as ${x}.`)));
+    });
+
+  for (const [first, second] of [
+    ['1', '2'],
+    ['1,500', '2,500'],
+    ['0.5', '1,5'],
+    ['12.03.2020', '13.03.2020'],
+  ])
+    it(`is asked for with ${first} and ${second}`, () =>
+      assert.deepEqual(asked(sheet(first, second), { ...given, label: 'k' }), ['decimal']));
+
+  it('is asked for where two columns contradict each other', () => {
+    assert.deepEqual(asked('x;y;p;q;k\n1,234;2;0.5;0,5;a\n3,456;4;1.5;1,5;b', given), ['decimal']);
+  });
+
+  it('is that of the points, and a cell in another way is named', () => {
+    const { points, notes } = readPoints('x;y;pop;k\n0,5;1,2;1.5;a\n0,7;-0,2;2.5;b', given);
+    assert.deepEqual(points, TWO);
+    assert.ok(
+      notes.includes('Line 2, column 3 (pop): “1.5” is written in another way; no point uses that column.'),
+      notes.join(' '),
+    );
+    assert.ok(!readPoints('x;y;pop;k\n0.5;1.2;1,234.5;a\n0.7;-0.2;3;b', given).notes.join(' ').includes('another way'));
+  });
+
+  it('gives way to an option', () => {
+    assert.equal(readPoints(sheet('0,5', '1,5'), { ...given, decimal: '.' }).points[0][0], 1234);
+  });
+});

@@ -132,7 +132,7 @@ function indexColumn({ header, rows, hasRowNames }, names) {
 }
 
 /** Whether a column holds numbers, apart from missing values. @param {Table} table @param {number} k */
-function isNumeric({ rows, nominal }, k) {
+export function isNumeric({ rows, nominal }, k) {
   if (nominal?.[k]) return false;
   const cells = rows.map(({ fields }) => fields[k] ?? '').filter((cell) => !NO_VALUE.test(cell));
   return cells.length > 0 && cells.every(isNumber);

@@ -3,13 +3,14 @@
  * whole. What it leaves open is asked, never guessed. No DOM.
  */
 import { classesOf } from './class-labels.js';
-import { chooseColumns, columnsError, namesColumns } from './columns.js';
+import { chooseColumns, columnsError, isNumeric, namesColumns } from './columns.js';
 import { LARGEST, LONGEST_TEXT, MOST_POINTS } from './csv.js';
 import { decode } from './decode.js';
 import { wrongType } from './foreign-refusal.js';
-import { decideNotation, givenNotation } from './number-notation.js';
+import { givenNotation } from './number-notation.js';
 import { isNumber } from './number-text.js';
 import { PointsError, fault, grouped, quoted } from './points-error.js';
+import { settledNotation } from './settled-notation.js';
 import { readTable } from './table-text.js';
 
 /** @typedef {import('./csv.js').Point} Point */
@@ -65,7 +66,11 @@ export function readPoints(text, options = {}) {
     ...column(table.rows, y, names),
     ...(labels.every((cell) => isNumber(cell.text)) ? labels : []),
   ];
-  const notation = decided(cells, given, table.pointOnly, labels);
+  const others = names
+    .map((_, k) => k)
+    .filter((k) => ![x, y, label].includes(k) && isNumeric(table, k))
+    .map((k) => column(table.rows, k, names));
+  const notation = settledNotation({ cells, labels, others }, given, table.pointOnly);
   const classes = classesOf(labels, options.positive, { read: notation.read, declared: declared(label) });
   if (notation.open) throw notationError(notation.open, 'open' in classes ? [classes.open] : []);
   if ('open' in classes) throw classes.error;
@@ -100,33 +105,6 @@ export function firstRows(text, { header } = {}) {
     table = tableWith(false);
   }
   return { names: table.header?.fields ?? [], rows: table.rows.slice(0, SHOWN).map(({ fields }) => fields) };
-}
-
-/**
- * The notation of all cells. It is not open where no point depends on it, but only how labels are written: 1.000, 2.000.
- * @param {import('./number-notation.js').Cell[]} cells @param {ReturnType<typeof givenNotation>} given
- * @param {boolean} pointOnly @param {ReturnType<typeof column>} labels
- */
-function decided(cells, given, pointOnly, labels) {
-  const notation = decideNotation(cells, given, pointOnly);
-  if (!notation.open) return notation;
-  const [point, comma] = /** @type {const} */ (['.', ',']).map((decimal) =>
-    decideNotation(cells, { ...given, decimal }, pointOnly),
-  );
-  const ofLabels = new Set(labels);
-  const isSame = cells.every((cell) => ofLabels.has(cell) || Object.is(point.read(cell.text), comma.read(cell.text)));
-  return isSame && haveOneOrder(labels, point.read, comma.read) ? point : notation;
-}
-
-/**
- * Whether two or more labels have the same classes, in the same order, however they are read.
- * @param {{ text: string }[]} labels @param {(text: string) => number} one @param {(text: string) => number} other
- */
-function haveOneOrder(labels, one, other) {
-  const texts = [...new Set(labels.map(({ text }) => text))].toSorted((a, b) => one(a) - one(b));
-  const isAlike = (/** @type {string} */ text, /** @type {number} */ k) =>
-    k === 0 || Math.sign(one(text) - one(texts[k - 1])) === Math.sign(other(text) - other(texts[k - 1]));
-  return one(texts[0]) !== one(texts[texts.length - 1]) && texts.every(isAlike);
 }
 
 /** @param {unknown} options */
