@@ -89,6 +89,7 @@ describe('a header of chosen columns of a data frame', () => {
 describe('a notation that other columns settle', () => {
   /** @param {string} first @param {string} second  the cells of a third column of numbers */
   const sheet = (first, second) => `x;y;pop;k\n1,234;2;${first};a\n3,456;4;${second};b`;
+  /** @type {{ columns: [string, string] }} */
   const given = { columns: ['x', 'y'] };
 
   for (const [first, second, x] of /** @type {[string, string, number][]} */ ([
@@ -133,4 +134,83 @@ describe('a notation that other columns settle', () => {
   it('gives way to an option', () => {
     assert.equal(readPoints(sheet('0,5', '1,5'), { ...given, decimal: '.' }).points[0][0], 1234);
   });
+});
+
+describe('labels that come first', () => {
+  for (const text of [
+    '+1 0.5 1.2\n-1 0.7 -0.2',
+    '0,0.5,1.2\n1,0.7,-0.2',
+    '1;0,5;1,2\n2;0,7;-0,2',
+    'a,b,c\n1,0.5,1.2\n2,0.7,-0.2',
+  ])
+    it(`are asked for in two rows: ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(asked(text), ['label']);
+      assert.deepEqual(readPoints(text, { label: 0 }).points.length, 2);
+    });
+
+  it('are not asked for where the last column is whole', () => {
+    assert.deepEqual(readPoints('1,0.5,0\n2,0.7,1').points[0], [1, 0.5, 0]);
+  });
+});
+
+describe('labels of a known pair', () => {
+  for (const [zero, one] of [
+    ['(-)', '(+)'],
+    ['[−]', '[+]'],
+    ['(no)', '(Yes)'],
+    ['-ve', '+ve'],
+  ])
+    it(`are ${zero} and ${one}`, () => {
+      const { points, classNames } = readPoints(`0.5,1.2,${one}\n0.7,-0.2,${zero}`);
+      assert.deepEqual([points[0][2], points[1][2], classNames], [1, 0, [zero, one]]);
+    });
+
+  it('are in brackets both, where one stands alone', () => {
+    assert.deepEqual(readPoints('0.5,1.2,(+)').classNames, ['(-)', '(+)']);
+  });
+});
+
+describe('lines that are no rows', () => {
+  for (const [what, text] of [
+    ['a sep line with blanks', 'sep = ;\nx;y;label\n0,5;1,2;0\n0,7;-0,2;1'],
+    ['a sep line behind a comment', '# exported\nsep=;\nx;y;label\n0,5;1,2;0\n0,7;-0,2;1'],
+    ['a sep line with a tab', 'sep=\t\n0,5\t1,2\t0\n0,7\t-0,2\t1'],
+    ['the character that ended files of DOS', 'x,y,label\r\n0.5,1.2,0\r\n0.7,-0.2,1\r\n\u001A'],
+    ['that character behind the last value', '0.5,1.2,0\n0.7,-0.2,1\u001A'],
+  ])
+    it(`are left out: ${what}`, () => assert.deepEqual(readPoints(text).points, TWO));
+
+  it('are weights of ARFF, too, and they are named', () => {
+    const head = '@relation r\n@attribute a real\n@attribute b real\n@attribute k {a,b}\n@data\n';
+    const { points, notes } = readPoints(`${head}0.5,1.2,a,{5}\n0.7,-0.2,b, {0.5}`);
+    assert.deepEqual(points, TWO);
+    assert.match(notes[0], /^Left out the weights of rows, such as \{0\.5\}/);
+    assert.match(problem(`${head}0.5,1.2,a,5`).message, /^Line 6, column 4: there are 4 values/);
+  });
+});
+
+describe('the refusal of a value', () => {
+  for (const [value, said] of [
+    ['50%', 'Leave out the “%” in the whole column.'],
+    ['$1', 'Leave out the “$” in the whole column.'],
+    ['−1.5 €', 'Leave out the “€” in the whole column.'],
+    ['5 cm', 'Leave out the “cm” in the whole column.'],
+    ['NA', 'Line 3, column 1 (x): a missing value (“NA”); must be'],
+    ['null', 'Fill it in, or leave out its line.'],
+    ['\u200B0.5', 'It has a character that cannot be seen, U+200B; delete it.'],
+    ['0\u00AD.5', 'It has a character that cannot be seen, U+00AD; delete it.'],
+    ['2020-01-02', 'Write a date as a number, such as the days since the first one.'],
+    ['12.03.2020', 'Write a date as a number, such as the days since the first one.'],
+    ['(5.0)', 'Write a negative number with a minus.'],
+    ['٥', 'Write it with the digits 0 to 9.'],
+  ])
+    it(`says of ${JSON.stringify(value)} what to do`, () => {
+      const { message, value: named, line, column } = problem(`x,y,label\n1,2,0\n${value},3,1`);
+      assert.deepEqual([named, line, column], [value, 3, 1]);
+      assert.ok(message.includes(said), message);
+    });
+
+  for (const value of ['four', '0x10', 'x1', '1.2.3', `1${' '.repeat(1e5)}x`])
+    it(`says no more of ${value.slice(0, 8)}`, () =>
+      assert.ok(problem(`x,y,label\n1,2,0\n${value},3,1`).message.endsWith('to 1,000,000.')));
 });

@@ -6,6 +6,8 @@ import { PointsError, fault, quoted } from './points-error.js';
 const FIELD = /\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,\t]*?))\s*(,|\t|$)/y;
 const NAME = /^@attribute\s+(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(\S+))\s+(.*)$/i;
 const TAIL = /^((?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^'"])*?)\s%/;
+/** The weight of a row, behind its values. */
+const WEIGHT = /^\{\s*[\d.]+(e[+-]?\d+)?\s*\}$/i;
 const NUMERIC = /^(numeric|real|integer)\b/i;
 
 /** Whether a text is ARFF. @param {string[]} lines @param {RegExp} comment */
@@ -29,11 +31,14 @@ export function readArff(lines) {
       allowed: 'a line @data before the rows',
     });
   const rows = [];
+  let weight = '';
   for (let k = start + 1; k < lines.length; k += 1) {
     const text = withoutComment(lines[k]);
     if (text === '' || text.startsWith('%')) continue;
     if (text.startsWith('{')) refuseSparse(text, k + 1);
     const fields = fieldsOf(text);
+    if (fields.length === attributes.length + 1 && WEIGHT.test(fields[attributes.length]))
+      weight = /** @type {string} */ (fields.pop());
     const row = { line: k + 1, fields, written: fields.length };
     check(row, attributes);
     rows.push(row);
@@ -45,7 +50,7 @@ export function readArff(lines) {
     nominal: attributes.map(({ classes }) => classes !== null && classes.length > 0),
     classes: attributes.map(({ classes }) => classes ?? []),
     hasRowNames: false,
-    notes: [],
+    notes: weight ? [`Left out the weights of rows, such as ${weight}: all points count alike.`] : [],
   };
 }
 

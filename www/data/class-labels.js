@@ -11,6 +11,7 @@ const KNOWN = [
   ['-', '+'],
   ['−', '+'],
   ['–', '+'],
+  ['-ve', '+ve'],
   ['no', 'yes'],
   ['n', 'y'],
   ['false', 'true'],
@@ -90,8 +91,12 @@ function sorted(labels) {
   return labels.toSorted(numeric ? (a, b) => Number(a) - Number(b) : undefined);
 }
 
-/** @param {string[]} labels @param {string} lower */
-const find = (labels, lower) => labels.find((label) => label.toLowerCase() === lower);
+/** @param {string[]} labels @param {string} known */
+const find = (labels, known) => labels.find((label) => plainOf(label) === known);
+
+/** A label in lower case, without brackets around it: "(+)" is "+". @param {string} label */
+const plainOf = (label) =>
+  label.toLowerCase().replace(/^(?:\((.*)\)|\[(.*)\])$/s, (_, round, square) => round ?? square);
 
 /** The name of all other classes, shortened to what experiments take. @param {string} label */
 function notNamed(label) {
@@ -107,10 +112,11 @@ function partnered(label, declared) {
     return [zero, one];
   }
   if (label === '1') return ['0', '1'];
-  const known = KNOWN.find((pair) => pair.includes(label.toLowerCase()));
+  const plain = plainOf(label);
+  const known = KNOWN.find((pair) => pair.includes(plain));
   if (!known) return [label, notNamed(label)];
-  const [zero, one] = known;
-  return label.toLowerCase() === one ? [zero, label] : [label, one];
+  const [zero, one] = known.map((name) => label.toLowerCase().replace(plain, () => name));
+  return plain === known[1] ? [zero, label] : [label, one];
 }
 
 /** @param {string[]} labels @param {unknown} positive @param {(text: string) => string} keyOf */

@@ -22,6 +22,9 @@ const FEATURES = [
   ['x1', 'x2'],
   ['x0', 'x1'],
 ];
+const WHOLE = /^[+−-]?\d+$/;
+/** A number that is not whole, in any notation. */
+const FRACTION = /[.,]\d*[1-9]\d*(e.*)?$/i;
 /** Numbers of names in an error's property, and in a message. */
 const MOST_LISTED = 100;
 const MOST_NAMED = 20;
@@ -173,9 +176,16 @@ function labelOfThree(table, said, candidates) {
     return isDoubtful ? null : words[0];
   }
   const isOpen =
-    words.length === 0 && distinct(table, last) > 2 && candidates.some((k) => k !== last && isBinary(table, k));
+    words.length === 0 &&
+    candidates.some(
+      (k) => k !== last && (isBinary(table, k) ? distinct(table, last) > 2 : isOverFractions(table, k, last)),
+    );
   return isOpen ? null : last;
 }
+
+/** Whether a column of at most two whole numbers stands beside fractions in the last column, of which a label is none. @param {Table} table @param {number} k @param {number} last */
+const isOverFractions = ({ rows }, k, last) =>
+  rows.length === 2 && rows.every(({ fields }) => WHOLE.test(fields[k]) && FRACTION.test(fields[last]));
 
 /** Whether no cell of a column is a number. A single wrong cell does not make labels. @param {Table} table @param {number} k */
 const isWordy = ({ rows, nominal }, k) => nominal?.[k] || rows.every(({ fields }) => !isNumber(fields[k] ?? ''));

@@ -47,10 +47,16 @@ function refuseWorkbook() {
   );
 }
 
+/** A text without the character that ended files of DOS. @param {string} text */
+function withoutEnd(text) {
+  const end = text.indexOf('\u001A');
+  return end >= 0 && text.slice(end).replaceAll('\u001A', '').trim() === '' ? text.slice(0, end) : text;
+}
+
 /** Repairs a UTF-16 text that was decoded byte by byte. @param {string} text */
 function repaired(text) {
   if (text.startsWith('PK\u0003\u0004')) refuseWorkbook();
-  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const plain = withoutEnd(text.startsWith('\uFEFF') ? text.slice(1) : text);
   if (!plain.includes('\0')) return plain;
   const characters = plain.replace(MISREAD_MARK, '').replaceAll('\0', '');
   if (characters.includes('\uFFFD'))

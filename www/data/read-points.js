@@ -8,6 +8,7 @@ import { LARGEST, LONGEST_TEXT, MOST_POINTS } from './csv.js';
 import { decode } from './decode.js';
 import { wrongType } from './foreign-refusal.js';
 import { givenNotation } from './number-notation.js';
+import { hint, wrong } from './number-hints.js';
 import { isNumber } from './number-text.js';
 import { PointsError, fault, grouped, quoted } from './points-error.js';
 import { settledNotation } from './settled-notation.js';
@@ -187,9 +188,7 @@ function notationError(open, others) {
 function badNumber({ line, fields }, k, name) {
   const value = fields[k] ?? '';
   const allowed = `a number from −${grouped(LARGEST)} to ${grouped(LARGEST)}`;
-  const what =
-    value === '?' ? 'a missing value (“?”)' : value ? `${quoted(value)} is not allowed` : 'the value is missing';
-  return fault({ line, column: k, name, value, allowed }, `${what}; must be ${allowed}.`);
+  return fault({ line, column: k, name, value, allowed }, `${wrong(value)}; must be ${allowed}.${hint(value)}`);
 }
 
 /** @param {import('./table-text.js').Table} table */

@@ -28,8 +28,8 @@ import { headerOf, isWords } from './table-header.js';
 const DELIMITERS = ['\t', ';', '|', ',', ' '];
 /** Number of lines used to detect the delimiter. */
 const SAMPLE = 50;
-/** First line of spreadsheet exports that names their delimiter. */
-const SEPARATOR_LINE = /^\s*"?sep=(\\t|.)"?\s*$/i;
+/** First line of spreadsheet exports that names their delimiter; a blank has no name of its own. */
+const SEPARATOR_LINE = /^\s*"?sep *=(?: *(\\t|[^ ])| )"?\s*$/i;
 /** Blanks that group digits in some locales. They are delimiters only where nothing else is. */
 const GROUPING_BLANKS = /[\u00a0\u2007\u2009\u202f]/;
 /** A line under the header of a table in Markdown or of a database's console. */
@@ -64,9 +64,11 @@ export function readTable(text, namesColumns, withHeader) {
 
 /** The delimiter of a "sep=;" line, which is blanked so that line numbers stay the same. @param {string[]} lines */
 function takeSeparator(lines) {
-  const first = lines.findIndex((line) => line.trim() !== '');
-  const mark = first < 0 ? undefined : SEPARATOR_LINE.exec(lines[first])?.[1];
-  if (mark !== undefined) lines[first] = '';
+  const first = lines.findIndex((line) => line.trim() !== '' && !COMMENT.test(line));
+  const match = first < 0 ? null : SEPARATOR_LINE.exec(lines[first]);
+  if (!match) return undefined;
+  lines[first] = '';
+  const mark = match[1] ?? ' ';
   return mark === '\\t' ? '\t' : mark;
 }
 
