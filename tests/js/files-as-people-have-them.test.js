@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { firstRows } from '../../www/data/read-points.js';
 import { TextImport } from '../../www/data/text-import.js';
 import { readPoints } from '../../www/engine/lab.js';
-import { isPointsText } from '../../www/views/drop.js';
+import { isPointsText } from '../../www/views/pasted.js';
 
 /** @typedef {import('../../www/data/read-points.js').ReadOptions} ReadOptions */
 

@@ -1,5 +1,5 @@
 /** Files and links dropped on an element or pasted into it. */
-import { isNumber } from '../data/number-text.js';
+import { isPointsText } from './pasted.js';
 
 /** @typedef {import('./view.js').View} View */
 
@@ -72,29 +72,6 @@ export function dropTarget(view, where) {
 
 /** @param {DragEvent} event */
 const isLink = ({ dataTransfer }) => dataTransfer?.types.includes('text/uri-list') ?? false;
-
-/** A matrix or list, which may have a name. */
-const BRACKETED = /^\s*(?:[\w.]+\s*=\s*)?[\w.]*[[({]/;
-
-/**
- * Whether a text may be points: a line of it has at least three fields and two numbers; between blanks, all but one are
- * numbers, as prose has numbers too.
- * @param {string} text
- */
-export const isPointsText = (text) =>
-  (BRACKETED.test(text) ? text.replace(/[[\](){}]/g, ' ') : text).split(/[\r\n]+/).some((line) => {
-    const fields = (/** @type {RegExp} */ mark) => {
-      const parts = line
-        .trim()
-        .split(mark)
-        .map((part) => part.trim().replace(/^"(.*)"$|;$/g, '$1'));
-      return { count: parts.length, numbers: parts.filter((part) => isNumber(part)).length };
-    };
-    const [marked, blank] = [fields(/[\t;,|]/), fields(/\s+/)];
-    return (
-      (marked.count >= 3 && marked.numbers >= 2) || (blank.count >= 3 && blank.numbers >= Math.max(2, blank.count - 1))
-    );
-  });
 
 /** Opens an experiment or points pasted outside a text input; other text is ignored. @param {View} view */
 export const paste = (view) => (/** @type {ClipboardEvent} */ event) => {
