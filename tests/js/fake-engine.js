@@ -78,6 +78,11 @@ export class World {
 
   player = /** @type {Player} */ (/** @type {unknown} */ (null));
 
+  /** Milliseconds on the player's clock. */
+  get time() {
+    return this.#time;
+  }
+
   /** Runs the next event. @returns {Promise<boolean>} false if there was none */
   async step() {
     await settle();

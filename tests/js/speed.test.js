@@ -23,6 +23,22 @@ describe('the speed that a lab opens with', () => {
     }
   });
 
+  it('ends every preset four seconds of frames after Play, on a computer that keeps up', async () => {
+    const world = await World.with(null);
+    world.pace = Infinity;
+    for (const { name } of (await catalogue()).presets) {
+      world.player.load({ preset: name });
+      await world.rest();
+      const begun = world.time;
+      world.player.play();
+      await world.rest();
+      const { mode, frame, lastIteration } = world.player.model;
+      assert.deepEqual([mode, frame?.iteration], ['rest', lastIteration], name);
+      const took = world.time - begun;
+      assert.ok(Math.abs(took - 4000) < 200, `${name}: ${took} ms`);
+    }
+  });
+
   it('is at least one iteration a second, and follows the number of iterations', async () => {
     assert.deepEqual([1, 4, 12, 15_000, 1_000_000].map(speedFor), [1, 1, 3, 3750, 250_000]);
     const world = await World.with(experimentOf({ training: { iterations: 2000 } }));
