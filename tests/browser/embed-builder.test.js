@@ -140,6 +140,68 @@ describe('the embed builder', () => {
     await page.close();
   });
 
+  it('is used by keyboard alone, says the size of what it shows, and gives the focus back', async () => {
+    const { page, complaints } = await site.open({ path: '#preset=moons&seed=7' });
+    await settled(page);
+    const active = () => page.evaluate(() => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id ?? '');
+    const press = (/** @type {string} */ key) => page.keyboard.press(key);
+    /** @type {string[]} */
+    const passed = [];
+    const reach = async (/** @type {string} */ id) => {
+      for (let k = 0; k < 40 && (await active()) !== id; k += 1) {
+        await press('Tab');
+        passed.push(await active());
+      }
+      assert.equal(await active(), id, `reached: ${passed}`);
+    };
+    await page.focus('#share');
+    await press('Enter');
+    await page.waitForSelector('#share-dialog[open]');
+    await reach('tab-link');
+    await press('ArrowRight');
+    assert.equal(await active(), 'tab-embed');
+    await page.locator('.builder').waitFor();
+    await reach('embed-minimal');
+    await press('Enter');
+    assert.equal(await active(), 'embed-minimal', 'the focus stays');
+    assert.equal(await page.getAttribute('#embed-minimal', 'aria-pressed'), 'true');
+    await reach('embed-part-results');
+    assert.equal(await page.isChecked('#embed-part-results'), false);
+    await press('Space');
+    assert.equal(await page.isChecked('#embed-part-results'), true);
+    await reach('embed-theme');
+    await press('d');
+    await reach('embed-width');
+    await press('ControlOrMeta+a');
+    await page.keyboard.type('600');
+    await reach('embed-starts');
+    await press('Space');
+    const status = page.locator('.preview [role="status"]');
+    await page.waitForFunction(() =>
+      /^600 × \d/.test(
+        document
+          .querySelector('init-lab')
+          ?.shadowRoot?.querySelector('.preview [role="status"]')
+          ?.textContent?.trim() ?? '',
+      ),
+    );
+    assert.match(String(await status.textContent()), /600 × \d/);
+    await reach('embed-as-element');
+    await press('Enter');
+    assert.equal(await active(), 'embed-as-element');
+    await reach('share-element');
+    assert.match(
+      await page.inputValue('#share-element'),
+      /<init-lab preset="moons" seed="7" theme="dark" hide="controls" autoplay="seen">/,
+    );
+    await reach('copy-element');
+    await press('Escape');
+    await page.waitForSelector('#share-dialog', { state: 'hidden' });
+    assert.equal(await active(), 'share');
+    assertQuiet(complaints);
+    await page.close();
+  });
+
   it('has the code for each place', async () => {
     const { page, complaints } = await openBuilder('#preset=moons&seed=7');
     await page.click('#embed-minimal');

@@ -128,6 +128,45 @@ const pasteOnPage = (page, text) =>
     return document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   }, text);
 
+describe('a table pasted on the lab', () => {
+  /** @param {Page} page @param {string} text  whether it was taken */
+  const paste = (page, text) =>
+    page.locator('.panels').evaluate((panels, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, composed: true, clipboardData });
+      return !panels.dispatchEvent(event);
+    }, text);
+
+  it('is taken, asked about or refused in words; prose and code are left alone', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    assert.equal(await paste(page, 'x,y,label\n"0.5","1,234.5",a\n"0.7","2.5",b\n"0.1","3.5",b\n"0.9","5.5",a'), true);
+    await holds(page, 3, 1);
+    for (const [text, words] of /** @type {[string, RegExp][]} */ ([
+      ['0.5,1.2\n0.7,-0.2', /^Pasted text: Line 1, column 3 \(label\): the value is missing/],
+      ['50%,12%,a\n60%,13%,b', /^Pasted text: Line 1, column 1 \(x\): “50%” .* Leave out the “%”/],
+      ['1,NA,a\n2,3,b', /^Pasted text: Line 1, column 2 \(y\): a missing value \(“NA”\)/],
+      ['[{"x": 1, "y": 2, "label": 0}]', /^Pasted text: Line 1, column 1: the bracket “\[”/],
+    ])) {
+      assert.equal(await paste(page, text), true, text);
+      await page.waitForFunction(
+        (start) =>
+          Array.from(document.querySelector('init-lab')?.shadowRoot?.querySelectorAll('.bench .said') ?? []).some(
+            ({ textContent }) => textContent?.includes(start),
+          ),
+        /** @type {RegExpMatchArray} */ (/“[^”]*”|column 3/.exec(words.source))[0].replaceAll('\\', ''),
+      );
+      assert.match(await said(page), words);
+      assert.match(await said(page), / The points stay as they were\.$/);
+    }
+    for (const text of ['3.14', 'In 2019, 2020, 2021 and 2022 it rained.', 'let x = 1;\nfoo(x, 2, 3);'])
+      assert.equal(await paste(page, text), false, text);
+    await page.close();
+    assertQuiet(complaints);
+  });
+});
+
 describe('what a text leaves open', () => {
   it('is asked beside the text, by keyboard too, and nothing is lost when it is cancelled', async () => {
     const { page, complaints } = await openOwn();

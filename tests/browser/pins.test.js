@@ -27,7 +27,70 @@ async function train(page, seed) {
 const names = async (page) =>
   (await page.locator('.pins button:not(#clear-pins)').allTextContents()).map((text) => text.trim());
 
+/** The id of the focused control. @param {Page} page */
+const active = (page) => page.evaluate(() => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id ?? '');
+
+/** Waits for what a screen reader is told. @param {Page} page @param {string} text */
+const told = (page, text) =>
+  page.waitForFunction(
+    (wanted) =>
+      document.querySelector('init-lab')?.shadowRoot?.querySelector('p.unseen[role="status"]')?.textContent === wanted,
+    text,
+  );
+
 describe('pins', () => {
+  it('are set, told and removed by keyboard alone, and the focus is never lost', async () => {
+    const { page, complaints } = await site.open();
+    await settled(page);
+    await page.focus('#pin');
+    await page.keyboard.press('Enter');
+    await told(page, 'There are no curves to pin yet.');
+    await page.evaluate(() =>
+      /** @type {InitLab} */ (document.querySelector('init-lab')).setState({
+        preset: 'scale',
+        training: { iterations: 300 },
+      }),
+    );
+    await settled(page);
+    const many = ['1 set of curves is pinned.', '2 sets of curves are pinned.', '3 sets of curves are pinned.'];
+    for (const [k, seed] of [3, 4, 5, 6].entries()) {
+      if (k > 0) {
+        await page.focus('#new-seed');
+        await page.keyboard.press('Enter');
+      }
+      await train(page, seed);
+      await page.focus('#pin');
+      await page.keyboard.press('Enter');
+      const oldest = k === 3 ? ' The oldest pin was removed.' : '';
+      await told(page, `Pinned these curves as “seed ${seed}”. ${many[Math.min(k, 2)]}${oldest}`);
+      assert.equal(await active(page), 'pin');
+    }
+    await page.keyboard.press('Enter');
+    await told(page, 'These curves are pinned already, as “seed 6”.');
+    /** @param {string} id */
+    const reachByTab = async (id) => {
+      for (let k = 0; k < 30 && (await active(page)) !== id; k += 1) await page.keyboard.press('Tab');
+      assert.equal(await active(page), id);
+    };
+    await reachByTab('unpin-2');
+    await page.keyboard.press('Space');
+    await told(page, 'Removed the pin “seed 6”. 2 sets of curves are pinned.');
+    await page.waitForFunction(() => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id === 'unpin-1');
+    await page.keyboard.press('Tab');
+    assert.equal(await active(page), 'clear-pins');
+    await page.keyboard.press('Enter');
+    await told(page, 'Removed all pins.');
+    await page.waitForFunction(() => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id === 'pin');
+    await page.keyboard.press('Enter');
+    await told(page, `Pinned these curves as “seed 6”. ${many[0]}`);
+    await reachByTab('unpin-0');
+    await page.keyboard.press('Enter');
+    await told(page, 'Removed the pin “seed 6”. Nothing is pinned.');
+    await page.waitForFunction(() => document.querySelector('init-lab')?.shadowRoot?.activeElement?.id === 'pin');
+    await page.close();
+    assertQuiet(complaints);
+  });
+
   it('keep curves through new seeds and rates, up to three, until they are removed', async () => {
     const { page, complaints } = await site.open();
     await settled(page);

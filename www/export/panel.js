@@ -96,7 +96,7 @@ export function panelBlocks(panels, shared, side, { brief = false } = {}) {
   const head = Math.ceil(raised + nameLines * lineHeight + (beside || brief ? 0 : 1.1 * size * LEADING) + 0.5 * size);
 
   const counts = [points.train.labels.length, points.test.labels.length];
-  const figures = panels.map(({ run }) => figureRow(run, counts, shared, side, panels.length));
+  const figures = panels.map(({ run }) => figureRow(run, counts, shared, side));
   const verdicts = panels.map(({ run }) => (brief ? NOTHING : verdict(run, shared, side)));
   const foot = Math.max(...figures.map(({ height }) => height));
   const verdictHeight = Math.max(...verdicts.map(({ height }) => height));
@@ -184,21 +184,25 @@ function paintNote(ctx, text, where, { theme, size, side, ruler }) {
 
 /**
  * Accuracy on both sets, and the cost.
- * @param {any} run @param {number[]} counts @param {Shared} shared @param {number} side @param {number} panels @returns {Block}
+ * @param {any} run @param {number[]} counts @param {Shared} shared @param {number} side @returns {Block}
  */
-function figureRow(run, [train, test], { ruler, theme, size }, side, panels) {
-  const items = [
-    { value: format.percent(run.trainAccuracy, train), name: 'train accuracy', size: 1.5 * size },
-    { value: format.percent(run.testAccuracy, test), name: 'test', size },
-    { value: format.cost(run.cost, panels > 3 ? 3 : 4), name: 'cost', size },
-  ].map((item) => {
-    const [valueFont, nameFont] = [font(item.size, { weight: 600 }), font(0.82 * size)];
-    const width = Math.max(ruler.width(item.value, valueFont), ruler.width(item.name, nameFont));
-    return { ...item, valueFont, nameFont, width };
-  });
+function figureRow(run, [train, test], { ruler, theme, size }, side) {
+  const measured = (/** @type {number} */ digits) =>
+    [
+      { value: format.percent(run.trainAccuracy, train), name: 'train accuracy', size: 1.5 * size },
+      { value: format.percent(run.testAccuracy, test), name: 'test', size },
+      { value: format.cost(run.cost, digits), name: 'cost', size },
+    ].map((item) => {
+      const [valueFont, nameFont] = [font(item.size, { weight: 600 }), font(0.82 * size)];
+      const width = Math.max(ruler.width(item.value, valueFont), ruler.width(item.name, nameFont));
+      return { ...item, valueFont, nameFont, width };
+    });
+  let items = measured(4);
   const total = () => items.reduce((sum, { width }) => sum + width, 0);
-  // A small picture has room for fewer of them.
-  while (items.length > 1 && total() + 0.6 * size * (items.length - 1) > side) items.pop();
+  const fits = () => total() + 0.6 * size * (items.length - 1) <= side;
+  // A small picture has room for fewer digits, or for fewer figures.
+  if (!fits()) items = measured(3);
+  while (items.length > 1 && !fits()) items.pop();
   const gap = Math.min(1.6 * size, (side - total()) / Math.max(1, items.length - 1));
   return {
     width: side,

@@ -111,9 +111,7 @@ function panel(view, run, index) {
         ><span>train<span class="long"> accuracy</span></span>
       </p>
       <p><b translate="no">${format.percent(run.testAccuracy, test)}</b><span>test</span></p>
-      <p>
-        <b translate="no">${format.cost(run.cost, (model.frame?.runs.length ?? 0) > 3 ? 3 : 4)}</b><span>cost</span>
-      </p>
+      <p><b translate="no" title=${format.exactCost(run.cost)}>${format.cost(run.cost)}</b><span>cost</span></p>
     </div>
     <p class="verdict" part="verdict">
       <b>${word(view, run, index, behind)}</b>

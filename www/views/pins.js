@@ -10,6 +10,9 @@ export const MOST_PINS = 3;
 /** The pins of the open preset. @param {View['model']} model @param {Pin[]} pins */
 export const pinsOf = ({ preset }, pins) => pins.filter((pin) => pin.preset === preset?.name);
 
+/** The id of the button that removes a pin. @param {number} place  in the list */
+export const pinId = (place) => `unpin-${place}`;
+
 /** Whether there are curves to pin: something has been trained. @param {View['model']} model */
 export const canPin = ({ frame }) => frame !== null && frame.measuredAt > 0;
 

@@ -128,7 +128,7 @@ export interface Actions {
   setLogarithmic(logarithmic: boolean): void;
   /** Pins the present curves in the cost chart. */
   pin(): void;
-  unpin(pin: Pin): void;
+  unpin(pin: Pin, name: string): void;
   clearPins(): void;
   openTable(open: boolean): void;
   /** Moves the cursor in the cost chart. */

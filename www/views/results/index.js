@@ -6,6 +6,6 @@ export { definitionOf, sentenceOf, summaryOf } from '../../experiment/full-catal
 export { outcomeSentence } from '../../export/outcome-sentence.js';
 export { scaleHint } from './scale-hint.js';
 export { costTable } from './cost-table.js';
-export { pinList, pinOf } from './pin-list.js';
+export { nameOf, pinList, pinOf } from './pin-list.js';
 
 export const css = resultsCss;

@@ -6,7 +6,7 @@ import { set } from '../../experiment/fields.js';
 import { differences } from '../../export/preset-changes.js';
 import { icon } from '../icons.js';
 import { swatch } from '../parts.js';
-import { canPin, pinsOf } from '../pins.js';
+import { canPin, pinId, pinsOf } from '../pins.js';
 
 /** @typedef {import('../view.js').View} View */
 /** @typedef {import('../view.js').Pin} Pin */
@@ -53,9 +53,10 @@ export function pinList(view) {
       const name = nameOf(pin, model.experiment);
       return html`<button
         type="button"
+        id=${pinId(place)}
         title="Remove this pin"
         aria-label="Remove the pin “${name}”"
-        @click=${() => act.unpin(pin)}
+        @click=${() => act.unpin(pin, name)}
       >
         <span class="samples" .style=${`opacity: ${paleness(place, pins.length)}`}
           >${pin.lines.map(({ slot }) => swatch(slot))}</span
