@@ -210,6 +210,13 @@ describe('the refusal of a value', () => {
       assert.ok(message.includes(said), message);
     });
 
+  it('is of the first line, too, where values in another way stand in its column', () => {
+    assert.match(problem('50%,12%,a\n60%,13%,b').message, /^Line 1, column 1 \(x\): “50%”/);
+    assert.match(problem('2020-01-01,$5,a\n2020-01-02,$6,b').message, /^Line 1, column 1 \(x\): “2020-01-01”/);
+    const { notes } = readPoints('5 cm,10 cm,class\n0.5,1.2,a\n0.7,-0.2,b');
+    assert.equal(notes[0], 'The first line, 5 cm,10 cm,class, is a header.');
+  });
+
   for (const value of ['four', '0x10', 'x1', '1.2.3', `1${' '.repeat(1e5)}x`])
     it(`says no more of ${value.slice(0, 8)}`, () =>
       assert.ok(problem(`x,y,label\n1,2,0\n${value},3,1`).message.endsWith('to 1,000,000.')));

@@ -29,6 +29,14 @@ export function hint(value) {
     const code = unseen[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     return ` It has a character that cannot be seen, U+${code}; delete it.`;
   }
+  return nearly(value);
+}
+
+/** Whether a value is meant as a number, but is written with a unit, as a date or in another way. @param {string} value */
+export const isNearNumber = (value) => !MISSING.test(value) && nearly(value) !== '';
+
+/** @param {string} value */
+function nearly(value) {
   if (value.length > LONGEST || isNumber(value)) return '';
   if (DATE.test(value)) return ' Write a date as a number, such as the days since the first one.';
   if (NEGATIVE.test(value)) return ' Write a negative number with a minus.';

@@ -8,7 +8,7 @@ import { LARGEST, LONGEST_TEXT, MOST_POINTS } from './csv.js';
 import { decode } from './decode.js';
 import { wrongType } from './foreign-refusal.js';
 import { givenNotation } from './number-notation.js';
-import { hint, wrong } from './number-hints.js';
+import { hint, isNearNumber, wrong } from './number-hints.js';
 import { isNumber } from './number-text.js';
 import { PointsError, fault, grouped, quoted } from './points-error.js';
 import { settledNotation } from './settled-notation.js';
@@ -193,6 +193,6 @@ function badNumber({ line, fields }, k, name) {
 
 /** @param {import('./table-text.js').Table} table */
 function headerNotes({ header }) {
-  if (!header || !header.fields.some((name) => isNumber(name))) return [];
+  if (!header || !header.fields.some((name) => isNumber(name) || isNearNumber(name))) return [];
   return [`The first line, ${header.fields.join(',')}, is a header.`];
 }

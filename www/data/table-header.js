@@ -1,4 +1,5 @@
 /** Tells the header of a table from its points: names, or numbers that count the columns. No DOM. */
+import { isNearNumber } from './number-hints.js';
 import { isNumber } from './number-text.js';
 import { fault, quoted } from './points-error.js';
 
@@ -33,7 +34,10 @@ export function headerOf(rows, given) {
   if (rows.length === 0 || given === false) return none;
   const [header, ...rest] = rows;
   const { fields } = header;
-  const isNames = given === true || isWords(fields);
+  // Below a row of values such as 50% stand others, below names do not.
+  const isValue = (/** @type {string} */ field, /** @type {number} */ k) =>
+    isNearNumber(field) && rest.some((row) => isNearNumber(row.fields[k] ?? ''));
+  const isNames = given === true || (isWords(fields) && !fields.some(isValue));
   // R and printed data frames name each row, and have no name above these names.
   const isShorter = rest.length > 0 && rest.every((row) => row.fields.length === fields.length + 1);
   if (isShorter && fields.length >= 3 && (isNames || (areNames(fields) && nameRows(rest, fields))))
