@@ -221,3 +221,38 @@ describe('the refusal of a value', () => {
     it(`says no more of ${value.slice(0, 8)}`, () =>
       assert.ok(problem(`x,y,label\n1,2,0\n${value},3,1`).message.endsWith('to 1,000,000.')));
 });
+
+describe('printed and foreign tables', () => {
+  for (const [what, text] of [
+    ['a data frame with its size', '     x    y label\n0  0.5  1.2     a\n1  0.7 -0.2     b\n\n[2 rows x 3 columns]'],
+    ['a tibble', '# A tibble: 2 × 3\n      x     y label\n  <dbl> <dbl> <chr>\n1   0.5   1.2 a\n2   0.7  -0.2 b'],
+    ['a console of PostgreSQL', ' x | y | class\n---+---+------\n 0.5 | 1.2 | a\n 0.7 | -0.2 | b\n(2 rows)'],
+    ['a copy of PostgreSQL', '0.5\t1.2\ta\n0.7\t-0.2\tb\n\\.\n'],
+    ['three lines of header', 'x\ty\tkind\ncontinuous\tcontinuous\tdiscrete\n\t\tclass\n0.5\t1.2\ta\n0.7\t-0.2\tb'],
+    ['three lines with listed classes', 'x\ty\tkind\nc\tc\ta b\n\t\tclass\n0.5\t1.2\ta\n0.7\t-0.2\tb'],
+    ['a list with a name', 'let points = [[0.5, 1.2, "a"], [0.7, -0.2, "b"]];'],
+    ['a member of an object', '"points": [[0.5, 1.2, "a"], [0.7, -0.2, "b"]]'],
+    ['row names of R', '"","x","y","am"\n"Mazda RX4",0.5,1.2,0\n"Datsun 710",0.7,-0.2,1'],
+  ])
+    it(`are read: ${what}`, () => assert.deepEqual(readPoints(text).points, TWO));
+
+  for (const [text, message] of /** @type {[string, RegExp][]} */ ([
+    ['   x  y l\n0  1  2 a\n.. .. .. ..\n9  3  4 b', /^Line 3, column 1: rows are left out at “\.\. \.\. \.\. \.\.”/],
+    ['[[ 0.5  1.2  0. ]\n ...\n [ 0.7 -0.2  1. ]]', /^Line 2, column 1: rows are left out at “\.\.\.”/],
+    ['+1 1:0.5 2:1.2\n-1 2:-0.2', /^Line 1, column 1: “\+1 1:0\.5 2:1\.2” is a sparse row of LIBSVM/],
+    ['<table><tr><td>1</td></tr></table>', /^The text is markup of a page/],
+    ['X = [[0.5, 1.2], [0.7, -0.2]]\ny = [0, 1]', /^Line 1, column 1: the bracket “\[” opens a list/],
+    ["'x','y','label'\n'0.5','1.2','a'", /“'0\.5'” is not allowed; .* Leave out the quotes\.$/],
+    ['x,y,label\n0.5,1.2,a\nx,y,label\n0.7,-0.2,b', /^Line 3, column 1 \(x\): “x” is not allowed/],
+  ]))
+    it(`are refused by name: ${JSON.stringify(text)}`, () => {
+      const error = problem(text);
+      assert.match(error.message, message);
+      assert.equal(error.choices, undefined);
+    });
+
+  it('have their row names called names', () => {
+    const { notes } = readPoints('"","x","y","am"\n"Mazda RX4",0.5,1.2,0\n"Datsun 710",0.7,-0.2,1');
+    assert.equal(notes[0], 'Left out column 1, which names the rows.');
+  });
+});

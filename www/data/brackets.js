@@ -3,8 +3,8 @@ import { fault, quoted } from './points-error.js';
 
 /** @typedef {import('./table-text.js').Row} Row */
 
-/** What may stand before the first bracket: "A =" of MATLAB, "np.array(" of Python. */
-const START = /^\s*(?:[\w.]+\s*=\s*)?(?:[\w.]+(?=\())?(?=[[({])/;
+/** What may stand before the first bracket: "A =" of MATLAB, "let a =" and "a:" of JavaScript, "np.array(" of Python. */
+const START = /^\s*(?:(?:(?:let|const|var)\s+)?["']?[\w.]+["']?\s*[=:]\s*)?(?:[\w.]+(?=\())?(?=[[({])/;
 /** A quote without a partner is a part of its own, at which reading ends. */
 const TOKEN = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\.\.\.[^\n]*\n|[[\](){};,\n"']|[^\s"'[\](){};,]+/g;
 const OPENING = /^[[({]$/;
@@ -25,8 +25,8 @@ export function bracketed(lines) {
   // A value such as [0,1) or (a) begins with a bracket too, but ends in the line.
   const depth = (/** @type {string} */ line) =>
     (line.match(/[[({]/g) ?? []).length - (line.match(/[\])}]/g) ?? []).length;
-  const isObject = /^\s*[[{]\s*["{]/.test(lines[first]);
-  if (depth(lines[first]) > 0 || isObject) refuse(lines[first], first + 1);
+  const isNested = /^[[({]\s*["[({]/.test(lines[first].replace(START, ''));
+  if (depth(lines[first]) > 0 || isNested) refuse(lines[first], first + 1);
   return null;
 }
 

@@ -64,7 +64,9 @@ export function chooseColumns(table, given) {
   const notes = [];
   const index = indexColumn(table, names);
   if (index !== null && own !== index && !features?.includes(index))
-    notes.push(`Left out ${called(names, index)}, which ${table.hasRowNames ? 'names' : 'counts'} the rows.`);
+    notes.push(
+      `Left out ${called(names, index)}, which ${table.hasRowNames || !isNumeric(table, index) ? 'names' : 'counts'} the rows.`,
+    );
   const rest = names.map((_, k) => k).filter((k) => k !== index && !features?.includes(k) && k !== own);
   const label = own ?? settledLabel(table, names, features === null ? rest : rest.filter((k) => k !== index));
   const numeric = rest.filter((k) => k !== label && isNumeric(table, k));

@@ -1,5 +1,6 @@
-/** Takes off what ends the lines of a table and is no value: comments, and the semicolons of MATLAB. No DOM. */
+/** Takes off what stands in the lines of a table and is no value: comments, remarks, and the semicolons of MATLAB. No DOM. */
 import { isNumber } from './number-text.js';
+import { fault, quoted } from './points-error.js';
 
 /** A comment line, in NumPy and gnuplot (#), MATLAB and ARFF (%). */
 export const COMMENT = /^\s*[#%]+/;
@@ -8,6 +9,32 @@ const TAIL = /^((?:[^"]|"[^"]*")*?[^\s,|"]|(?:[^"]|"[^"]*")*?")([^\S\n]+)([#%]+)
 const MARKS = /[\t,;|]/;
 /** A semicolon that ends a row whose columns are not separated by semicolons. */
 const ROW_END = /^((?:[^;"]|"[^"]*")*[^\s,;|=])\s*;\s*$/;
+
+/** What printed tables say of themselves: counts of rows, types of columns, and the end of a copy from PostgreSQL. */
+const REMARK = /^(?:\(\d+ rows?\)|\[\d+ rows x \d+ columns\]|\\\.|(?:<[a-z0-9]+>\s*)+)$/i;
+/** A line of dots, in which a printed table or array leaves out rows. */
+const DOTS = /^(?:\|\s*)?(?:\.{2,3}|…|⋮)(?:[\s|,;]+(?:\.{2,3}|…|⋮))*[\s|,;]*$/;
+/** Longer lines are rows or prose. */
+const LONGEST_REMARK = 200;
+
+/**
+ * Blanks lines that say something of the table, so that line numbers stay the same.
+ * @param {string[]} lines
+ * @throws {import('./points-error.js').PointsError} where rows are left out
+ */
+export function withoutRemarks(lines) {
+  const isLike = (/** @type {RegExp} */ pattern) => (/** @type {string} */ line) =>
+    line.length <= LONGEST_REMARK && pattern.test(line.trim());
+  const gap = lines.findIndex(isLike(DOTS));
+  if (gap >= 0) {
+    const [value, allowed] = [lines[gap].trim(), 'the whole table'];
+    throw fault(
+      { line: gap + 1, column: 0, value, allowed },
+      `rows are left out at ${quoted(value)}; must be ${allowed}.`,
+    );
+  }
+  return lines.map((line) => (isLike(REMARK)(line) ? '' : line));
+}
 
 /**
  * @param {string[]} lines

@@ -10,6 +10,7 @@ const DATE = /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(\d{2}|\d{4}
 /** A number between what stands before and behind it: a sign of money, or a unit. */
 const WITH_UNIT =
   /^([+−-]?)(\p{Sc}|[A-Z]{3}|[A-Z]{2}\p{Sc})?\s*([+−-]?[\d.,'’\s]*\d[.,]?)\s*(\p{Sc}|[%‰°′″]|[°µ]?\p{L}[\p{L}/²³]{0,4})?$/u;
+const QUOTED = /^['‘’“”„«»`].*['‘’“”«»`]$/;
 const NEGATIVE = /^\(\s*([\d.,'’\s]*\d)\s*\)$/;
 /** A longer text is no number with something about it. */
 const LONGEST = 40;
@@ -33,12 +34,13 @@ export function hint(value) {
 }
 
 /** Whether a value is meant as a number, but is written with a unit, as a date or in another way. @param {string} value */
-export const isNearNumber = (value) => !MISSING.test(value) && nearly(value) !== '';
+export const isNearNumber = (value) => !MISSING.test(value) && !QUOTED.test(value) && nearly(value) !== '';
 
 /** @param {string} value */
 function nearly(value) {
   if (value.length > LONGEST || isNumber(value)) return '';
   if (DATE.test(value)) return ' Write a date as a number, such as the days since the first one.';
+  if (QUOTED.test(value)) return ' Leave out the quotes.';
   if (NEGATIVE.test(value)) return ' Write a negative number with a minus.';
   if (FOREIGN_DIGIT.test(value)) return ' Write it with the digits 0 to 9.';
   const [, , before, number, behind] = WITH_UNIT.exec(value) ?? [];

@@ -60,6 +60,9 @@ export function readPoints(text, options = {}) {
     throw columnsError(classes && 'open' in classes ? [...open, classes.open] : open, names);
   }
   const { x, y, label, names } = chosen;
+  // What is no number in any notation is refused before anything is asked.
+  for (const row of table.rows)
+    for (const k of [x, y]) if (!isNumber(row.fields[k] ?? '')) throw badNumber(row, k, names[k]);
   const labels = column(table.rows, label, names);
   // Labels are written as the coordinates are, if all of them are numbers.
   const cells = [

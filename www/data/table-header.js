@@ -65,6 +65,19 @@ function nameRows(rows, header) {
   return isCertain || [0, 1].some((start) => cells.every((cell, k) => Number(cell) === start + k));
 }
 
+/** Second and third line of Orange's tables: types of the columns, and what they are for. */
+const TYPE = /^(c|d|s|t|n|continuous|discrete|string|time|numeric)$/;
+const ROLE = /^(|class|c|meta|m|ignore|i|weight|w)$/;
+
+/** Which columns hold classes, if the header of a table is one of Orange's three lines; else null. @param {Row[]} rows */
+export function columnTypes([, types, roles]) {
+  if (!types || !roles || !roles.fields.every((field) => ROLE.test(field.toLowerCase()))) return null;
+  const known = types.fields.filter((field) => TYPE.test(field.toLowerCase()));
+  // A column of classes may list them instead.
+  if (known.length < Math.max(2, types.fields.length - 1)) return null;
+  return types.fields.map((_, k) => /^c(lass)?$/i.test(roles.fields[k] ?? ''));
+}
+
 /** The error of a first row that is a header or a point. @param {Row} row */
 function openHeader({ line, fields }) {
   const value = fields.join(',');

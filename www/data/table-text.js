@@ -2,10 +2,11 @@
 import Papa from 'papaparse';
 import { isArff, readArff } from './arff.js';
 import { bracketed } from './brackets.js';
-import { COMMENT, withoutEnds } from './line-ends.js';
+import { COMMENT, withoutEnds, withoutRemarks } from './line-ends.js';
 import { isNumber } from './number-text.js';
+import { refuseForeign } from './other-formats.js';
 import { fault, quoted } from './points-error.js';
-import { headerOf, isWords } from './table-header.js';
+import { columnTypes, headerOf, isWords } from './table-header.js';
 
 /**
  * @typedef {object} Row
@@ -18,7 +19,7 @@ import { headerOf, isWords } from './table-header.js';
  * @property {Row | null} header
  * @property {Row[]} rows  without the header
  * @property {boolean} pointOnly  whether a comma in a number cannot be its decimal mark
- * @property {boolean[] | null} nominal  of ARFF: which columns hold classes
+ * @property {boolean[] | null} nominal  of ARFF and Orange: which columns hold classes
  * @property {string[][] | null} classes  of ARFF: the declared classes of each column
  * @property {boolean} hasRowNames  whether the header lacks a name for the first column
  * @property {string[]} notes  what was left out of the text, in sentences
@@ -43,19 +44,22 @@ const RULE = /^(?=[^-]*-)[\s|:+-]*$/;
  * @throws {PointsError}
  */
 export function readTable(text, namesColumns, withHeader) {
-  const lines = text.split(/\r\n?|\n/);
-  if (isArff(lines, COMMENT)) return readArff(lines);
+  const written = text.split(/\r\n?|\n/);
+  if (isArff(written, COMMENT)) return readArff(written);
+  refuseForeign(written);
+  const lines = withoutRemarks(written);
   const { lines: plain, notes } = withoutEnds(lines);
   const inBrackets = bracketed(lines.map((line, k) => (COMMENT.test(line) ? '' : plain[k])));
   const { rows, delimiter } = inBrackets ? { rows: inBrackets, delimiter: ',' } : split(plain, namesColumns);
   const { header, hasRowNames } = headerOf(rows, withHeader);
+  const types = header ? columnTypes(rows) : null;
   return {
     header,
-    rows: header ? rows.slice(1) : rows,
+    rows: header ? rows.slice(types ? 3 : 1) : rows,
     // A decimal comma cannot stand between commas, unless quotes protect it.
     pointOnly:
       delimiter === ',' && !rows.some(({ fields }) => fields.some((field) => field.includes(',') && isNumber(field))),
-    nominal: null,
+    nominal: types,
     classes: null,
     hasRowNames,
     notes,

@@ -6,9 +6,9 @@ import { isNumber } from '../data/number-text.js';
 const ARFF = /^(?:\s*(?:%[^\r\n]*)?[\r\n])*\s*@(?:relation|attribute)\s/i;
 /** A matrix or list, which may have a name and a maker such as "np.array". Other calls are code. */
 const BRACKETED =
-  /^\s*(?:[\w.]+\s*=\s*)?(?:(?:[\w.]*\.)?(?:\w*array|matrix|mat|tensor|list|tuple|vstack|c)(?=\())?[[({]/i;
+  /^\s*(?:(?:(?:let|const|var)\s+)?["']?[\w.]+["']?\s*[=:]\s*)?(?:(?:[\w.]*\.)?(?:\w*array|matrix|mat|tensor|list|tuple|vstack|c)(?=\())?[[({]/i;
 /** A list of lists or of records. */
-const NESTED = /^\s*(?:[\w.]+\s*=\s*)?(?:[\w.]*\()?\[\s*[[{(]/;
+const NESTED = /^\s*(?:(?:(?:let|const|var)\s+)?["']?[\w.]+["']?\s*[=:]\s*)?(?:[\w.]*\()?\[\s*[[{(]/;
 /** Keywords, comments and assignments of programs, calls with arguments, braces, or an address. */
 const CODE =
   /^\s*(?:\/\/|\/\*|(?:import|from|def|for|if|return|let|const|var|function|class|print)\s)|[\w\])]\s*[-+*/]?=\s|[=!<>]=|=>|[{}]|\w\([^)]*[,;]|^\s*\w[\w.-]*\.\w{2,}\/\S*$/;
