@@ -190,7 +190,7 @@ describe('the embed builder', () => {
     await reach('share-element');
     assert.match(
       await page.inputValue('#share-element'),
-      /<init-lab preset="moons" seed="7" theme="dark" hide="controls" autoplay="seen">/,
+      /<init-lab preset="moons" seed="7" hide="controls" theme="dark" autoplay="seen">/,
     );
     await reach('copy-element');
     await press('Escape');
