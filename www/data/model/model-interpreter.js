@@ -2,13 +2,19 @@
  * Follows the statements of a text and collects the stacks of layers that they make. Nothing of the text runs: names stand for
  * expressions, and the few forms that make stacks are known here. No DOM.
  */
-import { lastOf } from './model-activations.js';
+import { isActivation, lastOf } from './model-activations.js';
+import { before } from './model-called.js';
+import { Definitions } from './model-definitions.js';
 import { TorchInit } from './model-torch-init.js';
 import { sizeOf } from './model-layers.js';
-import { ModelError } from './model-error.js';
 import { OTHER_LOSS, isOtherLoss, lossName, takenBy } from './model-losses.js';
-import { PartsReader, unpacked } from './model-parts.js';
+import { Loops } from './model-loops.js';
+import { isHolder } from './model-modules.js';
+import { PartsReader } from './model-parts.js';
+import { CHANGED, MAY_CHANGE, areWeights, changesLayers, changesWeights } from './model-redrawn.js';
 import { Scope } from './model-scope.js';
+import { settled } from './model-settled.js';
+import { SAME } from './model-values.js';
 
 /** @typedef {import('./model-layers.js').Part} Part */
 /** @typedef {import('./model-scope.js').Bound} Bound */
@@ -18,9 +24,6 @@ import { Scope } from './model-scope.js';
 /** @typedef {{ line: number, text: string, why: string, changes?: boolean }} Ignored */
 /** @typedef {{ name: string, line: number, parts: Part[] }} Stack */
 
-/** Methods that compute a network's outputs. */
-const FORWARD = new Set(['forward', '__call__', 'call']);
-const SET_UP = new Set(['__init__', 'setup', 'build']);
 /** Statements that have to do with training. */
 const TRAINING =
   /(^|\.)(optim|optimizers?|Adam|AdamW|SGD|RMSprop|adam|adamw|sgd|fit|train_step|zero_grad|backward|step)(\.|$)/;
@@ -31,9 +34,6 @@ function calledName(callee) {
   if (callee.type === 'name') return callee.name;
   return callee.type === 'attribute' ? callee.name : '';
 }
-
-/** Whether a function returns a value somewhere. @param {Statement[]} body @returns {boolean} */
-const hasReturn = (body) => body.some(({ kind, body: own }) => kind === 'return' || hasReturn(own));
 
 export class Interpreter {
   scope;
@@ -49,17 +49,13 @@ export class Interpreter {
   inputs = null;
   /** Parts that stand alone, without a stack around them. @type {Part[]} */
   loose = [];
+  reader;
   #init;
-  #reader;
+  #definitions;
+  #loops;
   /** @type {Set<string>} */
   #imported = new Set();
-  /** Functions and classes that are defined. @type {Map<string, Statement>} */
-  #definitions = new Map();
-  /** Definitions that cannot be read before they are called. @type {Map<string, { line: number, error: ModelError }>} */
-  pending = new Map();
-  /** What was left out of definitions before they are called. @type {Map<string, Ignored[]>} */
-  #uncalled = new Map();
-  /** What the function that is read returns. @type {Part[] | null} */
+  /** What the function that is read returns, once it has. @type {{ meaning: import('./model-parts.js').Meaning | null } | null} */
   #returned = null;
 
   /** @param {string} text */
@@ -67,8 +63,18 @@ export class Interpreter {
     this.scope = new Scope(text);
     // Where the imports are not in the text, what only Flax's nn has tells it from PyTorch's.
     if (/\bnn\.(?:Dense|compact)\b/.test(text)) this.#imported.add('flax');
-    this.#reader = new PartsReader(this.scope, this.#imported, (name, call) => this.#made(name, call));
-    this.#init = new TorchInit(this.scope, (statement, why) => this.#ignore(statement, why));
+    this.#definitions = new Definitions(this.scope, this);
+    this.reader = new PartsReader(this.scope, this.#imported, (name, call) => {
+      const made = this.#definitions.made(name, call);
+      return made?.parts ? { ...made, parts: made.parts } : null;
+    });
+    this.#loops = new Loops(this, (statement, over) => this.#init.loop(statement, over));
+    this.#init = new TorchInit(this.scope, (statement, why, changes) => this.ignore(statement, why, changes));
+  }
+
+  /** Definitions that could not be read. */
+  get pending() {
+    return this.#definitions.pending;
   }
 
   /** @param {Statement[]} statements */
@@ -76,6 +82,7 @@ export class Interpreter {
     /** Whether a branch of the if statement before was run; null: not known. @type {boolean | null} */
     let isTaken = true;
     for (const statement of statements) {
+      if (this.#returned) return;
       this.scope.step(statement.line);
       const [word] = statement.names;
       const isBranch = statement.kind === 'block' && (word === 'elif' || word === 'else');
@@ -94,69 +101,155 @@ export class Interpreter {
     return holds;
   }
 
-  /** @param {{ line: number, start: number, end: number }} extent @param {string} why */
-  #ignore(extent, why) {
-    this.ignored.push({ line: extent.line, text: this.scope.textOf(extent), why });
+  /** Runs the body of a function. @param {Statement[]} body */
+  returnOf(body) {
+    const outer = this.#returned;
+    this.#returned = null;
+    this.run(body);
+    const found = /** @type {{ meaning: import('./model-parts.js').Meaning | null } | null} */ (this.#returned);
+    this.#returned = outer;
+    return found?.meaning ?? null;
+  }
+
+  /** @param {{ line: number, start: number, end: number }} extent @param {string} why @param {boolean} [changes] */
+  ignore(extent, why, changes = false) {
+    this.ignored.push({ line: extent.line, text: this.scope.textOf(extent), why, ...(changes ? { changes } : {}) });
   }
 
   /** @param {Statement} statement */
   #statement(statement) {
     const { kind, value } = statement;
     if (kind === 'import') for (const name of statement.names) this.#imported.add(name);
-    else if (kind === 'unread') this.#ignore(statement, `This could not be read: ${statement.why}`);
+    else if (kind === 'unread') this.#unread(statement);
     else if (kind === 'block') this.#block(statement);
-    else if (kind === 'return' && value) this.#returned = this.#reader.partsOf(value);
+    else if (kind === 'return') this.#returned = { meaning: value && this.reader.returned(value) };
     else if (kind === 'assign' && value) this.#assign(statement, value);
     else if (kind === 'call' && value) this.#call(statement, value);
   }
 
+  /** @param {Statement} statement */
+  #unread(statement) {
+    const text = this.scope.textOf(statement);
+    this.ignore(statement, `This could not be read: ${statement.why}`, changesWeights(text) || changesLayers(text));
+  }
+
   /** @param {Statement} statement @param {Node} value */
   #assign(statement, value) {
-    const { names } = statement;
+    const { names, targets } = statement;
+    for (const target of targets) this.#assignPart(target, statement);
     const items = names.length > 1 ? this.scope.itemsOf(value) : null;
     if (items && items.length === names.length) {
-      names.forEach((name, k) => this.#bind(name, items[k], statement));
+      // All values are known before the first name is assigned: a, b = b, a.
+      const bounds = items.map((item) => this.boundOf(item));
+      names.forEach((name, k) => this.#bind(name, items[k], statement, bounds[k]));
       return;
     }
     if (this.#takeLoss(statement, value)) return;
     // Parameters of Flax: model.init(key, jnp.ones((1, 784))).
     if (value.type === 'call' && lastOf(calledName(value.callee)) === 'init') this.#takeInputs(value);
-    const isBound = names.map((name) => this.#bind(name, value, statement)).some(Boolean);
-    if (!isBound && TRAINING.test(this.scope.textOf(value).split('(')[0])) this.#ignore(statement, AT_THE_START);
+    if (names.length === 0) return;
+    const bound = this.boundOf(value);
+    const isBound = names.map((name) => this.#bind(name, value, statement, bound)).some(Boolean);
+    if (!isBound && TRAINING.test(this.scope.textOf(value).split('(')[0])) this.ignore(statement, AT_THE_START);
   }
 
-  /** @param {string} name @param {Node} node @param {Statement} statement @returns {boolean} whether it stands for layers */
-  #bind(name, node, statement) {
-    const modules = this.#modulesOf(node);
-    const parts = modules ? modules.flat() : this.#reader.partsOf(node);
-    this.scope.bind(name, {
-      node: parts && node.type !== 'list' ? null : node,
-      parts,
-      ...(modules ? { modules } : {}),
-    });
-    if (!parts) return false;
-    this.stacks = this.stacks.filter((stack) => stack.name !== name);
-    if (parts.some((part) => part.kind === 'dense')) this.stacks.push({ name, line: statement.line, parts });
+  /** An assignment to an item, or to an attribute of one: model[0].weight = …. @param {Node} target @param {Statement} statement */
+  #assignPart(target, statement) {
+    const text = this.scope.textOf(target);
+    if (changesWeights(text)) this.ignore(statement, MAY_CHANGE, true);
+    else if (this.reader.partsOf(target.type === 'subscript' || target.type === 'attribute' ? target.of : target)?.length)
+      this.ignore(statement, CHANGED, true);
+  }
+
+  /**
+   * What an expression is here: its layers, or the expression with its names settled.
+   * @param {Node} node @returns {Bound}
+   */
+  boundOf(node) {
+    if (node.type === 'name') {
+      const bound = this.scope.bound(node.name);
+      if (bound) return bound;
+    }
+    const object = this.#objectOf(node);
+    if (object) return object;
+    const found = this.reader.meaningOf(node);
+    const isFunction = found?.parts.length === 1 && found.parts[0].kind === 'activation';
+    return { ...found, node: !found || isFunction || node.type === 'dict' ? settled(node, this.scope) : null, parts: found?.parts ?? null };
+  }
+
+  /** An object of a class of the text: Net(…), Net(…).to(device). @param {Node} node @returns {Bound | null} */
+  #objectOf(node) {
+    let made = node;
+    while (made.type === 'call' && made.callee.type === 'attribute' && SAME.has(made.callee.name)) made = made.callee.of;
+    if (made.type !== 'call' || made.callee.type !== 'name' || !this.#definitions.isClass(made.callee.name)) return null;
+    return this.#definitions.made(made.callee.name, made);
+  }
+
+  /** @param {string} name @param {Node} node @param {Statement} statement @param {Bound} bound @returns {boolean} whether it stands for a stack */
+  #bind(name, node, statement, bound) {
+    const owner = before(name);
+    if (areWeights(name)) {
+      this.ignore(statement, MAY_CHANGE, true);
+      return false;
+    }
+    if (owner && owner !== 'self' && bound.parts?.length) this.ignore(statement, CHANGED, true);
+    this.scope.bind(name, bound);
+    const { parts } = bound;
+    if (!parts?.some((part) => part.kind === 'dense')) return false;
+    const stack = { name, line: statement.line, parts };
+    if (!this.#isMade(node) && this.isCovered(stack)) return false;
+    this.stacks = [...this.stacks.filter((each) => each.name !== name), stack];
     return true;
   }
 
-  /** The parts of each item of a Sequential; null of anything else. @param {Node} node @returns {Part[][] | null} */
-  #modulesOf(node) {
-    if (node.type !== 'call' || node.callee.type !== 'name' || lastOf(node.callee.name) !== 'Sequential') return null;
-    return this.#reader.held(node).map((item) => this.#reader.itemParts(item));
+  /** Whether an expression makes a model, and does not only call one. @param {Node} node */
+  #isMade(node) {
+    if (node.type === 'list' || isHolder(node)) return true;
+    if (node.type !== 'call') return false;
+    const name = calledName(node.callee);
+    return lastOf(name) === 'Model' || this.#definitions.functionOf(name) !== undefined;
+  }
+
+  /** Whether all layers of a stack are in other ones already: values that went through a model. @param {Stack} stack */
+  isCovered({ name, parts }) {
+    const known = new Set(this.stacks.filter((each) => each.name !== name).flatMap((each) => each.parts));
+    return parts.every((part) => part.kind !== 'dense' || known.has(part));
   }
 
   /** @param {Statement} statement @param {Node} value */
   #call(statement, value) {
     if (this.#takeLoss(statement, value)) return;
-    if (value.type === 'call' && value.callee.type === 'attribute' && this.#init.method(statement, value, value.callee))
-      return;
-    if (value.type !== 'call' || !this.#method(statement, value, calledName(value.callee))) {
-      const parts = this.#reader.partsOf(value);
-      if (parts) this.loose.push(...parts);
-      else if (TRAINING.test(this.scope.textOf(value).split('(')[0])) this.#ignore(statement, AT_THE_START);
-      else if (value.type !== 'text') this.#ignore(statement, 'This does not add a layer.');
+    if (value.type === 'call') {
+      const { callee } = value;
+      if (callee.type === 'attribute' && this.#init.method(statement, value, callee)) return;
+      if (callee.type === 'attribute' && this.#isOfBase(callee) && this.#definitions.ofBase(callee.name, value)) return;
+      if (this.#method(statement, value, calledName(callee)) || this.#inPlace(value)) return;
     }
+    const text = this.scope.textOf(value);
+    const isTraining = TRAINING.test(text.split('(')[0]);
+    const parts = isTraining || changesWeights(text) ? null : this.reader.partsOf(value);
+    if (parts && !parts.some((part) => part.kind === 'beside' && part.isUnfollowed)) this.loose.push(...parts);
+    else if (isTraining) this.ignore(statement, AT_THE_START);
+    else if (changesWeights(text)) this.ignore(statement, MAY_CHANGE, true);
+    else if (parts && this.scope.isInside) this.ignore(statement, CHANGED, true);
+    else if (value.type !== 'text') this.ignore(statement, 'This does not add a layer.');
+  }
+
+  /** super().method. @param {import('./python-expression.js').AttributeNode} callee */
+  #isOfBase({ of }) {
+    return of.type === 'call' && of.callee.type === 'name' && of.callee.name === 'super';
+  }
+
+  /** A function that changes the values of a name: x.relu_(), F.relu(x, inplace=True). @param {CallNode} call @returns {boolean} */
+  #inPlace(call) {
+    const name = calledName(call.callee);
+    const isMarked = /_$/.test(name) || this.scope.flagOf(call.keywords.get('inplace')) === true;
+    if (!isMarked || !isActivation(lastOf(name).replace(/_$/, ''))) return false;
+    const [first] = call.args;
+    const target = this.scope.bound(before(name))?.parts ? before(name) : first?.type === 'name' ? first.name : '';
+    const parts = target ? this.reader.partsOf(call) : null;
+    if (parts) this.scope.bind(target, { node: null, parts });
+    return parts !== null;
   }
 
   /**
@@ -170,10 +263,10 @@ export class Interpreter {
     const [first] = call.args;
     const bound = this.scope.bound(owner);
     if (last === 'apply' && first) {
-      const applied = this.scope.wordOf(first);
-      const named = applied === null ? undefined : this.#definitions.get(applied);
+      const found = this.scope.resolved(first);
+      const named = found.type === 'name' ? this.#definitions.functionOf(found.name) : undefined;
       if (named) this.#init.applied(named, statement);
-      else this.#ignore(statement, 'The function that is applied is not in the text.');
+      else this.ignore(statement, 'The function that is applied is not in the text. It may draw weights again.', true);
       return true;
     }
     if ((last === 'add' || last === 'append' || last === 'add_module') && bound && call.args.length > 0) {
@@ -181,7 +274,23 @@ export class Interpreter {
       return true;
     }
     if ((last === 'extend' || last === '__iadd__') && bound && first) {
-      for (const item of this.scope.itemsOf(first) ?? [first]) this.#append(owner, item, statement);
+      const modules = this.reader.modulesOf(first);
+      if (modules) this.#grow(owner, modules, statement);
+      else for (const item of this.scope.itemsOf(first) ?? [first]) this.#append(owner, item, statement);
+      return true;
+    }
+    if (last === 'pop' && call.args.length === 0 && bound?.modules) {
+      const modules = bound.modules.slice(0, -1);
+      this.scope.rebind(owner, { node: null, parts: modules.flat(), modules });
+      return true;
+    }
+    if (/^(insert|pop|remove|reverse|clear)$/.test(last) && bound?.parts?.length) {
+      this.ignore(statement, CHANGED, true);
+      return true;
+    }
+    const isOwn = this.scope.methodOf(name) !== null && !/^self\.(forward|__call__|call)$/.test(name);
+    if (isOwn) {
+      this.#definitions.made(name, call);
       return true;
     }
     if (last === 'compile' && call.keywords.has('loss')) {
@@ -192,6 +301,8 @@ export class Interpreter {
       this.#takeInputs(call);
       return true;
     }
+    if (this.#definitions.functionOf(name) && !this.scope.bound(owner)?.parts && call.args.length > 0)
+      return this.#definitions.made(name, call) !== null;
     return ['super', 'summary', 'eval', 'train', 'cuda', 'to', 'manual_seed', '__init__', 'print'].includes(last);
   }
 
@@ -212,11 +323,23 @@ export class Interpreter {
   /** @param {string} owner @param {Node} node @param {Statement} statement */
   #append(owner, node, statement) {
     const bound = this.scope.bound(owner);
-    const known = bound?.parts ?? [];
-    const added = this.#reader.itemParts(node);
-    const parts = [...known, ...added];
+    const items = bound?.node && this.scope.itemsOf(bound.node);
+    if (items && !bound.modules && this.reader.partsOf(node) === null) {
+      // A list of numbers or words.
+      const { line, start, end } = /** @type {Node} */ (bound.node);
+      this.scope.step(line, items.length);
+      const grown = { type: /** @type {const} */ ('list'), items: [...items, settled(node, this.scope)], line, start, end };
+      if (items.length > 0 || this.scope.numberOf(node) !== null) return this.scope.rebind(owner, { node: grown, parts: null });
+    }
+    this.#grow(owner, [this.reader.itemParts(node)], statement);
+  }
+
+  /** @param {string} owner @param {Part[][]} added @param {Statement} statement */
+  #grow(owner, added, statement) {
+    const bound = this.scope.bound(owner);
+    const parts = [...(bound?.parts ?? []), ...added.flat()];
     this.scope.step(statement.line, parts.length);
-    this.scope.bind(owner, { node: null, parts, modules: [...(bound?.modules ?? []), added] });
+    this.scope.rebind(owner, { node: null, parts, modules: [...(bound?.modules ?? []), ...added] });
     this.stacks = this.stacks.filter((stack) => stack.name !== owner);
     if (parts.some((part) => part.kind === 'dense')) this.stacks.push({ name: owner, line: statement.line, parts });
   }
@@ -230,7 +353,7 @@ export class Interpreter {
     const fromLogits =
       found.type === 'call' && this.scope.flagOf(found.keywords.get('from_logits') ?? found.args[0]) === true;
     if (loss) [this.loss, this.taken] = [loss, takenBy(name, fromLogits)];
-    else if (isOtherLoss(name)) this.#ignore(statement, OTHER_LOSS);
+    else if (isOtherLoss(name)) this.ignore(statement, OTHER_LOSS);
     else return false;
     return true;
   }
@@ -238,146 +361,31 @@ export class Interpreter {
   /** @param {Statement} statement */
   #block(statement) {
     const [word, name = ''] = statement.names;
-    if (word === 'class') this.#class(statement);
-    else if (word === 'def') this.#define(statement, name);
-    else if (word === 'for') this.#loop(statement);
+    if (word === 'class') this.#definitions.addClass(statement);
+    else if (word === 'def') this.#definitions.addFunction(statement, name);
+    else if (word === 'for') this.#loops.follow(statement);
     else if (word === 'if' && statement.value && this.scope.textOf(statement.value).includes('__name__'))
       this.run(statement.body);
     else if (word === 'with' || word === 'try') this.run(statement.body);
-    else if (this.#concernsStacks(statement))
-      this.#ignore(statement, 'Conditions and loops without an end are not followed.');
+    else if (this.concernsStacks(statement))
+      this.ignore(statement, 'Conditions and loops without an end are not followed.', true);
   }
 
-  /** Whether a block may add layers. @param {Statement} statement @returns {boolean} */
-  #concernsStacks({ body }) {
+  /** Whether a block that is not followed may add layers, draw weights, or change what goes through layers. @param {Statement} statement @returns {boolean} */
+  concernsStacks({ body }) {
     return body.some(
-      (each) => this.#concernsStacks(each) || /Linear|Dense|Sequential|init\./.test(this.scope.textOf(each)),
+      (each) =>
+        this.concernsStacks(each) ||
+        /Linear|Dense|Sequential|init\.|init_|weight\b/.test(this.scope.textOf(each)) ||
+        (this.scope.isInside && this.#changesValues(each)),
     );
   }
 
-  /** A class: its layers are attributes, and its forward method says their order. @param {Statement} statement */
-  #class(statement) {
-    const name = statement.names[1] ?? 'class';
-    this.#definitions.set(name, statement);
-    for (const each of statement.body) if (each.names[0] === 'def') this.#definitions.set(each.names[1], each);
-    this.#tried(name, statement, () => this.#outputsOfClass(statement, null));
-  }
-
-  /** @param {Statement} statement @param {string} name */
-  #define(statement, name) {
-    this.#definitions.set(name, statement);
-    if (hasReturn(statement.body)) this.#tried(name, statement, () => this.#outputsOf(statement, null));
-  }
-
-  /** Reads a definition as far as it can be before a call. @param {string} name @param {Statement} statement @param {() => Part[] | null} read */
-  #tried(name, { line }, read) {
-    const before = [...this.stacks];
-    const known = this.ignored.length;
-    try {
-      const parts = read();
-      // What the definition is made of is one stack.
-      if (parts?.some((part) => part.kind === 'dense')) this.stacks = [...before, { name, line, parts }];
-    } catch (error) {
-      if (!(error instanceof ModelError)) throw error;
-      this.stacks = before;
-      this.pending.set(name, { line, error });
-    }
-    this.#uncalled.set(name, this.ignored.slice(known));
-  }
-
-  /**
-   * What a call of a function or class of the text makes; null of other names, and of what makes no layers.
-   * @param {string} name @param {CallNode} call @returns {Part[] | null}
-   */
-  #made(name, call) {
-    const statement = this.#definitions.get(name);
-    if (!statement) return null;
-    const before = this.stacks.filter((stack) => stack.name !== name);
-    const known = this.ignored.length;
-    const isClass = statement.names[0] === 'class';
-    const parts = isClass ? this.#outputsOfClass(statement, call) : this.#outputsOf(statement, call);
-    // What is left out is said once: of the first call, in which parameters have their values.
-    const uncalled = this.#uncalled.get(name);
-    if (uncalled) this.ignored = this.ignored.filter((each) => !uncalled.includes(each));
-    else this.ignored.length = known;
-    this.#uncalled.delete(name);
-    this.pending.delete(name);
-    if (parts) this.stacks = before;
-    return parts;
-  }
-
-  /** @param {Statement} statement @param {CallNode | null} call @returns {Part[] | null} */
-  #outputsOfClass({ body }, call) {
-    for (const each of body) {
-      const [word, name] = each.names;
-      if (each.kind !== 'block' || word !== 'def') this.run([each]);
-      else if (SET_UP.has(name)) {
-        this.#bindParameters(each, call);
-        this.run(each.body);
-      }
-    }
-    const forward = body.find((each) => each.names[0] === 'def' && FORWARD.has(each.names[1]));
-    return forward ? this.#outputsOf(forward, null) : null;
-  }
-
-  /** Gives a function's parameters the values of a call, or their defaults. @param {Statement} statement @param {CallNode | null} call */
-  #bindParameters({ names, fallbacks }, call) {
-    const isMethod = names[2] === 'self';
-    names.slice(2).forEach((name, k) => {
-      if (name === 'self') return;
-      const given = call?.keywords.get(name) ?? call?.args[isMethod ? k - 1 : k] ?? fallbacks[k] ?? null;
-      const node = given && this.scope.resolved(given);
-      this.scope.bind(name, { node, parts: given ? this.#reader.partsOf(given) : [] });
-    });
-  }
-
-  /** What a function makes of its parameters. @param {Statement} statement @param {CallNode | null} call @returns {Part[] | null} */
-  #outputsOf(statement, call) {
-    return this.scope.deeper(statement.line, () => {
-      this.#bindParameters(statement, call);
-      this.#returned = null;
-      this.run(statement.body);
-      const parts = this.#returned;
-      this.#returned = null;
-      return parts;
-    });
-  }
-
-  /** @param {Statement} statement */
-  #loop(statement) {
-    const { names, value, body } = statement;
-    const items = value && this.scope.itemsOf(value);
-    const isOfLayers = !items || items.some((item) => item.type === 'name' && this.scope.bound(item.name)?.parts);
-    // Values that go through layers are assigned; weights that are drawn again are not.
-    const isForward = body.some(({ kind }) => kind === 'assign');
-    if (value && !isForward && isOfLayers && this.#init.loop(statement, value)) return;
-    const rounds = items ? this.#roundsOf(items, names.length - 1) : value && this.#roundsOfLayers(value);
-    if (!rounds && this.#concernsStacks(statement))
-      this.#ignore(statement, 'What this loop goes through is not in the text.');
-    for (const round of rounds ?? []) {
-      this.scope.step(statement.line);
-      names.slice(1).forEach((name, k) => this.scope.bind(name, round[k] ?? { node: null, parts: null }));
-      this.run(body);
-    }
-  }
-
-  /** What the variables of a loop stand for, round by round. @param {Node[]} items @param {number} count  of variables @returns {Bound[][]} */
-  #roundsOf(items, count) {
-    return items.map((item) => unpacked(item, count).map((node) => ({ node, parts: this.#reader.partsOf(node) })));
-  }
-
-  /** The same for a loop over layers, or over enumerate() of them. @param {Node} value @returns {Bound[][] | null} */
-  #roundsOfLayers(value) {
-    const isCounted =
-      value.type === 'call' && lastOf(calledName(value.callee)) === 'enumerate' && value.args.length > 0;
-    const modules = this.scope.modulesOf(isCounted ? value.args[0] : value);
-    const { line, start, end } = value;
-    return (
-      modules &&
-      modules.map((parts, k) => {
-        const own = { node: null, parts };
-        return isCounted ? [{ node: { type: 'number', value: k, line, start, end }, parts: null }, own] : [own];
-      })
-    );
+  /** Whether a statement adds to values of a name that went through layers. @param {Statement} statement @returns {boolean} */
+  #changesValues({ kind, names, value }) {
+    if (!value || (kind !== 'assign' && kind !== 'return')) return false;
+    const known = this.scope.bound(names[0] ?? '')?.parts ?? [];
+    const parts = this.reader.partsOf(value) ?? [];
+    return parts.some((part) => !known.includes(part) && (part.kind !== 'beside' || part.changes));
   }
 }

@@ -13,7 +13,7 @@ import { notDense } from './not-dense.js';
 /** @typedef {'pytorch' | 'keras' | 'flax' | 'equinox' | 'haiku' | 'list'} Framework */
 /** @typedef {{ line: number, text: string }} Place */
 /** @typedef {Place & { kind: 'input', inputs: number }} InputPart */
-/** @typedef {Place & { kind: 'beside', why: string, changes: boolean, keepsSize?: boolean }} BesidePart */
+/** @typedef {Place & { kind: 'beside', why: string, changes: boolean, keepsSize?: boolean, isUnfollowed?: boolean }} BesidePart  isUnfollowed: what is done to values */
 /**
  * @typedef {Place & { kind: 'dense', framework: Framework, inputs: number | null, units: number, activation: ActivationPart | null,
  *   weights: Law, biases: Law }} DensePart

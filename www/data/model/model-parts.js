@@ -3,77 +3,55 @@
  * No DOM.
  */
 import { isActivation, lastOf } from './model-activations.js';
-import { ModelError } from './model-error.js';
-import { calledActivation, functionFramework, namedActivation } from './model-called.js';
+import { before, calledActivation, functionFramework, namedActivation } from './model-called.js';
+import { expanded } from './model-arguments.js';
 import { layerParts } from './model-layers.js';
-import { RESIDUAL, UNKNOWN, notDense } from './not-dense.js';
+import { isOtherLoss, lossName } from './model-losses.js';
+import { ModulesReader } from './model-modules.js';
+import { called } from './model-settled.js';
+import { CALLING, SAME, VALUES, calculated, givesNoValues, longest, together, unfollowed } from './model-values.js';
+import { OWN_WEIGHTS, UNDECIDED, UNKNOWN, notDense } from './not-dense.js';
 
 /** @typedef {import('./model-layers.js').Part} Part */
+/** @typedef {import('./model-layers.js').BesidePart} BesidePart */
+/** @typedef {import('./model-names.js').Bound} Bound */
 /** @typedef {import('./model-scope.js').Scope} Scope */
 /** @typedef {import('./python-expression.js').Node} Node */
 /** @typedef {import('./python-expression.js').CallNode} CallNode */
+/** @typedef {Pick<Bound, 'modules' | 'members'> & { parts: Part[] }} Meaning */
 
-/** Calls that hold layers as arguments or in a list. */
-const HOLDERS = new Set(['Sequential', 'ModuleList', 'OrderedDict', 'list', 'tuple', 'ModuleDict', 'List', 'chain']);
 /** Calls that give back the model that they are given. */
-const WRAPPERS = new Set([
-  'compile',
-  'jit',
-  'vmap',
-  'filter_jit',
-  'DataParallel',
-  'script',
-  'Lambda',
-  'Fn',
-  'without_apply_rng',
-  'transform',
-]);
-/** Methods of values that change no signal. */
-const RESHAPING = new Set(['view', 'reshape', 'flatten', 'ravel', 'squeeze', 'unsqueeze', 'float', 'to', 'astype']);
-
-/** The parts of an item that several names are given: k, (a, b). @param {Node} item @param {number} count */
-export function unpacked(item, count) {
-  let parts = [item];
-  for (let k = 0; k < count && parts.length < count; k += 1)
-    parts = parts.flatMap((part) => (part.type === 'list' ? part.items : [part]));
-  return parts;
-}
+const WRAPPERS = new Set(
+  (
+    'compile jit vmap filter_jit filter_vmap DataParallel DistributedDataParallel script Lambda Fn without_apply_rng transform ' +
+    'transform_with_state deepcopy remat checkpoint'
+  ).split(' '),
+);
 
 export class PartsReader {
   scope;
   #imported;
   #defined;
+  #modules;
+  /** All dense layers that were made. @type {import('./model-layers.js').DensePart[]} */
+  made = [];
+  /** Layers that are not dense, and that are known. @type {BesidePart[]} */
+  besides = [];
 
   /**
    * @param {Scope} scope @param {ReadonlySet<string>} imported  names in the text's imports
-   * @param {(name: string, call: CallNode) => Part[] | null} defined  what a function or class of the text makes
+   * @param {(name: string, call: CallNode) => Meaning | null} defined  what a function or class of the text makes
    */
   constructor(scope, imported, defined) {
     this.scope = scope;
     this.#imported = imported;
     this.#defined = defined;
+    this.#modules = new ModulesReader(scope, this);
   }
 
-  /** The layers in the arguments of a call such as Sequential: one list, or each argument. @param {CallNode} call @returns {Node[]} */
-  held({ args, keywords }) {
-    const given = [...args, ...[...keywords].filter(([key]) => key === 'layers').map(([, node]) => node)];
-    return given.flatMap((node) => this.#unfolded(node));
-  }
-
-  /** @param {Node} node @returns {Node[]} */
-  #unfolded(node) {
-    return this.scope.deeper(node.line, () => {
-      if (node.type === 'star') return this.#unfolded(node.of);
-      const found = this.scope.bound(node.type === 'name' ? node.name : '')?.parts ? node : this.scope.resolved(node);
-      if (found.type === 'dict') return found.values;
-      if (found.type === 'list') return found.items.flatMap((item) => this.#unfolded(item));
-      if (found.type === 'operation' || found.type === 'comprehension') return [found];
-      const isHolder = found.type === 'call' && found.callee.type === 'name' && HOLDERS.has(lastOf(found.callee.name));
-      return isHolder &&
-        lastOf(/** @type {import('./python-expression.js').NameNode} */ (found.callee).name) === 'OrderedDict'
-        ? this.held(found)
-        : [found];
-    });
+  /** The parts of each item of a list or Sequential; null of anything else. @param {Node} node */
+  modulesOf(node) {
+    return this.#modules.of(node);
   }
 
   /** The parts of an item of a stack, of which something has to become. @param {Node} node @returns {Part[]} */
@@ -83,14 +61,15 @@ export class PartsReader {
     if (parts) return parts;
     const name = node.type === 'call' && node.callee.type === 'name' ? node.callee.name : this.scope.wordOf(node);
     const beside = name === null ? undefined : notDense(lastOf(name));
-    return [
-      {
-        kind: 'beside',
-        line: node.line,
-        text: this.scope.textOf(node),
-        ...(beside ?? { why: UNKNOWN, changes: true }),
-      },
-    ];
+    return [this.#beside(node, beside ?? { why: UNKNOWN, changes: true })];
+  }
+
+  /** @param {Node} node @param {import('./not-dense.js').Beside} beside @returns {BesidePart} */
+  #beside(node, beside) {
+    /** @type {BesidePart} */
+    const part = { kind: 'beside', line: node.line, text: this.scope.textOf(node), ...beside };
+    if (beside.why !== UNKNOWN) this.besides.push(part);
+    return part;
   }
 
   /**
@@ -98,161 +77,237 @@ export class PartsReader {
    * @param {Node} node @returns {Part[] | null}
    */
   partsOf(node) {
-    const parts = this.scope.deeper(node.line, () => this.#parts(node));
-    if (parts) this.scope.step(node.line, parts.length);
-    return parts;
+    return this.meaningOf(node)?.parts ?? null;
   }
 
-  /** @param {Node} node @returns {Part[] | null} */
-  #parts(node) {
+  /** The parts of an expression, and what else is known of the model that it is. @param {Node} node @returns {Meaning | null} */
+  meaningOf(node) {
+    const found = this.scope.deeper(node.line, () => this.#meaning(node));
+    if (found) this.scope.step(node.line, found.parts.length);
+    return found;
+  }
+
+  /** @param {Node} node @returns {Meaning | null} */
+  #meaning(node) {
+    const modules = node.type === 'name' ? null : this.#modules.of(node);
+    if (modules) return { parts: modules.flat(), modules };
     switch (node.type) {
       case 'call':
-        return this.#calledParts(node);
+        return this.#called(node);
       case 'name':
-        return this.#namedParts(node);
+        return this.#named(node);
       case 'attribute':
+        return givesNoValues(node.name) || /^(weight|bias|kernel|dtype)$/.test(node.name) ? null : this.meaningOf(node.of);
       case 'star':
-        return this.partsOf(node.of);
-      case 'conditional': {
-        const chosen = this.scope.resolved(node);
-        return chosen === node ? null : this.partsOf(chosen);
-      }
+        return this.meaningOf(node.of);
+      case 'conditional':
+        return this.#chosen(node);
       case 'subscript':
-        return this.#slicedParts(node);
-      case 'list':
-        return this.#listParts(node.items);
-      case 'dict':
-        return this.#listParts(node.values);
-      case 'comprehension':
-        return this.#comprehended(node);
-      case 'operation':
-        return this.#operationParts(node);
+        return this.#sliced(node);
+      case 'unary': {
+        const parts = node.sign === '-' ? this.partsOf(node.of) : null;
+        return parts && { parts: [...parts, unfollowed(this.#place(node))] };
+      }
+      case 'operation': {
+        const [left, right] = [this.partsOf(node.left), this.partsOf(node.right)];
+        if (!left && !right) return null;
+        const number = left && right ? null : this.scope.numberOf(left ? node.right : node.left);
+        const parts = calculated(node.sign, left, right, number, this.#place(node));
+        return parts && { parts };
+      }
       default:
         return null;
     }
   }
 
-  /** @param {import('./python-expression.js').NameNode} node @returns {Part[] | null} */
-  #namedParts(node) {
+  /** @param {Node} node */
+  #place(node) {
+    return { line: node.line, text: this.scope.textOf(node) };
+  }
+
+  /** @param {import('./python-expression.js').NameNode} node @returns {Meaning | null} */
+  #named(node) {
     const bound = this.scope.bound(node.name);
-    if (bound?.parts) return bound.parts;
-    if (bound?.node && bound.node !== node) return this.partsOf(bound.node);
+    if (bound?.parts) return { ...bound, parts: bound.parts };
+    if (bound?.node && bound.node !== node) return this.meaningOf(bound.node);
+    if (VALUES.has(lastOf(node.name))) {
+      const parts = this.scope.bound(before(node.name))?.parts;
+      if (parts) return { parts };
+    }
     const activation = node.name.includes('.') ? namedActivation(node, this.scope) : null;
-    return activation && [activation];
+    return activation && { parts: [activation] };
   }
 
-  /** Some items of a list of layers, or one. @param {import('./python-expression.js').SubscriptNode} node @returns {Part[] | null} */
-  #slicedParts({ of, index }) {
-    const modules = this.scope.modulesOf(of);
+  /** @param {import('./python-expression.js').ConditionalNode} node @returns {Meaning | null} */
+  #chosen(node) {
+    const chosen = this.scope.resolved(node);
+    if (chosen !== node) return this.meaningOf(chosen);
+    const paths = this.#paths([node.then, node.otherwise]);
+    return paths.length === 0 ? null : { parts: [...longest(paths), unfollowed(this.#place(node), UNDECIDED, true)] };
+  }
+
+  /** One item of a list of layers, or some of the values of a layer. @param {import('./python-expression.js').SubscriptNode} node @returns {Meaning | null} */
+  #sliced(node) {
+    const { of, index } = node;
+    const found = this.scope.resolved(node);
+    if (found !== node) return this.meaningOf(found);
     const [place] = index;
-    if (!modules || !place) return null;
-    if (place.type === 'slice') return this.scope.sliced(modules, place).flat();
-    const at = this.scope.numberOf(place);
-    return (at === null ? null : modules.at(at)) ?? null;
-  }
-
-  /** @param {Node[]} items @returns {Part[] | null} */
-  #listParts(items) {
-    const parts = items.map((item) => this.partsOf(item));
-    if (parts.every((each) => each === null)) return null;
-    return items.flatMap((item, k) => parts[k] ?? this.itemParts(item));
-  }
-
-  /** @param {import('./python-expression.js').ComprehensionNode} node @returns {Part[] | null} */
-  #comprehended(node) {
-    const { item, names, over, line } = node;
-    const items = this.scope.itemsOf(over);
-    if (!items) return this.#repeated(item, null, node);
-    /** @type {Part[]} */
-    const parts = [];
-    for (const given of items) {
-      this.scope.step(line);
-      unpacked(given, names.length).forEach((value, k) => {
-        if (k < names.length) this.scope.bind(names[k], { node: value, parts: null });
-      });
-      const own = this.partsOf(item);
-      if (!own) return null;
-      parts.push(...own);
+    const modules = this.#modules.of(of);
+    const at = index.length === 1 && place.type !== 'slice' ? this.scope.numberOf(place) : null;
+    if (modules && at !== null) {
+      const parts = modules.at(at);
+      return parts ? { parts } : null;
     }
-    return parts;
+    const parts = this.partsOf(of);
+    return parts && { parts: [...parts, unfollowed(this.#place(node))] };
   }
 
-  /** @param {Node} item @param {number | null} count @param {{ line: number, start: number, end: number }} extent @returns {Part[] | null} */
-  #repeated(item, count, extent) {
-    if (this.partsOf(item) === null) return null;
-    if (count === null)
-      throw new ModelError('it is not in the text how often this is repeated.', {
-        line: extent.line,
-        value: this.scope.textOf(extent),
-        allowed: 'a number, or range() of one',
-      });
-    /** @type {Part[]} */
-    const parts = [];
-    for (let k = 0; k < count; k += 1) {
-      this.scope.step(extent.line);
-      parts.push(...(this.partsOf(item) ?? []));
-    }
-    return parts;
+  /** The paths that expressions stand for, those in lists one by one. @param {readonly Node[]} nodes @returns {Part[][]} */
+  #paths(nodes) {
+    return nodes.flatMap((node) => {
+      if (node.type === 'list') return this.#paths(node.items);
+      if (node.type === 'dict') return this.#paths(node.values);
+      const found = node.type === 'name' ? this.scope.resolved(node) : node;
+      if (found !== node && found.type === 'list' && !this.scope.bound(/** @type {any} */ (node).name)?.parts)
+        return this.#paths(found.items);
+      const parts = this.partsOf(node);
+      return parts ? [parts] : [];
+    });
   }
 
-  /** @param {import('./python-expression.js').OperationNode} node @returns {Part[] | null} */
-  #operationParts(node) {
-    const { sign, left, right } = node;
-    if (sign === '*') {
-      const count = this.scope.numberOf(right);
-      return count === null ? null : this.#repeated(left, count, node);
-    }
-    if (sign !== '+') return null;
-    const [first, second] = [this.partsOf(left), this.partsOf(right)];
-    if (!first || !second) return first ?? second;
-    const [short, long] = first.length <= second.length ? [first, second] : [second, first];
-    if (!short.every((part, k) => part === long[k])) return [...first, ...second];
-    return [...long, { kind: 'beside', line: node.line, text: this.scope.textOf(node), why: RESIDUAL, changes: true }];
+  /** What is returned: a list of layers, or of several values the first that went through most layers. @param {Node} node @returns {Meaning | null} */
+  returned(node) {
+    if (node.type !== 'list' && node.type !== 'dict') return this.meaningOf(node);
+    const items = node.type === 'list' ? node.items : node.values;
+    const meanings = items.map((item) => this.meaningOf(item)).filter((each) => each !== null);
+    if (meanings.length === 0) return null;
+    const parts = longest(meanings.map((each) => each.parts));
+    // Values have a beginning in common, or are inputs; layers of a list are made one by one.
+    const areLayers =
+      node.type === 'list' &&
+      !node.isTuple &&
+      meanings.length === items.length &&
+      meanings.every((each) => each.parts.length > 0 && (each.parts === parts || each.parts[0] !== parts[0]));
+    return areLayers && items.length > 1 ? this.meaningOf(node) : (meanings.find((each) => each.parts === parts) ?? null);
   }
 
-  /** @param {CallNode} call @returns {Part[] | null} */
-  #calledParts(call) {
+  /** The values that a layer is called with; null if they are not known. @param {CallNode} call @param {readonly Node[]} [args] @returns {Part[] | null} */
+  #values(call, args = call.args) {
+    const paths = this.#paths(args);
+    return paths.length > 1 ? together(paths, 'concatenate', this.#place(call)) : (paths[0] ?? null);
+  }
+
+  /** @param {CallNode} call @returns {Meaning | null} */
+  #called(call) {
     const { callee, args } = call;
+    if (callee.type === 'attribute') return this.#method(call, this.meaningOf(callee.of), callee.name);
     if (callee.type !== 'name') {
       const layer = this.partsOf(callee);
-      if ((callee.type !== 'call' && callee.type !== 'subscript') || args.length === 0) return layer;
+      if (args.length === 0) return layer && { parts: layer };
       // A layer that is called with values: nn.Dense(64)(x), self.layers[-1](x).
-      const values = this.partsOf(args[0]);
+      const values = this.#values(call);
+      if (!layer && !values) return null;
       const own = layer ?? this.itemParts(callee);
-      return layer || values ? [...(values ?? []), ...own] : null;
+      const isJoined = !layer && this.#paths(args).length > 1;
+      return { parts: [...(values ?? []), ...(isJoined && own[0].kind === 'beside' && own[0].why === UNKNOWN ? [] : own)] };
     }
-    const { name } = callee;
-    const last = lastOf(name);
-    if (HOLDERS.has(last)) return this.held(call).flatMap((item) => this.itemParts(item));
-    if (last === 'Model')
-      return args.length > 1 ? this.partsOf(args[1]) : this.partsOf(call.keywords.get('outputs') ?? callee);
-    const bound = this.scope.bound(name)?.parts;
-    if (bound) return [...((args[0] && this.partsOf(args[0])) ?? []), ...bound];
+    return this.#calledByName(call, callee.name);
+  }
+
+  /** @param {CallNode} call @param {string} name @returns {Meaning | null} */
+  #calledByName(call, name) {
+    const bound = this.scope.bound(name);
+    if (bound?.parts) {
+      const values = this.#values(call);
+      return values ? { parts: [...values, ...bound.parts] } : { ...bound, parts: bound.parts };
+    }
     const made = this.#defined(name, call);
     if (made) return made;
-    const layers = layerParts(call, name, this.scope, this.#imported);
-    if (layers) return layers;
-    return this.#functionParts(call, name, last);
+    const alias = called(/** @type {import('./python-expression.js').NameNode} */ (call.callee), this.scope);
+    const real = alias.type === 'name' ? alias.name : name;
+    if (real !== name) {
+      const other = this.#defined(real, call);
+      if (other) return other;
+    }
+    const last = lastOf(real);
+    if (last === 'Model') {
+      const outputs = call.keywords.get('outputs') ?? call.args[1];
+      if (outputs) return this.returned(outputs);
+    }
+    const owner = this.scope.bound(before(real));
+    if (owner?.parts) return this.#method(call, { ...owner, parts: owner.parts }, last);
+    const layers = layerParts(expanded(call, real, this.scope), real, this.scope, this.#imported);
+    if (layers) {
+      this.made.push(...layers.filter((part) => part.kind === 'dense'));
+      return { parts: layers };
+    }
+    const parts = this.#functionParts(call, real, last);
+    return parts && { parts };
+  }
+
+  /** A method of values or of a model. @param {CallNode} call @param {Meaning | null} owner @param {string} name @returns {Meaning | null} */
+  #method(call, owner, name) {
+    const plain = name.replace(/_$/, '');
+    // Parameters of Flax, which stand for the model that they are of.
+    if (/^(init|init_with_output|tabulate)$/.test(name)) return owner;
+    if (givesNoValues(name) && !(CALLING.has(name) && owner)) return null;
+    const place = this.#place(call);
+    if (!owner) {
+      const parts = together(this.#paths([...call.args, ...call.keywords.values()]), plain, place);
+      return parts && { parts };
+    }
+    if (SAME.has(name) || SAME.has(plain)) return owner;
+    if (CALLING.has(name)) return { parts: [...(this.#values(call) ?? []), ...owner.parts] };
+    if (isZeroClamp(call, plain, this.scope)) return { parts: [...owner.parts, this.#activation(call, 'F.relu', 99)] };
+    if (isActivation(plain)) return { parts: [...owner.parts, this.#activation(call, `F.${plain}`, 0)] };
+    const parts = together([owner.parts, ...this.#paths(call.args)], plain, place);
+    return parts && { parts };
+  }
+
+  /** @param {CallNode} call @param {string} name @param {number} from */
+  #activation(call, name, from) {
+    return calledActivation(call, from, name, functionFramework(name, this.#imported), this.scope);
   }
 
   /** What a function makes of the values that it is called with. @param {CallNode} call @param {string} name @param {string} last @returns {Part[] | null} */
   #functionParts(call, name, last) {
     const [first] = call.args;
-    const owner = name.slice(0, Math.max(0, name.length - last.length - 1));
-    if (RESHAPING.has(last)) return this.scope.bound(owner)?.parts ?? (first ? this.partsOf(first) : null);
-    if (WRAPPERS.has(last)) return first ? this.partsOf(first) : null;
-    const values = first ? this.partsOf(first) : null;
+    if (givesNoValues(last) || lossName(last) || isOtherLoss(last)) return null;
+    if (SAME.has(last)) return first ? this.partsOf(first) : null;
+    if (WRAPPERS.has(last)) return first ? this.#wrapped(call) : null;
+    if (last === 'linear' && call.args.length > 1)
+      return [...(this.partsOf(first) ?? []), { kind: 'beside', ...this.#place(call), why: OWN_WEIGHTS, changes: true }];
+    if (isZeroClamp(call, last, this.scope)) {
+      const [values] = this.#paths(call.args);
+      return values ? [...values, this.#activation({ ...call, args: [] }, 'F.relu', 99)] : null;
+    }
     if (isActivation(last) && /^[a-z]/.test(last)) {
-      const framework = functionFramework(name, this.#imported);
+      const values = first ? this.#values(call, [first]) : null;
+      const plain = name.replace(/_$/, '');
       // Numbers stand behind the values, known or not.
       const from = values || (first && this.scope.numberOf(first) === null) ? 1 : 0;
-      const activation = calledActivation(call, from, name, framework, this.scope);
-      return [...(values ?? []), activation];
+      return [...(values ?? []), this.#activation(call, plain, from)];
     }
     const beside = notDense(last);
-    if (!beside) return null;
+    const paths = this.#paths([...call.args, ...call.keywords.values()]);
+    if (!beside) return together(paths, last, this.#place(call));
     // Haiku's dropout takes a key and a rate before the values.
-    const later = values ? undefined : call.args.map((arg) => this.partsOf(arg)).find((parts) => parts !== null);
-    return [...(values ?? later ?? []), { kind: 'beside', line: call.line, text: this.scope.textOf(call), ...beside }];
+    return [...(paths.length > 0 ? longest(paths) : []), this.#beside(call, beside)];
   }
+
+  /** What a wrapper gives back: the model, or what it makes of values behind it: checkpoint(self.block, x). @param {CallNode} call */
+  #wrapped({ args }) {
+    const own = this.partsOf(args[0]);
+    const values = args.length > 1 ? this.#paths(args.slice(1)) : [];
+    return own && values.length > 0 ? [...longest(values), ...own] : own;
+  }
+}
+
+/** Whether it is ReLU in other words: x.clamp(min=0), jnp.maximum(0, x). @param {CallNode} call @param {string} name @param {Scope} scope */
+function isZeroClamp({ args, keywords }, name, scope) {
+  if (name === 'maximum') return args.some((arg) => scope.numberOf(arg) === 0);
+  if (name !== 'clamp' && name !== 'clamp_min' && name !== 'clip') return false;
+  const from = keywords.get('min') ?? keywords.get('a_min') ?? args.find((arg) => scope.numberOf(arg) !== null);
+  const isOpen = !keywords.has('max') && !keywords.has('a_max') && args.filter((arg) => scope.numberOf(arg) !== null).length < 2;
+  return isOpen && from !== undefined && scope.numberOf(from) === 0;
 }

@@ -1,18 +1,20 @@
 /** What the names of a text stand for, and the numbers and words of its expressions. No DOM. */
 import { lastOf } from './model-activations.js';
 import { ModelError, quoted } from './model-error.js';
+import { MOST_NAMES, Names } from './model-names.js';
+import { extentOf, partsIn, settled } from './model-settled.js';
 
 /** @typedef {import('./python-expression.js').Node} Node */
 /** @typedef {import('./python-expression.js').Extent} Extent */
 /** @typedef {import('./model-layers.js').Part} Part */
-/** @typedef {{ node: Node | null, parts: Part[] | null, modules?: Part[][] }} Bound  parts: of a stack; modules: the parts of each item of a Sequential */
+/** @typedef {import('./model-names.js').Bound} Bound */
 
 /** Steps of reading after which a text is refused. */
 const MOST_STEPS = 400_000;
-/** Names that stand for names, one after the other. */
-const MOST_NAMES = 20;
 /** Deepest nesting of what is read. */
 const DEEPEST = 60;
+/** Deepest expression that a name stands for. */
+const DEEPEST_BOUND = 24;
 /** Characters of a text that is quoted. */
 const MOST_SHOWN = 120;
 
@@ -37,15 +39,22 @@ const COMPARISONS = {
   '!=': (left, right) => left !== right,
 };
 
-export class Scope {
+/** The parts of an item that several names are given: k, (a, b). @param {Node} item @param {number} count */
+export function unpacked(item, count) {
+  let parts = [item];
+  for (let k = 0; k < count && parts.length < count; k += 1)
+    parts = parts.flatMap((part) => (part.type === 'list' ? part.items : [part]));
+  return parts;
+}
+
+export class Scope extends Names {
   #text;
-  /** @type {Map<string, Bound>} */
-  #names = new Map();
   #steps = 0;
   #depth = 0;
 
   /** @param {string} text */
   constructor(text) {
+    super();
     this.#text = text;
   }
 
@@ -69,16 +78,18 @@ export class Scope {
     }
   }
 
-  /** @param {string} name @param {Bound} bound */
+  /** Assigns a name. An expression in which the name itself stands, unknown, is not known. @param {string} name @param {Bound} bound */
   bind(name, bound) {
-    this.#names.set(name, bound);
+    const { node } = bound;
+    const isCircular = node !== null && this.#mentions(node, name, 0);
+    super.bind(name, isCircular ? { ...bound, node: { ...extentOf(node), type: 'other' } } : bound);
   }
 
-  /** What a name stands for; an attribute of a class may have been given outside of its methods. @param {string} name */
-  bound(name) {
-    return (
-      this.#names.get(name) ?? (name.startsWith('self.') ? this.#names.get(name.slice('self.'.length)) : undefined)
-    );
+  /** Whether a name stands in an expression, or so deep inside that it is taken as unknown. @param {Node} node @param {string} name @param {number} depth @returns {boolean} */
+  #mentions(node, name, depth) {
+    this.step(node.line);
+    if (depth > DEEPEST_BOUND) return true;
+    return node.type === 'name' ? node.name === name : partsIn(node).some((part) => this.#mentions(part, name, depth + 1));
   }
 
   /** The layers of a list or stack that a name stands for, item by item; null of anything else. @param {Node} node @returns {Part[][] | null} */
@@ -89,11 +100,6 @@ export class Scope {
     }
     const bound = node.type === 'name' ? this.bound(node.name) : undefined;
     return bound?.modules ?? bound?.parts?.map((part) => [part]) ?? null;
-  }
-
-  /** The parts of all names. @returns {Part[]} */
-  all() {
-    return [...new Set([...this.#names.values()].flatMap(({ parts }) => parts ?? []))];
   }
 
   /** The text of an expression, in one line. @param {Extent} extent */
@@ -110,6 +116,7 @@ export class Scope {
       let next = null;
       if (found.type === 'name') next = this.bound(found.name)?.node;
       else if (found.type === 'conditional') next = this.#chosen(found);
+      else if (found.type === 'subscript') next = this.#item(found);
       if (!next) break;
       found = next;
     }
@@ -172,16 +179,84 @@ export class Scope {
     if (found.type === 'list')
       return found.items.flatMap((item) => (item.type === 'star' ? (this.itemsOf(item.of) ?? [item]) : [item]));
     if (found.type === 'operation' && (found.sign === '+' || found.sign === '*')) return this.#joined(found);
+    if (found.type === 'comprehension') return this.#made(found);
     if (found.type === 'subscript') {
       const [slice] = found.index;
       const items = slice?.type === 'slice' ? this.itemsOf(found.of) : null;
-      return items && slice?.type === 'slice' ? this.sliced(items, slice) : null;
+      if (items && slice?.type === 'slice') return this.sliced(items, slice);
+      const item = this.#item(found);
+      return item && this.itemsOf(item);
     }
     if (found.type !== 'call' || found.callee.type !== 'name') return null;
     const name = lastOf(found.callee.name);
     if (name === 'range') return this.#range(found);
+    if (/(^|\.)random\.split$/.test(found.callee.name)) return this.#keys(found);
     if (name === 'list' || name === 'tuple') return found.args[0] ? this.itemsOf(found.args[0]) : [];
     return name === 'zip' || name === 'enumerate' ? this.#tuples(found, name) : null;
+  }
+
+  /** The items of a comprehension of numbers or words. @param {import('./python-expression.js').ComprehensionNode} node @returns {Node[] | null} */
+  #made(node) {
+    const items = this.eachOf(node, () => settled(node.item, this));
+    if (!items || !node.isNested) return items;
+    const inner = items.map((item) => (item.type === 'list' ? item.items : null));
+    return inner.some((each) => each === null) ? null : inner.flatMap((each) => each ?? []);
+  }
+
+  /** What each round of a comprehension makes; null if it is not known what it goes through. @template T @param {import('./python-expression.js').ComprehensionNode} node @param {() => T} make @returns {T[] | null} */
+  eachOf({ names, over, tests, line }, make) {
+    const rounds = this.itemsOf(over);
+    if (!rounds) return null;
+    const before = names.map((name) => this.bound(name));
+    /** @type {T[]} */
+    const made = [];
+    let isKnown = true;
+    for (const given of rounds) {
+      this.step(line);
+      unpacked(given, names.length).forEach((value, k) => {
+        if (k < names.length) this.bind(names[k], { node: settled(value, this), parts: null });
+      });
+      const passed = tests.map((test) => this.truthOf(test));
+      if (passed.includes(null)) isKnown = false;
+      if (passed.every(Boolean)) made.push(make());
+    }
+    names.forEach((name, k) => this.bind(name, before[k] ?? { node: null, parts: null }));
+    return isKnown ? made : null;
+  }
+
+  /** Keys of JAX: jax.random.split(key, 4). @param {import('./python-expression.js').CallNode} call @returns {Node[] | null} */
+  #keys({ args, keywords, line, start, end }) {
+    const node = keywords.get('num') ?? args[1];
+    const count = node ? this.numberOf(node) : 2;
+    if (count === null || !(count >= 0 && count <= MOST_STEPS)) return null;
+    return Array.from({ length: Math.floor(count) }, () => ({ type: /** @type {const} */ ('other'), line, start, end }));
+  }
+
+  /** The value of a dictionary: {…} or dict(…). @param {Node} node @returns {Map<string, Node> | null} */
+  entriesOf(node) {
+    const found = this.resolved(node);
+    if (found.type === 'call' && found.callee.type === 'name' && found.callee.name === 'dict')
+      return found.args.length > 0 ? null : found.keywords;
+    if (found.type !== 'dict') return null;
+    /** @type {Map<string, Node>} */
+    const entries = new Map();
+    for (const [k, key] of found.keys.entries()) {
+      const word = key && this.resolved(key);
+      if (word?.type !== 'text') return null;
+      entries.set(word.value, found.values[k]);
+    }
+    return entries;
+  }
+
+  /** The item of a list or dictionary that an index stands for. @param {import('./python-expression.js').SubscriptNode} node @returns {Node | null} */
+  #item({ of, index }) {
+    const [first] = index;
+    if (index.length !== 1 || first.type === 'slice') return null;
+    const key = this.resolved(first);
+    if (key.type === 'text') return this.entriesOf(of)?.get(key.value) ?? null;
+    const items = this.itemsOf(of);
+    const place = items && this.numberOf(first);
+    return (place === null ? undefined : items?.at(place)) ?? null;
   }
 
   /** A part of a list; all of it if the ends are not known. @template T @param {T[]} items @param {import('./python-expression.js').SliceNode} slice */
@@ -251,15 +326,23 @@ export class Scope {
         case 'call':
           return this.#calledNumber(found);
         case 'subscript': {
-          const items = this.itemsOf(found.of);
-          const place = found.index.length === 1 ? this.numberOf(found.index[0]) : null;
-          const item = items && place !== null ? items.at(place) : undefined;
-          return item ? this.numberOf(item) : null;
+          const item = this.#item(found);
+          return item && this.numberOf(item);
         }
+        case 'name':
+          return this.#sizeOfLayer(found.name);
         default:
           return null;
       }
     });
+  }
+
+  /** layer.in_features and layer.out_features, of one dense layer. @param {string} name @returns {number | null} */
+  #sizeOfLayer(name) {
+    const [, owner, what] = /^(.+)\.(in_features|out_features)$/.exec(name) ?? [];
+    const dense = owner ? (this.bound(owner)?.parts ?? []).filter((part) => part.kind === 'dense') : [];
+    if (dense.length !== 1) return null;
+    return what === 'in_features' ? dense[0].inputs : dense[0].units;
   }
 
   /** @param {import('./python-expression.js').CallNode} node @returns {number | null} */

@@ -8,7 +8,7 @@
  */
 
 const NO_EFFECT = 'It changes no signal at the start.';
-const RESCALED = 'It scales signals: give the variance behind it.';
+export const RESCALED = 'It scales signals: give the variance behind it.';
 const DROPOUT =
   'Dropout is passed over: it keeps the mean of each activation, and while training adds noise that the forecast does not have.';
 const ALPHA_DROPOUT =
@@ -86,3 +86,11 @@ export const notDense = (name) => BY_NAME.get(name);
 export const UNKNOWN = 'This is not known here, so the forecast leaves it out.';
 export const RESIDUAL =
   'A sum of two paths, such as a residual connection, is not a stack. The forecast follows the longer path alone.';
+export const JOINED =
+  'Several paths come together here, which is not a stack. The forecast follows the path with most layers alone.';
+export const SCALED = 'It scales the values, and the forecast is without that.';
+export const SHIFTED = 'It adds to the values, and the forecast is without that.';
+export const UNFOLLOWED = 'What this does to the values is not followed, so the forecast leaves it out.';
+export const UNDECIDED = 'This condition is not followed, so it is open which of the two is taken.';
+export const OWN_WEIGHTS =
+  'This is a dense layer with weights that the text makes itself, which are not followed. The forecast leaves it out.';

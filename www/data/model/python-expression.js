@@ -9,12 +9,15 @@ import { ModelError, quoted } from './model-error.js';
 /** @typedef {Extent & { type: 'attribute', of: Node, name: string }} AttributeNode */
 /** @typedef {Extent & { type: 'call', callee: Node, args: Node[], keywords: Map<string, Node> }} CallNode */
 /** @typedef {Extent & { type: 'subscript', of: Node, index: Node[] }} SubscriptNode */
-/** @typedef {Extent & { type: 'list', items: Node[] }} ListNode  a list, tuple or set */
-/** @typedef {Extent & { type: 'dict', values: Node[] }} DictNode */
+/** @typedef {Extent & { type: 'list', items: Node[], isTuple?: boolean }} ListNode */
+/** @typedef {Extent & { type: 'dict', keys: (Node | null)[], values: Node[] }} DictNode  keys: null of the items of a set, and of **other */
 /** @typedef {Extent & { type: 'operation', sign: string, left: Node, right: Node }} OperationNode */
 /** @typedef {Extent & { type: 'unary', sign: string, of: Node }} UnaryNode */
-/** @typedef {Extent & { type: 'star', of: Node }} StarNode */
-/** @typedef {Extent & { type: 'comprehension', item: Node, names: string[], over: Node }} ComprehensionNode  names: what it gives each item of `over` */
+/** @typedef {Extent & { type: 'star', of: Node, isDouble: boolean }} StarNode  isDouble: of a dictionary */
+/**
+ * @typedef {Extent & { type: 'comprehension', item: Node, isNested: boolean, names: string[], over: Node, tests: Node[] }} ComprehensionNode
+ *   names: what it gives each item of `over` that passes the tests; isNested: of a second “for”, item is a comprehension whose items count
+ */
 /** @typedef {Extent & { type: 'conditional', test: Node, then: Node, otherwise: Node }} ConditionalNode */
 /** @typedef {Extent & { type: 'slice', from: Node | null, to: Node | null }} SliceNode */
 /** @typedef {Extent & { type: 'other' }} OtherNode  a lambda, or what is not followed */
@@ -82,15 +85,16 @@ export class ExpressionReader {
     if (this.peek() !== ',') return first;
     const items = [first];
     while (this.take(',') && !this.isAtEnd && this.peek() !== '=') items.push(this.item());
-    return { type: 'list', items, ...this.#extent(from) };
+    return { type: 'list', items, isTuple: true, ...this.#extent(from) };
   }
 
   /** An expression, perhaps with a star before it. @returns {Node} */
   item() {
     const from = this.#at;
+    const isDouble = this.peek() === '**';
     if (this.take('*') || this.take('**')) {
       const of = this.expression();
-      return { type: 'star', of, ...this.#extent(from) };
+      return { type: 'star', of, isDouble, ...this.#extent(from) };
     }
     return this.expression();
   }
@@ -234,28 +238,34 @@ export class ExpressionReader {
 
   /** The comprehension that an item begins, if “for” follows. @param {Node} item @returns {Node} */
   #comprehended(item) {
-    if (this.peek() !== 'for') return item;
-    /** @type {string[]} */
-    const names = [];
-    /** @type {Node | null} */
-    let over = null;
-    let isPlain = true;
+    const { line, start } = item;
+    /** @type {{ names: string[], over: Node, tests: Node[] }[]} */
+    const clauses = [];
     while (this.take('for')) {
+      /** @type {string[]} */
+      const names = [];
       for (; !this.isAtEnd && this.peek() !== 'in'; this.#at += 1)
         if (this.#tokens[this.#at].kind === 'name') names.push(this.#tokens[this.#at].text);
       if (!this.take('in')) this.#fail('“in”');
-      if (over) isPlain = false;
-      over = this.#binary(0);
-      while (this.take('if')) {
-        this.#binary(0);
-        isPlain = false;
-      }
+      const over = this.#binary(0);
+      /** @type {Node[]} */
+      const tests = [];
+      while (this.take('if')) tests.push(this.#binary(0));
+      clauses.push({ names, over, tests });
     }
-    const { line, start } = item;
-    const { end } = this.#tokens[this.#at - 1];
-    return isPlain && over
-      ? { type: 'comprehension', item, names, over, line, start, end }
-      : { type: 'other', line, start, end };
+    const end = this.#tokens[Math.max(0, this.#at - 1)].end;
+    return clauses.reduceRight(
+      (/** @type {Node} */ inner, clause, k) => ({
+        type: 'comprehension',
+        item: inner,
+        isNested: k < clauses.length - 1,
+        ...clause,
+        line,
+        start,
+        end,
+      }),
+      item,
+    );
   }
 
   /** @returns {Node} */
@@ -289,20 +299,25 @@ export class ExpressionReader {
         return item;
       });
       if (items.length === 1 && !hasComma) return items[0];
-      return { type: 'list', items, ...this.#extent(from) };
+      return { type: 'list', items, isTuple: true, ...this.#extent(from) };
     }
     if (this.take('[')) {
       const items = this.#until(']', () => this.#comprehended(this.item()));
+      if (items.length === 1 && items[0].type === 'comprehension') return items[0];
       return { type: 'list', items, ...this.#extent(from) };
     }
     if (this.take('{')) {
+      /** @type {(Node | null)[]} */
+      const keys = [];
       /** @type {Node[]} */
       const values = [];
       this.#until('}', () => {
         const item = this.item();
-        values.push(this.#comprehended(this.take(':') ? this.expression() : item));
+        const isPair = this.take(':');
+        keys.push(isPair ? item : null);
+        values.push(this.#comprehended(isPair ? this.expression() : item));
       });
-      return { type: 'dict', values, ...this.#extent(from) };
+      return { type: 'dict', keys, values, ...this.#extent(from) };
     }
     if (this.take('.') && this.take('.') && this.take('.')) return { type: 'other', ...this.#extent(from) };
     return this.#fail('a value');

@@ -13,6 +13,8 @@ import { logicalLines } from './python-tokens.js';
  * @property {number} start  place in the text
  * @property {number} end
  * @property {string[]} names  assigned; of a block its word, then the names that it defines: “for” m, “def” f and its parameters
+ * @property {Node[]} targets  of an assignment, what is no name: items, and attributes of items
+ * @property {{ list: string, dict: string }} rest  of a function: the names of *args and **kwargs, or nothing
  * @property {(Node | null)[]} fallbacks  of a function: the defaults of its parameters
  * @property {Node | null} value  of a block: what is iterated, or the condition
  * @property {Statement[]} body
@@ -34,7 +36,7 @@ const BLOCKS = new Set([
   'async',
 ]);
 const SKIPPED = new Set(['pass', 'break', 'continue', 'del', 'global', 'nonlocal', 'assert', 'raise', 'print', '@']);
-const ASSIGNING = new Set(['=', '+=']);
+const ASSIGNING = new Set(['=', '+=', '-=', '*=', '/=', '//=', '**=', '%=', '@=']);
 const DEEPEST = 20;
 
 /**
@@ -87,6 +89,8 @@ function statementOf(tokens) {
     start: first.start,
     end: last.end,
     names: [],
+    targets: [],
+    rest: { list: '', dict: '' },
     fallbacks: [],
     value: null,
     body: [],
@@ -120,35 +124,44 @@ function contentOf(tokens) {
 function assignmentOf(tokens) {
   /** @type {string[]} */
   const names = [];
+  /** @type {Node[]} */
+  const targets = [];
   const reader = new ExpressionReader(tokens);
   let value = reader.all();
   // A type between the name and the sign of equality.
   if (value.type === 'name' && reader.take(':')) {
     reader.expression();
-    if (reader.isAtEnd) return { kind: 'skip' };
+    if (reader.isAtEnd) return { kind: 'skip', names: [value.name] };
   }
+  let sign = '';
   let isAssigned = false;
-  let isAdded = false;
   while (ASSIGNING.has(reader.peek())) {
-    isAdded ||= reader.peek() === '+=';
+    sign ||= reader.peek().slice(0, -1);
     reader.take(reader.peek());
     isAssigned = true;
     names.push(...namesIn(value));
+    targets.push(...othersIn(value));
     value = reader.all();
   }
   if (!reader.isAtEnd) {
-    // Another sign, such as -=: what follows does not belong to a stack.
+    // Another sign: what follows does not belong to a stack.
     throw new ModelError('this is not an assignment or a call.', { line: value.line });
   }
-  if (isAdded && names.length === 1) {
+  if (sign && names.length === 1) {
     const [name] = names;
     const { line, start, end } = value;
     /** @type {Node} */
     const left = { type: 'name', name, line, start, end };
-    value = { type: 'operation', sign: '+', left, right: value, line, start, end };
+    value = { type: 'operation', sign, left, right: value, line, start, end };
   }
-  return isAssigned ? { kind: 'assign', names, value } : { kind: 'call', value };
+  return isAssigned ? { kind: 'assign', names, targets, value } : { kind: 'call', value };
 }
+
+/** @param {Node} node @returns {Node[]} */
+const othersIn = (node) => {
+  if (node.type === 'list') return node.items.flatMap(othersIn);
+  return node.type === 'name' ? [] : [node];
+};
 
 /** @param {Node} node @returns {string[]} */
 const namesIn = (node) => {
@@ -194,11 +207,12 @@ function blockOf(tokens) {
   return { kind: 'block', names: [word, ...names], body };
 }
 
-/** The name and the parameters of a function. @param {Token[]} head  behind “def” @returns {Pick<Statement, 'names' | 'fallbacks'>} */
+/** The name and the parameters of a function. @param {Token[]} head  behind “def” @returns {Pick<Statement, 'names' | 'fallbacks' | 'rest'>} */
 function parametersOf(head) {
   const names = ['def', head[0]?.text ?? ''];
   /** @type {(Node | null)[]} */
   const fallbacks = [];
+  const rest = { list: '', dict: '' };
   let open = 0;
   let from = 2;
   head.forEach(({ kind, text }, at) => {
@@ -210,12 +224,14 @@ function parametersOf(head) {
       from = at + 1;
       const name = own.find((token) => token.kind === 'name');
       const equal = own.findIndex((token) => token.kind === 'mark' && token.text === '=');
-      if (name) {
+      if (name && (own[0].text === '*' || own[0].text === '**')) {
+        rest[own[0].text === '*' ? 'list' : 'dict'] = name.text;
+      } else if (name) {
         names.push(name.text);
         fallbacks.push(equal >= 0 && equal + 1 < own.length ? new ExpressionReader(own, equal + 1).expression() : null);
       }
     }
     if (')]}'.includes(text)) open -= 1;
   });
-  return { names, fallbacks };
+  return { names, fallbacks, rest };
 }
