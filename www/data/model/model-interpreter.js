@@ -227,7 +227,7 @@ export class Interpreter {
     }
     const text = this.scope.textOf(value);
     const isTraining = TRAINING.test(text.split('(')[0]);
-    const parts = isTraining || changesWeights(text) ? null : this.reader.partsOf(value);
+    const parts = isTraining ? null : this.reader.partsOf(value);
     if (parts && !parts.some((part) => part.kind === 'beside' && part.isUnfollowed)) this.loose.push(...parts);
     else if (isTraining) this.ignore(statement, AT_THE_START);
     else if (changesWeights(text)) this.ignore(statement, MAY_CHANGE, true);

@@ -39,6 +39,8 @@ export function layersOf(parts, { inputs, chosen, notes, ignored }) {
   /** What stands between two dense layers. @type {import('./model-layers.js').BesidePart | null} */
   let between = null;
   let isActivated = false;
+  /** Whether all that is done to values behind the last layer is known. */
+  let isFollowed = true;
   const ignore = (/** @type {Part} */ { line, text }, /** @type {string} */ why, changes = false) =>
     ignored.push({ line, text, why, ...(changes ? { changes } : {}) });
   for (const part of parts) {
@@ -47,6 +49,7 @@ export function layersOf(parts, { inputs, chosen, notes, ignored }) {
     } else if (part.kind === 'beside') {
       ignore(part, part.why, part.changes);
       if (part.changes && !part.keepsSize) between = part;
+      isFollowed &&= !part.isUnfollowed;
     } else if (part.kind === 'activation' && part.name === 'identity') {
       continue;
     } else if (part.kind === 'activation') {
@@ -59,10 +62,11 @@ export function layersOf(parts, { inputs, chosen, notes, ignored }) {
       const before = layers.length > 0 ? layers[layers.length - 1] : null;
       layers.push(layerOf(part, sizeInto(part, before, coming, between, chosen), notes));
       if (layers.length > MOST_LAYERS) refuseDepth(part);
-      if (!isActivated && before && before.activation === 'identity' && part.line !== before.line)
+      if (!isActivated && isFollowed && before && before.activation === 'identity' && part.line !== before.line)
         notes.push(`Line ${before.line}: no activation function stands between this layer and the next one.`);
       coming = { size: part.units, line: part.line };
       between = null;
+      isFollowed = true;
       isActivated = part.activation !== null;
     }
   }

@@ -2,6 +2,8 @@
 import { lastOf } from './model-activations.js';
 import { ModelError, quoted } from './model-error.js';
 import { FAR, law, scaled, shortest } from './model-laws.js';
+import { MAY_CHANGE, changesWeights } from './model-redrawn.js';
+import { REST, passedBy } from './model-torch-conditions.js';
 
 /** @typedef {import('./model-layers.js').DensePart} DensePart */
 /** @typedef {import('./model-layers.js').Part} Part */
@@ -27,7 +29,7 @@ export class TorchInit {
   #scope;
   #ignore;
 
-  /** @param {Scope} scope @param {(statement: Statement, why: string) => void} ignore */
+  /** @param {Scope} scope @param {(statement: Statement, why: string, changes: boolean) => void} ignore */
   constructor(scope, ignore) {
     this.#scope = scope;
     this.#ignore = ignore;
@@ -50,17 +52,19 @@ export class TorchInit {
     const target = method ? name.slice(0, name.length - last.length - 1) : first ? this.#pathOf(first) : null;
     const found = target === null ? null : this.#targets(target, first, each);
     if (!found || found.layers.length === 0) {
-      this.#ignore(statement, NOT_FOUND);
+      this.#ignore(statement, NOT_FOUND, true);
       return true;
     }
-    this.#draw(method ?? last, method ? call.args : rest, call, found);
+    this.#draw(method ?? last, method ? call.args : rest, call, found, each);
     return true;
   }
 
-  /** @param {string} name @param {Node[]} args @param {CallNode} call @param {{ layers: DensePart[], what: What }} found */
-  #draw(name, args, call, found) {
-    const drawn = this.#law(name, args, call, found);
+  /** @param {string} name @param {Node[]} args @param {CallNode} call @param {{ layers: DensePart[], what: What }} found @param {Each | null} [each] */
+  #draw(name, args, call, found, each = null) {
     for (const layer of found.layers) {
+      // The law may have the layer's own sizes in it: 1 / math.sqrt(m.in_features).
+      if (each) this.#scope.bind(each.name, { node: null, parts: [layer] });
+      const drawn = this.#law(name, args, call, found);
       if (found.what === 'weights') layer.weights = drawn;
       else if (layer.biases.initializer !== 'none') layer.biases = drawn;
     }
@@ -78,7 +82,7 @@ export class TorchInit {
       null,
     );
     if (found) this.#draw(METHODS[name], call.args, call, found);
-    else this.#ignore(statement, NOT_FOUND);
+    else this.#ignore(statement, NOT_FOUND, true);
     return true;
   }
 
@@ -149,7 +153,7 @@ export class TorchInit {
       'layers',
     ].includes(last);
     const owner = isListing ? name.slice(0, Math.max(0, name.length - last.length - 1)) : name;
-    const parts = owner === 'self' ? this.#scope.all() : this.#scope.bound(owner)?.parts;
+    const parts = owner === 'self' ? this.#scope.ofSelf() : this.#scope.bound(owner)?.parts;
     return { layers: parts ? denseOf(parts) : null, isOfParameters: last.endsWith('parameters') };
   }
 
@@ -162,60 +166,54 @@ export class TorchInit {
     const { value } = statement;
     const name = value?.type === 'call' && value.callee.type === 'name' ? value.callee.name : '';
     const owner = name.slice(0, Math.max(0, name.length - '.apply'.length));
-    const parts = owner === 'self' ? this.#scope.all() : (this.#scope.bound(owner)?.parts ?? this.#scope.all());
+    const parts = owner === 'self' ? this.#scope.ofSelf() : (this.#scope.bound(owner)?.parts ?? this.#scope.all());
     this.#body(definition.body, { name: variable, layers: denseOf(parts), what: null }, '');
   }
 
-  /** @param {Statement[]} body @param {Each} each @param {string} named  the name's variable in a loop over parameters */
-  #body(body, each, named) {
+  /** @param {Statement[]} body @param {Each} each @param {string} named  the name's variable in a loop over parameters @param {Set<string>} [classNames] */
+  #body(body, each, named, classNames = new Set()) {
+    /** What the branches of a condition before have not let through. @type {import('./model-torch-conditions.js').Passed} */
+    let rest = 'all';
+    const branch = (/** @type {Statement} */ statement, /** @type {typeof rest} */ what) => {
+      if (what === 'other') return;
+      if (what === 'unknown') this.#ignore(statement, NOT_FOLLOWED, true);
+      else this.#body(statement.body, { ...each, what: what === 'all' ? each.what : what }, named, classNames);
+    };
     for (const statement of body) {
-      const { kind, value } = statement;
+      const { kind, value, names } = statement;
+      const [word] = names;
       this.#scope.step(statement.line);
-      if (kind === 'call' && value?.type === 'call' && value.callee.type === 'name') {
-        if (!this.call(statement, value, value.callee.name, each))
-          this.#ignore(statement, 'This does not draw weights.');
-      } else if (kind === 'block' && (statement.names[0] === 'if' || statement.names[0] === 'elif') && value) {
-        const what = this.#condition(value, each, named);
-        if (what === 'other') continue;
-        if (what === 'unknown') this.#ignore(statement, NOT_FOLLOWED);
-        else this.#body(statement.body, { ...each, what: what === 'all' ? each.what : what }, named);
-      } else if (kind === 'block' && statement.names[0] === 'with') {
-        this.#body(statement.body, each, named);
+      if (kind === 'block' && (word === 'if' || word === 'elif') && value) {
+        const textOf = (/** @type {Node} */ node) => this.#scope.textOf(node);
+        const what = passedBy(value, { each: each.name, named, classNames, textOf });
+        branch(statement, word === 'elif' && rest === 'other' ? 'other' : what);
+        if (word === 'if') rest = REST[what];
+        else if (what === 'unknown' || what === 'all') rest = REST[what];
+        else if (rest === what) rest = 'other';
+      } else if (kind === 'block' && word === 'else') {
+        branch(statement, rest);
+      } else if (kind === 'block' && word === 'with') {
+        this.#body(statement.body, each, named, classNames);
       } else if (kind === 'block') {
-        this.#ignore(statement, NOT_FOLLOWED);
+        this.#ignore(statement, NOT_FOLLOWED, true);
+      } else if (kind === 'call' || kind === 'assign' || kind === 'unread') {
+        this.#line(statement, each, classNames);
       }
     }
   }
 
-  /** Which parameters of dense layers a condition lets through. @param {Node} value @param {Each} each @param {string} named @returns {What | 'all' | 'other' | 'unknown'} */
-  #condition(value, each, named) {
-    const text = this.#scope.textOf(value).replaceAll(' ', '');
-    if (/^isinstance\(|^type\(/.test(text)) return /\bLinear\b/.test(text) ? 'all' : 'other';
-    if (named && /^['"]weight['"]in/.test(text)) return 'weights';
-    if (named && /^['"]bias['"]in/.test(text)) return 'biases';
-    const escaped = each.name;
-    if (
-      [
-        `${escaped}.dim()>1`,
-        `${escaped}.ndim>1`,
-        `len(${escaped}.shape)>1`,
-        `${escaped}.dim()>=2`,
-        `${escaped}.dim()==2`,
-        `${escaped}.ndim==2`,
-      ].includes(text)
-    )
-      return 'weights';
-    if ([`${escaped}.dim()==1`, `${escaped}.ndim==1`].includes(text)) return 'biases';
-    if (
-      [
-        `${escaped}.biasisnotNone`,
-        `${escaped}.bias`,
-        `hasattr(${escaped},'weight')`,
-        `hasattr(${escaped},"weight")`,
-      ].includes(text)
-    )
-      return 'all';
-    return 'unknown';
+  /** A call that draws weights, or an assignment of what it draws with. @param {Statement} statement @param {Each} each @param {Set<string>} classNames */
+  #line(statement, each, classNames) {
+    const { kind, value, names, targets } = statement;
+    const text = this.#scope.textOf(statement);
+    if (kind === 'call' && value?.type === 'call' && value.callee.type === 'name' && this.call(statement, value, value.callee.name, each))
+      return;
+    const isAssigned = kind === 'assign' && targets.length === 0 && names.every((name) => !name.includes('.'));
+    if (isAssigned && /__name__$/.test(text)) names.forEach((name) => classNames.add(name));
+    else if (isAssigned && names.length === 1) this.#scope.bind(names[0], { node: value, parts: null });
+    else if (isAssigned) names.forEach((name) => this.#scope.bind(name, { node: null, parts: null }));
+    else if (changesWeights(text)) this.#ignore(statement, MAY_CHANGE, true);
+    else this.#ignore(statement, 'This does not draw weights.', false);
   }
 
   /**

@@ -23,7 +23,7 @@ const OTHERS = setOf(
     'zeros_like ones_like rand_like randn_like full_like empty_like new_zeros new_ones is_cuda get_device is_floating_point ' +
     'summary compile fit evaluate backward step zero_grad count_params get_weights set_weights trainable_variables register_buffer ' +
     'register_parameter save save_weights load_weights info debug warning log Size device setdefault format join startswith endswith ' +
-    'lower upper split_args init init_with_output tabulate build add append extend insert add_module',
+    'lower upper split_args init init_with_output tabulate build append extend insert add_module',
 );
 /** Attributes of values that are values again. */
 export const VALUES = setOf('data T mT logits last_hidden_state sample value real');

@@ -26,6 +26,8 @@ import { statementsOf } from './python-statements.js';
  * @property {Ignored[]} ignored  what is left out: its line, its text, and why; with `changes`, signals would be other ones with it
  */
 
+const ASIDE = 'This layer is not on the path that the forecast follows, so it is left out.';
+
 /** Longest text, in characters. */
 export const LONGEST_MODEL = 100_000;
 
@@ -54,7 +56,7 @@ export function readModel(text, options = {}) {
   const layers = layersOf(found.parts, { inputs: found.inputs, chosen: inputs, notes, ignored });
   const [first] = found.parts.filter((part) => part.kind === 'dense');
   const loss = lossOf(layers, found);
-  const all = [...found.ignored, ...ignored].toSorted((a, b) => a.line - b.line);
+  const all = once([...found.ignored, ...ignored]).toSorted((a, b) => a.line - b.line);
   return {
     layers,
     loss: loss.loss,
@@ -62,6 +64,12 @@ export function readModel(text, options = {}) {
     notes: [...new Set([...notes, ...loss.notes])],
     ignored: all,
   };
+}
+
+/** What is left out, once for each place of the text: a class may be used six times. @param {Ignored[]} ignored @returns {Ignored[]} */
+function once(ignored) {
+  const known = new Map(ignored.map((each) => [`${each.line} ${each.text} ${each.why}`, each]));
+  return [...known.values()];
 }
 
 /** @param {unknown} options @returns {number | null} */
@@ -112,7 +120,7 @@ function followed(code) {
   const [first] = reader.pending.values();
   if (denseIn(longest.parts) === 0) {
     if (first) throw first.error;
-    refuseNothing(ignored);
+    refuseNothing(ignored, reader.reader.besides);
   }
   const used = new Set(longest.parts);
   /** @type {string[]} */
@@ -125,12 +133,21 @@ function followed(code) {
   }
   for (const [name, { line, error }] of reader.pending)
     notes.push(`Line ${line}: “${name}” is left out. ${error.message}`);
-  return { parts: longest.parts, loss, taken, ignored, inputs, notes };
+  const aside = unused(reader.reader.made, [...used, ...stacks.flatMap((each) => each.parts)]);
+  return { parts: longest.parts, loss, taken, ignored: [...ignored, ...aside], inputs, notes };
 }
 
-/** @param {Ignored[]} ignored @returns {never} */
-function refuseNothing(ignored) {
-  const [first] = ignored;
+/** Dense layers that no stack has: of a second output, of a gate. @param {readonly Part[]} made @param {readonly Part[]} inStacks @returns {Ignored[]} */
+function unused(made, inStacks) {
+  const known = new Set(inStacks.map(({ line, text }) => `${line} ${text}`));
+  return made
+    .filter(({ line, text }) => !known.has(`${line} ${text}`))
+    .map(({ line, text }) => ({ line, text, why: ASIDE, changes: true }));
+}
+
+/** @param {Ignored[]} ignored @param {readonly Ignored[]} besides  layers that are known and not dense @returns {never} */
+function refuseNothing(ignored, besides) {
+  const [first] = [...besides, ...ignored];
   const why = first ? ` ${first.why}` : '';
   throw new ModelError(
     first ? `there is no dense layer in the text that can be read.${why}` : 'There is no dense layer in the text.',
