@@ -9,6 +9,7 @@
  * @property {string} [laws]  initializers of weights and biases, each distinct one once: "he_normal/zeros"
  * @property {string | null} [loss]
  * @property {[line: number, text: RegExp][]} [ignored]
+ * @property {number[]} [changes]  lines of what is left out and would change signals
  * @property {RegExp[]} [notes]
  * @property {RegExp} [refused]  the message, if the text is refused
  * @property {number} [line]  of the refusal

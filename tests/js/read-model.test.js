@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import fc, { cases } from './seeds.js';
 import { ModelError } from '../../www/data/model/model-error.js';
 import { LONGEST_MODEL, readModel } from '../../www/data/model/read-model.js';
+import { PUBLIC_TEXTS } from './model-texts-public.js';
 import { MODEL_TEXTS } from './model-texts.js';
 
 /** @typedef {import('../../www/data/model/read-model.js').Model} Model */
@@ -32,8 +33,10 @@ function refusal(read) {
   assert.fail('the text was read');
 }
 
+const TEXTS = [...MODEL_TEXTS, ...PUBLIC_TEXTS];
+
 describe('models from text', () => {
-  for (const { name, text, options, stack, laws, loss, ignored, notes, refused, line } of MODEL_TEXTS)
+  for (const { name, text, options, stack, laws, loss, ignored, changes, notes, refused, line } of TEXTS)
     it(`${refused ? 'refuses' : 'reads'} ${name}`, () => {
       if (refused) {
         const error = refusal(() => readModel(text, options));
@@ -46,6 +49,11 @@ describe('models from text', () => {
       if (stack) assert.equal(stackOf(model), stack);
       if (laws) assert.equal(lawsOf(model), laws);
       if (loss !== undefined) assert.equal(model.loss, loss);
+      if (changes)
+        assert.deepEqual(
+          model.ignored.flatMap((each) => (each.changes ? [each.line] : [])),
+          changes,
+        );
       if (notes) {
         assert.equal(model.notes.length, notes.length, model.notes.join('\n'));
         notes.forEach((note, k) => assert.match(model.notes[k], note));
@@ -139,7 +147,7 @@ describe('models from text', () => {
   });
 
   it('does nothing worse than refuse any of 10,000 changed texts', () => {
-    const texts = MODEL_TEXTS.map(({ text }) => text);
+    const texts = TEXTS.map(({ text }) => text);
     const piece = fc.constantFrom(
       ...'()[]{},.:=*+-#\'"\\\n 0129_',
       '1e999',

@@ -33,10 +33,13 @@ export function expanded(call, name, scope) {
 function refuse({ of, isDouble, line }, scope) {
   const text = scope.textOf(of);
   const allowed = isDouble ? 'a dictionary that stands in the text' : 'a list that stands in the text';
-  throw new ModelError(`a layer has the arguments of ${quoted(text)}, which the text does not give; must be ${allowed}.`, {
-    line,
-    path: text.slice(0, 60),
-    value: text,
-    allowed,
-  });
+  throw new ModelError(
+    `a layer has the arguments of ${quoted(text)}, which the text does not give; must be ${allowed}.`,
+    {
+      line,
+      path: text.slice(0, 60),
+      value: text,
+      allowed,
+    },
+  );
 }

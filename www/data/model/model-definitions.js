@@ -63,7 +63,7 @@ export class Definitions {
     const name = statement.names[1] ?? 'class';
     const definition = { statement, frame: this.#scope.frame };
     for (const each of statement.body)
-      if (isDefinition(each) && !this.#all.has(each.names[1]))
+      if (isDefinition(each) && !each.names[1].startsWith('__') && !this.#all.has(each.names[1]))
         this.#all.set(each.names[1], { statement: each, frame: this.#scope.frame });
     this.#all.set(name, definition);
     this.#tried(name, statement, true, () => this.#object(definition, null).parts);
@@ -168,8 +168,14 @@ export class Definitions {
         const forward = FORWARD.map((name) => this.#scope.methodOf(`self.${name}`)).find((each) => each !== null);
         const meaning = forward ? this.#outputs(forward.method, null, instance.frame, forward.level) : null;
         const members = new Map(instance.attributes);
-        for (const [name, bound] of instance.frame.names) if (!members.has(`self.${name}`)) members.set(`self.${name}`, bound);
-        return { node: null, parts: meaning?.parts ?? null, ...(meaning?.modules ? { modules: meaning.modules } : {}), members };
+        for (const [name, bound] of instance.frame.names)
+          if (!members.has(`self.${name}`)) members.set(`self.${name}`, bound);
+        return {
+          node: null,
+          parts: meaning?.parts ?? null,
+          ...(meaning?.modules ? { modules: meaning.modules } : {}),
+          members,
+        };
       }),
     );
   }
@@ -221,8 +227,11 @@ export class Definitions {
   /** What *args and **kwargs stand for. @param {Statement} statement @param {string[]} names @param {Given | null} given */
   #rest({ rest, ...statement }, names, given) {
     const extent = extentOf(statement);
-    const nodes = (given?.args ?? []).slice(names.length).map(({ node }) => node ?? { ...extent, type: /** @type {const} */ ('other') });
-    if (rest.list) this.#scope.bind(rest.list, { node: given ? { ...extent, type: 'list', items: nodes } : null, parts: null });
+    const nodes = (given?.args ?? [])
+      .slice(names.length)
+      .map(({ node }) => node ?? { ...extent, type: /** @type {const} */ ('other') });
+    if (rest.list)
+      this.#scope.bind(rest.list, { node: given ? { ...extent, type: 'list', items: nodes } : null, parts: null });
     if (!rest.dict) return;
     const more = [...(given?.keywords ?? [])].filter(([key]) => !names.includes(key));
     this.#scope.bind(rest.dict, {
@@ -236,4 +245,3 @@ export class Definitions {
     });
   }
 }
-

@@ -157,7 +157,9 @@ export class Interpreter {
   #assignPart(target, statement) {
     const text = this.scope.textOf(target);
     if (changesWeights(text)) this.ignore(statement, MAY_CHANGE, true);
-    else if (this.reader.partsOf(target.type === 'subscript' || target.type === 'attribute' ? target.of : target)?.length)
+    else if (
+      this.reader.partsOf(target.type === 'subscript' || target.type === 'attribute' ? target.of : target)?.length
+    )
       this.ignore(statement, CHANGED, true);
   }
 
@@ -174,14 +176,20 @@ export class Interpreter {
     if (object) return object;
     const found = this.reader.meaningOf(node);
     const isFunction = found?.parts.length === 1 && found.parts[0].kind === 'activation';
-    return { ...found, node: !found || isFunction || node.type === 'dict' ? settled(node, this.scope) : null, parts: found?.parts ?? null };
+    return {
+      ...found,
+      node: !found || isFunction || node.type === 'dict' ? settled(node, this.scope) : null,
+      parts: found?.parts ?? null,
+    };
   }
 
   /** An object of a class of the text: Net(…), Net(…).to(device). @param {Node} node @returns {Bound | null} */
   #objectOf(node) {
-    let made = node;
-    while (made.type === 'call' && made.callee.type === 'attribute' && SAME.has(made.callee.name)) made = made.callee.of;
-    if (made.type !== 'call' || made.callee.type !== 'name' || !this.#definitions.isClass(made.callee.name)) return null;
+    let made = /** @type {Node} */ (node);
+    while (made.type === 'call' && made.callee.type === 'attribute' && SAME.has(made.callee.name))
+      made = made.callee.of;
+    if (made.type !== 'call' || made.callee.type !== 'name' || !this.#definitions.isClass(made.callee.name))
+      return null;
     return this.#definitions.made(made.callee.name, made);
   }
 
@@ -328,8 +336,15 @@ export class Interpreter {
       // A list of numbers or words.
       const { line, start, end } = /** @type {Node} */ (bound.node);
       this.scope.step(line, items.length);
-      const grown = { type: /** @type {const} */ ('list'), items: [...items, settled(node, this.scope)], line, start, end };
-      if (items.length > 0 || this.scope.numberOf(node) !== null) return this.scope.rebind(owner, { node: grown, parts: null });
+      const grown = {
+        type: /** @type {const} */ ('list'),
+        items: [...items, settled(node, this.scope)],
+        line,
+        start,
+        end,
+      };
+      if (items.length > 0 || this.scope.numberOf(node) !== null)
+        return this.scope.rebind(owner, { node: grown, parts: null });
     }
     this.#grow(owner, [this.reader.itemParts(node)], statement);
   }
@@ -376,7 +391,7 @@ export class Interpreter {
     return body.some(
       (each) =>
         this.concernsStacks(each) ||
-        /Linear|Dense|Sequential|init\.|init_|weight\b/.test(this.scope.textOf(each)) ||
+        /Linear|Dense|Sequential|init\.|init_|initializer|weight\b/.test(this.scope.textOf(each)) ||
         (this.scope.isInside && this.#changesValues(each)),
     );
   }

@@ -106,6 +106,7 @@ export function layerParts(call, name, scope, imported) {
   const place = { line: call.line, text: scope.textOf(call) };
   if (last === 'Linear' || last === 'LazyLinear') return [linear(call, last, framework, scope, place)];
   if (last === 'Dense') return dense(call, framework, scope, place);
+  if (last === 'MLPClassifier' || last === 'MLPRegressor') refuseSklearn(last, place);
   if (last === 'MLP') return mlp(call, framework, scope, place);
   if (last === 'Input' || last === 'InputLayer') return input(call, scope, place);
   if (last === 'Flatten' && (call.keywords.has('input_shape') || call.keywords.has('batch_input_shape')))
@@ -172,6 +173,49 @@ function dense(call, framework, scope, place) {
   ];
 }
 
+/**
+ * Haiku's hk.nets.MLP(output_sizes, w_init, b_init, with_bias, activation, activate_final), and torchvision's
+ * MLP(in_channels, hidden_channels, norm_layer, activation_layer, inplace, bias, dropout).
+ * @param {CallNode} call @param {Framework} framework @param {Scope} scope @param {Place} place @returns {Part[] | null}
+ */
+function listed(call, framework, scope, place) {
+  const isHaiku = framework === 'haiku';
+  const node = argument(call, isHaiku ? 0 : 1, isHaiku ? 'output_sizes' : 'hidden_channels');
+  const sizes = node && scope.itemsOf(node);
+  if (!node || !sizes || (!isHaiku && argument(call, 2, 'norm_layer'))) return null;
+  const units = sizes.map((size) => checkedUnits(scope.number(size, 'size'), 'size', node.line));
+  const first = isHaiku ? null : unitsAt(call, scope, 0, 'in_channels');
+  const given = argument(call, isHaiku ? 4 : 3, isHaiku ? 'activation' : 'activation_layer');
+  const hidden = given ? givenActivation(given, framework, scope) : activationPart('relu', framework, place);
+  const isLast = scope.flagOf(argument(call, 5, 'activate_final')) === true && isHaiku;
+  const [weights, biases] = isHaiku ? [argument(call, 1, 'w_init'), argument(call, 2, 'b_init')] : [];
+  const hasNone = isWithoutBias(call, scope, isHaiku ? 3 : 5, isHaiku ? 'with_bias' : 'bias');
+  return units.map((count, k) => ({
+    kind: /** @type {const} */ ('dense'),
+    framework,
+    inputs: k === 0 ? first : units[k - 1],
+    units: count,
+    activation: k < units.length - 1 || isLast ? hidden : null,
+    weights:
+      weights && scope.wordOf(weights) !== 'None' ? lawOf(weights, scope, framework) : DEFAULTS[framework].weights,
+    biases: hasNone
+      ? { initializer: 'none' }
+      : biases && scope.wordOf(biases) !== 'None'
+        ? lawOf(biases, scope, framework)
+        : DEFAULTS[framework].biases,
+    ...place,
+  }));
+}
+
+/** scikit-learn's networks have the numbers of inputs and outputs of the data. @param {string} last @param {Place} place @returns {never} */
+function refuseSklearn(last, { line, text }) {
+  const allowed = 'a list such as 20-64-32-3 relu sklearn_mlp';
+  throw new ModelError(
+    `${last} takes the numbers of inputs and outputs from the data, which ${quoted(text)} does not have; must be ${allowed}.`,
+    { line, path: 'layers', value: text, allowed },
+  );
+}
+
 /** Where Equinox's MLP says whether there are biases. @type {[number, string]} */
 const BIAS = [6, 'use_bias'];
 /** @type {[number, string]} */
@@ -181,6 +225,8 @@ const MOST_LAYERS = 1000;
 
 /** Equinox's: `depth` hidden layers of `width_size` units. @param {CallNode} call @param {Framework} framework @param {Scope} scope @param {Place} place @returns {Part[] | null} */
 function mlp(call, framework, scope, place) {
+  if (framework === 'haiku' || call.keywords.has('in_channels') || call.keywords.has('hidden_channels'))
+    return listed(call, framework, scope, place);
   if (framework !== 'equinox') return null;
   const first = unitsAt(call, scope, 0, 'in_size');
   const last = unitsAt(call, scope, 1, 'out_size');

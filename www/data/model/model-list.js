@@ -5,6 +5,7 @@ import { ModelError, quoted } from './model-error.js';
 import { DEFAULTS, checkedUnits } from './model-layers.js';
 import { lawOf } from './model-laws.js';
 import { lossName } from './model-losses.js';
+import { MOST_LAYERS } from './model-stack.js';
 import { Scope } from './model-scope.js';
 import { ExpressionReader } from './python-expression.js';
 import { logicalLines } from './python-tokens.js';
@@ -90,8 +91,7 @@ export function readList(text) {
       allowed: 'two or more widths',
     });
   const words = wordsOf(code.slice(whole.length), line);
-  /** @type {string[]} */
-  const notes = [];
+  const notes = repeatsIn(written, line);
   if (!words.activation) notes.push(`Line ${line}: no activation function is named, so ReLU is taken.`);
   if (!words.weights) notes.push(`Line ${line}: no initializer is named, so he_normal is taken, with biases of 0.`);
   const place = { line, text: code };
@@ -114,6 +114,30 @@ export function readList(text) {
   }));
   return { parts, loss: words.loss, notes };
 }
+
+/** What is to say of repeated layers: the number of layers stands first, but some write it last. @param {string} written @param {number} line @returns {string[]} */
+function repeatsIn(written, line) {
+  return [...written.matchAll(/(\d+)\s*[×x*]\s*(\d+)/gi)].flatMap(([text, first, second]) => {
+    const count = Number(first);
+    const other = `“${second} × ${first}” is ${layers(Number(second))} of ${first} units`;
+    if (count > MOST_LAYERS)
+      throw new ModelError(
+        `${quoted(text)} is ${layers(count)} of ${second} units; must be at most ${MOST_LAYERS} layers. ${other}.`,
+        {
+          line,
+          path: 'layers',
+          value: text,
+          allowed: `at most ${MOST_LAYERS} layers, as in 3 × 512`,
+        },
+      );
+    return first === second
+      ? []
+      : [`Line ${line}: “${text}” is read as ${layers(count)} of ${second} units. ${other}.`];
+  });
+}
+
+/** @param {number} count */
+const layers = (count) => (count === 1 ? '1 layer' : `${count} layers`);
 
 /** @typedef {{ activation: string | null, number: number | null, weights: Law | null, biases: Law | null, loss: import('./model-losses.js').LossName | null }} Words */
 

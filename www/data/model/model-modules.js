@@ -21,7 +21,7 @@ export const HOLDERS = new Set([
   'chain',
 ]);
 
-/** @param {Node} node @returns {node is CallNode} */
+/** @param {Node} node */
 export const isHolder = (node) =>
   node.type === 'call' && node.callee.type === 'name' && HOLDERS.has(lastOf(node.callee.name));
 
@@ -59,7 +59,7 @@ export class ModulesReader {
         return modules && slice.type === 'slice' ? this.#scope.sliced(modules, slice) : null;
       }
       case 'call':
-        return isHolder(node) ? this.#held(node) : null;
+        return node.type === 'call' && isHolder(node) ? this.#held(node) : null;
       default:
         return null;
     }

@@ -97,7 +97,9 @@ export class PartsReader {
       case 'name':
         return this.#named(node);
       case 'attribute':
-        return givesNoValues(node.name) || /^(weight|bias|kernel|dtype)$/.test(node.name) ? null : this.meaningOf(node.of);
+        return givesNoValues(node.name) || /^(weight|bias|kernel|dtype)$/.test(node.name)
+          ? null
+          : this.meaningOf(node.of);
       case 'star':
         return this.meaningOf(node.of);
       case 'conditional':
@@ -188,7 +190,9 @@ export class PartsReader {
       !node.isTuple &&
       meanings.length === items.length &&
       meanings.every((each) => each.parts.length > 0 && (each.parts === parts || each.parts[0] !== parts[0]));
-    return areLayers && items.length > 1 ? this.meaningOf(node) : (meanings.find((each) => each.parts === parts) ?? null);
+    return areLayers && items.length > 1
+      ? this.meaningOf(node)
+      : (meanings.find((each) => each.parts === parts) ?? null);
   }
 
   /** The values that a layer is called with; null if they are not known. @param {CallNode} call @param {readonly Node[]} [args] @returns {Part[] | null} */
@@ -209,7 +213,9 @@ export class PartsReader {
       if (!layer && !values) return null;
       const own = layer ?? this.itemParts(callee);
       const isJoined = !layer && this.#paths(args).length > 1;
-      return { parts: [...(values ?? []), ...(isJoined && own[0].kind === 'beside' && own[0].why === UNKNOWN ? [] : own)] };
+      return {
+        parts: [...(values ?? []), ...(isJoined && own[0].kind === 'beside' && own[0].why === UNKNOWN ? [] : own)],
+      };
     }
     return this.#calledByName(call, callee.name);
   }
@@ -276,7 +282,10 @@ export class PartsReader {
     if (SAME.has(last)) return first ? this.partsOf(first) : null;
     if (WRAPPERS.has(last)) return first ? this.#wrapped(call) : null;
     if (last === 'linear' && call.args.length > 1)
-      return [...(this.partsOf(first) ?? []), { kind: 'beside', ...this.#place(call), why: OWN_WEIGHTS, changes: true }];
+      return [
+        ...(this.partsOf(first) ?? []),
+        { kind: 'beside', ...this.#place(call), why: OWN_WEIGHTS, changes: true },
+      ];
     if (isZeroClamp(call, last, this.scope)) {
       const [values] = this.#paths(call.args);
       return values ? [...values, this.#activation({ ...call, args: [] }, 'F.relu', 99)] : null;
@@ -308,6 +317,7 @@ function isZeroClamp({ args, keywords }, name, scope) {
   if (name === 'maximum') return args.some((arg) => scope.numberOf(arg) === 0);
   if (name !== 'clamp' && name !== 'clamp_min' && name !== 'clip') return false;
   const from = keywords.get('min') ?? keywords.get('a_min') ?? args.find((arg) => scope.numberOf(arg) !== null);
-  const isOpen = !keywords.has('max') && !keywords.has('a_max') && args.filter((arg) => scope.numberOf(arg) !== null).length < 2;
+  const isOpen =
+    !keywords.has('max') && !keywords.has('a_max') && args.filter((arg) => scope.numberOf(arg) !== null).length < 2;
   return isOpen && from !== undefined && scope.numberOf(from) === 0;
 }

@@ -89,7 +89,9 @@ export class Scope extends Names {
   #mentions(node, name, depth) {
     this.step(node.line);
     if (depth > DEEPEST_BOUND) return true;
-    return node.type === 'name' ? node.name === name : partsIn(node).some((part) => this.#mentions(part, name, depth + 1));
+    return node.type === 'name'
+      ? node.name === name
+      : partsIn(node).some((part) => this.#mentions(part, name, depth + 1));
   }
 
   /** The layers of a list or stack that a name stands for, item by item; null of anything else. @param {Node} node @returns {Part[][] | null} */
@@ -229,7 +231,12 @@ export class Scope extends Names {
     const node = keywords.get('num') ?? args[1];
     const count = node ? this.numberOf(node) : 2;
     if (count === null || !(count >= 0 && count <= MOST_STEPS)) return null;
-    return Array.from({ length: Math.floor(count) }, () => ({ type: /** @type {const} */ ('other'), line, start, end }));
+    return Array.from({ length: Math.floor(count) }, () => ({
+      type: /** @type {const} */ ('other'),
+      line,
+      start,
+      end,
+    }));
   }
 
   /** The value of a dictionary: {…} or dict(…). @param {Node} node @returns {Map<string, Node> | null} */
@@ -327,7 +334,7 @@ export class Scope extends Names {
           return this.#calledNumber(found);
         case 'subscript': {
           const item = this.#item(found);
-          return item && this.numberOf(item);
+          return item ? this.numberOf(item) : this.#axisOf(found.of, found.index[0]);
         }
         case 'name':
           return this.#sizeOfLayer(found.name);
@@ -345,8 +352,19 @@ export class Scope extends Names {
     return what === 'in_features' ? dense[0].inputs : dense[0].units;
   }
 
+  /** A number of the shape of a layer's weights: m.weight.shape[1], p.size(0). @param {Node} of @param {Node | undefined} index @returns {number | null} */
+  #axisOf(of, index) {
+    const path = of.type === 'call' ? of.callee : of;
+    const [, owner] = (path.type === 'name' && /^(.+?)(?:\.weight)?(?:\.data)?\.(?:shape|size)$/.exec(path.name)) || [];
+    const dense = owner ? (this.bound(owner)?.parts ?? []).filter((part) => part.kind === 'dense') : [];
+    const place = index && dense.length === 1 ? this.numberOf(index) : null;
+    return place === null ? null : ([dense[0].units, dense[0].inputs].at(place) ?? null);
+  }
+
   /** @param {import('./python-expression.js').CallNode} node @returns {number | null} */
   #calledNumber({ callee, args }) {
+    if (callee.type === 'name' && callee.name.endsWith('.size') && args.length === 1)
+      return this.#axisOf(callee, args[0]);
     if (callee.type !== 'name' || args.length === 0) return null;
     const name = lastOf(callee.name);
     if (name === 'len') return (this.itemsOf(args[0]) ?? this.modulesOf(args[0]))?.length ?? null;

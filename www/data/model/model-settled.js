@@ -66,7 +66,7 @@ function valued(node, scope) {
   return items ? { type: 'list', items: items.map((item) => settled(item, scope)), line, start, end } : node;
 }
 
-/** @param {Node} node @returns {import('./python-expression.js').Extent} */
+/** @param {import('./python-expression.js').Extent} node @returns {import('./python-expression.js').Extent} */
 export const extentOf = ({ line, start, end }) => ({ line, start, end });
 
 /** The expressions that stand in one. @param {Node} node @returns {Node[]} */

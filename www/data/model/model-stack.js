@@ -38,6 +38,8 @@ export function layersOf(parts, { inputs, chosen, notes, ignored }) {
   let coming = inputs === null ? null : { size: inputs, line: 0 };
   /** What stands between two dense layers. @type {import('./model-layers.js').BesidePart | null} */
   let between = null;
+  /** @type {Set<Part>} */
+  const made = new Set();
   let isActivated = false;
   /** Whether all that is done to values behind the last layer is known. */
   let isFollowed = true;
@@ -59,6 +61,11 @@ export function layersOf(parts, { inputs, chosen, notes, ignored }) {
       else Object.assign(last, activationOf(part, notes));
       isActivated ||= last !== undefined;
     } else {
+      if (made.has(part))
+        notes.push(
+          `Line ${part.line}: this layer is used more than once. The forecast draws its weights anew each time.`,
+        );
+      made.add(part);
       const before = layers.length > 0 ? layers[layers.length - 1] : null;
       layers.push(layerOf(part, sizeInto(part, before, coming, between, chosen), notes));
       if (layers.length > MOST_LAYERS) refuseDepth(part);

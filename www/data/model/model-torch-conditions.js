@@ -43,12 +43,21 @@ function plain(text, { each, named, classNames }) {
   }
   if (named) {
     const [, word] =
-      /^'\.?(weight|bias)'in/.exec(text) ?? /\.endswith\('\.?(weight|bias)'\)$/.exec(text) ?? /\.find\('(weight|bias)'\)(!=-1|>=0|>-1)$/.exec(text) ?? [];
+      /^'\.?(weight|bias)'in/.exec(text) ??
+      /\.endswith\('\.?(weight|bias)'\)$/.exec(text) ??
+      /\.find\('(weight|bias)'\)(!=-1|>=0|>-1)$/.exec(text) ??
+      [];
     if (word) return word === 'weight' ? 'weights' : 'biases';
     const [, without] = /^'\.?(weight|bias)'notin/.exec(text) ?? [];
     if (without) return without === 'weight' ? 'biases' : 'weights';
   }
-  for (const size of [`${each}.dim()`, `${each}.ndim`, `${each}.ndimension()`, `len(${each}.shape)`, `len(${each}.size())`]) {
+  for (const size of [
+    `${each}.dim()`,
+    `${each}.ndim`,
+    `${each}.ndimension()`,
+    `len(${each}.shape)`,
+    `len(${each}.size())`,
+  ]) {
     if ([`${size}>1`, `${size}>=2`, `${size}==2`, `${size}!=1`].includes(text)) return 'weights';
     if ([`${size}==1`, `${size}<2`, `${size}<=1`].includes(text)) return 'biases';
   }
@@ -60,17 +69,25 @@ function plain(text, { each, named, classNames }) {
 
 /** @param {string} classes  as text @param {boolean} isInverted @returns {Passed} */
 function ofClasses(classes, isInverted) {
-  const names = [...classes.matchAll(/[A-Za-z_][\w.]*/g)].map(([name]) => lastOf(name)).filter((name) => /^[A-Z]/.test(name));
+  const names = [...classes.matchAll(/[A-Za-z_][\w.]*/g)]
+    .map(([name]) => lastOf(name))
+    .filter((name) => /^[A-Z]/.test(name));
   /** @type {Passed} */
   let passed = 'unknown';
   if (names.includes('Linear') || names.includes('Module')) passed = 'all';
-  else if (names.length > 0 && names.every((name) => notDense(name) || /^_?(Conv|BatchNorm|Norm|Parameter)/.test(name))) passed = 'other';
+  else if (names.length > 0 && names.every((name) => notDense(name) || /^_?(Conv|BatchNorm|Norm|Parameter)/.test(name)))
+    passed = 'other';
   return isInverted ? REST[passed] : passed;
 }
 
 /** @param {string} word  in the name of a class @param {boolean} isInverted @returns {Passed} */
 function ofWord(word, isInverted) {
   /** @type {Passed} */
-  const passed = word !== '' && 'Linear'.includes(word) ? 'all' : /^(Conv|Batch|Norm|LSTM|GRU|Embed|Layer)/.test(word) ? 'other' : 'unknown';
+  const passed =
+    word !== '' && 'Linear'.includes(word)
+      ? 'all'
+      : /^(Conv|Batch|Norm|LSTM|GRU|Embed|Layer)/.test(word)
+        ? 'other'
+        : 'unknown';
   return isInverted ? REST[passed] : passed;
 }

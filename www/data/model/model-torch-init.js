@@ -13,7 +13,7 @@ import { REST, passedBy } from './model-torch-conditions.js';
 /** @typedef {import('./python-expression.js').CallNode} CallNode */
 /** @typedef {import('./python-statements.js').Statement} Statement */
 /** @typedef {'weights' | 'biases'} What */
-/** @typedef {{ name: string, layers: DensePart[], what: What | null }} Each  what a name stands for in a loop; what: of parameters */
+/** @typedef {{ name: string, layers: DensePart[], what: What | null, areParameters?: boolean }} Each  what a name stands for in a loop; what: of parameters */
 
 /** Square of the gain that PyTorch gives a nonlinearity. */
 const GAINS = new Map(Object.entries({ linear: 1, sigmoid: 1, tanh: 25 / 9, relu: 2, selu: 9 / 16 }));
@@ -43,13 +43,18 @@ export class TorchInit {
   call(statement, call, name, each = null) {
     const last = OLD.test(name) ? `${lastOf(name)}_` : lastOf(name);
     const isInit =
-      OLD.test(name) ||
-      /(^|\.)init\.\w+_$/.test(name) ||
-      (!name.includes('.') && /_$/.test(name) && call.args.length > 0);
-    const method = Object.hasOwn(METHODS, last) && /(^|\.)(weight|bias|data)\.\w+_$/.test(name) ? METHODS[last] : null;
+      OLD.test(name) || /(^|\.)init\.\w+_$/.test(name) || (/^(?!__)[^.]*_$/.test(name) && call.args.length > 0);
+    const isOfEach = each !== null && [`${each.name}.${last}`, `${each.name}.data.${last}`].includes(name);
+    const isMethod = Object.hasOwn(METHODS, last) && (isOfEach || /(^|\.)(weight|bias|data)\.\w+_$/.test(name));
+    const method = isMethod ? METHODS[last] : null;
     if (!isInit && !method) return false;
     const [first, ...rest] = call.args;
     const target = method ? name.slice(0, name.length - last.length - 1) : first ? this.#pathOf(first) : null;
+    if (each?.areParameters && each.what === null && target?.replace(/\.data$/, '') === each.name) {
+      for (const what of /** @type {const} */ (['weights', 'biases']))
+        this.#draw(method ?? last, method ? call.args : rest, call, { layers: each.layers, what }, each);
+      return true;
+    }
     const found = target === null ? null : this.#targets(target, first, each);
     if (!found || found.layers.length === 0) {
       this.#ignore(statement, NOT_FOUND, true);
@@ -125,7 +130,7 @@ export class TorchInit {
     const { layers, isOfParameters } = this.#loopedOver(over);
     if (!layers) return false;
     /** @type {Each} */
-    const each = { name: variable, layers, what: null };
+    const each = { name: variable, layers, what: null, areParameters: isOfParameters };
     this.#body(statement.body, each, isOfParameters ? names[0] : '');
     return true;
   }
@@ -206,7 +211,12 @@ export class TorchInit {
   #line(statement, each, classNames) {
     const { kind, value, names, targets } = statement;
     const text = this.#scope.textOf(statement);
-    if (kind === 'call' && value?.type === 'call' && value.callee.type === 'name' && this.call(statement, value, value.callee.name, each))
+    if (
+      kind === 'call' &&
+      value?.type === 'call' &&
+      value.callee.type === 'name' &&
+      this.call(statement, value, value.callee.name, each)
+    )
       return;
     const isAssigned = kind === 'assign' && targets.length === 0 && names.every((name) => !name.includes('.'));
     if (isAssigned && /__name__$/.test(text)) names.forEach((name) => classNames.add(name));
@@ -234,9 +244,10 @@ export class TorchInit {
       return this.#scope.wordOf(node) ?? refuseWord(key, this.#scope.textOf(node), 'a word in quotes', call.line);
     };
     const { line } = call;
+    /** Square of the gain. */
     const gain = () => {
       const node = nodeOf(0, ['gain']);
-      return node ? this.#gain(node) : 1;
+      return node ? this.#squaredGain(node) : 1;
     };
     const isOfBiases = what === 'biases' && /^(kaiming|xavier|orthogonal|eye|sparse)/.test(name);
     if (isOfBiases) return refuseInit(name, line, 'needs a matrix, and biases are none');
@@ -249,9 +260,9 @@ export class TorchInit {
         return scaled(squared, mode, name === 'kaiming_normal_' ? 'untruncated_normal' : 'uniform');
       }
       case 'xavier_normal_':
-        return scaled(rounded(gain() ** 2), 'fan_avg', 'untruncated_normal');
+        return scaled(gain(), 'fan_avg', 'untruncated_normal');
       case 'xavier_uniform_':
-        return scaled(rounded(gain() ** 2), 'fan_avg', 'uniform');
+        return scaled(gain(), 'fan_avg', 'uniform');
       case 'normal_':
         return shortest(law('random_normal', { mean: number(0, 'mean', 0), stddev: number(1, 'std', 1) }));
       case 'uniform_':
@@ -259,7 +270,7 @@ export class TorchInit {
       case 'trunc_normal_':
         return cutNormal(number(0, 'mean', 0), number(1, 'std', 1), number(2, 'a', -2), number(3, 'b', 2), line);
       case 'orthogonal_':
-        return shortest(law('orthogonal', { gain: gain() }));
+        return shortest(law('orthogonal', { gain: Math.sqrt(gain()) }));
       case 'constant_':
         return shortest(law('constant', { value: number(0, call.keywords.has('value') ? 'value' : 'val', 0) }));
       case 'zeros_':
@@ -273,15 +284,15 @@ export class TorchInit {
     }
   }
 
-  /** A number, or `nn.init.calculate_gain('relu')`. @param {Node} node */
-  #gain(node) {
+  /** The square of a number, or of `nn.init.calculate_gain('relu')`, which is known without a root. @param {Node} node */
+  #squaredGain(node) {
     const found = this.#scope.resolved(node);
     if (found.type === 'call' && found.callee.type === 'name' && lastOf(found.callee.name) === 'calculate_gain') {
       const [nonlinearity, param] = ['nonlinearity', 'param'].map((key, k) => found.keywords.get(key) ?? found.args[k]);
       const slope = param && this.#scope.wordOf(param) !== 'None' ? this.#scope.number(param, 'param') : 0.01;
-      return Math.sqrt(gainOf((nonlinearity && this.#scope.wordOf(nonlinearity)) ?? '', slope, found.line));
+      return gainOf((nonlinearity && this.#scope.wordOf(nonlinearity)) ?? '', slope, found.line);
     }
-    return this.#scope.number(node, 'gain');
+    return rounded(this.#scope.number(node, 'gain') ** 2);
   }
 }
 

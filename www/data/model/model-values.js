@@ -73,8 +73,7 @@ export function together(paths, name, place) {
 export function calculated(sign, left, right, number, place) {
   if (NOT_ARITHMETIC.has(sign)) return null;
   const isSum = sign === '+' || sign === '-';
-  if (left && right)
-    return [...longest([left, right]), unfollowed(place, isSum ? RESIDUAL : JOINED, sign !== '@')];
+  if (left && right) return [...longest([left, right]), unfollowed(place, isSum ? RESIDUAL : JOINED, sign !== '@')];
   const parts = left ?? right;
   if (!parts) return null;
   if (number === (isSum ? 0 : 1) && !(right && (sign === '/' || sign === '**'))) return parts;
