@@ -627,4 +627,269 @@ for p in net.parameters():
     laws: 'random_uniform/random_uniform',
     notes: [],
   },
+  {
+    name: 'weights that are assigned in a loop',
+    text: `net = nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 1))
+for m in net: m.weight.data = m.weight.data * 2`,
+    stack: '4 tanh 8 identity 1',
+    laws: 'pytorch_linear/pytorch_linear',
+    ignored: [[2, /m\.weight\.data = m\.weight\.data.*It may draw or change weights, which is/]],
+    changes: [2],
+    notes: [],
+  },
+  {
+    name: 'weights that are scaled in place',
+    text: `net = nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 1))
+net[0].weight.data *= 0.5`,
+    stack: '4 tanh 8 identity 1',
+    laws: 'pytorch_linear/pytorch_linear',
+    ignored: [[2, /net\[0\]\.weight\.data \*=.*It may draw or change weights, which is/]],
+    changes: [2],
+    notes: [],
+  },
+  {
+    name: 'weights that are copied',
+    text: `net = nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 1))
+with torch.no_grad():
+    net[0].weight.copy_(torch.eye(8, 4))`,
+    stack: '4 tanh 8 identity 1',
+    laws: 'pytorch_linear/pytorch_linear',
+    ignored: [[3, /net\[0\]\.weight\.copy_\(torch\.eye\(.*It is not in the text which layers this/]],
+    changes: [3],
+    notes: [],
+  },
+  {
+    name: 'Keras, weights that are set',
+    text: `model = keras.Sequential([keras.Input((4,)), layers.Dense(3)])
+model.layers[0].set_weights([w, b])
+model.layers[0].kernel.assign(w)`,
+    stack: '4 identity 3',
+    laws: 'glorot_uniform/zeros',
+    ignored: [
+      [2, /model\.layers\[0\]\.set_weights\(\[w.*It may draw or change weights, which is/],
+      [3, /model\.layers\[0\]\.kernel\.assign\(.*It may draw or change weights, which is/],
+    ],
+    changes: [2, 3],
+    notes: [],
+  },
+  {
+    name: 'Keras, initializers that are given later',
+    text: `model = keras.Sequential([keras.Input((4,)), layers.Dense(3)])
+for layer in model.layers:
+    layer.kernel_initializer = keras.initializers.HeNormal()`,
+    stack: '4 identity 3',
+    laws: 'glorot_uniform/zeros',
+    ignored: [[2, /for layer in.*What this loop goes through is not in/]],
+    changes: [2],
+    notes: [],
+  },
+  {
+    name: 'Flax nnx, kernels that are assigned',
+    text: `from flax import nnx
+l = nnx.Sequential(nnx.Linear(2,3,rngs=r), nnx.relu, nnx.Linear(3,1,rngs=r))
+l.layers[0].kernel.value = jnp.zeros((2,3))
+l.layers[0].kernel = nnx.Param(w)`,
+    stack: '2 relu 3 identity 1',
+    laws: 'lecun_normal/zeros',
+    ignored: [
+      [3, /l\.layers\[0\]\.kernel\.value =.*It may draw or change weights, which is/],
+      [4, /l\.layers\[0\]\.kernel =.*It may draw or change weights, which is/],
+    ],
+    changes: [3, 4],
+    notes: [],
+  },
+  {
+    name: 'a residual connection by +=',
+    text: `class N(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(4, 4)
+        self.b = nn.Linear(4, 4)
+    def forward(self, x):
+        identity = x
+        out = torch.relu(self.a(x))
+        out = self.b(out)
+        out += identity
+        return out.relu()`,
+    stack: '4 relu 4 relu 4',
+    laws: 'pytorch_linear/pytorch_linear',
+    ignored: [[10, /identity.*A sum of two paths, such as a residual/]],
+    changes: [10],
+    notes: [],
+  },
+  {
+    name: 'a function that getattr gives',
+    text: `class N(nn.Module):
+    def __init__(self, act='tanh'):
+        super().__init__()
+        self.a = nn.Linear(4, 4)
+        self.b = nn.Linear(4, 4)
+        self.act = getattr(torch, act)
+    def forward(self, x):
+        return self.b(self.act(self.a(x)))`,
+    stack: '4 identity 4 identity 4',
+    laws: 'pytorch_linear/pytorch_linear',
+    ignored: [[8, /self\.act\(self\.a\(x\)\).*What this does to the values is not/]],
+    changes: [8],
+    notes: [],
+  },
+  {
+    name: 'an activation function of a dictionary',
+    text: `acts = {'relu': nn.ReLU(), 'tanh': nn.Tanh()}
+net = nn.Sequential(nn.Linear(4, 8), acts['tanh'], nn.Linear(8, 1))`,
+    stack: '4 tanh 8 identity 1',
+    laws: 'pytorch_linear/pytorch_linear',
+    notes: [],
+  },
+  {
+    name: 'Equinox, a list of layers and functions',
+    text: `from jax.nn import relu
+class M(eqx.Module):
+    layers: list
+    def __init__(self, key):
+        keys = jax.random.split(key, 3)
+        self.layers = [eqx.nn.Linear(2, 8, key=keys[0]), jax.nn.relu, eqx.nn.Linear(8, 1, key=keys[2])]
+    def __call__(self, x):
+        for l in self.layers:
+            x = l(x)
+        return x`,
+    stack: '2 relu 8 identity 1',
+    laws: 'pytorch_linear/pytorch_linear',
+    notes: [],
+  },
+  {
+    name: 'a condition between two paths',
+    text: `class N(nn.Module):
+    def __init__(self, last=True):
+        super().__init__()
+        self.a = nn.Linear(4, 4)
+        self.b = nn.Linear(4, 4)
+    def forward(self, x):
+        x = F.relu(self.a(x)) if self.foo else self.a(x)
+        return self.b(x)`,
+    stack: '4 relu 4 identity 4',
+    laws: 'pytorch_linear/pytorch_linear',
+    ignored: [[7, /F\.relu\(self\.a\(x\)\) if self\.foo.*This condition is not followed, so it/]],
+    changes: [7],
+    notes: [],
+  },
+  {
+    name: 'a loop without an end',
+    text: `class N(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(4, 4)
+        self.b = nn.Linear(4, 4)
+    def forward(self, x):
+        x = F.relu(self.a(x))
+        while x.abs().sum() > 1:
+            x /= 2
+        return self.b(x)`,
+    stack: '4 relu 4 identity 4',
+    laws: 'pytorch_linear/pytorch_linear',
+    ignored: [[8, /while x\.abs\(\)\.sum\(\) >.*Conditions and loops without an end are/]],
+    changes: [8],
+    notes: [],
+  },
+  {
+    name: 'a return before the end',
+    text: `class N(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(4, 4)
+        self.b = nn.Linear(4, 4)
+        self.deep = False
+    def forward(self, x):
+        x = F.relu(self.a(x))
+        if not self.deep:
+            return x
+        return self.b(x)`,
+    stack: '4 relu 4',
+    laws: 'pytorch_linear/pytorch_linear',
+    ignored: [[5, /nn\.Linear\(4,.*This layer is not on the path that the/]],
+    changes: [5],
+    notes: [],
+  },
+  {
+    name: 'an OrderedDict of a dictionary, drawn again by attribute',
+    text: `net = nn.Sequential(OrderedDict({'a': nn.Linear(4, 8), 'r': nn.Softplus(), 'b': nn.Linear(8, 1)}))
+net.a.weight.data.normal_(0, 0.01)
+nn.init.zeros_(net.b.weight)`,
+    stack: '4 softplus 8 identity 1',
+    laws: 'pytorch_linear/pytorch_linear',
+    ignored: [
+      [2, /net\.a\.weight\.data\.normal_\(0,.*It is not in the text which layers this/],
+      [3, /nn\.init\.zeros_\(net\.b\.weight\).*It is not in the text which layers this/],
+    ],
+    changes: [2, 3],
+    notes: [],
+  },
+  {
+    name: 'attributes of an object, drawn again',
+    text: `class N(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(4, 4)
+    def forward(self, x): return self.a(x)
+net = N()
+nn.init.zeros_(net.a.weight)
+net.a.bias.data.fill_(1.)`,
+    stack: '4 identity 4',
+    laws: 'zeros/constant',
+    notes: [],
+  },
+  {
+    name: 'a name that is assigned again',
+    text: `n = 8
+m = n
+n = 16
+net = nn.Sequential(nn.Linear(2, m), nn.ReLU(), nn.Linear(m, n))`,
+    stack: '2 relu 8 identity 16',
+    laws: 'pytorch_linear/pytorch_linear',
+    notes: [],
+  },
+  {
+    name: 'a list of numbers that grows',
+    text: `sizes = [2]
+for _ in range(3): sizes.append(16)
+net = nn.Sequential(*[nn.Linear(a, b) for a, b in zip(sizes, sizes[1:])])`,
+    stack: '2 identity 16 identity 16 identity 16',
+    laws: 'pytorch_linear/pytorch_linear',
+    notes: [],
+  },
+  {
+    name: 'a list that loses its last layer',
+    text: `layers = []
+for i in range(2):
+    layers.append(nn.Linear(4, 4)); layers.append(nn.ReLU())
+layers.pop()
+net = nn.Sequential(*layers)`,
+    stack: '4 relu 4 identity 4',
+    laws: 'pytorch_linear/pytorch_linear',
+    notes: [],
+  },
+  {
+    name: 'Keras, a function of values',
+    text: `inputs = keras.Input((4,))
+x = layers.Dense(8)(inputs)
+x = keras.ops.sin(x)
+y = layers.Dense(2)(x)
+model = keras.Model(inputs, y)`,
+    stack: '4 identity 8 identity 2',
+    laws: 'glorot_uniform/zeros',
+    ignored: [[3, /keras\.ops\.sin\(x\).*What this does to the values is not/]],
+    changes: [3],
+    notes: [],
+  },
+  {
+    name: 'Keras, two outputs',
+    text: `inputs = keras.Input((4,))
+x = layers.Dense(8, 'relu')(inputs)
+a = layers.Dense(2)(x)
+b = layers.Dense(3)(x)
+model = keras.Model(inputs, [a, b])`,
+    stack: '4 relu 8 identity 2',
+    laws: 'glorot_uniform/zeros',
+    notes: [/Line 4: “b” is left out\. The longest stack of the text is read, on/],
+  },
 ];
