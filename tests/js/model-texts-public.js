@@ -892,4 +892,33 @@ model = keras.Model(inputs, [a, b])`,
     laws: 'glorot_uniform/zeros',
     notes: [/Line 4: “b” is left out\. The longest stack of the text is read, on/],
   },
+  {
+    name: 'a list from which a layer is deleted',
+    text: `layers = [nn.Linear(4, 4), nn.ReLU(), nn.Linear(4, 4), nn.ReLU()]
+del layers[-1]
+net = nn.Sequential(*layers)`,
+    stack: '4 relu 4 relu 4',
+    laws: 'pytorch_linear/pytorch_linear',
+    ignored: [[2, /del.*This could not be read: what is deleted/]],
+    changes: [2],
+    notes: [],
+  },
+  {
+    name: 'values that are changed in place',
+    text: `class N(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(4, 8)
+        self.b = nn.Linear(8, 1)
+    def forward(self, x):
+        x = self.a(x)
+        x.mul_(0.1)
+        return self.b(torch.relu(x))
+`,
+    stack: '4 relu 8 identity 1',
+    laws: 'pytorch_linear/pytorch_linear',
+    ignored: [[8, /x\.mul_\(0\.1\).*It changes a layer or its values, which/]],
+    changes: [8],
+    notes: [],
+  },
 ];

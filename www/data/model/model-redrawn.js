@@ -19,4 +19,4 @@ export const areWeights = (name) =>
 export const changesWeights = (text) => WEIGHTS.test(text) && !ONLY_LOOKS.test(text);
 
 /** Whether a text may change layers. @param {string} text */
-export const changesLayers = (text) => /Linear|Dense|Sequential|nn\./.test(text);
+export const changesLayers = (text) => /Linear|Dense|Sequential|nn\.|^del /.test(text);

@@ -111,6 +111,8 @@ function contentOf(tokens) {
   if (kind !== 'text') {
     if (word === 'import' || word === 'from')
       return { kind: 'import', names: tokens.filter((token) => token.kind === 'name').map(({ text }) => text) };
+    if (word === 'del' && tokens.some(({ text }) => text === '[' || text === '.'))
+      throw new ModelError('what is deleted here stays in the forecast.');
     if (SKIPPED.has(word) && second !== '=') return { kind: 'skip' };
     if (BLOCKS.has(word) && second !== '=') return blockOf(tokens);
     if (word === 'return') {
