@@ -6,17 +6,18 @@ import path from 'node:path';
 /** @typedef {import('playwright-core').Page} Page */
 
 /**
- * The distance between two PNGs.
+ * The distance between two pictures.
  * @param {Page} page @param {string} one @param {string} other base64 @param {number} side  length of the scaled longer side in pixels
- * @returns {Promise<{ mean: number, worst: number }>}
+ * @returns {Promise<{ mean: number, worst: number, sizes: string[] }>}  sizes: of both, in pixels
  */
 export const apart = (page, one, other, side) =>
   page.evaluate(
-    async ([side, ...pngs]) => {
+    async ([side, ...sources]) => {
       const images = await Promise.all(
-        pngs.map(async (png) => {
+        sources.map(async (source) => {
           const image = new Image();
-          image.src = `data:image/png;base64,${png}`;
+          // What kind a picture is, browsers tell from its bytes.
+          image.src = `data:image/png;base64,${source}`;
           await image.decode();
           return image;
         }),
@@ -47,41 +48,35 @@ export const apart = (page, one, other, side) =>
           worst = Math.max(worst, block / count);
         }
       }
-      return { mean: sum / (width * height), worst };
+      return { mean: sum / (width * height), worst, sizes: images.map((image) => `${image.width} × ${image.height}`) };
     },
     [side, one, other],
   );
 
 /**
- * A picture scaled to a length of its longer side.
- * @param {Page} page @param {string} png  base64 @param {number} side
+ * A picture scaled down to a length of its longer side.
+ * @param {Page} page @param {string} png  base64 @param {number} side @param {'png' | 'webp'} [kind]  webp loses what eyes do not see
  */
-export const scaledDown = (page, png, side) =>
+export const scaledDown = (page, png, side, kind = 'png') =>
   page.evaluate(
-    async ([source, longest]) => {
+    async ([source, longest, type]) => {
       const image = new Image();
       image.src = `data:image/png;base64,${source}`;
       await image.decode();
-      const scale = Number(longest) / Math.max(image.width, image.height);
+      const scale = Math.min(1, Number(longest) / Math.max(image.width, image.height));
       const canvas = document.createElement('canvas');
       canvas.width = Math.max(1, Math.round(image.width * scale));
       canvas.height = Math.max(1, Math.round(image.height * scale));
       const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
       ctx.imageSmoothingQuality = 'high';
       ctx.drawImage(image, 0, 0, canvas.width, canvas.height);
-      return canvas.toDataURL('image/png').split(',')[1];
+      return canvas.toDataURL(type, 0.8).split(',')[1];
     },
-    [png, String(side)],
+    [png, String(side), `image/${kind}`],
   );
 
 /** Milliseconds for which a picture that differs from its golden is taken again: a page may still come to rest. */
 const PATIENCE = 8000;
-
-/** Width and height of a base64 PNG, in pixels, from its header. @param {string} png */
-const sizeOf = (png) => {
-  const bytes = Buffer.from(png, 'base64');
-  return `${bytes.readUInt32BE(16)} × ${bytes.readUInt32BE(20)}`;
-};
 
 /**
  * What sets a picture apart from its golden.
@@ -103,10 +98,9 @@ export async function comparedWith(page, file, take, limits) {
   assert.ok(existsSync(file), file);
   const golden = readFileSync(file).toString('base64');
   for (;;) {
-    const { mean, worst } = await apart(page, golden, now, limits.side);
+    const { mean, worst, sizes } = await apart(page, golden, now, limits.side);
     if (mean <= limits.mean && worst <= limits.worst) return { mean, worst, fault: null };
-    const sizes = `${sizeOf(now)} pixels, golden ${sizeOf(golden)}`;
-    const fault = `${path.basename(file, '.png')}: ${mean.toFixed(2)}, at worst ${worst.toFixed(1)}; ${sizes}`;
+    const fault = `${path.basename(file)}: ${mean.toFixed(2)}, at worst ${worst.toFixed(1)}; ${sizes[1]} pixels, golden ${sizes[0]}`;
     if (performance.now() > until) return { mean, worst, fault };
     await new Promise((resolve) => setTimeout(resolve, 250));
     now = await take();
