@@ -69,8 +69,9 @@ impl Word {
             }
             Self::Dead => "In some hidden layer, all slopes of all units are 0 for every training sample.",
             Self::Symmetric => {
-                "In every hidden layer, all units are identical: their incoming weights, biases and outgoing weights agree to \
-                 10⁻⁹ of the layer’s largest. A layer computes no more than one unit could."
+                "In every hidden layer, all units have the same weights and bias. So they get the same updates, stay the same, \
+                 and compute no more than one unit could. The same means: incoming weights, biases and outgoing weights \
+                 agree to 10⁻⁹ of the layer’s largest."
             }
             Self::Vanishing => {
                 "The error signal (root mean square of ∂cost/∂z) at the first hidden layer is below 10⁻³ of the output \

@@ -55,11 +55,11 @@ export function results(view) {
       Mean p is the mean probability of the correct class. The ${lower(table.source)} printed it as accuracy.
     </p>
     <p class="remark" id="original" ?hidden=${!table.original}>
-      The last column describes the original experiment, before your changes.
+      The sentence on each initializer describes the original experiment, before your changes.
     </p>
     <p class="remark" id="different" ?hidden=${!table.different}>
       Changed here: ${table.different}${compared ? '' : `, so the results of the ${lower(table.source)} do not apply`}.
-      “Reset to preset” restores the preset’s experiment.
+      “Reset” beside the preset’s sentence restores its experiment.
     </p>
   </section>`;
 }
