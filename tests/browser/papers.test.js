@@ -61,7 +61,7 @@ describe('the page of papers', () => {
     for (const figure of await page.locator('figure.live').all()) {
       const id = (await figure.getAttribute('id')) ?? '';
       await figure.locator('summary', { hasText: 'Embed this figure' }).click();
-      const [element, frame] = await figure.locator('textarea').all();
+      const [element, frame] = [0, 1].map((k) => figure.locator('textarea').nth(k));
       const preset = await figure.locator('init-lab').getAttribute('preset');
       assert.match(await element.inputValue(), /<init-lab[\s\S]*<\/init-lab>/, id);
       if (preset) assert.ok((await element.inputValue()).includes(`preset="${preset}"`), id);
