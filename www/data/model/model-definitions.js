@@ -1,4 +1,5 @@
 /** Functions and classes of a text: they are read when they are called, with what they are called with. No DOM. */
+import { lastOf } from './model-activations.js';
 import { ModelError } from './model-error.js';
 import { expanded } from './model-arguments.js';
 import { extentOf } from './model-settled.js';
@@ -28,7 +29,7 @@ import { extentOf } from './model-settled.js';
  */
 
 /** Methods that compute a network's outputs. */
-const FORWARD = ['forward', '__call__', 'call'];
+export const FORWARD = ['forward', '__call__', 'call'];
 const SET_UP = ['__init__', 'setup', 'build'];
 
 /** Whether a function returns a value somewhere. @param {Statement[]} body @returns {boolean} */
@@ -55,7 +56,7 @@ export class Definitions {
 
   /** A function, or a method of the object that is read. @param {string} name */
   functionOf(name) {
-    return this.#scope.methodOf(name)?.method ?? this.#all.get(name.slice(name.lastIndexOf('.') + 1))?.statement;
+    return this.#scope.methodOf(name)?.method ?? this.#all.get(lastOf(name))?.statement;
   }
 
   /** A class: its layers are attributes, and its forward method says their order. @param {Statement} statement */

@@ -4,7 +4,7 @@
  */
 import { isActivation, lastOf } from './model-activations.js';
 import { before } from './model-called.js';
-import { Definitions } from './model-definitions.js';
+import { Definitions, FORWARD } from './model-definitions.js';
 import { TorchInit } from './model-torch-init.js';
 import { sizeOf } from './model-layers.js';
 import { OTHER_LOSS, isOtherLoss, lossName, takenBy } from './model-losses.js';
@@ -13,7 +13,7 @@ import { isHolder } from './model-modules.js';
 import { PartsReader } from './model-parts.js';
 import { CHANGED, MAY_CHANGE, areWeights, changesLayers, changesWeights } from './model-redrawn.js';
 import { Scope } from './model-scope.js';
-import { settled } from './model-settled.js';
+import { extentOf, settled } from './model-settled.js';
 import { SAME } from './model-values.js';
 
 /** @typedef {import('./model-layers.js').Part} Part */
@@ -266,7 +266,7 @@ export class Interpreter {
    */
   #method(statement, call, name) {
     const last = lastOf(name);
-    const owner = name.slice(0, Math.max(0, name.length - last.length - 1));
+    const owner = before(name);
     if (this.#init.call(statement, call, name)) return true;
     const [first] = call.args;
     const bound = this.scope.bound(owner);
@@ -296,7 +296,7 @@ export class Interpreter {
       this.ignore(statement, CHANGED, true);
       return true;
     }
-    const isOwn = this.scope.methodOf(name) !== null && !/^self\.(forward|__call__|call)$/.test(name);
+    const isOwn = this.scope.methodOf(name) !== null && !FORWARD.includes(last);
     if (isOwn) {
       this.#definitions.made(name, call);
       return true;
@@ -334,15 +334,9 @@ export class Interpreter {
     const items = bound?.node && this.scope.itemsOf(bound.node);
     if (items && !bound.modules && this.reader.partsOf(node) === null) {
       // A list of numbers or words.
-      const { line, start, end } = /** @type {Node} */ (bound.node);
-      this.scope.step(line, items.length);
-      const grown = {
-        type: /** @type {const} */ ('list'),
-        items: [...items, settled(node, this.scope)],
-        line,
-        start,
-        end,
-      };
+      const extent = extentOf(/** @type {Node} */ (bound.node));
+      this.scope.step(extent.line, items.length);
+      const grown = { ...extent, type: /** @type {const} */ ('list'), items: [...items, settled(node, this.scope)] };
       if (items.length > 0 || this.scope.numberOf(node) !== null)
         return this.scope.rebind(owner, { node: grown, parts: null });
     }

@@ -59,7 +59,7 @@ export class ModulesReader {
         return modules && slice.type === 'slice' ? this.#scope.sliced(modules, slice) : null;
       }
       case 'call':
-        return node.type === 'call' && isHolder(node) ? this.#held(node) : null;
+        return isHolder(node) ? this.#held(node) : null;
       default:
         return null;
     }
@@ -105,11 +105,7 @@ export class ModulesReader {
       return rounds.flatMap((each) => each ?? [this.#reader.itemParts(item)]);
     }
     if (this.#reader.partsOf(item) === null) return null;
-    throw new ModelError('it is not in the text how often this is repeated.', {
-      line,
-      value: this.#scope.textOf(node),
-      allowed: 'a number, or range() of one',
-    });
+    throw this.#unknownCount(line, node, 'a number, or range() of one');
   }
 
   /** @param {import('./python-expression.js').OperationNode} node @returns {Part[][] | null} */
@@ -118,13 +114,9 @@ export class ModulesReader {
     if (sign === '*') {
       const list = this.#isList(left) ? left : this.#isList(right) ? right : null;
       if (!list || !this.of(list)) return null;
-      const count = this.#scope.numberOf(list === left ? right : left);
-      if (count === null)
-        throw new ModelError('it is not in the text how often this is repeated.', {
-          line,
-          value: this.#scope.textOf(list === left ? right : left),
-          allowed: 'a number',
-        });
+      const times = list === left ? right : left;
+      const count = this.#scope.numberOf(times);
+      if (count === null) throw this.#unknownCount(line, times, 'a number');
       /** @type {Part[][]} */
       const modules = [];
       for (let k = 0; k < count; k += 1) {
@@ -137,6 +129,15 @@ export class ModulesReader {
     const [first, second] = [this.of(left), this.of(right)];
     if (!first && !second) return null;
     return [...(first ?? this.#rest(left)), ...(second ?? this.#rest(right))];
+  }
+
+  /** @param {number} line @param {Node} node  that says how often @param {string} allowed */
+  #unknownCount(line, node, allowed) {
+    return new ModelError('it is not in the text how often this is repeated.', {
+      line,
+      value: this.#scope.textOf(node),
+      allowed,
+    });
   }
 
   /** What is put beside a list of layers, of which no layer is known. @param {Node} node @returns {Part[][]} */

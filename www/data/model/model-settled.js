@@ -11,7 +11,6 @@ export const settled = (node, scope) => scope.deeper(node.line, () => within(nod
 
 /** @param {Node} node @param {Scope} scope @returns {Node} */
 function within(node, scope) {
-  const { line, start, end } = node;
   const each = (/** @type {Node} */ part) => settled(part, scope);
   switch (node.type) {
     case 'name':
@@ -27,7 +26,7 @@ function within(node, scope) {
     case 'comprehension': {
       // What is not known stays as it is, with the names that it gives.
       const items = scope.itemsOf(node);
-      return items ? { type: 'list', items, line, start, end } : node;
+      return items ? { ...extentOf(node), type: 'list', items } : node;
     }
     case 'list':
       return { ...node, items: (scope.itemsOf(node) ?? node.items).map(each) };
@@ -59,11 +58,10 @@ export function called(callee, scope) {
 
 /** The number or the list that an expression is, if that is known. @param {Node} node @param {Scope} scope @returns {Node} */
 function valued(node, scope) {
-  const { line, start, end } = node;
   const value = scope.numberOf(node);
-  if (value !== null) return { type: 'number', value, line, start, end };
+  if (value !== null) return { ...extentOf(node), type: 'number', value };
   const items = scope.itemsOf(node);
-  return items ? { type: 'list', items: items.map((item) => settled(item, scope)), line, start, end } : node;
+  return items ? { ...extentOf(node), type: 'list', items: items.map((item) => settled(item, scope)) } : node;
 }
 
 /** @param {import('./python-expression.js').Extent} node @returns {import('./python-expression.js').Extent} */

@@ -1,5 +1,6 @@
 /** Lines that draw the weights of PyTorch layers again: `nn.init.…`, `weight.data.normal_()`, and loops and functions around them. No DOM. */
 import { lastOf } from './model-activations.js';
+import { before } from './model-called.js';
 import { ModelError, quoted } from './model-error.js';
 import { FAR, law, scaled, shortest } from './model-laws.js';
 import { MAY_CHANGE, changesWeights } from './model-redrawn.js';
@@ -157,7 +158,7 @@ export class TorchInit {
       'named_parameters',
       'layers',
     ].includes(last);
-    const owner = isListing ? name.slice(0, Math.max(0, name.length - last.length - 1)) : name;
+    const owner = isListing ? before(name) : name;
     const parts = owner === 'self' ? this.#scope.ofSelf() : this.#scope.bound(owner)?.parts;
     return { layers: parts ? denseOf(parts) : null, isOfParameters: last.endsWith('parameters') };
   }
@@ -170,7 +171,7 @@ export class TorchInit {
     const variable = definition.names.slice(2).find((name) => name !== 'self') ?? '';
     const { value } = statement;
     const name = value?.type === 'call' && value.callee.type === 'name' ? value.callee.name : '';
-    const owner = name.slice(0, Math.max(0, name.length - '.apply'.length));
+    const owner = before(name);
     const parts = owner === 'self' ? this.#scope.ofSelf() : (this.#scope.bound(owner)?.parts ?? this.#scope.all());
     this.#body(definition.body, { name: variable, layers: denseOf(parts), what: null }, '');
   }
