@@ -147,7 +147,7 @@ def _network_in(
         read.append({"weights": values.tolist(), "biases": own.tolist()})
     used = {array.name for array in [*layers, *biases] if array is not None}
     left = [array.name for array in arrays if array.name not in used]
-    notes = _order_notes(layers)
+    notes = _order_notes(layers) + _beside_notes(layers, beside)
     without = [layer.name for layer, vector in zip(layers, biases) if vector is None]
     notes += [f"There are no biases for {listed(without)}: they start at 0."] if without else []
     notes += _left_out_notes(left, beside)
@@ -161,6 +161,15 @@ def _order_notes(layers: list[NamedArray]) -> list[str]:
         return []
     names = listed([layer.name for layer in layers])
     return [f"The layers are in the order of their shapes: {names}. The numbers in their names say another."]
+
+
+def _beside_notes(layers: list[NamedArray], beside: dict[str, Beside]) -> list[str]:
+    """Says which layers are none by their names: without them, there is no network."""
+    notes = []
+    for kind in dict.fromkeys(beside[layer.name].kind for layer in layers if layer.name in beside):
+        names = [layer.name for layer in layers if layer.name in beside and beside[layer.name].kind == kind]
+        notes.append(f"Taken as layers, though by their names {KINDS[kind]}: {listed(names)}.")
+    return notes
 
 
 def _left_out_notes(left: list[str], beside: dict[str, Beside]) -> list[str]:

@@ -56,10 +56,16 @@ def candidates(given: Given, allowed: Sequence[Convention], network: str | None)
     if named:
         return named
 
-    def of_group(matrices: list[NamedArray], conventions: Sequence[Convention]) -> list[Found]:
-        return _solutions([matrix for matrix in matrices if network in matrix.groups], conventions, network)
+    def of_name(matrices: list[NamedArray], conventions: Sequence[Convention]) -> list[Found]:
+        return _solutions(_members_of(matrices, network), conventions, network)
 
-    return _with_rows(of_group, core, allowed) or _with_rows(of_group, given, allowed)
+    return _with_rows(of_name, core, allowed) or _with_rows(of_name, given, allowed)
+
+
+def _members_of(matrices: list[NamedArray], name: str) -> list[NamedArray]:
+    """The matrices of a part: of a path, or of names that differ in numbers only."""
+    of_parts = (part.members for part in parts_of(matrices) if part.name == name)
+    return next(of_parts, [matrix for matrix in matrices if name in matrix.groups])
 
 
 def _with_rows(find: _Find, among: Given, allowed: Sequence[Convention]) -> list[Found]:

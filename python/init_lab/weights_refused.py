@@ -32,9 +32,11 @@ def no_chain(
     """The error for arrays that make no network 2 → … → 1."""
     if network is not None:
         found = [each.network for each in candidates(given, allowed, None) if each.network]
-        names = list(dict.fromkeys([*found, *(group for matrix in given.matrices for group in matrix.groups)]))
+        parts = [part.name for part in parts_of(given.matrices)]
+        names = list(dict.fromkeys([*found, *parts, *(group for matrix in given.matrices for group in matrix.groups)]))
+        must_be = f"one of {listed(names)}" if names else "left out: no part has a name"
         if network not in names:
-            return refusal(f"network: {network!r} is not allowed; must be one of {listed(names)}.", "network")
+            return refusal(f"network: {network!r} is not allowed; must be {must_be}.", "network")
     if len(allowed) == 1:
         other: list[Convention] = [each for each in CONVENTIONS if each not in allowed]
         if candidates(given, other, network):

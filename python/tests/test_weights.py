@@ -254,3 +254,15 @@ def test_refusals_tell_the_chain_and_what_differs(arrays: Any, message: str) -> 
 def test_an_order_against_the_numbers_is_said() -> None:
     read = read_weights({"W1": np.ones((4, 8)), "W2": np.ones((8, 2)), "W3": np.ones((1, 4))})
     assert read["names"] == ["W2", "W1", "W3"] and "say another" in read["notes"][0]
+
+
+def test_what_is_a_layer_against_its_name_is_said() -> None:
+    read = read_weights({"W1": np.ones((8, 2)), "grad_W2": np.ones((1, 8))})
+    assert read["names"] == ["W1", "grad_W2"] and "by their names gradients: grad_W2." in read["notes"][0]
+
+
+def test_a_part_is_named_by_names_with_numbers_left_out() -> None:
+    arrays = {"W1": np.ones((8, 2)), "W2": np.ones((1, 8)), "dW1": np.ones((8, 2)), "dW2": np.ones((1, 8))}
+    assert read_weights(arrays, network="dW#")["names"] == ["dW1", "dW2"]
+    with pytest.raises(RefusedValue, match="must be one of W#, dW#"):
+        read_weights(arrays, network="V#")

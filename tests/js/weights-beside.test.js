@@ -426,6 +426,35 @@ describe('numbers in names', () => {
   });
 });
 
+describe('arrays that stand beside a network by their names alone', () => {
+  const read = (/** @type {Arrays} */ arrays, /** @type {any} */ options = {}) =>
+    readWeights(npzBytes(arrays), 'a.npz', options);
+  const first = matrix(8, 2, 1);
+  const second = matrix(1, 8, 20);
+
+  for (const [name, kind] of [
+    ['grad_W2', 'gradients'],
+    ['mask_W2', 'masks, which are not applied'],
+    ['exp_avg_2', 'an optimizer’s state'],
+  ])
+    it(`are layers where there is no network without them, and a note says so: ${name}`, () => {
+      const { names, notes } = read({ W1: first, [name]: second });
+      assert.deepEqual(names, ['W1', name]);
+      assert.ok(notes.includes(`Taken as layers, though by their names ${kind}: “${name}”.`), notes.join(' '));
+    });
+
+  it('are named by their names with # for numbers, as other parts are', () => {
+    const arrays = { W1: first, W2: second, dW1: matrix(8, 2, 50), dW2: matrix(1, 8, 70) };
+    assert.deepEqual(read(arrays).names, ['W1', 'W2']);
+    assert.deepEqual(read(arrays, { network: 'dW#' }).names, ['dW1', 'dW2']);
+    assert.deepEqual(read(arrays, { network: 'W#' }).names, ['W1', 'W2']);
+    assert.throws(() => read(arrays, { network: 'V#' }), /“V#” is not allowed; must be one of “W#”, “dW#”/);
+  });
+
+  it('leave nothing to name in a file of one matrix', () =>
+    assert.throws(() => read({ W: matrix(3, 4) }, { network: 'V' }), /“V” is not allowed; must be left out: no part/));
+});
+
 describe('files of other libraries and damaged ones', () => {
   const refused = (/** @type {any} */ bytes, /** @type {string} */ name) => {
     try {

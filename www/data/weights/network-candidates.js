@@ -26,8 +26,10 @@ const solutions = (matrices, conventions, network = '') =>
     .map((convention) => ({ convention, network, ...chained(matrices, convention) }))
     .filter(({ orders }) => orders.length > 0);
 
-/** @param {Matrix[]} matrices @param {string} group */
-const membersOf = (matrices, group) => matrices.filter(({ called }) => called.groups.includes(group));
+/** The matrices of a part of the file: of a path, or of names that differ in numbers only. @param {Matrix[]} matrices @param {string} name */
+const membersOf = (matrices, name) =>
+  partsOf(matrices).find((part) => part.name === name)?.members ??
+  matrices.filter(({ called }) => called.groups.includes(name));
 
 /** Without what stands beside a network by its name. @param {Given} given */
 export const withoutBeside = ({ matrices, rows, beside }) => ({
@@ -56,10 +58,10 @@ export function candidates(given, conventions, network) {
   }
   const named = found.filter((each) => each.network === network);
   if (named.length > 0) return named;
-  const ofGroup = (/** @type {Matrix[]} */ matrices, /** @type {Convention[]} */ allowed) =>
+  const ofName = (/** @type {Matrix[]} */ matrices, /** @type {Convention[]} */ allowed) =>
     solutions(membersOf(matrices, network), allowed, network);
-  const inCore = withRows(ofGroup, core);
-  return inCore.length > 0 ? inCore : withRows(ofGroup, given);
+  const inCore = withRows(ofName, core);
+  return inCore.length > 0 ? inCore : withRows(ofName, given);
 }
 
 /**

@@ -61,6 +61,7 @@ export function networkIn({ arrays, leftOut, convention: ofFormat, activations =
     notes: [
       `Its matrices are ${AXES[convention]}.`,
       ...orderNotes(layers, by),
+      ...besideNotes(layers, beside),
       ...types
         .filter((type) => type !== 'float64')
         .map((type) => `Its ${type} numbers were widened to float64, which changes none of them.`),
@@ -218,6 +219,16 @@ function orderNotes(layers, by) {
         `Its layers are in the order of their shapes: ${listed(layers.map(({ name }) => name))}. The numbers in their names say another.`,
       ]
     : [];
+}
+
+/** Says which layers are none by their names: without them, the file has no network. @param {Matrix[]} layers @param {Given['beside']} beside */
+function besideNotes(layers, beside) {
+  const kindOf = (/** @type {Matrix} */ { name }) => [...beside].find(([array]) => array.name === name)?.[1].kind;
+  const kinds = [...new Set(layers.flatMap((layer) => kindOf(layer) ?? []))];
+  return kinds.map((kind) => {
+    const names = layers.filter((layer) => kindOf(layer) === kind).map(({ name }) => name);
+    return `Taken as layers, though by their names ${KINDS[kind]}: ${listed(names)}.`;
+  });
 }
 
 /** @param {{ name: string, why: string, kind?: import('./beside-network.js').Kind }[]} others */

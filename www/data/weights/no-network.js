@@ -33,9 +33,11 @@ export function noMatrices(leftOut, all) {
 export function noChain(given, vectors, conventions, options) {
   if (options.network !== undefined) {
     const found = candidates(given, conventions).map(({ network }) => network);
+    const parts = partsOf(given.matrices).map(({ name }) => name);
     const groups = given.matrices.flatMap(({ called }) => called.groups);
-    const names = [...new Set([...found.filter((name) => name !== ''), ...groups])];
-    if (!names.includes(options.network)) return refusedOption('network', options.network, `one of ${listed(names)}`);
+    const names = [...new Set([...found.filter((name) => name !== ''), ...parts, ...groups])];
+    const allowed = names.length > 0 ? `one of ${listed(names)}` : 'left out: no part of the file has a name';
+    if (!names.includes(options.network)) return refusedOption('network', options.network, allowed);
   }
   const other = CONVENTIONS.filter((convention) => !conventions.includes(convention));
   if (options.convention && candidates(given, other, options.network).length > 0)
