@@ -72,7 +72,7 @@ const GROUPS = {
 
 const USAGE = `npm run bench -- [options]
 
-  --quick        fewer rounds: under a minute on a machine that does nothing else, once all is built and installed
+  --quick        fewer rounds, without Lighthouse; some minutes, most of them for sweeps
   --only LIST    these groups alone, with commas between: ${Object.keys(GROUPS).join(', ')}
   --ours         without NumPy, JAX and TensorFlow.js, which are otherwise installed under target/
   --help         this text`;

@@ -29,7 +29,12 @@ export async function forecastGroup({ quick, note }) {
   return {
     title: 'forecasts of networks at their start',
     rows: [
-      { what: 'theory of 51 layers of 4,096 units', quantity: once(seconds), unit: 's', target: targetOf('≤ 2') },
+      {
+        what: 'theory of 50 hidden layers of 4,096 units',
+        quantity: once(seconds),
+        unit: 's',
+        target: targetOf('≤ 2'),
+      },
       {
         what: `wide networks of 40 that simulations agree with (${wide})`,
         quantity: once(agreeing / wide),
